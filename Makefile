@@ -1,0 +1,45 @@
+# Two commands do the set-up on a fresh machine with Python 3.11: `make demo` and `make test`.
+PYTHON ?= python3.11
+BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test check fast nightly bench catalogue lock clean
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: .venv/ready
+	@rm -rf demo
+	@$(BIN)/esm demo demo
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fast: .venv/ready
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test: check
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+
+nightly: test
+	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 tests
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/run.py
+
+# After a sentence was added or changed: collects them, then fill in src/esm/locale/zh_CN/LC_MESSAGES/esm.po and run again.
+catalogue: .venv/ready
+	$(BIN)/python tests/catalogue.py
+
+# Pins exact versions with hashes; needs uv.
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --extra dev --python-version 3.11 pyproject.toml -o constraints.txt
+
+clean:
+	rm -rf .venv demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

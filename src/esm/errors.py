@@ -1,0 +1,83 @@
+"""What esm refuses, each kind with its exit code.
+
+A sentence that leaves the inner rooms is a `Message`: an English template, which is the key of the
+catalogue, and its parameters. `sheets.wording.tell` turns it into the language of the user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence that is not yet in a language: `template` is English with `{names}`."""
+
+    template: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the English sentence, for logs and tests."""
+        return self.template.format(**self.parameters)
+
+
+def say(template: str, /, **parameters: object) -> Message:
+    """Return `template` as a message; the catalogue is collected from the calls of this function."""
+    return Message(template, parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of an input file: where it stands, what stands there and why it cannot be taken."""
+
+    file: str
+    sheet: str
+    cell: str
+    value: str
+    reason: Message
+
+
+class EsmError(Exception):
+    """Something that esm refuses. `message` says what and where, `hint` what to do next."""
+
+    exit_code = 1
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.hint = hint
+
+
+class UsageRefused(EsmError):
+    """The words of the command are wrong: an unknown option, an unreadable date."""
+
+    exit_code = 2
+
+
+class NotFound(EsmError):
+    """A name that fits nothing, or more than one thing."""
+
+    exit_code = 3
+
+
+class RuleRefused(EsmError):
+    """A rule of the scheme forbids it."""
+
+    exit_code = 4
+
+
+class InputRefused(EsmError):
+    """An input file is missing, unreadable or faulty; `problems` lists every fault."""
+
+    exit_code = 5
+
+    def __init__(self, message: Message, hint: Message | None = None, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message, hint)
+        self.problems = tuple(problems)
+
+
+class StorageRefused(EsmError):
+    """The database cannot be used: missing, locked, read-only, foreign, of another version."""
+
+    exit_code = 6

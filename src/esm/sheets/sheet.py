@@ -1,0 +1,70 @@
+"""What every listing is before it has a format: a title, columns and plain cells.
+
+`Column.key` is the contract of JSON and CSV and never changes with the language; `label` is for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from esm.domain.ratio import Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A coded value: `code` for machines, `label` for people, in their language."""
+
+    code: str
+    label: str
+
+
+Cell = str | int | bool | Decimal | date | Ratio | Term | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `table` shows it in tables and Markdown, `data` in JSON and CSV; xlsx shows all."""
+
+    key: str
+    label: str
+    table: bool = True
+    data: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A listing; each row has one cell a column. `empty` is said when there is no row."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One labelled value at the head of a report; `table` and `data` as in `Column`."""
+
+    key: str
+    label: str
+    value: Cell
+    table: bool = True
+    data: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Facts and the listings under them. As JSON: one object, each listing an array under its key."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    sheets: tuple[Sheet, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+Shown = Sheet | Report

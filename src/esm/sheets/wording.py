@@ -1,0 +1,18 @@
+"""Turns messages into sentences of the user's language.
+
+The language is gettext's: `cli.language.choose` installs the catalogue once, before anything is said.
+"""
+
+from __future__ import annotations
+
+from gettext import gettext
+
+from esm.errors import Message
+
+
+def tell(message: Message) -> str:
+    """Return the message in the language in use; parameters that are messages are told too."""
+    parameters = {
+        name: tell(value) if isinstance(value, Message) else value for name, value in message.parameters.items()
+    }
+    return gettext(message.template).format(**parameters)
