@@ -1,0 +1,48 @@
+"""How a listing is written or read: one module a format, imported when that format is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from os.path import splitext
+
+from esm.errors import UsageRefused, say
+from esm.sheets.sheet import Shown
+
+FORMATS = ("table", "json", "csv", "md", "xlsx")
+_ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx"}
+_WRITERS = {
+    "table": ("write_table", "plain"),
+    "plain": ("write_table", "plain"),
+    "json": ("write_json", "text"),
+    "csv": ("write_csv", "text"),
+    "md": ("write_markdown", "text"),
+}
+
+
+def kind_of(path: str) -> str:
+    """Return the format that the ending of `path` stands for; an unknown ending is refused."""
+    kind = _ENDINGS.get(splitext(path)[1].lower())
+    if kind is None:
+        raise UsageRefused(
+            say("the ending of {file} names no format", file=path),
+            say("use one of {endings}", endings=", ".join(_ENDINGS)),
+        )
+    return kind
+
+
+def text(shown: Shown, kind: str) -> str:
+    """Return `shown` as text of `kind` (json, csv, md, plain or table), with a newline at its end."""
+    if kind == "xlsx":
+        raise UsageRefused(say("an xlsx workbook is no text for the screen"), say("name a file with -o FILE.xlsx"))
+    module, function = _WRITERS[kind]
+    write: Callable[[Shown], str] = getattr(import_module(f"esm.formats.{module}"), function)
+    return write(shown)
+
+
+def data(shown: Shown, kind: str) -> bytes:
+    """Return what a file of any of `FORMATS` holds: UTF-8, for CSV with the mark that Excel looks for."""
+    if kind == "xlsx":
+        content: Callable[[Shown], bytes] = import_module("esm.formats.write_xlsx").content
+        return content(shown)
+    return text(shown, kind).encode("utf-8-sig" if kind == "csv" else "utf-8")

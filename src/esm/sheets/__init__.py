@@ -1,0 +1,1 @@
+"""What can be shown: titles, columns and plain cells."""

@@ -36,7 +36,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A listing; each row has one cell a column. `empty` is said when there is no row."""
+    """A listing; each row has one cell a column. `empty` is said when there is no row.
+
+    Inside a report, a sheet with `table` False is left out of tables and Markdown (too long to
+    read), one with `data` False out of JSON, CSV and xlsx (an excerpt of another one).
+    """
 
     key: str
     title: str
@@ -44,6 +48,8 @@ class Sheet:
     rows: Sequence[tuple[Cell, ...]]
     notes: tuple[str, ...] = ()
     empty: str = ""
+    table: bool = True
+    data: bool = True
 
 
 @dataclass(frozen=True, slots=True)

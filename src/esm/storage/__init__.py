@@ -1,0 +1,23 @@
+"""What is remembered: the only room with SQL.
+
+Modules are resolved on first use, so that a reading command never pays for importing the ORM:
+write `from esm import storage` and `storage.tables.VisitRow` where rows are written.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from esm.storage import migrate as migrate
+    from esm.storage import tables as tables
+
+_LATE = frozenset({"migrate", "tables"})
+
+
+def __getattr__(name: str) -> Any:
+    """Import a late module when it is first asked for (PEP 562)."""
+    if name in _LATE:
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(name)

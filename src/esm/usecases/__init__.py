@@ -1,0 +1,30 @@
+"""What can be done: plain functions that take a transaction, the words of the user and the day.
+
+Modules are resolved on first use (PEP 562), so that a command loads only the use case it calls.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from esm.usecases import assigning as assigning
+    from esm.usecases import checking as checking
+    from esm.usecases import enrolling as enrolling
+    from esm.usecases import importing as importing
+    from esm.usecases import maintaining as maintaining
+    from esm.usecases import naming as naming
+    from esm.usecases import reminding as reminding
+    from esm.usecases import reporting as reporting
+    from esm.usecases import rostering as rostering
+    from esm.usecases import scheduling as scheduling
+    from esm.usecases import undoing as undoing
+    from esm.usecases import visiting as visiting
+
+
+def __getattr__(name: str) -> Any:
+    """Import a use case when it is first asked for."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return importlib.import_module(f"{__name__}.{name}")

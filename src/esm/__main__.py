@@ -1,0 +1,56 @@
+"""The entry of `esm`: what must be settled before Typer loads, then the command line inside its guard."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from esm import __version__
+
+_WITH_VALUE = frozenset({"--db", "--today", "--lang", "--actor"})
+_FLAGS = frozenset({"--no-color", "--quiet", "-q", "--verbose", "-v", "--debug"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line, by default that of the process, and return its exit code."""
+    given, command = opening(sys.argv[1:] if arguments is None else arguments)
+    if "--version" in given:
+        sys.stdout.write(f"esm {__version__}\n")
+        return 0
+    from esm.cli.failures import guarded  # noqa: PLC0415 - `--version` answers without it
+
+    debug = "--debug" in given or os.environ.get("ESM_DEBUG", "0") not in {"", "0"}
+    return guarded(lambda: _run(arguments, given, command), debug=debug)
+
+
+def opening(arguments: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Return the options before the command with their values, "" for one without, and the command.
+
+    Nothing is checked. The command is "" when there is none, or when what stands before it may ask for help.
+    """
+    given: dict[str, str] = {}
+    words = iter(arguments)
+    for word in words:
+        if not word.startswith("-"):
+            return given, word if given.keys() <= _WITH_VALUE | _FLAGS else ""
+        name, equals, value = word.partition("=")
+        given[name] = next(words, "") if name in _WITH_VALUE and not equals else value
+    return given, ""
+
+
+def _run(arguments: Sequence[str] | None, given: dict[str, str], command: str) -> int:
+    from esm.cli import language, terminal  # noqa: PLC0415 - `--version` answers without them
+
+    terminal.accept_every_character()
+    language.choose(language.wanted(given.get("--lang"), os.environ))
+    if terminal.is_plain("--no-color" in given):
+        # Typer reads this as it loads; without rich, its help takes half the time.
+        os.environ.setdefault("TYPER_USE_RICH", "0")
+    from esm.cli import app  # noqa: PLC0415 - loads Typer, which must find language and variable set
+
+    return app.run(arguments, command)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""`esm cadre`: the cadres on record."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import usecases
+from esm.cli.context import Context, Output, day_of
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli import words
+from esm.domain.roster import Cadre
+from esm.sheets.roster_sheet import cadre_report, cadre_sheet
+
+CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
+Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
+Department = Annotated[str | None, typer.Option(metavar="NAME", help=_("The department."))]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The post."))]
+Rank = Annotated[int | None, typer.Option(min=1, max=5, metavar="1-5", help=_("1 staff … 5 division head."))]
+Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("The subdistrict the cadre knows."))]
+Expertise = Annotated[str | None, typer.Option(metavar="CODES", help=_("Industry codes, separated by commas."))]
+Phone = Annotated[str | None, typer.Option(metavar="PHONE", help=_("The phone."))]
+Capacity = Annotated[int | None, typer.Option(min=0, metavar="N", help=_("How many enterprises at most."))]
+ActiveFrom = Annotated[str | None, typer.Option("--active-from", metavar="DATE", help=_("In post from this day."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_("Add, change, list and show cadres."))
+    group.command("list", help=_("List the cadres."), epilog=example("esm cadre list --format csv"))(list_)
+    group.command(help=_("Show all that is known of one."), epilog=example("esm cadre show 1001"))(show)
+    group.command(help=_("Add a cadre."), epilog=example("esm cadre add 1001 --name NAME --rank 3"))(add)
+    group.command(
+        help=_("Change a cadre's record; the department changes from today on."),
+        epilog=example("esm cadre edit 1001 --capacity 2"),
+    )(edit)
+    group.command(
+        help=_("Let a cadre leave; `esm assign` then gives the enterprises to others."),
+        epilog=example("esm cadre leave 1001 --on 2026-12-01"),
+    )(leave)
+    app.add_typer(group, name="cadre")
+
+
+def list_(
+    context: typer.Context,
+    *,
+    department: Department = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """List the cadres."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.enrolling.list_cadres(reading, department=department)
+    desk.show(cadre_sheet(found), Output(format, output, force))
+
+
+def show(
+    context: typer.Context,
+    cadre: CadreArgument,
+    *,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show all that is known of one."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        file = usecases.enrolling.show_cadre(reading, cadre)
+    desk.show(cadre_report(file), Output(format, output, force))
+
+
+def add(
+    context: typer.Context,
+    staff_no: Annotated[str, typer.Argument(metavar="STAFF_NO", help=_("The staff number."))],
+    *,
+    name: Annotated[str, typer.Option(metavar="NAME", help=_("The name."))],
+    department: Department = None,
+    title: Title = None,
+    rank: Rank = None,
+    subdistrict: Subdistrict = None,
+    expertise: Expertise = None,
+    phone: Phone = None,
+    capacity: Capacity = None,
+    active_from: ActiveFrom = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Add a cadre."""
+    desk = Context.of(context)
+    values = words.read(
+        staff_no=staff_no, name=name, department=department, title=title, rank=rank, subdistrict=subdistrict,
+        expertise=expertise, phone=phone, capacity=capacity,
+        active_from=active_from,
+    )  # fmt: skip
+    cadre = Cadre(**values)
+    with desk.writing(dry_run=dry_run) as writing:
+        file = usecases.enrolling.add_cadre(writing, cadre)
+    desk.show(cadre_report(file), Output())
+
+
+def edit(
+    context: typer.Context,
+    cadre: CadreArgument,
+    *,
+    name: Name = None,
+    department: Department = None,
+    title: Title = None,
+    rank: Rank = None,
+    subdistrict: Subdistrict = None,
+    expertise: Expertise = None,
+    phone: Phone = None,
+    capacity: Capacity = None,
+    active_from: ActiveFrom = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Change a cadre's record."""
+    desk = Context.of(context)
+    values = words.read(
+        name=name, department=department, title=title, rank=rank, subdistrict=subdistrict, expertise=expertise,
+        phone=phone, capacity=capacity, active_from=active_from,
+    )  # fmt: skip
+    with desk.writing(dry_run=dry_run) as writing:
+        file = usecases.enrolling.edit_cadre(writing, cadre, values, desk.today)
+    desk.show(cadre_report(file), Output())
+
+
+def leave(
+    context: typer.Context,
+    cadre: CadreArgument,
+    *,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("The first day out of post; by default today."))
+    ] = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Let a cadre leave."""
+    desk = Context.of(context)
+    day = desk.today if on is None else day_of(on)
+    with desk.writing(dry_run=dry_run) as writing:
+        file = usecases.enrolling.leave(writing, cadre, day, desk.today)
+    desk.show(cadre_report(file), Output())

@@ -1,0 +1,193 @@
+"""What a command needs of the world: the day, the database, a place to show its sheet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from esm import formats
+from esm.cli.options import Options
+from esm.errors import Message, StorageRefused, UsageRefused, say
+from esm.sheets.sheet import Shown
+from esm.sheets.wording import tell
+from esm.storage import database, journal
+from esm.storage.database import Reading, Writing
+
+CHINA = timezone(timedelta(hours=8))  # one zone, without summer time since 1991
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How the answer is wanted: `format` or the ending of `file` decides; None means a table on the screen."""
+
+    format: str | None = None
+    file: Path | None = None
+    force: bool = False
+
+
+class Context:
+    """The world as one command sees it. The only place that reads the clock and opens transactions."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    @classmethod
+    def of(cls, context: typer.Context) -> Context:
+        """Return the context of a running command."""
+        return cls(context.find_root().obj)
+
+    def moved_to(self, path: Path, today: str) -> Context:
+        """Return the same context on another database and another day."""
+        return Context(replace(self.options, db=str(path), today=today))
+
+    @cached_property
+    def today(self) -> date:
+        """Return the day it is: the one given, else today's in China."""
+        given = self.options.today
+        return datetime.now(CHINA).date() if given is None else day_of(given)
+
+    @cached_property
+    def path(self) -> Path:
+        """Return where the database is; a server's address is refused while none is supported."""
+        location = self.options.db
+        if location is None:
+            from platformdirs import user_data_path  # noqa: PLC0415 - a given path does not need it
+
+            return user_data_path("esm", appauthor=False) / "esm.db"
+        if location.startswith("sqlite:///"):
+            return Path(location.removeprefix("sqlite:///"))
+        if "://" in location:
+            raise StorageRefused(
+                say("Databases on a server are not supported by this version."),
+                say("Give the path of a file to --db or ESM_DB."),
+            )
+        return Path(location).expanduser()
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """Open a reading transaction."""
+        return database.reading(self.path)
+
+    @contextmanager
+    def writing(self, *, dry_run: bool = False, undoes: int | None = None) -> Iterator[Writing]:
+        """Open the command's one writing transaction; an older schema is migrated before, after a backup."""
+        if not dry_run:
+            self._migrate()
+        with database.writing(self.path, self.header(undoes), dry_run=dry_run) as opened:
+            yield opened
+
+    @contextmanager
+    def making(self, *, dry_run: bool = False) -> Iterator[Writing]:
+        """Open a writing transaction on a database that is made when there is none, and left unmade on failure."""
+        is_new = not self.path.exists()
+        kept = False
+        if is_new:
+            from esm import storage  # noqa: PLC0415 - alembic loads only to migrate
+
+            storage.migrate.create(self.path)
+        try:
+            with self.writing(dry_run=dry_run) as opened:
+                yield opened
+                kept = not dry_run and not opened.is_abandoned
+        finally:
+            if is_new and not kept:
+                self.path.unlink()
+
+    def decide(
+        self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None], *, dry_run: bool = False
+    ) -> T:
+        """Compute on a reading transaction, then write; compute anew if somebody wrote in between."""
+        if not dry_run:
+            self._migrate()
+        with self.reading() as reading:
+            head = journal.head(reading.connection)
+            answer = propose(reading)
+        with self.writing(dry_run=dry_run) as opened:
+            if journal.head(opened.connection) != head:
+                answer = propose(opened)
+            apply(opened, answer)
+        return answer
+
+    def header(self, undoes: int | None = None) -> journal.Header:
+        """Return who does what, for the journal."""
+        import getpass  # noqa: PLC0415 - only writing commands sign
+        import socket  # noqa: PLC0415
+
+        return journal.Header(
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            today=self.today.isoformat(),
+            actor=self.options.actor or getpass.getuser(),
+            host=socket.gethostname(),
+            command=("esm", *self.options.command_line),
+            undoes=undoes,
+        )
+
+    def show(self, shown: Shown, output: Output) -> None:
+        """Write the answer where it is wanted; standard output carries nothing else."""
+        kind = output.format or (formats.kind_of(str(output.file)) if output.file is not None else "table")
+        if output.file is not None:
+            from esm.formats import files  # noqa: PLC0415 - only for files
+
+            files.save(output.file, formats.data(shown, kind), force=output.force, keep_away_from=[self.path])
+        elif kind == "table" and sys.stdout.isatty():
+            from esm.formats import write_table  # noqa: PLC0415 - rich is for terminals
+
+            write_table.print_rich(shown, color=self.options.color)
+        else:
+            sys.stdout.write(formats.text(shown, kind))
+            sys.stdout.flush()
+
+    def note(self, *messages: Message) -> None:
+        """Say something beside the answer, on standard error, unless quiet."""
+        if not self.options.quiet:
+            for message in messages:
+                sys.stderr.write(tell(message) + "\n")
+
+    def progress(self, things: Sequence[T], label: Message) -> Iterable[T]:
+        """Pass the things on; on a terminal a bar shows how far it is when it takes longer than a second."""
+        if not sys.stderr.isatty() or self.options.quiet or len(things) < 500:
+            return things
+        from rich.console import Console  # noqa: PLC0415 - rich is for terminals
+        from rich.progress import track  # noqa: PLC0415
+
+        return track(things, tell(label), console=Console(stderr=True), transient=True)
+
+    def _migrate(self) -> None:
+        from contextlib import closing  # noqa: PLC0415
+
+        database.require(self.path)
+        with closing(database.connect(self.path, mode="ro")) as connection:
+            revision = database.revision_of(connection, self.path)
+        if revision != database.REVISION and revision in database.KNOWN_REVISIONS:
+            from esm import storage  # noqa: PLC0415 - alembic loads only to migrate
+
+            done = storage.migrate.upgrade(self.path, self.header())
+            self.note(say("The database was brought to schema {after}; the backup is {backup}.",
+                          after=done.after, backup=done.backup))  # fmt: skip
+
+
+def day_of(text: str) -> date:
+    """Return the day that a word of the command line names, in any spelling that rosters use."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-03-01") else _spelled(text)
+    except ValueError as error:
+        raise UsageRefused(
+            say("“{text}” is not a day.", text=text), say("Write it like {example}.", example="2026-03-01")
+        ) from error
+
+
+def _spelled(text: str) -> date:
+    from esm.domain import reading  # noqa: PLC0415 - only for the rarer spellings
+
+    found = reading.day(text)
+    if not isinstance(found, date):
+        raise ValueError(text)
+    return found

@@ -1,0 +1,103 @@
+"""`esm db`: the database itself."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esm import storage, usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.errors import say
+from esm.sheets.finding_sheet import flaw_sheet
+from esm.sheets.history_sheet import condition_report
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_("Make, check, upgrade and back up the database."))
+    group.command(help=_("Make an empty database."), epilog=example("esm --db district.db db init"))(init)
+    group.command(help=_("Show what the database holds."), epilog=example("esm db info"))(info)
+    group.command(
+        help=_("Check that the database is whole and says what its journal says; exits with 1 when not."),
+        epilog=example("esm db check --head 3fa9c1d2e4b57a80"),
+    )(check)
+    group.command(help=_("Bring an older database to this version, after a backup."), epilog=example("esm db upgrade"))(
+        upgrade
+    )
+    group.command(
+        help=_("Write a verified copy while others may go on working."), epilog=example("esm db backup copy.db")
+    )(backup)
+    app.add_typer(group, name="db")
+
+
+def init(context: typer.Context) -> None:
+    """Make an empty database."""
+    desk = Context.of(context)
+    storage.migrate.create(desk.path)
+    desk.note(say("Made {path}. Next: `esm import ROSTER.xlsx`.", path=desk.path))
+
+
+def info(
+    context: typer.Context,
+    *,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show what the database holds."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        condition = usecases.maintaining.info(reading)
+    desk.show(condition_report(str(desk.path), condition), Output(format, output, force))
+
+
+def check(
+    context: typer.Context,
+    *,
+    head: Annotated[
+        str | None, typer.Option(metavar="HEAD", help=_("A journal head noted earlier; it must still be there."))
+    ] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Check that the database is whole."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        flaws = usecases.maintaining.check(reading, head)
+    desk.show(flaw_sheet(flaws), Output(format, output, force))
+    if flaws:
+        raise typer.Exit(1)
+
+
+def upgrade(context: typer.Context) -> None:
+    """Bring an older database to this version."""
+    desk = Context.of(context)
+    done = storage.migrate.upgrade(desk.path, desk.header())
+    if done.backup is None:
+        desk.note(say("The database is of this version already."))
+    else:
+        desk.note(
+            say(
+                "The database was brought to schema {after}; the backup is {backup}.",
+                after=done.after,
+                backup=done.backup,
+            )
+        )
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write the copy."))],
+) -> None:
+    """Write a verified copy."""
+    desk = Context.of(context)
+    with desk.reading():
+        pass  # refuses what is no database of this version before anything is copied
+    copy = storage.migrate.backup(desk.path, file)
+    desk.note(say("The backup is {path}.", path=copy))

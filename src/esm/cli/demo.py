@@ -1,0 +1,98 @@
+"""`esm demo`: a realistic district to look around in."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esm import usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.domain.summary import Assignment
+from esm.errors import RuleRefused, StorageRefused, say
+from esm.formats import intake
+from esm.sheets.coverage_sheet import coverage_report
+from esm.sheets.due_sheet import due_sheet
+from esm.sheets.pairing_sheet import pairing_report
+from esm.sheets.sheet import Shown
+
+REFERENCE_DAY = "2026-11-23"  # the example district is as on this day
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("Load an example district into a new database and show the main tables."),
+        epilog=example("esm demo demo"),
+    )(demo)
+
+
+def demo(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where the new database goes."))] = Path("demo"),
+) -> None:
+    """Load an example district into a new database and show the main tables."""
+    path = folder / "district.db"
+    if path.exists():
+        raise RuleRefused(say("{path} exists already.", path=path), say("Choose another folder, or remove that file."))
+    desk = Context.of(context).moved_to(path, REFERENCE_DAY)
+    files = _files(desk)
+    grids = [grid for file in files for grid in intake.read(file)]
+    with desk.making() as writing:
+        roster = usecases.rostering.read_roster(grids)
+        usecases.importing.load(writing, roster, files=[str(file) for file in files], today=desk.today)
+    _say(desk, ["import", *(str(file) for file in files)])
+    _show(desk, ["assign"], pairing_report(_assigned(desk)))
+    desk.decide(
+        lambda reading: usecases.scheduling.propose(reading, desk.today),
+        lambda opened, planned: usecases.scheduling.apply(opened, planned, desk.today),
+    )
+    _say(desk, ["schedule"])
+    with desk.reading() as reading:
+        due = usecases.reminding.due(reading, desk.today, limit=15)
+        coverage = usecases.reporting.coverage(reading, desk.today)
+    _show(desk, ["due", "--limit", "15"], due_sheet(due))
+    _show(desk, ["report", "coverage"], coverage_report(coverage))
+    desk.note(say("Look around: {command}", command=_line(desk, ["--help"])))
+
+
+def _assigned(desk: Context) -> Assignment:
+    return desk.decide(
+        lambda reading: usecases.assigning.propose(reading, desk.today),
+        lambda opened, proposed: usecases.assigning.apply(opened, proposed, desk.today),
+    )
+
+
+def _files(desk: Context) -> list[Path]:
+    """Return the example in the language in use: shipped inside an installed esm, or in a checkout."""
+    shipped = Path(__file__).parents[1] / "examples"
+    examples = shipped if shipped.is_dir() else Path(__file__).parents[3] / "examples"
+    files = (
+        [examples / "district.zh.xlsx"]
+        if desk.options.lang == "zh"
+        else sorted((examples / "district.en").glob("*.csv"))
+    )
+    if not files or not files[0].exists():
+        raise StorageRefused(
+            say("The example district is missing at {path}.", path=examples), say("Install esm again.")
+        )
+    return files
+
+
+def _line(desk: Context, words: list[str]) -> str:
+    language = ["--lang", "zh"] if desk.options.lang == "zh" else []
+    return shlex.join(["esm", *language, "--db", str(desk.path), "--today", REFERENCE_DAY, *words])
+
+
+def _say(desk: Context, words: list[str]) -> None:
+    sys.stdout.write(f"\n$ {_line(desk, words)}\n")
+
+
+def _show(desk: Context, words: list[str], shown: Shown) -> None:
+    _say(desk, words)
+    desk.show(shown, Output())

@@ -1,0 +1,46 @@
+"""`esm due`: who must be visited."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.sheets.due_sheet import due_sheet
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("List overdue visits first, then those due soon."), epilog=example("esm due --within 60 --cadre 1001")
+    )(due)
+
+
+def due(
+    context: typer.Context,
+    *,
+    within: Annotated[
+        int | None, typer.Option(min=0, metavar="DAYS", help=_("Look this many days ahead; by default 14."))
+    ] = None,
+    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only those this cadre serves."))] = None,
+    subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Show at most so many."))] = None,
+    check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 when a visit is overdue."))] = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """List overdue visits first, then those due soon."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.reminding.due(
+            reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit
+        )
+    desk.show(due_sheet(found), Output(format, output, force))
+    if check and found.has_overdue:
+        raise typer.Exit(1)

@@ -1,0 +1,165 @@
+"""`esm enterprise`: the enterprises on record."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated, Literal
+
+import typer
+
+from esm import usecases
+from esm.cli.context import Context, Output, day_of
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli import words
+from esm.domain.roster import Enterprise
+from esm.sheets.roster_sheet import enterprise_report, enterprise_sheet
+
+Text = Annotated[str | None, typer.Option(metavar="TEXT")]
+EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
+Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("Its name."))]
+Industry = Annotated[str | None, typer.Option("--industry", metavar="CODE", help=_("Its code of GB/T 4754-2017."))]
+Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("Where it lies."))]
+Address = Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its address."))]
+Revenue = Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Revenue a year, in 10 000 yuan."))]
+Employees = Annotated[int | None, typer.Option(min=0, metavar="NUMBER", help=_("How many work there."))]
+Qualified = Annotated[
+    bool | None, typer.Option("--qualified/--not-qualified", help=_("Whether it holds a building qualification."))
+]
+Tier = Annotated[Literal["A", "B", "C"] | None, typer.Option(help=_("How important it is."))]
+AboveScale = Annotated[
+    bool | None, typer.Option("--above-scale/--below-scale", help=_("What the register says; silent: predicted."))
+]
+EnrolledOn = Annotated[str | None, typer.Option("--enrolled-on", metavar="DATE", help=_("When it was enrolled."))]
+ContactName = Annotated[str | None, typer.Option("--contact-name", metavar="NAME", help=_("Whom to speak to."))]
+ContactTitle = Annotated[str | None, typer.Option("--contact-title", metavar="TEXT", help=_("The contact's post."))]
+ContactPhone = Annotated[str | None, typer.Option("--contact-phone", metavar="PHONE", help=_("The contact's phone."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_("Add, change, list and show enterprises."))
+    group.command("list", help=_("List the enterprises."), epilog=example("esm enterprise list --tier A"))(list_)
+    group.command(help=_("Show all that is known of one."), epilog=example("esm enterprise show 913302000000000001"))(
+        show
+    )
+    group.command(
+        help=_("Add an enterprise."), epilog=example("esm enterprise add CODE --name NAME --tier B --above-scale")
+    )(add)
+    group.command(
+        help=_("Change what is known of one; groups change from today on."),
+        epilog=example("esm enterprise edit CODE --tier A"),
+    )(edit)
+    group.command("exit", help=_("Let one leave the register."), epilog=example("esm enterprise exit CODE"))(exit_)
+    app.add_typer(group, name="enterprise")
+
+
+def list_(
+    context: typer.Context,
+    *,
+    subdistrict: Subdistrict = None,
+    tier: Tier = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """List the enterprises."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.enrolling.list_enterprises(reading, subdistrict=subdistrict, tier=tier)
+    desk.show(enterprise_sheet(found), Output(format, output, force))
+
+
+def show(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show all that is known of one."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        file = usecases.enrolling.show_enterprise(reading, enterprise)
+    desk.show(enterprise_report(file), Output(format, output, force))
+
+
+def add(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("Its unified social credit code."))],
+    *,
+    name: Annotated[str, typer.Option(metavar="NAME", help=_("Its name."))],
+    industry_code: Industry = None,
+    subdistrict: Subdistrict = None,
+    address: Address = None,
+    revenue: Revenue = None,
+    employees: Employees = None,
+    qualified: Qualified = None,
+    tier: Tier = None,
+    above_scale: AboveScale = None,
+    enrolled_on: EnrolledOn = None,
+    contact_name: ContactName = None,
+    contact_title: ContactTitle = None,
+    contact_phone: ContactPhone = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Add an enterprise."""
+    desk = Context.of(context)
+    values = words.read(
+        uscc=code, name=name, industry_code=industry_code, subdistrict=subdistrict, address=address,
+        revenue=revenue, employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
+        enrolled_on=enrolled_on, contact_name=contact_name,
+        contact_title=contact_title, contact_phone=contact_phone,
+    )  # fmt: skip
+    enterprise = Enterprise(**values)
+    with desk.writing(dry_run=dry_run) as writing:
+        file = usecases.enrolling.add_enterprise(writing, enterprise, desk.today)
+    desk.show(enterprise_report(file), Output())
+
+
+def edit(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    name: Name = None,
+    industry_code: Industry = None,
+    subdistrict: Subdistrict = None,
+    address: Address = None,
+    revenue: Revenue = None,
+    employees: Employees = None,
+    qualified: Qualified = None,
+    tier: Tier = None,
+    above_scale: AboveScale = None,
+    enrolled_on: EnrolledOn = None,
+    contact_name: ContactName = None,
+    contact_title: ContactTitle = None,
+    contact_phone: ContactPhone = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Change what is known of one."""
+    desk = Context.of(context)
+    values = words.read(
+        name=name, industry_code=industry_code, subdistrict=subdistrict, address=address, revenue=revenue,
+        employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
+        enrolled_on=enrolled_on, contact_name=contact_name,
+        contact_title=contact_title, contact_phone=contact_phone,
+    )  # fmt: skip
+    with desk.writing(dry_run=dry_run) as writing:
+        file = usecases.enrolling.edit_enterprise(writing, enterprise, values, desk.today)
+    desk.show(enterprise_report(file), Output())
+
+
+def exit_(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The first day outside; by default today."))] = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Let one leave the register."""
+    desk = Context.of(context)
+    day = desk.today if on is None else day_of(on)
+    with desk.writing(dry_run=dry_run) as writing:
+        file = usecases.enrolling.exit_enterprise(writing, enterprise, day, desk.today)
+    desk.show(enterprise_report(file), Output())

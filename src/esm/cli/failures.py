@@ -1,0 +1,154 @@
+"""The one place where an exception becomes sentences on standard error and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from gettext import gettext as _
+from itertools import groupby
+
+from esm.cli import outage
+from esm.errors import EsmError, InputRefused, Problem
+from esm.sheets.wording import tell
+
+USAGE, FAULT, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
+MOST_PROBLEMS = 200
+
+
+def guarded(run: Callable[[], int], *, debug: bool = False) -> int:
+    """Return the exit code of `run`; whatever it raises is said on standard error, and with `debug` shown.
+
+    A request to end (SIGTERM) counts as an interrupt, so that what is under way is rolled back.
+    """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        code = _tried(run, debug=debug)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if code == INTERRUPTED:
+        _write([_("interrupted; nothing is half-written")])
+    return code
+
+
+def _tried(run: Callable[[], int], *, debug: bool) -> int:
+    try:
+        code = run()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _leave_quietly()
+    except SystemExit as leaving:
+        # Typer turns a closed pipe into this.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            return _leave_quietly()
+        raise
+    except Exception as error:
+        return _tell_about(error, debug=debug)
+    return code
+
+
+def _tell_about(error: Exception, *, debug: bool) -> int:
+    if debug:
+        import traceback  # noqa: PLC0415 - rarely wanted
+
+        traceback.print_exception(error)
+    _settle_output()
+    refusal = error if isinstance(error, EsmError) else outage.refusal(error)
+    if refusal is None:
+        return _misuse_or_fault(error, debug=debug)
+    _write(_error_lines(tell(refusal.message), tell(refusal.hint) if refusal.hint else ""))
+    if isinstance(refusal, InputRefused):
+        _write(_problem_lines(refusal.problems))
+    return refusal.exit_code
+
+
+def _misuse_or_fault(error: Exception, *, debug: bool) -> int:
+    import typer  # noqa: PLC0415 - may be loaded only when the language is chosen
+
+    from esm.cli import misuse  # noqa: PLC0415
+
+    if isinstance(error, typer.Abort):
+        return INTERRUPTED
+    if not isinstance(error, typer.TyperException):
+        _write(_error_lines(*_fault(error, debug=debug)))
+        return FAULT
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.message)
+    else:
+        _write(_error_lines(*misuse.explain(error)))
+    return USAGE
+
+
+def _fault(error: Exception, *, debug: bool) -> tuple[str, str]:
+    sentence = _("esm itself failed ({kind}); this is a fault of the program, nothing is half-written").format(
+        kind=type(error).__name__
+    )
+    if debug:
+        return sentence, _("Please send the lines above to whoever looks after esm; they may hold names.")
+    from esm.cli import crash  # noqa: PLC0415 - only a fault pays for it
+
+    path = crash.write_log(error)
+    if path is None:
+        return sentence, _("Run it again as 'esm --debug …' and send what it prints to whoever looks after esm.")
+    hint = _("Please send {path} to whoever looks after esm, and say what you did; it holds no names or data.")
+    return sentence, hint.format(path=path)
+
+
+def _error_lines(sentence: str, hint: str) -> Iterator[str]:
+    yield _("error: {sentence}").format(sentence=sentence)
+    if hint:
+        yield hint
+
+
+def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield the problems under their sheets, in the order given, and count those beyond the most."""
+    shown = problems[:MOST_PROBLEMS]
+    for (file, sheet), group in groupby(shown, key=lambda problem: (problem.file, problem.sheet)):
+        yield f"{file} > {sheet}" if sheet else file
+        for problem in group:
+            yield f"  {problem.cell}: '{problem.value}' – {tell(problem.reason)}"
+    if len(problems) > len(shown):
+        yield _("and more problems, not listed: {count}").format(count=len(problems) - len(shown))
+
+
+def _write(lines: Iterable[str]) -> None:
+    try:
+        for line in lines:
+            sys.stderr.write(_harmless(line) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        # Nobody listens; the exit code still tells.
+        return
+
+
+def _harmless(line: str) -> str:
+    """Return the line with control characters spelled out: names are data, and the terminal obeys them."""
+    return "".join(
+        character.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        else character
+        for character in line
+    )
+
+
+def _leave_quietly() -> int:
+    _forget_output()
+    return PIPE_CLOSED
+
+
+def _settle_output() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()
+
+
+def _forget_output() -> None:
+    """Let standard output lead nowhere, so that Python does not fail on it once more as it leaves."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)

@@ -1,0 +1,34 @@
+"""`esm history`: what happened, and by whom."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.sheets.history_sheet import history_sheet
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(help=_("Show what was changed, when and by whom."), epilog=example("esm history --limit 5"))(history)
+
+
+def history(
+    context: typer.Context,
+    *,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help=_("Show at most so many."))] = 20,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show what was changed, when and by whom."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        entries = usecases.undoing.history(reading, limit)
+    desk.show(history_sheet(entries), Output(format, output, force))

@@ -1,0 +1,68 @@
+"""`esm import`: takes rosters in."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esm import usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.summary import ImportSummary
+from esm.errors import InputRefused, say
+from esm.formats import intake
+from esm.sheets.import_sheet import import_report
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        "import",
+        help=_("Take rosters in: cadres, enterprises, pairings, recusals, absences, visits; all or nothing."),
+        epilog=example("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run"),
+    )(import_)
+
+
+def import_(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Workbooks (.xlsx, .xls) or CSV files."))],
+    *,
+    above_scale: Annotated[
+        bool, typer.Option("--above-scale", help=_("Every enterprise in the files is on the register."))
+    ] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help=_("Take the good rows and leave the bad ones out; then exits with 1."))
+    ] = False,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Take rosters in, all or nothing."""
+    desk = Context.of(context)
+    roster = usecases.rostering.read_roster([grid for file in files for grid in intake.read(file)])
+    with desk.making(dry_run=dry_run) as writing:
+        summary = usecases.importing.load(
+            writing, roster, files=[str(file) for file in files], today=desk.today,
+            above_scale=above_scale, skip_bad=skip_bad,
+        )  # fmt: skip
+    _answer(desk, summary, Output(format, output, force), skip_bad=skip_bad)
+
+
+def _answer(desk: Context, summary: ImportSummary, output: Output, *, skip_bad: bool) -> None:
+    """Show the summary; faults that were not skipped go to standard error, for machines also to standard output."""
+    refused = bool(summary.problems) and not skip_bad
+    if not refused or output.format not in (None, "table") or output.file is not None:
+        desk.show(import_report(summary), output)
+    if refused:
+        raise InputRefused(
+            say("The rosters have faults in {count} rows; nothing was written.", count=summary.rejected),
+            say("Mend the cells and import again, or take the good rows with --skip-bad."),
+            summary.problems,
+        )
+    if summary.problems:
+        raise typer.Exit(1)

@@ -1,0 +1,64 @@
+"""Which language esm speaks: `--lang`, then `ESM_LANG`, then the system's; English or Simplified Chinese.
+
+The catalogue is that of gettext's current domain, so Typer's own words are translated with ours.
+It must be chosen before Typer and the command files are imported: their help is read as they load.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from collections.abc import Mapping
+
+from esm.errors import UsageRefused, say
+
+DOMAIN = "esm"
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
+# gettext calls English, the language of the source, "C": it then looks for no file.
+_CATALOGUES = {"en": "C", "zh": "zh_CN"}
+_CHINESE_ON_WINDOWS = 0x04
+
+
+def wanted(option: str | None, environment: Mapping[str, str]) -> str:
+    """Return `en` or `zh`; an unknown `--lang` or `ESM_LANG` is refused, another system language is `en`."""
+    if option is not None:
+        return _named("--lang", option)
+    if environment.get("ESM_LANG"):
+        return _named("ESM_LANG", environment["ESM_LANG"])
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(variable):
+            return "zh" if _stem(environment[variable]) == "zh" else "en"
+    return _of_windows() if sys.platform == "win32" else "en"
+
+
+def choose(language: str) -> None:
+    """Make every `gettext` of this process speak `language`, one of `en` and `zh`."""
+    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = _CATALOGUES[language]
+
+
+def _named(source: str, value: str) -> str:
+    language = _stem(value)
+    if language not in _CATALOGUES:
+        raise UsageRefused(
+            say("{source}: esm does not speak '{value}'", source=source, value=value),
+            say("Choose en (English) or zh (Simplified Chinese)."),
+        )
+    return language
+
+
+def _stem(value: str) -> str:
+    for separator in "_-.@":
+        value = value.partition(separator)[0]
+    return value.strip().lower()
+
+
+def _of_windows() -> str:
+    if sys.platform != "win32":
+        return "en"
+    import ctypes  # noqa: PLC0415 - Windows alone tells its language this way
+
+    primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
+    return "zh" if primary == _CHINESE_ON_WINDOWS else "en"

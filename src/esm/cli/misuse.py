@@ -1,0 +1,89 @@
+"""What Typer says about a wrong command line, in our words.
+
+Its exceptions are private but for `BadParameter`, so they are told apart by class name, and what only
+their English sentence holds is read out of it; `tests/test_shell.py` notices when a release rewords one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from gettext import gettext as _
+from typing import Any
+
+import typer
+
+from esm.errors import say
+from esm.sheets.wording import tell
+
+_SENTENCES = tuple(
+    (re.compile(pattern, re.DOTALL), message)
+    for pattern, message in (
+        (r"Missing command\.", say("a command is missing")),
+        (
+            r"No such command '(?P<value>.*?)'\.(?: Did you mean (?P<near>.*)\?)?",
+            say("there is no command '{value}'"),
+        ),
+        (r"No such option: (?P<value>.*)", say("there is no option {value}")),
+        (r"Got unexpected extra argument\(s\) \((?P<value>.*)\)", say("this is too much: {value}")),
+        (r"Option '(?P<value>.*)' requires an argument\.", say("option {value} needs a value")),
+        (
+            r"Option '(?P<value>.*)' requires (?P<count>\d+) arguments\.",
+            say("option {value} needs {count} values"),
+        ),
+        (r"Option '(?P<value>.*)' does not take a value\.", say("option {value} takes no value")),
+        (r"(?P<value>'.*') is not a valid int(?:eger)?( range)?\.", say("{value} is not a whole number")),
+        (r"(?P<value>'.*') is not a valid float( range)?\.", say("{value} is not a number")),
+        (r"(?P<value>'.*') is not a valid boolean\..*", say("{value} is neither true nor false")),
+        (r"(?P<value>\S+) is not in the range (?P<range>.*)\.", say("{value} is not within {range}")),
+        (r"(?P<value>'.*') is not one of (?P<choices>.*)\.", say("{value} is not one of {choices}")),
+    )
+)
+
+
+def explain(error: typer.TyperException) -> tuple[str, str]:
+    """Return what is wrong with the command line, and what to do next."""
+    sentence, near = _translated(error.message)
+    parameter = _parameter(error)
+    if type(error).__name__ == "MissingParameter":
+        sentence = _("{parameter} is missing").format(parameter=parameter)
+    elif parameter:
+        sentence = _("{parameter}: {reason}").format(parameter=parameter, reason=sentence)
+    return sentence, " ".join(_next_steps(error, near))
+
+
+def _translated(sentence: str) -> tuple[str, list[str]]:
+    """Return our sentence for one of Typer's, and the names it suggests; an unknown one is kept."""
+    for pattern, message in _SENTENCES:
+        match = pattern.fullmatch(sentence)
+        if match:
+            words = match.groupdict("")
+            near = re.findall(r"'(.*?)'", words.pop("near", ""))
+            return tell(say(message.template, **words)), near
+    return sentence, []
+
+
+def _parameter(error: Any) -> str:
+    """Return the parameter at fault as the user types it, or "" when it is none's."""
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return ""
+    return str(
+        parameter.human_readable_name if parameter.param_type_name == "argument" else max(parameter.opts, key=len)
+    )
+
+
+def _next_steps(error: Any, near: list[str]) -> Iterator[str]:
+    context = getattr(error, "ctx", None)
+    option = getattr(error, "option_name", "")
+    near = near or sorted(getattr(error, "possibilities", None) or ())
+    if near:
+        yield _("Did you mean {names}?").format(names=", ".join(near))
+    elif context is not None and context.parent is not None and option in _names(context.find_root()):
+        yield _("{option} belongs before the command: esm {option} …").format(option=option)
+    if context is not None:
+        yield _("See '{command} --help'.").format(command=context.command_path)
+
+
+def _names(context: Any) -> set[str]:
+    return {name for parameter in context.command.params for name in parameter.opts}

@@ -1,0 +1,49 @@
+"""The global options as the commands see them, and the options that many commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What stands before the command. `db` and `today` are unread text; None means the default.
+
+    `lang` is `en` or `zh`; `color` tells whether standard output may be coloured and boxed;
+    `command_line` is every word after `esm`, for the journal.
+    """
+
+    db: str | None = None
+    today: str | None = None
+    lang: str = "en"
+    color: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+    actor: str | None = None
+    command_line: tuple[str, ...] = ()
+
+
+Format = Literal["table", "json", "csv", "md"]
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", help=_("How to write it; by default as a table, or as the output file's ending says.")),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead of the screen.")),
+]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help=_("Overwrite a file that exists.")),
+]
+DryRunOption = Annotated[
+    bool,
+    typer.Option("--dry-run", help=_("Do everything, print the summary, keep nothing.")),
+]

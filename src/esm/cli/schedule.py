@@ -1,0 +1,43 @@
+"""`esm schedule`: plans the visits."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import usecases
+from esm.cli.context import Context, Output, day_of
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.sheets.schedule_sheet import schedule_report
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("Plan every due visit on a working day."), epilog=example("esm schedule --until 2027-06-30 --dry-run")
+    )(schedule)
+
+
+def schedule(
+    context: typer.Context,
+    *,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("Plan visits due up to this day; by default two cadences."))
+    ] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Plan every due visit on a working day."""
+    desk = Context.of(context)
+    last = None if until is None else day_of(until)
+    planned = desk.decide(
+        lambda reading: usecases.scheduling.propose(reading, desk.today, last),
+        lambda writing, proposed: usecases.scheduling.apply(writing, proposed, desk.today),
+        dry_run=dry_run,
+    )
+    desk.show(schedule_report(planned), Output(format, output, force))

@@ -1,0 +1,39 @@
+"""`esm undo`: takes an operation back."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import DryRunOption
+from esm.sheets.history_sheet import undone_report
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("Take the last operation back, or the one named; undoing an undo does it again."),
+        epilog=example("esm undo", "esm undo 12 --dry-run"),
+    )(undo)
+
+
+def undo(
+    context: typer.Context,
+    operation: Annotated[
+        int | None, typer.Argument(metavar="[OPERATION]", help=_("Its number in `esm history`; by default the last."))
+    ] = None,
+    *,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Take the last operation back, or the one named."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        chosen = usecases.undoing.target(reading, operation)
+    with desk.writing(dry_run=dry_run, undoes=chosen.id) as writing:
+        rows = usecases.undoing.undo(writing, chosen)
+    desk.show(undone_report(chosen, rows), Output())

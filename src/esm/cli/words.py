@@ -1,0 +1,43 @@
+"""Words of the command line turned into the values that rosters carry, by the same rules."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from esm.domain import reading
+from esm.errors import Message, UsageRefused, say
+
+PARSERS: dict[str, reading.Parser] = {
+    "uscc": reading.code,
+    "staff_no": reading.staff_no,
+    "name": reading.name,
+    "industry_code": reading.industry_code,
+    "expertise": reading.prefixes,
+    "phone": reading.phone,
+    "contact_phone": reading.phone,
+    "revenue": reading.money_in(Decimal(1)),
+    "enrolled_on": reading.day,
+    "exited_on": reading.day,
+    "active_from": reading.day,
+}
+
+
+def read(**options: Any) -> dict[str, Any]:
+    """Return the options that were given, as values; a word that cannot be read is refused."""
+    values = {}
+    for key, word in options.items():
+        if word is not None:
+            values[key] = _value(key, word)
+    return values
+
+
+def _value(key: str, word: Any) -> Any:
+    if not isinstance(word, str):
+        return word
+    value = PARSERS.get(key, reading.text)(word)
+    if isinstance(value, Message):
+        raise UsageRefused(say("“{word}” cannot be taken: {reason}", word=word, reason=value))
+    if value is None:
+        raise UsageRefused(say("An empty word cannot be taken."), say("Leave the option out to keep what is stored."))
+    return value

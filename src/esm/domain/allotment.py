@@ -1,0 +1,132 @@
+"""An optimal pairing in three stages of small prices: who is served, then who is kept, then what it costs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Set
+
+from esm.domain.assignment import Graph, Tie, cheapest
+from esm.domain.network import Market, Network
+from esm.domain.preference import penalty
+from esm.domain.roster import TIERS
+
+
+def allot(market: Market) -> dict[str, str]:
+    """Return an optimal pairing, uscc to staff number; the unserved are not in it.
+
+    Recusals bind only where an optimum without them meets one and cannot be mended at the same price; that
+    enterprise stands apart from then on.
+    """
+    apart: set[str] = set()
+    while True:
+        given = _best(market, apart)
+        wrong = [uscc for uscc in sorted(given) if given[uscc] in market.recused.get(uscc, ())]
+        stuck = [uscc for uscc in wrong if not _mend(market, given, uscc)]
+        if not stuck:
+            return given
+        apart.update(stuck)
+
+
+def _best(market: Market, apart: Set[str]) -> dict[str, str]:
+    """Return an optimal pairing with the recusals of `apart` alone.
+
+    Where everything can be kept without serving fewer, it is, and only the rest is left to pair.
+    """
+    unserved = least_unserved(market, apart)
+    rest = market.with_all_kept() if market.held else None
+    if rest is not None and least_unserved(rest, apart) == unserved:
+        return {**market.held, **Network(rest, unserved, apart).pairs()}
+    return Network(market, unserved, apart).pairs()
+
+
+def _mend(market: Market, given: dict[str, str], uscc: str) -> bool:
+    """Exchange the cadre of `uscc` for that of another enterprise, which does not keep it, at the same sum."""
+    demands = {demand.uscc: demand for demand in market.demands}
+    offers = {offer.staff_no: offer for offer in market.offers}
+    staff_no = given[uscc]
+
+    def price(demand: str, offer: str) -> int:
+        return penalty(demands[demand], offers[offer], market.settings).total
+
+    for other in sorted(given):
+        theirs = given[other]
+        if (
+            market.held.get(other) != theirs
+            and theirs not in market.recused[uscc]
+            and staff_no not in market.recused.get(other, ())
+            and price(uscc, staff_no) + price(other, theirs) == price(uscc, theirs) + price(other, staff_no)
+        ):
+            given[uscc], given[other] = theirs, staff_no
+            return True
+    return False
+
+
+def least_unserved(market: Market, apart: Set[str]) -> dict[str, int]:
+    """Return how many of each tier stay unserved when A, then B, then C have the most served.
+
+    Recusals bind for `apart` alone. Enterprises that can be served together form a matroid, so that any
+    prices that fall from A to C lead to these counts.
+    """
+    graph = Graph()
+    sink, pool = graph.node(), graph.node()
+    named = {staff_no: graph.node() for staff_no in sorted(market.named(apart))}
+    rooms: Counter[int] = Counter()
+    for offer in market.offers:
+        rooms[named.get(offer.staff_no, pool)] += market.room(offer)
+    for node, room in rooms.items():
+        graph.arc(node, sink, capacity=room)
+    supplies: dict[int, int] = {}
+    unserved: list[tuple[str, int]] = []
+    groups = Counter((demand.tier, demand.uscc if demand.uscc in apart else "") for demand in market.demands)
+    for (tier, uscc), units in groups.items():
+        node = graph.node()
+        supplies[node] = units
+        barred = market.recused[uscc] if uscc else frozenset()
+        for target in (pool, *(node for staff_no, node in named.items() if staff_no not in barred)):
+            graph.arc(node, target, capacity=units)
+        unserved.append((tier, graph.arc(node, sink, capacity=units, price=len(TIERS) - TIERS.index(tier))))
+    flow = cheapest(graph, supplies, sink=sink)
+    counts = dict.fromkeys(TIERS, 0)
+    for tier, arc in unserved:
+        counts[tier] += flow[arc]
+    return counts
+
+
+def first_in_order(market: Market, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the optimal pairing whose staff numbers, in order of uscc and unserved last, come first.
+
+    `given` must be optimal. It prices every pair: for districts in which these are few.
+    """
+    staff_nos = [offer.staff_no for offer in market.offers]
+    columns = {staff_no: column for column, staff_no in enumerate(staff_nos)}
+    load = market.settings.weights.load
+    steps = [
+        [load * (market.taken.get(offer.staff_no, 0) + unit) for unit in range(market.room(offer))]
+        for offer in market.offers
+    ]
+    choice = [columns.get(given.get(demand.uscc, ""), len(columns)) for demand in market.demands]
+    costs = _whole_costs(market, dearest_load=sum(map(sum, steps)))
+    first = Tie(choice, costs, [*steps, [0] * len(market.demands)]).first()
+    return {
+        demand.uscc: staff_nos[column]
+        for demand, column in zip(market.demands, first, strict=True)
+        if column < len(staff_nos)
+    }
+
+
+def _whole_costs(market: Market, *, dearest_load: int) -> list[list[int | None]]:
+    """Return the whole objective as one number for each enterprise and cadre, and for going unserved."""
+    prices = [[penalty(demand, offer, market.settings).total for offer in market.offers] for demand in market.demands]
+    keeping = 1 + dearest_load + sum(max(row, default=0) for row in prices)
+    many = len(market.demands) + 2
+    unserved = {tier: keeping * many ** (len(TIERS) - place) for place, tier in enumerate(TIERS)}
+    costs: list[list[int | None]] = []
+    for demand, row in zip(market.demands, prices, strict=True):
+        barred = market.recused.get(demand.uscc, ())
+        held = market.held.get(demand.uscc)
+        whole: list[int | None] = [
+            None if offer.staff_no in barred else price - keeping * (offer.staff_no == held)
+            for offer, price in zip(market.offers, row, strict=True)
+        ]
+        costs.append([*whole, unserved[demand.tier]])
+    return costs

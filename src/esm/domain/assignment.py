@@ -1,0 +1,190 @@
+"""Exact assignment on bare integers: cheapest flow by OR-Tools, and the first of equally good answers.
+
+Nothing here knows an enterprise or a cadre. The solver is imported where it solves, so that a command
+which pairs nobody does not pay for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from esm.errors import RuleRefused, say
+
+
+@dataclass(slots=True)
+class Graph:
+    """Nodes are numbered from 0; an arc is (tail, head, capacity, price of a unit), all whole."""
+
+    nodes: int = 0
+    arcs: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def node(self) -> int:
+        """Add a node and return its number."""
+        self.nodes += 1
+        return self.nodes - 1
+
+    def arc(self, tail: int, head: int, *, capacity: int, price: int = 0) -> int:
+        """Add an arc and return its number."""
+        self.arcs.append((tail, head, capacity, price))
+        return len(self.arcs) - 1
+
+
+def cheapest(graph: Graph, supplies: Mapping[int, int], *, sink: int) -> list[int]:
+    """Return the units on each arc of a cheapest flow that brings every supply to the sink.
+
+    The caller sees to it that one exists. Prices too large for exact 64-bit sums are refused.
+    """
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415
+
+    if max((abs(price) for *_, price in graph.arcs), default=0) * (graph.nodes + 1) * 16 >= 2**62:
+        raise RuleRefused(
+            say("The pairing weights are too large to be added up exactly for this many enterprises and cadres."),
+            say("Make the weights smaller; only their proportions matter."),
+        )
+    solver = SimpleMinCostFlow()
+    for arc in graph.arcs:
+        solver.add_arc_with_capacity_and_unit_cost(*arc)
+    for node, supply in supplies.items():
+        solver.set_node_supply(node, supply)
+    solver.set_node_supply(sink, -sum(supplies.values()))
+    status = solver.solve()
+    if status != solver.OPTIMAL:
+        raise ArithmeticError(f"the flow was not solved: {status}")
+    return [solver.flow(arc) for arc in range(len(graph.arcs))]
+
+
+class Routes:
+    """Takes a flow on a network without cycles apart into single units, in the order in which they are sent."""
+
+    def __init__(self, graph: Graph, flow: Sequence[int], *, last_stop: int) -> None:
+        """A unit stops at a node numbered up to `last_stop`."""
+        self._arcs = graph.arcs
+        self._left = list(flow)
+        self._last_stop = last_stop
+        self._ways: list[list[int]] = [[] for _ in range(graph.nodes)]
+        for arc in range(len(flow) - 1, -1, -1):
+            if flow[arc]:
+                self._ways[graph.arcs[arc][0]].append(arc)
+
+    def send(self, node: int) -> int:
+        """Send one unit on from `node`, by the arcs added first, and return where it stops."""
+        while node > self._last_stop:
+            ways = self._ways[node]
+            arc = ways[-1]
+            self._left[arc] -= 1
+            if not self._left[arc]:
+                ways.pop()
+            node = self._arcs[arc][1]
+        return node
+
+
+class Tie:
+    """The cheapest choices of a column for each row, of which one is known, and the first in order among them.
+
+    `costs[row][column]` None forbids; `steps[column]` are the rising prices of its units, one for each place.
+    Choices of equal cost differ by cycles on which every move is *tight* under the prices of an optimum;
+    a row can move to an earlier column if a chain of tight moves of later rows makes up for it.
+    """
+
+    def __init__(
+        self, choice: Sequence[int], costs: Sequence[Sequence[int | None]], steps: Sequence[Sequence[int]]
+    ) -> None:
+        """`choice` must be cheapest; otherwise ValueError."""
+        self._choice = list(choice)
+        self._costs = costs
+        self._steps = steps
+        self._hub = len(steps)
+        self._rows: list[set[int]] = [set() for _ in steps]
+        for row, column in enumerate(choice):
+            self._rows[column].add(row)
+        self._values = self._valued()
+        self._tight = [self._tight_columns(row) for row in range(len(choice))]
+
+    def first(self) -> list[int]:
+        """Return the cheapest choice whose columns, read in order of the rows, come first."""
+        for row in range(len(self._choice)):
+            self._improve(row)
+        return self._choice
+
+    def _improve(self, row: int) -> None:
+        here = self._choice[row]
+        seen: set[int] = set()
+        for column in self._tight[row]:
+            if column >= here:
+                return
+            chain = None if column in seen else self._chain(column, here, row, seen)
+            if chain is not None:
+                for mover, target in [(row, column), *chain]:
+                    self._rows[self._choice[mover]].discard(mover)
+                    self._rows[target].add(mover)
+                    self._choice[mover] = target
+                return
+
+    def _chain(self, node: int, goal: int, fixed: int, seen: set[int]) -> list[tuple[int, int]] | None:
+        """Return moves of rows after `fixed` that take the unit too many at `node` to `goal`."""
+        if node == goal:
+            return []
+        seen.add(node)
+        for row, target in self._exits(node, fixed):
+            if target not in seen:
+                rest = self._chain(target, goal, fixed, seen)
+                if rest is not None:
+                    return rest if row is None else [(row, target), *rest]
+        return None
+
+    def _exits(self, node: int, fixed: int) -> list[tuple[int | None, int]]:
+        if node == self._hub:
+            return [(None, column) for column in range(self._hub) if self._is_tight(self._sheds(column))]
+        moves: list[tuple[int | None, int]] = [
+            (row, target) for row in sorted(self._rows[node]) if row > fixed for target in self._tight[row]
+        ]
+        return [*moves, (None, self._hub)] if self._is_tight(self._adds(node)) else moves
+
+    def _is_tight(self, move: tuple[int, int, int] | None) -> bool:
+        return move is not None and self._values[move[0]] + move[2] == self._values[move[1]]
+
+    def _adds(self, column: int) -> tuple[int, int, int] | None:
+        units = len(self._rows[column])
+        return (column, self._hub, self._steps[column][units]) if units < len(self._steps[column]) else None
+
+    def _sheds(self, column: int) -> tuple[int, int, int] | None:
+        units = len(self._rows[column])
+        return (self._hub, column, -self._steps[column][units - 1]) if units else None
+
+    def _tight_columns(self, row: int) -> list[int]:
+        costs = self._costs[row]
+        here = self._choice[row]
+        value = self._values[here] - self._cost(row, here)
+        return [
+            column
+            for column, cost in enumerate(costs)
+            if cost is not None and (column == here or value + cost == self._values[column])
+        ]
+
+    def _cost(self, row: int, column: int) -> int:
+        cost = self._costs[row][column]
+        if cost is None:
+            raise ValueError("a forbidden choice")
+        return cost
+
+    def _valued(self) -> list[int]:
+        """Return shortest distances in the residual network, which has no cycle below 0 at an optimum."""
+        moves = [
+            (here, column, cost - self._cost(row, here))
+            for row, here in enumerate(self._choice)
+            for column, cost in enumerate(self._costs[row])
+            if cost is not None and column != here
+        ]
+        moves += [move for column in range(self._hub) if (move := self._adds(column)) is not None]
+        moves += [move for column in range(self._hub) if (move := self._sheds(column)) is not None]
+        values = [0] * (self._hub + 1)
+        for _ in range(self._hub + 2):
+            is_settled = True
+            for tail, head, price in moves:
+                if values[tail] + price < values[head]:
+                    values[head] = values[tail] + price
+                    is_settled = False
+            if is_settled:
+                return values
+        raise ValueError("the choice is not a cheapest one")

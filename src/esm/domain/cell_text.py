@@ -1,0 +1,79 @@
+"""The text of one raw cell: half-width and bare for codes and numbers, its own characters for names."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime
+
+from esm.errors import Message, say
+
+RawCell = str | int | float | bool | date | datetime | None
+
+NO_RESULT = "#FORMULA!"
+EXCEL_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", NO_RESULT)
+)
+LONGEST_NAME = 200
+LONGEST_TEXT = 32767
+_SAME_AS_ABOVE = ("同上", "〃", "″", "''")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE_ENDS = re.compile("^[\\s\u200b\u2060\ufeff]+|[\\s\u200b\u2060\ufeff]+$")
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def tidy(text: str) -> str:
+    """Return `text` in half-width characters, without blanks around it and invisible characters in it."""
+    if text.isascii():
+        return text.strip()
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of `text`, half-width and in lower case: how words are compared."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def excel_fault(cell: RawCell) -> Message | None:
+    """Return what is wrong with a cell that holds an Excel error, a formula without result or `同上`."""
+    if cell == NO_RESULT:
+        return say("the formula has no stored result: open the file in Excel and save it again")
+    if cell in EXCEL_ERRORS:
+        return say("the cell holds an Excel error")
+    if cell in _SAME_AS_ABOVE:
+        return say("write the value itself, not that it is the same as above")
+    return None
+
+
+def text(cell: RawCell) -> str | Message | None:
+    """Return the characters of the cell without the blanks around them; a whole number has no `.0`."""
+    if not isinstance(cell, str):
+        return number_text(cell)
+    kept = cell.strip() if cell.isascii() else _INVISIBLE_ENDS.sub("", cell)
+    if _UNKEEPABLE.search(kept):
+        return say("the text holds a character that cannot be stored")
+    if len(kept) > LONGEST_TEXT:
+        return say("the text has {count} characters; the most is {most}", count=len(kept), most=LONGEST_TEXT)
+    return excel_fault(kept) or kept or None
+
+
+def name(cell: RawCell) -> str | Message | None:
+    """Return a name of at most 200 characters."""
+    kept = text(cell)
+    if isinstance(kept, str) and len(kept) > LONGEST_NAME:
+        return say("the name has {count} characters; the most is {most}", count=len(kept), most=LONGEST_NAME)
+    return kept
+
+
+def number_text(cell: date | float | None) -> str | Message | None:
+    """Return the digits of a number, a whole one without `.0`; anything else is refused."""
+    if cell is None:
+        return None
+    if isinstance(cell, bool):
+        return say("a yes or no stands where none belongs")
+    if isinstance(cell, date):
+        return say("a date stands where none belongs: set the column to text and write the value again")
+    if not math.isfinite(cell) or abs(cell) >= 10**15:
+        return say("the number is too long for Excel and its last digits are lost: set the column to text")
+    return str(int(cell)) if cell == int(cell) else repr(cell)

@@ -1,0 +1,105 @@
+"""The figures of the coverage report (rules.md, The two clocks and Percentages)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from esm.domain.period import Period
+from esm.domain.ratio import Ratio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counters:
+    """Counts of enterprises, but `longest_gap_days`, which is a maximum (None: nobody in scope)."""
+
+    in_scope: int = 0
+    served: int = 0
+    unserved: int = 0
+    due_in_period: int = 0
+    visited_of_due: int = 0
+    visited_in_period: int = 0
+    new_in_period: int = 0
+    left_in_period: int = 0
+    paused: int = 0
+    on_time_rolling: int = 0
+    overdue: int = 0
+    never_visited: int = 0
+    longest_gap_days: int | None = None
+
+    @property
+    def service(self) -> Ratio:
+        """Return the share of the enterprises in scope that are served: the first promise."""
+        return Ratio(self.served, self.in_scope)
+
+    @property
+    def visits(self) -> Ratio:
+        """Return the share of the enterprises that owed a visit in the period and had one."""
+        return Ratio(self.visited_of_due, self.due_in_period)
+
+    @property
+    def punctuality(self) -> Ratio:
+        """Return the share of the enterprises in scope, paused ones apart, that are not overdue."""
+        return Ratio(self.on_time_rolling, self.on_time_rolling + self.overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One combination of groups with its counters; None where the roster does not say."""
+
+    subdistrict: str | None
+    industry: str | None
+    tier: str
+    department: str | None
+    counters: Counters
+
+
+@dataclass(frozen=True, slots=True)
+class UnservedEnterprise:
+    """An enterprise in scope that nobody serves; `staff_no` is a paired cadre who is not in post."""
+
+    uscc: str
+    enterprise: str
+    tier: str
+    subdistrict: str | None
+    staff_no: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The coverage of one day and the period it is asked for; every breakdown adds up to `total`."""
+
+    as_of: date
+    period: Period
+    is_open: bool
+    total: Counters
+    by_subdistrict: tuple[tuple[str | None, Counters], ...]
+    by_industry: tuple[tuple[str | None, Counters], ...]
+    by_tier: tuple[tuple[str | None, Counters], ...]
+    by_department: tuple[tuple[str | None, Counters], ...]
+    unserved_enterprises: tuple[UnservedEnterprise, ...]
+
+
+def summed(counters: Iterable[Counters]) -> Counters:
+    """Return the sum of counts, and the largest of the longest gaps."""
+    total: dict[str, int] = {}
+    longest: int | None = None
+    for counter in counters:
+        for name in _COUNTS:
+            total[name] = total.get(name, 0) + getattr(counter, name)
+        if counter.longest_gap_days is not None:
+            longest = max(longest or 0, counter.longest_gap_days)
+    return replace(Counters(**total), longest_gap_days=longest)
+
+
+def broken_down(groups: Iterable[Group], by: str) -> tuple[tuple[str | None, Counters], ...]:
+    """Return the counters by one of the groups, in order of its key, the unknown last."""
+    found: dict[str | None, list[Counters]] = {}
+    for group in groups:
+        found.setdefault(getattr(group, by), []).append(group.counters)
+    keys = sorted(found, key=lambda key: (key is None, key or ""))
+    return tuple((key, summed(found[key])) for key in keys)
+
+
+_COUNTS = tuple(field.name for field in fields(Counters) if field.name != "longest_gap_days")

@@ -1,0 +1,51 @@
+"""The due list: one line an enterprise in scope (rules.md, The two clocks)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+State = Literal["paused", "overdue", "due_soon", "upcoming"]
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One enterprise in scope with its clock, who serves it, and the earliest open plan."""
+
+    uscc: str
+    enterprise: str
+    tier: str
+    subdistrict: str | None
+    staff_no: str | None
+    cadre: str | None
+    last_visit_on: date | None
+    due_on: date
+    planned_on: date | None
+    is_paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueVisit:
+    """One line of the due list; `days_overdue` is negative before the due date and never positive when paused."""
+
+    row: DueRow
+    days_overdue: int
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """The due list; `is_cut` when the limit left some out, `has_overdue` whatever was shown."""
+
+    visits: tuple[DueVisit, ...]
+    is_cut: bool
+    has_overdue: bool
+
+
+def judged(row: DueRow, today: date, due_soon_days: int) -> DueVisit:
+    """Return the row with its state on a day; on the due date itself it is not overdue."""
+    late = (today - row.due_on).days
+    if row.is_paused:
+        return DueVisit(row, min(late, 0), "paused")
+    return DueVisit(row, late, "overdue" if late > 0 else "due_soon" if late >= -due_soon_days else "upcoming")

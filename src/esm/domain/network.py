@@ -1,0 +1,200 @@
+"""The pairing as a cheapest flow over kinds of enterprises and kinds of cadres, without a price for each pair.
+
+Recusals do not fit into the tree of kinds. Enterprises for which they matter stand *apart*; the *named* cadres,
+those whom one of them must avoid, have a tree of their own, which the ones apart do not enter: they have an arc
+to each named cadre they may get.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cache
+from heapq import heapify, heapreplace
+
+from esm.domain.assignment import Graph, Routes, cheapest
+from esm.domain.preference import Demand, Offer, full_code, penalty, prefixes, rank, shortfall
+from esm.domain.roster import TIERS
+from esm.domain.settings import Settings
+from esm.domain.tree import CadreKind, EnterpriseKind, Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """Who is to be paired: `demands` by uscc, the pinned ones left out, and `offers` by staff number.
+
+    `taken` counts a cadre's pinned enterprises; `held` names the cadre with whom an enterprise may stay,
+    `recused` those whom it must not get.
+    """
+
+    demands: Sequence[Demand]
+    offers: Sequence[Offer]
+    taken: Mapping[str, int]
+    held: Mapping[str, str]
+    recused: Mapping[str, Set[str]]
+    settings: Settings
+
+    def room(self, offer: Offer) -> int:
+        """Return how many more enterprises the cadre can get; more than all of them makes no difference."""
+        return min(offer.capacity - self.taken.get(offer.staff_no, 0), len(self.demands))
+
+    def named(self, apart: Set[str]) -> set[str]:
+        """Return the cadres whom some enterprise of `apart` must not get."""
+        return {staff_no for uscc in apart for staff_no in self.recused[uscc]}
+
+    def with_all_kept(self) -> Market | None:
+        """Return what is left to pair when every holding is kept, or None where a cadre holds too many."""
+        taken = Counter(self.taken) + Counter(self.held.values())
+        if any(taken[offer.staff_no] > offer.capacity for offer in self.offers):
+            return None
+        demands = [demand for demand in self.demands if demand.uscc not in self.held]
+        return replace(self, demands=demands, taken=taken, held={})
+
+
+class Network:
+    """The flow network of a market in which the numbers of unserved are fixed."""
+
+    def __init__(self, market: Market, unserved: Mapping[str, int], apart: Set[str]) -> None:
+        """`unserved` counts by tier and must be possible; recusals bind for the enterprises `apart` alone."""
+        self._market = market
+        self._named = market.named(apart)
+        self._graph = Graph()
+        self._sink = self._graph.node()
+        self._cadres = self._group_cadres()
+        self._stops = {kind: self._graph.node() for kind in self._cadres}
+        self._left = {tier: self._graph.node() for tier in unserved if unserved[tier]}
+        self._last_stop = self._graph.nodes - 1
+        self._entries: dict[str, int] = {}
+        self._open_exits(unserved)
+        self._open_entries(apart)
+        self._kept = self._open_kept()
+
+    def pairs(self) -> dict[str, str]:
+        """Return who gets whom, uscc to staff number: most kept, then least penalty.
+
+        In a kind some are kept in order of uscc; the others go in order of uscc, the unserved last, each to
+        the cadre of the kind with the fewest, then the first staff number.
+        """
+        flow = cheapest(self._graph, Counter(self._entries.values()), sink=self._sink)
+        given: dict[str, str] = {}
+        for arc, holders in self._kept.items():
+            given.update((uscc, self._market.held[uscc]) for uscc in holders[: flow[arc]])
+            flow[arc] = 0
+        loads = Counter(given.values())
+        queues = {
+            self._stops[kind]: [(loads[offer.staff_no], offer.staff_no) for offer in offers]
+            for kind, offers in self._cadres.items()
+        }
+        for queue in queues.values():
+            heapify(queue)
+        routes = Routes(self._graph, flow, last_stop=self._last_stop)
+        for uscc, entry in self._entries.items():
+            queue = [] if uscc in given else queues.get(routes.send(entry), [])
+            if queue:
+                load, given[uscc] = queue[0]
+                heapreplace(queue, (load + 1, given[uscc]))
+        return given
+
+    def _group_cadres(self) -> dict[CadreKind, list[Offer]]:
+        """Return the cadres with room by kind.
+
+        Who holds several is a kind alone: of two holdings of one cadre, a kind would keep both as if two
+        cadres held them.
+        """
+        market = self._market
+        holdings = Counter(market.held.values())
+        wanted = max(market.settings.wanted_rank(tier) for tier in TIERS)
+        kinds: dict[CadreKind, list[Offer]] = defaultdict(list)
+        for offer in market.offers:
+            staff_no = offer.staff_no
+            kind = CadreKind(
+                place=offer.subdistrict or "",
+                trades=prefixes(offer),
+                rank=min(rank(offer), wanted),
+                room=market.room(offer),
+                taken=market.taken.get(staff_no, 0),
+                alone=staff_no if staff_no in self._named or holdings[staff_no] > 1 else "",
+            )
+            if kind.room:
+                kinds[kind].append(offer)
+        return kinds
+
+    def _open_exits(self, unserved: Mapping[str, int]) -> None:
+        """Let cadres take enterprises, each dearer than the one before, and so many go unserved."""
+        load_price = self._market.settings.weights.load
+        for kind, offers in self._cadres.items():
+            for load in range(kind.taken, kind.taken + kind.room):
+                self._graph.arc(self._stops[kind], self._sink, capacity=len(offers), price=load_price * load)
+        for tier, node in self._left.items():
+            self._graph.arc(node, self._sink, capacity=unserved[tier])
+
+    def _open_entries(self, apart: Set[str]) -> None:
+        """Let every kind of enterprises into the trees, and those apart to the named cadres they may get."""
+        trades = {trade for kind in self._cadres for trade in kind.trades}
+
+        @cache
+        def covering(code: str) -> str:
+            """Return the deepest of the trades that covers the code; "" where none does."""
+            return next((code[:length] for length in range(len(code), 0, -1) if code[:length] in trades), "")
+
+        common, named = self._tree(covering, is_named=False), self._tree(covering, is_named=True)
+        kinds: dict[EnterpriseKind, list[Demand]] = defaultdict(list)
+        for demand in self._market.demands:
+            kinds[self._enterprise_kind(demand, covering, apart)].append(demand)
+        for kind, demands in kinds.items():
+            node = self._graph.node()
+            self._entries.update((demand.uscc, node) for demand in demands)
+            common.enter(node, kind, units=len(demands))
+            if kind.apart:
+                self._open_allowed(node, demands[0])
+            else:
+                named.enter(node, kind, units=len(demands))
+            if kind.tier in self._left:
+                self._graph.arc(node, self._left[kind.tier], capacity=len(demands))
+
+    def _tree(self, covering: Callable[[str], str], *, is_named: bool) -> Tree:
+        stops = {self._stops[kind]: kind for kind in self._cadres if (kind.alone in self._named) is is_named}
+        rooms = {node: kind.room * len(self._cadres[kind]) for node, kind in stops.items()}
+        return Tree(self._graph, stops, covering=covering, rooms=rooms, settings=self._market.settings)
+
+    def _enterprise_kind(self, demand: Demand, covering: Callable[[str], str], apart: Set[str]) -> EnterpriseKind:
+        return EnterpriseKind(
+            place=demand.subdistrict or None,
+            trade=covering(full_code(demand.industry_code)) if demand.industry_code else None,
+            tier=demand.tier,
+            apart=demand.uscc if demand.uscc in apart else "",
+        )
+
+    def _open_allowed(self, node: int, demand: Demand) -> None:
+        barred = self._market.recused[demand.uscc]
+        for kind, offers in self._cadres.items():
+            if kind.alone in self._named and kind.alone not in barred:
+                price = penalty(demand, offers[0], self._market.settings).total
+                self._graph.arc(node, self._stops[kind], capacity=1, price=price)
+
+    def _open_kept(self) -> dict[int, list[str]]:
+        """Let holders stay at a price below anything that a change could save; return them by arc.
+
+        One arc leads from a kind of enterprises to a kind of cadres for all who hold each other.
+        """
+        bonus = self._dearest() + 1
+        cadres = {offer.staff_no: (kind, offer) for kind, offers in self._cadres.items() for offer in offers}
+        holders: dict[tuple[int, int], list[str]] = defaultdict(list)
+        prices: dict[tuple[int, int], int] = {}
+        for demand in self._market.demands:
+            staff_no = self._market.held.get(demand.uscc)
+            if staff_no in cadres:
+                kind, offer = cadres[staff_no]
+                way = (self._entries[demand.uscc], self._stops[kind])
+                holders[way].append(demand.uscc)
+                prices[way] = penalty(demand, offer, self._market.settings).total - bonus
+        return {self._graph.arc(*way, capacity=len(usccs), price=prices[way]): usccs for way, usccs in holders.items()}
+
+    def _dearest(self) -> int:
+        """Return a bound on the penalty of any pairing."""
+        settings = self._market.settings
+        weights = settings.weights
+        short = max((shortfall(tier, kind.rank, settings) for kind in self._cadres for tier in TIERS), default=0)
+        load = weights.load * max((kind.taken + kind.room for kind in self._cadres), default=0)
+        return len(self._market.demands) * (weights.subdistrict + weights.expertise + short + load)

@@ -1,0 +1,49 @@
+"""The journal as people read it, and the condition of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from esm.errors import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One writing command: who, when (UTC), as on which day, what was typed, and its seal."""
+
+    id: int
+    at: str
+    today: str
+    actor: str
+    host: str
+    command: tuple[str, ...]
+    revision: str
+    undoes: int | None
+    changes: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One operation; `is_undone` when a later one took it back."""
+
+    operation: Operation
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing that is wrong with the database."""
+
+    kind: str
+    detail: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What stands in the database: its schema, rows by table, operations, and the journal's head."""
+
+    revision: str
+    rows: tuple[tuple[str, int], ...]
+    operations: int
+    head: str

@@ -1,0 +1,53 @@
+"""The calendar clock: fixed periods of two months, January–February to November–December."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from esm.errors import UsageRefused, say
+
+MONTHS = 2
+LAST_YEAR = 9998
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """One two-month period, `[start_on, end_on)`."""
+
+    start_on: date
+    end_on: date
+
+    @property
+    def name(self) -> str:
+        """Return the period's first month, such as `2026-11`."""
+        return self.start_on.isoformat()[:7]
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day that belongs to the period."""
+        return self.end_on - timedelta(days=1)
+
+    def is_open(self, as_of: date) -> bool:
+        """Return whether the period is not over on `as_of`, so that its figures are "so far"."""
+        return as_of < self.end_on
+
+
+def period_of(day: date) -> Period:
+    """Return the period that holds `day`."""
+    first = day.month - (day.month - 1) % MONTHS
+    after = first + MONTHS
+    end_on = date(day.year, after, 1) if after <= 12 else date(day.year + 1, 1, 1)
+    return Period(date(day.year, first, 1), end_on)
+
+
+def parse(text: str) -> Period:
+    """Return the period of a month written `YYYY-MM`, either of its two; anything else is refused."""
+    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text.strip())
+    if found is None or not 1 <= int(found[1]) <= LAST_YEAR:
+        raise UsageRefused(
+            say("{text} is not a period", text=text),
+            say("Write one of its two months as YYYY-MM, for example 2026-11."),
+        )
+    return period_of(date(int(found[1]), int(found[2]), 1))

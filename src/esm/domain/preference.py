@@ -1,0 +1,142 @@
+"""What it costs to pair one enterprise with one cadre (rules.md, Pairing): three prices, and never a ban."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from esm.domain.settings import Settings
+
+_SECTIONS = "ABCDEFGHIJKLMNOPQRST"
+_LAST_DIVISIONS = (5, 12, 43, 46, 50, 52, 60, 62, 65, 69, 70, 72, 75, 79, 82, 83, 85, 90, 96, 97)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """An enterprise in scope, as the pairing sees it; None means that the roster does not say."""
+
+    uscc: str
+    tier: str
+    subdistrict: str | None
+    industry_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A cadre in post. `rank` None stands for 1; without subdistrict or expertise there is no preference."""
+
+    staff_no: str
+    rank: int | None
+    subdistrict: str | None
+    expertise: tuple[str, ...]
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What a pair costs, by its reasons, in the weights' units."""
+
+    subdistrict: int
+    expertise: int
+    rank: int
+    load: int
+
+    @property
+    def total(self) -> int:
+        """Return the sum of the parts."""
+        return self.subdistrict + self.expertise + self.rank + self.load
+
+
+@lru_cache(maxsize=4096)
+def full_code(code: str) -> str:
+    """Return an industry code with the letter of its GB/T 4754-2017 division: `3983` becomes `C3983`.
+
+    A code that has its letter, or whose first two digits are no division, comes back as it is.
+    """
+    division = code[:2]
+    if len(division) < 2 or not division.isdecimal() or not 1 <= int(division) <= _LAST_DIVISIONS[-1]:
+        return code
+    return _SECTIONS[bisect_left(_LAST_DIVISIONS, int(division))] + code
+
+
+def prefixes(offer: Offer) -> tuple[str, ...]:
+    """Return the code prefixes that the cadre covers, none inside another; `("",)` covers everything."""
+    return _shortest(offer.expertise)
+
+
+@lru_cache(maxsize=4096)
+def _shortest(expertise: tuple[str, ...]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for prefix in sorted({full_code(code) for code in expertise if code}):
+        if not kept or not prefix.startswith(kept[-1]):
+            kept.append(prefix)
+    return tuple(kept) or ("",)
+
+
+def rank(offer: Offer) -> int:
+    """Return the cadre's rank, 1 where the roster does not say."""
+    return 1 if offer.rank is None else offer.rank
+
+
+def shortfall(tier: str, offered: int, settings: Settings) -> int:
+    """Return the price of a cadre of rank `offered` for an enterprise of `tier`."""
+    return settings.weights.rank * max(0, settings.wanted_rank(tier) - offered)
+
+
+def penalty(demand: Demand, offer: Offer, settings: Settings) -> Penalty:
+    """Return what the pair costs by itself; its load is 0, because that depends on the cadre's other pairs."""
+    is_near = not demand.subdistrict or not offer.subdistrict or demand.subdistrict == offer.subdistrict
+    is_expert = not demand.industry_code or full_code(demand.industry_code).startswith(prefixes(offer))
+    return Penalty(
+        subdistrict=0 if is_near else settings.weights.subdistrict,
+        expertise=0 if is_expert else settings.weights.expertise,
+        rank=shortfall(demand.tier, rank(offer), settings),
+        load=0,
+    )
+
+
+class Favourites:
+    """The cheapest few of some cadres for any enterprise, found without pricing them all.
+
+    A cadre stands in a shelf for each way to fit: in its subdistrict or anywhere, by each of its prefixes
+    or by none. Whoever is among the cheapest few for an enterprise is among the first few of a shelf.
+    """
+
+    def __init__(self, offers: Iterable[Offer], settings: Settings, few: int) -> None:
+        self._settings = settings
+        self._few = few
+        self._shelves: dict[tuple[str | None, str | None], dict[int, list[str]]] = defaultdict(dict)
+        self._tops: dict[tuple[str | None, str | None, str], list[tuple[int, str]]] = {}
+        for offer in sorted(offers, key=lambda offer: offer.staff_no):
+            for place in (offer.subdistrict or "", None):
+                for prefix in (*prefixes(offer), None):
+                    shelf = self._shelves[place, prefix].setdefault(rank(offer), [])
+                    if len(shelf) < few:
+                        shelf.append(offer.staff_no)
+
+    def below(self, demand: Demand, price: int) -> list[tuple[int, str]]:
+        """Return (penalty without load, staff number) of the few cheapest under `price`, best first."""
+        code = full_code(demand.industry_code or "")
+        places = dict.fromkeys((demand.subdistrict, ""), 0) if demand.subdistrict else {None: 0}
+        trades = {code[:length]: 0 for length in range(len(code) + 1)} if code else {None: 0}
+        weights = self._settings.weights
+        found: dict[str, int] = {}
+        for place, far in ({None: weights.subdistrict} | places).items():
+            for trade, foreign in ({None: weights.expertise} | trades).items():
+                if far + foreign < price:
+                    for short, staff_no in self._top(place, trade, demand.tier):
+                        found[staff_no] = min(far + foreign + short, found.get(staff_no, price))
+        return sorted((cost, staff_no) for staff_no, cost in found.items() if cost < price)[: self._few]
+
+    def _top(self, place: str | None, trade: str | None, tier: str) -> list[tuple[int, str]]:
+        key = (place, trade, tier)
+        if key not in self._tops:
+            shelf = self._shelves.get((place, trade), {})
+            priced = [
+                (shortfall(tier, level, self._settings), staff_no) for level, row in shelf.items() for staff_no in row
+            ]
+            self._tops[key] = sorted(priced)[: self._few]
+        return self._tops[key]

@@ -1,0 +1,193 @@
+"""Turns one raw cell into a value of its column's kind.
+
+Every parser returns the value, None for a cell that is blank after all, or a `Message` that says what is
+wrong. Codes, numbers and dates are read in half-width characters (NFKC); names keep their characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache, wraps
+from typing import Literal
+
+from esm.domain import industry, uscc, vocabulary, written_day, written_phone
+from esm.domain.cell_text import RawCell, fold, name, number_text, text, tidy
+from esm.errors import Message, say
+
+Parser = Callable[[RawCell], object]
+Kind = Literal[
+    "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
+    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome",
+]  # fmt: skip
+
+LARGEST_NUMBER = 1_000_000_000
+MONEY_UNITS: Mapping[str, Decimal] = {
+    "元": Decimal("0.0001"),
+    "千元": Decimal("0.1"),
+    "万": Decimal(1),
+    "万元": Decimal(1),
+    "百万元": Decimal(100),
+    "亿": Decimal(10_000),
+    "亿元": Decimal(10_000),
+}
+_WHOLE_YUAN = Decimal("0.0001")
+
+_WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
+_AMOUNT = re.compile("[¥￥]? ?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?) ?(元|千元|万元?|百万元|亿元?)?")
+
+
+def _tidied(parse: Callable[[str], object]) -> Parser:
+    """Return a parser that hands the tidy text of a cell to `parse`, unless there is none."""
+
+    @wraps(parse)
+    def read(cell: RawCell) -> object:
+        plain = tidy(cell) if isinstance(cell, str) else number_text(cell)
+        return parse(plain) if isinstance(plain, str) and plain else plain or None
+
+    return read
+
+
+def day(cell: RawCell) -> date | Message | None:
+    """Return the day of a date, an Excel serial or one of the usual texts."""
+    if isinstance(cell, date):
+        return written_day.in_range(cell)
+    if isinstance(cell, str):
+        plain = tidy(cell)
+        return written_day.from_text(plain) if plain else None
+    if cell is None or isinstance(cell, bool):
+        return None if cell is None else say("a yes or no stands where none belongs")
+    return written_day.from_number(cell)
+
+
+@_tidied
+def integer(plain: str) -> int | Message:
+    """Return a whole number from 0; `1,200` is one, `1.5`, `-3` and `约50` are not."""
+    if not _WHOLE.fullmatch(plain):
+        return say("this is not a whole number: write digits only")
+    number = int(plain.replace(",", "")) if len(plain) < 20 else LARGEST_NUMBER + 1
+    return number if number <= LARGEST_NUMBER else say("the number is larger than {most}", most=LARGEST_NUMBER)
+
+
+def money_in(unit: Decimal) -> Parser:
+    """Return a parser of amounts into units of 10 000 yuan, to the whole yuan.
+
+    `unit` is how many of those a bare number counts; a unit written in the cell, as in `1.2亿元`, goes first.
+    """
+
+    @_tidied
+    def money(plain: str) -> Decimal | Message:
+        found = _AMOUNT.fullmatch(plain)
+        if found is None:
+            return say("this is not an amount of money: write digits, as in 1200 or 1200.5")
+        amount = Decimal(found[1].replace(",", "")) * (MONEY_UNITS[found[2]] if found[2] else unit)
+        if amount > LARGEST_NUMBER:
+            return say("the amount is larger than {most} times 10 000 yuan", most=LARGEST_NUMBER)
+        return amount.quantize(_WHOLE_YUAN)
+
+    return money
+
+
+def code(cell: RawCell) -> str | Message | None:
+    """Return a unified social credit code whose check character fits."""
+    if isinstance(cell, str):
+        return _code(cell)
+    if cell is None:
+        return None
+    if isinstance(cell, date | bool):
+        return say("this is not a credit code")
+    return say("the code is stored as a number and its last digits are lost: set the column to text and write it again")
+
+
+@lru_cache(maxsize=65536)
+def _code(written: str) -> str | Message | None:
+    plain = uscc.normalise(written.strip().removeprefix("'"))
+    reason = uscc.fault(plain) if plain else None
+    if reason is None:
+        return plain or None
+    meant = uscc.suggestion(plain)
+    return reason if meant is None else say("{reason}; is it {suggestion}?", reason=reason, suggestion=meant)
+
+
+def staff_no(cell: RawCell) -> str | Message | None:
+    """Return a staff number as text: the number 1001.0 is `1001`."""
+    if isinstance(cell, float) and not cell.is_integer():
+        return say("a staff number has no fraction")
+    return name(tidy(cell).removeprefix("'") if isinstance(cell, str) else cell)
+
+
+@_tidied
+def phone(plain: str) -> str | Message:
+    """Return a phone number in its one spelling."""
+    return written_phone.from_text(plain.removeprefix("'"))
+
+
+def industry_code(cell: RawCell) -> str | Message | None:
+    """Return an industry code of GB/T 4754 in half-width capitals, with its letter if it was written."""
+    plain = tidy(cell) if isinstance(cell, str) else number_text(cell)
+    if isinstance(plain, Message) or not plain:
+        return plain or None
+    if not isinstance(cell, str) and len(plain) not in {2, 4}:
+        return say("the code is stored as a number and may have lost a leading zero: set the column to text")
+    return _industry_code(plain)
+
+
+@lru_cache(maxsize=4096)
+def _industry_code(plain: str) -> str | Message:
+    written = "".join(plain.removeprefix("'").upper().split())
+    return written if industry.section(written) else say("{code} is no industry code of GB/T 4754", code=written)
+
+
+def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
+    """Return the industry codes of a list separated by commas, semicolons or `、`, each once."""
+    if not isinstance(cell, str):
+        single = industry_code(cell)
+        return (single,) if isinstance(single, str) else single
+    codes: dict[str, None] = {}
+    for part in re.split("[,、;]", tidy(cell)):
+        read = _industry_code(part.strip())
+        if part.strip() and isinstance(read, Message):
+            return read
+        if isinstance(read, str):
+            codes[read] = None
+    return tuple(codes) or None
+
+
+def _one_of(words: Mapping[str, object], allowed: str) -> Parser:
+    """Return a parser of words; `allowed` is what the user may write."""
+
+    @_tidied
+    @lru_cache(maxsize=256)
+    def word(plain: str) -> object:
+        found = words.get(plain.casefold())
+        found = words.get(fold(plain)) if found is None else found
+        return say("this is none of {allowed}", allowed=allowed) if found is None else found
+
+    return lambda cell: word(("no", "yes")[cell] if isinstance(cell, bool) else cell)
+
+
+yes_no = _one_of(vocabulary.YES_NO, "是, 否, yes, no")
+tier = _one_of(vocabulary.TIER, "A, B, C")
+rank = _one_of(vocabulary.RANK, "1–5, 科员, 副科, 正科, 副处, 正处")
+channel = _one_of(vocabulary.CHANNEL, "on_site 实地, phone 电话, online 线上, meeting 会议")
+outcome = _one_of(vocabulary.OUTCOME, "met 见到, not_reached 未见到, refused 拒访, moved 搬迁, closed 停业")
+
+PARSERS: Mapping[Kind, Parser] = {
+    "code": code,
+    "staff_no": staff_no,
+    "name": name,
+    "text": text,
+    "phone": phone,
+    "rank": rank,
+    "integer": integer,
+    "money": money_in(Decimal(1)),
+    "yes_no": yes_no,
+    "tier": tier,
+    "date": day,
+    "industry": industry_code,
+    "prefixes": prefixes,
+    "channel": channel,
+    "outcome": outcome,
+}

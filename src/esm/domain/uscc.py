@@ -1,0 +1,45 @@
+"""The unified social credit code of a legal unit (统一社会信用代码, GB 32100-2015)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from esm.errors import Message, say
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+FIRST = "123456789ANY"
+LENGTH = 18
+_LOOK_ALIKE = str.maketrans("OISZ", "0152")
+_SILENT = frozenset(("Cc", "Cf", "Mn", "Pd", "Zl", "Zp", "Zs"))
+
+
+def normalise(text: str) -> str:
+    """Return `text` in half-width capitals, without blanks, hyphens and invisible characters."""
+    plain = unicodedata.normalize("NFKC", text).upper().replace("\N{MINUS SIGN}", "")
+    return "".join(character for character in plain if unicodedata.category(character) not in _SILENT)
+
+
+def check_character(first17: str) -> str:
+    """Return the 18th character for the first 17: the weighted sum of all is a multiple of 31."""
+    total = sum(ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(first17))
+    return ALPHABET[-total % 31]
+
+
+def fault(code: str) -> Message | None:
+    """Return what is wrong with a normalised code, or None when it is sound."""
+    strange = sorted(set(code) - set(ALPHABET))
+    if strange:
+        return say("a credit code has no {characters}", characters=" ".join(strange))
+    if len(code) != LENGTH:
+        return say("a credit code has {wanted} characters, this one has {count}", wanted=LENGTH, count=len(code))
+    if code[0] not in FIRST:
+        return say("a credit code does not begin with {character}", character=code[0])
+    if code[-1] != check_character(code[:-1]):
+        return say("the check character does not fit: a character is mistyped, or two are swapped")
+    return None
+
+
+def suggestion(code: str) -> str | None:
+    """Return the sound code that is meant when O, I, S or Z stand for 0, 1, 5 or 2, or None."""
+    meant = code.translate(_LOOK_ALIKE)
+    return meant if meant != code and fault(meant) is None else None

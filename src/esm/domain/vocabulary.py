@@ -1,0 +1,44 @@
+"""The words of a roster, in both languages, and what they stand for; compared by `reading.fold`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from esm.domain.roster import RANKS
+
+YES_NO: Mapping[str, bool] = {
+    **dict.fromkeys(("是", "有", "√", "✓", "✔", "☑", "y", "yes", "t", "true", "1"), True),
+    **dict.fromkeys(("否", "无", "×", "✗", "✘", "☐", "n", "no", "f", "false", "0"), False),
+}
+TIER: Mapping[str, str] = {
+    word: tier
+    for tier in "ABC"
+    for word in (tier.lower(), f"{tier.lower()}级", f"{tier.lower()}类", f"{tier.lower()}档")
+}
+RANK: Mapping[str, int] = {
+    **{str(rank): rank for rank in RANKS},
+    **{name.replace(" ", ""): rank for rank, name in RANKS.items()},
+    "科员": 1, "副科": 2, "副科级": 2, "正科": 3, "正科级": 3, "副处": 4, "副处级": 4, "正处": 5, "正处级": 5,
+}  # fmt: skip
+CHANNEL: Mapping[str, str] = {
+    "onsite": "on_site",
+    "phone": "phone",
+    "online": "online",
+    "meeting": "meeting",
+    **dict.fromkeys(("实地", "实地走访", "现场", "现场走访", "上门", "上门走访", "入企", "入企走访"), "on_site"),
+    **dict.fromkeys(("电话", "电话联系", "电话走访"), "phone"),
+    **dict.fromkeys(("线上", "网络", "视频", "视频会议", "微信"), "online"),
+    **dict.fromkeys(("会议", "座谈", "座谈会"), "meeting"),
+}
+OUTCOME: Mapping[str, str] = {
+    "met": "met",
+    "notreached": "not_reached",
+    "refused": "refused",
+    "moved": "moved",
+    "closed": "closed",
+    **dict.fromkeys(("见到", "已见", "已见面", "见面", "已走访"), "met"),
+    **dict.fromkeys(("未见到", "未见", "未遇", "未联系上", "联系不上", "无人"), "not_reached"),
+    **dict.fromkeys(("拒访", "拒绝"), "refused"),
+    **dict.fromkeys(("搬迁", "已搬迁", "迁出"), "moved"),
+    **dict.fromkeys(("关闭", "已关闭", "停业", "歇业", "停产", "注销"), "closed"),
+}

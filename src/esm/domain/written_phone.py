@@ -1,0 +1,41 @@
+"""A phone number as people write it: a Chinese mobile, a landline, or a 400 or 800 number."""
+
+from __future__ import annotations
+
+import re
+
+from esm.errors import Message, say
+
+_BLANKS = re.compile(r"[\s()]+")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_MOBILE = re.compile("(?:(?:[+]|00)?86)?(1[3-9][0-9]{9})")
+_SHARED = re.compile("[48]00[0-9]{7}")
+_ABROAD = re.compile("(?:[+]|00)86-?0?")
+_AREA = "010|02[0-9]|0[3-9][0-9]{2}"
+_LANDLINE = re.compile(
+    f"(?:({_AREA})-?)?([2-8][0-9]{{2,3}})-?([0-9]{{4}})(?:(?:-|转|ext[.]?|#)([0-9]{{1,6}}))?", re.IGNORECASE
+)
+
+
+def from_text(text: str) -> str | Message:
+    """Return the number in its one spelling, `19900001234` or `0571-20000000-808`, or what is wrong with it."""
+    if "*" in text:
+        return say("the number is masked: write all its digits")
+    compact = _DASHES.sub("-", _BLANKS.sub("", text))
+    digits = compact.replace("-", "")
+    mobile = _MOBILE.fullmatch(digits)
+    if mobile is not None:
+        return mobile[1]
+    if _SHARED.fullmatch(digits):
+        return digits
+    landline = _LANDLINE.fullmatch(_ABROAD.sub("0", compact, count=1) if _ABROAD.match(compact) else compact)
+    if landline is None:
+        return _fault(compact)
+    area, front, back, extension = landline.groups()
+    return "-".join(part for part in (area, front + back, extension) if part)
+
+
+def _fault(compact: str) -> Message:
+    if re.search("[0-9]{7}.*[/、,;].*[0-9]{7}", compact):
+        return say("this is more than one phone number: keep one")
+    return say("this is no phone number: 11 digits from 13 to 19, or a landline with its area code")

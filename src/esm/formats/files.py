@@ -1,0 +1,95 @@
+"""Writes an output file whole or not at all, and never over something that it must not touch."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from esm.errors import Message, RuleRefused, StorageRefused, UsageRefused, say
+
+Content = bytes | Callable[[Path], None]
+
+
+def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Path] = ()) -> None:
+    """Write `data`, or what `data(file)` writes, to `path`, readable by its owner alone.
+
+    Refused are an existing file without `force` (`RuleRefused`), a link, folder, device or one of
+    `keep_away_from` (`UsageRefused`), and what the disk cannot do (`StorageRefused`); then `path` is as
+    it was before, and nothing else is left behind. A replaced file keeps its permissions.
+    """
+    try:
+        mode = _mode_of(path, keep_away_from)
+        if mode is not None and not force:
+            raise RuleRefused(
+                say("{file} exists already", file=path),
+                say("add --force to replace it, or choose another name"),
+            )
+        _replace(path, data, mode)
+    except OSError as error:
+        raise StorageRefused(_reason(path, error), say("nothing was written")) from error
+
+
+def _mode_of(path: Path, keep_away_from: Sequence[Path]) -> int | None:
+    """Return the permissions of the regular file at `path`, or None when nothing is there."""
+    mode = path.lstat().st_mode if os.path.lexists(path) else None
+    if mode is not None and not stat.S_ISREG(mode):
+        raise UsageRefused(
+            say("{file} is a folder, a link or a device, not a file to write to", file=path),
+            say("choose the name of a file"),
+        )
+    if any(_is_same(path, other) for other in keep_away_from):
+        raise UsageRefused(
+            say("{file} is read or kept by esm and cannot be the output", file=path),
+            say("choose another name"),
+        )
+    return None if mode is None else stat.S_IMODE(mode)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    if path.exists() and other.exists():
+        return path.samefile(other)
+    return os.path.realpath(path) == os.path.realpath(other)
+
+
+def _replace(path: Path, data: Content, mode: int | None) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".esm-", suffix=path.suffix)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        if isinstance(data, bytes):
+            temporary.write_bytes(data)
+        else:
+            data(temporary)
+        with temporary.open("r+b") as file:
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _reason(path: Path, error: OSError) -> Message:
+    folder = path.parent
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return say("the folder {folder} does not exist", folder=folder)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return say("the folder {folder} is not writable", folder=folder)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return say("the disk is full: {file} was not written", file=path)
+    return say("{file} cannot be written: {reason}", file=path, reason=error.strerror or type(error).__name__)

@@ -1,0 +1,102 @@
+"""How one cell becomes text, and how wide that text stands: the rules that all formats share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from gettext import gettext as _
+
+from esm.domain.ratio import Ratio
+from esm.sheets.sheet import Cell, Report, Sheet, Term
+
+NUMBERS = (int, Decimal, Ratio)
+UNBREAKABLE = (*NUMBERS, date)
+
+# Beyond C0: C1, line separators, everything that turns the reading direction, lone surrogates, noncharacters.
+HIDDEN = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+_UNSAFE = re.compile(rf"[\x00-\x1f{HIDDEN}]")
+_NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with control, bidi and lone surrogate characters spelled out: `\n`, `\x1b`, `\u202e`."""
+    return _UNSAFE.sub(_spelled, text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    character = found[0]
+    number = ord(character)
+    return _NAMED.get(character) or (f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}")
+
+
+def word(cell: Cell) -> str:
+    """Return the cell as a person reads it, in the language in use; None is empty."""
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
+    if isinstance(cell, Term):
+        return visible(cell.label)
+    if isinstance(cell, tuple):
+        return visible(", ".join(cell))
+    return str(cell) if isinstance(cell, Ratio) else simple(cell)
+
+
+def simple(cell: str | int | Decimal | date | None) -> str:
+    """Return a cell that reads the same to people and machines; a Decimal has no exponent."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return visible(cell)
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def width(text: str) -> int:
+    """Return how many terminal cells `text` takes: Chinese and full-width 2, combining 0, others 1."""
+    return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+@cache
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def sheets_for_people(report: Report) -> list[Sheet]:
+    """Return the sheets of a report that tables and Markdown show."""
+    return [sheet for sheet in report.sheets if sheet.table]
+
+
+def sheets_for_machines(report: Report) -> list[Sheet]:
+    """Return the sheets of a report that JSON, CSV and workbooks hold."""
+    return [sheet for sheet in report.sheets if sheet.data]
+
+
+def for_people(sheet: Sheet) -> Sheet:
+    """Return the sheet with only the columns that tables and Markdown show."""
+    return _narrowed(sheet, [column.table for column in sheet.columns])
+
+
+def for_machines(sheet: Sheet) -> Sheet:
+    """Return the sheet with only the columns that JSON and CSV hold."""
+    return _narrowed(sheet, [column.data for column in sheet.columns])
+
+
+def _narrowed(sheet: Sheet, kept: Sequence[bool]) -> Sheet:
+    if all(kept):
+        return sheet
+    numbers = [number for number, is_kept in enumerate(kept) if is_kept]
+    rows = [tuple(row[number] for number in numbers) for row in sheet.rows]
+    return replace(sheet, columns=tuple(sheet.columns[number] for number in numbers), rows=rows)
+
+
+def holds_only(sheet: Sheet, number: int, kinds: tuple[type, ...]) -> bool:
+    """Return whether the column has values and all of them are of `kinds`; a yes or no is no number."""
+    cells = [row[number] for row in sheet.rows if row[number] is not None]
+    return bool(cells) and all(isinstance(cell, kinds) and not isinstance(cell, bool) for cell in cells)

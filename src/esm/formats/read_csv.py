@@ -1,0 +1,82 @@
+"""Reads a CSV file in any of the encodings and separators that offices use; every cell is text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import PurePath
+
+from esm.errors import InputRefused, Message, say
+from esm.sheets.grid import Grid
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_DELIMITERS = ",;\t"
+_SEPARATOR_LINE = re.compile("\ufeff?sep=([,;\t|])\r?\n?", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|table|\?xml|head|body|meta|style|div)\b|\s*<\?xml", re.IGNORECASE)
+_KEPT_AS_TEXT = re.compile('="([^"]*)"')
+_GUARDED = re.compile("'[=+\\-@\t\r＝＋－＠]")
+_AS_UTF8 = say("in Excel, save it as CSV UTF-8, or as .xlsx")
+
+
+def read(data: bytes, file: str) -> Grid:
+    """Return the one sheet of the file, named like the file without its ending.
+
+    Read are UTF-8, UTF-16 with its mark and GB18030, with commas, semicolons or tabs. What is no text,
+    a web page, and quotation marks that do not match are refused.
+    """
+    text = _decoded(data, file)
+    if "\x00" in text:
+        raise _refused(say("{file} is not a text file or not in a known encoding", file=file))
+    if _MARKUP.match(text):
+        raise InputRefused(
+            say("{file} is a web page or XML, whatever its ending says", file=file),
+            say("open it in Excel and save it as .xlsx"),
+        )
+    declared = _SEPARATOR_LINE.match(text)
+    body = text[declared.end() :] if declared else text
+    rows = _rows(body, declared[1] if declared else _delimiter(body), file)
+    return Grid(file, PurePath(file).stem, rows, first_row=2 if declared else 1)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    # Strict UTF-8 goes first: GB18030 reads most UTF-8 without complaint, as nonsense.
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            position = error.start + 1
+    raise _refused(say("{file}: byte {position} is no text in a known encoding", file=file, position=position))
+
+
+def _refused(message: Message) -> InputRefused:
+    return InputRefused(message, _AS_UTF8)
+
+
+def _delimiter(text: str) -> str:
+    """Return what separates the first line that is separated at all."""
+    for line in io.StringIO(text):
+        most = max(_DELIMITERS, key=line.count)
+        if most in line:
+            return most
+    return ","
+
+
+def _rows(text: str, delimiter: str, file: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return [row if "'" not in "".join(row) and '="' not in "".join(row) else list(map(_bare, row)) for row in reader]
+    except csv.Error as error:
+        raise InputRefused(
+            say("{file}, line {line}: the quotation marks do not match, or a cell is too long", file=file, line=reader.line_num),
+            say("put quotation marks around the whole cell, and double those inside it"),
+        ) from error
+
+
+def _bare(cell: str) -> str:
+    """Return the cell without what Excel or esm put around it to keep it text: `="138"`, `'=1+1`."""
+    kept = _KEPT_AS_TEXT.fullmatch(cell)
+    if kept is not None:
+        return kept[1]
+    return cell[1:] if _GUARDED.match(cell) else cell

@@ -1,0 +1,56 @@
+"""Writes CSV with the keys as header; a report becomes one table whose first column names the part."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from esm.domain.ratio import Ratio
+from esm.formats.plain import for_machines, sheets_for_machines, simple, visible
+from esm.sheets.sheet import Cell, Report, Sheet, Shown, Term
+
+_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+
+
+def text(shown: Shown) -> str:
+    """Return the CSV text, each line ended by a newline; no text in it is a formula to a spreadsheet."""
+    keys, records = _report(shown) if isinstance(shown, Report) else (_keys(shown), _records(shown))
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, keys, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(records)
+    return buffer.getvalue()
+
+
+def _report(report: Report) -> tuple[list[str], list[dict[str, str]]]:
+    facts = {fact.key: _field(fact.value) for fact in report.facts if fact.data}
+    keys = ["part", *facts, *(key for sheet in sheets_for_machines(report) for key in _keys(sheet))]
+    records = [{"part": "summary", **facts}] if facts else []
+    for sheet in sheets_for_machines(report):
+        records += [{"part": sheet.key, **record} for record in _records(sheet)]
+    return list(dict.fromkeys(keys)), records
+
+
+def _keys(sheet: Sheet) -> list[str]:
+    return [column.key for column in for_machines(sheet).columns]
+
+
+def _records(sheet: Sheet) -> list[dict[str, str]]:
+    keys = _keys(sheet)
+    return [dict(zip(keys, map(_field, row), strict=True)) for row in for_machines(sheet).rows]
+
+
+def _field(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, Ratio):
+        return f"{cell.part}/{cell.whole}"
+    if isinstance(cell, Term):
+        return _guarded(cell.code)
+    if isinstance(cell, tuple):
+        return _guarded(";".join(cell))
+    return _guarded(cell) if isinstance(cell, str) else simple(cell)
+
+
+def _guarded(text: str) -> str:
+    return ("'" if text.startswith(_FORMULA_STARTS) else "") + visible(text)

@@ -1,0 +1,42 @@
+"""Writes JSON: a sheet is an array of objects, a report one object with each sheet under its key."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+
+from esm.domain.ratio import Ratio
+from esm.formats.plain import HIDDEN, for_machines, sheets_for_machines
+from esm.sheets.sheet import Cell, Report, Sheet, Shown, Term
+
+_HIDDEN = re.compile(f"[{HIDDEN}]")
+
+
+def text(shown: Shown) -> str:
+    """Return the JSON text; what could not be seen or not be encoded is escaped, all else is as it is."""
+    content = _report(shown) if isinstance(shown, Report) else _rows(shown)
+    written = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
+
+
+def _report(report: Report) -> dict[str, object]:
+    facts = {fact.key: _value(fact.value) for fact in report.facts if fact.data}
+    return {**facts, **{sheet.key: _rows(sheet) for sheet in sheets_for_machines(report)}}
+
+
+def _rows(sheet: Sheet) -> list[dict[str, object]]:
+    kept = for_machines(sheet)
+    keys = [column.key for column in kept.columns]
+    return [dict(zip(keys, map(_value, row), strict=True)) for row in kept.rows]
+
+
+def _value(cell: Cell) -> object:
+    if isinstance(cell, Term):
+        return cell.code
+    if isinstance(cell, Ratio):
+        return {"part": cell.part, "whole": cell.whole}
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell

@@ -1,0 +1,149 @@
+"""Writes tables: for a terminal with rich, for a pipe as plain aligned text in which nothing is cut."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from esm.formats.plain import NUMBERS, UNBREAKABLE, for_people, holds_only, sheets_for_people, visible, width, word
+from esm.sheets.sheet import Cell, Report, Sheet, Shown, Term
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+_GAP = 2
+_NARROWEST_TEXT = 6
+
+
+def plain(shown: Shown) -> str:
+    """Return the form for pipes: full values aligned by display width, two blanks between columns."""
+    return "\n\n".join("\n".join(line.rstrip(" ") for line in block) for block in _plain_blocks(shown)) + "\n"
+
+
+def _plain_blocks(shown: Shown) -> Iterator[list[str]]:
+    title = visible(shown.title)
+    if isinstance(shown, Report):
+        facts = [[visible(fact.label), word(fact.value)] for fact in shown.facts if fact.table]
+        yield [title, *_aligned(facts, [False, False])]
+        for sheet in sheets_for_people(shown):
+            yield from _plain_blocks(sheet)
+    else:
+        yield [title, *_plain_rows(for_people(shown))]
+    if shown.notes:
+        yield [visible(note) for note in shown.notes]
+
+
+def _plain_rows(sheet: Sheet) -> list[str]:
+    if not sheet.rows:
+        return [visible(sheet.empty)] if sheet.empty else []
+    labels = [visible(column.label) for column in sheet.columns]
+    is_right = [holds_only(sheet, number, NUMBERS) for number in range(len(labels))]
+    return _aligned([labels, *([word(cell) for cell in row] for row in sheet.rows)], is_right)
+
+
+def _aligned(rows: Sequence[Sequence[str]], is_right: Sequence[bool]) -> list[str]:
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return [(" " * _GAP).join(map(_padded, row, widths, is_right)) for row in rows]
+
+
+def _padded(text: str, columns: int, is_right: bool) -> str:
+    blanks = " " * (columns - width(text))
+    return blanks + text if is_right else text + blanks
+
+
+def print_rich(shown: Shown, *, color: bool, width: int | None = None) -> None:
+    """Print to standard output, fitted to `width` (default: the terminal's); no colour: no escape codes."""
+    from rich.console import Console  # noqa: PLC0415 - piped output must not pay for rich
+
+    console = Console(
+        width=width,
+        color_system="auto" if color else None,
+        force_terminal=color,
+        no_color=not color,
+        force_jupyter=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for number, part in enumerate(_rich_parts(shown, console.width)):
+        if number:
+            console.print()
+        console.print(part)
+
+
+def _rich_parts(shown: Shown, room: int) -> Iterator[RenderableType]:
+    yield _rich_text(shown.title, style="bold")
+    if isinstance(shown, Report):
+        facts = [(fact.label, fact.value) for fact in shown.facts if fact.table]
+        if facts:
+            yield _rich_pairs(facts)
+        for sheet in sheets_for_people(shown):
+            yield from _rich_parts(sheet, room)
+    elif shown.rows:
+        yield from _rich_rows(for_people(shown), room)
+    elif shown.empty:
+        yield _rich_text(shown.empty)
+    if shown.notes:
+        yield _rich_text(*shown.notes)
+
+
+def _rich_rows(sheet: Sheet, room: int) -> Iterator[Table]:
+    """Yield one table; or one for each row when the columns do not fit, however text is folded."""
+    numbers = range(len(sheet.columns))
+    is_fixed = [holds_only(sheet, number, UNBREAKABLE) for number in numbers]
+    contents = [max(width(word(row[number])) for row in sheet.rows) for number in numbers]
+    labels = [
+        _broken(column.label, content) if fixed else [column.label]
+        for column, content, fixed in zip(sheet.columns, contents, is_fixed, strict=True)
+    ]
+    wanted = [max(content, *map(width, label)) for content, label in zip(contents, labels, strict=True)]
+    least = [size if fixed else min(size, _NARROWEST_TEXT) for size, fixed in zip(wanted, is_fixed, strict=True)]
+    if sum(least) + _GAP * (len(least) - 1) <= room:
+        yield _rich_listing(sheet, labels, is_fixed)
+    else:
+        names = [column.label for column in sheet.columns]
+        yield from (_rich_pairs(zip(names, row, strict=True)) for row in sheet.rows)
+
+
+def _broken(label: str, room: int) -> list[str]:
+    """Return the lines of a label over narrow content, broken between words only."""
+    return textwrap.wrap(visible(label), max(room, 1), break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _rich_listing(sheet: Sheet, labels: Sequence[Sequence[str]], is_fixed: Sequence[bool]) -> Table:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True, header_style="bold")
+    for number, (label, fixed) in enumerate(zip(labels, is_fixed, strict=True)):
+        is_number = holds_only(sheet, number, NUMBERS)
+        justify: Literal["left", "right"] = "right" if is_number else "left"
+        table.add_column(_rich_text(*label), justify=justify, no_wrap=fixed, overflow="fold")
+    for row in sheet.rows:
+        table.add_row(*map(_rich_cell, row))
+    return table
+
+
+def _rich_pairs(pairs: Iterable[tuple[str, Cell]]) -> Table:
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table.grid(padding=(0, _GAP))
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
+    for label, cell in pairs:
+        table.add_row(_rich_text(label), _rich_cell(cell))
+    return table
+
+
+def _rich_cell(cell: Cell) -> Text:
+    is_alarming = isinstance(cell, Term) and cell.code == "overdue"
+    return _rich_text(word(cell), style="red" if is_alarming else "")
+
+
+def _rich_text(*lines: str, style: str = "") -> Text:
+    from rich.text import Text  # noqa: PLC0415
+
+    return Text("\n".join(map(visible, lines)), style=style)

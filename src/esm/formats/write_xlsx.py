@@ -1,0 +1,125 @@
+"""Writes an Excel workbook: one worksheet a listing, dates and numbers as such, all text as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from gettext import gettext as _
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from esm.errors import UsageRefused, say
+from esm.formats.plain import sheets_for_machines, visible, width, word
+from esm.sheets.sheet import Cell, Report, Sheet, Shown
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+_MOST_ROWS = 1_048_576
+_WIDEST = 50
+_FIRST_YEAR = 1900
+
+
+def write(shown: Shown, path: Path) -> None:
+    """Write the workbook to `path`; a fault of the disk is an `OSError`."""
+    path.write_bytes(content(shown))
+
+
+def content(shown: Shown) -> bytes:
+    """Return the workbook; more rows than a worksheet can hold are refused."""
+    sheets = sheets_for_machines(shown) if isinstance(shown, Report) else [shown]
+    _require_room(sheets)
+    buffer = BytesIO()
+    workbook = Workbook(buffer, _OPTIONS)
+    workbook.set_properties({"title": visible(shown.title)})
+    bold = workbook.add_format({"bold": True})
+    names: list[str] = []
+    if isinstance(shown, Report) and (shown.facts or shown.notes):
+        names.append(_("summary"))
+        _write_summary(workbook.add_worksheet(names[0]), shown, bold)
+    for sheet in sheets:
+        names.append(_free_name(sheet, names))
+        _write_sheet(workbook.add_worksheet(names[-1]), sheet, bold)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _require_room(sheets: Sequence[Sheet]) -> None:
+    for sheet in sheets:
+        if len(sheet.rows) + len(sheet.notes) + 2 > _MOST_ROWS:
+            raise UsageRefused(
+                say(
+                    "{title}: an Excel worksheet cannot hold {count} rows",
+                    title=sheet.title,
+                    count=len(sheet.rows),
+                ),
+                say("write .csv instead"),
+            )
+
+
+def _free_name(sheet: Sheet, taken: Sequence[str]) -> str:
+    """Return a name that Excel takes: 31 UTF-16 units, none of []:*?/\\, differing in more than case."""
+    wanted = re.sub(r"[\[\]:*?/\\]", " ", visible(sheet.title)).strip(" '") or sheet.key
+    used = {name.casefold() for name in taken} | {"history"}
+    name, number = _cut(wanted, 31), 1
+    while name.casefold() in used:
+        number += 1
+        name = f"{_cut(wanted, 26)} {number}"
+    return name
+
+
+def _cut(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore").strip(" '")
+
+
+def _write_summary(worksheet: Worksheet, report: Report, bold: Format) -> None:
+    labels = [visible(fact.label) for fact in report.facts]
+    for number, fact in enumerate(report.facts):
+        worksheet.write_string(number, 0, labels[number], bold)
+        _write_cell(worksheet, number, 1, fact.value)
+    _set_width(worksheet, 0, labels)
+    _set_width(worksheet, 1, [word(fact.value) for fact in report.facts])
+    _write_notes(worksheet, report.notes, len(labels))
+
+
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, bold: Format) -> None:
+    for number, column in enumerate(sheet.columns):
+        label = visible(column.label)
+        worksheet.write_string(0, number, label, bold)
+        _set_width(worksheet, number, [label + " ▼", *(word(row[number]) for row in sheet.rows)])
+    for row_number, row in enumerate(sheet.rows, start=1):
+        for number, cell in enumerate(row):
+            _write_cell(worksheet, row_number, number, cell)
+    worksheet.freeze_panes(1, 0)
+    worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    _write_notes(worksheet, sheet.notes, len(sheet.rows) + 1)
+
+
+def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        worksheet.write_number(row, column, cell)
+    elif isinstance(cell, date) and cell.year >= _FIRST_YEAR:
+        worksheet.write_datetime(row, column, cell)
+    else:
+        worksheet.write_string(row, column, word(cell))
+
+
+def _write_notes(worksheet: Worksheet, notes: Sequence[str], used_rows: int) -> None:
+    for number, note in enumerate(notes, start=used_rows + 1):
+        worksheet.write_string(number, 0, visible(note))
+
+
+def _set_width(worksheet: Worksheet, column: int, texts: Sequence[str]) -> None:
+    worksheet.set_column(column, column, min(_WIDEST, max(map(width, texts), default=0) + 2))

@@ -1,0 +1,107 @@
+"""The coverage report: one page for a leader, with every percentage beside its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
+
+from esm.domain.coverage import Counters, Coverage
+from esm.sheets import terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+
+Rows = Sequence[tuple[str | None, Counters]]
+
+
+def coverage_report(coverage: Coverage) -> Report:
+    """Return the report; its keys are the contract of `esm report coverage --format json`."""
+    total = coverage.total
+    period = coverage.period.name
+    people = (
+        Fact("service", _("Enterprises served"), total.service, data=False),
+        Fact("visits", _("Visited, of those due in the period"), total.visits, data=False),
+        Fact("punctuality", _("On time by the rolling clock"), total.punctuality, data=False),
+    )
+    data = tuple(Fact(key, label, getattr(total, key), key in _TOLD) for key, label in _labels())
+    told_period = _("{period} (so far)").format(period=period) if coverage.is_open else period
+    return Report(
+        _("Coverage"),
+        (
+            Fact("as_of", _("As of"), coverage.as_of),
+            Fact("period", _("Period"), period, table=False),
+            Fact("told_period", _("Two-month period from"), told_period, data=False),
+            *people,
+            *data,
+        ),
+        (
+            _breakdown("by_subdistrict", _("By subdistrict"), coverage.by_subdistrict, total, _stated),
+            _breakdown("by_industry", _("By industry"), coverage.by_industry, total, terms.section),
+            _breakdown("by_tier", _("By tier"), coverage.by_tier, total, _stated),
+            _breakdown("by_department", _("By department"), coverage.by_department, total, _department),
+            _unserved(coverage),
+        ),
+    )
+
+
+_TOLD = {"unserved", "overdue", "never_visited", "new_in_period", "left_in_period", "paused", "longest_gap_days"}
+
+
+def _labels() -> tuple[tuple[str, str], ...]:
+    return (
+        ("in_scope", _("In scope")), ("served", _("Served")), ("unserved", _("Unserved")),
+        ("due_in_period", _("Due in period")), ("visited_of_due", _("Visited of due")),
+        ("visited_in_period", _("Visited in period")), ("new_in_period", _("New, not yet due")),
+        ("left_in_period", _("Left in period")), ("paused", _("Paused")), ("on_time_rolling", _("On time")),
+        ("overdue", _("Overdue")), ("never_visited", _("Never visited")),
+        ("longest_gap_days", _("Longest gap (days)")),
+    )  # fmt: skip
+
+
+def _breakdown(key: str, title: str, rows: Rows, total: Counters, label: Callable[[str | None], str]) -> Sheet:
+    columns = (
+        Column("key", title, table=False),
+        Column("label", title, data=False),
+        Column("service", _("Served"), data=False),
+        Column("visits", _("Visited"), data=False),
+        Column("late", _("Overdue"), data=False),
+        Column("gap", _("Longest gap"), data=False),
+        *(Column(name, words, table=False) for name, words in _labels()),
+    )
+    people = [(None, _("Total"), *_told(total), *_values(total))] if len(rows) > 1 else []
+    body = [(name, label(name), *_told(counters), *_values(counters)) for name, counters in rows]
+    return Sheet(key, title, columns, body, _total_note(people))
+
+
+def _told(counters: Counters) -> tuple[Cell, ...]:
+    return counters.service, counters.visits, counters.overdue, counters.longest_gap_days
+
+
+def _values(counters: Counters) -> tuple[Cell, ...]:
+    return tuple(getattr(counters, name) for name, _label in _labels())
+
+
+def _total_note(people: Sequence[tuple[Cell, ...]]) -> tuple[str, ...]:
+    return tuple(
+        _("Total: served {service}, visited {visits}, overdue {overdue}.").format(
+            service=row[2], visits=row[3], overdue=row[4]
+        )
+        for row in people
+    )
+
+
+def _stated(name: str | None) -> str:
+    return _("(not stated)") if name is None else name
+
+
+def _department(name: str | None) -> str:
+    return _("(unserved)") if name is None else name
+
+
+def _unserved(coverage: Coverage) -> Sheet:
+    columns = (
+        Column("uscc", _("Code")), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
+        Column("subdistrict", _("Subdistrict")), Column("staff_no", _("Cadre who left"), table=False),
+    )  # fmt: skip
+    rows = [
+        (row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no) for row in coverage.unserved_enterprises
+    ]
+    return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), _("Every enterprise is served."))

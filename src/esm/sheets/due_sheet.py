@@ -1,0 +1,57 @@
+"""The due list as a sheet."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from esm.domain.due import DueList, DueVisit
+from esm.sheets import terms
+from esm.sheets.sheet import Cell, Column, Sheet
+
+
+def due_sheet(due: DueList) -> Sheet:
+    """Return the due list; its keys are the contract of `esm due --format json`."""
+    columns = (
+        Column("uscc", _("Code"), table=False),
+        Column("enterprise", _("Enterprise")),
+        Column("tier", _("Tier")),
+        Column("subdistrict", _("Subdistrict")),
+        Column("staff_no", _("Staff no."), table=False),
+        Column("cadre", _("Cadre"), table=False),
+        Column("told_cadre", _("Cadre"), data=False),
+        Column("last_visit_on", _("Last visit"), table=False),
+        Column("due_on", _("Due")),
+        Column("days", _("Days"), data=False),
+        Column("days_overdue", _("Days overdue"), table=False),
+        Column("state", _("State"), table=False),
+        Column("never_visited", _("Never visited"), table=False),
+        Column("planned_on", _("Planned")),
+    )
+    notes = (_("More are due than the limit shows."),) if due.is_cut else ()
+    return Sheet(
+        "due",
+        _("Visits due"),
+        columns,
+        [_row(visit) for visit in due.visits],
+        notes,
+        _("No visit is overdue or due soon."),
+    )
+
+
+def _row(visit: DueVisit) -> tuple[Cell, ...]:
+    row = visit.row
+    return (
+        row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
+        row.cadre, _("(unserved)") if row.cadre is None else row.cadre,
+        row.last_visit_on, row.due_on, _days(visit), visit.days_overdue, terms.state(visit.state),
+        row.last_visit_on is None, row.planned_on,
+    )  # fmt: skip
+
+
+def _days(visit: DueVisit) -> str:
+    """Return the days in words, so that nobody has to read a sign."""
+    if visit.state == "paused":
+        return _("paused")
+    if visit.days_overdue > 0:
+        return _("{days} overdue").format(days=visit.days_overdue)
+    return _("{days} left").format(days=-visit.days_overdue)

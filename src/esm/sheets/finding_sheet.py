@@ -1,0 +1,35 @@
+"""Findings of the two checkers as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from esm.domain.finding import Finding
+from esm.domain.operation import Flaw
+from esm.sheets import terms
+from esm.sheets.sheet import Column, Sheet
+from esm.sheets.wording import tell
+
+
+def finding_sheet(findings: Sequence[Finding]) -> Sheet:
+    """Return what the coverage checker found; its keys are the contract of `esm check --format json`."""
+    columns = (
+        Column("kind", _("Kind")), Column("uscc", _("Code"), table=False),
+        Column("staff_no", _("Staff no."), table=False),
+        Column("subject", _("Concerns")), Column("detail", _("What")),
+    )  # fmt: skip
+    rows = [
+        (terms.kind(found.kind), found.uscc, found.staff_no, found.subject, tell(found.detail)) for found in findings
+    ]
+    notes = (_("Found: {count}").format(count=len(rows)),) if rows else ()
+    return Sheet("findings", _("Check"), columns, rows, notes, _("Nothing found: every promise is kept."))
+
+
+def flaw_sheet(flaws: Sequence[Flaw]) -> Sheet:
+    """Return what is wrong with the database."""
+    columns = (Column("kind", _("Kind")), Column("detail", _("What")))
+    rows = [(terms.flaw(flaw.kind), tell(flaw.detail)) for flaw in flaws]
+    return Sheet(
+        "flaws", _("Database check"), columns, rows, (), _("The database is whole and says what its journal says.")
+    )

@@ -1,0 +1,34 @@
+"""What a roster file is before anybody knows what it says: sheets of raw cells, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from esm.domain.cell_text import RawCell
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet of a file. `first_row` and `first_column` are the Excel numbers of `rows[0][0]`.
+
+    A blank cell is None or an empty text, a blank row may be an empty sequence, and rows may differ in length.
+    """
+
+    file: str
+    sheet: str
+    rows: Sequence[Sequence[RawCell]]
+    first_row: int = 1
+    first_column: int = 1
+
+    def address(self, row_index: int, column_index: int) -> str:
+        """Return where `rows[row_index][column_index]` stands, as Excel names it: `C7`."""
+        return f"{self.letters(column_index)}{self.first_row + row_index}"
+
+    def letters(self, column_index: int) -> str:
+        """Return the letters over the column: `C`."""
+        number, letters = self.first_column + column_index, ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return letters

@@ -1,0 +1,127 @@
+"""Understands a header row: which sheet of the roster it heads, and which column stands where."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+
+from esm.domain.cell_text import fold
+from esm.domain.reading import MONEY_UNITS
+from esm.sheets.columns import SHEETS, ColumnSpec, SheetSpec
+
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
+_ONE = Decimal(1)
+_ENGLISH_UNITS = {
+    **dict.fromkeys(("yuan", "cny", "rmb"), MONEY_UNITS["元"]),
+    **dict.fromkeys(("10000yuan", "10000cny", "10000rmb"), _ONE),
+    **dict.fromkeys(("millionyuan", "millioncny", "millionrmb"), Decimal(100)),
+    **dict.fromkeys(("100millionyuan", "100millioncny", "100millionrmb"), MONEY_UNITS["亿元"]),
+}
+_UNITS: Mapping[str, Decimal] = {
+    **{start + unit: size for unit, size in MONEY_UNITS.items() for start in ("", "单位", "人民币", "单位人民币")},
+    **_ENGLISH_UNITS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A known column at a position of a header row; `unit` is what a bare amount counts (10 000 yuan)."""
+
+    column: ColumnSpec
+    position: int
+    header: str
+    unit: Decimal = _ONE
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A header row that was understood: the columns found, those found again, and headers not known."""
+
+    spec: SheetSpec
+    is_named: bool
+    headings: tuple[Heading, ...]
+    repeated: tuple[Heading, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[ColumnSpec, ...]:
+        """Return the required columns that are not there."""
+        found = {heading.column.key for heading in self.headings}
+        return tuple(column for column in self.spec.columns if column.required and column.key not in found)
+
+    @property
+    def order(self) -> tuple[bool, bool, int, int]:
+        """Return what compares two readings of one sheet; the better one is larger."""
+        return self.is_named, not self.missing, len(self.headings), -len(self.unknown)
+
+    @property
+    def is_likely(self) -> bool:
+        """Return whether the sheet is what its name or its headers say."""
+        found = len(self.headings)
+        return self.is_named or (found >= 2 and not self.missing) or (found >= 3 and found > len(self.unknown))
+
+
+def recognise(name: str, headers: Sequence[str]) -> Recognised | None:
+    """Return the sheet that `name` or else `headers` stand for, with its columns; None for no known sheet."""
+    likely = [found for found in (_matched(spec, name, headers) for spec in SHEETS) if found.is_likely]
+    return max(likely, key=lambda found: found.order, default=None)
+
+
+def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
+    """Return the header that looks most like a name of `column`, or None."""
+    folded = {fold(header): header for header in headers}
+    for name in column.names:
+        close = get_close_matches(fold(name), folded, n=1)
+        if close:
+            return folded[close[0]]
+    return None
+
+
+def _matched(spec: SheetSpec, name: str, headers: Sequence[str]) -> Recognised:
+    found: dict[str, Heading] = {}
+    repeated: list[Heading] = []
+    unknown: list[str] = []
+    for position, header in enumerate(headers):
+        if not fold(header):
+            continue
+        heading = _heading(spec, position, header)
+        if heading is None:
+            unknown.append(header)
+        elif heading.column.key in found:
+            repeated.append(heading)
+        else:
+            found[heading.column.key] = heading
+    names = {fold(known) for known in (spec.key, spec.label, spec.chinese, *spec.names)}
+    return Recognised(spec, fold(name) in names, tuple(found.values()), tuple(repeated), tuple(unknown))
+
+
+def _heading(spec: SheetSpec, position: int, header: str) -> Heading | None:
+    """Return the column that a header names, what it has in brackets apart; an amount keeps its unit."""
+    index = _index(spec.key)
+    column, unit = index.get(fold(header), (None, _ONE))
+    if column is None:
+        column, unit = index.get(_fold_outside_brackets(header), (None, _ONE))
+        if column is not None and column.kind == "money":
+            return None
+    return None if column is None else Heading(column, position, header, unit)
+
+
+def _fold_outside_brackets(header: str) -> str:
+    return fold(_BRACKETED.sub("", unicodedata.normalize("NFKC", header)))
+
+
+@cache
+def _index(key: str) -> Mapping[str, tuple[ColumnSpec, Decimal]]:
+    """Return every folded header of a sheet with its column and the unit of its amounts."""
+    spec = next(spec for spec in SHEETS if spec.key == key)
+    index = {fold(name): (column, _ONE) for column in spec.columns for name in column.names}
+    for column in spec.columns:
+        if column.kind == "money":
+            bare = [fold(name) for name in (column.key, *column.aliases)]
+            index.update({name + fold(unit): (column, size) for name in bare for unit, size in _UNITS.items()})
+    return index

@@ -1,0 +1,69 @@
+"""The journal as sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from gettext import gettext as _
+
+from esm.domain.operation import Condition, HistoryEntry, Operation
+from esm.sheets.sheet import Column, Fact, Report, Sheet
+
+_PHONE = re.compile(r"\b(1[3-9][0-9])[0-9]{4}([0-9]{4})\b")
+_PLAIN_WORD = re.compile(r"""[^\s'"\\$`!*?\[\]{}()<>|&;#~]+""")
+CHINA = timezone(timedelta(hours=8))
+
+
+def history_sheet(entries: Sequence[HistoryEntry]) -> Sheet:
+    """Return the operations, newest first; times are those of China."""
+    columns = (
+        Column("id", _("No.")), Column("at", _("When")), Column("today", _("As on"), table=False),
+        Column("actor", _("Who")), Column("host", _("Computer"), table=False), Column("command", _("Command")),
+        Column("changes", _("Rows")), Column("undoes", _("Undoes")), Column("undone", _("Undone")),
+        Column("hash", _("Seal"), table=False),
+    )  # fmt: skip
+    rows = [
+        (entry.operation.id, _local(entry.operation.at), entry.operation.today, entry.operation.actor,
+         entry.operation.host, _typed(entry.operation), entry.operation.changes, entry.operation.undoes,
+         entry.is_undone, entry.operation.hash)
+        for entry in entries
+    ]  # fmt: skip
+    return Sheet("operations", _("History"), columns, rows, (), _("Nothing has happened yet."))
+
+
+def undone_report(operation: Operation, rows: int) -> Report:
+    """Return what was taken back."""
+    return Report(
+        _("Undone"),
+        (
+            Fact("operation", _("Operation"), operation.id),
+            Fact("command", _("Command"), _typed(operation)),
+            Fact("rows", _("Rows put back"), rows),
+        ),
+    )
+
+
+def condition_report(path: str, condition: Condition) -> Report:
+    """Return what stands in the database."""
+    columns = (Column("table", _("Table")), Column("rows", _("Rows")))
+    return Report(
+        _("Database"),
+        (
+            Fact("path", _("File"), path),
+            Fact("revision", _("Schema"), condition.revision),
+            Fact("operations", _("Operations"), condition.operations),
+            Fact("head", _("Head of the journal"), condition.head),
+        ),
+        (Sheet("tables", _("Rows by table"), columns, condition.rows),),
+    )
+
+
+def _typed(operation: Operation) -> str:
+    """Return the command as it can be typed again, but for telephone numbers, which are masked."""
+    words = [_PHONE.sub(r"\1****\2", word) for word in operation.command]
+    return " ".join(word if _PLAIN_WORD.fullmatch(word) else "'" + word.replace("'", "'\\''") + "'" for word in words)
+
+
+def _local(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,77 @@
+"""The pairing summary as a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from gettext import gettext as _
+
+from esm.domain.ratio import Ratio
+from esm.domain.summary import Assignment
+from esm.sheets import terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+
+
+def pairing_report(assignment: Assignment) -> Report:
+    """Return the pairing; its keys are the contract of `esm assign --format json`.
+
+    Tables show what changes and who is unserved; the other formats hold every pair.
+    """
+    proposal = assignment.proposal
+    changes = Counter(pair.change for pair in proposal.pairs)
+    served, unserved = len(proposal.pairs), len(proposal.unserved)
+    facts = (
+        Fact("in_scope", _("Enterprises in scope"), served + unserved),
+        Fact("served_share", _("Served"), Ratio(served, served + unserved), data=False),
+        Fact("served", _("Served"), served, table=False),
+        Fact("unserved", _("Unserved"), unserved),
+        Fact("kept", _("Kept"), changes["kept"]),
+        Fact("new", _("New"), changes["new"]),
+        Fact("moved", _("Moved"), changes["moved"]),
+        Fact("ended", _("Ended"), len(proposal.ended)),
+        Fact("penalty", _("Penalty"), proposal.penalty),
+    )
+    return Report(_("Pairing"), facts, (_pairs(assignment), _changes(assignment), _unserved(assignment)))
+
+
+def _pairs(assignment: Assignment) -> Sheet:
+    columns = (
+        Column("uscc", _("Code")), Column("enterprise", _("Enterprise")), Column("staff_no", _("Staff no.")),
+        Column("cadre", _("Cadre")), Column("change", _("Change")), Column("penalty", _("Penalty")),
+    )  # fmt: skip
+    rows = [
+        (pair.uscc, assignment.enterprises[pair.uscc], pair.staff_no, assignment.cadres[pair.staff_no],
+         terms.change(pair.change), pair.penalty.total)
+        for pair in assignment.proposal.pairs
+    ]  # fmt: skip
+    return Sheet("pairs", _("Pairs"), columns, rows, table=False)
+
+
+def _changes(assignment: Assignment) -> Sheet:
+    columns = (
+        Column("enterprise", _("Enterprise")), Column("change", _("Change")), Column("previous", _("Cadre before")),
+        Column("cadre", _("Cadre")), Column("penalty", _("Penalty")),
+    )  # fmt: skip
+    names = assignment.cadres
+    rows: list[tuple[Cell, ...]] = [
+        (assignment.enterprises[pair.uscc], terms.change(pair.change),
+         None if pair.previous is None else names[pair.previous], names[pair.staff_no], pair.penalty.total)
+        for pair in assignment.proposal.pairs
+        if pair.change != "kept"
+    ]  # fmt: skip
+    rows += [
+        (assignment.enterprises[ended.uscc], terms.change("ended"), names[ended.staff_no], None, None)
+        for ended in assignment.proposal.ended
+    ]
+    return Sheet("changes", _("Changes"), columns, rows, (), _("Nothing changes."), data=False)
+
+
+def _unserved(assignment: Assignment) -> Sheet:
+    columns = (
+        Column("uscc", _("Code")), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
+        Column("reason", _("Why")),
+    )  # fmt: skip
+    rows = [
+        (left.uscc, assignment.enterprises[left.uscc], left.tier, terms.reason(left.reason))
+        for left in assignment.proposal.unserved
+    ]
+    return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), _("Every enterprise is served."))

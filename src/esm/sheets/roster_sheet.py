@@ -1,0 +1,143 @@
+"""Enterprises and cadres as sheets: the list, and the file of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from gettext import gettext as _
+
+from esm.domain.record import CadreFile, Changes, EnterpriseFile, PairingRecord
+from esm.domain.roster import Cadre, Enterprise
+from esm.domain.scope import Scope
+from esm.sheets import terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.visit_sheet import visit_sheet
+
+VISIBLE_DIGITS = 3, 4
+
+
+def enterprise_sheet(enterprises: Sequence[Enterprise]) -> Sheet:
+    """Return the list of enterprises; telephone numbers are masked."""
+    shown = {"uscc", "name", "tier", "subdistrict", "industry_code", "above_scale"}
+    columns = tuple(Column(key, label, table=key in shown) for key, label in _enterprise_labels())
+    rows = [_enterprise_row(enterprise) for enterprise in enterprises]
+    return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise is on record."))
+
+
+def cadre_sheet(cadres: Sequence[tuple[Cadre, int]]) -> Sheet:
+    """Return the list of cadres with how many enterprises each serves; telephone numbers are masked."""
+    shown = {"staff_no", "name", "department", "rank", "subdistrict", "left_on"}
+    columns = tuple(Column(key, label, table=key in shown) for key, label in _cadre_labels())
+    rows = [(*_cadre_row(cadre), load) for cadre, load in cadres]
+    load = Column("load", _("Serves"))
+    return Sheet("cadres", _("Cadres"), (*columns, load), rows, (), _("No cadre is on record."))
+
+
+def enterprise_report(file: EnterpriseFile) -> Report:
+    """Return the file of one enterprise."""
+    facts = _facts(_enterprise_labels(), _enterprise_row(file.enterprise))
+    return Report(
+        file.enterprise.name,
+        (*facts, Fact("due_on", _("Next visit due"), file.due_on)),
+        (
+            *_changes(file.changes),
+            _scopes(file.scopes),
+            _pairings(file.pairings),
+            visit_sheet(file.visits, _("Last visits")),
+        ),
+    )
+
+
+def cadre_report(file: CadreFile) -> Report:
+    """Return the file of one cadre."""
+    facts = _facts(_cadre_labels(), _cadre_row(file.cadre))
+    return Report(
+        file.cadre.name, facts,
+        (*_changes(file.changes), _pairings(file.pairings), visit_sheet(file.visits, _("Last visits"))),
+    )  # fmt: skip
+
+
+def masked(phone: str | None) -> str | None:
+    """Return a telephone number with its middle hidden: who reads a list needs no number."""
+    if phone is None:
+        return None
+    head, tail = VISIBLE_DIGITS
+    return (
+        phone[:head] + "*" * max(len(phone) - head - tail, 0) + phone[-tail:]
+        if len(phone) > head + tail
+        else "*" * len(phone)
+    )
+
+
+def _enterprise_labels() -> tuple[tuple[str, str], ...]:
+    return (
+        ("uscc", _("Code")), ("name", _("Enterprise")), ("tier", _("Tier")), ("subdistrict", _("Subdistrict")),
+        ("industry_code", _("Industry")), ("address", _("Address")), ("revenue", _("Revenue (10 000 yuan)")),
+        ("employees", _("Employees")), ("qualified", _("Building qualification")), ("above_scale", _("Above-scale")),
+        ("enrolled_on", _("Enrolled")), ("exited_on", _("Exited")), ("contact_name", _("Contact")),
+        ("contact_title", _("Contact's post")), ("contact_phone", _("Contact's phone")),
+    )  # fmt: skip
+
+
+def _cadre_labels() -> tuple[tuple[str, str], ...]:
+    return (
+        ("staff_no", _("Staff no.")), ("name", _("Cadre")), ("department", _("Department")), ("title", _("Post")),
+        ("rank", _("Rank")), ("subdistrict", _("Subdistrict")), ("expertise", _("Expertise")), ("phone", _("Phone")),
+        ("capacity", _("Capacity")), ("active_from", _("In post from")), ("left_on", _("Left")),
+    )  # fmt: skip
+
+
+def _enterprise_row(enterprise: Enterprise) -> tuple[Cell, ...]:
+    cells = {key: getattr(enterprise, key) for key, _label in _enterprise_labels()}
+    cells["contact_phone"] = masked(enterprise.contact_phone)
+    return tuple(cells.values())
+
+
+def _cadre_row(cadre: Cadre) -> tuple[Cell, ...]:
+    cells = {key: getattr(cadre, key) for key, _label in _cadre_labels()}
+    cells["phone"] = masked(cadre.phone)
+    cells["rank"] = terms.rank(cadre.rank)
+    return tuple(cells.values())
+
+
+def _facts(labels: tuple[tuple[str, str], ...], row: tuple[Cell, ...]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(key, label, cell, table=cell not in (None, ())) for (key, label), cell in zip(labels, row, strict=True)
+    )
+
+
+def _changes(changes: Changes) -> tuple[Sheet, ...]:
+    if not changes:
+        return ()
+    labels = dict((*_enterprise_labels(), *_cadre_labels()))
+    columns = (Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
+    rows = [(labels[key], _cell(key, old), _cell(key, new)) for key, (old, new) in changes.items()]
+    return (Sheet("changes", _("Changed"), columns, rows),)
+
+
+def _cell(key: str, value: object) -> Cell:
+    if key in ("phone", "contact_phone"):
+        return masked(None if value is None else str(value))
+    if isinstance(value, tuple):
+        return tuple(str(part) for part in value)
+    return value if value is None or isinstance(value, str | int | Decimal | date) else str(value)
+
+
+def _scopes(scopes: Sequence[Scope]) -> Sheet:
+    columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Says")))
+    rows = [(scope.start_on, scope.end_on, terms.basis(scope.basis)) for scope in scopes]
+    return Sheet("scopes", _("In scope"), columns, rows, (), _("Never in scope."))
+
+
+def _pairings(pairings: Sequence[PairingRecord]) -> Sheet:
+    columns = (
+        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("start_on", _("From")),
+        Column("end_on", _("Until (exclusive)")), Column("pinned", _("Pinned")),
+    )  # fmt: skip
+    rows = [
+        (pair.uscc, pair.enterprise, pair.staff_no, pair.cadre, pair.start_on, pair.end_on, pair.is_pinned)
+        for pair in pairings
+    ]
+    return Sheet("pairings", _("Pairings"), columns, rows, (), _("Never paired."))

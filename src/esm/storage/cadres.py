@@ -1,0 +1,151 @@
+"""The cadres, with the department that each belonged to and when; their absences and recusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from esm import storage
+from esm.domain.roster import Cadre
+from esm.storage.database import Reading, Writing
+from esm.storage.days import BEGINNING, day, iso
+
+COLUMNS = tuple(field.name for field in fields(Cadre))
+DAYS = ("active_from", "left_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A cadre with its row's id."""
+
+    id: int
+    cadre: Cadre
+
+
+def load(reading: Reading, staff_numbers: Iterable[str] | None = None) -> dict[str, Stored]:
+    """Return the cadres by staff number; all of them, or those asked for."""
+    sql = f"SELECT id, {', '.join(COLUMNS)} FROM cadre_today"
+    if staff_numbers is None:
+        rows = reading.rows(f"{sql} ORDER BY staff_no")
+    else:
+        rows = [row for number in staff_numbers for row in reading.rows(f"{sql} WHERE staff_no = :no", no=number)]
+    return {row[1]: Stored(row[0], _cadre(row[1:])) for row in rows}
+
+
+def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:
+    """Return (staff number, name) of the cadres that `name` may mean: a staff number, an id or a name."""
+    exact = reading.rows("SELECT staff_no, name FROM cadre WHERE staff_no = :name", name=name)
+    if exact:
+        return exact
+    return reading.rows(
+        "SELECT staff_no, name FROM cadre WHERE name = :name OR id = :id ORDER BY staff_no LIMIT :limit",
+        name=name, id=int(name) if name.isascii() and name.isdigit() and len(name) < 18 else -1, limit=limit,
+    )  # fmt: skip
+
+
+def names(reading: Reading) -> list[tuple[str, str]]:
+    """Return (staff number, name) of all cadres, for suggestions."""
+    return reading.rows("SELECT staff_no, name FROM cadre ORDER BY staff_no")
+
+
+def ids(reading: Reading) -> dict[str, int]:
+    """Return the row's id of every staff number."""
+    return dict(reading.rows("SELECT staff_no, id FROM cadre"))
+
+
+def add(writing: Writing, new: Sequence[Cadre]) -> None:
+    """Store new cadres, each with the department as far as it is known."""
+    ids = writing.insert(
+        storage.tables.CadreRow, [_columns({name: getattr(cadre, name) for name in COLUMNS}) for cadre in new]
+    )
+    writing.insert(
+        storage.tables.PostingRow,
+        [
+            {"cadre_id": cadre_id, "department": cadre.department, "start_on": BEGINNING}
+            for cadre_id, cadre in zip(ids, new, strict=True)
+        ],
+    )
+
+
+def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: date) -> dict[str, tuple[object, object]]:
+    """Change what differs; return it as field -> (old, new). The department changes from today on."""
+    old = stored.cadre
+    changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
+    if not changes:
+        return {}
+    row = writing.get(storage.tables.CadreRow, stored.id)
+    for column, value in _columns({name: value for name, (_, value) in changes.items()}).items():
+        setattr(row, column, value)
+    if "department" in changes:
+        _change_department(writing, stored.id, changes["department"], today)
+    writing.session.flush()
+    return changes
+
+
+def absences(reading: Reading) -> dict[str, list[tuple[date, date]]]:
+    """Return the absences of each cadre as half-open intervals."""
+    found: dict[str, list[tuple[date, date]]] = {}
+    for staff_no, start_on, end_on in reading.rows(
+        "SELECT staff_no, start_on, end_on FROM absence JOIN cadre ON cadre.id = cadre_id ORDER BY staff_no, start_on"
+    ):
+        found.setdefault(staff_no, []).append((day(start_on), day(end_on)))
+    return found
+
+
+def recusals(reading: Reading) -> dict[tuple[str, str], str]:
+    """Return the reason of each recusal by (staff number, code)."""
+    rows = reading.rows(
+        """SELECT staff_no, uscc, reason FROM recusal
+           JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id"""
+    )
+    return {(staff_no, uscc): reason for staff_no, uscc, reason in rows}
+
+
+def known_recusals(reading: Reading) -> dict[tuple[int, int], tuple[int, str]]:
+    """Return (id, reason) of every recusal by the ids of cadre and enterprise."""
+    rows = reading.rows("SELECT cadre_id, enterprise_id, id, reason FROM recusal")
+    return {(cadre_id, enterprise_id): (key, reason) for cadre_id, enterprise_id, key, reason in rows}
+
+
+def known_absences(reading: Reading) -> dict[int, dict[date, tuple[int, date, str | None]]]:
+    """Return (id, end, reason) of every absence by the cadre's id and the first day."""
+    found: dict[int, dict[date, tuple[int, date, str | None]]] = {}
+    for key, cadre_id, start_on, end_on, reason in reading.rows(
+        "SELECT id, cadre_id, start_on, end_on, reason FROM absence"
+    ):
+        found.setdefault(cadre_id, {})[day(start_on)] = (key, day(end_on), reason)
+    return found
+
+
+def _cadre(row: tuple[Any, ...]) -> Cadre:
+    values = dict(zip(COLUMNS, row, strict=True))
+    values["expertise"] = tuple((values["expertise"] or "").split(",")) if values["expertise"] else ()
+    for name in DAYS:
+        values[name] = day(values[name])
+    return Cadre(**values)
+
+
+def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    columns = {name: value for name, value in values.items() if name != "department"}
+    if "expertise" in columns:
+        columns["expertise"] = ",".join(columns["expertise"]) or None
+    for name in DAYS:
+        if columns.get(name) is not None:
+            columns[name] = iso(columns[name])
+    return columns
+
+
+def _change_department(writing: Writing, cadre_id: int, change: tuple[object, object], today: date) -> None:
+    old, new = change
+    posting_id, start_on = writing.rows(
+        "SELECT id, start_on FROM posting WHERE cadre_id = :id AND end_on IS NULL", id=cadre_id
+    )[0]
+    row = writing.get(storage.tables.PostingRow, posting_id)
+    if old is None or start_on >= iso(today):
+        row.department = None if new is None else str(new)
+    else:
+        row.end_on = iso(today)
+        writing.session.flush()
+        writing.insert(storage.tables.PostingRow, [{"cadre_id": cadre_id, "department": new, "start_on": iso(today)}])

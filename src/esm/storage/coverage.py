@@ -1,0 +1,107 @@
+"""The figures of the coverage report, counted by the database in one pass."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from esm.domain.coverage import Counters, Group, UnservedEnterprise
+from esm.domain.period import Period
+from esm.storage import clock
+from esm.storage.database import Reading
+from esm.storage.days import iso
+from esm.storage.dues import is_settled
+
+HOLDS = "{0}.start_on <= :{1} AND ({0}.end_on IS NULL OR {0}.end_on > :{1})"
+PAUSED = f"EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = member.enterprise_id AND {HOLDS})"
+
+RUNNING_CLOCK = f"SELECT * FROM main.clock AS stored WHERE {HOLDS.format('stored', 'today')}"
+
+GROUPS = f"""
+WITH running AS MATERIALIZED ({{clock}}),
+member AS MATERIALIZED (
+  SELECT enterprise_id,
+         max(start_on <= :last) AS touches,
+         max(start_on <= :last AND (end_on IS NULL OR end_on > :last)) AS is_in_on_last,
+         max(start_on < :first AND (end_on IS NULL OR end_on > :last)) AS is_in_throughout
+  FROM scope WHERE start_on <= :today AND (end_on IS NULL OR end_on > :first) GROUP BY enterprise_id),
+visited AS MATERIALIZED (
+  SELECT visit.enterprise_id, max(done_on <= :last) AS in_period,
+         max(julianday(done_on) - julianday(coalesce(
+           CASE WHEN running.start_on <= done_on AND running.reentered
+                THEN max(running.start_on, coalesce(
+                  (SELECT max(earlier.done_on) FROM visit AS earlier
+                   WHERE earlier.enterprise_id = visit.enterprise_id AND earlier.done_on < visit.done_on
+                     AND earlier.channel = 'on_site' AND earlier.outcome = 'met' AND earlier.cancelled_on IS NULL), ''))
+                ELSE coalesce(
+                  (SELECT max(earlier.done_on) FROM visit AS earlier
+                   WHERE earlier.enterprise_id = visit.enterprise_id AND earlier.done_on < visit.done_on
+                     AND earlier.channel = 'on_site' AND earlier.outcome = 'met' AND earlier.cancelled_on IS NULL),
+                  nullif(min(max(running.start_on, :scheme), done_on), done_on)) END, done_on))) AS gap
+  FROM visit LEFT JOIN (
+    SELECT enterprise_id, start_on,
+           EXISTS (SELECT 1 FROM scope WHERE scope.enterprise_id = running.enterprise_id
+                   AND scope.start_on < running.start_on) AS reentered FROM running) AS running
+    ON running.enterprise_id = visit.enterprise_id
+  WHERE channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL AND done_on BETWEEN :first AND :today
+  GROUP BY visit.enterprise_id),
+fact AS (
+  SELECT profile.subdistrict, profile.tier,
+         CASE WHEN substr(profile.industry_code, 1, 1) BETWEEN 'A' AND 'T' THEN substr(profile.industry_code, 1, 1) END AS industry,
+         posting.department,
+         running.enterprise_id IS NOT NULL AS in_scope, service.cadre_id IS NOT NULL AS is_served,
+         {PAUSED.format("pause", "today")} AS is_paused, {PAUSED.format("pause", "last")} AS is_paused_on_last,
+         running.due_on < :today AS is_late, running.last_visit_on IS NULL AS is_never_visited,
+         member.touches, member.is_in_on_last, member.is_in_throughout, coalesce(visited.in_period, 0) AS is_visited,
+         max(julianday(:today) - julianday(running.anchor_on), coalesce(visited.gap, 0)) AS gap
+  FROM member
+  JOIN profile ON profile.enterprise_id = member.enterprise_id AND {HOLDS.format("profile", "today")}
+  LEFT JOIN running ON running.enterprise_id = member.enterprise_id
+  LEFT JOIN service ON service.enterprise_id = member.enterprise_id AND {HOLDS.format("service", "today")}
+  LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND {HOLDS.format("posting", "today")}
+  LEFT JOIN visited ON visited.enterprise_id = member.enterprise_id)
+SELECT subdistrict, industry, tier, department,
+       sum(in_scope), sum(in_scope AND is_served), sum(in_scope AND NOT is_served),
+       sum(is_in_throughout AND NOT is_paused_on_last),
+       sum(is_in_throughout AND NOT is_paused_on_last AND is_visited),
+       sum(touches AND is_visited), sum(is_in_on_last AND NOT is_in_throughout), sum(touches AND NOT is_in_on_last),
+       sum(in_scope AND is_paused), sum(in_scope AND NOT is_paused AND NOT is_late),
+       sum(in_scope AND NOT is_paused AND is_late), sum(in_scope AND is_never_visited),
+       CAST(max(CASE WHEN in_scope THEN gap END) AS INTEGER)
+FROM fact GROUP BY subdistrict, industry, tier, department
+"""
+
+UNSERVED = f"""
+SELECT enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, cadre.staff_no
+FROM scope
+JOIN enterprise ON enterprise.id = scope.enterprise_id
+JOIN profile ON profile.enterprise_id = scope.enterprise_id AND {HOLDS.format("profile", "today")}
+LEFT JOIN pairing ON pairing.enterprise_id = scope.enterprise_id AND {HOLDS.format("pairing", "today")}
+LEFT JOIN cadre ON cadre.id = pairing.cadre_id
+LEFT JOIN service ON service.enterprise_id = scope.enterprise_id AND {HOLDS.format("service", "today")}
+WHERE {HOLDS.format("scope", "today")} AND service.cadre_id IS NULL
+ORDER BY profile.tier, enterprise.uscc
+"""
+
+
+def groups(reading: Reading, as_of: date, period: Period) -> list[Group]:
+    """Return the counters of every combination of subdistrict, industry, tier and department."""
+    last = min(as_of, period.end_on - timedelta(days=1))
+    rows = reading.rows(
+        GROUPS.format(clock=RUNNING_CLOCK if is_settled(reading, as_of) else clock.AS_OF),
+        today=iso(as_of), first=iso(period.start_on), last=iso(last),
+        scheme=reading.value("SELECT value FROM setting WHERE key = 'scheme_start_on'") or "2012-01-01",
+    )  # fmt: skip
+    return [Group(*row[:4], _counters(row[4:])) for row in rows]
+
+
+def unserved(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
+    """Return the enterprises in scope that no cadre in post serves, by tier and code."""
+    return [UnservedEnterprise(*row) for row in reading.rows(UNSERVED, today=iso(as_of))]
+
+
+def _counters(row: tuple[int, ...]) -> Counters:
+    names = (
+        "in_scope", "served", "unserved", "due_in_period", "visited_of_due", "visited_in_period", "new_in_period",
+        "left_in_period", "paused", "on_time_rolling", "overdue", "never_visited", "longest_gap_days",
+    )  # fmt: skip
+    return Counters(**dict(zip(names, row, strict=True)))

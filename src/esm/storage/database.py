@@ -1,0 +1,223 @@
+"""Opening the database: for reading over the plain driver, for writing through SQLModel.
+
+The settings were chosen by measurement (docs/decisions): `BEGIN IMMEDIATE`, no pool, a TRUNCATE
+journal with synchronous=EXTRA, foreign keys on, thirty seconds of patience. Only the CLI opens transactions.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
+
+from esm.errors import StorageRefused, say
+from esm.storage import journal
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+APPLICATION_ID = 0x45534D31  # "ESM1"
+REVISION = "0001"  # the newest migration; a test keeps it equal to the scripts
+KNOWN_REVISIONS = frozenset({"0001"})
+PATIENCE_SECONDS = 30.0
+
+Record = tuple[Any, ...]
+AnyRow = TypeVar("AnyRow", bound=Any)
+
+
+class Reading:
+    """A reading transaction: SQL in, plain tuples out."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def rows(self, sql: str, /, **parameters: object) -> list[Record]:
+        """Return all rows of a query with named parameters."""
+        return self.connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, /, **parameters: object) -> Record | None:
+        """Return the first row, or None."""
+        found: Record | None = self.connection.execute(sql, parameters).fetchone()
+        return found
+
+    def value(self, sql: str, /, **parameters: object) -> Any:
+        """Return the first column of the first row, or None."""
+        found = self.row(sql, **parameters)
+        return None if found is None else found[0]
+
+
+class Writing(Reading):
+    """A writing transaction: one command, one operation of the journal. `session` writes."""
+
+    def __init__(self, session: Session, connection: sqlite3.Connection, operation_id: int) -> None:
+        super().__init__(connection)
+        self.session = session
+        self.operation_id = operation_id
+        self.is_abandoned = False
+
+    def insert(self, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Store new rows; return their ids, in the order given."""
+        from sqlalchemy import insert  # noqa: PLC0415 - loaded with the ORM
+
+        if not rows:
+            return []
+        first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table.__tablename__}"))
+        ids = list(range(first, first + len(rows)))
+        self.session.execute(insert(table), [{"id": key, **row} for key, row in zip(ids, rows, strict=True)])
+        return ids
+
+    def get(self, table: type[AnyRow], row_id: int) -> AnyRow:
+        """Return the row of this id, ready to be changed; the caller has read the id in this transaction."""
+        return self.session.get_one(table, row_id)
+
+    def abandon(self) -> None:
+        """Let the transaction be rolled back when it ends: something was found that must not be written."""
+        self.is_abandoned = True
+
+    def rows(self, sql: str, /, **parameters: object) -> list[Record]:
+        """Return all rows, seeing what this transaction has written so far."""
+        self.session.flush()
+        return super().rows(sql, **parameters)
+
+    def row(self, sql: str, /, **parameters: object) -> Record | None:
+        """Return the first row, seeing what this transaction has written so far."""
+        self.session.flush()
+        return super().row(sql, **parameters)
+
+
+def create_file(path: Path) -> None:
+    """Make an empty file that only its owner may read; the folder is made too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def connect(path: Path, *, mode: str, patience: float = PATIENCE_SECONDS) -> sqlite3.Connection:
+    """Return a connection with the measured settings; a missing file is never created."""
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience, check_same_thread=False)
+    for pragma in ("foreign_keys=ON", "recursive_triggers=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    if mode == "rw":
+        connection.execute("PRAGMA synchronous=EXTRA")
+    return connection
+
+
+@contextmanager
+def reading(path: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[Reading]:
+    """Open a reading transaction on a database of this version."""
+    require(path)
+    with closing(_connect_reader(path, patience)) as connection:
+        check_version(connection, path)
+        yield Reading(connection)
+
+
+@contextmanager
+def writing(
+    path: Path, header: journal.Header, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
+) -> Iterator[Writing]:
+    """Open a writing transaction; it is committed when the block ends, or rolled back with any error.
+
+    A dry run is the real run, rolled back. An operation that changed nothing leaves no trace.
+    """
+    from sqlmodel import Session  # noqa: PLC0415 - the ORM is loaded only to write
+
+    require(path)
+    with Session(_engine(path, patience), autoflush=False) as session:
+        raw = session.connection().connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise TypeError(raw)
+        check_version(raw, path)
+        operation_id = journal.begin(raw, header, REVISION)
+        opened = Writing(session, raw, operation_id)
+        yield opened
+        session.flush()
+        if dry_run or opened.is_abandoned or not journal.close(raw, operation_id):
+            session.rollback()
+        else:
+            session.commit()
+
+
+def require(path: Path) -> None:
+    """Refuse a path at which no database can stand."""
+    if not path.exists():
+        raise StorageRefused(
+            say("There is no database at {path}.", path=path),
+            say("Begin with `esm import ROSTER.xlsx`, `esm db init` or, to look around, `esm demo`."),
+        )
+    if not path.is_file():
+        raise StorageRefused(say("{path} is not a file.", path=path), say("Name a database file with --db."))
+
+
+def check_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse what is no esm database, or one of another schema."""
+    revision = revision_of(connection, path)
+    if revision == REVISION:
+        return
+    if revision in KNOWN_REVISIONS:
+        raise StorageRefused(
+            say("The database {path} has an older schema ({revision}).", path=path, revision=revision),
+            say("Run `esm db upgrade`; it makes a backup first."),
+        )
+    raise StorageRefused(
+        say("The database {path} was made by a newer esm (schema {revision}).", path=path, revision=revision),
+        say("Install the newer esm; nothing was changed."),
+    )
+
+
+def revision_of(connection: sqlite3.Connection, path: Path) -> str:
+    """Return the schema revision of an esm database; refuse any other file."""
+    try:
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        found, application = None, 0
+    if found is None or application != APPLICATION_ID:
+        raise StorageRefused(
+            say("{path} is a database, but not one of esm.", path=path),
+            say("Name the right file with --db, or make a new one with `esm db init`."),
+        )
+    return str(found[0])
+
+
+def _connect_reader(path: Path, patience: float) -> sqlite3.Connection:
+    """Open read-only; after a crash a hot journal must be rolled back first, which needs one write."""
+    try:
+        connection = connect(path, mode="ro", patience=patience)
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        if not _has_hot_journal(path):
+            raise
+        with closing(connect(path, mode="rw", patience=patience)) as healer:
+            healer.execute("SELECT count(*) FROM sqlite_master")
+        connection = connect(path, mode="ro", patience=patience)
+        connection.execute("BEGIN")
+    return connection
+
+
+def _has_hot_journal(path: Path) -> bool:
+    journal_file = path.with_name(path.name + "-journal")
+    return journal_file.exists() and journal_file.stat().st_size > 0
+
+
+def _engine(path: Path, patience: float) -> Any:
+    from sqlalchemy import NullPool, create_engine, event  # noqa: PLC0415 - loaded only to write
+
+    def open_connection() -> sqlite3.Connection:
+        connection = connect(path, mode="rw", patience=patience)
+        connection.execute("PRAGMA journal_mode=TRUNCATE")
+        return connection
+
+    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,26 @@
+"""Days as the tables keep them: ISO text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import overload
+
+BEGINNING = "0001-01-01"  # from when the first dated record of a thing holds: as far as is known, always
+
+
+@overload
+def iso(on: date) -> str: ...
+@overload
+def iso(on: None) -> None: ...
+def iso(on: date | None) -> str | None:
+    """Return the ISO text of a day."""
+    return None if on is None else on.isoformat()
+
+
+@overload
+def day(text: str) -> date: ...
+@overload
+def day(text: None) -> None: ...
+def day(text: str | None) -> date | None:
+    """Return the day that an ISO text names."""
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,131 @@
+"""Views and triggers: definitions that every migration drops and installs anew.
+
+They are the code of this version and not data, so a migration never carries them. The journal's
+triggers are made from the live schema, so that a new column cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from esm.storage import clock
+
+SQL = Path(__file__).parent / "sql" / "sqlite"
+UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation"})
+WITHOUT_OVERLAP = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id",
+                   "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id"}  # fmt: skip
+CLOCKED = {"scope": "enterprise_id", "visit": "enterprise_id", "profile": "enterprise_id", "enterprise": "id"}
+CADENCE = """CREATE VIEW cadence AS
+    SELECT tier, CAST(coalesce((SELECT value FROM setting WHERE key = 'cadence_months_' || lower(tier)), '2')
+                      AS INTEGER) AS months
+    FROM (SELECT 'A' AS tier UNION ALL SELECT 'B' UNION ALL SELECT 'C')"""
+CLOCK_SETTINGS = "('cadence_months_a', 'cadence_months_b', 'cadence_months_c', 'scheme_start_on')"
+
+
+def install(connection: sqlite3.Connection) -> None:
+    """Replace all views and triggers by those of this version, inside the caller's transaction."""
+    for kind, name in connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')"
+    ).fetchall():
+        connection.execute(f'DROP {kind} "{name}"')
+    for statement in statements(connection):
+        connection.execute(statement)
+
+
+def statements(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield every definition, given a connection whose tables stand."""
+    yield CADENCE
+    yield f"CREATE VIEW clock_now AS {clock.LATEST}"
+    for path in sorted(SQL.glob("*.sql")):
+        yield from _split(path.read_text(encoding="utf-8"))
+    for table in journalled(connection):
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        yield from _journal(table, columns)
+    for table, owner in WITHOUT_OVERLAP.items():
+        yield from _overlap(table, owner)
+    for table, owner in CLOCKED.items():
+        yield from _clock(table, owner)
+    yield from _clock_settings()
+
+
+def journalled(connection: sqlite3.Connection) -> list[str]:
+    """Return the business tables, in the order in which they were made."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    return [name for (name,) in rows if name not in UNJOURNALLED]
+
+
+def _split(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        if line.startswith("--"):
+            continue
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _journal(table: str, columns: list[str]) -> Iterator[str]:
+    """Write each row's change into the open operation; without one the write itself is refused."""
+    kinds = {"INSERT": ("I", "NEW"), "UPDATE": ("U", "NEW"), "DELETE": ("D", "OLD")}
+    for event, (kind, row) in kinds.items():
+        old = "NULL" if event == "INSERT" else _as_json("OLD", columns)
+        new = "NULL" if event == "DELETE" else _as_json("NEW", columns)
+        yield f"""
+            CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table} BEGIN
+              SELECT RAISE(ABORT, 'esm: data change only through esm, so that the journal holds every change')
+              WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL);
+              INSERT INTO change (operation_id, subject, row_id, kind, old, new)
+              VALUES ((SELECT id FROM operation WHERE hash IS NULL), '{table}', {row}.id, '{kind}', {old}, {new});
+            END"""
+    yield f"""
+        CREATE TRIGGER {table}_id_is_fixed BEFORE UPDATE OF id ON {table} WHEN NEW.id IS NOT OLD.id
+        BEGIN SELECT RAISE(ABORT, 'esm: an id never changes'); END"""
+    yield f"""
+        CREATE TRIGGER {table}_is_not_replaced BEFORE INSERT ON {table}
+        WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'esm: a row with this id exists'); END"""
+
+
+def _as_json(row: str, columns: list[str]) -> str:
+    pairs = ", ".join(f"'{column}', {row}.{column}" for column in columns)
+    return f"json_object({pairs})"
+
+
+def _overlap(table: str, owner: str) -> Iterator[str]:
+    """Refuse two intervals of one owner that share a day."""
+    for event, same in (("INSERT", ""), (f"UPDATE OF {owner}, start_on, end_on", "AND id <> NEW.id")):
+        name = event.split()[0].lower()
+        yield f"""
+            CREATE TRIGGER {table}_overlap_{name} BEFORE {event} ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE {owner} = NEW.{owner} {same}
+                         AND start_on < coalesce(NEW.end_on, '9999-12-31')
+                         AND NEW.start_on < coalesce(end_on, '9999-12-31'))
+            BEGIN SELECT RAISE(ABORT, 'esm: overlapping {table} intervals'); END"""
+
+
+def _clock(table: str, owner: str) -> Iterator[str]:
+    """Recompute the clock of the enterprise that a change concerns."""
+    for event in ("INSERT", "UPDATE", "DELETE"):
+        if table == "enterprise" and event == "INSERT":
+            continue
+        keys = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
+        which = ", ".join(f"{key}.{owner}" for key in keys)
+        change = "UPDATE OF uscc" if table == "enterprise" and event == "UPDATE" else event
+        yield f"""
+            CREATE TRIGGER clock_{table}_{event.lower()} AFTER {change} ON {table} BEGIN
+              DELETE FROM clock WHERE enterprise_id IN ({which});
+              INSERT INTO clock SELECT * FROM clock_now WHERE enterprise_id IN ({which});
+            END"""
+
+
+def _clock_settings() -> Iterator[str]:
+    for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+        yield f"""
+            CREATE TRIGGER clock_setting_{event.lower()} AFTER {event} ON setting
+            WHEN {row}.key IN {CLOCK_SETTINGS} BEGIN
+              DELETE FROM clock;
+              INSERT INTO clock SELECT * FROM clock_now;
+            END"""

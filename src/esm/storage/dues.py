@@ -1,0 +1,86 @@
+"""What `esm due` and `esm check` ask about the rolling clock: a query over the plain driver.
+
+The table `clock` answers for every day from the last recorded fact on; for a day before that the
+same columns are computed from the facts known up to that day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from esm.domain.due import DueRow
+from esm.storage import clock
+from esm.storage.database import Reading
+from esm.storage.days import day, iso
+
+PAUSED = """EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = clock.enterprise_id
+    AND pause.start_on <= :today AND (pause.end_on IS NULL OR pause.end_on > :today))"""
+
+DUE = """
+SELECT clock.uscc, enterprise.name, clock.tier, profile.subdistrict, service.staff_no, service.cadre,
+       clock.last_visit_on, clock.due_on,
+       (SELECT min(planned_on) FROM plan LEFT JOIN visit ON visit.id = plan.visit_id
+        WHERE plan.enterprise_id = clock.enterprise_id AND made_on <= :today
+          AND (visit.id IS NULL OR visit.done_on > :today))
+FROM clock
+JOIN enterprise ON enterprise.id = clock.enterprise_id
+JOIN profile ON profile.enterprise_id = clock.enterprise_id
+  AND profile.start_on <= :today AND (profile.end_on IS NULL OR profile.end_on > :today)
+LEFT JOIN service ON service.enterprise_id = clock.enterprise_id
+  AND service.start_on <= :today AND (service.end_on IS NULL OR service.end_on > :today)
+WHERE clock.start_on <= :today AND (clock.end_on IS NULL OR clock.end_on > :today)
+"""
+
+
+def listed(
+    reading: Reading,
+    today: date,
+    *,
+    horizon: date | None,
+    staff_no: str | None = None,
+    subdistrict: str | None = None,
+    limit: int = -1,
+) -> list[DueRow]:
+    """Return those due on or before `horizon` (None: all), most overdue first, then tier, then code.
+
+    Paused enterprises come last and whatever their date, for they must not vanish.
+    """
+    given: dict[str, object] = {
+        "today": iso(today), "horizon": iso(horizon), "staff_no": staff_no, "subdistrict": subdistrict,
+    }  # fmt: skip
+    prefix = source(reading, today)
+    filters = " AND service.staff_no = :staff_no" if staff_no is not None else ""
+    filters += " AND profile.subdistrict = :subdistrict" if subdistrict is not None else ""
+    order = " ORDER BY clock.due_on, clock.tier, clock.uscc LIMIT :limit"
+    within = " AND clock.due_on <= :horizon" if horizon is not None else ""
+    running = reading.rows(f"{prefix} {DUE} {filters} {within} AND NOT {PAUSED} {order}", limit=limit, **given)
+    left = -1 if limit < 0 else limit - len(running)
+    paused = reading.rows(f"{prefix} {DUE} {filters} AND {PAUSED} {order}", limit=left, **given)
+    return [_due(row, is_paused=False) for row in running] + [_due(row, is_paused=True) for row in paused]
+
+
+def due_on(reading: Reading, uscc: str) -> date | None:
+    """Return when the next visit of an enterprise is due, None when it never was in scope."""
+    return day(reading.value("SELECT due_on FROM clock WHERE uscc = :uscc", uscc=uscc))
+
+
+def source(reading: Reading, today: date) -> str:
+    """Return what to put before a query of `clock` so that it is true for this day; `:today` must be bound."""
+    return "" if is_settled(reading, today) else f"WITH clock AS ({clock.AS_OF})"
+
+
+def is_settled(reading: Reading, today: date) -> bool:
+    """Return whether the table `clock` is true for this day: no recorded fact lies after it."""
+    later = reading.value(
+        """SELECT EXISTS (SELECT 1 FROM visit WHERE done_on > :today)
+               OR EXISTS (SELECT 1 FROM scope WHERE start_on > :today)
+               OR EXISTS (SELECT 1 FROM profile WHERE start_on > :today)""",
+        today=iso(today),
+    )
+    return not later
+
+
+def _due(row: tuple[Any, ...], *, is_paused: bool) -> DueRow:
+    *names, last_visit_on, due_on, planned_on = row
+    return DueRow(*names, day(last_visit_on), day(due_on), day(planned_on), is_paused)

@@ -1,0 +1,244 @@
+"""The enterprises: the roster's words, their dated groups and their scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from esm import storage
+from esm.domain import scope
+from esm.domain.industry import full_code
+from esm.domain.roster import Enterprise
+from esm.storage.database import Reading, Writing
+from esm.storage.days import BEGINNING, day, iso
+
+COLUMNS = tuple(field.name for field in fields(Enterprise))
+DATED = ("tier", "subdistrict", "industry_code")
+SCOPED = ("above_scale", "industry_code", "revenue", "qualified", "enrolled_on", "exited_on")
+YUAN_A_UNIT = 10_000  # rosters state revenue in 10 000 yuan
+FLAGS = ("qualified", "above_scale")
+DAYS = ("enrolled_on", "exited_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An enterprise with its row's id."""
+
+    id: int
+    enterprise: Enterprise
+
+
+def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stored]:
+    """Return the enterprises by code; all of them, or those asked for."""
+    sql = f"SELECT id, {', '.join(COLUMNS)} FROM enterprise_today"
+    if usccs is None:
+        rows = reading.rows(f"{sql} ORDER BY uscc")
+    else:
+        rows = [row for uscc in usccs for row in reading.rows(f"{sql} WHERE uscc = :uscc", uscc=uscc)]
+    return {row[1]: Stored(row[0], _enterprise(row[1:])) for row in rows}
+
+
+def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:
+    """Return (code, name) of the enterprises that `name` may mean: its code, id or a part of its name."""
+    exact = reading.rows(
+        """SELECT uscc, name FROM enterprise WHERE uscc = upper(:name) OR id = :id OR name = :name
+           ORDER BY uscc LIMIT :limit""",
+        name=name, id=int(name) if name.isascii() and name.isdigit() and len(name) < 18 else -1, limit=limit,
+    )  # fmt: skip
+    if exact:
+        return exact
+    pattern = "%" + name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return reading.rows(
+        "SELECT uscc, name FROM enterprise WHERE name LIKE :pattern ESCAPE '\\' ORDER BY uscc LIMIT :limit",
+        pattern=pattern, limit=limit,
+    )  # fmt: skip
+
+
+def names(reading: Reading) -> list[tuple[str, str]]:
+    """Return (code, name) of all enterprises, by code."""
+    return reading.rows("SELECT uscc, name FROM enterprise ORDER BY uscc")
+
+
+def ids(reading: Reading) -> dict[str, int]:
+    """Return the row's id of every code."""
+    return dict(reading.rows("SELECT uscc, id FROM enterprise"))
+
+
+def add(writing: Writing, new: Sequence[Enterprise], today: date) -> None:
+    """Store new enterprises. A blank `enrolled_on` of one that is above-scale is today."""
+    stretches = [_revised((), enterprise, today, entry_is_news=True) for enterprise in new]
+    entered = [
+        replace(enterprise, enrolled_on=stretch[-1].start_on)
+        if stretch and enterprise.enrolled_on is None
+        else enterprise
+        for enterprise, stretch in zip(new, stretches, strict=True)
+    ]
+    verified_on = iso(today)
+    ids = writing.insert(
+        storage.tables.EnterpriseRow,
+        [
+            {**_columns({name: getattr(enterprise, name) for name in COLUMNS}),
+             "verified_on": verified_on if _has_contact(enterprise) else None}
+            for enterprise in entered
+        ],
+    )  # fmt: skip
+    writing.insert(
+        storage.tables.ProfileRow,
+        [
+            _profile(enterprise_id, enterprise, BEGINNING)
+            for enterprise_id, enterprise in zip(ids, entered, strict=True)
+        ],
+    )
+    writing.insert(
+        storage.tables.ScopeRow,
+        [
+            _scope(enterprise_id, stretch)
+            for enterprise_id, found in zip(ids, stretches, strict=True)
+            for stretch in found
+        ],
+    )
+
+
+def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: date) -> dict[str, tuple[object, object]]:
+    """Change what differs; return it as field -> (old, new). Groups and scope change from today on."""
+    values = dict(values)
+    if values.get("industry_code") is not None:
+        values["industry_code"] = full_code(values["industry_code"])
+    old = stored.enterprise
+    changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
+    if not changes:
+        return {}
+    new = _merged(old, {name: value for name, (_, value) in changes.items()})
+    if new.exited_on != old.exited_on:
+        changes["exited_on"] = (old.exited_on, new.exited_on)
+    row = writing.get(storage.tables.EnterpriseRow, stored.id)
+    for column, value in _columns({name: getattr(new, name) for name in changes}).items():
+        setattr(row, column, value)
+    if changes.keys() & {"contact_name", "contact_title", "contact_phone"}:
+        row.verified_on = iso(today)
+    writing.session.flush()
+    if changes.keys() & set(DATED):
+        _change_profile(writing, stored.id, old, new, today)
+    if changes.keys() & set(SCOPED):
+        _revise_scope(writing, stored.id, new, today, entry_is_news="enrolled_on" in changes)
+    return changes
+
+
+def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
+    """Note that the contact was met, so that it is not stale."""
+    row = writing.get(storage.tables.EnterpriseRow, enterprise_id)
+    if row.verified_on is None or row.verified_on < iso(on):
+        row.verified_on = iso(on)
+        writing.session.flush()
+
+
+def scopes(reading: Reading, enterprise_id: int) -> tuple[scope.Scope, ...]:
+    """Return the stretches in scope of one enterprise, oldest first."""
+    rows = reading.rows(
+        "SELECT start_on, end_on, basis FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id
+    )
+    return tuple(scope.Scope(day(start_on), day(end_on), basis) for start_on, end_on, basis in rows)
+
+
+def _enterprise(row: tuple[Any, ...]) -> Enterprise:
+    values = dict(zip(COLUMNS, row, strict=True))
+    for name in FLAGS:
+        values[name] = None if values[name] is None else bool(values[name])
+    for name in DAYS:
+        values[name] = day(values[name])
+    if values["revenue"] is not None:
+        values["revenue"] = Decimal(values["revenue"]) / YUAN_A_UNIT
+    return Enterprise(**values)
+
+
+def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of the main table's columns as SQLite keeps them."""
+    columns = {name: value for name, value in values.items() if name not in DATED}
+    for name in FLAGS:
+        if columns.get(name) is not None:
+            columns[name] = int(columns[name])
+    for name in DAYS:
+        if columns.get(name) is not None:
+            columns[name] = iso(columns[name])
+    if columns.get("revenue") is not None:
+        columns["revenue"] = int(columns["revenue"] * YUAN_A_UNIT)
+    return columns
+
+
+def _merged(old: Enterprise, values: Mapping[str, Any]) -> Enterprise:
+    merged = {name: getattr(old, name) for name in COLUMNS} | dict(values)
+    entered, exited = merged["enrolled_on"], merged["exited_on"]
+    if "exited_on" not in values and None not in (entered, exited) and exited <= entered:
+        merged["exited_on"] = None  # it has entered the register again
+    return Enterprise(**merged)
+
+
+def _has_contact(enterprise: Enterprise) -> bool:
+    return enterprise.contact_name is not None or enterprise.contact_phone is not None
+
+
+def _profile(enterprise_id: int, enterprise: Enterprise, start_on: str) -> dict[str, Any]:
+    code = enterprise.industry_code
+    return {
+        "enterprise_id": enterprise_id,
+        "tier": enterprise.tier,
+        "subdistrict": enterprise.subdistrict,
+        "industry_code": None if code is None else full_code(code),
+        "start_on": start_on,
+    }
+
+
+def _scope(enterprise_id: int, stretch: scope.Scope) -> dict[str, Any]:
+    return {
+        "enterprise_id": enterprise_id,
+        "basis": stretch.basis,
+        "start_on": iso(stretch.start_on),
+        "end_on": iso(stretch.end_on),
+    }
+
+
+def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: Enterprise, today: date) -> None:
+    """Start a new dated record today; what was merely unknown so far is filled in where it was."""
+    profile_id, start_on = writing.rows(
+        "SELECT id, start_on FROM profile WHERE enterprise_id = :id AND end_on IS NULL", id=enterprise_id
+    )[0]
+    row = writing.get(storage.tables.ProfileRow, profile_id)
+    fills_only = all(getattr(old, name) in (None, getattr(new, name)) for name in DATED)
+    if fills_only or start_on >= iso(today):
+        for name in DATED:
+            setattr(row, name, getattr(new, name))
+    else:
+        row.end_on = iso(today)
+        writing.session.flush()
+        writing.insert(storage.tables.ProfileRow, [_profile(enterprise_id, new, iso(today))])
+
+
+def _revised(
+    before: Sequence[scope.Scope], new: Enterprise, today: date, *, entry_is_news: bool
+) -> tuple[scope.Scope, ...]:
+    why = scope.basis(
+        new.above_scale, industry_code=new.industry_code, revenue=new.revenue, qualified=new.qualified, on=today
+    )
+    return scope.revise(
+        before, why, enrolled_on=new.enrolled_on, exited_on=new.exited_on, today=today, entry_is_news=entry_is_news
+    )
+
+
+def _revise_scope(writing: Writing, enterprise_id: int, new: Enterprise, today: date, *, entry_is_news: bool) -> None:
+    """Write the difference only, so that the journal shows what changed and nothing else."""
+    before = scopes(writing, enterprise_id)
+    after = _revised(before, new, today, entry_is_news=entry_is_news)
+    if after and new.enrolled_on is None:
+        writing.get(storage.tables.EnterpriseRow, enterprise_id).enrolled_on = iso(after[-1].start_on)
+    rows = writing.rows("SELECT id FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id)
+    kept = min(len(before), len(after))
+    for (row_id,) in rows[kept:]:
+        writing.session.delete(writing.get(storage.tables.ScopeRow, row_id))
+    for (row_id,), stretch in zip(rows[:kept], after, strict=False):
+        row = writing.get(storage.tables.ScopeRow, row_id)
+        row.start_on, row.end_on, row.basis = iso(stretch.start_on), iso(stretch.end_on), stretch.basis
+    writing.session.flush()
+    writing.insert(storage.tables.ScopeRow, [_scope(enterprise_id, stretch) for stretch in after[kept:]])

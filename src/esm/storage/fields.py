@@ -1,0 +1,74 @@
+"""How the columns of the tables are declared: types that STRICT tables know, and named rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text
+from sqlmodel import Field, SQLModel
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Row(SQLModel):
+    """What all tables share: STRICT typing and the naming of constraints."""
+
+    metadata = metadata
+
+
+def key() -> Any:
+    """Return the primary key."""
+    return Field(default=None, sa_column=Column("id", Integer, primary_key=True))
+
+
+def text_field(name: str, *, null: bool = True, unique: bool = False) -> Any:
+    """Return a text column."""
+    column: Column[str] = Column(name, Text, nullable=null, unique=unique)
+    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+
+
+def integer(name: str, check: str | None = None, *, null: bool = True) -> Any:
+    """Return an integer column, with a rule if `check` gives one."""
+    rules = [CheckConstraint(check, name=name)] if check else []
+    column: Column[int] = Column(name, Integer, *rules, nullable=null)
+    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+
+
+def choice(name: str, *words: str) -> Any:
+    """Return a text column that takes one of `words`."""
+    allowed = ", ".join(f"'{word}'" for word in words)
+    rule = CheckConstraint(f"{name} IN ({allowed})", name=name)
+    return Field(sa_column=Column(name, Text, rule, nullable=False))
+
+
+def flag(name: str, *, null: bool = False) -> Any:
+    """Return a column that is 0 or 1."""
+    return integer(name, f"{name} IN (0, 1)", null=null)
+
+
+def day(name: str, *, null: bool = True) -> Any:
+    """Return a column for an ISO day that exists."""
+    column: Column[str] = Column(name, Text, CheckConstraint(f"{name} IS date({name})", name=name), nullable=null)
+    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+
+
+def link(name: str, target: str, *, null: bool = False) -> Any:
+    """Return a reference to a row of `target`."""
+    column: Column[int] = Column(name, Integer, ForeignKey(f"{target}.id"), nullable=null)
+    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+
+
+def interval() -> CheckConstraint:
+    """Return the rule that an interval holds at least one day."""
+    return CheckConstraint("end_on IS NULL OR start_on < end_on", name="interval")
+
+
+STRICT = {"sqlite_strict": True}

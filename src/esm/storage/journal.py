@@ -1,0 +1,134 @@
+"""The journal: every writing command is one operation, written by triggers and chained by SHA-256.
+
+A promise with limits: accidents are refused and tampering is evident; whoever owns the file and an
+SQL shell can still rewrite everything, which `esm db check --head` notices.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from esm.domain.operation import Operation
+
+FIRST_HASH = "0" * 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Who does what: `at` is a UTC timestamp, `today` the day it stands on, `command` what was typed."""
+
+    at: str
+    today: str
+    actor: str
+    host: str
+    command: tuple[str, ...]
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after; `old` None for an added row, `new` None for a deleted one."""
+
+    seq: int
+    subject: str
+    row_id: int
+    old: dict[str, Any] | None
+    new: dict[str, Any] | None
+
+
+def begin(connection: sqlite3.Connection, header: Header, revision: str) -> int:
+    """Open an operation; until it is closed the triggers write their changes into it."""
+    cursor = connection.execute(
+        """INSERT INTO operation (at, today, actor, host, command, revision, undoes, previous_hash)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            header.at, header.today, header.actor, header.host,
+            json.dumps(header.command, ensure_ascii=False), revision, header.undoes, head(connection),
+        ),
+    )  # fmt: skip
+    return int(cursor.lastrowid or 0)
+
+
+def close(connection: sqlite3.Connection, operation_id: int) -> int:
+    """Seal the open operation with its hash; return how many rows it changed."""
+    digest, changes = _digest(connection, operation_id)
+    connection.execute("UPDATE operation SET hash = ?, changes = ? WHERE id = ?", (digest, changes, operation_id))
+    return changes
+
+
+def head(connection: sqlite3.Connection) -> str:
+    """Return the hash of the newest closed operation: it stands for everything before it."""
+    found = connection.execute("SELECT hash FROM operation WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
+    return FIRST_HASH if found is None else str(found[0])
+
+
+def operations(connection: sqlite3.Connection, limit: int = -1) -> list[Operation]:
+    """Return the closed operations, newest first; a negative limit means all."""
+    rows = connection.execute(
+        """SELECT id, at, today, actor, host, command, revision, undoes, changes, hash
+           FROM operation WHERE hash IS NOT NULL ORDER BY id DESC LIMIT ?""",
+        (limit,),
+    )
+    names = ("id", "at", "today", "actor", "host", "command", "revision", "undoes", "changes", "hash")
+    return [Operation(**{**dict(zip(names, row, strict=True)), "command": tuple(json.loads(row[5]))}) for row in rows]
+
+
+def changes(connection: sqlite3.Connection, operation_id: int) -> list[Change]:
+    """Return what one operation changed, in the order in which it did."""
+    rows = connection.execute(
+        "SELECT seq, subject, row_id, old, new FROM change WHERE operation_id = ? ORDER BY seq", (operation_id,)
+    )
+    return [Change(seq, subject, row_id, _loads(old), _loads(new)) for seq, subject, row_id, old, new in rows]
+
+
+def last_operation_on(connection: sqlite3.Connection, subject: str, row_id: int) -> int | None:
+    """Return the operation that changed this row last."""
+    found = connection.execute(
+        "SELECT operation_id FROM change WHERE subject = ? AND row_id = ? ORDER BY seq DESC LIMIT 1", (subject, row_id)
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def broken(connection: sqlite3.Connection) -> Iterator[int]:
+    """Yield the operations whose seal does not fit their content or the operation before them."""
+    previous = FIRST_HASH
+    for operation_id, stored, before in connection.execute(
+        "SELECT id, hash, previous_hash FROM operation ORDER BY id"
+    ).fetchall():
+        if before != previous or stored != _digest(connection, operation_id)[0]:
+            yield operation_id
+        previous = stored
+
+
+def _digest(connection: sqlite3.Connection, operation_id: int) -> tuple[str, int]:
+    """Hash the operation and its changes; every field carries its length, so none can flow into the next."""
+    digest = hashlib.sha256()
+    fields = connection.execute(
+        "SELECT previous_hash, id, at, today, actor, host, command, revision, undoes FROM operation WHERE id = ?",
+        (operation_id,),
+    ).fetchone()
+    _feed(digest, fields)
+    count = 0
+    for row in connection.execute(
+        "SELECT seq, subject, row_id, kind, old, new FROM change WHERE operation_id = ? ORDER BY seq", (operation_id,)
+    ):
+        _feed(digest, row)
+        count += 1
+    digest.update(str(count).encode())
+    return digest.hexdigest(), count
+
+
+def _feed(digest: Any, fields: tuple[Any, ...]) -> None:
+    for field in fields:
+        data = b"\x00" if field is None else str(field).encode()
+        digest.update(b"%d:" % len(data) + data)
+
+
+def _loads(text: str | None) -> dict[str, Any] | None:
+    loaded: dict[str, Any] | None = None if text is None else json.loads(text)
+    return loaded

@@ -1,0 +1,118 @@
+"""Making a database and bringing an older one to this version's schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from esm.errors import StorageRefused, say
+from esm.storage import database, definitions, journal
+
+
+def scripts() -> Path:
+    """Return the folder of the migrations: inside an installed esm, or beside `src` in a checkout."""
+    shipped = Path(__file__).parents[1] / "migrations"
+    return shipped if shipped.is_dir() else Path(__file__).parents[3] / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """What an upgrade did; `backup` is the copy made before, None when nothing was to do."""
+
+    before: str
+    after: str
+    backup: Path | None
+
+
+def create(path: Path) -> None:
+    """Make a new database at `path`; an existing file is refused and left as it is."""
+    if path.exists():
+        raise StorageRefused(
+            say("{path} exists already.", path=path), say("Choose another path, or work with the one that is there.")
+        )
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    database.create_file(new)
+    try:
+        run(new, scripts())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def upgrade(path: Path, header: journal.Header, folder: Path | None = None) -> Upgraded:
+    """Bring the database to the newest schema, after a backup; refuse one of a newer esm."""
+    database.require(path)
+    with closing(database.connect(path, mode="rw")) as connection:
+        before = database.revision_of(connection, path)
+        if before not in database.KNOWN_REVISIONS:
+            database.check_version(connection, path)
+    if before == database.REVISION:
+        return Upgraded(before, before, None)
+    copy = backup(path, path.parent / "backups" / f"{path.stem}-{header.at.replace(':', '')}-{before}{path.suffix}")
+    run(path, folder or scripts(), header)
+    return Upgraded(before, database.REVISION, copy)
+
+
+def backup(path: Path, target: Path) -> Path:
+    """Write a consistent, compact and verified copy, readable by its owner only."""
+    if target.exists():
+        raise StorageRefused(say("{path} exists already.", path=target), say("Choose another name for the backup."))
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database.create_file(target)
+    with closing(database.connect(path, mode="rw")) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    with closing(database.connect(target, mode="ro")) as copy:
+        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise StorageRefused(say("The backup {path} is damaged.", path=target), say("Check the disk."))
+    return target
+
+
+def run(path: Path, folder: Path, header: journal.Header | None = None) -> None:
+    """Run the migrations of `folder` on the file, all or nothing."""
+    from alembic import command  # noqa: PLC0415 - loaded only to migrate
+    from alembic.config import Config  # noqa: PLC0415
+    from sqlalchemy import NullPool, create_engine, event  # noqa: PLC0415
+
+    def open_connection() -> sqlite3.Connection:
+        raw = database.connect(path, mode="rw")
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("PRAGMA journal_mode=TRUNCATE")
+        return raw
+
+    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        raw = connection.connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise TypeError(raw)
+        _drop_triggers(raw)
+        command.upgrade(config, "head")
+        _finish(raw, header)
+
+
+def _drop_triggers(raw: sqlite3.Connection) -> None:
+    """Take away what would journal the copying of tables; `definitions.install` brings it back."""
+    for kind, name in raw.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall():
+        raw.execute(f'DROP {kind} "{name}"')
+
+
+def _finish(raw: sqlite3.Connection, header: journal.Header | None) -> None:
+    definitions.install(raw)
+    raw.execute("DELETE FROM clock")
+    raw.execute("INSERT INTO clock SELECT * FROM clock_now")
+    raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
+    if header is not None:
+        operation_id = journal.begin(raw, header, raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+        journal.close(raw, operation_id)
+    orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
+    if orphans:
+        raise StorageRefused(
+            say("The migration would leave {count} rows without their parent.", count=len(orphans)),
+            say("Nothing was changed; please report this."),
+        )

@@ -1,0 +1,136 @@
+"""The pairings: who serves whom, from when until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from esm import storage
+from esm.domain.pairing import Demand
+from esm.domain.record import PairingRecord
+from esm.storage.database import Reading, Writing
+from esm.storage.days import day, iso
+
+SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on, pairing.end_on, pinned, why,
+           enterprise.name, cadre.name
+    FROM pairing JOIN enterprise ON enterprise.id = pairing.enterprise_id JOIN cadre ON cadre.id = pairing.cadre_id"""
+
+
+def active(reading: Reading, on: date) -> list[PairingRecord]:
+    """Return the pairings that hold on this day, whether or not the cadre is still in post, by code."""
+    rows = reading.rows(
+        f"""{SELECT} WHERE pairing.start_on <= :on AND (pairing.end_on IS NULL OR pairing.end_on > :on)
+            ORDER BY enterprise.uscc""",
+        on=iso(on),
+    )
+    return [_pairing(row) for row in rows]
+
+
+def all_of(reading: Reading, *, uscc: str | None = None, staff_no: str | None = None) -> list[PairingRecord]:
+    """Return the pairings of one enterprise, of one cadre, or all, oldest first."""
+    rows = reading.rows(
+        f"""{SELECT} WHERE (:uscc IS NULL OR enterprise.uscc = :uscc)
+              AND (:staff_no IS NULL OR cadre.staff_no = :staff_no)
+            ORDER BY pairing.start_on, enterprise.uscc""",
+        uscc=uscc, staff_no=staff_no,
+    )  # fmt: skip
+    return [_pairing(row) for row in rows]
+
+
+def demands(reading: Reading, on: date) -> list[Demand]:
+    """Return the enterprises in scope on a day, with the groups of that day, by code."""
+    rows = reading.rows(
+        """SELECT enterprise.uscc, profile.tier, profile.subdistrict, profile.industry_code
+           FROM scope
+           JOIN enterprise ON enterprise.id = scope.enterprise_id
+           JOIN profile ON profile.enterprise_id = scope.enterprise_id
+             AND profile.start_on <= :on AND (profile.end_on IS NULL OR profile.end_on > :on)
+           WHERE scope.start_on <= :on AND (scope.end_on IS NULL OR scope.end_on > :on)
+           ORDER BY enterprise.uscc""",
+        on=iso(on),
+    )
+    return [Demand(*row) for row in rows]
+
+
+def first_after(reading: Reading, on: date) -> tuple[str, str] | None:
+    """Return code and first day of the earliest pairing that begins after a day."""
+    return reading.row(
+        """SELECT uscc, pairing.start_on FROM pairing JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE pairing.start_on > :on ORDER BY pairing.start_on, uscc LIMIT 1""",
+        on=iso(on),
+    )  # type: ignore[return-value]
+
+
+def loads(reading: Reading) -> dict[str, int]:
+    """Return how many enterprises each cadre serves in pairings that are still running."""
+    return dict(
+        reading.rows(
+            """SELECT staff_no, count(*) FROM pairing JOIN cadre ON cadre.id = cadre_id
+               WHERE end_on IS NULL GROUP BY staff_no"""
+        )
+    )
+
+
+def known(reading: Reading) -> dict[tuple[int, str], tuple[int, int, str | None, int]]:
+    """Return (id, cadre's id, end, pinned) of every pairing by the enterprise's id and the first day."""
+    rows = reading.rows("SELECT enterprise_id, start_on, id, cadre_id, end_on, pinned FROM pairing")
+    return {(enterprise_id, start_on): (key, *rest) for enterprise_id, start_on, key, *rest in rows}  # type: ignore[misc]
+
+
+def server_on(reading: Reading, uscc: str, on: date) -> str | None:
+    """Return the staff number of the cadre in post who serves an enterprise on a day."""
+    found: str | None = reading.value(
+        """SELECT staff_no FROM service JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE uscc = :uscc AND start_on <= :on AND (end_on IS NULL OR end_on > :on)""",
+        uscc=uscc, on=iso(on),
+    )  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """A pairing to store; `end_on` only for one that is history already."""
+
+    enterprise_id: int
+    cadre_id: int
+    start_on: date
+    end_on: date | None = None
+    is_pinned: bool = False
+    why: str | None = None
+
+
+def begin(writing: Writing, new: Sequence[Beginning]) -> None:
+    """Store new pairings."""
+    writing.insert(
+        storage.tables.PairingRow,
+        [
+            {"enterprise_id": pair.enterprise_id, "cadre_id": pair.cadre_id, "start_on": iso(pair.start_on),
+             "end_on": iso(pair.end_on), "pinned": int(pair.is_pinned), "why": pair.why}
+            for pair in new
+        ],
+    )  # fmt: skip
+
+
+def change(writing: Writing, pairing_id: int, values: Mapping[str, Any]) -> None:
+    """Correct a stored pairing: its cadre, its end or its pin, as the table keeps them."""
+    row = writing.get(storage.tables.PairingRow, pairing_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    writing.session.flush()
+
+
+def end(writing: Writing, pairing_id: int, on: date) -> None:
+    """End a pairing before the day `on`; one that would hold no day at all is removed."""
+    row = writing.get(storage.tables.PairingRow, pairing_id)
+    if row.start_on >= iso(on):
+        writing.session.delete(row)
+    else:
+        row.end_on = iso(on)
+    writing.session.flush()
+
+
+def _pairing(row: tuple[Any, ...]) -> PairingRecord:
+    pairing_id, uscc, staff_no, start_on, end_on, pinned, *rest = row
+    return PairingRecord(pairing_id, uscc, staff_no, day(start_on), day(end_on), bool(pinned), *rest)

@@ -1,0 +1,257 @@
+"""The tables. Rows never leave this room; dates are ISO text because STRICT tables know no DATE.
+
+Every interval is half-open, `[start_on, end_on)`; a null `end_on` means it is still running.
+`clock` is derived from the others by triggers (see `storage/clock.py`) and is not journalled.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
+from sqlmodel import Field
+
+from esm.storage.fields import STRICT, Row, choice, day, flag, integer, interval, key, link, text_field
+
+metadata = Row.metadata
+
+
+class SettingRow(Row, table=True):
+    """One setting that differs from its default."""
+
+    __tablename__ = "setting"
+    __table_args__ = (STRICT,)
+    id: int | None = key()
+    key: str = text_field("key", null=False, unique=True)
+    value: str = text_field("value", null=False)
+
+
+class CadreRow(Row, table=True):
+    """A cadre; the department is dated and stands in `posting`."""
+
+    __tablename__ = "cadre"
+    __table_args__ = (STRICT,)
+    id: int | None = key()
+    staff_no: str = text_field("staff_no", null=False, unique=True)
+    name: str = text_field("name", null=False)
+    title: str | None = text_field("title")
+    rank: int | None = integer("rank", "rank BETWEEN 1 AND 5")
+    subdistrict: str | None = text_field("subdistrict")
+    expertise: str | None = text_field("expertise")
+    phone: str | None = text_field("phone")
+    capacity: int | None = integer("capacity", "capacity >= 0")
+    active_from: str | None = day("active_from")
+    left_on: str | None = day("left_on")
+
+
+class PostingRow(Row, table=True):
+    """Which department a cadre belonged to, and when."""
+
+    __tablename__ = "posting"
+    __table_args__ = (interval(), Index(None, "cadre_id", "start_on"), STRICT)
+    id: int | None = key()
+    cadre_id: int = link("cadre_id", "cadre")
+    department: str | None = text_field("department")
+    start_on: str = day("start_on", null=False)
+    end_on: str | None = day("end_on")
+
+
+class EnterpriseRow(Row, table=True):
+    """An enterprise as the roster last had it. `revenue` is in yuan."""
+
+    __tablename__ = "enterprise"
+    __table_args__ = (Index(None, "name"), STRICT)
+    id: int | None = key()
+    uscc: str = text_field("uscc", null=False, unique=True)
+    name: str = text_field("name", null=False)
+    address: str | None = text_field("address")
+    revenue: int | None = integer("revenue")
+    employees: int | None = integer("employees", "employees >= 0")
+    qualified: int | None = flag("qualified", null=True)
+    above_scale: int | None = flag("above_scale", null=True)
+    enrolled_on: str | None = day("enrolled_on")
+    exited_on: str | None = day("exited_on")
+    contact_name: str | None = text_field("contact_name")
+    contact_title: str | None = text_field("contact_title")
+    contact_phone: str | None = text_field("contact_phone")
+    verified_on: str | None = day("verified_on")
+
+
+class ProfileRow(Row, table=True):
+    """What reports group by, dated, so that a report of a past day uses that day's groups."""
+
+    __tablename__ = "profile"
+    __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), Index(None, "start_on"), STRICT)
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    tier: str = choice("tier", "A", "B", "C")
+    subdistrict: str | None = text_field("subdistrict")
+    industry_code: str | None = text_field("industry_code")
+    start_on: str = day("start_on", null=False)
+    end_on: str | None = day("end_on")
+
+
+class ScopeRow(Row, table=True):
+    """When an enterprise was in scope, and whether the register or the threshold said so."""
+
+    __tablename__ = "scope"
+    __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), Index(None, "start_on"), STRICT)
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    basis: str = choice("basis", "register", "predicted")
+    start_on: str = day("start_on", null=False)
+    end_on: str | None = day("end_on")
+
+
+class PauseRow(Row, table=True):
+    """Days on which an enterprise is not to be visited; its clock is not overdue then."""
+
+    __tablename__ = "pause"
+    __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), STRICT)
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    reason: str = text_field("reason", null=False)
+    start_on: str = day("start_on", null=False)
+    end_on: str | None = day("end_on")
+
+
+class PairingRow(Row, table=True):
+    """One cadre serves one enterprise; `why` is the JSON of `usecases.assigning.reason`."""
+
+    __tablename__ = "pairing"
+    __table_args__ = (
+        interval(),
+        Index("ix_pairing_open", "enterprise_id", unique=True, sqlite_where=text("end_on IS NULL")),
+        Index(None, "enterprise_id", "start_on"),
+        Index(None, "cadre_id", "start_on"),
+        STRICT,
+    )
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    cadre_id: int = link("cadre_id", "cadre")
+    pinned: int = flag("pinned")
+    why: str | None = text_field("why")
+    start_on: str = day("start_on", null=False)
+    end_on: str | None = day("end_on")
+
+
+class RecusalRow(Row, table=True):
+    """A cadre who must not serve an enterprise."""
+
+    __tablename__ = "recusal"
+    __table_args__ = (UniqueConstraint("cadre_id", "enterprise_id"), Index(None, "enterprise_id"), STRICT)
+    id: int | None = key()
+    cadre_id: int = link("cadre_id", "cadre")
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    reason: str = text_field("reason", null=False)
+
+
+class AbsenceRow(Row, table=True):
+    """Days on which a cadre cannot visit."""
+
+    __tablename__ = "absence"
+    __table_args__ = (interval(), UniqueConstraint("cadre_id", "start_on"), STRICT)
+    id: int | None = key()
+    cadre_id: int = link("cadre_id", "cadre")
+    reason: str | None = text_field("reason")
+    start_on: str = day("start_on", null=False)
+    end_on: str = day("end_on", null=False)
+
+
+class VisitRow(Row, table=True):
+    """A contact that took place. It counts when on site, met and not cancelled."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        Index(
+            "uq_visit_standing", "enterprise_id", "cadre_id", "done_on", unique=True,
+            sqlite_where=text("cancelled_on IS NULL"),
+        ),
+        Index(
+            "ix_visit_counted", "enterprise_id", "done_on",
+            sqlite_where=text("channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL"),
+        ),
+        Index(None, "done_on"),
+        Index(None, "cadre_id", "done_on"),
+        STRICT,
+    )  # fmt: skip
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    cadre_id: int = link("cadre_id", "cadre")
+    done_on: str = day("done_on", null=False)
+    channel: str = choice("channel", "on_site", "phone", "online", "meeting")
+    outcome: str = choice("outcome", "met", "not_reached", "refused", "moved", "closed")
+    minutes: str | None = text_field("minutes")
+    recorded_on: str = day("recorded_on", null=False)
+    cancelled_on: str | None = day("cancelled_on")
+    cancel_reason: str | None = text_field("cancel_reason")
+
+
+class PlanRow(Row, table=True):
+    """A visit that is planned; `visit_id` is the visit that used it up."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        Index("ix_plan_open", "enterprise_id", "planned_on", sqlite_where=text("visit_id IS NULL")),
+        Index(None, "enterprise_id", "planned_on"),
+        Index(None, "visit_id"),
+        Index(None, "cadre_id"),
+        STRICT,
+    )
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    cadre_id: int = link("cadre_id", "cadre")
+    due_on: str = day("due_on", null=False)
+    planned_on: str = day("planned_on", null=False)
+    confirmed: int = flag("confirmed")
+    provisional: int = flag("provisional")
+    made_on: str = day("made_on", null=False)
+    visit_id: int | None = link("visit_id", "visit", null=True)
+
+
+class ClockRow(Row, table=True):
+    """When the next visit of an enterprise is due; derived, kept by triggers, rebuilt by `esm db check`."""
+
+    __tablename__ = "clock"
+    __table_args__ = (Index("ix_clock_due", "due_on", "tier", "uscc"), STRICT)
+    enterprise_id: int | None = Field(default=None, sa_column=Column("enterprise_id", Integer, primary_key=True))
+    uscc: str = text_field("uscc", null=False)
+    tier: str = text_field("tier", null=False)
+    start_on: str = text_field("start_on", null=False)
+    end_on: str | None = text_field("end_on")
+    last_visit_on: str | None = text_field("last_visit_on")
+    anchor_on: str = text_field("anchor_on", null=False)
+    due_on: str = text_field("due_on", null=False)
+
+
+class OperationRow(Row, table=True):
+    """One writing command: who, when, what was typed. Open while `hash` is null."""
+
+    __tablename__ = "operation"
+    __table_args__ = (
+        Index("ix_operation_open", text("hash IS NULL"), unique=True, sqlite_where=text("hash IS NULL")),
+        STRICT,
+    )
+    id: int | None = key()
+    at: str = text_field("at", null=False)
+    today: str = day("today", null=False)
+    actor: str = text_field("actor", null=False)
+    host: str = text_field("host", null=False)
+    command: str = text_field("command", null=False)
+    revision: str = text_field("revision", null=False)
+    undoes: int | None = link("undoes", "operation", null=True)
+    changes: int | None = integer("changes")
+    previous_hash: str = text_field("previous_hash", null=False)
+    hash: str | None = text_field("hash")
+
+
+class ChangeRow(Row, table=True):
+    """One row before and after one operation, written by triggers only."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "operation_id"), Index(None, "subject", "row_id"), STRICT)
+    seq: int | None = Field(default=None, sa_column=Column("seq", Integer, primary_key=True))
+    operation_id: int = link("operation_id", "operation")
+    subject: str = text_field("subject", null=False)
+    row_id: int = integer("row_id", null=False)
+    kind: str = choice("kind", "I", "U", "D")
+    old: str | None = text_field("old")
+    new: str | None = text_field("new")

@@ -1,0 +1,137 @@
+"""The coverage checker: everything that breaks one of the two promises, or soon may."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from esm.domain import scale
+from esm.domain.finding import KINDS, Finding
+from esm.domain.roster import Enterprise
+from esm.domain.settings import Settings
+from esm.errors import say
+from esm.storage import cadres, coverage, dues, enterprises, pairings, settings
+from esm.storage.database import Reading
+from esm.storage.days import iso
+
+
+def findings(reading: Reading, today: date) -> list[Finding]:
+    """Return everything found, in the order of `KINDS`, then by code and staff number."""
+    rules = settings.load(reading)
+    found = [
+        *_unserved(reading, today),
+        *_pairs(reading, today, rules),
+        *_late(reading, today),
+        *_scale(reading, today),
+        *_same_names(reading),
+        *_stale_contacts(reading, today, rules),
+    ]
+    return sorted(found, key=lambda finding: (KINDS.index(finding.kind), finding.uscc or "", finding.staff_no or ""))
+
+
+def _unserved(reading: Reading, today: date) -> Iterator[Finding]:
+    names = dict(cadres.names(reading))
+    for row in coverage.unserved(reading, today):
+        yield Finding("unserved", row.uscc, None, row.enterprise, say("in scope, and no cadre in post serves it"))
+        if row.staff_no is not None:
+            yield Finding(
+                "cadre_left", row.uscc, row.staff_no, row.enterprise,
+                say("its cadre {name} is not in post", name=names[row.staff_no]),
+            )  # fmt: skip
+
+
+def _pairs(reading: Reading, today: date, rules: Settings) -> Iterator[Finding]:
+    people = cadres.load(reading)
+    recusals = cadres.recusals(reading)
+    names = dict(enterprises.names(reading))
+    loads: dict[str, int] = {}
+    for pair in pairings.active(reading, today):
+        loads[pair.staff_no] = loads.get(pair.staff_no, 0) + 1
+        reason = recusals.get((pair.staff_no, pair.uscc))
+        if reason is not None:
+            yield Finding(
+                "recused_pair", pair.uscc, pair.staff_no, names[pair.uscc],
+                say("{name} is recused: {reason}", name=people[pair.staff_no].cadre.name, reason=reason),
+            )  # fmt: skip
+    for staff_no, load in loads.items():
+        cadre = people[staff_no].cadre
+        capacity = rules.default_capacity if cadre.capacity is None else cadre.capacity
+        if load > capacity:
+            yield Finding(
+                "over_capacity", None, staff_no, cadre.name,
+                say("serves {load} enterprises, with room for {capacity}", load=load, capacity=capacity),
+            )  # fmt: skip
+
+
+def _late(reading: Reading, today: date) -> Iterator[Finding]:
+    for row in dues.listed(reading, today, horizon=today - timedelta(days=1)):
+        if row.is_paused:
+            continue
+        days = (today - row.due_on).days
+        yield Finding(
+            "overdue", row.uscc, row.staff_no, row.enterprise,
+            say("the visit was due on {due}, {days} days ago", due=row.due_on, days=days),
+        )  # fmt: skip
+        if row.last_visit_on is None:
+            yield Finding(
+                "never_visited",
+                row.uscc,
+                row.staff_no,
+                row.enterprise,
+                say("no visit is on record, and one is overdue"),
+            )
+
+
+def _scale(reading: Reading, today: date) -> Iterator[Finding]:
+    in_scope = {
+        uscc
+        for (uscc,) in reading.rows(
+            """SELECT uscc FROM scope JOIN enterprise ON enterprise.id = enterprise_id
+               WHERE start_on <= :today AND (end_on IS NULL OR end_on > :today)""",
+            today=iso(today),
+        )
+    }
+    for stored in enterprises.load(reading).values():
+        enterprise = stored.enterprise
+        if enterprise.exited_on is None or enterprise.exited_on > today:
+            yield from _scale_of(enterprise, is_in_scope=enterprise.uscc in in_scope, today=today)
+
+
+def _scale_of(enterprise: Enterprise, *, is_in_scope: bool, today: date) -> Iterator[Finding]:
+    prediction = scale.predict(enterprise.industry_code, enterprise.revenue, enterprise.qualified, today)
+    if prediction.above and not enterprise.above_scale:
+        yield Finding(
+            "predicted_above_scale", enterprise.uscc, None, enterprise.name,
+            say("the thresholds predict above-scale, but the register does not say so"),
+        )  # fmt: skip
+    if prediction.above is False and enterprise.above_scale and is_in_scope:
+        yield Finding(
+            "below_line", enterprise.uscc, None, enterprise.name,
+            say("the register says above-scale, but the figures lie below the line"),
+        )  # fmt: skip
+
+
+def _same_names(reading: Reading) -> Iterator[Finding]:
+    known: dict[str, list[tuple[str, str]]] = {}
+    for uscc, name in enterprises.names(reading):
+        key = "".join(unicodedata.normalize("NFKC", name).casefold().split())
+        known.setdefault(key, []).append((uscc, name))
+    for same in known.values():
+        for uscc, name in same if len(same) > 1 else ():
+            others = ", ".join(other for other, _ in same if other != uscc)
+            yield Finding("duplicate_name", uscc, None, name, say("the same name as {others}", others=others))
+
+
+def _stale_contacts(reading: Reading, today: date, rules: Settings) -> Iterator[Finding]:
+    rows = reading.rows(
+        """SELECT enterprise.uscc, enterprise.name, enterprise.verified_on FROM enterprise
+           JOIN scope ON scope.enterprise_id = enterprise.id
+             AND scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today)
+           WHERE enterprise.verified_on < :limit""",
+        today=iso(today), limit=iso(today - timedelta(days=rules.stale_contact_days)),
+    )  # fmt: skip
+    for uscc, name, verified_on in rows:
+        yield Finding(
+            "stale_contact", uscc, None, name, say("the contact was last verified on {verified}", verified=verified_on)
+        )

@@ -1,0 +1,193 @@
+"""Reading one sheet of a roster: where its header is, what each row says, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from esm.domain import reading
+from esm.domain.cell_text import RawCell, excel_fault
+from esm.errors import Message, Problem, say
+from esm.sheets.grid import Grid
+from esm.sheets.headers import Recognised, nearest, recognise
+
+HEADER_WITHIN = 20
+# A number this long beside a phone may be that of an identity card, which is nobody's business.
+_IDENTITY_DIGITS = 15
+_REMARK = re.compile(
+    r"\s*(?:合\s*计|总\s*计|小\s*计|备\s*注|填\s*表\s*人|说\s*明|注\s*[::：]|total\b|notes?\b)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a roster: `values` holds the columns whose cells are not blank, and no others."""
+
+    file: str
+    sheet: str
+    number: int
+    values: Mapping[str, Any]
+    letters: Mapping[str, str]
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """Return where the cell of each column of the sheet stands: `{"uscc": "B7"}`."""
+        return {key: f"{letters}{self.number}" for key, letters in self.letters.items()}
+
+    def problem(self, key: str, reason: Message) -> Problem:
+        """Return the fault of the cell under `key`, with its value as it was understood."""
+        value = self.values.get(key)
+        cell = f"{self.letters.get(key, '')}{self.number}"
+        return Problem(self.file, self.sheet, cell, "" if value is None else str(value), reason)
+
+
+@dataclass(slots=True)
+class SheetRows:
+    """What one sheet holds: the rows without a fault, and those with one, in `refused`."""
+
+    found: Recognised
+    rows: list[Row] = field(default_factory=list)
+    refused: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the columns stand and how they are read, worked out once a sheet."""
+
+    parsers: tuple[tuple[str, int, reading.Parser], ...]
+    required: tuple[str, ...]
+    letters: Mapping[str, str]
+    width: int
+
+
+def decipher(grid: Grid) -> SheetRows | None:
+    """Return what the sheet holds, every fault included, or None when it is no sheet of a roster."""
+    header = _header(grid)
+    if header is None:
+        return None
+    index, found = header
+    sheet = SheetRows(found)
+    _check_header(sheet, grid, index)
+    layout = _layout(grid, index, found)
+    for number in range(index + 1, len(grid.rows)):
+        if grid.rows[number] and grid.rows[number] != grid.rows[index]:
+            _read_row(sheet, grid, number, layout)
+    if found.missing or found.repeated:
+        sheet.refused, sheet.rows = sorted(sheet.refused + sheet.rows, key=lambda row: row.number), []
+    elif not sheet.rows and not sheet.refused:
+        sheet.notes.append(say("{file}, {sheet}: there is a header, but no row under it", **_place(grid)))
+    return sheet
+
+
+def _header(grid: Grid) -> tuple[int, Recognised] | None:
+    """Return the row that names most columns, title rows above it tolerated; the first one if equal."""
+    best: tuple[int, Recognised] | None = None
+    for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        found = recognise(grid.sheet, headers_of(row))
+        if found is not None and any(headers_of(row)) and (best is None or found.order > best[1].order):
+            best = index, found
+    return best
+
+
+def headers_of(row: Sequence[RawCell]) -> list[str]:
+    """Return the cells of a row as headers; a blank cell is the empty text."""
+    return ["" if cell is None else str(cell).strip() for cell in row]
+
+
+def _place(grid: Grid) -> dict[str, object]:
+    return {"file": grid.file, "sheet": grid.sheet}
+
+
+def _check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
+    found = sheet.found
+    for column in found.missing:
+        close = nearest(column, found.unknown)
+        reason = say("the column {column} is missing", column=column.title)
+        if close is not None:
+            reason = say("the column {column} is missing; is it {header}?", column=column.title, header=close)
+        sheet.problems.append(Problem(grid.file, grid.sheet, grid.address(index, 0), close or "", reason))
+    first = {heading.column.key: grid.letters(heading.position) for heading in found.headings}
+    for heading in found.repeated:
+        reason = say(
+            "the column {column} is there twice: also in {other}",
+            column=heading.column.title,
+            other=first[heading.column.key],
+        )
+        cell = grid.address(index, heading.position)
+        sheet.problems.append(Problem(grid.file, grid.sheet, cell, heading.header, reason))
+    if found.unknown:
+        headers = ", ".join(found.unknown)
+        sheet.notes.append(
+            say("{file}, {sheet}: columns not known and left out: {headers}", headers=headers, **_place(grid))
+        )
+
+
+def _layout(grid: Grid, index: int, found: Recognised) -> _Layout:
+    return _Layout(
+        tuple(
+            (
+                heading.column.key,
+                heading.position,
+                reading.money_in(heading.unit)
+                if heading.column.kind == "money"
+                else reading.PARSERS[heading.column.kind],
+            )
+            for heading in found.headings
+        ),
+        tuple(heading.column.key for heading in found.headings if heading.column.required),
+        {heading.column.key: grid.letters(heading.position) for heading in found.headings},
+        len(grid.rows[index]),
+    )
+
+
+def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None:
+    cells = grid.rows[index]
+    values: dict[str, Any] = {}
+    faults: dict[str, tuple[int, Message]] = {}
+    for key, position, parse in layout.parsers:
+        cell = cells[position] if position < len(cells) else None
+        if cell is None or cell == "":
+            continue
+        value = parse(cell)
+        if isinstance(value, Message):
+            faults[key] = position, value
+        elif value is not None:
+            values[key] = value
+    blank = [key for key in layout.required if key not in values and key not in faults]
+    if blank and (_is_remark(sheet, grid, index) or not (values or faults)):
+        return
+    row = Row(grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
+    problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
+    problems += [row.problem(key, say("a value is required here")) for key in blank]
+    if any(cell not in {None, ""} for cell in cells[layout.width :]):
+        reason = say("the row has more cells than the header: a separator in a text needs quotation marks")
+        problems.append(Problem(grid.file, grid.sheet, grid.address(index, layout.width), "", reason))
+    sheet.problems += problems
+    (sheet.refused if problems else sheet.rows).append(row)
+
+
+def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
+    """Return whether a row that lacks a required value is a total or a note, and say so if it is."""
+    first = next((cell for cell in grid.rows[index] if cell not in {None, ""}), None)
+    if not isinstance(first, str) or not _REMARK.match(first):
+        return False
+    sheet.notes.append(
+        say(
+            "{file}, {sheet}: row {row} is a total or a note and was left out: {text}",
+            row=grid.first_row + index,
+            text=first.strip(),
+            **_place(grid),
+        )
+    )
+    return True
+
+
+def _fault(grid: Grid, index: int, key: str, position: int, reason: Message) -> Problem:
+    shown = str(grid.rows[index][position]).strip()
+    if key.endswith("phone") and len(shown) >= _IDENTITY_DIGITS:
+        shown = f"{shown[:3]}…"
+    return Problem(grid.file, grid.sheet, grid.address(index, position), shown, excel_fault(shown) or reason)

@@ -1,0 +1,147 @@
+"""Master data: enterprises enter, change and leave the register; cadres come, change and go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from esm.domain.record import CadreFile, Changes, EnterpriseFile
+from esm.domain.roster import Cadre, Enterprise
+from esm.errors import RuleRefused, say
+from esm.storage import cadres, dues, enterprises, pairings, visits
+from esm.storage.database import Reading, Writing
+from esm.usecases import naming
+
+
+def list_enterprises(reading: Reading, *, subdistrict: str | None = None, tier: str | None = None) -> list[Enterprise]:
+    """Return the enterprises, by code; of one subdistrict or tier when asked."""
+    return [
+        stored.enterprise
+        for stored in enterprises.load(reading).values()
+        if subdistrict in (None, stored.enterprise.subdistrict) and tier in (None, stored.enterprise.tier)
+    ]
+
+
+def list_cadres(reading: Reading, *, department: str | None = None) -> list[tuple[Cadre, int]]:
+    """Return the cadres with the number of enterprises that each serves now, by staff number."""
+    loads = pairings.loads(reading)
+    return [
+        (stored.cadre, loads.get(stored.cadre.staff_no, 0))
+        for stored in cadres.load(reading).values()
+        if department in (None, stored.cadre.department)
+    ]
+
+
+def show_enterprise(reading: Reading, words: str) -> EnterpriseFile:
+    """Return the file of the enterprise that the words mean."""
+    return _enterprise_file(reading, naming.enterprise(reading, words), {})
+
+
+def show_cadre(reading: Reading, words: str) -> CadreFile:
+    """Return the file of the cadre that the words mean."""
+    return _cadre_file(reading, naming.cadre(reading, words), {})
+
+
+def add_enterprise(writing: Writing, enterprise: Enterprise, today: date) -> EnterpriseFile:
+    """Take an enterprise into the register; refuse one whose code is there already."""
+    if enterprises.load(writing, [enterprise.uscc]):
+        raise RuleRefused(
+            say("The enterprise {uscc} is there already.", uscc=enterprise.uscc),
+            say("Change it with `esm enterprise edit {uscc}`.", uscc=enterprise.uscc),
+        )
+    _require_order(enterprise.enrolled_on, enterprise.exited_on)
+    enterprises.add(writing, [enterprise], today)
+    return _enterprise_file(writing, enterprise.uscc, {})
+
+
+def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> EnterpriseFile:
+    """Change an enterprise; return it and what changed, field by field."""
+    uscc = naming.enterprise(writing, words)
+    stored = enterprises.load(writing, [uscc])[uscc]
+    entered = values.get("enrolled_on", stored.enterprise.enrolled_on)
+    _require_order(entered, values.get("exited_on"))
+    changes = enterprises.edit(writing, stored, values, today)
+    return _enterprise_file(writing, uscc, changes)
+
+
+def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> EnterpriseFile:
+    """End an enterprise's time on the register, and its pairing with it."""
+    uscc = naming.enterprise(writing, words)
+    stored = enterprises.load(writing, [uscc])[uscc]
+    if stored.enterprise.exited_on is not None and stored.enterprise.exited_on <= on:
+        raise RuleRefused(
+            say(
+                "{name} left the register on {on} already.", name=stored.enterprise.name, on=stored.enterprise.exited_on
+            )
+        )
+    _require_order(stored.enterprise.enrolled_on, on)
+    changes = enterprises.edit(writing, stored, {"exited_on": on}, today)
+    for pairing in pairings.all_of(writing, uscc=uscc):
+        if pairing.end_on is None or pairing.end_on > on:
+            pairings.end(writing, pairing.id, on)
+    return _enterprise_file(writing, uscc, changes)
+
+
+def add_cadre(writing: Writing, cadre: Cadre) -> CadreFile:
+    """Take a cadre on; refuse a staff number that is there already."""
+    if cadres.load(writing, [cadre.staff_no]):
+        raise RuleRefused(
+            say("The cadre {staff_no} is there already.", staff_no=cadre.staff_no),
+            say("Change the record with `esm cadre edit {staff_no}`.", staff_no=cadre.staff_no),
+        )
+    _require_order(cadre.active_from, cadre.left_on)
+    cadres.add(writing, [cadre])
+    return _cadre_file(writing, cadre.staff_no, {})
+
+
+def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> CadreFile:
+    """Change a cadre's record; return it and what changed, field by field."""
+    staff_no = naming.cadre(writing, words)
+    stored = cadres.load(writing, [staff_no])[staff_no]
+    changes = cadres.edit(writing, stored, values, today)
+    after = _cadre_file(writing, staff_no, changes)
+    _require_order(after.cadre.active_from, after.cadre.left_on)
+    return after
+
+
+def leave(writing: Writing, words: str, on: date, today: date) -> CadreFile:
+    """Let a cadre leave on a day.
+
+    The pairings stay on record until `esm assign` gives the enterprises to others: nobody is forgotten.
+    """
+    staff_no = naming.cadre(writing, words)
+    stored = cadres.load(writing, [staff_no])[staff_no]
+    if stored.cadre.left_on is not None and stored.cadre.left_on <= on:
+        raise RuleRefused(say("{name} left on {on} already.", name=stored.cadre.name, on=stored.cadre.left_on))
+    _require_order(stored.cadre.active_from, on)
+    return _cadre_file(writing, staff_no, cadres.edit(writing, stored, {"left_on": on}, today))
+
+
+def _enterprise_file(reading: Reading, uscc: str, changes: Changes) -> EnterpriseFile:
+    stored = enterprises.load(reading, [uscc])[uscc]
+    return EnterpriseFile(
+        stored.enterprise,
+        enterprises.scopes(reading, stored.id),
+        tuple(pairings.all_of(reading, uscc=uscc)),
+        tuple(visits.listed(reading, uscc=uscc, limit=10)),
+        dues.due_on(reading, uscc),
+        changes,
+    )
+
+
+def _cadre_file(reading: Reading, staff_no: str, changes: Changes) -> CadreFile:
+    return CadreFile(
+        cadres.load(reading, [staff_no])[staff_no].cadre,
+        tuple(pairings.all_of(reading, staff_no=staff_no)),
+        tuple(visits.listed(reading, staff_no=staff_no, limit=10)),
+        changes,
+    )
+
+
+def _require_order(start_on: date | None, end_on: date | None) -> None:
+    if start_on is not None and end_on is not None and end_on <= start_on:
+        raise RuleRefused(
+            say("The end {end} is not after the start {start}.", end=end_on, start=start_on),
+            say("Give a later end, or correct the start."),
+        )

@@ -1,0 +1,106 @@
+"""Taking rosters into the database: keys decide what is new, blank cells keep what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from esm import storage
+from esm.domain.roster import Cadre, Enterprise
+from esm.domain.summary import ImportSummary
+from esm.errors import Problem, say
+from esm.storage import cadres, enterprises
+from esm.storage.database import Writing
+from esm.usecases import importing_history
+from esm.usecases.rostering import Reading, Row
+from esm.usecases.tallying import Keys, Tally, resolved
+
+
+def load(
+    writing: Writing,
+    roster: Reading,
+    *,
+    files: Sequence[str],
+    today: date,
+    above_scale: bool = False,
+    skip_bad: bool = False,
+) -> ImportSummary:
+    """Store what the rosters say; `above_scale` takes every enterprise in them as on the register.
+
+    All or nothing: with any fault the transaction is abandoned, unless `skip_bad` takes the good rows.
+    """
+    records = roster.records
+    tallies = {
+        "cadres": _cadres(writing, records.cadres, today),
+        "enterprises": _enterprises(writing, records.enterprises, today, above_scale=above_scale),
+    }
+    keys = Keys(enterprises.ids(writing), cadres.ids(writing))
+    tallies["recusals"] = _recusals(writing, records.recusals, keys)
+    tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys)
+    tallies["absences"] = importing_history.take_absences(writing, records.absences, keys)
+    notes = list(roster.notes)
+    tallies["visits"] = importing_history.take_visits(writing, records.visits, keys, today, notes)
+    problems = (*roster.problems, *(problem for tally in tallies.values() for problem in tally.problems))
+    if problems and not skip_bad:
+        writing.abandon()
+        return ImportSummary(tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, tuple(notes))
+    counts = {name: (tally.added, tally.updated, tally.unchanged) for name, tally in tallies.items()}
+    return ImportSummary(tuple(files), counts, len({_row_of(problem) for problem in problems}), problems, tuple(notes))
+
+
+def _row_of(problem: Problem) -> tuple[str, str, str]:
+    return problem.file, problem.sheet, "".join(character for character in problem.cell if character.isdigit())
+
+
+def _cadres(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
+    tally, new = Tally(), []
+    known = cadres.load(writing) if rows else {}
+    for row in rows:
+        stored = known.get(row.values["staff_no"])
+        left_on = row.values.get("left_on", None if stored is None else stored.cadre.left_on)
+        active_from = row.values.get("active_from", None if stored is None else stored.cadre.active_from)
+        if left_on is not None and active_from is not None and left_on <= active_from:
+            tally.refuse(row, "left_on", say("leaves on {end}, not after {start}", end=left_on, start=active_from))
+        elif stored is None:
+            new.append(Cadre(**row.values))
+        else:
+            tally.count(cadres.edit(writing, stored, row.values, today))
+    cadres.add(writing, new)
+    tally.added = len(new)
+    return tally
+
+
+def _enterprises(writing: Writing, rows: Sequence[Row], today: date, *, above_scale: bool) -> Tally:
+    tally, new = Tally(), []
+    known = enterprises.load(writing) if rows else {}
+    for row in rows:
+        values = {"above_scale": True, **row.values} if above_scale else dict(row.values)
+        stored = known.get(values["uscc"])
+        exited_on = values.get("exited_on")
+        enrolled_on = values.get("enrolled_on", None if stored is None else stored.enterprise.enrolled_on)
+        if exited_on is not None and enrolled_on is not None and exited_on <= enrolled_on:
+            tally.refuse(row, "exited_on", say("exits on {end}, not after {start}", end=exited_on, start=enrolled_on))
+        elif stored is None:
+            new.append(Enterprise(**values))
+        else:
+            tally.count(enterprises.edit(writing, stored, values, today))
+    enterprises.add(writing, new, today)
+    tally.added = len(new)
+    return tally
+
+
+def _recusals(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
+    tally, new = Tally(), []
+    known = cadres.known_recusals(writing)
+    for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
+        stored = known.get((cadre_id, enterprise_id))
+        reason = row.values["reason"]
+        if stored is None:
+            new.append({"cadre_id": cadre_id, "enterprise_id": enterprise_id, "reason": reason})
+        else:
+            tally.count(stored[1] != reason)
+            if stored[1] != reason:
+                writing.get(storage.tables.RecusalRow, stored[0]).reason = reason
+    writing.insert(storage.tables.RecusalRow, new)
+    tally.added = len(new)
+    return tally

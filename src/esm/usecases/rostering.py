@@ -1,0 +1,146 @@
+"""Reading rosters: from the raw cells of files to records and the list of everything that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from esm.errors import Message, Problem, say
+from esm.sheets.columns import PAIRINGS, SHEETS, SheetSpec
+from esm.sheets.grid import Grid
+from esm.usecases.deciphering import HEADER_WITHIN, Row, SheetRows, decipher, headers_of
+
+__all__ = ["Reading", "Roster", "Row", "read_roster"]
+
+_MOST_HEADERS = 12
+_Clash = tuple[Row, str, Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The rows without a fault, sheet by sheet, in the order of the files."""
+
+    cadres: tuple[Row, ...] = ()
+    enterprises: tuple[Row, ...] = ()
+    pairings: tuple[Row, ...] = ()
+    recusals: tuple[Row, ...] = ()
+    absences: tuple[Row, ...] = ()
+    visits: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the files hold: the good rows, every fault of the others, and what was left out."""
+
+    records: Roster
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+def read_roster(grids: Sequence[Grid]) -> Reading:
+    """Return the records of all sheets and every fault at once.
+
+    A row with a fault is in no record. Of two rows with the same key, and of two pairings of one
+    enterprise that overlap, the later one is at fault.
+    """
+    read = [(grid, decipher(grid)) for grid in grids]
+    sheets = [sheet for _, sheet in read if sheet is not None]
+    understood = {grid.file for grid, sheet in read if sheet is not None}
+    others = [(grid, _seen(grid)) for grid, sheet in read if sheet is None]
+    problems = [
+        _not_understood(grid.file, others) for grid in _first_of_each_file(grids) if grid.file not in understood
+    ]
+    problems += [problem for sheet in sheets for problem in sheet.problems]
+    notes = [note for sheet in sheets for note in sheet.notes]
+    notes += [
+        say("{file}, {sheet}: not a sheet of a roster, left out", file=grid.file, sheet=grid.sheet)
+        for grid, seen in others
+        if seen and grid.file in understood
+    ]
+    records = {}
+    for spec in SHEETS:
+        own = [sheet for sheet in sheets if sheet.found.spec is spec]
+        clashes = list(_clashes(spec, [row for sheet in own for row in _in_order(sheet)]))
+        problems += [row.problem(key, reason) for row, key, reason in clashes]
+        clashing = {id(row) for row, _, _ in clashes}
+        records[spec.key] = tuple(row for sheet in own for row in sheet.rows if id(row) not in clashing)
+    return Reading(Roster(**records), tuple(problems), tuple(notes))
+
+
+def _first_of_each_file(grids: Sequence[Grid]) -> list[Grid]:
+    return list({grid.file: grid for grid in reversed(grids)}.values())[::-1]
+
+
+def _seen(grid: Grid) -> list[str]:
+    """Return the texts of the fullest row where a header may be."""
+    rows = [list(filter(None, headers_of(row))) for row in grid.rows[:HEADER_WITHIN]]
+    return max(rows, key=len, default=[])
+
+
+def _not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Problem:
+    grid, seen = max(((grid, seen) for grid, seen in others if grid.file == file), key=lambda other: len(other[1]))
+    if not seen:
+        return Problem(file, grid.sheet, "", "", say("there are no rows"))
+    headers = ", ".join(seen[:_MOST_HEADERS])
+    reason = say("no sheet of a roster was recognised; `esm template` shows the headers that are known")
+    return Problem(file, grid.sheet, "", headers, reason)
+
+
+def _in_order(sheet: SheetRows) -> list[Row]:
+    return sorted((*sheet.rows, *sheet.refused), key=lambda row: row.number) if sheet.refused else sheet.rows
+
+
+def _clashes(spec: SheetSpec, rows: Sequence[Row]) -> Iterator[_Clash]:
+    """Yield what is wrong with rows that are sound cell by cell."""
+    if spec.interval is not None:
+        yield from _ends_before_start(rows, *spec.interval)
+    yield from _repeated(rows, spec.unique)
+    if spec is PAIRINGS:
+        yield from _overlaps(rows)
+
+
+def _ends_before_start(rows: Iterable[Row], start: str, end: str) -> Iterator[_Clash]:
+    for row in rows:
+        first, last = row.values.get(start), row.values.get(end)
+        if first is not None and last is not None and last <= first:
+            yield row, end, say("the end {end} is not after the start {start}", end=last, start=first)
+
+
+def _repeated(rows: Iterable[Row], unique: Sequence[str]) -> Iterator[_Clash]:
+    known: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        key = tuple(map(row.values.get, unique))
+        if None in key:
+            continue
+        earlier = known.setdefault(key, row)
+        if earlier is not row:
+            yield row, unique[0], say("row {row} is about the same: {place}", row=earlier.number, place=_place(earlier))
+
+
+def _overlaps(rows: Iterable[Row]) -> Iterator[_Clash]:
+    of_enterprise: dict[str, list[Row]] = {}
+    for row in rows:
+        if (
+            "uscc" in row.values
+            and "start_on" in row.values
+            and row.values.get("end_on", date.max) > row.values["start_on"]
+        ):
+            of_enterprise.setdefault(row.values["uscc"], []).append(row)
+    for pairings in of_enterprise.values():
+        pairings.sort(key=lambda row: row.values["start_on"])
+        longest = pairings[0]
+        for row in pairings[1:]:
+            start_on, end_on = row.values["start_on"], longest.values.get("end_on", date.max)
+            if longest.values["start_on"] < start_on < end_on:
+                yield (
+                    row,
+                    "start_on",
+                    say("the pairing in row {row} is not over yet: {place}", row=longest.number, place=_place(longest)),
+                )
+            if row.values.get("end_on", date.max) > end_on:
+                longest = row
+
+
+def _place(row: Row) -> str:
+    return f"{row.file}, {row.sheet}"

@@ -1,0 +1,90 @@
+"""Planning the visits: read and plan first, then write the difference only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from esm.domain import cadence, leveling
+from esm.domain.summary import Schedule
+from esm.domain.workdays import WorkCalendar
+from esm.storage import cadres, enterprises, holidays, plans, settings
+from esm.storage.database import Reading, Writing
+from esm.storage.days import iso
+
+
+def propose(reading: Reading, today: date, until: date | None = None) -> Schedule:
+    """Plan every visit that is due on or before `until`, by default two cadences ahead (rules.md)."""
+    rules = settings.load(reading)
+    if until is None:
+        longest = max(rules.cadence_months_a, rules.cadence_months_b, rules.cadence_months_c)
+        until = cadence.due_on(today, 2 * longest)
+    people = cadres.load(reading)
+    opened = plans.opened(reading)
+    planned = leveling.plan(
+        plans.needs(reading, today, rules.cadence_months),
+        today=today,
+        until=until,
+        calendar=_calendar(),
+        absences=cadres.absences(reading),
+        fixed=[
+            leveling.FixedPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
+            for plan in opened
+            if plan.is_confirmed and plan.planned_on >= today
+        ],
+        settings=rules,
+        left_on={number: stored.cadre.left_on for number, stored in people.items() if stored.cadre.left_on is not None},
+    )
+    kept, moved = _compared(opened, planned)
+    return Schedule(
+        until, planned, kept, moved, dict(enterprises.names(reading)),
+        {number: stored.cadre.name for number, stored in people.items()},
+    )  # fmt: skip
+
+
+def apply(writing: Writing, schedule: Schedule, today: date) -> None:
+    """Write what differs from the open plans: a plan that stands is not touched."""
+    wanted = Counter((visit.uscc, visit.staff_no, visit.due_on, visit.planned_on) for visit in schedule.planned)
+    for plan in plans.opened(writing):
+        key = (plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
+        if wanted[key]:
+            wanted[key] -= 1
+        else:
+            plans.remove(writing, plan.id)
+    enterprise_ids = enterprises.ids(writing)
+    cadre_ids = cadres.ids(writing)
+    calendar = _calendar()
+    writing.session.flush()
+    plans.add(
+        writing,
+        [
+            {"enterprise_id": enterprise_ids[uscc], "cadre_id": cadre_ids[staff_no], "due_on": iso(due_on),
+             "planned_on": iso(planned_on), "provisional": int(calendar.is_provisional(planned_on)), "made_on": iso(today)}
+            for uscc, staff_no, due_on, planned_on in wanted.elements()
+            if staff_no is not None and planned_on is not None
+        ],
+    )  # fmt: skip
+
+
+def _calendar() -> WorkCalendar:
+    return holidays.official()
+
+
+def _compared(opened: list[plans.Plan], planned: tuple[leveling.PlannedVisit, ...]) -> tuple[int, int]:
+    """Return how many of the new plans stand as they were and how many had another day or cadre.
+
+    The n-th plan of an enterprise before is compared with its n-th plan now.
+    """
+    before: dict[str, list[tuple[str | None, date | None]]] = {}
+    for plan in opened:
+        before.setdefault(plan.uscc, []).append((plan.staff_no, plan.planned_on))
+    kept = moved = 0
+    for visit in planned:
+        old = before.get(visit.uscc)
+        if visit.planned_on is None or not old:
+            continue
+        if old.pop(0) == (visit.staff_no, visit.planned_on):
+            kept += 1
+        else:
+            moved += 1
+    return kept, moved

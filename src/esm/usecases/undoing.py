@@ -1,0 +1,102 @@
+"""History and undo: an operation is taken back by a new operation that does the opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from esm.domain.operation import HistoryEntry, Operation
+from esm.errors import NotFound, RuleRefused, say
+from esm.storage import journal
+from esm.storage.database import REVISION, Reading, Writing
+
+
+def history(reading: Reading, limit: int = -1) -> list[HistoryEntry]:
+    """Return the operations, newest first."""
+    operations = journal.operations(reading.connection)
+    undone = _undone(operations)
+    chosen = operations if limit < 0 else operations[:limit]
+    return [HistoryEntry(operation, operation.id in undone) for operation in chosen]
+
+
+def target(reading: Reading, operation_id: int | None) -> Operation:
+    """Return the operation to take back: the one asked for, or the latest neither undone nor an undo."""
+    operations = journal.operations(reading.connection)
+    undone = _undone(operations)
+    if operation_id is None:
+        for operation in operations:
+            if operation.id not in undone and operation.undoes is None:
+                return operation
+        raise RuleRefused(say("There is nothing to undo."), say("See `esm history`."))
+    for operation in operations:
+        if operation.id == operation_id:
+            if operation.id in undone:
+                raise RuleRefused(say("Operation {id} is undone already.", id=operation_id), say("See `esm history`."))
+            return operation
+    raise NotFound(say("There is no operation {id}.", id=operation_id), say("See `esm history` for the numbers."))
+
+
+def undo(writing: Writing, operation: Operation) -> int:
+    """Take an operation back, row by row in reverse; return how many rows changed.
+
+    Refused, with the later operation named, when a row is no longer as the operation left it, or
+    when something built on it.
+    """
+    if operation.revision != REVISION:
+        raise RuleRefused(
+            say("Operation {id} was done with an older schema and cannot be taken back.", id=operation.id),
+            say("Restore a backup, or change the data by hand."),
+        )
+    changes = journal.changes(writing.connection, operation.id)
+    _require_untouched(writing, operation, changes)
+    writing.connection.execute("PRAGMA defer_foreign_keys=ON")
+    for change in reversed(changes):
+        _revert(writing, change)
+    _require_no_orphans(writing, operation)
+    return len(changes)
+
+
+def _undone(operations: Sequence[Operation]) -> set[int]:
+    """Return which operations are undone; an undo that is itself undone takes nothing back."""
+    undone: set[int] = set()
+    for operation in operations:  # newest first
+        if operation.undoes is not None and operation.id not in undone:
+            undone.add(operation.undoes)
+    return undone
+
+
+def _require_untouched(writing: Writing, operation: Operation, changes: Sequence[journal.Change]) -> None:
+    left = {(change.subject, change.row_id): change.new for change in changes}
+    for (subject, row_id), new in left.items():
+        if _row(writing, subject, row_id) != new:
+            _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
+
+
+def _require_no_orphans(writing: Writing, operation: Operation) -> None:
+    for subject, row_id, *_ in writing.connection.execute("PRAGMA foreign_key_check").fetchall():
+        _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
+
+
+def _refuse(operation: Operation, later: int | None) -> None:
+    raise RuleRefused(
+        say("Operation {id} cannot be undone: operation {later} built on it.", id=operation.id, later=later),
+        say("Undo operation {later} first: `esm undo {later}`.", later=later),
+    )
+
+
+def _row(writing: Writing, subject: str, row_id: int) -> dict[str, object] | None:
+    cursor = writing.connection.execute(f"SELECT * FROM {subject} WHERE id = ?", (row_id,))
+    row = cursor.fetchone()
+    return None if row is None else dict(zip([column[0] for column in cursor.description], row, strict=True))
+
+
+def _revert(writing: Writing, change: journal.Change) -> None:
+    """Put one row back as it was; the names come from the journal, which only triggers write."""
+    if change.old is None:
+        writing.connection.execute(f"DELETE FROM {change.subject} WHERE id = ?", (change.row_id,))
+    elif change.new is None:
+        names = ", ".join(change.old)
+        marks = ", ".join(f":{name}" for name in change.old)
+        writing.connection.execute(f"INSERT INTO {change.subject} ({names}) VALUES ({marks})", change.old)
+    else:
+        marks = ", ".join(f"{name} = :{name}" for name in change.old)
+        writing.connection.execute(f"UPDATE {change.subject} SET {marks} WHERE id = :id", change.old)

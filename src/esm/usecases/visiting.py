@@ -1,0 +1,126 @@
+"""Recording visits: they move the clock, and cancelling one puts it back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esm.domain.record import Recorded, VisitRecord
+from esm.domain.visit import Visit
+from esm.errors import Message, NotFound, RuleRefused, say
+from esm.storage import cadres, dues, enterprises, pairings, visits
+from esm.storage.database import Reading, Writing
+from esm.usecases import naming
+
+
+def log(
+    writing: Writing,
+    enterprise: str,
+    *,
+    done_on: date,
+    today: date,
+    cadre: str | None = None,
+    channel: str = "on_site",
+    outcome: str = "met",
+    minutes: str | None = None,
+) -> Recorded:
+    """Record a contact; without `cadre`, by the one who served the enterprise on that day.
+
+    A visit in the future or before the enterprise was enrolled is refused. A visit by a cadre who
+    was not paired counts for the enterprise all the same, and is said.
+    """
+    uscc = naming.enterprise(writing, enterprise)
+    stored = enterprises.load(writing, [uscc])[uscc]
+    _require_day(stored.enterprise.enrolled_on, done_on, today)
+    server = pairings.server_on(writing, uscc, done_on)
+    staff_no = naming.cadre(writing, cadre) if cadre is not None else server
+    if staff_no is None:
+        raise RuleRefused(
+            say("Nobody served {name} on {on}.", name=stored.enterprise.name, on=done_on),
+            say("Say who went with --cadre."),
+        )
+    visitor = cadres.load(writing, [staff_no])[staff_no]
+    if not visitor.cadre.is_in_post(done_on):
+        raise RuleRefused(
+            say("{name} was not in post on {on}.", name=visitor.cadre.name, on=done_on),
+            say("Check the day, or say who went with --cadre."),
+        )
+    others = visits.standing(writing, enterprise_id=stored.id, done_on=done_on)
+    if staff_no in others:
+        raise RuleRefused(
+            say("The visit of {cadre} on {on} is recorded already.", cadre=visitor.cadre.name, on=done_on),
+            say("See `esm visit list --enterprise {uscc}`; cancel the old entry to replace it.", uscc=uscc),
+        )
+    visit = Visit(
+        uscc=uscc,
+        staff_no=staff_no,
+        done_on=done_on,
+        recorded_on=today,
+        channel=channel,
+        outcome=outcome,
+        minutes=minutes,
+    )
+    (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
+    if visit.counts:
+        enterprises.verify_contact(writing, stored.id, done_on)
+    return _recorded(writing, visit_id, _notes(visit, server, others))
+
+
+def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> Recorded:
+    """Cancel a visit; refuse one that is unknown or cancelled already."""
+    stored = visits.get(writing, visit_id)
+    if stored is None:
+        raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
+    if stored.visit.cancelled_on is not None:
+        raise RuleRefused(say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on))
+    visits.cancel(writing, visit_id, on=today, reason=reason)
+    return _recorded(writing, visit_id, ())
+
+
+def listed(
+    reading: Reading,
+    *,
+    enterprise: str | None = None,
+    cadre: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int = -1,
+) -> list[VisitRecord]:
+    """Return visits, newest first, of one enterprise, one cadre or all; both days are inclusive."""
+    return visits.listed(
+        reading,
+        uscc=None if enterprise is None else naming.enterprise(reading, enterprise),
+        staff_no=None if cadre is None else naming.cadre(reading, cadre),
+        since=since,
+        until=until,
+        limit=limit,
+    )
+
+
+def _require_day(enrolled_on: date | None, done_on: date, today: date) -> None:
+    if done_on > today:
+        raise RuleRefused(
+            say("A visit on {on} lies in the future.", on=done_on), say("Log it once it has taken place.")
+        )
+    if enrolled_on is not None and done_on < enrolled_on:
+        raise RuleRefused(
+            say("The enterprise was enrolled on {enrolled}, after {on}.", enrolled=enrolled_on, on=done_on),
+            say("Check the day of the visit, or correct the enrolment with `esm enterprise edit`."),
+        )
+
+
+def _notes(visit: Visit, server: str | None, others: list[str]) -> tuple[Message, ...]:
+    notes = []
+    if visit.staff_no != server:
+        notes.append(say("The visitor was not paired with the enterprise on that day; the visit counts all the same."))
+    if others:
+        notes.append(say("Another visit of that day is on record; together they count once."))
+    if not visit.counts:
+        notes.append(say("Only a contact on site with somebody met moves the clock; this one does not."))
+    return tuple(notes)
+
+
+def _recorded(writing: Writing, visit_id: int, notes: tuple[Message, ...]) -> Recorded:
+    stored = visits.get(writing, visit_id)
+    if stored is None:
+        raise NotFound(say("There is no visit {id}.", id=visit_id))
+    return Recorded(stored, dues.due_on(writing, stored.visit.uscc), notes)

@@ -1,0 +1,80 @@
+"""What the tests share: an empty migrated database to copy, and the command line in this process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from esm.__main__ import main
+from esm.storage import database, journal, migrate
+from esm.storage.database import Reading, Writing
+
+TODAY = "2026-11-23"
+COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
+settings.register_profile("check", derandomize=True, **COMMON)
+settings.register_profile("nightly", max_examples=2000, **COMMON)
+settings.load_profile(os.environ.get("ESM_HYPOTHESIS", "check"))
+
+HEADER = journal.Header(
+    at="2026-11-23T01:00:00+00:00", today=TODAY, actor="clerk", host="desk", command=("esm", "test")
+)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one command line did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a migrated database without rows, made once; copy it."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    migrate.create(path)
+    return path
+
+
+@pytest.fixture
+def path(empty_database: Path, tmp_path: Path) -> Path:
+    """Return a fresh database of this test's own."""
+    copy = tmp_path / "district.db"
+    shutil.copy(empty_database, copy)
+    return copy
+
+
+@pytest.fixture
+def writing(path: Path) -> Iterator[Writing]:
+    """Open a writing transaction on the fresh database."""
+    with database.writing(path, HEADER) as opened:
+        yield opened
+
+
+@pytest.fixture
+def reading(path: Path) -> Iterator[Reading]:
+    """Open a reading transaction on the fresh database."""
+    with database.reading(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def esm(path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Return a function that runs one command line on the fresh database, in English, on a fixed day."""
+    for name in [name for name in os.environ if name.startswith("ESM_")]:
+        monkeypatch.delenv(name)
+
+    def run(*words: str, db: Path | None = None, today: str = TODAY, lang: str = "en") -> Ran:
+        capsys.readouterr()
+        code = main(["--db", str(db or path), "--today", today, "--lang", lang, "--actor", "clerk", *words])
+        shown = capsys.readouterr()
+        return Ran(code, shown.out, shown.err)
+
+    return run

@@ -1,0 +1,113 @@
+"""The plan of the house, held against the imports of the code (docs/decisions/0001)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import esm
+
+ROOT = Path(esm.__file__).parent
+ROOMS = {
+    "errors": set(),
+    "domain": {"errors"},
+    "sheets": {"domain", "errors"},
+    "storage": {"domain", "errors"},
+    "formats": {"sheets", "errors", "domain"},
+    "usecases": {"storage", "sheets", "domain", "errors"},
+    "cli": {"usecases", "formats", "storage", "sheets", "domain", "errors"},
+}
+FORMATS_MAY_TAKE_OF_DOMAIN = {"esm.domain.ratio"}
+THIRD_PARTY = {
+    "errors": set(),
+    "domain": {"dateutil", "ortools"},
+    "sheets": set(),
+    "storage": {"sqlmodel", "sqlalchemy", "alembic", "chinese_calendar"},
+    "formats": {"rich", "xlsxwriter", "python_calamine"},
+    "usecases": {"dateutil"},
+    "cli": {"typer", "rich", "platformdirs"},
+}
+OUTSIDE_WORLD = {"os", "sys", "time", "random", "sqlite3", "subprocess", "socket", "pathlib", "tempfile", "shutil"}
+FILES = sorted(ROOT.rglob("*.py"))
+STANDARD = __import__("sys").stdlib_module_names
+
+
+def room_of(path: Path) -> str:
+    """Return the room that a file stands in."""
+    parts = path.relative_to(ROOT).parts
+    return parts[0] if len(parts) > 1 else path.stem
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield every module that a file imports, late imports included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_every_room_is_on_the_plan() -> None:
+    rooms = {room_of(path) for path in FILES} - {"__init__", "__main__"}
+    assert rooms == set(ROOMS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_room_imports_only_what_lies_below_it(path: Path) -> None:
+    room = room_of(path)
+    if room in {"__init__", "__main__"}:
+        return
+    inner = {name.split(".")[1] for name in imports(path) if name.startswith("esm.") and name != "esm.__version__"}
+    assert inner - {room} <= ROOMS[room]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_room_uses_only_its_own_libraries(path: Path) -> None:
+    room = room_of(path)
+    outer = {name.split(".")[0] for name in imports(path)} - STANDARD - {"esm"}
+    assert outer <= THIRD_PARTY.get(room, set())
+
+
+def test_one_module_alone_knows_the_solver() -> None:
+    users = [path.relative_to(ROOT).as_posix() for path in FILES if any(n.startswith("ortools") for n in imports(path))]
+    assert users == ["domain/assignment.py"]
+
+
+def test_renderers_know_of_the_domain_only_the_ratio() -> None:
+    for path in (ROOT / "formats").glob("*.py"):
+        taken = {name.rsplit(".", 1)[0] for name in imports(path) if name.startswith("esm.domain")}
+        assert taken <= FORMATS_MAY_TAKE_OF_DOMAIN, path
+
+
+def test_domain_and_sheets_touch_no_outside_world() -> None:
+    for path in [*(ROOT / "domain").glob("*.py"), *(ROOT / "sheets").glob("*.py")]:
+        assert not {name.split(".")[0] for name in imports(path)} & OUTSIDE_WORLD, path
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"} and isinstance(node.value, ast.Name)
+        if node.value.id in {"date", "datetime"}
+    }
+    assert readers == {"cli/context.py"}
+
+
+def test_only_the_storage_room_knows_sql() -> None:
+    users = {room_of(path) for path in FILES if any(name.split(".")[0] in {"sqlmodel", "sqlalchemy"} for name in imports(path))}
+    assert users == {"storage"}
+
+
+def test_modules_and_functions_stay_small() -> None:
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        limit = 300 if path.name == "tables.py" else 250
+        assert len(text.splitlines()) <= limit, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and room_of(path) != "cli" and path.parent.name != "sheets":
+                assert (node.end_lineno or 0) - node.lineno < 60, f"{path}:{node.name}"

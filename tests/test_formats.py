@@ -1,0 +1,409 @@
+"""What a sheet says in each format; read back with libraries that are not the ones that wrote it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from openpyxl import load_workbook
+from rich.cells import cell_len
+
+from esm import formats
+from esm.domain.ratio import Ratio
+from esm.errors import UsageRefused
+from esm.formats import write_table, write_xlsx
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
+
+HOSTILE = {
+    "[/red]": "[/red]",
+    "[link=file:///x]a[/link]": "[link=file:///x]a[/link]",
+    ":smile: **bold** _it_ ~~no~~": ":smile: **bold** _it_ ~~no~~",
+    "=cmd|' /C calc'!A0": "=cmd|' /C calc'!A0",
+    "two\nlines\r\t": r"two\nlines\r\t",
+    "\x1b]0;title\x07\x1b[31m": r"\x1b]0;title\x07\x1b[31m",
+    "\x9b31m\x7f": r"\x9b31m\x7f",
+    "abc\u202edef\u2066\u200f": r"abc\u202edef\u2066\u200f",
+    "a|b\\c`d`": "a|b\\c`d`",
+    "<script>alert(1)</script>&amp;": "<script>alert(1)</script>&amp;",
+    "lone \ud800 half": r"lone \ud800 half",
+    "https://example.invalid www.example.invalid": "https://example.invalid www.example.invalid",
+}
+"""Each name beside what a person must see in its place."""
+
+CELLS: dict[str, Cell] = {
+    "name": "晨光机械",
+    "count": 7,
+    "is_paused": True,
+    "revenue": Decimal("1250.5"),
+    "whole": Decimal("3E+3"),
+    "due_on": date(2026, 3, 1),
+    "rate": Ratio(3, 4),
+    "state": Term("overdue", "逾期"),
+    "expertise": ("C39", "C4"),
+    "staff_no": None,
+}
+
+
+def _sheet(rows: list[tuple[Cell, ...]], *labels: str, **more: Any) -> Sheet:
+    columns = tuple(Column(f"key{number}", label) for number, label in enumerate(labels))
+    return Sheet("listing", "Listing", columns, rows, **more)
+
+
+def _names() -> Sheet:
+    return _sheet([(name,) for name in HOSTILE], "name")
+
+
+def _all_kinds() -> Sheet:
+    columns = tuple(Column(key, key.upper()) for key in CELLS)
+    return Sheet("kinds", "Kinds", columns, [tuple(CELLS.values())])
+
+
+def _report(*sheets: Sheet) -> Report:
+    facts = (Fact("in_scope", "in scope", 4), Fact("rate", "走访率", Ratio(1, 2)))
+    return Report("Coverage", facts, sheets, ("so far",))
+
+
+def _csv(shown: Sheet | Report) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(formats.text(shown, "csv"), newline=""), strict=True))
+
+
+def _printed(capsys: pytest.CaptureFixture[str], shown: Sheet | Report, width: int = 80) -> str:
+    write_table.print_rich(shown, color=False, width=width)
+    return capsys.readouterr().out
+
+
+def _workbook(shown: Sheet | Report) -> Any:
+    return load_workbook(io.BytesIO(formats.data(shown, "xlsx")))
+
+
+class _Rendered(HTMLParser):
+    """Collects the tags and the text of each table cell of a rendered page."""
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.cells: list[str] = []
+        self.feed(MarkdownIt("commonmark", {"linkify": False}).enable(["table", "strikethrough"]).render(markdown))
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+        self.cells += [""] if tag == "td" else []
+
+    def handle_data(self, data: str) -> None:
+        if self.cells and data.strip():
+            self.cells[-1] += data
+
+
+def test_json_has_one_object_a_row_with_machine_values() -> None:
+    assert json.loads(formats.text(_all_kinds(), "json")) == [
+        {
+            "name": "晨光机械",
+            "count": 7,
+            "is_paused": True,
+            "revenue": 1250.5,
+            "whole": 3000,
+            "due_on": "2026-03-01",
+            "rate": {"part": 3, "whole": 4},
+            "state": "overdue",
+            "expertise": ["C39", "C4"],
+            "staff_no": None,
+        }
+    ]
+
+
+def test_a_whole_decimal_is_a_whole_number_in_json() -> None:
+    assert '"key0": 3000\n' in formats.text(_sheet([(Decimal("3E+3"),)], "revenue"), "json")
+
+
+def test_json_of_a_report_is_one_object_with_facts_and_listings() -> None:
+    shown = _report(_sheet([("A", 3)], "tier", "count"))
+    wanted = {"in_scope": 4, "rate": {"part": 1, "whole": 2}, "listing": [{"key0": "A", "key1": 3}]}
+    assert json.loads(formats.text(shown, "json")) == wanted
+
+
+def test_json_is_readable_text_of_utf8_with_a_newline_at_its_end() -> None:
+    written = formats.data(_sheet([("晨光",)], "name"), "json").decode("utf-8")
+    assert written == '[\n  {\n    "key0": "晨光"\n  }\n]\n'
+
+
+def test_json_keeps_every_name_but_shows_no_control_character() -> None:
+    written = formats.data(_names(), "json").decode("utf-8")
+    assert [row["key0"] for row in json.loads(written)] == list(HOSTILE)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", written)
+
+
+def test_a_column_or_fact_is_left_out_where_it_is_not_meant_to_be_shown() -> None:
+    columns = (Column("shown", "Shown", data=False), Column("kept", "Kept", table=False))
+    facts = (Fact("sum", "Sum", 1, data=False), Fact("code", "Code", 2, table=False))
+    shown = Report("Title", facts, (Sheet("rows", "Rows", columns, [("x", "y")]),))
+    assert json.loads(formats.text(shown, "json")) == {"code": 2, "rows": [{"kept": "y"}]}
+    assert _csv(shown)[1] == {"part": "rows", "code": "", "kept": "y"}
+    words = {kind: set(re.findall(r"\w+", formats.text(shown, kind))) for kind in ("plain", "md")}
+    assert words["plain"] == words["md"] == {"Title", "Sum", "1", "Rows", "Shown", "x"}
+    assert [cell.value for cell in _workbook(shown)["Rows"][1]] == ["Shown", "Kept"]
+
+
+def test_csv_has_keys_as_header_and_machine_values() -> None:
+    assert formats.text(_all_kinds(), "csv").splitlines() == [
+        "name,count,is_paused,revenue,whole,due_on,rate,state,expertise,staff_no",
+        "晨光机械,7,true,1250.5,3000,2026-03-01,3/4,overdue,C39;C4,",
+    ]
+
+
+def test_csv_of_a_report_tells_the_parts_apart() -> None:
+    tiers = Sheet("by_tier", "By tier", (Column("tier", "tier"), Column("in_scope", "in scope")), [("A", 3)])
+    assert formats.text(_report(tiers), "csv").splitlines() == [
+        "part,in_scope,rate,tier",
+        "summary,4,1/2,",
+        "by_tier,3,,A",
+    ]
+
+
+@pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
+def test_no_text_in_csv_starts_a_formula(start: str) -> None:
+    (record,) = _csv(_sheet([(start + "1", (start,), Term(start, "label"))], "a", "b", "c"))
+    assert all(value.startswith("'") for value in record.values())
+
+
+def test_numbers_and_dates_in_csv_get_no_apostrophe() -> None:
+    (record,) = _csv(_sheet([(-3, Decimal("-1.5"), date(2026, 3, 1))], "a", "b", "c"))
+    assert list(record.values()) == ["-3", "-1.5", "2026-03-01"]
+
+
+def test_csv_shows_every_hostile_name_in_one_cell_of_one_line() -> None:
+    guarded = ["'" + seen if seen.startswith("=") else seen for seen in HOSTILE.values()]
+    assert [record["key0"] for record in _csv(_names())] == guarded
+    assert len(formats.text(_names(), "csv").splitlines()) == len(HOSTILE) + 1
+
+
+def test_only_a_csv_file_carries_the_mark_for_excel() -> None:
+    sheet = _sheet([("晨光",)], "name")
+    assert formats.data(sheet, "csv") == b"\xef\xbb\xbf" + formats.text(sheet, "csv").encode()
+    assert all(formats.data(sheet, kind) == formats.text(sheet, kind).encode() for kind in ("json", "md", "table"))
+
+
+def test_markdown_shows_labels_and_words_for_people() -> None:
+    lines = formats.text(_all_kinds(), "md").splitlines()
+    assert lines[0] == "## Kinds"
+    assert lines[2].startswith("| NAME | COUNT | IS\\_PAUSED | REVENUE |")
+    assert lines[4] == "| 晨光机械 | 7 | yes | 1250.5 | 3000 | 2026-03-01 | 3/4 (75.0%) | 逾期 | C39, C4 |  |"
+
+
+def test_markdown_of_a_report_has_facts_listings_and_notes() -> None:
+    page = formats.text(_report(_sheet([], "tier", empty="nobody")), "md")
+    facts = "|  |  |\n| --- | --- |\n| in scope | 4 |\n| 走访率 | 1/2 (50.0%) |"
+    assert page == f"## Coverage\n\n{facts}\n\n### Listing\n\nnobody\n\nso far\n"
+
+
+def test_no_name_is_markup_when_markdown_is_rendered() -> None:
+    rendered = _Rendered(formats.text(_names(), "md"))
+    assert rendered.cells == list(HOSTILE.values())
+    assert rendered.tags == {"h2", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+@pytest.mark.parametrize("note", ["# x", "- x", "+ x", "1. x", "12) x", "> x", "    x", *HOSTILE])
+def test_a_note_is_a_paragraph_whatever_it_starts_with(note: str) -> None:
+    assert _Rendered(formats.text(_sheet([], "name", notes=(note,)), "md")).tags == {"h2", "p"}
+
+
+def test_excel_cells_have_the_type_of_their_value() -> None:
+    row = dict(zip(CELLS, _workbook(_all_kinds())["Kinds"][2], strict=True))
+    assert row["count"].value == 7
+    assert row["revenue"].value == 1250.5
+    assert row["due_on"].value == datetime(2026, 3, 1)  # noqa: DTZ001 - a worksheet has no time zone
+    assert row["due_on"].number_format == "yyyy-mm-dd"
+    assert row["staff_no"].value is None
+    words = {key: row[key].value for key in ("name", "is_paused", "rate", "state", "expertise")}
+    assert list(words.values()) == ["晨光机械", "yes", "3/4 (75.0%)", "逾期", "C39, C4"]
+
+
+def test_excel_text_stays_text_and_is_never_a_formula_or_link() -> None:
+    names = _sheet([(name,) for name in [*HOSTILE, "007", "1e5", "{=1+1}"]], "name")
+    cells = [row[0] for row in _workbook(names)["Listing"].iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == [*HOSTILE.values(), "007", "1e5", "{=1+1}"]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not any(cell.hyperlink for cell in cells)
+
+
+def test_excel_header_is_bold_frozen_and_filtered() -> None:
+    page = _workbook(_sheet([("a", 1), ("b", 2)], "name", "count"))["Listing"]
+    assert [cell.font.bold for cell in page[1]] == [True, True]
+    assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:B3")
+
+
+def test_excel_columns_are_as_wide_as_their_text_but_at_most_fifty() -> None:
+    page = _workbook(_sheet([("晨光精密机械制造", "x" * 400)], "name", "note"))["Listing"]
+    assert 16 <= page.column_dimensions["A"].width <= 22
+    assert page.column_dimensions["B"].width == pytest.approx(50, abs=1)
+
+
+def test_excel_has_a_worksheet_a_listing_and_the_facts_first() -> None:
+    book = _workbook(_report(_sheet([("A",)], "tier")))
+    assert book.sheetnames == ["summary", "Listing"]
+    values = [[cell.value for cell in row] for row in book["summary"].iter_rows()]
+    assert values == [["in scope", 4], ["走访率", "1/2 (50.0%)"], [None, None], ["so far", None]]
+
+
+def test_worksheet_names_are_ones_that_excel_takes() -> None:
+    titles = ["a/b:c*?[d]\\e", "x" * 40, "X" * 40, "𬭊" * 40, "'quoted'", "History", "???", "summary", ""]
+    sheets = [Sheet(f"key{number}", title, (Column("k", "k"),), []) for number, title in enumerate(titles)]
+    names = _workbook(_report(*sheets)).sheetnames
+    assert all(0 < len(name.encode("utf-16-le")) <= 62 and not set(name) & set("[]:*?/\\") for name in names)
+    assert not any(name.startswith("'") or name.endswith("'") for name in names)
+    assert len({name.lower() for name in [*names, "history"]}) == len(titles) + 2
+
+
+def test_more_rows_than_a_worksheet_holds_are_refused() -> None:
+    with pytest.raises(UsageRefused, match="cannot hold 1048576 rows"):
+        formats.data(_sheet([(1,)] * 1_048_576, "count"), "xlsx")
+
+
+def test_a_date_before_the_calendar_of_excel_is_text(tmp_path: Path) -> None:
+    write_xlsx.write(_sheet([(date(1899, 12, 31),)], "since"), tmp_path / "old.xlsx")
+    assert load_workbook(tmp_path / "old.xlsx")["Listing"]["A2"].value == "1899-12-31"
+
+
+def test_the_plain_table_is_aligned_and_whole() -> None:
+    rows: list[tuple[Cell, ...]] = [("晨光机械", 7, True, None), ("Ao", 12345, False, "e\u0301")]
+    lines = formats.text(_sheet(rows, "名称", "count", "?", "x", notes=("note",)), "plain").split("\n")
+    assert lines == [
+        "Listing",
+        "名称      count  ?    x",
+        "晨光机械      7  yes",
+        "Ao        12345  no   e\u0301",
+        "",
+        "note",
+        "",
+    ]
+
+
+def test_the_plain_report_has_facts_listings_and_notes() -> None:
+    listing = _sheet([], "tier", empty="nobody")
+    facts = "Coverage\nin scope  4\n走访率    1/2 (50.0%)\n"
+    assert formats.text(_report(listing), "plain") == f"{facts}\nListing\nnobody\n\nso far\n"
+
+
+SPELLED = {"\n": r"\n", "\x1b": r"\x1b", "\u202e": r"\u202e", "\ud800": r"\ud800"}
+PIECE = st.sampled_from(["a", " ", "晨", "Ｗ", "，", "e\u0301", "😀", *SPELLED])
+NAME = st.lists(PIECE, max_size=40).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(st.tuples(NAME, st.dates(), NAME), min_size=1, max_size=6))
+def test_plain_columns_start_at_one_width_and_lose_nothing(rows: list[tuple[str, date, str]]) -> None:
+    _, _, *lines = formats.text(_sheet(list(rows), "name", "due_on", "note"), "plain").splitlines()
+    starts = set()
+    for line, (name, due_on, note) in zip(lines, rows, strict=True):
+        seen = ["".join(SPELLED.get(character, character) for character in text) for text in (name, note)]
+        start = line.index(f"  {due_on}") + 2
+        starts.add(cell_len(line[:start]))
+        assert line[:start].rstrip(" ") == seen[0].rstrip(" ")
+        assert line[start:] == f"{due_on}  {seen[1]}".rstrip(" ")
+    assert len(starts) == 1
+
+
+@pytest.mark.parametrize("kind", ["plain", "csv", "md"])
+def test_no_text_for_people_holds_a_character_that_acts(kind: str) -> None:
+    hostile = "".join(HOSTILE)
+    sheet = Sheet("k", hostile, (Column("k", hostile),), [(hostile,)], (hostile,))
+    shown = Report(hostile, (Fact("f", hostile, Term(hostile, hostile)),), (sheet,), (hostile,))
+    acting = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    assert not re.search(acting, formats.text(shown, kind))
+
+
+def test_hostile_names_stand_on_the_terminal_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = _printed(capsys, _names()).splitlines()
+    assert [line.rstrip() for line in lines[-len(HOSTILE) :]] == list(HOSTILE.values())
+
+
+def test_the_terminal_gets_no_escape_code_without_colour(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "\x1b" not in _printed(capsys, _report(_names(), _all_kinds()))
+
+
+def test_with_colour_only_what_is_overdue_is_red(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    rows: list[tuple[Cell, ...]] = [(Term("overdue", "late"), "overdue"), (Term("upcoming", "soon"), "x")]
+    write_table.print_rich(_sheet(rows, "state", "name"), color=True, width=80)
+    assert re.findall(r"\x1b\[31m(\w+)", capsys.readouterr().out) == ["late"]
+
+
+def test_chinese_columns_line_up_at_eighty_cells_while_text_folds(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "晨光精密机械制造有限责任公司临江第一分公司"
+    rows: list[tuple[Cell, ...]] = [(name, date(2026, 3, n), 1000 * n, name + "二") for n in range(1, 4)]
+    lines = _printed(capsys, _sheet(rows, "企业名称", "应访日", "人数", "备注")).splitlines()
+    starts = [(line, line.index("2026-03")) for line in lines if "2026-03" in line]
+    assert max(map(cell_len, lines)) <= 80
+    assert len(starts) == 3
+    assert len({cell_len(line[:start]) for line, start in starts}) == 1
+    assert all(re.search(rf"2026-03-0{n}\s+{n}000\s", "\n".join(lines)) for n in range(1, 4))
+    assert all("".join(lines).count(character) >= 6 for character in set(name))
+
+
+@pytest.mark.parametrize("width", [24, 30, 37, 38, 45])
+def test_on_a_narrow_terminal_dates_and_numbers_are_whole(capsys: pytest.CaptureFixture[str], width: int) -> None:
+    cells = (date(2026, 3, 1), date(2026, 4, 2), 123456, "晨光机械" * 5)
+    printed = _printed(capsys, _sheet([cells], "last", "due", "count", "name"), width)
+    assert max(map(cell_len, printed.splitlines())) <= width
+    assert {"2026-03-01", "2026-04-02", "123456"} <= set(re.findall(r"[\d-]+", printed))
+    assert len(re.findall("[晨光机械]", printed)) == 20
+
+
+def test_numbers_are_right_aligned_on_the_terminal_and_data_columns_left_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    columns = (Column("name", "name"), Column("uscc", "uscc", table=False), Column("count", "count"))
+    sheet = Sheet("listing", "Listing", columns, [("a", "hidden", 7), ("b", "hidden", 12345)])
+    assert [line.rstrip() for line in _printed(capsys, sheet).splitlines()[-2:]] == [
+        "a         7",
+        "b     12345",
+    ]
+
+
+def test_an_empty_listing_says_so_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = _printed(capsys, _report(_sheet([], "tier", empty="nobody")))
+    assert [line.rstrip() for line in printed.splitlines() if line.strip()] == [
+        "Coverage",
+        "in scope  4",
+        "走访率    1/2 (50.0%)",
+        "Listing",
+        "nobody",
+        "so far",
+    ]
+
+
+def test_the_ending_of_a_file_names_its_format() -> None:
+    names = ["a.txt", "a.json", "A.CSV", "b.c/a.md", "a.xlsx"]
+    assert [formats.kind_of(name) for name in names] == list(formats.FORMATS)
+
+
+@pytest.mark.parametrize("name", ["a", "a.xls", ".csv", "a.csv/b", ""])
+def test_another_ending_is_refused_with_the_endings_there_are(name: str) -> None:
+    with pytest.raises(UsageRefused) as refusal:
+        formats.kind_of(name)
+    assert ".json, .csv, .md, .xlsx" in str(refusal.value.hint)
+
+
+def test_a_workbook_is_refused_as_text() -> None:
+    with pytest.raises(UsageRefused):
+        formats.text(_all_kinds(), "xlsx")
+
+
+def test_a_piped_table_loads_no_library_that_draws_or_calculates() -> None:
+    code = "import sys, esm.formats.write_table; print({'rich', 'xlsxwriter', 'csv', 'json'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

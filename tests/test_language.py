@@ -1,0 +1,189 @@
+"""Which language esm speaks, and that its Chinese is whole."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import string
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from babel.messages.catalog import Catalog
+from tests import catalogue
+
+from esm.cli import app, language
+from esm.cli.failures import guarded
+from esm.cli.help import TYPERS_OWN, example
+from esm.errors import NotFound, UsageRefused, say
+from esm.sheets.wording import tell
+
+
+@pytest.fixture
+def chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let this process speak Chinese for one test."""
+    monkeypatch.setenv("LANGUAGE", "")
+    language.choose("zh")
+    yield
+    gettext.textdomain("messages")
+
+
+def esm(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run one command line in a process of its own, away from any terminal."""
+    paths = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "esm", *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=paths | environment, check=False)
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "expected"),
+    [
+        (None, {}, "en"),
+        (None, {"LANG": "zh_CN.UTF-8"}, "zh"),
+        (None, {"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        (None, {"LC_MESSAGES": "en_GB.UTF-8", "LC_ALL": "zh_SG"}, "zh"),
+        (None, {"LC_ALL": "", "LANG": "zh_CN"}, "zh"),
+        (None, {"LC_ALL": "C", "LANG": "zh_CN"}, "en"),
+        (None, {"LANG": "de_DE.UTF-8"}, "en"),
+        (None, {"ESM_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        (None, {"ESM_LANG": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+        ("zh", {"ESM_LANG": "en"}, "zh"),
+        ("zh-CN", {}, "zh"),
+        ("EN", {"LANG": "zh_CN.UTF-8"}, "en"),
+    ],
+)
+def test_the_option_goes_before_the_variable_and_that_before_the_system(
+    option: str | None, environment: dict[str, str], expected: str
+) -> None:
+    assert language.wanted(option, environment) == expected
+
+
+@pytest.mark.parametrize(("option", "variable"), [("fr", "zh"), ("", "zh"), (None, "latin")])
+def test_a_language_that_esm_does_not_speak_is_wrong_usage(option: str | None, variable: str) -> None:
+    with pytest.raises(UsageRefused):
+        language.wanted(option, {"ESM_LANG": variable})
+
+
+def test_an_unknown_language_exits_2_and_names_the_known_ones() -> None:
+    run = esm("--lang", "fr", "--help")
+    assert run.returncode == 2
+    assert run.stderr.splitlines()[1] == "Choose en (English) or zh (Simplified Chinese)."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (["--lang", "zh", "-h"], {}),
+        (["--lang=zh", "-h"], {}),
+        (["-h"], {"ESM_LANG": "zh"}),
+        (["-h"], {"LANG": "zh_CN"}),
+    ],
+)
+@pytest.mark.parametrize("rich", ["0", "1"])
+def test_the_help_is_chinese_throughout(arguments: list[str], environment: dict[str, str], rich: str) -> None:
+    run = esm(*arguments, **environment, TYPER_USE_RICH=rich)
+    assert run.returncode == 0
+    for word in ("用法：", "[选项]", "选项", "环境变量：ESM_DB", "显示本帮助。", "示例："):
+        assert word in run.stdout
+    for word in ("Usage", "Options", "Show this", "env var", "OPTIONS", "Example"):
+        assert word not in run.stdout
+
+
+def test_english_is_spoken_even_where_the_system_is_chinese() -> None:
+    assert "Usage: esm [OPTIONS]" in esm("--lang", "en", "--help", LANG="zh_CN.UTF-8").stdout
+
+
+def test_wrong_usage_is_told_in_chinese() -> None:
+    run = esm("--lang", "zh", "duu")
+    assert run.returncode == 2
+    assert run.stderr.splitlines()[0] == "错误：没有“duu”这个命令"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_refusal_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    def refuse() -> int:
+        raise NotFound(say("there is no option {value}", value="--x"), say("Choose one of them."))
+
+    guarded(refuse)
+    assert capsys.readouterr().err == "错误：没有 --x 这个选项\n请只用其中一个。\n"
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(("words", "code"), [(["box", "open", "--help"], 0), (["box"], 2)])
+def test_the_help_of_a_command_and_a_bare_group_is_chinese(
+    words: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    box = typer.Typer()
+    box.callback()(lambda: None)
+    box.command("open", epilog=example("esm box open"))(lambda: None)
+    shell = app.build()
+    shell.add_typer(box, name="box")
+    assert guarded(lambda: app.execute(shell, words)) == code
+    out = capsys.readouterr().out
+    assert f"用法：esm {' '.join(words[:-1] or words)} [选项]" in out
+    assert "显示本帮助。" in out
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_sentence_inside_a_sentence_is_told_too() -> None:
+    assert tell(say("{parameter}: {reason}", parameter="-x", reason=say("the disk is full"))) == "-x：磁盘已满"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_examples_stand_one_a_line_under_a_heading_of_the_language() -> None:
+    assert example("esm due") == "示例：\n  esm due"
+
+
+@pytest.fixture(scope="module")
+def source() -> Catalog:
+    return catalogue.collected()
+
+
+@pytest.fixture(scope="module")
+def chinese_catalogue() -> Catalog:
+    return catalogue.translated()
+
+
+def ids(messages: Catalog) -> set[object]:
+    return {message.id for message in catalogue.sentences(messages)}
+
+
+def test_every_sentence_of_the_source_is_in_the_catalogue_and_no_other(
+    source: Catalog, chinese_catalogue: Catalog
+) -> None:
+    assert ids(source) == ids(chinese_catalogue)
+    assert not chinese_catalogue.obsolete
+
+
+def test_every_sentence_is_translated_and_none_is_a_guess(chinese_catalogue: Catalog) -> None:
+    messages = catalogue.sentences(chinese_catalogue)
+    assert [message.id for message in messages if not message.string or message.fuzzy] == []
+
+
+def placeholders(sentence: object) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(str(sentence)) if name is not None}
+
+
+def test_a_translation_has_the_placeholders_of_its_sentence(chinese_catalogue: Catalog) -> None:
+    messages = [message for message in catalogue.sentences(chinese_catalogue) if message.string]
+    wrong = [message.id for message in messages if placeholders(message.id) != placeholders(message.string)]
+    assert wrong == []
+
+
+def test_the_compiled_catalogue_is_that_of_the_source(chinese_catalogue: Catalog) -> None:
+    written = {message.id: message.string for message in catalogue.sentences(chinese_catalogue) if message.string}
+    assert {message.id: message.string for message in catalogue.sentences(catalogue.compiled())} == written
+
+
+def test_what_typer_says_itself_is_still_what_it_says() -> None:
+    folder = Path(str(typer.__file__)).parent
+    code = (folder / "core.py").read_text() + (folder / "rich_utils.py").read_text()
+    assert [str(word.template) for word in TYPERS_OWN if f'_("{word.template}")' not in code] == []
+
+
+@pytest.mark.parametrize("sentence", ["Missing command.", "No such command {name!r}."])
+def test_the_sentences_that_are_read_out_of_typer_stay_english(sentence: str, chinese_catalogue: Catalog) -> None:
+    assert chinese_catalogue.get(sentence) is None

@@ -1,0 +1,249 @@
+"""The shell of the command line: how it starts, what it takes, how it helps and ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+import typer
+
+from esm.__main__ import main, opening
+from esm.cli import app
+from esm.cli.failures import guarded
+from esm.cli.options import DryRunOption, FormatOption, OutputOption
+
+Run = subprocess.CompletedProcess[str]
+PLAIN = {"LANG": "en_US.UTF-8", "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+def python(code: str, **environment: str) -> Run:
+    """Run `code` in a Python of its own, away from any terminal."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, env=PLAIN | environment, check=False)
+
+
+def esm(*arguments: str, **environment: str) -> Run:
+    """Run one command line in a process of its own, away from any terminal."""
+    return python(f"import sys; from esm.__main__ import main; sys.exit(main({list(arguments)}))", **environment)
+
+
+def visit_probe(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ENTERPRISE")],
+    within: Annotated[int, typer.Option("--within", min=0)] = 14,
+    shape: FormatOption = None,
+    output: OutputOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    typer.echo(f"{name} {within} {shape} {output} {dry_run} {context.obj}")
+
+
+def probe(*arguments: str) -> int:
+    """Run one command line of an esm with the throw-away command `probe` and the group `box` of `open`."""
+    shell = app.build()
+    shell.command("probe", help="Shows what it was given.")(visit_probe)
+    box = typer.Typer()
+    box.command("open")(lambda: None)
+    shell.add_typer(box, name="box")
+    return guarded(lambda: app.execute(shell, arguments))
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Callable[[], list[str]]:
+    """Return the lines on standard error; standard output must be empty."""
+
+    def read() -> list[str]:
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        return captured.err.splitlines()
+
+    return read
+
+
+Told = Callable[[], list[str]]
+
+
+def test_a_command_gets_the_global_options_and_its_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ESM_ACTOR", "wei")
+    words = ("--db", "x.db", "--today=2026-11-23", "--lang", "zh", "-q", "probe", "Lantern", "--within", "60")
+    assert probe(*words) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Lantern 60 None None False Options(db='x.db', today='2026-11-23', lang='zh', color=False")
+    assert f"quiet=True, verbose=False, debug=False, actor='wei', command_line={words}" in out
+
+
+def test_a_command_may_choose_its_exit_code() -> None:
+    shell = app.build()
+
+    @shell.command("no")
+    def no() -> None:
+        raise typer.Exit(1)
+
+    assert guarded(lambda: app.execute(shell, ["no"])) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence", "hint"),
+    [
+        (["prove"], "there is no command 'prove'", "Did you mean probe? See 'esm --help'."),
+        (["box", "opne"], "there is no command 'opne'", "Did you mean open? See 'esm box --help'."),
+        (["-q"], "a command is missing", "See 'esm --help'."),
+        (["probe"], "ENTERPRISE is missing", "See 'esm probe --help'."),
+        (["probe", "x", "y", "z"], "this is too much: y z", "See 'esm probe --help'."),
+        (
+            ["probe", "x", "--witin", "3"],
+            "there is no option --witin",
+            "Did you mean --within? See 'esm probe --help'.",
+        ),
+        (["probe", "x", "-z"], "there is no option -z", "See 'esm probe --help'."),
+        (
+            ["probe", "x", "--lang", "zh"],
+            "there is no option --lang",
+            "--lang belongs before the command: esm --lang … See 'esm probe --help'.",
+        ),
+        (["probe", "x", "--within"], "option --within needs a value", ""),
+        (["probe", "x", "--dry-run=1"], "option --dry-run takes no value", ""),
+        (["probe", "x", "--within", "ab"], "--within: 'ab' is not a whole number", "See 'esm probe --help'."),
+        (["probe", "x", "--within", "-1"], "--within: -1 is not within x>=0", "See 'esm probe --help'."),
+        (
+            ["probe", "x", "--format", "pdf"],
+            "--format: 'pdf' is not one of 'table', 'json', 'csv', 'md'",
+            "See 'esm probe --help'.",
+        ),
+        (["-q", "-v", "probe", "x"], "--quiet and --verbose exclude each other", "Choose one of them."),
+        (
+            ["--lang", "tlh", "probe", "x"],
+            "--lang: esm does not speak 'tlh'",
+            "Choose en (English) or zh (Simplified Chinese).",
+        ),
+    ],
+)
+def test_wrong_usage_is_told_in_one_sentence_with_what_to_do_next(
+    arguments: list[str], sentence: str, hint: str, told: Told
+) -> None:
+    assert probe(*arguments) == 2
+    assert told() == [f"error: {sentence}", *filter(None, [hint])]
+
+
+PRINTS_MUCH = """
+import sys, typer
+from esm.cli import app
+from esm.cli.failures import guarded
+shell = app.build()
+shell.command("much")(lambda: [typer.echo("x" * 999) for _ in range(999)])
+sys.exit(guarded(lambda: app.execute(shell, ["much"])))
+"""
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PRINTS_MUCH], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_under_standard_output_exits_6() -> None:
+    code = "import sys; from esm.__main__ import main; sys.exit(main(['--help']))"
+    with Path("/dev/full").open("w") as device:
+        run = subprocess.run(
+            [sys.executable, "-c", code],
+            stdout=device,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=PLAIN,
+            check=False,
+        )
+    assert run.returncode == 6
+    assert run.stderr.splitlines()[0] == "error: the disk is full"
+
+
+def test_no_word_at_all_shows_the_help_and_exits_2() -> None:
+    run = esm()
+    assert run.returncode == 2
+    assert run.stdout == esm("--help").stdout
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_names_every_global_option_and_an_example(option: str) -> None:
+    run = esm(option)
+    assert run.returncode == 0
+    assert run.stderr == ""
+    for word in ("--db", "--today", "--lang", "--actor", "--no-color", "-q", "-v", "--debug", "--version"):
+        assert f"{word}" in run.stdout
+    assert "Examples:\n  esm demo\n  esm due --within 60\n" in run.stdout
+    assert "completion" not in run.stdout
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = {"rich", "sqlmodel", "sqlalchemy", "pydantic", "alembic", "ortools", "xlsxwriter"}
+    run = python(
+        f"import sys; from esm.__main__ import main; main(['--help']);sys.exit(str({heavy} & set(sys.modules)))"
+    )
+    assert run.stderr == "set()\n"
+
+
+def test_the_version_is_told_before_typer_loads() -> None:
+    run = python("import sys; from esm.__main__ import main; main(['--version']);sys.exit(str('typer' in sys.modules))")
+    assert re.fullmatch(r"esm \d+\.\d+\.\d+\n", run.stdout)
+    assert run.stderr == "False\n"
+
+
+def test_a_console_of_a_small_alphabet_gets_question_marks_not_a_crash() -> None:
+    run = esm("--lang", "zh", "--help", PYTHONIOENCODING="latin-1")
+    assert run.returncode == 0
+    assert "?" in run.stdout
+
+
+def test_completion_works_though_the_help_does_not_show_it() -> None:
+    run = esm(_ESM_COMPLETE="complete_bash", COMP_WORDS="esm --to", COMP_CWORD="1")
+    assert run.stdout.split() == ["--today"]
+
+
+def test_main_returns_the_exit_code_and_does_not_exit() -> None:
+    assert main(["--version"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "command"),
+    [
+        ([], {}, ""),
+        (["due", "--lang", "zh"], {}, "due"),
+        (["--lang", "zh", "due", "--debug"], {"--lang": "zh"}, "due"),
+        (["--lang=zh", "--debug", "due"], {"--lang": "zh", "--debug": ""}, "due"),
+        (["--db", "--lang", "due"], {"--db": "--lang"}, "due"),
+        (["--lang"], {"--lang": ""}, ""),
+        (["-h", "due"], {"-h": ""}, ""),
+        (["--", "due"], {"--": ""}, ""),
+    ],
+)
+def test_what_stands_before_the_command_is_known_early(
+    arguments: list[str], given: dict[str, str], command: str
+) -> None:
+    assert opening(arguments) == (given, command)
+
+
+def test_the_list_of_commands_shows_the_first_clause_of_each(capsys: pytest.CaptureFixture[str]) -> None:
+    shell = app.build()
+    for name, text in (("a", "Looks; writes nothing."), ("b", "Long " * 30 + ". More"), ("c", "查看记录；不作改动。")):
+        shell.command(name, help=text)(lambda: None)
+    guarded(lambda: app.execute(shell, ["--help"]))
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Looks" in out
+    assert "writes nothing" not in out
+    assert out.count("Long") == 30
+    assert "查看记录" in out
+    assert "不作改动" not in out
