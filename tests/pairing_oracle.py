@@ -155,7 +155,7 @@ def districts(draw: st.DrawFn, *, most: int, fewest: int = 0) -> District:
         Demand(f"E{number:02}", random.choice("ABC"), random.choice(SUBDISTRICTS), random.choice(codes))
         for number in range(draw(st.integers(fewest, most)))
     ]
-    capacity, most_ranks = random.randint(1, 3), random.randint(1, 5)
+    capacity, most_ranks = random.choice((1, 2, 3, 3, 8)), random.randint(1, 5)
     offers = [
         Offer(
             f"S{number:02}",

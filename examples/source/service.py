@@ -12,7 +12,7 @@ from examples.source.words import WORDS, Row, Rows, Words, pick
 
 SCHEME_BEGAN_ON, FIRST_VISIT_ON, LAST_VISIT_ON = date(2025, 9, 1), date(2025, 9, 20), date(2026, 11, 20)
 LATE_STARTS = (date(2025, 11, 3), date(2026, 1, 5), date(2026, 3, 2), date(2026, 6, 1), date(2026, 8, 3))
-EARLY_ENDS = (date(2026, 6, 1), date(2026, 8, 3), date(2026, 10, 9), date(2026, 11, 2), date(2026, 11, 16))
+EARLY_ENDS = (date(2026, 3, 2), date(2026, 6, 1), date(2026, 10, 9), date(2026, 11, 2), date(2026, 11, 16))
 
 
 def pairings(chance: Random, cadres: Rows, enterprises: Rows) -> Rows:
@@ -26,18 +26,19 @@ def pairings(chance: Random, cadres: Rows, enterprises: Rows) -> Rows:
     ended = [*lasting[:2], *lasting[30:40], *chance.sample(lasting[120:], 55)]
     running = [row for row in lasting if row not in ended]
     chance.shuffle(running)
+    chance.shuffle(ended)
     book = _Book(chance)
     for cadre, enterprise in zip(gone, running[:7], strict=False):
         book.add([cadre], enterprise, SCHEME_BEGAN_ON)
     for enterprise in running[47:]:
         book.add(staying, enterprise, SCHEME_BEGAN_ON)
-    for place, enterprise in enumerate([*running[7:47], *recent[:25]]):
-        start_on = max(chance.choice(LATE_STARTS), enterprise["enrolled_on"])
-        book.add(staying, enterprise, start_on)
-        if place < 20:
-            book.add(staying, enterprise, SCHEME_BEGAN_ON, start_on)
-    for enterprise in [*exited, *ended]:
-        book.add(staying, enterprise, SCHEME_BEGAN_ON, enterprise.get("exited_on") or chance.choice(EARLY_ENDS))
+    late = {row["uscc"]: max(chance.choice(LATE_STARTS), row["enrolled_on"]) for row in [*running[7:47], *recent[:25]]}
+    for enterprise in [*running[7:47], *recent[:25]]:
+        book.add(staying, enterprise, late[enterprise["uscc"]])
+    for place, enterprise in enumerate(ended):
+        book.add(staying, enterprise, SCHEME_BEGAN_ON, EARLY_ENDS[-1 - 5 * place // len(ended)])
+    for enterprise in [*running[7:27], *exited]:
+        book.add(staying, enterprise, SCHEME_BEGAN_ON, enterprise.get("exited_on") or late[enterprise["uscc"]])
     for row in book.rows[20:200:45]:
         row["pinned"] = True
     return sorted(book.rows, key=lambda row: (row["start_on"], row["uscc"]))

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.sheets.pairing_sheet import pairing_report
 
 
 def register(app: typer.Typer) -> None:
@@ -41,6 +40,6 @@ def assign(
         lambda writing, proposed: usecases.assigning.apply(writing, proposed, desk.today),
         dry_run=dry_run,
     )
-    desk.show(pairing_report(assignment), Output(format, output, force))
+    desk.show(sheets.pairing_sheet.pairing_report(assignment), Output(format, output, force))
     if assignment.proposal.unserved:
         raise typer.Exit(1)

@@ -7,13 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.cli import words
-from esm.domain.roster import Cadre
-from esm.sheets.roster_sheet import cadre_report, cadre_sheet
 
 CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
@@ -56,7 +53,7 @@ def list_(
     desk = Context.of(context)
     with desk.reading() as reading:
         found = usecases.enrolling.list_cadres(reading, department=department)
-    desk.show(cadre_sheet(found), Output(format, output, force))
+    desk.show(sheets.roster_sheet.cadre_sheet(found), Output(format, output, force))
 
 
 def show(
@@ -71,7 +68,7 @@ def show(
     desk = Context.of(context)
     with desk.reading() as reading:
         file = usecases.enrolling.show_cadre(reading, cadre)
-    desk.show(cadre_report(file), Output(format, output, force))
+    desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
 
 
 def add(
@@ -91,15 +88,14 @@ def add(
 ) -> None:
     """Add a cadre."""
     desk = Context.of(context)
-    values = words.read(
+    values = usecases.describing.values(
         staff_no=staff_no, name=name, department=department, title=title, rank=rank, subdistrict=subdistrict,
         expertise=expertise, phone=phone, capacity=capacity,
         active_from=active_from,
     )  # fmt: skip
-    cadre = Cadre(**values)
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.enrolling.add_cadre(writing, cadre)
-    desk.show(cadre_report(file), Output())
+        file = usecases.enrolling.add_cadre(writing, values)
+    desk.show(sheets.roster_sheet.cadre_report(file), Output())
 
 
 def edit(
@@ -119,13 +115,13 @@ def edit(
 ) -> None:
     """Change a cadre's record."""
     desk = Context.of(context)
-    values = words.read(
+    values = usecases.describing.values(
         name=name, department=department, title=title, rank=rank, subdistrict=subdistrict, expertise=expertise,
         phone=phone, capacity=capacity, active_from=active_from,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.edit_cadre(writing, cadre, values, desk.today)
-    desk.show(cadre_report(file), Output())
+    desk.show(sheets.roster_sheet.cadre_report(file), Output())
 
 
 def leave(
@@ -142,4 +138,4 @@ def leave(
     day = desk.today if on is None else day_of(on)
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.leave(writing, cadre, day, desk.today)
-    desk.show(cadre_report(file), Output())
+    desk.show(sheets.roster_sheet.cadre_report(file), Output())

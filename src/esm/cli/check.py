@@ -6,11 +6,10 @@ from gettext import gettext as _
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
-from esm.sheets.finding_sheet import finding_sheet
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +31,6 @@ def check(
     desk = Context.of(context)
     with desk.reading() as reading:
         found = usecases.checking.findings(reading, desk.today)
-    desk.show(finding_sheet(found), Output(format, output, force))
+    desk.show(sheets.finding_sheet.finding_sheet(found), Output(format, output, force))
     if found:
         raise typer.Exit(1)

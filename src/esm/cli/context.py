@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from esm import formats
+from esm import formats, storage
 from esm.cli.options import Options
 from esm.errors import Message, StorageRefused, UsageRefused, say
-from esm.sheets.sheet import Shown
 from esm.sheets.wording import tell
-from esm.storage import database, journal
-from esm.storage.database import Reading, Writing
+
+if TYPE_CHECKING:
+    from esm.sheets.sheet import Shown
+    from esm.storage.database import Reading, Writing
+    from esm.storage.journal import Header
 
 CHINA = timezone(timedelta(hours=8))  # one zone, without summer time since 1991
 T = TypeVar("T")
@@ -74,14 +76,14 @@ class Context:
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
-        return database.reading(self.path)
+        return storage.database.reading(self.path)
 
     @contextmanager
     def writing(self, *, dry_run: bool = False, undoes: int | None = None) -> Iterator[Writing]:
         """Open the command's one writing transaction; an older schema is migrated before, after a backup."""
         if not dry_run:
             self._migrate()
-        with database.writing(self.path, self.header(undoes), dry_run=dry_run) as opened:
+        with storage.database.writing(self.path, self.header(undoes), dry_run=dry_run) as opened:
             yield opened
 
     @contextmanager
@@ -90,8 +92,6 @@ class Context:
         is_new = not self.path.exists()
         kept = False
         if is_new:
-            from esm import storage  # noqa: PLC0415 - alembic loads only to migrate
-
             storage.migrate.create(self.path)
         try:
             with self.writing(dry_run=dry_run) as opened:
@@ -108,20 +108,20 @@ class Context:
         if not dry_run:
             self._migrate()
         with self.reading() as reading:
-            head = journal.head(reading.connection)
+            head = storage.journal.head(reading.connection)
             answer = propose(reading)
         with self.writing(dry_run=dry_run) as opened:
-            if journal.head(opened.connection) != head:
+            if storage.journal.head(opened.connection) != head:
                 answer = propose(opened)
             apply(opened, answer)
         return answer
 
-    def header(self, undoes: int | None = None) -> journal.Header:
+    def header(self, undoes: int | None = None) -> Header:
         """Return who does what, for the journal."""
         import getpass  # noqa: PLC0415 - only writing commands sign
         import socket  # noqa: PLC0415
 
-        return journal.Header(
+        return storage.journal.Header(
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             today=self.today.isoformat(),
             actor=self.options.actor or getpass.getuser(),
@@ -163,12 +163,10 @@ class Context:
     def _migrate(self) -> None:
         from contextlib import closing  # noqa: PLC0415
 
-        database.require(self.path)
-        with closing(database.connect(self.path, mode="ro")) as connection:
-            revision = database.revision_of(connection, self.path)
-        if revision != database.REVISION and revision in database.KNOWN_REVISIONS:
-            from esm import storage  # noqa: PLC0415 - alembic loads only to migrate
-
+        storage.database.require(self.path)
+        with closing(storage.database.connect(self.path, mode="ro")) as connection:
+            revision = storage.database.revision_of(connection, self.path)
+        if revision != storage.database.REVISION and revision in storage.database.KNOWN_REVISIONS:
             done = storage.migrate.upgrade(self.path, self.header())
             self.note(say("The database was brought to schema {after}; the backup is {backup}.",
                           after=done.after, backup=done.backup))  # fmt: skip

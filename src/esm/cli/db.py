@@ -8,13 +8,11 @@ from typing import Annotated
 
 import typer
 
-from esm import storage, usecases
+from esm import sheets, storage, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
 from esm.errors import say
-from esm.sheets.finding_sheet import flaw_sheet
-from esm.sheets.history_sheet import condition_report
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +51,7 @@ def info(
     desk = Context.of(context)
     with desk.reading() as reading:
         condition = usecases.maintaining.info(reading)
-    desk.show(condition_report(str(desk.path), condition), Output(format, output, force))
+    desk.show(sheets.history_sheet.condition_report(str(desk.path), condition), Output(format, output, force))
 
 
 def check(
@@ -70,7 +68,7 @@ def check(
     desk = Context.of(context)
     with desk.reading() as reading:
         flaws = usecases.maintaining.check(reading, head)
-    desk.show(flaw_sheet(flaws), Output(format, output, force))
+    desk.show(sheets.finding_sheet.flaw_sheet(flaws), Output(format, output, force))
     if flaws:
         raise typer.Exit(1)
 

@@ -10,15 +10,12 @@ from typing import Annotated
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.domain.summary import Assignment
 from esm.errors import RuleRefused, StorageRefused, say
 from esm.formats import intake
-from esm.sheets.coverage_sheet import coverage_report
-from esm.sheets.due_sheet import due_sheet
-from esm.sheets.pairing_sheet import pairing_report
 from esm.sheets.sheet import Shown
 
 REFERENCE_DAY = "2026-11-23"  # the example district is as on this day
@@ -47,7 +44,7 @@ def demo(
         roster = usecases.rostering.read_roster(grids)
         usecases.importing.load(writing, roster, files=[str(file) for file in files], today=desk.today)
     _say(desk, ["import", *(str(file) for file in files)])
-    _show(desk, ["assign"], pairing_report(_assigned(desk)))
+    _show(desk, ["assign"], sheets.pairing_sheet.pairing_report(_assigned(desk)))
     desk.decide(
         lambda reading: usecases.scheduling.propose(reading, desk.today),
         lambda opened, planned: usecases.scheduling.apply(opened, planned, desk.today),
@@ -56,8 +53,8 @@ def demo(
     with desk.reading() as reading:
         due = usecases.reminding.due(reading, desk.today, limit=15)
         coverage = usecases.reporting.coverage(reading, desk.today)
-    _show(desk, ["due", "--limit", "15"], due_sheet(due))
-    _show(desk, ["report", "coverage"], coverage_report(coverage))
+    _show(desk, ["due", "--limit", "15"], sheets.due_sheet.due_sheet(due))
+    _show(desk, ["report", "coverage"], sheets.coverage_sheet.coverage_report(coverage))
     desk.note(say("Look around: {command}", command=_line(desk, ["--help"])))
 
 

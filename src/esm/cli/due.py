@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
-from esm.sheets.due_sheet import due_sheet
 
 
 def register(app: typer.Typer) -> None:
@@ -41,6 +40,6 @@ def due(
         found = usecases.reminding.due(
             reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit
         )
-    desk.show(due_sheet(found), Output(format, output, force))
+    desk.show(sheets.due_sheet.due_sheet(found), Output(format, output, force))
     if check and found.has_overdue:
         raise typer.Exit(1)

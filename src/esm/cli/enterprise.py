@@ -7,13 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.cli import words
-from esm.domain.roster import Enterprise
-from esm.sheets.roster_sheet import enterprise_report, enterprise_sheet
 
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
 EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
@@ -67,7 +64,7 @@ def list_(
     desk = Context.of(context)
     with desk.reading() as reading:
         found = usecases.enrolling.list_enterprises(reading, subdistrict=subdistrict, tier=tier)
-    desk.show(enterprise_sheet(found), Output(format, output, force))
+    desk.show(sheets.roster_sheet.enterprise_sheet(found), Output(format, output, force))
 
 
 def show(
@@ -82,7 +79,7 @@ def show(
     desk = Context.of(context)
     with desk.reading() as reading:
         file = usecases.enrolling.show_enterprise(reading, enterprise)
-    desk.show(enterprise_report(file), Output(format, output, force))
+    desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))
 
 
 def add(
@@ -106,16 +103,15 @@ def add(
 ) -> None:
     """Add an enterprise."""
     desk = Context.of(context)
-    values = words.read(
+    values = usecases.describing.values(
         uscc=code, name=name, industry_code=industry_code, subdistrict=subdistrict, address=address,
         revenue=revenue, employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
         enrolled_on=enrolled_on, contact_name=contact_name,
         contact_title=contact_title, contact_phone=contact_phone,
     )  # fmt: skip
-    enterprise = Enterprise(**values)
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.enrolling.add_enterprise(writing, enterprise, desk.today)
-    desk.show(enterprise_report(file), Output())
+        file = usecases.enrolling.add_enterprise(writing, values, desk.today)
+    desk.show(sheets.roster_sheet.enterprise_report(file), Output())
 
 
 def edit(
@@ -139,7 +135,7 @@ def edit(
 ) -> None:
     """Change what is known of one."""
     desk = Context.of(context)
-    values = words.read(
+    values = usecases.describing.values(
         name=name, industry_code=industry_code, subdistrict=subdistrict, address=address, revenue=revenue,
         employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
         enrolled_on=enrolled_on, contact_name=contact_name,
@@ -147,7 +143,7 @@ def edit(
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.edit_enterprise(writing, enterprise, values, desk.today)
-    desk.show(enterprise_report(file), Output())
+    desk.show(sheets.roster_sheet.enterprise_report(file), Output())
 
 
 def exit_(
@@ -162,4 +158,4 @@ def exit_(
     day = desk.today if on is None else day_of(on)
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.exit_enterprise(writing, enterprise, day, desk.today)
-    desk.show(enterprise_report(file), Output())
+    desk.show(sheets.roster_sheet.enterprise_report(file), Output())

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
-from esm.sheets.history_sheet import history_sheet
 
 
 def register(app: typer.Typer) -> None:
@@ -31,4 +30,4 @@ def history(
     desk = Context.of(context)
     with desk.reading() as reading:
         entries = usecases.undoing.history(reading, limit)
-    desk.show(history_sheet(entries), Output(format, output, force))
+    desk.show(sheets.history_sheet.history_sheet(entries), Output(format, output, force))

@@ -8,14 +8,13 @@ from typing import Annotated
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.domain.summary import ImportSummary
 from esm.errors import InputRefused, say
 from esm.formats import intake
-from esm.sheets.import_sheet import import_report
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +56,7 @@ def _answer(desk: Context, summary: ImportSummary, output: Output, *, skip_bad: 
     """Show the summary; faults that were not skipped go to standard error, for machines also to standard output."""
     refused = bool(summary.problems) and not skip_bad
     if not refused or output.format not in (None, "table") or output.file is not None:
-        desk.show(import_report(summary), output)
+        desk.show(sheets.import_sheet.import_report(summary), output)
     if refused:
         raise InputRefused(
             say("The rosters have faults in {count} rows; nothing was written.", count=summary.rejected),

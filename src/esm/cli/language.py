@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 
 from esm.errors import UsageRefused, say
+from esm.sheets import wording
 
 DOMAIN = "esm"
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
@@ -37,6 +38,7 @@ def choose(language: str) -> None:
     gettext.bindtextdomain(DOMAIN, FOLDER)
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = _CATALOGUES[language]
+    wording.word.cache_clear()
 
 
 def _named(source: str, value: str) -> str:

@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
-from esm.sheets.coverage_sheet import coverage_report
 
 
 def register(app: typer.Typer) -> None:
@@ -42,4 +41,4 @@ def report(
     desk = Context.of(context)
     with desk.reading() as reading:
         coverage = usecases.reporting.coverage(reading, desk.today if as_of is None else day_of(as_of), period)
-    desk.show(coverage_report(coverage), Output(format, output, force))
+    desk.show(sheets.coverage_sheet.coverage_report(coverage), Output(format, output, force))

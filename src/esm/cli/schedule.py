@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.sheets.schedule_sheet import schedule_report
 
 
 def register(app: typer.Typer) -> None:
@@ -40,4 +39,4 @@ def schedule(
         lambda writing, proposed: usecases.scheduling.apply(writing, proposed, desk.today),
         dry_run=dry_run,
     )
-    desk.show(schedule_report(planned), Output(format, output, force))
+    desk.show(sheets.schedule_sheet.schedule_report(planned), Output(format, output, force))

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import DryRunOption
-from esm.sheets.history_sheet import undone_report
 
 
 def register(app: typer.Typer) -> None:
@@ -36,4 +35,4 @@ def undo(
         chosen = usecases.undoing.target(reading, operation)
     with desk.writing(dry_run=dry_run, undoes=chosen.id) as writing:
         rows = usecases.undoing.undo(writing, chosen)
-    desk.show(undone_report(chosen, rows), Output())
+    desk.show(sheets.history_sheet.undone_report(chosen, rows), Output())

@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm import usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.sheets.visit_sheet import recorded_report, visit_sheet
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +55,7 @@ def log(
             writing, enterprise, done_on=desk.today if on is None else day_of(on), today=desk.today,
             cadre=cadre, channel=channel, outcome=outcome, minutes=minutes,
         )  # fmt: skip
-    desk.show(recorded_report(recorded), Output(format, output, force))
+    desk.show(sheets.visit_sheet.recorded_report(recorded), Output(format, output, force))
 
 
 def list_(
@@ -78,7 +77,7 @@ def list_(
             reading, enterprise=enterprise, cadre=cadre, since=None if since is None else day_of(since),
             until=desk.today if until is None else day_of(until), limit=-1 if limit is None else limit,
         )  # fmt: skip
-    desk.show(visit_sheet(found), Output(format, output, force))
+    desk.show(sheets.visit_sheet.visit_sheet(found), Output(format, output, force))
 
 
 def cancel(
@@ -95,4 +94,4 @@ def cancel(
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
         recorded = usecases.visiting.cancel(writing, visit, today=desk.today, reason=reason)
-    desk.show(recorded_report(recorded), Output(format, output, force))
+    desk.show(sheets.visit_sheet.recorded_report(recorded), Output(format, output, force))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Set
+from functools import cache
 
 from esm.domain.assignment import Graph, Tie, cheapest
 from esm.domain.network import Market, Network
@@ -20,8 +21,7 @@ def allot(market: Market) -> dict[str, str]:
     apart: set[str] = set()
     while True:
         given = _best(market, apart)
-        wrong = [uscc for uscc in sorted(given) if given[uscc] in market.recused.get(uscc, ())]
-        stuck = [uscc for uscc in wrong if not _mend(market, given, uscc)]
+        stuck = _mend(market, given)
         if not stuck:
             return given
         apart.update(stuck)
@@ -39,26 +39,35 @@ def _best(market: Market, apart: Set[str]) -> dict[str, str]:
     return Network(market, unserved, apart).pairs()
 
 
-def _mend(market: Market, given: dict[str, str], uscc: str) -> bool:
-    """Exchange the cadre of `uscc` for that of another enterprise, which does not keep it, at the same sum."""
+def _mend(market: Market, given: dict[str, str]) -> list[str]:
+    """Exchange the cadres of recused pairs for those of others, at the same price; return whom nothing helped."""
+    wrong = [uscc for uscc in sorted(given) if given[uscc] in market.recused.get(uscc, ())]
+    if not wrong:
+        return []
     demands = {demand.uscc: demand for demand in market.demands}
     offers = {offer.staff_no: offer for offer in market.offers}
-    staff_no = given[uscc]
+    movable = [uscc for uscc in sorted(given) if given[uscc] != market.held.get(uscc)]
 
-    def price(demand: str, offer: str) -> int:
-        return penalty(demands[demand], offers[offer], market.settings).total
+    @cache
+    def price(uscc: str, staff_no: str) -> int:
+        return penalty(demands[uscc], offers[staff_no], market.settings).total
 
-    for other in sorted(given):
-        theirs = given[other]
-        if (
-            market.held.get(other) != theirs
-            and theirs not in market.recused[uscc]
-            and staff_no not in market.recused.get(other, ())
-            and price(uscc, staff_no) + price(other, theirs) == price(uscc, theirs) + price(other, staff_no)
-        ):
-            given[uscc], given[other] = theirs, staff_no
-            return True
-    return False
+    def is_exchangeable(uscc: str, other: str) -> bool:
+        mine, theirs = given[uscc], given[other]
+        return (
+            theirs not in market.recused[uscc]
+            and mine not in market.recused.get(other, ())
+            and price(uscc, mine) + price(other, theirs) == price(uscc, theirs) + price(other, mine)
+        )
+
+    stuck: list[str] = []
+    for uscc in wrong:
+        other = next((other for other in movable if is_exchangeable(uscc, other)), None)
+        if other is None:
+            stuck.append(uscc)
+        else:
+            given[uscc], given[other] = given[other], given[uscc]
+    return stuck
 
 
 def least_unserved(market: Market, apart: Set[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from esm.errors import RuleRefused, say
 
@@ -110,9 +111,7 @@ class Tie:
     def _improve(self, row: int) -> None:
         here = self._choice[row]
         seen: set[int] = set()
-        for column in self._tight[row]:
-            if column >= here:
-                return
+        for column in takewhile(lambda column: column != here, self._tight[row]):
             chain = None if column in seen else self._chain(column, here, row, seen)
             if chain is not None:
                 for mover, target in [(row, column), *chain]:

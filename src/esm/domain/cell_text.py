@@ -19,7 +19,10 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 32767
 _SAME_AS_ABOVE = ("同上", "〃", "″", "''")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_INVISIBLE_ENDS = re.compile("^[\\s\u200b\u2060\ufeff]+|[\\s\u200b\u2060\ufeff]+$")
+_ENDS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200C))
+)
+_SUSPECT = ("#", "同", *_SAME_AS_ABOVE)
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -50,12 +53,12 @@ def text(cell: RawCell) -> str | Message | None:
     """Return the characters of the cell without the blanks around them; a whole number has no `.0`."""
     if not isinstance(cell, str):
         return number_text(cell)
-    kept = cell.strip() if cell.isascii() else _INVISIBLE_ENDS.sub("", cell)
-    if _UNKEEPABLE.search(kept):
+    kept = cell.strip(_ENDS)
+    if not kept.isprintable() and _UNKEEPABLE.search(kept):
         return say("the text holds a character that cannot be stored")
     if len(kept) > LONGEST_TEXT:
         return say("the text has {count} characters; the most is {most}", count=len(kept), most=LONGEST_TEXT)
-    return excel_fault(kept) or kept or None
+    return (excel_fault(kept) if kept.startswith(_SUSPECT) else None) or kept or None
 
 
 def name(cell: RawCell) -> str | Message | None:

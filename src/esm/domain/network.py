@@ -7,6 +7,7 @@ to each named cadre they may get.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -58,6 +59,7 @@ class Network:
     def __init__(self, market: Market, unserved: Mapping[str, int], apart: Set[str]) -> None:
         """`unserved` counts by tier and must be possible; recusals bind for the enterprises `apart` alone."""
         self._market = market
+        self._apart = apart
         self._named = market.named(apart)
         self._graph = Graph()
         self._sink = self._graph.node()
@@ -67,7 +69,7 @@ class Network:
         self._last_stop = self._graph.nodes - 1
         self._entries: dict[str, int] = {}
         self._open_exits(unserved)
-        self._open_entries(apart)
+        self._open_entries()
         self._kept = self._open_kept()
 
     def pairs(self) -> dict[str, str]:
@@ -104,32 +106,55 @@ class Network:
         """
         market = self._market
         holdings = Counter(market.held.values())
+        worthwhile = self._worthwhile_load()
         wanted = max(market.settings.wanted_rank(tier) for tier in TIERS)
         kinds: dict[CadreKind, list[Offer]] = defaultdict(list)
         for offer in market.offers:
             staff_no = offer.staff_no
+            taken = market.taken.get(staff_no, 0)
             kind = CadreKind(
                 place=offer.subdistrict or "",
                 trades=prefixes(offer),
                 rank=min(rank(offer), wanted),
-                room=market.room(offer),
-                taken=market.taken.get(staff_no, 0),
+                room=min(market.room(offer), max(worthwhile - taken, holdings[staff_no], 1)),
+                taken=taken,
                 alone=staff_no if staff_no in self._named or holdings[staff_no] > 1 else "",
             )
             if kind.room:
                 kinds[kind].append(offer)
         return kinds
 
+    def _worthwhile_load(self) -> int:
+        """Return a load beyond which every optimum gives a cadre nobody but those who stay.
+
+        Whoever has x + 1 + spread enterprises could hand one to any cadre with less than x for less; so all
+        who are allowed and have the capacity must have x, and there are not enterprises enough for a large x.
+        """
+        market = self._market
+        load = market.settings.weights.load
+        units = len(market.demands) + sum(market.taken.values())
+        spread = self._dearest_alone() // load if load else units
+        capacities = sorted(offer.capacity for offer in market.offers)
+        if not capacities or capacities[-1] <= spread:
+            return units
+        barred = max((len(market.recused[uscc]) for uscc in self._apart), default=0)
+        others = capacities[: max(0, len(capacities) - barred)]
+        beyond = bisect_right(range(units + 1), units, key=lambda x: sum(min(capacity, x) for capacity in others))
+        return beyond + spread
+
     def _open_exits(self, unserved: Mapping[str, int]) -> None:
         """Let cadres take enterprises, each dearer than the one before, and so many go unserved."""
-        load_price = self._market.settings.weights.load
+        price = self._market.settings.weights.load
         for kind, offers in self._cadres.items():
-            for load in range(kind.taken, kind.taken + kind.room):
-                self._graph.arc(self._stops[kind], self._sink, capacity=len(offers), price=load_price * load)
+            if price:
+                for load in range(kind.taken, kind.taken + kind.room):
+                    self._graph.arc(self._stops[kind], self._sink, capacity=len(offers), price=price * load)
+            else:
+                self._graph.arc(self._stops[kind], self._sink, capacity=len(offers) * kind.room)
         for tier, node in self._left.items():
             self._graph.arc(node, self._sink, capacity=unserved[tier])
 
-    def _open_entries(self, apart: Set[str]) -> None:
+    def _open_entries(self) -> None:
         """Let every kind of enterprises into the trees, and those apart to the named cadres they may get."""
         trades = {trade for kind in self._cadres for trade in kind.trades}
 
@@ -141,7 +166,7 @@ class Network:
         common, named = self._tree(covering, is_named=False), self._tree(covering, is_named=True)
         kinds: dict[EnterpriseKind, list[Demand]] = defaultdict(list)
         for demand in self._market.demands:
-            kinds[self._enterprise_kind(demand, covering, apart)].append(demand)
+            kinds[self._enterprise_kind(demand, covering)].append(demand)
         for kind, demands in kinds.items():
             node = self._graph.node()
             self._entries.update((demand.uscc, node) for demand in demands)
@@ -158,12 +183,12 @@ class Network:
         rooms = {node: kind.room * len(self._cadres[kind]) for node, kind in stops.items()}
         return Tree(self._graph, stops, covering=covering, rooms=rooms, settings=self._market.settings)
 
-    def _enterprise_kind(self, demand: Demand, covering: Callable[[str], str], apart: Set[str]) -> EnterpriseKind:
+    def _enterprise_kind(self, demand: Demand, covering: Callable[[str], str]) -> EnterpriseKind:
         return EnterpriseKind(
             place=demand.subdistrict or None,
             trade=covering(full_code(demand.industry_code)) if demand.industry_code else None,
             tier=demand.tier,
-            apart=demand.uscc if demand.uscc in apart else "",
+            apart=demand.uscc if demand.uscc in self._apart else "",
         )
 
     def _open_allowed(self, node: int, demand: Demand) -> None:
@@ -178,6 +203,8 @@ class Network:
 
         One arc leads from a kind of enterprises to a kind of cadres for all who hold each other.
         """
+        if not self._market.held:
+            return {}
         bonus = self._dearest() + 1
         cadres = {offer.staff_no: (kind, offer) for kind, offers in self._cadres.items() for offer in offers}
         holders: dict[tuple[int, int], list[str]] = defaultdict(list)
@@ -193,8 +220,13 @@ class Network:
 
     def _dearest(self) -> int:
         """Return a bound on the penalty of any pairing."""
+        most = max((kind.taken + kind.room for kind in self._cadres), default=0)
+        load = self._market.settings.weights.load * most
+        return len(self._market.demands) * (self._dearest_alone() + load)
+
+    def _dearest_alone(self) -> int:
+        """Return a bound on the penalty of one pair without its load."""
         settings = self._market.settings
-        weights = settings.weights
-        short = max((shortfall(tier, kind.rank, settings) for kind in self._cadres for tier in TIERS), default=0)
-        load = weights.load * max((kind.taken + kind.room for kind in self._cadres), default=0)
-        return len(self._market.demands) * (weights.subdistrict + weights.expertise + short + load)
+        ranks = {rank(offer) for offer in self._market.offers}
+        short = max((shortfall(tier, offered, settings) for offered in ranks for tier in TIERS), default=0)
+        return settings.weights.subdistrict + settings.weights.expertise + short

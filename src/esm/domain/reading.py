@@ -34,6 +34,8 @@ MONEY_UNITS: Mapping[str, Decimal] = {
     "亿元": Decimal(10_000),
 }
 _WHOLE_YUAN = Decimal("0.0001")
+# Below it an amount is in range in every unit.
+_SURE_AMOUNT = 100_000
 
 _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 _AMOUNT = re.compile("[¥￥]? ?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?) ?(元|千元|万元?|百万元|亿元?)?")
@@ -62,9 +64,15 @@ def day(cell: RawCell) -> date | Message | None:
     return written_day.from_number(cell)
 
 
-@_tidied
-def integer(plain: str) -> int | Message:
+def integer(cell: RawCell) -> object:
     """Return a whole number from 0; `1,200` is one, `1.5`, `-3` and `约50` are not."""
+    if isinstance(cell, int) and not isinstance(cell, bool) and 0 <= cell <= LARGEST_NUMBER:
+        return cell
+    return _written_integer(cell)
+
+
+@_tidied
+def _written_integer(plain: str) -> int | Message:
     if not _WHOLE.fullmatch(plain):
         return say("this is not a whole number: write digits only")
     number = int(plain.replace(",", "")) if len(plain) < 20 else LARGEST_NUMBER + 1
@@ -77,8 +85,13 @@ def money_in(unit: Decimal) -> Parser:
     `unit` is how many of those a bare number counts; a unit written in the cell, as in `1.2亿元`, goes first.
     """
 
+    def money(cell: RawCell) -> object:
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell <= _SURE_AMOUNT:
+            return (Decimal(str(cell)) * unit).quantize(_WHOLE_YUAN)
+        return written(cell)
+
     @_tidied
-    def money(plain: str) -> Decimal | Message:
+    def written(plain: str) -> Decimal | Message:
         found = _AMOUNT.fullmatch(plain)
         if found is None:
             return say("this is not an amount of money: write digits, as in 1200 or 1200.5")
@@ -103,7 +116,8 @@ def code(cell: RawCell) -> str | Message | None:
 
 @lru_cache(maxsize=65536)
 def _code(written: str) -> str | Message | None:
-    plain = uscc.normalise(written.strip().removeprefix("'"))
+    is_plain = written.isascii() and written.isalnum() and written.isupper()
+    plain = written if is_plain else uscc.normalise(written.strip().removeprefix("'"))
     reason = uscc.fault(plain) if plain else None
     if reason is None:
         return plain or None

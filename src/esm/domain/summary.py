@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from esm.domain.leveling import PlannedVisit
-from esm.domain.pairing import Proposal
-from esm.errors import Message, Problem
+if TYPE_CHECKING:
+    from esm.domain.leveling import PlannedVisit
+    from esm.domain.pairing import Proposal
+    from esm.errors import Message, Problem
 
 
 @dataclass(frozen=True, slots=True)

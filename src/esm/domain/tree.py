@@ -7,8 +7,7 @@ price, and it grows with the number of kinds, not with the number of pairs.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -46,6 +45,10 @@ class CadreKind(NamedTuple):
     alone: str
 
 
+Ways = list[tuple[int, int]]
+ByRank = Mapping[int, int]
+
+
 class Tree:
     """The ways to some kinds of cadres, which are nodes of `graph`; nodes that lead nowhere are not made."""
 
@@ -61,18 +64,17 @@ class Tree:
         """`covering` gives the deepest trade of any cadre that covers a code, `rooms` how many a kind can get."""
         self._graph = graph
         self._covering = covering
-        self._weights = settings.weights
         self._rooms = dict(rooms)
-        ranks = sorted({kind.rank for kind in cadres.values()}, reverse=True)
-        self._ranks = {tier: [(level, shortfall(tier, level, settings)) for level in ranks] for tier in TIERS}
-        self._residents: dict[tuple[str, int], list[int]] = defaultdict(list)
-        self._experts: dict[tuple[str, str, int], list[int]] = defaultdict(list)
-        self._places: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+        self._weights = settings.weights
+        ranks = {kind.rank for kind in cadres.values()}
+        self._prices = {tier: {rank: shortfall(tier, rank, settings) for rank in ranks} for tier in TIERS}
+        self._residents: dict[str, dict[int, list[int]]] = {}
+        self._experts: dict[str, dict[str, dict[int, list[int]]]] = {}
         for node, kind in cadres.items():
-            self._residents[kind.place, kind.rank].append(node)
+            self._residents.setdefault(kind.place, {}).setdefault(kind.rank, []).append(node)
             for trade in kind.trades:
-                self._experts[kind.place, trade, kind.rank].append(node)
-                self._places[trade, kind.rank][kind.place] = None
+                places = self._experts.setdefault(trade, {})
+                places.setdefault(kind.place, {}).setdefault(kind.rank, []).append(node)
         self._fitting = cache(self._open_fitting)
         self._skilled = cache(self._open_skilled)
         self._local = cache(self._open_local)
@@ -82,73 +84,74 @@ class Tree:
 
     def enter(self, node: int, kind: EnterpriseKind, *, units: int) -> None:
         """Add the ways of one kind of enterprises, whose node and number of members are given."""
+        if not self._residents:
+            return
         place, trade, tier, _ = kind
         if place is None:
             ways = [(self._neither(tier) if trade is None else self._from_afar(trade, tier), 0)]
         elif trade is None:
             ways = [(self._unskilled(place, tier), 0)]
         else:
-            ways = self._by_rank(tier, lambda level: self._fitting(place, trade, level))
+            ways = self._priced(self._fitting(place, trade), tier)
             ways.append((self._from_afar(trade, tier), self._weights.subdistrict))
             ways.append((self._unskilled(place, tier), self._weights.expertise))
         self._link(node, ways, units)
 
-    def _open_from_afar(self, trade: str, tier: str) -> int | None:
+    def _open_from_afar(self, trade: str, tier: str) -> int:
         """Return the node for leaving the place aside."""
-        ways = self._by_rank(tier, lambda level: self._skilled(trade, level))
-        return self._hub([*ways, (self._neither(tier), self._weights.expertise)])
+        neither = (self._neither(tier), self._weights.expertise)
+        return self._hub([*self._priced(self._skilled(trade), tier), neither])
 
-    def _open_unskilled(self, place: str, tier: str) -> int | None:
+    def _open_unskilled(self, place: str, tier: str) -> int:
         """Return the node for leaving the trade aside."""
-        ways = self._by_rank(tier, lambda level: self._local(place, level))
-        return self._hub([*ways, (self._neither(tier), self._weights.subdistrict)])
+        neither = (self._neither(tier), self._weights.subdistrict)
+        return self._hub([*self._priced(self._local(place), tier), neither])
 
-    def _open_neither(self, tier: str) -> int | None:
+    def _open_neither(self, tier: str) -> int:
         """Return the node for leaving both aside."""
-        return self._hub(self._by_rank(tier, self._anyone))
+        anyone = self._joined({}, [self._local(place) for place in self._residents])
+        return self._hub(self._priced(anyone, tier))
 
-    def _open_fitting(self, place: str, trade: str, level: int) -> int | None:
-        """Return the node of the cadres of a rank who know the place and the trade."""
-        ways: list[int | None] = [*self._experts.get((place, trade, level), ())]
-        if trade:
-            ways.append(self._fitting(place, self._covering(trade[:-1]), level))
+    def _open_fitting(self, place: str, trade: str) -> ByRank:
+        """Return the nodes of those who know the place and the trade."""
+        wider = [self._fitting(place, self._covering(trade[:-1]))] if trade else []
         if place:
-            ways.append(self._fitting("", trade, level))
-        return self._hub([(way, 0) for way in ways])
+            wider.append(self._fitting("", trade))
+        return self._joined(self._experts.get(trade, {}).get(place, {}), wider)
 
-    def _open_skilled(self, trade: str, level: int) -> int | None:
-        """Return the node of those who know the trade."""
-        ways = [self._fitting(place, trade, level) for place in self._places.get((trade, level), ())]
+    def _open_skilled(self, trade: str) -> ByRank:
+        """Return the nodes of those who know the trade."""
+        wider = [self._fitting(place, trade) for place in self._experts.get(trade, ())]
         if trade:
-            ways.append(self._skilled(self._covering(trade[:-1]), level))
-        return self._hub([(way, 0) for way in ways])
+            wider.append(self._skilled(self._covering(trade[:-1])))
+        return self._joined({}, wider)
 
-    def _open_local(self, place: str, level: int) -> int | None:
-        """Return the node of those who know the place."""
-        ways: list[int | None] = [*self._residents.get((place, level), ())]
-        if place:
-            ways.append(self._local("", level))
-        return self._hub([(way, 0) for way in ways])
+    def _open_local(self, place: str) -> ByRank:
+        """Return the nodes of those who know the place."""
+        return self._joined(self._residents.get(place, {}), [self._local("")] if place else [])
 
-    def _anyone(self, level: int) -> int | None:
-        places = [place for place, rank in self._residents if rank == level]
-        return self._hub([(self._local(place, level), 0) for place in places])
+    def _joined(self, own: Mapping[int, list[int]], wider: Sequence[ByRank]) -> ByRank:
+        """Return for each rank one node that leads to its own cadres and to those of wider nodes."""
+        nodes = {rank: dict.fromkeys(row, 0) for rank, row in own.items()}
+        for other in wider:
+            for rank, node in other.items():
+                nodes.setdefault(rank, {})[node] = 0
+        return {rank: self._hub(list(row.items())) for rank, row in nodes.items()}
 
-    def _by_rank(self, tier: str, node: Callable[[int], int | None]) -> list[tuple[int | None, int]]:
-        return [(node(level), price) for level, price in self._ranks[tier]]
+    def _priced(self, nodes: ByRank, tier: str) -> Ways:
+        prices = self._prices[tier]
+        return [(node, prices[rank]) for rank, node in nodes.items()]
 
-    def _hub(self, ways: Sequence[tuple[int | None, int]]) -> int | None:
-        """Return a node with these ways, or the only node they lead to, or None."""
-        targets = {target for target, _ in ways if target is not None}
-        if not targets or (len(targets) == 1 and not any(price for _, price in ways)):
-            return next(iter(targets), None)
+    def _hub(self, ways: Ways) -> int:
+        """Return a node with these ways, or the only node to which they lead for nothing."""
+        if len(ways) == 1 and not ways[0][1]:
+            return ways[0][0]
         node = self._graph.node()
-        self._rooms[node] = sum(self._rooms[target] for target in targets)
+        self._rooms[node] = sum(self._rooms[target] for target, _ in ways)
         self._link(node, ways, self._rooms[node])
         return node
 
-    def _link(self, node: int, ways: Iterable[tuple[int | None, int]], units: int) -> None:
+    def _link(self, node: int, ways: Ways, units: int) -> None:
         """Add arcs no wider than what can come and what can go on, which is what makes the solver fast."""
         for target, price in ways:
-            if target is not None:
-                self._graph.arc(node, target, capacity=min(units, self._rooms[target]), price=price)
+            self._graph.arc(node, target, capacity=min(units, self._rooms[target]), price=price)

@@ -8,6 +8,7 @@ from esm.errors import Message, say
 
 _BLANKS = re.compile(r"[\s()]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_BARE_MOBILE = re.compile("1[3-9][0-9]{9}")
 _MOBILE = re.compile("(?:(?:[+]|00)?86)?(1[3-9][0-9]{9})")
 _SHARED = re.compile("[48]00[0-9]{7}")
 _ABROAD = re.compile("(?:[+]|00)86-?0?")
@@ -19,6 +20,8 @@ _LANDLINE = re.compile(
 
 def from_text(text: str) -> str | Message:
     """Return the number in its one spelling, `19900001234` or `0571-20000000-808`, or what is wrong with it."""
+    if _BARE_MOBILE.fullmatch(text):
+        return text
     if "*" in text:
         return say("the number is masked: write all its digits")
     compact = _DASHES.sub("-", _BLANKS.sub("", text))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from os.path import splitext
+from typing import TYPE_CHECKING
 
 from esm.errors import UsageRefused, say
-from esm.sheets.sheet import Shown
+
+if TYPE_CHECKING:
+    from esm.sheets.sheet import Shown
 
 FORMATS = ("table", "json", "csv", "md", "xlsx")
 _ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx"}

@@ -65,11 +65,16 @@ def _delimiter(text: str) -> str:
 
 def _rows(text: str, delimiter: str, file: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    is_wrapped = "'" in text or '="' in text
     try:
-        return [row if "'" not in "".join(row) and '="' not in "".join(row) else list(map(_bare, row)) for row in reader]
+        return [list(map(_bare, row)) for row in reader] if is_wrapped else list(reader)
     except csv.Error as error:
         raise InputRefused(
-            say("{file}, line {line}: the quotation marks do not match, or a cell is too long", file=file, line=reader.line_num),
+            say(
+                "{file}, line {line}: the quotation marks do not match, or a cell is too long",
+                file=file,
+                line=reader.line_num,
+            ),
             say("put quotation marks around the whole cell, and double those inside it"),
         ) from error
 

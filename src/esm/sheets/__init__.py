@@ -1,1 +1,27 @@
-"""What can be shown: titles, columns and plain cells."""
+"""What can be shown: titles, columns and plain cells.
+
+Modules are resolved on first use (PEP 562), so that a command loads only the sheet it shows.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from esm.sheets import coverage_sheet as coverage_sheet
+    from esm.sheets import due_sheet as due_sheet
+    from esm.sheets import finding_sheet as finding_sheet
+    from esm.sheets import history_sheet as history_sheet
+    from esm.sheets import import_sheet as import_sheet
+    from esm.sheets import pairing_sheet as pairing_sheet
+    from esm.sheets import roster_sheet as roster_sheet
+    from esm.sheets import schedule_sheet as schedule_sheet
+    from esm.sheets import visit_sheet as visit_sheet
+
+
+def __getattr__(name: str) -> Any:
+    """Import a sheet when it is first asked for."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return importlib.import_module(f"{__name__}.{name}")

@@ -52,11 +52,16 @@ def _first_weeks(schedule: Schedule) -> Sheet:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
-        Column("told_cadre", _("Cadre"), data=False), Column("due_on", _("Due")), Column("planned_on", _("Planned")), Column("provisional", _("Provisional")),
+        Column("uscc", _("Code"), table=False),
+        Column("enterprise", _("Enterprise")),
+        Column("staff_no", _("Staff no."), table=False),
+        Column("cadre", _("Cadre"), table=False),
+        Column("told_cadre", _("Cadre"), data=False),
+        Column("due_on", _("Due")),
+        Column("planned_on", _("Planned")),
+        Column("provisional", _("Provisional")),
         Column("late", _("Late"), table=False),
-    )  # fmt: skip
+    )
 
 
 def _row(schedule: Schedule, visit: PlannedVisit) -> tuple[Cell, ...]:

@@ -5,9 +5,16 @@ The language is gettext's: `cli.language.choose` installs the catalogue once, be
 
 from __future__ import annotations
 
+from functools import cache
 from gettext import gettext
 
 from esm.errors import Message
+
+
+@cache
+def word(text: str) -> str:
+    """Return a sentence without parameters in the language in use, remembered: gettext looks for its file each time."""
+    return gettext(text)
 
 
 def tell(message: Message) -> str:
@@ -15,4 +22,4 @@ def tell(message: Message) -> str:
     parameters = {
         name: tell(value) if isinstance(value, Message) else value for name, value in message.parameters.items()
     }
-    return gettext(message.template).format(**parameters)
+    return word(message.template).format(**parameters)

@@ -10,14 +10,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from esm.storage import database as database
+    from esm.storage import journal as journal
     from esm.storage import migrate as migrate
     from esm.storage import tables as tables
 
-_LATE = frozenset({"migrate", "tables"})
-
 
 def __getattr__(name: str) -> Any:
-    """Import a late module when it is first asked for (PEP 562)."""
-    if name in _LATE:
-        return importlib.import_module(f"{__name__}.{name}")
-    raise AttributeError(name)
+    """Import a module when it is first asked for (PEP 562)."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return importlib.import_module(f"{__name__}.{name}")

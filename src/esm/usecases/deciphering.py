@@ -14,6 +14,8 @@ from esm.sheets.grid import Grid
 from esm.sheets.headers import Recognised, nearest, recognise
 
 HEADER_WITHIN = 20
+# Texts of a column whose values are kept, because streets, dates and tiers come again and again.
+_REMEMBERED = 4096
 # A number this long beside a phone may be that of an identity card, which is nobody's business.
 _IDENTITY_DIGITS = 15
 _REMARK = re.compile(
@@ -58,7 +60,7 @@ class SheetRows:
 class _Layout:
     """Where the columns stand and how they are read, worked out once a sheet."""
 
-    parsers: tuple[tuple[str, int, reading.Parser], ...]
+    columns: tuple[tuple[str, int, reading.Parser, dict[str, object]], ...]
     required: tuple[str, ...]
     letters: Mapping[str, str]
     width: int
@@ -135,6 +137,7 @@ def _layout(grid: Grid, index: int, found: Recognised) -> _Layout:
                 reading.money_in(heading.unit)
                 if heading.column.kind == "money"
                 else reading.PARSERS[heading.column.kind],
+                {},
             )
             for heading in found.headings
         ),
@@ -146,13 +149,19 @@ def _layout(grid: Grid, index: int, found: Recognised) -> _Layout:
 
 def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None:
     cells = grid.rows[index]
+    if len(cells) < layout.width:
+        cells = [*cells, *[None] * (layout.width - len(cells))]
     values: dict[str, Any] = {}
     faults: dict[str, tuple[int, Message]] = {}
-    for key, position, parse in layout.parsers:
-        cell = cells[position] if position < len(cells) else None
+    for key, position, parse, known in layout.columns:
+        cell = cells[position]
         if cell is None or cell == "":
             continue
-        value = parse(cell)
+        value = known.get(cell) if isinstance(cell, str) else None
+        if value is None:
+            value = parse(cell)
+            if isinstance(cell, str) and len(known) < _REMEMBERED:
+                known[cell] = value
         if isinstance(value, Message):
             faults[key] = position, value
         elif value is not None:
@@ -163,7 +172,7 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
     row = Row(grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
     problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
     problems += [row.problem(key, say("a value is required here")) for key in blank]
-    if any(cell not in {None, ""} for cell in cells[layout.width :]):
+    if len(cells) > layout.width and any(cell not in {None, ""} for cell in cells[layout.width :]):
         reason = say("the row has more cells than the header: a separator in a text needs quotation marks")
         problems.append(Problem(grid.file, grid.sheet, grid.address(index, layout.width), "", reason))
     sheet.problems += problems

@@ -43,8 +43,9 @@ def show_cadre(reading: Reading, words: str) -> CadreFile:
     return _cadre_file(reading, naming.cadre(reading, words), {})
 
 
-def add_enterprise(writing: Writing, enterprise: Enterprise, today: date) -> EnterpriseFile:
+def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> EnterpriseFile:
     """Take an enterprise into the register; refuse one whose code is there already."""
+    enterprise = Enterprise(**values)
     if enterprises.load(writing, [enterprise.uscc]):
         raise RuleRefused(
             say("The enterprise {uscc} is there already.", uscc=enterprise.uscc),
@@ -83,8 +84,9 @@ def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> Ente
     return _enterprise_file(writing, uscc, changes)
 
 
-def add_cadre(writing: Writing, cadre: Cadre) -> CadreFile:
+def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreFile:
     """Take a cadre on; refuse a staff number that is there already."""
+    cadre = Cadre(**values)
     if cadres.load(writing, [cadre.staff_no]):
         raise RuleRefused(
             say("The cadre {staff_no} is there already.", staff_no=cadre.staff_no),

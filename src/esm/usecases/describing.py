@@ -1,17 +1,17 @@
-"""Words of the command line turned into the values that rosters carry, by the same rules."""
+"""Words that were typed turned into the values that rosters carry, by the same rules."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
-from esm.domain import reading
+from esm.domain import cell_text, reading
 from esm.errors import Message, UsageRefused, say
 
 PARSERS: dict[str, reading.Parser] = {
     "uscc": reading.code,
     "staff_no": reading.staff_no,
-    "name": reading.name,
+    "name": cell_text.name,
     "industry_code": reading.industry_code,
     "expertise": reading.prefixes,
     "phone": reading.phone,
@@ -23,19 +23,19 @@ PARSERS: dict[str, reading.Parser] = {
 }
 
 
-def read(**options: Any) -> dict[str, Any]:
+def values(**options: Any) -> dict[str, Any]:
     """Return the options that were given, as values; a word that cannot be read is refused."""
-    values = {}
+    found = {}
     for key, word in options.items():
         if word is not None:
-            values[key] = _value(key, word)
-    return values
+            found[key] = _value(key, word)
+    return found
 
 
 def _value(key: str, word: Any) -> Any:
     if not isinstance(word, str):
         return word
-    value = PARSERS.get(key, reading.text)(word)
+    value = PARSERS.get(key, cell_text.text)(word)
     if isinstance(value, Message):
         raise UsageRefused(say("“{word}” cannot be taken: {reason}", word=word, reason=value))
     if value is None:

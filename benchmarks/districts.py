@@ -1,0 +1,72 @@
+"""Invented districts of any size, written through the storage room as an import would write them."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from esm.domain import uscc
+from esm.domain.roster import Cadre, Enterprise
+from esm.domain.visit import Visit
+from esm.storage import cadres, database, enterprises, journal, migrate, pairings, visits
+
+TODAY = date(2026, 11, 23)
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def code(number: int) -> str:
+    """Return the credit code of the invented enterprise of this number, in an area that does not exist."""
+    digits = ""
+    for _ in range(9):
+        number, place = divmod(number, len(ALPHABET))
+        digits = ALPHABET[place] + digits
+    first = f"91339907{digits}"
+    return first + uscc.check_character(first)
+
+
+def make(path: Path, size: int, *, subdistricts: int, visits_each: int = 0, seed: int = 1) -> None:
+    """Write a database of `size` enterprises and as many cadres; with visits, each is paired too."""
+    chance = random.Random(seed)
+    migrate.create(path)
+    header = journal.Header(at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="bench", host="bench", command=("bench",))
+    with database.writing(path, header) as writing:
+        enterprises.add(writing, [_enterprise(chance, number, subdistricts) for number in range(size)], TODAY)
+        cadres.add(writing, [_cadre(chance, number, subdistricts) for number in range(size)])
+        if visits_each:
+            _serve(writing, chance, size, visits_each)
+
+
+def _enterprise(chance: random.Random, number: int, subdistricts: int) -> Enterprise:
+    division = chance.choice([*range(13, 44), 47, 51, 52, 54, 61, 62, 63, 64, 65, 70, 72, 73, 74, 75])
+    return Enterprise(
+        uscc=code(number), name=f"江畔第{number}号有限公司", tier=chance.choices("ABC", (1, 3, 6))[0],
+        industry_code=f"{division}{chance.randrange(10)}{chance.randrange(10)}",
+        subdistrict=f"第{chance.randrange(subdistricts)}街道", above_scale=True, enrolled_on=date(2024, 1, 1),
+    )  # fmt: skip
+
+
+def _cadre(chance: random.Random, number: int, subdistricts: int) -> Cadre:
+    expertise = tuple(sorted({f"C{chance.randrange(13, 44)}" for _ in range(chance.randrange(4))}))
+    return Cadre(
+        staff_no=f"{number:07d}", name=f"干部{number}", department=f"第{number % 40}局", rank=chance.randrange(1, 6),
+        subdistrict=f"第{chance.randrange(subdistricts)}街道", expertise=expertise,
+    )  # fmt: skip
+
+
+def _serve(writing: database.Writing, chance: random.Random, size: int, visits_each: int) -> None:
+    pairings.begin(
+        writing,
+        [
+            pairings.Beginning(enterprise_id=number + 1, cadre_id=number + 1, start_on=date(2024, 1, 1))
+            for number in range(size)
+        ],
+    )
+    done = []
+    for number in range(size):
+        day = TODAY - timedelta(days=chance.randrange(90))
+        for back in range(visits_each):
+            on = day - timedelta(days=60 * back + chance.randrange(8))
+            visit = Visit(uscc=code(number), staff_no=f"{number:07d}", done_on=on, recorded_on=TODAY)
+            done.append((visit, number + 1, number + 1))
+    visits.add(writing, done)

@@ -1,0 +1,48 @@
+"""Takes a roster file in, whatever its ending says: the content tells which reader it needs."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from esm.errors import InputRefused, say
+from esm.formats import read_csv
+from esm.sheets.grid import Grid
+
+MOST_BYTES = 100 * 2**20
+_WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def read(path: Path) -> list[Grid]:
+    """Return the sheets of the file; what is missing, no regular file, empty or too large is refused."""
+    file = str(path)
+    data = _bytes(path, file)
+    if data.startswith(_WORKBOOK_STARTS):
+        from esm.formats import read_xlsx  # noqa: PLC0415 - only a workbook needs the parser
+
+        return read_xlsx.read(data, file)
+    return [read_csv.read(data, file)]
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise InputRefused(say("{file} is a folder or a device, not a file", file=file), say("name a file"))
+        if about.st_size > MOST_BYTES:
+            raise InputRefused(
+                say("{file} is larger than {most} MiB", file=file, most=MOST_BYTES >> 20),
+                say("copy the table alone into a new workbook and save that"),
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputRefused(say("there is no file {file}", file=file), say("check its name and folder")) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise InputRefused(
+            say("{file} cannot be read: {reason}", file=file, reason=reason),
+            say("close it in other programs and check that you may read it"),
+        ) from error
+    if not data:
+        raise InputRefused(say("{file} is empty (0 bytes)", file=file), say("save it again from Excel"))
+    return data

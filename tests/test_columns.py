@@ -1,0 +1,143 @@
+"""The roster's vocabulary: which headers mean which column of which sheet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from esm.domain.cell_text import fold
+from esm.sheets.columns import SHEETS
+from esm.sheets.grid import Grid
+from esm.sheets.headers import Recognised, nearest, recognise
+
+# cli.md, "Roster columns": the required ones have a star.
+CONTRACT = {
+    "cadres": "staff_no* name* department title rank subdistrict expertise phone capacity active_from left_on",
+    "enterprises": "uscc* name* industry_code subdistrict address revenue employees qualified tier above_scale"
+    " enrolled_on exited_on contact_name contact_title contact_phone",
+    "pairings": "uscc* staff_no* start_on* end_on pinned",
+    "recusals": "staff_no* uscc* reason*",
+    "absences": "staff_no* start_on* end_on* reason",
+    "visits": "uscc* staff_no* done_on* channel outcome minutes",
+}
+
+
+def understood(name: str, *headers: str) -> Recognised:
+    found = recognise(name, headers)
+    assert found is not None
+    return found
+
+
+def keys(found: Recognised) -> list[str]:
+    return [heading.column.key for heading in found.headings]
+
+
+def test_the_sheets_have_the_columns_of_the_contract() -> None:
+    columns = {sheet.key: " ".join(column.key + "*" * column.required for column in sheet.columns) for sheet in SHEETS}
+    assert columns == CONTRACT
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
+def test_a_header_names_one_column_of_its_sheet_only(sheet: object) -> None:
+    spec = next(spec for spec in SHEETS if spec is sheet)
+    folded = [fold(name) for column in spec.columns for name in set(map(fold, column.names))]
+    assert len(folded) == len(set(folded))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
+def test_every_label_key_and_alias_is_read_back_as_its_column(sheet: object) -> None:
+    spec = next(spec for spec in SHEETS if spec is sheet)
+    for column in spec.columns:
+        for name in column.names:
+            assert keys(understood(spec.key, name)) == [column.key]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["企业名称", " 企业 名称 ", "企业\n名称", "企业名称*", "＊企业名称", "企业名称(必填)", "企业名称（全称）",
+     "单位名称", "NAME", "ｎａｍｅ", "Enterprise"],
+)  # fmt: skip
+def test_blanks_stars_brackets_width_and_case_of_a_header_do_not_matter(header: str) -> None:
+    assert keys(understood("企业", header)) == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("年营业收入", "1"), ("年营业收入(万元)", "1"), ("主营业务收入（单位：万元）", "1"), ("revenue", "1"),
+        ("年营业收入(亿元)", "10000"), ("营业收入 亿元", "10000"), ("营业收入【元】", "0.0001"),
+        ("营业收入(千元)", "0.1"), ("Revenue (100 million yuan)", "10000"), ("revenue (yuan)", "0.0001"),
+        ("Annual revenue (10,000 yuan)", "1"),
+    ],
+)  # fmt: skip
+def test_the_header_says_the_unit_of_revenue_and_ten_thousand_yuan_goes_without_saying(header: str, unit: str) -> None:
+    (heading,) = understood("企业", header).headings
+    assert (heading.column.key, heading.unit) == ("revenue", Decimal(unit))
+
+
+def test_an_amount_in_an_unknown_unit_is_not_taken_for_revenue() -> None:
+    assert understood("企业", "企业名称", "年营业收入(万美元)").unknown == ("年营业收入(万美元)",)
+
+
+@pytest.mark.parametrize(
+    ("name", "headers", "sheet"),
+    [
+        ("Sheet1", ("信用代码", "单位名称"), "enterprises"),
+        ("Sheet1", ("工号", "姓名", "电话"), "cadres"),
+        ("2026", ("信用代码", "工号", "走访日期"), "visits"),
+        ("导出", ("staff_no", "uscc", "reason"), "recusals"),
+        ("导出", ("staff_no", "start_on", "end_on"), "absences"),
+        ("导出", ("uscc", "staff_no", "start_on", "end_on"), "pairings"),
+    ],
+)
+def test_a_sheet_with_any_name_is_recognised_by_its_headers(name: str, headers: tuple[str, ...], sheet: str) -> None:
+    assert understood(name, *headers).spec.key == sheet
+
+
+@pytest.mark.parametrize("name", ["走访", "走访记录", "visits", "VISITS", " Visits "])
+def test_a_sheet_is_recognised_by_its_name_in_either_language(name: str) -> None:
+    assert understood(name, "信用代码").spec.key == "visits"
+
+
+def test_the_name_of_a_sheet_goes_before_its_headers() -> None:
+    headers = ("工号", "信用代码", "原因")
+    assert understood("Sheet1", *headers).spec.key == "recusals"
+    assert understood("结对", *headers).spec.key == "pairings"
+
+
+def test_when_two_kinds_match_the_one_with_all_required_columns_is_meant() -> None:
+    assert understood("Sheet1", "工号", "开始日期", "结束日期", "职级", "部门").spec.key == "absences"
+
+
+def test_when_two_kinds_have_all_they_require_the_one_with_more_columns_is_meant() -> None:
+    assert understood("Sheet1", "信用代码", "工号", "开始日期", "结束日期", "是否固定").spec.key == "pairings"
+
+
+@pytest.mark.parametrize("headers", [(), ("序号", "说明"), ("姓名", "电话", "备注", "邮箱", "生日")])
+def test_headers_that_fit_no_sheet_are_not_recognised(headers: tuple[str, ...]) -> None:
+    assert recognise("Sheet1", headers) is None
+
+
+def test_missing_repeated_and_unknown_columns_are_told_apart() -> None:
+    found = understood("干部", "姓名", "手机", "电话", "邮箱", "")
+    assert [column.key for column in found.missing] == ["staff_no"]
+    assert [heading.header for heading in found.repeated] == ["电话"]
+    assert found.unknown == ("邮箱",)
+
+
+def test_the_nearest_header_is_found_for_a_misspelt_one() -> None:
+    uscc = next(sheet for sheet in SHEETS if sheet.key == "enterprises").columns[0]
+    assert nearest(uscc, ["序号", "统一社会信用代号"]) == "统一社会信用代号"
+    assert nearest(uscc, ["序号", "备注"]) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "address"), [(0, 0, "A1"), (6, 2, "C7"), (0, 25, "Z1"), (0, 26, "AA1"), (0, 702, "AAA1")]
+)
+def test_an_address_is_that_of_excel(row: int, column: int, address: str) -> None:
+    assert Grid("f", "s", []).address(row, column) == address
+
+
+def test_an_address_counts_from_where_the_grid_begins() -> None:
+    assert Grid("f", "s", [], first_row=3, first_column=2).address(1, 1) == "C4"
