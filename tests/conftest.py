@@ -21,6 +21,13 @@ settings.register_profile("check", derandomize=True, **COMMON)
 settings.register_profile("nightly", max_examples=2000, **COMMON)
 settings.load_profile(os.environ.get("ESM_HYPOTHESIS", "check"))
 
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `--update-goldens` renew the files that the goldens are compared with."""
+    parser.addoption("--update-goldens", action="store_true", help="write what the commands print now")
+
+
 HEADER = journal.Header(
     at="2026-11-23T01:00:00+00:00", today=TODAY, actor="clerk", host="desk", command=("esm", "test")
 )

@@ -150,7 +150,8 @@ def given_by(proposal: Proposal) -> dict[str, str]:
 def districts(draw: st.DrawFn, *, most: int, fewest: int = 0) -> District:
     """Draw a district with pins that the rules allow, and everything else as it comes."""
     random = draw(st.randoms(use_true_random=True))
-    codes, prefixes = (random.sample(options, random.randint(1, 5)) for options in (CODES, PREFIXES))
+    codes = random.sample(CODES, random.randint(1, 5))
+    prefixes = random.sample(PREFIXES, random.randint(1, 5))
     demands = [
         Demand(f"E{number:02}", random.choice("ABC"), random.choice(SUBDISTRICTS), random.choice(codes))
         for number in range(draw(st.integers(fewest, most)))
@@ -180,8 +181,9 @@ def districts(draw: st.DrawFn, *, most: int, fewest: int = 0) -> District:
             room[staff_no] = room.get(staff_no, 1) - pinned * (uscc in usccs)
             holdings.append(Holding(uscc, staff_no, pinned))
     weights = Weights(**{name: random.choice((0, 1, 2, 5)) for name in ("subdistrict", "expertise", "rank", "load")})
-    ranks = {f"wanted_rank_{tier}": random.randint(1, 5) for tier in "abc"}
-    settings = random.choice((Settings(), Settings(weights=weights, **ranks)))
+    wanted_a, wanted_b, wanted_c = (random.randint(1, 5) for _ in range(3))
+    other = Settings(weights=weights, wanted_rank_a=wanted_a, wanted_rank_b=wanted_b, wanted_rank_c=wanted_c)
+    settings = random.choice((Settings(), other))
     random.shuffle(demands)
     random.shuffle(offers)
     return District(tuple(demands), tuple(offers), recusals, tuple(holdings), settings)

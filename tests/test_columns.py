@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from esm.domain.cell_text import fold
-from esm.sheets.columns import SHEETS
+from esm.sheets.columns import SHEETS, SheetSpec
 from esm.sheets.grid import Grid
 from esm.sheets.headers import Recognised, nearest, recognise
 
@@ -39,18 +39,16 @@ def test_the_sheets_have_the_columns_of_the_contract() -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
-def test_a_header_names_one_column_of_its_sheet_only(sheet: object) -> None:
-    spec = next(spec for spec in SHEETS if spec is sheet)
-    folded = [fold(name) for column in spec.columns for name in set(map(fold, column.names))]
+def test_a_header_names_one_column_of_its_sheet_only(sheet: SheetSpec) -> None:
+    folded = [fold(name) for column in sheet.columns for name in set(map(fold, column.names))]
     assert len(folded) == len(set(folded))
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
-def test_every_label_key_and_alias_is_read_back_as_its_column(sheet: object) -> None:
-    spec = next(spec for spec in SHEETS if spec is sheet)
-    for column in spec.columns:
+def test_every_label_key_and_alias_is_read_back_as_its_column(sheet: SheetSpec) -> None:
+    for column in sheet.columns:
         for name in column.names:
-            assert keys(understood(spec.key, name)) == [column.key]
+            assert keys(understood(sheet.key, name)) == [column.key]
 
 
 @pytest.mark.parametrize(

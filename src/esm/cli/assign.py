@@ -28,6 +28,9 @@ def assign(
         int | None,
         typer.Option(min=0, metavar="N", help=_("Enterprises a cadre may serve where the roster says nothing.")),
     ] = None,
+    summary: Annotated[
+        bool, typer.Option("--summary", help=_("Show the numbers and who is unserved, not every change."))
+    ] = False,
     dry_run: DryRunOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -40,6 +43,6 @@ def assign(
         lambda writing, proposed: usecases.assigning.apply(writing, proposed, desk.today),
         dry_run=dry_run,
     )
-    desk.show(sheets.pairing_sheet.pairing_report(assignment), Output(format, output, force))
+    desk.show(sheets.pairing_sheet.pairing_report(assignment, is_short=summary), Output(format, output, force))
     if assignment.proposal.unserved:
         raise typer.Exit(1)

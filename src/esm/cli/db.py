@@ -30,6 +30,10 @@ def register(app: typer.Typer) -> None:
     group.command(
         help=_("Write a verified copy while others may go on working."), epilog=example("esm db backup copy.db")
     )(backup)
+    group.command(
+        help=_("Put a backup in the place of the database; the present file is kept beside it."),
+        epilog=example("esm db restore backups/district-2026-11-23.db"),
+    )(restore)
     app.add_typer(group, name="db")
 
 
@@ -99,3 +103,15 @@ def backup(
         pass  # refuses what is no database of this version before anything is copied
     copy = storage.migrate.backup(desk.path, file)
     desk.note(say("The backup is {path}.", path=copy))
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
+) -> None:
+    """Put a backup in the place of the database."""
+    desk = Context.of(context)
+    aside = storage.migrate.restore(desk.path, file, desk.header().at)
+    desk.note(say("The database is that of {path} again.", path=file))
+    if aside is not None:
+        desk.note(say("What was there before is kept as {path}.", path=aside))

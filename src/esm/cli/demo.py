@@ -44,7 +44,7 @@ def demo(
         roster = usecases.rostering.read_roster(grids)
         usecases.importing.load(writing, roster, files=[str(file) for file in files], today=desk.today)
     _say(desk, ["import", *(str(file) for file in files)])
-    _show(desk, ["assign"], sheets.pairing_sheet.pairing_report(_assigned(desk)))
+    _show(desk, ["assign", "--summary"], sheets.pairing_sheet.pairing_report(_assigned(desk), is_short=True))
     desk.decide(
         lambda reading: usecases.scheduling.propose(reading, desk.today),
         lambda opened, planned: usecases.scheduling.apply(opened, planned, desk.today),

@@ -59,7 +59,7 @@ def _answer(desk: Context, summary: ImportSummary, output: Output, *, skip_bad: 
         desk.show(sheets.import_sheet.import_report(summary), output)
     if refused:
         raise InputRefused(
-            say("The rosters have faults in {count} rows; nothing was written.", count=summary.rejected),
+            say("The rosters have faults (rows: {count}); nothing was written.", count=summary.rejected),
             say("Mend the cells and import again, or take the good rows with --skip-bad."),
             summary.problems,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Set
-from functools import cache
 
 from esm.domain.assignment import Graph, Tie, cheapest
 from esm.domain.network import Market, Network
@@ -48,25 +47,27 @@ def _mend(market: Market, given: dict[str, str]) -> list[str]:
     offers = {offer.staff_no: offer for offer in market.offers}
     movable = [uscc for uscc in sorted(given) if given[uscc] != market.held.get(uscc)]
 
-    @cache
     def price(uscc: str, staff_no: str) -> int:
         return penalty(demands[uscc], offers[staff_no], market.settings).total
 
     def is_exchangeable(uscc: str, other: str) -> bool:
         mine, theirs = given[uscc], given[other]
-        return (
-            theirs not in market.recused[uscc]
-            and mine not in market.recused.get(other, ())
-            and price(uscc, mine) + price(other, theirs) == price(uscc, theirs) + price(other, mine)
-        )
+        if theirs in market.recused[uscc] or mine in market.recused.get(other, ()):
+            return False
+        rest = prices[uscc] + prices[other] - price(uscc, theirs)
+        return rest >= 0 and price(other, mine) == rest
 
+    prices = {uscc: price(uscc, given[uscc]) for uscc in given}
     stuck: list[str] = []
     for uscc in wrong:
+        if given[uscc] not in market.recused[uscc]:
+            continue
         other = next((other for other in movable if is_exchangeable(uscc, other)), None)
         if other is None:
             stuck.append(uscc)
         else:
             given[uscc], given[other] = given[other], given[uscc]
+            prices.update((moved, price(moved, given[moved])) for moved in (uscc, other))
     return stuck
 
 

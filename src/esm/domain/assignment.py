@@ -120,23 +120,40 @@ class Tie:
                     self._choice[mover] = target
                 return
 
-    def _chain(self, node: int, goal: int, fixed: int, seen: set[int]) -> list[tuple[int, int]] | None:
-        """Return moves of rows after `fixed` that take the unit too many at `node` to `goal`."""
-        if node == goal:
-            return []
-        seen.add(node)
-        for row, target in self._exits(node, fixed):
-            if target not in seen:
-                rest = self._chain(target, goal, fixed, seen)
-                if rest is not None:
-                    return rest if row is None else [(row, target), *rest]
+    def _chain(self, start: int, goal: int, fixed: int, seen: set[int]) -> list[tuple[int, int]] | None:
+        """Return moves of rows after `fixed` that take the unit too many at `start` to `goal`.
+
+        Nodes in `seen` lead to no goal; what is reached without success joins them.
+        """
+        arrivals: dict[int, tuple[int, int | None]] = {}
+        queue = [start]
+        seen.add(start)
+        for node in queue:
+            for row, target in self._exits(node, fixed):
+                if target not in seen:
+                    seen.add(target)
+                    queue.append(target)
+                    arrivals[target] = (node, row)
+            if goal in arrivals:
+                return self._traced(goal, arrivals)
         return None
 
+    def _traced(self, goal: int, arrivals: Mapping[int, tuple[int, int | None]]) -> list[tuple[int, int]]:
+        moves: list[tuple[int, int]] = []
+        target = goal
+        while target in arrivals:
+            node, row = arrivals[target]
+            if row is not None:
+                moves.append((row, target))
+            target = node
+        return moves
+
     def _exits(self, node: int, fixed: int) -> list[tuple[int | None, int]]:
+        """Return the tight ways to pass a unit on: (row that moves, if any, and where to)."""
         if node == self._hub:
             return [(None, column) for column in range(self._hub) if self._is_tight(self._sheds(column))]
         moves: list[tuple[int | None, int]] = [
-            (row, target) for row in sorted(self._rows[node]) if row > fixed for target in self._tight[row]
+            (row, target) for row in self._rows[node] if row > fixed for target in self._tight[row]
         ]
         return [*moves, (None, self._hub)] if self._is_tight(self._adds(node)) else moves
 

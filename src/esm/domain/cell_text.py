@@ -23,12 +23,17 @@ _ENDS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2028\u2029\u202f\u205f\u20
     map(chr, range(0x2000, 0x200C))
 )
 _SUSPECT = ("#", "同", *_SAME_AS_ABOVE)
+# Raised, lowered and circled digits: beside a number they are footnotes, not its next digit.
+_FOOTNOTE = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff]")
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def tidy(text: str) -> str:
-    """Return `text` in half-width characters, without blanks around it and invisible characters in it."""
-    if text.isascii():
+    """Return `text` in half-width characters, without blanks around it and invisible characters in it.
+
+    A text with a footnote sign keeps its characters, so that the sign is not read as a digit.
+    """
+    if text.isascii() or _FOOTNOTE.search(text):
         return text.strip()
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
 

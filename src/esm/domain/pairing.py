@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 FEW = 3
-SMALL = 2500
+SMALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,42 +5,15 @@ Days are whole numbers. A trip is a day and a place: two visits in one place on 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from math import inf
 
-from esm.domain import seating
+from esm.domain import daywise, seating
+from esm.domain.daywise import Candidate, Task, Trip
 
-Trip = tuple[int, str | None]
-Counts = tuple[int, ...]
 SMALL = 8
-WORK_LIMIT = 30_000
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A visit that wants a day: what each allowed day costs, and where it takes place."""
-
-    place: str | None
-    costs: Mapping[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """Visits that may compete, in the order in which the earliest goes first, and what is known of them.
-
-    `full` are days that every cheapest answer fills; `fallback` is one of the cheapest answers.
-    """
-
-    visits: tuple[Candidate, ...]
-    room: Mapping[int, int]
-    trips: Set[Trip]
-    full: Set[int] = frozenset()
-    fallback: tuple[int, ...] = ()
-
-    def part(self, chosen: Sequence[int]) -> _Task:
-        """Return the task of some of the visits, in the same order."""
-        days = tuple(self.fallback[index] for index in chosen) if self.fallback else ()
-        return replace(self, visits=tuple(self.visits[index] for index in chosen), fallback=days)
+STEPS = 60_000
 
 
 def place(visits: Sequence[Candidate], room: Mapping[int, int], trips: Set[Trip]) -> tuple[int, ...]:
@@ -48,14 +21,14 @@ def place(visits: Sequence[Candidate], room: Mapping[int, int], trips: Set[Trip]
 
     Among all answers it has the least total cost; among those the fewest trips besides `trips`; among those
     the smallest sequence of days in the order given. The cost is always least. Trips and sequence are
-    exact for up to 8 visits that contend for the same days, and for more as long as the search stays within
-    WORK_LIMIT steps; beyond that they are those of a least-cost answer that no exchange of two visits and no
-    move of one improves. The answer depends on the arguments alone. Some answer must exist.
+    exact for up to SMALL visits that contend for the same days, and for more as long as the search stays
+    within STEPS steps; beyond that they are those of a least-cost answer that no exchange of two
+    visits and no move of one improves. The answer depends on the arguments alone. Some answer must exist.
     """
-    return _solve(_Task(tuple(visits), room, trips))
+    return _solve(Task(tuple(visits), room, trips))
 
 
-def _solve(task: _Task) -> tuple[int, ...]:
+def _solve(task: Task) -> tuple[int, ...]:
     """Split the task into parts that share no day, drop hopeless days, and solve what remains."""
     if len(task.visits) == 1:
         return (_best_day(task),)
@@ -69,17 +42,17 @@ def _solve(task: _Task) -> tuple[int, ...]:
     return tuple(days)
 
 
-def _solve_group(task: _Task) -> tuple[int, ...]:
+def _solve_group(task: Task) -> tuple[int, ...]:
     pruned = tuple(_prune(visit, len(task.visits), task.room) for visit in task.visits)
     if pruned != task.visits:
         return _solve(replace(task, visits=pruned))
     if len(task.visits) > SMALL and not task.fallback:
         return _solve(_tighten(task))
-    days = _search(task, WORK_LIMIT if len(task.visits) > SMALL else None)
+    days = daywise.search(task, STEPS if len(task.visits) > SMALL else inf)
     return days if days is not None else _improve(task)
 
 
-def _best_day(task: _Task) -> int:
+def _best_day(task: Task) -> int:
     (visit,) = task.visits
     return min(visit.costs, key=lambda day: (visit.costs[day], (day, visit.place) not in task.trips, day))
 
@@ -113,9 +86,9 @@ def _prune(visit: Candidate, count: int, room: Mapping[int, int]) -> Candidate:
     return visit
 
 
-def _tighten(task: _Task) -> _Task:
+def _tighten(task: Task) -> Task:
     """Solve for cost alone, and keep only days that some least-cost answer uses."""
-    seats = [day for day in _days(task) for _ in range(min(task.room[day], len(task.visits)))]
+    seats = [day for day in daywise.days_of(task.visits) for _ in range(min(task.room[day], len(task.visits)))]
     rows = [[visit.costs.get(day, seating.FORBIDDEN) for day in seats] for visit in task.visits]
     taken, row_price, seat_price = seating.assign(rows)
     price = {day: min(p for p, seat in zip(seat_price, seats, strict=True) if seat == day) for day in set(seats)}
@@ -127,39 +100,33 @@ def _tighten(task: _Task) -> _Task:
     return replace(task, visits=visits, full=full, fallback=tuple(seats[seat] for seat in taken))
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """Visits that differ in nothing but their order, in which `members` stand."""
-
-    place: str | None
-    costs: Mapping[int, int]
-    members: tuple[int, ...]
-    last_day: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Partial:
-    """A way to use the days so far; `worth` is cost, trips and a number that is smaller the earlier it is."""
-
-    worth: tuple[int, int, int]
-    before: _Partial | None = None
-    day: int = 0
-    goers: tuple[int, ...] = ()
+def _improve(task: Task) -> tuple[int, ...]:
+    """Exchange the days of two visits, or move one, as long as that makes the answer better."""
+    days = list(task.fallback)
+    worth, settled = _worth(task, days), False
+    while not settled:
+        settled = True
+        for trial in _changes(task, days):
+            found = _worth(task, trial)
+            if found < worth:
+                days[:], worth, settled = trial, found, False
+    return tuple(days)
 
 
-def _search(task: _Task, limit: float) -> tuple[int, ...] | None:
-    """Return the best answer, day by day over how many of each kind are left; None beyond `limit` steps."""
-    kinds = _kinds(task.visits)
-    days = sorted(set().union(*(visit.costs for visit in task.visits)))
-    layer = {tuple(len(kind.members) for kind in kinds): _Partial((0, 0, 0))}
-    steps = 0
-    for rank, day in enumerate(days):
-        following: dict[Counts, _Partial] = {}
-        for left, partial in layer.items():
-            choices = _choices(task, kinds, left, day)
-            steps += len(choices)
-            if steps > limit:
-                return None
-            _extend(task, kinds, left, partial, choices, day, rank, following)
-        layer = following
-    return _days_of(layer[(0,) * len(kinds)], len(task.visits))
+def _changes(task: Task, days: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the allowed answers one change away from `days`, which may change between two of them."""
+    for first, visit in enumerate(task.visits):
+        for second in range(first + 1, len(days)):
+            if days[second] in visit.costs and days[first] in task.visits[second].costs:
+                trial = list(days)
+                trial[first], trial[second] = days[second], days[first]
+                yield trial
+        for day in visit.costs:
+            if days.count(day) < task.room[day]:
+                yield [*days[:first], day, *days[first + 1 :]]
+
+
+def _worth(task: Task, days: Sequence[int]) -> tuple[int, int, list[int]]:
+    cost = sum(visit.costs[day] for visit, day in zip(task.visits, days, strict=True))
+    trips = {(day, visit.place) for visit, day in zip(task.visits, days, strict=True)} - task.trips
+    return cost, len(trips), list(days)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from esm.domain import industry
 from esm.domain.settings import Settings
-
-_SECTIONS = "ABCDEFGHIJKLMNOPQRST"
-_LAST_DIVISIONS = (5, 12, 43, 46, 50, 52, 60, 62, 65, 69, 70, 72, 75, 79, 82, 83, 85, 90, 96, 97)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +49,8 @@ class Penalty:
 
 @lru_cache(maxsize=4096)
 def full_code(code: str) -> str:
-    """Return an industry code with the letter of its GB/T 4754-2017 division: `3983` becomes `C3983`.
-
-    A code that has its letter, or whose first two digits are no division, comes back as it is.
-    """
-    division = code[:2]
-    if len(division) < 2 or not division.isdecimal() or not 1 <= int(division) <= _LAST_DIVISIONS[-1]:
-        return code
-    return _SECTIONS[bisect_left(_LAST_DIVISIONS, int(division))] + code
+    """Return an industry code with its section letter: `3983` is `C3983`; remembered, because it is asked often."""
+    return industry.full_code(code)
 
 
 def prefixes(offer: Offer) -> tuple[str, ...]:
@@ -119,9 +110,9 @@ class Favourites:
 
     def below(self, demand: Demand, price: int) -> list[tuple[int, str]]:
         """Return (penalty without load, staff number) of the few cheapest under `price`, best first."""
-        code = full_code(demand.industry_code or "")
+        code = full_code(demand.industry_code) if demand.industry_code else None
         places = dict.fromkeys((demand.subdistrict, ""), 0) if demand.subdistrict else {None: 0}
-        trades = {code[:length]: 0 for length in range(len(code) + 1)} if code else {None: 0}
+        trades = {code[:length]: 0 for length in range(len(code) + 1)} if code is not None else {None: 0}
         weights = self._settings.weights
         found: dict[str, int] = {}
         for place, far in ({None: weights.subdistrict} | places).items():

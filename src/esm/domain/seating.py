@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-FORBIDDEN = 10**15
+FORBIDDEN = 10**18
 
 
 def assign(costs: Sequence[Sequence[int]]) -> tuple[list[int], list[int], list[int]]:

@@ -9,12 +9,12 @@ from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from esm.domain.cell_text import RawCell
 from esm.errors import InputRefused, say
 from esm.formats import xlsx_archive
-from esm.sheets.grid import Grid
+from esm.sheets.grid import Cell, Grid
 
 _ZIP = b"PK"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NO_MARKS: xlsx_archive.Marks = {}
 
 
@@ -24,21 +24,27 @@ def read(data: bytes, file: str) -> list[Grid]:
     Whole numbers are integers and dates are dates. A cell merged downwards counts for all its rows. What is
     protected, damaged or no workbook is refused.
     """
+    if not data.startswith(_ZIP) and _ENCRYPTED in data:
+        raise _protected(file)
     try:
         marks = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else {}
         return _grids(data, file, marks)
     except (InputRefused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except PasswordError as error:
-        raise InputRefused(
-            say("{file} is protected by a password", file=file),
-            say("open it in Excel, take the password off and save it again"),
-        ) from error
+        raise _protected(file) from error
     except BaseException as error:  # a panic of the parser is no Exception
         raise InputRefused(
             say("{file} is damaged, incomplete or not an Excel workbook", file=file),
             say("open it in Excel and save it as .xlsx again"),
         ) from error
+
+
+def _protected(file: str) -> InputRefused:
+    return InputRefused(
+        say("{file} is protected by a password", file=file),
+        say("open it in Excel, take the password off and save it again"),
+    )
 
 
 def _grids(data: bytes, file: str, marks: Mapping[str, xlsx_archive.Marks]) -> list[Grid]:
@@ -47,8 +53,8 @@ def _grids(data: bytes, file: str, marks: Mapping[str, xlsx_archive.Marks]) -> l
         return [Grid(file, name, _rows(workbook.get_sheet_by_name(name), marks.get(name, _NO_MARKS))) for name in names]
 
 
-def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks) -> list[list[RawCell]]:
-    rows: list[list[RawCell]] = [
+def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [
         [cell if cell.__class__ is str else _raw(cell) for cell in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
@@ -60,7 +66,7 @@ def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks) -> list[list[RawCell]
     return [row if any(row) or row.count("") < len(row) else [] for row in rows]
 
 
-def _raw(cell: object) -> RawCell:
+def _raw(cell: object) -> Cell:
     if isinstance(cell, float):
         if not math.isfinite(cell):
             return "#NUM!"
@@ -69,7 +75,7 @@ def _raw(cell: object) -> RawCell:
     return cell if isinstance(cell, bool | int | date | datetime) else str(cell)
 
 
-def _fill_merged(rows: list[list[RawCell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def _fill_merged(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
     for (first, column), (last, _) in merged:
         if first >= len(rows) or column >= len(rows[first]) or rows[first][column] == "":
             continue

@@ -13,12 +13,13 @@ from html import unescape
 from io import BytesIO
 from posixpath import join, normpath
 
-from esm.domain.cell_text import NO_RESULT
 from esm.errors import InputRefused, Message, say
+from esm.sheets.grid import NO_RESULT
 
 MOST_CELLS = 20_000_000
 MOST_BYTES = 400 * 2**20
 MOST_RATIO = 200
+_HEAD = 2**16
 _ALWAYS_BYTES = 10 * 2**20
 
 Marks = Mapping[tuple[int, int], str]
@@ -27,6 +28,7 @@ _WORKBOOK = re.compile(r"xl/workbook\d*[.]xml", re.IGNORECASE)
 _FAR = re.compile(rb' r="(?:[A-Z]{2}|[A-Z]?[0-9]{7})')
 _COLUMN = re.compile(rb" r=[\"']([A-Z]+)")
 _ROW = re.compile(rb" r=[\"'][A-Z]*([0-9]+)")
+_ABSURD_COUNT = re.compile(rb"ount\s*=\s*[\"'][0-9]{8}")  # the parser makes room for so many
 _ERROR = re.compile(rb'<c\b([^>]*\st="e"[^>]*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _NO_RESULT = re.compile(rb"<c\b([^>]*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v></v>|<v ?/>)?</c>")
 _REFERENCE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
@@ -52,7 +54,9 @@ def inspect(data: bytes, file: str) -> Mapping[str, Marks]:
         found = {}
         for part in parts:
             content = archive.read(part)  # every part: this checks its checksum too
-            if b"sheetData" in content[:65536]:
+            if _ABSURD_COUNT.search(content, 0, _HEAD):
+                raise zipfile.BadZipFile(part.filename)
+            if b"sheetData" in content[:_HEAD]:
                 _check_extent(content, part.filename, file)
                 found[part.filename] = dict(_marks(content))
         return {name: found[path] for name, path in _sheet_paths(archive) if found.get(path)}

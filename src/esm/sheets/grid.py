@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from esm.domain.cell_text import RawCell
+from esm.domain.cell_text import NO_RESULT
+from esm.domain.cell_text import RawCell as Cell
+
+__all__ = ["NO_RESULT", "Cell", "Grid"]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet of a file. `first_row` and `first_column` are the Excel numbers of `rows[0][0]`.
 
-    A blank cell is None or an empty text, a blank row may be an empty sequence, and rows may differ in length.
+    A blank cell is None or an empty text, and `NO_RESULT` a formula that was never calculated. A blank row
+    may be an empty sequence, and rows may differ in length.
     """
 
     file: str
     sheet: str
-    rows: Sequence[Sequence[RawCell]]
+    rows: Sequence[Sequence[Cell]]
     first_row: int = 1
     first_column: int = 1
 

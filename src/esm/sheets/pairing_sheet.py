@@ -11,10 +11,10 @@ from esm.sheets import terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 
 
-def pairing_report(assignment: Assignment) -> Report:
+def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:
     """Return the pairing; its keys are the contract of `esm assign --format json`.
 
-    Tables show what changes and who is unserved; the other formats hold every pair.
+    Tables show what changes, unless `is_short`, and who is unserved; the other formats hold every pair.
     """
     proposal = assignment.proposal
     changes = Counter(pair.change for pair in proposal.pairs)
@@ -30,7 +30,8 @@ def pairing_report(assignment: Assignment) -> Report:
         Fact("ended", _("Ended"), len(proposal.ended)),
         Fact("penalty", _("Penalty"), proposal.penalty),
     )
-    return Report(_("Pairing"), facts, (_pairs(assignment), _changes(assignment), _unserved(assignment)))
+    changed = () if is_short else (_changes(assignment),)
+    return Report(_("Pairing"), facts, (_pairs(assignment), *changed, _unserved(assignment)))
 
 
 def _pairs(assignment: Assignment) -> Sheet:

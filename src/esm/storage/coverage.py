@@ -10,55 +10,59 @@ from esm.storage import clock
 from esm.storage.database import Reading
 from esm.storage.days import iso
 from esm.storage.dues import is_settled
+from esm.storage.visits import COUNTED
 
 HOLDS = "{0}.start_on <= :{1} AND ({0}.end_on IS NULL OR {0}.end_on > :{1})"
 PAUSED = f"EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = member.enterprise_id AND {HOLDS})"
 
 RUNNING_CLOCK = f"SELECT * FROM main.clock AS stored WHERE {HOLDS.format('stored', 'today')}"
 
+# Everyone in scope on any day since the period began, and where its days in scope lie in the period.
+MEMBER = """
+SELECT enterprise_id,
+       max(start_on <= :last) AS touches,
+       max(start_on <= :last AND (end_on IS NULL OR end_on > :last)) AS is_in_on_last,
+       max(start_on < :first AND (end_on IS NULL OR end_on > :last)) AS is_in_throughout
+FROM scope WHERE start_on <= :today AND (end_on IS NULL OR end_on > :first) GROUP BY enterprise_id"""
+
+# Every counted visit since the period began, with the one before it and the stretch in scope begun last.
+CONTACT = f"""
+SELECT enterprise_id, done_on,
+       (SELECT max(done_on) FROM visit AS earlier
+        WHERE enterprise_id = visit.enterprise_id AND done_on < visit.done_on AND {COUNTED}) AS before_on,
+       (SELECT max(start_on) FROM scope
+        WHERE scope.enterprise_id = visit.enterprise_id AND start_on <= visit.done_on) AS entered_on,
+       (SELECT min(start_on) FROM scope WHERE scope.enterprise_id = visit.enterprise_id) AS first_entered_on
+FROM visit WHERE {COUNTED} AND done_on BETWEEN :first AND :today"""
+
+# The anchor before each of these visits is that of the rolling clock (storage/clock.py).
+VISITED = f"""
+SELECT enterprise_id, max(done_on <= :last) AS in_period,
+       max(julianday(done_on) - julianday(
+         CASE WHEN before_on IS NULL THEN min(done_on, max(entered_on, :scheme))
+              WHEN entered_on > first_entered_on THEN max(before_on, entered_on)
+              ELSE before_on END)) AS gap
+FROM contact GROUP BY enterprise_id"""
+
+FACT = f"""
+SELECT profile.subdistrict, profile.tier, posting.department,
+       CASE WHEN substr(profile.industry_code, 1, 1) BETWEEN 'A' AND 'T'
+            THEN substr(profile.industry_code, 1, 1) END AS industry,
+       running.enterprise_id IS NOT NULL AS in_scope, service.cadre_id IS NOT NULL AS is_served,
+       {PAUSED.format("pause", "today")} AS is_paused, {PAUSED.format("pause", "last")} AS is_paused_on_last,
+       running.due_on < :today AS is_late, running.last_visit_on IS NULL AS is_never_visited,
+       member.touches, member.is_in_on_last, member.is_in_throughout, coalesce(visited.in_period, 0) AS is_visited,
+       max(julianday(:today) - julianday(running.anchor_on), coalesce(visited.gap, 0)) AS gap
+FROM member
+JOIN profile ON profile.enterprise_id = member.enterprise_id AND {HOLDS.format("profile", "today")}
+LEFT JOIN running ON running.enterprise_id = member.enterprise_id
+LEFT JOIN service ON service.enterprise_id = member.enterprise_id AND {HOLDS.format("service", "today")}
+LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND {HOLDS.format("posting", "today")}
+LEFT JOIN visited ON visited.enterprise_id = member.enterprise_id"""
+
 GROUPS = f"""
-WITH running AS MATERIALIZED ({{clock}}),
-member AS MATERIALIZED (
-  SELECT enterprise_id,
-         max(start_on <= :last) AS touches,
-         max(start_on <= :last AND (end_on IS NULL OR end_on > :last)) AS is_in_on_last,
-         max(start_on < :first AND (end_on IS NULL OR end_on > :last)) AS is_in_throughout
-  FROM scope WHERE start_on <= :today AND (end_on IS NULL OR end_on > :first) GROUP BY enterprise_id),
-visited AS MATERIALIZED (
-  SELECT visit.enterprise_id, max(done_on <= :last) AS in_period,
-         max(julianday(done_on) - julianday(coalesce(
-           CASE WHEN running.start_on <= done_on AND running.reentered
-                THEN max(running.start_on, coalesce(
-                  (SELECT max(earlier.done_on) FROM visit AS earlier
-                   WHERE earlier.enterprise_id = visit.enterprise_id AND earlier.done_on < visit.done_on
-                     AND earlier.channel = 'on_site' AND earlier.outcome = 'met' AND earlier.cancelled_on IS NULL), ''))
-                ELSE coalesce(
-                  (SELECT max(earlier.done_on) FROM visit AS earlier
-                   WHERE earlier.enterprise_id = visit.enterprise_id AND earlier.done_on < visit.done_on
-                     AND earlier.channel = 'on_site' AND earlier.outcome = 'met' AND earlier.cancelled_on IS NULL),
-                  nullif(min(max(running.start_on, :scheme), done_on), done_on)) END, done_on))) AS gap
-  FROM visit LEFT JOIN (
-    SELECT enterprise_id, start_on,
-           EXISTS (SELECT 1 FROM scope WHERE scope.enterprise_id = running.enterprise_id
-                   AND scope.start_on < running.start_on) AS reentered FROM running) AS running
-    ON running.enterprise_id = visit.enterprise_id
-  WHERE channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL AND done_on BETWEEN :first AND :today
-  GROUP BY visit.enterprise_id),
-fact AS (
-  SELECT profile.subdistrict, profile.tier,
-         CASE WHEN substr(profile.industry_code, 1, 1) BETWEEN 'A' AND 'T' THEN substr(profile.industry_code, 1, 1) END AS industry,
-         posting.department,
-         running.enterprise_id IS NOT NULL AS in_scope, service.cadre_id IS NOT NULL AS is_served,
-         {PAUSED.format("pause", "today")} AS is_paused, {PAUSED.format("pause", "last")} AS is_paused_on_last,
-         running.due_on < :today AS is_late, running.last_visit_on IS NULL AS is_never_visited,
-         member.touches, member.is_in_on_last, member.is_in_throughout, coalesce(visited.in_period, 0) AS is_visited,
-         max(julianday(:today) - julianday(running.anchor_on), coalesce(visited.gap, 0)) AS gap
-  FROM member
-  JOIN profile ON profile.enterprise_id = member.enterprise_id AND {HOLDS.format("profile", "today")}
-  LEFT JOIN running ON running.enterprise_id = member.enterprise_id
-  LEFT JOIN service ON service.enterprise_id = member.enterprise_id AND {HOLDS.format("service", "today")}
-  LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND {HOLDS.format("posting", "today")}
-  LEFT JOIN visited ON visited.enterprise_id = member.enterprise_id)
+WITH running AS MATERIALIZED ({{clock}}), member AS MATERIALIZED ({MEMBER}),
+     contact AS MATERIALIZED ({CONTACT}), visited AS MATERIALIZED ({VISITED}), fact AS ({FACT})
 SELECT subdistrict, industry, tier, department,
        sum(in_scope), sum(in_scope AND is_served), sum(in_scope AND NOT is_served),
        sum(is_in_throughout AND NOT is_paused_on_last),

@@ -211,6 +211,7 @@ def _engine(path: Path, patience: float) -> Any:
 
     def open_connection() -> sqlite3.Connection:
         connection = connect(path, mode="rw", patience=patience)
+        check_version(connection, path)  # the journal mode is written into the file: never into another program's
         connection.execute("PRAGMA journal_mode=TRUNCATE")
         return connection
 

@@ -97,10 +97,10 @@ def last_operation_on(connection: sqlite3.Connection, subject: str, row_id: int)
 def broken(connection: sqlite3.Connection) -> Iterator[int]:
     """Yield the operations whose seal does not fit their content or the operation before them."""
     previous = FIRST_HASH
-    for operation_id, stored, before in connection.execute(
-        "SELECT id, hash, previous_hash FROM operation ORDER BY id"
+    for operation_id, stored, count, before in connection.execute(
+        "SELECT id, hash, changes, previous_hash FROM operation ORDER BY id"
     ).fetchall():
-        if before != previous or stored != _digest(connection, operation_id)[0]:
+        if before != previous or (stored, count) != _digest(connection, operation_id):
             yield operation_id
         previous = stored
 

@@ -40,6 +40,7 @@ def create(path: Path) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+        new.with_name(new.name + "-journal").unlink(missing_ok=True)
 
 
 def upgrade(path: Path, header: journal.Header, folder: Path | None = None) -> Upgraded:
@@ -68,6 +69,24 @@ def backup(path: Path, target: Path) -> Path:
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise StorageRefused(say("The backup {path} is damaged.", path=target), say("Check the disk."))
     return target
+
+
+def restore(path: Path, source: Path, at: str) -> Path | None:
+    """Put a verified copy of a backup in the place of the database; return where the present file was put aside."""
+    database.require(source)
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    try:
+        backup(source, new)
+        with closing(database.connect(new, mode="ro")) as copy:
+            database.check_version(copy, source)
+        aside = path.with_name(f"{path.stem}-before-restore-{at.replace(':', '')}{path.suffix}") if path.exists() else None
+        if aside is not None:
+            path.replace(aside)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+    return aside
 
 
 def run(path: Path, folder: Path, header: journal.Header | None = None) -> None:

@@ -46,8 +46,12 @@ def _listed(found: Sequence[tuple[str, str]]) -> str:
 
 
 def _suggestion(words: str, known: Sequence[tuple[str, str]]) -> Message:
-    keys = {word: (key, name) for key, name in known for word in (key, name)}
-    close = get_close_matches(words, keys, n=3, cutoff=0.5)
+    """Suggest names that are like the words, or that begin like them: people type the part they remember."""
+    near: dict[str, list[tuple[str, str]]] = {}
+    for key, name in known:
+        for spelling in {key, name, name[: len(words)]}:
+            near.setdefault(spelling, []).append((key, name))
+    close = [found for spelling in get_close_matches(words, near, n=3, cutoff=0.6) for found in near[spelling]]
     if not close:
         return say("See `esm enterprise list` and `esm cadre list` for the names.")
-    return say("Did you mean {candidates}?", candidates=_listed(list(dict.fromkeys(keys[word] for word in close))))
+    return say("Did you mean {candidates}?", candidates=_listed(list(dict.fromkeys(close))))

@@ -1,0 +1,236 @@
+"""The figures once more, as plainly as the rules say them: enterprise by enterprise, for comparison only."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tests.district import District, Enterprise, Profile, Span
+
+from esm.domain.coverage import Counters, UnservedEnterprise
+
+
+class Clock(NamedTuple):
+    last_visit_on: date | None
+    anchor_on: date
+    due_on: date
+
+
+class Line(NamedTuple):
+    """One line of the due list."""
+
+    uscc: str
+    tier: str
+    subdistrict: str | None
+    staff_no: str | None
+    last_visit_on: date | None
+    due_on: date
+    planned_on: date | None
+    days_overdue: int
+    state: str
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def scope_on(enterprise: Enterprise, on: date) -> Span | None:
+    return next((span for span in enterprise.scopes if span.holds(on)), None)
+
+
+def is_paused(enterprise: Enterprise, on: date) -> bool:
+    return any(span.holds(on) for span in enterprise.pauses)
+
+
+def profile_on(enterprise: Enterprise, on: date) -> Profile:
+    return next(profile for profile in enterprise.profiles if profile.span.holds(on))
+
+
+def paired(district: District, uscc: str, on: date) -> str | None:
+    """Return who is paired with an enterprise, in post or not."""
+    return next((pair.staff_no for pair in district.pairings if pair.uscc == uscc and pair.span.holds(on)), None)
+
+
+def is_in_post(district: District, staff_no: str, on: date) -> bool:
+    cadre = next(cadre for cadre in district.cadres if cadre.staff_no == staff_no)
+    has_come = cadre.active_from is None or cadre.active_from <= on
+    has_left = cadre.left_on is not None and cadre.left_on <= on
+    return has_come and not has_left
+
+
+def server(district: District, uscc: str, on: date) -> str | None:
+    """Return the cadre in post who serves an enterprise."""
+    staff_no = paired(district, uscc, on)
+    return staff_no if staff_no is not None and is_in_post(district, staff_no, on) else None
+
+
+def department(district: District, uscc: str, on: date) -> str | None:
+    staff_no = server(district, uscc, on)
+    for cadre in district.cadres:
+        for name, span in cadre.postings:
+            if cadre.staff_no == staff_no and span.holds(on):
+                return name
+    return None
+
+
+def visited_on(district: District, uscc: str, until: date) -> list[date]:
+    """Return the days up to `until` on which a counted visit took place."""
+    return sorted({
+        visit.done_on for visit in district.visits
+        if visit.uscc == uscc and visit.done_on <= until
+        and visit.channel == "on_site" and visit.outcome == "met" and not visit.is_cancelled
+    })  # fmt: skip
+
+
+def scheme_start(district: District) -> date:
+    return date.fromisoformat(district.settings.get("scheme_start_on", "2012-01-01"))
+
+
+def anchor(district: District, enterprise: Enterprise, entered: Span, last_visit_on: date | None) -> date:
+    """Return the day from which the clock counts in a stretch, after this last visit."""
+    is_reentry = any(span.start_on < entered.start_on for span in enterprise.scopes)
+    if last_visit_on is None:
+        return max(entered.start_on, scheme_start(district))
+    return max(last_visit_on, entered.start_on) if is_reentry else last_visit_on
+
+
+def clock(district: District, enterprise: Enterprise, on: date) -> Clock:
+    """Return the rolling clock of an enterprise in scope on this day."""
+    entered = scope_on(enterprise, on)
+    assert entered is not None
+    last_visit_on = max(visited_on(district, enterprise.uscc, on), default=None)
+    anchor_on = anchor(district, enterprise, entered, last_visit_on)
+    tier = profile_on(enterprise, on).tier
+    months = int(district.settings.get(f"cadence_months_{tier.lower()}", "2"))
+    return Clock(last_visit_on, anchor_on, months_later(anchor_on, months))
+
+
+def planned_on(district: District, uscc: str, on: date) -> date | None:
+    """Return the earliest plan made by that day and not used up by then, even a past one."""
+    return min(
+        (
+            plan.planned_on
+            for plan in district.plans
+            if plan.uscc == uscc and plan.made_on <= on and (plan.visit is None or plan.visit.done_on > on)
+        ),
+        default=None,
+    )
+
+
+def line(district: District, enterprise: Enterprise, on: date) -> Line:
+    """Return what the due list says of an enterprise in scope on this day."""
+    profile, now = profile_on(enterprise, on), clock(district, enterprise, on)
+    late = (on - now.due_on).days
+    soon = int(district.settings.get("due_soon_days", "14"))
+    state = "overdue" if late > 0 else "due_soon" if late >= -soon else "upcoming"
+    if is_paused(enterprise, on):
+        state, late = "paused", min(late, 0)
+    return Line(
+        enterprise.uscc, profile.tier, profile.subdistrict, server(district, enterprise.uscc, on),
+        now.last_visit_on, now.due_on, planned_on(district, enterprise.uscc, on), late, state,
+    )  # fmt: skip
+
+
+def due_list(district: District, on: date, within: int) -> list[Line]:
+    """Return who is overdue, or due within that many days, most overdue first; then all who are paused."""
+    lines = [line(district, enterprise, on) for enterprise in district.enterprises if scope_on(enterprise, on)]
+    shown = [each for each in lines if each.state == "paused" or each.due_on <= on + timedelta(days=within)]
+    return sorted(shown, key=lambda each: (each.state == "paused", each.due_on, each.tier, each.uscc))
+
+
+def unserved(district: District, on: date) -> list[UnservedEnterprise]:
+    """Return who is in scope and not served, with the cadre who is paired but not in post."""
+    found = [
+        UnservedEnterprise(
+            enterprise.uscc, enterprise.name, profile_on(enterprise, on).tier, profile_on(enterprise, on).subdistrict,
+            paired(district, enterprise.uscc, on),
+        )
+        for enterprise in district.enterprises
+        if scope_on(enterprise, on) and server(district, enterprise.uscc, on) is None
+    ]  # fmt: skip
+    return sorted(found, key=lambda row: (row.tier, row.uscc))
+
+
+def days_between(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def gaps(district: District, enterprise: Enterprise, as_of: date, since: date) -> list[int]:
+    """Return the days between anchor and visit, visit and visit, last and as-of, of those that end since a day."""
+    found = [(as_of - clock(district, enterprise, as_of).anchor_on).days]
+    before: date | None = None
+    for day in visited_on(district, enterprise.uscc, as_of):
+        begun = [span for span in enterprise.scopes if span.start_on <= day]
+        start = before if not begun else anchor(district, enterprise, begun[-1], before)
+        if start is not None and day >= since:
+            found.append((day - start).days)
+        before = day
+    return [max(gap, 0) for gap in found]
+
+
+def counters(district: District, enterprise: Enterprise, as_of: date, first: date, after: date) -> Counters:
+    """Return what one enterprise adds to the figures of a day and of the period from `first` until before `after`."""
+    last = min(as_of, after - timedelta(days=1))
+    held, at_end = scope_on(enterprise, as_of), scope_on(enterprise, last)
+    now = line(district, enterprise, as_of) if held else None
+    was_in = any(scope_on(enterprise, day) for day in days_between(first, last))
+    is_visited = any(first <= day <= last for day in visited_on(district, enterprise.uscc, last))
+    is_old = at_end is not None and at_end.start_on < first
+    is_due = is_old and not is_paused(enterprise, last)
+    is_served = server(district, enterprise.uscc, as_of) is not None
+    return Counters(
+        in_scope=now is not None,
+        served=now is not None and is_served,
+        unserved=now is not None and not is_served,
+        due_in_period=is_due,
+        visited_of_due=is_due and is_visited,
+        visited_in_period=was_in and is_visited,
+        new_in_period=at_end is not None and not is_old,
+        left_in_period=was_in and at_end is None,
+        paused=now is not None and now.state == "paused",
+        on_time_rolling=now is not None and now.state in {"due_soon", "upcoming"},
+        overdue=now is not None and now.state == "overdue",
+        never_visited=now is not None and now.last_visit_on is None,
+        longest_gap_days=None if now is None else max(gaps(district, enterprise, as_of, first)),
+    )
+
+
+def total(counted: Iterable[Counters]) -> Counters:
+    """Return the sums, and the largest of the longest gaps."""
+    rows = list(counted)
+    names = [name for name in Counters.__dataclass_fields__ if name != "longest_gap_days"]
+    gap = max((row.longest_gap_days for row in rows if row.longest_gap_days is not None), default=None)
+    return Counters(**{name: sum(getattr(row, name) for row in rows) for name in names}, longest_gap_days=gap)
+
+
+def concerned(district: District, as_of: date, first: date) -> list[Enterprise]:
+    """Return the enterprises that the report speaks of: in scope on any day since the period began."""
+    return [
+        enterprise
+        for enterprise in district.enterprises
+        if any(scope_on(enterprise, day) for day in days_between(first, as_of))
+    ]
+
+
+KEYS: dict[str, Callable[[District, Enterprise, date], str | None]] = {
+    "subdistrict": lambda _, enterprise, on: profile_on(enterprise, on).subdistrict,
+    "industry": lambda _, enterprise, on: (profile_on(enterprise, on).industry or "")[:1] or None,
+    "tier": lambda _, enterprise, on: profile_on(enterprise, on).tier,
+    "department": lambda district, enterprise, on: department(district, enterprise.uscc, on),
+}
+
+
+def breakdown(
+    district: District, by: str, as_of: date, first: date, after: date
+) -> tuple[tuple[str | None, Counters], ...]:
+    """Return the figures by the groups of the as-of day, by name, the unknown last."""
+    members: dict[str | None, list[Counters]] = {}
+    for enterprise in concerned(district, as_of, first):
+        key = KEYS[by](district, enterprise, as_of)
+        members.setdefault(key, []).append(counters(district, enterprise, as_of, first, after))
+    names = sorted(key for key in members if key is not None) + [key for key in members if key is None]
+    return tuple((key, total(members[key])) for key in names)

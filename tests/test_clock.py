@@ -1,0 +1,259 @@
+"""The rolling clock, held against a second one written plainly after the rules, with no SQL and no dateutil."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests import ledger
+from tests.conftest import HEADER
+
+from esm.storage import database, dues, pairings
+from esm.storage import settings as stored_settings
+from esm.storage.database import Writing
+from esm.usecases import enrolling, visiting
+
+SCHEME_START = date(2012, 1, 1)
+Standing = tuple[str, date | None, date]  # tier, last visit, due date
+Entry = tuple[date | None, date, date]  # last visit, anchor, due date
+
+
+def plus_months(day: date, months: int) -> date:
+    """Return the day `months` calendar months later; where that month is too short, its last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+@dataclass
+class Register:
+    """What happened to one enterprise, told as it happened: stretches in scope, visits, and tiers by first day."""
+
+    stretches: list[tuple[date, date | None]]
+    visits: dict[int, date] = field(default_factory=dict)
+    contacts: set[date] = field(default_factory=set)  # days of visits that count and of those that do not
+    tiers: dict[date, str] = field(default_factory=lambda: {date.min: "C"})
+
+    def tier_on(self, day: date) -> str:
+        return self.tiers[max(first for first in self.tiers if first <= day)]
+
+    def stretch_on(self, day: date) -> int | None:
+        for which, (start, end) in enumerate(self.stretches):
+            if start <= day and (end is None or day < end):
+                return which
+        return None
+
+    def clock(self, which: int, tier: str, known_until: date, district: District) -> Entry:
+        """Return last visit, anchor and due date in one stretch, from what is known until a day."""
+        start = self.stretches[which][0]
+        last = max((day for day in self.visits.values() if day <= known_until), default=None)
+        anchor = last or max(start, district.scheme_start)
+        if which > 0 and last is not None:  # it left and came back: the clock starts anew at the latest then
+            anchor = max(last, start)
+        return last, anchor, plus_months(anchor, district.months[tier])
+
+
+@dataclass
+class District:
+    """The enterprises by number, and the settings."""
+
+    enterprises: dict[int, Register] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=lambda: dict.fromkeys("ABC", 2))
+    scheme_start: date = SCHEME_START
+
+
+@dataclass
+class Desk:
+    """Does each thing twice: with esm, and in the naive district. Time only moves forward."""
+
+    writing: Writing
+    today: date
+    district: District = field(default_factory=District)
+
+    def pass_days(self, days: int, _word: str) -> None:
+        self.today += timedelta(days=days)
+
+    def enrol(self, number: int, word: str) -> None:
+        if number in self.district.enterprises:
+            return
+        on = self.today - timedelta(days=ord(word) % 40)
+        values = {"uscc": ledger.CODES[number], "name": "甲", "above_scale": True, "enrolled_on": on, "tier": "C"}
+        enrolling.add_enterprise(self.writing, values, self.today)
+        self.district.enterprises[number] = Register([(on, None)])
+
+    def visit(self, number: int, word: str) -> None:
+        register = self.district.enterprises.get(number)
+        if register is None:
+            return
+        on = max(self.today - timedelta(days=ord(word) % 30), register.stretches[-1][0])
+        if on in register.contacts:
+            return
+        counts = word not in "ab"
+        channel, outcome = {"a": ("phone", "met"), "b": ("on_site", "not_reached")}.get(word, ("on_site", "met"))
+        code = ledger.CODES[number]
+        recorded = visiting.log(
+            self.writing, code, done_on=on, today=self.today, cadre="1001", channel=channel, outcome=outcome
+        )
+        register.contacts.add(on)
+        if counts:
+            register.visits[recorded.record.id] = on
+
+    def cancel(self, number: int, word: str) -> None:
+        register = self.district.enterprises.get(number)
+        if register is not None and register.visits:
+            visit_id = sorted(register.visits)[ord(word) % len(register.visits)]
+            visiting.cancel(self.writing, visit_id, today=self.today)
+            register.contacts.remove(register.visits.pop(visit_id))
+
+    def leave(self, number: int, _word: str) -> None:
+        register = self.district.enterprises.get(number)
+        if register is not None and register.stretches[-1][1] is None and register.stretches[-1][0] < self.today:
+            enrolling.exit_enterprise(self.writing, ledger.CODES[number], self.today, self.today)
+            register.stretches[-1] = (register.stretches[-1][0], self.today)
+
+    def come_back(self, number: int, _word: str) -> None:
+        register = self.district.enterprises.get(number)
+        if register is not None and register.stretches[-1][1] is not None:
+            values = {"enrolled_on": self.today}
+            enrolling.edit_enterprise(self.writing, ledger.CODES[number], values, self.today)
+            register.stretches.append((self.today, None))
+
+    def change_tier(self, number: int, word: str) -> None:
+        register = self.district.enterprises.get(number)
+        if register is not None:
+            tier = "ABC"[ord(word) % 3]
+            enrolling.edit_enterprise(self.writing, ledger.CODES[number], {"tier": tier}, self.today)
+            register.tiers[self.today] = tier
+
+    def change_cadence(self, number: int, word: str) -> None:
+        tier = "ABC"[ord(word) % 3]
+        stored_settings.store(self.writing, f"cadence_months_{tier.lower()}", str(number + 1))
+        self.district.months[tier] = number + 1
+
+    def change_scheme_start(self, number: int, _word: str) -> None:
+        self.district.scheme_start = date(2024, 1, 31) + timedelta(days=30 * number)
+        stored_settings.store(self.writing, "scheme_start_on", self.district.scheme_start.isoformat())
+
+
+def stored(writing: Writing) -> dict[str, Entry]:
+    """Return the clock table: code -> (last visit, anchor, due date)."""
+    rows = writing.rows("SELECT uscc, last_visit_on, anchor_on, due_on FROM clock")
+    return {uscc: tuple(None if day is None else date.fromisoformat(day) for day in days) for uscc, *days in rows}  # type: ignore[misc]
+
+
+def expected(district: District) -> dict[str, Entry]:
+    """Return the clock of every enterprise by its newest stretch and tier and all visits."""
+    return {
+        ledger.CODES[number]: register.clock(
+            len(register.stretches) - 1, register.tier_on(date.max), date.max, district
+        )
+        for number, register in district.enterprises.items()
+    }
+
+
+def listed(writing: Writing, day: date) -> dict[str, Standing]:
+    return {row.uscc: (row.tier, row.last_visit_on, row.due_on) for row in dues.listed(writing, day, horizon=None)}
+
+
+def expected_on(district: District, day: date) -> dict[str, Standing]:
+    """Return who was in scope on a day, with the tier of that day and what was known until then."""
+    standing = {}
+    for number, register in district.enterprises.items():
+        which = register.stretch_on(day)
+        if which is not None:
+            tier = register.tier_on(day)
+            last, _, due = register.clock(which, tier, day, district)
+            standing[ledger.CODES[number]] = (tier, last, due)
+    return standing
+
+
+ACTS = [Desk.pass_days, Desk.enrol, Desk.visit, Desk.visit, Desk.cancel, Desk.leave, Desk.come_back,
+        Desk.change_tier, Desk.change_cadence, Desk.change_scheme_start]  # fmt: skip
+LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
+STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2), LETTERS), min_size=8, max_size=40)
+STARTS = st.sampled_from([date(2023, 12, 29), date(2024, 2, 27), date(2025, 12, 28), date(2026, 8, 29)])
+
+
+@pytest.fixture(scope="module")
+def staffed(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with one cadre; what the tests write there is rolled back."""
+    path = tmp_path_factory.mktemp("staffed") / "staffed.db"
+    path.write_bytes(empty_database.read_bytes())
+    ledger.employ(path, "1001")
+    return path
+
+
+def play(writing: Writing, start: date, steps: list[tuple[object, int, str]]) -> Desk:
+    desk = Desk(writing, start)
+    for act, number, word in [(Desk.enrol, 0, "e"), (Desk.enrol, 1, "x"), *steps]:
+        act(desk, number * 20 + ord(word) % 7 if act is Desk.pass_days else number, word)  # type: ignore[operator]
+    return desk
+
+
+@settings(max_examples=80, deadline=None)
+@given(start=STARTS, steps=STEPS)
+def test_the_clock_is_the_naive_one_after_anything_that_happened(
+    staffed: Path, start: date, steps: list[tuple[object, int, str]]
+) -> None:
+    with database.writing(staffed, HEADER, dry_run=True) as writing:
+        desk = play(writing, start, steps)
+        assert stored(writing) == expected(desk.district)
+
+
+@settings(max_examples=80, deadline=None)
+@given(start=STARTS, steps=STEPS, ago=st.lists(st.integers(0, 400), min_size=3, max_size=3))
+def test_the_due_list_of_a_past_day_is_what_was_true_then(
+    staffed: Path, start: date, steps: list[tuple[object, int, str]], ago: list[int]
+) -> None:
+    with database.writing(staffed, HEADER, dry_run=True) as writing:
+        desk = play(writing, start, steps)
+        for day in (desk.today, *(desk.today - timedelta(days=days) for days in ago)):
+            assert listed(writing, day) == expected_on(desk.district, day)
+
+
+MONTH_ENDS = [
+    (date(2025, 12, 31), 2, date(2026, 2, 28)),
+    (date(2023, 12, 31), 2, date(2024, 2, 29)),
+    (date(2026, 1, 31), 1, date(2026, 2, 28)),
+    (date(2024, 2, 29), 12, date(2025, 2, 28)),
+    (date(2024, 2, 29), 48, date(2028, 2, 29)),
+    (date(2026, 6, 30), 2, date(2026, 8, 30)),
+    (date(2026, 8, 31), 6, date(2027, 2, 28)),
+    (date(2026, 7, 31), 2, date(2026, 9, 30)),
+]
+
+
+@pytest.mark.parametrize(("anchor", "months", "due"), MONTH_ENDS)
+def test_a_due_date_stops_at_the_end_of_a_short_month(writing: Writing, anchor: date, months: int, due: date) -> None:
+    stored_settings.store(writing, "cadence_months_c", str(months))
+    desk = Desk(writing, anchor)
+    enrolling.add_enterprise(
+        writing, {"uscc": ledger.CODES[0], "name": "甲", "above_scale": True, "enrolled_on": anchor}, desk.today
+    )
+    assert stored(writing)[ledger.CODES[0]][2] == due
+    assert plus_months(anchor, months) == due
+
+
+def test_every_day_of_four_years_has_its_due_date(writing: Writing) -> None:
+    enrolling.add_enterprise(writing, {"uscc": ledger.CODES[0], "name": "甲", "above_scale": True}, date(2023, 1, 1))
+    enrolling.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
+    visiting.log(writing, ledger.CODES[0], done_on=date(2023, 1, 1), today=date(2023, 1, 1), cadre="1001")
+    for days in range(4 * 366):
+        day = date(2023, 1, 1) + timedelta(days=days)
+        writing.connection.execute("UPDATE visit SET done_on = ?", (day.isoformat(),))
+        assert stored(writing) == {ledger.CODES[0]: (day, day, plus_months(day, 2))}
+
+
+def test_a_new_cadre_does_not_reset_the_clock(path: Path) -> None:
+    ledger.settle(path)
+    before = ledger.dump(path)["clock"]
+    ledger.employ(path, "1002")
+    ledger.write(path, lambda writing: pairings.end(writing, 1, date(2026, 11, 1)))
+    new = pairings.Beginning(enterprise_id=1, cadre_id=2, start_on=date(2026, 11, 1))
+    ledger.write(path, lambda writing: pairings.begin(writing, [new]))
+    assert ledger.dump(path)["clock"] == before

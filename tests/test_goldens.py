@@ -1,0 +1,74 @@
+"""What each command prints on the example district, kept in files: `pytest --update-goldens` renews them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import TODAY, Ran
+
+from esm.storage import database, journal
+
+ROOT = Path(__file__).parents[1]
+GOLDENS = Path(__file__).parent / "goldens"
+Esm = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def districts(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> dict[str, Path]:
+    """Return the example district in each language, imported, paired and planned, once for all goldens."""
+    from esm.__main__ import main
+
+    made = {}
+    for lang, files in {
+        "en": sorted((ROOT / "examples" / "district.en").glob("*.csv")),
+        "zh": [ROOT / "examples" / "district.zh.xlsx"],
+    }.items():
+        path = tmp_path_factory.mktemp(lang) / "district.db"
+        shutil.copy(empty_database, path)
+        common = ["--db", str(path), "--today", TODAY, "--lang", lang, "--actor", "clerk", "--quiet"]
+        assert main([*common, "import", *map(str, files)]) == 0
+        assert main([*common, "assign"]) == 1
+        assert main([*common, "schedule"]) == 0
+        made[lang] = path
+    return made
+
+
+COMMANDS = {
+    "assign": ["assign", "--dry-run", "--capacity", "2"],
+    "schedule": ["schedule", "--dry-run", "--until", "2026-12-31"],
+    "due": ["due", "--limit", "12"],
+    "due-json": ["due", "--limit", "3", "--format", "json"],
+    "due-csv": ["due", "--limit", "3", "--format", "csv"],
+    "due-md": ["due", "--limit", "3", "--format", "md"],
+    "check": ["check"],
+    "report": ["report", "coverage"],
+    "report-json": ["report", "--as-of", "2026-08-31", "--format", "json"],
+    "enterprise-list": ["enterprise", "list", "--tier", "A"],
+    "cadre-list": ["cadre", "list"],
+    "visit-list": ["visit", "list", "--since", "2026-11-16"],
+    "visit-log": ["visit", "log", "ENTERPRISE", "--minutes", "Orders are full. 订单饱满。", "--dry-run"],
+    "help": ["--help"],
+    "help-visit-log": ["visit", "log", "--help"],
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_prints_what_it_printed(
+    esm: Esm, districts: dict[str, Path], request: pytest.FixtureRequest, name: str, lang: str
+) -> None:
+    with database.reading(districts[lang]) as reading:
+        served = reading.value("SELECT uscc FROM service JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc")
+        head = journal.head(reading.connection)
+    words = [served if word == "ENTERPRISE" else word for word in COMMANDS[name]]
+    printed = esm(*words, db=districts[lang], lang=lang).out
+    golden = GOLDENS / lang / f"{name}.txt"
+    if request.config.getoption("--update-goldens"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(printed, encoding="utf-8")
+    assert printed == golden.read_text(encoding="utf-8")
+    with database.reading(districts[lang]) as reading:
+        assert journal.head(reading.connection) == head, "a golden must not change the district"

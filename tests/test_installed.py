@@ -1,0 +1,57 @@
+"""The wheel: built, installed in a fresh environment, used from another folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command: str, cwd: Path, **environment: str) -> str:
+    """Run a command that must succeed; return what it prints."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ESM_", "PYTHON"))}
+    done = subprocess.run(command, cwd=cwd, env=clean | environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the `esm` of a fresh environment into which only the wheel was installed.
+
+    What esm stands on is lent by the environment of the tests, so that nothing is fetched.
+    """
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT), cwd=folder)
+    (wheel,) = folder.glob("*.whl")
+    venv.create(folder / "fresh", with_pip=False)
+    site = next((folder / "fresh").glob("lib/python*/site-packages"))
+    lent = [path for path in sys.path if path.endswith("site-packages")]
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(wheel), cwd=folder)
+    (site / "lent.pth").write_text("".join(f"{path}\n" for path in lent))
+    return folder / "fresh" / "bin" / "python"
+
+
+@pytest.mark.slow
+def test_the_wheel_works_from_another_folder(installed: Path, tmp_path: Path) -> None:
+    where = run(str(installed), "-c", "import esm; print(esm.__file__)", cwd=tmp_path)
+    assert "fresh" in where
+    printed = run(str(installed), "-m", "esm", "--lang", "en", "demo", "there", cwd=tmp_path)
+    assert "Enterprises in scope" in printed
+    assert (tmp_path / "there" / "district.db").is_file()
+    checked = run(str(installed), "-m", "esm", "--db", "there/district.db", "db", "check", cwd=tmp_path)
+    assert "whole" in checked
+
+
+@pytest.mark.slow
+def test_the_wheel_ships_migrations_catalogue_and_examples(installed: Path) -> None:
+    package = next(installed.parents[1].glob("lib/python*/site-packages/esm"))
+    for part in ("migrations/versions/0001_first_schema.py", "locale/zh_CN/LC_MESSAGES/esm.mo", "examples/district.zh.xlsx"):
+        assert (package / part).is_file(), part
+    assert list((package / "storage" / "sql" / "sqlite").glob("*.sql"))

@@ -1,0 +1,262 @@
+"""Migrations: the schema is that of the tables, and an upgrade keeps every row or changes nothing at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from tests import ledger
+from tests.conftest import HEADER
+
+import esm
+from esm.errors import StorageRefused
+from esm.storage import database, definitions, journal, migrate, tables
+from esm.storage.database import Reading
+from esm.usecases import maintaining
+
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("enterprise") as batch:
+        batch.add_column(sa.Column("region", sa.Text, nullable=True))
+    op.execute("CREATE TABLE region (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
+"""
+FAILING = LATER + '    raise RuntimeError("the last step fails")\n'
+ORPHANING = LATER + '    op.execute("DELETE FROM enterprise WHERE id = 1")\n'
+RELEASE = {'REVISION = "0001"': 'REVISION = "0002"', 'frozenset({"0001"})': 'frozenset({"0001", "0002"})'}
+Scripts = Callable[[str], Path]
+Upgrade = Callable[[Path, str], subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def settled(path: Path) -> Path:
+    """Return a settled district; in its folder lie a backup and a note that are nobody's business."""
+    ledger.settle(path)
+    (path.parent / "backups").mkdir()
+    migrate.backup(path, path.parent / "backups" / "older.db")
+    (path.parent / "note.txt").write_text("keep me")
+    return path
+
+
+@pytest.fixture
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> Scripts:
+    """Return a function that makes a folder of migrations with one more behind those of this version."""
+
+    def make(later: str) -> Path:
+        folder = tmp_path_factory.mktemp("later") / "migrations"
+        shutil.copytree(migrate.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "versions" / "0002_later.py").write_text(later)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def upgrade(tmp_path: Path, scripts: Scripts) -> Upgrade:
+    """Return a function that runs `esm db upgrade` of the next release: this one and one migration more."""
+
+    def run(path: Path, later: str) -> subprocess.CompletedProcess[str]:
+        release = scripts(later).parent
+        shutil.copytree(Path(esm.__file__).parent, release / "esm", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.move(release / "migrations", release / "esm" / "migrations")
+        module = release / "esm" / "storage" / "database.py"
+        text = module.read_text(encoding="utf-8")
+        for old, new in RELEASE.items():
+            assert old in text
+            text = text.replace(old, new)
+        module.write_text(text, encoding="utf-8")
+        words = [sys.executable, "-m", "esm", "--db", str(path), "--lang", "en", "--actor", "clerk", "db", "upgrade"]
+        environment = {"PYTHONPATH": str(release), "PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+        return subprocess.run(words, env=environment, capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    return run
+
+
+def schema(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the tables and indexes by name, without what alembic needs for itself; blanks and quotes do not matter."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql NOT NULL")
+    return {name: " ".join(sql.replace('"', "").split()) for name, sql in rows if name != "alembic_version"}
+
+
+def views_and_triggers(path: Path) -> dict[str, str]:
+    with closing(ledger.bare(path)) as connection:
+        return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'trigger')"))
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return every file of a folder with what its bytes come to; an empty journal says nothing."""
+    return {
+        str(file.relative_to(folder)): ledger.digest(file)
+        for file in folder.rglob("*")
+        if file.is_file() and not (file.name.endswith("-journal") and file.stat().st_size == 0)
+    }
+
+
+def without(dump: ledger.Dump, *names: str) -> ledger.Dump:
+    """Return the tables that a migration of the enterprises leaves alone, but for `names`."""
+    return {table: rows for table, rows in dump.items() if table not in {"alembic_version", "enterprise", *names}}
+
+
+def test_the_migrated_schema_is_that_of_the_tables(path: Path) -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection, closing(ledger.bare(path)) as migrated:
+        tables.metadata.create_all(connection)
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        assert schema(migrated) == schema(raw)
+
+
+def test_this_version_knows_the_newest_migration_and_all_before_it() -> None:
+    chain = ScriptDirectory(str(migrate.scripts()))
+    assert chain.get_heads() == [database.REVISION]
+    assert {script.revision for script in chain.walk_revisions()} == database.KNOWN_REVISIONS
+
+
+def test_a_new_database_is_of_this_version_and_whole(path: Path) -> None:
+    assert ledger.flaws(path) == []
+    assert ledger.dump(path)["alembic_version"] == [(database.REVISION,)]
+
+
+def test_a_parent_table_is_rebuilt_without_losing_a_child(settled: Path, scripts: Scripts) -> None:
+    before = ledger.dump(settled)
+    migrate.run(settled, scripts(LATER))
+    after = ledger.dump(settled)
+    assert (after["alembic_version"], after["region"]) == ([("0002",)], [])
+    assert after["enterprise"] == [(*row, None) for row in before["enterprise"]]
+    assert without(after, "region") == without(before)
+
+
+def test_a_rebuilt_table_keeps_its_rules(settled: Path, scripts: Scripts) -> None:
+    with closing(ledger.bare(settled)) as connection:
+        before = schema(connection)
+    migrate.run(settled, scripts(LATER))
+    with closing(ledger.bare(settled)) as connection:
+        after = schema(connection)
+        assert connection.execute("PRAGMA table_list(enterprise)").fetchone()[5] == 1  # STRICT
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert after.pop("enterprise").count("CONSTRAINT") == before.pop("enterprise").count("CONSTRAINT")
+    assert after.pop("region")
+    assert after == before
+
+
+def test_the_triggers_come_back_and_watch_the_new_column_too(settled: Path, scripts: Scripts) -> None:
+    before = views_and_triggers(settled)
+    migrate.run(settled, scripts(LATER))
+    after = views_and_triggers(settled)
+    assert {name for name in before if "region" not in name} <= after.keys()
+    assert "'region', NEW.region" in after["journal_enterprise_update"]
+    assert {"journal_region_insert", "journal_region_update", "journal_region_delete"} <= after.keys()
+    with closing(ledger.bare(settled)) as connection, pytest.raises(sqlite3.IntegrityError, match="only through esm"):
+        connection.execute("UPDATE enterprise SET region = 'east'")
+
+
+def test_a_migration_journals_nothing_but_itself(settled: Path, scripts: Scripts) -> None:
+    before = ledger.dump(settled)
+    migrate.run(settled, scripts(LATER), HEADER)
+    after = ledger.dump(settled)
+    assert after["change"] == before["change"]
+    assert after["operation"][:-1] == before["operation"]
+    assert after["operation"][-1][6] == "0002"
+    with closing(ledger.bare(settled)) as connection:
+        assert list(journal.broken(connection)) == []
+
+
+@pytest.mark.parametrize(("later", "error"), [(FAILING, RuntimeError), (ORPHANING, StorageRefused)])
+def test_a_migration_that_fails_changes_not_one_byte(
+    settled: Path, scripts: Scripts, later: str, error: type[Exception]
+) -> None:
+    before = files(settled.parent)
+    with pytest.raises(error):
+        migrate.run(settled, scripts(later))
+    assert files(settled.parent) == before
+    assert ledger.flaws(settled) == []
+
+
+def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "new.db.new").write_text("left by somebody who was killed")
+    migrate.create(tmp_path / "new.db")
+    assert ledger.flaws(tmp_path / "new.db") == []
+    assert files(tmp_path).keys() == {"new.db"}
+
+
+def test_an_upgrade_of_what_is_up_to_date_does_nothing(settled: Path) -> None:
+    before = files(settled.parent)
+    assert migrate.upgrade(settled, HEADER) == migrate.Upgraded(database.REVISION, database.REVISION, None)
+    assert files(settled.parent) == before
+
+
+def test_an_upgrade_makes_a_backup_and_keeps_every_row(settled: Path, upgrade: Upgrade) -> None:
+    stored, beside = ledger.dump(settled), files(settled.parent)
+    ran = upgrade(settled, LATER)
+    assert (ran.returncode, ran.stdout) == (0, "")
+    (backup,) = set(files(settled.parent)) - set(beside)
+    assert backup in ran.stderr
+    assert ledger.dump(settled.parent / backup) == stored
+    assert ledger.flaws(settled.parent / backup) == []
+    after = ledger.dump(settled)
+    assert after["alembic_version"] == [("0002",)]
+    assert after["enterprise"] == [(*row, None) for row in stored["enterprise"]]
+    assert without(after, "region", "operation") == without(stored, "operation")
+
+
+def test_an_upgrade_that_fails_leaves_every_file_and_a_backup(settled: Path, upgrade: Upgrade) -> None:
+    stored, beside = ledger.dump(settled), files(settled.parent)
+    ran = upgrade(settled, FAILING)
+    assert ran.returncode != 0
+    assert "Traceback" not in ran.stderr
+    after = files(settled.parent)
+    (backup,) = [file for file in set(after) - set(beside) if file.startswith("backups/")]
+    assert {file: after[file] for file in beside} == beside
+    assert ledger.dump(settled.parent / backup) == stored
+
+
+def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scripts: Scripts) -> None:
+    migrate.run(settled, scripts(LATER))
+    before = files(settled.parent)
+    for act in (
+        lambda: ledger.flaws(settled),
+        lambda: ledger.employ(settled, "9"),
+        lambda: migrate.upgrade(settled, HEADER),
+    ):
+        with pytest.raises(StorageRefused, match="newer esm"):
+            act()
+    assert files(settled.parent) == before
+
+
+@pytest.mark.xfail(reason="rows journalled before a column was added lack it, and are taken for changed ones")
+def test_an_upgraded_database_is_whole_to_its_own_esm(settled: Path, scripts: Scripts) -> None:
+    migrate.run(settled, scripts(LATER), HEADER)
+    with closing(ledger.bare(settled)) as connection:
+        assert [str(flaw.detail) for flaw in maintaining.check(Reading(connection))] == []
+
+
+def test_a_backup_is_a_whole_database_and_never_written_over(settled: Path, tmp_path: Path) -> None:
+    copy = migrate.backup(settled, tmp_path / "copies" / "monday.db")
+    assert ledger.dump(copy) == ledger.dump(settled)
+    assert ledger.flaws(copy) == []
+    before = ledger.digest(copy)
+    with pytest.raises(StorageRefused, match="exists already"):
+        migrate.backup(settled, copy)
+    assert ledger.digest(copy) == before
+
+
+def test_installing_the_definitions_again_changes_nothing(settled: Path) -> None:
+    before = views_and_triggers(settled)
+    with closing(ledger.bare(settled)) as connection:
+        definitions.install(connection)
+    assert views_and_triggers(settled) == before

@@ -1,0 +1,294 @@
+"""Cells become values: what is accepted, in which spellings, and why the rest is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from esm.domain import cell_text, reading, uscc
+from esm.domain.cell_text import RawCell
+from esm.errors import Message
+
+money = reading.money_in(Decimal(1))
+CODE = "91330100MA0000001" + uscc.check_character("91330100MA0000001")
+DAYS = st.dates(date(1901, 1, 1), date(2199, 12, 31))
+SPELLINGS: dict[str, Callable[[date], str]] = {
+    "dashes": lambda day: f"{day.year}-{day.month:02}-{day.day:02}",
+    "short dashes": lambda day: f"{day.year}-{day.month}-{day.day}",
+    "slashes": lambda day: f"{day.year}/{day.month}/{day.day}",
+    "dots": lambda day: f"{day.year}.{day.month}.{day.day}",
+    "digits": lambda day: f"{day.year}{day.month:02}{day.day:02}",
+    "Chinese": lambda day: f"{day.year}年{day.month}月{day.day}日",
+    "Chinese, spaced": lambda day: f" {day.year} 年 {day.month} 月 {day.day} 日 ",
+    "Chinese, spoken": lambda day: f"{day.year}年{day.month:02}月{day.day:02}号",
+    "with a time": lambda day: f"{day.year}-{day.month:02}-{day.day:02} 09:30:00",
+}
+FULL_WIDTH = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")
+
+
+def refused(value: object, *words: str) -> bool:
+    """Return whether the value is a fault whose sentence has all the words."""
+    return isinstance(value, Message) and all(word in str(value) for word in words)
+
+
+@settings(max_examples=150, deadline=None)
+@given(DAYS, st.sampled_from(sorted(SPELLINGS)), st.booleans())
+def test_every_spelling_of_a_day_reads_as_that_day(day: date, spelling: str, is_full_width: bool) -> None:
+    text = SPELLINGS[spelling](day)
+    assert reading.day(text.translate(FULL_WIDTH) if is_full_width else text) == day
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(36526, 73050))
+def test_an_excel_serial_reads_as_that_many_days_after_the_last_day_but_one_of_1899(serial: int) -> None:
+    day = date(1899, 12, 30) + timedelta(days=serial)
+    assert reading.day(serial) == reading.day(serial + 0.75) == reading.day(str(serial)) == day
+
+
+def test_the_serials_that_excel_is_known_to_show_read_alike() -> None:
+    assert reading.day(45356) == date(2024, 3, 5)
+    assert reading.day(36526) == date(2000, 1, 1)
+    assert reading.day(73050.5) == date(2099, 12, 31)
+
+
+def test_a_real_date_and_a_number_of_eight_digits_are_dates() -> None:
+    assert reading.day(date(2026, 3, 1)) == date(2026, 3, 1)
+    assert reading.day(datetime.combine(date(2026, 3, 1), time(23, 59))) == date(2026, 3, 1)
+    assert reading.day(20260301) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("cell", [None, "", "  ", "\u3000", "\ufeff"])
+def test_a_cell_of_blanks_is_blank_to_every_parser(cell: RawCell) -> None:
+    assert [kind for kind, parse in reading.PARSERS.items() if parse(cell) is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [
+        ("2026-02-29", "no such day"), ("2026年13月1日", "no such day"), ("20260230", "no such day"),
+        ("3月5日", "year is missing"), ("3-5", "year is missing"), ("03/05", "year is missing"),
+        ("24.3.5", "two digits"), ("24年3月5日", "two digits"),
+        ("3/5/2024", "mistaken"), ("05-03-2024", "mistaken"),
+        ("2026.3.5-3.7", "more than one"), ("3.5-3.7", "more than one"), ("2026-03-01至2026-03-05", "more than one"),
+        ("2026-03-01、2026-03-05", "more than one"), ("2026-03", "day of the month"), ("2026年3月", "day of the month"),
+        ("0026-03-01", "out of range"), ("9999-12-31", "out of range"), (date(1900, 2, 28), "out of range"),
+        ("上周五", "not a date"), ("待定", "not a date"), ("2024-W10-2", "not a date"), ("2026-3/1", "not a date"),
+        ("2026-03-01T09:00+08:00", "not a date"), ("²026-03-01x", "not a date"), (60, "not a date"),
+        (73051, "not a date"), (0, "not a date"), (2026.3, "not a date"), (True, "none belongs"),
+    ],
+)  # fmt: skip
+def test_what_is_no_single_certain_day_is_refused_with_its_reason(cell: RawCell, word: str) -> None:
+    assert refused(reading.day(cell), word)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"), [(3, 3), (3.0, 3), ("1,200", 1200), (" ３５ ", 35), ("0", 0), ("007", 7), (10**9, 10**9)]
+)
+def test_a_whole_number_is_read_from_numbers_and_texts(cell: RawCell, number: int) -> None:
+    assert reading.integer(cell) == number
+
+
+@pytest.mark.parametrize(
+    "cell", [-1, 1.5, "-3", "1.5", "1.2万", "约50", "1,20", "²", "1200¹", "1200①", "٣", "五", "1e3",
+             float("inf"), float("nan"), 10**9 + 1, "9" * 400, 10**18, True, date(2026, 1, 1)]
+)  # fmt: skip
+def test_what_is_no_whole_number_from_zero_is_refused(cell: RawCell) -> None:
+    assert isinstance(reading.integer(cell), Message)
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        (1200, "1200"), (1200.5, "1200.5"), (0.1 + 0.2, "0.3"), ("1,200.5", "1200.5"), ("￥1200", "1200"),
+        ("1200万元", "1200"), ("1200 万", "1200"), ("1.2亿元", "12000"), ("１．２亿", "12000"), ("35000元", "3.5"),
+        ("0", "0"),
+    ],
+)  # fmt: skip
+def test_money_is_read_in_units_of_ten_thousand_yuan(cell: RawCell, amount: str) -> None:
+    assert money(cell) == Decimal(amount)
+
+
+@pytest.mark.parametrize(("unit", "amount"), [("元", "0.12"), ("万元", "1200"), ("亿元", "12000000"), ("千元", "120")])
+def test_a_bare_amount_counts_in_the_unit_of_its_header(unit: str, amount: str) -> None:
+    parse = reading.money_in(reading.MONEY_UNITS[unit])
+    assert parse(1200) == parse("1200") == Decimal(amount)
+    assert parse("3万元") == Decimal(3)
+
+
+@pytest.mark.parametrize("cell", ["-5", -5, "约50", "5美元", "1e9", "1.2.3", "1,20", float("nan"), True, "10亿亿", 2e9])
+def test_what_is_no_amount_of_money_is_refused(cell: RawCell) -> None:
+    assert isinstance(money(cell), Message)
+
+
+@pytest.mark.parametrize("cell", ["是", "√", "Y", "yes", "TRUE", True, 1, "1", 1.0, "有", "ｙ"])
+def test_these_mean_yes(cell: RawCell) -> None:
+    assert reading.yes_no(cell) is True
+
+
+@pytest.mark.parametrize("cell", ["否", "N", "no", "false", False, 0, "0", "无", "×"])
+def test_these_mean_no(cell: RawCell) -> None:
+    assert reading.yes_no(cell) is False
+
+
+@pytest.mark.parametrize(
+    ("parse", "cell", "value"),
+    [
+        (reading.tier, "a", "A"), (reading.tier, "Ｂ级", "B"), (reading.tier, " C类 ", "C"),
+        (reading.rank, 1, 1), (reading.rank, 5.0, 5), (reading.rank, "3", 3), (reading.rank, "科员", 1),
+        (reading.rank, "副科", 2), (reading.rank, "正科级", 3), (reading.rank, "副处", 4), (reading.rank, "正处", 5),
+        (reading.rank, "Section Head", 3), (reading.rank, "deputy division head", 4),
+        (reading.channel, "on_site", "on_site"), (reading.channel, "On-site", "on_site"),
+        (reading.channel, "实地走访", "on_site"), (reading.channel, "电话", "phone"),
+        (reading.channel, "线上", "online"), (reading.channel, "会议", "meeting"),
+        (reading.outcome, "met", "met"), (reading.outcome, "not reached", "not_reached"),
+        (reading.outcome, "未见到", "not_reached"), (reading.outcome, "拒绝", "refused"),
+        (reading.outcome, "搬迁", "moved"), (reading.outcome, "停业", "closed"),
+    ],
+)  # fmt: skip
+def test_words_are_read_in_both_languages(parse: reading.Parser, cell: RawCell, value: object) -> None:
+    assert parse(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("parse", "cell"),
+    [
+        (reading.yes_no, "也许"), (reading.yes_no, 2), (reading.yes_no, "x"), (reading.tier, "D"), (reading.tier, 1),
+        (reading.rank, 0), (reading.rank, 6), (reading.rank, "处级"), (reading.rank, 1.5),
+        (reading.channel, "传真"), (reading.outcome, "好"), (reading.outcome, "#N/A"),
+    ],
+)  # fmt: skip
+def test_a_word_that_is_not_in_the_list_is_refused_with_the_list(parse: reading.Parser, cell: RawCell) -> None:
+    assert refused(parse(cell), "none of")
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("19900001234", "19900001234"), (19900001234, "19900001234"), (19900001234.0, "19900001234"),
+        ("+86 199-0000-1234", "19900001234"), ("86-19900001234", "19900001234"), ("008619900001234", "19900001234"),
+        ("１９９　００００　１２３４", "19900001234"), ("199–0000–1234", "19900001234"),
+        ("'19900001234", "19900001234"),
+        ("0571-20000000", "0571-20000000"), ("057120000000", "0571-20000000"), ("(010) 2000 0000", "010-20000000"),
+        ("0999-2000000", "0999-2000000"), ("021-20000000-808", "021-20000000-808"),
+        ("021-20000000转808", "021-20000000-808"), ("+86 571 2000 0000", "0571-20000000"),
+        ("20000000", "20000000"), ("400-000-0000", "4000000000"),
+    ],
+)  # fmt: skip
+def test_a_phone_number_has_one_spelling(cell: RawCell, number: str) -> None:
+    assert reading.phone(cell) == number
+    assert reading.phone(number) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [
+        ("1990000123", "no phone"), ("199000012345", "no phone"), ("12900001234", "no phone"),
+        ("199****1234", "masked"), ("19900001234/19900005678", "more than one"),
+        ("19900001234、19900005678", "more than one"),
+        ("330100190001011234", "no phone"), (19900001234.5, "no phone"), ("无", "no phone"), (True, "none belongs"),
+        (330100190001011234, "last digits are lost"),
+    ],
+)  # fmt: skip
+def test_what_is_no_single_whole_phone_number_is_refused(cell: RawCell, word: str) -> None:
+    assert refused(reading.phone(cell), word)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"), [(1001.0, "1001"), (1001, "1001"), ("0017", "0017"), (" Ａ-7 ", "A-7"), ("'007", "007")]
+)
+def test_a_staff_number_is_text_and_never_a_fraction(cell: RawCell, number: str) -> None:
+    assert reading.staff_no(cell) == number
+
+
+@pytest.mark.parametrize("cell", [1001.5, float("inf"), True, date(2026, 3, 1), 10**16, "x" * 201, "同上"])
+def test_what_is_no_staff_number_is_refused(cell: RawCell) -> None:
+    assert isinstance(reading.staff_no(cell), Message)
+
+
+def test_a_credit_code_is_read_whatever_its_width_case_and_blanks() -> None:
+    spaced = f" {CODE[:6].lower()} {CODE[6:12]}-{CODE[12:]} "
+    wide = "".join(chr(ord(character) + 0xFEE0) for character in CODE)
+    assert reading.code(CODE) == reading.code(spaced) == reading.code(wide) == reading.code("'" + CODE) == CODE
+
+
+def test_a_credit_code_stored_as_a_number_is_refused_and_never_repaired() -> None:
+    assert refused(reading.code(913301000000000001), "stored as a number", "last digits are lost")
+    assert refused(reading.code(9.133e17), "stored as a number")
+
+
+def test_a_credit_code_whose_check_character_does_not_fit_is_refused() -> None:
+    wrong = CODE[:-1] + ("0" if CODE[-1] != "0" else "1")
+    assert refused(reading.code(wrong), "check character")
+
+
+def test_a_look_alike_letter_in_a_credit_code_is_refused_with_the_code_that_is_meant() -> None:
+    assert refused(reading.code(CODE.replace("0", "O")), CODE)
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("C39,C", ("C39", "C")), ("C39，F51、I65;c40；L", ("C39", "F51", "I65", "C40", "L")), ("3983", ("3983",)),
+        (39, ("39",)), (3983.0, ("3983",)), ("Ｃ３９ , C39,", ("C39",)),
+    ],
+)  # fmt: skip
+def test_industry_prefixes_are_split_at_commas_semicolons_and_enumeration_commas(
+    cell: RawCell, codes: tuple[str, ...]
+) -> None:
+    assert reading.prefixes(cell) == codes
+
+
+@pytest.mark.parametrize("cell", ["制造业", "C39 C40", "C39,XX", "9", "C12345", True, 1.5])
+def test_what_is_no_list_of_industry_codes_is_refused(cell: RawCell) -> None:
+    assert isinstance(reading.prefixes(cell), Message)
+
+
+def test_an_industry_code_keeps_its_spelling_but_for_width_and_case() -> None:
+    assert [reading.industry_code(cell) for cell in ("c3983", "３９８３", 3983, "0610")] == [
+        "C3983",
+        "3983",
+        "3983",
+        "0610",
+    ]
+
+
+def test_an_industry_code_that_may_have_lost_its_leading_zero_is_refused() -> None:
+    assert refused(reading.industry_code(610), "leading zero")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Z"]), min_size=1, max_size=200))
+def test_a_name_keeps_its_characters(name: str) -> None:
+    kept = cell_text.name(f"\u3000 {name}\n")
+    assert kept == name or cell_text.excel_fault(name) is not None
+
+
+@pytest.mark.parametrize("name", ["（虚构）甲·乙有限公司", "Ａ厂", "𠮷田虚构厂", "=1+1", "[red]甲", "甲\n乙", "É"])
+def test_a_name_is_not_normalised(name: str) -> None:
+    assert cell_text.name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [
+        ("甲\x00乙", "cannot be stored"), ("甲\ud800", "cannot be stored"), ("甲" * 201, "201 characters"),
+        ("同上", "same as above"), ("#N/A", "Excel error"), (cell_text.NO_RESULT, "no stored result"),
+        (True, "none belongs"), (date(2026, 3, 1), "none belongs"), (9.1e17, "last digits are lost"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_name_is_refused(cell: RawCell, word: str) -> None:
+    assert refused(cell_text.name(cell), word)
+
+
+def test_a_number_in_a_text_column_has_no_decimal_point_of_its_own() -> None:
+    assert [cell_text.text(cell) for cell in (360.0, 360, 1.5)] == ["360", "360", "1.5"]
+
+
+def test_a_long_text_is_kept_up_to_what_a_cell_of_excel_holds() -> None:
+    assert cell_text.text("记" * 32767) == "记" * 32767
+    assert refused(cell_text.text("记" * 32768), "32768")
