@@ -30,7 +30,7 @@ nightly: test
 	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 tests
 
 bench: .venv/ready
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 # After a sentence was added or changed: collects them, then fill in src/esm/locale/zh_CN/LC_MESSAGES/esm.po and run again.
 catalogue: .venv/ready

@@ -29,7 +29,9 @@ def make(path: Path, size: int, *, subdistricts: int, visits_each: int = 0, seed
     """Write a database of `size` enterprises and as many cadres; with visits, each is paired too."""
     chance = random.Random(seed)
     migrate.create(path)
-    header = journal.Header(at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="bench", host="bench", command=("bench",))
+    header = journal.Header(
+        at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="bench", host="bench", command=("bench",)
+    )
     with database.writing(path, header) as writing:
         enterprises.add(writing, [_enterprise(chance, number, subdistricts) for number in range(size)], TODAY)
         cadres.add(writing, [_cadre(chance, number, subdistricts) for number in range(size)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -31,9 +30,7 @@ def measured(command: Sequence[str], runs: int = 9, environment: dict[str, str] 
     times = []
     for number in range(runs + 1):
         start = time.perf_counter()
-        subprocess.run(
-            command, check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT | (environment or {})
-        )
+        subprocess.run(command, check=False, capture_output=True, env=ENVIRONMENT | (environment or {}))
         if number:
             times.append(time.perf_counter() - start)
     return Measured(statistics.median(times), _peak(command, environment))
@@ -42,14 +39,14 @@ def measured(command: Sequence[str], runs: int = 9, environment: dict[str, str] 
 def _peak(command: Sequence[str], environment: dict[str, str] | None) -> float:
     """Return the peak resident memory of one run, measured by a parent of its own."""
     code = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.PIPE);"
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], capture_output=True);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code, *command],
         check=True, capture_output=True, text=True, env=ENVIRONMENT | (environment or {}),
     )  # fmt: skip
-    return int(ran.stdout) / 1024 if resource.getpagesize() else 0.0
+    return int(ran.stdout) / 1024
 
 
 def esm(database: Path, *words: str) -> list[str]:

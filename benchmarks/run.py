@@ -10,8 +10,8 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-import districts
-from measure import ESM, Measured, esm, measured
+from benchmarks import districts
+from benchmarks.measure import ESM, Measured, esm, measured
 
 
 def main() -> None:
@@ -26,7 +26,12 @@ def main() -> None:
 def _heading() -> list[str]:
     names = ("typer", "sqlmodel", "ortools", "rich")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
-    return ["# Results", "", f"Python {platform.python_version()}, {versions}. Medians of nine runs in fresh processes.", ""]
+    return [
+        "# Results",
+        "",
+        f"Python {platform.python_version()}, {versions}. Medians of nine runs in fresh processes.",
+        "",
+    ]
 
 
 def _start(folder: Path) -> list[str]:

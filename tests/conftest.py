@@ -16,11 +16,10 @@ from esm.storage import database, journal, migrate
 from esm.storage.database import Reading, Writing
 
 TODAY = "2026-11-23"
-COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
-settings.register_profile("check", derandomize=True, **COMMON)
-settings.register_profile("nightly", max_examples=2000, **COMMON)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+settings.register_profile("check", PATIENT, derandomize=True)
+settings.register_profile("nightly", PATIENT, max_examples=2000)
 settings.load_profile(os.environ.get("ESM_HYPOTHESIS", "check"))
-
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

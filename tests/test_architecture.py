@@ -92,14 +92,20 @@ def test_the_clock_is_read_in_one_place() -> None:
         path.relative_to(ROOT).as_posix()
         for path in FILES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"} and isinstance(node.value, ast.Name)
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"now", "today", "utcnow"}
+        and isinstance(node.value, ast.Name)
         if node.value.id in {"date", "datetime"}
     }
     assert readers == {"cli/context.py"}
 
 
 def test_only_the_storage_room_knows_sql() -> None:
-    users = {room_of(path) for path in FILES if any(name.split(".")[0] in {"sqlmodel", "sqlalchemy"} for name in imports(path))}
+    users = {
+        room_of(path)
+        for path in FILES
+        if any(name.split(".")[0] in {"sqlmodel", "sqlalchemy"} for name in imports(path))
+    }
     assert users == {"storage"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, Ran
+from tests.conftest import TODAY, Ran
 
 from esm.storage import database, journal
 
@@ -61,7 +61,9 @@ def test_a_command_prints_what_it_printed(
     esm: Esm, districts: dict[str, Path], request: pytest.FixtureRequest, name: str, lang: str
 ) -> None:
     with database.reading(districts[lang]) as reading:
-        served = reading.value("SELECT uscc FROM service JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc")
+        served = reading.value(
+            "SELECT uscc FROM service JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc"
+        )
         head = journal.head(reading.connection)
     words = [served if word == "ENTERPRISE" else word for word in COMMANDS[name]]
     printed = esm(*words, db=districts[lang], lang=lang).out

@@ -83,9 +83,8 @@ def test_looking_at_cheapest_days_only_loses_nothing(seed: int, size: int, place
 def test_twelve_alike_but_for_the_place_share_six_trips() -> None:
     visits = [Candidate("east" if index % 2 else "west", {d: abs(d - 10) for d in range(30)}) for index in range(12)]
     days = placement.place(visits, dict.fromkeys(range(30), 2), set())
-    assert sorted(days) == [7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12] or sorted(days)[-1] == 13
+    assert days == (7, 8, 7, 8, 9, 10, 9, 10, 11, 12, 11, 12)
     assert key_of(visits, days, set())[:2] == (2 * (0 + 1 + 1 + 2 + 2 + 3), 6)
-    assert days[:4] == (7, 8, 7, 8)
 
 
 @given(st.integers(0, 10**6))

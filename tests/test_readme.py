@@ -34,7 +34,7 @@ def test_the_session_prints_what_the_readme_shows(
     steps = list(session())
     assert len(steps) >= 6
     for command, printed in steps:
-        words = [str(path) for word in shlex.split(command)[1:] for path in sorted(ROOT.glob(word)) or [word]]
+        words = [str(path) for word in shlex.split(command)[1:] for path in sorted(ROOT.glob(word)) or [Path(word)]]
         main([str(Path(word).relative_to(ROOT)) if word.startswith(str(ROOT)) else word for word in words])
         lines = capsys.readouterr().out.rstrip("\n")
         pattern = ".*".join(re.escape(piece) for piece in printed.split("…\n"))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ran
+from tests.conftest import Ran
 
 from esm.domain import uscc
 
@@ -126,7 +126,15 @@ def test_an_existing_output_is_kept_unless_forced(esm: Esm, district: Path, tmp_
     assert ONE in target.read_text()
 
 
-HOSTILE = ["[/red]甲", "=cmd|' /C calc'!A0", "甲\n乙", "甲\x1b]0;x\x07", "--help", "'; DROP TABLE visit; --", "甲\u202e乙"]
+HOSTILE = [
+    "[/red]甲",
+    "=cmd|' /C calc'!A0",
+    "甲\n乙",
+    "甲\x1b]0;x\x07",
+    "--help",
+    "'; DROP TABLE visit; --",
+    "甲\u202e乙",
+]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

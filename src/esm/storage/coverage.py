@@ -25,24 +25,21 @@ SELECT enterprise_id,
        max(start_on < :first AND (end_on IS NULL OR end_on > :last)) AS is_in_throughout
 FROM scope WHERE start_on <= :today AND (end_on IS NULL OR end_on > :first) GROUP BY enterprise_id"""
 
-# Every counted visit since the period began, with the one before it and the stretch in scope begun last.
+# Every counted visit since the period began, with what the rolling clock counted from (storage/clock.py).
 CONTACT = f"""
 SELECT enterprise_id, done_on,
-       (SELECT max(done_on) FROM visit AS earlier
-        WHERE enterprise_id = visit.enterprise_id AND done_on < visit.done_on AND {COUNTED}) AS before_on,
-       (SELECT max(start_on) FROM scope
-        WHERE scope.enterprise_id = visit.enterprise_id AND start_on <= visit.done_on) AS entered_on,
-       (SELECT min(start_on) FROM scope WHERE scope.enterprise_id = visit.enterprise_id) AS first_entered_on
+       coalesce((SELECT max(done_on) FROM visit AS earlier
+                 WHERE enterprise_id = visit.enterprise_id AND done_on < visit.done_on AND {COUNTED}),
+                (SELECT min(max(min(start_on), :scheme), visit.done_on) FROM scope
+                 WHERE enterprise_id = visit.enterprise_id AND start_on <= visit.done_on)) AS anchor_on,
+       (SELECT coalesce(nullif(max(start_on), min(start_on)), '') FROM scope
+        WHERE enterprise_id = visit.enterprise_id AND start_on <= visit.done_on) AS reentered_on
 FROM visit WHERE {COUNTED} AND done_on BETWEEN :first AND :today"""
 
-# The anchor before each of these visits is that of the rolling clock (storage/clock.py).
 VISITED = f"""
 SELECT enterprise_id, max(done_on <= :last) AS in_period,
-       max(julianday(done_on) - julianday(
-         CASE WHEN before_on IS NULL THEN min(done_on, max(entered_on, :scheme))
-              WHEN entered_on > first_entered_on THEN max(before_on, entered_on)
-              ELSE before_on END)) AS gap
-FROM contact GROUP BY enterprise_id"""
+       max(julianday(done_on) - julianday(max(anchor_on, reentered_on))) AS gap
+FROM ({CONTACT}) GROUP BY enterprise_id"""
 
 FACT = f"""
 SELECT profile.subdistrict, profile.tier, posting.department,
@@ -61,8 +58,8 @@ LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND {HOLDS.format("post
 LEFT JOIN visited ON visited.enterprise_id = member.enterprise_id"""
 
 GROUPS = f"""
-WITH running AS MATERIALIZED ({{clock}}), member AS MATERIALIZED ({MEMBER}),
-     contact AS MATERIALIZED ({CONTACT}), visited AS MATERIALIZED ({VISITED}), fact AS ({FACT})
+WITH running AS MATERIALIZED ({{clock}}), member AS MATERIALIZED ({MEMBER}), visited AS MATERIALIZED ({VISITED}),
+     fact AS ({FACT})
 SELECT subdistrict, industry, tier, department,
        sum(in_scope), sum(in_scope AND is_served), sum(in_scope AND NOT is_served),
        sum(is_in_throughout AND NOT is_paused_on_last),
