@@ -205,14 +205,22 @@ def test_the_clock_is_the_naive_one_after_anything_that_happened(
         assert stored(writing) == expected(desk.district)
 
 
+def turning_points(district: District) -> set[date]:
+    """Return the days on which something changed, and those just before."""
+    registers = district.enterprises.values()
+    days = {day for register in registers for stretch in register.stretches for day in stretch if day is not None}
+    days |= {day for register in registers for day in (*register.contacts, *register.tiers) if day != date.min}
+    return days | {day - timedelta(days=1) for day in days}
+
+
 @settings(max_examples=80, deadline=None)
-@given(start=STARTS, steps=STEPS, ago=st.lists(st.integers(0, 400), min_size=3, max_size=3))
+@given(start=STARTS, steps=STEPS)
 def test_the_due_list_of_a_past_day_is_what_was_true_then(
-    staffed: Path, start: date, steps: list[tuple[object, int, str]], ago: list[int]
+    staffed: Path, start: date, steps: list[tuple[object, int, str]]
 ) -> None:
     with database.writing(staffed, HEADER, dry_run=True) as writing:
         desk = play(writing, start, steps)
-        for day in (desk.today, *(desk.today - timedelta(days=days) for days in ago)):
+        for day in {desk.today, *turning_points(desk.district)}:
             assert listed(writing, day) == expected_on(desk.district, day)
 
 
@@ -247,6 +255,45 @@ def test_every_day_of_four_years_has_its_due_date(writing: Writing) -> None:
         day = date(2023, 1, 1) + timedelta(days=days)
         writing.connection.execute("UPDATE visit SET done_on = ?", (day.isoformat(),))
         assert stored(writing) == {ledger.CODES[0]: (day, day, plus_months(day, 2))}
+
+
+@pytest.fixture
+def two(writing: Writing) -> Writing:
+    """Return a database with two enterprises of June and a visit to the first in September."""
+    for number in range(2):
+        values = {"uscc": ledger.CODES[number], "name": "甲", "above_scale": True, "enrolled_on": date(2026, 6, 1)}
+        enrolling.add_enterprise(writing, values, ledger.TODAY)
+    enrolling.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
+    visiting.log(writing, ledger.CODES[0], done_on=date(2026, 9, 1), today=ledger.TODAY, cadre="1001")
+    return writing
+
+
+NEVER = (None, date(2026, 6, 1), date(2026, 8, 1))
+SEPTEMBER = (date(2026, 9, 1), date(2026, 9, 1), date(2026, 11, 1))
+
+
+def test_a_visit_that_turns_out_to_be_another_enterprise_s_moves_both_clocks(two: Writing) -> None:
+    assert list(stored(two).values()) == [SEPTEMBER, NEVER]
+    two.connection.execute("UPDATE visit SET enterprise_id = 2")
+    assert list(stored(two).values()) == [NEVER, SEPTEMBER]
+
+
+def test_a_visit_that_is_taken_away_puts_the_clock_back(two: Writing) -> None:
+    two.connection.execute("DELETE FROM visit")
+    assert list(stored(two).values()) == [NEVER, NEVER]
+
+
+def test_a_visit_before_the_first_enrolment_starts_the_clock(two: Writing) -> None:
+    two.connection.execute("UPDATE visit SET done_on = '2026-05-20'")
+    assert stored(two)[ledger.CODES[0]] == (date(2026, 5, 20), date(2026, 5, 20), date(2026, 7, 20))
+
+
+def test_two_visits_on_one_day_count_once(two: Writing) -> None:
+    enrolling.add_cadre(two, {"staff_no": "1002", "name": "尹"})
+    second = visiting.log(two, ledger.CODES[0], done_on=date(2026, 9, 1), today=ledger.TODAY, cadre="1002")
+    assert stored(two)[ledger.CODES[0]] == SEPTEMBER
+    visiting.cancel(two, second.record.id, today=ledger.TODAY)
+    assert stored(two)[ledger.CODES[0]] == SEPTEMBER
 
 
 def test_a_new_cadre_does_not_reset_the_clock(path: Path) -> None:

@@ -239,7 +239,6 @@ def test_a_head_noted_earlier_is_still_there_later(settled: Path) -> None:
     assert ledger.flaws(settled, head="f00d") == ["head"]
 
 
-@pytest.mark.xfail(reason="the head of a journal without operations stands for no operation")
 def test_the_head_of_an_empty_journal_stays_true(path: Path) -> None:
     noted = head(path)
     ledger.employ(path, "1001")

@@ -18,6 +18,7 @@ from esm.domain.workdays import WorkCalendar
 
 TODAY = date(2026, 3, 2)
 MAKE_UP, HOLIDAY = date(2026, 3, 14), date(2026, 3, 19)
+SOON = date(2026, 3, 27)
 CALENDAR = WorkCalendar(frozenset({HOLIDAY}), frozenset({MAKE_UP}), date(2026, 12, 31))
 NARROW = Settings(window_days=5, ideal_days=2)
 Interval = tuple[date, date]
@@ -36,7 +37,7 @@ def need(uscc: str, due_on: date, **other: object) -> VisitNeed:
 
 def planned(
     *needs: VisitNeed,
-    until: date = after(25),
+    until: date = SOON,
     absences: Absences | None = None,
     fixed: tuple[FixedPlan, ...] = (),
     rules: Settings = NARROW,
@@ -63,7 +64,7 @@ def days(*needs: VisitNeed, **other: object) -> list[date | None]:
     [
         (date(2026, 3, 13), date(2026, 3, 11)),  # the ideal Wednesday
         (date(2026, 3, 16), date(2026, 3, 14)),  # the ideal Saturday is worked
-        (date(2026, 3, 17), date(2026, 3, 16)),  # of Sunday's neighbours both are one day off: see below
+        (date(2026, 3, 17), date(2026, 3, 14)),  # both neighbours of the ideal Sunday are worked: the earlier
         (date(2026, 3, 21), date(2026, 3, 18)),  # the holiday's neighbours are one day off: the earlier
         (date(2026, 3, 9), date(2026, 3, 6)),  # Saturday's nearest is Friday
         (date(2026, 3, 10), date(2026, 3, 9)),  # Sunday's nearest is Monday
@@ -71,8 +72,7 @@ def days(*needs: VisitNeed, **other: object) -> list[date | None]:
     ],
 )
 def test_a_visit_is_planned_on_the_working_day_nearest_to_the_ideal_one(due_on: date, planned_on: date) -> None:
-    expected = date(2026, 3, 14) if due_on == date(2026, 3, 17) else planned_on
-    assert days(need("E1", due_on)) == [expected]
+    assert days(need("E1", due_on)) == [planned_on]
 
 
 def test_an_absence_moves_the_visit_to_the_nearest_free_day() -> None:
@@ -245,9 +245,13 @@ Key = tuple[int, int, int, list[date]]
 
 
 def oracle(needs: list[VisitNeed], absences: list[Interval], rules: Settings) -> Key:
-    """Try every combination of days and return the least key; all needs fall due from today on."""
+    """Try every combination of days and return the least key; three visits never need more than three late days."""
     needs = sorted(needs, key=lambda one: (one.due_on, one.uscc))
-    choices = [[day for day in map(after, range(45)) if allowed(one, day, absences, rules)] for one in needs]
+    free = [[day for day in map(after, range(70)) if allowed(one, day, absences, rules)] for one in needs]
+    late = [[day for day in days if day > one.due_on][:3] for one, days in zip(needs, free, strict=True)]
+    choices = [
+        [day for day in days if day <= one.due_on] + rest for one, days, rest in zip(needs, free, late, strict=True)
+    ]
     fitting = (c for c in product(*choices) if all(c.count(day) <= rules.visits_per_day for day in c))
     return min(key_of(needs, list(choice), rules) for choice in fitting)
 
@@ -257,7 +261,7 @@ def allowed(one: VisitNeed, day: date, absences: list[Interval], rules: Settings
     if one.last_visit_on is not None:
         earliest = max(earliest, one.last_visit_on + timedelta(days=rules.visit_gap_days))
     hindered = any(start <= day < end for start, end in (*absences, *one.blackouts))
-    return CALENDAR.is_workday(day) and earliest <= day < one.due_on + timedelta(days=18) and not hindered
+    return CALENDAR.is_workday(day) and earliest <= day and not hindered
 
 
 def key_of(needs: list[VisitNeed], chosen: list[date], rules: Settings) -> Key:
@@ -298,7 +302,7 @@ def test_the_plan_is_the_best_of_all_plans(needs: list[VisitNeed], absences: lis
 
 def district(seed: int) -> tuple[list[VisitNeed], Absences]:
     """Return two cadres with up to five enterprises each, some overdue, and their absences."""
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311
     needs = []
     for index in range(source.randint(1, 10)):
         last_visit_on = after(-source.randint(1, 75))
@@ -364,7 +368,7 @@ def test_no_visit_is_late_while_a_day_of_its_window_is_free(seed: int) -> None:
 @settings(max_examples=40, deadline=None)
 def test_the_plan_does_not_depend_on_the_order_of_the_rows(seed: int) -> None:
     needs, absences = district(seed)
-    shuffled = random.Random(seed).sample(needs, len(needs))
+    shuffled = random.Random(seed).sample(needs, len(needs))  # noqa: S311
     assert planned(*needs, until=after(250), absences=absences) == planned(
         *shuffled, until=after(250), absences=dict(reversed(absences.items()))
     )

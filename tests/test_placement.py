@@ -47,7 +47,7 @@ def test_the_days_are_the_best_of_all_that_fit(
 
 def crowd(seed: int, size: int, places: int) -> tuple[list[Candidate], dict[int, int]]:
     """Return visits whose ideal days lie close together, and two seats a day."""
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311
     ideals = [source.randint(8, 12) for _ in range(size)]
     visits = [Candidate(f"p{source.randrange(places)}", {d: abs(d - ideal) for d in range(30)}) for ideal in ideals]
     return visits, dict.fromkeys(range(30), 2)
@@ -102,7 +102,7 @@ def test_beyond_the_search_no_exchange_of_two_visits_helps(seed: int) -> None:
 @given(st.integers(0, 10**6), st.integers(1, 12), st.integers(0, 12))
 @settings(max_examples=100, deadline=None)
 def test_the_prices_prove_that_the_seats_are_cheapest(seed: int, rows: int, spare: int) -> None:
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311
     costs = [[source.randint(0, 20) for _ in range(rows + spare)] for _ in range(rows)]
     taken, row_price, seat_price = seating.assign(costs)
     assert len(set(taken)) == rows

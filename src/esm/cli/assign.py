@@ -11,6 +11,7 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.errors import say
 
 
 def register(app: typer.Typer) -> None:
@@ -38,11 +39,12 @@ def assign(
 ) -> None:
     """Pair cadres with enterprises, the best way there is."""
     desk = Context.of(context)
-    assignment = desk.decide(
-        lambda reading: usecases.assigning.propose(reading, desk.today, capacity),
-        lambda writing, proposed: usecases.assigning.apply(writing, proposed, desk.today),
-        dry_run=dry_run,
-    )
+    with desk.busy(say("Pairing")):
+        assignment = desk.decide(
+            lambda reading: usecases.assigning.propose(reading, desk.today, capacity),
+            lambda writing, proposed: usecases.assigning.apply(writing, proposed, desk.today),
+            dry_run=dry_run,
+        )
     desk.show(sheets.pairing_sheet.pairing_report(assignment, is_short=summary), Output(format, output, force))
     if assignment.proposal.unserved:
         raise typer.Exit(1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -19,10 +20,13 @@ from esm.errors import Message, StorageRefused, UsageRefused, say
 from esm.sheets.wording import tell
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from esm.sheets.sheet import Shown
     from esm.storage.database import Reading, Writing
     from esm.storage.journal import Header
 
+PATIENCE_SECONDS = 1.0  # no bar for what is over before anybody wonders
 CHINA = timezone(timedelta(hours=8))  # one zone, without summer time since 1991
 T = TypeVar("T")
 
@@ -151,14 +155,22 @@ class Context:
             for message in messages:
                 sys.stderr.write(tell(message) + "\n")
 
-    def progress(self, things: Sequence[T], label: Message) -> Iterable[T]:
-        """Pass the things on; on a terminal a bar shows how far it is when it takes longer than a second."""
-        if not sys.stderr.isatty() or self.options.quiet or len(things) < 500:
-            return things
-        from rich.console import Console  # noqa: PLC0415 - rich is for terminals
-        from rich.progress import track  # noqa: PLC0415
-
-        return track(things, tell(label), console=Console(stderr=True), transient=True)
+    @contextmanager
+    def busy(self, label: Message) -> Iterator[None]:
+        """Show a moving bar on a terminal while the work inside takes longer than a second."""
+        if self.options.quiet or not sys.stderr.isatty():
+            yield
+            return
+        bars: list[Progress] = []
+        timer = Timer(PATIENCE_SECONDS, lambda: bars.append(_bar(tell(label))))
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+            for bar in bars:
+                bar.stop()
 
     def _migrate(self) -> None:
         from contextlib import closing  # noqa: PLC0415
@@ -170,6 +182,17 @@ class Context:
             done = storage.migrate.upgrade(self.path, self.header())
             self.note(say("The database was brought to schema {after}; the backup is {backup}.",
                           after=done.after, backup=done.backup))  # fmt: skip
+
+
+def _bar(label: str) -> Progress:
+    from rich.console import Console  # noqa: PLC0415 - rich is for terminals
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task(label, total=None)
+    bar.start()
+    return bar
 
 
 def day_of(text: str) -> date:

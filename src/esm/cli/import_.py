@@ -43,12 +43,13 @@ def import_(
 ) -> None:
     """Take rosters in, all or nothing."""
     desk = Context.of(context)
-    roster = usecases.rostering.read_roster([grid for file in files for grid in intake.read(file)])
-    with desk.making(dry_run=dry_run) as writing:
-        summary = usecases.importing.load(
-            writing, roster, files=[str(file) for file in files], today=desk.today,
-            above_scale=above_scale, skip_bad=skip_bad,
-        )  # fmt: skip
+    with desk.busy(say("Importing")):
+        roster = usecases.rostering.read_roster([grid for file in files for grid in intake.read(file)])
+        with desk.making(dry_run=dry_run) as writing:
+            summary = usecases.importing.load(
+                writing, roster, files=[str(file) for file in files], today=desk.today,
+                above_scale=above_scale, skip_bad=skip_bad,
+            )  # fmt: skip
     _answer(desk, summary, Output(format, output, force), skip_bad=skip_bad)
 
 

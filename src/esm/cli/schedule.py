@@ -11,6 +11,7 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.errors import say
 
 
 def register(app: typer.Typer) -> None:
@@ -34,9 +35,10 @@ def schedule(
     """Plan every due visit on a working day."""
     desk = Context.of(context)
     last = None if until is None else day_of(until)
-    planned = desk.decide(
-        lambda reading: usecases.scheduling.propose(reading, desk.today, last),
-        lambda writing, proposed: usecases.scheduling.apply(writing, proposed, desk.today),
-        dry_run=dry_run,
-    )
+    with desk.busy(say("Planning visits")):
+        planned = desk.decide(
+            lambda reading: usecases.scheduling.propose(reading, desk.today, last),
+            lambda writing, proposed: usecases.scheduling.apply(writing, proposed, desk.today),
+            dry_run=dry_run,
+        )
     desk.show(sheets.schedule_sheet.schedule_report(planned), Output(format, output, force))

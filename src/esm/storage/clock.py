@@ -18,7 +18,8 @@ FROM (
   FROM (
     SELECT scope.enterprise_id, enterprise.uscc, profile.tier, scope.start_on, scope.end_on, cadence.months,
            EXISTS (SELECT 1 FROM scope AS earlier
-                   WHERE earlier.enterprise_id = scope.enterprise_id AND earlier.start_on < scope.start_on) AS reentered,
+                   WHERE earlier.enterprise_id = scope.enterprise_id
+                     AND earlier.start_on < scope.start_on) AS reentered,
            (SELECT max(visit.done_on) FROM visit
             WHERE visit.enterprise_id = scope.enterprise_id AND visit.channel = 'on_site'
               AND visit.outcome = 'met' AND visit.cancelled_on IS NULL {visit_is_known}) AS last_visit_on

@@ -8,7 +8,7 @@ from esm.domain.coverage import Counters, Group, UnservedEnterprise
 from esm.domain.period import Period
 from esm.storage import clock
 from esm.storage.database import Reading
-from esm.storage.days import iso
+from esm.storage.days import day, iso
 from esm.storage.dues import is_settled
 from esm.storage.visits import COUNTED
 
@@ -83,6 +83,12 @@ WHERE {HOLDS.format("scope", "today")} AND service.cadre_id IS NULL
 ORDER BY profile.tier, enterprise.uscc
 """
 
+STALE = f"""
+SELECT enterprise.uscc, enterprise.name, enterprise.verified_on
+FROM enterprise JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope", "today")}
+WHERE verified_on < :since AND (contact_name IS NOT NULL OR contact_phone IS NOT NULL)
+"""
+
 
 def groups(reading: Reading, as_of: date, period: Period) -> list[Group]:
     """Return the counters of every combination of subdistrict, industry, tier and department."""
@@ -92,12 +98,21 @@ def groups(reading: Reading, as_of: date, period: Period) -> list[Group]:
         today=iso(as_of), first=iso(period.start_on), last=iso(last),
         scheme=reading.value("SELECT value FROM setting WHERE key = 'scheme_start_on'") or "2012-01-01",
     )  # fmt: skip
-    return [Group(*row[:4], _counters(row[4:])) for row in rows]
+    return [
+        Group(subdistrict, industry, tier, department, _counters(tuple(counts)))
+        for subdistrict, industry, tier, department, *counts in rows
+    ]
 
 
 def unserved(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
     """Return the enterprises in scope that no cadre in post serves, by tier and code."""
     return [UnservedEnterprise(*row) for row in reading.rows(UNSERVED, today=iso(as_of))]
+
+
+def stale_contacts(reading: Reading, as_of: date, since: date) -> list[tuple[str, str, date]]:
+    """Return (code, name, last verified on) of those in scope whose contact was last verified before `since`."""
+    rows = reading.rows(STALE, today=iso(as_of), since=iso(since))
+    return [(uscc, name, day(verified_on)) for uscc, name, verified_on in rows]
 
 
 def _counters(row: tuple[int, ...]) -> Counters:

@@ -62,7 +62,8 @@ def listed(
 
 def due_on(reading: Reading, uscc: str) -> date | None:
     """Return when the next visit of an enterprise is due, None when it never was in scope."""
-    return day(reading.value("SELECT due_on FROM clock WHERE uscc = :uscc", uscc=uscc))
+    found: str | None = reading.value("SELECT due_on FROM clock WHERE uscc = :uscc", uscc=uscc)
+    return day(found)
 
 
 def source(reading: Reading, today: date) -> str:
@@ -82,5 +83,7 @@ def is_settled(reading: Reading, today: date) -> bool:
 
 
 def _due(row: tuple[Any, ...], *, is_paused: bool) -> DueRow:
-    *names, last_visit_on, due_on, planned_on = row
-    return DueRow(*names, day(last_visit_on), day(due_on), day(planned_on), is_paused)
+    uscc, enterprise, tier, subdistrict, staff_no, cadre, last_visit, due, planned = row
+    return DueRow(
+        uscc, enterprise, tier, subdistrict, staff_no, cadre, day(last_visit), day(due), day(planned), is_paused
+    )

@@ -55,8 +55,10 @@ def flag(name: str, *, null: bool = False) -> Any:
 
 
 def day(name: str, *, null: bool = True) -> Any:
-    """Return a column for an ISO day that exists."""
-    column: Column[str] = Column(name, Text, CheckConstraint(f"{name} IS date({name})", name=name), nullable=null)
+    """Return a column for an ISO day that exists; only arithmetic makes SQLite notice 30 February."""
+    column: Column[str] = Column(
+        name, Text, CheckConstraint(f"{name} IS date({name}, '+0 days')", name=name), nullable=null
+    )
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 

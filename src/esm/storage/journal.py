@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,12 +86,60 @@ def changes(connection: sqlite3.Connection, operation_id: int) -> list[Change]:
     return [Change(seq, subject, row_id, _loads(old), _loads(new)) for seq, subject, row_id, old, new in rows]
 
 
+def last_operation_in(connection: sqlite3.Connection, subject: str) -> int | None:
+    """Return the closed operation that changed this table last."""
+    found = connection.execute(
+        """SELECT max(operation_id) FROM change JOIN operation ON operation.id = operation_id
+           WHERE subject = ? AND hash IS NOT NULL""",
+        (subject,),
+    ).fetchone()
+    return None if found is None or found[0] is None else int(found[0])
+
+
 def last_operation_on(connection: sqlite3.Connection, subject: str, row_id: int) -> int | None:
     """Return the operation that changed this row last."""
     found = connection.execute(
         "SELECT operation_id FROM change WHERE subject = ? AND row_id = ? ORDER BY seq DESC LIMIT 1", (subject, row_id)
     ).fetchone()
     return None if found is None else int(found[0])
+
+
+def row(connection: sqlite3.Connection, subject: str, row_id: int) -> dict[str, Any] | None:
+    """Return a row as the journal would write it, None when there is none."""
+    cursor = connection.execute(f"SELECT * FROM {subject} WHERE id = ?", (row_id,))
+    found = cursor.fetchone()
+    return None if found is None else dict(zip([column[0] for column in cursor.description], found, strict=True))
+
+
+def take_back(connection: sqlite3.Connection, changes: Sequence[Change]) -> Change | None:
+    """Put rows back as they were, the last first; return the change that a rule of the database forbids.
+
+    References are checked only when all is done: see `orphans`.
+    """
+    connection.execute("PRAGMA defer_foreign_keys=ON")
+    for change in reversed(changes):
+        try:
+            _revert(connection, change)
+        except sqlite3.IntegrityError:
+            return change
+    return None
+
+
+def _revert(connection: sqlite3.Connection, change: Change) -> None:
+    """Put one row back as it was; the names come from the journal, which only triggers write."""
+    if change.old is None:
+        connection.execute(f"DELETE FROM {change.subject} WHERE id = ?", (change.row_id,))
+    elif change.new is None:
+        names, marks = ", ".join(change.old), ", ".join(f":{name}" for name in change.old)
+        connection.execute(f"INSERT INTO {change.subject} ({names}) VALUES ({marks})", change.old)
+    else:
+        marks = ", ".join(f"{name} = :{name}" for name in change.old)
+        connection.execute(f"UPDATE {change.subject} SET {marks} WHERE id = :id", change.old)
+
+
+def orphans(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Return (table, id) of the rows that now point to nothing; references are checked only at the end."""
+    return [(subject, row_id) for subject, row_id, *_ in connection.execute("PRAGMA foreign_key_check")]
 
 
 def broken(connection: sqlite3.Connection) -> Iterator[int]:

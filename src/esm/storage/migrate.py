@@ -80,13 +80,13 @@ def restore(path: Path, source: Path, at: str) -> Path | None:
         backup(source, new)
         with closing(database.connect(new, mode="ro")) as copy:
             database.check_version(copy, source)
-        aside = path.with_name(f"{path.stem}-before-restore-{at.replace(':', '')}{path.suffix}") if path.exists() else None
-        if aside is not None:
+        aside = path.with_name(f"{path.stem}-before-restore-{at.replace(':', '')}{path.suffix}")
+        if path.exists():
             path.replace(aside)
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
-    return aside
+    return aside if aside.exists() else None
 
 
 def run(path: Path, folder: Path, header: journal.Header | None = None) -> None:

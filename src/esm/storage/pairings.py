@@ -60,7 +60,7 @@ def first_after(reading: Reading, on: date) -> tuple[str, str] | None:
         """SELECT uscc, pairing.start_on FROM pairing JOIN enterprise ON enterprise.id = enterprise_id
            WHERE pairing.start_on > :on ORDER BY pairing.start_on, uscc LIMIT 1""",
         on=iso(on),
-    )  # type: ignore[return-value]
+    )
 
 
 def loads(reading: Reading) -> dict[str, int]:
@@ -76,7 +76,7 @@ def loads(reading: Reading) -> dict[str, int]:
 def known(reading: Reading) -> dict[tuple[int, str], tuple[int, int, str | None, int]]:
     """Return (id, cadre's id, end, pinned) of every pairing by the enterprise's id and the first day."""
     rows = reading.rows("SELECT enterprise_id, start_on, id, cadre_id, end_on, pinned FROM pairing")
-    return {(enterprise_id, start_on): (key, *rest) for enterprise_id, start_on, key, *rest in rows}  # type: ignore[misc]
+    return {(enterprise_id, start_on): (key, *rest) for enterprise_id, start_on, key, *rest in rows}
 
 
 def server_on(reading: Reading, uscc: str, on: date) -> str | None:

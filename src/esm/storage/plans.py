@@ -74,8 +74,8 @@ def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[l
     )
     return [
         leveling.VisitNeed(
-            uscc=uscc, tier=tier, subdistrict=subdistrict, staff_no=staff_no, due_on=day(due_on), anchor_on=day(anchor_on),
-            last_visit_on=day(last_visit_on), months=months(tier), in_scope_until=day(end_on),
+            uscc=uscc, tier=tier, subdistrict=subdistrict, staff_no=staff_no, due_on=day(due_on),
+            anchor_on=day(anchor_on), last_visit_on=day(last_visit_on), months=months(tier), in_scope_until=day(end_on),
             paused=tuple(pauses.get(uscc, ())),
         )
         for uscc, tier, subdistrict, staff_no, due_on, anchor_on, last_visit_on, end_on in rows

@@ -94,7 +94,7 @@ def known(reading: Reading) -> dict[tuple[int, int, str], tuple[int, str, str, s
         """SELECT enterprise_id, cadre_id, done_on, id, channel, outcome, minutes, cancelled_on FROM visit
            ORDER BY cancelled_on IS NULL"""
     )
-    return {(enterprise_id, cadre_id, done_on): tuple(rest) for enterprise_id, cadre_id, done_on, *rest in rows}  # type: ignore[misc]
+    return {(enterprise_id, cadre_id, done_on): tuple(rest) for enterprise_id, cadre_id, done_on, *rest in rows}
 
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
 from esm.domain import scale
@@ -13,17 +14,17 @@ from esm.domain.settings import Settings
 from esm.errors import say
 from esm.storage import cadres, coverage, dues, enterprises, pairings, settings
 from esm.storage.database import Reading
-from esm.storage.days import iso
 
 
 def findings(reading: Reading, today: date) -> list[Finding]:
     """Return everything found, in the order of `KINDS`, then by code and staff number."""
     rules = settings.load(reading)
+    in_scope = {demand.uscc for demand in pairings.demands(reading, today)}
     found = [
         *_unserved(reading, today),
-        *_pairs(reading, today, rules),
+        *_pairs(reading, today, rules, in_scope),
         *_late(reading, today),
-        *_scale(reading, today),
+        *_scale(reading, today, in_scope),
         *_same_names(reading),
         *_stale_contacts(reading, today, rules),
     ]
@@ -41,21 +42,23 @@ def _unserved(reading: Reading, today: date) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _pairs(reading: Reading, today: date, rules: Settings) -> Iterator[Finding]:
-    people = cadres.load(reading)
+def _pairs(reading: Reading, today: date, rules: Settings, in_scope: Set[str]) -> Iterator[Finding]:
+    people = {staff_no: stored.cadre for staff_no, stored in cadres.load(reading).items()}
     recusals = cadres.recusals(reading)
-    names = dict(enterprises.names(reading))
-    loads: dict[str, int] = {}
+    loads: Counter[str] = Counter()
     for pair in pairings.active(reading, today):
-        loads[pair.staff_no] = loads.get(pair.staff_no, 0) + 1
+        cadre = people[pair.staff_no]
+        if pair.uscc not in in_scope or not cadre.is_in_post(today):
+            continue
+        loads[pair.staff_no] += 1
         reason = recusals.get((pair.staff_no, pair.uscc))
         if reason is not None:
             yield Finding(
-                "recused_pair", pair.uscc, pair.staff_no, names[pair.uscc],
-                say("{name} is recused: {reason}", name=people[pair.staff_no].cadre.name, reason=reason),
+                "recused_pair", pair.uscc, pair.staff_no, pair.enterprise,
+                say("{name} is recused: {reason}", name=cadre.name, reason=reason),
             )  # fmt: skip
     for staff_no, load in loads.items():
-        cadre = people[staff_no].cadre
+        cadre = people[staff_no]
         capacity = rules.default_capacity if cadre.capacity is None else cadre.capacity
         if load > capacity:
             yield Finding(
@@ -83,15 +86,7 @@ def _late(reading: Reading, today: date) -> Iterator[Finding]:
             )
 
 
-def _scale(reading: Reading, today: date) -> Iterator[Finding]:
-    in_scope = {
-        uscc
-        for (uscc,) in reading.rows(
-            """SELECT uscc FROM scope JOIN enterprise ON enterprise.id = enterprise_id
-               WHERE start_on <= :today AND (end_on IS NULL OR end_on > :today)""",
-            today=iso(today),
-        )
-    }
+def _scale(reading: Reading, today: date, in_scope: Set[str]) -> Iterator[Finding]:
     for stored in enterprises.load(reading).values():
         enterprise = stored.enterprise
         if enterprise.exited_on is None or enterprise.exited_on > today:
@@ -124,14 +119,8 @@ def _same_names(reading: Reading) -> Iterator[Finding]:
 
 
 def _stale_contacts(reading: Reading, today: date, rules: Settings) -> Iterator[Finding]:
-    rows = reading.rows(
-        """SELECT enterprise.uscc, enterprise.name, enterprise.verified_on FROM enterprise
-           JOIN scope ON scope.enterprise_id = enterprise.id
-             AND scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today)
-           WHERE enterprise.verified_on < :limit""",
-        today=iso(today), limit=iso(today - timedelta(days=rules.stale_contact_days)),
-    )  # fmt: skip
-    for uscc, name, verified_on in rows:
+    since = today - timedelta(days=rules.stale_contact_days)
+    for uscc, name, verified_on in coverage.stale_contacts(reading, today, since):
         yield Finding(
             "stale_contact", uscc, None, name, say("the contact was last verified on {verified}", verified=verified_on)
         )

@@ -83,7 +83,9 @@ def _not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Prob
     if not seen:
         return Problem(file, grid.sheet, "", "", say("there are no rows"))
     headers = ", ".join(seen[:_MOST_HEADERS])
-    reason = say("no sheet of a roster was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name")
+    reason = say(
+        "no sheet of a roster was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name"
+    )
     return Problem(file, grid.sheet, "", headers, reason)
 
 

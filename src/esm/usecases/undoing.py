@@ -48,9 +48,9 @@ def undo(writing: Writing, operation: Operation) -> int:
         )
     changes = journal.changes(writing.connection, operation.id)
     _require_untouched(writing, operation, changes)
-    writing.connection.execute("PRAGMA defer_foreign_keys=ON")
-    for change in reversed(changes):
-        _revert(writing, change)
+    forbidden = journal.take_back(writing.connection, changes)
+    if forbidden is not None:
+        _refuse(operation, journal.last_operation_in(writing.connection, forbidden.subject))
     _require_no_orphans(writing, operation)
     return len(changes)
 
@@ -67,12 +67,12 @@ def _undone(operations: Sequence[Operation]) -> set[int]:
 def _require_untouched(writing: Writing, operation: Operation, changes: Sequence[journal.Change]) -> None:
     left = {(change.subject, change.row_id): change.new for change in changes}
     for (subject, row_id), new in left.items():
-        if _row(writing, subject, row_id) != new:
+        if journal.row(writing.connection, subject, row_id) != new:
             _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
 
 
 def _require_no_orphans(writing: Writing, operation: Operation) -> None:
-    for subject, row_id, *_ in writing.connection.execute("PRAGMA foreign_key_check").fetchall():
+    for subject, row_id in journal.orphans(writing.connection):
         _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
 
 
@@ -81,22 +81,3 @@ def _refuse(operation: Operation, later: int | None) -> None:
         say("Operation {id} cannot be undone: operation {later} built on it.", id=operation.id, later=later),
         say("Undo operation {later} first: `esm undo {later}`.", later=later),
     )
-
-
-def _row(writing: Writing, subject: str, row_id: int) -> dict[str, object] | None:
-    cursor = writing.connection.execute(f"SELECT * FROM {subject} WHERE id = ?", (row_id,))
-    row = cursor.fetchone()
-    return None if row is None else dict(zip([column[0] for column in cursor.description], row, strict=True))
-
-
-def _revert(writing: Writing, change: journal.Change) -> None:
-    """Put one row back as it was; the names come from the journal, which only triggers write."""
-    if change.old is None:
-        writing.connection.execute(f"DELETE FROM {change.subject} WHERE id = ?", (change.row_id,))
-    elif change.new is None:
-        names = ", ".join(change.old)
-        marks = ", ".join(f":{name}" for name in change.old)
-        writing.connection.execute(f"INSERT INTO {change.subject} ({names}) VALUES ({marks})", change.old)
-    else:
-        marks = ", ".join(f"{name} = :{name}" for name in change.old)
-        writing.connection.execute(f"UPDATE {change.subject} SET {marks} WHERE id = :id", change.old)

@@ -1,0 +1,73 @@
+"""What is wrong with a database, as plain facts; `usecases.maintaining` turns them into findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from esm.storage import definitions
+from esm.storage.database import Reading
+
+
+def rows_by_table(reading: Reading) -> tuple[tuple[str, int], ...]:
+    """Return how many rows each business table holds."""
+    tables = definitions.journalled(reading.connection)
+    return tuple((table, int(reading.value(f"SELECT count(*) FROM {table}"))) for table in tables)
+
+
+def damages(reading: Reading) -> list[str]:
+    """Return what SQLite's own check says, nothing when the file is whole."""
+    return [text for (text,) in reading.rows("PRAGMA integrity_check") if text != "ok"]
+
+
+def orphans(reading: Reading) -> list[tuple[str, int, str]]:
+    """Return (table, id, missing parent's table) of every row that points to nothing."""
+    return [(table, row_id, parent) for table, row_id, parent, _ in reading.rows("PRAGMA foreign_key_check")]
+
+
+def unlike_the_journal(reading: Reading) -> Iterator[tuple[str, int, bool]]:
+    """Yield (table, id, whether it is gone) where a row is not as its last change left it.
+
+    The journal, folded up, must equal the tables.
+    """
+    for table in definitions.journalled(reading.connection):
+        columns = [row[1] for row in reading.rows(f"PRAGMA table_info({table})")]
+        told: dict[int, str | None] = dict(
+            reading.rows(
+                """SELECT row_id, new FROM change WHERE seq IN
+                   (SELECT max(seq) FROM change WHERE subject = :table GROUP BY row_id)""",
+                table=table,
+            )
+        )
+        for row in reading.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):
+            last = told.pop(row[0], None)
+            if last is None or not _fits(json.loads(last), dict(zip(columns, row, strict=True))):
+                yield table, row[0], False
+        yield from ((table, row_id, True) for row_id, last in told.items() if last is not None)
+
+
+def _fits(told: dict[str, object], row: dict[str, object]) -> bool:
+    """Compare the columns that both know: a migration may have added or dropped one since."""
+    return all(row[name] == value for name, value in told.items() if name in row)
+
+
+def missing_definitions(reading: Reading) -> int:
+    """Return how many views and triggers of this version are missing or altered."""
+    present = {
+        _plain(sql) for (sql,) in reading.rows("SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger')")
+    }
+    wanted = {_plain(statement) for statement in definitions.statements(reading.connection)}
+    return len(wanted - present)
+
+
+def wrong_clocks(reading: Reading) -> list[str]:
+    """Return the codes whose stored clock is not what the facts say."""
+    rows = reading.rows(
+        """SELECT uscc FROM (SELECT * FROM (SELECT * FROM clock EXCEPT SELECT * FROM clock_now)
+                             UNION SELECT * FROM (SELECT * FROM clock_now EXCEPT SELECT * FROM clock)) ORDER BY uscc"""
+    )
+    return list(dict.fromkeys(uscc for (uscc,) in rows))
+
+
+def _plain(sql: str) -> str:
+    return " ".join(sql.strip().rstrip(";").split())
