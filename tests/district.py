@@ -197,9 +197,7 @@ def spans(draw: st.DrawFn, most: int) -> tuple[Span, ...]:
     """Draw stretches that do not overlap but may touch; the last may be open."""
     turns = sorted(draw(st.lists(days, max_size=2 * most)))
     ends = [*turns[1::2], None]
-    return tuple(
-        Span(start, end) for start, end in zip(turns[::2], ends, strict=False) if end is None or start < end
-    )
+    return tuple(Span(start, end) for start, end in zip(turns[::2], ends, strict=False) if end is None or start < end)
 
 
 @st.composite
@@ -246,13 +244,13 @@ def districts(draw: st.DrawFn) -> District:
     """Draw a small district with everything in it that moves a figure."""
     firms = [draw(enterprises(number)) for number in range(draw(st.integers(1, len(KEYS))))]
     keys = [firm.uscc for firm in firms]
-    pairs = [
-        Pairing(key, draw(st.sampled_from(STAFF)), span) for key in keys for span in draw(spans(2))
-    ]
+    pairs = [Pairing(key, draw(st.sampled_from(STAFF)), span) for key in keys for span in draw(spans(2))]
     contacts = draw(visits(keys))
-    planned = [
-        Plan(draw(st.sampled_from(keys)), draw(days), draw(days)) for _ in range(draw(st.integers(0, 3)))
-    ] + [Plan(visit.uscc, visit.done_on, visit.done_on, visit) for visit in contacts[:2]]
-    settings = draw(st.sampled_from([{}, {"scheme_start_on": "2028-02-29"}, {"cadence_months_a": "1", "due_soon_days": "30"}]))
+    planned = [Plan(draw(st.sampled_from(keys)), draw(days), draw(days)) for _ in range(draw(st.integers(0, 3)))] + [
+        Plan(visit.uscc, visit.done_on, visit.done_on, visit) for visit in contacts[:2]
+    ]
+    settings = draw(
+        st.sampled_from([{}, {"scheme_start_on": "2028-02-29"}, {"cadence_months_a": "1", "due_soon_days": "30"}])
+    )
     return District(tuple(firms), tuple(draw(cadres(staff_no)) for staff_no in STAFF), tuple(pairs), tuple(contacts),
                     tuple(planned), settings)  # fmt: skip

@@ -68,6 +68,12 @@ def server(district: District, uscc: str, on: date) -> str | None:
     return staff_no if staff_no is not None and is_in_post(district, staff_no, on) else None
 
 
+def load(district: District, staff_no: str, on: date) -> int:
+    """Return how many enterprises in scope a cadre serves."""
+    held = [enterprise for enterprise in district.enterprises if scope_on(enterprise, on)]
+    return sum(server(district, enterprise.uscc, on) == staff_no for enterprise in held)
+
+
 def department(district: District, uscc: str, on: date) -> str | None:
     staff_no = server(district, uscc, on)
     for cadre in district.cadres:

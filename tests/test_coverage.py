@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests import district, naive
 from tests.conftest import Ran
@@ -45,9 +45,7 @@ def total(writing: Writing, told: District, as_of: date, period: str | None = No
 
 
 def breakdowns(found: Coverage) -> dict[str, tuple[tuple[str | None, Counters], ...]]:
-    return dict(
-        zip(GROUPS, (found.by_subdistrict, found.by_industry, found.by_tier, found.by_department), strict=True)
-    )
+    return dict(zip(GROUPS, (found.by_subdistrict, found.by_industry, found.by_tier, found.by_department), strict=True))
 
 
 def one(*spans: Span, pauses: tuple[Span, ...] = (), visits: tuple[date, ...] = ()) -> District:
@@ -63,7 +61,6 @@ def shuffled(things: tuple[Thing, ...], chance: random.Random) -> tuple[Thing, .
 as_of_and_month = st.tuples(district.days, district.days).map(lambda two: (max(two), min(two)))
 
 
-@settings(max_examples=120)
 @given(told=district.districts(), when=as_of_and_month)
 def test_the_figures_are_what_the_rules_say(writing: Writing, told: District, when: tuple[date, date]) -> None:
     as_of, month = when
@@ -76,7 +73,6 @@ def test_the_figures_are_what_the_rules_say(writing: Writing, told: District, wh
     assert (found.period.start_on, found.period.end_on) == (first, after)
 
 
-@settings(max_examples=80)
 @given(told=district.districts(), when=as_of_and_month)
 def test_every_breakdown_is_what_the_rules_say_and_adds_up(
     writing: Writing, told: District, when: tuple[date, date]
@@ -88,17 +84,13 @@ def test_every_breakdown_is_what_the_rules_say_and_adds_up(
         assert naive.total(counters for _, counters in rows) == found.total
 
 
-@settings(max_examples=40)
 @given(told=district.districts(), as_of=district.days, chance=st.randoms(use_true_random=False))
-def test_row_order_and_ids_change_nothing(
-    writing: Writing, told: District, as_of: date, chance: random.Random
-) -> None:
+def test_row_order_and_ids_change_nothing(writing: Writing, told: District, as_of: date, chance: random.Random) -> None:
     again = replace(told, enterprises=shuffled(told.enterprises, chance), cadres=shuffled(told.cadres, chance),
                     pairings=shuffled(told.pairings, chance), visits=shuffled(told.visits, chance))  # fmt: skip
     assert report(writing, again, as_of) == report(writing, told, as_of)
 
 
-@settings(max_examples=40)
 @given(told=district.districts(), when=as_of_and_month)
 def test_the_parts_of_a_figure_add_up_to_it(writing: Writing, told: District, when: tuple[date, date]) -> None:
     as_of, month = when
@@ -184,7 +176,9 @@ def test_the_longest_gap_is_one_that_ends_in_the_period_or_later(writing: Writin
 
 
 def test_a_gap_never_counts_the_days_out_of_scope(writing: Writing) -> None:
-    told = one(Span(OLD.start_on, date(2028, 1, 1)), Span(date(2028, 5, 1)), visits=(date(2027, 12, 30), date(2028, 5, 20)))
+    told = one(
+        Span(OLD.start_on, date(2028, 1, 1)), Span(date(2028, 5, 1)), visits=(date(2027, 12, 30), date(2028, 5, 20))
+    )
     assert total(writing, told, date(2028, 5, 31)).longest_gap_days == 19
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from esm.domain.coverage import Counters, Group, UnservedEnterprise
@@ -115,9 +116,9 @@ def stale_contacts(reading: Reading, as_of: date, since: date) -> list[tuple[str
     return [(uscc, name, day(verified_on)) for uscc, name, verified_on in rows]
 
 
-def _counters(row: tuple[int, ...]) -> Counters:
+def _counters(counts: Sequence[int]) -> Counters:
     names = (
         "in_scope", "served", "unserved", "due_in_period", "visited_of_due", "visited_in_period", "new_in_period",
         "left_in_period", "paused", "on_time_rolling", "overdue", "never_visited", "longest_gap_days",
     )  # fmt: skip
-    return Counters(**dict(zip(names, row, strict=True)))
+    return Counters(**dict(zip(names, counts, strict=True)))

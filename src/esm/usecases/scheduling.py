@@ -7,7 +7,6 @@ from datetime import date
 
 from esm.domain import cadence, leveling
 from esm.domain.summary import Schedule
-from esm.domain.workdays import WorkCalendar
 from esm.storage import cadres, enterprises, holidays, plans, settings
 from esm.storage.database import Reading, Writing
 from esm.storage.days import iso
@@ -25,7 +24,7 @@ def propose(reading: Reading, today: date, until: date | None = None) -> Schedul
         plans.needs(reading, today, rules.cadence_months),
         today=today,
         until=until,
-        calendar=_calendar(),
+        calendar=holidays.official(),
         absences=cadres.absences(reading),
         fixed=[
             leveling.FixedPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
@@ -53,21 +52,18 @@ def apply(writing: Writing, schedule: Schedule, today: date) -> None:
             plans.remove(writing, plan.id)
     enterprise_ids = enterprises.ids(writing)
     cadre_ids = cadres.ids(writing)
-    calendar = _calendar()
+    calendar = holidays.official()
     writing.session.flush()
     plans.add(
         writing,
         [
             {"enterprise_id": enterprise_ids[uscc], "cadre_id": cadre_ids[staff_no], "due_on": iso(due_on),
-             "planned_on": iso(planned_on), "provisional": int(calendar.is_provisional(planned_on)), "made_on": iso(today)}
+             "planned_on": iso(planned_on), "provisional": int(calendar.is_provisional(planned_on)),
+             "made_on": iso(today)}
             for uscc, staff_no, due_on, planned_on in wanted.elements()
             if staff_no is not None and planned_on is not None
         ],
     )  # fmt: skip
-
-
-def _calendar() -> WorkCalendar:
-    return holidays.official()
 
 
 def _compared(opened: list[plans.Plan], planned: tuple[leveling.PlannedVisit, ...]) -> tuple[int, int]:

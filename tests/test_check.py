@@ -1,0 +1,199 @@
+"""The coverage checker: each kind of finding on the day its rule says, and not the day before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from tests import district, naive
+from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, code
+
+from esm.domain import roster
+from esm.domain.finding import KINDS, Finding
+from esm.storage import cadres, enterprises, tables
+from esm.storage.database import Writing
+from esm.usecases import checking
+
+ENROLLED = date(2028, 1, 1)
+DUE = date(2028, 3, 1)
+DAY = timedelta(days=1)
+
+
+def kinds(writing: Writing, on: date) -> list[str]:
+    return [finding.kind for finding in checking.findings(writing, on)]
+
+
+def found(writing: Writing, on: date, kind: str) -> list[tuple[str | None, str | None]]:
+    """Return (code, staff number) of the findings of one kind."""
+    return [(each.uscc, each.staff_no) for each in checking.findings(writing, on) if each.kind == kind]
+
+
+def served(
+    number: int = 1, *, visits: tuple[date, ...] = (), pauses: tuple[Span, ...] = (), left_on: date | None = None
+) -> District:
+    """Return a district in which one cadre serves this many enterprises."""
+    firms = tuple(Enterprise(n, (Span(ENROLLED),), pauses=pauses) for n in range(1, number + 1))
+    pairs = tuple(Pairing(firm.uscc, "1001", Span(ENROLLED)) for firm in firms)
+    done = tuple(Visit(code(1), "1001", day) for day in visits)
+    return District(firms, (Cadre("1001", left_on=left_on),), pairs, done)
+
+
+def enrol(writing: Writing, number: int = 1, **values: Any) -> None:
+    words = {"uscc": code(number), "name": f"江畔{number}号有限公司", "above_scale": True, "enrolled_on": ENROLLED}
+    enterprises.add(writing, [roster.Enterprise(**words | values)], ENROLLED)
+
+
+def test_where_every_promise_is_kept_nothing_is_found(writing: Writing) -> None:
+    district.store(writing, served())
+    assert kinds(writing, DUE) == []
+
+
+@given(told=district.districts(), on=district.days)
+def test_who_is_unserved_or_late_is_what_the_rules_say(writing: Writing, told: District, on: date) -> None:
+    writing.connection.execute("SAVEPOINT drawn")
+    district.store(writing, told)
+    every = checking.findings(writing, on)
+    writing.connection.execute("ROLLBACK TO drawn")
+    late = [line for line in naive.due_list(told, on, 0) if line.state == "overdue"]
+    alone = naive.unserved(told, on)
+    assert uscc_of(every, "unserved") == sorted(row.uscc for row in alone)
+    assert uscc_of(every, "cadre_left") == sorted(row.uscc for row in alone if row.staff_no is not None)
+    assert uscc_of(every, "overdue") == sorted(line.uscc for line in late)
+    assert uscc_of(every, "never_visited") == sorted(line.uscc for line in late if line.last_visit_on is None)
+    loads = {staff_no: naive.load(told, staff_no, on) for staff_no in district.STAFF}
+    busy = [each.staff_no for each in every if each.kind == "over_capacity"]
+    assert busy == [staff_no for staff_no, load in loads.items() if load > 1]
+
+
+def uscc_of(findings: list[Finding], kind: str) -> list[str | None]:
+    return [each.uscc for each in findings if each.kind == kind]
+
+
+def test_an_enterprise_without_a_cadre_is_unserved_from_its_first_day(writing: Writing) -> None:
+    district.store(writing, District((Enterprise(1, (Span(ENROLLED),)),)))
+    assert kinds(writing, ENROLLED - DAY) == []
+    assert found(writing, ENROLLED, "unserved") == [(code(1), None)]
+
+
+def test_a_cadre_who_left_is_named_from_the_day_of_leaving(writing: Writing) -> None:
+    left_on = date(2028, 2, 1)
+    district.store(writing, served(left_on=left_on))
+    assert kinds(writing, left_on - DAY) == []
+    assert kinds(writing, left_on) == ["unserved", "cadre_left"]
+    assert found(writing, left_on, "cadre_left") == [(code(1), "1001")]
+
+
+def test_more_enterprises_than_room_is_over_capacity(writing: Writing) -> None:
+    district.store(writing, served(2))
+    assert found(writing, ENROLLED, "over_capacity") == [(None, "1001")]
+
+
+def test_as_many_enterprises_as_room_is_not_over_capacity(writing: Writing) -> None:
+    district.store(writing, served(2))
+    cadres.edit(writing, cadres.load(writing)["1001"], {"capacity": 2}, ENROLLED)
+    assert kinds(writing, ENROLLED) == []
+
+
+def test_a_cadre_who_left_is_not_over_capacity(writing: Writing) -> None:
+    district.store(writing, served(2, left_on=DUE))
+    assert found(writing, DUE - DAY, "over_capacity") == [(None, "1001")]
+    assert found(writing, DUE, "over_capacity") == []
+
+
+def test_a_recused_pair_is_found_while_it_lasts(writing: Writing) -> None:
+    district.store(writing, served(left_on=DUE))
+    writing.insert(tables.RecusalRow, [{"cadre_id": 1, "enterprise_id": 1, "reason": "relative's business"}])
+    assert kinds(writing, ENROLLED - DAY) == []
+    assert found(writing, DUE - DAY, "recused_pair") == [(code(1), "1001")]
+    assert found(writing, DUE, "recused_pair") == []
+
+
+def test_a_recusal_without_a_pair_is_as_it_should_be(writing: Writing) -> None:
+    district.store(writing, served())
+    writing.insert(tables.EnterpriseRow, [{"uscc": code(7), "name": "江畔七号有限公司"}])
+    writing.insert(tables.RecusalRow, [{"cadre_id": 1, "enterprise_id": 2, "reason": "former employer"}])
+    assert kinds(writing, ENROLLED) == []
+
+
+def test_never_visited_is_found_only_once_overdue(writing: Writing) -> None:
+    district.store(writing, served())
+    assert kinds(writing, DUE) == []
+    assert kinds(writing, DUE + DAY) == ["never_visited", "overdue"]
+
+
+def test_one_visited_long_ago_is_overdue_but_not_never_visited(writing: Writing) -> None:
+    district.store(writing, served(visits=(ENROLLED,)))
+    assert kinds(writing, DUE) == []
+    assert kinds(writing, DUE + DAY) == ["overdue"]
+
+
+def test_a_paused_enterprise_is_not_overdue(writing: Writing) -> None:
+    district.store(writing, served(pauses=(Span(DUE, DUE + 9 * DAY),)))
+    assert kinds(writing, DUE + 8 * DAY) == []
+    assert kinds(writing, DUE + 9 * DAY) == ["never_visited", "overdue"]
+
+
+@pytest.mark.parametrize(("revenue", "is_found"), [("1999.99", False), ("2000", True), (None, False)])
+@pytest.mark.parametrize("above_scale", [False, None])
+def test_above_the_line_but_not_on_the_register_is_predicted(
+    writing: Writing, revenue: str | None, is_found: bool, above_scale: bool | None
+) -> None:
+    amount = None if revenue is None else Decimal(revenue)
+    enrol(writing, above_scale=above_scale, industry_code="C3983", revenue=amount)
+    assert found(writing, ENROLLED, "predicted_above_scale") == [(code(1), None)] * is_found
+
+
+@pytest.mark.parametrize(("revenue", "is_found"), [("1999.99", True), ("2000", False), (None, False)])
+def test_on_the_register_but_below_the_line_is_found(writing: Writing, revenue: str | None, is_found: bool) -> None:
+    enrol(writing, industry_code="C3983", revenue=None if revenue is None else Decimal(revenue))
+    assert found(writing, ENROLLED, "below_line") == [(code(1), None)] * is_found
+
+
+def test_one_that_has_left_the_register_is_no_longer_judged_by_the_line(writing: Writing) -> None:
+    enrol(writing, industry_code="C3983", revenue=Decimal(1), exited_on=DUE)
+    enrol(writing, 2, industry_code="C3983", revenue=Decimal(9999), above_scale=False, exited_on=DUE)
+    assert kinds(writing, DUE - DAY) == ["unserved", "predicted_above_scale", "below_line"]
+    assert kinds(writing, DUE) == []
+
+
+def test_names_that_differ_by_width_case_or_spaces_are_the_same(writing: Writing) -> None:
+    for number, name in enumerate(["江畔ABC有限公司", "江畔 ａｂｃ有限公司", "江畔ABD有限公司"], start=1):
+        enrol(writing, number, name=name)
+    assert found(writing, ENROLLED, "duplicate_name") == [(code(1), None), (code(2), None)]
+
+
+def test_a_contact_is_stale_after_180_days(writing: Writing) -> None:
+    enrol(writing, contact_name="虚构甲", contact_phone="19900001234")
+    stale = ENROLLED + 180 * DAY
+    assert found(writing, stale, "stale_contact") == []
+    assert found(writing, stale + DAY, "stale_contact") == [(code(1), None)]
+
+
+def test_a_counted_visit_verifies_the_contact(writing: Writing) -> None:
+    enrol(writing, contact_name="虚构甲")
+    enterprises.verify_contact(writing, 1, DUE)
+    assert found(writing, DUE + 180 * DAY, "stale_contact") == []
+    assert found(writing, DUE + 181 * DAY, "stale_contact") == [(code(1), None)]
+
+
+def test_where_there_is_no_contact_none_is_stale(writing: Writing) -> None:
+    enrol(writing)
+    enterprises.verify_contact(writing, 1, ENROLLED)
+    assert found(writing, ENROLLED + 181 * DAY, "stale_contact") == []
+
+
+def test_a_setting_says_after_how_many_days_a_contact_is_stale(writing: Writing) -> None:
+    enrol(writing, contact_name="虚构甲")
+    writing.insert(tables.SettingRow, [{"key": "stale_contact_days", "value": "10"}])
+    assert found(writing, ENROLLED + 11 * DAY, "stale_contact") == [(code(1), None)]
+
+
+def test_findings_come_by_kind_then_by_code(writing: Writing) -> None:
+    district.store(writing, District(tuple(Enterprise(n, (Span(ENROLLED),)) for n in (3, 1, 2))))
+    every = checking.findings(writing, DUE + DAY)
+    order = [(KINDS.index(each.kind), each.uscc) for each in every]
+    assert order == sorted((KINDS.index(kind), code(n)) for kind in ("unserved", "never_visited", "overdue")
+                           for n in (1, 2, 3))  # fmt: skip

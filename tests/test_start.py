@@ -1,0 +1,38 @@
+"""What a command may load: the start is a feature (docs/decisions/0003)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "ortools", "numpy", "xlsxwriter", "python_calamine", "rich"}
+CODE = """
+import sys
+from esm.__main__ import main
+code = main({words})
+print(code, *sorted(name for name in sys.modules if "." not in name), file=sys.stderr)
+"""
+
+
+def loaded(words: list[str]) -> set[str]:
+    """Return the top-level modules that a command has loaded when it ends well, away from any terminal."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("ESM_")}
+    ran = subprocess.run(
+        [sys.executable, "-c", CODE.format(words=words)], capture_output=True, text=True, check=True, env=clean
+    )
+    code, *modules = ran.stderr.split()
+    assert code == "0", ran.stderr
+    return set(modules)
+
+
+@pytest.mark.parametrize("words", [["due"], ["due", "--format", "json"], ["report"], ["history"], ["visit", "list"]])
+def test_a_reading_command_loads_no_orm_and_no_solver(path: Path, words: list[str]) -> None:
+    assert not loaded(["--db", str(path), *words]) & HEAVY
+
+
+def test_help_loads_no_database_at_all() -> None:
+    assert not loaded(["--help"]) & (HEAVY | {"sqlite3"})
