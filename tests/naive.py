@@ -10,6 +10,9 @@ from typing import NamedTuple
 from tests.district import District, Enterprise, Profile, Span
 
 from esm.domain.coverage import Counters, UnservedEnterprise
+from esm.domain.due import DueVisit
+
+AHEAD = 10_000  # days: so far ahead that everything is listed
 
 
 class Clock(NamedTuple):
@@ -30,6 +33,13 @@ class Line(NamedTuple):
     planned_on: date | None
     days_overdue: int
     state: str
+
+
+def plainly(visit: DueVisit) -> Line:
+    """Return a line that esm made as one of ours."""
+    row = visit.row
+    return Line(row.uscc, row.tier, row.subdistrict, row.staff_no, row.last_visit_on, row.due_on, row.planned_on,
+                visit.days_overdue, visit.state)  # fmt: skip
 
 
 def months_later(day: date, months: int) -> date:

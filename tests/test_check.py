@@ -42,8 +42,8 @@ def served(
 
 
 def enrol(writing: Writing, number: int = 1, **values: Any) -> None:
-    words = {"uscc": code(number), "name": f"江畔{number}号有限公司", "above_scale": True, "enrolled_on": ENROLLED}
-    enterprises.add(writing, [roster.Enterprise(**words | values)], ENROLLED)
+    words: dict[str, Any] = {"name": f"江畔{number}号有限公司", "above_scale": True, "enrolled_on": ENROLLED}
+    enterprises.add(writing, [roster.Enterprise(uscc=code(number), **words | values)], ENROLLED)
 
 
 def test_where_every_promise_is_kept_nothing_is_found(writing: Writing) -> None:

@@ -19,7 +19,6 @@ from esm.storage.database import Writing
 from esm.usecases import reminding
 
 ENROLLED = date(2028, 1, 1)
-AHEAD = 10_000  # days: so far ahead that everything is listed
 
 
 @contextmanager
@@ -31,13 +30,7 @@ def stored(writing: Writing, told: District) -> Iterator[Writing]:
     writing.connection.execute("ROLLBACK TO drawn")
 
 
-def plainly(visit: DueVisit) -> naive.Line:
-    row = visit.row
-    return naive.Line(row.uscc, row.tier, row.subdistrict, row.staff_no, row.last_visit_on, row.due_on,
-                      row.planned_on, visit.days_overdue, visit.state)  # fmt: skip
-
-
-def due(writing: Writing, told: District, on: date, within: int | None = AHEAD) -> DueList:
+def due(writing: Writing, told: District, on: date, within: int | None = naive.AHEAD) -> DueList:
     with stored(writing, told):
         return reminding.due(writing, on, within=within)
 
@@ -57,11 +50,11 @@ def one(*visits: Visit, plans: tuple[Plan, ...] = (), pauses: tuple[Span, ...] =
     return District((firm,), (Cadre("1001"),), (), visits, plans)
 
 
-@given(told=district.districts(), on=district.days, within=st.sampled_from([0, 14, 40, AHEAD]))
+@given(told=district.districts(), on=district.days, within=st.sampled_from([0, 14, 40, naive.AHEAD]))
 def test_the_due_list_is_what_the_rules_say(writing: Writing, told: District, on: date, within: int) -> None:
     found = due(writing, told, on, within)
     expected = naive.due_list(told, on, within)
-    assert [plainly(visit) for visit in found.visits] == expected
+    assert [naive.plainly(visit) for visit in found.visits] == expected
     assert found.has_overdue == any(each.state == "overdue" for each in expected)
 
 
@@ -70,8 +63,8 @@ def test_the_limit_cuts_after_the_ordering_and_hides_no_overdue(
     writing: Writing, told: District, on: date, limit: int
 ) -> None:
     with stored(writing, told):
-        every = reminding.due(writing, on, within=AHEAD)
-        cut = reminding.due(writing, on, within=AHEAD, limit=limit)
+        every = reminding.due(writing, on, within=naive.AHEAD)
+        cut = reminding.due(writing, on, within=naive.AHEAD, limit=limit)
     assert cut.visits == every.visits[:limit]
     assert cut.is_cut == (len(every.visits) > limit)
     assert cut.has_overdue == every.has_overdue
@@ -79,12 +72,12 @@ def test_the_limit_cuts_after_the_ordering_and_hides_no_overdue(
 
 @given(told=district.districts(), on=district.days)
 def test_a_filter_leaves_the_lines_that_fit_it_as_they_are(writing: Writing, told: District, on: date) -> None:
-    expected = naive.due_list(told, on, AHEAD)
+    expected = naive.due_list(told, on, naive.AHEAD)
     with stored(writing, told):
-        mine = reminding.due(writing, on, within=AHEAD, cadre="1001")
-        near = reminding.due(writing, on, within=AHEAD, subdistrict="城东")
-    assert [plainly(visit) for visit in mine.visits] == [each for each in expected if each.staff_no == "1001"]
-    assert [plainly(visit) for visit in near.visits] == [each for each in expected if each.subdistrict == "城东"]
+        mine = reminding.due(writing, on, within=naive.AHEAD, cadre="1001")
+        near = reminding.due(writing, on, within=naive.AHEAD, subdistrict="城东")
+    assert [naive.plainly(visit) for visit in mine.visits] == [each for each in expected if each.staff_no == "1001"]
+    assert [naive.plainly(visit) for visit in near.visits] == [each for each in expected if each.subdistrict == "城东"]
 
 
 @given(told=district.districts(), on=district.days)

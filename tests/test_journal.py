@@ -289,3 +289,17 @@ def test_a_page_that_the_disk_damaged_is_found(settled: Path) -> None:
 def test_the_words_of_a_row_in_the_journal_are_json(settled: Path) -> None:
     for *_, old, new in ledger.dump(settled)["change"]:
         assert all(set(json.loads(text)) >= {"id"} for text in (old, new) if text is not None)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP INDEX uq_visit_standing",
+        "CREATE TRIGGER spy AFTER INSERT ON visit BEGIN SELECT 1; END",
+        "CREATE TABLE notes (words TEXT)",
+    ],
+)
+def test_a_missing_index_and_a_foreign_definition_are_found(settled: Path, statement: str) -> None:
+    with closing(ledger.bare(settled)) as connection:
+        connection.execute(statement)
+    assert "definitions" in ledger.flaws(settled)

@@ -197,6 +197,16 @@ def test_a_confirmed_day_of_an_overdue_enterprise_is_its_catch_up_visit() -> Non
     assert (visit.planned_on, visit.late) == (after(9), True)
 
 
+def test_an_overdue_enterprise_waits_for_its_confirmed_day_however_far_it_is() -> None:
+    fixed = FixedPlan("E1", "G1", after(-5), after(44))
+    assert days(need("E1", after(-5)), fixed=(fixed,)) == [after(44)]
+
+
+def test_a_day_confirmed_for_today_stays() -> None:
+    fixed = FixedPlan("E1", "G1", date(2026, 3, 13), TODAY)
+    assert days(need("E1", date(2026, 3, 13)), fixed=(fixed,)) == [TODAY]
+
+
 def test_a_confirmed_visit_fills_the_cadres_day_and_its_trip_is_shared() -> None:
     fixed = FixedPlan("E1", "G1", date(2026, 3, 13), date(2026, 3, 18))
     free, full = replace(NARROW, visits_per_day=2), replace(NARROW, visits_per_day=1)
@@ -239,6 +249,19 @@ def test_a_late_visit_of_one_does_not_cost_another_its_window() -> None:
         "E1": (date(2026, 3, 14), True),
         "E2": (date(2026, 3, 12), False),
     }
+
+
+def test_a_late_visit_leaves_another_the_only_day_of_a_window_that_begins_later() -> None:
+    rules = replace(NARROW, visits_per_day=1)
+    away = {"G1": [(TODAY, date(2026, 3, 10)), (date(2026, 3, 11), date(2026, 3, 16))]}
+    visits = planned(need("E1", date(2026, 3, 4)), need("E2", date(2026, 3, 15)), absences=away, rules=rules)
+    assert [visit.planned_on for visit in visits] == [date(2026, 3, 16), date(2026, 3, 10)]
+
+
+def test_when_room_is_short_the_first_by_uscc_is_planned_wherever_the_others_lie() -> None:
+    needs = [need(f"E{index}", after(4), subdistrict=place) for index, place in enumerate(["east", "east", "west"])]
+    visits = planned(*needs, rules=replace(NARROW, visits_per_day=1), left_on={"G1": after(1)})
+    assert [(visit.staff_no, visit.planned_on) for visit in visits] == [("G1", TODAY), (None, None), (None, None)]
 
 
 Key = tuple[int, int, int, list[date]]

@@ -168,7 +168,7 @@ def test_the_register_decides_and_the_threshold_predicts(
 
 
 def enrol(writing: Writing, **values: Any) -> None:
-    words = {"uscc": code(1), "name": "江畔一号有限公司", "above_scale": True} | values
+    words: dict[str, Any] = {"uscc": code(1), "name": "江畔一号有限公司", "above_scale": True} | values
     enterprises.add(writing, [Enterprise(**words)], JANUARY)
 
 

@@ -144,7 +144,10 @@ class _Desk:
             self._settle(wish, self._diary.first_free(wish))
 
     def _rivals(self) -> tuple[int, list[dict[int, int]]]:
-        """Return how many of the pending, from the first on, share possible days, and what days cost them."""
+        """Return how many of the pending, from the first on, share possible days, and what days cost them.
+
+        Late days count as possible once the rivals found so far might need them.
+        """
         reach, count = self._pending[0].start, 0
         costs: list[dict[int, int]] = []
         while True:

@@ -80,15 +80,16 @@ def sheets_for_machines(report: Report) -> list[Sheet]:
 
 def for_people(sheet: Sheet) -> Sheet:
     """Return the sheet with only the columns that tables and Markdown show."""
-    return _narrowed(sheet, [column.table for column in sheet.columns])
+    return narrowed(sheet, [column.table for column in sheet.columns])
 
 
 def for_machines(sheet: Sheet) -> Sheet:
     """Return the sheet with only the columns that JSON and CSV hold."""
-    return _narrowed(sheet, [column.data for column in sheet.columns])
+    return narrowed(sheet, [column.data for column in sheet.columns])
 
 
-def _narrowed(sheet: Sheet, kept: Sequence[bool]) -> Sheet:
+def narrowed(sheet: Sheet, kept: Sequence[bool]) -> Sheet:
+    """Return the sheet with the columns that are kept."""
     if all(kept):
         return sheet
     numbers = [number for number, is_kept in enumerate(kept) if is_kept]

@@ -14,8 +14,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from esm.domain.ratio import Ratio
 from esm.errors import UsageRefused, say
-from esm.formats.plain import sheets_for_machines, visible, width, word
+from esm.formats.plain import holds_only, narrowed, sheets_for_machines, visible, width, word
 from esm.sheets.sheet import Cell, Report, Sheet, Shown
 
 _OPTIONS = {
@@ -28,6 +29,7 @@ _OPTIONS = {
 _MOST_ROWS = 1_048_576
 _WIDEST = 50
 _FIRST_YEAR = 1900
+_A4 = 9
 
 
 def write(shown: Shown, path: Path) -> None:
@@ -37,7 +39,7 @@ def write(shown: Shown, path: Path) -> None:
 
 def content(shown: Shown) -> bytes:
     """Return the workbook; more rows than a worksheet can hold are refused."""
-    sheets = sheets_for_machines(shown) if isinstance(shown, Report) else [shown]
+    sheets = [_once(sheet) for sheet in (sheets_for_machines(shown) if isinstance(shown, Report) else [shown])]
     _require_room(sheets)
     buffer = BytesIO()
     workbook = Workbook(buffer, _OPTIONS)
@@ -52,6 +54,20 @@ def content(shown: Shown) -> bytes:
         _write_sheet(workbook.add_worksheet(names[-1]), sheet, bold)
     workbook.close()
     return buffer.getvalue()
+
+
+def _once(sheet: Sheet) -> Sheet:
+    """Leave out columns that say under the same heading what another says: numbers go before shares, words before keys."""
+    best: dict[str, int] = {}
+    for number, column in enumerate(sheet.columns):
+        twin = best.get(column.label)
+        if twin is None or (_price(sheet, number), number) < (_price(sheet, twin), twin):
+            best[column.label] = number
+    return narrowed(sheet, [best[column.label] == number for number, column in enumerate(sheet.columns)])
+
+
+def _price(sheet: Sheet, number: int) -> int:
+    return 2 if holds_only(sheet, number, (Ratio,)) else 0 if sheet.columns[number].table else 1
 
 
 def _require_room(sheets: Sequence[Sheet]) -> None:
@@ -101,6 +117,10 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, bold: Format) -> None:
         for number, cell in enumerate(row):
             _write_cell(worksheet, row_number, number, cell)
     worksheet.freeze_panes(1, 0)
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(0)
     worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     _write_notes(worksheet, sheet.notes, len(sheet.rows) + 1)
 

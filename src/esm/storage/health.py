@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 
+from esm import storage
 from esm.storage import definitions
 from esm.storage.database import Reading
+
+SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('alembic_version')"
 
 
 def rows_by_table(reading: Reading) -> tuple[tuple[str, int], ...]:
@@ -51,13 +55,26 @@ def _fits(told: dict[str, object], row: dict[str, object]) -> bool:
     return all(row[name] == value for name, value in told.items() if name in row)
 
 
-def missing_definitions(reading: Reading) -> int:
-    """Return how many views and triggers of this version are missing or altered."""
-    present = {
-        _plain(sql) for (sql,) in reading.rows("SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger')")
-    }
-    wanted = {_plain(statement) for statement in definitions.statements(reading.connection)}
-    return len(wanted - present)
+def strange_definitions(reading: Reading) -> list[str]:
+    """Return the names of tables, indexes, views and triggers that are missing, altered or not esm's."""
+    present = {_plain(sql): name for name, sql in reading.rows(SCHEMA)}
+    wanted = {_plain(sql): name for name, sql in _expected()}
+    odd = [present.get(sql) or wanted[sql] for sql in present.keys() ^ wanted.keys()]
+    return sorted(set(odd))
+
+
+def _expected() -> list[tuple[str, str]]:
+    """Return the schema of this version, made anew in memory."""
+    from sqlalchemy import create_engine  # noqa: PLC0415 - only this check needs the ORM
+
+    with create_engine("sqlite://").connect() as connection:
+        storage.tables.metadata.create_all(connection)
+        raw = connection.connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise TypeError(raw)
+        definitions.install(raw)
+        found: list[tuple[str, str]] = raw.execute(SCHEMA).fetchall()
+        return found
 
 
 def wrong_clocks(reading: Reading) -> list[str]:
@@ -70,4 +87,5 @@ def wrong_clocks(reading: Reading) -> list[str]:
 
 
 def _plain(sql: str) -> str:
-    return " ".join(sql.strip().rstrip(";").split())
+    """Return the statement as the same words however it was laid out or quoted."""
+    return "".join(sql.replace('"', "").rstrip(";").split())

@@ -63,11 +63,15 @@ def backup(path: Path, target: Path) -> Path:
         raise StorageRefused(say("{path} exists already.", path=target), say("Choose another name for the backup."))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     database.create_file(target)
-    with closing(database.connect(path, mode="rw")) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
-    with closing(database.connect(target, mode="ro")) as copy:
-        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise StorageRefused(say("The backup {path} is damaged.", path=target), say("Check the disk."))
+    try:
+        with closing(database.connect(path, mode="rw")) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        with closing(database.connect(target, mode="ro")) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise StorageRefused(say("The backup {path} is damaged.", path=target), say("Check the disk."))
+    except BaseException:
+        target.unlink()
+        raise
     return target
 
 
@@ -80,13 +84,27 @@ def restore(path: Path, source: Path, at: str) -> Path | None:
         backup(source, new)
         with closing(database.connect(new, mode="ro")) as copy:
             database.check_version(copy, source)
-        aside = path.with_name(f"{path.stem}-before-restore-{at.replace(':', '')}{path.suffix}")
-        if path.exists():
-            path.replace(aside)
+        aside = _put_aside(path, at) if path.exists() else None
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
-    return aside if aside.exists() else None
+    return aside
+
+
+def _put_aside(path: Path, at: str) -> Path:
+    """Move the present file out of the way, with what a killed writer left; one at work is waited for."""
+    aside = path.with_name(f"{path.stem}-before-restore-{at.replace(':', '')}{path.suffix}")
+    with closing(database.connect(path, mode="rw")) as present:
+        try:
+            present.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise
+        path.replace(aside)
+        unfinished = path.with_name(path.name + "-journal")
+        if unfinished.exists():
+            unfinished.replace(aside.with_name(aside.name + "-journal"))
+    return aside
 
 
 def run(path: Path, folder: Path, header: journal.Header | None = None) -> None:

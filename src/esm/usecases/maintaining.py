@@ -48,8 +48,7 @@ def _journal(reading: Reading, head: str | None) -> Iterator[Flaw]:
 
 
 def _derived(reading: Reading) -> Iterator[Flaw]:
-    missing = health.missing_definitions(reading)
-    if missing:
-        yield Flaw("definitions", say("{count} views or triggers are missing or altered", count=missing))
+    for name in health.strange_definitions(reading):
+        yield Flaw("definitions", say("{name} is missing, altered or not of esm", name=name))
     for uscc in health.wrong_clocks(reading):
         yield Flaw("clock", say("the clock of {uscc} is off", uscc=uscc))

@@ -24,7 +24,7 @@ def target(reading: Reading, operation_id: int | None) -> Operation:
     undone = _undone(operations)
     if operation_id is None:
         for operation in operations:
-            if operation.id not in undone and operation.undoes is None:
+            if operation.id not in undone and operation.undoes is None and operation.changes:
                 return operation
         raise RuleRefused(say("There is nothing to undo."), say("See `esm history`."))
     for operation in operations:
@@ -77,6 +77,11 @@ def _require_no_orphans(writing: Writing, operation: Operation) -> None:
 
 
 def _refuse(operation: Operation, later: int | None) -> None:
+    if later is None or later == operation.id:
+        raise RuleRefused(
+            say("Operation {id} cannot be undone: its rows were changed outside esm.", id=operation.id),
+            say("See `esm db check`."),
+        )
     raise RuleRefused(
         say("Operation {id} cannot be undone: operation {later} built on it.", id=operation.id, later=later),
         say("Undo operation {later} first: `esm undo {later}`.", later=later),
