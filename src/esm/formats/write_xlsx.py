@@ -57,7 +57,7 @@ def content(shown: Shown) -> bytes:
 
 
 def _once(sheet: Sheet) -> Sheet:
-    """Leave out columns that say under the same heading what another says: numbers go before shares, words before keys."""
+    """Leave out what another column says under the same heading: numbers go before shares, words before keys."""
     best: dict[str, int] = {}
     for number, column in enumerate(sheet.columns):
         twin = best.get(column.label)

@@ -51,8 +51,11 @@ def statements(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def journalled(connection: sqlite3.Connection) -> list[str]:
-    """Return the business tables, in the order in which they were made."""
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    """Return the business tables, in the order in which they were made; a table without an id is not one."""
+    rows = connection.execute(
+        """SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+           AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_master.name) AS field WHERE field.name = 'id')"""
+    )
     return [name for (name,) in rows if name not in UNJOURNALLED]
 
 

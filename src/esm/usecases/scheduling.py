@@ -42,11 +42,14 @@ def propose(reading: Reading, today: date, until: date | None = None) -> Schedul
 
 
 def apply(writing: Writing, schedule: Schedule, today: date) -> None:
-    """Write what differs from the open plans: a plan that stands is not touched."""
+    """Write what differs from the open plans: a plan that stands is not touched, nor one agreed for a day to come."""
     wanted = Counter((visit.uscc, visit.staff_no, visit.due_on, visit.planned_on) for visit in schedule.planned)
     for plan in plans.opened(writing):
         key = (plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
-        if wanted[key]:
+        if plan.is_confirmed and plan.planned_on >= today:
+            same = [other for other in wanted if (other[0], other[3]) == (plan.uscc, plan.planned_on)]
+            wanted.subtract(same[:1])
+        elif wanted[key] > 0:
             wanted[key] -= 1
         else:
             plans.remove(writing, plan.id)
