@@ -103,7 +103,8 @@ class Context:
                 kept = not dry_run and not opened.is_abandoned
         finally:
             if is_new and not kept:
-                self.path.unlink()
+                for left in (self.path, self.path.with_name(self.path.name + "-journal")):
+                    left.unlink(missing_ok=True)
 
     def decide(
         self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None], *, dry_run: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
@@ -42,14 +43,16 @@ def demo(
     grids = [grid for file in files for grid in intake.read(file)]
     with desk.making() as writing:
         roster = usecases.rostering.read_roster(grids)
-        usecases.importing.load(writing, roster, files=[str(file) for file in files], today=desk.today)
-    _say(desk, ["import", *(str(file) for file in files)])
+        summary = usecases.importing.load(writing, roster, files=[str(file) for file in files], today=desk.today)
+    _show(
+        desk, ["import", *(str(file) for file in files)], replace(sheets.import_sheet.import_report(summary), sheets=())
+    )
     _show(desk, ["assign", "--summary"], sheets.pairing_sheet.pairing_report(_assigned(desk), is_short=True))
-    desk.decide(
+    plan = desk.decide(
         lambda reading: usecases.scheduling.propose(reading, desk.today),
         lambda opened, planned: usecases.scheduling.apply(opened, planned, desk.today),
     )
-    _say(desk, ["schedule"])
+    _show(desk, ["schedule"], replace(sheets.schedule_sheet.schedule_report(plan), sheets=()))
     with desk.reading() as reading:
         due = usecases.reminding.due(reading, desk.today, limit=15)
         coverage = usecases.reporting.coverage(reading, desk.today)
