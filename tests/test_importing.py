@@ -150,7 +150,7 @@ def test_every_fault_is_told_at_once_with_its_cell_and_nothing_is_written(
     found = dict(faults(esm("import", visits, "--format", "json")))
     assert sorted(found) == ["A3", "B4", "C2", "C5"]
     assert "future" in found["C2"]
-    assert "1001" in found["B4"]
+    assert "did you mean 100" in found["B4"]
     assert path.read_bytes() == before
 
 

@@ -68,7 +68,7 @@ def _identify(
     if value is None:
         return 0
     if value not in known:
-        close = get_close_matches(value, known, n=1, cutoff=0.8)
+        close = get_close_matches(value, known, n=1, cutoff=0.7)
         tally.refuse(row, key, sentence(close[0] if close else ""))
         return None
     return known[value]
