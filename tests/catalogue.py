@@ -29,9 +29,7 @@ DAY = datetime(2026, 1, 1, tzinfo=UTC)
 def collected() -> Catalog:
     """Return every sentence that the source says, in the order of its files, without translations."""
     catalogue = empty()
-    found = extract_from_dir(
-        SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("typer:",)
-    )
+    found = extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("typer:",))
     for file, _line, sentence, comments, _context in found:
         catalogue.add(sentence, locations=[(f"src/esm/{file}", 0)], auto_comments=sorted(set(comments)))
     return catalogue

@@ -24,7 +24,7 @@ def schedule_report(schedule: Schedule) -> Report:
         Fact("until", _("Planned until"), schedule.until),
         Fact("planned", _("Visits planned"), len(schedule.planned)),
         Fact("kept", _("Kept"), schedule.kept),
-        Fact("moved", _("Moved"), schedule.moved),
+        Fact("moved", _("Rescheduled"), schedule.moved),
         Fact("late", _("Planned after the due date"), sum(visit.late for visit in schedule.planned)),
         Fact("unserved", _("Unserved enterprises"), len(schedule.unserved)),
         Fact("provisional", _("On provisional working days"), provisional),
