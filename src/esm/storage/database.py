@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
+from esm import storage
 from esm.errors import StorageRefused, say
-from esm.storage import journal
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from esm.storage.journal import Header
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 REVISION = "0001"  # the newest migration; a test keeps it equal to the scripts
@@ -117,7 +119,7 @@ def reading(path: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[Readi
 
 @contextmanager
 def writing(
-    path: Path, header: journal.Header, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
+    path: Path, header: Header, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
 ) -> Iterator[Writing]:
     """Open a writing transaction; it is committed when the block ends, or rolled back with any error.
 
@@ -131,11 +133,11 @@ def writing(
         if not isinstance(raw, sqlite3.Connection):
             raise TypeError(raw)
         check_version(raw, path)
-        operation_id = journal.begin(raw, header, REVISION)
+        operation_id = storage.journal.begin(raw, header, REVISION)
         opened = Writing(session, raw, operation_id)
         yield opened
         session.flush()
-        if dry_run or opened.is_abandoned or not journal.close(raw, operation_id):
+        if dry_run or opened.is_abandoned or not storage.journal.close(raw, operation_id):
             session.rollback()
         else:
             session.commit()

@@ -17,8 +17,9 @@ from esm.storage.days import day, iso
 PAUSED = """EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = clock.enterprise_id
     AND pause.start_on <= :today AND (pause.end_on IS NULL OR pause.end_on > :today))"""
 
+# The joins of the view `service`, spelled out: as the right side of a LEFT JOIN SQLite would compute all of it.
 DUE = """
-SELECT clock.uscc, enterprise.name, clock.tier, profile.subdistrict, service.staff_no, service.cadre,
+SELECT clock.uscc, enterprise.name, clock.tier, profile.subdistrict, cadre.staff_no, cadre.name,
        clock.last_visit_on, clock.due_on,
        (SELECT min(planned_on) FROM plan LEFT JOIN visit ON visit.id = plan.visit_id
         WHERE plan.enterprise_id = clock.enterprise_id AND made_on <= :today
@@ -27,8 +28,10 @@ FROM clock
 JOIN enterprise ON enterprise.id = clock.enterprise_id
 JOIN profile ON profile.enterprise_id = clock.enterprise_id
   AND profile.start_on <= :today AND (profile.end_on IS NULL OR profile.end_on > :today)
-LEFT JOIN service ON service.enterprise_id = clock.enterprise_id
-  AND service.start_on <= :today AND (service.end_on IS NULL OR service.end_on > :today)
+LEFT JOIN pairing ON pairing.enterprise_id = clock.enterprise_id
+  AND pairing.start_on <= :today AND (pairing.end_on IS NULL OR pairing.end_on > :today)
+LEFT JOIN cadre ON cadre.id = pairing.cadre_id
+  AND (cadre.active_from IS NULL OR cadre.active_from <= :today) AND (cadre.left_on IS NULL OR cadre.left_on > :today)
 WHERE clock.start_on <= :today AND (clock.end_on IS NULL OR clock.end_on > :today)
 """
 
@@ -50,7 +53,7 @@ def listed(
         "today": iso(today), "horizon": iso(horizon), "staff_no": staff_no, "subdistrict": subdistrict,
     }  # fmt: skip
     prefix = source(reading, today)
-    filters = " AND service.staff_no = :staff_no" if staff_no is not None else ""
+    filters = " AND cadre.staff_no = :staff_no" if staff_no is not None else ""
     filters += " AND profile.subdistrict = :subdistrict" if subdistrict is not None else ""
     order = " ORDER BY clock.due_on, clock.tier, clock.uscc LIMIT :limit"
     within = " AND clock.due_on <= :horizon" if horizon is not None else ""

@@ -36,16 +36,17 @@ def load(
     }
     keys = Keys(enterprises.ids(writing), cadres.ids(writing))
     tallies["recusals"] = _recusals(writing, records.recusals, keys)
-    tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys)
+    tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys, today)
     tallies["absences"] = importing_history.take_absences(writing, records.absences, keys)
-    notes = list(roster.notes)
-    tallies["visits"] = importing_history.take_visits(writing, records.visits, keys, today, notes)
+    tallies["visits"] = importing_history.take_visits(writing, records.visits, keys, today)
     problems = (*roster.problems, *(problem for tally in tallies.values() for problem in tally.problems))
+    notes = (*roster.notes, *(note for tally in tallies.values() for note in tally.notes))
+    rejected = len({_row_of(problem) for problem in problems})
     if problems and not skip_bad:
         writing.abandon()
-        return ImportSummary(tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, tuple(notes))
+        tallies = {}
     counts = {name: (tally.added, tally.updated, tally.unchanged) for name, tally in tallies.items()}
-    return ImportSummary(tuple(files), counts, len({_row_of(problem) for problem in problems}), problems, tuple(notes))
+    return ImportSummary(tuple(files), counts, rejected, problems, notes)
 
 
 def _row_of(problem: Problem) -> tuple[str, str, str]:
@@ -60,7 +61,8 @@ def _cadres(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
         left_on = row.values.get("left_on", None if stored is None else stored.cadre.left_on)
         active_from = row.values.get("active_from", None if stored is None else stored.cadre.active_from)
         if left_on is not None and active_from is not None and left_on <= active_from:
-            tally.refuse(row, "left_on", say("leaves on {end}, not after {start}", end=left_on, start=active_from))
+            place = "left_on" if "left_on" in row.values else "active_from"
+            tally.refuse(row, place, say("leaves on {end}, not after {start}", end=left_on, start=active_from))
         elif stored is None:
             new.append(Cadre(**row.values))
         else:
@@ -93,14 +95,14 @@ def _recusals(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
     tally, new = Tally(), []
     known = cadres.known_recusals(writing)
     for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
-        stored = known.get((cadre_id, enterprise_id))
         reason = row.values["reason"]
-        if stored is None:
+        key, stored = known.get((cadre_id, enterprise_id), (None, None))
+        if key is None:
             new.append({"cadre_id": cadre_id, "enterprise_id": enterprise_id, "reason": reason})
-        else:
-            tally.count(stored[1] != reason)
-            if stored[1] != reason:
-                writing.get(storage.tables.RecusalRow, stored[0]).reason = reason
+            continue
+        tally.count(stored != reason)
+        if stored != reason:
+            writing.get(storage.tables.RecusalRow, key).reason = reason
     writing.insert(storage.tables.RecusalRow, new)
     tally.added = len(new)
     return tally

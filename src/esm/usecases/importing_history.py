@@ -2,124 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from esm import storage
 from esm.domain.visit import Visit
-from esm.errors import Message, say
+from esm.errors import say
 from esm.storage import cadres, pairings, visits
 from esm.storage.database import Writing
 from esm.storage.days import day, iso
 from esm.usecases.rostering import Row
-from esm.usecases.tallying import Keys, Tally, overlap, resolved
+from esm.usecases.tallying import Keys, Tally, clash, resolved
 
 FOREVER = date.max
 
 
-def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
+def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
     """Store pairings; the key is the enterprise and the first day, and no two may share a day."""
-    tally, later = Tally(), []
+    tally, new = Tally(), []
     recused = cadres.known_recusals(writing)
     known = pairings.known(writing)
-    for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
-        stored = known.get((enterprise_id, iso(row.values["start_on"])))
-        if row.values.get("pinned") and (cadre_id, enterprise_id) in recused:
+    taken: dict[int, dict[date, date]] = {}
+    for (enterprise_id, first_day), (_key, _cadre_id, last_day, _pinned) in known.items():
+        taken.setdefault(enterprise_id, {})[day(first_day)] = day(last_day) or FOREVER
+    found = resolved(rows, keys, tally)
+    # What is on record goes first: an end that the file tells makes room for the next pairing.
+    found.sort(key=lambda entry: (entry[1], iso(entry[0].values["start_on"])) not in known)
+    for row, enterprise_id, cadre_id in found:
+        start_on = row.values["start_on"]
+        stored = known.get((enterprise_id, iso(start_on)))
+        own = taken.setdefault(enterprise_id, {})
+        end_on = row.values.get("end_on", own.get(start_on, FOREVER))
+        is_pinned = row.values.get("pinned", stored is not None and bool(stored[3]))
+        other = clash(own, start_on, end_on)
+        if is_pinned and end_on > today and (cadre_id, enterprise_id) in recused:
             tally.refuse(row, "staff_no", say("is pinned, but the cadre is recused"))
-        elif stored is None:
-            later.append((row, enterprise_id, cadre_id))
+        elif other is not None:
+            place = "start_on" if stored is None else "end_on"
+            tally.refuse(row, place, say("overlaps the pairing that began on {start}", start=other))
         else:
-            changes = _pairing_changes(row.values, cadre_id, stored)
-            tally.count(changes)
-            if changes:
-                pairings.change(writing, stored[0], changes)
-                known[enterprise_id, iso(row.values["start_on"])] = (
-                    stored[0],
-                    cadre_id,
-                    changes.get("end_on", stored[2]),
-                    0,
-                )
-    _add_pairings(writing, later, known, tally)
+            own[start_on] = end_on
+            if stored is None:
+                new.append(_beginning(row, enterprise_id, cadre_id))
+            else:
+                tally.count(_change_pairing(writing, row, cadre_id, stored))
+    pairings.begin(writing, new)
+    tally.added = len(new)
     return tally
 
 
-def _pairing_changes(
-    values: Mapping[str, Any], cadre_id: int, stored: tuple[int, int, str | None, int]
-) -> dict[str, Any]:
-    wanted: dict[str, Any] = {"cadre_id": cadre_id}
-    if "end_on" in values:
-        wanted["end_on"] = iso(values["end_on"])
-    if "pinned" in values:
-        wanted["pinned"] = int(values["pinned"])
-    have = dict(zip(("cadre_id", "end_on", "pinned"), stored[1:], strict=True))
-    return {name: value for name, value in wanted.items() if value != have[name]}
+def _beginning(row: Row, enterprise_id: int, cadre_id: int) -> pairings.Beginning:
+    return pairings.Beginning(
+        enterprise_id=enterprise_id,
+        cadre_id=cadre_id,
+        start_on=row.values["start_on"],
+        end_on=row.values.get("end_on"),
+        is_pinned=row.values.get("pinned", False),
+    )
 
 
-def _add_pairings(
-    writing: Writing,
-    rows: Sequence[tuple[Row, int, int]],
-    known: Mapping[tuple[int, str], tuple[int, int, str | None, int]],
-    tally: Tally,
-) -> None:
-    taken: dict[int, list[tuple[date, date]]] = {}
-    for (enterprise_id, start_on), (_key, _cadre_id, end_on, _pinned) in known.items():
-        taken.setdefault(enterprise_id, []).append((day(start_on), FOREVER if end_on is None else day(end_on)))
-    new = []
-    for row, enterprise_id, cadre_id in rows:
-        start_on, end_on = row.values["start_on"], row.values.get("end_on")
-        clash = overlap(taken.setdefault(enterprise_id, []), start_on, end_on or FOREVER)
-        if clash is not None:
-            tally.refuse(row, "start_on", say("overlaps the pairing that began on {start}", start=clash))
-            continue
-        taken[enterprise_id].append((start_on, end_on or FOREVER))
-        new.append(
-            pairings.Beginning(
-                enterprise_id=enterprise_id,
-                cadre_id=cadre_id,
-                start_on=start_on,
-                end_on=end_on,
-                is_pinned=bool(row.values.get("pinned")),
-            )
-        )
-    pairings.begin(writing, new)
-    tally.added = len(new)
+def _change_pairing(writing: Writing, row: Row, cadre_id: int, stored: tuple[int, int, str | None, int]) -> bool:
+    """Correct a pairing on record; return whether anything differs."""
+    key, *have = stored
+    said = {
+        "cadre_id": cadre_id,
+        "end_on": iso(row.values.get("end_on")),
+        "pinned": int(row.values["pinned"]) if "pinned" in row.values else None,
+    }
+    changes = {
+        name: value for (name, value), old in zip(said.items(), have, strict=True) if value is not None and value != old
+    }
+    if changes:
+        pairings.change(writing, key, changes)
+    return bool(changes)
 
 
 def take_absences(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
     """Store absences; the key is the cadre and the first day, and no two may share a day."""
     tally, new = Tally(), []
     known = cadres.known_absences(writing)
-    for row, _enterprise_id, cadre_id in resolved(rows, keys, tally):
+    found = resolved(rows, keys, tally)
+    found.sort(key=lambda entry: entry[0].values["start_on"] not in known.get(entry[2], {}))  # as for pairings
+    for row, _enterprise_id, cadre_id in found:
         start_on, end_on = row.values["start_on"], row.values["end_on"]
         own = known.setdefault(cadre_id, {})
         stored = own.get(start_on)
-        others = [(start, entry[1]) for start, entry in own.items() if start != start_on]
-        clash = overlap(others, start_on, end_on)
-        if clash is not None:
-            tally.refuse(row, "start_on", say("overlaps the absence that began on {start}", start=clash))
+        reason = row.values.get("reason", None if stored is None else stored[2])
+        other = clash({start: entry[1] for start, entry in own.items()}, start_on, end_on)
+        if other is not None:
+            place = "start_on" if stored is None else "end_on"
+            tally.refuse(row, place, say("overlaps the absence that began on {start}", start=other))
         elif stored is None:
-            own[start_on] = (0, end_on, None)
-            new.append(
-                {
-                    "cadre_id": cadre_id,
-                    "start_on": iso(start_on),
-                    "end_on": iso(end_on),
-                    "reason": row.values.get("reason"),
-                }
-            )
+            own[start_on] = (0, end_on, reason)
+            new.append({"cadre_id": cadre_id, "start_on": iso(start_on), "end_on": iso(end_on), "reason": reason})
         else:
-            reason = row.values.get("reason", stored[2])
-            tally.count((end_on, reason) != stored[1:])
-            if (end_on, reason) != stored[1:]:
+            own[start_on] = (stored[0], end_on, reason)
+            tally.count(own[start_on] != stored)
+            if own[start_on] != stored:
                 entry = writing.get(storage.tables.AbsenceRow, stored[0])
                 entry.end_on, entry.reason = iso(end_on), reason
+                writing.session.flush()
     writing.insert(storage.tables.AbsenceRow, new)
     tally.added = len(new)
     return tally
 
 
-def take_visits(writing: Writing, rows: Sequence[Row], keys: Keys, today: date, notes: list[Message]) -> Tally:
+def take_visits(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
     """Store visits; the key is enterprise, cadre and day, and a cancelled one is not brought back."""
     tally, new = Tally(), []
     known = visits.known(writing) if rows else {}
@@ -136,7 +124,7 @@ def take_visits(writing: Writing, rows: Sequence[Row], keys: Keys, today: date, 
     tally.added = len(new)
     stray = _unpaired(writing, new)
     if stray:
-        notes.append(
+        tally.notes.append(
             say("Visits by a cadre who was not paired on that day, counted all the same: {count}", count=stray)
         )
     return tally

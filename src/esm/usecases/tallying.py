@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
 from esm.errors import Message, Problem, say
 from esm.usecases.rostering import Row
+
+# All codes of a district begin alike: only those that differ in a character or two are near.
+LIKE_CODE, LIKE_NUMBER = 0.85, 0.7
+# Each search reads all keys; more unknown ones than this are no slips of the pen.
+MOST_SEARCHES = 20
 
 
 @dataclass(slots=True)
@@ -18,16 +23,13 @@ class Tally:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
-    refused: int = 0
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    nearest: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, row: Row, key: str, reason: Message) -> None:
         """Note that a row cannot be taken, because of the cell under `key`."""
-        self.refused += 1
-        value = row.values.get(key)
-        self.problems.append(
-            Problem(row.file, row.sheet, row.cells.get(key, str(row.number)), str(value or ""), reason)
-        )
+        self.problems.append(row.problem(key, reason))
 
     def count(self, has_changed: object) -> None:
         """Count a row that was on record already."""
@@ -39,7 +41,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The ids behind the codes and staff numbers, new rows included, and what the register was told."""
+    """The ids behind the codes and staff numbers, new rows included."""
 
     enterprises: Mapping[str, int]
     cadres: Mapping[str, int]
@@ -49,29 +51,36 @@ def resolved(rows: Sequence[Row], keys: Keys, tally: Tally) -> list[tuple[Row, i
     """Return the rows whose enterprise and cadre are known, with their ids (0 for a column the sheet has not)."""
     found = []
     for row in rows:
-        ids = [
-            _identify(row, key, known, sentence, tally)
-            for key, known, sentence in (
-                ("uscc", keys.enterprises, _unknown_enterprise),
-                ("staff_no", keys.cadres, _unknown_cadre),
-            )
-        ]
-        if None not in ids:
-            found.append((row, ids[0] or 0, ids[1] or 0))
+        uscc, staff_no = row.values.get("uscc"), row.values.get("staff_no")
+        is_known = True
+        if uscc is not None and uscc not in keys.enterprises:
+            is_known = False
+            tally.refuse(row, "uscc", _unknown_enterprise(_near(uscc, keys.enterprises, tally, LIKE_CODE)))
+        if staff_no is not None and staff_no not in keys.cadres:
+            is_known = False
+            tally.refuse(row, "staff_no", _unknown_cadre(_near(staff_no, keys.cadres, tally, LIKE_NUMBER)))
+        if is_known:
+            found.append((row, keys.enterprises.get(uscc or "", 0), keys.cadres.get(staff_no or "", 0)))
     return found
 
 
-def _identify(
-    row: Row, key: str, known: Mapping[str, int], sentence: Callable[[str], Message], tally: Tally
-) -> int | None:
-    value = row.values.get(key)
-    if value is None:
-        return 0
-    if value not in known:
-        close = get_close_matches(value, known, n=1, cutoff=0.7)
-        tally.refuse(row, key, sentence(close[0] if close else ""))
-        return None
-    return known[value]
+def clash(taken: Mapping[date, date], start_on: date, end_on: date) -> date | None:
+    """Return the first day of another stretch that shares a day with [start_on, end_on), if there is one.
+
+    `taken` holds the end of each stretch by its first day, which tells stretches apart.
+    """
+    return next(
+        (start for start, end in taken.items() if start != start_on and start < end_on and start_on < end), None
+    )
+
+
+def _near(value: str, known: Collection[str], tally: Tally, likeness: float) -> str:
+    """Return the key on record that is most like an unknown one, or an empty text."""
+    if value not in tally.nearest:
+        is_searched = len(tally.nearest) < MOST_SEARCHES
+        close = get_close_matches(value, known, n=1, cutoff=likeness) if is_searched else []
+        tally.nearest[value] = close[0] if close else ""
+    return tally.nearest[value]
 
 
 def _unknown_enterprise(close: str) -> Message:
@@ -84,8 +93,3 @@ def _unknown_cadre(close: str) -> Message:
     if close:
         return say("no cadre has this staff number; did you mean {close}?", close=close)
     return say("no cadre has this staff number; add it to the sheet of cadres")
-
-
-def overlap(taken: Sequence[tuple[date, date]], start_on: date, end_on: date) -> date | None:
-    """Return the first day of an interval that shares a day with [start_on, end_on), if there is one."""
-    return next((start for start, end in taken if start < end_on and start_on < end), None)
