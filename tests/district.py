@@ -81,12 +81,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan; `visit` is the one that used it up."""
-
     uscc: str
     planned_on: date
     made_on: date
-    visit: Visit | None = None
+    visit: Visit | None = None  # the one that used it up
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,6 @@ class District:
 
 
 def code(number: int) -> str:
-    """Return the sound credit code of an invented enterprise."""
     start = f"91330205MA2AAAA{number:02}"
     return start + uscc.check_character(start)
 
@@ -228,14 +225,11 @@ def cadres(draw: st.DrawFn, staff_no: str) -> Cadre:
 def visits(keys: Sequence[str]) -> st.SearchStrategy[list[Visit]]:
     """Draw visits, mostly counted; of one cadre at one enterprise on one day only one may stand."""
     drawn = st.builds(
-        Visit,
-        st.sampled_from(keys),
-        st.sampled_from(STAFF),
-        days,
+        Visit, st.sampled_from(keys), st.sampled_from(STAFF), days,
         st.sampled_from(["on_site"] * 5 + ["phone"]),
         st.sampled_from(["met"] * 5 + ["not_reached"]),
         st.sampled_from([False] * 5 + [True]),
-    )
+    )  # fmt: skip
     return st.lists(drawn, max_size=16, unique_by=lambda visit: (visit.uscc, visit.staff_no, visit.done_on))
 
 

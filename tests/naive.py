@@ -73,7 +73,6 @@ def is_in_post(district: District, staff_no: str, on: date) -> bool:
 
 
 def server(district: District, uscc: str, on: date) -> str | None:
-    """Return the cadre in post who serves an enterprise."""
     staff_no = paired(district, uscc, on)
     return staff_no if staff_no is not None and is_in_post(district, staff_no, on) else None
 
@@ -138,7 +137,6 @@ def planned_on(district: District, uscc: str, on: date) -> date | None:
 
 
 def line(district: District, enterprise: Enterprise, on: date) -> Line:
-    """Return what the due list says of an enterprise in scope on this day."""
     profile, now = profile_on(enterprise, on), clock(district, enterprise, on)
     late = (on - now.due_on).days
     soon = int(district.settings.get("due_soon_days", "14"))

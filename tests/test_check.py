@@ -152,6 +152,12 @@ def test_on_the_register_but_below_the_line_is_found(writing: Writing, revenue: 
     assert found(writing, ENROLLED, "below_line") == [(code(1), None)] * is_found
 
 
+def test_one_that_has_yet_to_enter_is_not_judged_by_the_line(writing: Writing) -> None:
+    enrol(writing, industry_code="C3983", revenue=Decimal(1), enrolled_on=DUE)
+    assert found(writing, DUE - DAY, "below_line") == []
+    assert found(writing, DUE, "below_line") == [(code(1), None)]
+
+
 def test_one_that_has_left_the_register_is_no_longer_judged_by_the_line(writing: Writing) -> None:
     enrol(writing, industry_code="C3983", revenue=Decimal(1), exited_on=DUE)
     enrol(writing, 2, industry_code="C3983", revenue=Decimal(9999), above_scale=False, exited_on=DUE)

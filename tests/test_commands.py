@@ -129,3 +129,9 @@ def test_planning_twice_changes_nothing(esm: Esm, served: Path) -> None:
 
 def test_quiet_says_nothing_beside_the_answer(esm: Esm, tmp_path: Path) -> None:
     assert esm("--quiet", "db", "init", db=tmp_path / "new.db").err == ""
+
+
+def test_verbose_says_which_database_and_which_day(esm: Esm, served: Path) -> None:
+    said = esm("--verbose", "due").err
+    assert str(served) in said
+    assert "2026-11-23" in said

@@ -182,6 +182,17 @@ def test_a_gap_never_counts_the_days_out_of_scope(writing: Writing) -> None:
     assert total(writing, told, date(2028, 5, 31)).longest_gap_days == 19
 
 
+def test_a_gap_never_counts_the_days_before_the_scheme_began(writing: Writing) -> None:
+    told = replace(one(OLD, visits=(date(2028, 5, 10),)), settings={"scheme_start_on": "2028-02-29"})
+    assert total(writing, told, date(2028, 5, 31)).longest_gap_days == 71
+
+
+def test_a_visit_in_an_earlier_stretch_ended_a_gap_of_that_stretch(writing: Writing) -> None:
+    stretches = (Span(date(2028, 1, 1), date(2028, 5, 1)), Span(date(2028, 5, 20)))
+    told = one(*stretches, visits=(date(2028, 3, 31),))
+    assert total(writing, told, date(2028, 5, 31), "2028-03").longest_gap_days == 90
+
+
 def test_groups_are_those_of_the_as_of_day(writing: Writing) -> None:
     moved = date(2028, 5, 10)
     profiles = (Profile("A", "城东", "C39", Span(district.ALWAYS, moved)), Profile("B", "城西", "F51", Span(moved)))

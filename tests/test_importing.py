@@ -9,37 +9,18 @@ from typing import Any
 
 import pytest
 from tests.conftest import Ran
-from xlsxwriter import Workbook
+from tests.ledger import business
+from tests.rosters import CHINESE, ENGLISH, Esm, code, csv_file, told, workbook
 
-from esm.domain import uscc
+from esm.storage import database
 
-Esm = Callable[..., Ran]
 Write = Callable[..., str]
-ROOT = Path(__file__).parents[1]
-ENGLISH = [str(path) for path in sorted((ROOT / "examples" / "district.en").glob("*.csv"))]
-
-
-def code(number: int) -> str:
-    """Return a valid credit code in an area that does not exist."""
-    first = f"91339907MA{number:07d}"
-    return first + uscc.check_character(first)
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Return a function that writes a CSV roster: a name, then its lines."""
-
-    def writer(name: str, *lines: str) -> str:
-        path = tmp_path / f"{name}.csv"
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return str(path)
-
-    return writer
-
-
-def told(esm: Esm, *words: str, **given: Any) -> Any:
-    """Return the JSON that a command prints."""
-    return json.loads(esm(*words, "--format", "json", **given).out)
+    return lambda name, *lines: csv_file(tmp_path, name, *lines)
 
 
 def shown(esm: Esm, number: int) -> Any:
@@ -51,6 +32,26 @@ def faults(ran: Ran) -> list[tuple[str, str]]:
     """Return cell and reason of every fault of a refused import."""
     assert ran.code == 5
     return [(fault["cell"], fault["reason"]) for fault in json.loads(ran.out)["errors"]]
+
+
+def stretches(path: Path) -> list[tuple[object, ...]]:
+    """Return every pairing, every stretch in scope and every absence, by their keys."""
+    with database.reading(path) as reading:
+        return [
+            *reading.rows(
+                """SELECT uscc, staff_no, start_on, end_on, pinned FROM pairing
+                   JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
+                   ORDER BY uscc, start_on"""
+            ),
+            *reading.rows(
+                """SELECT uscc, start_on, end_on, basis FROM scope
+                   JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc, start_on"""
+            ),
+            *reading.rows(
+                """SELECT staff_no, start_on, end_on FROM absence
+                   JOIN cadre ON cadre.id = cadre_id ORDER BY staff_no, start_on"""
+            ),
+        ]
 
 
 @pytest.fixture
@@ -75,11 +76,12 @@ def test_a_second_import_of_the_same_file_changes_nothing(esm: Esm) -> None:
 def test_both_languages_of_the_example_tell_the_same(esm: Esm, path: Path, tmp_path: Path) -> None:
     chinese = tmp_path / "zh.db"
     assert esm("import", *ENGLISH).code == 0
-    assert esm("import", str(ROOT / "examples" / "district.zh.xlsx"), db=chinese).code == 0
+    assert esm("import", CHINESE, db=chinese).code == 0
     keys = ("uscc", "tier", "staff_no", "last_visit_on", "due_on")
     english = [[row[key] for key in keys] for row in told(esm, "due", "--within", "400")]
     assert len(english) == 314
     assert [[row[key] for key in keys] for row in told(esm, "due", "--within", "400", db=chinese)] == english
+    assert stretches(chinese) == stretches(path)
 
 
 def test_undo_takes_an_import_back_whole(esm: Esm) -> None:
@@ -87,6 +89,23 @@ def test_undo_takes_an_import_back_whole(esm: Esm) -> None:
     assert esm("undo").code == 0
     assert {row["rows"] for row in told(esm, "db", "info")["tables"]} == {0}
     assert esm("db", "check").code == 0
+
+
+def test_undo_of_a_correction_brings_back_what_was_stored(esm: Esm, roster: None, write: Write, path: Path) -> None:
+    before = business(path)
+    cadres = write("cadres", "staff_no,name,department", "1001,尹志恒,财政局")
+    enterprises = write("enterprises", "uscc,name,tier,exited_on", f"{code(1)},江畔一号有限公司,A,2026-10-01")
+    assert esm("import", cadres, enterprises).code == 0
+    assert esm("undo").code == 0
+    assert business(path) == before
+
+
+def test_the_summary_has_the_keys_of_the_contract(esm: Esm, write: Write) -> None:
+    file = write("cadres", "staff_no,name", "1001,尹志恒")
+    summary = told(esm, "import", file)
+    assert {key: summary[key] for key in ("files", "added", "updated", "unchanged", "rejected", "errors")} == {
+        "files": [file], "added": 1, "updated": 0, "unchanged": 0, "rejected": 0, "errors": [],
+    }  # fmt: skip
 
 
 def test_a_blank_cell_and_an_absent_column_keep_what_is_stored(esm: Esm, roster: None, write: Write) -> None:
@@ -139,7 +158,7 @@ def test_a_later_enrolment_enters_scope_again_and_restarts_the_clock(esm: Esm, r
     assert (again["exited_on"], again["due_on"]) == (None, "2027-02-28")
 
 
-def test_every_fault_is_told_at_once_with_its_cell_and_nothing_is_written(
+def test_every_fault_is_told_at_once_with_its_place_and_nothing_is_written(
     esm: Esm, roster: None, write: Write, path: Path
 ) -> None:
     before = path.read_bytes()
@@ -147,28 +166,101 @@ def test_every_fault_is_told_at_once_with_its_cell_and_nothing_is_written(
         "visits", "uscc,staff_no,done_on", f"{code(1)},1001,2026-11-24", f"{code(9)},1001,2026-11-01",
         f"{code(1)},1003,2026-11-01", f"{code(1)},1001,2026-02-30", f"{code(1)},1001,2026-11-02",
     )  # fmt: skip
-    found = dict(faults(esm("import", visits, "--format", "json")))
-    assert sorted(found) == ["A3", "B4", "C2", "C5"]
-    assert "future" in found["C2"]
-    assert "did you mean 100" in found["B4"]
+    cadres = write("cadres", "staff_no,name,rank", "1004,龚雨霞,9")
+    ran = esm("import", visits, cadres, "--format", "json")
+    assert ran.code == 5
+    told_of = {
+        (fault["file"], fault["sheet"], fault["cell"], fault["value"]): fault["reason"]
+        for fault in json.loads(ran.out)["errors"]
+    }
+    assert {(visits, "visits", "C2", "2026-11-24"), (visits, "visits", "A3", code(9)), (visits, "visits", "B4", "1003"),
+            (visits, "visits", "C5", "2026-02-30"), (cadres, "cadres", "C2", "9")} == told_of.keys()  # fmt: skip
+    assert "future" in told_of[visits, "visits", "C2", "2026-11-24"]
+    assert f"did you mean {code(1)}" in told_of[visits, "visits", "A3", code(9)]
+    assert "did you mean 100" in told_of[visits, "visits", "B4", "1003"]
+    assert json.loads(ran.out)["rejected"] == 5
     assert path.read_bytes() == before
+
+
+def test_a_file_full_of_strangers_is_refused_without_a_guess_for_each(esm: Esm, roster: None, write: Write) -> None:
+    lines = [f"{code(1)},{number},2026-11-02" for number in range(1100, 1130)]
+    found = faults(esm("import", write("visits", "uscc,staff_no,done_on", *lines), "--format", "json"))
+    assert len(found) == 30
+    assert "did you mean" not in found[-1][1]
 
 
 @pytest.mark.parametrize(
     ("sheet", "header", "line", "cell"),
     [
         ("pairings", "uscc,staff_no,start_on", f"{code(1)},1002,2026-10-01", "C2"),
+        ("pairings", "uscc,staff_no,start_on,end_on", f"{code(1)},1002,2026-06-01,2026-07-02", "C2"),
         ("enterprises", "uscc,name,exited_on", f"{code(1)},江畔一号有限公司,2026-06-30", "C2"),
         ("cadres", "staff_no,name,active_from,left_on", "1001,尹志恒,2026-05-01,2026-04-30", "D2"),
         ("absences", "staff_no,start_on,end_on", "1001,2026-05-01,2026-05-01", "C2"),
         ("recusals", "staff_no,uscc,reason", f"1009,{code(1)},亲属", "A2"),
     ],
-    ids=["overlapping pairing", "exit before enrolment", "left before active", "empty absence", "unknown cadre"],
+    ids=[
+        "pairing after an open one",
+        "pairing into the next",
+        "exit before enrolment",
+        "left before active",
+        "empty absence",
+        "unknown cadre",
+    ],
 )
 def test_what_contradicts_the_record_is_refused_at_its_cell(
     esm: Esm, roster: None, write: Write, sheet: str, header: str, line: str, cell: str
 ) -> None:
     assert [place for place, _ in faults(esm("import", write(sheet, header, line), "--format", "json"))] == [cell]
+
+
+def test_a_longer_stretch_must_not_reach_into_the_next_one(esm: Esm, roster: None, write: Write) -> None:
+    header = "uscc,staff_no,start_on,end_on"
+    first, second = f"{code(1)},1001,2026-07-01,2026-10-01", f"{code(1)},1002,2026-10-01,"
+    assert esm("import", write("pairings", header, first, second)).code == 0
+    longer = write("pairings", header, first.replace("10-01", "10-02"))
+    assert [cell for cell, _ in faults(esm("import", longer, "--format", "json"))] == ["D2"]
+
+
+def test_an_absence_must_not_overlap_one_on_record(esm: Esm, roster: None, write: Write) -> None:
+    header = "staff_no,start_on,end_on"
+    first = write("absences", header, "1001,2026-12-01,2026-12-05", "1001,2026-12-20,2026-12-25")
+    assert esm("import", first).code == 0
+    lines = ("1001,2026-11-28,2026-12-02", "1001,2026-12-01,2026-12-21", "1002,2026-12-01,2026-12-05")
+    found = faults(esm("import", write("absences", header, *lines), "--format", "json"))
+    assert sorted(cell for cell, _ in found) == ["B2", "C3"]
+
+
+def test_an_end_told_in_the_file_makes_room_for_what_follows(esm: Esm, roster: None, write: Write) -> None:
+    absences = write("absences", "staff_no,start_on,end_on", "1001,2026-12-01,2026-12-20")
+    assert esm("import", absences).code == 0
+    files = (
+        write("absences", "staff_no,start_on,end_on", "1001,2026-12-10,2026-12-15", "1001,2026-12-01,2026-12-10"),
+        write("pairings", "uscc,staff_no,start_on,end_on",
+              f"{code(1)},1002,2026-10-01,", f"{code(1)},1001,2026-07-01,2026-10-01"),
+    )  # fmt: skip
+    told_of = told(esm, "import", *files)
+    assert (told_of["added"], told_of["updated"], told_of["rejected"]) == (2, 2, 0)
+    assert [(pair["staff_no"], pair["end_on"]) for pair in shown(esm, 1)["pairings"]] == [
+        ("1001", "2026-10-01"), ("1002", None),
+    ]  # fmt: skip
+
+
+def test_a_pinned_pairing_is_not_handed_to_a_recused_cadre(esm: Esm, roster: None, write: Write) -> None:
+    header = "uscc,staff_no,start_on"
+    pinned = write("pairings", f"{header},pinned", f"{code(1)},1001,2026-07-01,yes")
+    recusals = write("recusals", "staff_no,uscc,reason", f"1002,{code(1)},亲属")
+    assert esm("import", pinned, recusals).code == 0
+    other = write("pairings", header, f"{code(1)},1002,2026-07-01")
+    assert [cell for cell, _ in faults(esm("import", other, "--format", "json"))] == ["B2"]
+
+
+def test_a_pin_that_is_over_does_not_stand_against_a_recusal(esm: Esm, roster: None, write: Write) -> None:
+    recusals = write("recusals", "staff_no,uscc,reason", f"1002,{code(2)},原任职单位")
+    header = "uscc,staff_no,start_on,end_on,pinned"
+    assert esm("import", recusals, write("pairings", header, f"{code(2)},1002,2026-02-01,2026-11-23,是")).code == 0
+    still = write("pairings", header, f"{code(2)},1002,2026-02-01,2026-11-24,是")
+    assert [cell for cell, _ in faults(esm("import", still, "--format", "json"))] == ["B2"]
 
 
 def test_a_pin_on_a_recused_cadre_is_refused(esm: Esm, roster: None, write: Write) -> None:
@@ -196,6 +288,43 @@ def test_a_dry_run_prints_the_real_summary_and_writes_nothing(esm: Esm, path: Pa
 def test_an_import_that_keeps_nothing_makes_no_database(esm: Esm, tmp_path: Path, words: list[str]) -> None:
     esm("import", *words, db=tmp_path / "none.db")
     assert not list(tmp_path.glob("none*"))
+
+
+def test_a_faulty_roster_makes_no_database(esm: Esm, write: Write, tmp_path: Path) -> None:
+    faulty = write("cadres", "staff_no,name,rank", "1001,尹志恒,9")
+    assert esm("import", faulty, db=tmp_path / "none.db").code == 5
+    assert not list(tmp_path.glob("none*"))
+
+
+def test_a_dry_run_finds_the_same_faults(esm: Esm, roster: None, write: Write) -> None:
+    visits = write("visits", "uscc,staff_no,done_on", f"{code(1)},1001,2026-11-24", f"{code(1)},1001,2026-11-02")
+    dry = esm("import", visits, "--dry-run", "--format", "json")
+    assert (dry.code, dry.out) == (5, esm("import", visits, "--format", "json").out)
+    assert esm("import", visits, "--dry-run", "--skip-bad").code == 1
+    assert told(esm, "visit", "list") == []
+
+
+def test_an_exit_in_the_roster_ends_the_time_in_scope(esm: Esm, roster: None, write: Write) -> None:
+    assert esm("import", write("enterprises", "uscc,name,exited_on", f"{code(1)},甲,2026-10-01")).code == 0
+    assert [scope["end_on"] for scope in shown(esm, 1)["scopes"]] == ["2026-10-01"]
+    assert [row["uscc"] for row in told(esm, "due", "--within", "400")] == [code(2)]
+
+
+def test_a_changed_department_is_dated_from_the_import(esm: Esm, roster: None, write: Write) -> None:
+    cadres = write("cadres", "staff_no,name,department", "1001,尹志恒,财政局")
+    assert esm("import", cadres, today="2026-12-01").code == 0
+    for as_of, department in (("2026-11-30", "统计局"), ("2026-12-01", "财政局")):
+        rows = told(esm, "report", "--as-of", as_of, today="2026-12-31")["by_department"]
+        assert {row["key"]: row["served"] for row in rows if row["served"]} == {department: 1}
+
+
+def test_a_department_that_was_blank_is_filled_in_where_it_was(esm: Esm, write: Write) -> None:
+    enterprises = write("enterprises", "uscc,name,above_scale,enrolled_on", f"{code(1)},甲,是,2026-01-01")
+    pairings = write("pairings", "uscc,staff_no,start_on", f"{code(1)},1001,2026-07-01")
+    assert esm("import", write("cadres", "staff_no,name", "1001,尹志恒"), enterprises, pairings).code == 0
+    assert esm("import", write("cadres", "staff_no,name,department", "1001,尹志恒,统计局")).code == 0
+    rows = told(esm, "report", "--as-of", "2026-10-31")["by_department"]
+    assert {row["key"]: row["served"] for row in rows} == {"统计局": 1}
 
 
 def test_a_cancelled_visit_is_not_brought_back(esm: Esm, roster: None, write: Write) -> None:
@@ -230,12 +359,18 @@ def test_a_visit_by_a_cadre_who_was_not_paired_counts_and_is_said(esm: Esm, rost
 
 
 def test_a_workbook_in_chinese_is_read_below_its_title(esm: Esm, tmp_path: Path) -> None:
-    with Workbook(tmp_path / "名册.xlsx") as book:
-        sheet = book.add_worksheet("企业")
-        sheet.write(0, 0, "江畔区规上企业名册")
-        sheet.write_row(1, 0, ["统一社会信用代码", "企业名称", "是否规上", "入库日期", "备注栏"])
-        sheet.write_row(2, 0, [code(8), "[/red]甲\n乙", "是", "２０２６年３月１日", "x"])
-    ran = esm("import", str(tmp_path / "名册.xlsx"))
+    header = ["统一社会信用代码", "企业名称", "是否规上", "入库日期", "备注栏"]
+    firm = [code(8), "[/red]甲\n乙", "是", "２０２６年３月１日", "x"]
+    book = workbook(
+        tmp_path / "名册.xlsx",
+        {
+            "走访": [["统一社会信用代码", "工号", "走访日期"], [code(8), 1001, "2026.11.2"]],
+            "企业": [["江畔区规上企业名册"], header, firm],
+            "干部": [["工号", "姓名"], [1001, "尹志恒"]],
+        },
+    )
+    ran = esm("import", book)
     assert ran.code == 0
     assert "备注栏" in ran.out
     assert (shown(esm, 8)["name"], shown(esm, 8)["enrolled_on"]) == ("[/red]甲\n乙", "2026-03-01")
+    assert [(visit["staff_no"], visit["done_on"]) for visit in shown(esm, 8)["visits"]] == [("1001", "2026-11-02")]

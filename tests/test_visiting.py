@@ -39,9 +39,7 @@ def desk(writing: Writing) -> Writing:
 def log(
     desk: Writing, done_on: date = TODAY, *, cadre: str | None = None, channel: str = "on_site", outcome: str = "met"
 ) -> Recorded:
-    return visiting.log(
-        desk, code(1), done_on=done_on, today=TODAY, cadre=cadre, channel=channel, outcome=outcome, minutes=None
-    )
+    return visiting.log(desk, code(1), done_on=done_on, today=TODAY, cadre=cadre, channel=channel, outcome=outcome)
 
 
 def plan(desk: Writing, *days: date) -> None:

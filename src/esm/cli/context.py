@@ -80,11 +80,13 @@ class Context:
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
+        self._tell_where()
         return storage.database.reading(self.path)
 
     @contextmanager
     def writing(self, *, dry_run: bool = False, undoes: int | None = None) -> Iterator[Writing]:
         """Open the command's one writing transaction; an older schema is migrated before, after a backup."""
+        self._tell_where()
         if not dry_run:
             self._migrate()
         with storage.database.writing(self.path, self.header(undoes), dry_run=dry_run) as opened:
@@ -172,6 +174,10 @@ class Context:
             timer.join()
             for bar in bars:
                 bar.stop()
+
+    def _tell_where(self) -> None:
+        if self.options.verbose:
+            self.note(say("Database {path}, as on {today}.", path=self.path, today=self.today))
 
     def _migrate(self) -> None:
         from contextlib import closing  # noqa: PLC0415
