@@ -72,6 +72,8 @@ def _files(desk: Context) -> list[Path]:
     """Return the example in the language in use: shipped inside an installed esm, or in a checkout."""
     shipped = Path(__file__).parents[1] / "examples"
     examples = shipped if shipped.is_dir() else Path(__file__).parents[3] / "examples"
+    if examples.is_relative_to(Path.cwd()):
+        examples = examples.relative_to(Path.cwd())  # short enough to be typed again
     files = (
         [examples / "district.zh.xlsx"]
         if desk.options.lang == "zh"
