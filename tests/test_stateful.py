@@ -205,6 +205,12 @@ class Desk(RuleBasedStateMachine):
                 assert coverage.unserved(reading, on) == naive.unserved(self.told, on)
 
     @invariant()
+    def the_pairings_on_record_are_those_made(self) -> None:
+        with database.reading(self.path) as reading:
+            held = {(pair.uscc, pair.staff_no, Span(pair.start_on, pair.end_on)) for pair in pairings.all_of(reading)}
+        assert held == {(pair.uscc, pair.staff_no, pair.span) for pair in self.told.pairings}
+
+    @invariant()
     def the_database_is_whole_and_says_what_its_journal_says(self) -> None:
         with database.reading(self.path) as reading:
             assert maintaining.check(reading) == []
