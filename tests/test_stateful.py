@@ -231,4 +231,4 @@ def test_whatever_a_desk_does_the_figures_are_what_the_rules_say(path: Path, tmp
         def __init__(self) -> None:
             super().__init__(Path(shutil.copy(path, tmp_path / "desk.db")))
 
-    run_state_machine_as_test(SeededDesk, settings=settings(max_examples=25, stateful_step_count=25))
+    run_state_machine_as_test(SeededDesk, settings=settings(max_examples=20, stateful_step_count=20))

@@ -54,7 +54,7 @@ def revise(
         return _entered((), why, enrolled_on if entry_is_news else None, exited_on, today)
     *before, last = stretches
     is_running = last.end_on is None or last.end_on > today
-    if enrolled_on is not None and last.end_on is not None and enrolled_on >= last.end_on:
+    if entry_is_news and enrolled_on is not None and last.end_on is not None and enrolled_on >= last.end_on:
         return _entered(stretches, why, enrolled_on, exited_on, today)
     if is_running or last.end_on == exited_on:
         follows = not before or (enrolled_on is not None and enrolled_on >= (before[-1].end_on or date.max))
