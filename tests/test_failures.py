@@ -60,13 +60,13 @@ Told = Callable[[], list[str]]
     ],
 )
 def test_a_refusal_says_what_and_what_next_and_exits_with_its_code(kind: type[EsmError], code: int, told: Told) -> None:
-    assert guarded(raising(kind(say("no such thing: {name}", name="Lantern"), say("Look it up.")))) == code
-    assert told() == ["error: no such thing: Lantern", "Look it up."]
+    assert guarded(raising(kind(say("No such thing: {name}.", name="Lantern"), say("Look it up.")))) == code
+    assert told() == ["error: No such thing: Lantern.", "Look it up."]
 
 
 def test_names_cannot_command_the_terminal(told: Told) -> None:
-    guarded(raising(NotFound(say("nobody is called {name}", name="a\x1b[2J\nb\u202ec\udcff 干部"))))
-    assert told() == [r"error: nobody is called a\x1b[2J\nb\u202ec\udcff 干部"]
+    guarded(raising(NotFound(say("Nobody is called {name}.", name="a\x1b[2J\nb\u202ec\udcff 干部"))))
+    assert told() == [r"error: Nobody is called a\x1b[2J\nb\u202ec\udcff 干部."]
 
 
 def test_the_faults_of_an_input_stand_under_their_sheet(told: Told) -> None:
@@ -74,24 +74,29 @@ def test_the_faults_of_an_input_stand_under_their_sheet(told: Told) -> None:
         Problem("r.xlsx", "企业", "B4", "91X", say("too short")),
         Problem("r.xlsx", "企业", "C9", "abc", say("no number")),
         Problem("v.csv", "", "A2", "", say("missing")),
+        Problem("w.csv", "", "", "", say("no rows")),
+        Problem("w.csv", "", "", "甲, 乙", say("no roster")),
     ]
-    assert guarded(raising(InputRefused(say("nothing was written"), problems=problems))) == 5
+    assert guarded(raising(InputRefused(say("Nothing was written."), problems=problems))) == 5
     assert told() == [
-        "error: nothing was written",
+        "error: Nothing was written.",
         "r.xlsx > 企业",
-        "  B4: '91X' – too short",
-        "  C9: 'abc' – no number",
+        "  B4: “91X” – too short",
+        "  C9: “abc” – no number",
         "v.csv",
-        "  A2: '' – missing",
+        "  A2 – missing",
+        "w.csv",
+        "  no rows",
+        "  “甲, 乙” – no roster",
     ]
 
 
 def test_only_two_hundred_faults_are_listed_and_the_rest_counted(told: Told) -> None:
     problems = [Problem("r.xlsx", "s", f"A{row}", "x", say("bad")) for row in range(250)]
-    guarded(raising(InputRefused(say("nothing was written"), problems=problems)))
+    guarded(raising(InputRefused(say("Nothing was written."), problems=problems)))
     lines = told()
     assert sum(line.startswith("  A") for line in lines) == 200
-    assert lines[-1] == "and more problems, not listed: 50"
+    assert lines[-1] == "Further problems, not listed: 50."
 
 
 def sqlite_failure(run: Callable[[], object]) -> sqlite3.Error:
@@ -154,12 +159,12 @@ def damaged(folder: Path) -> sqlite3.Error:
 @pytest.mark.parametrize(
     ("failing", "sentence"),
     [
-        (locked, "the database is in use by another program"),
-        (full, "the disk is full"),
-        (read_only, "the database may be read but not written"),
-        (foreign, "this file is not a database of esm"),
-        (missing_folder, "the database cannot be opened"),
-        (damaged, "the database is damaged"),
+        (locked, "The database is in use by another program."),
+        (full, "The disk is full."),
+        (read_only, "The database may be read but not written."),
+        (foreign, "This file is not a database of esm."),
+        (missing_folder, "The database cannot be opened."),
+        (damaged, "The database is damaged."),
     ],
 )
 @pytest.mark.parametrize("wrapped", [False, True])
@@ -178,7 +183,7 @@ def test_a_failing_disk_exits_6(told: Told) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_WRITE"
     assert guarded(raising(error)) == 6
-    assert told()[0] == "error: the disk or network folder of the database failed"
+    assert told()[0] == "error: The disk or network folder of the database failed."
 
 
 def test_a_wrong_statement_is_a_fault_of_esm_not_of_the_database(
@@ -189,15 +194,15 @@ def test_a_wrong_statement_is_a_fault_of_esm_not_of_the_database(
     error = sqlite_failure(lambda: database.execute("SELEKT"))
     database.close()
     assert guarded(raising(error)) == 70
-    assert told()[0].startswith("error: esm itself failed (OperationalError)")
+    assert told()[0].startswith("error: The program itself failed (OperationalError)")
 
 
 def test_a_file_that_cannot_be_used_exits_5_and_is_named(tmp_path: Path, told: Told) -> None:
     assert guarded(lambda: len((tmp_path / "none.xlsx").read_bytes())) == 5
     assert guarded(lambda: len(tmp_path.read_bytes())) == 5
     lines = told()
-    assert lines[0] == f"error: there is no file or folder {tmp_path / 'none.xlsx'}"
-    assert lines[2] == f"error: {tmp_path} is a folder, not a file"
+    assert lines[0] == f"error: There is no file or folder {tmp_path / 'none.xlsx'}."
+    assert lines[2] == f"error: {tmp_path} is a folder, not a file."
 
 
 def test_a_fault_of_esm_leaves_a_private_log_without_anybodys_data(
@@ -212,7 +217,7 @@ def test_a_fault_of_esm_leaves_a_private_log_without_anybodys_data(
     assert secret not in log.read_text()
     assert log.stat().st_mode & 0o777 == 0o600
     first, second = told()
-    assert first == "error: esm itself failed (KeyError); this is a fault of the program, nothing is half-written"
+    assert first == "error: The program itself failed (KeyError); nothing is half-written."
     assert str(log) in second
 
 
@@ -228,16 +233,16 @@ def test_a_fault_is_logged_somewhere_when_the_log_folder_cannot_be_made(
 
 
 def test_debug_shows_the_traceback_and_keeps_the_exit_code(told: Told) -> None:
-    assert guarded(raising(NotFound(say("no such thing"))), debug=True) == 3
+    assert guarded(raising(NotFound(say("No such thing."))), debug=True) == 3
     lines = told()
     assert lines[0] == "Traceback (most recent call last):"
-    assert lines[-1] == "error: no such thing"
+    assert lines[-1] == "error: No such thing."
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), typer.Abort()])
 def test_an_interrupt_exits_130(stop: BaseException, told: Told) -> None:
     assert guarded(raising(stop)) == 130
-    assert told() == ["interrupted; nothing is half-written"]
+    assert told() == ["Interrupted; nothing is half-written."]
 
 
 def test_a_request_to_end_counts_as_an_interrupt(told: Told) -> None:
@@ -246,4 +251,4 @@ def test_a_request_to_end_counts_as_an_interrupt(told: Told) -> None:
         return 0
 
     assert guarded(run) == 130
-    assert told() == ["interrupted; nothing is half-written"]
+    assert told() == ["Interrupted; nothing is half-written."]

@@ -99,16 +99,16 @@ def test_english_is_spoken_even_where_the_system_is_chinese() -> None:
 def test_wrong_usage_is_told_in_chinese() -> None:
     run = esm("--lang", "zh", "duu")
     assert run.returncode == 2
-    assert run.stderr.splitlines()[0] == "错误：没有“duu”这个命令"
+    assert run.stderr.splitlines()[0] == "错误：没有“duu”这个命令。"
 
 
 @pytest.mark.usefixtures("chinese")
 def test_a_refusal_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     def refuse() -> int:
-        raise NotFound(say("there is no option {value}", value="--x"), say("Choose one of them."))
+        raise NotFound(say("There is no option {value}.", value="--x"), say("Choose one of them."))
 
     guarded(refuse)
-    assert capsys.readouterr().err == "错误：没有 --x 这个选项\n请只用其中一个。\n"
+    assert capsys.readouterr().err == "错误：没有 --x 这个选项。\n请只用其中一个。\n"
 
 
 @pytest.mark.usefixtures("chinese")
@@ -129,7 +129,7 @@ def test_the_help_of_a_command_and_a_bare_group_is_chinese(
 
 @pytest.mark.usefixtures("chinese")
 def test_a_sentence_inside_a_sentence_is_told_too() -> None:
-    assert tell(say("{parameter}: {reason}", parameter="-x", reason=say("the disk is full"))) == "-x：磁盘已满"
+    assert tell(say("{parameter}: {reason}", parameter="-x", reason=say("The disk is full."))) == "-x：磁盘已满。"
 
 
 @pytest.mark.usefixtures("chinese")

@@ -84,7 +84,7 @@ def test_utf8_is_never_taken_for_gb18030(text: str) -> None:
 
 
 def test_bytes_in_no_known_encoding_are_refused() -> None:
-    assert "no text in a known encoding" in refusal(lambda: read_csv.read(b"a,b\n\xff\xff\n", "f.csv"))
+    assert "in no known encoding" in refusal(lambda: read_csv.read(b"a,b\n\xff\xff\n", "f.csv"))
 
 
 def test_utf16_without_its_mark_and_other_binary_files_are_refused() -> None:
@@ -211,14 +211,14 @@ def test_a_workbook_that_claims_more_texts_than_memory_holds_is_refused() -> Non
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     data = archive(**{"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": b" " * (20 * 2**20)})
-    assert "unpacks to 20 MiB" in refusal(lambda: read_xlsx.read(data, "f.xlsx"))
+    assert "unpacks to 20 MB" in refusal(lambda: read_xlsx.read(data, "f.xlsx"))
 
 
 def test_an_archive_that_claims_more_than_400_mib_is_refused() -> None:
     data = archive(**{"xl/workbook.xml": os.urandom(3 * 2**20)})
     size = data.rindex(b"PK\x01\x02") + 24
     claimed = data[:size] + (401 * 2**20).to_bytes(4, "little") + data[size + 4 :]
-    assert "unpacks to 401 MiB" in refusal(lambda: read_xlsx.read(claimed, "f.xlsx"))
+    assert "unpacks to 401 MB" in refusal(lambda: read_xlsx.read(claimed, "f.xlsx"))
 
 
 def test_a_workbook_with_a_password_is_refused_as_such() -> None:
@@ -275,7 +275,7 @@ def test_empty_and_broken_files_are_refused(saved: Callable[[bytes, str], Path],
 
 
 def test_a_missing_file_is_refused_by_its_name(tmp_path: Path) -> None:
-    assert "there is no file" in refusal(lambda: intake.read(tmp_path / "没有.xlsx"))
+    assert "There is no file" in refusal(lambda: intake.read(tmp_path / "没有.xlsx"))
 
 
 def test_folders_and_pipes_are_no_roster_files(tmp_path: Path) -> None:
@@ -287,7 +287,7 @@ def test_folders_and_pipes_are_no_roster_files(tmp_path: Path) -> None:
 def test_a_file_of_more_than_100_mib_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "big.csv").open("wb") as file:
         file.truncate(100 * 2**20 + 1)
-    assert "larger than 100 MiB" in refusal(lambda: intake.read(tmp_path / "big.csv"))
+    assert "larger than 100 MB" in refusal(lambda: intake.read(tmp_path / "big.csv"))
 
 
 @pytest.mark.parametrize("name", ["a\0b.csv", "x" * 300])

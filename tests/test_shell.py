@@ -93,35 +93,35 @@ def test_a_command_may_choose_its_exit_code() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence", "hint"),
     [
-        (["prove"], "there is no command 'prove'", "Did you mean probe? See 'esm --help'."),
-        (["box", "opne"], "there is no command 'opne'", "Did you mean open? See 'esm box --help'."),
-        (["-q"], "a command is missing", "See 'esm --help'."),
-        (["probe"], "ENTERPRISE is missing", "See 'esm probe --help'."),
-        (["probe", "x", "y", "z"], "this is too much: y z", "See 'esm probe --help'."),
+        (["prove"], "There is no command “prove”.", "Did you mean probe? See `esm --help`."),
+        (["box", "opne"], "There is no command “opne”.", "Did you mean open? See `esm box --help`."),
+        (["-q"], "A command is missing.", "See `esm --help`."),
+        (["probe"], "ENTERPRISE is missing.", "See `esm probe --help`."),
+        (["probe", "x", "y", "z"], "This is too much: y z.", "See `esm probe --help`."),
         (
             ["probe", "x", "--witin", "3"],
-            "there is no option --witin",
-            "Did you mean --within? See 'esm probe --help'.",
+            "There is no option --witin.",
+            "Did you mean --within? See `esm probe --help`.",
         ),
-        (["probe", "x", "-z"], "there is no option -z", "See 'esm probe --help'."),
+        (["probe", "x", "-z"], "There is no option -z.", "See `esm probe --help`."),
         (
             ["probe", "x", "--lang", "zh"],
-            "there is no option --lang",
-            "--lang belongs before the command: esm --lang … See 'esm probe --help'.",
+            "There is no option --lang.",
+            "--lang belongs before the command: `esm --lang …`. See `esm probe --help`.",
         ),
-        (["probe", "x", "--within"], "option --within needs a value", ""),
-        (["probe", "x", "--dry-run=1"], "option --dry-run takes no value", ""),
-        (["probe", "x", "--within", "ab"], "--within: 'ab' is not a whole number", "See 'esm probe --help'."),
-        (["probe", "x", "--within", "-1"], "--within: -1 is not within x>=0", "See 'esm probe --help'."),
+        (["probe", "x", "--within"], "The option --within needs a value.", ""),
+        (["probe", "x", "--dry-run=1"], "The option --dry-run takes no value.", ""),
+        (["probe", "x", "--within", "ab"], "--within: “ab” is not a whole number.", "See `esm probe --help`."),
+        (["probe", "x", "--within", "-1"], "--within: -1 is out of range (x>=0).", "See `esm probe --help`."),
         (
             ["probe", "x", "--format", "pdf"],
-            "--format: 'pdf' is not one of 'table', 'json', 'csv', 'md'",
-            "See 'esm probe --help'.",
+            "--format: “pdf” is not one of table, json, csv, md.",
+            "See `esm probe --help`.",
         ),
-        (["-q", "-v", "probe", "x"], "--quiet and --verbose exclude each other", "Choose one of them."),
+        (["-q", "-v", "probe", "x"], "--quiet and --verbose exclude each other.", "Choose one of them."),
         (
             ["--lang", "tlh", "probe", "x"],
-            "--lang: esm does not speak 'tlh'",
+            "--lang: esm does not speak “tlh”.",
             "Choose en (English) or zh (Simplified Chinese).",
         ),
     ],
@@ -168,7 +168,7 @@ def test_a_full_disk_under_standard_output_exits_6() -> None:
             check=False,
         )
     assert run.returncode == 6
-    assert run.stderr.splitlines()[0] == "error: the disk is full"
+    assert run.stderr.splitlines()[0] == "error: The disk is full."
 
 
 def test_no_word_at_all_shows_the_help_and_exits_2() -> None:

@@ -94,7 +94,7 @@ def _read_global_options(
         typer.echo(f"esm {__version__}")
         raise typer.Exit
     if quiet and verbose:
-        raise UsageRefused(say("--quiet and --verbose exclude each other"), say("Choose one of them."))
+        raise UsageRefused(say("--quiet and --verbose exclude each other."), say("Choose one of them."))
     context.obj = Options(
         db=db,
         today=today,

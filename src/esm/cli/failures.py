@@ -29,7 +29,7 @@ def guarded(run: Callable[[], int], *, debug: bool = False) -> int:
     finally:
         signal.signal(signal.SIGTERM, before)
     if code == INTERRUPTED:
-        _write([_("interrupted; nothing is half-written")])
+        _write([_("Interrupted; nothing is half-written.")])
     return code
 
 
@@ -84,16 +84,14 @@ def _misuse_or_fault(error: Exception, *, debug: bool) -> int:
 
 
 def _fault(error: Exception, *, debug: bool) -> tuple[str, str]:
-    sentence = _("esm itself failed ({kind}); this is a fault of the program, nothing is half-written").format(
-        kind=type(error).__name__
-    )
+    sentence = _("The program itself failed ({kind}); nothing is half-written.").format(kind=type(error).__name__)
     if debug:
         return sentence, _("Please send the lines above to whoever looks after esm; they may hold names.")
     from esm.cli import crash  # noqa: PLC0415 - only a fault pays for it
 
     path = crash.write_log(error)
     if path is None:
-        return sentence, _("Run it again as 'esm --debug …' and send what it prints to whoever looks after esm.")
+        return sentence, _("Run it again as `esm --debug …` and send what it prints to whoever looks after esm.")
     hint = _("Please send {path} to whoever looks after esm, and say what you did; it holds no names or data.")
     return sentence, hint.format(path=path)
 
@@ -110,9 +108,10 @@ def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     for (file, sheet), group in groupby(shown, key=lambda problem: (problem.file, problem.sheet)):
         yield f"{file} > {sheet}" if sheet else file
         for problem in group:
-            yield f"  {problem.cell}: '{problem.value}' – {tell(problem.reason)}"
+            place = ": ".join(filter(None, (problem.cell, problem.value and f"“{problem.value}”")))
+            yield "  " + " – ".join(filter(None, (place, tell(problem.reason))))
     if len(problems) > len(shown):
-        yield _("and more problems, not listed: {count}").format(count=len(problems) - len(shown))
+        yield _("Further problems, not listed: {count}.").format(count=len(problems) - len(shown))
 
 
 def _write(lines: Iterable[str]) -> None:

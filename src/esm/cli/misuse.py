@@ -19,24 +19,24 @@ from esm.sheets.wording import tell
 _SENTENCES = tuple(
     (re.compile(pattern, re.DOTALL), message)
     for pattern, message in (
-        (r"Missing command\.", say("a command is missing")),
+        (r"Missing command\.", say("A command is missing.")),
         (
             r"No such command '(?P<value>.*?)'\.(?: Did you mean (?P<near>.*)\?)?",
-            say("there is no command '{value}'"),
+            say("There is no command “{value}”."),
         ),
-        (r"No such option: (?P<value>.*)", say("there is no option {value}")),
-        (r"Got unexpected extra argument\(s\) \((?P<value>.*)\)", say("this is too much: {value}")),
-        (r"Option '(?P<value>.*)' requires an argument\.", say("option {value} needs a value")),
+        (r"No such option: (?P<value>.*)", say("There is no option {value}.")),
+        (r"Got unexpected extra argument\(s\) \((?P<value>.*)\)", say("This is too much: {value}.")),
+        (r"Option '(?P<value>.*)' requires an argument\.", say("The option {value} needs a value.")),
         (
             r"Option '(?P<value>.*)' requires (?P<count>\d+) arguments\.",
-            say("option {value} needs {count} values"),
+            say("The option {value} needs {count} values."),
         ),
-        (r"Option '(?P<value>.*)' does not take a value\.", say("option {value} takes no value")),
-        (r"(?P<value>'.*') is not a valid int(?:eger)?( range)?\.", say("{value} is not a whole number")),
-        (r"(?P<value>'.*') is not a valid float( range)?\.", say("{value} is not a number")),
-        (r"(?P<value>'.*') is not a valid boolean\..*", say("{value} is neither true nor false")),
-        (r"(?P<value>\S+) is not in the range (?P<range>.*)\.", say("{value} is not within {range}")),
-        (r"(?P<value>'.*') is not one of (?P<choices>.*)\.", say("{value} is not one of {choices}")),
+        (r"Option '(?P<value>.*)' does not take a value\.", say("The option {value} takes no value.")),
+        (r"'(?P<value>.*)' is not a valid int(?:eger)?( range)?\.", say("“{value}” is not a whole number.")),
+        (r"'(?P<value>.*)' is not a valid float( range)?\.", say("“{value}” is not a number.")),
+        (r"'(?P<value>.*)' is not a valid boolean\..*", say("“{value}” is neither true nor false.")),
+        (r"(?P<value>\S+) is not in the range (?P<range>.*)\.", say("{value} is out of range ({range}).")),
+        (r"'(?P<value>.*)' is not one of (?P<choices>.*)\.", say("“{value}” is not one of {choices}.")),
     )
 )
 
@@ -46,7 +46,7 @@ def explain(error: typer.TyperException) -> tuple[str, str]:
     sentence, near = _translated(error.message)
     parameter = _parameter(error)
     if type(error).__name__ == "MissingParameter":
-        sentence = _("{parameter} is missing").format(parameter=parameter)
+        sentence = _("{parameter} is missing.").format(parameter=parameter)
     elif parameter:
         sentence = _("{parameter}: {reason}").format(parameter=parameter, reason=sentence)
     return sentence, " ".join(_next_steps(error, near))
@@ -59,6 +59,7 @@ def _translated(sentence: str) -> tuple[str, list[str]]:
         if match:
             words = match.groupdict("")
             near = re.findall(r"'(.*?)'", words.pop("near", ""))
+            words["choices"] = words.get("choices", "").replace("'", "")
             return tell(say(message.template, **words)), near
     return sentence, []
 
@@ -80,9 +81,9 @@ def _next_steps(error: Any, near: list[str]) -> Iterator[str]:
     if near:
         yield _("Did you mean {names}?").format(names=", ".join(near))
     elif context is not None and context.parent is not None and option in _names(context.find_root()):
-        yield _("{option} belongs before the command: esm {option} …").format(option=option)
+        yield _("{option} belongs before the command: `esm {option} …`.").format(option=option)
     if context is not None:
-        yield _("See '{command} --help'.").format(command=context.command_path)
+        yield _("See `{command} --help`.").format(command=context.command_path)
 
 
 def _names(context: Any) -> set[str]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from esm.errors import EsmError, InputRefused, Message, StorageRefused, say
 
-_IN_USE = (say("the database is in use by another program"), say("Nothing was lost; try again in a moment."))
-_DISK_FULL = (say("the disk is full"), say("Nothing was lost; free some space, then try again."))
+_IN_USE = (say("The database is in use by another program."), say("Nothing was lost; try again in a moment."))
+_DISK_FULL = (say("The disk is full."), say("Nothing was lost; free some space, then try again."))
 _READ_ONLY = (
-    say("the database may be read but not written"),
+    say("The database may be read but not written."),
     say("Ask for the right to write the file and its folder, or name another one with --db."),
 )
 # By the beginning of SQLite's own name of the error: SQLITE_IOERR_WRITE is a SQLITE_IOERR.
@@ -22,38 +22,38 @@ _DATABASE = {
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_PERM": _READ_ONLY,
     "SQLITE_IOERR": (
-        say("the disk or network folder of the database failed"),
-        say("Nothing was lost; check the disk or the connection, then run 'esm db check'."),
+        say("The disk or network folder of the database failed."),
+        say("Nothing was lost; check the disk or the connection, then run `esm db check`."),
     ),
     "SQLITE_NOTADB": (
-        say("this file is not a database of esm"),
-        say("Name the right file with --db; a roster is read into a database by 'esm import'."),
+        say("This file is not a database of esm."),
+        say("Name the right file with --db; a roster is read into a database by `esm import`."),
     ),
     "SQLITE_CORRUPT": (
-        say("the database is damaged"),
-        say("Write nothing to it; look with 'esm db check', or take the last backup with 'esm db restore'."),
+        say("The database is damaged."),
+        say("Write nothing to it; look with `esm db check`, or take the last backup with `esm db restore`."),
     ),
     "SQLITE_CANTOPEN": (
-        say("the database cannot be opened"),
+        say("The database cannot be opened."),
         say("Check that its folder exists and that you may write there, or name another one with --db."),
     ),
 }
 _FILE = {
-    errno.ENOENT: (say("there is no file or folder {file}"), say("Check the name and the folder.")),
-    errno.EISDIR: (say("{file} is a folder, not a file"), say("Name a file in it.")),
-    errno.ENOTDIR: (say("a folder in the name of {file} is a file"), say("Check the name and the folder.")),
-    errno.EEXIST: (say("{file} exists already"), say("Choose another name, or overwrite it with --force.")),
+    errno.ENOENT: (say("There is no file or folder {file}."), say("Check the name and the folder.")),
+    errno.EISDIR: (say("{file} is a folder, not a file."), say("Name a file in it.")),
+    errno.ENOTDIR: (say("A folder on the way to {file} is a file."), say("Check the name and the folder.")),
+    errno.EEXIST: (say("{file} exists already."), say("Choose another name, or overwrite it with --force.")),
     errno.EACCES: (
-        say("you have no right to use {file}"),
+        say("You have no right to use {file}."),
         say("Close it elsewhere, or choose another folder."),
     ),
     errno.EPERM: (
-        say("you have no right to use {file}"),
+        say("You have no right to use {file}."),
         say("Close it elsewhere, or choose another folder."),
     ),
-    errno.EROFS: (say("{file} lies on a disk that cannot be written"), say("Choose another folder.")),
+    errno.EROFS: (say("{file} lies on a disk that cannot be written."), say("Choose another folder.")),
 }
-_OTHER_FILE = (say("{file} cannot be used: {reason}"), say("Check the file, or choose another one."))
+_OTHER_FILE = (say("{file} cannot be used: {reason}."), say("Check the file, or choose another one."))
 
 
 def refusal(error: BaseException) -> EsmError | None:

@@ -47,7 +47,7 @@ def parse(text: str) -> Period:
     found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text.strip())
     if found is None or not 1 <= int(found[1]) <= LAST_YEAR:
         raise UsageRefused(
-            say("{text} is not a period", text=text),
+            say("“{text}” is not a period.", text=text),
             say("Write one of its two months as YYYY-MM, for example 2026-11."),
         )
     return period_of(date(int(found[1]), int(found[2]), 1))

@@ -28,8 +28,8 @@ def kind_of(path: str) -> str:
     kind = _ENDINGS.get(splitext(path)[1].lower())
     if kind is None:
         raise UsageRefused(
-            say("the ending of {file} names no format", file=path),
-            say("use one of {endings}", endings=", ".join(_ENDINGS)),
+            say("The ending of {file} names no known format.", file=path),
+            say("Use one of {endings}.", endings=", ".join(_ENDINGS)),
         )
     return kind
 
@@ -37,7 +37,9 @@ def kind_of(path: str) -> str:
 def text(shown: Shown, kind: str) -> str:
     """Return `shown` as text of `kind` (json, csv, md, plain or table), with a newline at its end."""
     if kind == "xlsx":
-        raise UsageRefused(say("an xlsx workbook is no text for the screen"), say("name a file with -o FILE.xlsx"))
+        raise UsageRefused(
+            say("An Excel workbook cannot be shown on the screen."), say("Name a file with -o FILE.xlsx.")
+        )
     module, function = _WRITERS[kind]
     write: Callable[[Shown], str] = getattr(import_module(f"esm.formats.{module}"), function)
     return write(shown)

@@ -25,12 +25,12 @@ def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Pat
         mode = _mode_of(path, keep_away_from)
         if mode is not None and not force:
             raise RuleRefused(
-                say("{file} exists already", file=path),
-                say("add --force to replace it, or choose another name"),
+                say("{file} exists already.", file=path),
+                say("Choose another name, or overwrite it with --force."),
             )
         _replace(path, data, mode)
     except OSError as error:
-        raise StorageRefused(_reason(path, error), say("nothing was written")) from error
+        raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
 
 
 def _mode_of(path: Path, keep_away_from: Sequence[Path]) -> int | None:
@@ -38,13 +38,13 @@ def _mode_of(path: Path, keep_away_from: Sequence[Path]) -> int | None:
     mode = path.lstat().st_mode if os.path.lexists(path) else None
     if mode is not None and not stat.S_ISREG(mode):
         raise UsageRefused(
-            say("{file} is a folder, a link or a device, not a file to write to", file=path),
-            say("choose the name of a file"),
+            say("{file} is a folder, a link or a device, not a file to write to.", file=path),
+            say("Choose the name of a file."),
         )
     if any(_is_same(path, other) for other in keep_away_from):
         raise UsageRefused(
-            say("{file} is read or kept by esm and cannot be the output", file=path),
-            say("choose another name"),
+            say("{file} is in use by esm and cannot be the output.", file=path),
+            say("Choose another name."),
         )
     return None if mode is None else stat.S_IMODE(mode)
 
@@ -87,9 +87,9 @@ def _flush_folder(folder: Path) -> None:
 def _reason(path: Path, error: OSError) -> Message:
     folder = path.parent
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
-        return say("the folder {folder} does not exist", folder=folder)
+        return say("The folder {folder} does not exist.", folder=folder)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return say("the folder {folder} is not writable", folder=folder)
+        return say("The folder {folder} is not writable.", folder=folder)
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return say("the disk is full: {file} was not written", file=path)
-    return say("{file} cannot be written: {reason}", file=path, reason=error.strerror or type(error).__name__)
+        return say("The disk is full: {file} was not written.", file=path)
+    return say("{file} cannot be written: {reason}.", file=path, reason=error.strerror or type(error).__name__)

@@ -28,21 +28,21 @@ def _bytes(path: Path, file: str) -> bytes:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise InputRefused(say("{file} is a folder or a device, not a file", file=file), say("name a file"))
+            raise InputRefused(say("{file} is a folder or a device, not a file.", file=file), say("Name a file."))
         if about.st_size > MOST_BYTES:
             raise InputRefused(
-                say("{file} is larger than {most} MiB", file=file, most=MOST_BYTES >> 20),
-                say("copy the table alone into a new workbook and save that"),
+                say("{file} is larger than {most} MB.", file=file, most=MOST_BYTES >> 20),
+                say("Copy the table alone into a new workbook and save that."),
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise InputRefused(say("there is no file {file}", file=file), say("check its name and folder")) from error
+        raise InputRefused(say("There is no file {file}.", file=file), say("Check the name and the folder.")) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise InputRefused(
-            say("{file} cannot be read: {reason}", file=file, reason=reason),
-            say("close it in other programs and check that you may read it"),
+            say("{file} cannot be read: {reason}.", file=file, reason=reason),
+            say("Close it in other programs and check that you may read it."),
         ) from error
     if not data:
-        raise InputRefused(say("{file} is empty (0 bytes)", file=file), say("save it again from Excel"))
+        raise InputRefused(say("{file} is empty (0 bytes).", file=file), say("Save it again from Excel or WPS."))
     return data

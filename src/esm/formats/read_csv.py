@@ -16,7 +16,7 @@ _SEPARATOR_LINE = re.compile("\ufeff?sep=([,;\t|])\r?\n?", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|table|\?xml|head|body|meta|style|div)\b|\s*<\?xml", re.IGNORECASE)
 _KEPT_AS_TEXT = re.compile('="([^"]*)"')
 _GUARDED = re.compile("'[=+\\-@\t\r＝＋－＠]")
-_AS_UTF8 = say("in Excel, save it as CSV UTF-8, or as .xlsx")
+_AS_UTF8 = say("In Excel or WPS, save it as CSV UTF-8, or as .xlsx.")
 
 
 def read(data: bytes, file: str) -> Grid:
@@ -27,11 +27,11 @@ def read(data: bytes, file: str) -> Grid:
     """
     text = _decoded(data, file)
     if "\x00" in text:
-        raise _refused(say("{file} is not a text file or not in a known encoding", file=file))
+        raise _refused(say("{file} is not a text file, or in no known encoding.", file=file))
     if _MARKUP.match(text):
         raise InputRefused(
-            say("{file} is a web page or XML, whatever its ending says", file=file),
-            say("open it in Excel and save it as .xlsx"),
+            say("{file} is a web page or XML, whatever its ending says.", file=file),
+            say("Open it in Excel or WPS and save it as .xlsx."),
         )
     declared = _SEPARATOR_LINE.match(text)
     body = text[declared.end() :] if declared else text
@@ -47,7 +47,7 @@ def _decoded(data: bytes, file: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             position = error.start + 1
-    raise _refused(say("{file}: byte {position} is no text in a known encoding", file=file, position=position))
+    raise _refused(say("{file} is in no known encoding (byte {position}).", file=file, position=position))
 
 
 def _refused(message: Message) -> InputRefused:
@@ -71,11 +71,11 @@ def _rows(text: str, delimiter: str, file: str) -> list[list[str]]:
     except csv.Error as error:
         raise InputRefused(
             say(
-                "{file}, line {line}: the quotation marks do not match, or a cell is too long",
+                "{file}, line {line}: the quotation marks do not match, or a cell is too long.",
                 file=file,
                 line=reader.line_num,
             ),
-            say("put quotation marks around the whole cell, and double those inside it"),
+            say("Put quotation marks around the whole cell, and double those inside it."),
         ) from error
 
 

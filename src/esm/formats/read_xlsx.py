@@ -35,15 +35,15 @@ def read(data: bytes, file: str) -> list[Grid]:
         raise _protected(file) from error
     except BaseException as error:  # a panic of the parser is no Exception
         raise InputRefused(
-            say("{file} is damaged, incomplete or not an Excel workbook", file=file),
-            say("open it in Excel and save it as .xlsx again"),
+            say("{file} is damaged, incomplete or not an Excel workbook.", file=file),
+            say("Open it in Excel or WPS and save it as .xlsx."),
         ) from error
 
 
 def _protected(file: str) -> InputRefused:
     return InputRefused(
-        say("{file} is protected by a password", file=file),
-        say("open it in Excel, take the password off and save it again"),
+        say("{file} is protected by a password.", file=file),
+        say("Open it in Excel or WPS, take the password off and save it again."),
     )
 
 

@@ -75,11 +75,11 @@ def _require_room(sheets: Sequence[Sheet]) -> None:
         if len(sheet.rows) + len(sheet.notes) + 2 > _MOST_ROWS:
             raise UsageRefused(
                 say(
-                    "{title}: an Excel worksheet cannot hold {count} rows",
+                    "{title}: an Excel worksheet cannot hold {count} rows.",
                     title=sheet.title,
                     count=len(sheet.rows),
                 ),
-                say("write .csv instead"),
+                say("Write a .csv file instead."),
             )
 
 

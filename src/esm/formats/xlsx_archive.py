@@ -36,7 +36,7 @@ _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
-_NO_WORKBOOK = say("save it as .xlsx in Excel or WPS")
+_NO_WORKBOOK = say("Open it in Excel or WPS and save it as .xlsx.")
 
 
 def inspect(data: bytes, file: str) -> Mapping[str, Marks]:
@@ -47,10 +47,12 @@ def inspect(data: bytes, file: str) -> Mapping[str, Marks]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         if not any(_WORKBOOK.fullmatch(part.filename) for part in parts):
-            raise InputRefused(say("{file} is an archive, but not an .xlsx workbook", file=file), _NO_WORKBOOK)
+            raise InputRefused(
+                say("{file} is an archive such as .zip, not an .xlsx workbook.", file=file), _NO_WORKBOOK
+            )
         size = sum(part.file_size for part in parts)
         if size > MOST_BYTES or size > max(_ALWAYS_BYTES, MOST_RATIO * len(data)):
-            raise _too_large(say("{file} unpacks to {size} MiB, which is no roster", file=file, size=size >> 20))
+            raise _too_large(say("{file} unpacks to {size} MB, too much for a roster.", file=file, size=size >> 20))
         found = {}
         for part in parts:
             content = archive.read(part)  # every part: this checks its checksum too
@@ -63,7 +65,7 @@ def inspect(data: bytes, file: str) -> Mapping[str, Marks]:
 
 
 def _too_large(message: Message) -> InputRefused:
-    return InputRefused(message, say("copy the table alone into a new workbook and save that"))
+    return InputRefused(message, say("Copy the table alone into a new workbook and save that."))
 
 
 def _check_extent(content: bytes, part: str, file: str) -> None:
@@ -72,7 +74,7 @@ def _check_extent(content: bytes, part: str, file: str) -> None:
     columns = max(map(_column_number, set(_COLUMN.findall(content))), default=0) + 1
     rows = max(map(int, _ROW.findall(content)), default=0)
     if columns * rows > MOST_CELLS:
-        raise _too_large(say("{file}: {part} has a cell far away from its table", file=file, part=part))
+        raise _too_large(say("{file} has a cell far away from its table ({part}).", file=file, part=part))
 
 
 def _column_number(letters: bytes) -> int:

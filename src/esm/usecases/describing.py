@@ -37,7 +37,7 @@ def _value(key: str, word: Any) -> Any:
         return word
     value = PARSERS.get(key, cell_text.text)(word)
     if isinstance(value, Message):
-        raise UsageRefused(say("“{word}” cannot be taken: {reason}", word=word, reason=value))
+        raise UsageRefused(say("“{word}” cannot be taken ({reason}).", word=word, reason=value))
     if value is None:
         raise UsageRefused(say("An empty word cannot be taken."), say("Leave the option out to keep what is stored."))
     return value

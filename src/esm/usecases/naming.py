@@ -19,7 +19,7 @@ def enterprise(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several enterprises: {candidates}", words=words, candidates=_listed(found)),
+            say("“{words}” may mean several enterprises: {candidates}.", words=words, candidates=_listed(found)),
             say("Name one of them by its code."),
         )
     raise NotFound(
@@ -34,7 +34,7 @@ def cadre(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several cadres: {candidates}", words=words, candidates=_listed(found)),
+            say("“{words}” may mean several cadres: {candidates}.", words=words, candidates=_listed(found)),
             say("Name one of them by the staff number."),
         )
     raise NotFound(say("No cadre is called “{words}”.", words=words), _suggestion(words, cadres.names(reading)))
