@@ -5,9 +5,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check fast nightly bench catalogue lock clean
 
+# The constraints name every package; --no-deps keeps older pips from looking for newer ones (of coverage[toml], say).
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
