@@ -23,10 +23,10 @@ ROOMS = {
 FORMATS_MAY_TAKE_OF_DOMAIN = {"esm.domain.ratio"}
 THIRD_PARTY = {
     "errors": set(),
-    "domain": {"dateutil", "ortools"},
+    "domain": {"dateutil", "ortools", "rapidfuzz"},
     "sheets": set(),
     "storage": {"sqlmodel", "sqlalchemy", "alembic", "chinese_calendar"},
-    "formats": {"rich", "xlsxwriter", "python_calamine"},
+    "formats": {"icalendar", "jinja2", "rich", "xlsxwriter", "python_calamine"},
     "usecases": {"dateutil"},
     "cli": {"typer", "rich", "platformdirs"},
 }

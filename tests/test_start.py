@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "ortools", "numpy", "xlsxwriter", "python_calamine", "rich"}
+HEAVY = {
+    "sqlmodel", "sqlalchemy", "alembic", "pydantic", "ortools", "numpy", "xlsxwriter", "python_calamine", "rich",
+    "icalendar", "jinja2", "rapidfuzz",
+}  # fmt: skip
 CODE = """
 import sys
 from esm.__main__ import main
