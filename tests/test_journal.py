@@ -143,11 +143,13 @@ def tamper(path: Path, *statements: str) -> None:
     """Change data behind esm's back, as somebody would who knows how to drop the triggers and bring them back."""
     with closing(ledger.bare(path)) as connection:
         connection.execute("BEGIN")
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _definition in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             assert connection.execute(statement).rowcount != 0
-        definitions.install(connection)
+        for _name, definition in triggers:
+            connection.execute(definition)
         connection.execute("COMMIT")
 
 

@@ -141,8 +141,6 @@ def _drop_triggers(raw: sqlite3.Connection) -> None:
 
 def _finish(raw: sqlite3.Connection, header: journal.Header | None) -> None:
     definitions.install(raw)
-    raw.execute("DELETE FROM clock")
-    raw.execute("INSERT INTO clock SELECT * FROM clock_now")
     raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
     if header is not None:
         operation_id = journal.begin(raw, header, raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
