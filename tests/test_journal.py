@@ -14,7 +14,7 @@ from tests import ledger
 from tests.conftest import HEADER
 
 from esm.errors import RuleRefused
-from esm.storage import database, definitions, journal
+from esm.storage import database, journal
 from esm.usecases import enrolling, visiting
 
 
