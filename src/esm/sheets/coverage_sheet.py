@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
-from esm.domain.coverage import Counters, Coverage
+from esm.domain.coverage import NO_DEPARTMENT, Counters, Coverage
 from esm.sheets import terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 
@@ -93,6 +93,8 @@ def _stated(name: str | None) -> str:
 
 
 def _department(name: str | None) -> str:
+    if name == NO_DEPARTMENT:
+        return _("(no department)")
     return _("(unserved)") if name is None else name
 
 

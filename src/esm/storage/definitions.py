@@ -123,9 +123,13 @@ def _clock(table: str, owner: str) -> Iterator[str]:
         keys = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
         which = f"enterprise_id IN ({', '.join(f'{key}.{owner}' for key in keys)})"
         change = "UPDATE OF uscc" if table == "enterprise" and event == "UPDATE" else event
-        ended = "" if table == "visit" or event == "INSERT" else f"""
+        ended = (
+            ""
+            if table == "visit" or event == "INSERT"
+            else f"""
               DELETE FROM clock WHERE {which}
                 AND NOT EXISTS (SELECT 1 FROM clock_now WHERE clock_now.enterprise_id = clock.enterprise_id);"""
+        )
         yield f"""
             CREATE TRIGGER clock_{table}_{event.lower()} AFTER {change} ON {table} BEGIN{ended}
               {_clock_again(which)};

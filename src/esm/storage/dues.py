@@ -69,9 +69,14 @@ def due_on(reading: Reading, uscc: str) -> date | None:
     return day(found)
 
 
-def source(reading: Reading, today: date) -> str:
-    """Return what to put before a query of `clock` so that it is true for this day; `:today` must be bound."""
-    return "" if is_settled(reading, today) else f"WITH clock AS ({clock.AS_OF})"
+def source(reading: Reading, today: date, *, followed: bool = False) -> str:
+    """Return what to put before a query of `clock` so that it is true for this day; `:today` must be bound.
+
+    `followed`: the query brings tables of its own, which stand in the same WITH.
+    """
+    if is_settled(reading, today):
+        return "WITH" if followed else ""
+    return f"WITH clock AS ({clock.AS_OF})" + ("," if followed else "")
 
 
 def is_settled(reading: Reading, today: date) -> bool:
