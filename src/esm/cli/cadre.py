@@ -52,7 +52,7 @@ def list_(
     """List the cadres."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.enrolling.list_cadres(reading, department=department)
+        found = usecases.enrolling.list_cadres(reading, desk.today, department=department)
     desk.show(sheets.roster_sheet.cadre_sheet(found), Output(format, output, force))
 
 
@@ -67,7 +67,7 @@ def show(
     """Show all that is known of one."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        file = usecases.enrolling.show_cadre(reading, cadre)
+        file = usecases.enrolling.show_cadre(reading, cadre, desk.today)
     desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
 
 

@@ -63,7 +63,7 @@ def list_(
     """List the enterprises."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.enrolling.list_enterprises(reading, subdistrict=subdistrict, tier=tier)
+        found = usecases.enrolling.list_enterprises(reading, desk.today, subdistrict=subdistrict, tier=tier)
     desk.show(sheets.roster_sheet.enterprise_sheet(found), Output(format, output, force))
 
 
@@ -78,7 +78,7 @@ def show(
     """Show all that is known of one."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        file = usecases.enrolling.show_enterprise(reading, enterprise)
+        file = usecases.enrolling.show_enterprise(reading, enterprise, desk.today)
     desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))
 
 

@@ -28,6 +28,7 @@ KINDS = {
     "recused_pair": say("recused pair"),
     "never_visited": say("never visited"),
     "overdue": say("overdue"),
+    "undecidable": say("undecidable"),
     "predicted_above_scale": say("predicted above-scale"),
     "below_line": say("below the line"),
     "duplicate_name": say("same name"),
@@ -49,7 +50,11 @@ RANKS = {
     4: say("deputy division head"),
     5: say("division head"),
 }
-BASES = {"register": say("register"), "predicted": say("predicted")}
+STANDINGS = {
+    "register": say("register"),
+    "predicted": say("predicted"),
+    "undecidable": say("undecidable"),
+}
 SECTIONS = {
     "A": say("farming"),
     "B": say("mining"),
@@ -114,9 +119,9 @@ def rank(number: int | None) -> Term | None:
     return None if number is None else Term(str(number), word(RANKS[number].template))
 
 
-def basis(code: str) -> Term:
-    """Return the words for who says that an enterprise is above-scale."""
-    return Term(code, word(BASES[code].template))
+def standing(code: str | None) -> Term | None:
+    """Return the words for who says that an enterprise is above-scale, or that this cannot be decided."""
+    return None if code is None else Term(code, word(STANDINGS[code].template))
 
 
 def section(letter: str | None) -> str:

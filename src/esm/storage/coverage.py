@@ -96,10 +96,15 @@ WHERE {HOLDS.format("scope", "today")} AND (cadre.id IS NULL OR NOT ({IN_POST}))
 ORDER BY profile.tier, enterprise.uscc
 """
 
+# A contact was verified when the roster told it, and with every counted visit since.
 STALE = f"""
-SELECT enterprise.uscc, enterprise.name, enterprise.verified_on
-FROM enterprise JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope", "today")}
-WHERE verified_on < :since AND (contact_name IS NOT NULL OR contact_phone IS NOT NULL)
+SELECT uscc, name, verified_on FROM (
+  SELECT enterprise.uscc, enterprise.name,
+         max(verified_on, coalesce((SELECT max(done_on) FROM visit WHERE visit.enterprise_id = enterprise.id
+                                      AND done_on <= :today AND {COUNTED}), '')) AS verified_on
+  FROM enterprise JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope", "today")}
+  WHERE verified_on < :since AND (contact_name IS NOT NULL OR contact_phone IS NOT NULL))
+WHERE verified_on < :since
 """
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from esm.domain.record import Recorded, VisitRecord
 from esm.domain.visit import Visit
 from esm.errors import Message, NotFound, RuleRefused, say
-from esm.storage import cadres, dues, enterprises, pairings, visits
+from esm.storage import cadres, dues, enterprises, pairings, scopes, visits
 from esm.storage.database import Reading, Writing
 from esm.usecases import naming
 
@@ -60,9 +60,8 @@ def log(
         minutes=minutes,
     )
     (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
-    if visit.counts:
-        enterprises.verify_contact(writing, stored.id, done_on)
-    return _recorded(writing, visit_id, _notes(visit, server, others))
+    was_in_scope = any(stretch.holds(done_on) for stretch in scopes.of(writing, stored.id))
+    return _recorded(writing, visit_id, today, _notes(visit, server, others, was_in_scope=was_in_scope))
 
 
 def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> Recorded:
@@ -73,7 +72,7 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on))
     visits.cancel(writing, visit_id, on=today, reason=reason)
-    return _recorded(writing, visit_id, ())
+    return _recorded(writing, visit_id, today, ())
 
 
 def listed(
@@ -108,8 +107,10 @@ def _require_day(enrolled_on: date | None, done_on: date, today: date) -> None:
         )
 
 
-def _notes(visit: Visit, server: str | None, others: list[str]) -> tuple[Message, ...]:
+def _notes(visit: Visit, server: str | None, others: list[str], *, was_in_scope: bool) -> tuple[Message, ...]:
     notes = []
+    if not was_in_scope:
+        notes.append(say("The enterprise was not in scope on that day; no visit was owed."))
     if visit.staff_no != server:
         notes.append(say("The visitor was not paired with the enterprise on that day; the visit counts all the same."))
     if others:
@@ -119,8 +120,8 @@ def _notes(visit: Visit, server: str | None, others: list[str]) -> tuple[Message
     return tuple(notes)
 
 
-def _recorded(writing: Writing, visit_id: int, notes: tuple[Message, ...]) -> Recorded:
+def _recorded(writing: Writing, visit_id: int, today: date, notes: tuple[Message, ...]) -> Recorded:
     stored = visits.get(writing, visit_id)
     if stored is None:
         raise NotFound(say("There is no visit {id}.", id=visit_id))
-    return Recorded(stored, dues.due_on(writing, stored.visit.uscc), notes)
+    return Recorded(stored, dues.due_on(writing, stored.visit.uscc, today), notes)
