@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 from rich.cells import cell_len
+from tests.conftest import budget
 
 from esm import formats
 from esm.domain.ratio import Ratio
@@ -301,7 +302,7 @@ PIECE = st.sampled_from(["a", " ", "晨", "Ｗ", "，", "e\u0301", "😀", *SPEL
 NAME = st.lists(PIECE, max_size=40).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(rows=st.lists(st.tuples(NAME, st.dates(), NAME), min_size=1, max_size=6))
 def test_plain_columns_start_at_one_width_and_lose_nothing(rows: list[tuple[str, date, str]]) -> None:
     _, _, *lines = formats.text(_sheet(list(rows), "name", "due_on", "note"), "plain").splitlines()

@@ -21,6 +21,22 @@ REASONS = {
     "no_cadre_left": say("no cadre with room is left"),
     "all_recused": say("every cadre with room is recused"),
 }
+MOVES = {
+    "out_of_scope": say("not in scope on that day"),
+    "unserved": say("nobody serves it"),
+    "visited": say("visit logged meanwhile"),
+    "missed": say("day passed without a visit"),
+    "cadre_changed": say("cadre changed"),
+    "cadre_leaves": say("cadre leaves before"),
+    "absence": say("cadre absent"),
+    "paused": say("visits paused"),
+    "no_workday": say("no working day"),
+    "beyond_horizon": say("due after the horizon"),
+    "confirmed": say("another day confirmed"),
+    "earlier_moved": say("follows an earlier visit"),
+    "due_changed": say("due date changed"),
+    "made_room": say("made room for another"),
+}
 KINDS = {
     "unserved": say("unserved"),
     "cadre_left": say("cadre left"),
@@ -102,6 +118,11 @@ def change(code: str) -> Term:
 def reason(code: str) -> Term:
     """Return the words for why nobody serves an enterprise."""
     return Term(code, word(REASONS[code].template))
+
+
+def move(code: str) -> Term:
+    """Return the words for why a planned visit moved."""
+    return Term(code, word(MOVES[code].template))
 
 
 def kind(code: str) -> Term:
