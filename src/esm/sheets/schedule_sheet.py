@@ -60,7 +60,16 @@ def _first_moves(schedule: Schedule, last: date) -> Sheet:
     later = len(schedule.moves) - len(rows)
     notes = (_("Moved after these weeks: {count}; `--format json` shows all.").format(count=later),) if later else ()
     title = _("Moved visits of the first two weeks")
-    return Sheet("first_moves", title, _move_columns(), rows, notes, _("No visit of these weeks moved."), bool(schedule.moves), False)
+    return Sheet(
+        "first_moves",
+        title,
+        _move_columns(),
+        rows,
+        notes,
+        _("No visit of these weeks moved."),
+        bool(schedule.moves),
+        False,
+    )
 
 
 def _move_columns() -> tuple[Column, ...]:
@@ -68,9 +77,9 @@ def _move_columns() -> tuple[Column, ...]:
         Column("uscc", _("Code"), table=False),
         Column("enterprise", _("Enterprise")),
         Column("staff_no_before", _("Staff no. before"), table=False),
-        Column("planned_on_before", _("Before")),
+        Column("planned_on_before", _("Day before")),
         Column("staff_no", _("Staff no."), table=False),
-        Column("planned_on", _("Now")),
+        Column("planned_on", _("Day now")),
         Column("cadre", _("Cadre")),
         Column("due_on", _("Due"), table=False),
         Column("reason", _("Why")),
