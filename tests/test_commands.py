@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import HEADER, Ran
+from tests.ledger import CODES
 
 from esm import storage
 from esm.domain import uscc
@@ -135,3 +136,21 @@ def test_verbose_says_which_database_and_which_day(esm: Esm, served: Path) -> No
     said = esm("--verbose", "due").err
     assert str(served) in said
     assert "2026-11-23" in said
+
+
+def test_the_plan_counts_the_unserved_of_the_day_apart_from_visits_due_after_a_cadre_left(
+    esm: Esm,
+) -> None:
+    for number in (1, 2):
+        words = ["--above-scale", "--enrolled-on", "2026-10-01"]
+        assert esm("enterprise", "add", CODES[number - 1], "--name", f"江畔{number}号", *words).code == 0
+    assert esm("cadre", "add", "1001", "--name", "尹虚").code == 0
+    assert esm("assign").code == 1
+    assert esm("schedule").code == 0
+    assert esm("cadre", "leave", "1001", "--on", "2026-12-10").code == 0
+    plan = json.loads(esm("schedule", "--format", "json").out)
+    assert (plan["unserved"], plan["without_cadre"], plan["dropped"]) == (1, 1, 2)
+    given_up = plan["moves"][0]
+    assert (given_up["uscc"], given_up["planned_on"], given_up["reason"]) == (CODES[0], None, "cadre_leaves")
+    nobody = [(row["uscc"], row["planned_on"]) for row in plan["visits"] if row["staff_no"] is None]
+    assert sorted(nobody) == [(CODES[0], None), (CODES[1], None)]
