@@ -208,7 +208,7 @@ def test_a_dry_run_of_undo_leaves_everything_as_it_was(settled: Path) -> None:
     with database.reading(settled) as reading:
         chosen = undoing.target(reading, None)
     with database.writing(settled, HEADER, dry_run=True) as writing:
-        assert undoing.undo(writing, chosen) == 2  # the visit, and the day on which the contact was verified
+        assert undoing.undo(writing, chosen) == 1  # the visit
     assert ledger.dump(settled) == before
 
 
