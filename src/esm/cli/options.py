@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from esm.domain.limits import LARGEST_NUMBER
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -29,6 +31,10 @@ class Options:
     command_line: tuple[str, ...] = ()
 
 
+LimitOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most so many.")),
+]
 Format = Literal["table", "json", "csv", "md"]
 
 FormatOption = Annotated[

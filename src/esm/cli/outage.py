@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 
-from esm.errors import EsmError, InputRefused, Message, StorageRefused, say
+from esm.errors import EsmError, InputRefused, Message, RuleRefused, StorageRefused, say
 
 _IN_USE = (say("The database is in use by another program."), say("Nothing was lost; try again in a moment."))
 _DISK_FULL = (say("The disk is full."), say("Nothing was lost; free some space, then try again."))
@@ -42,7 +42,6 @@ _FILE = {
     errno.ENOENT: (say("There is no file or folder {file}."), say("Check the name and the folder.")),
     errno.EISDIR: (say("{file} is a folder, not a file."), say("Name a file in it.")),
     errno.ENOTDIR: (say("A folder on the way to {file} is a file."), say("Check the name and the folder.")),
-    errno.EEXIST: (say("{file} exists already."), say("Choose another name, or overwrite it with --force.")),
     errno.EACCES: (
         say("You have no right to use {file}."),
         say("Close it elsewhere, or choose another folder."),
@@ -79,6 +78,8 @@ def _links(error: BaseException) -> Iterator[BaseException]:
 
 
 def _about_file(error: OSError) -> EsmError:
+    if error.errno == errno.EEXIST:
+        return RuleRefused(say("{file} exists already.", file=error.filename), say("Choose another name."))
     sentence, hint = _FILE.get(error.errno or 0, _OTHER_FILE)
     words: dict[str, object] = {"file": error.filename, "reason": error.strerror}
     return InputRefused(Message(sentence.template, words), hint)

@@ -72,6 +72,14 @@ def recognise(name: str, headers: Sequence[str]) -> Recognised | None:
     return max(likely, key=lambda found: found.order, default=None)
 
 
+def lacking(headers: Sequence[str]) -> list[Recognised]:
+    """Return the sheets that headers too few for any of them may stand for: those that lack the fewest columns."""
+    near = [found for found in (_matched(spec, "", headers) for spec in SHEETS) if found.missing]
+    near = [found for found in near if any(heading.column.required for heading in found.headings)]
+    fewest = min((len(found.missing) for found in near), default=0)
+    return [found for found in near if len(found.missing) == fewest]
+
+
 def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     """Return the header that looks most like a name of `column`, or None."""
     folded = {fold(header): header for header in headers}

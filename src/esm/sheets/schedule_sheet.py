@@ -11,8 +11,6 @@ from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 
 SHOWN_DAYS = 14
 
-SHOWN_DAYS = 14
-
 
 def schedule_report(schedule: Schedule) -> Report:
     """Return the plan; its keys are the contract of `esm schedule --format json`.

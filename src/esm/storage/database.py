@@ -152,6 +152,16 @@ def require(path: Path) -> None:
         )
     if not path.is_file():
         raise StorageRefused(say("{path} is not a file.", path=path), say("Name a database file with --db."))
+    if is_empty(path):
+        raise StorageRefused(
+            say("The file {path} is empty (0 bytes), no database yet.", path=path),
+            say("Begin with `esm import ROSTER.xlsx` or `esm db init`, or restore a backup with `esm db restore`."),
+        )
+
+
+def is_empty(path: Path) -> bool:
+    """Return whether a file of 0 bytes stands there: esm may make a database in it."""
+    return path.is_file() and path.stat().st_size == 0
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:

@@ -48,14 +48,13 @@ def get(reading: Reading, visit_id: int) -> VisitRecord | None:
     return None if row is None else _record(row)
 
 
-def standing(reading: Reading, *, enterprise_id: int, done_on: date) -> list[str]:
-    """Return the staff numbers of those who already have a visit there on this day, cancelled ones apart."""
+def standing(reading: Reading, *, enterprise_id: int, done_on: date) -> dict[str, VisitRecord]:
+    """Return the visits there on this day by staff number, cancelled ones apart."""
     rows = reading.rows(
-        """SELECT staff_no FROM visit JOIN cadre ON cadre.id = cadre_id
-           WHERE enterprise_id = :id AND done_on = :on AND cancelled_on IS NULL ORDER BY staff_no""",
+        f"{SELECT} WHERE enterprise_id = :id AND done_on = :on AND cancelled_on IS NULL ORDER BY staff_no",
         id=enterprise_id, on=iso(done_on),
     )  # fmt: skip
-    return [staff_no for (staff_no,) in rows]
+    return {row[2]: _record(row) for row in rows}
 
 
 def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
@@ -98,10 +97,22 @@ def known(reading: Reading) -> dict[tuple[int, int, str], tuple[int, str, str, s
 
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
-    """Change words of a stored visit: channel, outcome or minutes."""
+    """Change words of a stored visit: channel, outcome or minutes.
+
+    One that begins to count uses up a plan as a new one does, and one that no longer counts opens its own again.
+    """
     row = writing.get(storage.tables.VisitRow, visit_id)
+    counted = f"SELECT max(done_on) FROM visit WHERE enterprise_id = :enterprise_id AND {COUNTED}"
+    before: str | None = writing.value(counted, enterprise_id=row.enterprise_id)
+    own = f"SELECT EXISTS (SELECT 1 FROM visit WHERE id = :id AND {COUNTED})"
+    counts_before = writing.value(own, id=visit_id)
     for name, value in values.items():
         setattr(row, name, value)
+    counts_now = writing.value(own, id=visit_id)
+    if counts_now and not counts_before and row.done_on > (before or ""):
+        _use_up_plan(writing, row.enterprise_id, visit_id)
+    if counts_before and not counts_now:
+        _open_plans(writing, visit_id)
     writing.session.flush()
 
 
@@ -109,6 +120,10 @@ def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> 
     """Cancel a visit: it stays on record, the clock goes back and its plan is open again."""
     row = writing.get(storage.tables.VisitRow, visit_id)
     row.cancelled_on, row.cancel_reason = iso(on), reason
+    _open_plans(writing, visit_id)
+
+
+def _open_plans(writing: Writing, visit_id: int) -> None:
     for (plan_id,) in writing.rows("SELECT id FROM plan WHERE visit_id = :id", id=visit_id):
         writing.get(storage.tables.PlanRow, plan_id).visit_id = None
     writing.session.flush()

@@ -16,20 +16,22 @@ from esm.usecases import naming
 
 def list_enterprises(reading: Reading, *, subdistrict: str | None = None, tier: str | None = None) -> list[Enterprise]:
     """Return the enterprises, by code; of one subdistrict or tier when asked."""
+    within = None if subdistrict is None else naming.subdistrict(reading, subdistrict)
     return [
         stored.enterprise
         for stored in enterprises.load(reading).values()
-        if subdistrict in (None, stored.enterprise.subdistrict) and tier in (None, stored.enterprise.tier)
+        if within in (None, stored.enterprise.subdistrict) and tier in (None, stored.enterprise.tier)
     ]
 
 
 def list_cadres(reading: Reading, *, department: str | None = None) -> list[tuple[Cadre, int]]:
     """Return the cadres with the number of enterprises that each serves now, by staff number."""
+    belonging = None if department is None else naming.department(reading, department)
     loads = pairings.loads(reading)
     return [
         (stored.cadre, loads.get(stored.cadre.staff_no, 0))
         for stored in cadres.load(reading).values()
-        if department in (None, stored.cadre.department)
+        if belonging in (None, stored.cadre.department)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from esm.domain.record import Recorded, VisitRecord
@@ -45,11 +46,7 @@ def log(
             say("Check the day, or say who went with --cadre."),
         )
     others = visits.standing(writing, enterprise_id=stored.id, done_on=done_on)
-    if staff_no in others:
-        raise RuleRefused(
-            say("The visit of {cadre} on {on} is recorded already.", cadre=visitor.cadre.name, on=done_on),
-            say("See `esm visit list --enterprise {uscc}`; cancel the old entry to replace it.", uscc=uscc),
-        )
+    earlier = others.pop(staff_no, None)
     visit = Visit(
         uscc=uscc,
         staff_no=staff_no,
@@ -59,10 +56,29 @@ def log(
         outcome=outcome,
         minutes=minutes,
     )
-    (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
+    if earlier is None:
+        (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
+    else:
+        visit_id, visit = earlier.id, _together(earlier, visit)
+        visits.change(writing, visit_id, {key: getattr(visit, key) for key in ("channel", "outcome", "minutes")})
     if visit.counts:
         enterprises.verify_contact(writing, stored.id, done_on)
-    return _recorded(writing, visit_id, _notes(visit, server, others))
+    return _recorded(writing, visit_id, _notes(visit, server, has_others=bool(others), is_joined=earlier is not None))
+
+
+def _together(earlier: VisitRecord, later: Visit) -> Visit:
+    """Return the one entry of a cadre's day at an enterprise: the contact that counts, the minutes of both.
+
+    Said twice, the same contact is a slip of the clerk and refused.
+    """
+    known = earlier.visit
+    if (known.channel, known.outcome) == (later.channel, later.outcome):
+        raise RuleRefused(
+            say("The visit of {cadre} on {on} is recorded already.", cadre=earlier.cadre, on=later.done_on),
+            say("See `esm visit list --enterprise {uscc}`; cancel the old entry to replace it.", uscc=later.uscc),
+        )
+    minutes = "\n".join(filter(None, (known.minutes, later.minutes))) or None
+    return replace(known if known.counts else later, minutes=minutes)
 
 
 def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> Recorded:
@@ -108,11 +124,13 @@ def _require_day(enrolled_on: date | None, done_on: date, today: date) -> None:
         )
 
 
-def _notes(visit: Visit, server: str | None, others: list[str]) -> tuple[Message, ...]:
+def _notes(visit: Visit, server: str | None, *, has_others: bool, is_joined: bool) -> tuple[Message, ...]:
     notes = []
+    if is_joined:
+        notes.append(say("A contact of that day was on record already; the entry now holds both."))
     if visit.staff_no != server:
         notes.append(say("The visitor was not paired with the enterprise on that day; the visit counts all the same."))
-    if others:
+    if has_others:
         notes.append(say("Another visit of that day is on record; together they count once."))
     if not visit.counts:
         notes.append(say("Only a contact on site with somebody met moves the clock; this one does not."))
