@@ -33,6 +33,12 @@ def esm(*arguments: str, **environment: str) -> Run:
     return python(f"import sys; from esm.__main__ import main; sys.exit(main({list(arguments)}))", **environment)
 
 
+@pytest.mark.parametrize("words", ["--help", "--version", "dew"])
+def test_closed_outputs_are_no_fault(words: str) -> None:
+    line = ["sh", "-c", f'exec "$0" -m esm {words} >&- 2>&-', sys.executable]
+    assert subprocess.run(line, env=PLAIN, check=False).returncode == (2 if words == "dew" else 0)
+
+
 def visit_probe(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ENTERPRISE")],

@@ -19,7 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line, by default that of the process, and return its exit code."""
     given, command = opening(sys.argv[1:] if arguments is None else arguments)
     if "--version" in given:
-        sys.stdout.write(f"esm {__version__}\n")
+        if sys.stdout is not None:  # a closed one
+            sys.stdout.write(f"esm {__version__}\n")
         return 0
     gc.set_threshold(*RARELY)
     from esm.cli.failures import guarded  # noqa: PLC0415 - `--version` answers without it

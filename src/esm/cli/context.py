@@ -142,7 +142,8 @@ class Context:
             today=self.today.isoformat(),
             actor=self.options.actor or _login(),
             host=socket.gethostname(),
-            command=("esm", *self.options.command_line),
+            # The name of a file need not be text: what is not is spelled out.
+            command=("esm", *(word.encode(errors="backslashreplace").decode() for word in self.options.command_line)),
             undoes=undoes,
         )
 

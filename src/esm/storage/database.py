@@ -93,8 +93,14 @@ class Writing(Reading):
 
 def create_file(path: Path) -> None:
     """Make an empty file that only its owner may read; the folder is made too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageRefused(
+            say("The folder {folder} takes no new file: {reason}.", folder=path.parent, reason=error.strerror),
+            say("Check that the folder exists and that you may write there, or choose another one."),
+        ) from error
 
 
 def connect(path: Path, *, mode: str, patience: float = PATIENCE_SECONDS) -> sqlite3.Connection:

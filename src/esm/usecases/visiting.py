@@ -10,7 +10,7 @@ from esm.domain.visit import Visit
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage import cadres, dues, enterprises, pairings, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import naming
+from esm.usecases import describing, naming
 
 
 def log(
@@ -54,7 +54,7 @@ def log(
         recorded_on=today,
         channel=channel,
         outcome=outcome,
-        minutes=minutes,
+        minutes=describing.words(minutes),
     )
     if earlier is None:
         (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
@@ -88,7 +88,7 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
         raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on))
-    visits.cancel(writing, visit_id, on=today, reason=reason)
+    visits.cancel(writing, visit_id, on=today, reason=describing.words(reason))
     return _recorded(writing, visit_id, ())
 
 
