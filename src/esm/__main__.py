@@ -49,9 +49,8 @@ def _run(arguments: Sequence[str] | None, given: dict[str, str], command: str) -
 
     terminal.accept_every_character()
     language.choose(language.wanted(given.get("--lang"), os.environ))
-    if terminal.is_plain("--no-color" in given):
-        # Typer reads this as it loads; without rich, its help takes half the time.
-        os.environ.setdefault("TYPER_USE_RICH", "0")
+    # Typer reads this as it loads: with rich, its help takes twice the time and cuts Chinese sentences short.
+    os.environ.setdefault("TYPER_USE_RICH", "0")
     from esm.cli import app  # noqa: PLC0415 - loads Typer, which must find language and variable set
 
     return app.run(arguments, command)

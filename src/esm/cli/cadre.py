@@ -29,7 +29,9 @@ ActiveFrom = Annotated[str | None, typer.Option("--active-from", metavar="DATE",
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Add, change, list and show cadres."))
+    group = typer.Typer(
+        help=_("Add, change, list and show cadres."), epilog=example("esm cadre list", "esm cadre add --help")
+    )
     group.command("list", help=_("List the cadres."), epilog=example("esm cadre list --format csv"))(list_)
     group.command(help=_("Show all that is known of one."), epilog=example("esm cadre show 1001"))(show)
     group.command(help=_("Add a cadre."), epilog=example("esm cadre add 1001 --name NAME --rank 3"))(add)

@@ -38,7 +38,10 @@ ContactPhone = Annotated[str | None, typer.Option("--contact-phone", metavar="PH
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Add, change, list and show enterprises."))
+    group = typer.Typer(
+        help=_("Add, change, list and show enterprises."),
+        epilog=example("esm enterprise list", "esm enterprise add --help"),
+    )
     group.command("list", help=_("List the enterprises."), epilog=example("esm enterprise list --tier A"))(list_)
     group.command(help=_("Show all that is known of one."), epilog=example("esm enterprise show 913302000000000001"))(
         show

@@ -16,7 +16,9 @@ from esm.domain.limits import LARGEST_NUMBER
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Record, list and cancel visits."))
+    group = typer.Typer(
+        help=_("Record, list and cancel visits."), epilog=example("esm visit log ENTERPRISE", "esm visit list --help")
+    )
     group.command(
         help=_("Record a visit; it moves the clock when it took place on site and somebody was met."),
         epilog=example('esm visit log 913302000000000001 --on 2026-11-20 --minutes "…"'),
