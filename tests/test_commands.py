@@ -102,7 +102,7 @@ def test_the_workbook_of_the_report_has_every_share_and_no_column_twice(esm: Esm
 
 def test_undo_and_the_answers_of_changes_are_written_in_any_format(esm: Esm, served: Path, tmp_path: Path) -> None:
     told = json.loads(esm("cadre", "edit", "1001", "--title", "主任", "--format", "json").out)
-    assert told["changes"] == [{"field": "Post", "old": None, "new": "主任"}]
+    assert told["changes"] == [{"field": "title", "old": None, "new": "主任"}]
     assert esm("undo", "-o", str(tmp_path / "undo.json")).code == 0
     assert json.loads((tmp_path / "undo.json").read_text())["rows"] == 1
 

@@ -400,8 +400,9 @@ def test_an_empty_listing_says_so_on_the_terminal(capsys: pytest.CaptureFixture[
 
 
 def test_a_credit_code_is_never_broken_over_two_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    rows: list[tuple[Cell, ...]] = [("91339907MAPH8ETP9Y", "晨光精密机械制造有限责任公司" * 3, "甲" * 40)] * 2
-    printed = _printed(capsys, _sheet(rows, "code", "name", "why"))
+    long = "晨光精密机械制造有限责任公司" * 3
+    rows: list[tuple[Cell, ...]] = [("91339907MAPH8ETP9Y", long, long, long, long)] * 2
+    printed = _printed(capsys, _sheet(rows, "code", "name", "where", "who", "why"))
     assert printed.count("91339907MAPH8ETP9Y") == 2
 
 
