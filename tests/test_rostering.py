@@ -213,6 +213,7 @@ def test_headers_too_few_for_any_sheet_are_told_which_columns_are_missing(
     reason = str(only(read(header, ["1"] * len(header))).reason)
     assert "required columns are missing" in reason
     assert all(column in reason for column in lacking)
+    assert reason.count(": ") == len(lacking)
 
 
 def test_a_missing_required_column_is_named_with_the_nearest_header() -> None:

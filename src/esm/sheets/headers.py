@@ -73,11 +73,15 @@ def recognise(name: str, headers: Sequence[str]) -> Recognised | None:
 
 
 def lacking(headers: Sequence[str]) -> list[Recognised]:
-    """Return the sheets that headers too few for any of them may stand for: those that lack the fewest columns."""
+    """Return the sheets that headers too few for any of them may stand for, the nearest only."""
     near = [found for found in (_matched(spec, "", headers) for spec in SHEETS) if found.missing]
     near = [found for found in near if any(heading.column.required for heading in found.headings)]
-    fewest = min((len(found.missing) for found in near), default=0)
-    return [found for found in near if len(found.missing) == fewest]
+    best = max(map(_nearness, near), default=None)
+    return [found for found in near if _nearness(found) == best]
+
+
+def _nearness(found: Recognised) -> tuple[int, int]:
+    return len(found.headings), -len(found.missing)
 
 
 def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
