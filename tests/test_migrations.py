@@ -19,7 +19,7 @@ from tests.conftest import HEADER
 from tests.test_database import KILLED_WRITER
 
 import esm
-from esm.errors import StorageRefused
+from esm.errors import RuleRefused, StorageRefused
 from esm.storage import database, definitions, journal, migrate, tables
 from esm.storage.database import Reading
 from esm.usecases import maintaining
@@ -273,7 +273,7 @@ def test_a_backup_is_a_whole_database_and_never_written_over(settled: Path, tmp_
     assert ledger.dump(copy) == ledger.dump(settled)
     assert ledger.flaws(copy) == []
     before = ledger.digest(copy)
-    with pytest.raises(StorageRefused, match="exists already"):
+    with pytest.raises(RuleRefused, match="exists already"):
         migrate.backup(settled, copy)
     assert ledger.digest(copy) == before
 

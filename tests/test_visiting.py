@@ -136,7 +136,29 @@ def test_a_visitor_must_have_been_in_post_on_the_day(desk: Writing) -> None:
 def test_the_same_entry_twice_is_refused(desk: Writing) -> None:
     log(desk)
     with pytest.raises(RuleRefused, match="is recorded already"):
-        log(desk, channel="phone")
+        log(desk)
+
+
+@pytest.mark.parametrize("order", [("phone", "on_site"), ("on_site", "phone")])
+def test_a_call_and_a_visit_of_one_day_are_one_entry_that_counts(desk: Writing, order: tuple[str, str]) -> None:
+    plan(desk, date(2026, 11, 20))
+    entries = [
+        visiting.log(desk, code(1), done_on=TODAY, today=TODAY, channel=channel, minutes=channel) for channel in order
+    ]
+    assert entries[0].record.id == entries[1].record.id
+    visit = entries[1].record.visit
+    assert (visit.channel, visit.minutes) == ("on_site", "\n".join(order))
+    assert due_on(desk) == date(2027, 1, 23)
+    assert planned(desk) == []
+
+
+def test_an_entry_that_is_corrected_to_a_call_opens_its_plan_and_one_to_a_visit_uses_one_up(desk: Writing) -> None:
+    plan(desk, date(2026, 11, 20), date(2026, 12, 20))
+    visit_id = log(desk).record.id
+    visits.change(desk, visit_id, {"channel": "phone"})
+    assert planned(desk) == [date(2026, 11, 20), date(2026, 12, 20)]
+    visits.change(desk, visit_id, {"channel": "on_site"})
+    assert planned(desk) == [date(2026, 12, 20)]
 
 
 def test_two_cadres_on_one_day_are_two_entries_that_count_once(desk: Writing) -> None:

@@ -11,7 +11,7 @@ from esm.domain.record import CadreFile, Changes, EnterpriseFile, ListedEnterpri
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.scope import Scope
 from esm.sheets import terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.visit_sheet import visit_sheet
 
 VISIBLE_DIGITS = 3, 4
@@ -117,7 +117,7 @@ def _changes(changes: Changes) -> tuple[Sheet, ...]:
         return ()
     labels = dict((*_enterprise_labels(), *_cadre_labels()))
     columns = (Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
-    rows = [(labels[key], _cell(key, old), _cell(key, new)) for key, (old, new) in changes.items()]
+    rows = [(Term(key, labels[key]), _cell(key, old), _cell(key, new)) for key, (old, new) in changes.items()]
     return (Sheet("changes", _("Changed"), columns, rows),)
 
 

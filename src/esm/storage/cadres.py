@@ -64,6 +64,12 @@ def names(reading: Reading) -> list[tuple[str, str]]:
     return reading.rows("SELECT staff_no, name FROM cadre ORDER BY staff_no")
 
 
+def departments(reading: Reading) -> list[str]:
+    """Return every department to which a cadre belongs or belonged."""
+    rows = reading.rows("SELECT DISTINCT department FROM posting WHERE department IS NOT NULL ORDER BY department")
+    return [name for (name,) in rows]
+
+
 def ids(reading: Reading) -> dict[str, int]:
     """Return the row's id of every staff number."""
     return dict(reading.rows("SELECT staff_no, id FROM cadre"))

@@ -93,8 +93,14 @@ class Writing(Reading):
 
 def create_file(path: Path) -> None:
     """Make an empty file that only its owner may read; the folder is made too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageRefused(
+            say("The folder {folder} takes no new file: {reason}.", folder=path.parent, reason=error.strerror),
+            say("Check that the folder exists and that you may write there, or choose another one."),
+        ) from error
 
 
 def connect(path: Path, *, mode: str, patience: float = PATIENCE_SECONDS) -> sqlite3.Connection:
@@ -152,6 +158,16 @@ def require(path: Path) -> None:
         )
     if not path.is_file():
         raise StorageRefused(say("{path} is not a file.", path=path), say("Name a database file with --db."))
+    if is_empty(path):
+        raise StorageRefused(
+            say("The file {path} is empty (0 bytes), no database yet.", path=path),
+            say("Begin with `esm import ROSTER.xlsx` or `esm db init`, or restore a backup with `esm db restore`."),
+        )
+
+
+def is_empty(path: Path) -> bool:
+    """Return whether a file of 0 bytes stands there: esm may make a database in it."""
+    return path.is_file() and path.stat().st_size == 0
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:

@@ -49,14 +49,13 @@ def get(reading: Reading, visit_id: int) -> VisitRecord | None:
     return None if row is None else _record(row)
 
 
-def standing(reading: Reading, *, enterprise_id: int, done_on: date) -> list[str]:
-    """Return the staff numbers of those who already have a visit there on this day, cancelled ones apart."""
+def standing(reading: Reading, *, enterprise_id: int, done_on: date) -> dict[str, VisitRecord]:
+    """Return the visits there on this day by staff number, cancelled ones apart."""
     rows = reading.rows(
-        """SELECT staff_no FROM visit JOIN cadre ON cadre.id = cadre_id
-           WHERE enterprise_id = :id AND done_on = :on AND cancelled_on IS NULL ORDER BY staff_no""",
+        f"{SELECT} WHERE enterprise_id = :id AND done_on = :on AND cancelled_on IS NULL ORDER BY staff_no",
         id=enterprise_id, on=iso(done_on),
     )  # fmt: skip
-    return [staff_no for (staff_no,) in rows]
+    return {row[2]: _record(row) for row in rows}
 
 
 def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:

@@ -19,20 +19,22 @@ def list_enterprises(
     reading: Reading, today: date, *, subdistrict: str | None = None, tier: str | None = None
 ) -> list[ListedEnterprise]:
     """Return the enterprises as of a day, by code; of one subdistrict or tier when asked."""
+    within = None if subdistrict is None else naming.subdistrict(reading, subdistrict)
     return [
         ListedEnterprise(enterprise, scope.standing(enterprise, basis, today))
         for enterprise, basis in enterprises.on_day(reading, today)
-        if subdistrict in (None, enterprise.subdistrict) and tier in (None, enterprise.tier)
+        if within in (None, enterprise.subdistrict) and tier in (None, enterprise.tier)
     ]
 
 
 def list_cadres(reading: Reading, today: date, *, department: str | None = None) -> list[tuple[Cadre, int]]:
     """Return the cadres as of a day with the number of enterprises that each serves then, by staff number."""
+    belonging = None if department is None else naming.department(reading, department)
     loads = pairings.loads(reading, today)
     return [
         (cadre, loads.get(cadre.staff_no, 0))
         for cadre in cadres.on_day(reading, today)
-        if department in (None, cadre.department)
+        if belonging in (None, cadre.department)
     ]
 
 
