@@ -48,6 +48,8 @@ COMMANDS = {
     "check": ["check"],
     "report": ["report", "coverage"],
     "report-json": ["report", "--as-of", "2026-08-31", "--format", "json"],
+    "scale": ["scale"],
+    "scale-csv": ["scale", "--list", "nursery", "--format", "csv"],
     "enterprise-list": ["enterprise", "list", "--tier", "A"],
     "cadre-list": ["cadre", "list"],
     "visit-list": ["visit", "list", "--since", "2026-11-16"],
