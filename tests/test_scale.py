@@ -125,7 +125,7 @@ CLASSES = [*[division * 100 + 10 for division in DIVISIONS], 7020, 7030, 7040, 7
     employees=st.none() | st.sampled_from([0, 49, 50, 4000]),
     on=st.dates(date(2006, 1, 1), date(2030, 12, 31)) | st.sampled_from([date(2019, 12, 31), date(2020, 1, 1)]),
 )
-@settings(max_examples=500)
+@budget(500)
 def test_a_prediction_is_what_a_look_up_in_the_table_says(
     code: int, revenue: str | None, employees: int | None, on: date
 ) -> None:

@@ -41,8 +41,8 @@ def revised(
 ) -> tuple[scope.Scope, ...]:
     """Return the stretches of one enterprise after its roster said this."""
     return scope.revise(
-        before, scope.basis(new, today), enrolled_on=new.enrolled_on, exited_on=new.exited_on, exited_before=exited_before, today=today,
-        entry_is_news=entry_is_news,
+        before, scope.basis(new, today), enrolled_on=new.enrolled_on, exited_on=new.exited_on,
+        exited_before=exited_before, today=today, entry_is_news=entry_is_news,
     )  # fmt: skip
 
 
