@@ -34,7 +34,7 @@ def main() -> None:
     version = subprocess.run(["task", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     results.write(
         "Due list",
-        f"Enterprises with a cadre and one visit each; Taskwarrior {version} with as many pending tasks with a due date. "
+        f"Enterprises with a cadre and one visit each; Taskwarrior {version} with as many pending, dated tasks. "
         "Medians of seven runs.",
         rows,
     )

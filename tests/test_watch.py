@@ -180,6 +180,11 @@ def test_a_subdistrict_narrows_the_lists_and_the_counts(esm: Esm) -> None:
     assert found["not_registered"] == []
 
 
+@pytest.mark.usefixtures("watched")
+def test_a_subdistrict_that_no_roster_knows_is_not_found(esm: Esm) -> None:
+    assert esm("scale", "--subdistrict", "城北").code == 3
+
+
 def test_a_long_list_is_cut_in_the_table_and_whole_where_it_is_asked_for(esm: Esm, path: Path) -> None:
     with database.writing(path, HEADER) as writing:
         for number in range(25):

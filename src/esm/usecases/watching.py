@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from esm import usecases
 from esm.domain.entry import ROUTES, window
 from esm.domain.watch import Watch, watch
 from esm.storage import register, settings
@@ -13,8 +14,9 @@ from esm.storage.database import Reading
 def scale(reading: Reading, today: date, subdistrict: str | None = None) -> Watch:
     """Return where the register and the thresholds of the day disagree or soon may; exited enterprises are left out."""
     rules = settings.load(reading)
+    within = None if subdistrict is None else usecases.naming.subdistrict(reading, subdistrict)
     return watch(
-        register.watched(reading, today, subdistrict),
+        register.watched(reading, today, within),
         today,
         nursery_percent=rules.nursery_percent,
         windows={route: window(route, today, rules) for route in ROUTES},
