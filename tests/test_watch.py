@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from tests.conftest import HEADER, Ran
 from tests.district import code
 
@@ -161,6 +162,16 @@ def test_no_figure_is_shown_unless_it_is_asked_for(esm: Esm, format: str) -> Non
         assert shown.code == 0
         assert "2345" not in shown.out
         assert "2345.67" in esm("scale", *words, "--exact", "--format", format).out
+
+
+@pytest.mark.usefixtures("watched")
+def test_a_workbook_holds_the_band_and_the_figure_only_when_it_is_asked_for(esm: Esm, tmp_path: Path) -> None:
+    for name, words in {"bands": [], "figures": ["--exact"]}.items():
+        assert esm("scale", "--list", "not_registered", *words, "-o", str(tmp_path / f"{name}.xlsx")).code == 0
+    bands, figures = (load_workbook(tmp_path / f"{name}.xlsx").worksheets[0] for name in ("bands", "figures"))
+    shown = [{cell for row in sheet.iter_rows(values_only=True) for cell in row} for sheet in (bands, figures)]
+    assert ["2000–5000" in each for each in shown] == [True, True]
+    assert [2345.67 in each for each in shown] == [False, True]
 
 
 @pytest.mark.usefixtures("watched")

@@ -126,7 +126,7 @@ def _columns(kind: Kind, *, exact: bool) -> tuple[Column, ...]:
         Column("line", _("Line (10 000 yuan)"), table=False),
         Column("employees_line", _("Line (employees)"), table=False),
         Column("standard", _("Standard"), table=has_line or kind == "no_line", data=False),
-        Column("revenue_band", _("Revenue (10 000 yuan)"), table=has_line and not exact),
+        Column("revenue_band", _("Revenue band (10 000 yuan)"), table=has_line and not exact),
         *((Column("revenue", _("Revenue (10 000 yuan)"), table=has_line),) if exact else ()),
         Column("employees", _("Employees"), table=False),
         Column("qualified", _("Building qualification"), table=kind == "no_line"),
