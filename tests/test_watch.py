@@ -50,7 +50,8 @@ def listed(
         ("not_registered", "1999.99", {"nursery"}),
         ("silent", "1800", {"nursery"}),
         ("not_registered", "1799.99", set()),
-        ("registered", None, {"undecidable"}),
+        ("registered", None, {"unchecked"}),
+        ("not_registered", None, {"unchecked"}),
         ("silent", None, {"undecidable"}),
     ],
 )
@@ -65,6 +66,7 @@ def test_the_register_is_held_against_the_line(word: Register, revenue: str | No
         ("registered", "4710", False, {"no_line", "below_line"}),
         ("silent", "4710", True, {"no_line", "not_registered"}),
         ("silent", "4710", None, {"no_line", "undecidable"}),
+        ("registered", "4710", None, {"no_line", "unchecked"}),
         ("registered", "7010", None, {"no_line"}),
         ("not_registered", "7010", None, {"no_line", "not_registered"}),
         ("registered", "6621", None, {"no_line"}),
@@ -136,15 +138,16 @@ def watched(path: Path) -> None:
         add(writing, 4, above_scale=True, revenue=Decimal(2100), subdistrict="城西")
         add(writing, 5)
         add(writing, 6, industry_code="4710", qualified=True, above_scale=False)
+        add(writing, 7, above_scale=True)
 
 
 @pytest.mark.usefixtures("watched")
 def test_scripts_find_each_list_under_its_key(esm: Esm) -> None:
     found = json.loads(esm("scale", "--format", "json", today=str(TODAY)).out)
-    assert (found["enterprises"], found["registered"]) == (6, 2)
+    assert (found["enterprises"], found["registered"]) == (7, 3)
     assert {kind: [row["uscc"] for row in found[kind]] for kind in KINDS} == {
         "not_registered": [code(1), code(6)], "below_line": [code(2)], "nursery": [code(3)], "at_risk": [code(4)],
-        "undecidable": [code(5)], "no_line": [code(6)],
+        "undecidable": [code(5)], "unchecked": [code(7)], "no_line": [code(6)],
     }  # fmt: skip
     assert found["undecidable"][0]["missing"] == "revenue"
     assert [(row["route"], row["open"], row["days_left"]) for row in found["windows"]] == [
@@ -200,9 +203,9 @@ def test_a_long_list_is_cut_in_the_table_and_whole_where_it_is_asked_for(esm: Es
     with database.writing(path, HEADER) as writing:
         for number in range(25):
             add(writing, number, above_scale=True)
-    assert "5 more: `esm scale --list undecidable`." in esm("scale").out
+    assert "5 more: `esm scale --list unchecked`." in esm("scale").out
     assert esm("scale").out.count("有限公司") == 20
-    assert esm("scale", "--list", "undecidable").out.count("有限公司") == 25
+    assert esm("scale", "--list", "unchecked").out.count("有限公司") == 25
 
 
 def test_an_empty_database_has_windows_and_no_lists(esm: Esm) -> None:

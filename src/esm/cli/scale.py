@@ -25,7 +25,16 @@ def register(app: typer.Typer) -> None:
 def scale(
     context: typer.Context,
     *,
-    list_: Annotated[Kind | None, typer.Option("--list", help=_("Only this list, whole."))] = None,
+    list_: Annotated[
+        Kind | None,
+        typer.Option(
+            "--list",
+            metavar="LIST",
+            help=_(
+                "Only this list, whole: not_registered, below_line, nursery, at_risk, undecidable, unchecked, no_line."
+            ),
+        ),
+    ] = None,
     subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
     exact: Annotated[
         bool, typer.Option("--exact", help=_("Show the revenue itself, a business secret, beside its band."))

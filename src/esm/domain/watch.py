@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from esm.domain import scale
 from esm.domain.entry import ALL_YEAR_MEASURES, Route, Window
 from esm.domain.scale import Prediction
 
 Register = Literal["registered", "not_registered", "silent"]
-Kind = Literal["not_registered", "below_line", "nursery", "at_risk", "undecidable", "no_line"]
-KINDS: tuple[Kind, ...] = ("not_registered", "below_line", "nursery", "at_risk", "undecidable", "no_line")
+Kind = Literal["not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked", "no_line"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,9 @@ def kinds(watched: Watched, prediction: Prediction, nursery_percent: int) -> Ite
     """Yield the lists that an enterprise belongs to.
 
     The nursery holds who is not registered and lacks at most `nursery_percent` of the line; at risk is who is
-    registered and has less than that above it. Without a line of revenue an enterprise is listed for that too.
+    registered and has less than that above it. Where a field is missing, an enterprise is undecidable if the
+    roster is silent, as for `esm check`, and else unchecked: the register decides, but nothing can be held against
+    it. Without a line of revenue an enterprise is listed for that too.
     """
     is_registered = watched.register == "registered"
     if prediction.above is not None and prediction.above != is_registered:
@@ -91,7 +93,7 @@ def kinds(watched: Watched, prediction: Prediction, nursery_percent: int) -> Ite
         if is_registered and 0 <= distance < nursery_percent:
             yield "at_risk"
     if prediction.missing is not None and prediction.missing != "rule":
-        yield "undecidable"
+        yield "undecidable" if watched.register == "silent" else "unchecked"
     if prediction.missing == "rule" or (prediction.threshold is not None and line is None):
         yield "no_line"
 

@@ -64,6 +64,7 @@ def _title(kind: Kind, watch: Watch) -> str:
         "nursery": _("Nursery: at most {percent}% below the line"),
         "at_risk": _("Registered, less than {percent}% above the line"),
         "undecidable": _("Not decidable"),
+        "unchecked": _("Register not checked, figures missing"),
         "no_line": _("Without a line of revenue"),
     }[kind].format(percent=watch.nursery_percent)
 
@@ -77,7 +78,8 @@ def _explained(kind: Kind, watch: Watch) -> str:
         "below_line": _("Declare them out of the register, or have their figures corrected."),
         "nursery": _("Help them over the line; they may enter when they reach it."),
         "at_risk": _("Watch them: below the line they leave the register."),
-        "undecidable": _("Fill in what is missing in the roster; until then a silent roster leaves them out of scope."),
+        "undecidable": _("Fill in what is missing in the roster; until then they are not in scope."),
+        "unchecked": _("The register decides; fill in what is missing, so that it can be held against the line."),
         "no_line": _(
             "No revenue puts them above scale; those that disagree with the register stand in the lists above, too."
         ),
@@ -117,9 +119,9 @@ def _columns(kind: Kind, *, exact: bool) -> tuple[Column, ...]:
         Column("uscc", _("Code"), table=False),
         Column("enterprise", _("Enterprise")),
         Column("subdistrict", _("Subdistrict")),
-        Column("industry_code", _("Industry code"), table=kind in {"undecidable", "no_line"}),
+        Column("industry_code", _("Industry code"), table=kind in {"undecidable", "unchecked", "no_line"}),
         Column("register", _("Register"), table=False),
-        Column("told_register", _("Register"), table=kind in {"not_registered", "undecidable", "no_line"}, data=False),
+        Column("told_register", _("Register"), table=kind in {"not_registered", "unchecked", "no_line"}, data=False),
         Column("enters_on", _("Enters on"), table=False),
         Column("group", _("Group of industries"), table=False),
         Column("measure", _("What counts"), table=False),
@@ -130,7 +132,7 @@ def _columns(kind: Kind, *, exact: bool) -> tuple[Column, ...]:
         *((Column("revenue", _("Revenue (10 000 yuan)"), table=has_line),) if exact else ()),
         Column("employees", _("Employees"), table=False),
         Column("qualified", _("Building qualification"), table=kind == "no_line"),
-        Column("missing", _("Missing field"), table=kind == "undecidable"),
+        Column("missing", _("Missing field"), table=kind in {"undecidable", "unchecked"}),
         Column("route", _("Route"), table=kind in {"not_registered", "nursery"}),
         Column("closes_on", _("Closes"), table=False),
         Column("days_left", _("Days left"), table=False),
