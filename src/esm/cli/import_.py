@@ -11,6 +11,7 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
+from esm.cli.marked import Marked
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.domain.summary import ImportSummary
 from esm.errors import InputRefused, say
@@ -36,6 +37,12 @@ def import_(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help=_("Take the good rows and leave the bad ones out; then exits with 1."))
     ] = False,
+    errors: Annotated[
+        Path | None,
+        typer.Option(
+            "--errors", metavar="FILE.xlsx", help=_("Give the files back as one workbook with every fault marked.")
+        ),
+    ] = None,
     dry_run: DryRunOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -43,13 +50,17 @@ def import_(
 ) -> None:
     """Take rosters in, all or nothing."""
     desk = Context.of(context)
+    marked = None if errors is None else Marked(errors, desk.path, files, force=force)
     with desk.busy(say("Importing")):
-        roster = usecases.rostering.read_roster([grid for file in files for grid in intake.read(file)])
+        grids = [grid for file in files for grid in intake.read(file)]
+        roster = usecases.rostering.read_roster(grids)
         with desk.making(dry_run=dry_run) as writing:
             summary = usecases.importing.load(
                 writing, roster, files=[str(file) for file in files], today=desk.today,
                 above_scale=above_scale, skip_bad=skip_bad,
             )  # fmt: skip
+    if marked is not None:
+        desk.note(marked.write(grids, summary.problems))
     _answer(desk, summary, Output(format, output, force), skip_bad=skip_bad)
 
 

@@ -14,6 +14,18 @@ from esm.errors import Message, RuleRefused, StorageRefused, UsageRefused, say
 Content = bytes | Callable[[Path], None]
 
 
+def require_writable(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()) -> None:
+    """Refuse now what `save` would refuse later for the sake of the name; nothing is written."""
+    try:
+        _checked(path, force=force, keep_away_from=keep_away_from)
+        if not path.parent.is_dir():
+            raise StorageRefused(
+                say("The folder {folder} does not exist.", folder=path.parent), say("Nothing was written.")
+            )
+    except OSError as error:
+        raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
+
+
 def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Path] = ()) -> None:
     """Write `data`, or what `data(file)` writes, to `path`, readable by its owner alone.
 
@@ -22,15 +34,19 @@ def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Pat
     it was before, and nothing else is left behind. A replaced file keeps its permissions.
     """
     try:
-        mode = _mode_of(path, keep_away_from)
-        if mode is not None and not force:
-            raise RuleRefused(
-                say("{file} exists already.", file=path),
-                say("Choose another name, or overwrite it with --force."),
-            )
-        _replace(path, data, mode)
+        _replace(path, data, _checked(path, force=force, keep_away_from=keep_away_from))
     except OSError as error:
         raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
+
+
+def _checked(path: Path, *, force: bool, keep_away_from: Sequence[Path]) -> int | None:
+    mode = _mode_of(path, keep_away_from)
+    if mode is not None and not force:
+        raise RuleRefused(
+            say("{file} exists already.", file=path),
+            say("Choose another name, or overwrite it with --force."),
+        )
+    return mode
 
 
 def _mode_of(path: Path, keep_away_from: Sequence[Path]) -> int | None:

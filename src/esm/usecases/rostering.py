@@ -52,7 +52,8 @@ def read_roster(grids: Sequence[Grid]) -> Reading:
         _not_understood(grid.file, others) for grid in _first_of_each_file(grids) if grid.file not in understood
     ]
     problems += [problem for sheet in sheets for problem in sheet.problems]
-    notes = [note for sheet in sheets for note in sheet.notes]
+    notes = [note for grid in grids if grid.file in understood for note in grid.notes]
+    notes += [note for sheet in sheets for note in sheet.notes]
     notes += [
         say("{file}, {sheet}: not a sheet of a roster, left out", file=grid.file, sheet=grid.sheet)
         for grid, seen in others
