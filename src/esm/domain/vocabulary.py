@@ -42,3 +42,7 @@ OUTCOME: Mapping[str, str] = {
     **dict.fromkeys(("搬迁", "已搬迁", "迁出"), "moved"),
     **dict.fromkeys(("关闭", "已关闭", "停业", "歇业", "停产", "注销"), "closed"),
 }
+BASIS: Mapping[str, str] = {
+    **dict.fromkeys(("register", "名录", "名录库", "登记"), "register"),
+    **dict.fromkeys(("predicted", "推算", "预测"), "predicted"),
+}

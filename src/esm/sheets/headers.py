@@ -12,7 +12,7 @@ from functools import cache
 
 from esm.domain.cell_text import fold
 from esm.domain.reading import MONEY_UNITS
-from esm.sheets.columns import SHEETS, ColumnSpec, SheetSpec
+from esm.sheets.columns import BOOK, SHEETS, ColumnSpec, SheetSpec
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
 _ONE = Decimal(1)
@@ -68,7 +68,8 @@ class Recognised:
 
 def recognise(name: str, headers: Sequence[str]) -> Recognised | None:
     """Return the sheet that `name` or else `headers` stand for, with its columns; None for no known sheet."""
-    likely = [found for found in (_matched(spec, name, headers) for spec in SHEETS) if found.is_likely]
+    matched = [_matched(spec, name, headers) for spec in BOOK if spec in SHEETS or _is_name_of(spec, name)]
+    likely = [found for found in matched if found.is_likely]
     return max(likely, key=lambda found: found.order, default=None)
 
 
@@ -96,8 +97,11 @@ def _matched(spec: SheetSpec, name: str, headers: Sequence[str]) -> Recognised:
             repeated.append(heading)
         else:
             found[heading.column.key] = heading
-    names = {fold(known) for known in (spec.key, spec.label, spec.chinese, *spec.names)}
-    return Recognised(spec, fold(name) in names, tuple(found.values()), tuple(repeated), tuple(unknown))
+    return Recognised(spec, _is_name_of(spec, name), tuple(found.values()), tuple(repeated), tuple(unknown))
+
+
+def _is_name_of(spec: SheetSpec, name: str) -> bool:
+    return fold(name) in {fold(known) for known in (spec.key, spec.label, spec.chinese, *spec.names)}
 
 
 def _heading(spec: SheetSpec, position: int, header: str) -> Heading | None:
@@ -118,7 +122,7 @@ def _fold_outside_brackets(header: str) -> str:
 @cache
 def _index(key: str) -> Mapping[str, tuple[ColumnSpec, Decimal]]:
     """Return every folded header of a sheet with its column and the unit of its amounts."""
-    spec = next(spec for spec in SHEETS if spec.key == key)
+    spec = next(spec for spec in BOOK if spec.key == key)
     index = {fold(name): (column, _ONE) for column in spec.columns for name in column.names}
     for column in spec.columns:
         if column.kind == "money":

@@ -7,14 +7,13 @@ from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 
+from esm.domain import written_phone
 from esm.domain.record import CadreFile, Changes, EnterpriseFile, PairingRecord
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.scope import Scope
 from esm.sheets import terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.visit_sheet import visit_sheet
-
-VISIBLE_DIGITS = 3, 4
 
 
 def enterprise_sheet(enterprises: Sequence[Enterprise]) -> Sheet:
@@ -59,15 +58,8 @@ def cadre_report(file: CadreFile) -> Report:
 
 
 def masked(phone: str | None) -> str | None:
-    """Return a telephone number with its middle hidden: who reads a list needs no number."""
-    if phone is None:
-        return None
-    head, tail = VISIBLE_DIGITS
-    return (
-        phone[:head] + "*" * max(len(phone) - head - tail, 0) + phone[-tail:]
-        if len(phone) > head + tail
-        else "*" * len(phone)
-    )
+    """Return a telephone number with its middle hidden, None for none."""
+    return None if phone is None else written_phone.masked(phone)
 
 
 def _enterprise_labels() -> tuple[tuple[str, str], ...]:

@@ -57,15 +57,20 @@ def ids(reading: Reading) -> dict[str, int]:
 
 def add(writing: Writing, new: Sequence[Cadre]) -> None:
     """Store new cadres, each with the department as far as it is known."""
-    ids = writing.insert(
-        storage.tables.CadreRow, [_columns({name: getattr(cadre, name) for name in COLUMNS}) for cadre in new]
-    )
+    ids = restore(writing, new)
     writing.insert(
         storage.tables.PostingRow,
         [
             {"cadre_id": cadre_id, "department": cadre.department, "start_on": BEGINNING}
             for cadre_id, cadre in zip(ids, new, strict=True)
         ],
+    )
+
+
+def restore(writing: Writing, new: Sequence[Cadre]) -> list[int]:
+    """Store cadres whose departments over time are told by themselves; return their ids."""
+    return writing.insert(
+        storage.tables.CadreRow, [_columns({name: getattr(cadre, name) for name in COLUMNS}) for cadre in new]
     )
 
 
@@ -107,16 +112,6 @@ def known_recusals(reading: Reading) -> dict[tuple[int, int], tuple[int, str]]:
     """Return (id, reason) of every recusal by the ids of cadre and enterprise."""
     rows = reading.rows("SELECT cadre_id, enterprise_id, id, reason FROM recusal")
     return {(cadre_id, enterprise_id): (key, reason) for cadre_id, enterprise_id, key, reason in rows}
-
-
-def known_absences(reading: Reading) -> dict[int, dict[date, tuple[int, date, str | None]]]:
-    """Return (id, end, reason) of every absence by the cadre's id and the first day."""
-    found: dict[int, dict[date, tuple[int, date, str | None]]] = {}
-    for key, cadre_id, start_on, end_on, reason in reading.rows(
-        "SELECT id, cadre_id, start_on, end_on, reason FROM absence"
-    ):
-        found.setdefault(cadre_id, {})[day(start_on)] = (key, day(end_on), reason)
-    return found
 
 
 def _cadre(row: tuple[Any, ...]) -> Cadre:

@@ -67,8 +67,13 @@ def ids(reading: Reading) -> dict[str, int]:
     return dict(reading.rows("SELECT uscc, id FROM enterprise"))
 
 
-def add(writing: Writing, new: Sequence[Enterprise], today: date) -> None:
-    """Store new enterprises. A blank `enrolled_on` of one that is above-scale is today."""
+def add(
+    writing: Writing, new: Sequence[Enterprise], today: date, verified: Mapping[str, date | None] | None = None
+) -> None:
+    """Store new enterprises. A blank `enrolled_on` of one that is above-scale is today.
+
+    Its contact is verified on the day that `verified` tells by its code, or else today.
+    """
     stretches = [_revised((), enterprise, today, entry_is_news=True) for enterprise in new]
     entered = [
         replace(enterprise, enrolled_on=stretch[-1].start_on)
@@ -76,28 +81,28 @@ def add(writing: Writing, new: Sequence[Enterprise], today: date) -> None:
         else enterprise
         for enterprise, stretch in zip(new, stretches, strict=True)
     ]
-    verified_on = iso(today)
-    ids = writing.insert(
-        storage.tables.EnterpriseRow,
-        [
-            {**_columns({name: getattr(enterprise, name) for name in COLUMNS}),
-             "verified_on": verified_on if _has_contact(enterprise) else None}
-            for enterprise in entered
-        ],
+    known = {uscc: on for uscc, on in (verified or {}).items() if on is not None}
+    ids = restore(
+        writing, entered,
+        {each.uscc: known.get(each.uscc, today if _has_contact(each) else None) for each in entered},
     )  # fmt: skip
     writing.insert(
         storage.tables.ProfileRow,
-        [
-            _profile(enterprise_id, enterprise, BEGINNING)
-            for enterprise_id, enterprise in zip(ids, entered, strict=True)
-        ],
+        [_profile(key, enterprise, BEGINNING) for key, enterprise in zip(ids, entered, strict=True)],
     )
     writing.insert(
         storage.tables.ScopeRow,
+        [_scope(key, stretch) for key, found in zip(ids, stretches, strict=True) for stretch in found],
+    )
+
+
+def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, date | None]) -> list[int]:
+    """Store enterprises whose groups and stretches in scope are told by themselves; return their ids."""
+    return writing.insert(
+        storage.tables.EnterpriseRow,
         [
-            _scope(enterprise_id, stretch)
-            for enterprise_id, found in zip(ids, stretches, strict=True)
-            for stretch in found
+            {**_columns({name: getattr(each, name) for name in COLUMNS}), "verified_on": iso(verified.get(each.uscc))}
+            for each in new
         ],
     )
 
@@ -183,21 +188,14 @@ def _has_contact(enterprise: Enterprise) -> bool:
 def _profile(enterprise_id: int, enterprise: Enterprise, start_on: str) -> dict[str, Any]:
     code = enterprise.industry_code
     return {
-        "enterprise_id": enterprise_id,
-        "tier": enterprise.tier,
-        "subdistrict": enterprise.subdistrict,
-        "industry_code": None if code is None else full_code(code),
-        "start_on": start_on,
-    }
+        "enterprise_id": enterprise_id, "tier": enterprise.tier, "subdistrict": enterprise.subdistrict,
+        "industry_code": None if code is None else full_code(code), "start_on": start_on,
+    }  # fmt: skip
 
 
 def _scope(enterprise_id: int, stretch: scope.Scope) -> dict[str, Any]:
-    return {
-        "enterprise_id": enterprise_id,
-        "basis": stretch.basis,
-        "start_on": iso(stretch.start_on),
-        "end_on": iso(stretch.end_on),
-    }
+    start_on, end_on = iso(stretch.start_on), iso(stretch.end_on)
+    return {"enterprise_id": enterprise_id, "basis": stretch.basis, "start_on": start_on, "end_on": end_on}
 
 
 def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: Enterprise, today: date) -> None:

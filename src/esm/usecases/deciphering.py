@@ -25,8 +25,12 @@ _REMARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a roster: `values` holds the columns whose cells are not blank, and no others."""
+    """One row of a roster: `values` holds the columns whose cells are not blank, and no others.
 
+    `kind` is the key of its sheet in `sheets.columns`.
+    """
+
+    kind: str
     file: str
     sheet: str
     number: int
@@ -169,7 +173,7 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
     blank = [key for key in layout.required if key not in values and key not in faults]
     if blank and (_is_remark(sheet, grid, index) or not (values or faults)):
         return
-    row = Row(grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
+    row = Row(sheet.found.spec.key, grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
     problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
     problems += [row.problem(key, say("a value is required here")) for key in blank]
     if len(cells) > layout.width and any(cell not in {None, ""} for cell in cells[layout.width :]):

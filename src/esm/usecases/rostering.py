@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from esm.errors import Message, Problem, say
-from esm.sheets.columns import PAIRINGS, SHEETS, SheetSpec
+from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, SheetSpec
 from esm.sheets.grid import Grid
+from esm.sheets.ledgers import LEDGERS
 from esm.usecases.deciphering import HEADER_WITHIN, Row, SheetRows, decipher, headers_of
 
 __all__ = ["Reading", "Roster", "Row", "read_roster"]
 
+MASTERS = (CADRES, ENTERPRISES)
 _MOST_HEADERS = 12
 _Clash = tuple[Row, str, Message]
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The rows without a fault, sheet by sheet, in the order of the files."""
+    """The rows without a fault, sheet by sheet, in the order of the files; `ledgers` has those of other sheets."""
 
     cadres: tuple[Row, ...] = ()
     enterprises: tuple[Row, ...] = ()
@@ -27,15 +29,20 @@ class Roster:
     recusals: tuple[Row, ...] = ()
     absences: tuple[Row, ...] = ()
     visits: tuple[Row, ...] = ()
+    ledgers: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the files hold: the good rows, every fault of the others, and what was left out."""
+    """What the files hold: the good rows, every fault of the others, and what was left out.
+
+    `named` are the keys of all rows, faulty ones too, of the sheets of cadres and enterprises that are there.
+    """
 
     records: Roster
     problems: tuple[Problem, ...] = ()
     notes: tuple[Message, ...] = ()
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_roster(grids: Sequence[Grid]) -> Reading:
@@ -60,13 +67,24 @@ def read_roster(grids: Sequence[Grid]) -> Reading:
         if seen and grid.file in understood
     ]
     records = {}
-    for spec in SHEETS:
+    for spec in BOOK:
         own = [sheet for sheet in sheets if sheet.found.spec is spec]
         clashes = list(_clashes(spec, [row for sheet in own for row in _in_order(sheet)]))
         problems += [row.problem(key, reason) for row, key, reason in clashes]
         clashing = {id(row) for row, _, _ in clashes}
         records[spec.key] = tuple(row for sheet in own for row in sheet.rows if id(row) not in clashing)
-    return Reading(Roster(**records), tuple(problems), tuple(notes))
+    ledgers = {spec.key: rows for spec in LEDGERS if (rows := records.pop(spec.key))}
+    return Reading(Roster(**records, ledgers=ledgers), tuple(problems), tuple(notes), _named(sheets))
+
+
+def _named(sheets: Sequence[SheetRows]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for sheet in sheets:
+        if sheet.found.spec in MASTERS:
+            key = sheet.found.spec.unique[0]
+            names = frozenset(row.values[key] for row in (*sheet.rows, *sheet.refused) if key in row.values)
+            found[sheet.found.spec.key] = found.get(sheet.found.spec.key, frozenset()) | names
+    return found
 
 
 def _first_of_each_file(grids: Sequence[Grid]) -> list[Grid]:
