@@ -108,6 +108,17 @@ class Context:
                 for left in (self.path, self.path.with_name(self.path.name + "-journal")):
                     left.unlink(missing_ok=True)
 
+    @contextmanager
+    def disclosing(self, with_phones: bool) -> Iterator[Reading]:
+        """Open a reading transaction; one that shows phone numbers is written to the journal."""
+        if not with_phones:
+            with self.reading() as reading:
+                yield reading
+            return
+        with self.writing() as opened:
+            opened.note()
+            yield opened
+
     def decide(
         self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None], *, dry_run: bool = False
     ) -> T:

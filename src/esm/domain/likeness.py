@@ -6,7 +6,7 @@ Different firms differ by one character, so a likeness decides nothing; the cred
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from esm.domain.cell_text import fold
@@ -15,7 +15,9 @@ ALIKE = 75  # of 100: the share at which a person should look
 MOST_COMPARISONS = 5_000_000
 SHORTEST = 2
 
-_PLACE = re.compile("^(?:.{2,8}?(?:省|自治区))?(?:.{2,8}?(?:自治州|市|地区|盟))?(?:.{1,7}?(?:区|县|旗))?")
+_PLACE = re.compile(
+    "^(?:.{2,3}(?:省|自治区))?(?:.{2,3}(?:自治州|地区|盟|市(?![政场容])))?(?:.{1,3}(?:区(?!域)|县|旗))?"
+)
 _FORM = re.compile(
     "(?:股份有限|有限责任|集团有限|集团股份有限|有限)?(?:总公司|分公司|公司)$|集团$|厂$|(?:company|co)?(?:limited|ltd|inc)$"
 )
@@ -40,28 +42,30 @@ def core(name: str) -> str:
     return next((part for part in (inner, bare) if len(part) >= SHORTEST), folded)
 
 
-def alike(new: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Likeness]:
-    """Yield each new name (by code) with the known ones that are like it; `known` holds the new ones too.
+def alike(new: Mapping[str, str], before: Mapping[str, str]) -> list[Likeness]:
+    """Return each new name (by code) with those it is like: of the same core, or near to one on record before.
 
     Beyond `MOST_COMPARISONS` only those with the same core are found.
     """
-    cores = {uscc: core(name) for uscc, name in known.items()}
+    recorded = {uscc: core(name) for uscc, name in before.items()}
+    cores = recorded | {uscc: core(name) for uscc, name in new.items()}
+    names = {**before, **new}
     same: dict[str, list[str]] = {}
     for uscc, text in cores.items():
         same.setdefault(text, []).append(uscc)
-    asked: set[frozenset[str]] = set()
+    found: dict[frozenset[str], Likeness] = {}
     for uscc, name in new.items():
-        found = [(other, 100) for other in same[cores[uscc]]]
-        if len(new) * len(known) <= MOST_COMPARISONS:
-            found += _near(cores[uscc], cores)
-        for other, score in found:
-            pair = frozenset((uscc, other))
-            if other != uscc and pair not in asked:
-                asked.add(pair)
-                yield Likeness(uscc, name, other, known[other], score)
+        alike = [(other, 100) for other in same[cores[uscc]] if other != uscc]
+        if len(new) * len(before) <= MOST_COMPARISONS:
+            alike += _near(cores[uscc], recorded)
+        for other, score in alike:
+            found.setdefault(frozenset((uscc, other)), Likeness(uscc, name, other, names[other], score))
+    return sorted(found.values(), key=lambda each: (-each.score, each.uscc, each.other_uscc))
 
 
 def _near(text: str, cores: Mapping[str, str]) -> list[tuple[str, int]]:
+    if not cores:
+        return []
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only new names are compared
 
     found = process.extract(text, cores, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=5)

@@ -27,6 +27,10 @@ class ColumnSpec:
         """Return what names the column in either language: `工号 (staff_no)`."""
         return f"{self.chinese} ({self.key})"
 
+    def head(self, lang: str) -> str:
+        """Return what heads the column in a language."""
+        return self.chinese if lang == "zh" else self.label
+
     @property
     def names(self) -> tuple[str, ...]:
         """Return every header that the column goes by."""
@@ -43,6 +47,10 @@ class SheetSpec:
     names: tuple[str, ...]
     unique: tuple[str, ...]
     columns: tuple[ColumnSpec, ...]
+
+    def head(self, lang: str) -> str:
+        """Return what the sheet is called in a language."""
+        return self.chinese if lang == "zh" else self.label
 
     @property
     def interval(self) -> tuple[str, str] | None:

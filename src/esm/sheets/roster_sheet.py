@@ -16,26 +16,26 @@ from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.visit_sheet import visit_sheet
 
 
-def enterprise_sheet(enterprises: Sequence[Enterprise]) -> Sheet:
-    """Return the list of enterprises; telephone numbers are masked."""
+def enterprise_sheet(enterprises: Sequence[Enterprise], *, with_phones: bool = False) -> Sheet:
+    """Return the list of enterprises; telephone numbers are masked unless `with_phones`."""
     shown = {"uscc", "name", "tier", "subdistrict", "industry_code", "above_scale"}
     columns = tuple(Column(key, label, table=key in shown) for key, label in _enterprise_labels())
-    rows = [_enterprise_row(enterprise) for enterprise in enterprises]
+    rows = [_enterprise_row(enterprise, with_phones=with_phones) for enterprise in enterprises]
     return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise is on record."))
 
 
-def cadre_sheet(cadres: Sequence[tuple[Cadre, int]]) -> Sheet:
-    """Return the list of cadres with how many enterprises each serves; telephone numbers are masked."""
+def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = False) -> Sheet:
+    """Return the list of cadres with how many enterprises each serves; phones are masked unless `with_phones`."""
     shown = {"staff_no", "name", "department", "rank", "subdistrict", "left_on"}
     columns = tuple(Column(key, label, table=key in shown) for key, label in _cadre_labels())
-    rows = [(*_cadre_row(cadre), load) for cadre, load in cadres]
+    rows = [(*_cadre_row(cadre, with_phones=with_phones), load) for cadre, load in cadres]
     load = Column("load", _("Serves"))
     return Sheet("cadres", _("Cadres"), (*columns, load), rows, (), _("No cadre is on record."))
 
 
-def enterprise_report(file: EnterpriseFile) -> Report:
+def enterprise_report(file: EnterpriseFile, *, with_phones: bool = False) -> Report:
     """Return the file of one enterprise."""
-    facts = _facts(_enterprise_labels(), _enterprise_row(file.enterprise))
+    facts = _facts(_enterprise_labels(), _enterprise_row(file.enterprise, with_phones=with_phones))
     return Report(
         file.enterprise.name,
         (*facts, Fact("due_on", _("Next visit due"), file.due_on)),
@@ -48,9 +48,9 @@ def enterprise_report(file: EnterpriseFile) -> Report:
     )
 
 
-def cadre_report(file: CadreFile) -> Report:
+def cadre_report(file: CadreFile, *, with_phones: bool = False) -> Report:
     """Return the file of one cadre."""
-    facts = _facts(_cadre_labels(), _cadre_row(file.cadre))
+    facts = _facts(_cadre_labels(), _cadre_row(file.cadre, with_phones=with_phones))
     return Report(
         file.cadre.name, facts,
         (*_changes(file.changes), _pairings(file.pairings), visit_sheet(file.visits, _("Last visits"))),
@@ -80,15 +80,17 @@ def _cadre_labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _enterprise_row(enterprise: Enterprise) -> tuple[Cell, ...]:
+def _enterprise_row(enterprise: Enterprise, *, with_phones: bool) -> tuple[Cell, ...]:
     cells = {key: getattr(enterprise, key) for key, _label in _enterprise_labels()}
-    cells["contact_phone"] = masked(enterprise.contact_phone)
+    if not with_phones:
+        cells["contact_phone"] = masked(enterprise.contact_phone)
     return tuple(cells.values())
 
 
-def _cadre_row(cadre: Cadre) -> tuple[Cell, ...]:
+def _cadre_row(cadre: Cadre, *, with_phones: bool) -> tuple[Cell, ...]:
     cells = {key: getattr(cadre, key) for key, _label in _cadre_labels()}
-    cells["phone"] = masked(cadre.phone)
+    if not with_phones:
+        cells["phone"] = masked(cadre.phone)
     cells["rank"] = terms.rank(cadre.rank)
     return tuple(cells.values())
 

@@ -60,6 +60,7 @@ class Writing(Reading):
         self.session = session
         self.operation_id = operation_id
         self.is_abandoned = False
+        self.is_noted = False
 
     def insert(self, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Store new rows; return their ids, in the order given."""
@@ -79,6 +80,10 @@ class Writing(Reading):
     def abandon(self) -> None:
         """Let the transaction be rolled back when it ends: something was found that must not be written."""
         self.is_abandoned = True
+
+    def note(self) -> None:
+        """Let the operation stay in the journal although it may change no row: it did something worth knowing."""
+        self.is_noted = True
 
     def rows(self, sql: str, /, **parameters: object) -> list[Record]:
         """Return all rows, seeing what this transaction has written so far."""
@@ -123,7 +128,7 @@ def writing(
 ) -> Iterator[Writing]:
     """Open a writing transaction; it is committed when the block ends, or rolled back with any error.
 
-    A dry run is the real run, rolled back. An operation that changed nothing leaves no trace.
+    A dry run is the real run, rolled back. An operation that changed nothing leaves no trace, unless it is noted.
     """
     from sqlmodel import Session  # noqa: PLC0415 - the ORM is loaded only to write
 
@@ -137,7 +142,8 @@ def writing(
         opened = Writing(session, raw, operation_id)
         yield opened
         session.flush()
-        if dry_run or opened.is_abandoned or not storage.journal.close(raw, operation_id):
+        changes = storage.journal.close(raw, operation_id)
+        if dry_run or opened.is_abandoned or not (changes or opened.is_noted):
             session.rollback()
         else:
             session.commit()

@@ -10,6 +10,7 @@ from typing import Any
 from esm.domain import reading
 from esm.domain.cell_text import RawCell, excel_fault
 from esm.errors import Message, Problem, say
+from esm.sheets.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.grid import Grid
 from esm.sheets.headers import Recognised, nearest, recognise
 
@@ -80,7 +81,8 @@ def decipher(grid: Grid) -> SheetRows | None:
     _check_header(sheet, grid, index)
     layout = _layout(grid, index, found)
     for number in range(index + 1, len(grid.rows)):
-        if grid.rows[number] and grid.rows[number] != grid.rows[index]:
+        row = grid.rows[number]
+        if row and row != grid.rows[index] and not _is_example(sheet, grid, number):
             _read_row(sheet, grid, number, layout)
     if found.missing or found.repeated:
         sheet.refused, sheet.rows = sorted(sheet.refused + sheet.rows, key=lambda row: row.number), []
@@ -181,6 +183,18 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
         problems.append(Problem(grid.file, grid.sheet, grid.address(index, layout.width), "", reason))
     sheet.problems += problems
     (sheet.refused if problems else sheet.rows).append(row)
+
+
+def _is_example(sheet: SheetRows, grid: Grid, index: int) -> bool:
+    """Return whether a row is an example, such as the template has, and say so if it is."""
+    first = grid.rows[index][0]
+    if not (isinstance(first, str) and first.startswith(EXAMPLE_STARTS)):
+        return False
+    place = _place(grid)
+    sheet.notes.append(
+        say("{file}, {sheet}: row {row} is an example and was left out", row=grid.first_row + index, **place)
+    )
+    return True
 
 
 def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:

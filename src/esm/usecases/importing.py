@@ -137,4 +137,7 @@ def _let_go(writing: Writing, missing: Sequence[Missing], on: date, today: date)
 
 
 def _questions(writing: Writing, new: dict[str, str]) -> list[Likeness]:
-    return list(likeness.alike(new, dict(enterprises.names(writing)))) if new else []
+    """Return which new names are like others; who was added in this operation was not on record before."""
+    if not new:
+        return []
+    return likeness.alike(new, {uscc: name for uscc, name in enterprises.names(writing) if uscc not in new})

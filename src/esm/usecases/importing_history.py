@@ -45,7 +45,7 @@ def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
             if stored is None:
                 new.append(_beginning(row, enterprise_id, cadre_id))
             else:
-                tally.update(row, _change_pairing(writing, row, cadre_id, stored))
+                tally.update(row, _change_pairing(writing, row, stored, cadre_id, keys))
     pairings.begin(writing, new)
     tally.added = len(new)
     return tally
@@ -62,7 +62,9 @@ def _beginning(row: Row, enterprise_id: int, cadre_id: int) -> pairings.Beginnin
     )
 
 
-def _change_pairing(writing: Writing, row: Row, cadre_id: int, stored: tuple[int, int, str | None, int]) -> Changes:
+def _change_pairing(
+    writing: Writing, row: Row, stored: tuple[int, int, str | None, int], cadre_id: int, keys: Keys
+) -> Changes:
     """Correct a pairing on record; return what differs."""
     key, *have = stored
     said = {
@@ -77,6 +79,9 @@ def _change_pairing(writing: Writing, row: Row, cadre_id: int, stored: tuple[int
     }
     if changes:
         pairings.change(writing, key, {name: value for name, (_, value) in changes.items()})
+    if "cadre_id" in changes:
+        before, _ = changes.pop("cadre_id")
+        changes["staff_no"] = keys.staff_no(before), row.values["staff_no"]
     return changes
 
 

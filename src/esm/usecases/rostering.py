@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from esm.errors import Message, Problem, say
+from esm.sheets.book import UNREAD
 from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, SheetSpec
 from esm.sheets.grid import Grid
 from esm.sheets.ledgers import LEDGERS
@@ -64,7 +65,7 @@ def read_roster(grids: Sequence[Grid]) -> Reading:
     notes += [
         say("{file}, {sheet}: not a sheet of a roster, left out", file=grid.file, sheet=grid.sheet)
         for grid, seen in others
-        if seen and grid.file in understood
+        if seen and grid.file in understood and grid.sheet not in UNREAD
     ]
     records = {}
     for spec in BOOK:

@@ -51,6 +51,10 @@ class Keys:
     enterprises: Mapping[str, int]
     cadres: Mapping[str, int]
 
+    def staff_no(self, cadre_id: object) -> str | None:
+        """Return the staff number of the cadre with this id."""
+        return next((staff_no for staff_no, known in self.cadres.items() if known == cadre_id), None)
+
 
 def resolved(rows: Sequence[Row], keys: Keys, tally: Tally) -> list[tuple[Row, int, int]]:
     """Return the rows whose enterprise and cadre are known, with their ids (0 for a column the sheet has not)."""
