@@ -66,6 +66,8 @@ def import_(
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
         roster = usecases.rostering.read_roster(grids)
+        if marked is None:
+            grids.clear()  # a large roster need not be held twice
         with desk.making(dry_run=dry_run) as writing:
             summary = usecases.importing.load(
                 writing, roster, files=[str(file) for file in files], today=desk.today,

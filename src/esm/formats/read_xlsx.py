@@ -80,9 +80,9 @@ def _hidden(file: str, about: SheetMetadata, part: xlsx_archive.Part, rows: list
 
 
 def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks, merged: Sequence[Area]) -> list[list[Cell]]:
+    before = [""] * (sheet.start[1] if sheet.start else 0)  # the columns on the left that are blank
     rows: list[list[Cell]] = [
-        [cell if cell.__class__ is str else _raw(cell) for cell in row]
-        for row in sheet.to_python(skip_empty_area=False)
+        before + [cell if cell.__class__ is str else _raw(cell) for cell in row] for row in sheet.iter_rows()
     ]
     for (row, column), text in marks.items():
         rows += [[] for _ in range(row + 1 - len(rows))]

@@ -68,6 +68,8 @@ def inspect(data: bytes, file: str) -> Archive:
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
+        if "mimetype" in archive.NameToInfo:
+            raise InputRefused(say("{file} is an OpenDocument file, not an .xlsx workbook.", file=file), _NO_WORKBOOK)
         if not any(_WORKBOOK.fullmatch(part.filename) for part in parts):
             raise InputRefused(
                 say("{file} is an archive such as .zip, not an .xlsx workbook.", file=file), _NO_WORKBOOK

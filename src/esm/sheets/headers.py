@@ -73,6 +73,37 @@ def recognise(name: str, headers: Sequence[str]) -> Recognised | None:
     return max(likely, key=lambda found: found.order, default=None)
 
 
+def joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the headers that two lines make together: 联系人 over 电话 is 联系人电话, if that is a column."""
+    width = max(len(upper), len(lower))
+    pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
+    return [_joined(above, below) for above, below in pairs]
+
+
+def _joined(above: str, below: str) -> str:
+    if not below or above == below:
+        return above
+    return next((text for text in (above + below, below, above) if text and is_known(text)), below)
+
+
+def is_known(header: str) -> bool:
+    """Return whether a header names a column of some sheet."""
+    names = (fold(header), _fold_outside_brackets(header))
+    return any(name and name in _index(spec.key) for spec in SHEETS for name in names)
+
+
+def ungarbled(header: str) -> str | None:
+    """Return the header that was meant where an encoding went wrong, or None: 濮撳悕 is 姓名."""
+    for wrong, right in (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "gb18030")):
+        try:
+            meant = header.encode(wrong).decode(right)
+        except UnicodeError:
+            continue
+        if meant != header and is_known(meant):
+            return meant
+    return None
+
+
 def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     """Return the header that looks most like a name of `column`, or None."""
     folded = {fold(header): header for header in headers}

@@ -50,6 +50,12 @@ def names(reading: Reading) -> list[tuple[str, str]]:
     return reading.rows("SELECT staff_no, name FROM cadre ORDER BY staff_no")
 
 
+def in_post(reading: Reading, on: date) -> list[tuple[str, str]]:
+    """Return (staff number, name) of the cadres who have not left by a day, by staff number."""
+    sql = "SELECT staff_no, name FROM cadre WHERE left_on IS NULL OR left_on > :on ORDER BY staff_no"
+    return reading.rows(sql, on=iso(on))
+
+
 def ids(reading: Reading) -> dict[str, int]:
     """Return the row's id of every staff number."""
     return dict(reading.rows("SELECT staff_no, id FROM cadre"))

@@ -26,6 +26,7 @@ APPLICATION_ID = 0x45534D31  # "ESM1"
 REVISION = "0001"  # the newest migration; a test keeps it equal to the scripts
 KNOWN_REVISIONS = frozenset({"0001"})
 PATIENCE_SECONDS = 30.0
+AT_ONCE = 5_000  # rows that go to the driver in one go: more take memory and no less time
 
 Record = tuple[Any, ...]
 AnyRow = TypeVar("AnyRow", bound=Any)
@@ -70,7 +71,10 @@ class Writing(Reading):
             return []
         first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table.__tablename__}"))
         ids = list(range(first, first + len(rows)))
-        self.session.execute(insert(table), [{"id": key, **row} for key, row in zip(ids, rows, strict=True)])
+        statement = insert(table.__table__)  # the table itself: no row is wanted back as an object
+        for start in range(0, len(rows), AT_ONCE):
+            part = zip(ids[start : start + AT_ONCE], rows[start : start + AT_ONCE], strict=True)
+            self.session.execute(statement, [{"id": key, **row} for key, row in part])
         return ids
 
     def get(self, table: type[AnyRow], row_id: int) -> AnyRow:

@@ -62,6 +62,12 @@ def names(reading: Reading) -> list[tuple[str, str]]:
     return reading.rows("SELECT uscc, name FROM enterprise ORDER BY uscc")
 
 
+def on_register(reading: Reading, on: date) -> list[tuple[str, str]]:
+    """Return (code, name) of the enterprises that have not left the register by a day, by code."""
+    sql = "SELECT uscc, name FROM enterprise WHERE exited_on IS NULL OR exited_on > :on ORDER BY uscc"
+    return reading.rows(sql, on=iso(on))
+
+
 def ids(reading: Reading) -> dict[str, int]:
     """Return the row's id of every code."""
     return dict(reading.rows("SELECT uscc, id FROM enterprise"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from esm.domain.cell_text import RawCell, excel_fault
 from esm.errors import Message, Problem, say
 from esm.sheets.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.grid import Grid
-from esm.sheets.headers import Recognised, nearest, recognise
+from esm.sheets.headers import Recognised, joined, nearest, recognise
 
 HEADER_WITHIN = 20
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
@@ -92,13 +92,27 @@ def decipher(grid: Grid) -> SheetRows | None:
 
 
 def _header(grid: Grid) -> tuple[int, Recognised] | None:
-    """Return the row that names most columns, title rows above it tolerated; the first one if equal."""
+    """Return the row that names most columns, title rows above it tolerated; the first one if equal.
+
+    Of a header of two lines it is the second.
+    """
     best: tuple[int, Recognised] | None = None
     for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
-        found = recognise(grid.sheet, headers_of(row))
-        if found is not None and any(headers_of(row)) and (best is None or found.order > best[1].order):
-            best = index, found
+        for last, headers in ((index, headers_of(row)), *_two_lines(grid, index)):
+            found = recognise(grid.sheet, headers) if any(headers) else None
+            if found is not None and (best is None or found.order > best[1].order):
+                best = last, found
     return best
+
+
+def _two_lines(grid: Grid, index: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield what a row with groups, cells merged sideways, and the row under it say together."""
+    groups = [(left, right) for (top, left), (bottom, right) in grid.merged if top == bottom == index and left < right]
+    if groups and index + 1 < len(grid.rows):
+        upper = headers_of(grid.rows[index])
+        for left, right in groups:
+            upper[left : right + 1] = [upper[left] if left < len(upper) else ""] * (right + 1 - left)
+        yield index + 1, joined(upper, headers_of(grid.rows[index + 1]))
 
 
 def headers_of(row: Sequence[RawCell]) -> list[str]:

@@ -105,17 +105,14 @@ def _row_of(problem: Problem) -> tuple[str, str, str]:
 
 def _missing(writing: Writing, roster: Reading, today: date) -> list[Missing]:
     """Return who is on the register or in post and in none of the files, where these have a sheet of that kind."""
-    found = []
-    if "cadres" in roster.named:
-        for staff_no, cadre in cadres.load(writing).items():
-            if staff_no not in roster.named["cadres"] and (cadre.cadre.left_on is None or cadre.cadre.left_on > today):
-                found.append(Missing("cadres", staff_no, cadre.cadre.name))
-    if "enterprises" in roster.named:
-        for uscc, firm in enterprises.load(writing).items():
-            exited_on = firm.enterprise.exited_on
-            if uscc not in roster.named["enterprises"] and (exited_on is None or exited_on > today):
-                found.append(Missing("enterprises", uscc, firm.enterprise.name))
-    return found
+    on_record = {"cadres": cadres.in_post, "enterprises": enterprises.on_register}
+    return [
+        Missing(kind, key, name)
+        for kind, known in on_record.items()
+        if kind in roster.named
+        for key, name in known(writing, today)
+        if key not in roster.named[kind]
+    ]
 
 
 def _let_go(writing: Writing, missing: Sequence[Missing], on: date, today: date) -> tuple[list[Missing], list[Problem]]:

@@ -10,7 +10,7 @@ from esm.domain import written_phone
 from esm.domain.roster import Cadre, Enterprise
 from esm.errors import say
 from esm.storage import cadres, enterprises
-from esm.storage.database import Writing
+from esm.storage.database import AT_ONCE, Writing
 from esm.storage.days import BEGINNING, iso
 from esm.usecases import taking
 from esm.usecases.rostering import Row
@@ -105,9 +105,11 @@ class Enterprises:
         new = [row for row in self.rows if row.values["uscc"] not in self.known]
         self.names = {row.values["uscc"]: row.values["name"] for row in new}
         verified = {row.values["uscc"]: row.values.get("verified_on") for row in new}
-        made = [Enterprise(**self._values(row)) for row in new]
-        enterprises.add(self.writing, [each for each in made if each.uscc not in self.has_past], self.today, verified)
-        enterprises.restore(self.writing, [each for each in made if each.uscc in self.has_past], verified)
+        for start in range(0, len(new), AT_ONCE):
+            made = [Enterprise(**self._values(row)) for row in new[start : start + AT_ONCE]]
+            unknown = [each for each in made if each.uscc not in self.has_past]
+            enterprises.add(self.writing, unknown, self.today, verified)
+            enterprises.restore(self.writing, [each for each in made if each.uscc in self.has_past], verified)
         self.tally.added = len(new)
 
     def correct(self) -> None:

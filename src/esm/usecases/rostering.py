@@ -10,6 +10,7 @@ from esm.errors import Message, Problem, say
 from esm.sheets.book import UNREAD
 from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, SheetSpec
 from esm.sheets.grid import Grid
+from esm.sheets.headers import ungarbled
 from esm.sheets.ledgers import LEDGERS
 from esm.usecases.deciphering import HEADER_WITHIN, Row, SheetRows, decipher, headers_of
 
@@ -103,6 +104,12 @@ def _not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Prob
     if not seen:
         return Problem(file, grid.sheet, "", "", say("there are no rows"))
     headers = ", ".join(seen[:_MOST_HEADERS])
+    meant = next((found for header in seen if (found := ungarbled(header)) is not None), None)
+    if meant is not None:
+        reason = say(
+            "the text is garbled, its encoding went wrong when it was saved: there should be {meant}", meant=meant
+        )
+        return Problem(file, grid.sheet, "", headers, reason)
     reason = say(
         "no sheet of a roster was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name"
     )
