@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from esm.errors import InputRefused, Message, say
-from esm.formats import xlsx_archive
+from esm.formats import xls_container, xlsx_archive
 from esm.sheets.grid import Area, Cell, Grid
 
 _ZIP = b"PK"
@@ -33,6 +33,8 @@ def read(data: bytes, file: str) -> list[Grid]:
     """
     if not data.startswith(_ZIP) and _ENCRYPTED in data:
         raise _protected(file)
+    if not data.startswith(_ZIP) and not xls_container.is_sound(data):
+        raise _damaged(file)
     try:
         archive = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else xlsx_archive.Archive()
         return list(_grids(data, file, archive))
@@ -41,10 +43,14 @@ def read(data: bytes, file: str) -> list[Grid]:
     except PasswordError as error:
         raise _protected(file) from error
     except BaseException as error:  # a panic of the parser is no Exception
-        raise InputRefused(
-            say("{file} is damaged, incomplete or not an Excel workbook.", file=file),
-            say("Open it in Excel or WPS and save it as .xlsx."),
-        ) from error
+        raise _damaged(file) from error
+
+
+def _damaged(file: str) -> InputRefused:
+    return InputRefused(
+        say("{file} is damaged, incomplete or not an Excel workbook.", file=file),
+        say("Open it in Excel or WPS and save it as .xlsx."),
+    )
 
 
 def _protected(file: str) -> InputRefused:
@@ -80,7 +86,7 @@ def _hidden(file: str, about: SheetMetadata, part: xlsx_archive.Part, rows: list
 
 
 def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks, merged: Sequence[Area]) -> list[list[Cell]]:
-    before = [""] * (sheet.start[1] if sheet.start else 0)  # the columns on the left that are blank
+    before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # the columns on the left that are blank
     rows: list[list[Cell]] = [
         before + [cell if cell.__class__ is str else _raw(cell) for cell in row] for row in sheet.iter_rows()
     ]

@@ -15,6 +15,7 @@ from esm.domain.reading import MONEY_UNITS
 from esm.sheets.columns import BOOK, SHEETS, ColumnSpec, SheetSpec
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
+_CONTACT = "联系人"
 _ONE = Decimal(1)
 _ENGLISH_UNITS = {
     **dict.fromkeys(("yuan", "cny", "rmb"), MONEY_UNITS["元"]),
@@ -26,6 +27,9 @@ _UNITS: Mapping[str, Decimal] = {
     **{start + unit: size for unit, size in MONEY_UNITS.items() for start in ("", "单位", "人民币", "单位人民币")},
     **_ENGLISH_UNITS,
 }
+
+# What heads a column; of several readings of it the first that a sheet knows is meant.
+Header = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +70,25 @@ class Recognised:
         return self.is_named or (found >= 2 and not self.missing) or (found >= 3 and found > len(self.unknown))
 
 
-def recognise(name: str, headers: Sequence[str]) -> Recognised | None:
+def recognise(name: str, headers: Sequence[Header]) -> Recognised | None:
     """Return the sheet that `name` or else `headers` stand for, with its columns; None for no known sheet."""
     matched = [_matched(spec, name, headers) for spec in BOOK if spec in SHEETS or _is_name_of(spec, name)]
     likely = [found for found in matched if found.is_likely]
     return max(likely, key=lambda found: found.order, default=None)
 
 
-def joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Return the headers that two lines make together: 联系人 over 电话 is 联系人电话, if that is a column."""
+def joined(upper: Sequence[str], lower: Sequence[str]) -> list[Header]:
+    """Return the headers that two lines make together: 联系人 over 电话 is 联系人电话, or else 电话."""
     width = max(len(upper), len(lower))
     pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
     return [_joined(above, below) for above, below in pairs]
 
 
-def _joined(above: str, below: str) -> str:
+def _joined(above: str, below: str) -> Header:
     if not below or above == below:
         return above
-    return next((text for text in (above + below, below, above) if text and is_known(text)), below)
+    group = _CONTACT if _CONTACT in above else above
+    return (group + below, below)
 
 
 def is_known(header: str) -> bool:
@@ -114,16 +119,17 @@ def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     return None
 
 
-def _matched(spec: SheetSpec, name: str, headers: Sequence[str]) -> Recognised:
+def _matched(spec: SheetSpec, name: str, headers: Sequence[Header]) -> Recognised:
     found: dict[str, Heading] = {}
     repeated: list[Heading] = []
     unknown: list[str] = []
     for position, header in enumerate(headers):
-        if not fold(header):
+        readings = [header] if isinstance(header, str) else header
+        if not any(map(fold, readings)):
             continue
-        heading = _heading(spec, position, header)
+        heading = next(filter(None, (_heading(spec, position, reading) for reading in readings)), None)
         if heading is None:
-            unknown.append(header)
+            unknown.append(readings[-1])
         elif heading.column.key in found:
             repeated.append(heading)
         else:

@@ -172,7 +172,7 @@ def _digest(connection: sqlite3.Connection, operation_id: int) -> tuple[str, int
 
 
 def _feed(digest: Any, fields: tuple[Any, ...]) -> None:
-    told = []
+    told: list[bytes] = []
     for field in fields:
         data = b"\x00" if field is None else str(field).encode()
         told += (b"%d:" % len(data), data)

@@ -12,7 +12,7 @@ from esm.domain.cell_text import RawCell, excel_fault
 from esm.errors import Message, Problem, say
 from esm.sheets.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.grid import Grid
-from esm.sheets.headers import Recognised, joined, nearest, recognise
+from esm.sheets.headers import Header, Recognised, joined, nearest, recognise
 
 HEADER_WITHIN = 20
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
@@ -98,14 +98,15 @@ def _header(grid: Grid) -> tuple[int, Recognised] | None:
     """
     best: tuple[int, Recognised] | None = None
     for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
-        for last, headers in ((index, headers_of(row)), *_two_lines(grid, index)):
+        readings: list[tuple[int, Sequence[Header]]] = [(index, headers_of(row)), *_two_lines(grid, index)]
+        for last, headers in readings:
             found = recognise(grid.sheet, headers) if any(headers) else None
             if found is not None and (best is None or found.order > best[1].order):
                 best = last, found
     return best
 
 
-def _two_lines(grid: Grid, index: int) -> Iterator[tuple[int, list[str]]]:
+def _two_lines(grid: Grid, index: int) -> Iterator[tuple[int, list[Header]]]:
     """Yield what a row with groups, cells merged sideways, and the row under it say together."""
     groups = [(left, right) for (top, left), (bottom, right) in grid.merged if top == bottom == index and left < right]
     if groups and index + 1 < len(grid.rows):
