@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests import ledger
-from tests.conftest import HEADER
+from tests.conftest import HEADER, budget
 
 from esm.storage import database, dues, pairings
 from esm.storage import settings as stored_settings
@@ -195,7 +195,7 @@ def play(writing: Writing, start: date, steps: list[tuple[object, int, str]]) ->
     return desk
 
 
-@settings(max_examples=80, deadline=None)
+@budget(80)
 @given(start=STARTS, steps=STEPS)
 def test_the_clock_is_the_naive_one_after_anything_that_happened(
     staffed: Path, start: date, steps: list[tuple[object, int, str]]
@@ -213,7 +213,7 @@ def turning_points(district: District) -> set[date]:
     return days | {day - timedelta(days=1) for day in days}
 
 
-@settings(max_examples=80, deadline=None)
+@budget(80)
 @given(start=STARTS, steps=STEPS)
 def test_the_due_list_of_a_past_day_is_what_was_true_then(
     staffed: Path, start: date, steps: list[tuple[object, int, str]]

@@ -10,7 +10,8 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.cli.options import ForceOption, FormatOption, LimitOption, OutputOption
+from esm.domain.limits import FARTHEST_DAYS
 
 
 def register(app: typer.Typer) -> None:
@@ -24,11 +25,12 @@ def due(
     context: typer.Context,
     *,
     within: Annotated[
-        int | None, typer.Option(min=0, metavar="DAYS", help=_("Look this many days ahead; by default 14."))
+        int | None,
+        typer.Option(min=0, max=FARTHEST_DAYS, metavar="DAYS", help=_("Look this many days ahead; by default 14.")),
     ] = None,
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only those this cadre serves."))] = None,
     subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Show at most so many."))] = None,
+    limit: LimitOption = None,
     check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 when a visit is overdue."))] = False,
     format: FormatOption = None,
     output: OutputOption = None,

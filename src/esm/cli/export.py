@@ -62,6 +62,6 @@ def _write_folder(desk: Context, folder: Path, listings: list[sheets.sheet.Sheet
     folder.mkdir(exist_ok=True)
     targets = {folder / f"{listing.key}.csv": listing for listing in listings}
     for path in targets:
-        files.require_writable(path, force=force, keep_away_from=[desk.path])
+        files.require_free(path, force=force, keep_away_from=[desk.path])
     for path, listing in targets.items():
         files.save(path, formats.data(listing, "csv"), force=force, keep_away_from=[desk.path])

@@ -17,7 +17,7 @@ class Marked:
         if path.suffix.lower() != ".xlsx":
             raise UsageRefused(say("{file} is no name of an Excel workbook.", file=path), say("Let it end in .xlsx."))
         self.path, self.force, self.keep_away_from = path, force, (database, *inputs)
-        files.require_writable(path, force=force, keep_away_from=self.keep_away_from)
+        files.require_free(path, force=force, keep_away_from=self.keep_away_from)
 
     def write(self, grids: Sequence[Grid], problems: Sequence[Problem]) -> Message:
         """Write the workbook if there are faults; return what to say of it."""

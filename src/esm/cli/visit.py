@@ -10,12 +10,15 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, LimitOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Record, list and cancel visits."))
+    group = typer.Typer(
+        help=_("Record, list and cancel visits."), epilog=example("esm visit log ENTERPRISE", "esm visit list --help")
+    )
     group.command(
         help=_("Record a visit; it moves the clock when it took place on site and somebody was met."),
         epilog=example('esm visit log 913302000000000001 --on 2026-11-20 --minutes "…"'),
@@ -65,7 +68,7 @@ def list_(
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only by this cadre."))] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help=_("From this day on."))] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to this day, inclusive."))] = None,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Show at most so many."))] = None,
+    limit: LimitOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -82,7 +85,9 @@ def list_(
 
 def cancel(
     context: typer.Context,
-    visit: Annotated[int, typer.Argument(metavar="VISIT", help=_("Its number in `esm visit list`."))],
+    visit: Annotated[
+        int, typer.Argument(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("Its number in `esm visit list`."))
+    ],
     *,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why it is cancelled."))] = None,
     dry_run: DryRunOption = False,

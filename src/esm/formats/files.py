@@ -14,18 +14,6 @@ from esm.errors import Message, RuleRefused, StorageRefused, UsageRefused, say
 Content = bytes | Callable[[Path], None]
 
 
-def require_writable(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()) -> None:
-    """Refuse now what `save` would refuse later for the sake of the name; nothing is written."""
-    try:
-        _checked(path, force=force, keep_away_from=keep_away_from)
-        if not path.parent.is_dir():
-            raise StorageRefused(
-                say("The folder {folder} does not exist.", folder=path.parent), say("Nothing was written.")
-            )
-    except OSError as error:
-        raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
-
-
 def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Path] = ()) -> None:
     """Write `data`, or what `data(file)` writes, to `path`, readable by its owner alone.
 
@@ -34,17 +22,21 @@ def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Pat
     it was before, and nothing else is left behind. A replaced file keeps its permissions.
     """
     try:
-        _replace(path, data, _checked(path, force=force, keep_away_from=keep_away_from))
+        _replace(path, data, require_free(path, force=force, keep_away_from=keep_away_from))
     except OSError as error:
         raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
 
 
-def _checked(path: Path, *, force: bool, keep_away_from: Sequence[Path]) -> int | None:
-    mode = _mode_of(path, keep_away_from)
+def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()) -> int | None:
+    """Refuse what `save` would refuse, but for a failing disk; return the permissions of the file to replace."""
+    try:
+        mode = _mode_of(path, keep_away_from)
+        path.parent.stat()
+    except OSError as error:
+        raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
     if mode is not None and not force:
         raise RuleRefused(
-            say("{file} exists already.", file=path),
-            say("Choose another name, or overwrite it with --force."),
+            say("{file} exists already.", file=path), say("Choose another name, or overwrite it with --force.")
         )
     return mode
 

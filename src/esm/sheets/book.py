@@ -145,7 +145,7 @@ def _choices(kind: Kind) -> tuple[Cell, ...]:
         "rank": tuple(map(terms.rank, terms.RANKS)),
         "channel": tuple(map(terms.channel, terms.CHANNELS)),
         "outcome": tuple(map(terms.outcome, terms.OUTCOMES)),
-        "basis": tuple(map(terms.basis, terms.BASES)),
+        "basis": tuple(map(terms.standing, ("register", "predicted"))),
     }
     return lists.get(kind, ())
 
@@ -156,5 +156,5 @@ def _shown(column: ColumnSpec, value: Cell) -> Cell:
         return value
     if column.kind == "rank" and isinstance(value, int):
         return terms.rank(value)
-    words = {"channel": terms.CHANNELS, "outcome": terms.OUTCOMES, "basis": terms.BASES}.get(column.kind)
+    words = {"channel": terms.CHANNELS, "outcome": terms.OUTCOMES, "basis": terms.STANDINGS}.get(column.kind)
     return Term(str(value), word(words[str(value)].template)) if words and str(value) in words else value

@@ -26,6 +26,7 @@ def due_sheet(due: DueList) -> Sheet:
         Column("state", _("State"), table=False),
         Column("never_visited", _("Never visited"), table=False),
         Column("planned_on", _("Planned")),
+        Column("basis", _("In scope by"), table=False),
     )
     notes = (_("More are due than the limit shows."),) if due.is_cut else ()
     return Sheet(
@@ -44,7 +45,7 @@ def _row(visit: DueVisit) -> tuple[Cell, ...]:
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
         row.cadre, _("(unserved)") if row.cadre is None else row.cadre,
         row.last_visit_on, row.due_on, _days(visit), visit.days_overdue, terms.state(visit.state),
-        row.last_visit_on is None, row.planned_on,
+        row.last_visit_on is None, row.planned_on, terms.standing(row.basis),
     )  # fmt: skip
 
 

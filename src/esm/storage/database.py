@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from esm.storage.journal import Header
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
-REVISION = "0001"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001"})
+REVISION = "0002"  # the newest migration; a test keeps it equal to the scripts
+KNOWN_REVISIONS = frozenset({"0001", "0002"})
 PATIENCE_SECONDS = 30.0
-AT_ONCE = 5_000  # rows that go to the driver in one go: more take memory and no less time
+AT_ONCE = 5_000  # rows for the driver: more take memory and no less time
 
 Record = tuple[Any, ...]
 AnyRow = TypeVar("AnyRow", bound=Any)
@@ -67,15 +67,12 @@ class Writing(Reading):
         """Store new rows; return their ids, in the order given."""
         from sqlalchemy import insert  # noqa: PLC0415 - loaded with the ORM
 
-        if not rows:
-            return []
         first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table.__tablename__}"))
-        ids = list(range(first, first + len(rows)))
         statement = insert(table.__table__)  # the table itself: no row is wanted back as an object
         for start in range(0, len(rows), AT_ONCE):
-            part = zip(ids[start : start + AT_ONCE], rows[start : start + AT_ONCE], strict=True)
+            part = enumerate(rows[start : start + AT_ONCE], start=first + start)
             self.session.execute(statement, [{"id": key, **row} for key, row in part])
-        return ids
+        return list(range(first, first + len(rows)))
 
     def get(self, table: type[AnyRow], row_id: int) -> AnyRow:
         """Return the row of this id, ready to be changed; the caller has read the id in this transaction."""
@@ -86,7 +83,7 @@ class Writing(Reading):
         self.is_abandoned = True
 
     def note(self) -> None:
-        """Let the operation stay in the journal although it may change no row: it did something worth knowing."""
+        """Let the operation stay in the journal although it may change no row."""
         self.is_noted = True
 
     def rows(self, sql: str, /, **parameters: object) -> list[Record]:
@@ -102,8 +99,14 @@ class Writing(Reading):
 
 def create_file(path: Path) -> None:
     """Make an empty file that only its owner may read; the folder is made too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageRefused(
+            say("The folder {folder} takes no new file: {reason}.", folder=path.parent, reason=error.strerror),
+            say("Check that the folder exists and that you may write there, or choose another one."),
+        ) from error
 
 
 def connect(path: Path, *, mode: str, patience: float = PATIENCE_SECONDS) -> sqlite3.Connection:
@@ -146,11 +149,11 @@ def writing(
         opened = Writing(session, raw, operation_id)
         yield opened
         session.flush()
-        changes = storage.journal.close(raw, operation_id)
-        if dry_run or opened.is_abandoned or not (changes or opened.is_noted):
-            session.rollback()
-        else:
+        is_kept = not (dry_run or opened.is_abandoned)
+        if is_kept and (storage.journal.close(raw, operation_id) or opened.is_noted):
             session.commit()
+        else:
+            session.rollback()
 
 
 def require(path: Path) -> None:
@@ -162,6 +165,16 @@ def require(path: Path) -> None:
         )
     if not path.is_file():
         raise StorageRefused(say("{path} is not a file.", path=path), say("Name a database file with --db."))
+    if is_empty(path):
+        raise StorageRefused(
+            say("The file {path} is empty (0 bytes), no database yet.", path=path),
+            say("Begin with `esm import ROSTER.xlsx` or `esm db init`, or restore a backup with `esm db restore`."),
+        )
+
+
+def is_empty(path: Path) -> bool:
+    """Return whether a file of 0 bytes stands there: esm may make a database in it."""
+    return path.is_file() and path.stat().st_size == 0
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:

@@ -117,15 +117,6 @@ def visit_ids(reading: Reading) -> dict[tuple[int, str, str], int]:
     return {(enterprise_id, staff_no, done_on): key for enterprise_id, staff_no, done_on, key in rows}
 
 
-def subdistricts(reading: Reading) -> list[str]:
-    """Return the subdistricts of enterprises and cadres, by name."""
-    rows = reading.rows(
-        """SELECT subdistrict FROM enterprise_today WHERE subdistrict IS NOT NULL UNION
-           SELECT subdistrict FROM cadre WHERE subdistrict IS NOT NULL ORDER BY 1"""
-    )
-    return [name for (name,) in rows]
-
-
 def _place(ledger: Ledger, key: str) -> str:
     link = ledger.links.get(key)
     return f"own.{key}" if link is None else f"{link.table}.{link.key}"

@@ -23,6 +23,7 @@ class Plan:
     staff_no: str
     due_on: date
     planned_on: date
+    made_on: date
     is_confirmed: bool
     is_provisional: bool
 
@@ -30,14 +31,14 @@ class Plan:
 def opened(reading: Reading) -> list[Plan]:
     """Return the open plans by code and day."""
     rows = reading.rows(
-        """SELECT open_plan.id, uscc, staff_no, due_on, planned_on, confirmed, provisional
+        """SELECT open_plan.id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional
            FROM (SELECT * FROM plan WHERE visit_id IS NULL) AS open_plan
            JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
            ORDER BY uscc, planned_on, open_plan.id"""
     )
     return [
-        Plan(plan_id, uscc, staff_no, day(due_on), day(planned_on), bool(confirmed), bool(provisional))
-        for plan_id, uscc, staff_no, due_on, planned_on, confirmed, provisional in rows
+        Plan(plan_id, uscc, staff_no, day(due_on), day(planned_on), day(made_on), bool(confirmed), bool(provisional))
+        for plan_id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional in rows
     ]
 
 

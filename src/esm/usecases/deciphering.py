@@ -59,6 +59,12 @@ class SheetRows:
     refused: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    has_example: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether there is a header and nothing else, not even an example."""
+        return not (self.rows or self.refused or self.problems or self.has_example)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,6 @@ def decipher(grid: Grid) -> SheetRows | None:
             _read_row(sheet, grid, number, layout)
     if found.missing or found.repeated:
         sheet.refused, sheet.rows = sorted(sheet.refused + sheet.rows, key=lambda row: row.number), []
-    elif not sheet.rows and not sheet.refused:
-        sheet.notes.append(say("{file}, {sheet}: there is a header, but no row under it", **_place(grid)))
     return sheet
 
 
@@ -206,6 +210,7 @@ def _is_example(sheet: SheetRows, grid: Grid, index: int) -> bool:
     if not (isinstance(first, str) and first.startswith(EXAMPLE_STARTS)):
         return False
     place = _place(grid)
+    sheet.has_example = True
     sheet.notes.append(
         say("{file}, {sheet}: row {row} is an example and was left out", row=grid.first_row + index, **place)
     )

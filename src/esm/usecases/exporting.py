@@ -11,6 +11,7 @@ from esm.domain import written_phone
 from esm.sheets.column import SheetSpec
 from esm.sheets.columns import BOOK
 from esm.storage import enterprises, ledgers
+from esm.storage import subdistricts as subdistricts_on_record
 from esm.storage.database import Reading
 from esm.storage.days import BEGINNING
 
@@ -38,7 +39,7 @@ def has_phones(extracted: Mapping[str, Rows]) -> bool:
 
 def subdistricts(reading: Reading) -> list[str]:
     """Return the subdistricts on record, by name."""
-    return ledgers.subdistricts(reading)
+    return subdistricts_on_record.names(reading)
 
 
 def _rows(reading: Reading, spec: SheetSpec, readers: Mapping[str, Callable[[Any], Any]]) -> Rows:

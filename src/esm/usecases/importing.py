@@ -76,8 +76,12 @@ def _taken(
         tallies[spec.key] = taking.take(writing, spec, told.get(spec.key, ()), keys)
     staff.correct()
     firms.correct()
+    recused = set(cadres.known_recusals(writing))
     tallies["recusals"] = taking.take(writing, RECUSALS, records.recusals, keys)
     tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys, today)
+    importing_history.refuse_against_pins(
+        writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today
+    )
     tallies["absences"] = taking.take(writing, ABSENCES, records.absences, keys)
     tallies["pauses"] = taking.take(writing, sheet.PAUSES, told.get("pauses", ()), keys)
     tallies["visits"] = importing_history.take_visits(writing, records.visits, keys, today)

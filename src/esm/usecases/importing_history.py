@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from esm.domain.record import Changes
@@ -60,6 +60,28 @@ def _beginning(row: Row, enterprise_id: int, cadre_id: int) -> pairings.Beginnin
         is_pinned=row.values.get("pinned", False),
         why=row.values.get("why"),
     )
+
+
+def refuse_against_pins(
+    writing: Writing,
+    rows: Sequence[Row],
+    keys: Keys,
+    tally: Tally,
+    *,
+    recused: Collection[tuple[int, int]],
+    today: date,
+) -> None:
+    """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
+
+    Only when the pairings are taken in is known which pins stand; `recused` are the recusals from before.
+    """
+    pinned = pairings.pinned(writing, today)
+    for row in rows:
+        key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
+        if key in pinned and key not in recused:
+            tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
+            tally.added -= 1
+            cadres.drop_recusal(writing, *key)
 
 
 def _change_pairing(

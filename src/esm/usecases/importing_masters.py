@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
-from esm.domain import written_phone
+from esm.domain import scope, written_phone
 from esm.domain.roster import Cadre, Enterprise
-from esm.errors import say
+from esm.errors import Message, say
 from esm.storage import cadres, enterprises
 from esm.storage.database import AT_ONCE, Writing
 from esm.storage.days import BEGINNING, iso
@@ -125,6 +126,9 @@ class Enterprises:
                 if "verified_on" in row.values:
                     enterprises.verify_contact(self.writing, known[uscc].id, row.values["verified_on"])
 
+        if self.rows:
+            self.tally.notes += _standings(self.writing, {row.values["uscc"] for row in self.rows}, self.today)
+
     def _values(self, row: Row) -> dict[str, Any]:
         return {
             name: value
@@ -143,3 +147,22 @@ class Enterprises:
             self.tally.refuse(row, "exited_on", reason)
         _masked_as_stored(row, "contact_phone", None if old is None else old.contact_phone, self.tally)
         return len(self.tally.problems) == before
+
+
+def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
+    """Return what to say of the enterprises of the file whom the register does not put in scope or out of it."""
+    listed = enterprises.on_day(writing, today)
+    counts = Counter(
+        scope.standing(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs
+    )
+    notes = []
+    if counts["predicted"]:
+        notes.append(say("In scope only by prediction, for the register is silent: {count}", count=counts["predicted"]))
+    if counts["undecidable"]:
+        notes.append(
+            say(
+                "Not in scope, for a field is missing to decide it: {count}; see `esm check`",
+                count=counts["undecidable"],
+            )
+        )
+    return notes

@@ -8,9 +8,9 @@ from datetime import date
 
 from esm.errors import Message, Problem, say
 from esm.sheets.book import UNREAD
-from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, SheetSpec
+from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, ColumnSpec, SheetSpec
 from esm.sheets.grid import Grid
-from esm.sheets.headers import ungarbled
+from esm.sheets.headers import lacking, ungarbled
 from esm.sheets.ledgers import LEDGERS
 from esm.usecases.deciphering import HEADER_WITHIN, Row, SheetRows, decipher, headers_of
 
@@ -18,6 +18,7 @@ __all__ = ["Reading", "Roster", "Row", "read_roster"]
 
 MASTERS = (CADRES, ENTERPRISES)
 _MOST_HEADERS = 12
+_BARE = say("there is a header, but no row under it")
 _Clash = tuple[Row, str, Message]
 
 
@@ -63,6 +64,11 @@ def read_roster(grids: Sequence[Grid]) -> Reading:
     problems += [problem for sheet in sheets for problem in sheet.problems]
     notes = [note for grid in grids if grid.file in understood for note in grid.notes]
     notes += [note for sheet in sheets for note in sheet.notes]
+    bare = [grid for grid, sheet in read if sheet is not None and sheet.is_bare]
+    if len(bare) == len(sheets):
+        problems += [Problem(grid.file, grid.sheet, "", "", _BARE) for grid in bare]
+    else:
+        notes += [say("{file}, {sheet}: {reason}", file=grid.file, sheet=grid.sheet, reason=_BARE) for grid in bare]
     notes += [
         say("{file}, {sheet}: not a sheet of a roster, left out", file=grid.file, sheet=grid.sheet)
         for grid, seen in others
@@ -110,10 +116,18 @@ def _not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Prob
             "the text is garbled, its encoding went wrong when it was saved: there should be {meant}", meant=meant
         )
         return Problem(file, grid.sheet, "", headers, reason)
+    near = lacking(seen)
+    if near:
+        columns = "; ".join(f"{found.spec.chinese} ({found.spec.key}): {_titles(found.missing)}" for found in near)
+        return Problem(file, grid.sheet, "", headers, say("required columns are missing – {columns}", columns=columns))
     reason = say(
         "no sheet of a roster was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name"
     )
     return Problem(file, grid.sheet, "", headers, reason)
+
+
+def _titles(columns: Iterable[ColumnSpec]) -> str:
+    return ", ".join(column.title for column in columns)
 
 
 def _in_order(sheet: SheetRows) -> list[Row]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from esm.domain.record import Recorded, VisitRecord
 from esm.domain.visit import Visit
 from esm.errors import Message, NotFound, RuleRefused, say
-from esm.storage import cadres, dues, enterprises, pairings, visits
+from esm.storage import cadres, dues, enterprises, pairings, scopes, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import naming
+from esm.usecases import describing, naming
 
 
 def log(
@@ -45,11 +46,7 @@ def log(
             say("Check the day, or say who went with --cadre."),
         )
     others = visits.standing(writing, enterprise_id=stored.id, done_on=done_on)
-    if staff_no in others:
-        raise RuleRefused(
-            say("The visit of {cadre} on {on} is recorded already.", cadre=visitor.cadre.name, on=done_on),
-            say("See `esm visit list --enterprise {uscc}`; cancel the old entry to replace it.", uscc=uscc),
-        )
+    earlier = others.pop(staff_no, None)
     visit = Visit(
         uscc=uscc,
         staff_no=staff_no,
@@ -57,12 +54,32 @@ def log(
         recorded_on=today,
         channel=channel,
         outcome=outcome,
-        minutes=minutes,
+        minutes=describing.words(minutes),
     )
-    (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
-    if visit.counts:
-        enterprises.verify_contact(writing, stored.id, done_on)
-    return _recorded(writing, visit_id, _notes(visit, server, others))
+    if earlier is None:
+        (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
+    else:
+        visit_id, visit = earlier.id, _together(earlier, visit)
+        visits.change(writing, visit_id, {key: getattr(visit, key) for key in ("channel", "outcome", "minutes")})
+    notes = _notes(visit, server, has_others=bool(others), is_joined=earlier is not None)
+    if not any(stretch.holds(done_on) for stretch in scopes.of(writing, stored.id)):
+        notes = (say("The enterprise was not in scope on that day; no visit was owed."), *notes)
+    return _recorded(writing, visit_id, today, notes)
+
+
+def _together(earlier: VisitRecord, later: Visit) -> Visit:
+    """Return the one entry of a cadre's day at an enterprise: the contact that counts, the minutes of both.
+
+    Said twice, the same contact is a slip of the clerk and refused.
+    """
+    known = earlier.visit
+    if (known.channel, known.outcome) == (later.channel, later.outcome):
+        raise RuleRefused(
+            say("The visit of {cadre} on {on} is recorded already.", cadre=earlier.cadre, on=later.done_on),
+            say("See `esm visit list --enterprise {uscc}`; cancel the old entry to replace it.", uscc=later.uscc),
+        )
+    minutes = "\n".join(filter(None, (known.minutes, later.minutes))) or None
+    return replace(known if known.counts else later, minutes=minutes)
 
 
 def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> Recorded:
@@ -72,8 +89,8 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
         raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on))
-    visits.cancel(writing, visit_id, on=today, reason=reason)
-    return _recorded(writing, visit_id, ())
+    visits.cancel(writing, visit_id, on=today, reason=describing.words(reason))
+    return _recorded(writing, visit_id, today, ())
 
 
 def listed(
@@ -108,19 +125,21 @@ def _require_day(enrolled_on: date | None, done_on: date, today: date) -> None:
         )
 
 
-def _notes(visit: Visit, server: str | None, others: list[str]) -> tuple[Message, ...]:
+def _notes(visit: Visit, server: str | None, *, has_others: bool, is_joined: bool) -> tuple[Message, ...]:
     notes = []
+    if is_joined:
+        notes.append(say("A contact of that day was on record already; the entry now holds both."))
     if visit.staff_no != server:
         notes.append(say("The visitor was not paired with the enterprise on that day; the visit counts all the same."))
-    if others:
+    if has_others:
         notes.append(say("Another visit of that day is on record; together they count once."))
     if not visit.counts:
         notes.append(say("Only a contact on site with somebody met moves the clock; this one does not."))
     return tuple(notes)
 
 
-def _recorded(writing: Writing, visit_id: int, notes: tuple[Message, ...]) -> Recorded:
+def _recorded(writing: Writing, visit_id: int, today: date, notes: tuple[Message, ...]) -> Recorded:
     stored = visits.get(writing, visit_id)
     if stored is None:
         raise NotFound(say("There is no visit {id}.", id=visit_id))
-    return Recorded(stored, dues.due_on(writing, stored.visit.uscc), notes)
+    return Recorded(stored, dues.due_on(writing, stored.visit.uscc, today), notes)
