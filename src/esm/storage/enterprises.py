@@ -18,7 +18,7 @@ from esm.storage.days import BEGINNING, day, iso
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
 DATED = ("tier", "subdistrict", "industry_code")
-SCOPED = ("above_scale", "industry_code", "revenue", "qualified", "enrolled_on", "exited_on")
+SCOPED = ("above_scale", "industry_code", "revenue", "employees", "qualified", "enrolled_on", "exited_on")
 YUAN_A_UNIT = 10_000  # rosters state revenue in 10 000 yuan
 FLAGS = ("qualified", "above_scale")
 DAYS = ("enrolled_on", "exited_on")

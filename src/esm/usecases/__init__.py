@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from esm.usecases import scheduling as scheduling
     from esm.usecases import undoing as undoing
     from esm.usecases import visiting as visiting
+    from esm.usecases import watching as watching
 
 
 def __getattr__(name: str) -> Any:
