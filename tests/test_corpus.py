@@ -34,7 +34,7 @@ def test_a_file_of_the_corpus_is_answered_as_expected(esm: Esm, path: Path, tmp_
     ran = esm("import", str(expected.file))
     assert ran.code == expected.code, ran.out + ran.err
     assert all(words in ran.out + ran.err for words in expected.says), ran.out + ran.err
-    enterprises = told(esm, "enterprise", "list")
+    enterprises = told(esm, "enterprise", "list", "--exact")
     assert len(enterprises) == expected.added
     for key, value in expected.values.items():
         assert {each[key] for each in enterprises} == {value}

@@ -12,17 +12,20 @@ from esm.domain.record import CadreFile, Changes, EnterpriseFile, ListedEnterpri
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.scope import Scope
 from esm.sheets import terms
+from esm.sheets.revenue_band import revenue_band
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.visit_sheet import visit_sheet
 
 
-def enterprise_sheet(enterprises: Sequence[ListedEnterprise], *, with_phones: bool = False) -> Sheet:
-    """Return the list of enterprises; telephone numbers are masked unless `with_phones`."""
+def enterprise_sheet(
+    enterprises: Sequence[ListedEnterprise], *, with_phones: bool = False, exact: bool = False
+) -> Sheet:
+    """Return the list of enterprises; phones are masked unless `with_phones`, revenue is a band unless `exact`."""
     shown = {"uscc", "name", "tier", "subdistrict", "industry_code", "above_scale"}
     columns = tuple(Column(key, label, table=key in shown) for key, label in _enterprise_labels())
     basis = Column("basis", _("In scope by"))
     rows = [
-        (*_enterprise_row(listed.enterprise, with_phones=with_phones), terms.standing(listed.standing))
+        (*_enterprise_row(listed.enterprise, with_phones=with_phones, exact=exact), terms.standing(listed.standing))
         for listed in enterprises
     ]
     return Sheet("enterprises", _("Enterprises"), (*columns, basis), rows, (), _("No enterprise is on record."))
@@ -37,9 +40,9 @@ def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = Fals
     return Sheet("cadres", _("Cadres"), (*columns, load), rows, (), _("No cadre is on record."))
 
 
-def enterprise_report(file: EnterpriseFile, *, with_phones: bool = False) -> Report:
+def enterprise_report(file: EnterpriseFile, *, with_phones: bool = False, exact: bool = False) -> Report:
     """Return the file of one enterprise."""
-    facts = _facts(_enterprise_labels(), _enterprise_row(file.enterprise, with_phones=with_phones))
+    facts = _facts(_enterprise_labels(), _enterprise_row(file.enterprise, with_phones=with_phones, exact=exact))
     return Report(
         file.enterprise.name,
         (
@@ -88,10 +91,12 @@ def _cadre_labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _enterprise_row(enterprise: Enterprise, *, with_phones: bool) -> tuple[Cell, ...]:
+def _enterprise_row(enterprise: Enterprise, *, with_phones: bool, exact: bool) -> tuple[Cell, ...]:
     cells = {key: getattr(enterprise, key) for key, _label in _enterprise_labels()}
     if not with_phones:
         cells["contact_phone"] = masked(enterprise.contact_phone)
+    if not exact:
+        cells["revenue"] = revenue_band(enterprise.revenue)
     return tuple(cells.values())
 
 
