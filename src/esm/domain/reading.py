@@ -21,7 +21,7 @@ from esm.errors import Message, say
 Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome",
+    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "basis",
 ]  # fmt: skip
 
 MONEY_UNITS: Mapping[str, Decimal] = {
@@ -138,6 +138,12 @@ def phone(plain: str) -> str | Message:
     return written_phone.from_text(plain.removeprefix("'"))
 
 
+@_tidied
+def phone_or_mask(plain: str) -> str | Message:
+    """Return a phone number, or a masked one as it stands: it means the number on record."""
+    return plain if written_phone.is_masked(plain) else written_phone.from_text(plain.removeprefix("'"))
+
+
 def industry_code(cell: RawCell) -> str | Message | None:
     """Return an industry code of GB/T 4754 in half-width capitals, with its letter if it was written."""
     plain = tidy(cell) if isinstance(cell, str) else number_text(cell)
@@ -187,13 +193,14 @@ tier = _one_of(vocabulary.TIER, "A, B, C")
 rank = _one_of(vocabulary.RANK, "1–5, 科员, 副科, 正科, 副处, 正处")
 channel = _one_of(vocabulary.CHANNEL, "on_site 实地, phone 电话, online 线上, meeting 会议")
 outcome = _one_of(vocabulary.OUTCOME, "met 见到, not_reached 未见到, refused 拒访, moved 搬迁, closed 停业")
+basis = _one_of(vocabulary.BASIS, "register 名录, predicted 推算")
 
 PARSERS: Mapping[Kind, Parser] = {
     "code": code,
     "staff_no": staff_no,
     "name": name,
     "text": text,
-    "phone": phone,
+    "phone": phone_or_mask,
     "rank": rank,
     "integer": integer,
     "money": money_in(Decimal(1)),
@@ -204,4 +211,5 @@ PARSERS: Mapping[Kind, Parser] = {
     "prefixes": prefixes,
     "channel": channel,
     "outcome": outcome,
+    "basis": basis,
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+
+from esm.errors import Message, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +52,22 @@ class Settings:
     def cadence_months(self, tier: str) -> int:
         """Return how many months may pass between two visits of an enterprise of this tier."""
         return {"A": self.cadence_months_a, "B": self.cadence_months_b, "C": self.cadence_months_c}[tier]
+
+
+LARGEST = 100_000
+
+
+def written(key: str, text: str) -> str | Message:
+    """Return a setting's value as it is kept, or why it cannot be: an unknown key, or no day or whole number."""
+    defaults = {field.name: getattr(Settings(), field.name) for field in fields(Settings) if field.name != "weights"}
+    defaults |= {f"weight_{field.name}": getattr(Weights(), field.name) for field in fields(Weights)}
+    if key not in defaults:
+        return say("there is no such setting; there are: {known}", known=", ".join(sorted(defaults)))
+    if isinstance(defaults[key], date):
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            return say("this is not a date: write it like 2026-03-01")
+    if text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= LARGEST:
+        return str(int(text))
+    return say("this is not a whole number: write digits only")

@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from esm.sheets import book as book
     from esm.sheets import coverage_sheet as coverage_sheet
     from esm.sheets import due_sheet as due_sheet
     from esm.sheets import finding_sheet as finding_sheet
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from esm.sheets import roster_sheet as roster_sheet
     from esm.sheets import scale_sheet as scale_sheet
     from esm.sheets import schedule_sheet as schedule_sheet
+    from esm.sheets import sheet as sheet
     from esm.sheets import visit_sheet as visit_sheet
 
 

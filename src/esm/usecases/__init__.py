@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from esm.usecases import assigning as assigning
     from esm.usecases import checking as checking
     from esm.usecases import enrolling as enrolling
+    from esm.usecases import exporting as exporting
     from esm.usecases import importing as importing
     from esm.usecases import maintaining as maintaining
     from esm.usecases import naming as naming
