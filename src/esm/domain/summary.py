@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from esm.domain.leveling import PlannedVisit
     from esm.domain.pairing import Proposal
+    from esm.domain.workdays import Notice
     from esm.errors import Message, Problem
 
 
@@ -42,6 +43,27 @@ class Schedule:
     def unserved(self) -> tuple[PlannedVisit, ...]:
         """Return the due visits that nobody can make, because the enterprise is unserved."""
         return tuple(visit for visit in self.visits if visit.staff_no is None)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedVisit:
+    """A planned visit that stands on another day than before."""
+
+    uscc: str
+    enterprise: str
+    staff_no: str
+    was_on: date
+    planned_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """What a list of days changes: the working days of its year, and the plan anew if any stood on provisional days."""
+
+    notice: Notice
+    workdays: int | None
+    schedule: Schedule | None
+    moved: tuple[MovedVisit, ...]
 
 
 @dataclass(frozen=True, slots=True)

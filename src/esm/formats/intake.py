@@ -16,7 +16,7 @@ _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a
 def read(path: Path) -> list[Grid]:
     """Return the sheets of the file; what is missing, no regular file, empty or too large is refused."""
     file = str(path)
-    data = _bytes(path, file)
+    data = content(path)
     if data.startswith(_WORKBOOK_STARTS):
         from esm.formats import read_xlsx  # noqa: PLC0415 - only a workbook needs the parser
 
@@ -24,7 +24,9 @@ def read(path: Path) -> list[Grid]:
     return [read_csv.read(data, file)]
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def content(path: Path) -> bytes:
+    """Return the bytes of the file; what is missing, no regular file, empty or too large is refused."""
+    file = str(path)
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from esm.storage.journal import Header
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
-REVISION = "0001"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001"})
+REVISION = "0005"  # the newest migration; a test keeps it equal to the scripts
+KNOWN_REVISIONS = frozenset({"0001", "0005"})
 PATIENCE_SECONDS = 30.0
 
 Record = tuple[Any, ...]
@@ -71,6 +71,24 @@ class Writing(Reading):
         ids = list(range(first, first + len(rows)))
         self.session.execute(insert(table), [{"id": key, **row} for key, row in zip(ids, rows, strict=True)])
         return ids
+
+    def update(self, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Change stored rows, each given as its `id` and the columns that differ; all with the same columns."""
+        from sqlalchemy import update  # noqa: PLC0415 - loaded with the ORM
+
+        self.session.flush()
+        if rows:
+            self.session.execute(update(table), list(rows))
+
+    def delete(self, table: type[Any], ids: Sequence[int]) -> None:
+        """Take rows away."""
+        from sqlalchemy import bindparam, delete  # noqa: PLC0415 - loaded with the ORM
+
+        self.session.flush()
+        if ids:
+            statement = delete(table.__table__).where(table.__table__.c.id == bindparam("row_id"))
+            self.session.connection().execute(statement, [{"row_id": key} for key in ids])
+            self.session.expire_all()
 
     def get(self, table: type[AnyRow], row_id: int) -> AnyRow:
         """Return the row of this id, ready to be changed; the caller has read the id in this transaction."""

@@ -15,7 +15,8 @@ from esm.storage import clock
 SQL = Path(__file__).parent / "sql" / "sqlite"
 UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation"})
 WITHOUT_OVERLAP = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id",
-                   "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id"}  # fmt: skip
+                   "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id",
+                   "blackout": "enterprise_id"}  # fmt: skip
 CLOCKED = {"scope": "enterprise_id", "visit": "enterprise_id", "profile": "enterprise_id", "enterprise": "id"}
 CADENCE = """CREATE VIEW cadence AS
     SELECT tier, CAST(coalesce((SELECT value FROM setting WHERE key = 'cadence_months_' || lower(tier)), '2')
