@@ -14,7 +14,8 @@ from tests import ledger
 from esm.storage import definitions
 
 BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pause", "pairing", "recusal",
-            "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit", "cancelled_plan"]  # fmt: skip
+            "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit",
+            "cancelled_plan"]  # fmt: skip
 OWNERS = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id", "posting": "cadre_id",
           "pause": "enterprise_id", "absence": "cadre_id", "blackout": "enterprise_id"}  # fmt: skip
 MUST: dict[str, dict[str, object]] = {
@@ -192,7 +193,8 @@ def copy(connection: sqlite3.Connection, table: str, *, new_id: bool) -> None:
         return
     connection.execute(f"UPDATE {table}_copy SET id = 99")
     for column, value in {"key": "other", "staff_no": "other", "uscc": "other", "enterprise_id": 3, "notice": "other",
-                          "cadre_id": None if table == "companion" else 1, "start_on": "0001-01-01", "end_on": "0001-01-02"}.items():  # fmt: skip
+                          "cadre_id": None if table == "companion" else 1, "start_on": "0001-01-01",
+                          "end_on": "0001-01-02"}.items():  # fmt: skip
         if any(row[1] == column for row in connection.execute(f"PRAGMA table_info({table}_copy)")):
             connection.execute(f"UPDATE {table}_copy SET {column} = ?", (value,))
     if table == "profile":

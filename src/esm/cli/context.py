@@ -78,6 +78,13 @@ class Context:
             )
         return Path(location).expanduser()
 
+    @cached_property
+    def actor(self) -> str:
+        """Return who acts: the name given, else the login."""
+        import getpass  # noqa: PLC0415 - not every command asks
+
+        return self.options.actor or getpass.getuser()
+
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
         self._tell_where()
@@ -125,13 +132,12 @@ class Context:
 
     def header(self, undoes: int | None = None) -> Header:
         """Return who does what, for the journal."""
-        import getpass  # noqa: PLC0415 - only writing commands sign
-        import socket  # noqa: PLC0415
+        import socket  # noqa: PLC0415 - only writing commands sign
 
         return storage.journal.Header(
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             today=self.today.isoformat(),
-            actor=self.options.actor or getpass.getuser(),
+            actor=self.actor,
             host=socket.gethostname(),
             command=("esm", *self.options.command_line),
             undoes=undoes,

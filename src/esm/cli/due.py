@@ -11,6 +11,7 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.errors import UsageRefused, say
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +28,7 @@ def due(
         int | None, typer.Option(min=0, metavar="DAYS", help=_("Look this many days ahead; by default 14."))
     ] = None,
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only those this cadre serves."))] = None,
+    mine: Annotated[bool, typer.Option("--mine", help=_("Only those you serve: see --actor."))] = False,
     subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Show at most so many."))] = None,
     check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 when a visit is overdue."))] = False,
@@ -36,7 +38,10 @@ def due(
 ) -> None:
     """List overdue visits first, then those due soon."""
     desk = Context.of(context)
+    if mine and cadre is not None:
+        raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
     with desk.reading() as reading:
+        cadre = usecases.reminding.own(reading, desk.actor) if mine else cadre
         found = usecases.reminding.due(
             reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit
         )

@@ -20,7 +20,7 @@ from esm.errors import Message, say
 Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome",
+    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "business", "satisfaction",
 ]  # fmt: skip
 
 LARGEST_NUMBER = 1_000_000_000
@@ -187,6 +187,8 @@ tier = _one_of(vocabulary.TIER, "A, B, C")
 rank = _one_of(vocabulary.RANK, "1–5, 科员, 副科, 正科, 副处, 正处")
 channel = _one_of(vocabulary.CHANNEL, "on_site 实地, phone 电话, online 线上, meeting 会议")
 outcome = _one_of(vocabulary.OUTCOME, "met 见到, not_reached 未见到, refused 拒访, moved 搬迁, closed 停业")
+business = _one_of(vocabulary.BUSINESS, "growing 向好, steady 平稳, shrinking 下滑, stopped 停产")
+satisfaction = _one_of(vocabulary.SATISFACTION, "satisfied 满意, partly 基本满意, dissatisfied 不满意")
 
 PARSERS: Mapping[Kind, Parser] = {
     "code": code,
@@ -204,4 +206,6 @@ PARSERS: Mapping[Kind, Parser] = {
     "prefixes": prefixes,
     "channel": channel,
     "outcome": outcome,
+    "business": business,
+    "satisfaction": satisfaction,
 }

@@ -35,6 +35,14 @@ class Settings:
     ideal_days: int = 7
     visit_gap_days: int = 30
     stale_contact_days: int = 180
+    burden_days: int = 60
+    burden_visits: int = 3
+    late_entry_days: int = 7
+    alarm_days: int = 1
+    mail_host: str = ""
+    mail_port: int = 465
+    mail_tls: str = "tls"
+    mail_sender: str = ""
 
     def wanted_rank(self, tier: str) -> int:
         """Return the rank that a cadre should at least have for an enterprise of this tier."""

@@ -42,3 +42,16 @@ OUTCOME: Mapping[str, str] = {
     **dict.fromkeys(("搬迁", "已搬迁", "迁出"), "moved"),
     **dict.fromkeys(("关闭", "已关闭", "停业", "歇业", "停产", "注销"), "closed"),
 }
+BUSINESS: Mapping[str, str] = {
+    **{word: word for word in ("growing", "steady", "shrinking", "stopped")},
+    **dict.fromkeys(("向好", "增长", "上升", "良好", "好"), "growing"),
+    **dict.fromkeys(("平稳", "持平", "正常", "一般", "稳定"), "steady"),
+    **dict.fromkeys(("下滑", "下降", "困难", "减少", "差"), "shrinking"),
+    **dict.fromkeys(("停产", "停工", "停业", "歇业"), "stopped"),
+}
+SATISFACTION: Mapping[str, str] = {
+    **{word: word for word in ("satisfied", "partly", "dissatisfied")},
+    **dict.fromkeys(("满意", "非常满意"), "satisfied"),
+    **dict.fromkeys(("基本满意", "一般", "partlysatisfied"), "partly"),
+    **dict.fromkeys(("不满意", "不满"), "dissatisfied"),
+}

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from esm.sheets import history_sheet as history_sheet
     from esm.sheets import import_sheet as import_sheet
     from esm.sheets import pairing_sheet as pairing_sheet
+    from esm.sheets import peace_sheet as peace_sheet
     from esm.sheets import roster_sheet as roster_sheet
     from esm.sheets import schedule_sheet as schedule_sheet
+    from esm.sheets import sheet as sheet
+    from esm.sheets import visit_form as visit_form
     from esm.sheets import visit_sheet as visit_sheet
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from esm.storage import journal as journal
     from esm.storage import migrate as migrate
     from esm.storage import tables as tables
-    from esm.storage import visit_tables as visit_tables
 
 
 def __getattr__(name: str) -> Any:

@@ -57,11 +57,11 @@ def replace(writing: Writing, notice: Notice) -> int:
     gone = [known[on][0] for on in known if notice.year is not None and on not in wanted]
     stale = [known[on][0] for on in known if on in wanted and known[on][1:] != wanted[on]]
     for key in (*gone, *stale):
-        writing.session.delete(writing.get(storage.visit_tables.HolidayRow, key))
+        writing.session.delete(writing.get(storage.tables.HolidayRow, key))
     writing.session.flush()
     new = [on for on in wanted if on not in known or known[on][1:] != wanted[on]]
     writing.insert(
-        storage.visit_tables.HolidayRow,
+        storage.tables.HolidayRow,
         [
             {"falls_on": on, "worked": wanted[on][0], "name": wanted[on][1], "notice": notice.name,
              "source": notice.source}

@@ -9,6 +9,7 @@ from typing import Any
 
 from esm import storage
 from esm.domain import leveling
+from esm.domain.record import PlanRecord
 from esm.storage import dues
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
@@ -42,6 +43,29 @@ def opened(reading: Reading) -> list[Plan]:
     ]
 
 
+def records(
+    reading: Reading, *, plan_id: int | None = None, uscc: str | None = None, staff_no: str | None = None
+) -> list[PlanRecord]:
+    """Return open plans with the names that people know, by day and code."""
+    conditions = {"plan.id = :id": plan_id, "uscc = :uscc": uscc, "staff_no = :staff_no": staff_no}
+    where = " AND ".join(["visit_id IS NULL", *(text for text, value in conditions.items() if value is not None)])
+    rows = reading.rows(
+        f"""SELECT plan.id, uscc, enterprise.name, staff_no, cadre.name, due_on, planned_on, confirmed, provisional
+            FROM plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
+            WHERE {where} ORDER BY planned_on, uscc, plan.id""",
+        id=plan_id, uscc=uscc, staff_no=staff_no,
+    )  # fmt: skip
+    return [
+        PlanRecord(plan_id, code, name, number, cadre, day(due_on), day(planned_on), bool(confirmed), bool(provisional))
+        for plan_id, code, name, number, cadre, due_on, planned_on, confirmed, provisional in rows
+    ]
+
+
+def sequence(reading: Reading, plan_id: int) -> int:
+    """Return how often a plan was changed since it was made."""
+    return int(reading.value("SELECT sequence FROM plan WHERE id = :id", id=plan_id))
+
+
 def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> list[int]:
     """Store plans, given as the columns of the table; a number that a calendar may know is never used again."""
     if not new:
@@ -72,7 +96,7 @@ def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str |
         )
     ]
     writing.insert(
-        storage.visit_tables.CancelledPlanRow,
+        storage.tables.CancelledPlanRow,
         [
             {"plan_id": plan_id, "enterprise_id": enterprise_id, "cadre_id": cadre_id, "planned_on": planned_on,
              "sequence": sequence + 1, "cancelled_on": iso(today), "reason": reason}
@@ -84,7 +108,7 @@ def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str |
 
 def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[leveling.VisitNeed]:
     """Return every enterprise in scope on a day with its clock and who serves it; `months` by tier."""
-    pauses, blackouts = _stretches(reading, "pause"), _stretches(reading, "blackout")
+    pauses, blackouts = stretches(reading, "pause"), stretches(reading, "blackout")
     rows = reading.rows(
         f"""{dues.source(reading, today)}
            SELECT clock.uscc, clock.tier, profile.subdistrict, service.staff_no, clock.due_on, clock.anchor_on,
@@ -108,7 +132,7 @@ def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[l
     ]  # fmt: skip
 
 
-def _stretches(reading: Reading, table: str) -> dict[str, list[tuple[date, date]]]:
+def stretches(reading: Reading, table: str) -> dict[str, list[tuple[date, date]]]:
     """Return the half-open intervals of a table by the enterprise's code; those without an end last for ever."""
     found: dict[str, list[tuple[date, date]]] = {}
     for uscc, start_on, end_on in reading.rows(

@@ -9,8 +9,13 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
-from esm.storage import visit_tables  # noqa: F401 - completes the metadata
 from esm.storage.fields import STRICT, Row, choice, day, flag, integer, interval, key, link, text_field
+from esm.storage.visit_tables import BlackoutRow as BlackoutRow
+from esm.storage.visit_tables import CancelledPlanRow as CancelledPlanRow
+from esm.storage.visit_tables import CompanionRow as CompanionRow
+from esm.storage.visit_tables import HolidayRow as HolidayRow
+from esm.storage.visit_tables import OutsideVisitRow as OutsideVisitRow
+from esm.storage.visit_tables import PromiseRow as PromiseRow
 
 metadata = Row.metadata
 

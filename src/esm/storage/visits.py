@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,8 +17,31 @@ COUNTED = "channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL"
 
 
 SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_on, channel, outcome, minutes,
-           cancelled_on, cancel_reason, enterprise.name, cadre.name
+           cancelled_on, cancel_reason, met_with, business, satisfaction, enterprise.name, cadre.name,
+           (SELECT group_concat(coalesce(other.name, companion.department), char(31))
+            FROM companion LEFT JOIN cadre AS other ON other.id = companion.cadre_id
+            WHERE companion.visit_id = visit.id)
     FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
+
+
+GOES = """(cadre.staff_no = :staff_no OR EXISTS (
+    SELECT 1 FROM companion JOIN cadre AS other ON other.id = companion.cadre_id
+    WHERE companion.visit_id = visit.id AND other.staff_no = :staff_no))"""
+LIES = """(SELECT subdistrict FROM profile WHERE profile.enterprise_id = visit.enterprise_id
+    AND profile.end_on IS NULL)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which visits are meant; None is any. `later_than` counts days from a visit to its entry."""
+
+    channel: str | None = None
+    outcome: str | None = None
+    subdistrict: str | None = None
+    later_than: int | None = None
+
+
+ANY = Choice()
 
 
 def listed(
@@ -27,17 +51,22 @@ def listed(
     staff_no: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    choice: Choice = ANY,
     limit: int = -1,
 ) -> list[VisitRecord]:
     """Return visits, newest first; `until` is inclusive, a negative limit means all."""
-    conditions = {
-        "enterprise.uscc = :uscc": uscc, "cadre.staff_no = :staff_no": staff_no,
+    conditions: dict[str, object] = {
+        "enterprise.uscc = :uscc": uscc, GOES: staff_no,
         "done_on >= :since": iso(since), "done_on <= :until": iso(until),
+        "channel = :channel": choice.channel, "outcome = :outcome": choice.outcome,
+        f"{LIES} = :subdistrict": choice.subdistrict,
+        "julianday(recorded_on) - julianday(done_on) > :late": choice.later_than,
     }  # fmt: skip
     where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "1"
     rows = reading.rows(
         f"{SELECT} WHERE {where} ORDER BY done_on DESC, enterprise.uscc, cadre.staff_no, visit.id LIMIT :limit",
-        uscc=uscc, staff_no=staff_no, since=iso(since), until=iso(until), limit=limit,
+        uscc=uscc, staff_no=staff_no, since=iso(since), until=iso(until), limit=limit, channel=choice.channel,
+        outcome=choice.outcome, subdistrict=choice.subdistrict, late=choice.later_than,
     )  # fmt: skip
     return [_record(row) for row in rows]
 
@@ -46,6 +75,24 @@ def get(reading: Reading, visit_id: int) -> VisitRecord | None:
     """Return one visit."""
     row = reading.row(f"{SELECT} WHERE visit.id = :id", id=visit_id)
     return None if row is None else _record(row)
+
+
+def unmet(reading: Reading, today: date) -> list[tuple[str, str, str, str, str, date]]:
+    """Return (code, name, staff number, cadre, outcome, day) where the last contact in scope met nobody, by code."""
+    rows = reading.rows(
+        """SELECT uscc, enterprise.name, staff_no, cadre.name, outcome, done_on
+           FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id
+           JOIN scope ON scope.enterprise_id = enterprise.id
+             AND scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today)
+           WHERE outcome <> 'met' AND cancelled_on IS NULL AND done_on <= :today AND NOT EXISTS (
+             SELECT 1 FROM visit AS later
+             WHERE later.enterprise_id = visit.enterprise_id AND later.cancelled_on IS NULL
+               AND later.done_on <= :today AND (later.done_on > visit.done_on OR later.done_on = visit.done_on
+                 AND (later.outcome = 'met' OR later.id > visit.id)))
+           ORDER BY uscc""",
+        today=iso(today),
+    )
+    return [(*row[:5], day(row[5])) for row in rows]
 
 
 def standing(reading: Reading, *, enterprise_id: int, done_on: date) -> list[str]:
@@ -69,7 +116,8 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
         [
             {"enterprise_id": enterprise_id, "cadre_id": cadre_id, "done_on": iso(visit.done_on),
              "channel": visit.channel, "outcome": visit.outcome, "minutes": visit.minutes,
-             "recorded_on": iso(visit.recorded_on)}
+             "recorded_on": iso(visit.recorded_on), "met_with": visit.met_with, "business": visit.business,
+             "satisfaction": visit.satisfaction}
             for visit, enterprise_id, cadre_id in new
         ],
     )  # fmt: skip
@@ -83,6 +131,17 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
             last[enterprise_id] = iso(done_on)
             _use_up_plan(writing, enterprise_id, visit_id)
     return ids
+
+
+def accompany(writing: Writing, visit_id: int, cadre_ids: Sequence[int], departments: Sequence[str]) -> None:
+    """Note who went along."""
+    writing.insert(
+        storage.tables.CompanionRow,
+        [
+            *({"visit_id": visit_id, "cadre_id": cadre_id, "department": None} for cadre_id in cadre_ids),
+            *({"visit_id": visit_id, "cadre_id": None, "department": department} for department in departments),
+        ],
+    )
 
 
 def known(reading: Reading) -> dict[tuple[int, int, str], tuple[int, str, str, str | None, str | None]]:
@@ -138,6 +197,7 @@ def _use_up_plan(writing: Writing, enterprise_id: int, visit_id: int) -> None:
 def _record(row: tuple[Any, ...]) -> VisitRecord:
     visit = Visit(
         uscc=row[1], staff_no=row[2], done_on=day(row[3]), recorded_on=day(row[4]), channel=row[5],
-        outcome=row[6], minutes=row[7], cancelled_on=day(row[8]), cancel_reason=row[9],
+        outcome=row[6], minutes=row[7], cancelled_on=day(row[8]), cancel_reason=row[9], met_with=row[10],
+        business=row[11], satisfaction=row[12],
     )  # fmt: skip
-    return VisitRecord(row[0], visit, row[10], row[11])
+    return VisitRecord(row[0], visit, row[13], row[14], tuple((row[15] or "").split("\x1f")) if row[15] else ())

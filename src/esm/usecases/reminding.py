@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from esm import usecases
-from esm.domain.due import DueList, judged
-from esm.storage import dues, settings
+from esm.domain.due import DueList, DueVisit, judged
+from esm.errors import NotFound, say
+from esm.storage import dues, pauses, promises, settings
 from esm.storage.database import Reading
 
 
@@ -35,4 +37,29 @@ def due(
     )
     shown = rows[:limit]
     has_overdue = bool(rows) and not rows[0].is_paused and rows[0].due_on < today
-    return DueList(tuple(judged(row, today, soon) for row in shown), len(rows) > len(shown), has_overdue)
+    visits = _told(reading, [judged(row, today, soon) for row in shown], today)
+    return DueList(tuple(visits), len(rows) > len(shown), has_overdue)
+
+
+def own(reading: Reading, actor: str) -> str:
+    """Return the staff number of the cadre who acts."""
+    try:
+        return usecases.naming.cadre(reading, actor)
+    except NotFound as unknown:
+        raise NotFound(
+            say("Who are you? No one cadre is called “{actor}”.", actor=actor),
+            say("Set ESM_ACTOR to your staff number, or name a cadre with --cadre."),
+        ) from unknown
+
+
+def _told(reading: Reading, visits: list[DueVisit], today: date) -> list[DueVisit]:
+    """Return the lines with what is open there, and why and until when a paused one is paused."""
+    open_promises = promises.counted(reading, today, [visit.row.uscc for visit in visits])
+    paused = pauses.running(reading, today) if any(visit.state == "paused" for visit in visits) else {}
+    told = []
+    for visit in visits:
+        reason, end_on = paused.get(visit.row.uscc, (None, None))
+        last = None if end_on is None else end_on - timedelta(days=1)
+        count = open_promises.get(visit.row.uscc, 0)
+        told.append(replace(visit, promises=count, pause_reason=reason, paused_until=last))
+    return told

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.record import Recorded, VisitRecord
-from esm.domain.visit import Visit
+from esm.domain.record import Recorded, VisitFile, VisitRecord
+from esm.domain.visit import Account, Visit
 from esm.errors import Message, NotFound, RuleRefused, say
-from esm.storage import cadres, dues, enterprises, pairings, visits
+from esm.storage import cadres, dues, enterprises, pairings, promises, settings, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import naming
+from esm.usecases import naming, sparing
+
+NOTHING_MORE = Account()
 
 
 def log(
@@ -22,11 +24,13 @@ def log(
     channel: str = "on_site",
     outcome: str = "met",
     minutes: str | None = None,
+    account: Account = NOTHING_MORE,
 ) -> Recorded:
     """Record a contact; without `cadre`, by the one who served the enterprise on that day.
 
     A visit in the future or before the enterprise was enrolled is refused. A visit by a cadre who
-    was not paired counts for the enterprise all the same, and is said.
+    was not paired counts for the enterprise all the same, and is said. What was promised on it is kept
+    with its day.
     """
     uscc = naming.enterprise(writing, enterprise)
     stored = enterprises.load(writing, [uscc])[uscc]
@@ -58,22 +62,39 @@ def log(
         channel=channel,
         outcome=outcome,
         minutes=minutes,
+        met_with=account.met_with,
+        business=account.business,
+        satisfaction=account.satisfaction,
     )
+    warning = sparing.warning(writing, uscc, done_on, own=True)
     (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
+    _tell_more(writing, visit_id, stored.id, visit, account)
     if visit.counts:
         enterprises.verify_contact(writing, stored.id, done_on)
-    return _recorded(writing, visit_id, _notes(visit, server, others))
+    return _recorded(writing, visit_id, (*_notes(visit, server, others), *warning))
 
 
 def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> Recorded:
     """Cancel a visit; refuse one that is unknown or cancelled already."""
-    stored = visits.get(writing, visit_id)
-    if stored is None:
-        raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
+    stored = _stored(writing, visit_id)
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on))
     visits.cancel(writing, visit_id, on=today, reason=reason)
     return _recorded(writing, visit_id, ())
+
+
+def show(reading: Reading, visit_id: int) -> VisitFile:
+    """Return all that is known of one visit."""
+    stored = _stored(reading, visit_id)
+    return VisitFile(stored, tuple(promises.of_visit(reading, visit_id)), dues.due_on(reading, stored.visit.uscc))
+
+
+def choice(
+    reading: Reading, channel: str | None, outcome: str | None, subdistrict: str | None, *, late: bool
+) -> visits.Choice:
+    """Return which visits are meant; `late` means entered later than the setting allows."""
+    days = settings.load(reading).late_entry_days if late else None
+    return visits.Choice(channel=channel, outcome=outcome, subdistrict=subdistrict, later_than=days)
 
 
 def listed(
@@ -83,6 +104,7 @@ def listed(
     cadre: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    choice: visits.Choice = visits.ANY,
     limit: int = -1,
 ) -> list[VisitRecord]:
     """Return visits, newest first, of one enterprise, one cadre or all; both days are inclusive."""
@@ -92,6 +114,7 @@ def listed(
         staff_no=None if cadre is None else naming.cadre(reading, cadre),
         since=since,
         until=until,
+        choice=choice,
         limit=limit,
     )
 
@@ -114,13 +137,45 @@ def _notes(visit: Visit, server: str | None, others: list[str]) -> tuple[Message
         notes.append(say("The visitor was not paired with the enterprise on that day; the visit counts all the same."))
     if others:
         notes.append(say("Another visit of that day is on record; together they count once."))
+    if visit.days_late:
+        notes.append(say("It was entered {days} days after it took place.", days=visit.days_late))
+    if visit.outcome != "met":
+        notes.append(say("`esm check` will remind of it until somebody there has been met."))
     if not visit.counts:
         notes.append(say("Only a contact on site with somebody met moves the clock; this one does not."))
     return tuple(notes)
 
 
-def _recorded(writing: Writing, visit_id: int, notes: tuple[Message, ...]) -> Recorded:
-    stored = visits.get(writing, visit_id)
+def _tell_more(writing: Writing, visit_id: int, enterprise_id: int, visit: Visit, account: Account) -> None:
+    """Store who went along and what was promised; a promise for a day before the visit is refused."""
+    along = {naming.cadre(writing, words): None for words in account.companions}
+    along.pop(visit.staff_no, None)
+    people = cadres.load(writing, along)
+    for person in people.values():
+        if not person.cadre.is_in_post(visit.done_on):
+            raise RuleRefused(
+                say("{name} was not in post on {on}.", name=person.cadre.name, on=visit.done_on),
+                say("Check the day, or who went along."),
+            )
+    visits.accompany(
+        writing, visit_id, [person.id for person in people.values()], list(dict.fromkeys(account.departments))
+    )
+    for pledge in account.pledges:
+        if pledge.due_on < visit.done_on:
+            raise RuleRefused(
+                say("“{words}” is promised until {due}, before the visit.", words=pledge.words, due=pledge.due_on),
+                say("Give a day after the visit with --until."),
+            )
+    promises.add(writing, visit_id, enterprise_id, account.pledges)
+
+
+def _stored(reading: Reading, visit_id: int) -> VisitRecord:
+    stored = visits.get(reading, visit_id)
     if stored is None:
-        raise NotFound(say("There is no visit {id}.", id=visit_id))
+        raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
+    return stored
+
+
+def _recorded(writing: Writing, visit_id: int, notes: tuple[Message, ...]) -> Recorded:
+    stored = _stored(writing, visit_id)
     return Recorded(stored, dues.due_on(writing, stored.visit.uscc), notes)
