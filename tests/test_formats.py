@@ -387,7 +387,7 @@ def test_an_empty_listing_says_so_on_the_terminal(capsys: pytest.CaptureFixture[
 
 
 def test_the_ending_of_a_file_names_its_format() -> None:
-    names = ["a.txt", "a.json", "A.CSV", "b.c/a.md", "a.xlsx"]
+    names = ["a.txt", "a.json", "A.CSV", "b.c/a.md", "a.xlsx", "a.html"]
     assert [formats.kind_of(name) for name in names] == list(formats.FORMATS)
 
 

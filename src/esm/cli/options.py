@@ -29,7 +29,7 @@ class Options:
     command_line: tuple[str, ...] = ()
 
 
-Format = Literal["table", "json", "csv", "md"]
+Format = Literal["table", "json", "csv", "md", "html"]
 
 FormatOption = Annotated[
     Format | None,

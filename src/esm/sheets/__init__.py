@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from esm.sheets import brief_sheet as brief_sheet
     from esm.sheets import calendar_sheet as calendar_sheet
     from esm.sheets import coverage_sheet as coverage_sheet
     from esm.sheets import due_sheet as due_sheet

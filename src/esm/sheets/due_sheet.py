@@ -46,12 +46,12 @@ def _row(visit: DueVisit) -> tuple[Cell, ...]:
     return (
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
         row.cadre, _("(unserved)") if row.cadre is None else row.cadre,
-        row.last_visit_on, row.due_on, _days(visit), visit.days_overdue, terms.state(visit.state),
+        row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, terms.state(visit.state),
         row.last_visit_on is None, row.planned_on, visit.promises, visit.paused_until, visit.pause_reason,
     )  # fmt: skip
 
 
-def _days(visit: DueVisit) -> str:
+def days_in_words(visit: DueVisit) -> str:
     """Return the days in words, so that nobody has to read a sign."""
     if visit.state == "paused":
         if visit.paused_until is None:

@@ -63,6 +63,16 @@ def listed(
     return [_due(row, is_paused=False) for row in running] + [_due(row, is_paused=True) for row in paused]
 
 
+def of_enterprise(reading: Reading, today: date, uscc: str) -> DueRow | None:
+    """Return the line of one enterprise, None when it is not in scope on that day."""
+    sql = f"{source(reading, today)} {DUE} AND clock.uscc = :uscc AND"
+    for is_paused in (False, True):
+        row = reading.row(f"{sql} {'' if is_paused else 'NOT'} {PAUSED}", today=iso(today), uscc=uscc)
+        if row is not None:
+            return _due(row, is_paused=is_paused)
+    return None
+
+
 def due_on(reading: Reading, uscc: str) -> date | None:
     """Return when the next visit of an enterprise is due, None when it never was in scope."""
     found: str | None = reading.value("SELECT due_on FROM clock WHERE uscc = :uscc", uscc=uscc)

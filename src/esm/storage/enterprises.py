@@ -135,6 +135,12 @@ def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
         writing.session.flush()
 
 
+def verified_on(reading: Reading, uscc: str) -> date | None:
+    """Return when the contact of an enterprise was last told or met."""
+    found: str | None = reading.value("SELECT verified_on FROM enterprise WHERE uscc = :uscc", uscc=uscc)
+    return day(found)
+
+
 def scopes(reading: Reading, enterprise_id: int) -> tuple[scope.Scope, ...]:
     """Return the stretches in scope of one enterprise, oldest first."""
     rows = reading.rows(

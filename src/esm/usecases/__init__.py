@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from esm.usecases import maintaining as maintaining
     from esm.usecases import naming as naming
     from esm.usecases import pausing as pausing
+    from esm.usecases import preparing as preparing
     from esm.usecases import promising as promising
     from esm.usecases import reminding as reminding
     from esm.usecases import reporting as reporting
