@@ -26,7 +26,7 @@ FIRM = code(1)
 def desk(esm: Esm) -> Esm:
     """Return the command line on a district of one enterprise, of which only the name is known, and two cadres."""
     for words in (
-        ["db", "init"], ["cadre", "add", "1001", "--name", "尹虚一"], ["cadre", "add", "1002", "--name", "尹虚二"],
+        ["cadre", "add", "1001", "--name", "尹虚一"], ["cadre", "add", "1002", "--name", "尹虚二"],
         ["enterprise", "add", FIRM, "--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-06-01"], ["assign"],
     ):  # fmt: skip
         esm(*words)

@@ -48,6 +48,12 @@ KINDS = {
     "below_line": say("below the line"),
     "duplicate_name": say("same name"),
     "stale_contact": say("stale contact"),
+    "burst": say("many at once"),
+    "copied_minutes": say("minutes alike"),
+    "nobody_named": say("nobody named"),
+    "rush": say("end-of-period rush"),
+    "late_entry": say("entered late"),
+    "call_back": say("call back"),
 }
 FLAWS = {
     "damaged": say("damaged"),
