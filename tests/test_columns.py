@@ -13,7 +13,7 @@ from esm.sheets.headers import Recognised, nearest, recognise
 
 # cli.md, "Roster columns": the required ones have a star.
 CONTRACT = {
-    "cadres": "staff_no* name* department title rank subdistrict expertise phone capacity active_from left_on",
+    "cadres": "staff_no* name* department title rank subdistrict expertise phone capacity active_from left_on email",
     "enterprises": "uscc* name* industry_code subdistrict address revenue employees qualified tier above_scale"
     " enrolled_on exited_on contact_name contact_title contact_phone",
     "pairings": "uscc* staff_no* start_on* end_on pinned",

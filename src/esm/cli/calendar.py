@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from esm import sheets, usecases
+from esm.cli import calendar_export
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
@@ -26,6 +27,10 @@ def register(app: typer.Typer) -> None:
     group.command(
         help=_("Show the days off and the make-up days of a year."), epilog=example("esm calendar show 2027")
     )(show)
+    group.command(
+        help=_("Write the planned visits for a calendar program (.ics); take it in again whenever they change."),
+        epilog=example("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars"),
+    )(calendar_export.export)
     app.add_typer(group, name="calendar")
 
 

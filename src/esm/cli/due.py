@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,7 +18,8 @@ from esm.errors import UsageRefused, say
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        help=_("List overdue visits first, then those due soon."), epilog=example("esm due --within 60 --cadre 1001")
+        help=_("List overdue visits first, then those due soon."),
+        epilog=example("esm due --within 60 --cadre 1001", "esm due --digest reminders"),
     )(due)
 
 
@@ -32,6 +34,12 @@ def due(
     subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Show at most so many."))] = None,
     check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 when a visit is overdue."))] = False,
+    digest: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help=_("Write a reminder for each cadre: one Markdown file each."))
+    ] = None,
+    send: Annotated[
+        bool, typer.Option("--send", help=_("Send the reminders by mail, to the addresses on record."))
+    ] = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -40,6 +48,13 @@ def due(
     desk = Context.of(context)
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
+    if digest is not None or send:
+        from esm.cli import due_digest  # noqa: PLC0415 - only reminders need it
+
+        with desk.reading() as reading:
+            cadre = usecases.reminding.own(reading, desk.actor) if mine else cadre
+        due_digest.remind(desk, within=within, cadre=cadre, folder=digest, send=send, force=force)
+        return
     with desk.reading() as reading:
         cadre = usecases.reminding.own(reading, desk.actor) if mine else cadre
         found = usecases.reminding.due(

@@ -20,7 +20,7 @@ from esm.errors import Message, say
 Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "business", "satisfaction",
+    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "business", "satisfaction", "email",
 ]  # fmt: skip
 
 LARGEST_NUMBER = 1_000_000_000
@@ -37,6 +37,7 @@ _WHOLE_YUAN = Decimal("0.0001")
 # Below it an amount is in range in every unit.
 _SURE_AMOUNT = 100_000
 
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:[.][A-Za-z0-9-]{1,63}){0,8}")
 _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 _AMOUNT = re.compile("[¥￥]? ?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?) ?(元|千元|万元?|百万元|亿元?)?")
 
@@ -133,6 +134,12 @@ def staff_no(cell: RawCell) -> str | Message | None:
 
 
 @_tidied
+def email(plain: str) -> str | Message:
+    """Return an address for mail: one person, no name around it."""
+    return plain if _EMAIL.fullmatch(plain) else say("this is not an address for mail, such as name@example.cn")
+
+
+@_tidied
 def phone(plain: str) -> str | Message:
     """Return a phone number in its one spelling."""
     return written_phone.from_text(plain.removeprefix("'"))
@@ -208,4 +215,5 @@ PARSERS: Mapping[Kind, Parser] = {
     "outcome": outcome,
     "business": business,
     "satisfaction": satisfaction,
+    "email": email,
 }

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from esm.sheets import brief_sheet as brief_sheet
     from esm.sheets import calendar_sheet as calendar_sheet
     from esm.sheets import coverage_sheet as coverage_sheet
+    from esm.sheets import digest_sheet as digest_sheet
     from esm.sheets import due_sheet as due_sheet
     from esm.sheets import finding_sheet as finding_sheet
     from esm.sheets import history_sheet as history_sheet
     from esm.sheets import import_sheet as import_sheet
+    from esm.sheets import invitation as invitation
     from esm.sheets import pairing_sheet as pairing_sheet
     from esm.sheets import peace_sheet as peace_sheet
     from esm.sheets import roster_sheet as roster_sheet

@@ -144,20 +144,35 @@ def accompany(writing: Writing, visit_id: int, cadre_ids: Sequence[int], departm
     )
 
 
-def known(reading: Reading) -> dict[tuple[int, int, str], tuple[int, str, str, str | None, str | None]]:
-    """Return (id, channel, outcome, minutes, cancelled) of every visit by enterprise's id, cadre's id and day.
+WORDS = ("channel", "outcome", "minutes", "met_with", "business", "satisfaction")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A visit on record as an import compares it; `words` are the columns of WORDS."""
+
+    id: int
+    words: tuple[str | None, ...]
+    is_cancelled: bool
+
+
+def known(reading: Reading) -> dict[tuple[int, int, str], Known]:
+    """Return every visit by enterprise's id, cadre's id and day.
 
     Of several entries of one key the one that stands is meant; all others are cancelled.
     """
     rows = reading.rows(
-        """SELECT enterprise_id, cadre_id, done_on, id, channel, outcome, minutes, cancelled_on FROM visit
-           ORDER BY cancelled_on IS NULL"""
+        f"""SELECT enterprise_id, cadre_id, done_on, id, cancelled_on, {", ".join(WORDS)} FROM visit
+            ORDER BY cancelled_on IS NULL"""
     )
-    return {(enterprise_id, cadre_id, done_on): tuple(rest) for enterprise_id, cadre_id, done_on, *rest in rows}
+    return {
+        (enterprise_id, cadre_id, done_on): Known(key, tuple(words), cancelled_on is not None)
+        for enterprise_id, cadre_id, done_on, key, cancelled_on, *words in rows
+    }
 
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
-    """Change words of a stored visit: channel, outcome or minutes."""
+    """Change words of a stored visit: columns of WORDS."""
     row = writing.get(storage.tables.VisitRow, visit_id)
     for name, value in values.items():
         setattr(row, name, value)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from esm.usecases import enrolling as enrolling
     from esm.usecases import filling as filling
     from esm.usecases import importing as importing
+    from esm.usecases import inviting as inviting
     from esm.usecases import maintaining as maintaining
     from esm.usecases import naming as naming
     from esm.usecases import pausing as pausing

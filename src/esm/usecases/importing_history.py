@@ -139,17 +139,19 @@ def _visit(row: Row, today: date) -> Visit:
         channel=row.values.get("channel", "on_site"),
         outcome=row.values.get("outcome", "met"),
         minutes=row.values.get("minutes"),
+        met_with=row.values.get("met_with"),
+        business=row.values.get("business"),
+        satisfaction=row.values.get("satisfaction"),
     )
 
 
-def _change_visit(writing: Writing, row: Row, stored: tuple[int, str, str, str | None, str | None]) -> bool:
+def _change_visit(writing: Writing, row: Row, stored: visits.Known) -> bool:
     """Correct the words of a visit on record; a cancelled one is not brought back."""
-    visit_id, channel, outcome, minutes, cancelled_on = stored
-    have = {"channel": channel, "outcome": outcome, "minutes": minutes}
+    have = dict(zip(visits.WORDS, stored.words, strict=True))
     changes = {name: row.values[name] for name in have if name in row.values and row.values[name] != have[name]}
-    if cancelled_on is not None or not changes:
+    if stored.is_cancelled or not changes:
         return False
-    visits.change(writing, visit_id, changes)
+    visits.change(writing, stored.id, changes)
     return True
 
 
