@@ -10,14 +10,14 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import districts
+from benchmarks import districts, million
 from benchmarks.measure import ESM, Measured, esm, measured
 
 
 def main() -> None:
     """Measure and write the tables."""
     with tempfile.TemporaryDirectory() as folder:
-        lines = [*_heading(), *_start(Path(folder)), *_jobs(Path(folder))]
+        lines = [*_heading(), *_start(Path(folder)), *_jobs(Path(folder)), *_size(Path(folder))]
     text = "\n".join(lines) + "\n"
     (Path(__file__).parent / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
@@ -75,6 +75,33 @@ def _taskwarrior(folder: Path) -> Measured | None:
     return measured(["task", "overdue", "limit:20"], environment=given)
 
 
+def _size(folder: Path) -> list[str]:
+    """Measure what may not grow with what is stored: 1 000 000 enterprises, 6 000 000 visits, 1.6 GB."""
+    small, large = folder / "1k-bulk.db", folder / "1m.db"
+    million.make(small, 1_000)
+    million.make(large, 1_000_000)
+    peer = f"sqlite3 '{large}' < '{Path(__file__).parent / 'coverage.sql'}'"
+    due, short = measured(esm(large, "due", "--limit", "20")), measured(esm(small, "due", "--limit", "20"))
+    report = measured(esm(large, "report", "coverage", "--format", "json"), runs=3)
+    by_hand = measured(["sh", "-c", peer], runs=3)
+    rows = [
+        ("`esm due --limit 20`, 1 000 000", due, "the same, 1 000", short, "≤ 1.5"),
+        ("`esm report coverage`, 1 000 000", report, "coverage.sql in the sqlite3 shell", by_hand, "≤ 1.3"),
+    ]
+    return [
+        "## Size",
+        "",
+        "| what | seconds | against | seconds | ratio | goal |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| {what} | {mine.seconds:.3f} | {other} | {theirs.seconds:.3f} "
+            f"| {mine.seconds / theirs.seconds:.2f} | {goal} |"
+            for what, mine, other, theirs, goal in rows
+        ),
+        "",
+    ]
+
+
 def _jobs(folder: Path) -> list[str]:
     lines = ["## Jobs", "", "| what | example district | MiB | 2 000 × 2 000 | MiB |", "|---|---|---|---|---|"]
     example, large = folder / "example.db", folder / "2k.db"
@@ -90,7 +117,7 @@ def _jobs(folder: Path) -> list[str]:
             f"| `esm {' '.join(words)}` | {mine.seconds:.2f} s | {mine.mebibytes:.0f} "
             f"| {theirs.seconds:.2f} s | {theirs.mebibytes:.0f} |"
         )
-    return lines
+    return [*lines, ""]
 
 
 if __name__ == "__main__":

@@ -136,7 +136,9 @@ def store(writing: Writing, district: District) -> None:
 
 
 def _store_enterprises(writing: Writing, enterprises: Sequence[Enterprise]) -> dict[str, int]:
-    ids = writing.insert(tables.EnterpriseRow, [{"uscc": each.uscc, "name": each.name} for each in enterprises])
+    ids = writing.insert(
+        tables.EnterpriseRow, [{"uscc": each.uscc, "name": each.name, "above_scale": 1} for each in enterprises]
+    )
     stored = list(zip(ids, enterprises, strict=True))
     writing.insert(
         tables.ProfileRow,

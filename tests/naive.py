@@ -84,11 +84,12 @@ def load(district: District, staff_no: str, on: date) -> int:
 
 
 def department(district: District, uscc: str, on: date) -> str | None:
+    """Return the department that serves an enterprise; None when nobody does."""
     staff_no = server(district, uscc, on)
     for cadre in district.cadres:
         for name, span in cadre.postings:
             if cadre.staff_no == staff_no and span.holds(on):
-                return name
+                return name or "no_department"
     return None
 
 

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as budget
 from hypothesis import strategies as st
+from tests.conftest import budget
 
 from esm.domain.assignment import Graph, Routes, Tie, cheapest
 from esm.errors import RuleRefused
@@ -82,7 +82,7 @@ def cost(choice: tuple[int, ...], costs: list[list[int | None]], steps: list[lis
 
 
 @given(questions(), st.data())
-@budget(max_examples=300, deadline=None)
+@budget(300)
 def test_from_any_optimum_the_tie_goes_to_the_first_choice_in_order(
     question: tuple[list[list[int | None]], list[list[int]]], data: st.DataObject
 ) -> None:

@@ -175,7 +175,7 @@ def test_provisional_plans_are_made_anew_and_the_moved_ones_listed(esm: Esm, tmp
     assert (planned["visits"][0]["planned_on"], planned["provisional"] > 0) == ("2027-01-01", True)
     taken = esm("calendar", "import", str(csv(tmp_path, "2027-01-01,休,元旦\n")), "--format", "json")
     (move,) = json.loads(taken.out)["moves"]
-    assert (move["was_on"], move["planned_on"]) == ("2027-01-01", "2026-12-31")
+    assert (move["planned_on_before"], move["planned_on"], move["reason"]) == ("2027-01-01", "2026-12-31", "no_workday")
     again = json.loads(esm("schedule", "--format", "json").out)
     assert (again["moved"], again["visits"][0]["planned_on"]) == (0, "2026-12-31")
     esm("undo")

@@ -13,9 +13,10 @@ from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, co
 
 from esm.domain import roster
 from esm.domain.finding import KINDS, Finding
+from esm.domain.roster import Cadre as Official
 from esm.storage import cadres, enterprises, tables
 from esm.storage.database import Writing
-from esm.usecases import checking
+from esm.usecases import checking, visiting
 
 ENROLLED = date(2028, 1, 1)
 DUE = date(2028, 3, 1)
@@ -178,16 +179,18 @@ def test_a_contact_is_stale_after_180_days(writing: Writing) -> None:
     assert found(writing, stale + DAY, "stale_contact") == [(code(1), None)]
 
 
-def test_a_counted_visit_verifies_the_contact(writing: Writing) -> None:
+def test_a_counted_visit_verifies_the_contact_until_it_is_cancelled(writing: Writing) -> None:
     enrol(writing, contact_name="虚构甲")
-    enterprises.verify_contact(writing, 1, DUE)
+    cadres.add(writing, [Official(staff_no="1001", name="尹虚")])
+    logged = visiting.log(writing, code(1), done_on=DUE, today=DUE, cadre="1001")
     assert found(writing, DUE + 180 * DAY, "stale_contact") == []
     assert found(writing, DUE + 181 * DAY, "stale_contact") == [(code(1), None)]
+    visiting.cancel(writing, logged.record.id, today=DUE)
+    assert found(writing, ENROLLED + 181 * DAY, "stale_contact") == [(code(1), None)]
 
 
 def test_where_there_is_no_contact_none_is_stale(writing: Writing) -> None:
     enrol(writing)
-    enterprises.verify_contact(writing, 1, ENROLLED)
     assert found(writing, ENROLLED + 181 * DAY, "stale_contact") == []
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.conftest import HEADER, Ran
+from tests.ledger import CODES
 
 from esm import storage
 from esm.domain import uscc
@@ -48,7 +50,7 @@ def test_init_makes_an_empty_database_once(esm: Esm, tmp_path: Path) -> None:
     new = tmp_path / "new" / "district.db"
     assert esm("db", "init", db=new).code == 0
     assert esm("due", db=new).code == 0
-    assert esm("db", "init", db=new).code == 6
+    assert esm("db", "init", db=new).code == 4
 
 
 def test_info_counts_rows_and_names_the_head(esm: Esm, served: Path) -> None:
@@ -88,6 +90,22 @@ def test_undo_takes_the_last_command_back_and_its_dry_run_does_not(esm: Esm, ser
     assert len(json.loads(esm("visit", "list", "--format", "json").out)) == 1
     assert esm("undo").code == 0
     assert json.loads(esm("visit", "list", "--format", "json").out) == []
+
+
+def test_the_workbook_of_the_report_has_every_share_and_no_column_twice(esm: Esm, served: Path, tmp_path: Path) -> None:
+    assert esm("report", "-o", str(tmp_path / "report.xlsx")).code == 0
+    header, row = load_workbook(tmp_path / "report.xlsx")["By tier"].iter_rows(max_row=2, values_only=True)
+    assert header[:5] == ("By tier", "Share served", "Share visited", "In scope", "Served")
+    assert row[:5] == ("C", "1/1 (100.0%)", "0/1 (0.0%)", 1, 1)
+    assert len(set(header)) == len(header) == 16
+    assert not {"Longest gap", "Visited"} & set(header)
+
+
+def test_undo_and_the_answers_of_changes_are_written_in_any_format(esm: Esm, served: Path, tmp_path: Path) -> None:
+    told = json.loads(esm("cadre", "edit", "1001", "--title", "主任", "--format", "json").out)
+    assert told["changes"] == [{"field": "title", "old": None, "new": "主任"}]
+    assert esm("undo", "-o", str(tmp_path / "undo.json")).code == 0
+    assert json.loads((tmp_path / "undo.json").read_text())["rows"] == 1
 
 
 def test_due_check_tells_scripts_whether_a_visit_is_overdue_whatever_the_limit(esm: Esm, served: Path) -> None:
@@ -135,3 +153,21 @@ def test_verbose_says_which_database_and_which_day(esm: Esm, served: Path) -> No
     said = esm("--verbose", "due").err
     assert str(served) in said
     assert "2026-11-23" in said
+
+
+def test_the_plan_counts_the_unserved_of_the_day_apart_from_visits_due_after_a_cadre_left(
+    esm: Esm,
+) -> None:
+    for number in (1, 2):
+        words = ["--above-scale", "--enrolled-on", "2026-10-01"]
+        assert esm("enterprise", "add", CODES[number - 1], "--name", f"江畔{number}号", *words).code == 0
+    assert esm("cadre", "add", "1001", "--name", "尹虚").code == 0
+    assert esm("assign").code == 1
+    assert esm("schedule").code == 0
+    assert esm("cadre", "leave", "1001", "--on", "2026-12-10").code == 0
+    plan = json.loads(esm("schedule", "--format", "json").out)
+    assert (plan["unserved"], plan["without_cadre"], plan["dropped"]) == (1, 1, 2)
+    given_up = plan["moves"][0]
+    assert (given_up["uscc"], given_up["planned_on"], given_up["reason"]) == (CODES[0], None, "cadre_leaves")
+    nobody = [(row["uscc"], row["planned_on"]) for row in plan["visits"] if row["staff_no"] is None]
+    assert sorted(nobody) == [(CODES[0], None), (CODES[1], None)]

@@ -186,6 +186,49 @@ def test_nothing_is_written_outside_an_operation(
     assert ledger.dump(settled) == before
 
 
+CLOCK_WRITES = [
+    "DELETE FROM clock",
+    "DELETE FROM clock WHERE enterprise_id = 2",
+    "UPDATE clock SET due_on = '2030-01-01'",
+    "UPDATE OR IGNORE clock SET due_on = '2030-01-01'",
+    "UPDATE clock SET enterprise_id = 99 WHERE enterprise_id = 2",
+    "REPLACE INTO clock SELECT enterprise_id, uscc, 'A', start_on, end_on, last_visit_on, anchor_on, due_on FROM clock",
+    "INSERT INTO clock SELECT 99, uscc, tier, start_on, end_on, last_visit_on, anchor_on, due_on FROM clock LIMIT 1",
+]
+
+
+@pytest.mark.parametrize("statement", CLOCK_WRITES)
+@pytest.mark.parametrize("is_operating", [False, True])
+def test_nobody_writes_a_clock_that_the_facts_do_not_tell(
+    shell: sqlite3.Connection, settled: Path, statement: str, is_operating: bool
+) -> None:
+    before = ledger.dump(settled)["clock"]
+    shell.execute("BEGIN")
+    if is_operating:
+        ledger.open_operation(shell)
+    why = "the clock follows the facts" if is_operating else "data change only through esm"
+    with pytest.raises(sqlite3.IntegrityError, match=why):
+        shell.execute(statement)
+    assert shell.execute("SELECT * FROM clock ORDER BY 1").fetchall() == before
+
+
+def test_the_true_clock_too_is_written_only_inside_an_operation(shell: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="data change only through esm"):
+        shell.execute("UPDATE clock SET due_on = due_on")
+
+
+@pytest.mark.parametrize("verb", ["INSERT", "INSERT OR IGNORE", "INSERT OR REPLACE", "INSERT OR FAIL"])
+def test_however_a_visit_is_written_the_clock_follows(shell: sqlite3.Connection, verb: str) -> None:
+    shell.execute("BEGIN")
+    ledger.open_operation(shell)
+    shell.execute(
+        f"""{verb} INTO visit (enterprise_id, cadre_id, done_on, channel, outcome, recorded_on)
+            VALUES (1, 1, '2026-11-01', 'on_site', 'met', '2026-11-01')"""
+    )
+    assert shell.execute("SELECT * FROM clock EXCEPT SELECT * FROM clock_now").fetchall() == []
+    assert shell.execute("SELECT due_on FROM clock WHERE enterprise_id = 1").fetchone() == ("2027-01-01",)
+
+
 def copy(connection: sqlite3.Connection, table: str, *, new_id: bool) -> None:
     """Make `<table>_copy` of the first row, in memory only; with `new_id` as a row that hurts nothing else."""
     connection.execute(f"CREATE TEMP TABLE {table}_copy AS SELECT * FROM {table} WHERE id = 1")

@@ -210,6 +210,12 @@ def test_a_department_counts_while_its_cadre_is_in_post(writing: Writing) -> Non
     assert found == ["经信局", "商务局", "商务局", None]
 
 
+def test_a_served_enterprise_never_stands_in_the_row_of_the_unserved(writing: Writing) -> None:
+    told = District((Enterprise(1, (OLD,)), Enterprise(2, (OLD,))), (Cadre("1001"),), (Pairing(code(1), "1001", OLD),))
+    rows = dict(report(writing, told, date(2028, 5, 9)).by_department)
+    assert {key: (row.served, row.unserved) for key, row in rows.items()} == {"no_department": (1, 0), None: (0, 1)}
+
+
 def test_an_unserved_enterprise_names_the_cadre_who_left(writing: Writing) -> None:
     left = date(2028, 5, 20)
     told = District((Enterprise(1, (OLD,)),), (Cadre("1001", None, left),), (Pairing(code(1), "1001", OLD),))

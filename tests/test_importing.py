@@ -135,6 +135,15 @@ def test_where_the_roster_is_silent_the_thresholds_predict(esm: Esm, write: Writ
     assert shown(esm, 6)["scopes"] == shown(esm, 7)["scopes"] == []
 
 
+def test_an_import_says_how_many_are_predicted_and_how_many_cannot_be_decided(esm: Esm, write: Write) -> None:
+    lines = [
+        f"{code(number)},{number}号,3983,{revenue}" for number, revenue in ((5, 2000), (6, 1999), (7, ""), (8, ""))
+    ]
+    ran = esm("import", write("enterprises", "uscc,name,industry_code,revenue", *lines))
+    assert "In scope only by prediction, for the register is silent: 1" in ran.out + ran.err
+    assert "Not in scope, for a field is missing to decide it: 2; see `esm check`" in ran.out + ran.err
+
+
 def test_a_changed_group_is_dated_from_the_import_and_a_filled_blank_is_not(
     esm: Esm, roster: None, write: Write
 ) -> None:
@@ -151,7 +160,7 @@ def test_a_later_enrolment_enters_scope_again_and_restarts_the_clock(esm: Esm, r
     assert esm("enterprise", "exit", code(1), "--on", "2026-08-01").code == 0
     file = write("enterprises", "uscc,name,enrolled_on", f"{code(1)},江畔一号有限公司,2026-12-31")
     assert esm("import", file, today="2027-01-05").code == 0
-    again = shown(esm, 1)
+    again = told(esm, "enterprise", "show", code(1), today="2027-01-05")
     assert [(scope["start_on"], scope["end_on"]) for scope in again["scopes"]] == [
         ("2026-06-30", "2026-08-01"), ("2026-12-31", None),
     ]  # fmt: skip
@@ -261,6 +270,19 @@ def test_a_pin_that_is_over_does_not_stand_against_a_recusal(esm: Esm, roster: N
     assert esm("import", recusals, write("pairings", header, f"{code(2)},1002,2026-02-01,2026-11-23,是")).code == 0
     still = write("pairings", header, f"{code(2)},1002,2026-02-01,2026-11-24,是")
     assert [cell for cell, _ in faults(esm("import", still, "--format", "json"))] == ["B2"]
+
+
+def test_a_recusal_of_a_pinned_pairing_is_refused_and_assign_goes_on(esm: Esm, roster: None, write: Write) -> None:
+    header = "uscc,staff_no,start_on,end_on,pinned"
+    pinned = write("pairings", header, f"{code(2)},1002,2026-02-01,,是")
+    recusals = write("recusals", "staff_no,uscc,reason", f"1002,{code(2)},原任职单位")
+    assert esm("import", pinned).code == 0
+    ran = esm("import", recusals, "--format", "json")
+    assert (ran.code, [place for place, _ in faults(ran)]) == (5, ["A2"])
+    assert esm("import", recusals, "--skip-bad").code == 1
+    assert esm("assign", "--dry-run").code in {0, 1}
+    over = write("pairings", header, f"{code(2)},1002,2026-02-01,2026-11-23,是")
+    assert esm("import", over, recusals).code == 0
 
 
 def test_a_pin_on_a_recused_cadre_is_refused(esm: Esm, roster: None, write: Write) -> None:

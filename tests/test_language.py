@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import typer
 from babel.messages.catalog import Catalog
+from rich.cells import cell_len
 from tests import catalogue
 
 from esm.cli import app, language
@@ -90,6 +91,37 @@ def test_the_help_is_chinese_throughout(arguments: list[str], environment: dict[
         assert word in run.stdout
     for word in ("Usage", "Options", "Show this", "env var", "OPTIONS", "Example"):
         assert word not in run.stdout
+
+
+PAGES = """
+import typer
+from esm.__main__ import main
+from esm.cli import language
+language.choose({lang!r})
+from esm.cli import app
+
+def walk(command, words):
+    yield words
+    for name, child in getattr(command, "commands", {{}}).items():
+        yield from walk(child, [*words, name])
+
+for words in list(walk(typer.main.get_command(app.build()), [])):
+    print(*words, sep=" ", end="\\f")
+    main(["--lang", {lang!r}, *words, "--help"])
+    print(end="\\f")
+"""
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("en", "Example"), ("zh", "示例")])
+def test_every_help_fits_eighty_columns_and_shows_an_example(lang: str, heading: str) -> None:
+    command = [sys.executable, "-c", PAGES.format(lang=lang)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "80"})
+    *told, _ = done.stdout.split("\f")
+    pages = dict(zip(told[::2], told[1::2], strict=True))
+    assert pages.keys() >= {"", "due", "visit", "visit log", "db restore"}
+    for words, page in pages.items():
+        assert heading in page, words
+        assert [line for line in page.splitlines() if cell_len(line) > 80] == [], words
 
 
 def test_english_is_spoken_even_where_the_system_is_chinese() -> None:

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import budget
 
 from esm.domain import cadence, leveling
 from esm.domain.leveling import FixedPlan, PlannedVisit, VisitNeed
@@ -310,7 +311,7 @@ NEEDS = st.builds(
 
 
 @given(st.lists(NEEDS, min_size=1, max_size=3), st.lists(stretches(16, 8), max_size=2), st.integers(1, 2))
-@settings(max_examples=200, deadline=None)
+@budget(200)
 def test_the_plan_is_the_best_of_all_plans(needs: list[VisitNeed], absences: list[Interval], per_day: int) -> None:
     rules = replace(NARROW, visits_per_day=per_day, visit_gap_days=20)
     needs = [replace(one, uscc=f"E{index}") for index, one in enumerate(needs)]
@@ -340,7 +341,7 @@ def district(seed: int) -> tuple[list[VisitNeed], Absences]:
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=60, deadline=None)
+@budget(60)
 def test_every_planned_day_can_be_kept(seed: int) -> None:
     needs, absences = district(seed)
     visits = planned(*needs, until=after(250), absences=absences, rules=Settings(visits_per_day=1))
@@ -354,7 +355,7 @@ def test_every_planned_day_can_be_kept(seed: int) -> None:
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=60, deadline=None)
+@budget(60)
 def test_every_due_visit_is_planned_and_every_plan_keeps_the_promise(seed: int) -> None:
     needs, absences = district(seed)
     visits = planned(*needs, until=after(250), absences=absences, rules=Settings())
@@ -369,7 +370,7 @@ def test_every_due_visit_is_planned_and_every_plan_keeps_the_promise(seed: int) 
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=60, deadline=None)
+@budget(60)
 def test_no_visit_is_late_while_a_day_of_its_window_is_free(seed: int) -> None:
     needs, absences = district(seed)
     visits = planned(*needs, until=after(250), absences=absences, rules=Settings(visits_per_day=1))
@@ -388,7 +389,7 @@ def test_no_visit_is_late_while_a_day_of_its_window_is_free(seed: int) -> None:
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=40, deadline=None)
+@budget(40)
 def test_the_plan_does_not_depend_on_the_order_of_the_rows(seed: int) -> None:
     needs, absences = district(seed)
     shuffled = random.Random(seed).sample(needs, len(needs))  # noqa: S311

@@ -19,17 +19,18 @@ from tests.conftest import HEADER
 from tests.test_database import KILLED_WRITER
 
 import esm
-from esm.errors import StorageRefused
+from esm.errors import RuleRefused, StorageRefused
 from esm.storage import database, definitions, journal, migrate, tables
 from esm.storage.database import Reading
 from esm.usecases import maintaining
 
-LATER = """
+NEXT = "9999"
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{database.REVISION}"
 
 
 def upgrade() -> None:
@@ -39,7 +40,11 @@ def upgrade() -> None:
 """
 FAILING = LATER + '    raise RuntimeError("the last step fails")\n'
 ORPHANING = LATER + '    op.execute("DELETE FROM enterprise WHERE id = 1")\n'
-RELEASE = {'REVISION = "0001"': 'REVISION = "0002"', 'frozenset({"0001"})': 'frozenset({"0001", "0002"})'}
+RELEASE = {
+    f'REVISION = "{database.REVISION}"': f'REVISION = "{NEXT}"',
+    "KNOWN_REVISIONS = frozenset({": f'KNOWN_REVISIONS = frozenset({{"{NEXT}", ',
+}
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql"))
 Scripts = Callable[[str], Path]
 Upgrade = Callable[[Path, str], subprocess.CompletedProcess[str]]
 
@@ -61,7 +66,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Scripts:
     def make(later: str) -> Path:
         folder = tmp_path_factory.mktemp("later") / "migrations"
         shutil.copytree(migrate.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_later.py").write_text(later)
+        (folder / "versions" / f"{NEXT}_later.py").write_text(later)
         return folder
 
     return make
@@ -137,7 +142,7 @@ def test_a_parent_table_is_rebuilt_without_losing_a_child(settled: Path, scripts
     before = ledger.dump(settled)
     migrate.run(settled, scripts(LATER))
     after = ledger.dump(settled)
-    assert (after["alembic_version"], after["region"]) == ([("0002",)], [])
+    assert (after["alembic_version"], after["region"]) == ([(NEXT,)], [])
     assert after["enterprise"] == [(*row, None) for row in before["enterprise"]]
     assert without(after, "region") == without(before)
 
@@ -172,7 +177,7 @@ def test_a_migration_journals_nothing_but_itself(settled: Path, scripts: Scripts
     after = ledger.dump(settled)
     assert after["change"] == before["change"]
     assert after["operation"][:-1] == before["operation"]
-    assert after["operation"][-1][6] == "0002"
+    assert after["operation"][-1][6] == NEXT
     with closing(ledger.bare(settled)) as connection:
         assert list(journal.broken(connection)) == []
 
@@ -210,9 +215,27 @@ def test_an_upgrade_makes_a_backup_and_keeps_every_row(settled: Path, upgrade: U
     assert ledger.dump(settled.parent / backup) == stored
     assert ledger.flaws(settled.parent / backup) == []
     after = ledger.dump(settled)
-    assert after["alembic_version"] == [("0002",)]
+    assert after["alembic_version"] == [(NEXT,)]
     assert after["enterprise"] == [(*row, None) for row in stored["enterprise"]]
     assert without(after, "region", "operation") == without(stored, "operation")
+
+
+@pytest.mark.parametrize("dump", RELEASED, ids=[dump.stem for dump in RELEASED])
+def test_a_database_of_every_earlier_schema_is_upgraded_without_losing_a_row(dump: Path, tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(ledger.bare(path)) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
+    before = ledger.dump(path)
+    with pytest.raises(StorageRefused, match="older schema"), database.reading(path):
+        pass
+    upgraded = migrate.upgrade(path, HEADER)
+    after = ledger.dump(path)
+    assert (upgraded.before, upgraded.after) == (dump.stem, database.REVISION)
+    known = {name: rows for name, rows in before.items() if name != "alembic_version"}
+    kept = {name: zip(rows, after[name][: len(rows)], strict=True) for name, rows in known.items()}
+    # A column that a later schema added stands behind those of the earlier one.
+    assert {name: [now[: len(old)] for old, now in rows] for name, rows in kept.items()} == known
+    assert ledger.flaws(path) == []
 
 
 def test_an_upgrade_that_fails_leaves_every_file_and_a_backup(settled: Path, upgrade: Upgrade) -> None:
@@ -251,7 +274,7 @@ def test_a_backup_is_a_whole_database_and_never_written_over(settled: Path, tmp_
     assert ledger.dump(copy) == ledger.dump(settled)
     assert ledger.flaws(copy) == []
     before = ledger.digest(copy)
-    with pytest.raises(StorageRefused, match="exists already"):
+    with pytest.raises(RuleRefused, match="exists already"):
         migrate.backup(settled, copy)
     assert ledger.digest(copy) == before
 

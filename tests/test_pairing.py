@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as budget
 from hypothesis import strategies as st
+from tests.conftest import budget
 from tests.pairing_oracle import District, best_of_all, best_of_matrix, districts, given_by, price, score
 
 from esm.domain.pairing import Demand, Ended, Holding, Offer, Pair, Penalty, Skipped, Unserved
@@ -47,7 +47,7 @@ def pairs(question: District, *, small: int = 10**6) -> list[tuple[str, str, str
 
 
 @given(districts(most=4))
-@budget(max_examples=150, deadline=None)
+@budget(150)
 def test_no_pairing_at_all_is_better_and_ties_go_to_the_first_staff_numbers(question: District) -> None:
     best, chosen = best_of_all(question)
     assert given_by(question.proposal()) == chosen
@@ -55,13 +55,13 @@ def test_no_pairing_at_all_is_better_and_ties_go_to_the_first_staff_numbers(ques
 
 
 @given(districts(most=6, fewest=5))
-@budget(max_examples=4, deadline=None)
+@budget(4)
 def test_nor_is_there_one_among_six_by_six(question: District) -> None:
     assert given_by(question.proposal()) == best_of_all(question)[1]
 
 
 @given(districts(most=40, fewest=5))
-@budget(max_examples=120, deadline=None)
+@budget(120)
 def test_the_matrix_of_all_places_has_no_better_answer(question: District) -> None:
     best = best_of_matrix(question)
     for small in (0, 10**6):
@@ -71,7 +71,7 @@ def test_the_matrix_of_all_places_has_no_better_answer(question: District) -> No
 
 
 @given(districts(most=25))
-@budget(max_examples=100, deadline=None)
+@budget(100)
 def test_the_hard_rules_hold(question: District) -> None:
     serves = given_by(question.proposal(small=0))
     loads = Counter(serves.values())
@@ -81,7 +81,7 @@ def test_the_hard_rules_hold(question: District) -> None:
 
 
 @given(districts(most=20), st.randoms(use_true_random=True))
-@budget(max_examples=100, deadline=None)
+@budget(100)
 def test_the_order_of_the_rows_does_not_matter(question: District, random: Random) -> None:
     for small in (0, 10**6):
         shuffled = replace(
@@ -94,7 +94,7 @@ def test_the_order_of_the_rows_does_not_matter(question: District, random: Rando
 
 
 @given(districts(most=20))
-@budget(max_examples=100, deadline=None)
+@budget(100)
 def test_proposing_again_changes_nothing(question: District) -> None:
     pins = question.pins()
     for small in (0, 10**6):
@@ -108,7 +108,7 @@ def test_proposing_again_changes_nothing(question: District) -> None:
 
 
 @given(districts(most=15))
-@budget(max_examples=100, deadline=None)
+@budget(100)
 def test_every_pairing_of_today_is_kept_moved_or_ended(question: District) -> None:
     proposal = question.proposal()
     held = {holding.uscc: holding.staff_no for holding in question.holdings}
@@ -120,7 +120,7 @@ def test_every_pairing_of_today_is_kept_moved_or_ended(question: District) -> No
 
 
 @given(districts(most=15))
-@budget(max_examples=100, deadline=None)
+@budget(100)
 def test_an_account_names_the_three_best_who_were_recused_or_full(question: District) -> None:
     proposal = question.proposal()
     offers = {offer.staff_no: offer for offer in question.offers}
@@ -137,7 +137,7 @@ def test_an_account_names_the_three_best_who_were_recused_or_full(question: Dist
 
 
 @given(districts(most=12))
-@budget(max_examples=100, deadline=None)
+@budget(100)
 def test_who_is_unserved_has_nobody_left_or_only_recused_ones(question: District) -> None:
     proposal = question.proposal()
     loads = Counter(pair.staff_no for pair in proposal.pairs)

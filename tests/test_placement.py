@@ -6,9 +6,10 @@ import random
 from itertools import product
 
 import numpy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
+from tests.conftest import budget
 
 from esm.domain import daywise, placement, seating
 from esm.domain.daywise import Candidate
@@ -35,7 +36,7 @@ def fits(days: tuple[int, ...], room: dict[int, int]) -> bool:
 
 
 @given(VISITS, st.integers(1, 3), st.sets(st.tuples(st.integers(1, 6), st.sampled_from(["east", "west", None]))))
-@settings(max_examples=300, deadline=None)
+@budget(300)
 def test_the_days_are_the_best_of_all_that_fit(
     visits: list[Candidate], each: int, trips: set[tuple[int, str | None]]
 ) -> None:
@@ -61,7 +62,7 @@ def least_cost(visits: list[Candidate], room: dict[int, int]) -> int:
 
 
 @given(st.integers(0, 10**6), st.integers(9, 30), st.integers(1, 8))
-@settings(max_examples=25, deadline=None)
+@budget(25)
 def test_the_cost_of_a_crowd_is_least(seed: int, size: int, places: int) -> None:
     visits, room = crowd(seed, size, places)
     days = placement.place(visits, room, set())
@@ -70,7 +71,7 @@ def test_the_cost_of_a_crowd_is_least(seed: int, size: int, places: int) -> None
 
 
 @given(st.integers(0, 10**6), st.integers(9, 12), st.integers(1, 3))
-@settings(max_examples=25, deadline=None)
+@budget(25)
 def test_looking_at_cheapest_days_only_loses_nothing(seed: int, size: int, places: int) -> None:
     visits, room = crowd(seed, size, places)
     near = [Candidate(visit.place, {d: c for d, c in visit.costs.items() if c <= 5}) for visit in visits]
@@ -88,7 +89,7 @@ def test_twelve_alike_but_for_the_place_share_six_trips() -> None:
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=8, deadline=None)
+@budget(8)
 def test_beyond_the_search_no_exchange_of_two_visits_helps(seed: int) -> None:
     visits, room = crowd(seed, 26, 13)
     days = placement.place(visits, room, set())
@@ -100,7 +101,7 @@ def test_beyond_the_search_no_exchange_of_two_visits_helps(seed: int) -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(1, 12), st.integers(0, 12))
-@settings(max_examples=100, deadline=None)
+@budget(100)
 def test_the_prices_prove_that_the_seats_are_cheapest(seed: int, rows: int, spare: int) -> None:
     source = random.Random(seed)  # noqa: S311
     costs = [[source.randint(0, 20) for _ in range(rows + spare)] for _ in range(rows)]

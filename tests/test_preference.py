@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as budget
+from tests.conftest import budget
 from tests.pairing_oracle import District, districts, price
 
 from esm.domain.preference import Demand, Favourites, Offer, Penalty, full_code, penalty, prefixes
@@ -89,7 +89,7 @@ def test_prefixes_inside_another_are_left_out() -> None:
 
 
 @given(districts(most=12))
-@budget(max_examples=100, deadline=None)
+@budget(100)
 def test_favourites_are_the_cheapest_below_a_price(district: District) -> None:
     favourites = Favourites(district.offers, district.settings, 3)
     for demand in district.demands:

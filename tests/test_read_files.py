@@ -13,8 +13,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import budget
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -77,7 +78,7 @@ def test_a_csv_file_is_read_in_every_usual_encoding(encoding: str) -> None:
     assert rows(ROSTER + "1002,𠮷田䶮\n", encoding) == [["工号", "姓名"], ["1001", "虚构甲"], ["1002", "𠮷田䶮"]]
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\"\r\n,;\t'"), max_size=20))
 def test_utf8_is_never_taken_for_gb18030(text: str) -> None:
     assert rows(f"名称,x\n{text},x\n")[1:] == [[text, "x"]]
@@ -251,7 +252,7 @@ def test_a_part_whose_checksum_does_not_fit_is_refused() -> None:
     assert "damaged" in refusal(lambda: read_xlsx.read(damaged, "f.xlsx"))
 
 
-@settings(max_examples=150, deadline=None)
+@budget(150)
 @given(st.data())
 def test_a_workbook_with_damaged_bytes_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
     bytes_ = bytearray(workbook(lambda sheet: sheet.write_row("A1", ["工号", 1, 2.5])))

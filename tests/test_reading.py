@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import budget
 
 from esm.domain import cell_text, reading, uscc
 from esm.domain.cell_text import RawCell
@@ -36,14 +37,14 @@ def refused(value: object, *words: str) -> bool:
     return isinstance(value, Message) and all(word in str(value) for word in words)
 
 
-@settings(max_examples=150, deadline=None)
+@budget(150)
 @given(DAYS, st.sampled_from(sorted(SPELLINGS)), st.booleans())
 def test_every_spelling_of_a_day_reads_as_that_day(day: date, spelling: str, is_full_width: bool) -> None:
     text = SPELLINGS[spelling](day)
     assert reading.day(text.translate(FULL_WIDTH) if is_full_width else text) == day
 
 
-@settings(max_examples=100, deadline=None)
+@budget(100)
 @given(st.integers(36526, 73050))
 def test_an_excel_serial_reads_as_that_many_days_after_the_last_day_but_one_of_1899(serial: int) -> None:
     day = date(1899, 12, 30) + timedelta(days=serial)
@@ -261,7 +262,7 @@ def test_an_industry_code_that_may_have_lost_its_leading_zero_is_refused() -> No
     assert refused(reading.industry_code(610), "leading zero")
 
 
-@settings(max_examples=100, deadline=None)
+@budget(100)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Z"]), min_size=1, max_size=200))
 def test_a_name_keeps_its_characters(name: str) -> None:
     kept = cell_text.name(f"\u3000 {name}\n")

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.conftest import Ran
+from tests.rosters import csv_file
 
 from esm.domain import uscc
 
 Esm = Callable[..., Ran]
 ONE = "91330205MA2AAAAA1" + uscc.check_character("91330205MA2AAAAA1")
+HUGE = "9" * 20
 TWO = "91330205MA2AAAAB2" + uscc.check_character("91330205MA2AAAAB2")
 
 
 @pytest.fixture
 def district(esm: Esm, path: Path) -> Path:
     """Return a database with two enterprises of like names and one cadre who left."""
+    told = ("--above-scale", "--enrolled-on", "2026-06-01", "--subdistrict", "城东街道")
     for code, name in ((ONE, "江畔恒达机电有限公司"), (TWO, "江畔恒达服饰有限公司")):
-        assert esm("enterprise", "add", code, "--name", name, "--above-scale", "--enrolled-on", "2026-06-01").code == 0
-    assert esm("cadre", "add", "1001", "--name", "尹志恒").code == 0
+        assert esm("enterprise", "add", code, "--name", name, *told).code == 0
+    assert esm("cadre", "add", "1001", "--name", "尹志恒", "--department", "统计局").code == 0
     assert esm("cadre", "leave", "1001", "--on", "2026-11-01").code == 0
     return path
 
@@ -52,6 +57,53 @@ REFUSED = [
     ("period that has not begun", ["report", "--period", "2027-01"], 4, "2027-01"),
     ("invalid check character", ["enterprise", "add", ONE[:-1] + "0", "--name", "甲"], 2, ONE[:-1] + "0"),
     ("missing roster", ["import", "nowhere.xlsx"], 5, "nowhere.xlsx"),
+    ("too far ahead", ["due", "--within", "9999999"], 2, "36500"),
+    ("huge limit", ["due", "--limit", HUGE], 2, "--limit"),
+    ("huge limit of visits", ["visit", "list", "--limit", HUGE], 2, "--limit"),
+    ("huge limit of the history", ["history", "--limit", HUGE], 2, "--limit"),
+    ("negative limit", ["due", "--limit", "-1"], 2, "-1 is out of range"),
+    ("no number", ["due", "--within", "1.5"], 2, "“1.5” is not a whole number"),
+    ("huge capacity", ["cadre", "edit", "1001", "--capacity", HUGE], 2, "--capacity"),
+    ("largest integer as capacity", ["cadre", "edit", "1001", "--capacity", str(2**63 - 1)], 2, "1000000000"),
+    ("huge capacity for all", ["assign", "--capacity", HUGE], 2, "--capacity"),
+    ("more than all of mankind", ["enterprise", "edit", ONE, "--employees", HUGE], 2, "--employees"),
+    ("more than all money", ["enterprise", "edit", ONE, "--revenue", HUGE], 2, HUGE),
+    ("huge visit", ["visit", "cancel", HUGE], 2, "VISIT: " + HUGE),
+    ("visit zero", ["visit", "cancel", "0"], 2, "VISIT: 0"),
+    ("visit in scientific notation", ["visit", "cancel", "1e3"], 2, "1e3"),
+    ("huge operation", ["undo", HUGE], 2, "OPERATION: " + HUGE),
+    ("last day of all", ["--today", "9999-12-31", "due"], 2, "1901 to 2199"),
+    ("first day of all", ["--today", "0001-01-01", "check"], 2, "1901 to 2199"),
+    ("report at the end of days", ["report", "--as-of", "9999-12-31"], 2, "9999"),
+    ("plan to the end of days", ["schedule", "--until", "9999-12-31"], 2, "9999"),
+    ("visit at the beginning of days", ["visit", "log", ONE, "--on", "0001-01-01"], 2, "1901 to 2199"),
+    ("period at the end of days", ["report", "--period", "9999-11"], 2, "9999-11"),
+    ("day of an ISO week", ["--today", "2026-W10-2", "due"], 2, "“2026-W10-2” is not a day"),
+    ("day without a year", ["--today", "3-1", "due"], 2, "the year is missing"),
+    ("blank day", ["--today", " ", "due"], 2, "is not a day"),
+    ("unknown subdistrict", ["due", "--check", "--subdistrict", "城东"], 3, "Did you mean 城东街道?"),
+    ("unknown subdistrict in a list", ["enterprise", "list", "--subdistrict", "河西镇"], 3, "known: 城东街道"),
+    ("unknown department", ["cadre", "list", "--department", "统计"], 3, "Did you mean 统计局?"),
+    ("blank enterprise", ["enterprise", "show", " "], 3, "The name is empty"),
+    ("blank cadre", ["due", "--cadre", ""], 3, "The name is empty"),
+    ("blank subdistrict", ["due", "--subdistrict", ""], 3, "The name is empty"),
+    ("blank reason", ["visit", "cancel", "1", "--reason", " "], 3, "There is no visit 1"),
+    ("words of SQL", ["enterprise", "show", "'; DROP TABLE visit; --"], 3, "DROP TABLE"),
+    ("wildcard of SQL", ["enterprise", "show", "%"], 3, "“%”"),
+    ("bytes that are no text", ["enterprise", "show", "\udcff"], 2, "no text"),
+    ("minutes that are no text", ["visit", "log", ONE, "--minutes", "\udcff"], 4, "--cadre"),
+    ("option in place of a name", ["cadre", "add", "--", "--name"], 2, "--name is missing"),
+    ("format against the ending", ["due", "-o", "due.xlsx", "--format", "csv"], 2, "due.xlsx"),
+    ("unknown ending", ["due", "-o", "due.pdf"], 2, ".xlsx"),
+    ("unknown format", ["due", "--format", "pdf"], 2, "pdf"),
+    ("output in a missing folder", ["due", "-o", "nowhere/due.csv"], 6, "nowhere"),
+    ("folder as output", ["due", "-o", "/", "--format", "csv"], 2, "a folder"),
+    ("folder as roster", ["import", "/"], 5, "a folder"),
+    ("restore of a missing file", ["db", "restore", "nowhere.db"], 5, "nowhere.db"),
+    ("database made already", ["db", "init"], 4, "exists already"),
+    ("quiet and verbose", ["-q", "-v", "due"], 2, "--quiet"),
+    ("unknown language", ["--lang", "fr", "due"], 2, "fr"),
+    ("folder as database", ["--db", "/", "due"], 6, "not a file"),
     ("server", ["--db", "postgresql://desk/esm", "due"], 6, "--db"),
 ]
 
@@ -68,6 +120,39 @@ def test_a_refusal_names_the_place_and_changes_nothing(
     assert digest(district) == before
 
 
+FAULTY = [
+    ("0 bytes", "cadres", [""], "is empty (0 bytes)"),
+    ("no roster", "accounts", ["甲,乙", "1,2"], "no sheet of a roster was recognised"),
+    ("a header alone", "cadres", ["staff_no,name"], "there is a header, but no row under it"),
+    ("a missing column", "cadres", ["staff_no,部门", "1002,统计局"], "the column 姓名 (name) is missing"),
+    ("one column of a sheet", "list", ["uscc", ONE], "企业 (enterprises): 企业名称 (name)"),
+    ("recusals without a reason", "list", ["staff_no,uscc", f"1001,{ONE}"], "回避 (recusals): 回避原因 (reason)"),
+    ("the same code twice", "list", ["uscc,name", f"{ONE},甲", f"{ONE},乙"], "A3"),
+    ("an invalid check character", "list", ["uscc,name", f"{ONE[:-1]}0,甲"], ONE[:-1] + "0"),
+    ("an unreadable day", "absences", ["staff_no,start_on,end_on", "1001,2026-02-30,2026-03-01"], "B2"),
+    ("a day of another age", "absences", ["staff_no,start_on,end_on", "1001,0001-01-01,2026-03-01"], "1901 to 2199"),
+    ("a huge capacity", "cadres", ["staff_no,name,capacity", f"1002,甲,{HUGE}"], "larger than 1000000000"),
+    ("a huge revenue", "list", ["uscc,name,revenue", f"{ONE},甲,{HUGE}"], "C2"),
+    ("an unknown cadre", "visits", ["uscc,staff_no,done_on", f"{ONE},9999,2026-11-01"], "9999"),
+    ("a future visit", "visits", ["uscc,staff_no,done_on", f"{ONE},1001,2026-11-24"], "lies in the future"),
+    ("unmatched quotation marks", "cadres", ["staff_no,name", '1002,"甲'], "quotation marks"),
+    ("a character that cannot be stored", "cadres", ["staff_no,name", "1002,\x00"], "not a text file"),
+]
+
+
+@pytest.mark.parametrize(("name", "lines", "place"), [case[1:] for case in FAULTY], ids=[case[0] for case in FAULTY])
+def test_a_faulty_roster_is_told_with_its_place_and_changes_nothing(
+    esm: Esm, district: Path, tmp_path: Path, name: str, lines: list[str], place: str
+) -> None:
+    before = digest(district)
+    roster = tmp_path / f"{name}.csv"
+    roster.write_text("\n".join(lines), encoding="utf-8")
+    ran = esm("import", str(roster))
+    assert (ran.code, ran.out) == (5, "")
+    assert place in ran.err
+    assert digest(district) == before
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_refusal_speaks_the_language_asked_for(esm: Esm, district: Path, lang: str) -> None:
     said = esm("visit", "cancel", "99", lang=lang).err
@@ -80,6 +165,66 @@ def test_a_mistyped_path_makes_no_database(esm: Esm, tmp_path: Path) -> None:
     assert ran.code == 6
     assert "esm import" in ran.err
     assert not (tmp_path / "mistyped.db").exists()
+
+
+@pytest.mark.parametrize("words", [["due"], ["assign"], ["cadre", "add", "1", "--name", "甲"], ["db", "backup", "b"]])
+def test_an_empty_file_is_no_database_and_how_to_begin_is_said(esm: Esm, tmp_path: Path, words: list[str]) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    ran = esm(*words, db=empty)
+    assert (ran.code, "esm db init" in ran.err, empty.stat().st_size) == (6, True, 0)
+
+
+def test_an_empty_file_may_become_the_database_and_keeps_its_permissions(esm: Esm, tmp_path: Path) -> None:
+    empty, roster = tmp_path / "empty.db", csv_file(tmp_path, "cadres", "staff_no,name", "1001,尹志恒")
+    empty.touch()
+    empty.chmod(0o660)
+    assert esm("import", roster, "--dry-run", db=empty).code == 0
+    assert empty.stat().st_size == 0
+    assert esm("import", roster, db=empty).code == 0
+    assert esm("cadre", "show", "1001", db=empty).code == 0
+    assert stat.S_IMODE(empty.stat().st_mode) == 0o660
+
+
+def test_a_change_without_anybody_who_acts_is_refused(
+    esm: Esm, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    before = digest(district)
+    ran = esm("--actor", "", "cadre", "add", "1002", "--name", "甲")
+    assert (ran.code, "ESM_ACTOR" in ran.err) == (2, True)
+    assert digest(district) == before
+
+
+@pytest.mark.parametrize("words", [["assign"], ["cadre", "add", "1002", "--name", "甲"], ["undo"]])
+def test_an_output_that_cannot_be_written_is_refused_before_anything_is_changed(
+    esm: Esm, district: Path, tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "taken.json").touch()
+    before = digest(district)
+    assert esm(*words, "-o", str(tmp_path / "taken.json")).code == 4
+    assert digest(district) == before
+
+
+def test_an_output_is_never_written_over_the_roster_it_was_read_from(esm: Esm, path: Path, tmp_path: Path) -> None:
+    roster = csv_file(tmp_path, "cadres", "staff_no,name", "1001,尹志恒")
+    before = digest(Path(roster))
+    assert esm("import", roster, "-o", roster, "--force").code == 2
+    assert digest(Path(roster)) == before
+
+
+def test_a_file_whose_name_is_no_text_is_read_and_written(esm: Esm, path: Path, tmp_path: Path) -> None:
+    roster = tmp_path / "\udcff.csv"
+    roster.write_text("staff_no,name\n1001,尹志恒\n", encoding="utf-8")
+    assert esm("import", str(roster)).code == 0
+    assert "\\udcff.csv" in esm("history").out
+
+
+def test_a_dash_as_output_is_the_screen(esm: Esm, district: Path) -> None:
+    assert esm("due", "-o", "-") == esm("due")
 
 
 def test_a_file_that_is_no_database_is_refused(esm: Esm, tmp_path: Path) -> None:

@@ -190,10 +190,30 @@ def test_each_file_must_hold_a_sheet_of_a_roster() -> None:
     assert only(read_roster([good, bad])).file == "b.csv"
 
 
-def test_a_header_without_rows_is_no_fault_but_said() -> None:
-    reading = read(ENTERPRISE)
-    assert (reading.records, reading.problems) == (Roster(), ())
-    assert "no row under it" in notes(reading)
+def test_a_header_without_rows_is_said_and_is_a_fault_when_there_is_no_row_at_all() -> None:
+    filled, bare = Grid("a.csv", "a", [ENTERPRISE, [A, "虚构一号"]]), Grid("b.csv", "cadres", [["工号", "姓名"]])
+    reading = read_roster([filled, bare])
+    assert reading.problems == ()
+    assert "b.csv, cadres: there is a header, but no row under it" in notes(reading)
+    fault = only(read_roster([bare]))
+    assert (fault.file, fault.sheet, str(fault.reason)) == ("b.csv", "cadres", "there is a header, but no row under it")
+
+
+@pytest.mark.parametrize(
+    ("header", "lacking"),
+    [
+        (["信用代码"], ["企业名称 (name)"]),
+        (["staff_no", "uscc"], ["回避原因 (reason)", "(start_on)", "(done_on)"]),
+        (["工号", "begin"], ["姓名 (name)"]),
+    ],
+)
+def test_headers_too_few_for_any_sheet_are_told_which_columns_are_missing(
+    header: list[str], lacking: list[str]
+) -> None:
+    reason = str(only(read(header, ["1"] * len(header))).reason)
+    assert "required columns are missing" in reason
+    assert all(column in reason for column in lacking)
+    assert reason.count(": ") == len(lacking)
 
 
 def test_a_missing_required_column_is_named_with_the_nearest_header() -> None:

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import budget
 
 from esm.domain.industry import full_code, section
 from esm.domain.scale import THRESHOLDS, Prediction, predict
@@ -48,7 +49,7 @@ def test_what_is_no_industry_has_no_section_and_no_prediction(text: str) -> None
 
 
 @given(st.text("0123456789３９ACFTZact \u3000", max_size=6))
-@settings(max_examples=200, deadline=None)
+@budget(200)
 def test_writing_a_code_in_full_twice_changes_nothing(text: str) -> None:
     assert full_code(full_code(text)) == full_code(text)
 

@@ -13,7 +13,7 @@ from tests.district import code
 
 from esm.domain.roster import Enterprise
 from esm.domain.scope import Basis, Scope, basis, revise
-from esm.storage import enterprises
+from esm.storage import enterprises, scopes
 from esm.storage.database import Writing
 
 TODAY = date(2026, 11, 23)
@@ -27,10 +27,14 @@ def told(
     why: Basis | None = "register",
     enrolled_on: date | None = None,
     exited_on: date | None = None,
+    exited_before: date | None = None,
     news: bool = False,
 ) -> tuple[Scope, ...]:
     """Return the stretches after the roster said this today; `news` when it is `enrolled_on` that changed."""
-    return revise(before, why, enrolled_on=enrolled_on, exited_on=exited_on, today=TODAY, entry_is_news=news)
+    return revise(
+        before, why, enrolled_on=enrolled_on, exited_on=exited_on, exited_before=exited_before, today=TODAY,
+        entry_is_news=news,
+    )  # fmt: skip
 
 
 def running(start_on: date, why: Basis = "register") -> Scope:
@@ -55,6 +59,23 @@ def test_an_enterprise_that_came_and_went_is_kept_as_history() -> None:
 
 def test_an_exit_before_the_entry_holds_no_day() -> None:
     assert told(enrolled_on=MAY, exited_on=MARCH, news=True) == ()
+
+
+@pytest.mark.parametrize("corrected", [date(2026, 2, 1), MAY, DECEMBER])
+@pytest.mark.parametrize("why", ["register", None])
+def test_an_exit_corrected_ends_the_same_stretch_on_the_other_day(corrected: date, why: Basis | None) -> None:
+    end = min(corrected, TODAY) if why is None else corrected
+    found = told(PAST, why=why, enrolled_on=JANUARY, exited_on=corrected, exited_before=MARCH)
+    assert found == (Scope(JANUARY, end, "register"),)
+
+
+def test_a_new_entry_after_the_exit_is_no_correction_of_it() -> None:
+    found = told(PAST, enrolled_on=MAY, exited_on=JULY, exited_before=MARCH, news=True)
+    assert found == (PAST, Scope(MAY, JULY, "register"))
+
+
+def test_an_exit_told_of_one_that_turned_below_scale_before_changes_nothing() -> None:
+    assert told(PAST, why=None, enrolled_on=JANUARY, exited_on=MAY) == (PAST,)
 
 
 def test_what_is_not_above_scale_is_not_in_scope() -> None:
@@ -177,7 +198,7 @@ def edit(writing: Writing, on: date, **values: Any) -> None:
 
 
 def stretches(writing: Writing) -> list[tuple[date, date | None]]:
-    return [(stretch.start_on, stretch.end_on) for stretch in enterprises.scopes(writing, 1)]
+    return [(stretch.start_on, stretch.end_on) for stretch in scopes.of(writing, 1)]
 
 
 def enrolled_on(writing: Writing) -> date | None:
@@ -204,6 +225,14 @@ def test_an_exit_and_a_reentry_are_two_stretches_on_record(writing: Writing) -> 
     assert enterprises.load(writing)[code(1)].enterprise.exited_on is None
 
 
+@pytest.mark.parametrize("corrected", [MAY, DECEMBER])
+def test_a_corrected_exit_moves_the_end_of_the_stretch_on_record(writing: Writing, corrected: date) -> None:
+    enrol(writing)
+    edit(writing, MARCH, exited_on=MARCH)
+    edit(writing, TODAY, exited_on=corrected)
+    assert stretches(writing) == [(JANUARY, corrected)]
+
+
 def test_a_flip_there_and_back_leaves_out_the_days_between(writing: Writing) -> None:
     enrol(writing)
     edit(writing, MARCH, above_scale=False)
@@ -215,7 +244,7 @@ def test_revenue_over_the_line_enters_when_the_register_is_silent(writing: Writi
     enrol(writing, above_scale=None, industry_code="C3983", revenue=Decimal(1999))
     edit(writing, MAY, revenue=Decimal(2000))
     assert stretches(writing) == [(MAY, None)]
-    assert [stretch.basis for stretch in enterprises.scopes(writing, 1)] == ["predicted"]
+    assert [stretch.basis for stretch in scopes.of(writing, 1)] == ["predicted"]
 
 
 def test_other_words_of_the_roster_leave_the_scope_alone(writing: Writing) -> None:

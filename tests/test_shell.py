@@ -33,6 +33,12 @@ def esm(*arguments: str, **environment: str) -> Run:
     return python(f"import sys; from esm.__main__ import main; sys.exit(main({list(arguments)}))", **environment)
 
 
+@pytest.mark.parametrize("words", ["--help", "--version", "dew"])
+def test_closed_outputs_are_no_fault(words: str) -> None:
+    line = ["sh", "-c", f'exec "$0" -m esm {words} >&- 2>&-', sys.executable]
+    assert subprocess.run(line, env=PLAIN, check=False).returncode == (2 if words == "dew" else 0)
+
+
 def visit_probe(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ENTERPRISE")],
@@ -112,10 +118,10 @@ def test_a_command_may_choose_its_exit_code() -> None:
         (["probe", "x", "--within"], "The option --within needs a value.", ""),
         (["probe", "x", "--dry-run=1"], "The option --dry-run takes no value.", ""),
         (["probe", "x", "--within", "ab"], "--within: “ab” is not a whole number.", "See `esm probe --help`."),
-        (["probe", "x", "--within", "-1"], "--within: -1 is out of range (x>=0).", "See `esm probe --help`."),
+        (["probe", "x", "--within", "-1"], "--within: -1 is out of range (0 or more).", "See `esm probe --help`."),
         (
             ["probe", "x", "--format", "pdf"],
-            "--format: “pdf” is not one of table, json, csv, md.",
+            "--format: “pdf” is not one of table, json, csv, md, html.",
             "See `esm probe --help`.",
         ),
         (["-q", "-v", "probe", "x"], "--quiet and --verbose exclude each other.", "Choose one of them."),

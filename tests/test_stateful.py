@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from tests import ledger, naive
-from tests.conftest import HEADER
+from tests.conftest import HEADER, budget
 from tests.district import ALWAYS, Cadre, District, Enterprise, Pairing, Profile, Span, Visit, code
 
 from esm.storage import coverage, database, pairings, visits
@@ -231,4 +231,4 @@ def test_whatever_a_desk_does_the_figures_are_what_the_rules_say(path: Path, tmp
         def __init__(self) -> None:
             super().__init__(Path(shutil.copy(path, tmp_path / "desk.db")))
 
-    run_state_machine_as_test(SeededDesk, settings=settings(max_examples=20, stateful_step_count=20))
+    run_state_machine_as_test(SeededDesk, settings=settings(budget(20), stateful_step_count=20))

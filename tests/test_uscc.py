@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import budget
 
 from esm.domain import uscc
 
@@ -32,21 +33,21 @@ def test_the_worked_example_of_the_standard_is_sound() -> None:
 
 
 @given(sound_codes())
-@settings(max_examples=200, deadline=None)
+@budget(200)
 def test_a_code_with_the_check_character_of_the_standard_is_sound(code: str) -> None:
     assert uscc.check_character(code[:17]) == code[17]
     assert uscc.fault(code) is None
 
 
 @given(sound_codes(), st.integers(0, 17), st.sampled_from(CHARACTERS))
-@settings(max_examples=300, deadline=None)
+@budget(300)
 def test_every_slip_of_one_character_is_noticed(code: str, place: int, character: str) -> None:
     slipped = code[:place] + character + code[place + 1 :]
     assert (uscc.fault(slipped) is None) == (slipped == code)
 
 
 @given(sound_codes(), st.integers(0, 16))
-@settings(max_examples=300, deadline=None)
+@budget(300)
 def test_every_swap_of_two_neighbours_is_noticed(code: str, place: int) -> None:
     swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
     assert (uscc.fault(swapped) is None) == (swapped == code)

@@ -12,9 +12,9 @@ from tests.district import code
 from esm.domain.record import Recorded
 from esm.domain.roster import Cadre, Enterprise
 from esm.errors import NotFound, RuleRefused
-from esm.storage import cadres, enterprises, pairings, plans, tables
+from esm.storage import cadres, enterprises, pairings, plans, visits
 from esm.storage.database import Writing
-from esm.usecases import reminding, visiting
+from esm.usecases import enrolling, reminding, visiting
 
 ENROLLED = date(2026, 9, 1)
 TODAY = date(2026, 11, 23)
@@ -136,7 +136,29 @@ def test_a_visitor_must_have_been_in_post_on_the_day(desk: Writing) -> None:
 def test_the_same_entry_twice_is_refused(desk: Writing) -> None:
     log(desk)
     with pytest.raises(RuleRefused, match="is recorded already"):
-        log(desk, channel="phone")
+        log(desk)
+
+
+@pytest.mark.parametrize("order", [("phone", "on_site"), ("on_site", "phone")])
+def test_a_call_and_a_visit_of_one_day_are_one_entry_that_counts(desk: Writing, order: tuple[str, str]) -> None:
+    plan(desk, date(2026, 11, 20))
+    entries = [
+        visiting.log(desk, code(1), done_on=TODAY, today=TODAY, channel=channel, minutes=channel) for channel in order
+    ]
+    assert entries[0].record.id == entries[1].record.id
+    visit = entries[1].record.visit
+    assert (visit.channel, visit.minutes) == ("on_site", "\n".join(order))
+    assert due_on(desk) == date(2027, 1, 23)
+    assert planned(desk) == []
+
+
+def test_an_entry_that_is_corrected_to_a_call_opens_its_plan_and_one_to_a_visit_uses_one_up(desk: Writing) -> None:
+    plan(desk, date(2026, 11, 20), date(2026, 12, 20))
+    visit_id = log(desk).record.id
+    visits.change(desk, visit_id, {"channel": "phone"})
+    assert planned(desk) == [date(2026, 11, 20), date(2026, 12, 20)]
+    visits.change(desk, visit_id, {"channel": "on_site"})
+    assert planned(desk) == [date(2026, 12, 20)]
 
 
 def test_two_cadres_on_one_day_are_two_entries_that_count_once(desk: Writing) -> None:
@@ -225,6 +247,31 @@ def test_cancelling_opens_the_plan_again(desk: Writing) -> None:
     assert planned(desk) == [date(2026, 11, 20), date(2026, 12, 20)]
 
 
+def test_cancelling_one_of_two_visits_of_a_day_leaves_the_plan_to_the_other(desk: Writing) -> None:
+    plan(desk, date(2026, 11, 20), date(2026, 12, 20))
+    first, second = log(desk), log(desk, cadre="1001")
+    visiting.cancel(desk, first.record.id, today=TODAY)
+    assert planned(desk) == [date(2026, 12, 20)]
+    visiting.cancel(desk, second.record.id, today=TODAY)
+    assert planned(desk) == [date(2026, 11, 20), date(2026, 12, 20)]
+
+
+def test_cancelling_an_earlier_visit_opens_the_plan_of_the_later_one(desk: Writing) -> None:
+    plan(desk, date(2026, 11, 20), date(2026, 12, 20))
+    first, _ = log(desk, HANDOVER), log(desk)
+    visiting.cancel(desk, first.record.id, today=TODAY)
+    assert planned(desk) == [date(2026, 12, 20)]
+
+
+def test_a_visit_corrected_to_count_no_more_opens_its_plan_and_back_uses_it_up(desk: Writing) -> None:
+    plan(desk, date(2026, 11, 20))
+    logged = log(desk)
+    visits.change(desk, logged.record.id, {"outcome": "refused"})
+    assert planned(desk) == [date(2026, 11, 20)]
+    visits.change(desk, logged.record.id, {"outcome": "met"})
+    assert planned(desk) == []
+
+
 def test_a_visit_is_found_by_enterprise_cadre_and_days_both_inclusive(desk: Writing) -> None:
     for day in (HANDOVER - DAY, HANDOVER, TODAY):
         log(desk, day)
@@ -235,10 +282,12 @@ def test_a_visit_is_found_by_enterprise_cadre_and_days_both_inclusive(desk: Writ
     assert [record.visit.done_on for record in visiting.listed(desk, limit=1)] == [TODAY]
 
 
-def test_a_counted_visit_verifies_the_contact_and_an_older_one_does_not_turn_it_back(desk: Writing) -> None:
-    log(desk)
-    log(desk, HANDOVER)
-    assert desk.get(tables.EnterpriseRow, 1).verified_on == str(TODAY)
+def test_a_visit_out_of_scope_is_said_and_shows_no_due_date(desk: Writing) -> None:
+    enrolling.exit_enterprise(desk, code(1), TODAY - DAY, TODAY)
+    inside, outside = log(desk, TODAY - 2 * DAY, cadre="1002"), log(desk, TODAY, cadre="1002")
+    said = "The enterprise was not in scope on that day; no visit was owed."
+    assert [said in map(str, recorded.notes) for recorded in (inside, outside)] == [False, True]
+    assert (inside.due_on, outside.due_on) == (None, None)
 
 
 def test_the_command_line_says_who_is_due_next(esm: Callable[..., Ran]) -> None:

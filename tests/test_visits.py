@@ -121,6 +121,7 @@ def test_the_due_list_tells_how_many_promises_are_open(desk: Esm) -> None:
         (["--with", "8888"], 3, "8888"),
         (["--department", " "], 2, "empty word"),
         (["--met", "a\0b"], 2, "cannot be stored"),
+        (["--minutes", "a\0b"], 2, "cannot be stored"),
         (["--from", "x.xlsx"], 2, "everything from the form"),
     ],
 )

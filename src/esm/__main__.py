@@ -19,7 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line, by default that of the process, and return its exit code."""
     given, command = opening(sys.argv[1:] if arguments is None else arguments)
     if "--version" in given:
-        sys.stdout.write(f"esm {__version__}\n")
+        if sys.stdout is not None:  # a closed one
+            sys.stdout.write(f"esm {__version__}\n")
         return 0
     gc.set_threshold(*RARELY)
     from esm.cli.failures import guarded  # noqa: PLC0415 - `--version` answers without it
@@ -48,9 +49,8 @@ def _run(arguments: Sequence[str] | None, given: dict[str, str], command: str) -
 
     terminal.accept_every_character()
     language.choose(language.wanted(given.get("--lang"), os.environ))
-    if terminal.is_plain("--no-color" in given):
-        # Typer reads this as it loads; without rich, its help takes half the time.
-        os.environ.setdefault("TYPER_USE_RICH", "0")
+    # Typer reads this as it loads: with rich, its help takes twice the time and cuts Chinese sentences short.
+    os.environ.setdefault("TYPER_USE_RICH", "0")
     from esm.cli import app  # noqa: PLC0415 - loads Typer, which must find language and variable set
 
     return app.run(arguments, command)

@@ -11,6 +11,7 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 from esm.errors import say
 
 
@@ -27,7 +28,12 @@ def assign(
     *,
     capacity: Annotated[
         int | None,
-        typer.Option(min=0, metavar="N", help=_("Enterprises a cadre may serve where the roster says nothing.")),
+        typer.Option(
+            min=0,
+            max=LARGEST_NUMBER,
+            metavar="N",
+            help=_("Enterprises a cadre may serve where the roster says nothing."),
+        ),
     ] = None,
     summary: Annotated[
         bool, typer.Option("--summary", help=_("Show the numbers and who is unserved, not every change."))

@@ -11,6 +11,7 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 
 CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
@@ -21,13 +22,17 @@ Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("The sub
 Expertise = Annotated[str | None, typer.Option(metavar="CODES", help=_("Industry codes, separated by commas."))]
 Phone = Annotated[str | None, typer.Option(metavar="PHONE", help=_("The phone."))]
 Email = Annotated[str | None, typer.Option(metavar="ADDRESS", help=_("Where reminders are sent to."))]
-Capacity = Annotated[int | None, typer.Option(min=0, metavar="N", help=_("How many enterprises at most."))]
+Capacity = Annotated[
+    int | None, typer.Option(min=0, max=LARGEST_NUMBER, metavar="N", help=_("How many enterprises at most."))
+]
 ActiveFrom = Annotated[str | None, typer.Option("--active-from", metavar="DATE", help=_("In post from this day."))]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Add, change, list and show cadres."))
+    group = typer.Typer(
+        help=_("Add, change, list and show cadres."), epilog=example("esm cadre list", "esm cadre add --help")
+    )
     group.command("list", help=_("List the cadres."), epilog=example("esm cadre list --format csv"))(list_)
     group.command(help=_("Show all that is known of one."), epilog=example("esm cadre show 1001"))(show)
     group.command(help=_("Add a cadre."), epilog=example("esm cadre add 1001 --name NAME --rank 3"))(add)
@@ -53,7 +58,7 @@ def list_(
     """List the cadres."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.enrolling.list_cadres(reading, department=department)
+        found = usecases.enrolling.list_cadres(reading, desk.today, department=department)
     desk.show(sheets.roster_sheet.cadre_sheet(found), Output(format, output, force))
 
 
@@ -68,7 +73,7 @@ def show(
     """Show all that is known of one."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        file = usecases.enrolling.show_cadre(reading, cadre)
+        file = usecases.enrolling.show_cadre(reading, cadre, desk.today)
     desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
 
 
@@ -87,6 +92,9 @@ def add(
     capacity: Capacity = None,
     active_from: ActiveFrom = None,
     dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Add a cadre."""
     desk = Context.of(context)
@@ -97,7 +105,7 @@ def add(
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.add_cadre(writing, values)
-    desk.show(sheets.roster_sheet.cadre_report(file), Output())
+    desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
 
 
 def edit(
@@ -115,6 +123,9 @@ def edit(
     capacity: Capacity = None,
     active_from: ActiveFrom = None,
     dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Change a cadre's record."""
     desk = Context.of(context)
@@ -124,7 +135,7 @@ def edit(
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.edit_cadre(writing, cadre, values, desk.today)
-    desk.show(sheets.roster_sheet.cadre_report(file), Output())
+    desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
 
 
 def leave(
@@ -135,10 +146,13 @@ def leave(
         str | None, typer.Option(metavar="DATE", help=_("The first day out of post; by default today."))
     ] = None,
     dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Let a cadre leave."""
     desk = Context.of(context)
     day = desk.today if on is None else day_of(on)
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.leave(writing, cadre, day, desk.today)
-    desk.show(sheets.roster_sheet.cadre_report(file), Output())
+    desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))

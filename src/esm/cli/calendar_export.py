@@ -24,7 +24,7 @@ def export(
     each: Annotated[
         bool, typer.Option("--all", help=_("One file for each cadre, in the folder that -o names."))
     ] = False,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE|FOLDER", help=_("Where to write it."))],
+    target: Annotated[Path, typer.Option("--output", "-o", metavar="FILE|FOLDER", help=_("Where to write it."))],
     force: ForceOption = False,
 ) -> None:
     """Write the planned visits as calendar files."""
@@ -33,12 +33,16 @@ def export(
     desk = Context.of(context)
     if each and cadre is not None:
         raise UsageRefused(say("--all and --cadre exclude each other."), say("Choose one of them."))
+    if not each:
+        if target.suffix.lower() != ".ics":
+            raise UsageRefused(say("A calendar file ends in .ics."), say("Name a file with -o FILE.ics, or use --all."))
+        files.require_free(target, force=force, keep_away_from=[desk.path])
     with desk.busy(say("Preparing the calendars")), desk.reading() as reading:
         found = usecases.inviting.appointments_of(reading, desk.today, cadre)
         days = usecases.inviting.alarm_days(reading)
     if not each:
         data = write_ics.content(sheets.invitation.invitations(found, days), _("Enterprise visits"))
-        files.save(output, data, force=force, keep_away_from=[desk.path])
+        files.save(target, data, force=force, keep_away_from=[desk.path])
     else:
         own = _by_cadre(found)
         names = folders.names(own, ".ics")
@@ -46,7 +50,7 @@ def export(
             names[key]: write_ics.content(sheets.invitation.invitations(visits, days), _title(visits))
             for key, visits in own.items()
         }
-        folders.save(output, contents, force=force, keep_away_from=[desk.path])
+        folders.save(target, contents, force=force, keep_away_from=[desk.path])
     desk.note(say("Appointments written: {count}.", count=len(found)))
 
 

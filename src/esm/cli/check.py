@@ -11,6 +11,7 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 
@@ -32,7 +33,10 @@ def check(
         str | None, typer.Option(metavar="DATE", help=_("With --visits: from this day on; by default two periods."))
     ] = None,
     sample: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help=_("With --visits: draw so many visits for a call back."))
+        int | None,
+        typer.Option(
+            min=1, max=LARGEST_NUMBER, metavar="N", help=_("With --visits: draw so many visits for a call back.")
+        ),
     ] = None,
     seed: Annotated[
         str | None,

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from esm import formats, storage
+from esm.cli import progress
 from esm.cli.options import Options
+from esm.domain.limits import FIRST_YEAR, LAST_YEAR
 from esm.errors import Message, StorageRefused, UsageRefused, say
 from esm.sheets.wording import tell
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from esm.sheets.sheet import Shown
     from esm.storage.database import Reading, Writing
     from esm.storage.journal import Header
 
-PATIENCE_SECONDS = 1.0  # no bar for what is over before anybody wonders
 CHINA = timezone(timedelta(hours=8))  # one zone, without summer time since 1991
 T = TypeVar("T")
 
@@ -39,6 +37,11 @@ class Output:
     file: Path | None = None
     force: bool = False
 
+    @property
+    def kind(self) -> str:
+        """Return the format; a file whose ending names another one than `format` is refused."""
+        return (self.format or "table") if self.file is None else formats.kind_of(str(self.file), self.format)
+
 
 class Context:
     """The world as one command sees it. The only place that reads the clock and opens transactions."""
@@ -48,8 +51,13 @@ class Context:
 
     @classmethod
     def of(cls, context: typer.Context) -> Context:
-        """Return the context of a running command."""
-        return cls(context.find_root().obj)
+        """Return the context of a running command; an output that cannot be written is refused before any work."""
+        desk = cls(context.find_root().obj)
+        given = context.params
+        if given.get("output") is not None:
+            inputs = [Path(path) for path in given.get("files") or ()]
+            desk._require_output(Output(given.get("format"), Path(given["output"]), given.get("force", False)), inputs)
+        return desk
 
     def moved_to(self, path: Path, today: str) -> Context:
         """Return the same context on another database and another day."""
@@ -81,9 +89,7 @@ class Context:
     @cached_property
     def actor(self) -> str:
         """Return who acts: the name given, else the login."""
-        import getpass  # noqa: PLC0415 - not every command asks
-
-        return self.options.actor or getpass.getuser()
+        return self.options.actor or _login()
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
@@ -98,11 +104,14 @@ class Context:
             self._migrate()
         with storage.database.writing(self.path, self.header(undoes), dry_run=dry_run) as opened:
             yield opened
+        if dry_run:
+            self.note(say("This was a dry run: nothing was kept."))
 
     @contextmanager
     def making(self, *, dry_run: bool = False) -> Iterator[Writing]:
         """Open a writing transaction on a database that is made when there is none, and left unmade on failure."""
-        is_new = not self.path.exists()
+        was_there = self.path.exists()
+        is_new = not was_there or storage.database.is_empty(self.path)
         kept = False
         if is_new:
             storage.migrate.create(self.path)
@@ -112,8 +121,7 @@ class Context:
                 kept = not dry_run and not opened.is_abandoned
         finally:
             if is_new and not kept:
-                for left in (self.path, self.path.with_name(self.path.name + "-journal")):
-                    left.unlink(missing_ok=True)
+                storage.migrate.unmake(self.path, leave_empty=was_there)
 
     def decide(
         self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None], *, dry_run: bool = False
@@ -139,13 +147,14 @@ class Context:
             today=self.today.isoformat(),
             actor=self.actor,
             host=socket.gethostname(),
-            command=("esm", *self.options.command_line),
+            # The name of a file need not be text: what is not is spelled out.
+            command=("esm", *(word.encode(errors="backslashreplace").decode() for word in self.options.command_line)),
             undoes=undoes,
         )
 
     def show(self, shown: Shown, output: Output) -> None:
         """Write the answer where it is wanted; standard output carries nothing else."""
-        kind = output.format or (formats.kind_of(str(output.file)) if output.file is not None else "table")
+        kind = output.kind
         if output.file is not None:
             from esm.formats import files  # noqa: PLC0415 - only for files
 
@@ -160,26 +169,22 @@ class Context:
 
     def note(self, *messages: Message) -> None:
         """Say something beside the answer, on standard error, unless quiet."""
+        from esm.formats.plain import visible  # noqa: PLC0415 - seldom said
+
         if not self.options.quiet:
             for message in messages:
-                sys.stderr.write(tell(message) + "\n")
+                sys.stderr.write(visible(tell(message)) + "\n")
 
-    @contextmanager
-    def busy(self, label: Message) -> Iterator[None]:
+    def busy(self, label: Message) -> AbstractContextManager[None]:
         """Show a moving bar on a terminal while the work inside takes longer than a second."""
-        if self.options.quiet or not sys.stderr.isatty():
-            yield
-            return
-        bars: list[Progress] = []
-        timer = Timer(PATIENCE_SECONDS, lambda: bars.append(_bar(tell(label))))
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-            for bar in bars:
-                bar.stop()
+        return nullcontext() if self.options.quiet or not sys.stderr.isatty() else progress.bar(tell(label))
+
+    def _require_output(self, output: Output, inputs: Sequence[Path]) -> None:
+        """Refuse what `show` would refuse, so that no answer to a change that was kept is lost."""
+        from esm.formats import files  # noqa: PLC0415 - only for files
+
+        if output.file is not None and output.kind:
+            files.require_free(output.file, force=output.force, keep_away_from=[self.path, *inputs])
 
     def _tell_where(self) -> None:
         if self.options.verbose:
@@ -197,31 +202,38 @@ class Context:
                           after=done.after, backup=done.backup))  # fmt: skip
 
 
-def _bar(label: str) -> Progress:
-    from rich.console import Console  # noqa: PLC0415 - rich is for terminals
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    bar.add_task(label, total=None)
-    bar.start()
-    return bar
-
-
 def day_of(text: str) -> date:
-    """Return the day that a word of the command line names, in any spelling that rosters use."""
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-03-01") else _spelled(text)
-    except ValueError as error:
-        raise UsageRefused(
-            say("“{text}” is not a day.", text=text), say("Write it like {example}.", example="2026-03-01")
-        ) from error
-
-
-def _spelled(text: str) -> date:
-    from esm.domain import reading  # noqa: PLC0415 - only for the rarer spellings
+    """Return the day that a word of the command line names, in any spelling and of any year that rosters take."""
+    plain = _plain_day(text)
+    if plain is not None and FIRST_YEAR <= plain.year <= LAST_YEAR:
+        return plain
+    from esm.domain import reading, written_day  # noqa: PLC0415 - only for the rarer spellings
 
     found = reading.day(text)
-    if not isinstance(found, date):
-        raise ValueError(text)
-    return found
+    if isinstance(found, date):
+        return found
+    hint = say("Write it like {example}.", example="2026-03-01")
+    if found in (None, written_day.NO_DATE):
+        raise UsageRefused(say("“{text}” is not a day.", text=text), hint)
+    raise UsageRefused(say("“{text}” is not a day ({reason}).", text=text, reason=found), hint)
+
+
+def _plain_day(text: str) -> date | None:
+    """Return the day of the one usual spelling; `2026-W10-2` and `20260302` are days to Python, too."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.isoformat() == text else None
+
+
+def _login() -> str:
+    import getpass  # noqa: PLC0415 - only writing commands sign
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError) as error:
+        raise UsageRefused(
+            say("It is not known who acts, for this computer tells no login name."),
+            say("Set ESM_ACTOR to your name, or give it as `esm --actor NAME …`."),
+        ) from error

@@ -17,7 +17,9 @@ from esm.errors import say
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Make, check, upgrade and back up the database."))
+    group = typer.Typer(
+        help=_("Make, check, upgrade and back up the database."), epilog=example("esm db info", "esm db backup --help")
+    )
     group.command(help=_("Make an empty database."), epilog=example("esm --db district.db db init"))(init)
     group.command(help=_("Show what the database holds."), epilog=example("esm db info"))(info)
     group.command(

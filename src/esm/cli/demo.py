@@ -36,7 +36,7 @@ def demo(
 ) -> None:
     """Load an example district into a new database and show the main tables."""
     path = folder / "district.db"
-    if path.exists():
+    if path.exists() and path.stat().st_size:
         raise RuleRefused(say("{path} exists already.", path=path), say("Choose another folder, or remove that file."))
     desk = Context.of(context).moved_to(path, REFERENCE_DAY)
     files = _files(desk)

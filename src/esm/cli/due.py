@@ -11,7 +11,8 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.cli.options import ForceOption, FormatOption, LimitOption, OutputOption
+from esm.domain.limits import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
 
 
@@ -27,12 +28,13 @@ def due(
     context: typer.Context,
     *,
     within: Annotated[
-        int | None, typer.Option(min=0, metavar="DAYS", help=_("Look this many days ahead; by default 14."))
+        int | None,
+        typer.Option(min=0, max=FARTHEST_DAYS, metavar="DAYS", help=_("Look this many days ahead; by default 14.")),
     ] = None,
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only those this cadre serves."))] = None,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only those you serve: see --actor."))] = False,
     subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Show at most so many."))] = None,
+    limit: LimitOption = None,
     check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 when a visit is overdue."))] = False,
     digest: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help=_("Write a reminder for each cadre: one Markdown file each."))

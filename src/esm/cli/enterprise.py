@@ -12,6 +12,7 @@ from esm.cli import enterprise_peace
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
 EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
@@ -20,7 +21,9 @@ Industry = Annotated[str | None, typer.Option("--industry", metavar="CODE", help
 Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("Where it lies."))]
 Address = Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its address."))]
 Revenue = Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Revenue a year, in 10 000 yuan."))]
-Employees = Annotated[int | None, typer.Option(min=0, metavar="NUMBER", help=_("How many work there."))]
+Employees = Annotated[
+    int | None, typer.Option(min=0, max=LARGEST_NUMBER, metavar="NUMBER", help=_("How many work there."))
+]
 Qualified = Annotated[
     bool | None, typer.Option("--qualified/--not-qualified", help=_("Whether it holds a building qualification."))
 ]
@@ -36,7 +39,10 @@ ContactPhone = Annotated[str | None, typer.Option("--contact-phone", metavar="PH
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Add, change, list, show and pause enterprises."))
+    group = typer.Typer(
+        help=_("Add, change, list, show and pause enterprises."),
+        epilog=example("esm enterprise list", "esm enterprise add --help"),
+    )
     group.command("list", help=_("List the enterprises."), epilog=example("esm enterprise list --tier A"))(list_)
     group.command(help=_("Show all that is known of one."), epilog=example("esm enterprise show 913302000000000001"))(
         show
@@ -65,7 +71,7 @@ def list_(
     """List the enterprises."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.enrolling.list_enterprises(reading, subdistrict=subdistrict, tier=tier)
+        found = usecases.enrolling.list_enterprises(reading, desk.today, subdistrict=subdistrict, tier=tier)
     desk.show(sheets.roster_sheet.enterprise_sheet(found), Output(format, output, force))
 
 
@@ -80,7 +86,7 @@ def show(
     """Show all that is known of one."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        file = usecases.enrolling.show_enterprise(reading, enterprise)
+        file = usecases.enrolling.show_enterprise(reading, enterprise, desk.today)
     desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))
 
 
@@ -102,6 +108,9 @@ def add(
     contact_title: ContactTitle = None,
     contact_phone: ContactPhone = None,
     dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Add an enterprise."""
     desk = Context.of(context)
@@ -113,7 +122,7 @@ def add(
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.add_enterprise(writing, values, desk.today)
-    desk.show(sheets.roster_sheet.enterprise_report(file), Output())
+    desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))
 
 
 def edit(
@@ -134,6 +143,9 @@ def edit(
     contact_title: ContactTitle = None,
     contact_phone: ContactPhone = None,
     dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Change what is known of one."""
     desk = Context.of(context)
@@ -145,7 +157,7 @@ def edit(
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.edit_enterprise(writing, enterprise, values, desk.today)
-    desk.show(sheets.roster_sheet.enterprise_report(file), Output())
+    desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))
 
 
 def exit_(
@@ -154,10 +166,13 @@ def exit_(
     *,
     on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The first day outside; by default today."))] = None,
     dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Let one leave the register."""
     desk = Context.of(context)
     day = desk.today if on is None else day_of(on)
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.exit_enterprise(writing, enterprise, day, desk.today)
-    desk.show(sheets.roster_sheet.enterprise_report(file), Output())
+    desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))

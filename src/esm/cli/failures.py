@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from itertools import groupby
@@ -115,23 +114,15 @@ def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _write(lines: Iterable[str]) -> None:
+    from esm.formats.plain import visible  # noqa: PLC0415 - only where something went wrong
+
     try:
         for line in lines:
-            sys.stderr.write(_harmless(line) + "\n")
+            sys.stderr.write(visible(line) + "\n")
         sys.stderr.flush()
     except OSError:
         # Nobody listens; the exit code still tells.
         return
-
-
-def _harmless(line: str) -> str:
-    """Return the line with control characters spelled out: names are data, and the terminal obeys them."""
-    return "".join(
-        character.encode("unicode_escape").decode("ascii")
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        else character
-        for character in line
-    )
 
 
 def _leave_quietly() -> int:

@@ -52,7 +52,9 @@ class _Translated(AnyCommand):
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage line."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage: "))
+        # Typer puts braces around what is required, where every other tool writes it bare.
+        pieces = [piece.strip("{}") for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """Return the option `--help`."""
@@ -98,6 +100,9 @@ def translate(app: typer.Typer) -> None:
 def tidy(command: AnyCommand) -> None:
     """Shorten the lists of commands, and keep the two completion options working but out of the help."""
     for parameter in command.params:
+        if hasattr(parameter.type, "_describe_range"):
+            # `[1<=x<=1000000000]` beside an option helps nobody; who leaves the range is told it.
+            parameter.type._describe_range = str
         if isinstance(parameter, TyperOption) and parameter.name in _COMPLETION:
             parameter.hidden = True
     if isinstance(command, TyperGroup):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import Annotated
 
 import typer
 
 from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.cli.options import ForceOption, FormatOption, LimitOption, OutputOption
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +20,7 @@ def register(app: typer.Typer) -> None:
 def history(
     context: typer.Context,
     *,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help=_("Show at most so many."))] = 20,
+    limit: LimitOption = 20,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -29,5 +28,5 @@ def history(
     """Show what was changed, when and by whom."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        entries = usecases.undoing.history(reading, limit)
+        entries = usecases.undoing.history(reading, -1 if limit is None else limit)
     desk.show(sheets.history_sheet.history_sheet(entries), Output(format, output, force))

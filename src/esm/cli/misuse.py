@@ -35,7 +35,7 @@ _SENTENCES = tuple(
         (r"'(?P<value>.*)' is not a valid int(?:eger)?( range)?\.", say("“{value}” is not a whole number.")),
         (r"'(?P<value>.*)' is not a valid float( range)?\.", say("“{value}” is not a number.")),
         (r"'(?P<value>.*)' is not a valid boolean\..*", say("“{value}” is neither true nor false.")),
-        (r"(?P<value>\S+) is not in the range (?P<range>.*)\.", say("{value} is out of range ({range}).")),
+        (r"(?P<value>\S+) is not in the range.*\.", say("{value} is out of range ({range}).")),
         (r"'(?P<value>.*)' is not one of (?P<choices>.*)\.", say("“{value}” is not one of {choices}.")),
     )
 )
@@ -43,7 +43,7 @@ _SENTENCES = tuple(
 
 def explain(error: typer.TyperException) -> tuple[str, str]:
     """Return what is wrong with the command line, and what to do next."""
-    sentence, near = _translated(error.message)
+    sentence, near = _translated(error.message, _range(error))
     parameter = _parameter(error)
     if type(error).__name__ == "MissingParameter":
         sentence = _("{parameter} is missing.").format(parameter=parameter)
@@ -52,12 +52,12 @@ def explain(error: typer.TyperException) -> tuple[str, str]:
     return sentence, " ".join(_next_steps(error, near))
 
 
-def _translated(sentence: str) -> tuple[str, list[str]]:
+def _translated(sentence: str, range_: str) -> tuple[str, list[str]]:
     """Return our sentence for one of Typer's, and the names it suggests; an unknown one is kept."""
     for pattern, message in _SENTENCES:
         match = pattern.fullmatch(sentence)
         if match:
-            words = match.groupdict("")
+            words = {"range": range_, **match.groupdict("")}
             near = re.findall(r"'(.*?)'", words.pop("near", ""))
             words["choices"] = words.get("choices", "").replace("'", "")
             return tell(say(message.template, **words)), near
@@ -70,8 +70,20 @@ def _parameter(error: Any) -> str:
     if parameter is None:
         return ""
     return str(
-        parameter.human_readable_name if parameter.param_type_name == "argument" else max(parameter.opts, key=len)
+        parameter.human_readable_name.strip("[]")
+        if parameter.param_type_name == "argument"
+        else max(parameter.opts, key=len)
     )
+
+
+def _range(error: Any) -> str:
+    """Return the numbers that the parameter at fault takes, or "" when it has no bounds."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    if least is None:
+        return ""
+    told = _("{least} or more") if most is None else _("{least} to {most}")
+    return told.format(least=least, most=most)
 
 
 def _next_steps(error: Any, near: list[str]) -> Iterator[str]:

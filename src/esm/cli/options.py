@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from esm.domain.limits import LARGEST_NUMBER
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -29,6 +31,15 @@ class Options:
     command_line: tuple[str, ...] = ()
 
 
+def _screen_as_none(file: Path | None) -> Path | None:
+    """Return None for `-`, by which other tools mean the screen."""
+    return None if file == Path("-") else file
+
+
+LimitOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most so many.")),
+]
 Format = Literal["table", "json", "csv", "md", "html"]
 
 FormatOption = Annotated[
@@ -37,7 +48,9 @@ FormatOption = Annotated[
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead of the screen.")),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help=_("Write to this file instead of the screen."), callback=_screen_as_none
+    ),
 ]
 ForceOption = Annotated[
     bool,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 
-from esm.errors import EsmError, InputRefused, Message, StorageRefused, say
+from esm.errors import EsmError, InputRefused, Message, RuleRefused, StorageRefused, UsageRefused, say
 
 _IN_USE = (say("The database is in use by another program."), say("Nothing was lost; try again in a moment."))
 _DISK_FULL = (say("The disk is full."), say("Nothing was lost; free some space, then try again."))
@@ -42,7 +42,6 @@ _FILE = {
     errno.ENOENT: (say("There is no file or folder {file}."), say("Check the name and the folder.")),
     errno.EISDIR: (say("{file} is a folder, not a file."), say("Name a file in it.")),
     errno.ENOTDIR: (say("A folder on the way to {file} is a file."), say("Check the name and the folder.")),
-    errno.EEXIST: (say("{file} exists already."), say("Choose another name, or overwrite it with --force.")),
     errno.EACCES: (
         say("You have no right to use {file}."),
         say("Close it elsewhere, or choose another folder."),
@@ -53,11 +52,16 @@ _FILE = {
     ),
     errno.EROFS: (say("{file} lies on a disk that cannot be written."), say("Choose another folder.")),
 }
+# Python keeps bytes of the command line that are no text as lone surrogates, which SQLite does not take.
+_NO_TEXT = (
+    say("A word of the command line or of ESM_ACTOR is no text in the encoding of this system."),
+    say("Type it again; if it was copied from a file, save that as UTF-8 first."),
+)
 _OTHER_FILE = (say("{file} cannot be used: {reason}."), say("Check the file, or choose another one."))
 
 
 def refusal(error: BaseException) -> EsmError | None:
-    """Return `error` as a refusal of the storage (6) or of a file (5); None when it is neither."""
+    """Return `error` as a refusal of the storage (6), of a file (4, 5) or of a word (2); None when it is none."""
     for link in _links(error):
         name = getattr(link, "sqlite_errorname", None)
         if isinstance(name, str):
@@ -67,6 +71,8 @@ def refusal(error: BaseException) -> EsmError | None:
             return StorageRefused(*_DISK_FULL)
         if isinstance(link, OSError) and link.filename is not None:
             return _about_file(link)
+        if isinstance(link, UnicodeEncodeError):
+            return UsageRefused(*_NO_TEXT)
     return None
 
 
@@ -79,6 +85,8 @@ def _links(error: BaseException) -> Iterator[BaseException]:
 
 
 def _about_file(error: OSError) -> EsmError:
+    if error.errno == errno.EEXIST:
+        return RuleRefused(say("{file} exists already.", file=error.filename), say("Choose another name."))
     sentence, hint = _FILE.get(error.errno or 0, _OTHER_FILE)
     words: dict[str, object] = {"file": error.filename, "reason": error.strerror}
     return InputRefused(Message(sentence.template, words), hint)

@@ -14,7 +14,16 @@ def is_plain(no_color: bool) -> bool:
 
 
 def accept_every_character() -> None:
-    """Let a console of a small alphabet, such as GBK, print `?` for a character it lacks, and never fail."""
+    """Let a console of a small alphabet, such as GBK, print `?` for a character it lacks, and never fail.
+
+    A stream that was closed before esm began leads nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return open(os.devnull, "w", encoding="utf-8")

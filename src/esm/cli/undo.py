@@ -10,7 +10,8 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
-from esm.cli.options import DryRunOption
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 
 
 def register(app: typer.Typer) -> None:
@@ -24,10 +25,19 @@ def register(app: typer.Typer) -> None:
 def undo(
     context: typer.Context,
     operation: Annotated[
-        int | None, typer.Argument(metavar="[OPERATION]", help=_("Its number in `esm history`; by default the last."))
+        int | None,
+        typer.Argument(
+            min=1,
+            max=LARGEST_NUMBER,
+            metavar="[OPERATION]",
+            help=_("Its number in `esm history`; by default the last."),
+        ),
     ] = None,
     *,
     dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Take the last operation back, or the one named."""
     desk = Context.of(context)
@@ -35,4 +45,4 @@ def undo(
         chosen = usecases.undoing.target(reading, operation)
     with desk.writing(dry_run=dry_run, undoes=chosen.id) as writing:
         rows = usecases.undoing.undo(writing, chosen)
-    desk.show(sheets.history_sheet.undone_report(chosen, rows), Output())
+    desk.show(sheets.history_sheet.undone_report(chosen, rows), Output(format, output, force))

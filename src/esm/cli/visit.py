@@ -11,7 +11,8 @@ from esm import sheets, usecases
 from esm.cli import visit_log, visit_plan
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, LimitOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Its number in `esm visit list`: 57, P57, D57."))]
@@ -19,7 +20,10 @@ VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Its numbe
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Plan, record, list and cancel visits; keep promises."))
+    group = typer.Typer(
+        help=_("Plan, record, list and cancel visits; keep promises."),
+        epilog=example("esm visit log ENTERPRISE", "esm visit list --help"),
+    )
     group.command(
         help=_("Record a visit; it moves the clock when it took place on site and somebody was met."),
         epilog=example(
@@ -47,7 +51,9 @@ def register(app: typer.Typer) -> None:
         help=_("Cancel a visit that was recorded by mistake, or a planned one; the clock goes back."),
         epilog=example('esm visit cancel 57 --reason "…"', "esm visit cancel P12"),
     )(cancel)
-    promises = typer.Typer(help=_("What was promised to enterprises, until when."))
+    promises = typer.Typer(
+        help=_("What was promised to enterprises, until when."), epilog=example("esm visit promise list")
+    )
     promises.command(
         "list",
         help=_("List the promises that are not kept yet."),
@@ -78,7 +84,7 @@ def list_(
     late: Annotated[bool, typer.Option("--late", help=_("Only those entered late."))] = False,
     planned: Annotated[bool, typer.Option("--planned", help=_("The planned visits instead, by day."))] = False,
     outside: Annotated[bool, typer.Option("--outside", help=_("The visits of other departments instead."))] = False,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Show at most so many."))] = None,
+    limit: LimitOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -123,7 +129,7 @@ def show(
         elif kind == "D":
             shown = sheets.visit_sheet.outside_report(usecases.sparing.show(reading, number))
         else:
-            shown = sheets.visit_sheet.visit_report(usecases.visiting.show(reading, number), desk.today)
+            shown = sheets.visit_sheet.visit_report(usecases.visiting.show(reading, number, desk.today), desk.today)
     desk.show(shown, Output(format, output, force))
 
 
@@ -156,9 +162,9 @@ def cancel(
 def _numbered(word: str) -> tuple[str, int]:
     """Return the kind of a number as the listings show it: a visit, P for a plan, D for another department's."""
     kind, digits = (word[:1].upper(), word[1:]) if word[:1].upper() in {"P", "D"} else ("", word)
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 18):
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 18 and 0 < int(digits) <= LARGEST_NUMBER):
         raise UsageRefused(
-            say("“{word}” is not the number of a visit.", word=word),
+            say("VISIT: {word} is not the number of a visit.", word=word),
             say("See `esm visit list`, with --planned or --outside, for the numbers."),
         )
     return kind, int(digits)

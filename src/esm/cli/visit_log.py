@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -69,16 +69,16 @@ def log(
     """Record a visit."""
     desk = Context.of(context)
     out = Output(format, output, force)
-    told = usecases.describing.values(met_with=met, minutes=minutes, department=department)
+    told = usecases.describing.values(met_with=met, department=department)
     if department is not None:
-        _log_outside(desk, enterprise, on, told, dry_run=dry_run, out=out)
+        _log_outside(desk, enterprise, on, {**told, "minutes": minutes}, dry_run=dry_run, out=out)
         return
     if from_ is not None:
         form = _from_file(from_, enterprise)
     else:
         form = VisitForm(
             enterprise=_named(enterprise, edit=edit), done_on=desk.today if on is None else day_of(on), cadre=cadre,
-            channel=channel, outcome=outcome, minutes=told.get("minutes"),
+            channel=channel, outcome=outcome, minutes=minutes,
             account=Account(
                 met_with=told.get("met_with"), business=business, satisfaction=satisfaction,
                 companions=tuple(companions or ()),
@@ -139,7 +139,7 @@ def _departments(words: list[str]) -> tuple[str, ...]:
 
 
 def _log_outside(
-    desk: Context, enterprise: str | None, on: str | None, told: dict[str, str], *, dry_run: bool, out: Output
+    desk: Context, enterprise: str | None, on: str | None, told: dict[str, Any], *, dry_run: bool, out: Output
 ) -> None:
     with desk.writing(dry_run=dry_run) as writing:
         news = usecases.sparing.log(

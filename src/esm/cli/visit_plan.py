@@ -10,6 +10,7 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 
 EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
 
@@ -72,7 +73,8 @@ def promises(
 def kept(
     context: typer.Context,
     promise: Annotated[
-        int, typer.Argument(min=1, metavar="PROMISE", help=_("Its number in `esm visit promise list`."))
+        int,
+        typer.Argument(min=1, max=LARGEST_NUMBER, metavar="PROMISE", help=_("Its number in `esm visit promise list`.")),
     ],
     *,
     on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The day it was kept; by default today."))] = None,

@@ -44,15 +44,8 @@ class Counters:
         return Ratio(self.on_time_rolling, self.on_time_rolling + self.overdue)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One combination of groups with its counters; None where the roster does not say."""
-
-    subdistrict: str | None
-    industry: str | None
-    tier: str
-    department: str | None
-    counters: Counters
+Breakdown = tuple[tuple[str | None, Counters], ...]
+NO_DEPARTMENT = "no_department"  # the key of those served by a cadre without one; None is the key of the unserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +67,10 @@ class Coverage:
     period: Period
     is_open: bool
     total: Counters
-    by_subdistrict: tuple[tuple[str | None, Counters], ...]
-    by_industry: tuple[tuple[str | None, Counters], ...]
-    by_tier: tuple[tuple[str | None, Counters], ...]
-    by_department: tuple[tuple[str | None, Counters], ...]
+    by_subdistrict: Breakdown
+    by_industry: Breakdown
+    by_tier: Breakdown
+    by_department: Breakdown
     unserved_enterprises: tuple[UnservedEnterprise, ...]
 
 
@@ -91,15 +84,6 @@ def summed(counters: Iterable[Counters]) -> Counters:
         if counter.longest_gap_days is not None:
             longest = max(longest or 0, counter.longest_gap_days)
     return replace(Counters(**total), longest_gap_days=longest)
-
-
-def broken_down(groups: Iterable[Group], by: str) -> tuple[tuple[str | None, Counters], ...]:
-    """Return the counters by one of the groups, in order of its key, the unknown last."""
-    found: dict[str | None, list[Counters]] = {}
-    for group in groups:
-        found.setdefault(getattr(group, by), []).append(group.counters)
-    keys = sorted(found, key=lambda key: (key is None, key or ""))
-    return tuple((key, summed(found[key])) for key in keys)
 
 
 _COUNTS = tuple(field.name for field in fields(Counters) if field.name != "longest_gap_days")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from esm.domain.scope import Basis
 
 State = Literal["paused", "overdue", "due_soon", "upcoming"]
 
@@ -22,6 +25,7 @@ class DueRow:
     last_visit_on: date | None
     due_on: date
     planned_on: date | None
+    basis: Basis
     is_paused: bool
 
 

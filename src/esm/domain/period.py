@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from esm.domain.limits import FIRST_YEAR, LAST_YEAR
 from esm.errors import UsageRefused, say
 
 MONTHS = 2
 DAY = timedelta(days=1)
-LAST_YEAR = 9998
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +46,7 @@ def period_of(day: date) -> Period:
 def parse(text: str) -> Period:
     """Return the period of a month written `YYYY-MM`, either of its two; anything else is refused."""
     found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text.strip())
-    if found is None or not 1 <= int(found[1]) <= LAST_YEAR:
+    if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise UsageRefused(
             say("“{text}” is not a period.", text=text),
             say("Write one of its two months as YYYY-MM, for example 2026-11."),

@@ -15,6 +15,7 @@ from typing import Literal
 
 from esm.domain import industry, uscc, vocabulary, written_day, written_phone
 from esm.domain.cell_text import RawCell, fold, name, number_text, text, tidy
+from esm.domain.limits import LARGEST_NUMBER
 from esm.errors import Message, say
 
 Parser = Callable[[RawCell], object]
@@ -23,7 +24,6 @@ Kind = Literal[
     "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "business", "satisfaction", "email",
 ]  # fmt: skip
 
-LARGEST_NUMBER = 1_000_000_000
 MONEY_UNITS: Mapping[str, Decimal] = {
     "元": Decimal("0.0001"),
     "千元": Decimal("0.1"),

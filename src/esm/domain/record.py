@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from esm.domain.roster import Cadre, Enterprise
-from esm.domain.scope import Scope
+from esm.domain.scope import Scope, Standing
 from esm.domain.visit import OutsideVisit, Visit
 from esm.errors import Message
 
@@ -120,10 +120,19 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class EnterpriseFile:
-    """All that is known of one enterprise; `changes` is what the command changed, old -> new."""
+class ListedEnterprise:
+    """One line of the list of enterprises, as of a day; `standing` None: not in scope then."""
 
     enterprise: Enterprise
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseFile:
+    """All that is known of one enterprise as of a day; `changes` is what the command changed, old -> new."""
+
+    enterprise: Enterprise
+    standing: Standing | None
     scopes: tuple[Scope, ...]
     pairings: tuple[PairingRecord, ...]
     visits: tuple[VisitRecord, ...]
@@ -133,7 +142,7 @@ class EnterpriseFile:
 
 @dataclass(frozen=True, slots=True)
 class CadreFile:
-    """All that is known of one cadre; `changes` is what the command changed, old -> new."""
+    """All that is known of one cadre as of a day; `changes` is what the command changed, old -> new."""
 
     cadre: Cadre
     pairings: tuple[PairingRecord, ...]

@@ -9,8 +9,11 @@ from decimal import Decimal
 from typing import Literal
 
 from esm.domain import scale
+from esm.domain.roster import Enterprise
+from esm.domain.scale import Missing
 
 Basis = Literal["register", "predicted"]
+Standing = Literal["register", "predicted", "undecidable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class Scope:
     start_on: date
     end_on: date | None
     basis: Basis
+
+    def holds(self, on: date) -> bool:
+        """Return whether the stretch holds this day."""
+        return self.start_on <= on and (self.end_on is None or on < self.end_on)
 
 
 def basis(
@@ -34,27 +41,48 @@ def basis(
     return "predicted" if scale.predict(industry_code, revenue, qualified, on).above else None
 
 
+def wanted(enterprise: Enterprise, on: date) -> Missing | None:
+    """Return the field for want of which it cannot be decided whether an enterprise is above-scale, if there is one.
+
+    An industry without a line is decided: it is no above-scale group, and no field could make it one.
+    """
+    if enterprise.above_scale is not None or (enterprise.exited_on is not None and enterprise.exited_on <= on):
+        return None
+    prediction = scale.predict(enterprise.industry_code, enterprise.revenue, enterprise.qualified, on)
+    return None if prediction.missing == "rule" else prediction.missing
+
+
+def standing(enterprise: Enterprise, basis: Basis | None, on: date) -> Standing | None:
+    """Return who says that an enterprise is in scope, or that this cannot be decided; None: it is not in scope."""
+    return basis or ("undecidable" if wanted(enterprise, on) else None)
+
+
 def revise(
     stretches: Sequence[Scope],
     why: Basis | None,
     *,
     enrolled_on: date | None,
     exited_on: date | None,
+    exited_before: date | None = None,
     today: date,
     entry_is_news: bool,
 ) -> tuple[Scope, ...]:
     """Return the stretches after the roster said what it says now.
 
     `entry_is_news`: the roster has just told `enrolled_on`, so it may lie in the past; otherwise an
-    enterprise that turns above-scale enters today. The past is never rewritten, except by such news.
+    enterprise that turns above-scale enters today. `exited_before` is the exit as it was told so far: a
+    stretch that ended with it ends anew. The past is never rewritten, except by such news.
     """
+    is_back = entry_is_news and enrolled_on is not None and bool(stretches) and _ended_by(stretches[-1], enrolled_on)
+    if not is_back:
+        stretches = _corrected(stretches, exited_before, exited_on)
     if why is None:
         return _closed(stretches, today)
     if not stretches:
         return _entered((), why, enrolled_on if entry_is_news else None, exited_on, today)
     *before, last = stretches
     is_running = last.end_on is None or last.end_on > today
-    if entry_is_news and enrolled_on is not None and last.end_on is not None and enrolled_on >= last.end_on:
+    if is_back:
         return _entered(stretches, why, enrolled_on, exited_on, today)
     if is_running or last.end_on == exited_on:
         follows = not before or (enrolled_on is not None and enrolled_on >= (before[-1].end_on or date.max))
@@ -63,6 +91,17 @@ def revise(
             return tuple(before)
         return (*before, Scope(start_on, exited_on, why))
     return _entered(stretches, why, today, exited_on, today)
+
+
+def _ended_by(stretch: Scope, day: date) -> bool:
+    return stretch.end_on is not None and stretch.end_on <= day
+
+
+def _corrected(stretches: Sequence[Scope], before: date | None, exited_on: date | None) -> tuple[Scope, ...]:
+    """Return the stretches with the last ending as the exit is told now, when it ended with the exit told before."""
+    if not stretches or before is None or exited_on is None or stretches[-1].end_on != before:
+        return tuple(stretches)
+    return (*stretches[:-1], replace(stretches[-1], end_on=exited_on))
 
 
 def _entered(
@@ -75,7 +114,8 @@ def _entered(
 
 
 def _closed(stretches: Sequence[Scope], today: date) -> tuple[Scope, ...]:
-    if not stretches or (stretches[-1].end_on is not None and stretches[-1].end_on <= today):
-        return tuple(stretches)
+    if not stretches:
+        return ()
     *before, last = stretches
-    return tuple(before) if last.start_on >= today else (*before, replace(last, end_on=today))
+    end_on = today if last.end_on is None else min(last.end_on, today)
+    return tuple(before) if end_on <= last.start_on else (*before, replace(last, end_on=end_on))

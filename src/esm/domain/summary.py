@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from esm.domain.leveling import PlannedVisit
     from esm.domain.pairing import Proposal
+    from esm.domain.rescheduling import Move
     from esm.domain.workdays import Notice
     from esm.errors import Message, Problem
 
@@ -25,12 +26,16 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A plan up to `until`, against the plan before: `kept` visits stay on their day with their cadre."""
+    """A plan up to `until`, against the plan before: `kept` visits stay on their day with their cadre.
+
+    `unserved` are the codes of those whom nobody serves today, whether or not a visit falls due.
+    """
 
     until: date
     visits: tuple[PlannedVisit, ...]
-    kept: int
-    moved: int
+    kept: tuple[PlannedVisit, ...]
+    moves: tuple[Move, ...]
+    unserved: frozenset[str]
     enterprises: Mapping[str, str]
     cadres: Mapping[str, str]
 
@@ -40,20 +45,19 @@ class Schedule:
         return tuple(visit for visit in self.visits if visit.planned_on is not None)
 
     @property
-    def unserved(self) -> tuple[PlannedVisit, ...]:
-        """Return the due visits that nobody can make, because the enterprise is unserved."""
-        return tuple(visit for visit in self.visits if visit.staff_no is None)
+    def moved(self) -> tuple[Move, ...]:
+        """Return the plans that have another day or cadre now; the other moves were given up."""
+        return tuple(move for move in self.moves if move.now is not None)
 
+    @property
+    def without_cadre(self) -> tuple[PlannedVisit, ...]:
+        """Return the visits that fall due after the cadre who serves the enterprise has left."""
+        return tuple(visit for visit in self.visits if visit.staff_no is None and visit.uscc not in self.unserved)
 
-@dataclass(frozen=True, slots=True)
-class MovedVisit:
-    """A planned visit that stands on another day than before."""
-
-    uscc: str
-    enterprise: str
-    staff_no: str
-    was_on: date
-    planned_on: date
+    @property
+    def without_day(self) -> tuple[PlannedVisit, ...]:
+        """Return the visits of a cadre for which no day is free."""
+        return tuple(visit for visit in self.visits if visit.staff_no is not None and visit.planned_on is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,6 @@ class CalendarChange:
     notice: Notice
     workdays: int | None
     schedule: Schedule | None
-    moved: tuple[MovedVisit, ...]
 
 
 @dataclass(frozen=True, slots=True)

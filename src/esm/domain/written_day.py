@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from esm.domain.limits import FIRST_YEAR, LAST_YEAR
 from esm.errors import Message, say
 
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
-_FIRST_YEAR, _LAST_YEAR = 1901, 2199
 _TIME = r"(?:[ T](?:[01]?[0-9]|2[0-3])(?::[0-5][0-9]){1,2})?"
 _COMPACT = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
 _PARTED = re.compile("([0-9]{4}) ?([-/.]) ?([0-9]{1,2}) ?\\2 ?([0-9]{1,2})" + _TIME)
@@ -17,7 +17,7 @@ _CHINESE = re.compile("([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号
 _SERIAL = re.compile("[0-9]{5}")
 
 _NO_DAY = say("there is no such day in the calendar")
-_NO_DATE = say("this is not a date: write it like 2026-03-01")
+NO_DATE = say("this is not a date: write it like 2026-03-01")
 _MORE_THAN_ONE = say("this is more than one date: keep one, like 2026-03-01")
 _FAULTS = (
     (re.compile("[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{1,2}[-/.][0-9]{1,2}"), say("the year is missing")),
@@ -45,8 +45,8 @@ def from_text(text: str) -> date | Message:
         return from_number(int(text))
     compact = text.replace(" ", "")
     if re.search("[0-9].*[~至到].*[0-9]", compact) or len(re.findall("[0-9]+", compact)) > 3:
-        return _NO_DATE if ":" in compact else _MORE_THAN_ONE
-    return next((reason for pattern, reason in _FAULTS if pattern.fullmatch(compact)), _NO_DATE)
+        return NO_DATE if ":" in compact else _MORE_THAN_ONE
+    return next((reason for pattern, reason in _FAULTS if pattern.fullmatch(compact)), NO_DATE)
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:
@@ -62,13 +62,13 @@ def from_number(number: float) -> date | Message:
     if _FIRST_SERIAL <= number < _LAST_SERIAL + 1:
         return _DAY_ZERO + timedelta(days=int(number))
     text = str(number)
-    return from_text(text) if _COMPACT.fullmatch(text) else _NO_DATE
+    return from_text(text) if _COMPACT.fullmatch(text) else NO_DATE
 
 
 def in_range(day: date) -> date | Message:
     """Return the day without its time of day, or a fault when its year cannot be meant."""
     if isinstance(day, datetime):
         day = day.date()
-    if _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
         return day
-    return say("the year {year} is out of range: {first} to {last}", year=day.year, first=_FIRST_YEAR, last=_LAST_YEAR)
+    return say("the year {year} is out of range: {first} to {last}", year=day.year, first=FIRST_YEAR, last=LAST_YEAR)

@@ -25,9 +25,16 @@ _WRITERS = {
 }
 
 
-def kind_of(path: str) -> str:
-    """Return the format that the ending of `path` stands for; an unknown ending is refused."""
+def kind_of(path: str, wanted: str | None = None) -> str:
+    """Return the format of a file: `wanted`, which its ending must not contradict, or what the ending stands for."""
     kind = _ENDINGS.get(splitext(path)[1].lower())
+    if wanted is not None:
+        if kind not in (None, wanted):
+            raise UsageRefused(
+                say("{file} ends like {kind}, but --format says {wanted}.", file=path, kind=kind, wanted=wanted),
+                say("Leave --format out, or choose another ending."),
+            )
+        return wanted
     if kind is None:
         raise UsageRefused(
             say("The ending of {file} names no known format.", file=path),

@@ -22,15 +22,23 @@ def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Pat
     it was before, and nothing else is left behind. A replaced file keeps its permissions.
     """
     try:
-        mode = _mode_of(path, keep_away_from)
-        if mode is not None and not force:
-            raise RuleRefused(
-                say("{file} exists already.", file=path),
-                say("Choose another name, or overwrite it with --force."),
-            )
-        _replace(path, data, mode)
+        _replace(path, data, require_free(path, force=force, keep_away_from=keep_away_from))
     except OSError as error:
         raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
+
+
+def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()) -> int | None:
+    """Refuse what `save` would refuse, but for a failing disk; return the permissions of the file to replace."""
+    try:
+        mode = _mode_of(path, keep_away_from)
+        path.parent.stat()
+    except OSError as error:
+        raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
+    if mode is not None and not force:
+        raise RuleRefused(
+            say("{file} exists already.", file=path), say("Choose another name, or overwrite it with --force.")
+        )
+    return mode
 
 
 def _mode_of(path: Path, keep_away_from: Sequence[Path]) -> int | None:

@@ -17,20 +17,27 @@ from esm.sheets.sheet import Cell, Report, Sheet, Term
 NUMBERS = (int, Decimal, Ratio)
 UNBREAKABLE = (*NUMBERS, date)
 
-# Beyond C0: C1, line separators, everything that turns the reading direction, lone surrogates, noncharacters.
-HIDDEN = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+# Beyond C0: what acts or takes no room, so that two names would look the same: C1, formatting characters with
+# zero width and the turns of the reading direction among them, line separators, blank letters, lone surrogates.
+HIDDEN = (
+    r"\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000110bd\U000110cd"
+    r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f"
+)
 _UNSAFE = re.compile(rf"[\x00-\x1f{HIDDEN}]")
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 def visible(text: str) -> str:
-    r"""Return `text` with control, bidi and lone surrogate characters spelled out: `\n`, `\x1b`, `\u202e`."""
+    r"""Return `text` with control, zero-width, bidi and surrogate characters spelled out: `\n`, `\x1b`, `\u202e`."""
     return _UNSAFE.sub(_spelled, text)
 
 
 def _spelled(found: re.Match[str]) -> str:
     character = found[0]
     number = ord(character)
+    if number > 0xFFFF:
+        return f"\\U{number:08x}"
     return _NAMED.get(character) or (f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}")
 
 

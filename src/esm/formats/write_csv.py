@@ -53,4 +53,5 @@ def _field(cell: Cell) -> str:
 
 
 def _guarded(text: str) -> str:
-    return ("'" if text.startswith(_FORMULA_STARTS) else "") + visible(text)
+    """Return the text as it is but for what acts; a new line is kept, for a quoted field may hold one."""
+    return ("'" if text.startswith(_FORMULA_STARTS) else "") + "\n".join(map(visible, text.split("\n")))

@@ -18,12 +18,12 @@ def text(shown: Shown) -> str:
     """Return the JSON text; what could not be seen or not be encoded is escaped, all else is as it is."""
     content = _report(shown) if isinstance(shown, Report) else _rows(shown)
     written = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
+    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], written) + "\n"
 
 
 def _report(report: Report) -> dict[str, object]:
     facts = {fact.key: _value(fact.value) for fact in report.facts if fact.data}
-    return {**facts, **{sheet.key: _rows(sheet) for sheet in sheets_for_machines(report)}}
+    return {**facts, **{sheet.key: _rows(sheet) for sheet in sheets_for_machines(report)}, "notes": list(report.notes)}
 
 
 def _rows(sheet: Sheet) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _GAP = 2
 _NARROWEST_TEXT = 6
+_CODE = re.compile("[0-9A-Z]{1,18}")
 
 
 def plain(shown: Shown) -> str:
@@ -93,7 +95,7 @@ def _rich_parts(shown: Shown, room: int) -> Iterator[RenderableType]:
 def _rich_rows(sheet: Sheet, room: int) -> Iterator[Table]:
     """Yield one table; or one for each row when the columns do not fit, however text is folded."""
     numbers = range(len(sheet.columns))
-    is_fixed = [holds_only(sheet, number, UNBREAKABLE) for number in numbers]
+    is_fixed = [holds_only(sheet, number, UNBREAKABLE) or _holds_codes(sheet, number) for number in numbers]
     contents = [max(width(word(row[number])) for row in sheet.rows) for number in numbers]
     labels = [
         _broken(column.label, content) if fixed else [column.label]
@@ -106,6 +108,11 @@ def _rich_rows(sheet: Sheet, room: int) -> Iterator[Table]:
     else:
         names = [column.label for column in sheet.columns]
         yield from (_rich_pairs(zip(names, row, strict=True)) for row in sheet.rows)
+
+
+def _holds_codes(sheet: Sheet, number: int) -> bool:
+    """Return whether the column holds keys, such as credit codes: half of one is worth nothing."""
+    return all(row[number] is None or _CODE.fullmatch(word(row[number])) for row in sheet.rows)
 
 
 def _broken(label: str, room: int) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from esm.domain.summary import CalendarChange
 from esm.domain.workdays import NamedDay, YearPage
 from esm.errors import say
+from esm.sheets.schedule_sheet import moves_sheet
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.wording import word
 
@@ -39,20 +40,17 @@ def year_report(page: YearPage) -> Report:
 
 
 def imported_report(change: CalendarChange) -> Report:
-    """Return what an import changed: days, and the planned visits that moved with them."""
-    columns = (
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("staff_no", _("Staff no.")), Column("was_on", _("Was planned")), Column("planned_on", _("Planned")),
-    )  # fmt: skip
-    rows = [(each.uscc, each.enterprise, each.staff_no, each.was_on, each.planned_on) for each in change.moved]
+    """Return what an import changed: days, and the planned visits that moved with them, each with its reason."""
+    moved = 0 if change.schedule is None else len(change.schedule.moves)
     facts = (
         Fact("year", _("Published year"), change.notice.year, table=change.notice.year is not None),
         Fact("workdays", _("Working days"), change.workdays, table=change.workdays is not None),
         Fact("days", _("Named days"), len(change.notice.days)),
-        Fact("moved", _("Rescheduled"), len(rows)),
+        Fact("moved", _("Rescheduled"), moved),
     )
-    empty = _("No visit was planned on provisional days.") if change.schedule is None else _("No planned visit moved.")
-    return Report(_("Calendar"), facts, (Sheet("moves", _("Rescheduled visits"), columns, rows, (), empty),))
+    notes = (_("No visit was planned on provisional days."),) if change.schedule is None else ()
+    moves = () if change.schedule is None else (moves_sheet(change.schedule),)
+    return Report(_("Calendar"), facts, moves, notes)
 
 
 def holiday(name: str) -> Term:
@@ -75,7 +73,7 @@ def _days(days: Sequence[NamedDay]) -> Sheet:
 
 def _runs(days: Sequence[NamedDay]) -> Sheet:
     """Return the days for people: a run of days with one name and meaning is one row."""
-    columns = (Column("days", _("Days")), Column("count", _("Number")), Column("kind", _("Off or worked")),
+    columns = (Column("days", _("Dates")), Column("count", _("Number")), Column("kind", _("Off or worked")),
                Column("name", _("Name")))  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
-from esm.domain.coverage import Counters, Coverage
+from esm.domain.coverage import NO_DEPARTMENT, Counters, Coverage
 from esm.sheets import terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 
@@ -43,6 +43,7 @@ def coverage_report(coverage: Coverage) -> Report:
 
 
 _TOLD = {"unserved", "overdue", "never_visited", "new_in_period", "left_in_period", "paused", "longest_gap_days"}
+_TOLD_BY_ROW = {"overdue", "longest_gap_days"}
 
 
 def _labels() -> tuple[tuple[str, str], ...]:
@@ -60,32 +61,21 @@ def _breakdown(key: str, title: str, rows: Rows, total: Counters, label: Callabl
     columns = (
         Column("key", title, table=False),
         Column("label", title, data=False),
-        Column("service", _("Served"), data=False),
-        Column("visits", _("Visited"), data=False),
-        Column("late", _("Overdue"), data=False),
-        Column("gap", _("Longest gap"), data=False),
-        *(Column(name, words, table=False) for name, words in _labels()),
+        Column("service", _("Share served"), data=False),
+        Column("visits", _("Share visited"), data=False),
+        *(Column(name, words, name in _TOLD_BY_ROW) for name, words in _labels()),
     )
-    people = [(None, _("Total"), *_told(total), *_values(total))] if len(rows) > 1 else []
-    body = [(name, label(name), *_told(counters), *_values(counters)) for name, counters in rows]
-    return Sheet(key, title, columns, body, _total_note(people))
-
-
-def _told(counters: Counters) -> tuple[Cell, ...]:
-    return counters.service, counters.visits, counters.overdue, counters.longest_gap_days
+    body = [(name, label(name), counters.service, counters.visits, *_values(counters)) for name, counters in rows]
+    return Sheet(key, title, columns, body, _total_note(total) if len(rows) > 1 else ())
 
 
 def _values(counters: Counters) -> tuple[Cell, ...]:
     return tuple(getattr(counters, name) for name, _label in _labels())
 
 
-def _total_note(people: Sequence[tuple[Cell, ...]]) -> tuple[str, ...]:
-    return tuple(
-        _("Total: served {service}, visited {visits}, overdue {overdue}.").format(
-            service=row[2], visits=row[3], overdue=row[4]
-        )
-        for row in people
-    )
+def _total_note(total: Counters) -> tuple[str, ...]:
+    note = _("Total: served {service}, visited {visits}, overdue {overdue}.")
+    return (note.format(service=total.service, visits=total.visits, overdue=total.overdue),)
 
 
 def _stated(name: str | None) -> str:
@@ -93,6 +83,8 @@ def _stated(name: str | None) -> str:
 
 
 def _department(name: str | None) -> str:
+    if name == NO_DEPARTMENT:
+        return _("(no department)")
     return _("(unserved)") if name is None else name
 
 

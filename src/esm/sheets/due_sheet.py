@@ -26,6 +26,7 @@ def due_sheet(due: DueList) -> Sheet:
         Column("state", _("State"), table=False),
         Column("never_visited", _("Never visited"), table=False),
         Column("planned_on", _("Planned")),
+        Column("basis", _("In scope by"), table=False),
         Column("promises", _("Promises"), table=any(visit.promises for visit in due.visits)),
         Column("paused_until", _("Paused until"), table=False),
         Column("pause_reason", _("Reason"), table=any(visit.pause_reason for visit in due.visits)),
@@ -47,7 +48,8 @@ def _row(visit: DueVisit) -> tuple[Cell, ...]:
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
         row.cadre, _("(unserved)") if row.cadre is None else row.cadre,
         row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, terms.state(visit.state),
-        row.last_visit_on is None, row.planned_on, visit.promises, visit.paused_until, visit.pause_reason,
+        row.last_visit_on is None, row.planned_on, terms.standing(row.basis), visit.promises, visit.paused_until,
+        visit.pause_reason,
     )  # fmt: skip
 
 

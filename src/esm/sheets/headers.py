@@ -72,6 +72,18 @@ def recognise(name: str, headers: Sequence[str]) -> Recognised | None:
     return max(likely, key=lambda found: found.order, default=None)
 
 
+def lacking(headers: Sequence[str]) -> list[Recognised]:
+    """Return the sheets that headers too few for any of them may stand for, the nearest only."""
+    near = [found for found in (_matched(spec, "", headers) for spec in SHEETS) if found.missing]
+    near = [found for found in near if any(heading.column.required for heading in found.headings)]
+    best = max(map(_nearness, near), default=None)
+    return [found for found in near if _nearness(found) == best]
+
+
+def _nearness(found: Recognised) -> tuple[int, int]:
+    return len(found.headings), -len(found.missing)
+
+
 def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     """Return the header that looks most like a name of `column`, or None."""
     folded = {fold(header): header for header in headers}

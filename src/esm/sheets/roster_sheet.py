@@ -7,22 +7,23 @@ from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 
-from esm.domain.record import CadreFile, Changes, EnterpriseFile, PairingRecord
+from esm.domain.record import CadreFile, Changes, EnterpriseFile, ListedEnterprise, PairingRecord
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.scope import Scope
 from esm.sheets import terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.visit_sheet import visit_sheet
 
 VISIBLE_DIGITS = 3, 4
 
 
-def enterprise_sheet(enterprises: Sequence[Enterprise]) -> Sheet:
+def enterprise_sheet(enterprises: Sequence[ListedEnterprise]) -> Sheet:
     """Return the list of enterprises; telephone numbers are masked."""
     shown = {"uscc", "name", "tier", "subdistrict", "industry_code", "above_scale"}
     columns = tuple(Column(key, label, table=key in shown) for key, label in _enterprise_labels())
-    rows = [_enterprise_row(enterprise) for enterprise in enterprises]
-    return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise is on record."))
+    basis = Column("basis", _("In scope by"))
+    rows = [(*_enterprise_row(listed.enterprise), terms.standing(listed.standing)) for listed in enterprises]
+    return Sheet("enterprises", _("Enterprises"), (*columns, basis), rows, (), _("No enterprise is on record."))
 
 
 def cadre_sheet(cadres: Sequence[tuple[Cadre, int]]) -> Sheet:
@@ -39,7 +40,11 @@ def enterprise_report(file: EnterpriseFile) -> Report:
     facts = _facts(_enterprise_labels(), _enterprise_row(file.enterprise))
     return Report(
         file.enterprise.name,
-        (*facts, Fact("due_on", _("Next visit due"), file.due_on)),
+        (
+            *facts,
+            Fact("basis", _("In scope by"), terms.standing(file.standing)),
+            Fact("due_on", _("Next visit due"), file.due_on),
+        ),
         (
             *_changes(file.changes),
             _scopes(file.scopes),
@@ -113,7 +118,7 @@ def _changes(changes: Changes) -> tuple[Sheet, ...]:
         return ()
     labels = dict((*_enterprise_labels(), *_cadre_labels()))
     columns = (Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
-    rows = [(labels[key], _cell(key, old), _cell(key, new)) for key, (old, new) in changes.items()]
+    rows = [(Term(key, labels[key]), _cell(key, old), _cell(key, new)) for key, (old, new) in changes.items()]
     return (Sheet("changes", _("Changed"), columns, rows),)
 
 
@@ -127,7 +132,7 @@ def _cell(key: str, value: object) -> Cell:
 
 def _scopes(scopes: Sequence[Scope]) -> Sheet:
     columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Says")))
-    rows = [(scope.start_on, scope.end_on, terms.basis(scope.basis)) for scope in scopes]
+    rows = [(scope.start_on, scope.end_on, terms.standing(scope.basis)) for scope in scopes]
     return Sheet("scopes", _("In scope"), columns, rows, (), _("Never in scope."))
 
 

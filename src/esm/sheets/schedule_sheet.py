@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from gettext import gettext as _
 
 from esm.domain.leveling import PlannedVisit
+from esm.domain.rescheduling import Move
 from esm.domain.summary import Schedule
+from esm.sheets import terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-
-SHOWN_DAYS = 14
 
 SHOWN_DAYS = 14
 
@@ -23,16 +24,79 @@ def schedule_report(schedule: Schedule) -> Report:
     facts = (
         Fact("until", _("Planned until"), schedule.until),
         Fact("planned", _("Visits planned"), len(schedule.planned)),
-        Fact("kept", _("Kept"), schedule.kept),
-        Fact("moved", _("Rescheduled"), schedule.moved),
+        Fact("kept", _("Kept"), len(schedule.kept)),
+        Fact("moved", _("Rescheduled"), len(schedule.moved)),
+        _if_any("dropped", _("Given up"), len(schedule.moves) - len(schedule.moved)),
         Fact("late", _("Planned after the due date"), sum(visit.late for visit in schedule.planned)),
         Fact("unserved", _("Unserved enterprises"), len(schedule.unserved)),
+        _if_any("without_cadre", _("Due after the cadre has left"), len(schedule.without_cadre)),
+        _if_any("without_day", _("Due without a free day"), len(schedule.without_day)),
         Fact("provisional", _("On provisional working days"), provisional),
     )
     notes: tuple[str, ...] = ()
     if provisional:
         notes = (_("Provisional: the holidays of that year are not published yet; Monday to Friday is assumed."),)
-    return Report(_("Visit plan"), facts, (_visits(schedule), _first_weeks(schedule)), notes)
+    return Report(_("Visit plan"), facts, _sheets(schedule), notes)
+
+
+def _if_any(key: str, label: str, count: int) -> Fact:
+    """Return a count that people are told only when there is something to tell."""
+    return Fact(key, label, count, table=count > 0)
+
+
+def _sheets(schedule: Schedule) -> tuple[Sheet, ...]:
+    days = [visit.planned_on for visit in schedule.planned if visit.planned_on is not None]
+    last = min(days) + timedelta(days=SHOWN_DAYS - 1) if days else date.max
+    moves = replace(moves_sheet(schedule), table=False)
+    return _visits(schedule), _first_weeks(schedule, last), moves, _first_moves(schedule, last)
+
+
+def moves_sheet(schedule: Schedule) -> Sheet:
+    """Return every plan that does not stand as it was, with the reason."""
+    rows = [_moved(schedule, move) for move in schedule.moves]
+    return Sheet("moves", _("Moved visits"), _move_columns(), rows, (), _("No visit moved."))
+
+
+def _first_moves(schedule: Schedule, last: date) -> Sheet:
+    """Return the moves that people see: from a day of the first weeks, or to one."""
+    rows = [_moved(schedule, move) for move in schedule.moves if move.first_on <= last]
+    later = len(schedule.moves) - len(rows)
+    notes = (_("Moved after these weeks: {count}; `--format json` shows all.").format(count=later),) if later else ()
+    title = _("Moved visits of the first two weeks")
+    return Sheet(
+        "first_moves",
+        title,
+        _move_columns(),
+        rows,
+        notes,
+        _("No visit of these weeks moved."),
+        bool(schedule.moves),
+        False,
+    )
+
+
+def _move_columns() -> tuple[Column, ...]:
+    return (
+        Column("uscc", _("Code"), table=False),
+        Column("enterprise", _("Enterprise")),
+        Column("staff_no_before", _("Staff no. before"), table=False),
+        Column("planned_on_before", _("Day before")),
+        Column("staff_no", _("Staff no."), table=False),
+        Column("planned_on", _("Day now")),
+        Column("cadre", _("Cadre")),
+        Column("due_on", _("Due"), table=False),
+        Column("reason", _("Why")),
+    )
+
+
+def _moved(schedule: Schedule, move: Move) -> tuple[Cell, ...]:
+    before, now = move.before, move.now
+    staff_no = None if now is None else now.staff_no
+    return (
+        before.uscc, schedule.enterprises[before.uscc], before.staff_no, before.planned_on, staff_no,
+        None if now is None else now.planned_on, None if staff_no is None else schedule.cadres[staff_no],
+        None if now is None else now.due_on, terms.move(move.reason),
+    )  # fmt: skip
 
 
 def _visits(schedule: Schedule) -> Sheet:
@@ -40,11 +104,10 @@ def _visits(schedule: Schedule) -> Sheet:
     return Sheet("visits", _("Planned visits"), _columns(), rows, table=False)
 
 
-def _first_weeks(schedule: Schedule) -> Sheet:
+def _first_weeks(schedule: Schedule, last: date) -> Sheet:
     planned = sorted(
         (visit.planned_on, visit.uscc, visit) for visit in schedule.planned if visit.planned_on is not None
     )
-    last = planned[0][0] + timedelta(days=SHOWN_DAYS - 1) if planned else date.max
     rows = [_row(schedule, visit) for planned_on, _code, visit in planned if planned_on <= last]
     title = _("Planned visits of the first two weeks")
     return Sheet("first_weeks", title, _columns(), rows, (), _("No visit falls due."), data=False)

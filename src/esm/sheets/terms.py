@@ -32,6 +32,22 @@ REASONS = {
     "no_cadre_left": say("no cadre with room is left"),
     "all_recused": say("every cadre with room is recused"),
 }
+MOVES = {
+    "out_of_scope": say("not in scope on that day"),
+    "unserved": say("nobody serves it"),
+    "visited": say("visit logged meanwhile"),
+    "missed": say("day passed without a visit"),
+    "cadre_changed": say("cadre changed"),
+    "cadre_leaves": say("cadre leaves before"),
+    "absence": say("cadre absent"),
+    "paused": say("visits paused"),
+    "no_workday": say("no working day"),
+    "beyond_horizon": say("due after the horizon"),
+    "confirmed": say("another day confirmed"),
+    "earlier_moved": say("follows an earlier visit"),
+    "due_changed": say("due date changed"),
+    "made_room": say("made room for another"),
+}
 KINDS = {
     "unserved": say("unserved"),
     "cadre_left": say("cadre left"),
@@ -44,6 +60,7 @@ KINDS = {
     "moved": say("moved away"),
     "closed": say("closed down"),
     "promise_overdue": say("promise overdue"),
+    "undecidable": say("undecidable"),
     "predicted_above_scale": say("predicted above-scale"),
     "below_line": say("below the line"),
     "duplicate_name": say("same name"),
@@ -71,7 +88,11 @@ RANKS = {
     4: say("deputy division head"),
     5: say("division head"),
 }
-BASES = {"register": say("register"), "predicted": say("predicted")}
+STANDINGS = {
+    "register": say("register"),
+    "predicted": say("predicted"),
+    "undecidable": say("undecidable"),
+}
 SECTIONS = {
     "A": say("farming"),
     "B": say("mining"),
@@ -131,6 +152,11 @@ def reason(code: str) -> Term:
     return Term(code, word(REASONS[code].template))
 
 
+def move(code: str) -> Term:
+    """Return the words for why a planned visit moved."""
+    return Term(code, word(MOVES[code].template))
+
+
 def kind(code: str) -> Term:
     """Return the words for what the coverage checker found."""
     return Term(code, word(KINDS[code].template))
@@ -146,9 +172,9 @@ def rank(number: int | None) -> Term | None:
     return None if number is None else Term(str(number), word(RANKS[number].template))
 
 
-def basis(code: str) -> Term:
-    """Return the words for who says that an enterprise is above-scale."""
-    return Term(code, word(BASES[code].template))
+def standing(code: str | None) -> Term | None:
+    """Return the words for who says that an enterprise is above-scale, or that this cannot be decided."""
+    return None if code is None else Term(code, word(STANDINGS[code].template))
 
 
 def section(letter: str | None) -> str:

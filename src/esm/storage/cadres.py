@@ -34,6 +34,20 @@ def load(reading: Reading, staff_numbers: Iterable[str] | None = None) -> dict[s
     return {row[1]: Stored(row[0], _cadre(row[1:])) for row in rows}
 
 
+def on_day(reading: Reading, on: date, staff_no: str | None = None) -> list[Cadre]:
+    """Return the cadres with the department of a day, by staff number."""
+    columns = ", ".join(f"{'posting' if name == 'department' else 'cadre'}.{name}" for name in COLUMNS)
+    rows = reading.rows(
+        f"""SELECT {columns}
+            FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id
+              AND posting.start_on <= :on AND (posting.end_on IS NULL OR posting.end_on > :on)
+            {"" if staff_no is None else "WHERE cadre.staff_no = :staff_no"}
+            ORDER BY cadre.staff_no""",
+        on=iso(on), staff_no=staff_no,
+    )  # fmt: skip
+    return [_cadre(row) for row in rows]
+
+
 def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:
     """Return (staff number, name) of the cadres that `name` may mean: a staff number, an id or a name."""
     exact = reading.rows("SELECT staff_no, name FROM cadre WHERE staff_no = :name", name=name)
@@ -48,6 +62,12 @@ def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:
 def names(reading: Reading) -> list[tuple[str, str]]:
     """Return (staff number, name) of all cadres, for suggestions."""
     return reading.rows("SELECT staff_no, name FROM cadre ORDER BY staff_no")
+
+
+def departments(reading: Reading) -> list[str]:
+    """Return every department to which a cadre belongs or belonged."""
+    rows = reading.rows("SELECT DISTINCT department FROM posting WHERE department IS NOT NULL ORDER BY department")
+    return [name for (name,) in rows]
 
 
 def ids(reading: Reading) -> dict[str, int]:
@@ -107,6 +127,13 @@ def known_recusals(reading: Reading) -> dict[tuple[int, int], tuple[int, str]]:
     """Return (id, reason) of every recusal by the ids of cadre and enterprise."""
     rows = reading.rows("SELECT cadre_id, enterprise_id, id, reason FROM recusal")
     return {(cadre_id, enterprise_id): (key, reason) for cadre_id, enterprise_id, key, reason in rows}
+
+
+def drop_recusal(writing: Writing, cadre_id: int, enterprise_id: int) -> None:
+    """Take a recusal off the record."""
+    key, _reason = known_recusals(writing)[cadre_id, enterprise_id]
+    writing.session.delete(writing.get(storage.tables.RecusalRow, key))
+    writing.session.flush()
 
 
 def known_absences(reading: Reading) -> dict[int, dict[date, tuple[int, date, str | None]]]:

@@ -2,107 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-from esm.domain.coverage import Counters, Group, UnservedEnterprise
+from esm.domain.coverage import NO_DEPARTMENT, Breakdown, Counters, UnservedEnterprise
 from esm.domain.period import Period
-from esm.storage import clock
+from esm.storage import dues
 from esm.storage.database import Reading
 from esm.storage.days import day, iso
-from esm.storage.dues import is_settled
 from esm.storage.visits import COUNTED
 
 HOLDS = "{0}.start_on <= :{1} AND ({0}.end_on IS NULL OR {0}.end_on > :{1})"
+IN_POST = """(cadre.active_from IS NULL OR cadre.active_from <= :today)
+  AND (cadre.left_on IS NULL OR cadre.left_on > :today)"""
 PAUSED = f"EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = member.enterprise_id AND {HOLDS})"
 
-RUNNING_CLOCK = f"SELECT * FROM main.clock AS stored WHERE {HOLDS.format('stored', 'today')}"
-
-# Everyone in scope on any day since the period began, and where its days in scope lie in the period.
+# Everyone in scope on any day since the period began, and where the days in scope lie in the period.
 MEMBER = """
-SELECT enterprise_id,
-       max(start_on <= :last) AS touches,
+SELECT enterprise_id, min(start_on) AS entered_on, min(start_on) < max(start_on) AS is_reentered,
+       max(start_on <= :last AND (end_on IS NULL OR end_on > :first)) AS touches,
        max(start_on <= :last AND (end_on IS NULL OR end_on > :last)) AS is_in_on_last,
        max(start_on < :first AND (end_on IS NULL OR end_on > :last)) AS is_in_throughout
-FROM scope WHERE start_on <= :today AND (end_on IS NULL OR end_on > :first) GROUP BY enterprise_id"""
+FROM scope GROUP BY enterprise_id HAVING max(start_on <= :today AND (end_on IS NULL OR end_on > :first))"""
 
-# Every counted visit since the period began, with what the rolling clock counted from (storage/clock.py).
-CONTACT = f"""
-SELECT enterprise_id, done_on,
-       coalesce((SELECT max(done_on) FROM visit AS earlier
-                 WHERE enterprise_id = visit.enterprise_id AND done_on < visit.done_on AND {COUNTED}),
-                (SELECT min(max(min(start_on), :scheme), visit.done_on) FROM scope
-                 WHERE enterprise_id = visit.enterprise_id AND start_on <= visit.done_on)) AS anchor_on,
-       (SELECT coalesce(nullif(max(start_on), min(start_on)), '') FROM scope
-        WHERE enterprise_id = visit.enterprise_id AND start_on <= visit.done_on) AS reentered_on
-FROM visit WHERE {COUNTED} AND done_on BETWEEN :first AND :today"""
-
-VISITED = f"""
-SELECT enterprise_id, max(done_on <= :last) AS in_period,
-       max(julianday(done_on) - julianday(max(anchor_on, reentered_on))) AS gap
-FROM ({CONTACT}) GROUP BY enterprise_id"""
+# The longest of a member's gaps that end with a visit since the period began, each from what the rolling clock
+# counted from (storage/clock.py). One search of the index a visit; scope is asked only for those that came back.
+GAP = f"""
+SELECT max(julianday(done_on) - julianday(max(
+         coalesce((SELECT max(done_on) FROM visit AS earlier WHERE earlier.enterprise_id = member.enterprise_id
+                     AND earlier.done_on < visit.done_on AND {COUNTED}),
+                  CASE WHEN entered_on <= done_on THEN min(max(entered_on, :scheme), done_on) END),
+         CASE WHEN is_reentered
+                THEN (SELECT coalesce(nullif(max(start_on), entered_on), '') FROM scope
+                      WHERE scope.enterprise_id = member.enterprise_id AND start_on <= visit.done_on)
+              ELSE '' END)))
+FROM visit WHERE visit.enterprise_id = member.enterprise_id AND done_on BETWEEN :first AND :today AND {COUNTED}"""
 
 FACT = f"""
-SELECT profile.subdistrict, profile.tier, posting.department,
+SELECT profile.subdistrict, profile.tier,
+       CASE WHEN cadre.id IS NOT NULL THEN coalesce(posting.department, :no_department) END AS department,
        CASE WHEN substr(profile.industry_code, 1, 1) BETWEEN 'A' AND 'T'
             THEN substr(profile.industry_code, 1, 1) END AS industry,
-       running.enterprise_id IS NOT NULL AS in_scope, service.cadre_id IS NOT NULL AS is_served,
+       clock.enterprise_id IS NOT NULL AS in_scope, cadre.id IS NOT NULL AS is_served,
        {PAUSED.format("pause", "today")} AS is_paused, {PAUSED.format("pause", "last")} AS is_paused_on_last,
-       running.due_on < :today AS is_late, running.last_visit_on IS NULL AS is_never_visited,
-       member.touches, member.is_in_on_last, member.is_in_throughout, coalesce(visited.in_period, 0) AS is_visited,
-       max(julianday(:today) - julianday(running.anchor_on), coalesce(visited.gap, 0)) AS gap
+       clock.due_on < :today AS is_late, clock.last_visit_on IS NULL AS is_never_visited,
+       member.touches, member.is_in_on_last, member.is_in_throughout,
+       EXISTS (SELECT 1 FROM visit WHERE visit.enterprise_id = member.enterprise_id
+               AND done_on BETWEEN :first AND :last AND {COUNTED}) AS is_visited,
+       max(julianday(:today) - julianday(clock.anchor_on), coalesce(({GAP}), 0)) AS gap
 FROM member
 JOIN profile ON profile.enterprise_id = member.enterprise_id AND {HOLDS.format("profile", "today")}
-LEFT JOIN running ON running.enterprise_id = member.enterprise_id
-LEFT JOIN service ON service.enterprise_id = member.enterprise_id AND {HOLDS.format("service", "today")}
-LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND {HOLDS.format("posting", "today")}
-LEFT JOIN visited ON visited.enterprise_id = member.enterprise_id"""
+LEFT JOIN clock ON clock.enterprise_id = member.enterprise_id AND {HOLDS.format("clock", "today")}
+LEFT JOIN pairing ON pairing.enterprise_id = member.enterprise_id AND {HOLDS.format("pairing", "today")}
+LEFT JOIN cadre ON cadre.id = pairing.cadre_id AND {IN_POST}
+LEFT JOIN posting ON posting.cadre_id = cadre.id AND {HOLDS.format("posting", "today")}"""
 
-GROUPS = f"""
-WITH running AS MATERIALIZED ({{clock}}), member AS MATERIALIZED ({MEMBER}), visited AS MATERIALIZED ({VISITED}),
-     fact AS ({FACT})
-SELECT subdistrict, industry, tier, department,
-       sum(in_scope), sum(in_scope AND is_served), sum(in_scope AND NOT is_served),
-       sum(is_in_throughout AND NOT is_paused_on_last),
-       sum(is_in_throughout AND NOT is_paused_on_last AND is_visited),
-       sum(touches AND is_visited), sum(is_in_on_last AND NOT is_in_throughout), sum(touches AND NOT is_in_on_last),
-       sum(in_scope AND is_paused), sum(in_scope AND NOT is_paused AND NOT is_late),
-       sum(in_scope AND NOT is_paused AND is_late), sum(in_scope AND is_never_visited),
-       CAST(max(CASE WHEN in_scope THEN gap END) AS INTEGER)
-FROM fact GROUP BY subdistrict, industry, tier, department
+FIGURES = {
+    "in_scope": "in_scope",
+    "served": "in_scope AND is_served",
+    "unserved": "in_scope AND NOT is_served",
+    "due_in_period": "is_in_throughout AND NOT is_paused_on_last",
+    "visited_of_due": "is_in_throughout AND NOT is_paused_on_last AND is_visited",
+    "visited_in_period": "touches AND is_visited",
+    "new_in_period": "is_in_on_last AND NOT is_in_throughout",
+    "left_in_period": "touches AND NOT is_in_on_last",
+    "paused": "in_scope AND is_paused",
+    "on_time_rolling": "in_scope AND NOT is_paused AND NOT is_late",
+    "overdue": "in_scope AND NOT is_paused AND is_late",
+    "never_visited": "in_scope AND is_never_visited",
+}
+GROUPS = ("subdistrict", "industry", "tier", "department")
+COUNTED_ONCE = ", ".join(f"sum({condition}) AS {name}" for name, condition in FIGURES.items())
+ADDED_UP = ", ".join(f"sum({name})" for name in FIGURES)
+
+# Sorting the facts is dear, so they are sorted once, by all groups together; the breakdowns add those up. A
+# fact is materialized, for SQLite would compute its columns anew for every sum that they stand in.
+BREAKDOWNS = f"""
+member AS ({MEMBER}),
+fact AS MATERIALIZED ({FACT}),
+grouped AS MATERIALIZED (
+  SELECT {", ".join(GROUPS)}, {COUNTED_ONCE}, CAST(max(CASE WHEN in_scope THEN gap END) AS INTEGER) AS longest_gap
+  FROM fact GROUP BY {", ".join(GROUPS)})
+{" UNION ALL ".join(f"SELECT '{by}', {by}, {ADDED_UP}, max(longest_gap) FROM grouped GROUP BY {by}" for by in GROUPS)}
 """
 
 UNSERVED = f"""
 SELECT enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, cadre.staff_no
 FROM scope
-JOIN enterprise ON enterprise.id = scope.enterprise_id
-JOIN profile ON profile.enterprise_id = scope.enterprise_id AND {HOLDS.format("profile", "today")}
 LEFT JOIN pairing ON pairing.enterprise_id = scope.enterprise_id AND {HOLDS.format("pairing", "today")}
 LEFT JOIN cadre ON cadre.id = pairing.cadre_id
-LEFT JOIN service ON service.enterprise_id = scope.enterprise_id AND {HOLDS.format("service", "today")}
-WHERE {HOLDS.format("scope", "today")} AND service.cadre_id IS NULL
+JOIN enterprise ON enterprise.id = scope.enterprise_id
+JOIN profile ON profile.enterprise_id = scope.enterprise_id AND {HOLDS.format("profile", "today")}
+WHERE {HOLDS.format("scope", "today")} AND (cadre.id IS NULL OR NOT ({IN_POST}))
 ORDER BY profile.tier, enterprise.uscc
 """
 
+# A contact was verified when the roster told it, and with every counted visit since.
 STALE = f"""
-SELECT enterprise.uscc, enterprise.name, enterprise.verified_on
-FROM enterprise JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope", "today")}
-WHERE verified_on < :since AND (contact_name IS NOT NULL OR contact_phone IS NOT NULL)
+SELECT uscc, name, verified_on FROM (
+  SELECT enterprise.uscc, enterprise.name,
+         max(verified_on, coalesce((SELECT max(done_on) FROM visit WHERE visit.enterprise_id = enterprise.id
+                                      AND done_on <= :today AND {COUNTED}), '')) AS verified_on
+  FROM enterprise JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope", "today")}
+  WHERE verified_on < :since AND (contact_name IS NOT NULL OR contact_phone IS NOT NULL))
+WHERE verified_on < :since
 """
 
 
-def groups(reading: Reading, as_of: date, period: Period) -> list[Group]:
-    """Return the counters of every combination of subdistrict, industry, tier and department."""
-    last = min(as_of, period.end_on - timedelta(days=1))
+def breakdowns(reading: Reading, as_of: date, period: Period) -> dict[str, Breakdown]:
+    """Return the counters by subdistrict, industry, tier and department, in order of the key, the unknown last."""
     rows = reading.rows(
-        GROUPS.format(clock=RUNNING_CLOCK if is_settled(reading, as_of) else clock.AS_OF),
-        today=iso(as_of), first=iso(period.start_on), last=iso(last),
+        f"{dues.source(reading, as_of, followed=True)} {BREAKDOWNS}",
+        today=iso(as_of), first=iso(period.start_on), last=iso(min(as_of, period.end_on - timedelta(days=1))),
         scheme=reading.value("SELECT value FROM setting WHERE key = 'scheme_start_on'") or "2012-01-01",
+        no_department=NO_DEPARTMENT,
     )  # fmt: skip
-    return [
-        Group(subdistrict, industry, tier, department, _counters(tuple(counts)))
-        for subdistrict, industry, tier, department, *counts in rows
-    ]
+    found: dict[str, list[tuple[str | None, Counters]]] = {by: [] for by in GROUPS}
+    for by, key, *counts, gap in rows:
+        counters = Counters(**dict(zip(FIGURES, counts, strict=True)), longest_gap_days=gap)
+        found[by].append((key, counters))
+    return {by: tuple(sorted(own, key=lambda row: (row[0] is None, row[0] or ""))) for by, own in found.items()}
 
 
 def unserved(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
@@ -110,15 +128,25 @@ def unserved(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
     return [UnservedEnterprise(*row) for row in reading.rows(UNSERVED, today=iso(as_of))]
 
 
+def unmet(reading: Reading, today: date) -> list[tuple[str, str, str, str, str, date]]:
+    """Return (code, name, staff number, cadre, outcome, day) where the last contact in scope met nobody, by code."""
+    rows = reading.rows(
+        """SELECT uscc, enterprise.name, staff_no, cadre.name, outcome, done_on
+           FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id
+           JOIN scope ON scope.enterprise_id = enterprise.id
+             AND scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today)
+           WHERE outcome <> 'met' AND cancelled_on IS NULL AND done_on <= :today AND NOT EXISTS (
+             SELECT 1 FROM visit AS later
+             WHERE later.enterprise_id = visit.enterprise_id AND later.cancelled_on IS NULL
+               AND later.done_on <= :today AND (later.done_on > visit.done_on OR later.done_on = visit.done_on
+                 AND (later.outcome = 'met' OR later.id > visit.id)))
+           ORDER BY uscc""",
+        today=iso(today),
+    )
+    return [(*row[:5], day(row[5])) for row in rows]
+
+
 def stale_contacts(reading: Reading, as_of: date, since: date) -> list[tuple[str, str, date]]:
     """Return (code, name, last verified on) of those in scope whose contact was last verified before `since`."""
     rows = reading.rows(STALE, today=iso(as_of), since=iso(since))
     return [(uscc, name, day(verified_on)) for uscc, name, verified_on in rows]
-
-
-def _counters(counts: Sequence[int]) -> Counters:
-    names = (
-        "in_scope", "served", "unserved", "due_in_period", "visited_of_due", "visited_in_period", "new_in_period",
-        "left_in_period", "paused", "on_time_rolling", "overdue", "never_visited", "longest_gap_days",
-    )  # fmt: skip
-    return Counters(**dict(zip(names, counts, strict=True)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 REVISION = "0005"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001", "0005"})
+KNOWN_REVISIONS = frozenset({"0001", "0002", "0005"})
 PATIENCE_SECONDS = 30.0
 
 Record = tuple[Any, ...]
@@ -72,24 +72,6 @@ class Writing(Reading):
         self.session.execute(insert(table), [{"id": key, **row} for key, row in zip(ids, rows, strict=True)])
         return ids
 
-    def update(self, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Change stored rows, each given as its `id` and the columns that differ; all with the same columns."""
-        from sqlalchemy import update  # noqa: PLC0415 - loaded with the ORM
-
-        self.session.flush()
-        if rows:
-            self.session.execute(update(table), list(rows))
-
-    def delete(self, table: type[Any], ids: Sequence[int]) -> None:
-        """Take rows away."""
-        from sqlalchemy import bindparam, delete  # noqa: PLC0415 - loaded with the ORM
-
-        self.session.flush()
-        if ids:
-            statement = delete(table.__table__).where(table.__table__.c.id == bindparam("row_id"))
-            self.session.connection().execute(statement, [{"row_id": key} for key in ids])
-            self.session.expire_all()
-
     def get(self, table: type[AnyRow], row_id: int) -> AnyRow:
         """Return the row of this id, ready to be changed; the caller has read the id in this transaction."""
         return self.session.get_one(table, row_id)
@@ -111,8 +93,14 @@ class Writing(Reading):
 
 def create_file(path: Path) -> None:
     """Make an empty file that only its owner may read; the folder is made too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageRefused(
+            say("The folder {folder} takes no new file: {reason}.", folder=path.parent, reason=error.strerror),
+            say("Check that the folder exists and that you may write there, or choose another one."),
+        ) from error
 
 
 def connect(path: Path, *, mode: str, patience: float = PATIENCE_SECONDS) -> sqlite3.Connection:
@@ -170,6 +158,16 @@ def require(path: Path) -> None:
         )
     if not path.is_file():
         raise StorageRefused(say("{path} is not a file.", path=path), say("Name a database file with --db."))
+    if is_empty(path):
+        raise StorageRefused(
+            say("The file {path} is empty (0 bytes), no database yet.", path=path),
+            say("Begin with `esm import ROSTER.xlsx` or `esm db init`, or restore a backup with `esm db restore`."),
+        )
+
+
+def is_empty(path: Path) -> bool:
+    """Return whether a file of 0 bytes stands there: esm may make a database in it."""
+    return path.is_file() and path.stat().st_size == 0
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:

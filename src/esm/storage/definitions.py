@@ -1,7 +1,8 @@
 """Views and triggers: definitions that every migration drops and installs anew.
 
 They are the code of this version and not data, so a migration never carries them. The journal's
-triggers are made from the live schema, so that a new column cannot be forgotten.
+triggers are made from the live schema, so that a new column cannot be forgotten. The table `clock` is
+derived by these definitions, so it is filled anew with them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ WITHOUT_OVERLAP = {"pairing": "enterprise_id", "profile": "enterprise_id", "scop
                    "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id",
                    "blackout": "enterprise_id"}  # fmt: skip
 CLOCKED = {"scope": "enterprise_id", "visit": "enterprise_id", "profile": "enterprise_id", "enterprise": "id"}
+CLOCK_COLUMNS = ("uscc", "tier", "start_on", "end_on", "last_visit_on", "anchor_on", "due_on")
+NO_OPERATION = """SELECT RAISE(ABORT, 'esm: data change only through esm, so that the journal holds every change')
+              WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL)"""
 CADENCE = """CREATE VIEW cadence AS
     SELECT tier, CAST(coalesce((SELECT value FROM setting WHERE key = 'cadence_months_' || lower(tier)), '2')
                       AS INTEGER) AS months
@@ -26,7 +30,7 @@ CLOCK_SETTINGS = "('cadence_months_a', 'cadence_months_b', 'cadence_months_c', '
 
 
 def install(connection: sqlite3.Connection) -> None:
-    """Replace all views and triggers by those of this version, inside the caller's transaction."""
+    """Replace all views, triggers and clocks by those of this version, inside the caller's transaction."""
     for kind, name in connection.execute(
         "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')"
     ).fetchall():
@@ -39,6 +43,8 @@ def statements(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield every definition, given a connection whose tables stand."""
     yield CADENCE
     yield f"CREATE VIEW clock_now AS {clock.LATEST}"
+    yield "DELETE FROM clock"
+    yield "INSERT INTO clock SELECT * FROM clock_now"
     for path in sorted(SQL.glob("*.sql")):
         yield from _split(path.read_text(encoding="utf-8"))
     for table in journalled(connection):
@@ -49,6 +55,7 @@ def statements(connection: sqlite3.Connection) -> Iterator[str]:
     for table, owner in CLOCKED.items():
         yield from _clock(table, owner)
     yield from _clock_settings()
+    yield from _clock_guard()
 
 
 def journalled(connection: sqlite3.Connection) -> list[str]:
@@ -79,8 +86,7 @@ def _journal(table: str, columns: list[str]) -> Iterator[str]:
         new = "NULL" if event == "DELETE" else _as_json("NEW", columns)
         yield f"""
             CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table} BEGIN
-              SELECT RAISE(ABORT, 'esm: data change only through esm, so that the journal holds every change')
-              WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL);
+              {NO_OPERATION};
               INSERT INTO change (operation_id, subject, row_id, kind, old, new)
               VALUES ((SELECT id FROM operation WHERE hash IS NULL), '{table}', {row}.id, '{kind}', {old}, {new});
             END"""
@@ -111,18 +117,31 @@ def _overlap(table: str, owner: str) -> Iterator[str]:
 
 
 def _clock(table: str, owner: str) -> Iterator[str]:
-    """Recompute the clock of the enterprise that a change concerns."""
+    """Recompute the clock of the enterprise that a change concerns; only scope and groups can end one."""
     for event in ("INSERT", "UPDATE", "DELETE"):
         if table == "enterprise" and event == "INSERT":
             continue
         keys = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
-        which = ", ".join(f"{key}.{owner}" for key in keys)
+        which = f"enterprise_id IN ({', '.join(f'{key}.{owner}' for key in keys)})"
         change = "UPDATE OF uscc" if table == "enterprise" and event == "UPDATE" else event
+        ended = (
+            ""
+            if table == "visit" or event == "INSERT"
+            else f"""
+              DELETE FROM clock WHERE {which}
+                AND NOT EXISTS (SELECT 1 FROM clock_now WHERE clock_now.enterprise_id = clock.enterprise_id);"""
+        )
         yield f"""
-            CREATE TRIGGER clock_{table}_{event.lower()} AFTER {change} ON {table} BEGIN
-              DELETE FROM clock WHERE enterprise_id IN ({which});
-              INSERT INTO clock SELECT * FROM clock_now WHERE enterprise_id IN ({which});
+            CREATE TRIGGER clock_{table}_{event.lower()} AFTER {change} ON {table} BEGIN{ended}
+              {_clock_again(which)};
             END"""
+
+
+def _clock_again(which: str) -> str:
+    news = ", ".join(f"{column} = excluded.{column}" for column in CLOCK_COLUMNS)
+    is_news = " OR ".join(f"{column} IS NOT excluded.{column}" for column in CLOCK_COLUMNS)
+    return f"""INSERT INTO clock SELECT * FROM clock_now WHERE {which}
+              ON CONFLICT (enterprise_id) DO UPDATE SET {news} WHERE {is_news}"""
 
 
 def _clock_settings() -> Iterator[str]:
@@ -130,6 +149,23 @@ def _clock_settings() -> Iterator[str]:
         yield f"""
             CREATE TRIGGER clock_setting_{event.lower()} AFTER {event} ON setting
             WHEN {row}.key IN {CLOCK_SETTINGS} BEGIN
-              DELETE FROM clock;
-              INSERT INTO clock SELECT * FROM clock_now;
+              {_clock_again("TRUE")};
             END"""
+
+
+def _clock_guard() -> Iterator[str]:
+    """Let nothing stand in `clock` but what the facts say, whoever writes, and nothing without an operation."""
+    says = " AND ".join(f"{column} IS NEW.{column}" for column in CLOCK_COLUMNS)
+    refused = "SELECT RAISE(ABORT, 'esm: the clock follows the facts; nobody else writes it')"
+    for event in ("INSERT", "UPDATE"):
+        yield f"""
+            CREATE TRIGGER clock_is_derived_{event.lower()} AFTER {event} ON clock BEGIN
+              {NO_OPERATION};
+              {refused}
+              WHERE NOT EXISTS (SELECT 1 FROM clock_now WHERE enterprise_id = NEW.enterprise_id AND {says});
+            END"""
+    yield f"""
+        CREATE TRIGGER clock_is_derived_delete BEFORE DELETE ON clock BEGIN
+          {NO_OPERATION};
+          {refused} WHERE EXISTS (SELECT 1 FROM clock_now WHERE enterprise_id = OLD.enterprise_id);
+        END"""

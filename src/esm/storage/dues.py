@@ -23,7 +23,9 @@ SELECT clock.uscc, enterprise.name, clock.tier, profile.subdistrict, cadre.staff
        clock.last_visit_on, clock.due_on,
        (SELECT min(planned_on) FROM plan LEFT JOIN visit ON visit.id = plan.visit_id
         WHERE plan.enterprise_id = clock.enterprise_id AND made_on <= :today
-          AND (visit.id IS NULL OR visit.done_on > :today))
+          AND (visit.id IS NULL OR visit.done_on > :today)),
+       (SELECT basis FROM scope WHERE scope.enterprise_id = clock.enterprise_id
+          AND scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today))
 FROM clock
 JOIN enterprise ON enterprise.id = clock.enterprise_id
 JOIN profile ON profile.enterprise_id = clock.enterprise_id
@@ -73,15 +75,24 @@ def of_enterprise(reading: Reading, today: date, uscc: str) -> DueRow | None:
     return None
 
 
-def due_on(reading: Reading, uscc: str) -> date | None:
-    """Return when the next visit of an enterprise is due, None when it never was in scope."""
-    found: str | None = reading.value("SELECT due_on FROM clock WHERE uscc = :uscc", uscc=uscc)
+def due_on(reading: Reading, uscc: str, today: date) -> date | None:
+    """Return when the next visit of an enterprise is due as of a day, None when it is not in scope then."""
+    found: str | None = reading.value(
+        f"""{source(reading, today)} SELECT due_on FROM clock
+            WHERE uscc = :uscc AND start_on <= :today AND (end_on IS NULL OR end_on > :today)""",
+        uscc=uscc, today=iso(today),
+    )  # fmt: skip
     return day(found)
 
 
-def source(reading: Reading, today: date) -> str:
-    """Return what to put before a query of `clock` so that it is true for this day; `:today` must be bound."""
-    return "" if is_settled(reading, today) else f"WITH clock AS ({clock.AS_OF})"
+def source(reading: Reading, today: date, *, followed: bool = False) -> str:
+    """Return what to put before a query of `clock` so that it is true for this day; `:today` must be bound.
+
+    `followed`: the query brings tables of its own, which stand in the same WITH.
+    """
+    if is_settled(reading, today):
+        return "WITH" if followed else ""
+    return f"WITH clock AS ({clock.AS_OF})" + ("," if followed else "")
 
 
 def is_settled(reading: Reading, today: date) -> bool:
@@ -96,7 +107,7 @@ def is_settled(reading: Reading, today: date) -> bool:
 
 
 def _due(row: tuple[Any, ...], *, is_paused: bool) -> DueRow:
-    uscc, enterprise, tier, subdistrict, staff_no, cadre, last_visit, due, planned = row
+    uscc, enterprise, tier, subdistrict, staff_no, cadre, last_visit, due, planned, basis = row
     return DueRow(
-        uscc, enterprise, tier, subdistrict, staff_no, cadre, day(last_visit), day(due), day(planned), is_paused
+        uscc, enterprise, tier, subdistrict, staff_no, cadre, day(last_visit), day(due), day(planned), basis, is_paused
     )

@@ -12,6 +12,7 @@ from esm import storage
 from esm.domain import scope
 from esm.domain.industry import full_code
 from esm.domain.roster import Enterprise
+from esm.storage import scopes
 from esm.storage.database import Reading, Writing
 from esm.storage.days import BEGINNING, day, iso
 
@@ -41,6 +42,23 @@ def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stor
     return {row[1]: Stored(row[0], _enterprise(row[1:])) for row in rows}
 
 
+def on_day(reading: Reading, on: date, uscc: str | None = None) -> list[tuple[Enterprise, scope.Basis | None]]:
+    """Return the enterprises with the groups of a day, by code, and who says that they are in scope then."""
+    columns = ", ".join(f"{'profile' if name in DATED else 'enterprise'}.{name}" for name in COLUMNS)
+    rows = reading.rows(
+        f"""SELECT {columns}, scope.basis
+            FROM enterprise
+            JOIN profile ON profile.enterprise_id = enterprise.id
+              AND profile.start_on <= :on AND (profile.end_on IS NULL OR profile.end_on > :on)
+            LEFT JOIN scope ON scope.enterprise_id = enterprise.id
+              AND scope.start_on <= :on AND (scope.end_on IS NULL OR scope.end_on > :on)
+            {"" if uscc is None else "WHERE enterprise.uscc = :uscc"}
+            ORDER BY enterprise.uscc""",
+        on=iso(on), uscc=uscc,
+    )  # fmt: skip
+    return [(_enterprise(row[:-1]), row[-1]) for row in rows]
+
+
 def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:
     """Return (code, name) of the enterprises that `name` may mean: its code, id or a part of its name."""
     exact = reading.rows(
@@ -62,14 +80,15 @@ def names(reading: Reading) -> list[tuple[str, str]]:
     return reading.rows("SELECT uscc, name FROM enterprise ORDER BY uscc")
 
 
-def ids(reading: Reading) -> dict[str, int]:
-    """Return the row's id of every code."""
-    return dict(reading.rows("SELECT uscc, id FROM enterprise"))
+def ids(reading: Reading, uscc: str | None = None) -> dict[str, int]:
+    """Return the row's id of every code, or of one."""
+    where = "" if uscc is None else "WHERE uscc = :uscc"
+    return dict(reading.rows(f"SELECT uscc, id FROM enterprise {where}", uscc=uscc))
 
 
 def add(writing: Writing, new: Sequence[Enterprise], today: date) -> None:
     """Store new enterprises. A blank `enrolled_on` of one that is above-scale is today."""
-    stretches = [_revised((), enterprise, today, entry_is_news=True) for enterprise in new]
+    stretches = [scopes.revised((), enterprise, today, entry_is_news=True) for enterprise in new]
     entered = [
         replace(enterprise, enrolled_on=stretch[-1].start_on)
         if stretch and enterprise.enrolled_on is None
@@ -95,7 +114,7 @@ def add(writing: Writing, new: Sequence[Enterprise], today: date) -> None:
     writing.insert(
         storage.tables.ScopeRow,
         [
-            _scope(enterprise_id, stretch)
+            scopes.as_row(enterprise_id, stretch)
             for enterprise_id, found in zip(ids, stretches, strict=True)
             for stretch in found
         ],
@@ -123,30 +142,24 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     if changes.keys() & set(DATED):
         _change_profile(writing, stored.id, old, new, today)
     if changes.keys() & set(SCOPED):
-        _revise_scope(writing, stored.id, new, today, entry_is_news="enrolled_on" in changes)
+        entered_on = scopes.revise(
+            writing, stored.id, new, today, exited_before=old.exited_on, entry_is_news="enrolled_on" in changes
+        )
+        if entered_on is not None and new.enrolled_on is None:
+            row.enrolled_on = iso(entered_on)
+            writing.session.flush()
     return changes
 
 
-def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
-    """Note that the contact was met, so that it is not stale."""
-    row = writing.get(storage.tables.EnterpriseRow, enterprise_id)
-    if row.verified_on is None or row.verified_on < iso(on):
-        row.verified_on = iso(on)
-        writing.session.flush()
-
-
-def verified_on(reading: Reading, uscc: str) -> date | None:
-    """Return when the contact of an enterprise was last told or met."""
-    found: str | None = reading.value("SELECT verified_on FROM enterprise WHERE uscc = :uscc", uscc=uscc)
-    return day(found)
-
-
-def scopes(reading: Reading, enterprise_id: int) -> tuple[scope.Scope, ...]:
-    """Return the stretches in scope of one enterprise, oldest first."""
-    rows = reading.rows(
-        "SELECT start_on, end_on, basis FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id
-    )
-    return tuple(scope.Scope(day(start_on), day(end_on), basis) for start_on, end_on, basis in rows)
+def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
+    """Return when the contact of an enterprise was last told, or met by a visit that counts."""
+    found: str | None = reading.value(
+        """SELECT max(coalesce(verified_on, ''), coalesce((
+             SELECT max(done_on) FROM counted_visit WHERE enterprise_id = enterprise.id AND done_on <= :today), ''))
+           FROM enterprise WHERE uscc = :uscc""",
+        uscc=uscc, today=iso(today),
+    )  # fmt: skip
+    return day(found or None)
 
 
 def _enterprise(row: tuple[Any, ...]) -> Enterprise:
@@ -197,15 +210,6 @@ def _profile(enterprise_id: int, enterprise: Enterprise, start_on: str) -> dict[
     }
 
 
-def _scope(enterprise_id: int, stretch: scope.Scope) -> dict[str, Any]:
-    return {
-        "enterprise_id": enterprise_id,
-        "basis": stretch.basis,
-        "start_on": iso(stretch.start_on),
-        "end_on": iso(stretch.end_on),
-    }
-
-
 def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: Enterprise, today: date) -> None:
     """Start a new dated record today; what was merely unknown so far is filled in where it was."""
     profile_id, start_on = writing.rows(
@@ -220,31 +224,3 @@ def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: 
         row.end_on = iso(today)
         writing.session.flush()
         writing.insert(storage.tables.ProfileRow, [_profile(enterprise_id, new, iso(today))])
-
-
-def _revised(
-    before: Sequence[scope.Scope], new: Enterprise, today: date, *, entry_is_news: bool
-) -> tuple[scope.Scope, ...]:
-    why = scope.basis(
-        new.above_scale, industry_code=new.industry_code, revenue=new.revenue, qualified=new.qualified, on=today
-    )
-    return scope.revise(
-        before, why, enrolled_on=new.enrolled_on, exited_on=new.exited_on, today=today, entry_is_news=entry_is_news
-    )
-
-
-def _revise_scope(writing: Writing, enterprise_id: int, new: Enterprise, today: date, *, entry_is_news: bool) -> None:
-    """Write the difference only, so that the journal shows what changed and nothing else."""
-    before = scopes(writing, enterprise_id)
-    after = _revised(before, new, today, entry_is_news=entry_is_news)
-    if after and new.enrolled_on is None:
-        writing.get(storage.tables.EnterpriseRow, enterprise_id).enrolled_on = iso(after[-1].start_on)
-    rows = writing.rows("SELECT id FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id)
-    kept = min(len(before), len(after))
-    for (row_id,) in rows[kept:]:
-        writing.session.delete(writing.get(storage.tables.ScopeRow, row_id))
-    for (row_id,), stretch in zip(rows[:kept], after, strict=False):
-        row = writing.get(storage.tables.ScopeRow, row_id)
-        row.start_on, row.end_on, row.basis = iso(stretch.start_on), iso(stretch.end_on), stretch.basis
-    writing.session.flush()
-    writing.insert(storage.tables.ScopeRow, [_scope(enterprise_id, stretch) for stretch in after[kept:]])

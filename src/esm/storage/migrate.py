@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from esm.errors import StorageRefused, say
+from esm.errors import InputRefused, RuleRefused, StorageRefused, say
 from esm.storage import database, definitions, journal
 
 
@@ -27,9 +28,9 @@ class Upgraded:
 
 
 def create(path: Path) -> None:
-    """Make a new database at `path`; an existing file is refused and left as it is."""
-    if path.exists():
-        raise StorageRefused(
+    """Make a new database at `path`, also in an empty file, which keeps its permissions; another one is refused."""
+    if path.exists() and not database.is_empty(path):
+        raise RuleRefused(
             say("{path} exists already.", path=path), say("Choose another path, or work with the one that is there.")
         )
     new = path.with_name(path.name + ".new")
@@ -37,10 +38,21 @@ def create(path: Path) -> None:
     database.create_file(new)
     try:
         run(new, scripts())
+        if path.exists():
+            new.chmod(stat.S_IMODE(path.stat().st_mode))
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
         new.with_name(new.name + "-journal").unlink(missing_ok=True)
+
+
+def unmake(path: Path, *, leave_empty: bool) -> None:
+    """Take a database away that was just made; `leave_empty` leaves the empty file that it was made in."""
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+    if leave_empty:
+        path.write_bytes(b"")
+    else:
+        path.unlink(missing_ok=True)
 
 
 def upgrade(path: Path, header: journal.Header, folder: Path | None = None) -> Upgraded:
@@ -60,7 +72,7 @@ def upgrade(path: Path, header: journal.Header, folder: Path | None = None) -> U
 def backup(path: Path, target: Path) -> Path:
     """Write a consistent, compact and verified copy, readable by its owner only."""
     if target.exists():
-        raise StorageRefused(say("{path} exists already.", path=target), say("Choose another name for the backup."))
+        raise RuleRefused(say("{path} exists already.", path=target), say("Choose another name for the backup."))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     database.create_file(target)
     try:
@@ -77,6 +89,8 @@ def backup(path: Path, target: Path) -> Path:
 
 def restore(path: Path, source: Path, at: str) -> Path | None:
     """Put a verified copy of a backup in the place of the database; return where the present file was put aside."""
+    if not source.exists():
+        raise InputRefused(say("There is no file {file}.", file=source), say("Check the name and the folder."))
     database.require(source)
     new = path.with_name(path.name + ".new")
     new.unlink(missing_ok=True)
@@ -141,8 +155,6 @@ def _drop_triggers(raw: sqlite3.Connection) -> None:
 
 def _finish(raw: sqlite3.Connection, header: journal.Header | None) -> None:
     definitions.install(raw)
-    raw.execute("DELETE FROM clock")
-    raw.execute("INSERT INTO clock SELECT * FROM clock_now")
     raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
     if header is not None:
         operation_id = journal.begin(raw, header, raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])

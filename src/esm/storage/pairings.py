@@ -28,13 +28,16 @@ def active(reading: Reading, on: date) -> list[PairingRecord]:
     return [_pairing(row) for row in rows]
 
 
-def all_of(reading: Reading, *, uscc: str | None = None, staff_no: str | None = None) -> list[PairingRecord]:
-    """Return the pairings of one enterprise, of one cadre, or all, oldest first."""
+def all_of(
+    reading: Reading, *, uscc: str | None = None, staff_no: str | None = None, begun_by: date | None = None
+) -> list[PairingRecord]:
+    """Return the pairings of one enterprise, of one cadre, or all, oldest first; those begun by a day, or all."""
     rows = reading.rows(
         f"""{SELECT} WHERE (:uscc IS NULL OR enterprise.uscc = :uscc)
               AND (:staff_no IS NULL OR cadre.staff_no = :staff_no)
+              AND (:begun_by IS NULL OR pairing.start_on <= :begun_by)
             ORDER BY pairing.start_on, enterprise.uscc""",
-        uscc=uscc, staff_no=staff_no,
+        uscc=uscc, staff_no=staff_no, begun_by=iso(begun_by),
     )  # fmt: skip
     return [_pairing(row) for row in rows]
 
@@ -63,12 +66,15 @@ def first_after(reading: Reading, on: date) -> tuple[str, str] | None:
     )
 
 
-def loads(reading: Reading) -> dict[str, int]:
-    """Return how many enterprises each cadre serves in pairings that are still running."""
+def loads(reading: Reading, on: date) -> dict[str, int]:
+    """Return how many enterprises in scope each cadre in post serves on a day."""
     return dict(
         reading.rows(
-            """SELECT staff_no, count(*) FROM pairing JOIN cadre ON cadre.id = cadre_id
-               WHERE end_on IS NULL GROUP BY staff_no"""
+            """SELECT staff_no, count(*) FROM service JOIN scope ON scope.enterprise_id = service.enterprise_id
+                 AND scope.start_on <= :on AND (scope.end_on IS NULL OR scope.end_on > :on)
+               WHERE service.start_on <= :on AND (service.end_on IS NULL OR service.end_on > :on)
+               GROUP BY staff_no""",
+            on=iso(on),
         )
     )
 
@@ -77,6 +83,16 @@ def known(reading: Reading) -> dict[tuple[int, str], tuple[int, int, str | None,
     """Return (id, cadre's id, end, pinned) of every pairing by the enterprise's id and the first day."""
     rows = reading.rows("SELECT enterprise_id, start_on, id, cadre_id, end_on, pinned FROM pairing")
     return {(enterprise_id, start_on): (key, *rest) for enterprise_id, start_on, key, *rest in rows}
+
+
+def pinned(reading: Reading, today: date) -> set[tuple[int, int]]:
+    """Return (cadre's id, enterprise's id) of every pinned pairing that is not over on a day."""
+    return set(
+        reading.rows(
+            "SELECT cadre_id, enterprise_id FROM pairing WHERE pinned AND (end_on IS NULL OR end_on > :today)",
+            today=iso(today),
+        )
+    )
 
 
 def server_on(reading: Reading, uscc: str, on: date) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from esm import storage
 from esm.domain import leveling
 from esm.domain.record import PlanRecord
-from esm.storage import dues
+from esm.storage import bulk, dues
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
@@ -24,6 +24,7 @@ class Plan:
     staff_no: str
     due_on: date
     planned_on: date
+    made_on: date
     is_confirmed: bool
     is_provisional: bool
     sequence: int = 0
@@ -32,14 +33,24 @@ class Plan:
 def opened(reading: Reading) -> list[Plan]:
     """Return the open plans by code and day."""
     rows = reading.rows(
-        """SELECT open_plan.id, uscc, staff_no, due_on, planned_on, confirmed, provisional, sequence
+        """SELECT open_plan.id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional, sequence
            FROM (SELECT * FROM plan WHERE visit_id IS NULL) AS open_plan
            JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
            ORDER BY uscc, planned_on, open_plan.id"""
     )
     return [
-        Plan(plan_id, uscc, staff_no, day(due_on), day(planned_on), bool(confirmed), bool(provisional), sequence)
-        for plan_id, uscc, staff_no, due_on, planned_on, confirmed, provisional, sequence in rows
+        Plan(
+            plan_id,
+            uscc,
+            staff_no,
+            day(due_on),
+            day(planned_on),
+            day(made_on),
+            bool(confirmed),
+            bool(provisional),
+            sequence,
+        )
+        for plan_id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional, sequence in rows
     ]
 
 
@@ -83,7 +94,7 @@ def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> list[int]:
 
 def change(writing: Writing, changes: Sequence[Mapping[str, Any]]) -> None:
     """Change plans, each given as its `id` and the columns that differ."""
-    writing.update(storage.tables.PlanRow, changes)
+    bulk.update(writing, storage.tables.PlanRow, changes)
 
 
 def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str | None = None) -> None:
@@ -103,7 +114,7 @@ def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str |
             for plan_id, enterprise_id, cadre_id, planned_on, sequence in rows
         ],
     )  # fmt: skip
-    writing.delete(storage.tables.PlanRow, plan_ids)
+    bulk.delete(writing, storage.tables.PlanRow, plan_ids)
 
 
 def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[leveling.VisitNeed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from esm import storage
@@ -77,32 +78,13 @@ def get(reading: Reading, visit_id: int) -> VisitRecord | None:
     return None if row is None else _record(row)
 
 
-def unmet(reading: Reading, today: date) -> list[tuple[str, str, str, str, str, date]]:
-    """Return (code, name, staff number, cadre, outcome, day) where the last contact in scope met nobody, by code."""
+def standing(reading: Reading, *, enterprise_id: int, done_on: date) -> dict[str, VisitRecord]:
+    """Return the visits there on this day by staff number, cancelled ones apart."""
     rows = reading.rows(
-        """SELECT uscc, enterprise.name, staff_no, cadre.name, outcome, done_on
-           FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id
-           JOIN scope ON scope.enterprise_id = enterprise.id
-             AND scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today)
-           WHERE outcome <> 'met' AND cancelled_on IS NULL AND done_on <= :today AND NOT EXISTS (
-             SELECT 1 FROM visit AS later
-             WHERE later.enterprise_id = visit.enterprise_id AND later.cancelled_on IS NULL
-               AND later.done_on <= :today AND (later.done_on > visit.done_on OR later.done_on = visit.done_on
-                 AND (later.outcome = 'met' OR later.id > visit.id)))
-           ORDER BY uscc""",
-        today=iso(today),
-    )
-    return [(*row[:5], day(row[5])) for row in rows]
-
-
-def standing(reading: Reading, *, enterprise_id: int, done_on: date) -> list[str]:
-    """Return the staff numbers of those who already have a visit there on this day, cancelled ones apart."""
-    rows = reading.rows(
-        """SELECT staff_no FROM visit JOIN cadre ON cadre.id = cadre_id
-           WHERE enterprise_id = :id AND done_on = :on AND cancelled_on IS NULL ORDER BY staff_no""",
+        f"{SELECT} WHERE enterprise_id = :id AND done_on = :on AND cancelled_on IS NULL ORDER BY staff_no",
         id=enterprise_id, on=iso(done_on),
     )  # fmt: skip
-    return [staff_no for (staff_no,) in rows]
+    return {row[2]: _record(row) for row in rows}
 
 
 def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
@@ -172,20 +154,24 @@ def known(reading: Reading) -> dict[tuple[int, int, str], Known]:
 
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
-    """Change words of a stored visit: columns of WORDS."""
+    """Change words of a stored visit, columns of WORDS; the plans follow when it starts or ends to count."""
     row = writing.get(storage.tables.VisitRow, visit_id)
+    counted = _counts(row)
     for name, value in values.items():
         setattr(row, name, value)
     writing.session.flush()
+    if counted and not _counts(row):
+        _use_up_again(writing, row.enterprise_id, row.done_on)
+    elif _counts(row) and not counted and _is_latest(writing, row):
+        _use_up_plan(writing, row.enterprise_id, visit_id)
 
 
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
-    """Cancel a visit: it stays on record, the clock goes back and its plan is open again."""
+    """Cancel a visit: it stays on record, and clock and plans go back to what the other visits say."""
     row = writing.get(storage.tables.VisitRow, visit_id)
     row.cancelled_on, row.cancel_reason = iso(on), reason
-    for (plan_id,) in writing.rows("SELECT id FROM plan WHERE visit_id = :id", id=visit_id):
-        writing.get(storage.tables.PlanRow, plan_id).visit_id = None
     writing.session.flush()
+    _use_up_again(writing, row.enterprise_id, row.done_on)
 
 
 def _last_of_planned(reading: Reading) -> dict[int, str]:
@@ -199,6 +185,19 @@ def _last_of_planned(reading: Reading) -> dict[int, str]:
     )
 
 
+def _counts(row: storage.tables.VisitRow) -> bool:
+    return (row.channel, row.outcome, row.cancelled_on) == ("on_site", "met", None)
+
+
+def _is_latest(reading: Reading, row: storage.tables.VisitRow) -> bool:
+    """Return whether no other counted visit of the enterprise took place on that day or later."""
+    return not reading.value(
+        f"""SELECT EXISTS (SELECT 1 FROM visit WHERE enterprise_id = :enterprise_id AND id <> :id
+                           AND done_on >= :done_on AND {COUNTED})""",
+        enterprise_id=row.enterprise_id, id=row.id, done_on=row.done_on,
+    )  # fmt: skip
+
+
 def _use_up_plan(writing: Writing, enterprise_id: int, visit_id: int) -> None:
     plan_id = writing.value(
         "SELECT id FROM plan WHERE enterprise_id = :id AND visit_id IS NULL ORDER BY planned_on, id LIMIT 1",
@@ -207,6 +206,31 @@ def _use_up_plan(writing: Writing, enterprise_id: int, visit_id: int) -> None:
     if plan_id is not None:
         writing.get(storage.tables.PlanRow, plan_id).visit_id = visit_id
         writing.session.flush()
+
+
+def _use_up_again(writing: Writing, enterprise_id: int, since: str) -> None:
+    """Give the plans that visits from a day on used up to the counted visits that are left, in the order of entry.
+
+    As when they were entered, a visit uses up a plan when it is the latest so far; a plan for which none is left
+    is open again.
+    """
+    used = writing.rows(
+        """SELECT plan.id, visit_id FROM plan JOIN visit ON visit.id = visit_id
+           WHERE plan.enterprise_id = :id AND done_on >= :since ORDER BY planned_on, plan.id""",
+        id=enterprise_id, since=since,
+    )  # fmt: skip
+    latest, users = "", []
+    for visit_id, done_on in writing.rows(
+        f"""SELECT id, done_on FROM visit WHERE enterprise_id = :id AND done_on >= :since AND {COUNTED}
+            ORDER BY recorded_on, done_on, id""",
+        id=enterprise_id, since=since,
+    ):  # fmt: skip
+        if done_on > latest:
+            latest = done_on
+            users.append(visit_id)
+    for (plan_id, _), visit_id in zip_longest(used, users[: len(used)]):
+        writing.get(storage.tables.PlanRow, plan_id).visit_id = visit_id
+    writing.session.flush()
 
 
 def _record(row: tuple[Any, ...]) -> VisitRecord:

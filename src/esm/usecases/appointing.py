@@ -9,7 +9,7 @@ from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage import cadres, dues, enterprises, holidays, pairings, plans, settings
 from esm.storage.database import Reading, Writing
 from esm.storage.days import iso
-from esm.usecases import naming, sparing
+from esm.usecases import describing, naming, sparing
 
 
 def plan(
@@ -39,7 +39,7 @@ def plan(
         return _news(writing, movable.id, notes, was_on=movable.planned_on)
     if movable is not None:
         plans.cancel(writing, [movable.id], today)
-    due_on = dues.due_on(writing, uscc)
+    due_on = dues.due_on(writing, uscc, today)
     cadre_id = cadres.ids(writing)[staff_no]
     (plan_id,) = plans.add(
         writing, [{"enterprise_id": stored.id, "cadre_id": cadre_id, "due_on": iso(due_on or on), **values}]
@@ -72,7 +72,7 @@ def confirm(writing: Writing, enterprise: str, *, today: date, on: date | None =
 def cancel(writing: Writing, plan_id: int, *, today: date, reason: str | None = None) -> PlanNews:
     """Call a planned visit off; calendars that hold it will be told."""
     stored = _stored(writing, plan_id)
-    plans.cancel(writing, [plan_id], today, reason)
+    plans.cancel(writing, [plan_id], today, describing.words(reason))
     note = say("The enterprise stays due: `esm schedule` will plan another day.")
     return PlanNews(stored, (note,), is_cancelled=True)
 

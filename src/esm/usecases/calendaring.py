@@ -9,13 +9,13 @@ from pathlib import PurePath
 
 from esm.domain import reading as words
 from esm.domain.cell_text import fold
-from esm.domain.summary import CalendarChange, MovedVisit
+from esm.domain.summary import CalendarChange
 from esm.domain.workdays import NamedDay, Notice, YearPage
 from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.calendar_words import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
-from esm.storage import enterprises, holidays, plans
+from esm.storage import holidays, plans
 from esm.storage.database import Reading, Writing
-from esm.usecases import replanning, scheduling
+from esm.usecases import scheduling
 
 _RANGE = re.compile("|".join(map(re.escape, RANGE_MARKS)))
 _LONGEST = 31
@@ -59,17 +59,9 @@ def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
     workdays = None if year is None else len(calendar.workdays(date(year, 1, 1), date(year + 1, 1, 1)))
     opened = plans.opened(reading)
     if not any(plan.is_provisional for plan in opened):
-        return CalendarChange(notice, workdays, None, ())
+        return CalendarChange(notice, workdays, None)
     schedule = scheduling.propose(reading, today, max(plan.due_on for plan in opened), calendar)
-    names = dict(enterprises.names(reading))
-    change = replanning.matched(opened, schedule.planned, today)
-    moved = [
-        MovedVisit(plan.uscc, names[plan.uscc], plan.staff_no, plan.planned_on, visit.planned_on)
-        for plan, visit in change.moved
-        if visit.planned_on is not None
-    ]
-    moved.sort(key=lambda each: (each.planned_on, each.uscc))
-    return CalendarChange(notice, workdays, schedule, tuple(moved))
+    return CalendarChange(notice, workdays, schedule)
 
 
 def apply(writing: Writing, proposal: CalendarChange, today: date) -> None:

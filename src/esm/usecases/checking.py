@@ -7,13 +7,19 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
-from esm.domain import scale
+from esm.domain import scale, scope
 from esm.domain.finding import KINDS, Finding
 from esm.domain.roster import Enterprise
 from esm.domain.settings import Settings
 from esm.errors import say
-from esm.storage import cadres, coverage, dues, enterprises, pairings, promises, settings, visits
+from esm.storage import cadres, coverage, dues, enterprises, pairings, promises, settings
 from esm.storage.database import Reading
+
+MISSING = {
+    "industry_code": say("industry code"),
+    "revenue": say("revenue"),
+    "qualified": say("building qualification"),
+}
 
 
 def findings(reading: Reading, today: date) -> list[Finding]:
@@ -26,7 +32,7 @@ def findings(reading: Reading, today: date) -> list[Finding]:
         *_late(reading, today),
         *_unmet(reading, today),
         *_promises(reading, today),
-        *_scale(reading, today, in_scope),
+        *_scale(reading, today),
         *_same_names(reading),
         *_stale_contacts(reading, today, rules),
     ]
@@ -90,7 +96,7 @@ def _late(reading: Reading, today: date) -> Iterator[Finding]:
 
 def _unmet(reading: Reading, today: date) -> Iterator[Finding]:
     """Follow up where the last contact met nobody: it moved no clock, and somebody has to find out why."""
-    for uscc, name, staff_no, cadre, outcome, on in visits.unmet(reading, today):
+    for uscc, name, staff_no, cadre, outcome, on in coverage.unmet(reading, today):
         yield Finding(
             outcome, uscc, staff_no, name, say("{cadre} met nobody on {on}; nobody has been met since",
                                                cadre=cadre, on=on),
@@ -106,21 +112,27 @@ def _promises(reading: Reading, today: date) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _scale(reading: Reading, today: date, in_scope: Set[str]) -> Iterator[Finding]:
-    for stored in enterprises.load(reading).values():
-        enterprise = stored.enterprise
+def _scale(reading: Reading, today: date) -> Iterator[Finding]:
+    for enterprise, basis in enterprises.on_day(reading, today):
         if enterprise.exited_on is None or enterprise.exited_on > today:
-            yield from _scale_of(enterprise, is_in_scope=enterprise.uscc in in_scope, today=today)
+            yield from _scale_of(enterprise, basis, today)
 
 
-def _scale_of(enterprise: Enterprise, *, is_in_scope: bool, today: date) -> Iterator[Finding]:
+def _scale_of(enterprise: Enterprise, basis: scope.Basis | None, today: date) -> Iterator[Finding]:
     prediction = scale.predict(enterprise.industry_code, enterprise.revenue, enterprise.qualified, today)
+    missing = scope.wanted(enterprise, today)
+    if missing is not None and basis is None:
+        words = say(
+            "nobody says whether it is above-scale: the register is silent, and to predict it this is missing: {field}",
+            field=MISSING[missing],
+        )
+        yield Finding("undecidable", enterprise.uscc, None, enterprise.name, words)
     if prediction.above and not enterprise.above_scale:
         yield Finding(
             "predicted_above_scale", enterprise.uscc, None, enterprise.name,
             say("the thresholds predict above-scale, but the register does not say so"),
         )  # fmt: skip
-    if prediction.above is False and enterprise.above_scale and is_in_scope:
+    if prediction.above is False and enterprise.above_scale and basis is not None:
         yield Finding(
             "below_line", enterprise.uscc, None, enterprise.name,
             say("the register says above-scale, but the figures lie below the line"),

@@ -55,6 +55,11 @@ class SheetRows:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
 
+    @property
+    def is_bare(self) -> bool:
+        """Return whether there is a header and nothing else."""
+        return not (self.rows or self.refused or self.problems)
+
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
@@ -80,8 +85,6 @@ def decipher(grid: Grid) -> SheetRows | None:
             _read_row(sheet, grid, number, layout)
     if found.missing or found.repeated:
         sheet.refused, sheet.rows = sorted(sheet.refused + sheet.rows, key=lambda row: row.number), []
-    elif not sheet.rows and not sheet.refused:
-        sheet.notes.append(say("{file}, {sheet}: there is a header, but no row under it", **_place(grid)))
     return sheet
 
 

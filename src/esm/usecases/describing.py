@@ -33,6 +33,11 @@ def values(**options: Any) -> dict[str, Any]:
     return found
 
 
+def words(typed: str | None) -> str | None:
+    """Return a text as rosters carry it, None when there is none; one that is empty or unfit is refused."""
+    return None if typed is None else str(_value("", typed))
+
+
 def _value(key: str, word: Any) -> Any:
     if not isinstance(word, str):
         return word

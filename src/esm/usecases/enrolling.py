@@ -6,41 +6,46 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from esm.domain.record import CadreFile, Changes, EnterpriseFile
+from esm.domain import scope
+from esm.domain.record import CadreFile, Changes, EnterpriseFile, ListedEnterprise
 from esm.domain.roster import Cadre, Enterprise
 from esm.errors import RuleRefused, say
-from esm.storage import cadres, dues, enterprises, pairings, visits
+from esm.storage import cadres, dues, enterprises, pairings, scopes, visits
 from esm.storage.database import Reading, Writing
 from esm.usecases import naming
 
 
-def list_enterprises(reading: Reading, *, subdistrict: str | None = None, tier: str | None = None) -> list[Enterprise]:
-    """Return the enterprises, by code; of one subdistrict or tier when asked."""
+def list_enterprises(
+    reading: Reading, today: date, *, subdistrict: str | None = None, tier: str | None = None
+) -> list[ListedEnterprise]:
+    """Return the enterprises as of a day, by code; of one subdistrict or tier when asked."""
+    within = None if subdistrict is None else naming.subdistrict(reading, subdistrict)
     return [
-        stored.enterprise
-        for stored in enterprises.load(reading).values()
-        if subdistrict in (None, stored.enterprise.subdistrict) and tier in (None, stored.enterprise.tier)
+        ListedEnterprise(enterprise, scope.standing(enterprise, basis, today))
+        for enterprise, basis in enterprises.on_day(reading, today)
+        if within in (None, enterprise.subdistrict) and tier in (None, enterprise.tier)
     ]
 
 
-def list_cadres(reading: Reading, *, department: str | None = None) -> list[tuple[Cadre, int]]:
-    """Return the cadres with the number of enterprises that each serves now, by staff number."""
-    loads = pairings.loads(reading)
+def list_cadres(reading: Reading, today: date, *, department: str | None = None) -> list[tuple[Cadre, int]]:
+    """Return the cadres as of a day with the number of enterprises that each serves then, by staff number."""
+    belonging = None if department is None else naming.department(reading, department)
+    loads = pairings.loads(reading, today)
     return [
-        (stored.cadre, loads.get(stored.cadre.staff_no, 0))
-        for stored in cadres.load(reading).values()
-        if department in (None, stored.cadre.department)
+        (cadre, loads.get(cadre.staff_no, 0))
+        for cadre in cadres.on_day(reading, today)
+        if belonging in (None, cadre.department)
     ]
 
 
-def show_enterprise(reading: Reading, words: str) -> EnterpriseFile:
-    """Return the file of the enterprise that the words mean."""
-    return _enterprise_file(reading, naming.enterprise(reading, words), {})
+def show_enterprise(reading: Reading, words: str, today: date) -> EnterpriseFile:
+    """Return the file of the enterprise that the words mean, as of a day."""
+    return _enterprise_file(reading, naming.enterprise(reading, words), today, {})
 
 
-def show_cadre(reading: Reading, words: str) -> CadreFile:
-    """Return the file of the cadre that the words mean."""
-    return _cadre_file(reading, naming.cadre(reading, words), {})
+def show_cadre(reading: Reading, words: str, today: date) -> CadreFile:
+    """Return the file of the cadre that the words mean, as of a day."""
+    return _cadre_file(reading, naming.cadre(reading, words), today, {})
 
 
 def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> EnterpriseFile:
@@ -53,7 +58,7 @@ def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> 
         )
     _require_order(enterprise.enrolled_on, enterprise.exited_on)
     enterprises.add(writing, [enterprise], today)
-    return _enterprise_file(writing, enterprise.uscc, {})
+    return _enterprise_file(writing, enterprise.uscc, today, {})
 
 
 def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> EnterpriseFile:
@@ -63,7 +68,7 @@ def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], tod
     entered = values.get("enrolled_on", stored.enterprise.enrolled_on)
     _require_order(entered, values.get("exited_on"))
     changes = enterprises.edit(writing, stored, values, today)
-    return _enterprise_file(writing, uscc, changes)
+    return _enterprise_file(writing, uscc, today, changes)
 
 
 def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> EnterpriseFile:
@@ -81,7 +86,7 @@ def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> Ente
     for pairing in pairings.all_of(writing, uscc=uscc):
         if pairing.end_on is None or pairing.end_on > on:
             pairings.end(writing, pairing.id, on)
-    return _enterprise_file(writing, uscc, changes)
+    return _enterprise_file(writing, uscc, today, changes)
 
 
 def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreFile:
@@ -94,7 +99,7 @@ def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreFile:
         )
     _require_order(cadre.active_from, cadre.left_on)
     cadres.add(writing, [cadre])
-    return _cadre_file(writing, cadre.staff_no, {})
+    return CadreFile(cadre, (), (), {})
 
 
 def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> CadreFile:
@@ -102,7 +107,7 @@ def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: d
     staff_no = naming.cadre(writing, words)
     stored = cadres.load(writing, [staff_no])[staff_no]
     changes = cadres.edit(writing, stored, values, today)
-    after = _cadre_file(writing, staff_no, changes)
+    after = _cadre_file(writing, staff_no, today, changes)
     _require_order(after.cadre.active_from, after.cadre.left_on)
     return after
 
@@ -117,26 +122,28 @@ def leave(writing: Writing, words: str, on: date, today: date) -> CadreFile:
     if stored.cadre.left_on is not None and stored.cadre.left_on <= on:
         raise RuleRefused(say("{name} left on {on} already.", name=stored.cadre.name, on=stored.cadre.left_on))
     _require_order(stored.cadre.active_from, on)
-    return _cadre_file(writing, staff_no, cadres.edit(writing, stored, {"left_on": on}, today))
+    return _cadre_file(writing, staff_no, today, cadres.edit(writing, stored, {"left_on": on}, today))
 
 
-def _enterprise_file(reading: Reading, uscc: str, changes: Changes) -> EnterpriseFile:
-    stored = enterprises.load(reading, [uscc])[uscc]
+def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes) -> EnterpriseFile:
+    ((enterprise, basis),) = enterprises.on_day(reading, today, uscc)
     return EnterpriseFile(
-        stored.enterprise,
-        enterprises.scopes(reading, stored.id),
-        tuple(pairings.all_of(reading, uscc=uscc)),
-        tuple(visits.listed(reading, uscc=uscc, limit=10)),
-        dues.due_on(reading, uscc),
+        enterprise,
+        scope.standing(enterprise, basis, today),
+        scopes.of(reading, enterprises.ids(reading, uscc)[uscc]),
+        tuple(pairings.all_of(reading, uscc=uscc, begun_by=today)),
+        tuple(visits.listed(reading, uscc=uscc, until=today, limit=10)),
+        dues.due_on(reading, uscc, today),
         changes,
     )
 
 
-def _cadre_file(reading: Reading, staff_no: str, changes: Changes) -> CadreFile:
+def _cadre_file(reading: Reading, staff_no: str, today: date, changes: Changes) -> CadreFile:
+    (cadre,) = cadres.on_day(reading, today, staff_no)
     return CadreFile(
-        cadres.load(reading, [staff_no])[staff_no].cadre,
-        tuple(pairings.all_of(reading, staff_no=staff_no)),
-        tuple(visits.listed(reading, staff_no=staff_no, limit=10)),
+        cadre,
+        tuple(pairings.all_of(reading, staff_no=staff_no, begun_by=today)),
+        tuple(visits.listed(reading, staff_no=staff_no, until=today, limit=10)),
         changes,
     )
 

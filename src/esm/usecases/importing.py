@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence, Set
 from datetime import date
 
 from esm import storage
+from esm.domain import scope
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.summary import ImportSummary
-from esm.errors import Problem, say
-from esm.storage import cadres, enterprises
+from esm.errors import Message, Problem, say
+from esm.storage import cadres, enterprises, pairings
 from esm.storage.database import Writing
 from esm.usecases import importing_history
 from esm.usecases.rostering import Reading, Row
@@ -35,8 +37,10 @@ def load(
         "enterprises": _enterprises(writing, records.enterprises, today, above_scale=above_scale),
     }
     keys = Keys(enterprises.ids(writing), cadres.ids(writing))
+    recused = set(cadres.known_recusals(writing))
     tallies["recusals"] = _recusals(writing, records.recusals, keys)
     tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys, today)
+    _refuse_against_pins(writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today)
     tallies["absences"] = importing_history.take_absences(writing, records.absences, keys)
     tallies["visits"] = importing_history.take_visits(writing, records.visits, keys, today)
     problems = (*roster.problems, *(problem for tally in tallies.values() for problem in tally.problems))
@@ -88,7 +92,27 @@ def _enterprises(writing: Writing, rows: Sequence[Row], today: date, *, above_sc
             tally.count(enterprises.edit(writing, stored, values, today))
     enterprises.add(writing, new, today)
     tally.added = len(new)
+    tally.notes += _standings(writing, {row.values["uscc"] for row in rows}, today) if rows else []
     return tally
+
+
+def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
+    """Return what to say of the enterprises of the file whom the register does not put in scope or out of it."""
+    listed = enterprises.on_day(writing, today)
+    counts = Counter(
+        scope.standing(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs
+    )
+    notes = []
+    if counts["predicted"]:
+        notes.append(say("In scope only by prediction, for the register is silent: {count}", count=counts["predicted"]))
+    if counts["undecidable"]:
+        notes.append(
+            say(
+                "Not in scope, for a field is missing to decide it: {count}; see `esm check`",
+                count=counts["undecidable"],
+            )
+        )
+    return notes
 
 
 def _recusals(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
@@ -106,3 +130,25 @@ def _recusals(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
     writing.insert(storage.tables.RecusalRow, new)
     tally.added = len(new)
     return tally
+
+
+def _refuse_against_pins(
+    writing: Writing,
+    rows: Sequence[Row],
+    keys: Keys,
+    tally: Tally,
+    *,
+    recused: Collection[tuple[int, int]],
+    today: date,
+) -> None:
+    """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
+
+    Only when the pairings are taken in is known which pins stand; `recused` are the recusals from before.
+    """
+    pinned = pairings.pinned(writing, today)
+    for row in rows:
+        key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
+        if key in pinned and key not in recused:
+            tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
+            tally.added -= 1
+            cadres.drop_recusal(writing, *key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from esm.errors import Message, NotFound, say
-from esm.storage import cadres, enterprises
+from esm.storage import cadres, enterprises, subdistricts
 from esm.storage.database import Reading
 
 SHOWN = 10
@@ -14,7 +14,8 @@ SHOWN = 10
 
 def enterprise(reading: Reading, words: str) -> str:
     """Return the code of the one enterprise that a code, an id or a part of a name means."""
-    found = enterprises.find(reading, words.strip()) if words.strip() else []
+    _require_a_name(words.strip())
+    found = enterprises.find(reading, words.strip())
     if len(found) == 1:
         return found[0][0]
     if found:
@@ -29,7 +30,8 @@ def enterprise(reading: Reading, words: str) -> str:
 
 def cadre(reading: Reading, words: str) -> str:
     """Return the staff number of the one cadre that a staff number, an id or a name means."""
-    found = cadres.find(reading, words.strip()) if words.strip() else []
+    _require_a_name(words.strip())
+    found = cadres.find(reading, words.strip())
     if len(found) == 1:
         return found[0][0]
     if found:
@@ -38,6 +40,42 @@ def cadre(reading: Reading, words: str) -> str:
             say("Name one of them by the staff number."),
         )
     raise NotFound(say("No cadre is called “{words}”.", words=words), _suggestion(words, cadres.names(reading)))
+
+
+def subdistrict(reading: Reading, words: str) -> str:
+    """Return the name of a subdistrict in which an enterprise lies or lay."""
+    name = words.strip()
+    _require_a_name(name)
+    if subdistricts.is_known(reading, name):
+        return name
+    raise NotFound(say("There is no subdistrict “{words}”.", words=words), _known(name, subdistricts.names(reading)))
+
+
+def department(reading: Reading, words: str) -> str:
+    """Return the name of a department to which a cadre belongs or belonged."""
+    name = words.strip()
+    _require_a_name(name)
+    known = cadres.departments(reading)
+    if name in known:
+        return name
+    raise NotFound(say("There is no department “{words}”.", words=words), _known(name, known))
+
+
+def _require_a_name(name: str) -> None:
+    if not name:
+        raise NotFound(say("The name is empty."), say("Give a code, a number or a part of the name."))
+
+
+def _known(name: str, known: Sequence[str]) -> Message | None:
+    """Suggest the names that are like this one, else all of them while they are few."""
+    close = get_close_matches(name, known, n=3, cutoff=0.5) or [other for other in known if name in other]
+    if close:
+        return say("Did you mean {candidates}?", candidates=", ".join(close[:SHOWN]))
+    if not known:
+        return None
+    if len(known) <= SHOWN:
+        return say("These are known: {names}.", names=", ".join(known))
+    return say("These are known, among others: {names}.", names=", ".join(known[:SHOWN]))
 
 
 def _listed(found: Sequence[tuple[str, str]]) -> str:

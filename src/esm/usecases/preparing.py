@@ -105,7 +105,7 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
         if promise.is_late(today):
             yield say("“{words}” was promised until {due}. What came of it?", words=promise.words, due=promise.due_on)
     yield from _unknown(known)
-    verified_on = enterprises.verified_on(reading, known.uscc)
+    verified_on = enterprises.verified_on(reading, known.uscc, today)
     if known.contact_name and (verified_on is None or (today - verified_on).days > rules.stale_contact_days):
         yield say("Is {name} still the right person to speak to?", name=known.contact_name)
 

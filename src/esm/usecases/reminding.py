@@ -33,12 +33,13 @@ def due(
     """
     soon = settings.load(reading).due_soon_days
     staff_no = None if cadre is None else usecases.naming.cadre(reading, cadre)
+    within_subdistrict = None if subdistrict is None else usecases.naming.subdistrict(reading, subdistrict)
     rows = dues.listed(
         reading,
         today,
         horizon=today + timedelta(days=soon if within is None else within),
         staff_no=staff_no,
-        subdistrict=subdistrict,
+        subdistrict=within_subdistrict,
         limit=-1 if limit is None else limit + 1,
     )
     shown = rows[:limit]

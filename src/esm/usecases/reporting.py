@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from esm.domain import period as periods
-from esm.domain.coverage import Coverage, broken_down, summed
+from esm.domain.coverage import Coverage, summed
 from esm.errors import RuleRefused, say
 from esm.storage import coverage as counted
 from esm.storage.database import Reading
@@ -19,15 +19,15 @@ def coverage(reading: Reading, as_of: date, period: str | None = None) -> Covera
             say("The period {period} begins after {as_of}.", period=period, as_of=as_of),
             say("Choose an earlier period, or a later --as-of."),
         )
-    groups = counted.groups(reading, as_of, asked)
+    by = counted.breakdowns(reading, as_of, asked)
     return Coverage(
         as_of=as_of,
         period=asked,
         is_open=as_of < asked.end_on - timedelta(days=1),
-        total=summed(group.counters for group in groups),
-        by_subdistrict=broken_down(groups, "subdistrict"),
-        by_industry=broken_down(groups, "industry"),
-        by_tier=broken_down(groups, "tier"),
-        by_department=broken_down(groups, "department"),
+        total=summed(counters for _, counters in by["tier"]),
+        by_subdistrict=by["subdistrict"],
+        by_industry=by["industry"],
+        by_tier=by["tier"],
+        by_department=by["department"],
         unserved_enterprises=tuple(counted.unserved(reading, as_of)),
     )

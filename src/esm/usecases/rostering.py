@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from esm.errors import Message, Problem, say
-from esm.sheets.columns import PAIRINGS, SHEETS, SheetSpec
+from esm.sheets.columns import PAIRINGS, SHEETS, ColumnSpec, SheetSpec
 from esm.sheets.grid import Grid
+from esm.sheets.headers import lacking
 from esm.usecases.deciphering import HEADER_WITHIN, Row, SheetRows, decipher, headers_of
 
 __all__ = ["Reading", "Roster", "Row", "read_roster"]
 
 _MOST_HEADERS = 12
+_BARE = say("there is a header, but no row under it")
 _Clash = tuple[Row, str, Message]
 
 
@@ -53,6 +55,11 @@ def read_roster(grids: Sequence[Grid]) -> Reading:
     ]
     problems += [problem for sheet in sheets for problem in sheet.problems]
     notes = [note for sheet in sheets for note in sheet.notes]
+    bare = [grid for grid, sheet in read if sheet is not None and sheet.is_bare]
+    if len(bare) == len(sheets):
+        problems += [Problem(grid.file, grid.sheet, "", "", _BARE) for grid in bare]
+    else:
+        notes += [say("{file}, {sheet}: {reason}", file=grid.file, sheet=grid.sheet, reason=_BARE) for grid in bare]
     notes += [
         say("{file}, {sheet}: not a sheet of a roster, left out", file=grid.file, sheet=grid.sheet)
         for grid, seen in others
@@ -83,10 +90,18 @@ def _not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Prob
     if not seen:
         return Problem(file, grid.sheet, "", "", say("there are no rows"))
     headers = ", ".join(seen[:_MOST_HEADERS])
+    near = lacking(seen)
+    if near:
+        columns = "; ".join(f"{found.spec.chinese} ({found.spec.key}): {_titles(found.missing)}" for found in near)
+        return Problem(file, grid.sheet, "", headers, say("required columns are missing – {columns}", columns=columns))
     reason = say(
         "no sheet of a roster was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name"
     )
     return Problem(file, grid.sheet, "", headers, reason)
+
+
+def _titles(columns: Iterable[ColumnSpec]) -> str:
+    return ", ".join(column.title for column in columns)
 
 
 def _in_order(sheet: SheetRows) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain import cadence, leveling
+from esm.domain import cadence, leveling, rescheduling
 from esm.domain.summary import Schedule
 from esm.domain.workdays import WorkCalendar
 from esm.storage import cadres, enterprises, holidays, plans, settings
@@ -23,25 +23,31 @@ def propose(reading: Reading, today: date, until: date | None = None, calendar: 
         longest = max(rules.cadence_months_a, rules.cadence_months_b, rules.cadence_months_c)
         until = cadence.due_on(today, 2 * longest)
     people = cadres.load(reading)
+    left_on = {number: stored.cadre.left_on for number, stored in people.items() if stored.cadre.left_on is not None}
+    needs, absences = plans.needs(reading, today, rules.cadence_months), cadres.absences(reading)
+    calendar = holidays.calendar(reading) if calendar is None else calendar
     opened = plans.opened(reading)
-    planned = leveling.plan(
-        plans.needs(reading, today, rules.cadence_months),
-        today=today,
-        until=until,
-        calendar=holidays.calendar(reading) if calendar is None else calendar,
-        absences=cadres.absences(reading),
-        fixed=[
-            leveling.FixedPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
-            for plan in opened
-            if plan.is_confirmed and plan.planned_on >= today
-        ],
-        settings=rules,
-        left_on={number: stored.cadre.left_on for number, stored in people.items() if stored.cadre.left_on is not None},
+    fixed = [
+        leveling.FixedPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
+        for plan in opened
+        if plan.is_confirmed and plan.planned_on >= today
+    ]
+    visits = leveling.plan(
+        needs, today=today, until=until, calendar=calendar, absences=absences, fixed=fixed, settings=rules,
+        left_on=left_on,
+    )  # fmt: skip
+    facts = rescheduling.Facts(
+        today=today, until=until, calendar=calendar, needs={need.uscc: need for need in needs}, away=absences,
+        left_on=left_on, confirmed=frozenset((plan.uscc, plan.planned_on) for plan in fixed),
+    )  # fmt: skip
+    kept, moves = rescheduling.compared(
+        [rescheduling.OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on) for plan in opened],
+        [visit for visit in visits if visit.planned_on is not None],
+        facts,
     )
-    kept, moved = _compared(opened, planned)
     return Schedule(
-        until, planned, kept, moved, dict(enterprises.names(reading)),
-        {number: stored.cadre.name for number, stored in people.items()},
+        until, visits, kept, moves, frozenset(need.uscc for need in needs if need.staff_no is None),
+        dict(enterprises.names(reading)), {number: stored.cadre.name for number, stored in people.items()},
     )  # fmt: skip
 
 
@@ -76,23 +82,3 @@ def apply(writing: Writing, schedule: Schedule, today: date) -> None:
             if visit.staff_no is not None
         ],
     )  # fmt: skip
-
-
-def _compared(opened: list[plans.Plan], planned: tuple[leveling.PlannedVisit, ...]) -> tuple[int, int]:
-    """Return how many of the new plans stand as they were and how many had another day or cadre.
-
-    The n-th plan of an enterprise before is compared with its n-th plan now.
-    """
-    before: dict[str, list[tuple[str | None, date | None]]] = {}
-    for plan in opened:
-        before.setdefault(plan.uscc, []).append((plan.staff_no, plan.planned_on))
-    kept = moved = 0
-    for visit in planned:
-        old = before.get(visit.uscc)
-        if visit.planned_on is None or not old:
-            continue
-        if old.pop(0) == (visit.staff_no, visit.planned_on):
-            kept += 1
-        else:
-            moved += 1
-    return kept, moved

@@ -10,7 +10,7 @@ from esm.domain.visit import OutsideVisit
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage import burdens, enterprises, outside_visits, settings
 from esm.storage.database import Reading, Writing
-from esm.usecases import naming
+from esm.usecases import describing, naming
 
 
 def log(
@@ -29,7 +29,9 @@ def log(
             say("See `esm visit list --outside`; cancel the old entry to replace it."),
         )
     warned = warning(writing, uscc, done_on, own=False)
-    visit = OutsideVisit(uscc=uscc, department=department, done_on=done_on, recorded_on=today, minutes=minutes)
+    visit = OutsideVisit(
+        uscc=uscc, department=department, done_on=done_on, recorded_on=today, minutes=describing.words(minutes)
+    )
     visit_id = outside_visits.add(writing, visit, stored.id)
     note = say("A visit by another department moves no clock; it counts for `esm report burden`.")
     return OutsideNews(_stored(writing, visit_id), (note, *warned))
@@ -42,7 +44,7 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
         raise RuleRefused(
             say("Visit {id} was cancelled on {on} already.", id=f"D{visit_id}", on=stored.visit.cancelled_on)
         )
-    outside_visits.cancel(writing, visit_id, on=today, reason=reason)
+    outside_visits.cancel(writing, visit_id, on=today, reason=describing.words(reason))
     return OutsideNews(_stored(writing, visit_id))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from esm.domain.record import Recorded, VisitFile, VisitRecord
 from esm.domain.visit import Account, Visit
 from esm.errors import Message, NotFound, RuleRefused, say
-from esm.storage import cadres, dues, enterprises, pairings, promises, settings, visits
+from esm.storage import cadres, dues, enterprises, pairings, promises, scopes, settings, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import naming, sparing
+from esm.usecases import describing, naming, sparing
 
 NOTHING_MORE = Account()
 
@@ -49,11 +50,7 @@ def log(
             say("Check the day, or say who went with --cadre."),
         )
     others = visits.standing(writing, enterprise_id=stored.id, done_on=done_on)
-    if staff_no in others:
-        raise RuleRefused(
-            say("The visit of {cadre} on {on} is recorded already.", cadre=visitor.cadre.name, on=done_on),
-            say("See `esm visit list --enterprise {uscc}`; cancel the old entry to replace it.", uscc=uscc),
-        )
+    earlier = others.pop(staff_no, None)
     visit = Visit(
         uscc=uscc,
         staff_no=staff_no,
@@ -61,17 +58,42 @@ def log(
         recorded_on=today,
         channel=channel,
         outcome=outcome,
-        minutes=minutes,
+        minutes=describing.words(minutes),
         met_with=account.met_with,
         business=account.business,
         satisfaction=account.satisfaction,
     )
     warning = sparing.warning(writing, uscc, done_on, own=True)
-    (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
+    if earlier is None:
+        (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
+    else:
+        visit_id, visit = earlier.id, _together(earlier, visit)
+        visits.change(writing, visit_id, {key: getattr(visit, key) for key in visits.WORDS})
     _tell_more(writing, visit_id, stored.id, visit, account)
-    if visit.counts:
-        enterprises.verify_contact(writing, stored.id, done_on)
-    return _recorded(writing, visit_id, (*_notes(visit, server, others), *warning))
+    notes = _notes(visit, server, has_others=bool(others), is_joined=earlier is not None)
+    if not any(stretch.holds(done_on) for stretch in scopes.of(writing, stored.id)):
+        notes = (say("The enterprise was not in scope on that day; no visit was owed."), *notes)
+    return _recorded(writing, visit_id, today, (*notes, *warning))
+
+
+def _together(earlier: VisitRecord, later: Visit) -> Visit:
+    """Return the one entry of a cadre's day at an enterprise: the contact that counts, the words of both.
+
+    Said twice, the same contact is a slip of the clerk and refused.
+    """
+    known = earlier.visit
+    if (known.channel, known.outcome) == (later.channel, later.outcome):
+        raise RuleRefused(
+            say("The visit of {cadre} on {on} is recorded already.", cadre=earlier.cadre, on=later.done_on),
+            say("See `esm visit list --enterprise {uscc}`; cancel the old entry to replace it.", uscc=later.uscc),
+        )
+    return replace(
+        known if known.counts else later,
+        minutes="\n".join(filter(None, (known.minutes, later.minutes))) or None,
+        met_with=later.met_with or known.met_with,
+        business=later.business or known.business,
+        satisfaction=later.satisfaction or known.satisfaction,
+    )
 
 
 def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> Recorded:
@@ -79,14 +101,16 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
     stored = _stored(writing, visit_id)
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on))
-    visits.cancel(writing, visit_id, on=today, reason=reason)
-    return _recorded(writing, visit_id, ())
+    visits.cancel(writing, visit_id, on=today, reason=describing.words(reason))
+    return _recorded(writing, visit_id, today, ())
 
 
-def show(reading: Reading, visit_id: int) -> VisitFile:
+def show(reading: Reading, visit_id: int, today: date) -> VisitFile:
     """Return all that is known of one visit."""
     stored = _stored(reading, visit_id)
-    return VisitFile(stored, tuple(promises.of_visit(reading, visit_id)), dues.due_on(reading, stored.visit.uscc))
+    return VisitFile(
+        stored, tuple(promises.of_visit(reading, visit_id)), dues.due_on(reading, stored.visit.uscc, today)
+    )
 
 
 def choice(
@@ -94,7 +118,8 @@ def choice(
 ) -> visits.Choice:
     """Return which visits are meant; `late` means entered later than the setting allows."""
     days = settings.load(reading).late_entry_days if late else None
-    return visits.Choice(channel=channel, outcome=outcome, subdistrict=subdistrict, later_than=days)
+    place = None if subdistrict is None else naming.subdistrict(reading, subdistrict)
+    return visits.Choice(channel=channel, outcome=outcome, subdistrict=place, later_than=days)
 
 
 def listed(
@@ -131,11 +156,13 @@ def _require_day(enrolled_on: date | None, done_on: date, today: date) -> None:
         )
 
 
-def _notes(visit: Visit, server: str | None, others: list[str]) -> tuple[Message, ...]:
+def _notes(visit: Visit, server: str | None, *, has_others: bool, is_joined: bool) -> tuple[Message, ...]:
     notes = []
+    if is_joined:
+        notes.append(say("A contact of that day was on record already; the entry now holds both."))
     if visit.staff_no != server:
         notes.append(say("The visitor was not paired with the enterprise on that day; the visit counts all the same."))
-    if others:
+    if has_others:
         notes.append(say("Another visit of that day is on record; together they count once."))
     if visit.days_late:
         notes.append(say("It was entered {days} days after it took place.", days=visit.days_late))
@@ -176,6 +203,6 @@ def _stored(reading: Reading, visit_id: int) -> VisitRecord:
     return stored
 
 
-def _recorded(writing: Writing, visit_id: int, notes: tuple[Message, ...]) -> Recorded:
+def _recorded(writing: Writing, visit_id: int, today: date, notes: tuple[Message, ...]) -> Recorded:
     stored = _stored(writing, visit_id)
-    return Recorded(stored, dues.due_on(writing, stored.visit.uscc), notes)
+    return Recorded(stored, dues.due_on(writing, stored.visit.uscc, today), notes)

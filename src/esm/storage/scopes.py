@@ -1,0 +1,73 @@
+"""When each enterprise was in scope, as dated stretches; they change by the difference only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from esm import storage
+from esm.domain import scope
+from esm.domain.roster import Enterprise
+from esm.storage.database import Reading, Writing
+from esm.storage.days import day, iso
+
+
+def of(reading: Reading, enterprise_id: int) -> tuple[scope.Scope, ...]:
+    """Return the stretches in scope of one enterprise, oldest first."""
+    rows = reading.rows(
+        "SELECT start_on, end_on, basis FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id
+    )
+    return tuple(scope.Scope(day(start_on), day(end_on), basis) for start_on, end_on, basis in rows)
+
+
+def as_row(enterprise_id: int, stretch: scope.Scope) -> dict[str, Any]:
+    """Return a stretch as the table keeps it."""
+    return {
+        "enterprise_id": enterprise_id,
+        "basis": stretch.basis,
+        "start_on": iso(stretch.start_on),
+        "end_on": iso(stretch.end_on),
+    }
+
+
+def revised(
+    before: Sequence[scope.Scope],
+    new: Enterprise,
+    today: date,
+    *,
+    exited_before: date | None = None,
+    entry_is_news: bool,
+) -> tuple[scope.Scope, ...]:
+    """Return the stretches of one enterprise after its roster said this."""
+    why = scope.basis(
+        new.above_scale, industry_code=new.industry_code, revenue=new.revenue, qualified=new.qualified, on=today
+    )
+    return scope.revise(
+        before, why, enrolled_on=new.enrolled_on, exited_on=new.exited_on, exited_before=exited_before, today=today,
+        entry_is_news=entry_is_news,
+    )  # fmt: skip
+
+
+def revise(
+    writing: Writing,
+    enterprise_id: int,
+    new: Enterprise,
+    today: date,
+    *,
+    exited_before: date | None,
+    entry_is_news: bool,
+) -> date | None:
+    """Write what the roster changes, so that the journal shows that and nothing else; return the last entry."""
+    before = of(writing, enterprise_id)
+    after = revised(before, new, today, exited_before=exited_before, entry_is_news=entry_is_news)
+    rows = writing.rows("SELECT id FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id)
+    kept = min(len(before), len(after))
+    for (row_id,) in rows[kept:]:
+        writing.session.delete(writing.get(storage.tables.ScopeRow, row_id))
+    for (row_id,), stretch in zip(rows[:kept], after, strict=False):
+        row = writing.get(storage.tables.ScopeRow, row_id)
+        row.start_on, row.end_on, row.basis = iso(stretch.start_on), iso(stretch.end_on), stretch.basis
+    writing.session.flush()
+    writing.insert(storage.tables.ScopeRow, [as_row(enterprise_id, stretch) for stretch in after[kept:]])
+    return after[-1].start_on if after else None

@@ -1,0 +1,74 @@
+"""Five commands, one truth: whatever the district and the day, they name the same unserved and the same overdue."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from tests import district, naive
+from tests.district import District
+
+from esm.domain.settings import Settings
+from esm.storage import pairings, plans
+from esm.storage.database import Writing
+from esm.usecases import assigning, checking, reminding, reporting, scheduling
+
+Named = dict[str, set[str]]
+
+
+def found(writing: Writing, on: date, kind: str) -> set[str]:
+    return {each.uscc or "" for each in checking.findings(writing, on) if each.kind == kind}
+
+
+def unserved(writing: Writing, on: date) -> Named:
+    report = reporting.coverage(writing, on)
+    named = {row.uscc for row in report.unserved_enterprises}
+    by_department = {key: counters.unserved for key, counters in report.by_department if counters.unserved}
+    assert by_department == ({None: len(named)} if named else {})
+    return {
+        "check": found(writing, on, "unserved"),
+        "due": {
+            visit.row.uscc
+            for visit in reminding.due(writing, on, within=naive.AHEAD).visits
+            if visit.row.staff_no is None
+        },
+        "report": named,
+        "schedule": set(scheduling.propose(writing, on).unserved),
+    }
+
+
+def overdue(writing: Writing, on: date) -> Named:
+    rules = Settings()
+    listed = reminding.due(writing, on, within=naive.AHEAD).visits
+    paused = {visit.row.uscc for visit in listed if visit.state == "paused"}
+    late = {need.uscc for need in plans.needs(writing, on, rules.cadence_months) if need.due_on < on}
+    planned = {visit.uscc for visit in scheduling.propose(writing, on).visits if visit.due_on < on}
+    assert planned == late
+    named = {visit.row.uscc for visit in listed if visit.state == "overdue"}
+    assert reporting.coverage(writing, on).total.overdue == len(named)
+    return {"check": found(writing, on, "overdue"), "due": named, "schedule": planned - paused}
+
+
+def is_one(named: Named) -> bool:
+    return len({frozenset(each) for each in named.values()}) == 1
+
+
+@given(told=district.districts(), on=district.days)
+def test_all_commands_name_the_same_enterprises(writing: Writing, told: District, on: date) -> None:
+    writing.connection.execute("SAVEPOINT drawn")
+    district.store(writing, told)
+    before, late = unserved(writing, on), overdue(writing, on)
+    in_scope = reporting.coverage(writing, on).total.in_scope
+    after: Named = {}
+    pairs = in_scope
+    if pairings.first_after(writing, on) is None:  # otherwise assigning on that day is refused
+        assigned = assigning.propose(writing, on)
+        assigning.apply(writing, assigned, on)
+        after = {**unserved(writing, on), "assign": {demand.uscc for demand in assigned.proposal.unserved}}
+        pairs = len(assigned.proposal.pairs) + len(after["assign"])
+    writing.session.expunge_all()
+    writing.connection.execute("ROLLBACK TO drawn")
+    assert is_one(before), before
+    assert is_one(late), late
+    assert is_one(after) or not after, after
+    assert pairs == in_scope

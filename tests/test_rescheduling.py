@@ -1,0 +1,91 @@
+"""What moved in a plan and why: told from the facts of the day, never from memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from esm.domain import rescheduling
+from esm.domain.leveling import PlannedVisit, VisitNeed
+from esm.domain.rescheduling import Facts, Move, OldPlan
+from esm.domain.workdays import WorkCalendar
+
+TODAY = date(2026, 3, 2)  # a Monday
+DAY = timedelta(days=1)
+FRIDAY, MONDAY, DUE = date(2026, 3, 6), date(2026, 3, 9), date(2026, 3, 13)
+WEEKDAYS = WorkCalendar(frozenset(), frozenset(), date(2026, 12, 31))
+BEFORE = OldPlan("E1", "G1", DUE, FRIDAY, date(2026, 2, 1))
+NOW = PlannedVisit("E1", "G1", DUE, MONDAY, provisional=False, late=False)
+NEED = VisitNeed("E1", "C", None, "G1", DUE, date(2026, 1, 13), date(2026, 1, 13), 2)
+FACTS = Facts(
+    today=TODAY, until=date(2026, 6, 30), calendar=WEEKDAYS, needs={"E1": NEED}, away={}, left_on={},
+    confirmed=frozenset(),
+)  # fmt: skip
+LATER = replace(NOW, due_on=date(2026, 5, 9))
+
+
+def needing(**values: Any) -> Facts:
+    return replace(FACTS, needs={"E1": replace(NEED, **values)})
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "facts", "reason"),
+    [
+        (BEFORE, None, replace(FACTS, needs={}), "out_of_scope"),
+        (BEFORE, None, needing(in_scope_until=FRIDAY), "out_of_scope"),
+        (BEFORE, None, needing(staff_no=None), "unserved"),
+        (BEFORE, LATER, needing(last_visit_on=date(2026, 3, 1), due_on=date(2026, 5, 1)), "visited"),
+        (replace(BEFORE, planned_on=TODAY - DAY), NOW, FACTS, "missed"),
+        (BEFORE, NOW, needing(paused=((FRIDAY, MONDAY),)), "paused"),
+        (BEFORE, NOW, needing(blackouts=((FRIDAY, MONDAY),)), "paused"),
+        (BEFORE, replace(NOW, staff_no="G2"), needing(staff_no="G2"), "cadre_changed"),
+        (BEFORE, NOW, replace(FACTS, left_on={"G1": FRIDAY}), "cadre_leaves"),
+        (BEFORE, NOW, replace(FACTS, away={"G1": [(TODAY, MONDAY)]}), "absence"),
+        (BEFORE, NOW, replace(FACTS, calendar=replace(WEEKDAYS, off=frozenset({FRIDAY}))), "no_workday"),
+        (BEFORE, None, replace(FACTS, until=DUE - DAY), "beyond_horizon"),
+        (BEFORE, NOW, replace(FACTS, confirmed=frozenset({("E1", MONDAY)})), "confirmed"),
+        (BEFORE, LATER, FACTS, "due_changed"),
+        (BEFORE, NOW, FACTS, "made_room"),
+    ],
+)
+def test_a_move_is_told_with_what_speaks_against_the_old_day(
+    before: OldPlan, now: PlannedVisit | None, facts: Facts, reason: str
+) -> None:
+    kept, moves = rescheduling.compared([before], [] if now is None else [now], facts)
+    assert (kept, moves) == ((), (Move(before, now, reason),))  # type: ignore[arg-type]
+
+
+def test_a_day_on_the_edge_speaks_against_nothing() -> None:
+    facts = replace(FACTS, away={"G1": [(TODAY, FRIDAY), (FRIDAY + DAY, MONDAY)]}, left_on={"G1": FRIDAY + DAY})
+    (move,) = rescheduling.compared([BEFORE], [NOW], facts)[1]
+    assert move.reason == "made_room"
+
+
+def test_a_later_visit_follows_the_earlier_one_that_moved() -> None:
+    second = replace(BEFORE, due_on=date(2026, 5, 6), planned_on=date(2026, 4, 29))
+    moves = rescheduling.compared([BEFORE, second], [NOW, replace(LATER, planned_on=date(2026, 5, 4))], FACTS)[1]
+    assert [move.reason for move in moves] == ["made_room", "earlier_moved"]
+
+
+def test_a_visit_on_the_same_day_with_the_same_cadre_is_kept() -> None:
+    assert rescheduling.compared([BEFORE], [replace(NOW, planned_on=FRIDAY)], FACTS) == (
+        (replace(NOW, planned_on=FRIDAY),), (),
+    )  # fmt: skip
+
+
+days = st.integers(0, 20).map(lambda back: TODAY + back * DAY)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["E1", "E2"]), days)), st.lists(st.tuples(st.sampled_from(["E1", "E2"]), days))
+)
+def test_every_old_plan_is_either_kept_or_told(old: list[tuple[str, date]], new: list[tuple[str, date]]) -> None:
+    before = [replace(BEFORE, uscc=uscc, planned_on=day) for uscc, day in old]
+    kept, moves = rescheduling.compared(before, [replace(NOW, uscc=uscc, planned_on=day) for uscc, day in new], FACTS)
+    assert len(kept) + len(moves) == len(before)
+    assert {id(move.before) for move in moves} <= set(map(id, before))
