@@ -165,6 +165,12 @@ def test_a_server_that_is_not_there_is_refused(desk: Esm, path: Path) -> None:
     assert "127.0.0.1:1 refuses" in ran.err
 
 
+@pytest.mark.parametrize("words", [["--subdistrict", "x"], ["--limit", "3"], ["--check"], ["--format", "json"]])
+def test_options_that_a_reminder_would_ignore_are_refused(desk: Esm, tmp_path: Path, words: list[str]) -> None:
+    assert desk("due", "--digest", str(tmp_path / "d"), *words).code == 2
+    assert not (tmp_path / "d").exists()
+
+
 def test_without_a_server_nothing_is_sent_and_the_setting_is_named(desk: Esm) -> None:
     ran = desk("due", "--send")
     assert ran.code == 4

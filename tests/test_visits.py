@@ -209,6 +209,20 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     assert told in ran.err
 
 
+def test_a_day_that_is_planned_already_is_said_and_nothing_is_doubled(desk: Esm) -> None:
+    desk("visit", "plan", FIRM, "--on", "2026-12-09")
+    ran = desk("visit", "plan", FIRM, "--on", "2026-12-09")
+    assert (ran.code, "planned already: P1" in ran.err) == (4, True)
+    assert data(desk("visit", "confirm", FIRM, "--on", "2026-12-09", "--format", "json"))["confirmed"] is True
+    assert len(data(desk("visit", "list", "--planned", "--format", "json"))) == 1
+
+
+def test_a_plan_soon_after_a_visit_is_warned_of(desk: Esm) -> None:
+    logged(desk, "--on", "2026-11-20")
+    assert "only 29 days after" in desk("visit", "plan", FIRM, "--on", "2026-12-19").out
+    assert "days after" not in desk("visit", "plan", FIRM, "--on", "2026-12-20").out
+
+
 def test_a_plan_called_off_is_gone_and_can_be_undone(desk: Esm) -> None:
     plan = data(desk("visit", "plan", FIRM, "--on", "2026-12-09", "--format", "json"))
     assert desk("visit", "cancel", plan["id"], "--reason", "企业要求").code == 0

@@ -51,6 +51,11 @@ def due(
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
     if digest is not None or send:
+        if subdistrict is not None or limit is not None or check or format is not None or output is not None:
+            raise UsageRefused(
+                say("--digest and --send go with --within, --cadre, --mine and --force only."),
+                say("Leave the other options out."),
+            )
         from esm.cli import due_digest  # noqa: PLC0415 - only reminders need it
 
         with desk.reading() as reading:

@@ -75,6 +75,12 @@ def of_enterprise(reading: Reading, today: date, uscc: str) -> DueRow | None:
     return None
 
 
+def last_visit_on(reading: Reading, uscc: str) -> date | None:
+    """Return the last visit of an enterprise that counts."""
+    found: str | None = reading.value("SELECT last_visit_on FROM clock WHERE uscc = :uscc", uscc=uscc)
+    return day(found)
+
+
 def due_on(reading: Reading, uscc: str, today: date) -> date | None:
     """Return when the next visit of an enterprise is due as of a day, None when it is not in scope then."""
     found: str | None = reading.value(

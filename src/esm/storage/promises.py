@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ SELECT = """SELECT promise.id, enterprise.uscc, enterprise.name, visit.id, cadre
            promise.due_on, kept_on
     FROM promise JOIN visit ON visit.id = promise.visit_id AND visit.cancelled_on IS NULL
     JOIN enterprise ON enterprise.id = promise.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
+FEW = 50  # so many enterprises are looked up one by one
 SERVED = """promise.enterprise_id IN (
     SELECT enterprise_id FROM service WHERE service.staff_no = :staff_no AND start_on <= :today
       AND (end_on IS NULL OR end_on > :today))"""
@@ -45,8 +46,17 @@ def opened(
     return [_promise(row) for row in rows]
 
 
-def counted(reading: Reading, today: date, usccs: Iterable[str]) -> dict[str, int]:
+def counted(reading: Reading, today: date, usccs: Sequence[str]) -> dict[str, int]:
     """Return how many promises to each of these enterprises are not kept yet; none is not named."""
+    if len(usccs) > FEW:
+        return dict(
+            reading.rows(
+                """SELECT uscc, count(*) FROM promise JOIN visit ON visit.id = promise.visit_id
+                   JOIN enterprise ON enterprise.id = promise.enterprise_id
+                   WHERE kept_on IS NULL AND cancelled_on IS NULL AND done_on <= :today GROUP BY uscc""",
+                today=iso(today),
+            )
+        )
     found = {}
     for uscc in usccs:
         count = reading.value(

@@ -26,10 +26,14 @@ def plan(
     staff_no = _visitor(writing, uscc, on, cadre)
     _require_peace(writing, uscc, on)
     opened = plans.records(writing, uscc=uscc)
-    if any(each.planned_on == on and each.is_confirmed for each in opened):
-        raise RuleRefused(say("A visit on {on} is agreed already.", on=on), say("See `esm visit list --planned`."))
+    same = next((each for each in opened if each.planned_on == on), None)
+    if same is not None and (same.is_confirmed or (same.staff_no == staff_no and not confirmed)):
+        raise RuleRefused(
+            say("A visit on {on} is planned already: {id}.", on=on, id=f"P{same.id}"),
+            say("See `esm visit list --planned`."),
+        )
     notes = _notes(writing, uscc, staff_no, on)
-    movable = next((each for each in opened if not each.is_confirmed), None)
+    movable = same or next((each for each in opened if not each.is_confirmed), None)
     values = {
         "planned_on": iso(on), "provisional": int(holidays.calendar(writing).is_provisional(on)), "made_on": iso(today),
         "confirmed": int(confirmed),
@@ -132,6 +136,9 @@ def _require_peace(reading: Reading, uscc: str, on: date) -> None:
 def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Message, ...]:
     notes = list(sparing.warning(reading, uscc, on, own=True))
     rules = settings.load(reading)
+    last_on = dues.last_visit_on(reading, uscc)
+    if last_on is not None and (on - last_on).days < rules.visit_gap_days:
+        notes.append(say("That is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on))
     if not holidays.calendar(reading).is_workday(on):
         notes.append(say("{on} is no working day.", on=on))
     if any(start_on <= on < end_on for start_on, end_on in cadres.absences(reading).get(staff_no, ())):
