@@ -10,14 +10,20 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import districts, million
+from benchmarks import districts, million, planning
 from benchmarks.measure import ESM, Measured, esm, measured
 
 
 def main() -> None:
     """Measure and write the tables."""
     with tempfile.TemporaryDirectory() as folder:
-        lines = [*_heading(), *_start(Path(folder)), *_jobs(Path(folder)), *_size(Path(folder))]
+        lines = [
+            *_heading(),
+            *_start(Path(folder)),
+            *_jobs(Path(folder)),
+            *_size(Path(folder)),
+            *planning.table(Path(folder)),
+        ]
     text = "\n".join(lines) + "\n"
     (Path(__file__).parent / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
