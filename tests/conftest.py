@@ -16,17 +16,17 @@ from esm.storage import database, journal, migrate
 from esm.storage.database import Reading, Writing
 
 TODAY = "2026-11-23"
+DEEPER = 20
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 settings.register_profile("check", PATIENT, derandomize=True)
-settings.register_profile("nightly", PATIENT, max_examples=2000)
+settings.register_profile("nightly", PATIENT, max_examples=100 * DEEPER)
 PROFILE = os.environ.get("ESM_HYPOTHESIS", "check")
 settings.load_profile(PROFILE)
 
 
 def budget(max_examples: int) -> settings:
-    """Return how many examples a test tries in `make test`; a deeper profile goes as deep as it says."""
-    deep = max(max_examples, settings().max_examples)
-    return settings(max_examples=max_examples if PROFILE == "check" else deep)
+    """Return how many examples a test tries in `make test`; by night as many times more as other tests do."""
+    return settings(max_examples=max_examples if PROFILE == "check" else max_examples * DEEPER)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
