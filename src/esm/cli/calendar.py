@@ -18,7 +18,10 @@ from esm.errors import say
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Working days and holidays; planned visits as calendar files."))
+    group = typer.Typer(
+        help=_("Working days and holidays; planned visits as calendar files."),
+        epilog=example("esm calendar show", "esm calendar export --help"),
+    )
     group.command(
         "import",
         help=_("Take a published holiday list or a local rule in; provisional plans are made anew."),
