@@ -33,6 +33,13 @@ COMMANDS = {
     "cadre-list": ["cadre", "list"],
     "visit-list": ["visit", "list", "--since", "2026-11-16"],
     "visit-log": ["visit", "log", "ENTERPRISE", "--minutes", "Orders are full. 订单饱满。", "--dry-run"],
+    "visit-planned": ["visit", "list", "--planned", "--until", "2026-11-25", "--limit", "5"],
+    "visit-form": ["visit", "form", "ENTERPRISE"],
+    "brief": ["brief", "ENTERPRISE"],
+    "brief-html": ["brief", "ENTERPRISE", "--format", "html"],
+    "burden": ["report", "burden"],
+    "check-visits": ["check", "--visits", "--since", "2026-11-01", "--sample", "3", "--seed", "golden"],
+    "calendar-show": ["calendar", "show", "2026"],
     "help": ["--help"],
     "help-visit-log": ["visit", "log", "--help"],
 }

@@ -23,7 +23,7 @@ ENTERPRISE = [
 ]  # fmt: skip
 CADRE = [
     "staff_no", "name", "department", "title", "rank", "subdistrict", "expertise", "phone", "capacity", "active_from",
-    "left_on",
+    "left_on", "email",
 ]  # fmt: skip
 PHONE = "19900001234"
 
@@ -66,7 +66,7 @@ def test_a_cadre_is_stored_as_told(esm: Esm, district: Path) -> None:
     assert {key: file[key] for key in CADRE} == {
         "staff_no": "1001", "name": "尹志恒", "department": "统计局", "title": "科长", "rank": "3",
         "subdistrict": "听潮街道", "expertise": ["C39", "F"], "phone": "199****1234", "capacity": 2,
-        "active_from": "2026-01-01", "left_on": None,
+        "active_from": "2026-01-01", "left_on": None, "email": None,
     }  # fmt: skip
     assert [(pair["uscc"], pair["start_on"]) for pair in file["pairings"]] == [(code(1), "2026-07-01")]
 

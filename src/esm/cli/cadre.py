@@ -21,6 +21,7 @@ Rank = Annotated[int | None, typer.Option(min=1, max=5, metavar="1-5", help=_("1
 Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("The subdistrict the cadre knows."))]
 Expertise = Annotated[str | None, typer.Option(metavar="CODES", help=_("Industry codes, separated by commas."))]
 Phone = Annotated[str | None, typer.Option(metavar="PHONE", help=_("The phone."))]
+Email = Annotated[str | None, typer.Option(metavar="ADDRESS", help=_("Where reminders are sent to."))]
 Capacity = Annotated[
     int | None, typer.Option(min=0, max=LARGEST_NUMBER, metavar="N", help=_("How many enterprises at most."))
 ]
@@ -89,6 +90,7 @@ def add(
     subdistrict: Subdistrict = None,
     expertise: Expertise = None,
     phone: Phone = None,
+    email: Email = None,
     capacity: Capacity = None,
     active_from: ActiveFrom = None,
     dry_run: DryRunOption = False,
@@ -100,7 +102,7 @@ def add(
     desk = Context.of(context)
     values = usecases.describing.values(
         staff_no=staff_no, name=name, department=department, title=title, rank=rank, subdistrict=subdistrict,
-        expertise=expertise, phone=phone, capacity=capacity,
+        expertise=expertise, phone=phone, email=email, capacity=capacity,
         active_from=active_from,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
@@ -119,6 +121,7 @@ def edit(
     subdistrict: Subdistrict = None,
     expertise: Expertise = None,
     phone: Phone = None,
+    email: Email = None,
     capacity: Capacity = None,
     active_from: ActiveFrom = None,
     dry_run: DryRunOption = False,
@@ -130,7 +133,7 @@ def edit(
     desk = Context.of(context)
     values = usecases.describing.values(
         name=name, department=department, title=title, rank=rank, subdistrict=subdistrict, expertise=expertise,
-        phone=phone, capacity=capacity, active_from=active_from,
+        phone=phone, email=email, capacity=capacity, active_from=active_from,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.edit_cadre(writing, cadre, values, desk.today)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from esm import sheets, usecases
+from esm.cli import enterprise_peace
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ExactOption, ForceOption, FormatOption, OutputOption, WithPhonesOption
@@ -39,7 +40,7 @@ ContactPhone = Annotated[str | None, typer.Option("--contact-phone", metavar="PH
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(
-        help=_("Add, change, list and show enterprises."),
+        help=_("Add, change, list, show and pause enterprises."),
         epilog=example("esm enterprise list", "esm enterprise add --help"),
     )
     group.command("list", help=_("List the enterprises."), epilog=example("esm enterprise list --tier A"))(list_)
@@ -54,6 +55,7 @@ def register(app: typer.Typer) -> None:
         epilog=example("esm enterprise edit CODE --tier A"),
     )(edit)
     group.command("exit", help=_("Let one leave the register."), epilog=example("esm enterprise exit CODE"))(exit_)
+    enterprise_peace.register(group)
     app.add_typer(group, name="enterprise")
 
 

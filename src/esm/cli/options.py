@@ -40,7 +40,7 @@ LimitOption = Annotated[
     int | None,
     typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most so many.")),
 ]
-Format = Literal["table", "json", "csv", "md"]
+Format = Literal["table", "json", "csv", "md", "html"]
 
 FormatOption = Annotated[
     Format | None,

@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 def report(
     context: typer.Context,
     name: Annotated[
-        Literal["coverage"], typer.Argument(metavar="[coverage]", help=_("Which report; there is one so far."))
+        Literal["coverage", "burden"], typer.Argument(metavar="[coverage|burden]", help=_("Which report."))
     ] = "coverage",
     *,
     as_of: Annotated[
@@ -39,6 +39,10 @@ def report(
 ) -> None:
     """Report coverage: who is served, who was visited, and where not."""
     desk = Context.of(context)
+    day = desk.today if as_of is None else day_of(as_of)
     with desk.reading() as reading:
-        coverage = usecases.reporting.coverage(reading, desk.today if as_of is None else day_of(as_of), period)
-    desk.show(sheets.coverage_sheet.coverage_report(coverage), Output(format, output, force))
+        if name == "burden":
+            shown = sheets.peace_sheet.burden_report(usecases.sparing.burden(reading, day))
+        else:
+            shown = sheets.coverage_sheet.coverage_report(usecases.reporting.coverage(reading, day, period))
+    desk.show(shown, Output(format, output, force))

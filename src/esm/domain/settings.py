@@ -44,6 +44,14 @@ class Settings:
     monthly_entry_day: int = 7
     january_entry_day: int = 31
     february_entry_day: int = 0
+    burden_days: int = 60
+    burden_visits: int = 3
+    late_entry_days: int = 7
+    alarm_days: int = 1
+    mail_host: str = ""
+    mail_port: int = 465
+    mail_tls: str = "tls"
+    mail_sender: str = ""
 
     def wanted_rank(self, tier: str) -> int:
         """Return the rank that a cadre should at least have for an enterprise of this tier."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from esm.domain.likeness import Likeness
     from esm.domain.pairing import Proposal
     from esm.domain.rescheduling import Move
+    from esm.domain.workdays import Notice
     from esm.errors import Message, Problem
 
 
@@ -79,6 +80,15 @@ class Missing:
     key: str
     name: str
     has_exited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """What a list of days changes: the working days of its year, and the plan anew if any stood on provisional days."""
+
+    notice: Notice
+    workdays: int | None
+    schedule: Schedule | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,3 +46,16 @@ BASIS: Mapping[str, str] = {
     **dict.fromkeys(("register", "名录", "名录库", "登记"), "register"),
     **dict.fromkeys(("predicted", "推算", "预测"), "predicted"),
 }
+BUSINESS: Mapping[str, str] = {
+    **{word: word for word in ("growing", "steady", "shrinking", "stopped")},
+    **dict.fromkeys(("向好", "增长", "上升", "良好", "好"), "growing"),
+    **dict.fromkeys(("平稳", "持平", "正常", "一般", "稳定"), "steady"),
+    **dict.fromkeys(("下滑", "下降", "困难", "减少", "差"), "shrinking"),
+    **dict.fromkeys(("停产", "停工", "停业", "歇业"), "stopped"),
+}
+SATISFACTION: Mapping[str, str] = {
+    **{word: word for word in ("satisfied", "partly", "dissatisfied")},
+    **dict.fromkeys(("满意", "非常满意"), "satisfied"),
+    **dict.fromkeys(("基本满意", "一般", "partlysatisfied"), "partly"),
+    **dict.fromkeys(("不满意", "不满"), "dissatisfied"),
+}

@@ -22,7 +22,7 @@ def read(path: Path) -> list[Grid]:
             say("{file} is a mark that Excel or WPS leaves while a workbook is open, not the workbook.", file=file),
             say("Save and close the workbook, and name its own file."),
         )
-    data = _bytes(path, file)
+    data = content(path)
     if data.startswith(_WORKBOOK_STARTS):
         from esm.formats import read_xlsx  # noqa: PLC0415 - only a workbook needs the parser
 
@@ -30,7 +30,9 @@ def read(path: Path) -> list[Grid]:
     return [read_csv.read(data, file)]
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def content(path: Path) -> bytes:
+    """Return the bytes of the file; what is missing, no regular file, empty or too large is refused."""
+    file = str(path)
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):

@@ -31,6 +31,7 @@ CADRES = SheetSpec(
         _column("capacity", "Capacity", "服务户数", "integer", "可服务户数 服务企业数 户数上限 服务上限"),
         _column("active_from", "In post from", "任职日期", "date", "任职时间 到岗日期 开始日期 startdate"),
         _column("left_on", "Left on", "离任日期", "date", "离任时间 离岗日期 调离日期 leftdate"),
+        _column("email", "E-mail", "电子邮箱", "email", "邮箱 邮件 邮件地址 emailaddress mail"),
     ),
 )
 ENTERPRISES = SheetSpec(
@@ -117,6 +118,9 @@ VISITS = SheetSpec(
         _column("channel", "Channel", "走访方式", "channel", "方式 联系方式"),
         _column("outcome", "Outcome", "走访结果", "outcome", "结果"),
         _column("minutes", "Minutes", "走访纪要", "text", "纪要 记录 走访记录 走访内容 走访情况 notes"),
+        _column("met_with", "Met with", "接待人", "text", "接待人员 接待人及职务 企业接待人"),
+        _column("business", "Business", "经营情况", "business", "生产经营情况 经营状况"),
+        _column("satisfaction", "Satisfaction", "满意度", "satisfaction", "企业满意度 评价"),
         _column("recorded_on+", "Recorded on", "登记日期", "date"),
     ),
 )

@@ -27,6 +27,9 @@ def due_sheet(due: DueList) -> Sheet:
         Column("never_visited", _("Never visited"), table=False),
         Column("planned_on", _("Planned")),
         Column("basis", _("In scope by"), table=False),
+        Column("promises", _("Promises"), table=any(visit.promises for visit in due.visits)),
+        Column("paused_until", _("Paused until"), table=False),
+        Column("pause_reason", _("Reason"), table=any(visit.pause_reason for visit in due.visits)),
     )
     notes = (_("More are due than the limit shows."),) if due.is_cut else ()
     return Sheet(
@@ -44,15 +47,18 @@ def _row(visit: DueVisit) -> tuple[Cell, ...]:
     return (
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
         row.cadre, _("(unserved)") if row.cadre is None else row.cadre,
-        row.last_visit_on, row.due_on, _days(visit), visit.days_overdue, terms.state(visit.state),
-        row.last_visit_on is None, row.planned_on, terms.standing(row.basis),
+        row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, terms.state(visit.state),
+        row.last_visit_on is None, row.planned_on, terms.standing(row.basis), visit.promises, visit.paused_until,
+        visit.pause_reason,
     )  # fmt: skip
 
 
-def _days(visit: DueVisit) -> str:
+def days_in_words(visit: DueVisit) -> str:
     """Return the days in words, so that nobody has to read a sign."""
     if visit.state == "paused":
-        return _("paused")
+        if visit.paused_until is None:
+            return _("paused")
+        return _("paused to {day}").format(day=visit.paused_until)
     if visit.days_overdue > 0:
         return _("{days} overdue").format(days=visit.days_overdue)
     return _("{days} left").format(days=-visit.days_overdue)

@@ -88,6 +88,7 @@ def _cadre_labels() -> tuple[tuple[str, str], ...]:
         ("staff_no", _("Staff no.")), ("name", _("Cadre")), ("department", _("Department")), ("title", _("Post")),
         ("rank", _("Rank")), ("subdistrict", _("Subdistrict")), ("expertise", _("Expertise")), ("phone", _("Phone")),
         ("capacity", _("Capacity")), ("active_from", _("In post from")), ("left_on", _("Left")),
+        ("email", _("E-mail")),
     )  # fmt: skip
 
 

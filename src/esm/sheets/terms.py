@@ -16,6 +16,17 @@ OUTCOMES = {
     "moved": say("moved away"),
     "closed": say("closed down"),
 }
+BUSINESS = {
+    "growing": say("growing"),
+    "steady": say("steady"),
+    "shrinking": say("shrinking"),
+    "stopped": say("stopped"),
+}
+SATISFACTION = {
+    "satisfied": say("satisfied"),
+    "partly": say("partly satisfied"),
+    "dissatisfied": say("dissatisfied"),
+}
 CHANGES = {"kept": say("kept"), "new": say("new"), "moved": say("moved"), "ended": say("ended")}
 REASONS = {
     "no_cadre_left": say("no cadre with room is left"),
@@ -44,11 +55,22 @@ KINDS = {
     "recused_pair": say("recused pair"),
     "never_visited": say("never visited"),
     "overdue": say("overdue"),
+    "not_reached": say("not reached"),
+    "refused": say("refused"),
+    "moved": say("moved away"),
+    "closed": say("closed down"),
+    "promise_overdue": say("promise overdue"),
     "undecidable": say("undecidable"),
     "predicted_above_scale": say("predicted above-scale"),
     "below_line": say("below the line"),
     "duplicate_name": say("same name"),
     "stale_contact": say("stale contact"),
+    "burst": say("many at once"),
+    "copied_minutes": say("minutes alike"),
+    "nobody_named": say("nobody named"),
+    "rush": say("end-of-period rush"),
+    "late_entry": say("entered late"),
+    "call_back": say("call back"),
 }
 FLAWS = {
     "damaged": say("damaged"),
@@ -142,6 +164,16 @@ def channel(code: str) -> Term:
 def outcome(code: str) -> Term:
     """Return the word for what came of a contact."""
     return Term(code, word(OUTCOMES[code].template))
+
+
+def business(code: str | None) -> Term | None:
+    """Return the word for how business is."""
+    return None if code is None else Term(code, word(BUSINESS[code].template))
+
+
+def satisfaction(code: str | None) -> Term | None:
+    """Return the word for how content the enterprise is."""
+    return None if code is None else Term(code, word(SATISFACTION[code].template))
 
 
 def change(code: str) -> Term:

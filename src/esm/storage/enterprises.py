@@ -169,6 +169,17 @@ def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
     writing.session.flush()
 
 
+def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
+    """Return when the contact of an enterprise was last told, or met by a visit that counts."""
+    found: str | None = reading.value(
+        """SELECT max(coalesce(verified_on, ''), coalesce((
+             SELECT max(done_on) FROM counted_visit WHERE enterprise_id = enterprise.id AND done_on <= :today), ''))
+           FROM enterprise WHERE uscc = :uscc""",
+        uscc=uscc, today=iso(today),
+    )  # fmt: skip
+    return day(found or None)
+
+
 def _enterprise(row: tuple[Any, ...]) -> Enterprise:
     values = dict(zip(COLUMNS, row, strict=True))
     for name in FLAGS:

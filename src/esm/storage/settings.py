@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 
 from esm.domain.settings import Settings, Weights
 from esm.storage.database import Reading, Writing
+
+READERS: Mapping[type, Callable[[str], object]] = {date: date.fromisoformat, int: int, str: str}
 
 
 def load(reading: Reading) -> Settings:
@@ -19,8 +22,7 @@ def load(reading: Reading) -> Settings:
     values: dict[str, object] = {"weights": Weights(**weights)}
     for field in fields(Settings):
         if field.name in stored:
-            is_date = isinstance(getattr(defaults, field.name), date)
-            values[field.name] = date.fromisoformat(stored[field.name]) if is_date else int(stored[field.name])
+            values[field.name] = READERS[type(getattr(defaults, field.name))](stored[field.name])
     return Settings(**values)  # type: ignore[arg-type]
 
 

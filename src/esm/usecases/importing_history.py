@@ -139,18 +139,20 @@ def _visit(row: Row, today: date) -> Visit:
         channel=row.values.get("channel", "on_site"),
         outcome=row.values.get("outcome", "met"),
         minutes=row.values.get("minutes"),
+        met_with=row.values.get("met_with"),
+        business=row.values.get("business"),
+        satisfaction=row.values.get("satisfaction"),
     )
 
 
-def _change_visit(writing: Writing, row: Row, stored: tuple[int, str, str, str | None, str | None]) -> Changes:
+def _change_visit(writing: Writing, row: Row, stored: visits.Known) -> Changes:
     """Correct the words of a visit on record; a cancelled one is not brought back."""
-    visit_id, channel, outcome, minutes, cancelled_on = stored
-    have = {"channel": channel, "outcome": outcome, "minutes": minutes}
+    have = dict(zip(visits.WORDS, stored.words, strict=True))
     told = {name: (have[name], row.values[name]) for name in have if name in row.values}
     changes: Changes = {name: (old, new) for name, (old, new) in told.items() if new != old}
-    if cancelled_on is not None or not changes:
+    if stored.is_cancelled or not changes:
         return {}
-    visits.change(writing, visit_id, {name: new for name, (_, new) in changes.items()})
+    visits.change(writing, stored.id, {name: new for name, (_, new) in changes.items()})
     return changes
 
 
