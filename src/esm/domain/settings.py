@@ -52,6 +52,17 @@ class Settings:
     mail_port: int = 465
     mail_tls: str = "tls"
     mail_sender: str = ""
+    request_accept_days: int = 1
+    request_answer_days: int = 3
+    request_close_days: int = 7
+    request_hard_days: int = 15
+    stuck_dispatches: int = 2
+    stuck_departments: int = 2
+    stuck_overdue_days: int = 5
+    cluster_days: int = 90
+    cluster_enterprises: int = 3
+    policy_expiring_days: int = 30
+    policy_new_months: int = 12
 
     def wanted_rank(self, tier: str) -> int:
         """Return the rank that a cadre should at least have for an enterprise of this tier."""

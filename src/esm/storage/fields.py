@@ -51,6 +51,13 @@ def choice(name: str, *words: str, null: bool = False) -> Any:
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
+def word(name: str, *words: str) -> Any:
+    """Return a text column that takes one of `words` or nothing."""
+    allowed = ", ".join(f"'{word}'" for word in words)
+    rule = CheckConstraint(f"{name} IN ({allowed})", name=name)
+    return Field(default=None, sa_column=Column(name, Text, rule))
+
+
 def flag(name: str, *, null: bool = False) -> Any:
     """Return a column that is 0 or 1."""
     return integer(name, f"{name} IN (0, 1)", null=null)

@@ -10,6 +10,13 @@ from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
 from esm.storage.fields import STRICT, Row, choice, day, flag, integer, interval, key, link, text_field
+from esm.storage.policy_tables import ApplicationRow as ApplicationRow
+from esm.storage.policy_tables import BriefingRow as BriefingRow
+from esm.storage.policy_tables import PolicyRow as PolicyRow
+from esm.storage.policy_tables import ReliefRow as ReliefRow
+from esm.storage.request_tables import RequestClassRow as RequestClassRow
+from esm.storage.request_tables import RequestEventRow as RequestEventRow
+from esm.storage.request_tables import RequestRow as RequestRow
 from esm.storage.visit_tables import BlackoutRow as BlackoutRow
 from esm.storage.visit_tables import CancelledPlanRow as CancelledPlanRow
 from esm.storage.visit_tables import CompanionRow as CompanionRow

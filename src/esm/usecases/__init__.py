@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from esm.usecases import auditing as auditing
     from esm.usecases import calendaring as calendaring
     from esm.usecases import checking as checking
+    from esm.usecases import classing as classing
     from esm.usecases import enrolling as enrolling
     from esm.usecases import exporting as exporting
     from esm.usecases import filling as filling
+    from esm.usecases import following as following
     from esm.usecases import importing as importing
     from esm.usecases import inviting as inviting
     from esm.usecases import maintaining as maintaining
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from esm.usecases import promising as promising
     from esm.usecases import reminding as reminding
     from esm.usecases import reporting as reporting
+    from esm.usecases import resolving as resolving
     from esm.usecases import rostering as rostering
     from esm.usecases import scheduling as scheduling
     from esm.usecases import sparing as sparing

@@ -20,7 +20,7 @@ def enterprise(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several enterprises: {candidates}.", words=words, candidates=_listed(found)),
+            say("“{words}” may mean several enterprises: {candidates}.", words=words, candidates=joined(found)),
             say("Name one of them by its code."),
         )
     raise NotFound(
@@ -36,7 +36,7 @@ def cadre(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several cadres: {candidates}.", words=words, candidates=_listed(found)),
+            say("“{words}” may mean several cadres: {candidates}.", words=words, candidates=joined(found)),
             say("Name one of them by the staff number."),
         )
     raise NotFound(say("No cadre is called “{words}”.", words=words), _suggestion(words, cadres.names(reading)))
@@ -78,18 +78,24 @@ def _known(name: str, known: Sequence[str]) -> Message | None:
     return say("These are known, among others: {names}.", names=", ".join(known[:SHOWN]))
 
 
-def _listed(found: Sequence[tuple[str, str]]) -> str:
+def joined(found: Sequence[tuple[str, str]]) -> str:
+    """Return the first of the keys with their names, as a list to read."""
     more = " …" if len(found) > SHOWN else ""
     return ", ".join(f"{key} {name}" for key, name in found[:SHOWN]) + more
 
 
 def _suggestion(words: str, known: Sequence[tuple[str, str]]) -> Message:
-    """Suggest names that are like the words, or that begin like them: people type the part they remember."""
-    near: dict[str, list[tuple[str, str]]] = {}
-    for key, name in known:
-        for spelling in {key, name, name[: len(words)]}:
-            near.setdefault(spelling, []).append((key, name))
-    close = [found for spelling in get_close_matches(words, near, n=3, cutoff=0.6) for found in near[spelling]]
+    close = near(words, known)
     if not close:
         return say("See `esm enterprise list` and `esm cadre list` for the names.")
-    return say("Did you mean {candidates}?", candidates=_listed(list(dict.fromkeys(close))))
+    return say("Did you mean {candidates}?", candidates=joined(close))
+
+
+def near(words: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return names that are like the words, or that begin like them: people type the part they remember."""
+    spellings: dict[str, list[tuple[str, str]]] = {}
+    for key, name in known:
+        for spelling in {key, name, name[: len(words)]}:
+            spellings.setdefault(spelling, []).append((key, name))
+    close = get_close_matches(words, spellings, n=3, cutoff=0.6)
+    return list(dict.fromkeys(found for spelling in close for found in spellings[spelling]))

@@ -1,0 +1,202 @@
+"""`esm request`: what enterprises ask for, and what becomes of it."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated, Literal
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli import request_moves
+from esm.cli.context import Context, Output, day_of
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.request_moves import NewDepartment, Number, Support
+from esm.domain.request import OPEN, STATES, Event, Opening
+from esm.domain.request_record import Moved
+
+State = Literal[
+    "received", "accepted", "dispatched", "disputed", "answered", "closed", "confirmed", "rejected", "withdrawn"
+]
+Nature = Literal["consult", "help", "complaint", "suggestion"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_("Open requests of enterprises, follow them, and see what is late."))
+    group.command(
+        "open",
+        help=_("Open a request, alone or from a visit; with --department it is accepted and dispatched at once."),
+        epilog=example('esm request open 913302000000000001 "…" --class labour.recruitment --department NAME'),
+    )(open_)
+    group.command(
+        "list",
+        help=_("List open requests: what is late, how late, who has it, and on which rung it stands."),
+        epilog=example("esm request list --department NAME", "esm request list --stuck -o stuck.xlsx"),
+    )(list_)
+    group.command(help=_("Show one request with all its moves."), epilog=example("esm request show 7"))(show)
+    request_moves.register(group)
+    group.command(
+        help=_("Correct class, nature or wording; moves and deadlines stay."),
+        epilog=example("esm request edit 7 --class tax.refund"),
+    )(edit)
+    group.command(
+        help=_("Find where requests gather: the same class, industry and subdistrict, several enterprises."),
+        epilog=example("esm request clusters --broad"),
+    )(clusters)
+    group.command(
+        help=_("List the classes; with a code, add one, rename it or retire it."),
+        epilog=example("esm request classes", "esm request classes labour.training --name NAME"),
+    )(classes)
+    app.add_typer(group, name="request")
+
+
+def open_(
+    context: typer.Context,
+    enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))],
+    subject: Annotated[str, typer.Argument(metavar="TEXT", help=_("What it asks for, in a sentence."))],
+    *,
+    request_class: Annotated[
+        str, typer.Option("--class", metavar="CLASS", help=_("Its class; see `esm request classes`."))
+    ],
+    nature: Annotated[Nature, typer.Option(help=_("What kind of request it is."))] = "help",
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("The day it was received; by default today."))
+    ] = None,
+    visit: Annotated[int | None, typer.Option(metavar="VISIT", help=_("The visit on which it was raised."))] = None,
+    cadre: Annotated[
+        str | None, typer.Option(metavar="CADRE", help=_("Who brought it; by default the cadre who serves it."))
+    ] = None,
+    hard: Annotated[bool, typer.Option("--hard", help=_("A hard case: the longer deadline."))] = False,
+    department: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("The responsible department: dispatch it at once."))
+    ] = None,
+    support: Support = None,
+    new_department: NewDepartment = False,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Open a request."""
+    desk = Context.of(context)
+    opening = Opening(
+        subject=subject, request_class=request_class, nature=nature, visit_id=visit, cadre=cadre, hard=hard,
+        received_on=None if on is None else day_of(on),
+    )  # fmt: skip
+    first = None
+    if department is not None:
+        first = Event(kind="dispatch", done_on=desk.today, department=department, supporting=tuple(support or ()))
+    with desk.writing(dry_run=dry_run) as writing:
+        moved = usecases.resolving.open_(
+            writing, enterprise, opening, today=desk.today, first=first, new_department=new_department
+        )
+    desk.show(sheets.request_sheet.request_report(moved), Output(format, output, force))
+
+
+def list_(
+    context: typer.Context,
+    *,
+    state: Annotated[State | None, typer.Option(help=_("Only in this state."))] = None,
+    mine: Annotated[
+        bool,
+        typer.Option("--mine", help=_("Only those of the cadre who acts (--actor), and of the enterprises served.")),
+    ] = False,
+    department: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("Only those that this department has or supports."))
+    ] = None,
+    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only of this enterprise."))] = None,
+    stuck: Annotated[bool, typer.Option("--stuck", help=_("The list of stuck requests, to be signed."))] = False,
+    all_: Annotated[bool, typer.Option("--all", help=_("Closed ones too."))] = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """List open requests, the most urgent first."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.following.listed(
+            reading, desk.today, states=(state,) if state else STATES if all_ else OPEN,
+            mine=desk.header().actor if mine else None, department=department, enterprise=enterprise, stuck=stuck,
+        )  # fmt: skip
+    shown = sheets.request_sheet.stuck_report(found) if stuck else sheets.request_sheet.request_sheet(found)
+    desk.show(shown, Output(format, output, force))
+
+
+def show(
+    context: typer.Context,
+    request: Number,
+    *,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show one request with all its moves."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        record = usecases.following.record(reading, request, desk.today)
+    desk.show(sheets.request_sheet.request_report(Moved(record)), Output(format, output, force))
+
+
+def edit(
+    context: typer.Context,
+    request: Number,
+    *,
+    request_class: Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("The class."))] = None,
+    nature: Annotated[Nature | None, typer.Option(help=_("What kind of request it is."))] = None,
+    subject: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it asks for, in a sentence."))] = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Correct what a request says."""
+    desk = Context.of(context)
+    with desk.writing(dry_run=dry_run) as writing:
+        moved = usecases.resolving.edit(
+            writing, request, today=desk.today, request_class=request_class, nature=nature, subject=subject
+        )
+    desk.show(sheets.request_sheet.request_report(moved), Output())
+
+
+def clusters(
+    context: typer.Context,
+    *,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3660, metavar="N", help=_("The window, by default 90 days."))
+    ] = None,
+    enterprises: Annotated[
+        int | None, typer.Option(min=2, metavar="N", help=_("At least so many, by default 3."))
+    ] = None,
+    broad: Annotated[bool, typer.Option("--broad", help=_("By the first level of the classes."))] = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Find where requests gather."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.following.clusters(reading, desk.today, days=days, enterprises=enterprises, broad=broad)
+    desk.show(sheets.request_sheet.cluster_sheet(found), Output(format, output, force))
+
+
+def classes(
+    context: typer.Context,
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help=_("The class to add or to change."))] = None,
+    *,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help=_("Its name from now on."))] = None,
+    retired: Annotated[
+        bool | None, typer.Option("--retire/--restore", help=_("Take it out of use, or back into it."))
+    ] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """List the classes of requests, or change one."""
+    desk = Context.of(context)
+    if code is None:
+        with desk.reading() as reading:
+            found = usecases.classing.class_list(reading)
+    else:
+        with desk.writing(dry_run=dry_run) as writing:
+            found = usecases.classing.keep_class(writing, code, name=name, retired=retired)
+    desk.show(sheets.request_sheet.class_sheet(found), Output(format, output, force))

@@ -1,0 +1,208 @@
+"""What is known of a request on a day, derived from its moves up to that day and from nothing else.
+
+The day of receipt is day 0: a deadline of N working days ends with the N-th working day after it, so that
+half a day is never lost. Days beyond the published calendar are Monday to Friday, provisionally.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from esm.domain.request import OPEN, TABLE, Event, Request
+from esm.domain.workdays import DAY, WorkCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A request as it stands on `as_of`. A round begins with the receipt, and with each reopening."""
+
+    request: Request
+    as_of: date
+    calendar: WorkCalendar
+    state: str = "received"
+    round_on: date
+    close_days: int
+    last_on: date
+    events: tuple[Event, ...] = ()
+    accepted_on: date | None = None
+    department: str | None = None
+    supporting: tuple[str, ...] = ()
+    supported: tuple[str, ...] = ()
+    dispatched_on: date | None = None
+    dispatches: int = 0
+    was_disputed: bool = False
+    extended_until: date | None = None
+    was_extended: bool = False
+    answered_on: date | None = None
+    closed_on: date | None = None
+    was_late: bool = False
+    outcome: str | None = None
+    basis: str | None = None
+    is_satisfied: bool | None = None
+    reopened: int = 0
+    rung: int = 0
+    elevations: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether somebody still has to do something for it."""
+        return self.state in OPEN
+
+    @property
+    def accept_by(self) -> date:
+        """Return the last day on which accepting it is on time."""
+        return self.calendar.workday_after(self.request.received_on, self.request.accept_days)
+
+    @property
+    def close_by(self) -> date:
+        """Return the last day on which closing it is on time; an extension does not move it."""
+        return self.calendar.workday_after(self.round_on, self.close_days)
+
+    @property
+    def due_on(self) -> date:
+        """Return the deadline that it runs towards: to be accepted, else to be closed, extended or not."""
+        if self.state == "received":
+            return self.accept_by
+        return self.close_by if self.extended_until is None else self.extended_until
+
+    @property
+    def support_by(self) -> date | None:
+        """Return the last day for the supporting departments' answers, None while it is with none."""
+        if self.dispatched_on is None or not self.supporting:
+            return None
+        return self.calendar.workday_after(self.dispatched_on, self.request.answer_days)
+
+    @property
+    def unsupported(self) -> tuple[str, ...]:
+        """Return the supporting departments that have not answered."""
+        return tuple(name for name in self.supporting if name not in self.supported) if self.is_open else ()
+
+    @property
+    def is_provisional(self) -> bool:
+        """Return whether a later holiday notice may move the deadline."""
+        return self.calendar.is_provisional(self.due_on)
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether it is open after its deadline; on the deadline itself it is not late."""
+        return self.is_open and self.as_of > self.due_on
+
+    @property
+    def days_late(self) -> int:
+        """Return the working days since the deadline, negative before it."""
+        due_on = self.due_on
+        if self.as_of > due_on:
+            return len(self.calendar.workdays(due_on + DAY, self.as_of + DAY))
+        return -len(self.calendar.workdays(self.as_of + DAY, due_on + DAY))
+
+    @property
+    def days_waited(self) -> int:
+        """Return the calendar days since its receipt, up to its close."""
+        end_on = self.as_of if self.is_open or self.closed_on is None else self.closed_on
+        return (end_on - self.request.received_on).days
+
+    @property
+    def days_taken(self) -> int | None:
+        """Return the working days from its receipt to its last close, None while it is not closed."""
+        if self.closed_on is None:
+            return None
+        return len(self.calendar.workdays(self.request.received_on + DAY, self.closed_on + DAY))
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Return the departments that it needs now: the responsible one, then the supporting ones."""
+        return tuple(dict.fromkeys((*filter(None, (self.department,)), *self.supporting)))
+
+    @property
+    def is_stuck(self) -> bool:
+        """Return whether the ladder has elevated it and it is not closed (办不成事)."""
+        return self.is_open and self.rung > 0
+
+
+def follow(request: Request, events: Iterable[Event], calendar: WorkCalendar, as_of: date) -> Case | None:
+    """Return the case on `as_of`, None when the request was not there yet; `events` are in order."""
+    if request.received_on > as_of:
+        return None
+    case = Case(
+        request=request, as_of=as_of, calendar=calendar, round_on=request.received_on,
+        close_days=request.close_days, last_on=request.received_on,
+    )  # fmt: skip
+    for event in events:
+        if event.done_on <= as_of:
+            case = after(case, event)
+    return case
+
+
+def after(case: Case, event: Event) -> Case:
+    """Return the case after one more move, which the table allows."""
+    return replace(
+        case,
+        state=TABLE[case.state][event.kind],
+        last_on=event.done_on,
+        events=(*case.events, event),
+        **_CHANGES.get(event.kind, _nothing)(case, event),
+    )
+
+
+def _nothing(_case: Case, _event: Event) -> dict[str, Any]:
+    return {}
+
+
+def _accept(case: Case, event: Event) -> dict[str, Any]:
+    return {"accepted_on": event.done_on, "close_days": event.days or case.close_days}
+
+
+def _reject(_case: Case, event: Event) -> dict[str, Any]:
+    return {"basis": event.basis}
+
+
+def _dispatch(case: Case, event: Event) -> dict[str, Any]:
+    return {
+        "department": event.department,
+        "supporting": event.supporting,
+        "supported": (),
+        "dispatched_on": event.done_on,
+        "dispatches": case.dispatches + 1,
+        "answered_on": None,
+    }
+
+
+def _extend(_case: Case, event: Event) -> dict[str, Any]:
+    return {"extended_until": event.until_on, "was_extended": True}
+
+
+def _close(case: Case, event: Event) -> dict[str, Any]:
+    return {
+        "closed_on": event.done_on,
+        "outcome": event.outcome,
+        "basis": event.basis,
+        "was_late": case.was_late or event.done_on > case.close_by,
+    }
+
+
+def _reopen(case: Case, event: Event) -> dict[str, Any]:
+    """Begin a new round with a deadline and counts of its own; what was late or extended stays so."""
+    return {
+        "round_on": event.done_on, "closed_on": None, "outcome": None, "basis": None, "is_satisfied": False,
+        "reopened": case.reopened + 1, "dispatches": 0, "department": None, "supporting": (), "supported": (),
+        "dispatched_on": None, "answered_on": None, "extended_until": None, "elevations": (),
+    }  # fmt: skip
+
+
+_CHANGES: Mapping[str, Callable[[Case, Event], dict[str, Any]]] = {
+    "accept": _accept,
+    "reject": _reject,
+    "dispatch": _dispatch,
+    "dispute": lambda _case, _event: {"was_disputed": True},
+    "answer": lambda _case, event: {"answered_on": event.done_on},
+    "support": lambda case, event: {"supported": (*case.supported, event.department)},
+    "extend": _extend,
+    "close": _close,
+    "confirm": lambda _case, event: {"is_satisfied": event.is_satisfied},
+    "reopen": _reopen,
+    "withdraw": lambda _case, _event: {"outcome": "withdrawn"},
+    "elevate": lambda case, event: {"rung": case.rung + 1, "elevations": (*case.elevations, event.reason or "")},
+}

@@ -1,0 +1,111 @@
+"""Policies in favour of enterprises (惠企政策): who is eligible, and how far each enterprise has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+ANSWERS = ("applied", "declined", "not_applicable")
+RELIEF_KINDS = ("tax_cut", "fee_cut", "subsidy", "loan")
+# The funnel; the last two leave it.
+STAGES = ("eligible", "explained", "applied", "received", "declined", "not_applicable")
+LARGEST_AMOUNT = 10_000_000_000  # yuan; more at once for one enterprise is a slip of the pen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A measure. `until_on` is its last day; `worth` what it typically brings one enterprise, in yuan.
+
+    An empty `industries`, `tiers` or `sizes` means all.
+    """
+
+    code: str
+    title: str
+    source: str | None = None
+    gives: str | None = None
+    worth: int | None = None
+    start_on: date | None = None
+    until_on: date | None = None
+    industries: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    above_scale: bool = False
+    newly_entered: bool = False
+
+    def is_in_force(self, on: date) -> bool:
+        """Return whether the policy holds on this day, its last day included."""
+        return (self.start_on is None or self.start_on <= on) and (self.until_on is None or on <= self.until_on)
+
+    def expires_within(self, days: int, on: date) -> bool:
+        """Return whether its last day is at most so many days away."""
+        return self.until_on is not None and 0 <= (self.until_on - on).days <= days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What decides whether an enterprise is eligible on a day; None where nobody knows."""
+
+    uscc: str
+    industry_code: str | None
+    tier: str
+    size: str | None
+    is_above_scale: bool
+    entered_on: date | None
+
+
+def is_eligible(policy: Policy, candidate: Candidate, *, on: date, new_months: int) -> bool | None:
+    """Return whether the policy is for this enterprise, None when that cannot be decided for want of a field.
+
+    `newly entered` means: for the first time in scope within `new_months` months up to `on`.
+    """
+    answers = (
+        _covers(policy.industries, candidate.industry_code),
+        not policy.tiers or candidate.tier in policy.tiers,
+        _one_of(policy.sizes, candidate.size),
+        not policy.above_scale or candidate.is_above_scale,
+        not policy.newly_entered or _is_new(candidate.entered_on, on, new_months),
+    )
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _covers(prefixes: tuple[str, ...], code: str | None) -> bool | None:
+    if not prefixes:
+        return True
+    return None if code is None else any(code.startswith(prefix) for prefix in prefixes)
+
+
+def _one_of(sizes: tuple[str, ...], size: str | None) -> bool | None:
+    if not sizes:
+        return True
+    return None if size is None else size in sizes
+
+
+def _is_new(entered_on: date | None, on: date, months: int) -> bool:
+    return entered_on is not None and on - relativedelta(months=months) < entered_on <= on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far one enterprise has come with one policy on a day; days are those of the last of each."""
+
+    explained_on: date | None = None
+    answer: str | None = None
+    answered_on: date | None = None
+    received_on: date | None = None
+    amount: int = 0
+
+    @property
+    def stage(self) -> str:
+        """Return how far it has come: money that arrived outweighs what was said before."""
+        if self.received_on is not None:
+            return "received"
+        if self.answer is not None:
+            return self.answer
+        return "eligible" if self.explained_on is None else "explained"
+
+
+NO_PROGRESS = Progress()

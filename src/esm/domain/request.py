@@ -1,0 +1,97 @@
+"""A request of an enterprise (诉求): its states, the moves between them, and what is recorded of each move.
+
+`TABLE` is the one definition of what may follow what; everything else that is known of a request on a
+day follows from its moves up to that day (see `domain.case`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+NATURES = ("consult", "help", "complaint", "suggestion")
+OUTCOMES = ("solved", "partly_solved", "explained", "withdrawn", "shelved")
+REASONS = ("dispatches", "departments", "overdue", "by_hand")  # why a request climbs the ladder
+
+# state -> move -> the state that follows; a move that is not named there is refused.
+TABLE: Mapping[str, Mapping[str, str]] = {
+    "received": {"accept": "accepted", "reject": "rejected", "withdraw": "withdrawn", "elevate": "received"},
+    "accepted": {
+        "dispatch": "dispatched", "close": "closed", "extend": "accepted", "withdraw": "withdrawn",
+        "elevate": "accepted",
+    },
+    "dispatched": {
+        "dispatch": "dispatched", "dispute": "disputed", "answer": "answered", "support": "dispatched",
+        "extend": "dispatched", "withdraw": "withdrawn", "elevate": "dispatched",
+    },
+    "disputed": {"dispatch": "dispatched", "extend": "disputed", "withdraw": "withdrawn", "elevate": "disputed"},
+    "answered": {
+        "dispatch": "dispatched", "answer": "answered", "support": "answered", "close": "closed",
+        "extend": "answered", "withdraw": "withdrawn", "elevate": "answered",
+    },
+    "closed": {"confirm": "confirmed", "reopen": "accepted"},
+    "confirmed": {"reopen": "accepted"},
+    "rejected": {},
+    "withdrawn": {},
+}  # fmt: skip
+STATES = tuple(TABLE)
+OPEN = ("received", "accepted", "dispatched", "disputed", "answered")
+MOVES = (
+    "accept", "reject", "dispatch", "dispute", "answer", "support", "extend", "close", "confirm", "reopen",
+    "withdraw", "elevate",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What an enterprise asked for. The days are working days that were promised when it was received."""
+
+    uscc: str
+    received_on: date
+    request_class: str
+    nature: str
+    subject: str
+    accept_days: int
+    answer_days: int
+    close_days: int
+    staff_no: str | None = None
+    visited_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One move: who made it, when, and what it needs to say.
+
+    `department` is the one that gets the request, or that answers; `until_on` the new deadline of an
+    extension; `days` the working days of a hard case; `reason` why it was elevated.
+    """
+
+    kind: str
+    done_on: date
+    who: str | None = None
+    department: str | None = None
+    supporting: tuple[str, ...] = ()
+    note: str | None = None
+    until_on: date | None = None
+    days: int | None = None
+    outcome: str | None = None
+    basis: str | None = None
+    is_satisfied: bool | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What the user says of a new request; the words are as typed, None where they say nothing.
+
+    `visit_id` is the visit on which it was raised, `hard` asks for the longer deadline.
+    """
+
+    subject: str
+    request_class: str
+    nature: str = "help"
+    received_on: date | None = None
+    visit_id: int | None = None
+    cadre: str | None = None
+    hard: bool = False

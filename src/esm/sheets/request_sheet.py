@@ -1,0 +1,235 @@
+"""Requests as sheets: the list, one request with its moves, the stuck list to sign, and clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from gettext import gettext as _
+
+from esm.domain.request import Event
+from esm.domain.request_class import RequestClass
+from esm.domain.request_record import Clusters, Elevations, Moved, RequestList, RequestRecord
+from esm.sheets import request_terms, terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.wording import tell
+
+
+def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
+    """Return the requests; the keys are the contract of `esm request list --format json`."""
+    waiting = sum(bool(record.proposals) for record in requests.records)
+    climb = _("To be elevated by the rules of the ladder: {count}; `esm request elevate` does it.")
+    notes = (climb.format(count=waiting),) if waiting else ()
+    return Sheet(
+        "requests", title or _("Requests"), _columns(), [_row(record) for record in requests.records], notes,
+        _("No request is there."),
+    )  # fmt: skip
+
+
+def stuck_report(requests: RequestList) -> Report:
+    """Return the list of stuck requests that a district leader signs."""
+    columns = (
+        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
+        Column("received_on", _("Received")), Column("days_waited", _("Days waited")),
+        Column("rung", _("Rung")), Column("reasons", _("Why")), Column("handled_by", _("Who had it")),
+        Column("department", _("Has it now")), Column("days_late", _("Working days late")),
+        Column("instruction", _("Instruction and signature")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (
+            record.id, record.enterprise, record.case.request.subject, record.case.request.received_on,
+            record.case.days_waited, request_terms.rung(record.case.rung), _reasons(record.case.events),
+            _handlers(record.case.events), record.holder or _("(the office)"), max(0, record.case.days_late), None,
+        )
+        for record in sorted(requests.records, key=_highest_first)
+    ]  # fmt: skip
+    facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Stuck requests"), len(rows)))
+    sheet = Sheet("requests", _("Stuck requests"), columns, rows, (), _("No request is stuck."))
+    return Report(
+        _("List of requests that cannot get done"), facts, (sheet,), (_("Signed: ____________  Day: ____________"),)
+    )
+
+
+def request_report(moved: Moved) -> Report:
+    """Return one request with all its moves."""
+    record = moved.record
+    case = record.case
+    sheet = Sheet("requests", "", _columns(), [_row(record)])
+    facts = tuple(
+        Fact(column.key, column.label, cell, column.table and cell is not None, column.data)
+        for column, cell in zip(sheet.columns, sheet.rows[0], strict=True)
+    )
+    more = (
+        ("supporting", _("Supporting departments"), case.supporting),
+        ("support_by", _("Their answers are due"), case.support_by),
+        ("unsupported", _("Not answered yet"), case.unsupported),
+        ("close_by", _("Deadline without an extension"), case.close_by),
+        ("basis", _("Legal basis"), case.basis),
+        ("satisfied", _("Enterprise satisfied"), case.is_satisfied),
+        ("reopened", _("Times reopened"), case.reopened),
+        ("days_taken", _("Working days to the close"), case.days_taken),
+        ("visited_on", _("Raised on the visit of"), case.request.visited_on),
+    )
+    told = tuple(Fact(key, label, value, value not in (None, (), 0)) for key, label, value in more)
+    proposed = tuple(
+        _("By the rules it should climb: {reason}.").format(reason=request_terms.elevation(reason))
+        for reason in record.proposals
+    )
+    return Report(_("Request"), (*facts, *told), (_moves(case.events),), (*map(tell, moved.notes), *proposed))
+
+
+def elevation_report(elevations: Elevations) -> Report:
+    """Return which requests were elevated, to which rung and why."""
+    columns = (
+        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
+        Column("rung", _("Rung")), Column("reasons", _("Why")), Column("department", _("Has it now")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (
+            record.id,
+            record.enterprise,
+            record.case.request.subject,
+            request_terms.rung(record.case.rung),
+            _reasons(record.case.events),
+            record.holder or _("(the office)"),
+        )
+        for record in elevations.lifted
+    ]
+    facts = (Fact("as_of", _("As of"), elevations.as_of), Fact("elevated", _("Elevated"), len(rows)))
+    sheet = Sheet("requests", _("Elevated requests"), columns, rows, (), _("No rule of the ladder lifts a request."))
+    return Report(_("Elevated requests"), facts, (sheet,))
+
+
+def cluster_sheet(clusters: Clusters) -> Sheet:
+    """Return one line for each cluster, with its enterprises."""
+    columns = (
+        Column("request_class", _("Class")), Column("industry", _("Industry"), table=False),
+        Column("told_industry", _("Industry"), data=False), Column("subdistrict", _("Subdistrict")),
+        Column("enterprises", _("Enterprises")), Column("requests", _("Requests")),
+        Column("first_on", _("First")), Column("last_on", _("Last")), Column("usccs", _("Codes"), table=False),
+        Column("names", _("Names")), Column("ids", _("Request numbers"), table=False),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (
+            request_terms.request_class(cluster.request_class, clusters.class_names.get(cluster.request_class)),
+            cluster.section,
+            terms.section(cluster.section),
+            cluster.subdistrict,
+            len(cluster.usccs),
+            len(cluster.mentions),
+            cluster.mentions[0].received_on,
+            cluster.mentions[-1].received_on,
+            cluster.usccs,
+            cluster.enterprises,
+            tuple(str(mention.id) for mention in cluster.mentions),
+        )
+        for cluster in clusters.found
+    ]
+    rule = _("Same class, industry and subdistrict, {days} days up to {as_of}, enterprises at least {count}.").format(
+        days=clusters.days, as_of=clusters.as_of, count=clusters.enterprises
+    )
+    return Sheet("clusters", _("Requests that gather"), columns, rows, (rule,), _("Nowhere do requests gather."))
+
+
+def class_sheet(classes: Sequence[RequestClass]) -> Sheet:
+    """Return the classes of requests."""
+    columns = (Column("code", _("Class code")), Column("name", _("Class")), Column("retired", _("Retired")))
+    rows = [(each.code, request_terms.request_class(each.code, each.name).label, each.is_retired) for each in classes]
+    return Sheet("classes", _("Classes of requests"), columns, rows)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("id", _("No.")), Column("received_on", _("Received"), table=False),
+        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("request_class", _("Class")), Column("nature", _("Nature"), table=False),
+        Column("subject", _("Asks for")), Column("state", _("State")), Column("department", _("Department")),
+        Column("due_on", _("Deadline")), Column("told_days", _("Working days"), data=False),
+        Column("late", _("Is late"), table=False), Column("days_late", _("Working days late"), table=False),
+        Column("provisional", _("Provisional"), table=False), Column("rung", _("Rung")),
+        Column("proposed", _("Should climb"), table=False), Column("staff_no", _("Staff no."), table=False),
+        Column("cadre", _("Cadre"), table=False), Column("subdistrict", _("Subdistrict"), table=False),
+        Column("extended", _("Extended"), table=False), Column("outcome", _("Outcome"), table=False),
+        Column("closed_on", _("Closed on"), table=False), Column("days_waited", _("Days waited"), table=False),
+    )  # fmt: skip
+
+
+def _row(record: RequestRecord) -> tuple[Cell, ...]:
+    case = record.case
+    request = case.request
+    return (
+        record.id, request.received_on, request.uscc, record.enterprise,
+        request_terms.request_class(request.request_class, record.class_name), request_terms.nature(request.nature),
+        request.subject, request_terms.state(case.state), record.holder, case.due_on if case.is_open else None,
+        _days(record), case.is_late, case.days_late if case.is_open else None,
+        case.is_provisional if case.is_open else None, request_terms.rung(case.rung), record.proposals,
+        request.staff_no, record.cadre, record.subdistrict, case.was_extended,
+        request_terms.outcome(case.outcome), case.closed_on, case.days_waited,
+    )  # fmt: skip
+
+
+def _highest_first(record: RequestRecord) -> tuple[int, int, int]:
+    return -record.case.rung, -record.case.days_waited, record.id
+
+
+def _days(record: RequestRecord) -> str | None:
+    """Return in words how late an open request is, so that nobody has to read a sign."""
+    case = record.case
+    if not case.is_open:
+        return None
+    if case.is_late:
+        return _("{days} late").format(days=case.days_late)
+    return _("{days} left").format(days=-case.days_late)
+
+
+def _moves(events: Sequence[Event]) -> Sheet:
+    columns = (
+        Column("done_on", _("Day")), Column("move", _("Move")), Column("who", _("By")),
+        Column("department", _("Department")), Column("supporting", _("Supporting departments"), table=False),
+        Column("until_on", _("New deadline"), table=False), Column("outcome", _("Outcome"), table=False),
+        Column("basis", _("Legal basis"), table=False), Column("satisfied", _("Satisfied"), table=False),
+        Column("reason", _("Why"), table=False), Column("note", _("Note"), table=False),
+        Column("told", _("Details"), data=False),
+    )  # fmt: skip
+    rows = [
+        (
+            event.done_on,
+            request_terms.move(event.kind),
+            event.who,
+            event.department,
+            event.supporting,
+            event.until_on,
+            request_terms.outcome(event.outcome),
+            event.basis,
+            event.is_satisfied,
+            event.reason,
+            event.note,
+            _told(event),
+        )
+        for event in events
+    ]
+    return Sheet("events", _("Moves"), columns, rows, (), _("Nothing has been done yet."))
+
+
+def _told(event: Event) -> str:
+    outcome = request_terms.outcome(event.outcome)
+    satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[event.is_satisfied]
+    parts = (
+        ", ".join(event.supporting), _until(event.until_on), None if outcome is None else outcome.label, satisfied,
+        None if event.reason is None else request_terms.elevation(event.reason), event.basis, event.note,
+    )  # fmt: skip
+    return "; ".join(part for part in parts if part)
+
+
+def _until(until_on: date | None) -> str:
+    return "" if until_on is None else _("until {day}").format(day=until_on)
+
+
+def _reasons(events: Sequence[Event]) -> tuple[str, ...]:
+    return tuple(
+        event.note or request_terms.elevation(event.reason or "by_hand") for event in events if event.kind == "elevate"
+    )
+
+
+def _handlers(events: Sequence[Event]) -> tuple[str, ...]:
+    """Return who had the request, in order: each department with the days on which it got it."""
+    return tuple(f"{event.department} {event.done_on}" for event in events if event.kind == "dispatch")

@@ -1,0 +1,79 @@
+"""The tables of the policies: what each gives and to whom, who was told, who applied, what arrived."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, UniqueConstraint
+
+from esm.domain.policy import ANSWERS, RELIEF_KINDS
+from esm.storage.fields import STRICT, Row, choice, day, flag, integer, key, link, text_field
+
+
+class PolicyRow(Row, table=True):
+    """A measure in favour of enterprises. `until_on` is its last day; `worth` what it brings one, in yuan.
+
+    `industries`, `tiers` and `sizes` are lists separated by commas; null means all.
+    """
+
+    __tablename__ = "policy"
+    __table_args__ = (STRICT,)
+    id: int | None = key()
+    code: str = text_field("code", null=False, unique=True)
+    title: str = text_field("title", null=False)
+    source: str | None = text_field("source")
+    gives: str | None = text_field("gives")
+    worth: int | None = integer("worth", "worth > 0")
+    start_on: str | None = day("start_on")
+    until_on: str | None = day("until_on")
+    industries: str | None = text_field("industries")
+    tiers: str | None = text_field("tiers")
+    sizes: str | None = text_field("sizes")
+    above_scale: int = flag("above_scale")
+    newly_entered: int = flag("newly_entered")
+
+
+class BriefingRow(Row, table=True):
+    """A policy that was explained to an enterprise on a day, mostly on a visit."""
+
+    __tablename__ = "briefing"
+    __table_args__ = (
+        UniqueConstraint("policy_id", "enterprise_id", "done_on"), Index(None, "enterprise_id", "done_on"),
+        Index(None, "cadre_id"), Index(None, "visit_id"), STRICT,
+    )  # fmt: skip
+    id: int | None = key()
+    policy_id: int = link("policy_id", "policy")
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    cadre_id: int | None = link("cadre_id", "cadre", null=True)
+    visit_id: int | None = link("visit_id", "visit", null=True)
+    done_on: str = day("done_on", null=False)
+
+
+class ApplicationRow(Row, table=True):
+    """What an enterprise did about a policy: applied, declined, or found that it does not apply."""
+
+    __tablename__ = "application"
+    __table_args__ = (
+        UniqueConstraint("policy_id", "enterprise_id", "done_on"), Index(None, "enterprise_id", "done_on"), STRICT,
+    )  # fmt: skip
+    id: int | None = key()
+    policy_id: int = link("policy_id", "policy")
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    kind: str = choice("kind", *ANSWERS)
+    done_on: str = day("done_on", null=False)
+    note: str | None = text_field("note")
+
+
+class ReliefRow(Row, table=True):
+    """Money that reached an enterprise through a policy, in yuan."""
+
+    __tablename__ = "relief"
+    __table_args__ = (
+        UniqueConstraint("policy_id", "enterprise_id", "done_on", "kind"), Index(None, "enterprise_id", "done_on"),
+        Index(None, "done_on"), STRICT,
+    )  # fmt: skip
+    id: int | None = key()
+    policy_id: int = link("policy_id", "policy")
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    kind: str = choice("kind", *RELIEF_KINDS)
+    done_on: str = day("done_on", null=False)
+    amount: int = integer("amount", "amount > 0", null=False)
+    note: str | None = text_field("note")

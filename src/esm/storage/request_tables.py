@@ -1,0 +1,61 @@
+"""The tables of the requests. What is known of a request on a day follows from its events up to that day."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index
+
+from esm.domain.request import MOVES, NATURES, OUTCOMES, REASONS
+from esm.storage.fields import STRICT, Row, choice, day, flag, integer, key, link, text_field, word
+
+
+class RequestClassRow(Row, table=True):
+    """A class that the district added, renamed or retired; those shipped need no row."""
+
+    __tablename__ = "request_class"
+    __table_args__ = (STRICT,)
+    id: int | None = key()
+    code: str = text_field("code", null=False, unique=True)
+    name: str | None = text_field("name")
+    retired: int = flag("retired")
+
+
+class RequestRow(Row, table=True):
+    """What an enterprise asked for; the days are working days, promised when it was received."""
+
+    __tablename__ = "request"
+    __table_args__ = (
+        Index(None, "enterprise_id", "received_on"), Index(None, "received_on"), Index(None, "cadre_id"),
+        Index(None, "visit_id"), STRICT,
+    )  # fmt: skip
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    cadre_id: int | None = link("cadre_id", "cadre", null=True)
+    visit_id: int | None = link("visit_id", "visit", null=True)
+    received_on: str = day("received_on", null=False)
+    request_class: str = text_field("request_class", null=False)
+    nature: str = choice("nature", *NATURES)
+    subject: str = text_field("subject", null=False)
+    accept_days: int = integer("accept_days", "accept_days > 0", null=False)
+    answer_days: int = integer("answer_days", "answer_days > 0", null=False)
+    close_days: int = integer("close_days", "close_days > 0", null=False)
+
+
+class RequestEventRow(Row, table=True):
+    """One move of a request; `supporting` holds departments separated by `、`."""
+
+    __tablename__ = "request_event"
+    __table_args__ = (Index(None, "request_id", "done_on"), Index(None, "department"), STRICT)
+    id: int | None = key()
+    request_id: int = link("request_id", "request")
+    kind: str = choice("kind", *MOVES)
+    done_on: str = day("done_on", null=False)
+    who: str | None = text_field("who")
+    department: str | None = text_field("department")
+    supporting: str | None = text_field("supporting")
+    note: str | None = text_field("note")
+    until_on: str | None = day("until_on")
+    days: int | None = integer("days", "days > 0")
+    outcome: str | None = word("outcome", *OUTCOMES)
+    basis: str | None = text_field("basis")
+    satisfied: int | None = flag("satisfied", null=True)
+    reason: str | None = word("reason", *REASONS)

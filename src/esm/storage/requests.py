@@ -1,0 +1,166 @@
+"""The requests with their moves, and the classes as the district changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from esm import storage
+from esm.domain.request import Event, Request
+from esm.domain.request_class import RequestClass
+from esm.storage.database import Reading, Writing
+from esm.storage.days import day, iso
+
+SEPARATOR = "、"
+HOLDS = "{0}.start_on <= :as_of AND ({0}.end_on IS NULL OR {0}.end_on > :as_of)"
+SELECT = f"""SELECT request.id, enterprise.uscc, request.received_on, request.request_class, request.nature,
+       request.subject, request.accept_days, request.answer_days, request.close_days, cadre.staff_no,
+       visit.done_on, enterprise.name, cadre.name, request_class.name, profile.subdistrict, profile.industry_code
+FROM request JOIN enterprise ON enterprise.id = request.enterprise_id
+LEFT JOIN cadre ON cadre.id = request.cadre_id
+LEFT JOIN visit ON visit.id = request.visit_id
+LEFT JOIN request_class ON request_class.code = request.request_class
+LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND {HOLDS.format("profile")}
+WHERE request.received_on <= :as_of"""
+EVENTS = """SELECT request_event.id, request_id, kind, done_on, who, department, supporting, note, until_on, days,
+       outcome, basis, satisfied, reason
+FROM request_event"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A request with its row's id, its moves in order, and the names and groups of its enterprise on the day."""
+
+    id: int
+    request: Request
+    events: tuple[Event, ...]
+    enterprise: str
+    cadre: str | None
+    class_name: str | None
+    subdistrict: str | None
+    industry_code: str | None
+
+
+def load(reading: Reading, as_of: date, *, request_id: int | None = None, uscc: str | None = None) -> list[Stored]:
+    """Return the requests received up to `as_of`, in order of receipt: all, one, or those of an enterprise."""
+    conditions = {"request.id = :id": request_id, "enterprise.uscc = :uscc": uscc}
+    given = " ".join(f"AND {condition}" for condition, value in conditions.items() if value is not None)
+    order = "ORDER BY request.received_on, request.id"
+    rows = reading.rows(f"{SELECT} {given} {order}", as_of=iso(as_of), id=request_id, uscc=uscc)
+    if not rows:
+        return []
+    moves = _events(reading, [row[0] for row in rows])
+    return [_stored(row, moves.get(row[0], ())) for row in rows]
+
+
+def count(reading: Reading) -> int:
+    """Return how many requests there are."""
+    return int(reading.value("SELECT count(*) FROM request"))
+
+
+def departments(reading: Reading) -> list[str]:
+    """Return the departments that are known: those of the cadres, and those that had a request."""
+    rows = reading.rows(
+        """SELECT department FROM posting WHERE department IS NOT NULL
+           UNION SELECT department FROM request_event WHERE department IS NOT NULL ORDER BY 1"""
+    )
+    supporting = reading.rows("SELECT DISTINCT supporting FROM request_event WHERE supporting IS NOT NULL")
+    names = {name for (name,) in rows} | {name for (joined,) in supporting for name in _split(joined)}
+    return sorted(names)
+
+
+def actor(writing: Writing) -> str:
+    """Return who runs this operation."""
+    return str(writing.value("SELECT actor FROM operation WHERE id = :id", id=writing.operation_id))
+
+
+def add(
+    writing: Writing, request: Request, *, enterprise_id: int, cadre_id: int | None, visit_id: int | None,
+    request_id: int | None = None,
+) -> int:  # fmt: skip
+    """Store a new request; return its number, the next free one unless `request_id` asks for a free one."""
+    row = {
+        "enterprise_id": enterprise_id, "cadre_id": cadre_id, "visit_id": visit_id,
+        "received_on": iso(request.received_on), "request_class": request.request_class, "nature": request.nature,
+        "subject": request.subject, "accept_days": request.accept_days, "answer_days": request.answer_days,
+        "close_days": request.close_days,
+    }  # fmt: skip
+    asked = {} if request_id is None else {"id": request_id}
+    (made,) = writing.insert(storage.tables.RequestRow, [{**row, **asked}])
+    return made if request_id is None else request_id
+
+
+def record(writing: Writing, moves: Iterable[tuple[int, Event]]) -> None:
+    """Store moves, each with the number of its request."""
+    writing.insert(storage.tables.RequestEventRow, [_columns(request_id, event) for request_id, event in moves])
+
+
+def change(writing: Writing, request_id: int, values: Mapping[str, Any]) -> None:
+    """Correct the words of a request: class, nature or subject."""
+    row = writing.get(storage.tables.RequestRow, request_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    writing.session.flush()
+
+
+def own_classes(reading: Reading) -> list[RequestClass]:
+    """Return the classes that the district added, renamed or retired."""
+    rows = reading.rows("SELECT code, name, retired FROM request_class ORDER BY code")
+    return [RequestClass(code, name, bool(retired)) for code, name, retired in rows]
+
+
+def keep_class(writing: Writing, changed: RequestClass) -> None:
+    """Store what the district made of a class."""
+    row_id = writing.value("SELECT id FROM request_class WHERE code = :code", code=changed.code)
+    if row_id is None:
+        values = {"code": changed.code, "name": changed.name, "retired": int(changed.is_retired)}
+        writing.insert(storage.tables.RequestClassRow, [values])
+        return
+    row = writing.get(storage.tables.RequestClassRow, row_id)
+    row.name, row.retired = changed.name, int(changed.is_retired)
+    writing.session.flush()
+
+
+def _stored(row: tuple[Any, ...], events: Sequence[Event]) -> Stored:
+    request = Request(
+        uscc=row[1], received_on=day(row[2]), request_class=row[3], nature=row[4], subject=row[5],
+        accept_days=row[6], answer_days=row[7], close_days=row[8], staff_no=row[9], visited_on=day(row[10]),
+    )  # fmt: skip
+    return Stored(
+        id=row[0], request=request, events=tuple(events), enterprise=row[11], cadre=row[12], class_name=row[13],
+        subdistrict=row[14], industry_code=row[15],
+    )  # fmt: skip
+
+
+def _events(reading: Reading, request_ids: Sequence[int]) -> dict[int, list[Event]]:
+    """Return the moves of the requests in order; for few requests only theirs are read."""
+    which = f"WHERE request_id = {int(request_ids[0])}" if len(request_ids) == 1 else ""
+    found: dict[int, list[Event]] = {}
+    for row in reading.rows(f"{EVENTS} {which} ORDER BY request_id, done_on, id"):
+        found.setdefault(row[1], []).append(_event(row[2:]))
+    return found
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    kind, done_on, who, department, supporting, note, until_on, days, outcome, basis, satisfied, reason = row
+    return Event(
+        kind=kind, done_on=day(done_on), who=who, department=department, supporting=_split(supporting), note=note,
+        until_on=day(until_on), days=days, outcome=outcome, basis=basis,
+        is_satisfied=None if satisfied is None else bool(satisfied), reason=reason,
+    )  # fmt: skip
+
+
+def _columns(request_id: int, event: Event) -> dict[str, Any]:
+    return {
+        "request_id": request_id, "kind": event.kind, "done_on": iso(event.done_on), "who": event.who,
+        "department": event.department, "supporting": SEPARATOR.join(event.supporting) or None,
+        "note": event.note, "until_on": iso(event.until_on), "days": event.days, "outcome": event.outcome,
+        "basis": event.basis, "satisfied": None if event.is_satisfied is None else int(event.is_satisfied),
+        "reason": event.reason,
+    }  # fmt: skip
+
+
+def _split(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split(SEPARATOR)) if joined else ()

@@ -1,0 +1,55 @@
+"""Finding the department or the policy that the user's words mean."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from esm.errors import NotFound, UsageRefused, say
+from esm.storage import policies, requests
+from esm.storage.database import Reading
+from esm.usecases.naming import SHOWN, joined, near
+
+SEPARATORS = frozenset("、，,;；\n")
+
+
+def department(reading: Reading, words: str, *, is_new: bool = False) -> str:
+    """Return the department of this name, known from cadres and requests; `is_new` lets a new one in."""
+    name = words.strip()
+    known = requests.departments(reading)
+    if name in known:
+        return name
+    if is_new:
+        return _new_department(name)
+    close = get_close_matches(name, known, n=3, cutoff=0.4) or [each for each in known if name and name in each]
+    hint = say("Known are: {names}. A new one needs --new-department.", names=", ".join(known[:SHOWN]) or "–")
+    if close:
+        hint = say("Did you mean {candidates}? A new one needs --new-department.", candidates=", ".join(close[:3]))
+    raise NotFound(say("No department is called “{words}”.", words=words), hint)
+
+
+def policy(reading: Reading, words: str) -> str:
+    """Return the code of the one policy that a code or a part of a title means."""
+    name = words.strip()
+    known = policies.names(reading)
+    found = [entry for entry in known if name in entry] or [entry for entry in known if name and name in entry[1]]
+    if len(found) == 1:
+        return found[0][0]
+    if found:
+        raise NotFound(
+            say("“{words}” may mean several policies: {candidates}.", words=words, candidates=joined(found)),
+            say("Name one of them by its code."),
+        )
+    close = near(words, known)
+    hint = say("See `esm policy list` for the codes.")
+    if close:
+        hint = say("Did you mean {candidates}?", candidates=joined(close))
+    raise NotFound(say("No policy is called “{words}”.", words=words), hint)
+
+
+def _new_department(name: str) -> str:
+    if not name or SEPARATORS & set(name) or len(name) > 60:
+        raise UsageRefused(
+            say("“{words}” is no name of a department.", words=name),
+            say("Name one department, without a comma; further ones with --support."),
+        )
+    return name

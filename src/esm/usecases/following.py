@@ -1,0 +1,112 @@
+"""Following requests: what is open, how late it is, who has it, and where it gathers.
+
+The only place that asks for the working-day calendar of requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from esm.domain import case, ladder
+from esm.domain import cluster as clustering
+from esm.domain.industry import section
+from esm.domain.request import OPEN
+from esm.domain.request_record import Clusters, RequestList, RequestRecord
+from esm.domain.settings import Settings
+from esm.domain.workdays import WorkCalendar
+from esm.errors import NotFound, say
+from esm.storage import holidays, pairings, requests, settings
+from esm.storage.database import Reading
+from esm.usecases import addressing, naming
+
+NEVER_ASKED = ("rejected", "withdrawn")
+
+
+def calendar(_reading: Reading) -> WorkCalendar:
+    """Return the calendar that deadlines are counted with."""
+    return holidays.official()
+
+
+def records(reading: Reading, as_of: date, *, uscc: str | None = None) -> list[RequestRecord]:
+    """Return the requests as they stand on a day, in order of receipt: all, or those of one enterprise."""
+    stored = requests.load(reading, as_of, uscc=uscc)
+    return _followed(stored, calendar(reading), settings.load(reading), as_of) if stored else []
+
+
+def record(reading: Reading, request_id: int, as_of: date) -> RequestRecord:
+    """Return one request as it stands on a day; an unknown number is refused."""
+    stored = requests.load(reading, as_of, request_id=request_id)
+    if not stored:
+        raise NotFound(say("There is no request {id}.", id=request_id), say("See `esm request list` for the numbers."))
+    return _followed(stored, calendar(reading), settings.load(reading), as_of)[0]
+
+
+def listed(
+    reading: Reading,
+    as_of: date,
+    *,
+    states: Collection[str] = OPEN,
+    mine: str | None = None,
+    department: str | None = None,
+    enterprise: str | None = None,
+    stuck: bool = False,
+) -> RequestList:
+    """Return the requests in these states, open ones first and of them the most urgent.
+
+    `mine` names the cadre who brought them or serves their enterprise; `department` one that has them or
+    supports.
+    """
+    uscc = None if enterprise is None else naming.enterprise(reading, enterprise)
+    known = None if department is None else addressing.department(reading, department)
+    staff_no = None if mine is None else naming.cadre(reading, mine)
+    served = {pair.uscc for pair in pairings.active(reading, as_of) if pair.staff_no == staff_no}
+    found = [
+        record
+        for record in records(reading, as_of, uscc=uscc)
+        if record.case.state in states
+        and (known is None or known in record.case.departments)
+        and (staff_no is None or record.case.request.staff_no == staff_no or record.case.request.uscc in served)
+        and (not stuck or record.case.is_stuck)
+    ]
+    return RequestList(as_of, tuple(sorted(found, key=lambda record: (not record.case.is_open, *record.order))))
+
+
+def clusters(
+    reading: Reading, as_of: date, *, days: int | None = None, enterprises: int | None = None, broad: bool = False
+) -> Clusters:
+    """Return where requests of one class gather; `broad` looks at the first level of the classes alone.
+
+    Requests of enterprises whose industry or subdistrict nobody knows, and withdrawn and rejected ones,
+    gather nowhere.
+    """
+    chosen = settings.load(reading)
+    days, enterprises = days or chosen.cluster_days, enterprises or chosen.cluster_enterprises
+    mentions = [
+        clustering.Mention(
+            record.id, record.case.request.uscc, record.enterprise, record.case.request.received_on,
+            record.case.request.request_class.partition(".")[0] if broad else record.case.request.request_class,
+            record.section, record.subdistrict,
+        )
+        for record in records(reading, as_of)
+        if record.section is not None and record.subdistrict is not None and record.case.state not in NEVER_ASKED
+    ]  # fmt: skip
+    found = clustering.clusters(mentions, as_of=as_of, days=days, enterprises=enterprises)
+    names = {own.code: own.name for own in requests.own_classes(reading)}
+    return Clusters(as_of, days, enterprises, tuple(found), names)
+
+
+def _followed(stored: list[requests.Stored], days: WorkCalendar, chosen: Settings, as_of: date) -> list[RequestRecord]:
+    found = []
+    for each in stored:
+        followed = case.follow(each.request, each.events, days, as_of)
+        if followed is not None:
+            found.append(
+                RequestRecord(
+                    id=each.id, case=followed, enterprise=each.enterprise, cadre=each.cadre,
+                    class_name=each.class_name, subdistrict=each.subdistrict,
+                    section=None if each.industry_code is None else section(each.industry_code),
+                    proposals=ladder.proposals(followed, chosen),
+                )
+            )  # fmt: skip
+    return found

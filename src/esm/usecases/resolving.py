@@ -1,0 +1,197 @@
+"""Resolving requests: opening them, and every move until the enterprise has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from esm.domain import case, cell_text, move
+from esm.domain.request import Event, Opening, Request
+from esm.domain.request_record import Elevations, Moved
+from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
+from esm.storage import cadres, enterprises, pairings, requests, settings, visits
+from esm.storage.database import Reading, Writing
+from esm.usecases import addressing, classing, following, naming
+
+
+def open_(
+    writing: Writing,
+    enterprise: str,
+    opening: Opening,
+    *,
+    today: date,
+    first: Event | None = None,
+    new_department: bool = False,
+) -> Moved:
+    """Open a request, alone or from a visit, whose enterprise, day and cadre it then takes.
+
+    `first`, a dispatch, accepts and dispatches it in the same breath. A request received in the future, an
+    unknown class and an empty subject are refused.
+    """
+    uscc, received_on, staff_no = _origin(writing, enterprise, opening, today)
+    code = classing.class_of(writing, opening.request_class)
+    subject = _plain(opening.subject)
+    if subject is None:
+        raise UsageRefused(say("A request needs its subject."), say("Say in a sentence what the enterprise asks."))
+    if received_on > today:
+        raise RuleRefused(say("A request received on {on} lies in the future.", on=received_on), say("Check the day."))
+    chosen = settings.load(writing)
+    request = Request(
+        uscc=uscc, received_on=received_on, request_class=code, nature=opening.nature, subject=subject,
+        accept_days=chosen.request_accept_days, answer_days=chosen.request_answer_days,
+        close_days=chosen.request_hard_days if opening.hard else chosen.request_close_days, staff_no=staff_no,
+    )  # fmt: skip
+    request_id = requests.add(
+        writing, request, enterprise_id=enterprises.load(writing, [uscc])[uscc].id,
+        cadre_id=None if staff_no is None else cadres.load(writing, [staff_no])[staff_no].id,
+        visit_id=opening.visit_id,
+    )  # fmt: skip
+    if first is None:
+        return Moved(following.record(writing, request_id, today))
+    accepted = Event(kind="accept", done_on=first.done_on)
+    return advance(writing, request_id, [accepted, first], today=today, new_department=new_department)
+
+
+def advance(
+    writing: Writing, request_id: int, events: Sequence[Event], *, today: date, new_department: bool = False
+) -> Moved:
+    """Make moves of one request, each by the state table and its rules; refused, nothing is changed.
+
+    Departments must be known, unless `new_department` lets new ones in.
+    """
+    record = following.record(writing, request_id, today)
+    current, who, notes = record.case, requests.actor(writing), []
+    made: list[Event] = []
+    for event in events:
+        named = _named(writing, event, current, is_new=new_department)
+        move.require(current, named, today)
+        made.append(replace(named, who=who))
+        current = case.after(current, made[-1])
+        notes += _notes(writing, current, made[-1])
+    requests.record(writing, [(request_id, event) for event in made])
+    return Moved(following.record(writing, request_id, today), tuple(notes), tuple(made))
+
+
+def accept(
+    writing: Writing, request_id: int, *, done_on: date, today: date, hard: bool = False, note: str | None = None
+) -> Moved:
+    """Accept a request; a hard case gets the longer deadline that is set now."""
+    days = settings.load(writing).request_hard_days if hard else None
+    event = Event(kind="accept", done_on=done_on, days=days, note=note)
+    return advance(writing, request_id, [event], today=today)
+
+
+def elevate(writing: Writing, *, today: date) -> Elevations:
+    """Let every request climb that the rules of the ladder lift, each elevation with its reason."""
+    who = requests.actor(writing)
+    lifted = [record for record in following.records(writing, today) if record.proposals]
+    requests.record(
+        writing,
+        [
+            (record.id, Event(kind="elevate", done_on=today, who=who, reason=reason))
+            for record in lifted
+            for reason in record.proposals
+        ],
+    )
+    return Elevations(today, tuple(following.record(writing, record.id, today) for record in lifted))
+
+
+def edit(
+    writing: Writing,
+    request_id: int,
+    *,
+    today: date,
+    request_class: str | None = None,
+    nature: str | None = None,
+    subject: str | None = None,
+) -> Moved:
+    """Correct what a request says; its moves and its deadlines stay."""
+    following.record(writing, request_id, today)
+    values = {
+        "request_class": None if request_class is None else classing.class_of(writing, request_class),
+        "nature": nature,
+        "subject": _plain(subject),
+    }
+    requests.change(writing, request_id, {name: value for name, value in values.items() if value is not None})
+    return Moved(following.record(writing, request_id, today))
+
+
+def _origin(writing: Writing, enterprise: str, opening: Opening, today: date) -> tuple[str, date, str | None]:
+    """Return code, day and staff number: those of the visit if there is one, for the request is part of it."""
+    uscc = naming.enterprise(writing, enterprise)
+    if opening.visit_id is None:
+        received_on = opening.received_on or today
+        if opening.cadre is not None:
+            return uscc, received_on, naming.cadre(writing, opening.cadre)
+        return uscc, received_on, pairings.server_on(writing, uscc, received_on)
+    found = visits.get(writing, opening.visit_id)
+    if found is None:
+        raise NotFound(
+            say("There is no visit {id}.", id=opening.visit_id), say("See `esm visit list` for the numbers.")
+        )
+    if found.visit.uscc != uscc:
+        raise RuleRefused(
+            say("Visit {id} was to {name}.", id=opening.visit_id, name=found.enterprise),
+            say("Name that enterprise, or another visit."),
+        )
+    return uscc, found.visit.done_on, found.visit.staff_no
+
+
+def _named(writing: Writing, event: Event, current: case.Case, *, is_new: bool) -> Event:
+    """Return the move with plain words and known departments; an answer comes from the department that has it."""
+    event = replace(event, note=_plain(event.note), basis=_plain(event.basis))
+    if event.kind == "answer":
+        return _answering(writing, event, current)
+    if event.department is None:
+        return event
+    supporting = tuple(dict.fromkeys(addressing.department(writing, name, is_new=is_new) for name in event.supporting))
+    return replace(
+        event, department=addressing.department(writing, event.department, is_new=is_new), supporting=supporting
+    )
+
+
+def _plain(words: str | None) -> str | None:
+    """Return words that can be stored, without the blanks around them; None for blank ones."""
+    found = cell_text.text(words)
+    if isinstance(found, Message):
+        raise UsageRefused(say("“{word}” cannot be taken ({reason}).", word=words, reason=found))
+    return found
+
+
+def _answering(writing: Writing, event: Event, current: case.Case) -> Event:
+    if event.department is None:
+        return replace(event, department=current.department)
+    name = addressing.department(writing, event.department)
+    return replace(event, department=name, kind="support" if name in current.supporting else "answer")
+
+
+def _notes(writing: Writing, current: case.Case, event: Event) -> list[Message]:
+    notes = []
+    if event.kind == "close":
+        notes.append(_news(writing, current))
+    if event.kind == "close" and current.was_late:
+        by = current.close_by
+        notes.append(say("Closed after {by}, the deadline without an extension: the figures count it as late.", by=by))
+    if event.kind == "close" and current.unsupported:
+        notes.append(say("No answer yet from: {departments}.", departments=", ".join(current.unsupported)))
+    if event.kind == "extend":
+        notes.append(say("The figures go by the deadline without the extension, {by}.", by=current.close_by))
+    if current.is_open and current.is_provisional:
+        due = current.due_on
+        notes.append(say("The deadline {due} is provisional: that year's holidays are not published yet.", due=due))
+    return notes
+
+
+def _news(reading: Reading, current: case.Case) -> Message:
+    """Return who brings the enterprise the news."""
+    uscc = current.request.uscc
+    staff_no = pairings.server_on(reading, uscc, current.as_of)
+    name = enterprises.load(reading, [uscc])[uscc].enterprise.name
+    if staff_no is None:
+        return say("Tell {name} what came of it: nobody serves it now, so call.", name=name)
+    cadre = cadres.load(reading, [staff_no])[staff_no].cadre.name
+    return say(
+        "{cadre} brings {name} the news on the next visit and records the answer with `esm request confirm`.",
+        cadre=cadre, name=name,
+    )  # fmt: skip

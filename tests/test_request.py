@@ -1,0 +1,273 @@
+"""The state table of requests, every cell of it, and the rules of the single moves (rules.md, Requests)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from esm.domain import case, ladder, move
+from esm.domain.case import Case
+from esm.domain.request import MOVES, OPEN, STATES, TABLE, Event, Request
+from esm.domain.settings import Settings
+from esm.errors import RuleRefused
+from esm.storage import holidays
+
+CALENDAR = holidays.official()
+MONDAY = date(2026, 11, 9)  # no holiday and no make-up day for weeks around it
+DAY = timedelta(days=1)
+# Written down from rules.md, cell by cell, and not taken from the code: rows are states, columns moves.
+EXPECTED = """
+_          accept   reject   dispatch   dispute  answer   support extend close  confirm   reopen   withdraw  elevate
+received   accepted rejected -          -        -        -       -      -      -         -        withdrawn stays
+accepted   -        -        dispatched -        -        -       stays  closed -         -        withdrawn stays
+dispatched -        -        stays      disputed answered stays   stays  -      -         -        withdrawn stays
+disputed   -        -        dispatched -        -        -       stays  -      -         -        withdrawn stays
+answered   -        -        dispatched -        stays    stays   stays  closed -         -        withdrawn stays
+closed     -        -        -          -        -        -       -      -      confirmed accepted -         -
+confirmed  -        -        -          -        -        -       -      -      -         accepted -         -
+rejected   -        -        -          -        -        -       -      -      -         -        -         -
+withdrawn  -        -        -          -        -        -       -      -      -         -        -         -
+"""
+(_, *HEADER), *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
+CELLS = [
+    (state, kind, state if following == "stays" else following)
+    for state, *line in LINES
+    for kind, following in zip(HEADER, line, strict=True)
+]
+WAYS: dict[str, tuple[str, ...]] = {
+    "received": (),
+    "accepted": ("accept",),
+    "dispatched": ("accept", "dispatch"),
+    "disputed": ("accept", "dispatch", "dispute"),
+    "answered": ("accept", "dispatch", "answer"),
+    "closed": ("accept", "close"),
+    "confirmed": ("accept", "close", "confirm"),
+    "rejected": ("reject",),
+    "withdrawn": ("withdraw",),
+}
+
+
+def event(kind: str, on: date = MONDAY, **values: object) -> Event:
+    """Return a move that says all that its kind asks for."""
+    full: dict[str, dict[str, object]] = {
+        "reject": {"note": "no matter of the district", "basis": "Regulation, article 5"},
+        "dispatch": {"department": "财政局", "supporting": ("税务局",)},
+        "dispute": {"note": "not ours"},
+        "answer": {"department": "财政局"},
+        "support": {"department": "税务局"},
+        "extend": {"until_on": MONDAY + 30 * DAY, "note": "a survey is needed"},
+        "close": {"outcome": "solved"},
+        "confirm": {"is_satisfied": True},
+        "reopen": {"note": "nothing came"},
+        "elevate": {"reason": "overdue"},
+    }
+    return Event(kind=kind, done_on=on, **{**full.get(kind, {}), **values})  # type: ignore[arg-type]
+
+
+def opened(received_on: date = MONDAY, as_of: date = MONDAY, **values: object) -> Case:
+    request = Request(
+        uscc="X", received_on=received_on, request_class="tax", nature="help", subject="a refund",
+        accept_days=1, answer_days=3, close_days=7,
+    )  # fmt: skip
+    found = case.follow(request, (), CALENDAR, as_of)
+    assert found is not None
+    return replace(found, **values)  # type: ignore[arg-type]
+
+
+def moved(*events: Event, as_of: date | None = None) -> Case:
+    """Return a request after these moves, each checked as the use case checks it."""
+    current = opened(as_of=as_of or max([MONDAY, *(each.done_on for each in events)]))
+    for each in events:
+        move.require(current, each, current.as_of)
+        current = case.after(current, each)
+    return current
+
+
+def in_state(state: str) -> Case:
+    return moved(*(event(kind) for kind in WAYS[state]))
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(RuleRefused) as caught:
+        act()
+    assert caught.value.hint is not None
+    return f"{caught.value.message} {caught.value.hint}"
+
+
+def test_the_table_names_every_state_and_every_move() -> None:
+    assert sorted(line[0] for line in LINES) == sorted(STATES) == sorted(WAYS)
+    assert sorted(HEADER) == sorted(MOVES)
+
+
+@pytest.mark.parametrize(("state", "kind", "following"), CELLS)
+def test_a_move_leads_where_the_table_says_or_is_refused_with_those_allowed(
+    state: str, kind: str, following: str
+) -> None:
+    current = in_state(state)
+    current = replace(current, supporting=("税务局",), department="财政局")
+    if following != "-":
+        assert TABLE[state][kind] == following
+        if kind == "dispatch":
+            move.require(current, event(kind, department="住建局"), MONDAY)
+        elif kind != "dispute" or not current.was_disputed:
+            move.require(current, event(kind), MONDAY)
+        assert case.after(current, event(kind)).state == following
+    else:
+        said = refused(lambda: move.require(current, event(kind), MONDAY))
+        assert all(allowed in said for allowed in TABLE[state] if allowed != "support")
+
+
+def test_the_open_states_are_those_that_can_be_withdrawn() -> None:
+    assert {state for state in STATES if "withdraw" in TABLE[state]} == set(OPEN)
+
+
+@pytest.mark.parametrize(
+    ("current", "wrong", "says"),
+    [
+        ("received", event("reject", basis=None), "legal basis"),
+        ("received", event("reject", note=None), "reason"),
+        ("received", event("accept", MONDAY - DAY), "last moved"),
+        ("received", event("accept", MONDAY + DAY), "future"),
+        ("accepted", event("dispatch", supporting=("财政局",)), "at once"),
+        ("accepted", event("close", outcome=None), "outcome"),
+        ("accepted", event("close", outcome="withdrawn"), "esm request withdraw"),
+        ("accepted", event("close", outcome="explained"), "legal basis"),
+        ("accepted", event("close", outcome="shelved"), "reason"),
+        ("accepted", event("extend", until_on=MONDAY), "not after"),
+        ("accepted", event("extend", until_on=date(2026, 11, 18)), "not after"),
+        ("accepted", event("extend", until_on=date(2062, 11, 18)), "more than a year"),
+        ("accepted", event("extend", until_on=None), "not after"),
+        ("accepted", event("extend", note=None), "reason"),
+        ("accepted", event("elevate", reason="by_hand"), "reason"),
+        ("dispatched", event("dispatch"), "already"),
+        ("dispatched", event("dispute", note=None), "reason"),
+        ("dispatched", event("answer", department="住建局"), "财政局, 税务局"),
+        ("dispatched", event("support", department="住建局"), "财政局, 税务局"),
+        ("closed", event("reopen", note=None), "not satisfied with"),
+    ],
+)
+def test_a_move_that_lacks_what_it_needs_is_refused(current: str, wrong: Event, says: str) -> None:
+    assert says in refused(lambda: move.require(in_state(current), wrong, MONDAY))
+
+
+def test_a_request_is_extended_once() -> None:
+    extended = moved(event("accept"), event("extend"))
+    assert extended.due_on == MONDAY + 30 * DAY
+    assert "once" in refused(lambda: move.require(extended, event("extend"), MONDAY))
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "is_in_time"),
+    [(date(2026, 11, 17), True), (date(2026, 11, 18), False), (date(2026, 11, 19), False)],
+)
+def test_an_extension_is_asked_a_working_day_before_the_deadline(asked_on: date, is_in_time: bool) -> None:
+    current = moved(event("accept"), as_of=date(2026, 11, 20))  # due on Wednesday 18 November
+    assert (move.rule_fault(current, event("extend", asked_on)) is None) == is_in_time
+
+
+def test_the_weekend_before_a_monday_is_too_late_for_an_extension() -> None:
+    current = replace(moved(event("accept")), extended_until=date(2026, 11, 23))
+    asked = [move.rule_fault(current, event("extend", date(2026, 11, day))) is None for day in (20, 21, 22)]
+    assert asked == [True, False, False]
+
+
+@pytest.mark.parametrize(("on", "is_in_time"), [(MONDAY, True), (MONDAY + DAY, True), (MONDAY + 2 * DAY, False)])
+def test_a_dispatch_is_disputed_within_one_working_day(on: date, is_in_time: bool) -> None:
+    current = moved(event("accept"), event("dispatch"), as_of=MONDAY + 5 * DAY)
+    assert (move.rule_fault(current, event("dispute", on)) is None) == is_in_time
+
+
+def test_a_dispute_that_was_decided_is_the_last() -> None:
+    decided = moved(event("accept"), event("dispatch"), event("dispute"), event("dispatch"))
+    assert "no second dispute" in refused(lambda: move.require(decided, event("dispute"), MONDAY))
+
+
+def test_the_same_department_gets_it_again_only_by_the_decision_of_a_dispute() -> None:
+    disputed = moved(event("accept"), event("dispatch"), event("dispute"))
+    assert move.rule_fault(disputed, event("dispatch")) is None
+
+
+def test_a_reopened_request_begins_a_round_of_its_own() -> None:
+    later = MONDAY + 7 * DAY
+    again = moved(event("accept"), event("dispatch"), event("answer"), event("close"), event("reopen", later))
+    assert (again.state, again.close_by, again.dispatches, again.reopened) == ("accepted", date(2026, 11, 25), 0, 1)
+    assert (again.outcome, again.is_satisfied, again.was_late) == (None, False, False)
+
+
+def test_a_late_close_counts_late_even_when_extended() -> None:
+    due = date(2026, 11, 18)
+    extended = moved(event("accept"), event("extend"), as_of=due + 5 * DAY)
+    assert not extended.is_late
+    assert case.after(extended, event("close", due + 5 * DAY)).was_late
+    assert not case.after(extended, event("close", due)).was_late
+
+
+def test_a_round_closed_late_stays_late_however_fast_the_next_one_is() -> None:
+    late = MONDAY + 20 * DAY
+    closes = (event("close", late), event("reopen", late), event("close", late))
+    assert moved(event("accept"), *closes).was_late
+
+
+def test_on_its_deadline_a_request_is_not_late_and_the_day_after_it_is() -> None:
+    late = [opened(as_of=MONDAY + n * DAY).is_late for n in (0, 1, 2)]
+    assert late == [False, False, True]  # accept within one working day
+
+
+def test_a_hard_case_has_the_longer_deadline() -> None:
+    assert moved(event("accept", days=15)).close_by == date(2026, 11, 30)
+
+
+def test_supporting_departments_answer_within_three_working_days() -> None:
+    current = moved(event("accept"), event("dispatch"))
+    assert (current.support_by, current.unsupported) == (date(2026, 11, 12), ("税务局",))
+    assert case.after(current, event("support")).unsupported == ()
+
+
+def climbs(current: Case) -> tuple[str, ...]:
+    return ladder.proposals(current, Settings())
+
+
+ALONE = event("dispatch", supporting=())
+
+
+def test_two_dispatches_without_closing_lift_a_request() -> None:
+    once = moved(event("accept"), ALONE)
+    twice = case.after(once, event("dispatch", department="住建局", supporting=()))
+    assert (climbs(once), climbs(twice)) == ((), ("dispatches",))
+    assert climbs(case.after(twice, event("dispatch", supporting=()))) == ("dispatches", "dispatches")
+
+
+def test_two_departments_lift_a_request() -> None:
+    assert climbs(moved(event("accept"), event("dispatch"))) == ("departments",)
+
+
+@pytest.mark.parametrize(("days", "rungs"), [(4, 0), (5, 1), (9, 1), (10, 2), (15, 3), (40, 3)])
+def test_every_five_working_days_over_the_deadline_lift_a_request(days: int, rungs: int) -> None:
+    as_of = CALENDAR.workday_after(date(2026, 11, 18), days)
+    assert climbs(moved(event("accept"), ALONE, as_of=as_of)) == ("overdue",) * rungs
+
+
+def test_an_elevation_on_record_is_not_proposed_again() -> None:
+    current = moved(event("accept"), event("dispatch"), event("elevate", reason="departments"))
+    assert (current.rung, current.is_stuck, climbs(current)) == (1, True, ())
+
+
+def test_the_ladder_ends_at_the_joint_meeting() -> None:
+    top = moved(event("accept"), *(event("elevate") for _ in range(ladder.HIGHEST)))
+    assert climbs(case.after(top, event("dispatch"))) == ()
+    assert "highest rung" in refused(lambda: move.require(top, event("elevate"), MONDAY))
+
+
+def test_a_closed_request_is_neither_stuck_nor_lifted() -> None:
+    closed = moved(event("accept"), event("elevate"), event("close"), as_of=MONDAY + 60 * DAY)
+    assert (closed.is_stuck, closed.is_late, climbs(closed)) == (False, False, ())
+
+
+def test_what_is_known_of_a_day_are_the_moves_up_to_it() -> None:
+    events = (event("accept"), event("dispatch", MONDAY + DAY), event("answer", MONDAY + 2 * DAY))
+    request = opened().request
+    found = [case.follow(request, events, CALENDAR, MONDAY + n * DAY) for n in (-1, 0, 1, 2)]
+    assert [each and each.state for each in found] == [None, "accepted", "dispatched", "answered"]
