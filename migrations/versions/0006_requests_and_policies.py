@@ -132,7 +132,6 @@ CREATE TABLE relief (
     kind TEXT NOT NULL CONSTRAINT ck_relief_kind CHECK (kind IN ('tax_cut', 'fee_cut', 'subsidy', 'loan')),
     done_on TEXT NOT NULL CONSTRAINT ck_relief_done_on CHECK (done_on IS date(done_on, '+0 days')),
     amount INTEGER NOT NULL CONSTRAINT ck_relief_amount CHECK (amount > 0),
-    note TEXT,
     CONSTRAINT pk_relief PRIMARY KEY (id),
     CONSTRAINT uq_relief_policy_id_enterprise_id_done_on_kind UNIQUE (policy_id, enterprise_id, done_on, kind),
     CONSTRAINT fk_relief_policy_id FOREIGN KEY(policy_id) REFERENCES policy (id),

@@ -117,6 +117,11 @@ class Case:
         return tuple(dict.fromkeys((*filter(None, (self.department,)), *self.supporting)))
 
     @property
+    def responsible(self) -> str | None:
+        """Return the department that had it last, in whichever round; None when no department ever had it."""
+        return next((event.department for event in reversed(self.events) if event.kind == "dispatch"), None)
+
+    @property
     def is_stuck(self) -> bool:
         """Return whether the ladder has elevated it and it is not closed (办不成事)."""
         return self.is_open and self.rung > 0

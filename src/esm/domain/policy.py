@@ -48,6 +48,8 @@ class Candidate:
     """What decides whether an enterprise is eligible on a day; None where nobody knows."""
 
     uscc: str
+    enterprise: str
+    subdistrict: str | None
     industry_code: str | None
     tier: str
     size: str | None

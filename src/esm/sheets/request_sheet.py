@@ -44,9 +44,7 @@ def stuck_report(requests: RequestList) -> Report:
     ]  # fmt: skip
     facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Stuck requests"), len(rows)))
     sheet = Sheet("requests", _("Stuck requests"), columns, rows, (), _("No request is stuck."))
-    return Report(
-        _("List of requests that cannot get done"), facts, (sheet,), (_("Signed: ____________  Day: ____________"),)
-    )
+    return Report(_("List of requests that cannot get done"), facts, (sheet,), (_("Signed: ……………  Day: ……………"),))
 
 
 def request_report(moved: Moved) -> Report:

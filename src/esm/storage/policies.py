@@ -59,31 +59,32 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any]) -> dict[st
     return changes
 
 
-def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[tuple[Candidate, int]]:
-    """Return the enterprises in scope on a day with their rows' ids, by code: all, or one.
+def candidates(reading: Reading, on: date) -> list[tuple[int, Candidate]]:
+    """Return the enterprises that are there on a day with their rows' ids, by code; those that exited are not.
 
-    `entered_on` is the first day on which it was ever in scope.
+    `entered_on` is the first day on which it was ever in scope. Employees and revenue are today's.
     """
     rows = reading.rows(
-        f"""SELECT enterprise.uscc, profile.industry_code, profile.tier, enterprise.employees, enterprise.revenue,
-                   scope.basis = 'register',
-                   (SELECT min(start_on) FROM scope AS first WHERE first.enterprise_id = enterprise.id), enterprise.id
-            FROM scope JOIN enterprise ON enterprise.id = scope.enterprise_id
+        f"""SELECT enterprise.id, enterprise.uscc, enterprise.name, profile.subdistrict, profile.industry_code,
+                   profile.tier, enterprise.employees, enterprise.revenue, scope.id IS NOT NULL,
+                   (SELECT min(start_on) FROM scope AS first WHERE first.enterprise_id = enterprise.id)
+            FROM enterprise
             JOIN profile ON profile.enterprise_id = enterprise.id AND {HOLDS.format("profile")}
-            WHERE {HOLDS.format("scope")} AND (:uscc IS NULL OR enterprise.uscc = :uscc) ORDER BY enterprise.uscc""",
-        on=iso(on), uscc=uscc,
+            LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope")}
+            WHERE scope.id IS NOT NULL OR enterprise.exited_on IS NULL OR enterprise.exited_on > :on
+            ORDER BY enterprise.uscc""",
+        on=iso(on),
     )  # fmt: skip
-    return [
-        (
-            Candidate(
-                uscc=row[0], industry_code=row[1], tier=row[2],
-                size=size(row[1], row[3], None if row[4] is None else Decimal(row[4]) / YUAN_A_UNIT),
-                is_above_scale=bool(row[5]), entered_on=day(row[6]),
-            ),
-            row[7],
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [(row[0], _candidate(row[1:])) for row in rows]
+
+
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    uscc, name, subdistrict, industry_code, tier, employees, revenue, is_above_scale, entered_on = row
+    return Candidate(
+        uscc=uscc, enterprise=name, subdistrict=subdistrict, industry_code=industry_code, tier=tier,
+        size=size(industry_code, employees, None if revenue is None else Decimal(revenue) / YUAN_A_UNIT),
+        is_above_scale=bool(is_above_scale), entered_on=day(entered_on),
+    )  # fmt: skip
 
 
 def progress(reading: Reading, on: date) -> dict[tuple[int, int], Progress]:
@@ -110,56 +111,6 @@ def progress(reading: Reading, on: date) -> dict[tuple[int, int], Progress]:
     ):
         found.setdefault((policy_id, enterprise_id), {}).update(amount=amount, received_on=day(received_on))
     return {key: Progress(**values) for key, values in found.items()}
-
-
-def brief(
-    writing: Writing, *, policy_id: int, enterprise_id: int, done_on: date, cadre_id: int | None, visit_id: int | None
-) -> bool:
-    """Record that a policy was explained; return False when it is on record for that day already."""
-    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on)}
-    known = writing.value(
-        """SELECT id FROM briefing WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
-           AND done_on = :done_on""",
-        **values,
-    )
-    if known is None:
-        writing.insert(storage.tables.BriefingRow, [{**values, "cadre_id": cadre_id, "visit_id": visit_id}])
-    elif visit_id is not None:
-        row = writing.get(storage.tables.BriefingRow, known)
-        row.cadre_id, row.visit_id = cadre_id, visit_id
-        writing.session.flush()
-    return known is None
-
-
-def answer(writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, done_on: date, note: str | None) -> None:
-    """Record what an enterprise did about a policy; of one day the last word counts."""
-    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on)}
-    known = writing.value(
-        """SELECT id FROM application WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
-           AND done_on = :done_on""",
-        **values,
-    )
-    if known is None:
-        writing.insert(storage.tables.ApplicationRow, [{**values, "kind": kind, "note": note}])
-        return
-    row = writing.get(storage.tables.ApplicationRow, known)
-    row.kind, row.note = kind, note
-    writing.session.flush()
-
-
-def relieve(
-    writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, done_on: date, amount: int, note: str | None
-) -> bool:
-    """Record money that arrived; return False when that policy, kind and day are on record already."""
-    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on), "kind": kind}
-    known = writing.value(
-        """SELECT id FROM relief WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
-           AND done_on = :done_on AND kind = :kind""",
-        **values,
-    )
-    if known is None:
-        writing.insert(storage.tables.ReliefRow, [{**values, "amount": amount, "note": note}])
-    return known is None
 
 
 def _policy(row: tuple[Any, ...]) -> Policy:

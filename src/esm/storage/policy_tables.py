@@ -76,4 +76,3 @@ class ReliefRow(Row, table=True):
     kind: str = choice("kind", *RELIEF_KINDS)
     done_on: str = day("done_on", null=False)
     amount: int = integer("amount", "amount > 0", null=False)
-    note: str | None = text_field("note")

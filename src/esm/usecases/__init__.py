@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from esm.usecases import pausing as pausing
     from esm.usecases import preparing as preparing
     from esm.usecases import promising as promising
+    from esm.usecases import publishing as publishing
     from esm.usecases import reminding as reminding
     from esm.usecases import reporting as reporting
     from esm.usecases import resolving as resolving
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from esm.usecases import undoing as undoing
     from esm.usecases import visiting as visiting
     from esm.usecases import watching as watching
+    from esm.usecases import weighing as weighing
 
 
 def __getattr__(name: str) -> Any:

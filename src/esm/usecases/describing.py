@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from esm.domain import cell_text, reading
+from esm.domain import amount as money
+from esm.domain import cell_text, matter_words, reading
 from esm.errors import Message, UsageRefused, say
 
 PARSERS: dict[str, reading.Parser] = {
@@ -21,6 +23,12 @@ PARSERS: dict[str, reading.Parser] = {
     "enrolled_on": reading.day,
     "exited_on": reading.day,
     "active_from": reading.day,
+    "code": cell_text.name,
+    "title": cell_text.name,
+    "industries": reading.prefixes,
+    "worth": money.yuan,
+    "tiers": partial(matter_words.several, matter_words.TIER),
+    "sizes": partial(matter_words.several, matter_words.SIZE),
 }
 
 
@@ -36,6 +44,12 @@ def values(**options: Any) -> dict[str, Any]:
 def words(typed: str | None) -> str | None:
     """Return a text as rosters carry it, None when there is none; one that is empty or unfit is refused."""
     return None if typed is None else str(_value("", typed))
+
+
+def amount(word: str) -> int:
+    """Return an amount of money in whole yuan; one that cannot be meant is refused."""
+    found: int = _value("worth", word)
+    return found
 
 
 def _value(key: str, word: Any) -> Any:

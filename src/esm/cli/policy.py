@@ -1,0 +1,143 @@
+"""`esm policy`: policies in favour of enterprises, who was told, who applied, what arrived."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated, Any
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli import policy_steps
+from esm.cli.context import Context, Output, day_of
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.policy_steps import PolicyArgument
+
+Source = Annotated[str | None, typer.Option(metavar="TEXT", help=_("Who issued it, and under which number."))]
+Gives = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it gives."))]
+Worth = Annotated[
+    str | None, typer.Option(metavar="YUAN", help=_("What it typically brings one enterprise, such as 200000 or 20万."))
+]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("Its first day."))]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Its last day."))]
+Industries = Annotated[
+    str | None, typer.Option("--industries", metavar="CODES", help=_("Only for these industry codes, by commas."))
+]
+Tiers = Annotated[
+    str | None, typer.Option("--tiers", metavar="A,B,C", help=_("Only for these tiers, separated by commas."))
+]
+Sizes = Annotated[
+    str | None,
+    typer.Option("--sizes", metavar="SIZES", help=_("Only for these sizes: micro, small, medium, large, by commas.")),
+]
+AboveScale = Annotated[
+    bool | None, typer.Option("--above-scale/--any-scale", help=_("Only for above-scale enterprises, or for all."))
+]
+NewlyEntered = Annotated[
+    bool | None, typer.Option("--newly-entered/--any-entry", help=_("Only for those that just entered, or for all."))
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_("Keep policies, see who was never told, and sum the money that arrived."))
+    group.command("list", help=_("List the policies in force, each with its funnel."),
+                  epilog=example("esm policy list --all"))(list_)  # fmt: skip
+    group.command(help=_("Show one policy, for whom it is and who has begun with it."),
+                  epilog=example("esm policy show R1"))(show)  # fmt: skip
+    group.command(
+        help=_("Add a policy."),
+        epilog=example("esm policy add R1 --title TITLE --industries C --worth 200000 --until 2026-12-31"),
+    )(add)
+    group.command(help=_("Change a policy."), epilog=example("esm policy edit R1 --until 2027-06-30"))(edit)
+    policy_steps.register(group)
+    group.command(
+        help=_("List who is eligible and was never told, or was told and has not applied; most money first."),
+        epilog=example("esm policy gaps --cadre 1001", "esm policy gaps --expiring 30 -o gaps.xlsx"),
+    )(gaps)
+    app.add_typer(group, name="policy")
+
+
+def list_(
+    context: typer.Context, *,
+    all_: Annotated[bool, typer.Option("--all", help=_("Those not in force too."))] = False,
+    format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
+) -> None:  # fmt: skip
+    """List the policies."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.weighing.listed(reading, desk.today, past_too=all_)
+    desk.show(sheets.policy_sheet.policy_sheet(found), Output(format, output, force))
+
+
+def show(
+    context: typer.Context, policy: PolicyArgument, *, format: FormatOption = None, output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:  # fmt: skip
+    """Show one policy."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        file = usecases.weighing.show(reading, policy, desk.today)
+    desk.show(sheets.policy_sheet.policy_report(file), Output(format, output, force))
+
+
+def add(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A short name of your own, such as R1."))],
+    *,
+    title: Annotated[str, typer.Option(metavar="TEXT", help=_("Its title."))],
+    source: Source = None, gives: Gives = None, worth: Worth = None, from_: From = None, until: Until = None,
+    industries: Industries = None, tiers: Tiers = None, sizes: Sizes = None, above_scale: AboveScale = None,
+    newly_entered: NewlyEntered = None, dry_run: DryRunOption = False, format: FormatOption = None,
+    output: OutputOption = None, force: ForceOption = False,
+) -> None:  # fmt: skip
+    """Add a policy."""
+    desk = Context.of(context)
+    values = _values(
+        code=code, title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
+        industries=industries, tiers=tiers, sizes=sizes, above_scale=above_scale, newly_entered=newly_entered,
+    )  # fmt: skip
+    with desk.writing(dry_run=dry_run) as writing:
+        file = usecases.publishing.add(writing, values, today=desk.today)
+    desk.show(sheets.policy_sheet.policy_report(file), Output(format, output, force))
+
+
+def edit(
+    context: typer.Context, policy: PolicyArgument, *,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its title."))] = None,
+    source: Source = None, gives: Gives = None, worth: Worth = None, from_: From = None, until: Until = None,
+    industries: Industries = None, tiers: Tiers = None, sizes: Sizes = None, above_scale: AboveScale = None,
+    newly_entered: NewlyEntered = None, dry_run: DryRunOption = False, format: FormatOption = None,
+    output: OutputOption = None, force: ForceOption = False,
+) -> None:  # fmt: skip
+    """Change a policy."""
+    desk = Context.of(context)
+    values = _values(
+        title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
+        industries=industries, tiers=tiers, sizes=sizes, above_scale=above_scale, newly_entered=newly_entered,
+    )  # fmt: skip
+    with desk.writing(dry_run=dry_run) as writing:
+        file = usecases.publishing.edit(writing, policy, values, today=desk.today)
+    desk.show(sheets.policy_sheet.policy_report(file), Output(format, output, force))
+
+
+def gaps(
+    context: typer.Context, *,
+    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only what this cadre has to do."))] = None,
+    expiring: Annotated[
+        int | None, typer.Option(min=0, max=3660, metavar="DAYS", help=_("Only policies that end within so many days."))
+    ] = None,
+    format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
+) -> None:  # fmt: skip
+    """List the gaps between policies and enterprises."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.weighing.gap_list(reading, desk.today, cadre=cadre, expiring=expiring)
+    desk.show(sheets.policy_sheet.gap_sheet(found), Output(format, output, force))
+
+
+def _values(**options: Any) -> dict[str, Any]:
+    """Return the options that were given, as values of a policy."""
+    days = {name: day_of(options.pop(name)) for name in ("start_on", "until_on") if options.get(name) is not None}
+    return {**usecases.describing.values(**options), **days}

@@ -1,0 +1,143 @@
+"""The steps of an enterprise through a policy: explained, applied, declined, money arrived."""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import gettext as _
+from typing import Annotated, Literal
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output, day_of
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.errors import UsageRefused, say
+
+Kind = Literal["tax_cut", "fee_cut", "subsidy", "loan"]
+PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help=_("Its code, or a part of its title."))]
+EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
+On = Annotated[str | None, typer.Option(metavar="DATE", help=_("The day it happened; by default today."))]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the steps to the group."""
+    group.command(help=_("Record that a policy was explained to enterprises, mostly on a visit."),
+                  epilog=example("esm policy brief R1 913302000000000001 --visit 57"))(brief)  # fmt: skip
+    group.command(help=_("Record that an enterprise applied for a policy."),
+                  epilog=example("esm policy apply R1 913302000000000001"))(apply)  # fmt: skip
+    group.command(
+        help=_("Record that an enterprise does not want a policy, or that it does not apply to it."),
+        epilog=example('esm policy decline R1 913302000000000001 --reason "…"'),
+    )(decline)
+    group.command(
+        help=_("Sum the money that arrived; with a policy and an enterprise, record some."),
+        epilog=example("esm policy relief --year 2026", "esm policy relief R1 913302000000000001 --amount 200000 "
+                       "--kind subsidy"),
+    )(relief)  # fmt: skip
+
+
+def brief(
+    context: typer.Context, policy: PolicyArgument,
+    enterprises: Annotated[list[str], typer.Argument(metavar="ENTERPRISE...", help=_("One or more enterprises."))],
+    *, on: On = None,
+    visit: Annotated[int | None, typer.Option(metavar="VISIT", help=_("The visit on which it was explained."))] = None,
+    cadre: Annotated[
+        str | None, typer.Option(metavar="CADRE", help=_("Who explained it; by default the cadre who serves it."))
+    ] = None,
+    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:  # fmt: skip
+    """Record that a policy was explained."""
+    desk = Context.of(context)
+    with desk.writing(dry_run=dry_run) as writing:
+        done = usecases.publishing.brief(
+            writing, policy, enterprises, done_on=_day(desk, on), today=desk.today, cadre=cadre, visit_id=visit
+        )
+    desk.show(sheets.policy_sheet.progressed_report(done), Output(format, output, force))
+
+
+def apply(
+    context: typer.Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What is worth knowing."))] = None,
+    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:  # fmt: skip
+    """Record that an enterprise applied."""
+    desk = Context.of(context)
+    with desk.writing(dry_run=dry_run) as writing:
+        done = usecases.publishing.answer(
+            writing, policy, enterprise, kind="applied", done_on=_day(desk, on), today=desk.today, note=note
+        )
+    desk.show(sheets.policy_sheet.progressed_report(done), Output(format, output, force))
+
+
+def decline(
+    context: typer.Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
+    not_applicable: Annotated[
+        bool, typer.Option("--not-applicable", help=_("It does not apply to the enterprise after all."))
+    ] = False,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
+    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:  # fmt: skip
+    """Record that an enterprise does not take a policy."""
+    desk = Context.of(context)
+    kind = "not_applicable" if not_applicable else "declined"
+    with desk.writing(dry_run=dry_run) as writing:
+        done = usecases.publishing.answer(
+            writing, policy, enterprise, kind=kind, done_on=_day(desk, on), today=desk.today, note=reason
+        )
+    desk.show(sheets.policy_sheet.progressed_report(done), Output(format, output, force))
+
+
+def relief(
+    context: typer.Context,
+    policy: Annotated[str | None, typer.Argument(metavar="[POLICY]", help=_("The policy it came through."))] = None,
+    enterprise: Annotated[
+        str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("The enterprise that it reached."))
+    ] = None,
+    *,
+    amount: Annotated[
+        str | None, typer.Option(metavar="YUAN", help=_("How much, in yuan, such as 200000 or 20万."))
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option(help=_("What kind of money."))] = None,
+    on: On = None,
+    year: Annotated[int | None, typer.Option(min=2000, max=2100, metavar="YEAR", help=_("Only of this year."))] = None,
+    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:  # fmt: skip
+    """Sum the money that arrived, or record some."""
+    desk = Context.of(context)
+    wanted = Output(format, output, force)
+    if policy is None:
+        _show_sums(desk, year, wanted, recorded=(amount, kind, on))
+        return
+    if enterprise is None or amount is None or kind is None or year is not None:
+        raise UsageRefused(
+            say("Money is recorded with policy, enterprise, --amount and --kind."),
+            say("Without any of them, `esm policy relief` sums what arrived."),
+        )
+    sum_ = usecases.describing.amount(amount)
+    with desk.writing(dry_run=dry_run) as writing:
+        done = usecases.publishing.relieve(
+            writing, policy, enterprise, kind=kind, amount=sum_, done_on=_day(desk, on), today=desk.today
+        )
+    desk.show(sheets.policy_sheet.progressed_report(done), wanted)
+
+
+def _show_sums(desk: Context, year: int | None, output: Output, *, recorded: tuple[str | None, ...]) -> None:
+    if any(word is not None for word in recorded):
+        raise UsageRefused(
+            say("Money is recorded with policy, enterprise, --amount and --kind."),
+            say("Without any of them, `esm policy relief` sums what arrived."),
+        )
+    since = None if year is None else date(year, 1, 1)
+    until = desk.today if year is None else min(desk.today, date(year, 12, 31))
+    with desk.reading() as reading:
+        sums = usecases.weighing.relief_sums(reading, until, since=since)
+    desk.show(sheets.policy_sheet.relief_report(sums), output)
+
+
+def _day(desk: Context, on: str | None) -> date:
+    return desk.today if on is None else day_of(on)

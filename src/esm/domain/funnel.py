@@ -1,0 +1,159 @@
+"""How far policies have come: the funnel of each, the gaps in it, and the money that arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from esm.domain.policy import Policy, Progress
+from esm.domain.ratio import Ratio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One policy and one enterprise on a day. `is_eligible` None: a field that decides it is missing."""
+
+    policy: Policy
+    uscc: str
+    enterprise: str
+    subdistrict: str | None
+    section: str | None
+    is_eligible: bool | None
+    progress: Progress
+    staff_no: str | None = None
+    cadre: str | None = None
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnel:
+    """Counts of eligible enterprises, each stage holding those that went further; the money in yuan.
+
+    Those to whom it does not apply after all leave the funnel and stand beside it; those who declined stay.
+    """
+
+    eligible: int = 0
+    explained: int = 0
+    applied: int = 0
+    received: int = 0
+    declined: int = 0
+    not_applicable: int = 0
+    undecided: int = 0
+    outside: int = 0
+    amount: int = 0
+
+    @property
+    def explaining(self) -> Ratio:
+        """Return the share of the eligible to whom the policy was explained, or who applied without that."""
+        return Ratio(self.explained, self.eligible)
+
+    @property
+    def applying(self) -> Ratio:
+        """Return the share of the eligible who applied, or got the money without that."""
+        return Ratio(self.applied, self.eligible)
+
+    @property
+    def receiving(self) -> Ratio:
+        """Return the share of the eligible who got money."""
+        return Ratio(self.received, self.eligible)
+
+
+def funnel(standings: Iterable[Standing]) -> Funnel:
+    """Return the funnel of these standings."""
+    counts = dict.fromkeys(
+        ("eligible", "explained", "applied", "received", "declined", "not_applicable", "undecided", "outside"), 0
+    )
+    amount = 0
+    for standing in standings:
+        amount += standing.progress.amount
+        for key in _places(standing):
+            counts[key] += 1
+    return Funnel(**counts, amount=amount)
+
+
+def _places(standing: Standing) -> tuple[str, ...]:
+    """Return which counts a standing adds to."""
+    stage = standing.progress.stage
+    if standing.is_eligible is not True:
+        if standing.is_eligible is None:
+            return ("undecided",)
+        return ("outside",) if stage in ("explained", "applied", "received") else ()
+    if stage == "not_applicable":
+        return ("not_applicable",)
+    reached = {
+        "received": ("explained", "applied", "received"),
+        "applied": ("explained", "applied"),
+        "explained": ("explained",),
+        "declined": ("declined",) if standing.progress.explained_on is None else ("explained", "declined"),
+    }
+    return ("eligible", *reached.get(stage, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """An enterprise that a policy is for and that has not got it: `never_explained` or `not_applied`."""
+
+    kind: str
+    standing: Standing
+    is_expiring: bool
+    days_left: int | None
+
+    @property
+    def order(self) -> tuple[bool, str, int, str, str]:
+        """Return what sorts gaps: by cadre, most money first."""
+        standing = self.standing
+        return (
+            standing.staff_no is None, standing.staff_no or "", -(standing.policy.worth or 0), standing.policy.code,
+            standing.uscc,
+        )  # fmt: skip
+
+
+def gaps(standings: Iterable[Standing], *, on: date, expiring_days: int) -> list[Gap]:
+    """Return the gaps of eligible enterprises in policies in force, by cadre and most money first."""
+    kinds = {"eligible": "never_explained", "explained": "not_applied"}
+    found = [
+        Gap(
+            kind=kinds[standing.progress.stage], standing=standing,
+            is_expiring=standing.policy.expires_within(expiring_days, on),
+            days_left=None if standing.policy.until_on is None else (standing.policy.until_on - on).days,
+        )
+        for standing in standings
+        if standing.is_eligible and standing.policy.is_in_force(on) and standing.progress.stage in kinds
+    ]  # fmt: skip
+    return sorted(found, key=lambda gap: gap.order)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relief:
+    """Money that reached an enterprise through a policy on a day, in yuan, with the groups to sum it by."""
+
+    policy: str
+    title: str
+    uscc: str
+    kind: str
+    done_on: date
+    amount: int
+    section: str | None
+    subdistrict: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """Money in yuan and whom it reached; loans are to be paid back and stand apart from `amount`."""
+
+    cases: int = 0
+    enterprises: int = 0
+    amount: int = 0
+    loans: int = 0
+
+
+def summed(reliefs: Iterable[Relief]) -> Sum:
+    """Return the sum of some relief."""
+    found = list(reliefs)
+    return Sum(
+        cases=len(found),
+        enterprises=len({relief.uscc for relief in found}),
+        amount=sum(relief.amount for relief in found if relief.kind != "loan"),
+        loans=sum(relief.amount for relief in found if relief.kind == "loan"),
+    )

@@ -1,0 +1,154 @@
+"""The figures of requests (rules.md, Requests and Percentages): how many, how fast, and how well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from esm.domain.case import Case
+from esm.domain.ratio import Ratio
+from esm.domain.request_record import RequestRecord
+
+LEFT = ("rejected", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestCounters:
+    """Counts of requests. `received` is all; `rejected` and `withdrawn` leave every count after them.
+
+    `on_time` and `late` split the closed ones: a round that was closed after its deadline is late, extended or
+    not. `overdue` are open after their deadline, extended or not. `asked` were closed at least once, so that
+    the enterprise had something to say; its latest word counts. `median_days` are working days to the close.
+    """
+
+    received: int = 0
+    rejected: int = 0
+    withdrawn: int = 0
+    counted: int = 0
+    accepted: int = 0
+    open: int = 0
+    overdue: int = 0
+    closed: int = 0
+    solved: int = 0
+    partly_solved: int = 0
+    explained: int = 0
+    shelved: int = 0
+    on_time: int = 0
+    late: int = 0
+    extended: int = 0
+    reopened: int = 0
+    elevated: int = 0
+    stuck: int = 0
+    asked: int = 0
+    replied: int = 0
+    satisfied: int = 0
+    median_days: Decimal | None = None
+
+    @property
+    def closing(self) -> Ratio:
+        """Return the share of the requests that were closed; closed is not solved."""
+        return Ratio(self.closed, self.counted)
+
+    @property
+    def solving(self) -> Ratio:
+        """Return the share of the requests that were solved."""
+        return Ratio(self.solved, self.counted)
+
+    @property
+    def punctuality(self) -> Ratio:
+        """Return the share closed on time of those that are closed or should be: no overdue one hides."""
+        return Ratio(self.on_time, self.closed + self.overdue)
+
+    @property
+    def satisfaction(self) -> Ratio:
+        """Return the share of the enterprises that answered and are satisfied."""
+        return Ratio(self.satisfied, self.replied)
+
+    @property
+    def response(self) -> Ratio:
+        """Return the share of the enterprises that answered, of those that could."""
+        return Ratio(self.replied, self.asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFigures:
+    """The figures of the requests received from `since` to `until`, both included, as they stand on `as_of`."""
+
+    as_of: date
+    since: date
+    until: date
+    total: RequestCounters
+    by_class: tuple[tuple[str | None, RequestCounters], ...]
+    by_department: tuple[tuple[str | None, RequestCounters], ...]
+    by_month: tuple[tuple[str | None, RequestCounters], ...]
+
+
+_TESTS: dict[str, Callable[[Case], bool]] = {
+    "accepted": lambda case: case.accepted_on is not None,
+    "open": lambda case: case.is_open,
+    "overdue": lambda case: case.is_late,
+    "closed": lambda case: case.closed_on is not None,
+    "solved": lambda case: case.outcome == "solved",
+    "partly_solved": lambda case: case.outcome == "partly_solved",
+    "explained": lambda case: case.outcome == "explained",
+    "shelved": lambda case: case.outcome == "shelved",
+    "on_time": lambda case: case.closed_on is not None and not case.was_late,
+    "late": lambda case: case.closed_on is not None and case.was_late,
+    "extended": lambda case: case.was_extended,
+    "reopened": lambda case: case.reopened > 0,
+    "elevated": lambda case: case.rung > 0,
+    "stuck": lambda case: case.is_stuck,
+    "asked": lambda case: case.closed_on is not None or case.reopened > 0,
+    "replied": lambda case: case.is_satisfied is not None,
+    "satisfied": lambda case: case.is_satisfied is True,
+}
+
+
+def counted(cases: Iterable[Case]) -> RequestCounters:
+    """Return the figures of these requests."""
+    every = list(cases)
+    inside = [case for case in every if case.state not in LEFT]
+    return RequestCounters(
+        received=len(every),
+        rejected=sum(case.state == "rejected" for case in every),
+        withdrawn=sum(case.state == "withdrawn" for case in every),
+        counted=len(inside),
+        median_days=median([case.days_taken for case in inside if case.days_taken is not None]),
+        **{name: sum(test(case) for case in inside) for name, test in _TESTS.items()},
+    )
+
+
+def figures(records: Sequence[RequestRecord], *, as_of: date, since: date, until: date) -> RequestFigures:
+    """Return the figures of the requests received from `since` to `until`; each breakdown adds up to the total.
+
+    The class is that of the first level, the department the one that had it last, the month that of receipt.
+    """
+    cases = [record.case for record in records if since <= record.case.request.received_on <= until]
+    return RequestFigures(
+        as_of=as_of,
+        since=since,
+        until=until,
+        total=counted(cases),
+        by_class=_by(cases, lambda case: case.request.request_class.partition(".")[0]),
+        by_department=_by(cases, lambda case: case.responsible),
+        by_month=_by(cases, lambda case: case.request.received_on.isoformat()[:7]),
+    )
+
+
+def median(days: Sequence[int]) -> Decimal | None:
+    """Return the middle of some counts, halfway between the two middle ones of an even number; None of none."""
+    ordered = sorted(days)
+    if not ordered:
+        return None
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return Decimal(low + high) / 2
+
+
+def _by(cases: Sequence[Case], key: Callable[[Case], str | None]) -> tuple[tuple[str | None, RequestCounters], ...]:
+    groups: dict[str | None, list[Case]] = {}
+    for case in cases:
+        groups.setdefault(key(case), []).append(case)
+    keys = sorted(groups, key=lambda name: (name is None, name or ""))
+    return tuple((name, counted(groups[name])) for name in keys)

@@ -1,0 +1,193 @@
+"""Policies as sheets: the list with its funnels, one policy, gaps, and the money that arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
+
+from esm.domain.funnel import Funnel, Gap, Standing, Sum
+from esm.domain.policy import Policy
+from esm.domain.policy_record import GapList, PolicyFile, PolicyRecord, Progressed, ReliefSums
+from esm.sheets import request_terms, terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.wording import tell, word
+
+Sums = Sequence[tuple[str | None, Sum]]
+
+
+def policy_sheet(records: Sequence[PolicyRecord]) -> Sheet:
+    """Return the policies; the keys are the contract of `esm policy list --format json`."""
+    columns = (
+        Column("code", _("Policy code")), Column("title", _("Policy")), Column("source", _("Source"), table=False),
+        Column("gives", _("Gives"), table=False), Column("worth", _("Worth (yuan)")),
+        Column("start_on", _("From"), table=False), Column("until_on", _("Last day")), *funnel_columns(),
+        Column("relief", _("Relief (yuan)")), Column("loans", _("Loans (yuan)"), table=False),
+    )  # fmt: skip
+    rows = [
+        (
+            record.policy.code, record.policy.title, record.policy.source, record.policy.gives, record.policy.worth,
+            record.policy.start_on, record.policy.until_on, *funnel_cells(record.funnel), record.relief.amount,
+            record.relief.loans,
+        )
+        for record in records
+    ]  # fmt: skip
+    return Sheet("policies", _("Policies"), columns, rows, (), _("No policy is there."))
+
+
+def policy_report(file: PolicyFile) -> Report:
+    """Return one policy with its funnel and the enterprises that have begun with it."""
+    sums = file.record.relief
+    facts = (
+        *_policy_facts(file.record.policy),
+        Fact("as_of", _("As of"), file.as_of),
+        *funnel_facts(file.record.funnel),
+        Fact("relief", _("Relief (yuan)"), sums.amount),
+        Fact("loans", _("Loans (yuan)"), sums.loans),
+    )
+    return Report(_("Policy"), facts, (_standings(file.standings),), tuple(map(tell, file.notes)))
+
+
+def progressed_report(progressed: Progressed) -> Report:
+    """Return what was just recorded."""
+    policy = progressed.policy
+    facts = (Fact("code", _("Policy code"), policy.code), Fact("title", _("Policy"), policy.title))
+    return Report(_("Recorded"), facts, (_standings(progressed.standings),), tuple(map(tell, progressed.notes)))
+
+
+def gap_sheet(found: GapList) -> Sheet:
+    """Return the gaps by cadre, most money first."""
+    columns = (
+        Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
+        Column("told_cadre", _("Cadre"), data=False), Column("uscc", _("Code"), table=False),
+        Column("enterprise", _("Enterprise")), Column("policy", _("Policy code"), table=False),
+        Column("title", _("Policy")), Column("gap", _("Missing")), Column("worth", _("Worth (yuan)")),
+        Column("explained_on", _("Explained on"), table=False), Column("until_on", _("Last day")),
+        Column("days_left", _("Days left")), Column("expiring", _("Expiring"), table=False),
+        Column("subdistrict", _("Subdistrict"), table=False),
+    )  # fmt: skip
+    undecided = _("Not decided for want of industry, employees or revenue: {count}.").format(count=found.undecided)
+    notes = (undecided,) if found.undecided else ()
+    return Sheet("gaps", _("Policy gaps"), columns, [_gap(gap) for gap in found.gaps], notes, _("There is no gap."))
+
+
+def relief_report(sums: ReliefSums) -> Report:
+    """Return the money that arrived, in all and by each group."""
+    facts = (
+        Fact("since", _("Since"), sums.since, table=sums.since is not None),
+        Fact("until", _("Until"), sums.until),
+        Fact("amount", _("Relief (yuan)"), sums.total.amount),
+        Fact("loans", _("Loans (yuan)"), sums.total.loans),
+        Fact("enterprises", _("Enterprises"), sums.total.enterprises),
+        Fact("cases", _("Payments"), sums.total.cases),
+    )
+    loans = _("Loans are to be paid back; they are not part of the relief.")
+    return Report(_("Relief"), facts, relief_breakdowns(sums), (loans,) if sums.total.loans else ())
+
+
+def relief_breakdowns(sums: ReliefSums) -> tuple[Sheet, ...]:
+    """Return the money that arrived by each group."""
+    return (
+        _sums("by_policy", _("By policy"), sums.by_policy, lambda code: f"{code} {sums.titles[code or '']}"),
+        _sums("by_kind", _("By kind"), sums.by_kind, lambda kind: request_terms.relief_kind(kind or "").label),
+        _sums("by_industry", _("By industry"), sums.by_industry, terms.section),
+        _sums("by_subdistrict", _("By subdistrict"), sums.by_subdistrict, stated),
+        _sums("by_year", _("By year"), sums.by_year, stated),
+    )
+
+
+def stated(name: str | None) -> str:
+    """Return a name, or that nobody stated it."""
+    return word(terms.NOT_STATED.template) if name is None else name
+
+
+def funnel_columns() -> tuple[Column, ...]:
+    """Return the columns of a funnel: shares for people, counts for machines."""
+    return (
+        Column("told_eligible", _("Eligible"), data=False), Column("explaining", _("Explained"), data=False),
+        Column("applying", _("Applied"), data=False), Column("receiving", _("Received"), data=False),
+        *(Column(key, label, table=False) for key, label in _counts()),
+    )  # fmt: skip
+
+
+def funnel_cells(funnel: Funnel) -> tuple[Cell, ...]:
+    """Return the cells of a funnel."""
+    counts = (getattr(funnel, key) for key, _label in _counts())
+    return (funnel.eligible, funnel.explaining, funnel.applying, funnel.receiving, *counts)
+
+
+def funnel_facts(funnel: Funnel) -> tuple[Fact, ...]:
+    """Return a funnel as facts."""
+    return tuple(
+        Fact(column.key, column.label, cell, column.table or (column.key in _BESIDE and bool(cell)), column.data)
+        for column, cell in zip(funnel_columns(), funnel_cells(funnel), strict=True)
+    )
+
+
+_BESIDE = {"declined", "not_applicable", "undecided", "outside"}
+
+
+def _counts() -> tuple[tuple[str, str], ...]:
+    return (
+        ("eligible", _("Eligible")), ("explained", _("Explained")), ("applied", _("Applied")),
+        ("received", _("Received")), ("declined", _("Declined")), ("not_applicable", _("Does not apply")),
+        ("undecided", _("Not decided")), ("outside", _("Not eligible, but begun")),
+    )  # fmt: skip
+
+
+def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
+    values: tuple[tuple[str, str, Cell], ...] = (
+        ("code", _("Policy code"), policy.code), ("title", _("Policy"), policy.title),
+        ("source", _("Source"), policy.source), ("gives", _("Gives"), policy.gives),
+        ("worth", _("Worth (yuan)"), policy.worth), ("start_on", _("From"), policy.start_on),
+        ("until_on", _("Last day"), policy.until_on), ("industries", _("Industries"), policy.industries),
+        ("tiers", _("Tiers"), policy.tiers), ("above_scale", _("Above-scale only"), policy.above_scale),
+        ("newly_entered", _("Newly entered only"), policy.newly_entered),
+    )  # fmt: skip
+    facts = [Fact(key, label, value, value not in (None, (), False)) for key, label, value in values]
+    told = tuple(request_terms.size(size) for size in policy.sizes)
+    sizes = (
+        Fact("sizes", _("Sizes"), policy.sizes, table=False),
+        Fact("told_sizes", _("Sizes"), told, bool(told), data=False),
+    )
+    return (*facts, *sizes)
+
+
+def _standings(standings: Sequence[Standing]) -> Sheet:
+    columns = (
+        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("stage", _("Stage")), Column("eligible", _("Eligible")),
+        Column("explained_on", _("Explained on")), Column("answered_on", _("Answered on")),
+        Column("received_on", _("Received on")), Column("amount", _("Amount (yuan)")),
+        Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
+    )  # fmt: skip
+    rows = [
+        (
+            standing.uscc, standing.enterprise, request_terms.stage(standing.progress.stage), standing.is_eligible,
+            standing.progress.explained_on, standing.progress.answered_on, standing.progress.received_on,
+            standing.progress.amount or None, standing.staff_no, standing.cadre,
+        )
+        for standing in standings
+    ]  # fmt: skip
+    return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise has begun with it."))
+
+
+def _gap(gap: Gap) -> tuple[Cell, ...]:
+    standing = gap.standing
+    return (
+        standing.staff_no, standing.cadre, standing.cadre or _("(unserved)"), standing.uscc, standing.enterprise,
+        standing.policy.code, standing.policy.title, request_terms.gap(gap.kind), standing.policy.worth,
+        standing.progress.explained_on, standing.policy.until_on, gap.days_left, gap.is_expiring,
+        standing.subdistrict,
+    )  # fmt: skip
+
+
+def _sums(key: str, title: str, rows: Sums, label: Callable[[str | None], str]) -> Sheet:
+    columns = (
+        Column("key", title, table=False), Column("label", title, data=False),
+        Column("amount", _("Relief (yuan)")), Column("loans", _("Loans (yuan)")),
+        Column("enterprises", _("Enterprises")), Column("cases", _("Payments")),
+    )  # fmt: skip
+    body: list[tuple[Cell, ...]] = [
+        (name, label(name), total.amount, total.loans, total.enterprises, total.cases) for name, total in rows
+    ]
+    return Sheet(key, title, columns, body, (), _("No money has arrived."))

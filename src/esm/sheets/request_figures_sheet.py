@@ -1,0 +1,135 @@
+"""The reports of requests and policies: one page each, with every percentage beside its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
+
+from esm.domain.funnel import Funnel
+from esm.domain.policy_record import PolicyFigures
+from esm.domain.request_figures import RequestCounters, RequestFigures
+from esm.sheets import policy_sheet, request_terms, terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+
+_TOLD = {"received", "rejected", "withdrawn", "overdue", "late", "extended", "reopened", "elevated", "median_days"}
+
+
+def request_figures_report(figures: RequestFigures) -> Report:
+    """Return the figures of requests; the keys are the contract of `esm report requests --format json`."""
+    total = figures.total
+    shares = (
+        Fact("closing", _("Closed"), total.closing, data=False),
+        Fact("solving", _("Solved"), total.solving, data=False),
+        Fact("punctuality", _("Closed on time, of closed and overdue"), total.punctuality, data=False),
+        Fact("satisfaction", _("Satisfied, of those who answered"), total.satisfaction, data=False),
+        Fact("response", _("Answered, of those who could"), total.response, data=False),
+    )
+    counts = tuple(Fact(key, label, getattr(total, key), key in _TOLD) for key, label in _labels())
+    notes = (
+        _("Rejected and withdrawn requests are in no denominator. Late is what was closed after its deadline, "
+          "extended or not; closed is not solved."),
+    )  # fmt: skip
+    return Report(
+        _("Requests"),
+        (
+            Fact("as_of", _("As of"), figures.as_of),
+            Fact("since", _("Received since"), figures.since),
+            Fact("until", _("Received until"), figures.until),
+            *shares,
+            *counts,
+        ),
+        (
+            _breakdown("by_class", _("By class"), figures.by_class, lambda code: _class(code or "")),
+            _breakdown("by_department", _("By department"), figures.by_department, _department),
+            _breakdown("by_month", _("By month of receipt"), figures.by_month, policy_sheet.stated),
+        ),
+        notes,
+    )
+
+
+def policy_figures_report(figures: PolicyFigures) -> Report:
+    """Return the figures of policies; the keys are the contract of `esm report policies --format json`."""
+    relief = figures.relief
+    facts = (
+        Fact("as_of", _("As of"), figures.as_of),
+        Fact("policies", _("Policies in force"), len(figures.by_policy)),
+        *policy_sheet.funnel_facts(figures.total),
+        Fact("relief_since", _("Relief since"), relief.since),
+        Fact("relief", _("Relief (yuan)"), relief.total.amount),
+        Fact("loans", _("Loans (yuan)"), relief.total.loans),
+    )
+    money = [
+        Sheet(f"relief_{sheet.key}", _("Relief: {group}").format(group=sheet.title), sheet.columns, sheet.rows,
+              sheet.notes, sheet.empty)
+        for sheet in policy_sheet.relief_breakdowns(relief)
+    ]  # fmt: skip
+    listed = policy_sheet.policy_sheet(figures.by_policy)
+    by_policy = Sheet("by_policy", _("By policy"), listed.columns, listed.rows, (), listed.empty)
+    return Report(
+        _("Policies"),
+        facts,
+        (
+            by_policy,
+            _funnels("by_subdistrict", _("By subdistrict"), figures.by_subdistrict, policy_sheet.stated),
+            _funnels("by_industry", _("By industry"), figures.by_industry, terms.section),
+            _funnels("by_department", _("By department"), figures.by_department, _cadres_department),
+            *money,
+        ),
+        (_("Each pair of a policy and an enterprise for which it is counts once."),),
+    )
+
+
+def _labels() -> tuple[tuple[str, str], ...]:
+    return (
+        ("received", _("Received requests")), ("rejected", _("Rejected")), ("withdrawn", _("Withdrawn")),
+        ("counted", _("Counted")), ("accepted", _("Accepted")), ("open", _("Open")), ("overdue", _("Open, overdue")),
+        ("closed", _("Closed")), ("solved", _("Solved")), ("partly_solved", _("Partly solved")),
+        ("explained", _("Explained, not allowed")), ("shelved", _("Shelved")), ("on_time", _("Closed on time")),
+        ("late", _("Closed late")), ("extended", _("Extended")), ("reopened", _("Reopened")),
+        ("elevated", _("Elevated")), ("stuck", _("Stuck requests")), ("asked", _("Could answer")),
+        ("replied", _("Answered")), ("satisfied", _("Satisfied")),
+        ("median_days", _("Median working days to the close")),
+    )  # fmt: skip
+
+
+def _breakdown(
+    key: str, title: str, rows: Sequence[tuple[str | None, RequestCounters]], label: Callable[[str | None], str]
+) -> Sheet:
+    columns = (
+        Column("key", title, table=False), Column("label", title, data=False),
+        Column("told_received", _("Received requests"), data=False), Column("closing", _("Closed"), data=False),
+        Column("solving", _("Solved"), data=False), Column("punctuality", _("On time"), data=False),
+        Column("satisfaction", _("Satisfied"), data=False),
+        *(Column(name, words, table=False) for name, words in _labels()),
+    )  # fmt: skip
+    body: list[tuple[Cell, ...]] = [
+        (
+            name, label(name), counters.received, counters.closing, counters.solving, counters.punctuality,
+            counters.satisfaction, *(getattr(counters, count) for count, _label in _labels()),
+        )
+        for name, counters in rows
+    ]  # fmt: skip
+    return Sheet(key, title, columns, body, (), _("No request was received."))
+
+
+def _funnels(
+    key: str, title: str, rows: Sequence[tuple[str | None, Funnel]], label: Callable[[str | None], str]
+) -> Sheet:
+    columns = (
+        Column("key", title, table=False), Column("label", title, data=False), *policy_sheet.funnel_columns(),
+        Column("amount", _("Relief (yuan)"), table=False),
+    )  # fmt: skip
+    body = [(name, label(name), *policy_sheet.funnel_cells(funnel), funnel.amount) for name, funnel in rows]
+    return Sheet(key, title, columns, body)
+
+
+def _class(code: str) -> str:
+    return request_terms.request_class(code).label
+
+
+def _department(name: str | None) -> str:
+    return _("(the office)") if name is None else name
+
+
+def _cadres_department(name: str | None) -> str:
+    return _("(unserved)") if name is None else name

@@ -1,0 +1,92 @@
+"""What enterprises did with policies: briefings, applications, relief; and who serves whom on the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esm import storage
+from esm.domain.funnel import Relief
+from esm.domain.industry import section
+from esm.storage.database import Reading, Writing
+from esm.storage.days import day, iso
+from esm.storage.policies import HOLDS
+
+
+def servers(reading: Reading, on: date) -> dict[str, tuple[str, str, str | None]]:
+    """Return staff number, name and department of the cadre who serves each enterprise on a day, by code."""
+    rows = reading.rows(
+        f"""SELECT enterprise.uscc, service.staff_no, service.cadre, posting.department FROM service
+            JOIN enterprise ON enterprise.id = service.enterprise_id
+            LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND {HOLDS.format("posting")}
+            WHERE {HOLDS.format("service")}""",
+        on=iso(on),
+    )
+    return {uscc: (staff_no, cadre, department) for uscc, staff_no, cadre, department in rows}
+
+
+def reliefs(reading: Reading, until: date, *, since: date | None = None) -> list[Relief]:
+    """Return the money that arrived up to a day, with the groups of that day, oldest first."""
+    rows = reading.rows(
+        f"""SELECT policy.code, policy.title, enterprise.uscc, relief.kind, relief.done_on, relief.amount,
+                   profile.industry_code, profile.subdistrict
+            FROM relief JOIN policy ON policy.id = policy_id JOIN enterprise ON enterprise.id = relief.enterprise_id
+            LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND {HOLDS.format("profile")}
+            WHERE relief.done_on <= :on AND (:since IS NULL OR relief.done_on >= :since)
+            ORDER BY relief.done_on, relief.id""",
+        on=iso(until), since=iso(since),
+    )  # fmt: skip
+    return [
+        Relief(
+            policy=row[0], title=row[1], uscc=row[2], kind=row[3], done_on=day(row[4]), amount=row[5],
+            section=None if row[6] is None else section(row[6]), subdistrict=row[7],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def brief(
+    writing: Writing, *, policy_id: int, enterprise_id: int, done_on: date, cadre_id: int | None, visit_id: int | None
+) -> bool:
+    """Record that a policy was explained; return False when it is on record for that day already."""
+    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on)}
+    known = writing.value(
+        """SELECT id FROM briefing WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
+           AND done_on = :done_on""",
+        **values,
+    )
+    if known is None:
+        writing.insert(storage.tables.BriefingRow, [{**values, "cadre_id": cadre_id, "visit_id": visit_id}])
+    elif visit_id is not None:
+        row = writing.get(storage.tables.BriefingRow, known)
+        row.cadre_id, row.visit_id = cadre_id, visit_id
+        writing.session.flush()
+    return known is None
+
+
+def answer(writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, done_on: date, note: str | None) -> None:
+    """Record what an enterprise did about a policy; of one day the last word counts."""
+    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on)}
+    known = writing.value(
+        """SELECT id FROM application WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
+           AND done_on = :done_on""",
+        **values,
+    )
+    if known is None:
+        writing.insert(storage.tables.ApplicationRow, [{**values, "kind": kind, "note": note}])
+        return
+    row = writing.get(storage.tables.ApplicationRow, known)
+    row.kind, row.note = kind, note
+    writing.session.flush()
+
+
+def relieve(writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, done_on: date, amount: int) -> bool:
+    """Record money that arrived; return False when that policy, kind and day are on record already."""
+    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on), "kind": kind}
+    known = writing.value(
+        """SELECT id FROM relief WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
+           AND done_on = :done_on AND kind = :kind""",
+        **values,
+    )
+    if known is None:
+        writing.insert(storage.tables.ReliefRow, [{**values, "amount": amount}])
+    return known is None

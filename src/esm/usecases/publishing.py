@@ -1,0 +1,166 @@
+"""Publishing policies: adding them, explaining them, and recording what enterprises do and receive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from esm.domain.industry import full_code
+from esm.domain.policy import Policy
+from esm.domain.policy_record import PolicyFile, Progressed
+from esm.errors import Message, NotFound, RuleRefused, say
+from esm.storage import cadres, enterprises, funnels, pairings, policies, visits
+from esm.storage.database import Writing
+from esm.storage.policies import Stored
+from esm.usecases import addressing, naming, weighing
+
+
+def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyFile:
+    """Add a policy; a code that is taken and days that do not fit are refused."""
+    policy = Policy(**_full(values))
+    if policy.code in policies.load(writing):
+        raise RuleRefused(
+            say("There is a policy {code} already.", code=policy.code),
+            say("Change it with `esm policy edit`, or choose another code."),
+        )
+    _require_days(policy)
+    policies.add(writing, [policy])
+    return weighing.show(writing, policy.code, today)
+
+
+def edit(writing: Writing, name: str, values: Mapping[str, Any], *, today: date) -> PolicyFile:
+    """Change a policy; what was explained and received stays."""
+    stored = _stored(writing, name)
+    changed = _full(values)
+    _require_days(replace(stored.policy, **changed))
+    policies.edit(writing, stored, changed)
+    return weighing.show(writing, stored.policy.code, today)
+
+
+def brief(
+    writing: Writing,
+    name: str,
+    names: Sequence[str],
+    *,
+    done_on: date,
+    today: date,
+    cadre: str | None = None,
+    visit_id: int | None = None,
+) -> Progressed:
+    """Record that a policy was explained to enterprises; on a visit, with its day and cadre."""
+    stored = _stored(writing, name)
+    notes: list[Message] = []
+    usccs = [naming.enterprise(writing, each) for each in names]
+    for uscc in usccs:
+        on, staff_no = done_on, naming.cadre(writing, cadre) if cadre is not None else None
+        if visit_id is not None:
+            on, staff_no = _visited(writing, visit_id, uscc)
+        _require_open(stored.policy, on, today)
+        staff_no = staff_no or pairings.server_on(writing, uscc, on)
+        is_new = funnels.brief(
+            writing, policy_id=stored.id, enterprise_id=enterprises.load(writing, [uscc])[uscc].id, done_on=on,
+            cadre_id=None if staff_no is None else cadres.load(writing, [staff_no])[staff_no].id, visit_id=visit_id,
+        )  # fmt: skip
+        if not is_new:
+            notes.append(say("{uscc}: the briefing of that day was on record already.", uscc=uscc))
+    return _progressed(writing, stored, usccs, today, notes)
+
+
+def answer(
+    writing: Writing, name: str, enterprise: str, *, kind: str, done_on: date, today: date, note: str | None
+) -> Progressed:
+    """Record that an enterprise applied, declined, or that the policy does not apply to it."""
+    stored, uscc = _stored(writing, name), naming.enterprise(writing, enterprise)
+    if kind == "applied":
+        _require_open(stored.policy, done_on, today)
+    else:
+        _require_past(done_on, today)
+    enterprise_id = enterprises.load(writing, [uscc])[uscc].id
+    funnels.answer(writing, policy_id=stored.id, enterprise_id=enterprise_id, kind=kind, done_on=done_on, note=note)
+    return _progressed(writing, stored, [uscc], today, [])
+
+
+def relieve(
+    writing: Writing, name: str, enterprise: str, *, kind: str, amount: int, done_on: date, today: date
+) -> Progressed:
+    """Record money that arrived, in yuan; before the policy began, or twice the same, is refused."""
+    stored, uscc = _stored(writing, name), naming.enterprise(writing, enterprise)
+    _require_past(done_on, today)
+    if stored.policy.start_on is not None and done_on < stored.policy.start_on:
+        raise RuleRefused(
+            say("The policy {code} began on {start}, after {on}.", code=stored.policy.code,
+                start=stored.policy.start_on, on=done_on),
+            say("Check the day, or correct the policy with `esm policy edit`."),
+        )  # fmt: skip
+    enterprise_id = enterprises.load(writing, [uscc])[uscc].id
+    is_new = funnels.relieve(
+        writing, policy_id=stored.id, enterprise_id=enterprise_id, kind=kind, done_on=done_on, amount=amount
+    )
+    if not is_new:
+        raise RuleRefused(
+            say("Money of this kind and day is on record already for {uscc}.", uscc=uscc),
+            say("Take the entry back with `esm undo` to replace it, or give the day on which more came."),
+        )
+    return _progressed(writing, stored, [uscc], today, [])
+
+
+def _stored(writing: Writing, name: str) -> Stored:
+    return policies.load(writing)[addressing.policy(writing, name)]
+
+
+def _full(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with industry codes that begin with their letter, as those of enterprises do."""
+    full = dict(values)
+    if "industries" in full:
+        full["industries"] = tuple(map(full_code, full["industries"]))
+    return full
+
+
+def _require_days(policy: Policy) -> None:
+    if policy.start_on is not None and policy.until_on is not None and policy.until_on < policy.start_on:
+        raise RuleRefused(
+            say("The last day {until} lies before the first, {start}.", until=policy.until_on, start=policy.start_on),
+            say("Check both days."),
+        )
+
+
+def _require_past(done_on: date, today: date) -> None:
+    if done_on > today:
+        raise RuleRefused(say("{on} lies in the future.", on=done_on), say("Record it once it has happened."))
+
+
+def _require_open(policy: Policy, done_on: date, today: date) -> None:
+    _require_past(done_on, today)
+    if policy.until_on is not None and done_on > policy.until_on:
+        raise RuleRefused(
+            say("The policy {code} ended on {until}.", code=policy.code, until=policy.until_on),
+            say("Check the day, or correct the policy with `esm policy edit`."),
+        )
+
+
+def _visited(writing: Writing, visit_id: int, uscc: str) -> tuple[date, str]:
+    """Return day and staff number of the visit on which a policy was explained."""
+    found = visits.get(writing, visit_id)
+    if found is None:
+        raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
+    if found.visit.uscc != uscc:
+        raise RuleRefused(
+            say("Visit {id} was to {name}.", id=visit_id, name=found.enterprise),
+            say("Name that enterprise, or another visit."),
+        )
+    return found.visit.done_on, found.visit.staff_no
+
+
+def _progressed(
+    writing: Writing, stored: Stored, usccs: Sequence[str], today: date, notes: Sequence[Message]
+) -> Progressed:
+    found = {standing.uscc: standing for standing in weighing.standings(writing, today, [stored])}
+    shown = tuple(found[uscc] for uscc in dict.fromkeys(usccs) if uscc in found)
+    doubts = [
+        say("{name} is not among those for whom the policy is.", name=standing.enterprise)
+        for standing in shown
+        if standing.is_eligible is False
+    ]
+    return Progressed(stored.policy, shown, (*notes, *doubts))

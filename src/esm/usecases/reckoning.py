@@ -1,0 +1,32 @@
+"""Reckoning the figures of requests and policies that a district publishes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esm.domain import period as periods
+from esm.domain import request_figures
+from esm.domain.policy_record import PolicyFigures
+from esm.domain.request_figures import RequestFigures
+from esm.errors import RuleRefused, say
+from esm.storage.database import Reading
+from esm.usecases import following, weighing
+
+
+def requests(reading: Reading, as_of: date, period: str | None = None) -> RequestFigures:
+    """Return the figures of the requests received in a period, by default in the year of `as_of` so far."""
+    since, until = date(as_of.year, 1, 1), as_of
+    if period is not None:
+        asked = periods.parse(period)
+        since, until = asked.start_on, min(as_of, asked.last_day)
+    if since > as_of:
+        raise RuleRefused(
+            say("The period {period} begins after {as_of}.", period=period, as_of=as_of),
+            say("Choose an earlier period, or a later --as-of."),
+        )
+    return request_figures.figures(following.records(reading, as_of), as_of=as_of, since=since, until=until)
+
+
+def policies(reading: Reading, as_of: date) -> PolicyFigures:
+    """Return the figures of the policies in force on a day, and of the money of its year."""
+    return weighing.figures(reading, as_of)

@@ -1,0 +1,126 @@
+"""Weighing policies: who is eligible, how far each enterprise has come, where the gaps are, what arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from esm.domain.funnel import Funnel, Relief, Standing, Sum, funnel, gaps, summed
+from esm.domain.industry import section
+from esm.domain.policy import NO_PROGRESS, is_eligible
+from esm.domain.policy_record import GapList, PolicyFigures, PolicyFile, PolicyRecord, ReliefSums
+from esm.storage import funnels, policies, settings
+from esm.storage.database import Reading
+from esm.storage.policies import Stored
+from esm.usecases import addressing, naming
+
+Thing = TypeVar("Thing")
+
+
+def standings(reading: Reading, on: date, chosen: Sequence[Stored]) -> list[Standing]:
+    """Return where every enterprise stands with each of these policies on a day."""
+    months = settings.load(reading).policy_new_months
+    progress, servers = policies.progress(reading, on), funnels.servers(reading, on)
+    found = []
+    for enterprise_id, candidate in policies.candidates(reading, on):
+        staff_no, cadre, department = servers.get(candidate.uscc, (None, None, None))
+        letter = None if candidate.industry_code is None else section(candidate.industry_code)
+        for stored in chosen:
+            found.append(
+                Standing(
+                    policy=stored.policy, uscc=candidate.uscc, enterprise=candidate.enterprise,
+                    subdistrict=candidate.subdistrict, section=letter,
+                    is_eligible=is_eligible(stored.policy, candidate, on=on, new_months=months),
+                    progress=progress.get((stored.id, enterprise_id), NO_PROGRESS),
+                    staff_no=staff_no, cadre=cadre, department=department,
+                )
+            )  # fmt: skip
+    return found
+
+
+def listed(reading: Reading, on: date, *, past_too: bool = False) -> list[PolicyRecord]:
+    """Return the policies in force on a day with their funnels, those that end first at the top; or all."""
+    chosen = [each for each in policies.load(reading).values() if past_too or each.policy.is_in_force(on)]
+    return _records(chosen, standings(reading, on, chosen), funnels.reliefs(reading, on))
+
+
+def show(reading: Reading, name: str, on: date) -> PolicyFile:
+    """Return all that is known of one policy."""
+    stored = policies.load(reading)[addressing.policy(reading, name)]
+    found = standings(reading, on, [stored])
+    (record,) = _records([stored], found, funnels.reliefs(reading, on))
+    begun = tuple(standing for standing in found if standing.progress != NO_PROGRESS)
+    return PolicyFile(on, record, begun)
+
+
+def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: int | None = None) -> GapList:
+    """Return who is eligible and was never told, or was told and has not applied, by cadre, most money first.
+
+    `expiring` keeps the policies whose last day is at most so many days away.
+    """
+    within = settings.load(reading).policy_expiring_days if expiring is None else expiring
+    staff_no = None if cadre is None else naming.cadre(reading, cadre)
+    chosen = [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
+    found = [each for each in standings(reading, on, chosen) if staff_no is None or each.staff_no == staff_no]
+    listed = gaps(found, on=on, expiring_days=within)
+    undecided = sum(standing.is_eligible is None for standing in found)
+    return GapList(on, tuple(gap for gap in listed if expiring is None or gap.is_expiring), undecided)
+
+
+def relief_sums(reading: Reading, until: date, *, since: date | None = None) -> ReliefSums:
+    """Return the money that arrived from `since` to `until`, both included, by every group."""
+    found = funnels.reliefs(reading, until, since=since)
+    by: dict[str, Callable[[Relief], str | None]] = {
+        "by_policy": lambda relief: relief.policy,
+        "by_kind": lambda relief: relief.kind,
+        "by_industry": lambda relief: relief.section,
+        "by_subdistrict": lambda relief: relief.subdistrict,
+        "by_year": lambda relief: str(relief.done_on.year),
+    }
+    groups: dict[str, Any] = {name: _sums(found, key) for name, key in by.items()}
+    titles = {relief.policy: relief.title for relief in found}
+    return ReliefSums(since, until, summed(found), **groups, titles=titles)
+
+
+def figures(reading: Reading, on: date) -> PolicyFigures:
+    """Return the figures of all policies in force on a day, with the money of its year."""
+    chosen = [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
+    found = standings(reading, on, chosen)
+    return PolicyFigures(
+        as_of=on,
+        total=funnel(found),
+        by_policy=tuple(_records(chosen, found, funnels.reliefs(reading, on))),
+        by_subdistrict=_funnels(found, lambda standing: standing.subdistrict),
+        by_industry=_funnels(found, lambda standing: standing.section),
+        by_department=_funnels(found, lambda standing: standing.department),
+        relief=relief_sums(reading, on, since=date(on.year, 1, 1)),
+    )
+
+
+def _records(chosen: Sequence[Stored], found: Sequence[Standing], money: Sequence[Relief]) -> list[PolicyRecord]:
+    by_policy = dict(_grouped(found, lambda standing: standing.policy.code))
+    arrived = dict(_grouped(money, lambda relief: relief.policy))
+    records = [
+        PolicyRecord(
+            each.policy, funnel(by_policy.get(each.policy.code, ())), summed(arrived.get(each.policy.code, ()))
+        )
+        for each in chosen
+    ]
+    return sorted(records, key=lambda record: (record.policy.until_on or date.max, record.policy.code))
+
+
+def _sums(found: Iterable[Relief], key: Callable[[Relief], str | None]) -> tuple[tuple[str | None, Sum], ...]:
+    return tuple((name, summed(group)) for name, group in _grouped(found, key))
+
+
+def _funnels(found: Iterable[Standing], key: Callable[[Standing], str | None]) -> tuple[tuple[str | None, Funnel], ...]:
+    return tuple((name, funnel(group)) for name, group in _grouped(found, key))
+
+
+def _grouped(things: Iterable[Thing], key: Callable[[Thing], str | None]) -> list[tuple[str | None, list[Thing]]]:
+    """Return the things by key, in its order, the unknown last."""
+    groups: dict[str | None, list[Thing]] = {}
+    for thing in things:
+        groups.setdefault(key(thing), []).append(thing)
+    return sorted(groups.items(), key=lambda entry: (entry[0] is None, entry[0] or ""))
