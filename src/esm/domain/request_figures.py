@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -74,7 +74,10 @@ class RequestCounters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestFigures:
-    """The figures of the requests received from `since` to `until`, both included, as they stand on `as_of`."""
+    """The figures of the requests received from `since` to `until`, both included, as they stand on `as_of`.
+
+    `class_names` are the names of classes that the district gave.
+    """
 
     as_of: date
     since: date
@@ -83,6 +86,7 @@ class RequestFigures:
     by_class: tuple[tuple[str | None, RequestCounters], ...]
     by_department: tuple[tuple[str | None, RequestCounters], ...]
     by_month: tuple[tuple[str | None, RequestCounters], ...]
+    class_names: Mapping[str, str | None] = field(default_factory=dict)
 
 
 _TESTS: dict[str, Callable[[Case], bool]] = {

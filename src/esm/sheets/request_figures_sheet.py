@@ -39,7 +39,7 @@ def request_figures_report(figures: RequestFigures) -> Report:
             *counts,
         ),
         (
-            _breakdown("by_class", _("By class"), figures.by_class, lambda code: _class(code or "")),
+            _breakdown("by_class", _("By class"), figures.by_class, lambda code: _class(figures, code or "")),
             _breakdown("by_department", _("By department"), figures.by_department, _department),
             _breakdown("by_month", _("By month of receipt"), figures.by_month, policy_sheet.stated),
         ),
@@ -123,8 +123,8 @@ def _funnels(
     return Sheet(key, title, columns, body)
 
 
-def _class(code: str) -> str:
-    return request_terms.request_class(code).label
+def _class(figures: RequestFigures, code: str) -> str:
+    return request_terms.request_class(code, figures.class_names.get(code)).label
 
 
 def _department(name: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from esm.domain import period as periods
@@ -9,6 +10,7 @@ from esm.domain import request_figures
 from esm.domain.policy_record import PolicyFigures
 from esm.domain.request_figures import RequestFigures
 from esm.errors import RuleRefused, say
+from esm.storage import requests as stored
 from esm.storage.database import Reading
 from esm.usecases import following, weighing
 
@@ -24,7 +26,8 @@ def requests(reading: Reading, as_of: date, period: str | None = None) -> Reques
             say("The period {period} begins after {as_of}.", period=period, as_of=as_of),
             say("Choose an earlier period, or a later --as-of."),
         )
-    return request_figures.figures(following.records(reading, as_of), as_of=as_of, since=since, until=until)
+    found = request_figures.figures(following.records(reading, as_of), as_of=as_of, since=since, until=until)
+    return replace(found, class_names={own.code: own.name for own in stored.own_classes(reading)})
 
 
 def policies(reading: Reading, as_of: date) -> PolicyFigures:

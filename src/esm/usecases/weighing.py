@@ -16,6 +16,7 @@ from esm.storage.policies import Stored
 from esm.usecases import addressing, naming
 
 Thing = TypeVar("Thing")
+NOBODY = Funnel()
 
 
 def standings(reading: Reading, on: date, chosen: Sequence[Stored]) -> list[Standing]:
@@ -115,7 +116,9 @@ def _sums(found: Iterable[Relief], key: Callable[[Relief], str | None]) -> tuple
 
 
 def _funnels(found: Iterable[Standing], key: Callable[[Standing], str | None]) -> tuple[tuple[str | None, Funnel], ...]:
-    return tuple((name, funnel(group)) for name, group in _grouped(found, key))
+    """Return the funnel of each group that any policy is for."""
+    funnels_by = ((name, funnel(group)) for name, group in _grouped(found, key))
+    return tuple((name, counts) for name, counts in funnels_by if counts != NOBODY)
 
 
 def _grouped(things: Iterable[Thing], key: Callable[[Thing], str | None]) -> list[tuple[str | None, list[Thing]]]:
