@@ -1,0 +1,187 @@
+"""Who a policy is for, how large an enterprise is, and what the funnel counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from esm.domain import amount, funnel, policy
+from esm.domain.funnel import Relief, Standing
+from esm.domain.policy import Candidate, Policy, Progress
+from esm.domain.ratio import Ratio
+from esm.domain.size import size
+from esm.errors import Message
+
+TODAY = date(2026, 11, 23)
+FIRM = Candidate(
+    uscc="X", enterprise="江畔一号有限公司", subdistrict="城东街道", industry_code="C3983", tier="B", size="small",
+    is_above_scale=True, entered_on=date(2026, 1, 1),
+)  # fmt: skip
+R = Policy(code="R", title="稳岗补贴")
+
+
+def eligible(measure: Policy, firm: Candidate = FIRM) -> bool | None:
+    return policy.is_eligible(measure, firm, on=TODAY, new_months=12)
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer"),
+    [
+        ({}, True),
+        ({"industries": ("C39",)}, True),
+        ({"industries": ("C",)}, True),
+        ({"industries": ("C40", "I")}, False),
+        ({"tiers": ("A", "B")}, True),
+        ({"tiers": ("A",)}, False),
+        ({"sizes": ("micro", "small")}, True),
+        ({"sizes": ("large",)}, False),
+        ({"above_scale": True}, True),
+        ({"newly_entered": True}, True),
+        ({"industries": ("C",), "tiers": ("A",)}, False),
+    ],
+)
+def test_a_policy_is_for_those_who_meet_all_its_rules(rule: dict[str, object], answer: bool) -> None:
+    assert eligible(replace(R, **rule)) is answer  # type: ignore[arg-type]
+
+
+def test_what_cannot_be_decided_is_neither_yes_nor_no() -> None:
+    unknown = replace(FIRM, industry_code=None, size=None)
+    assert eligible(replace(R, industries=("C",)), unknown) is None
+    assert eligible(replace(R, sizes=("small",)), unknown) is None
+    assert eligible(replace(R, sizes=("small",), tiers=("A",)), unknown) is False
+
+
+@pytest.mark.parametrize(
+    ("entered_on", "is_new"),
+    [
+        (date(2025, 11, 23), False),
+        (date(2025, 11, 24), True),
+        (TODAY, True),
+        (date(2026, 11, 24), False),
+        (None, False),
+    ],
+)
+def test_newly_entered_means_within_twelve_months(entered_on: date | None, is_new: bool) -> None:
+    assert eligible(replace(R, newly_entered=True), replace(FIRM, entered_on=entered_on)) is is_new
+
+
+def test_a_policy_is_in_force_on_its_first_and_its_last_day() -> None:
+    measure = replace(R, start_on=TODAY, until_on=TODAY + timedelta(days=1))
+    assert [measure.is_in_force(TODAY + timedelta(days=n)) for n in (-1, 0, 1, 2)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(("days", "is_expiring"), [(-1, False), (0, True), (30, True), (31, False)])
+def test_a_policy_expires_when_its_last_day_is_at_most_thirty_days_away(days: int, is_expiring: bool) -> None:
+    assert replace(R, until_on=TODAY + timedelta(days=days)).expires_within(30, TODAY) is is_expiring
+
+
+# The lower limits of the Measures of 2017; each line is one enterprise that just reaches or just misses them.
+@pytest.mark.parametrize(
+    ("code", "employees", "revenue", "expected"),
+    [
+        ("C3983", 1000, 40_000, "large"), ("C3983", 999, 40_000, "medium"), ("C3983", 1000, 39_999, "medium"),
+        ("C3983", 300, 2_000, "medium"), ("C3983", 20, 300, "small"), ("C3983", 19, 300, "micro"),
+        ("E4710", 0, 80_000, "large"), ("E4710", None, 5_999, "small"), ("F5111", 200, 40_000, "large"),
+        ("F5111", 4, 40_000, "micro"), ("F5211", 50, 500, "medium"), ("G5430", 300, 3_000, "medium"),
+        ("G5930", 99, 30_000, "small"), ("H6110", 10, 100, "small"), ("I6511", 99, 1_000, "small"),
+        ("I6311", 100, 1_000, "medium"), ("K7010", None, 200_000, "large"), ("K7020", 300, 1_000, "medium"),
+        ("L7211", 300, None, "large"), ("M7310", 9, None, "micro"), ("A0111", None, 500, "medium"),
+    ],
+)  # fmt: skip
+def test_the_size_follows_the_published_limits(
+    code: str, employees: int | None, revenue: int | None, expected: str
+) -> None:
+    assert size(code, employees, None if revenue is None else Decimal(revenue)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "employees", "revenue"), [(None, 50, 500), ("C3983", 50, None), ("C3983", None, 5_000), ("X", 1, 1)]
+)
+def test_a_size_that_hangs_on_a_missing_figure_is_unknown(
+    code: str | None, employees: int | None, revenue: int | None
+) -> None:
+    assert size(code, employees, None if revenue is None else Decimal(revenue)) is None
+
+
+def test_one_missed_limit_decides_even_when_the_other_figure_is_missing() -> None:
+    assert size("C3983", 5, None) == "micro"
+
+
+def stands(
+    progress: Progress, *, is_eligible: bool | None = True, staff_no: str | None = "1001", worth: int | None = None,
+    uscc: str = "X", until_on: date | None = None,
+) -> Standing:  # fmt: skip
+    return Standing(
+        policy=replace(R, worth=worth, until_on=until_on), uscc=uscc, enterprise="江畔一号有限公司", subdistrict=None,
+        section="C", is_eligible=is_eligible, progress=progress, staff_no=staff_no,
+    )  # fmt: skip
+
+
+TOLD = Progress(explained_on=TODAY)
+APPLIED = replace(TOLD, answer="applied", answered_on=TODAY)
+PAID = Progress(received_on=TODAY, amount=100)
+
+
+def test_each_stage_of_the_funnel_holds_those_who_went_further() -> None:
+    found = funnel.funnel([stands(progress) for progress in (Progress(), TOLD, APPLIED, PAID)])
+    assert (found.explaining, found.applying, found.receiving) == (Ratio(3, 4), Ratio(2, 4), Ratio(1, 4))
+    assert found.amount == 100
+
+
+def test_those_who_declined_stay_and_those_to_whom_it_does_not_apply_leave() -> None:
+    declined, other = replace(TOLD, answer="declined"), Progress(answer="not_applicable")
+    found = funnel.funnel(
+        [stands(declined), stands(other), stands(TOLD, is_eligible=None), stands(PAID, is_eligible=False)]
+    )
+    assert (found.eligible, found.declined, found.not_applicable, found.undecided, found.outside) == (1, 1, 1, 1, 1)
+    assert found.explaining == Ratio(1, 1)
+
+
+def test_gaps_come_by_cadre_and_most_money_first() -> None:
+    found = funnel.gaps(
+        [
+            stands(TOLD, staff_no=None, worth=900), stands(Progress(), staff_no="1002", worth=5),
+            stands(TOLD, worth=10, uscc="Y"), stands(Progress(), worth=20), stands(Progress(), worth=None, uscc="Z"),
+            stands(APPLIED), stands(PAID), stands(Progress(), is_eligible=None),
+            stands(Progress(), until_on=TODAY - timedelta(days=1)),
+        ],
+        on=TODAY, expiring_days=30,
+    )  # fmt: skip
+    assert [(gap.standing.staff_no, gap.standing.policy.worth, gap.kind) for gap in found] == [
+        ("1001", 20, "never_explained"),
+        ("1001", 10, "not_applied"),
+        ("1001", None, "never_explained"),
+        ("1002", 5, "never_explained"),
+        (None, 900, "not_applied"),
+    ]
+
+
+def test_loans_are_summed_apart_from_relief() -> None:
+    paid = [
+        Relief(policy="R", title="", uscc=uscc, kind=kind, done_on=TODAY, amount=money, section=None, subdistrict=None)
+        for uscc, kind, money in (("X", "subsidy", 1), ("X", "tax_cut", 2), ("Y", "fee_cut", 4), ("Z", "loan", 8))
+    ]
+    assert funnel.summed(paid) == funnel.Sum(cases=4, enterprises=3, amount=7, loans=8)
+
+
+@pytest.mark.parametrize(
+    ("written", "yuan"),
+    [
+        ("200000", 200_000),
+        ("20万", 200_000),
+        ("1.2亿元", 120_000_000),
+        ("1,234元", 1_234),
+        ("12345.67", 12_346),
+        (5, 5),
+    ],
+)
+def test_an_amount_is_read_in_whole_yuan(written: str | int, yuan: int) -> None:
+    assert amount.yuan(written) == yuan
+
+
+@pytest.mark.parametrize("written", ["-5", "0", "0.3", "很多", "10000000001", "1e9", "200亿", "NaN"])
+def test_an_amount_that_cannot_be_meant_is_refused(written: str) -> None:
+    assert isinstance(amount.yuan(written), Message)

@@ -1,0 +1,179 @@
+"""Policies from the command line: added, explained on a visit, applied for, paid, and what nobody was told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests import ledger
+from tests.conftest import Ran
+from tests.ledger import CODES
+
+from esm.storage import pairings
+
+Esm = Callable[..., Ran]
+
+
+@pytest.fixture
+def desk(esm: Esm, path: Path) -> Esm:
+    """Return three enterprises, of which 1001 serves the first, and two policies."""
+    for number, code in enumerate(("C3983", "C1711", "I6511")):
+        ledger.enrol(path, number, industry_code=code, subdistrict="城东街道")
+    ledger.employ(path, "1001")
+    served = pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=ledger.TODAY.replace(month=6))
+    ledger.write(path, lambda writing: pairings.begin(writing, [served]))
+    add = ("policy", "add", "R1", "--title", "稳岗补贴", "--industries", "C", "--worth", "20万", "--from", "2026-03-01")
+    assert esm(*add, "--until", "2026-12-10").code == 0
+    assert esm("policy", "add", "R2", "--title", "研发补助", "--worth", "500000").code == 0
+    return esm
+
+
+def policy(desk: Esm, *words: str, today: str = "2026-11-23") -> Any:
+    """Run one `esm policy` command and return what it says as JSON."""
+    ran = desk("policy", *words, "--format", "json", today=today)
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def test_a_policy_goes_from_the_briefing_to_the_money(desk: Esm) -> None:
+    steps = (
+        ("brief", "R1", CODES[0]),
+        ("apply", "稳岗", CODES[0]),
+        ("relief", "R1", CODES[0], "--amount", "12.5万", "--kind", "subsidy"),
+    )
+    stages = [policy(desk, *step)["enterprises"][0]["stage"] for step in steps]
+    assert stages == ["explained", "applied", "received"]
+    first, second = policy(desk, "list")
+    assert (first["code"], first["eligible"], first["explained"], first["applied"]) == ("R1", 2, 1, 1)
+    assert (first["received"], first["relief"], second["eligible"], second["relief"]) == (1, 125_000, 3, 0)
+
+
+def test_a_briefing_on_a_visit_takes_its_day_and_goes_when_the_visit_is_cancelled(desk: Esm) -> None:
+    assert desk("visit", "log", CODES[0], "--on", "2026-11-16").code == 0
+    policy(desk, "brief", "R1", CODES[0], "--visit", "1")
+    assert policy(desk, "show", "R1")["enterprises"][0]["explained_on"] == "2026-11-16"
+    assert desk("visit", "cancel", "1").code == 0
+    assert policy(desk, "show", "R1")["enterprises"] == []
+
+
+def test_several_enterprises_are_told_at_once_and_nobody_twice_a_day(desk: Esm) -> None:
+    assert len(policy(desk, "brief", "R2", *CODES[:3])["enterprises"]) == 3
+    again = desk("policy", "brief", "R2", CODES[0])
+    assert "on record already" in again.out
+    assert policy(desk, "list")[1]["explained"] == 3
+
+
+def test_a_briefing_of_somebody_for_whom_it_is_not_is_said(desk: Esm) -> None:
+    assert "is not among those for whom the policy is" in desk("policy", "brief", "R1", CODES[2]).out
+
+
+def test_the_gaps_name_who_was_never_told_and_who_has_not_applied(desk: Esm) -> None:
+    policy(desk, "brief", "R2", CODES[0])
+    policy(desk, "decline", "R2", CODES[1], "--reason", "no research")
+    policy(desk, "decline", "R2", CODES[2], "--not-applicable")
+    found = [(gap["staff_no"], gap["policy"], gap["uscc"], gap["gap"]) for gap in policy(desk, "gaps")]
+    assert found == [
+        ("1001", "R2", CODES[0], "not_applied"),
+        ("1001", "R1", CODES[0], "never_explained"),
+        (None, "R1", CODES[1], "never_explained"),
+    ]
+    assert [gap["policy"] for gap in policy(desk, "gaps", "--cadre", "1001")] == ["R2", "R1"]
+    assert {gap["policy"] for gap in policy(desk, "gaps", "--expiring", "17")} == {"R1"}
+    assert policy(desk, "gaps", "--expiring", "16") == []
+
+
+def test_a_policy_that_is_over_leaves_the_gaps_and_the_list(desk: Esm) -> None:
+    assert [found["code"] for found in policy(desk, "list", today="2026-12-11")] == ["R2"]
+    assert {gap["policy"] for gap in policy(desk, "gaps", today="2026-12-11")} == {"R2"}
+    assert [found["code"] for found in policy(desk, "list", "--all", today="2026-12-11")] == ["R1", "R2"]
+
+
+def test_relief_is_summed_by_policy_kind_industry_subdistrict_and_year(desk: Esm) -> None:
+    for name, number, money, kind, on in (
+        ("R1", 0, "100", "subsidy", "2026-05-01"),
+        ("R1", 1, "20", "tax_cut", "2026-06-01"),
+        ("R2", 2, "3", "fee_cut", "2025-06-01"),
+        ("R2", 2, "4000", "loan", "2026-06-01"),
+    ):
+        policy(desk, "relief", name, CODES[number], "--amount", money, "--kind", kind, "--on", on)
+    found = policy(desk, "relief")
+    assert (found["amount"], found["loans"], found["enterprises"], found["cases"]) == (123, 4000, 3, 4)
+    sums = {name: {row["key"]: (row["amount"], row["loans"]) for row in found[f"by_{name}"]}
+            for name in ("policy", "kind", "industry", "subdistrict", "year")}  # fmt: skip
+    assert sums == {
+        "policy": {"R1": (120, 0), "R2": (3, 4000)},
+        "kind": {"subsidy": (100, 0), "tax_cut": (20, 0), "fee_cut": (3, 0), "loan": (0, 4000)},
+        "industry": {"C": (120, 0), "I": (3, 4000)},
+        "subdistrict": {"城东街道": (123, 4000)},
+        "year": {"2025": (3, 0), "2026": (120, 4000)},
+    }
+    assert policy(desk, "relief", "--year", "2025")["amount"] == 3
+    assert policy(desk, "relief", today="2026-05-31")["amount"] == 103
+
+
+def test_the_report_of_policies_prints_each_share_with_its_numbers(desk: Esm) -> None:
+    policy(desk, "brief", "R1", CODES[0])
+    printed = desk("report", "policies").out
+    assert "1/5 (20.0%)" in printed  # two enterprises for R1, three for R2; one was told of one
+    found = json.loads(desk("report", "policies", "--format", "json").out)
+    assert (found["policies"], found["eligible"], found["explained"], found["applied"]) == (2, 5, 1, 0)
+    assert [(row["key"], row["eligible"]) for row in found["by_industry"]] == [("C", 4), ("I", 1)]
+    assert [(row["key"], row["eligible"]) for row in found["by_department"]] == [(None, 5)]
+
+
+def test_editing_a_policy_changes_for_whom_it_is(desk: Esm) -> None:
+    policy(desk, "edit", "R1", "--industries", "6511")
+    assert (policy(desk, "show", "R1")["industries"], policy(desk, "show", "R1")["eligible"]) == (["I6511"], 1)
+
+
+def test_undo_takes_the_money_back(desk: Esm) -> None:
+    policy(desk, "relief", "R1", CODES[0], "--amount", "5", "--kind", "subsidy")
+    assert desk("undo").code == 0
+    assert policy(desk, "relief")["amount"] == 0
+
+
+RELIEF = ("relief", "R1", CODES[0], "--kind", "subsidy", "--amount")
+BAD = [
+    (("add", "R1", "--title", "again"), 4, "already"),
+    (("add", "R3", "--title", "x", "--from", "2026-05-01", "--until", "2026-04-30"), 4, "before the first"),
+    (("add", "R3", "--title", "x", "--worth", "-3"), 2, "not an amount"),
+    (("add", "R3", "--title", "x", "--tiers", "A,D"), 2, "none of A, B, C"),
+    (("add", "R3", "--title", "x", "--sizes", "huge"), 2, "none of micro"),
+    (("add", "R3", "--title", "x", "--industries", "Z9"), 2, "no industry code"),
+    (("edit", "R1", "--until", "2026-02-28"), 4, "before the first"),
+    (("show", "R9"), 3, "No policy is called"),
+    (("show", "补"), 3, "may mean several policies"),
+    (("brief", "R1", "X"), 3, "No enterprise is called"),
+    (("brief", "R1", CODES[0], "--on", "2026-11-24"), 4, "in the future"),
+    (("brief", "R1", CODES[0], "--visit", "9"), 3, "no visit 9"),
+    (("apply", "R1", CODES[0], "--on", "2026-11-24"), 4, "in the future"),
+    ((*RELIEF, "-5"), 2, "not an amount"),
+    ((*RELIEF, "0"), 2, "nothing"),
+    ((*RELIEF, "200亿"), 2, "larger than"),
+    ((*RELIEF, "5", "--on", "2026-11-24"), 4, "in the future"),
+    ((*RELIEF, "5", "--on", "2026-02-28"), 4, "began on 2026-03-01"),
+    ((*RELIEF, "7", "--on", "2026-05-05"), 4, "on record already"),
+    (("relief", "R1", CODES[0], "--kind", "subsidy"), 2, "--amount and --kind"),
+    (("relief", "--amount", "5"), 2, "--amount and --kind"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "says"), BAD, ids=[" ".join(words) for words, *_ in BAD])
+def test_bad_input_is_refused_and_changes_nothing(
+    desk: Esm, path: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    policy(desk, *RELIEF, "7", "--on", "2026-05-05")
+    before = ledger.dump(path)
+    ran = desk("policy", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert says in ran.err
+    assert ledger.dump(path) == before
+
+
+@pytest.mark.parametrize("step", [("brief", "R1", CODES[0]), ("apply", "R1", CODES[0])])
+def test_nobody_is_told_of_a_policy_or_applies_after_its_end(desk: Esm, step: tuple[str, ...]) -> None:
+    ran = desk("policy", *step, today="2026-12-11")
+    assert (ran.code, "ended on 2026-12-10" in ran.err) == (4, True)

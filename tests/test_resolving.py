@@ -1,0 +1,254 @@
+"""Requests from the command line: from the opening to the enterprise's word, and what is refused on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests import ledger
+from tests.conftest import HEADER, Ran
+from tests.ledger import CODES
+
+from esm.storage import database, pairings
+from esm.usecases import enrolling
+
+Esm = Callable[..., Ran]
+MONDAY = "2026-11-09"
+
+
+def employ(path: Path, staff_no: str, department: str) -> None:
+    values = {"staff_no": staff_no, "name": f"尹{staff_no}", "department": department}
+    ledger.write(path, lambda writing: enrolling.add_cadre(writing, values))
+
+
+@pytest.fixture
+def desk(esm: Esm, path: Path) -> Esm:
+    """Return a district of five enterprises and two departments; 1001 serves the first."""
+    for number in range(5):
+        ledger.enrol(path, number, industry_code="C3983", subdistrict="城东街道")
+    for staff_no, department in (("1001", "财政局"), ("1002", "税务局")):
+        employ(path, staff_no, department)
+    served = pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=date(2026, 6, 1))
+    ledger.write(path, lambda writing: pairings.begin(writing, [served]))
+    return esm
+
+
+def request(desk: Esm, *words: str, today: str = MONDAY) -> Any:
+    """Run one `esm request` command and return what it says as JSON."""
+    ran = desk("request", *words, "--format", "json", today=today)
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def opened(desk: Esm, *words: str, code: str = CODES[0], today: str = MONDAY) -> Any:
+    return request(desk, "open", code, "退税未到账", "--class", "tax.refund", *words, today=today)
+
+
+def test_a_request_goes_from_the_opening_to_the_word_of_the_enterprise(desk: Esm) -> None:
+    opened(desk)
+    steps = (
+        ("accept", "1"),
+        ("dispatch", "1", "--department", "财政局", "--support", "税务局"),
+        ("answer", "1", "--department", "税务局"),
+        ("answer", "1"),
+        ("close", "1", "--outcome", "solved"),
+        ("confirm", "1", "--satisfied"),
+    )
+    states = [request(desk, *step)["state"] for step in steps]
+    assert states == ["accepted", "dispatched", "dispatched", "answered", "closed", "confirmed"]
+    found = request(desk, "show", "1")
+    moves = ["accept", "dispatch", "support", "answer", "close", "confirm"]
+    assert [event["move"] for event in found["events"]] == moves
+    assert {event["who"] for event in found["events"]} == {"clerk"}
+    assert (found["outcome"], found["satisfied"], found["staff_no"]) == ("solved", True, "1001")
+
+
+def test_a_department_named_at_the_opening_gets_the_request_at_once(desk: Esm) -> None:
+    found = opened(desk, "--department", "财政局")
+    assert (found["state"], found["department"]) == ("dispatched", "财政局")
+
+
+def test_a_request_raised_on_a_visit_takes_its_day_and_its_cadre(desk: Esm) -> None:
+    ran = desk("visit", "log", CODES[0], "--on", "2026-11-05", "--cadre", "1002", today=MONDAY)
+    assert ran.code == 0, ran.err
+    found = opened(desk, "--visit", "1")
+    assert (found["received_on"], found["visited_on"], found["staff_no"]) == ("2026-11-05", "2026-11-05", "1002")
+
+
+def test_closing_tells_who_brings_the_news(desk: Esm) -> None:
+    opened(desk)
+    request(desk, "accept", "1")
+    said = desk("request", "close", "1", "--outcome", "solved", today=MONDAY).out
+    assert "尹1001 brings 江畔0号机电有限公司 the news" in said
+
+
+def test_the_list_says_what_is_late_how_late_and_on_which_rung(desk: Esm) -> None:
+    opened(desk, "--department", "财政局")
+    opened(desk, "--department", "税务局", code=CODES[1], today="2026-11-20")
+    request(desk, "elevate", "1", "--reason", "the head of the office asks", today="2026-11-20")
+    first, second = request(desk, "list", today="2026-11-23")
+    assert (first["due_on"], first["late"], first["days_late"], first["rung"]) == (
+        "2026-11-18",
+        True,
+        3,
+        "department_head",
+    )
+    assert (second["due_on"], second["late"], second["days_late"], second["rung"]) == ("2026-12-01", False, -6, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ((), [1, 2]),
+        (("--all",), [1, 2, 3]),
+        (("--state", "withdrawn"), [3]),
+        (("--department", "税务局"), [1, 2]),
+        (("--department", "财政局"), [1]),
+        (("--enterprise", CODES[1]), [2]),
+        (("--mine",), [1]),
+        (("--stuck",), [2]),
+    ],
+)
+def test_the_list_is_narrowed(desk: Esm, words: tuple[str, ...], numbers: list[int]) -> None:
+    opened(desk, "--department", "财政局", "--support", "税务局")
+    opened(desk, "--department", "税务局", code=CODES[1])
+    opened(desk, code=CODES[2])
+    request(desk, "withdraw", "3")
+    request(desk, "elevate", "2", "--reason", "asked for")
+    ran = desk("--actor", "1001", "request", "list", *words, "--format", "json", today=MONDAY)
+    found = json.loads(ran.out)
+    rows = found["requests"] if "--stuck" in words else found
+    assert sorted(row["id"] for row in rows) == numbers
+
+
+def test_elevating_records_each_reason_once_and_reading_records_nothing(desk: Esm, path: Path) -> None:
+    opened(desk, "--department", "财政局", "--support", "税务局")
+    late = "2026-11-25"  # five working days after the eighteenth
+    before = ledger.digest(path)
+    assert request(desk, "list", today=late)[0]["proposed"] == ["departments", "overdue"]
+    assert ledger.digest(path) == before
+    assert request(desk, "elevate", "--dry-run", today=late)["elevated"] == 1
+    assert request(desk, "elevate", today=late)["requests"][0]["rung"] == "district_leader"
+    assert request(desk, "elevate", today=late)["elevated"] == 0
+    reasons = [event["reason"] for event in request(desk, "show", "1", today=late)["events"]]
+    assert reasons == [None, None, "departments", "overdue"]
+
+
+def test_the_stuck_list_names_days_waited_and_who_had_it(desk: Esm) -> None:
+    opened(desk, "--department", "财政局")
+    request(desk, "dispatch", "1", "--department", "税务局", today="2026-11-12")
+    request(desk, "elevate", today="2026-11-12")
+    (row,) = request(desk, "list", "--stuck", today="2026-11-19")["requests"]
+    assert (row["days_waited"], row["handled_by"]) == (10, ["财政局 2026-11-09", "税务局 2026-11-12"])
+    assert (row["department"], row["reasons"]) == ("税务局", ["dispatched twice without closing"])
+
+
+def test_three_enterprises_with_one_trouble_are_one_cluster(desk: Esm) -> None:
+    for number in (0, 1, 1):
+        opened(desk, code=CODES[number])
+    assert request(desk, "clusters") == []
+    opened(desk, code=CODES[2])
+    (found,) = request(desk, "clusters")
+    assert (found["request_class"], found["industry"], found["subdistrict"]) == ("tax.refund", "C", "城东街道")
+    assert (found["enterprises"], found["requests"], found["usccs"]) == (3, 4, list(CODES[:3]))
+
+
+def test_a_cluster_looks_ninety_days_back_and_no_further(desk: Esm) -> None:
+    for number in range(3):
+        opened(desk, code=CODES[number])  # on 9 November; the ninetieth day is 6 February
+    assert len(request(desk, "clusters", today="2027-02-06")) == 1
+    assert request(desk, "clusters", today="2027-02-07") == []
+
+
+def test_a_broad_cluster_takes_the_first_level_of_the_class(desk: Esm) -> None:
+    for number, code in enumerate(("tax", "tax.fees", "tax.refund")):
+        request(desk, "open", CODES[number], "税费", "--class", code)
+    assert request(desk, "clusters") == []
+    assert [found["request_class"] for found in request(desk, "clusters", "--broad")] == ["tax"]
+
+
+def test_a_class_can_be_added_renamed_and_retired(desk: Esm) -> None:
+    request(desk, "classes", "labour.training", "--name", "职业培训")
+    assert request(desk, "open", CODES[0], "培训", "--class", "职业培训")["request_class"] == "labour.training"
+    request(desk, "classes", "labour.training", "--retire")
+    assert desk("request", "open", CODES[0], "培训", "--class", "labour.training").code == 3
+    assert request(desk, "show", "1")["request_class"] == "labour.training"
+
+
+def test_undo_takes_a_move_back(desk: Esm) -> None:
+    opened(desk)
+    request(desk, "accept", "1")
+    assert desk("undo").code == 0
+    assert request(desk, "show", "1")["state"] == "received"
+
+
+def test_a_past_day_knows_only_what_had_happened(desk: Esm) -> None:
+    opened(desk)
+    request(desk, "accept", "1", today="2026-11-10")
+    assert request(desk, "show", "1", today="2026-11-09")["state"] == "received"
+    assert desk("request", "show", "1", today="2026-11-08").code == 3
+
+
+BAD = [
+    (("open", "X", "a refund", "--class", "tax"), 3, "No enterprise is called"),
+    (("open", CODES[0], " ", "--class", "tax"), 2, "needs its subject"),
+    (("open", CODES[0], "a refund", "--class", "taxx"), 3, "Did you mean tax"),
+    (("open", CODES[0], "a refund", "--class", "tax", "--on", "2026-11-10"), 4, "in the future"),
+    (("open", CODES[0], "a refund", "--class", "tax", "--on", "2026-02-30"), 2, "is not a day"),
+    (("open", CODES[0], "a refund", "--class", "tax", "--visit", "9"), 3, "no visit 9"),
+    (("open", CODES[0], "a refund", "--class", "tax", "--department", "财政"), 3, "Did you mean 财政局"),
+    (("open", CODES[0], "a refund", "--class", "tax", "--department", "甲、乙", "--new-department"), 2, "no name"),
+    (("accept", "9"), 3, "no request 9"),
+    (("close", "1", "--outcome", "solved"), 4, "Possible now: accept, reject, withdraw, elevate"),
+    (("answer", "1"), 4, "Possible now: accept"),
+    (("reject", "1", "--reason", "no"), 4, "legal basis"),
+    (("reject", "1", "--basis", "article 5"), 4, "reason"),
+    (("accept", "1", "--on", "2026-11-10"), 4, "in the future"),
+    (("accept", "1", "--on", "2026-11-08"), 4, "last moved"),
+    (("confirm", "1", "--satisfied"), 4, "not possible now"),
+    (("close", "2"), 4, "with its outcome"),
+    (("close", "2", "--outcome", "explained"), 4, "legal basis"),
+    (("close", "2", "--outcome", "withdrawn"), 4, "esm request withdraw"),
+    (("dispatch", "2", "--department", "水务局"), 3, "No department is called"),
+    (("dispatch", "2", "--department", "财政局", "--support", "财政局"), 4, "at once"),
+    (("extend", "2", "--until", "2026-11-01", "--reason", "late"), 4, "not after"),
+    (("extend", "2", "--until", "2026-12-01"), 4, "reason"),
+    (("elevate", "2"), 4, "reason"),
+    (("elevate", "--reason", "because"), 2, "one request"),
+    (("list", "--department", "水务局"), 3, "No department is called"),
+    (("classes", "Labour!", "--name", "x"), 2, "no code of a class"),
+    (("classes", "newtop.sub", "--name", "x"), 2, "first level"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "says"), BAD, ids=[" ".join(words) for words, *_ in BAD])
+def test_bad_input_is_refused_and_changes_nothing(
+    desk: Esm, path: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    opened(desk)
+    opened(desk, code=CODES[1])
+    request(desk, "accept", "2")
+    before = ledger.dump(path)
+    ran = desk("request", *words, today=MONDAY)
+    assert (ran.code, ran.out) == (code, "")
+    assert says in ran.err
+    assert ledger.dump(path) == before
+
+
+def test_a_new_department_is_taken_on_purpose_and_known_from_then_on(desk: Esm) -> None:
+    opened(desk, "--department", "水务局", "--new-department")
+    assert opened(desk, "--department", "水务局", code=CODES[1])["department"] == "水务局"
+
+
+@pytest.mark.parametrize("column", ["kind = 'x'", "outcome = 'x'", "done_on = '2026-02-30'", "satisfied = 2"])
+def test_the_database_itself_refuses_events_that_make_no_sense(desk: Esm, path: Path, column: str) -> None:
+    opened(desk, "--department", "财政局")
+    with (
+        pytest.raises(Exception, match="CHECK constraint"),
+        database.writing(path, HEADER) as writing,
+    ):
+        writing.connection.execute(f"UPDATE request_event SET {column}")
