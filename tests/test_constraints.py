@@ -15,7 +15,8 @@ from esm.storage import definitions
 
 BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pause", "pairing", "recusal",
             "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit",
-            "cancelled_plan"]  # fmt: skip
+            "cancelled_plan", "request_class", "request", "request_event", "policy", "briefing", "application",
+            "relief"]  # fmt: skip
 OWNERS = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id", "posting": "cadre_id",
           "pause": "enterprise_id", "absence": "cadre_id", "blackout": "enterprise_id"}  # fmt: skip
 MUST: dict[str, dict[str, object]] = {
@@ -41,6 +42,14 @@ ROWS: dict[str, dict[str, object]] = {
     "outside_visit": {"enterprise_id": 1, "department": "税务局", "done_on": "2026-09-02", "recorded_on": "2026-09-02"},
     "cancelled_plan": {"plan_id": 7, "enterprise_id": 1, "cadre_id": 1, "planned_on": "2026-10-20", "sequence": 1,
                        "cancelled_on": "2026-10-01"},
+    "request_class": {"code": "labour.training", "name": "培训", "retired": 0},
+    "request": {"enterprise_id": 1, "received_on": "2026-09-01", "request_class": "tax", "nature": "help",
+                "subject": "退税", "accept_days": 1, "answer_days": 3, "close_days": 7},
+    "request_event": {"request_id": 1, "kind": "accept", "done_on": "2026-09-01"},
+    "policy": {"code": "R1", "title": "稳岗补贴", "above_scale": 0, "newly_entered": 0},
+    "briefing": {"policy_id": 1, "enterprise_id": 1, "done_on": "2026-09-01"},
+    "application": {"policy_id": 1, "enterprise_id": 1, "kind": "applied", "done_on": "2026-09-02"},
+    "relief": {"policy_id": 1, "enterprise_id": 1, "kind": "subsidy", "done_on": "2026-09-03", "amount": 5},
 }  # fmt: skip
 
 
@@ -235,9 +244,9 @@ def copy(connection: sqlite3.Connection, table: str, *, new_id: bool) -> None:
     if not new_id:
         return
     connection.execute(f"UPDATE {table}_copy SET id = 99")
-    for column, value in {"key": "other", "staff_no": "other", "uscc": "other", "enterprise_id": 3, "notice": "other",
-                          "cadre_id": None if table == "companion" else 1, "start_on": "0001-01-01",
-                          "end_on": "0001-01-02"}.items():  # fmt: skip
+    for column, value in {"key": "other", "staff_no": "other", "uscc": "other", "code": "other", "notice": "other",
+                          "enterprise_id": 3, "cadre_id": None if table == "companion" else 1,
+                          "start_on": "0001-01-01", "end_on": "0001-01-02"}.items():  # fmt: skip
         if any(row[1] == column for row in connection.execute(f"PRAGMA table_info({table}_copy)")):
             connection.execute(f"UPDATE {table}_copy SET {column} = ?", (value,))
     if table == "profile":

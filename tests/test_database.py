@@ -226,7 +226,8 @@ def filled(writing: Writing, table: str, values: dict[str, object]) -> tuple[str
         for _, name, kind, is_needed, *_ in writing.rows(f"PRAGMA table_info({table})")
         if is_needed and name != "id"
     }
-    words = {"basis": "register", "channel": "phone", "outcome": "met"}
+    kinds = {"request_event": "accept", "application": "applied", "relief": "subsidy"}
+    words = {"basis": "register", "channel": "phone", "outcome": "met", "nature": "help", "kind": kinds.get(table, "A")}
     must |= {name: word for name, word in words.items() if name in must} | values
     if table == "operation":
         must["hash"] = "sealed"
@@ -235,7 +236,7 @@ def filled(writing: Writing, table: str, values: dict[str, object]) -> tuple[str
 
 def test_no_table_with_days_was_forgotten(writing: Writing) -> None:
     tables = {*definitions.journalled(writing.connection), "operation"}
-    assert {table for table, _ in ledger.day_columns()} == tables - {"setting", "recusal", "companion"}
+    assert {table for table, _ in ledger.day_columns()} == tables - {"setting", "recusal", "companion", "request_class"}
 
 
 def test_a_reading_command_never_writes(path: Path) -> None:

@@ -104,7 +104,7 @@ def funnel_columns() -> tuple[Column, ...]:
     """Return the columns of a funnel: shares for people, counts for machines."""
     return (
         Column("told_eligible", _("Eligible"), data=False), Column("explaining", _("Explained"), data=False),
-        Column("applying", _("Applied"), data=False), Column("receiving", _("Received"), data=False),
+        Column("applying", _("Applied"), data=False), Column("receiving", _("Got money"), data=False),
         *(Column(key, label, table=False) for key, label in _counts()),
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ _BESIDE = {"declined", "not_applicable", "undecided", "outside"}
 def _counts() -> tuple[tuple[str, str], ...]:
     return (
         ("eligible", _("Eligible")), ("explained", _("Explained")), ("applied", _("Applied")),
-        ("received", _("Received")), ("declined", _("Declined")), ("not_applicable", _("Does not apply")),
+        ("received", _("Got money")), ("declined", _("Declined")), ("not_applicable", _("Does not apply")),
         ("undecided", _("Not decided")), ("outside", _("Not eligible, but begun")),
     )  # fmt: skip
 
@@ -157,7 +157,7 @@ def _standings(standings: Sequence[Standing]) -> Sheet:
         Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
         Column("stage", _("Stage")), Column("eligible", _("Eligible")),
         Column("explained_on", _("Explained on")), Column("answered_on", _("Answered on")),
-        Column("received_on", _("Received on")), Column("amount", _("Amount (yuan)")),
+        Column("received_on", _("Money came on")), Column("amount", _("Amount (yuan)")),
         Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
     )  # fmt: skip
     rows = [

@@ -81,7 +81,7 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
 
 def _labels() -> tuple[tuple[str, str], ...]:
     return (
-        ("received", _("Received requests")), ("rejected", _("Rejected")), ("withdrawn", _("Withdrawn")),
+        ("received", _("Received requests")), ("rejected", _("Not accepted")), ("withdrawn", _("Withdrawn")),
         ("counted", _("Counted")), ("accepted", _("Accepted")), ("open", _("Open")), ("overdue", _("Open, overdue")),
         ("closed", _("Closed")), ("solved", _("Solved")), ("partly_solved", _("Partly solved")),
         ("explained", _("Explained, not allowed")), ("shelved", _("Shelved")), ("on_time", _("Closed on time")),
@@ -98,7 +98,7 @@ def _breakdown(
     columns = (
         Column("key", title, table=False), Column("label", title, data=False),
         Column("told_received", _("Received requests"), data=False), Column("closing", _("Closed"), data=False),
-        Column("solving", _("Solved"), data=False), Column("punctuality", _("On time"), data=False),
+        Column("solving", _("Solved"), data=False), Column("punctuality", _("In time"), data=False),
         Column("satisfaction", _("Satisfied"), data=False),
         *(Column(name, words, table=False) for name, words in _labels()),
     )  # fmt: skip

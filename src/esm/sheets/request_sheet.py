@@ -103,8 +103,9 @@ def cluster_sheet(clusters: Clusters) -> Sheet:
         Column("request_class", _("Class")), Column("industry", _("Industry"), table=False),
         Column("told_industry", _("Industry"), data=False), Column("subdistrict", _("Subdistrict")),
         Column("enterprises", _("Enterprises")), Column("requests", _("Requests")),
-        Column("first_on", _("First")), Column("last_on", _("Last")), Column("usccs", _("Codes"), table=False),
-        Column("names", _("Names")), Column("ids", _("Request numbers"), table=False),
+        Column("first_on", _("First received")), Column("last_on", _("Last received")),
+        Column("usccs", _("Codes"), table=False), Column("names", _("Names")),
+        Column("ids", _("Request numbers"), table=False),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
@@ -176,12 +177,12 @@ def _days(record: RequestRecord) -> str | None:
         return None
     if case.is_late:
         return _("{days} late").format(days=case.days_late)
-    return _("{days} left").format(days=-case.days_late)
+    return _("{days} to go").format(days=-case.days_late)
 
 
 def _moves(events: Sequence[Event]) -> Sheet:
     columns = (
-        Column("done_on", _("Day")), Column("move", _("Move")), Column("who", _("By")),
+        Column("done_on", _("Day")), Column("move", _("Move")), Column("who", _("By whom")),
         Column("department", _("Department")), Column("supporting", _("Supporting departments"), table=False),
         Column("until_on", _("New deadline"), table=False), Column("outcome", _("Outcome"), table=False),
         Column("basis", _("Legal basis"), table=False), Column("satisfied", _("Satisfied"), table=False),
