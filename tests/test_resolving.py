@@ -252,3 +252,43 @@ def test_the_database_itself_refuses_events_that_make_no_sense(desk: Esm, path: 
         database.writing(path, HEADER) as writing,
     ):
         writing.connection.execute(f"UPDATE request_event SET {column}")
+
+
+def test_a_visit_opens_requests_and_records_briefings_in_one_operation(desk: Esm, path: Path) -> None:
+    assert desk("policy", "add", "R1", "--title", "稳岗补贴").code == 0
+    ran = desk(
+        "visit", "log", CODES[0], "--on", "2026-11-05", "--request", "退税未到账", "--class", "tax.refund",
+        "--request", "缺工", "--class", "labour", "--brief", "稳岗", "--format", "json", today=MONDAY,
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    opened = [(row["request_class"], row["received_on"], row["staff_no"]) for row in found["requests"]]
+    assert opened == [("tax.refund", "2026-11-05", "1001"), ("labour", "2026-11-05", "1001")]
+    assert [(row["policy"], row["explained_on"]) for row in found["briefings"]] == [("R1", "2026-11-05")]
+    assert desk("undo").code == 0
+    dump = ledger.dump(path)
+    assert (dump["visit"], dump["request"], dump["briefing"]) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("--request", "退税"), 2, "a --class for each --request"),
+        (("--class", "tax"), 2, "a --class for each --request"),
+        (
+            ("--request", "a", "--request", "b", "--request", "c", "--class", "tax", "--class", "tax"),
+            2,
+            "in the same order",
+        ),
+        (("--request", "退税", "--class", "taxx"), 3, "Did you mean tax"),
+        (("--brief", "R9"), 3, "No policy is called"),
+        (("--request", "退税", "--class", "tax", "--outcome", "not_reached"), 4, "Nobody was met"),
+    ],
+)
+def test_a_visit_with_a_faulty_request_is_not_recorded_at_all(
+    desk: Esm, path: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    before = ledger.dump(path)
+    ran = desk("visit", "log", CODES[0], *words, today=MONDAY)
+    assert (ran.code, ran.out, says in ran.err) == (code, "", True), ran.err
+    assert ledger.dump(path) == before

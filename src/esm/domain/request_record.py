@@ -8,6 +8,7 @@ from datetime import date
 
 from esm.domain.case import Case
 from esm.domain.cluster import Cluster
+from esm.domain.funnel import Standing
 from esm.domain.request import Event
 from esm.errors import Message
 
@@ -51,6 +52,15 @@ class Moved:
     record: RequestRecord
     notes: tuple[Message, ...] = ()
     events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What a visit brought: requests that were opened, and where the enterprise stands with policies explained."""
+
+    requests: tuple[RequestRecord, ...]
+    briefed: tuple[Standing, ...]
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from esm.sheets import pairing_sheet as pairing_sheet
     from esm.sheets import peace_sheet as peace_sheet
     from esm.sheets import policy_sheet as policy_sheet
+    from esm.sheets import raised_sheet as raised_sheet
     from esm.sheets import request_figures_sheet as request_figures_sheet
     from esm.sheets import request_sheet as request_sheet
     from esm.sheets import roster_sheet as roster_sheet

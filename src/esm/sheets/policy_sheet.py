@@ -44,14 +44,14 @@ def policy_report(file: PolicyFile) -> Report:
         Fact("relief", _("Relief (yuan)"), sums.amount),
         Fact("loans", _("Loans (yuan)"), sums.loans),
     )
-    return Report(_("Policy"), facts, (_standings(file.standings),), tuple(map(tell, file.notes)))
+    return Report(_("Policy"), facts, (standing_sheet(file.standings),), tuple(map(tell, file.notes)))
 
 
 def progressed_report(progressed: Progressed) -> Report:
     """Return what was just recorded."""
     policy = progressed.policy
     facts = (Fact("code", _("Policy code"), policy.code), Fact("title", _("Policy"), policy.title))
-    return Report(_("Recorded"), facts, (_standings(progressed.standings),), tuple(map(tell, progressed.notes)))
+    return Report(_("Recorded"), facts, (standing_sheet(progressed.standings),), tuple(map(tell, progressed.notes)))
 
 
 def gap_sheet(found: GapList) -> Sheet:
@@ -152,17 +152,19 @@ def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
     return (*facts, *sizes)
 
 
-def _standings(standings: Sequence[Standing]) -> Sheet:
+def standing_sheet(standings: Sequence[Standing]) -> Sheet:
+    """Return how far each enterprise has come with a policy."""
     columns = (
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("stage", _("Stage")), Column("eligible", _("Eligible")),
+        Column("policy", _("Policy code")), Column("uscc", _("Code"), table=False),
+        Column("enterprise", _("Enterprise")), Column("stage", _("Stage")), Column("eligible", _("Eligible")),
         Column("explained_on", _("Explained on")), Column("answered_on", _("Answered on")),
         Column("received_on", _("Money came on")), Column("amount", _("Amount (yuan)")),
         Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
     )  # fmt: skip
     rows = [
         (
-            standing.uscc, standing.enterprise, request_terms.stage(standing.progress.stage), standing.is_eligible,
+            standing.policy.code, standing.uscc, standing.enterprise, request_terms.stage(standing.progress.stage),
+            standing.is_eligible,
             standing.progress.explained_on, standing.progress.answered_on, standing.progress.received_on,
             standing.progress.amount or None, standing.staff_no, standing.cadre,
         )
