@@ -41,7 +41,10 @@ NewlyEntered = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Keep policies, see who was never told, and sum the money that arrived."))
+    group = typer.Typer(
+        help=_("Keep policies, see who was never told, and sum the money that arrived."),
+        epilog=example("esm policy list", "esm policy gaps"),
+    )
     group.command("list", help=_("List the policies in force, each with its funnel."),
                   epilog=example("esm policy list --all"))(list_)  # fmt: skip
     group.command(help=_("Show one policy, for whom it is and who has begun with it."),

@@ -24,7 +24,10 @@ Nature = Literal["consult", "help", "complaint", "suggestion"]
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Open requests of enterprises, follow them, and see what is late."))
+    group = typer.Typer(
+        help=_("Open requests of enterprises, follow them, and see what is late."),
+        epilog=example("esm request list", "esm request show 7"),
+    )
     group.command(
         "open",
         help=_("Open a request, alone or from a visit; with --department it is accepted and dispatched at once."),
