@@ -23,6 +23,7 @@ from esm.domain.case import Case, follow
 from esm.domain.ratio import Ratio
 from esm.domain.request import Event
 from esm.storage import database
+from esm.usecases import following
 
 Esm = Callable[..., Ran]
 
@@ -138,3 +139,12 @@ def test_the_median_halves_the_counts(days: list[int]) -> None:
     assert middle is not None
     assert 2 * sum(Decimal(day) < middle for day in days) <= len(days)
     assert 2 * sum(Decimal(day) > middle for day in days) <= len(days)
+
+
+@pytest.mark.parametrize("as_of", [date(2025, 2, 1), date(2025, 7, 15), date(2026, 3, 1)])
+def test_the_list_of_open_requests_leaves_none_out(year: tuple[Path, list[Entry]], as_of: date) -> None:
+    with database.reading(year[0]) as reading:
+        every = following.records(reading, as_of)
+        listed = following.listed(reading, as_of).records
+    assert {record.id for record in listed} == {record.id for record in every if record.case.is_open}
+    assert [record.case.days_late for record in listed] == sorted((r.case.days_late for r in listed), reverse=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from esm.domain import worked
 from esm.domain.request import OPEN, TABLE, Event, Request
-from esm.domain.workdays import DAY, WorkCalendar
+from esm.domain.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +94,7 @@ class Case:
     @property
     def days_late(self) -> int:
         """Return the working days since the deadline, negative before it."""
-        due_on = self.due_on
-        if self.as_of > due_on:
-            return len(self.calendar.workdays(due_on + DAY, self.as_of + DAY))
-        return -len(self.calendar.workdays(self.as_of + DAY, due_on + DAY))
+        return worked.between(self.calendar, self.due_on, self.as_of)
 
     @property
     def days_waited(self) -> int:
@@ -109,7 +107,7 @@ class Case:
         """Return the working days from its receipt to its last close, None while it is not closed."""
         if self.closed_on is None:
             return None
-        return len(self.calendar.workdays(self.request.received_on + DAY, self.closed_on + DAY))
+        return worked.between(self.calendar, self.request.received_on, self.closed_on)
 
     @property
     def departments(self) -> tuple[str, ...]:

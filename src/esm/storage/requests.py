@@ -8,22 +8,27 @@ from datetime import date
 from typing import Any
 
 from esm import storage
-from esm.domain.request import Event, Request
+from esm.domain.request import OPEN, TABLE, Event, Request
 from esm.domain.request_class import RequestClass
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
 SEPARATOR = "、"
 HOLDS = "{0}.start_on <= :as_of AND ({0}.end_on IS NULL OR {0}.end_on > :as_of)"
-SELECT = f"""SELECT request.id, enterprise.uscc, request.received_on, request.request_class, request.nature,
+SELECT = """SELECT request.id, enterprise.uscc, request.received_on, request.request_class, request.nature,
        request.subject, request.accept_days, request.answer_days, request.close_days, cadre.staff_no,
-       visit.done_on, enterprise.name, cadre.name, request_class.name, profile.subdistrict, profile.industry_code
-FROM request JOIN enterprise ON enterprise.id = request.enterprise_id
+       visit.done_on, enterprise.name, cadre.name, request_class.name, profile.subdistrict, profile.industry_code"""
+SOURCE = f"""FROM request JOIN enterprise ON enterprise.id = request.enterprise_id
 LEFT JOIN cadre ON cadre.id = request.cadre_id
 LEFT JOIN visit ON visit.id = request.visit_id
 LEFT JOIN request_class ON request_class.code = request.request_class
 LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND {HOLDS.format("profile")}
 WHERE request.received_on <= :as_of"""
+ENDING = ", ".join(
+    f"'{kind}'" for kind in sorted({kind for moves in TABLE.values() for kind in moves if moves[kind] not in OPEN})
+)
+IS_OPEN = f"""coalesce((SELECT kind FROM request_event WHERE request_id = request.id AND request_event.done_on <= :as_of
+                ORDER BY request_event.done_on DESC, request_event.id DESC LIMIT 1), '') NOT IN ({ENDING})"""
 EVENTS = """SELECT request_event.id, request_id, kind, done_on, who, department, supporting, note, until_on, days,
        outcome, basis, satisfied, reason
 FROM request_event"""
@@ -43,21 +48,18 @@ class Stored:
     industry_code: str | None
 
 
-def load(reading: Reading, as_of: date, *, request_id: int | None = None, uscc: str | None = None) -> list[Stored]:
-    """Return the requests received up to `as_of`, in order of receipt: all, one, or those of an enterprise."""
-    conditions = {"request.id = :id": request_id, "enterprise.uscc = :uscc": uscc}
-    given = " ".join(f"AND {condition}" for condition, value in conditions.items() if value is not None)
-    order = "ORDER BY request.received_on, request.id"
-    rows = reading.rows(f"{SELECT} {given} {order}", as_of=iso(as_of), id=request_id, uscc=uscc)
-    if not rows:
-        return []
-    moves = _events(reading, [row[0] for row in rows])
+def load(
+    reading: Reading, as_of: date, *, request_id: int | None = None, uscc: str | None = None, open_only: bool = False
+) -> list[Stored]:
+    """Return the requests received up to `as_of`, in order of receipt: all, one, of an enterprise, or open ones."""
+    conditions = {
+        "request.id = :id": request_id is not None, "enterprise.uscc = :uscc": uscc is not None, IS_OPEN: open_only,
+    }  # fmt: skip
+    chosen = " ".join((SOURCE, *(f"AND {condition}" for condition, is_asked in conditions.items() if is_asked)))
+    given = {"as_of": iso(as_of), "id": request_id, "uscc": uscc}
+    rows = reading.rows(f"{SELECT} {chosen} ORDER BY request.received_on, request.id", **given)
+    moves = _events(reading, f"WHERE request_id IN (SELECT request.id {chosen})", given) if rows else {}
     return [_stored(row, moves.get(row[0], ())) for row in rows]
-
-
-def count(reading: Reading) -> int:
-    """Return how many requests there are."""
-    return int(reading.value("SELECT count(*) FROM request"))
 
 
 def departments(reading: Reading) -> list[str]:
@@ -134,11 +136,10 @@ def _stored(row: tuple[Any, ...], events: Sequence[Event]) -> Stored:
     )  # fmt: skip
 
 
-def _events(reading: Reading, request_ids: Sequence[int]) -> dict[int, list[Event]]:
-    """Return the moves of the requests in order; for few requests only theirs are read."""
-    which = f"WHERE request_id = {int(request_ids[0])}" if len(request_ids) == 1 else ""
+def _events(reading: Reading, which: str, given: Mapping[str, object]) -> dict[int, list[Event]]:
+    """Return the moves of the requests in order."""
     found: dict[int, list[Event]] = {}
-    for row in reading.rows(f"{EVENTS} {which} ORDER BY request_id, done_on, id"):
+    for row in reading.rows(f"{EVENTS} {which} ORDER BY request_id, done_on, id", **given):
         found.setdefault(row[1], []).append(_event(row[2:]))
     return found
 

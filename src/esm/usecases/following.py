@@ -28,9 +28,9 @@ def calendar(_reading: Reading) -> WorkCalendar:
     return holidays.official()
 
 
-def records(reading: Reading, as_of: date, *, uscc: str | None = None) -> list[RequestRecord]:
-    """Return the requests as they stand on a day, in order of receipt: all, or those of one enterprise."""
-    stored = requests.load(reading, as_of, uscc=uscc)
+def records(reading: Reading, as_of: date, *, uscc: str | None = None, open_only: bool = False) -> list[RequestRecord]:
+    """Return the requests as they stand on a day, in order of receipt: all, of one enterprise, or open ones."""
+    stored = requests.load(reading, as_of, uscc=uscc, open_only=open_only)
     return _followed(stored, calendar(reading), settings.load(reading), as_of) if stored else []
 
 
@@ -63,7 +63,7 @@ def listed(
     served = {pair.uscc for pair in pairings.active(reading, as_of) if pair.staff_no == staff_no}
     found = [
         record
-        for record in records(reading, as_of, uscc=uscc)
+        for record in records(reading, as_of, uscc=uscc, open_only=set(states) <= set(OPEN))
         if record.case.state in states
         and (known is None or known in record.case.departments)
         and (staff_no is None or record.case.request.staff_no == staff_no or record.case.request.uscc in served)

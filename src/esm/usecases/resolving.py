@@ -85,7 +85,7 @@ def accept(
 def elevate(writing: Writing, *, today: date) -> Elevations:
     """Let every request climb that the rules of the ladder lift, each elevation with its reason."""
     who = requests.actor(writing)
-    lifted = [record for record in following.records(writing, today) if record.proposals]
+    lifted = [record for record in following.records(writing, today, open_only=True) if record.proposals]
     requests.record(
         writing,
         [
