@@ -59,8 +59,8 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any]) -> dict[st
     return changes
 
 
-def candidates(reading: Reading, on: date) -> list[tuple[int, Candidate]]:
-    """Return the enterprises that are there on a day with their rows' ids, by code; those that exited are not.
+def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[tuple[int, Candidate]]:
+    """Return the enterprises that are there on a day with their rows' ids, by code: all that have not exited, or one.
 
     `entered_on` is the first day on which it was ever in scope. Employees and revenue are today's.
     """
@@ -71,9 +71,9 @@ def candidates(reading: Reading, on: date) -> list[tuple[int, Candidate]]:
             FROM enterprise
             JOIN profile ON profile.enterprise_id = enterprise.id AND {HOLDS.format("profile")}
             LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope")}
-            WHERE scope.id IS NOT NULL OR enterprise.exited_on IS NULL OR enterprise.exited_on > :on
-            ORDER BY enterprise.uscc""",
-        on=iso(on),
+            WHERE (scope.id IS NOT NULL OR enterprise.exited_on IS NULL OR enterprise.exited_on > :on)
+              AND (:uscc IS NULL OR enterprise.uscc = :uscc) ORDER BY enterprise.uscc""",
+        on=iso(on), uscc=uscc,
     )  # fmt: skip
     return [(row[0], _candidate(row[1:])) for row in rows]
 

@@ -19,12 +19,18 @@ Thing = TypeVar("Thing")
 NOBODY = Funnel()
 
 
-def standings(reading: Reading, on: date, chosen: Sequence[Stored]) -> list[Standing]:
-    """Return where every enterprise stands with each of these policies on a day."""
+def of_enterprise(reading: Reading, uscc: str, on: date) -> list[Standing]:
+    """Return where one enterprise stands with every policy in force on a day."""
+    chosen = [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
+    return standings(reading, on, chosen, uscc=uscc) if chosen else []
+
+
+def standings(reading: Reading, on: date, chosen: Sequence[Stored], *, uscc: str | None = None) -> list[Standing]:
+    """Return where every enterprise, or one, stands with each of these policies on a day."""
     months = settings.load(reading).policy_new_months
     progress, servers = policies.progress(reading, on), funnels.servers(reading, on)
     found = []
-    for enterprise_id, candidate in policies.candidates(reading, on):
+    for enterprise_id, candidate in policies.candidates(reading, on, uscc=uscc):
         staff_no, cadre, department = servers.get(candidate.uscc, (None, None, None))
         letter = None if candidate.industry_code is None else section(candidate.industry_code)
         for stored in chosen:
