@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from esm.domain import case, ladder, move
 from esm.domain.case import Case
@@ -271,3 +273,26 @@ def test_what_is_known_of_a_day_are_the_moves_up_to_it() -> None:
     request = opened().request
     found = [case.follow(request, events, CALENDAR, MONDAY + n * DAY) for n in (-1, 0, 1, 2)]
     assert [each and each.state for each in found] == [None, "accepted", "dispatched", "answered"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 6)), max_size=12))
+def test_any_day_shows_the_request_as_it_stood_when_that_day_ended(tries: list[tuple[str, int]]) -> None:
+    """Whatever is tried, in whatever order: what is let in can be followed, and later moves change no earlier day."""
+    current = opened(as_of=MONDAY + 90 * DAY)
+    made: list[Event] = []
+    stood: dict[date, str] = {}
+    for kind, gap in tries:
+        on = current.last_on + gap * DAY
+        tried = event(kind, on, **({"until_on": current.due_on + 10 * DAY} if kind == "extend" else {}))
+        try:
+            move.require(current, tried, current.as_of)
+        except RuleRefused:
+            continue
+        current, made = case.after(current, tried), [*made, tried]
+        assert current.rung <= ladder.HIGHEST
+        stood[on] = current.state
+    for on, state in stood.items():
+        found = case.follow(current.request, made, CALENDAR, on)
+        assert found is not None
+        assert found.state == state
+    assert case.follow(current.request, made, CALENDAR, current.as_of) == current

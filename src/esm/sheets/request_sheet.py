@@ -140,7 +140,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("id", _("No.")), Column("received_on", _("Received"), table=False),
         Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("request_class", _("Class")), Column("nature", _("Nature"), table=False),
+        Column("request_class", _("Class"), table=False), Column("nature", _("Nature"), table=False),
         Column("subject", _("Asks for")), Column("state", _("State")), Column("department", _("Department")),
         Column("due_on", _("Deadline")), Column("told_days", _("Working days"), data=False),
         Column("late", _("Is late"), table=False), Column("days_late", _("Working days late"), table=False),
@@ -224,9 +224,11 @@ def _until(until_on: date | None) -> str:
 
 
 def _reasons(events: Sequence[Event]) -> tuple[str, ...]:
-    return tuple(
+    """Return why it was elevated, each reason once."""
+    said = (
         event.note or request_terms.elevation(event.reason or "by_hand") for event in events if event.kind == "elevate"
     )
+    return tuple(dict.fromkeys(said))
 
 
 def _handlers(events: Sequence[Event]) -> tuple[str, ...]:
