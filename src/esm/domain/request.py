@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from esm.domain.settings import Settings
 
 NATURES = ("consult", "help", "complaint", "suggestion")
 OUTCOMES = ("solved", "partly_solved", "explained", "withdrawn", "shelved")
@@ -95,3 +98,14 @@ class Opening:
     visit_id: int | None = None
     cadre: str | None = None
     hard: bool = False
+
+
+def promised(settings: Settings, *, hard: bool = False) -> dict[str, Any]:
+    """Return the working days that a request received now is promised; a setting of 0 means 1."""
+    close_days = settings.request_hard_days if hard else settings.request_close_days
+    days = {
+        "accept_days": settings.request_accept_days,
+        "answer_days": settings.request_answer_days,
+        "close_days": close_days,
+    }
+    return {name: max(1, count) for name, count in days.items()}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain import case, cell_text, move
-from esm.domain.request import Event, Opening, Request
+from esm.domain.request import Event, Opening, Request, promised
 from esm.domain.request_record import Elevations, Moved
 from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage import cadres, enterprises, pairings, requests, settings, visits
@@ -36,11 +36,9 @@ def open_(
         raise UsageRefused(say("A request needs its subject."), say("Say in a sentence what the enterprise asks."))
     if received_on > today:
         raise RuleRefused(say("A request received on {on} lies in the future.", on=received_on), say("Check the day."))
-    chosen = settings.load(writing)
     request = Request(
         uscc=uscc, received_on=received_on, request_class=code, nature=opening.nature, subject=subject,
-        accept_days=chosen.request_accept_days, answer_days=chosen.request_answer_days,
-        close_days=chosen.request_hard_days if opening.hard else chosen.request_close_days, staff_no=staff_no,
+        staff_no=staff_no, **promised(settings.load(writing), hard=opening.hard),
     )  # fmt: skip
     request_id = requests.add(
         writing, request, enterprise_id=enterprises.load(writing, [uscc])[uscc].id,
@@ -77,7 +75,7 @@ def accept(
     writing: Writing, request_id: int, *, done_on: date, today: date, hard: bool = False, note: str | None = None
 ) -> Moved:
     """Accept a request; a hard case gets the longer deadline that is set now."""
-    days = settings.load(writing).request_hard_days if hard else None
+    days = promised(settings.load(writing), hard=True)["close_days"] if hard else None
     event = Event(kind="accept", done_on=done_on, days=days, note=note)
     return advance(writing, request_id, [event], today=today)
 
