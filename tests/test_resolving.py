@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import ledger
+from tests import catalogue, ledger
 from tests.conftest import HEADER, Ran
 from tests.ledger import CODES
 
+from esm.domain.class_words import CHINESE
+from esm.domain.request_class import SHIPPED
 from esm.storage import database, pairings
 from esm.usecases import enrolling
 
@@ -292,3 +294,14 @@ def test_a_visit_with_a_faulty_request_is_not_recorded_at_all(
     ran = desk("visit", "log", CODES[0], *words, today=MONDAY)
     assert (ran.code, ran.out, says in ran.err) == (code, "", True), ran.err
     assert ledger.dump(path) == before
+
+
+def test_the_chinese_names_of_the_classes_are_those_of_the_catalogue() -> None:
+    known = {str(message.id): str(message.string) for message in catalogue.sentences(catalogue.translated())}
+    assert {known[str(name)]: code for code, name in SHIPPED.items()} == CHINESE
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_class_is_named_in_chinese_whatever_language_esm_speaks(desk: Esm, lang: str) -> None:
+    ran = desk("request", "open", CODES[0], "退税未到账", "--class", "退税", "--format", "json", lang=lang)
+    assert json.loads(ran.out)["request_class"] == "tax.refund"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from esm.domain.class_words import CHINESE
 from esm.domain.request_class import SHIPPED, RequestClass, classes
 from esm.errors import NotFound, UsageRefused, say
 from esm.sheets.wording import tell
@@ -41,17 +42,23 @@ def keep_class(writing: Writing, code: str, *, name: str | None, retired: bool |
 
 
 def class_of(reading: Reading, words: str) -> str:
-    """Return the code of the class that a code or a name in the language in use means; a retired one is refused."""
-    known = {each.code: each for each in class_list(reading) if not each.is_retired}
+    """Return the code of the class that a code or a name means, in either language; a retired one is refused."""
+    known = {each.code for each in class_list(reading) if not each.is_retired}
     word = words.strip()
-    if word in known:
-        return word
-    named = [code for code, each in known.items() if word == (each.name or tell(SHIPPED[code]))]
     last = [code for code in known if code.endswith(f".{word}")]
-    if len(named or last) == 1:
-        return (named or last)[0]
-    close = get_close_matches(word, known, n=3, cutoff=0.5) or last
+    code = names(reading).get(word) or (last[0] if len(last) == 1 else None)
+    if code in known:
+        return str(code)
+    close = get_close_matches(word, sorted(known), n=3, cutoff=0.5) or sorted(last)
     hint = say("See `esm request classes`.")
     if close:
         hint = say("Did you mean {candidates}?", candidates=", ".join(close))
     raise NotFound(say("There is no class “{words}” of requests.", words=words), hint)
+
+
+def names(reading: Reading) -> dict[str, str]:
+    """Return the code of every class, retired ones too, by its code and by its names."""
+    known = classes(requests.own_classes(reading))
+    shipped = {tell(SHIPPED[code]): code for code in known if code in SHIPPED}
+    own = {each.name: code for code, each in known.items() if each.name is not None}
+    return {**CHINESE, **shipped, **own, **{code: code for code in known}}
