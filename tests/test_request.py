@@ -226,6 +226,8 @@ def test_supporting_departments_answer_within_three_working_days() -> None:
     current = moved(event("accept"), event("dispatch"))
     assert (current.support_by, current.unsupported) == (date(2026, 11, 12), ("税务局",))
     assert case.after(current, event("support")).unsupported == ()
+    days = [moved(event("accept"), event("dispatch"), as_of=date(2026, 11, day)).late_support for day in (12, 13)]
+    assert days == [(), ("税务局",)]
 
 
 def climbs(current: Case) -> tuple[str, ...]:

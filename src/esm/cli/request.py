@@ -150,6 +150,9 @@ def edit(
     nature: Annotated[Nature | None, typer.Option(help=_("What kind of request it is."))] = None,
     subject: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it asks for, in a sentence."))] = None,
     dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Correct what a request says."""
     desk = Context.of(context)
@@ -157,7 +160,7 @@ def edit(
         moved = usecases.resolving.edit(
             writing, request, today=desk.today, request_class=request_class, nature=nature, subject=subject
         )
-    desk.show(sheets.request_sheet.request_report(moved), Output())
+    desk.show(sheets.request_sheet.request_report(moved), Output(format, output, force))
 
 
 def clusters(

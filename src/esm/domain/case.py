@@ -82,6 +82,12 @@ class Case:
         return tuple(name for name in self.supporting if name not in self.supported) if self.is_open else ()
 
     @property
+    def late_support(self) -> tuple[str, ...]:
+        """Return the supporting departments whose answer is overdue."""
+        by = self.support_by
+        return self.unsupported if by is not None and self.as_of > by else ()
+
+    @property
     def is_provisional(self) -> bool:
         """Return whether a later holiday notice may move the deadline."""
         return self.calendar.is_provisional(self.due_on)

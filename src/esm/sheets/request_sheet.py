@@ -142,6 +142,7 @@ def _columns() -> tuple[Column, ...]:
         Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
         Column("request_class", _("Class"), table=False), Column("nature", _("Nature"), table=False),
         Column("subject", _("Asks for")), Column("state", _("State")), Column("department", _("Department")),
+        Column("late_support", _("Late supporting departments"), table=False),
         Column("due_on", _("Deadline")), Column("told_days", _("Working days"), data=False),
         Column("late", _("Is late"), table=False), Column("days_late", _("Working days late"), table=False),
         Column("provisional", _("Provisional"), table=False), Column("rung", _("Rung")),
@@ -158,7 +159,8 @@ def _row(record: RequestRecord) -> tuple[Cell, ...]:
     return (
         record.id, request.received_on, request.uscc, record.enterprise,
         request_terms.request_class(request.request_class, record.class_name), request_terms.nature(request.nature),
-        request.subject, request_terms.state(case.state), record.holder, case.due_on if case.is_open else None,
+        request.subject, request_terms.state(case.state), record.holder, case.late_support,
+        case.due_on if case.is_open else None,
         _days(record), case.is_late, case.days_late if case.is_open else None,
         case.is_provisional if case.is_open else None, request_terms.rung(case.rung), record.proposals,
         request.staff_no, record.cadre, record.subdistrict, case.was_extended,
