@@ -1,11 +1,12 @@
-"""Finding the department or the policy that the user's words mean."""
+"""Finding the department, the policy or the visit that the user's words mean."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 
-from esm.errors import NotFound, UsageRefused, say
-from esm.storage import policies, requests
+from esm.domain.record import VisitRecord
+from esm.errors import NotFound, RuleRefused, UsageRefused, say
+from esm.storage import policies, requests, visits
 from esm.storage.database import Reading
 from esm.usecases.naming import SHOWN, joined, near
 
@@ -44,6 +45,19 @@ def policy(reading: Reading, words: str) -> str:
     if close:
         hint = say("Did you mean {candidates}?", candidates=joined(close))
     raise NotFound(say("No policy is called “{words}”.", words=words), hint)
+
+
+def visit(reading: Reading, visit_id: int, uscc: str) -> VisitRecord:
+    """Return the visit of this number, which was to this enterprise; any other is refused."""
+    found = visits.get(reading, visit_id)
+    if found is None:
+        raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
+    if found.visit.uscc != uscc:
+        raise RuleRefused(
+            say("Visit {id} was to {name}.", id=visit_id, name=found.enterprise),
+            say("Name that enterprise, or another visit."),
+        )
+    return found
 
 
 def _new_department(name: str) -> str:

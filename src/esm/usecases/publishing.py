@@ -10,8 +10,8 @@ from typing import Any
 from esm.domain.industry import full_code
 from esm.domain.policy import Policy
 from esm.domain.policy_record import PolicyFile, Progressed
-from esm.errors import Message, NotFound, RuleRefused, say
-from esm.storage import cadres, enterprises, funnels, pairings, policies, visits
+from esm.errors import Message, RuleRefused, say
+from esm.storage import cadres, enterprises, funnels, pairings, policies
 from esm.storage.database import Writing
 from esm.storage.policies import Stored
 from esm.usecases import addressing, naming, weighing
@@ -56,7 +56,8 @@ def brief(
     for uscc in usccs:
         on, staff_no = done_on, naming.cadre(writing, cadre) if cadre is not None else None
         if visit_id is not None:
-            on, staff_no = _visited(writing, visit_id, uscc)
+            visited = addressing.visit(writing, visit_id, uscc).visit
+            on, staff_no = visited.done_on, visited.staff_no
         _require_open(stored.policy, on, today)
         staff_no = staff_no or pairings.server_on(writing, uscc, on)
         is_new = funnels.brief(
@@ -138,19 +139,6 @@ def _require_open(policy: Policy, done_on: date, today: date) -> None:
             say("The policy {code} ended on {until}.", code=policy.code, until=policy.until_on),
             say("Check the day, or correct the policy with `esm policy edit`."),
         )
-
-
-def _visited(writing: Writing, visit_id: int, uscc: str) -> tuple[date, str]:
-    """Return day and staff number of the visit on which a policy was explained."""
-    found = visits.get(writing, visit_id)
-    if found is None:
-        raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
-    if found.visit.uscc != uscc:
-        raise RuleRefused(
-            say("Visit {id} was to {name}.", id=visit_id, name=found.enterprise),
-            say("Name that enterprise, or another visit."),
-        )
-    return found.visit.done_on, found.visit.staff_no
 
 
 def _progressed(

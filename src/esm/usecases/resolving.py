@@ -9,8 +9,8 @@ from datetime import date
 from esm.domain import case, cell_text, move
 from esm.domain.request import Event, Opening, Request, promised
 from esm.domain.request_record import Elevations, Moved
-from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
-from esm.storage import cadres, enterprises, pairings, requests, settings, visits
+from esm.errors import Message, RuleRefused, UsageRefused, say
+from esm.storage import cadres, enterprises, pairings, requests, settings
 from esm.storage.database import Reading, Writing
 from esm.usecases import addressing, classing, following, naming
 
@@ -123,17 +123,8 @@ def _origin(writing: Writing, enterprise: str, opening: Opening, today: date) ->
         if opening.cadre is not None:
             return uscc, received_on, naming.cadre(writing, opening.cadre)
         return uscc, received_on, pairings.server_on(writing, uscc, received_on)
-    found = visits.get(writing, opening.visit_id)
-    if found is None:
-        raise NotFound(
-            say("There is no visit {id}.", id=opening.visit_id), say("See `esm visit list` for the numbers.")
-        )
-    if found.visit.uscc != uscc:
-        raise RuleRefused(
-            say("Visit {id} was to {name}.", id=opening.visit_id, name=found.enterprise),
-            say("Name that enterprise, or another visit."),
-        )
-    return uscc, found.visit.done_on, found.visit.staff_no
+    visited = addressing.visit(writing, opening.visit_id, uscc).visit
+    return uscc, visited.done_on, visited.staff_no
 
 
 def _named(writing: Writing, event: Event, current: case.Case, *, is_new: bool) -> Event:
