@@ -205,6 +205,8 @@ BAD = [
     (("open", CODES[0], "a refund", "--class", "tax", "--department", "财政"), 3, "Did you mean 财政局"),
     (("open", CODES[0], "a refund", "--class", "tax", "--department", "甲、乙", "--new-department"), 2, "no name"),
     (("accept", "9"), 3, "no request 9"),
+    (("accept", "9" * 20), 2, "out of range"),
+    (("open", CODES[0], "a refund", "--class", "tax", "--visit", "9" * 20), 2, "out of range"),
     (("close", "1", "--outcome", "solved"), 4, "Possible now: accept, reject, withdraw, elevate"),
     (("answer", "1"), 4, "Possible now: accept"),
     (("reject", "1", "--reason", "no"), 4, "legal basis"),

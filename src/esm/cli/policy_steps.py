@@ -12,6 +12,7 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 Kind = Literal["tax_cut", "fee_cut", "subsidy", "loan"]
@@ -41,7 +42,10 @@ def brief(
     context: typer.Context, policy: PolicyArgument,
     enterprises: Annotated[list[str], typer.Argument(metavar="ENTERPRISE...", help=_("One or more enterprises."))],
     *, on: On = None,
-    visit: Annotated[int | None, typer.Option(metavar="VISIT", help=_("The visit on which it was explained."))] = None,
+    visit: Annotated[
+        int | None,
+        typer.Option(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("The visit on which it was explained.")),
+    ] = None,
     cadre: Annotated[
         str | None, typer.Option(metavar="CADRE", help=_("Who explained it; by default the cadre who serves it."))
     ] = None,

@@ -13,6 +13,7 @@ from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.cli.request_moves import NewDepartment, Number, Support
+from esm.domain.limits import LARGEST_NUMBER
 from esm.domain.request import OPEN, STATES, Event, Opening
 from esm.domain.request_record import Moved
 
@@ -67,7 +68,10 @@ def open_(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help=_("The day it was received; by default today."))
     ] = None,
-    visit: Annotated[int | None, typer.Option(metavar="VISIT", help=_("The visit on which it was raised."))] = None,
+    visit: Annotated[
+        int | None,
+        typer.Option(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("The visit on which it was raised.")),
+    ] = None,
     cadre: Annotated[
         str | None, typer.Option(metavar="CADRE", help=_("Who brought it; by default the cadre who serves it."))
     ] = None,
@@ -170,7 +174,7 @@ def clusters(
         int | None, typer.Option(min=1, max=3660, metavar="N", help=_("The window, by default 90 days."))
     ] = None,
     enterprises: Annotated[
-        int | None, typer.Option(min=2, metavar="N", help=_("At least so many, by default 3."))
+        int | None, typer.Option(min=2, max=LARGEST_NUMBER, metavar="N", help=_("At least so many, by default 3."))
     ] = None,
     broad: Annotated[bool, typer.Option("--broad", help=_("By the first level of the classes."))] = False,
     format: FormatOption = None,

@@ -12,10 +12,13 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
 from esm.domain.request import Event
 from esm.errors import UsageRefused, say
 
-Number = Annotated[int, typer.Argument(metavar="REQUEST", help=_("Its number in `esm request list`."))]
+Number = Annotated[
+    int, typer.Argument(min=1, max=LARGEST_NUMBER, metavar="REQUEST", help=_("Its number in `esm request list`."))
+]
 On = Annotated[str | None, typer.Option(metavar="DATE", help=_("The day of the move; by default today."))]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What is worth knowing."))]
 Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
@@ -197,7 +200,11 @@ def withdraw(
 def elevate(
     context: typer.Context,
     request: Annotated[
-        int | None, typer.Argument(metavar="[REQUEST]", help=_("One request, by hand; by default all that must climb."))
+        int | None,
+        typer.Argument(
+            min=1, max=LARGEST_NUMBER, metavar="[REQUEST]",
+            help=_("One request, by hand; by default all that must climb."),
+        ),
     ] = None,
     *, reason: Why = None, on: On = None, dry_run: DryRunOption = False, format: FormatOption = None,
     output: OutputOption = None, force: ForceOption = False,
