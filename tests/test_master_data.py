@@ -49,7 +49,7 @@ def district(esm: Esm, path: Path) -> Path:
 
 
 def test_an_enterprise_is_stored_as_it_was_told(esm: Esm, district: Path) -> None:
-    file = told(esm, "enterprise", "show", code(1))
+    file = told(esm, "enterprise", "show", code(1), "--exact")
     assert {key: file[key] for key in ENTERPRISE} == {
         "uscc": code(1), "name": "江畔一号有限公司", "tier": "B", "subdistrict": "听潮街道", "industry_code": "C3983",
         "address": "观澜路1号", "revenue": 2500, "employees": 80, "qualified": True, "above_scale": True,
@@ -356,3 +356,19 @@ def test_what_was_added_by_hand_is_known_to_the_next_roster(esm: Esm, district: 
     cadres = csv_file(district.parent, "cadres", "staff_no,name,department", "1001,尹志恒,统计局", "1002,龚雨霞,税务局")
     summary = told(esm, "import", cadres)
     assert (summary["added"], summary["updated"], summary["unchanged"]) == (1, 0, 1)
+
+
+def test_revenue_is_a_band_unless_the_figure_is_asked_for(esm: Esm, district: Path) -> None:
+    assert told(esm, "enterprise", "show", code(1))["revenue"] == "2000-5000"
+    assert {row["revenue"] for row in told(esm, "enterprise", "list")} == {"2000-5000"}
+    assert {row["revenue"] for row in told(esm, "enterprise", "list", "--exact")} == {2500}
+    assert "2500" not in esm("enterprise", "show", code(1)).out
+
+
+def test_phones_are_shown_in_full_only_when_asked_for_and_then_the_journal_tells(esm: Esm, district: Path) -> None:
+    before = len(told(esm, "history"))
+    assert PHONE not in esm("enterprise", "list", "--format", "csv").out + esm("cadre", "show", "1001").out
+    assert len(told(esm, "history")) == before
+    assert PHONE in esm("enterprise", "list", "--format", "csv", "--with-phones").out
+    assert PHONE in esm("cadre", "show", "1001", "--with-phones").out
+    assert len(told(esm, "history")) == before + 2

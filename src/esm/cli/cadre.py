@@ -10,7 +10,7 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption, WithPhonesOption
 from esm.domain.limits import LARGEST_NUMBER
 
 CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
@@ -51,30 +51,32 @@ def list_(
     context: typer.Context,
     *,
     department: Department = None,
+    with_phones: WithPhonesOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """List the cadres."""
     desk = Context.of(context)
-    with desk.reading() as reading:
+    with desk.disclosing(with_phones) as reading:
         found = usecases.enrolling.list_cadres(reading, desk.today, department=department)
-    desk.show(sheets.roster_sheet.cadre_sheet(found), Output(format, output, force))
+    desk.show(sheets.roster_sheet.cadre_sheet(found, with_phones=with_phones), Output(format, output, force))
 
 
 def show(
     context: typer.Context,
     cadre: CadreArgument,
     *,
+    with_phones: WithPhonesOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """Show all that is known of one."""
     desk = Context.of(context)
-    with desk.reading() as reading:
+    with desk.disclosing(with_phones) as reading:
         file = usecases.enrolling.show_cadre(reading, cadre, desk.today)
-    desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
+    desk.show(sheets.roster_sheet.cadre_report(file, with_phones=with_phones), Output(format, output, force))
 
 
 def add(

@@ -123,6 +123,17 @@ class Context:
             if is_new and not kept:
                 storage.migrate.unmake(self.path, leave_empty=was_there)
 
+    @contextmanager
+    def disclosing(self, with_phones: bool) -> Iterator[Reading]:
+        """Open a reading transaction; one that shows phone numbers is written to the journal."""
+        if not with_phones:
+            with self.reading() as reading:
+                yield reading
+            return
+        with self.writing() as opened:
+            opened.note()
+            yield opened
+
     def decide(
         self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None], *, dry_run: bool = False
     ) -> T:

@@ -60,3 +60,11 @@ DryRunOption = Annotated[
     bool,
     typer.Option("--dry-run", help=_("Do everything, print the summary, keep nothing.")),
 ]
+WithPhonesOption = Annotated[
+    bool,
+    typer.Option("--with-phones", help=_("Show phone numbers in full; the journal notes who asked.")),
+]
+ExactOption = Annotated[
+    bool,
+    typer.Option("--exact", help=_("Show revenue as the figure it is, not as a band.")),
+]

@@ -22,6 +22,7 @@ Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
     "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "business", "satisfaction", "email",
+    "basis",
 ]  # fmt: skip
 
 MONEY_UNITS: Mapping[str, Decimal] = {
@@ -145,6 +146,12 @@ def phone(plain: str) -> str | Message:
     return written_phone.from_text(plain.removeprefix("'"))
 
 
+@_tidied
+def phone_or_mask(plain: str) -> str | Message:
+    """Return a phone number, or a masked one as it stands: it means the number on record."""
+    return plain if written_phone.is_masked(plain) else written_phone.from_text(plain.removeprefix("'"))
+
+
 def industry_code(cell: RawCell) -> str | Message | None:
     """Return an industry code of GB/T 4754 in half-width capitals, with its letter if it was written."""
     plain = tidy(cell) if isinstance(cell, str) else number_text(cell)
@@ -196,13 +203,14 @@ channel = _one_of(vocabulary.CHANNEL, "on_site 实地, phone 电话, online 线�
 outcome = _one_of(vocabulary.OUTCOME, "met 见到, not_reached 未见到, refused 拒访, moved 搬迁, closed 停业")
 business = _one_of(vocabulary.BUSINESS, "growing 向好, steady 平稳, shrinking 下滑, stopped 停产")
 satisfaction = _one_of(vocabulary.SATISFACTION, "satisfied 满意, partly 基本满意, dissatisfied 不满意")
+basis = _one_of(vocabulary.BASIS, "register 名录, predicted 推算")
 
 PARSERS: Mapping[Kind, Parser] = {
     "code": code,
     "staff_no": staff_no,
     "name": name,
     "text": text,
-    "phone": phone,
+    "phone": phone_or_mask,
     "rank": rank,
     "integer": integer,
     "money": money_in(Decimal(1)),
@@ -216,4 +224,5 @@ PARSERS: Mapping[Kind, Parser] = {
     "business": business,
     "satisfaction": satisfaction,
     "email": email,
+    "basis": basis,
 }

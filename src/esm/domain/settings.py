@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+
+from esm.errors import Message, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,13 @@ class Settings:
     mail_port: int = 465
     mail_tls: str = "tls"
     mail_sender: str = ""
+    nursery_percent: int = 10
+    annual_entry_first_month: int = 10
+    annual_entry_last_month: int = 12
+    annual_entry_day: int = 30
+    monthly_entry_day: int = 7
+    january_entry_day: int = 31
+    february_entry_day: int = 0
 
     def wanted_rank(self, tier: str) -> int:
         """Return the rank that a cadre should at least have for an enterprise of this tier."""
@@ -51,3 +60,26 @@ class Settings:
     def cadence_months(self, tier: str) -> int:
         """Return how many months may pass between two visits of an enterprise of this tier."""
         return {"A": self.cadence_months_a, "B": self.cadence_months_b, "C": self.cadence_months_c}[tier]
+
+
+LARGEST = 100_000
+CHOICES = {"mail_tls": ("tls", "starttls", "none")}
+
+
+def written(key: str, text: str) -> str | Message:
+    """Return a setting's value as it is kept, or why it cannot be: an unknown key, or no day or whole number."""
+    defaults = {field.name: getattr(Settings(), field.name) for field in fields(Settings) if field.name != "weights"}
+    defaults |= {f"weight_{field.name}": getattr(Weights(), field.name) for field in fields(Weights)}
+    if key not in defaults:
+        return say("there is no such setting; there are: {known}", known=", ".join(sorted(defaults)))
+    if isinstance(defaults[key], date):
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            return say("this is not a date: write it like 2026-03-01")
+    if isinstance(defaults[key], str):
+        wanted = CHOICES.get(key)
+        return text if wanted is None or text in wanted else say("this is none of {allowed}", allowed=", ".join(wanted))
+    if text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= LARGEST:
+        return str(int(text))
+    return say("this is not a whole number: write digits only")

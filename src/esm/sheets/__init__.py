@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from esm.sheets import book as book
     from esm.sheets import brief_sheet as brief_sheet
     from esm.sheets import calendar_sheet as calendar_sheet
     from esm.sheets import coverage_sheet as coverage_sheet
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from esm.sheets import pairing_sheet as pairing_sheet
     from esm.sheets import peace_sheet as peace_sheet
     from esm.sheets import roster_sheet as roster_sheet
+    from esm.sheets import scale_sheet as scale_sheet
     from esm.sheets import schedule_sheet as schedule_sheet
     from esm.sheets import sheet as sheet
     from esm.sheets import visit_form as visit_form

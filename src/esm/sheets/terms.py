@@ -93,6 +93,40 @@ STANDINGS = {
     "predicted": say("predicted"),
     "undecidable": say("undecidable"),
 }
+REGISTERS = {
+    "registered": say("on the register"),
+    "not_registered": say("not on the register"),
+    "silent": say("roster silent"),
+}
+MEASURES = {
+    "main_business_revenue": say("main-business revenue"),
+    "operating_revenue": say("operating revenue"),
+    "qualification": say("building qualification"),
+    "activity": say("development activity"),
+}
+MISSING = {
+    "industry_code": say("industry code, to its division or class"),
+    "revenue": say("revenue"),
+    "employees": say("employees"),
+    "qualified": say("building qualification"),
+    "rule": say("a threshold for this industry"),
+}
+SCALE_GROUPS = {
+    "industry": say("industry"),
+    "construction": say("construction"),
+    "wholesale": say("wholesale"),
+    "retail": say("retail"),
+    "accommodation_catering": say("accommodation and catering"),
+    "property_development": say("property development"),
+    "services_1": say("services, first group"),
+    "services_2": say("services, second group"),
+    "services_3": say("services, third group"),
+}
+ROUTES = {
+    "annual": say("annual"),
+    "monthly": say("monthly"),
+    "all_year": say("all year, monthly"),
+}
 SECTIONS = {
     "A": say("farming"),
     "B": say("mining"),
@@ -175,6 +209,31 @@ def rank(number: int | None) -> Term | None:
 def standing(code: str | None) -> Term | None:
     """Return the words for who says that an enterprise is above-scale, or that this cannot be decided."""
     return None if code is None else Term(code, word(STANDINGS[code].template))
+
+
+def register(code: str) -> Term:
+    """Return the words for what the register says of an enterprise."""
+    return Term(code, word(REGISTERS[code].template))
+
+
+def measure(code: str) -> Term:
+    """Return the words for what a threshold measures."""
+    return Term(code, word(MEASURES[code].template))
+
+
+def missing(code: str) -> Term:
+    """Return the words for what a prediction lacks."""
+    return Term(code, word(MISSING[code].template))
+
+
+def scale_group(code: str) -> Term:
+    """Return the words for a group of industries that shares a threshold."""
+    return Term(code, word(SCALE_GROUPS[code].template))
+
+
+def route(code: str) -> Term:
+    """Return the words for a way into the register."""
+    return Term(code, word(ROUTES[code].template))
 
 
 def section(letter: str | None) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from esm.usecases import calendaring as calendaring
     from esm.usecases import checking as checking
     from esm.usecases import enrolling as enrolling
+    from esm.usecases import exporting as exporting
     from esm.usecases import filling as filling
     from esm.usecases import importing as importing
     from esm.usecases import inviting as inviting
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from esm.usecases import sparing as sparing
     from esm.usecases import undoing as undoing
     from esm.usecases import visiting as visiting
+    from esm.usecases import watching as watching
 
 
 def __getattr__(name: str) -> Any:

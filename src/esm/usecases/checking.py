@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
-from esm.domain import scale, scope
+from esm.domain import scope
 from esm.domain.finding import KINDS, Finding
 from esm.domain.roster import Enterprise
 from esm.domain.settings import Settings
@@ -18,6 +18,7 @@ from esm.storage.database import Reading
 MISSING = {
     "industry_code": say("industry code"),
     "revenue": say("revenue"),
+    "employees": say("employees"),
     "qualified": say("building qualification"),
 }
 
@@ -119,7 +120,7 @@ def _scale(reading: Reading, today: date) -> Iterator[Finding]:
 
 
 def _scale_of(enterprise: Enterprise, basis: scope.Basis | None, today: date) -> Iterator[Finding]:
-    prediction = scale.predict(enterprise.industry_code, enterprise.revenue, enterprise.qualified, today)
+    prediction = scope.prediction(enterprise, today)
     missing = scope.wanted(enterprise, today)
     if missing is not None and basis is None:
         words = say(

@@ -1,11 +1,11 @@
-"""Taking in what happened over time: pairings, absences and visits."""
+"""Taking in what happened over time: pairings and visits."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from esm import storage
+from esm.domain.record import Changes
 from esm.domain.visit import Visit
 from esm.errors import say
 from esm.storage import cadres, pairings, visits
@@ -45,7 +45,7 @@ def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
             if stored is None:
                 new.append(_beginning(row, enterprise_id, cadre_id))
             else:
-                tally.count(_change_pairing(writing, row, cadre_id, stored))
+                tally.update(row, _change_pairing(writing, row, stored, cadre_id, keys))
     pairings.begin(writing, new)
     tally.added = len(new)
     return tally
@@ -58,53 +58,53 @@ def _beginning(row: Row, enterprise_id: int, cadre_id: int) -> pairings.Beginnin
         start_on=row.values["start_on"],
         end_on=row.values.get("end_on"),
         is_pinned=row.values.get("pinned", False),
+        why=row.values.get("why"),
     )
 
 
-def _change_pairing(writing: Writing, row: Row, cadre_id: int, stored: tuple[int, int, str | None, int]) -> bool:
-    """Correct a pairing on record; return whether anything differs."""
+def refuse_against_pins(
+    writing: Writing,
+    rows: Sequence[Row],
+    keys: Keys,
+    tally: Tally,
+    *,
+    recused: Collection[tuple[int, int]],
+    today: date,
+) -> None:
+    """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
+
+    Only when the pairings are taken in is known which pins stand; `recused` are the recusals from before.
+    """
+    pinned = pairings.pinned(writing, today)
+    for row in rows:
+        key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
+        if key in pinned and key not in recused:
+            tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
+            tally.added -= 1
+            cadres.drop_recusal(writing, *key)
+
+
+def _change_pairing(
+    writing: Writing, row: Row, stored: tuple[int, int, str | None, int], cadre_id: int, keys: Keys
+) -> Changes:
+    """Correct a pairing on record; return what differs."""
     key, *have = stored
     said = {
         "cadre_id": cadre_id,
         "end_on": iso(row.values.get("end_on")),
         "pinned": int(row.values["pinned"]) if "pinned" in row.values else None,
     }
-    changes = {
-        name: value for (name, value), old in zip(said.items(), have, strict=True) if value is not None and value != old
+    changes: Changes = {
+        name: (old, value)
+        for (name, value), old in zip(said.items(), have, strict=True)
+        if value is not None and value != old
     }
     if changes:
-        pairings.change(writing, key, changes)
-    return bool(changes)
-
-
-def take_absences(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
-    """Store absences; the key is the cadre and the first day, and no two may share a day."""
-    tally, new = Tally(), []
-    known = cadres.known_absences(writing)
-    found = resolved(rows, keys, tally)
-    found.sort(key=lambda entry: entry[0].values["start_on"] not in known.get(entry[2], {}))  # as for pairings
-    for row, _enterprise_id, cadre_id in found:
-        start_on, end_on = row.values["start_on"], row.values["end_on"]
-        own = known.setdefault(cadre_id, {})
-        stored = own.get(start_on)
-        reason = row.values.get("reason", None if stored is None else stored[2])
-        other = clash({start: entry[1] for start, entry in own.items()}, start_on, end_on)
-        if other is not None:
-            place = "start_on" if stored is None else "end_on"
-            tally.refuse(row, place, say("overlaps the absence that began on {start}", start=other))
-        elif stored is None:
-            own[start_on] = (0, end_on, reason)
-            new.append({"cadre_id": cadre_id, "start_on": iso(start_on), "end_on": iso(end_on), "reason": reason})
-        else:
-            own[start_on] = (stored[0], end_on, reason)
-            tally.count(own[start_on] != stored)
-            if own[start_on] != stored:
-                entry = writing.get(storage.tables.AbsenceRow, stored[0])
-                entry.end_on, entry.reason = iso(end_on), reason
-                writing.session.flush()
-    writing.insert(storage.tables.AbsenceRow, new)
-    tally.added = len(new)
-    return tally
+        pairings.change(writing, key, {name: value for name, (_, value) in changes.items()})
+    if "cadre_id" in changes:
+        before, _ = changes.pop("cadre_id")
+        changes["staff_no"] = keys.staff_no(before), row.values["staff_no"]
+    return changes
 
 
 def take_visits(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
@@ -119,7 +119,7 @@ def take_visits(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) 
         elif stored is None:
             new.append((_visit(row, today), enterprise_id, cadre_id))
         else:
-            tally.count(_change_visit(writing, row, stored))
+            tally.update(row, _change_visit(writing, row, stored))
     visits.add(writing, new)
     tally.added = len(new)
     stray = _unpaired(writing, new)
@@ -135,7 +135,7 @@ def _visit(row: Row, today: date) -> Visit:
         uscc=row.values["uscc"],
         staff_no=row.values["staff_no"],
         done_on=row.values["done_on"],
-        recorded_on=today,
+        recorded_on=row.values.get("recorded_on", today),
         channel=row.values.get("channel", "on_site"),
         outcome=row.values.get("outcome", "met"),
         minutes=row.values.get("minutes"),
@@ -145,14 +145,15 @@ def _visit(row: Row, today: date) -> Visit:
     )
 
 
-def _change_visit(writing: Writing, row: Row, stored: visits.Known) -> bool:
+def _change_visit(writing: Writing, row: Row, stored: visits.Known) -> Changes:
     """Correct the words of a visit on record; a cancelled one is not brought back."""
     have = dict(zip(visits.WORDS, stored.words, strict=True))
-    changes = {name: row.values[name] for name in have if name in row.values and row.values[name] != have[name]}
+    told = {name: (have[name], row.values[name]) for name in have if name in row.values}
+    changes: Changes = {name: (old, new) for name, (old, new) in told.items() if new != old}
     if stored.is_cancelled or not changes:
-        return False
-    visits.change(writing, stored.id, changes)
-    return True
+        return {}
+    visits.change(writing, stored.id, {name: new for name, (_, new) in changes.items()})
+    return changes
 
 
 def _unpaired(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> int:
