@@ -54,7 +54,7 @@ def read_and_write(path: Path, plan: Schedule) -> None:
         enterprises.names(reading)
         plans.opened(reading)
         plans.needs(reading, today, rules.cadence_months)
-        holidays.official()
+        holidays.calendar(reading)
     with database.writing(path, districts.HEADER) as writing:
         scheduling.apply(writing, plan, today)
 

@@ -30,7 +30,12 @@ LATER = date(2029, 6, 30)  # after everything that a drawn district holds
 
 # What a workbook need not hold: numbers that only connect rows, and `alembic_version`.
 CONNECTING = {"id"}
-NOT_ENTERED: set[tuple[str, str]] = set()
+# What calendars were told is of one database: the numbers of plans are in it, and these connect rows.
+NOT_ENTERED: set[tuple[str, str]] = {
+    ("plan", "sequence"),
+    *(("cancelled_plan", column) for column in ("plan_id", "enterprise_id", "cadre_id", "planned_on", "sequence",
+                                                "cancelled_on", "reason")),
+}  # fmt: skip
 
 
 def extracted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -123,7 +128,28 @@ def filled(esm: Esm, tmp_path: Path) -> Esm:
     esm("schedule")
     esm("visit", "cancel", "3", "--reason", "entered twice")
     esm("cadre", "edit", "1002", "--department", "新设局", today="2026-11-24")
+    _around_visits(esm, tmp_path)
     return esm
+
+
+def _around_visits(esm: Esm, folder: Path) -> None:
+    """Enter one of everything that belongs to visits and working days."""
+    firm = told(esm, "due", "--limit", "1")[0]["uscc"]
+    list_of_days = csv_file(folder, "days", "日期,类型,名称", "2027-01-01,休,元旦")
+    for words in (
+        ["cadre", "edit", "JP002", "--email", "yin@office.example"],
+        ["visit", "log", firm, "--cadre", "JP002", "--with", "JP001", "--with-department", "税务局", "--met", "虚构甲",
+         "--business", "steady", "--satisfaction", "partly", "--promise", "回复", "--until", "2026-12-01", "--promise",
+         "回复", "--until", "2026-12-01"],
+        ["visit", "promise", "done", "1"],
+        ["visit", "log", firm, "--department", "消防"],
+        ["visit", "cancel", "D1", "--reason", "误登"],
+        ["visit", "log", firm, "--department", "消防"],
+        ["enterprise", "blackout", firm, "--from", "2027-01-10", "--until", "2027-01-12"],
+        ["calendar", "import", list_of_days],
+    ):  # fmt: skip
+        ran = esm(*words)
+        assert ran.code == 0, ran.err
 
 
 def test_the_same_database_is_the_same_file_byte_by_byte(filled: Esm, tmp_path: Path) -> None:

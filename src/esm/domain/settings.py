@@ -74,6 +74,7 @@ class Settings:
 
 
 LARGEST = 100_000
+CHOICES = {"mail_tls": ("tls", "starttls", "none")}
 
 
 def written(key: str, text: str) -> str | Message:
@@ -87,6 +88,9 @@ def written(key: str, text: str) -> str | Message:
             return date.fromisoformat(text).isoformat()
         except ValueError:
             return say("this is not a date: write it like 2026-03-01")
+    if isinstance(defaults[key], str):
+        wanted = CHOICES.get(key)
+        return text if wanted is None or text in wanted else say("this is none of {allowed}", allowed=", ".join(wanted))
     if text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= LARGEST:
         return str(int(text))
     return say("this is not a whole number: write digits only")

@@ -35,6 +35,9 @@ _NOTES: Mapping[Kind, Message] = {
     "channel": say("Choose from the list; only a visit on site counts."),
     "outcome": say("Choose from the list; a visit counts only when somebody was met."),
     "basis": say("Who says that it is above-scale."),
+    "business": say("Choose from the list: how business is."),
+    "satisfaction": say("Choose from the list: how content the enterprise is with the service."),
+    "email": say("One address, to which reminders are sent."),
 }
 _LAST_DAYS = ("end_on", "left_on", "exited_on")
 _YES_NO = (True, False)
@@ -145,6 +148,8 @@ def _choices(kind: Kind) -> tuple[Cell, ...]:
         "rank": tuple(map(terms.rank, terms.RANKS)),
         "channel": tuple(map(terms.channel, terms.CHANNELS)),
         "outcome": tuple(map(terms.outcome, terms.OUTCOMES)),
+        "business": tuple(map(terms.business, terms.BUSINESS)),
+        "satisfaction": tuple(map(terms.satisfaction, terms.SATISFACTION)),
         "basis": tuple(map(terms.standing, ("register", "predicted"))),
     }
     return lists.get(kind, ())
@@ -156,5 +161,8 @@ def _shown(column: ColumnSpec, value: Cell) -> Cell:
         return value
     if column.kind == "rank" and isinstance(value, int):
         return terms.rank(value)
-    words = {"channel": terms.CHANNELS, "outcome": terms.OUTCOMES, "basis": terms.STANDINGS}.get(column.kind)
+    words = {
+        "channel": terms.CHANNELS, "outcome": terms.OUTCOMES, "basis": terms.STANDINGS, "business": terms.BUSINESS,
+        "satisfaction": terms.SATISFACTION,
+    }.get(column.kind)  # fmt: skip
     return Term(str(value), word(words[str(value)].template)) if words and str(value) in words else value

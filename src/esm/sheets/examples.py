@@ -22,6 +22,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "contact_name": ("联系人甲", "A. Contact"),
     "contact_title": ("办公室主任", "Office manager"),
     "reason": ("近亲属任职", "A relative works there"),
+    "met_with": ("虚构乙 总经理", "Xu Gouyi, general manager"),
     "minutes": ("介绍政策，企业反映用工困难", "Explained policies; staff is hard to find"),
 }
 _KINDS: Mapping[Kind, Cell] = {
@@ -38,6 +39,9 @@ _KINDS: Mapping[Kind, Cell] = {
     "prefixes": ("C39", "C40"),
     "channel": "on_site",
     "outcome": "met",
+    "business": "growing",
+    "satisfaction": "satisfied",
+    "email": "name@example.cn",
 }
 _NOT_YET = {"end_on", "left_on", "exited_on"}
 

@@ -86,9 +86,87 @@ CANCELLED_VISITS = SheetSpec(
         column("channel", "Channel", "走访方式", "channel"),
         column("outcome", "Outcome", "走访结果", "outcome"),
         column("minutes", "Minutes", "走访纪要", "text"),
+        column("met_with", "Met with", "接待人", "text"),
+        column("business", "Business", "经营情况", "business"),
+        column("satisfaction", "Satisfaction", "满意度", "satisfaction"),
         column("recorded_on*", "Recorded on", "登记日期", "date"),
         column("cancelled_on*", "Cancelled on", "撤销日期", "date"),
         column("cancel_reason", "Why cancelled", "撤销原因", "text"),
+    ),
+)
+BLACKOUTS = SheetSpec(
+    "blackouts",
+    "Blackouts",
+    "免打扰",
+    (),
+    ("uscc", "start_on"),
+    (
+        column("uscc*", "Credit code", _CODE, "code"),
+        column("start_on*", "Start", "开始日期", "date"),
+        column("end_on*", "End", "结束日期", "date"),
+        column("reason", "Reason", "原因", "text"),
+    ),
+)
+COMPANIONS = SheetSpec(
+    "companions",
+    "Who went along",
+    "同行人员",
+    (),
+    ("uscc", "visited_on", "visited_by", "number"),
+    (
+        column("uscc*", "Credit code", _CODE, "code"),
+        column("visited_on*", "Visited on", "走访日期", "date"),
+        column("visited_by*", "Visited by", "走访人工号", "staff_no"),
+        column("number", "Entry of that visit", "当次第几条", "integer"),
+        column("companion", "Cadre along", "同行干部工号", "staff_no"),
+        column("department", "Department along", "同行部门", "text"),
+    ),
+)
+PROMISES = SheetSpec(
+    "promises",
+    "Promises",
+    "承诺",
+    (),
+    ("uscc", "visited_on", "visited_by", "number"),
+    (
+        column("uscc*", "Credit code", _CODE, "code"),
+        column("visited_on*", "Visited on", "走访日期", "date"),
+        column("visited_by*", "Visited by", "走访人工号", "staff_no"),
+        column("number", "Entry of that visit", "当次第几条", "integer"),
+        column("words*", "Promise", "承诺事项", "text"),
+        column("due_on*", "Until", "期限", "date"),
+        column("kept_on", "Kept on", "兑现日期", "date"),
+    ),
+)
+OUTSIDE_VISITS = SheetSpec(
+    "outside_visits",
+    "Visits of other departments",
+    "其他部门走访",
+    (),
+    ("uscc", "department", "done_on", "number"),
+    (
+        column("uscc*", "Credit code", _CODE, "code"),
+        column("department*", "Department", "部门", "text"),
+        column("done_on*", "Date", "走访日期", "date"),
+        column("number", "Entry of that day", "当日第几条", "integer"),
+        column("minutes", "Minutes", "走访纪要", "text"),
+        column("recorded_on*", "Recorded on", "登记日期", "date"),
+        column("cancelled_on", "Cancelled on", "撤销日期", "date"),
+        column("cancel_reason", "Why cancelled", "撤销原因", "text"),
+    ),
+)
+HOLIDAYS = SheetSpec(
+    "holidays",
+    "Days off and worked",
+    "放假与调休",
+    (),
+    ("notice", "falls_on"),
+    (
+        column("notice*", "Notice", "安排", "text"),
+        column("falls_on*", "Day", "日期", "date"),
+        column("worked*", "Worked", "上班", "yes_no"),
+        column("name*", "Name", "名称", "text"),
+        column("source*", "Source", "来源", "text"),
     ),
 )
 PLANS = SheetSpec(
@@ -110,4 +188,7 @@ PLANS = SheetSpec(
         column("visited_by", "Visited by", "实际走访人工号", "staff_no"),
     ),
 )
-LEDGERS = (SETTINGS, POSTINGS, PROFILES, SCOPES, PAUSES, CANCELLED_VISITS, PLANS)
+LEDGERS = (
+    SETTINGS, HOLIDAYS, POSTINGS, PROFILES, SCOPES, PAUSES, BLACKOUTS, CANCELLED_VISITS, COMPANIONS, PROMISES,
+    OUTSIDE_VISITS, PLANS,
+)  # fmt: skip

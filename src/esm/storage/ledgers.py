@@ -42,7 +42,14 @@ _CADRE = Link("cadre_id", "cadre", "staff_no")
 _BOTH = {"uscc": _FIRM, "staff_no": _CADRE}
 _PLAN = """(SELECT plan.*, visit.done_on AS visited_on, visitor.staff_no AS visited_by FROM plan
             LEFT JOIN visit ON visit.id = plan.visit_id LEFT JOIN cadre AS visitor ON visitor.id = visit.cadre_id)"""
-_VISIT = ("done_on", "channel", "outcome", "minutes", "recorded_on")
+_COMPANION = """(SELECT companion.*, uscc, done_on AS visited_on, visitor.staff_no AS visited_by,
+                        along.staff_no AS companion FROM companion
+                 JOIN visit ON visit.id = visit_id AND cancelled_on IS NULL
+                 JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre AS visitor ON visitor.id = visit.cadre_id
+                 LEFT JOIN cadre AS along ON along.id = companion.cadre_id)"""
+_PROMISE = """(SELECT promise.*, done_on AS visited_on, staff_no AS visited_by FROM promise
+               JOIN visit ON visit.id = visit_id AND cancelled_on IS NULL JOIN cadre ON cadre.id = cadre_id)"""
+_VISIT = ("done_on", "channel", "outcome", "minutes", "met_with", "business", "satisfaction", "recorded_on")
 _SPAN = ("start_on", "end_on")
 
 LEDGERS: Mapping[str, Ledger] = {
@@ -50,7 +57,7 @@ LEDGERS: Mapping[str, Ledger] = {
     "cadres": Ledger(
         "cadre",
         ("staff_no", "name", "department", "title", "rank", "subdistrict", "expertise", "phone", "capacity",
-         "active_from", "left_on"),
+         "active_from", "left_on", "email"),
         {},
         "cadre_today",
     ),
@@ -65,6 +72,14 @@ LEDGERS: Mapping[str, Ledger] = {
     "profiles": Ledger("profile", ("tier", "subdistrict", "industry_code", *_SPAN), {"uscc": _FIRM}),
     "scopes": Ledger("scope", ("basis", *_SPAN), {"uscc": _FIRM}),
     "pauses": Ledger("pause", ("reason", *_SPAN), {"uscc": _FIRM}),
+    "blackouts": Ledger("blackout", ("reason", *_SPAN), {"uscc": _FIRM}),
+    "holidays": Ledger("holiday", ("falls_on", "worked", "name", "notice", "source"), {}),
+    "companions": Ledger("companion", ("department",), {}, _COMPANION, told=("visit_id", "cadre_id")),
+    "promises": Ledger("promise", ("words", "due_on", "kept_on"), {"uscc": _FIRM}, _PROMISE, told=("visit_id",)),
+    "outside_visits": Ledger(
+        "outside_visit", ("department", "done_on", "minutes", "recorded_on", "cancelled_on", "cancel_reason"),
+        {"uscc": _FIRM},
+    ),
     "pairings": Ledger("pairing", (*_SPAN, "pinned", "why"), _BOTH),
     "recusals": Ledger("recusal", ("reason",), _BOTH),
     "absences": Ledger("absence", (*_SPAN, "reason"), {"staff_no": _CADRE}),

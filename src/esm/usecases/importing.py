@@ -15,7 +15,7 @@ from esm.sheets.columns import ABSENCES, RECUSALS
 from esm.storage import cadres, enterprises
 from esm.storage import ledgers as stored_ledgers
 from esm.storage.database import Writing
-from esm.usecases import enrolling, importing_history, importing_settings, taking
+from esm.usecases import enrolling, importing_history, importing_settings, importing_visits, taking
 from esm.usecases.importing_masters import Cadres, Enterprises
 from esm.usecases.rostering import Reading
 from esm.usecases.tallying import Keys, Tally
@@ -88,6 +88,7 @@ def _taken(
     cancelled = told.get("cancelled_visits", ())
     tallies["cancelled_visits"] = taking.take(writing, sheet.CANCELLED_VISITS, cancelled, keys)
     tallies["plans"] = _plans(writing, roster, keys)
+    tallies |= importing_visits.take(writing, told, keys)
     shown = (*records.ledgers, "cadres", "enterprises", "recusals", "pairings", "absences", "visits")
     return {name: tally for name, tally in tallies.items() if name in shown}, firms.names
 
