@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from esm.usecases import appointing as appointing
     from esm.usecases import assigning as assigning
+    from esm.usecases import attending as attending
     from esm.usecases import auditing as auditing
     from esm.usecases import calendaring as calendaring
-    from esm.usecases import attending as attending
     from esm.usecases import checking as checking
     from esm.usecases import classing as classing
     from esm.usecases import enrolling as enrolling
