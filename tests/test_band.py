@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esm.cli import language
 from esm.domain.band import Band, band
 from esm.domain.scale import thresholds
 from esm.sheets.revenue_band import revenue_band
@@ -45,6 +46,7 @@ def test_no_band_is_so_narrow_that_it_gives_the_figure(revenue: Decimal) -> None
 def test_a_band_has_a_code_for_scripts_and_words_for_people(
     revenue: str, expected: Band, code: str, label: str
 ) -> None:
+    language.choose("en")  # an earlier test may have spoken Chinese
     term = revenue_band(Decimal(revenue))
     assert band(Decimal(revenue)) == expected
     assert term is not None
