@@ -147,3 +147,9 @@ def test_a_page_asks_for_nothing_and_runs_nothing(desk: Esm) -> None:
 def test_a_page_tells_its_language(desk: Esm) -> None:
     assert '<html lang="zh-CN">' in desk("brief", FIRM, "--format", "html", lang="zh").out
     assert '<html lang="en">' in desk("brief", FIRM, "--format", "html").out
+
+
+def test_the_page_tells_revenue_as_a_band_only(desk: Esm) -> None:
+    desk("enterprise", "edit", FIRM, "--revenue", "2438.79", "--industry", "C3983")
+    assert "2438" not in desk("brief", FIRM).out
+    assert page(desk)["revenue"] is not None

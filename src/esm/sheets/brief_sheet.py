@@ -9,13 +9,14 @@ from esm.domain.industry import section as industry_section
 from esm.errors import Message
 from esm.sheets import terms
 from esm.sheets.due_sheet import days_in_words
+from esm.sheets.revenue_band import revenue_band
 from esm.sheets.roster_sheet import masked
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.wording import tell
 
 
 def brief_report(brief: Brief, *, with_phone: bool = False) -> Report:
-    """Return the page; telephone numbers are masked unless asked for."""
+    """Return the page; telephone numbers are masked unless asked for, revenue is a band."""
     return Report(
         _("Brief: {enterprise}").format(enterprise=brief.enterprise.name),
         _facts(brief, with_phone=with_phone),
@@ -36,7 +37,7 @@ def _facts(brief: Brief, *, with_phone: bool) -> tuple[Fact, ...]:
         Fact("industry", _("Industry"), told),
         Fact("subdistrict", _("Subdistrict"), known.subdistrict),
         Fact("address", _("Address"), known.address),
-        Fact("revenue", _("Annual revenue (10 000 yuan)"), known.revenue),
+        Fact("revenue", _("Annual revenue (10 000 yuan)"), revenue_band(known.revenue)),
         Fact("employees", _("Employees"), known.employees),
         Fact("contact", _("Contact"), contact),
         Fact("cadre", _("Cadre"), brief.cadre),
