@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from esm.usecases import appointing as appointing
     from esm.usecases import assigning as assigning
+    from esm.usecases import attending as attending
     from esm.usecases import auditing as auditing
     from esm.usecases import calendaring as calendaring
-    from esm.usecases import attending as attending
     from esm.usecases import checking as checking
     from esm.usecases import classing as classing
     from esm.usecases import enrolling as enrolling
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from esm.usecases import preparing as preparing
     from esm.usecases import promising as promising
     from esm.usecases import publishing as publishing
+    from esm.usecases import recalling as recalling
     from esm.usecases import reckoning as reckoning
     from esm.usecases import reminding as reminding
     from esm.usecases import reporting as reporting
