@@ -57,6 +57,18 @@ def log(
     until: Annotated[
         list[str] | None, typer.Option(metavar="DATE", help=_("The last day for the promise before it."))
     ] = None,
+    request: Annotated[
+        list[str] | None,
+        typer.Option("--request", metavar="TEXT", help=_("A request that was raised; needs --class; may be repeated.")),
+    ] = None,
+    request_class: Annotated[
+        list[str] | None,
+        typer.Option("--class", metavar="CLASS", help=_("The class of each request, or one for all.")),
+    ] = None,
+    brief: Annotated[
+        list[str] | None,
+        typer.Option("--brief", metavar="POLICY", help=_("A policy that was explained; may be repeated.")),
+    ] = None,
     edit: Annotated[bool, typer.Option("--edit", help=_("Fill in a form in $EDITOR."))] = False,
     from_: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help=_("Take a filled form: see `esm visit form`."))
@@ -70,6 +82,13 @@ def log(
     desk = Context.of(context)
     out = Output(format, output, force)
     told = usecases.describing.values(met_with=met, department=department)
+    is_more = bool(request or request_class or brief)
+    asked = usecases.attending.openings(request or (), request_class or ()) if is_more else []
+    if department is not None and is_more:
+        raise UsageRefused(
+            say("--request and --brief belong to a visit of the scheme."),
+            say("Open the request with `esm request open`."),
+        )
     if department is not None:
         _log_outside(desk, enterprise, on, {**told, "minutes": minutes}, dry_run=dry_run, out=out)
         return
@@ -92,7 +111,10 @@ def log(
             writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
             channel=form.channel, outcome=form.outcome, minutes=form.minutes, account=form.account,
         )  # fmt: skip
-    desk.show(sheets.visit_sheet.recorded_report(recorded), out)
+        if is_more:
+            raised = usecases.attending.follow_up(writing, recorded.record, asked, brief or (), today=desk.today)
+    shown = sheets.visit_sheet.recorded_report(recorded)
+    desk.show(sheets.raised_sheet.with_matters(shown, raised, desk.today) if is_more else shown, out)
 
 
 def form(

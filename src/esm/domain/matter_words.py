@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
+from esm.domain.amount import yuan
 from esm.domain.cell_text import RawCell, fold, text, tidy
+from esm.domain.policy import ANSWERS, RELIEF_KINDS
+from esm.domain.reading import Kind, Parser
 from esm.domain.request import MOVES, NATURES, OUTCOMES, REASONS
+from esm.domain.size import SIZES
 from esm.errors import Message, say
 
 Words = Mapping[str, str]
@@ -19,53 +24,57 @@ def _words(codes: tuple[str, ...], **chinese: str) -> Words:
 
 
 NATURE = _words(
-    NATURES, consult="咨询 个案咨询", help="求助 帮助 协调帮助", complaint="投诉 投诉维权", suggestion="建议"
+    NATURES,
+    consult="question 咨询 个案咨询",
+    help="求助 帮助 协调帮助",
+    complaint="投诉 投诉维权",
+    suggestion="建议",
 )
 OUTCOME = _words(
     OUTCOMES,
     solved="已解决 解决",
     partly_solved="部分解决",
-    explained="已解释 解释说明 政策不允许",
+    explained="explained,notallowed 已解释(政策不允许) 已解释 解释说明 政策不允许",
     withdrawn="已撤回 撤回",
     shelved="挂起 暂缓",
 )
 MOVE = _words(
     MOVES,
-    accept="受理",
-    reject="不予受理 不受理",
-    dispatch="交办 转办",
-    dispute="异议",
-    answer="答复",
-    support="协办答复",
-    extend="延期",
-    close="办结",
-    confirm="回访确认 确认",
-    reopen="重办",
-    withdraw="撤回",
-    elevate="提级",
+    accept="accepted 已受理 受理",
+    reject="rejected 不予受理 不受理",
+    dispatch="dispatched 已交办 交办 转办",
+    dispute="disputed 有异议 异议",
+    answer="answered 已答复 答复",
+    support="supportanswered 协办已答复 协办答复",
+    extend="extended 已延期 延期",
+    close="closed 已办结 办结",
+    confirm="confirmed 已回访 回访",
+    reopen="reopened 已重办 重办",
+    withdraw="withdrawn 已撤回 撤回",
+    elevate="elevated 已提级 提级",
 )
 REASON = _words(
     REASONS,
-    dispatches="两次交办未办结",
-    departments="涉及多个部门",
-    overdue="超期较久",
-    by_hand="人工提级",
+    dispatches="dispatchedtwicewithoutclosing 两次交办未办结",
+    departments="needsseveraldepartments 涉及多个部门",
+    overdue="longoverdue 严重逾期",
+    by_hand="elevatedbyhand 人工提级",
 )
 ANSWER = _words(
-    ("applied", "declined", "not_applicable"),
-    applied="已申报 申报",
+    ANSWERS,
+    applied="appliedfor 已申报 申报",
     declined="放弃",
-    not_applicable="不适用",
+    not_applicable="doesnotapply 不适用",
 )
 RELIEF = _words(
-    ("tax_cut", "fee_cut", "subsidy", "loan"),
+    RELIEF_KINDS,
     tax_cut="减税",
     fee_cut="降费 减费",
     subsidy="补贴 补助 奖补",
     loan="贷款",
 )
 SIZE = _words(
-    ("micro", "small", "medium", "large"),
+    SIZES,
     micro="微型 微型企业",
     small="小型 小型企业",
     medium="中型 中型企业",
@@ -97,3 +106,16 @@ def several(words: Words, cell: RawCell) -> tuple[str, ...] | Message | None:
 
 def _allowed(words: Words) -> str:
     return ", ".join(dict.fromkeys(words.values()))
+
+
+PARSERS: Mapping[Kind, Parser] = {
+    "nature": partial(one, NATURE),
+    "case_outcome": partial(one, OUTCOME),
+    "move": partial(one, MOVE),
+    "reason": partial(one, REASON),
+    "answer": partial(one, ANSWER),
+    "relief": partial(one, RELIEF),
+    "yuan": yuan,
+    "tiers": partial(several, TIER),
+    "sizes": partial(several, SIZE),
+}

@@ -21,8 +21,9 @@ from esm.errors import Message, say
 Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "basis", "business", "satisfaction",
-    "email",
+    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "basis",
+    "business", "satisfaction", "email", "nature", "case_outcome", "move", "reason", "answer", "relief", "yuan",
+    "tiers", "sizes",
 ]  # fmt: skip
 
 MONEY_UNITS: Mapping[str, Decimal] = {

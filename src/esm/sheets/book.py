@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from esm.domain.policy import ANSWERS
 from esm.domain.reading import Kind
 from esm.errors import Message, say
-from esm.sheets import examples, terms
+from esm.sheets import examples, request_terms, terms
 from esm.sheets.column import ColumnSpec
 from esm.sheets.columns import BOOK, SHEETS
 from esm.sheets.sheet import Cell, Column, Sheet, Term
@@ -17,7 +18,7 @@ from esm.sheets.wording import tell, word
 # Sheets that esm itself adds to a workbook and that an import passes over without a word.
 UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题清单", "Faults")
 _ALWAYS = {"cadres", "enterprises"}
-_FORMATS: Mapping[Kind, str] = {"date": "date", "integer": "number", "money": "number"}
+_FORMATS: Mapping[Kind, str] = {"date": "date", "integer": "number", "money": "number", "yuan": "number"}
 _NOTES: Mapping[Kind, Message] = {
     "code": say("The 18 characters of the unified social credit code, as text."),
     "staff_no": say("The number by which the office knows the cadre, as text."),
@@ -38,9 +39,31 @@ _NOTES: Mapping[Kind, Message] = {
     "business": say("Choose from the list: how business is."),
     "satisfaction": say("Choose from the list: how content the enterprise is with the service."),
     "email": say("One address, to which reminders are sent."),
+    "nature": say("Choose from the list; blank is a request for help."),
+    "case_outcome": say("Choose from the list; only of a close."),
+    "move": say("Choose from the list; the moves of a request stand in their order."),
+    "reason": say("Choose from the list; only of an elevation."),
+    "answer": say("Choose from the list."),
+    "relief": say("Choose from the list."),
+    "yuan": say("In whole yuan; another unit can be written behind the number."),
+    "tiers": say("A, B and C, separated by commas; blank is all."),
+    "sizes": say("micro, small, medium and large, separated by commas; blank is all."),
 }
 _LAST_DAYS = ("end_on", "left_on", "exited_on")
 _YES_NO = (True, False)
+_WORDS: Mapping[Kind, Mapping[str, Message]] = {
+    "channel": terms.CHANNELS,
+    "outcome": terms.OUTCOMES,
+    "basis": terms.STANDINGS,
+    "business": terms.BUSINESS,
+    "satisfaction": terms.SATISFACTION,
+    "nature": request_terms.NATURES,
+    "case_outcome": request_terms.OUTCOMES,
+    "move": request_terms.MOVES,
+    "reason": request_terms.REASONS,
+    "answer": {code: request_terms.STAGES[code] for code in ANSWERS},
+    "relief": request_terms.RELIEF_KINDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +175,8 @@ def _choices(kind: Kind) -> tuple[Cell, ...]:
         "satisfaction": tuple(map(terms.satisfaction, terms.SATISFACTION)),
         "basis": tuple(map(terms.standing, ("register", "predicted"))),
     }
-    return lists.get(kind, ())
+    coded = _WORDS.get(kind, {})
+    return lists.get(kind) or tuple(Term(code, word(message.template)) for code, message in coded.items())
 
 
 def _shown(column: ColumnSpec, value: Cell) -> Cell:
@@ -161,8 +185,5 @@ def _shown(column: ColumnSpec, value: Cell) -> Cell:
         return value
     if column.kind == "rank" and isinstance(value, int):
         return terms.rank(value)
-    words = {
-        "channel": terms.CHANNELS, "outcome": terms.OUTCOMES, "basis": terms.STANDINGS, "business": terms.BUSINESS,
-        "satisfaction": terms.SATISFACTION,
-    }.get(column.kind)  # fmt: skip
+    words = _WORDS.get(column.kind)
     return Term(str(value), word(words[str(value)].template)) if words and str(value) in words else value

@@ -32,6 +32,11 @@ class ColumnSpec:
         return self.chinese if lang == "zh" else self.label
 
     @property
+    def is_apart(self) -> bool:
+        """Return whether a date of this column is no end of an interval: esm's own, or a last day, inclusive."""
+        return self.kept or self.key == "until_on"
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Return every header that the column goes by."""
         return (self.key, self.label, self.chinese, *self.aliases)
@@ -55,7 +60,7 @@ class SheetSpec:
     @property
     def interval(self) -> tuple[str, str] | None:
         """Return the keys of the first and the exclusive last day of a row, if it has them."""
-        dates = tuple(column.key for column in self.columns if column.kind == "date" and not column.kept)
+        dates = tuple(column.key for column in self.columns if column.kind == "date" and not column.is_apart)
         return (dates[0], dates[1]) if len(dates) == 2 else None
 
 

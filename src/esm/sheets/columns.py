@@ -5,6 +5,7 @@ from __future__ import annotations
 from esm.sheets.column import ColumnSpec, SheetSpec
 from esm.sheets.column import column as _column
 from esm.sheets.ledgers import LEDGERS
+from esm.sheets.matters import MATTERS
 
 __all__ = ["BOOK", "SHEETS", "ColumnSpec", "SheetSpec"]
 
@@ -125,4 +126,4 @@ VISITS = SheetSpec(
     ),
 )
 SHEETS = (CADRES, ENTERPRISES, PAIRINGS, RECUSALS, ABSENCES, VISITS)
-BOOK = (*SHEETS, *LEDGERS)
+BOOK = (*SHEETS, *LEDGERS, *MATTERS)

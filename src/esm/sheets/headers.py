@@ -159,7 +159,7 @@ def _heading(spec: SheetSpec, position: int, header: str) -> Heading | None:
     column, unit = index.get(fold(header), (None, _ONE))
     if column is None:
         column, unit = index.get(_fold_outside_brackets(header), (None, _ONE))
-        if column is not None and column.kind == "money":
+        if column is not None and column.kind in {"money", "yuan"}:
             return None
     return None if column is None else Heading(column, position, header, unit)
 

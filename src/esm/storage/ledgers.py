@@ -7,35 +7,11 @@ their own names; a reference stands as the key of what it points to. Values are 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from esm.storage.database import Reading, Record, Writing
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A reference: `column` points to a row of `table`, which people know by its `key`."""
-
-    column: str
-    table: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """Where the rows of a sheet are kept: `table`, read through `source` where that says more, only those of `where`.
-
-    `told` are columns of the table that `source` tells in other words.
-    """
-
-    table: str
-    columns: tuple[str, ...]
-    links: Mapping[str, Link]
-    source: str = ""
-    where: str = "1"
-    told: tuple[str, ...] = ()
-
+from esm.storage.ledger import Ledger, Link
+from esm.storage.matter_ledgers import MATTERS
 
 _FIRM = Link("enterprise_id", "enterprise", "uscc")
 _CADRE = Link("cadre_id", "cadre", "staff_no")
@@ -91,6 +67,7 @@ LEDGERS: Mapping[str, Ledger] = {
         "plan", ("planned_on", "due_on", "confirmed", "provisional", "made_on"), _BOTH, _PLAN,
         told=("visit_id",),
     ),
+    **MATTERS,
 }  # fmt: skip
 
 

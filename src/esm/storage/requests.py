@@ -99,6 +99,25 @@ def record(writing: Writing, moves: Iterable[tuple[int, Event]]) -> None:
     writing.insert(storage.tables.RequestEventRow, [_columns(request_id, event) for request_id, event in moves])
 
 
+def recorded(reading: Reading) -> dict[int, list[tuple[int, Event]]]:
+    """Return every move with its row's id, in the order of recording, by the number of its request."""
+    found: dict[int, list[tuple[int, Event]]] = {}
+    for row_id, request_id, *rest in reading.rows(f"{EVENTS} ORDER BY request_event.id"):
+        found.setdefault(request_id, []).append((row_id, _event(tuple(rest))))
+    return found
+
+
+def correct(writing: Writing, row_id: int, event: Event) -> dict[str, tuple[object, object]]:
+    """Change what a stored move says; return it as column -> (old, new)."""
+    row = writing.get(storage.tables.RequestEventRow, row_id)
+    values = _columns(row.request_id, event)
+    changes = {name: (getattr(row, name), value) for name, value in values.items() if getattr(row, name) != value}
+    for name, (_, value) in changes.items():
+        setattr(row, name, value)
+    writing.session.flush()
+    return changes
+
+
 def change(writing: Writing, request_id: int, values: Mapping[str, Any]) -> None:
     """Correct the words of a request: class, nature or subject."""
     row = writing.get(storage.tables.RequestRow, request_id)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from esm.usecases import preparing as preparing
     from esm.usecases import promising as promising
     from esm.usecases import publishing as publishing
+    from esm.usecases import recalling as recalling
     from esm.usecases import reckoning as reckoning
     from esm.usecases import reminding as reminding
     from esm.usecases import reporting as reporting

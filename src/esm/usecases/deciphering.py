@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from esm.domain import reading
+from esm.domain import matter_words, reading
 from esm.domain.cell_text import RawCell, excel_fault
 from esm.errors import Message, Problem, say
 from esm.sheets.examples import STARTS as EXAMPLE_STARTS
@@ -15,6 +15,7 @@ from esm.sheets.grid import Grid
 from esm.sheets.headers import Header, Recognised, joined, nearest, recognise
 
 HEADER_WITHIN = 20
+PARSERS: Mapping[reading.Kind, reading.Parser] = {**reading.PARSERS, **matter_words.PARSERS}
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
 _REMEMBERED = 4096
 # A number this long beside a phone may be that of an identity card, which is nobody's business.
@@ -159,9 +160,7 @@ def _layout(grid: Grid, index: int, found: Recognised) -> _Layout:
             (
                 heading.column.key,
                 heading.position,
-                reading.money_in(heading.unit)
-                if heading.column.kind == "money"
-                else reading.PARSERS[heading.column.kind],
+                reading.money_in(heading.unit) if heading.column.kind == "money" else PARSERS[heading.column.kind],
                 {},
             )
             for heading in found.headings

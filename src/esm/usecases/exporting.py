@@ -22,6 +22,8 @@ AS_SHOWN: Mapping[str, Callable[[Any], Any]] = {
     "yes_no": bool,
     "money": lambda yuan: Decimal(yuan) / enterprises.YUAN_A_UNIT,
     "prefixes": lambda text: tuple(text.split(",")),
+    "tiers": lambda text: tuple(text.split(",")),
+    "sizes": lambda text: tuple(text.split(",")),
 }
 
 

@@ -23,9 +23,9 @@ from esm.usecases import addressing, naming
 NEVER_ASKED = ("rejected", "withdrawn")
 
 
-def calendar(_reading: Reading) -> WorkCalendar:
+def calendar(reading: Reading) -> WorkCalendar:
     """Return the calendar that deadlines are counted with."""
-    return holidays.official()
+    return holidays.calendar(reading)
 
 
 def records(reading: Reading, as_of: date, *, uscc: str | None = None, open_only: bool = False) -> list[RequestRecord]:

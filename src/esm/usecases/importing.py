@@ -11,11 +11,20 @@ from esm.domain.likeness import Likeness
 from esm.domain.summary import ImportSummary, Missing
 from esm.errors import Problem, say
 from esm.sheets import ledgers as sheet
+from esm.sheets import matters
 from esm.sheets.columns import ABSENCES, RECUSALS
 from esm.storage import cadres, enterprises
 from esm.storage import ledgers as stored_ledgers
 from esm.storage.database import Writing
-from esm.usecases import enrolling, importing_history, importing_settings, importing_visits, taking
+from esm.usecases import (
+    enrolling,
+    importing_history,
+    importing_policies,
+    importing_requests,
+    importing_settings,
+    importing_visits,
+    taking,
+)
 from esm.usecases.importing_masters import Cadres, Enterprises
 from esm.usecases.rostering import Reading
 from esm.usecases.tallying import Keys, Tally
@@ -89,6 +98,7 @@ def _taken(
     tallies["cancelled_visits"] = taking.take(writing, sheet.CANCELLED_VISITS, cancelled, keys)
     tallies["plans"] = _plans(writing, roster, keys)
     tallies |= importing_visits.take(writing, told, keys)
+    tallies |= _matters(writing, roster, keys, today)
     shown = (*records.ledgers, "cadres", "enterprises", "recusals", "pairings", "absences", "visits")
     return {name: tally for name, tally in tallies.items() if name in shown}, firms.names
 
@@ -102,6 +112,17 @@ def _plans(writing: Writing, roster: Reading, keys: Keys) -> Tally:
             "visit_id": made.get((links["enterprise_id"], values.get("visited_by", ""), values.get("visited_on", "")))
         },
     )  # fmt: skip
+
+
+def _matters(writing: Writing, roster: Reading, keys: Keys, today: date) -> dict[str, Tally]:
+    told = roster.records.ledgers
+    classes = taking.take(writing, matters.REQUEST_CLASSES, told.get("request_classes", ()), keys)
+    return {
+        "request_classes": classes,
+        "requests": importing_requests.take_requests(writing, told.get("requests", ()), keys, today),
+        "request_events": importing_requests.take_events(writing, told.get("request_events", ()), today),
+        **importing_policies.take(writing, told, keys, today),
+    }
 
 
 def _row_of(problem: Problem) -> tuple[str, str, str]:

@@ -13,7 +13,7 @@ from esm.domain.settings import Settings
 from esm.errors import Message, say
 from esm.storage import dues, enterprises, outside_visits, plans, promises, settings, visits
 from esm.storage.database import Reading
-from esm.usecases import naming
+from esm.usecases import naming, recalling
 
 MOST_MINUTES = 3
 OUTCOMES = {
@@ -82,7 +82,9 @@ def _contacts(reading: Reading, uscc: str, today: date) -> Section:
     )
 
 
-SECTIONS: tuple[Callable[[Reading, str, date], Section], ...] = (_minutes, _promises, _contacts)
+SECTIONS: tuple[Callable[[Reading, str, date], Section], ...] = (
+    _minutes, _promises, recalling.requests, recalling.news, recalling.policies, _contacts,
+)  # fmt: skip
 
 
 def _people(record: VisitRecord) -> str:

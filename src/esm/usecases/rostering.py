@@ -12,6 +12,7 @@ from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, ColumnSpec, 
 from esm.sheets.grid import Grid
 from esm.sheets.headers import lacking, ungarbled
 from esm.sheets.ledgers import LEDGERS
+from esm.sheets.matters import MATTERS
 from esm.usecases.deciphering import HEADER_WITHIN, Row, SheetRows, decipher, headers_of
 
 __all__ = ["Reading", "Roster", "Row", "read_roster"]
@@ -81,7 +82,7 @@ def read_roster(grids: Sequence[Grid]) -> Reading:
         problems += [row.problem(key, reason) for row, key, reason in clashes]
         clashing = {id(row) for row, _, _ in clashes}
         records[spec.key] = tuple(row for sheet in own for row in sheet.rows if id(row) not in clashing)
-    ledgers = {spec.key: rows for spec in LEDGERS if (rows := records.pop(spec.key))}
+    ledgers = {spec.key: rows for spec in (*LEDGERS, *MATTERS) if (rows := records.pop(spec.key))}
     return Reading(Roster(**records, ledgers=ledgers), tuple(problems), tuple(notes), _named(sheets))
 
 

@@ -19,9 +19,12 @@ from esm.usecases.rostering import Row
 from esm.usecases.tallying import Keys, Tally, resolved
 
 FOREVER = "9999-12-31"
-AS_STORED: Mapping[str, Callable[[Any], Any]] = {"date": iso, "yes_no": int, "industry": full_code}
+AS_STORED: Mapping[str, Callable[[Any], Any]] = {"date": iso, "yes_no": int, "industry": full_code,
+    "prefixes": lambda codes: ",".join(map(full_code, codes)), "tiers": ",".join, "sizes": ",".join}  # fmt: skip
+KEY_WHERE_BLANK: Mapping[str, object] = {"start_on": BEGINNING, "number": 1}
 WHERE_BLANK: Mapping[str, object] = {
-    "start_on": BEGINNING, "number": 1, "channel": "on_site", "outcome": "met", "confirmed": 0, "provisional": 0,
+    "channel": "on_site", "outcome": "met", "confirmed": 0, "provisional": 0,
+    "retired": 0, "above_scale": 0, "newly_entered": 0,
 }  # fmt: skip
 UNBROKEN = frozenset({"postings", "profiles"})  # every thing has exactly one record on every day
 
@@ -81,7 +84,7 @@ def _entry(spec: SheetSpec, row: Row, ids: Mapping[str, int]) -> _Entry:
         if column.key in row.values:
             values[column.key] = AS_STORED.get(column.kind, lambda value: value)(row.values[column.key])
         elif column.key in spec.unique:
-            values[column.key] = WHERE_BLANK[column.key]
+            values[column.key] = KEY_WHERE_BLANK[column.key]
     links = {link.column: ids[link.column] for link in ledger.links.values()}
     return _Entry(row, tuple(values[name] for name in spec.unique), values, links)
 

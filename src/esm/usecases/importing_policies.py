@@ -1,0 +1,77 @@
+"""Taking in policies and what enterprises did with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from esm.errors import say
+from esm.sheets import matters as sheet
+from esm.sheets.column import SheetSpec
+from esm.storage import ledgers, policies
+from esm.storage.database import Writing
+from esm.usecases import taking
+from esm.usecases.rostering import Row
+from esm.usecases.tallying import Keys, Tally
+
+
+def take(writing: Writing, told: Mapping[str, Sequence[Row]], keys: Keys, today: date) -> dict[str, Tally]:
+    """Store the sheets of policies; what speaks of an unknown policy or of a day to come is refused."""
+    tallies = {sheet.POLICIES.key: _policies(writing, told.get(sheet.POLICIES.key, ()), keys)}
+    known = {code: stored.id for code, stored in policies.load(writing).items()}
+    for spec in (sheet.BRIEFINGS, sheet.APPLICATIONS, sheet.RELIEFS):
+        tallies[spec.key] = _steps(writing, spec, told.get(spec.key, ()), keys, known, today)
+    return tallies
+
+
+def _policies(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
+    known = policies.load(writing) if rows else {}
+    refused, good = Tally(), []
+    for row in rows:
+        stored = known.get(row.values["code"])
+        start_on = row.values.get("start_on", stored and stored.policy.start_on)
+        until_on = row.values.get("until_on", stored and stored.policy.until_on)
+        if start_on is not None and until_on is not None and until_on < start_on:
+            refused.refuse(row, "until_on", say("the last day {until} lies before the first, {start}",
+                                                until=until_on, start=start_on))  # fmt: skip
+        else:
+            good.append(row)
+    tally = taking.take(writing, sheet.POLICIES, good, keys)
+    tally.problems += refused.problems
+    return tally
+
+
+def _steps(
+    writing: Writing, spec: SheetSpec, rows: Sequence[Row], keys: Keys, known: Mapping[str, int], today: date
+) -> Tally:
+    refused, good = Tally(), []
+    for row in rows:
+        code = row.values["policy"]
+        if code not in known:
+            close = get_close_matches(code, known, n=1, cutoff=0.5)
+            reason = say("no policy has this code; add it to the sheet of policies")
+            if close:
+                reason = say("no policy has this code; did you mean {close}?", close=close[0])
+            refused.refuse(row, "policy", reason)
+        elif row.values["done_on"] > today:
+            refused.refuse(row, "done_on", say("lies in the future"))
+        else:
+            good.append(row)
+    made = ledgers.visit_ids(writing) if spec is sheet.BRIEFINGS and good else {}
+
+    def links(values: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
+        found: dict[str, Any] = {"policy_id": known[values["policy"]]}
+        if spec is sheet.BRIEFINGS:
+            staff_no = values.get("staff_no", "")
+            visit = (ids["enterprise_id"], staff_no, values["done_on"])
+            found |= {
+                "cadre_id": keys.cadres.get(staff_no),
+                "visit_id": made.get(visit) if values.get("on_visit") else None,
+            }
+        return found
+
+    tally = taking.take(writing, spec, good, keys, links)
+    tally.problems += refused.problems
+    return tally

@@ -1,0 +1,213 @@
+"""Taking in requests and their moves: a move that the state table forbids is at fault, wherever it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from esm.domain import case, move
+from esm.domain.request import Event, Request, promised
+from esm.errors import Message, say
+from esm.storage import ledgers, requests, settings
+from esm.storage.database import Writing
+from esm.storage.days import iso
+from esm.usecases import classing, following
+from esm.usecases.rostering import Row
+from esm.usecases.tallying import Keys, Tally, resolved
+
+DAYS = ("accept_days", "answer_days", "close_days")
+WORDS = ("request_class", "nature", "subject", *DAYS)
+SEPARATORS = str.maketrans("，,;；", "、、、、")
+Twin = tuple[str, date, str]
+
+
+def take_requests(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
+    """Store requests; the key is the number, or without one enterprise, day and wording."""
+    tally = Tally()
+    if not rows:
+        return tally
+    known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
+    twins: dict[Twin, int] = {_twin(request): key for key, request in known.items()}
+    named, visits = classing.names(writing), ledgers.visit_ids(writing)
+    promise = promised(settings.load(writing))
+    for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
+        values = {**row.values, "request_class": named.get(row.values["request_class"])}
+        number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))
+        fault = _request_fault(values, row, known.get(number or 0), today, named)
+        if fault is not None:
+            tally.refuse(row, *fault)
+        elif number in known:
+            tally.update(row, _corrected(writing, number, known[number], values))
+        else:
+            request = _request(values, promise)
+            visit = (enterprise_id, values.get("staff_no", ""), iso(values.get("visited_on")) or "")
+            made = requests.add(
+                writing, request, enterprise_id=enterprise_id, cadre_id=cadre_id or None, visit_id=visits.get(visit),
+                request_id=number,
+            )  # fmt: skip
+            known[made], twins[_twin(request)] = request, made
+            tally.added += 1
+    return tally
+
+
+def _twin(request: Request) -> Twin:
+    return request.uscc, request.received_on, request.subject
+
+
+def _request_fault(
+    values: Mapping[str, Any], row: Row, stored: Request | None, today: date, named: Mapping[str, str]
+) -> tuple[str, Message] | None:
+    if values["request_class"] is None:
+        close = get_close_matches(row.values["request_class"], named, n=1, cutoff=0.5)
+        if close:
+            return "request_class", say("no class is called this; did you mean {close}?", close=close[0])
+        return "request_class", say("no class is called this; see `esm request classes`")
+    if values["received_on"] > today:
+        return "received_on", say("lies in the future")
+    if stored is not None and (stored.uscc, stored.received_on) != (values["uscc"], values["received_on"]):
+        return "request_no", say(
+            "request {number} is of {uscc} and {on}", number=values["request_no"], uscc=stored.uscc,
+            on=stored.received_on,
+        )  # fmt: skip
+    if any(values.get(name) == 0 for name in DAYS):
+        return next(name for name in DAYS if values.get(name) == 0), say("a deadline has at least one day")
+    return None
+
+
+def _request(values: Mapping[str, Any], promise: Mapping[str, int]) -> Request:
+    return Request(
+        uscc=values["uscc"], received_on=values["received_on"], request_class=values["request_class"],
+        nature=values.get("nature", "help"), subject=values["subject"],
+        **{name: values.get(name, promise[name]) for name in DAYS},
+    )  # fmt: skip
+
+
+def _corrected(
+    writing: Writing, number: int, stored: Request, values: Mapping[str, Any]
+) -> dict[str, tuple[object, object]]:
+    told = {name: (getattr(stored, name), values[name]) for name in WORDS if name in values}
+    changes = {name: (old, new) for name, (old, new) in told.items() if old != new}
+    if changes:
+        requests.change(writing, number, {name: new for name, (_, new) in changes.items()})
+    return changes
+
+
+@dataclass(slots=True)
+class _Step:
+    """One move of a request: as stored, as the file tells it, or both."""
+
+    event: Event
+    row_id: int | None = None
+    row: Row | None = None
+
+
+def take_events(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
+    """Store moves; the key is the request and the step, and a row without a step comes after all on record.
+
+    Each request is followed through all its moves: one that the state table forbids, one before the move
+    before it, a close without outcome and a refusal without basis are refused, and so are the rows after it.
+    """
+    tally = Tally()
+    if not rows:
+        return tally
+    known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
+    told: dict[int, list[Row]] = {}
+    for row in rows:
+        number = row.values["request_no"]
+        if number in known:
+            told.setdefault(number, []).append(row)
+        else:
+            tally.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
+    recorded = requests.recorded(writing)
+    new: list[tuple[int, Event]] = []
+    for number in sorted(told):
+        steps = _steps(recorded.get(number, []), told[number])
+        fault = _first_fault(writing, known[number], steps, today)
+        if fault is None:
+            new += _stored(writing, number, steps, tally)
+        else:
+            tally.refuse(*fault)
+    requests.record(writing, new)
+    return tally
+
+
+def _steps(recorded: Sequence[tuple[int, Event]], rows: Sequence[Row]) -> list[_Step]:
+    """Return the moves of a request in order, those on record as the file corrects them."""
+    steps = {place: _Step(event, row_id) for place, (row_id, event) in enumerate(recorded, start=1)}
+    for row in rows:
+        place = row.values.get("number", max(steps, default=0) + 1)
+        known = steps.get(place)
+        if known is None:
+            steps[place] = _Step(_event(row.values, None), None, row)
+        else:
+            steps[place] = _Step(_event(row.values, known.event), known.row_id, row)
+    return [steps[place] for place in sorted(steps)]
+
+
+def _event(values: Mapping[str, Any], known: Event | None) -> Event:
+    """Return the move of a row; a blank cell keeps what is on record."""
+    names = ("who", "department", "note", "until_on", "days", "outcome", "basis", "reason")
+    kept = {name: values.get(name, known and getattr(known, name)) for name in names}
+    supporting = values.get("supporting")
+    return Event(
+        kind=values["move"],
+        done_on=values["done_on"],
+        supporting=(known.supporting if known else ()) if supporting is None else _departments(supporting),
+        is_satisfied=values.get("satisfied", known and known.is_satisfied),
+        **kept,
+    )
+
+
+def _departments(joined: str) -> tuple[str, ...]:
+    return tuple(name for part in joined.translate(SEPARATORS).split("、") if (name := part.strip()))
+
+
+def _first_fault(
+    writing: Writing, request: Request, steps: Sequence[_Step], today: date
+) -> tuple[Row, str, Message] | None:
+    current = case.follow(request, (), following.calendar(writing), today)
+    last: Row | None = None
+    for step in steps:
+        last = step.row or last
+        if current is None or last is None:
+            current = current and case.after(current, step.event)
+            continue
+        fault = next(_faults(current, step.event, today), None)
+        if fault is not None:
+            return last, *fault
+        current = case.after(current, step.event)
+    return None
+
+
+def _faults(current: case.Case, event: Event, today: date) -> Iterator[tuple[str, Message]]:
+    """Yield what is wrong with a move of the past; whether it was in time is not asked any more."""
+    found = (
+        ("done_on", move.day_fault(current, event, today)),
+        ("move", move.state_fault(current, event)),
+        ("outcome", move.rule_fault(current, event) if event.kind in ("close", "reject") else None),
+        ("department", move.rule_fault(current, event) if event.kind in ("answer", "support") else None),
+        ("department", (say("a dispatch names the department"), None)
+         if event.kind == "dispatch" and not event.department else None),
+        ("until_on", (say("an extension names the new deadline"), None)
+         if event.kind == "extend" and not event.until_on else None),
+        ("satisfied", (say("say whether the enterprise is satisfied"), None)
+         if event.kind == "confirm" and event.is_satisfied is None else None),
+    )  # fmt: skip
+    yield from ((place, fault[0]) for place, fault in found if fault is not None)
+
+
+def _stored(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally) -> list[tuple[int, Event]]:
+    """Change what differs; return what is new."""
+    new = []
+    for step in steps:
+        if step.row is None:
+            continue
+        if step.row_id is None:
+            new.append((number, step.event))
+            tally.added += 1
+        else:
+            tally.update(step.row, requests.correct(writing, step.row_id, step.event))
+    return new

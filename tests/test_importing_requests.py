@@ -1,0 +1,182 @@
+"""Requests and policies in a workbook: what an export writes comes back, and what cannot be is refused cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests import casebook, ledger
+from tests.conftest import HEADER, Ran
+from tests.ledger import CODES
+from tests.rosters import csv_file, told
+
+from esm.domain import matter_words
+from esm.sheets import request_terms
+from esm.sheets.wording import tell
+from esm.storage import database
+
+Esm = Callable[..., Ran]
+REQUESTS = "request_no,uscc,received_on,request_class,nature,subject"
+EVENTS = "request_no,number,move,done_on,department,outcome,basis,note,satisfied"
+TABLES = ("request_class", "request", "request_event", "policy", "briefing", "application", "relief")
+
+
+@pytest.fixture
+def desk(esm: Esm, path: Path) -> Esm:
+    """Return a district of three enterprises and two cadres of departments, with a policy."""
+    for number in range(3):
+        ledger.enrol(path, number, industry_code="C3983")
+    for staff_no, department in (("1001", "财政局"), ("1002", "税务局"), ("1003", "水利局"), ("1004", "住建局")):
+        assert esm("cadre", "add", staff_no, "--name", f"尹{staff_no}", "--department", department).code == 0
+    assert esm("policy", "add", "R1", "--title", "稳岗补贴", "--industries", "C", "--tiers", "A,C").code == 0
+    return esm
+
+
+def fill(desk: Esm, path: Path) -> None:
+    """Play forty requests, and put something into every other table of requests and policies."""
+    entries = casebook.plan("trip", CODES[:3], ["财政局", "税务局", "水利局", "住建局"], year=2025, count=40)
+    with database.writing(path, HEADER) as writing:
+        casebook.perform(writing, entries)
+    for words in (
+        ("visit", "log", CODES[0], "--cadre", "1001", "--on", "2026-11-02", "--request", "退税", "--class", "税费",
+         "--brief", "R1"),
+        ("policy", "brief", "R1", CODES[1], "--cadre", "1002"),
+        ("policy", "apply", "R1", CODES[0], "--note", "材料齐全"),
+        ("policy", "decline", "R1", CODES[1]),
+        ("policy", "relief", "R1", CODES[0], "--amount", "12.5万", "--kind", "subsidy"),
+        ("policy", "add", "R2", "--title", "一日政策", "--from", "2026-03-01", "--until", "2026-03-01"),
+        ("policy", "edit", "R2", "--sizes", "small,large", "--worth", "20万"),
+        ("request", "classes", "labour.training", "--name", "职业培训"),
+        ("request", "classes", "tax.fees", "--retire"),
+    ):  # fmt: skip
+        ran = desk(*words, lang="zh")
+        assert ran.code == 0, ran.err
+
+
+def matters(path: Path) -> dict[str, Any]:
+    dump = ledger.dump(path)
+    return {name: dump[name] for name in TABLES}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["a.xlsx", "folder"])
+def test_what_an_export_writes_an_import_reads_back(
+    desk: Esm, path: Path, tmp_path: Path, lang: str, name: str
+) -> None:
+    fill(desk, path)
+    assert desk("export", str(tmp_path / name), lang=lang).code == 0
+    files = [str(tmp_path / name)] if name == "a.xlsx" else sorted(map(str, (tmp_path / name).glob("*.csv")))
+    copy = tmp_path / "copy.db"
+    ran = desk("import", *files, db=copy, lang=lang)
+    assert ran.code == 0, ran.err
+    assert matters(copy) == matters(path)
+    again = told(desk, "import", *files)
+    assert (again["added"], again["updated"], again["errors"]) == (0, 0, [])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        (matter_words.NATURE, request_terms.NATURES),
+        (matter_words.OUTCOME, request_terms.OUTCOMES),
+        (matter_words.MOVE, request_terms.MOVES),
+        (matter_words.REASON, request_terms.REASONS),
+        (matter_words.RELIEF, request_terms.RELIEF_KINDS),
+        (matter_words.SIZE, request_terms.SIZES),
+        (matter_words.ANSWER, {code: request_terms.STAGES[code] for code in set(matter_words.ANSWER.values())}),
+    ],
+)
+def test_every_word_that_an_export_writes_is_read_as_its_code(desk: Esm, lang: str, words: Any, terms: Any) -> None:
+    desk("due", lang=lang)  # chooses the language
+    assert {code: matter_words.one(words, tell(message)) for code, message in terms.items()} == {c: c for c in terms}
+
+
+def test_a_clerks_list_without_numbers_is_taken_and_taken_once(desk: Esm, tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path,
+        "诉求",
+        "统一社会信用代码,收到日期,诉求类别,诉求内容,诉求性质",
+        f"{CODES[0]},2026.11.2,退税,退税未到账,投诉",
+    )
+    assert told(desk, "import", file, lang="zh")["added"] == 1
+    assert told(desk, "import", file, lang="zh")["unchanged"] == 1
+    (found,) = told(desk, "request", "list")
+    assert (found["request_class"], found["nature"], found["received_on"]) == ("tax.refund", "complaint", "2026-11-02")
+
+
+def imported(desk: Esm, tmp_path: Path, *events: str) -> Any:
+    """Import one request received on Monday 9 November, with these moves."""
+    request = csv_file(tmp_path, "requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,help,退税")
+    return told(desk, "import", request, csv_file(tmp_path, "request_events", EVENTS, *events))
+
+
+def test_moves_come_in_their_order_and_further_ones_after_them(desk: Esm, tmp_path: Path) -> None:
+    assert imported(desk, tmp_path, "7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,财政局,,,,")["errors"] == []
+    later = csv_file(
+        tmp_path, "request_events", EVENTS, "7,,answer,2026-11-10,财政局,,,,", "7,,close,2026-11-11,,solved,,,"
+    )
+    assert told(desk, "import", later)["added"] == 2
+    assert told(desk, "request", "show", "7")["state"] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("events", "cell", "says"),
+    [
+        (["7,1,close,2026-11-09,,solved,,,"], "C2", "not possible"),
+        (["7,1,accept,2026-11-09,,,,,", "7,2,accept,2026-11-09,,,,,"], "C3", "not possible"),
+        (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,,,,"], "F3", "outcome"),
+        (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,explained,,,"], "F3", "legal basis"),
+        (["7,1,reject,2026-11-09,,,,no,"], "F2", "legal basis"),
+        (["7,1,accept,2026-11-08,,,,,"], "D2", "last moved"),
+        (["7,1,accept,2026-11-24,,,,,"], "D2", "future"),
+        (["7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,,,,,"], "E3", "department"),
+        (["7,1,fly,2026-11-09,,,,,"], "C2", "none of"),
+        (["8,1,accept,2026-11-09,,,,,"], "A2", "no request has this number"),
+    ],
+)
+def test_moves_that_cannot_be_are_refused_with_their_cell(
+    desk: Esm, path: Path, tmp_path: Path, events: list[str], cell: str, says: str
+) -> None:
+    before = ledger.dump(path)
+    (error,) = imported(desk, tmp_path, *events)["errors"]
+    assert (error["cell"], says in error["reason"]) == (cell, True), error
+    assert ledger.dump(path) == before
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "row", "cell", "says"),
+    [
+        ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,taxx,help,退税", "D2", "did you mean tax"),
+        ("requests", REQUESTS, f"7,{CODES[0]},2026-11-24,tax,help,退税", "C2", "future"),
+        ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,beg,退税", "E2", "none of"),
+        ("policies", "code,title,start_on,until_on", "R3,x,2026-05-01,2026-04-30", "D2", "before the first"),
+        ("policies", "code,title,worth", "R3,x,-5", "C2", "not an amount"),
+        ("policies", "code,title,sizes", "R3,x,huge", "C2", "none of"),
+        ("briefings", "policy,uscc,done_on", f"R9,{CODES[0]},2026-11-09", "A2", "did you mean R1"),
+        ("applications", "policy,uscc,done_on,kind", f"R1,{CODES[0]},2026-11-24,applied", "C2", "future"),
+        ("reliefs", "policy,uscc,done_on,kind,amount", f"R1,{CODES[0]},2026-11-09,subsidy,0", "E2", "nothing"),
+    ],
+)
+def test_rows_that_cannot_be_are_refused_with_their_cell(
+    desk: Esm, path: Path, tmp_path: Path, sheet: str, header: str, row: str, cell: str, says: str
+) -> None:
+    before = ledger.dump(path)
+    (error,) = told(desk, "import", csv_file(tmp_path, sheet, header, row))["errors"]
+    assert (error["cell"], says in error["reason"]) == (cell, True), error
+    assert ledger.dump(path) == before
+
+
+def test_an_amount_headed_in_another_unit_is_not_taken_for_yuan(desk: Esm, tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path, "减负", "政策编号,统一社会信用代码,到账日期,减负类别,金额(万元)", f"R1,{CODES[0]},2026-11-09,补贴,5"
+    )
+    assert told(desk, "import", file)["errors"] != []
+
+
+def test_a_correction_of_a_move_is_taken_over(desk: Esm, tmp_path: Path) -> None:
+    imported(desk, tmp_path, "7,1,accept,2026-11-09,,,,,")
+    (change,) = imported(desk, tmp_path, "7,1,accept,2026-11-10,,,,,")["changes"]
+    assert (change["old"], change["new"]) == ("2026-11-09", "2026-11-10")
