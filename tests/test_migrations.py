@@ -37,7 +37,7 @@ def upgrade() -> None:
     with op.batch_alter_table("enterprise") as batch:
         batch.add_column(sa.Column("region", sa.Text, nullable=True))
     op.execute("CREATE TABLE region (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
-"""
+""".replace("REVISION", database.REVISION)
 FAILING = LATER + '    raise RuntimeError("the last step fails")\n'
 ORPHANING = LATER + '    op.execute("DELETE FROM enterprise WHERE id = 1")\n'
 RELEASE = {

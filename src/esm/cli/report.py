@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
 from gettext import gettext as _
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,21 +15,45 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.errors import UsageRefused, say
+
+if TYPE_CHECKING:
+    from esm.sheets.sheet import Shown
+    from esm.storage.database import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report was asked for: the day it stands on, and the period if one was named."""
+
+    as_of: date
+    period: str | None
+
+
+def _coverage(reading: Reading, asked: Asked) -> Shown:
+    return sheets.coverage_sheet.coverage_report(usecases.reporting.coverage(reading, asked.as_of, asked.period))
+
+
+def _cadres(reading: Reading, asked: Asked) -> Shown:
+    _require_no_period(asked, "cadres")
+    return sheets.fairness_sheet.fairness_report(usecases.reporting.fairness(reading, asked.as_of))
+
+
+# Each name with what answers it; the help and the refusal of an unknown name follow from here.
+REPORTS: Mapping[str, Callable[[Reading, Asked], Shown]] = {"coverage": _coverage, "cadres": _cadres}
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        help=_("Report coverage: who is served, who was visited, and where not."),
-        epilog=example("esm report coverage --as-of 2026-10-31", "esm report -o coverage.xlsx"),
+        help=_("Report how far the promises are kept; `cadres` shows how the work is shared out."),
+        epilog=example("esm report coverage --as-of 2026-10-31", "esm report -o coverage.xlsx", "esm report cadres"),
     )(report)
 
 
 def report(
     context: typer.Context,
-    name: Annotated[
-        Literal["coverage"], typer.Argument(metavar="[coverage]", help=_("Which report; there is one so far."))
-    ] = "coverage",
+    name: Annotated[str, typer.Argument(metavar=f"[{'|'.join(REPORTS)}]", help=_("Which report."))] = "coverage",
     *,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help=_("The day it stands on; by default today."))
@@ -37,8 +65,23 @@ def report(
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Report coverage: who is served, who was visited, and where not."""
+    """Report how far the promises are kept."""
+    if name not in REPORTS:
+        close = get_close_matches(name, REPORTS, n=1, cutoff=0.4)
+        raise UsageRefused(
+            say("There is no report called “{name}”.", name=name),
+            say("Did you mean {candidates}?", candidates=close[0])
+            if close
+            else say("There are {names}.", names=", ".join(REPORTS)),
+        )
     desk = Context.of(context)
     with desk.reading() as reading:
-        coverage = usecases.reporting.coverage(reading, desk.today if as_of is None else day_of(as_of), period)
-    desk.show(sheets.coverage_sheet.coverage_report(coverage), Output(format, output, force))
+        shown = REPORTS[name](reading, Asked(desk.today if as_of is None else day_of(as_of), period))
+    desk.show(shown, Output(format, output, force))
+
+
+def _require_no_period(asked: Asked, name: str) -> None:
+    if asked.period is not None:
+        raise UsageRefused(
+            say("The report {name} stands on one day and has no period.", name=name), say("Use --as-of.")
+        )

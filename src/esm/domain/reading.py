@@ -21,7 +21,7 @@ from esm.errors import Message, say
 Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome",
+    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "recusal",
 ]  # fmt: skip
 
 MONEY_UNITS: Mapping[str, Decimal] = {
@@ -187,6 +187,9 @@ tier = _one_of(vocabulary.TIER, "A, B, C")
 rank = _one_of(vocabulary.RANK, "1–5, 科员, 副科, 正科, 副处, 正处")
 channel = _one_of(vocabulary.CHANNEL, "on_site 实地, phone 电话, online 线上, meeting 会议")
 outcome = _one_of(vocabulary.OUTCOME, "met 见到, not_reached 未见到, refused 拒访, moved 搬迁, closed 停业")
+recusal = _one_of(
+    vocabulary.RECUSAL, "relative 亲属企业, own_interest 本人利益, former_employer 原工作单位, other 其他"
+)
 
 PARSERS: Mapping[Kind, Parser] = {
     "code": code,
@@ -204,4 +207,5 @@ PARSERS: Mapping[Kind, Parser] = {
     "prefixes": prefixes,
     "channel": channel,
     "outcome": outcome,
+    "recusal": recusal,
 }

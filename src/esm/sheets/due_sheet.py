@@ -27,6 +27,8 @@ def due_sheet(due: DueList) -> Sheet:
         Column("never_visited", _("Never visited"), table=False),
         Column("planned_on", _("Planned")),
         Column("basis", _("In scope by"), table=False),
+        Column("deputy_no", _("Deputy's staff no."), table=False),
+        Column("deputy", _("Deputy"), table=False),
     )
     notes = (_("More are due than the limit shows."),) if due.is_cut else ()
     return Sheet(
@@ -43,10 +45,17 @@ def _row(visit: DueVisit) -> tuple[Cell, ...]:
     row = visit.row
     return (
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
-        row.cadre, _("(unserved)") if row.cadre is None else row.cadre,
+        row.cadre, _who(visit),
         row.last_visit_on, row.due_on, _days(visit), visit.days_overdue, terms.state(visit.state),
-        row.last_visit_on is None, row.planned_on, terms.standing(row.basis),
+        row.last_visit_on is None, row.planned_on, terms.standing(row.basis), row.deputy_no, row.deputy,
     )  # fmt: skip
+
+
+def _who(visit: DueVisit) -> str:
+    row = visit.row
+    if row.cadre is None:
+        return _("(unserved)")
+    return row.cadre if row.deputy is None else _("{deputy} (for {cadre})").format(deputy=row.deputy, cadre=row.cadre)
 
 
 def _days(visit: DueVisit) -> str:

@@ -20,6 +20,7 @@ CHANGES = {"kept": say("kept"), "new": say("new"), "moved": say("moved"), "ended
 REASONS = {
     "no_cadre_left": say("no cadre with room is left"),
     "all_recused": say("every cadre with room is recused"),
+    "tenure_reached": say("every cadre with room is recused or has served it as long as the rotation allows"),
 }
 MOVES = {
     "out_of_scope": say("not in scope on that day"),
@@ -71,6 +72,13 @@ STANDINGS = {
     "predicted": say("predicted"),
     "undecidable": say("undecidable"),
 }
+RECUSALS = {
+    "relative": say("relative's business"),
+    "own_interest": say("own interest"),
+    "former_employer": say("former employer"),
+    "other": say("other"),
+}
+MATTERS = {"promise": say("promise"), "request": say("request")}
 SECTIONS = {
     "A": say("farming"),
     "B": say("mining"),
@@ -143,6 +151,21 @@ def rank(number: int | None) -> Term | None:
 def standing(code: str | None) -> Term | None:
     """Return the words for who says that an enterprise is above-scale, or that this cannot be decided."""
     return None if code is None else Term(code, word(STANDINGS[code].template))
+
+
+def rank_word(number: int) -> str:
+    """Return a cadre's rank with its number."""
+    return f"{number} {word(RANKS[number].template)}"
+
+
+def recusal(code: str) -> Term:
+    """Return the words for the kind of a recusal."""
+    return Term(code, word(RECUSALS[code].template))
+
+
+def matter(code: str) -> Term:
+    """Return the word for what is still open with an enterprise."""
+    return Term(code, word(MATTERS[code].template))
 
 
 def section(letter: str | None) -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from esm.storage.journal import Header
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
-REVISION = "0002"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001", "0002"})
+REVISION = "0004"  # the newest migration; a test keeps it equal to the scripts
+KNOWN_REVISIONS = frozenset({"0001", "0002", "0004"})
 PATIENCE_SECONDS = 30.0
 
 Record = tuple[Any, ...]

@@ -42,11 +42,11 @@ def integer(name: str, check: str | None = None, *, null: bool = True) -> Any:
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
-def choice(name: str, *words: str) -> Any:
-    """Return a text column that takes one of `words`."""
+def choice(name: str, *words: str, default: str | None = None) -> Any:
+    """Return a text column that takes one of `words`; who does not say takes the default, if there is one."""
     allowed = ", ".join(f"'{word}'" for word in words)
     rule = CheckConstraint(f"{name} IN ({allowed})", name=name)
-    return Field(sa_column=Column(name, Text, rule, nullable=False))
+    return Field(sa_column=Column(name, Text, rule, nullable=False, server_default=default))
 
 
 def flag(name: str, *, null: bool = False) -> Any:

@@ -47,6 +47,15 @@ def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> None:
     writing.insert(storage.tables.PlanRow, [{**plan, "confirmed": 0} for plan in new])
 
 
+def hand_over(writing: Writing, successors: Mapping[str, str], on: date) -> None:
+    """Give the open plans from a day on to the successors, whose staff numbers are given by code."""
+    ids: dict[str, int] = dict(writing.rows("SELECT staff_no, id FROM cadre"))
+    for plan in opened(writing):
+        if plan.uscc in successors and plan.planned_on >= on:
+            writing.get(storage.tables.PlanRow, plan.id).cadre_id = ids[successors[plan.uscc]]
+    writing.session.flush()
+
+
 def remove(writing: Writing, plan_id: int) -> None:
     """Take a plan away."""
     writing.session.delete(writing.get(storage.tables.PlanRow, plan_id))

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence, Set
 from datetime import date
 
-from esm import storage
 from esm.domain import scope
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.summary import ImportSummary
 from esm.errors import Message, Problem, say
-from esm.storage import cadres, enterprises, pairings
+from esm.storage import cadres, enterprises, pairings, recusals
 from esm.storage.database import Writing
 from esm.usecases import importing_history
 from esm.usecases.rostering import Reading, Row
@@ -37,7 +36,7 @@ def load(
         "enterprises": _enterprises(writing, records.enterprises, today, above_scale=above_scale),
     }
     keys = Keys(enterprises.ids(writing), cadres.ids(writing))
-    recused = set(cadres.known_recusals(writing))
+    recused = set(recusals.known(writing))
     tallies["recusals"] = _recusals(writing, records.recusals, keys)
     tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys, today)
     _refuse_against_pins(writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today)
@@ -117,17 +116,18 @@ def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
 
 def _recusals(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
     tally, new = Tally(), []
-    known = cadres.known_recusals(writing)
+    known = recusals.known(writing)
     for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
-        reason = row.values["reason"]
-        key, stored = known.get((cadre_id, enterprise_id), (None, None))
-        if key is None:
-            new.append({"cadre_id": cadre_id, "enterprise_id": enterprise_id, "reason": reason})
+        said = {name: row.values[name] for name in ("reason", "kind") if name in row.values}
+        stored = known.get((cadre_id, enterprise_id))
+        if stored is None:
+            new.append(recusals.New(cadre_id, enterprise_id, said["reason"], said.get("kind", "other")))
             continue
-        tally.count(stored != reason)
-        if stored != reason:
-            writing.get(storage.tables.RecusalRow, key).reason = reason
-    writing.insert(storage.tables.RecusalRow, new)
+        changes = {name: value for name, value in said.items() if value != getattr(stored, name)}
+        tally.count(changes)
+        if changes:
+            recusals.change(writing, stored.id, changes)
+    recusals.add(writing, new)
     tally.added = len(new)
     return tally
 
@@ -151,4 +151,4 @@ def _refuse_against_pins(
         if key in pinned and key not in recused:
             tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
             tally.added -= 1
-            cadres.drop_recusal(writing, *key)
+            recusals.remove(writing, recusals.known(writing)[key].id)

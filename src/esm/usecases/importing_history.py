@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from esm import storage
 from esm.domain.visit import Visit
 from esm.errors import say
-from esm.storage import cadres, pairings, visits
+from esm.storage import absences, pairings, recusals, visits
 from esm.storage.database import Writing
 from esm.storage.days import day, iso
 from esm.usecases.rostering import Row
@@ -20,7 +19,7 @@ FOREVER = date.max
 def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
     """Store pairings; the key is the enterprise and the first day, and no two may share a day."""
     tally, new = Tally(), []
-    recused = cadres.known_recusals(writing)
+    recused = recusals.known(writing)
     known = pairings.known(writing)
     taken: dict[int, dict[date, date]] = {}
     for (enterprise_id, first_day), (_key, _cadre_id, last_day, _pinned) in known.items():
@@ -80,29 +79,32 @@ def _change_pairing(writing: Writing, row: Row, cadre_id: int, stored: tuple[int
 def take_absences(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
     """Store absences; the key is the cadre and the first day, and no two may share a day."""
     tally, new = Tally(), []
-    known = cadres.known_absences(writing)
+    known = absences.known(writing)
+    numbers = {cadre_id: staff_no for staff_no, cadre_id in keys.cadres.items()}
     found = resolved(rows, keys, tally)
     found.sort(key=lambda entry: entry[0].values["start_on"] not in known.get(entry[2], {}))  # as for pairings
     for row, _enterprise_id, cadre_id in found:
         start_on, end_on = row.values["start_on"], row.values["end_on"]
         own = known.setdefault(cadre_id, {})
         stored = own.get(start_on)
-        reason = row.values.get("reason", None if stored is None else stored[2])
-        other = clash({start: entry[1] for start, entry in own.items()}, start_on, end_on)
+        reason = row.values.get("reason", None if stored is None else stored.reason)
+        deputy = row.values.get("deputy")
+        deputy_id = keys.cadres.get(deputy) if deputy else None if stored is None else stored.deputy_id
+        other = clash({start: entry.end_on for start, entry in own.items()}, start_on, end_on)
         if other is not None:
             place = "start_on" if stored is None else "end_on"
             tally.refuse(row, place, say("overlaps the absence that began on {start}", start=other))
-        elif stored is None:
-            own[start_on] = (0, end_on, reason)
-            new.append({"cadre_id": cadre_id, "start_on": iso(start_on), "end_on": iso(end_on), "reason": reason})
+        elif deputy is not None and (deputy_id is None or numbers[cadre_id] == deputy):
+            tally.refuse(row, "deputy", say("is not the staff number of another cadre"))
         else:
-            own[start_on] = (stored[0], end_on, reason)
+            own[start_on] = absences.Stored(0 if stored is None else stored.id, end_on, reason, deputy_id)
+            if stored is None:
+                new.append(absences.New(cadre_id, start_on, end_on, reason, deputy_id))
+                continue
             tally.count(own[start_on] != stored)
             if own[start_on] != stored:
-                entry = writing.get(storage.tables.AbsenceRow, stored[0])
-                entry.end_on, entry.reason = iso(end_on), reason
-                writing.session.flush()
-    writing.insert(storage.tables.AbsenceRow, new)
+                absences.change(writing, own[start_on])
+    absences.add(writing, new)
     tally.added = len(new)
     return tally
 
