@@ -64,6 +64,12 @@ class Situation:
             and (holding.staff_no, holding.uscc) not in self.recusals
         }
 
+    def served(self) -> set[str]:
+        """Return the enterprises that have a cadre in post today, whatever a rule says of it."""
+        in_post = {offer.staff_no for offer in self.offers}
+        in_scope = {demand.uscc for demand in self.demands}
+        return {one.uscc for one in self.holdings if one.staff_no in in_post and one.uscc in in_scope}
+
     def frozen(self) -> Situation:
         """Return the question in which nobody moves: whom no rule ends stays, also beyond a capacity."""
         valid = self.valid()
@@ -71,8 +77,7 @@ class Situation:
 
     def as_it_is(self) -> Situation:
         """Return the question that allows nothing but the pairings of today, whatever speaks against them."""
-        in_post = {offer.staff_no for offer in self.offers}
-        served = {holding.uscc for holding in self.holdings if holding.staff_no in in_post}
+        served = self.served()
         whole = self._holding_fast(served)
         loads = Counter(holding.staff_no for holding in whole.holdings if holding.uscc in served)
         return replace(whole, offers=tuple(replace(offer, capacity=loads[offer.staff_no]) for offer in whole.offers))
@@ -82,9 +87,7 @@ class Situation:
 
         All others stay as they are today, whatever it is. Only `staff_nos`, if they are given, take part.
         """
-        in_post = {offer.staff_no for offer in self.offers}
-        served = {holding.uscc for holding in self.holdings if holding.staff_no in in_post}
-        stay = served - part
+        stay = self.served() - part
         whole = self._holding_fast(stay)
         loads = Counter(holding.staff_no for holding in whole.holdings if holding.uscc in stay)
         return replace(
@@ -123,8 +126,9 @@ class Situation:
         tiers = {demand.uscc: demand.tier for demand in self.demands}
         given = {pair.uscc: pair.staff_no for pair in proposal.pairs}
         served = Counter(tiers[uscc] for uscc in given)
+        pinned = {holding.uscc for holding in self.holdings if holding.pinned}
         kept = sum(
-            given.get(uscc) == staff_no and (staff_no, uscc) not in self.rotated
+            given.get(uscc) == staff_no and (uscc in pinned or (staff_no, uscc) not in self.rotated)
             for uscc, staff_no in self.valid().items()
         )
         return Score(tuple(served[tier] for tier in TIERS), kept, proposal.penalty)

@@ -37,7 +37,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
             say("To let the cadre leave: `esm cadre leave {staff_no}`.", staff_no=staff_no),
         )
     if to is None:
-        proposal = _fewest_moves(situation, staff_no, held)
+        proposal = fewest_moves(situation, staff_no, held)
     else:
         proposal = _all_to(reading, situation, held & scope, staff_no, naming.cadre(reading, to), on)
     given = {pair.uscc: pair for pair in proposal.pairs}
@@ -66,7 +66,7 @@ def apply(writing: Writing, handover: Handover, today: date) -> None:
     cadres.edit(writing, stored, {"left_on": handover.on}, today)
 
 
-def _fewest_moves(situation: Situation, staff_no: str, held: Set[str]) -> Proposal:
+def fewest_moves(situation: Situation, staff_no: str, held: Set[str]) -> Proposal:
     """Return the best pairing without the cadre, in which nobody moves who need not.
 
     Enterprises that nobody serves today are not asked about, and neither the rotation nor a recusal that is
