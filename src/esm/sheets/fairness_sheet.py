@@ -21,7 +21,7 @@ def fairness_report(fairness: Fairness) -> Report:
         facts,
         (
             _departments(fairness),
-            _people("cadres", _("Cadres"), fairness.cadres, table=False),
+            _people("cadres_listed", _("Cadres"), fairness.cadres, table=False),
             _people("free", _("Who could take more"), fairness.free, data=False),
         ),
     )
