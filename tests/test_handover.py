@@ -127,7 +127,7 @@ def test_who_serves_nobody_has_nothing_to_hand_over(esm: Esm, district: Path) ->
 def test_a_cadre_may_stay_in_post_and_on_a_day_to_come(esm: Esm, district: Path) -> None:
     handed(esm, "1001", "--on", "2026-12-01", "--stay")
     assert told(esm, "cadre", "show", "1001")["left_on"] is None
-    rows = told(esm, "enterprise", "show", code(1))["pairings"]
+    rows = told(esm, "enterprise", "show", code(1), today="2026-12-01")["pairings"]
     assert [(row["staff_no"], row["start_on"], row["end_on"]) for row in rows] == [
         ("1001", "2026-06-01", "2026-12-01"), ("1003", "2026-12-01", None),
     ]  # fmt: skip

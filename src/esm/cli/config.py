@@ -17,7 +17,10 @@ KeyArgument = Annotated[str, typer.Argument(metavar="SETTING", help=_("Its name 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_("Show and change the settings that all users share."))
+    group = typer.Typer(
+        help=_("Show and change the settings that all users share."),
+        epilog=example("esm config set default_capacity 2"),
+    )
     group.command("list", help=_("List all settings."), epilog=example("esm config list"))(list_)
     group.command(help=_("Explain one setting."), epilog=example("esm config get weight_load"))(get)
     group.command("set", help=_("Change one setting."), epilog=example("esm config set default_capacity 2"))(set_)
