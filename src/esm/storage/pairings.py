@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -147,16 +147,15 @@ class Beginning:
     why: str | None = None
 
 
-def begin(writing: Writing, new: Sequence[Beginning]) -> None:
-    """Store new pairings."""
-    writing.insert(
-        storage.tables.PairingRow,
-        [
-            {"enterprise_id": pair.enterprise_id, "cadre_id": pair.cadre_id, "start_on": iso(pair.start_on),
-             "end_on": iso(pair.end_on), "pinned": int(pair.is_pinned), "why": pair.why}
-            for pair in new
-        ],
+def begin(writing: Writing, new: Iterable[Beginning]) -> None:
+    """Store new pairings, some at once: a million need not stand in memory twice."""
+    rows = (
+        {"enterprise_id": pair.enterprise_id, "cadre_id": pair.cadre_id, "start_on": iso(pair.start_on),
+         "end_on": iso(pair.end_on), "pinned": int(pair.is_pinned), "why": pair.why}
+        for pair in new
     )  # fmt: skip
+    while some := list(islice(rows, AT_ONCE)):
+        writing.insert(storage.tables.PairingRow, some)
 
 
 def change(writing: Writing, pairing_id: int, values: Mapping[str, Any]) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 from esm.domain import cadence
-from esm.domain.preference import Offer
-from esm.domain.proposal import Holding, Pair, Proposal
+from esm.domain.preference import Offer, Penalty
+from esm.domain.proposal import Holding, Pair, Proposal, Skipped
 from esm.domain.roster import Cadre
 from esm.domain.settings import Settings
 from esm.domain.situation import Situation
@@ -86,7 +87,7 @@ def apply(writing: Writing, assignment: Assignment, today: date) -> None:
     cadre_ids = cadres.ids(writing)
     pairings.begin(
         writing,
-        [
+        (
             pairings.Beginning(
                 enterprise_id=enterprise_ids[pair.uscc],
                 cadre_id=cadre_ids[pair.staff_no],
@@ -94,17 +95,28 @@ def apply(writing: Writing, assignment: Assignment, today: date) -> None:
                 why=reason(pair),
             )
             for pair in changed
-        ],
+        ),
     )
 
 
 def reason(pair: Pair, **by_hand: object) -> str:
     """Return why a pair was chosen, as the JSON that is stored with it."""
-    parts = {"subdistrict": pair.penalty.subdistrict, "expertise": pair.penalty.expertise,
-             "rank": pair.penalty.rank, "load": pair.penalty.load}  # fmt: skip
-    skipped = [{"staff_no": skipped.staff_no, "reason": skipped.reason} for skipped in pair.skipped]
+    return _reason(pair.change, pair.previous, pair.penalty, pair.skipped, tuple(by_hand.items()))
+
+
+@lru_cache(maxsize=4096)
+def _reason(
+    change: str,
+    previous: str | None,
+    price: Penalty,
+    skipped: tuple[Skipped, ...],
+    by_hand: tuple[tuple[str, object], ...],
+) -> str:
+    """Return the same text for all new pairs of the same price: of a million, most are."""
+    parts = {"subdistrict": price.subdistrict, "expertise": price.expertise, "rank": price.rank, "load": price.load}
+    others = [{"staff_no": other.staff_no, "reason": other.reason} for other in skipped]
     return json.dumps(
-        {"change": pair.change, "previous": pair.previous, "penalty": parts, "skipped": skipped, **by_hand},
+        {"change": change, "previous": previous, "penalty": parts, "skipped": others, **dict(by_hand)},
         ensure_ascii=False,
     )
 
