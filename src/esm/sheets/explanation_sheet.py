@@ -137,7 +137,7 @@ def _why_not(explained: Explained, other: Alternative) -> Iterator[str]:
     elif other.serves and other.reason in ("full", "pinned_full"):
         names = [explained.enterprises[uscc] for uscc in other.serves[:SHOWN]]
         more = " …" if len(other.serves) > SHOWN else ""
-        yield _("Full: serves {names}.").format(names=", ".join(names) + more)
+        yield _("Full: serves {names}.").format(names=", ".join(names).rstrip(".") + more)
     if other.reason == "pinned_full":
         yield _("Those pairings are pinned.")
     if other.loss is not None:

@@ -35,7 +35,7 @@ def handover_report(handover: Handover) -> Report:
 
 def _part(handover: Handover, number: str | None, takeovers: Sequence[Takeover]) -> list[Sheet]:
     """Return the sheets of one successor, as the successor gets them printed."""
-    who = _("(unserved)") if number is None else f"{number} {handover.assignment.cadres[number]}"
+    who = _("nobody yet") if number is None else f"{number} {handover.assignment.cadres[number]}"
     columns = (
         Column("enterprise", _("Enterprise")), Column("subdistrict", _("Subdistrict")), Column("tier", _("Tier")),
         Column("contact", _("Contact")), Column("contact_phone", _("Phone")),
