@@ -32,7 +32,18 @@ def loaded(words: list[str]) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("words", [["due"], ["due", "--format", "json"], ["report"], ["history"], ["visit", "list"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["due"],
+        ["due", "--format", "json"],
+        ["report"],
+        ["report", "cadres"],
+        ["config", "list"],
+        ["history"],
+        ["visit", "list"],
+    ],
+)
 def test_a_reading_command_loads_no_orm_and_no_solver(path: Path, words: list[str]) -> None:
     assert not loaded(["--db", str(path), *words]) & HEAVY
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from statistics import median_low
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def spread(loads: Sequence[CadreLoad]) -> Spread:
         room=sum(one.room for one in loads),
         idle=counts.count(0),
         least=min(counts, default=0),
-        middle=median_low(counts) if counts else 0,
+        middle=sorted(counts)[(len(counts) - 1) // 2] if counts else 0,
         most=max(counts, default=0),
     )
 
