@@ -45,7 +45,7 @@ def _values(spread: Spread) -> tuple[Cell, ...]:
 def _departments(fairness: Fairness) -> Sheet:
     columns = (
         Column("key", _("Department"), table=False), Column("label", _("Department"), data=False),
-        *(Column(key, label) for key, label in _labels()),
+        *(Column(key, label, table=key not in ("capacity", "least", "middle")) for key, label in _labels()),
     )  # fmt: skip
     rows = [
         (name, _("(not stated)") if name is None else name, *_values(spread)) for name, spread in fairness.departments
