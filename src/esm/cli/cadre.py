@@ -182,12 +182,13 @@ def absence(
         raise UsageRefused(
             say("An absence needs --until, or --cancel to take it away."), say("Give one of them, not both.")
         )
+    said = usecases.describing.words(reason)
     notes: tuple[Message, ...] = ()
     with desk.writing(dry_run=dry_run) as writing:
         if until is None:
             file = usecases.standing_in.cancel(writing, cadre, desk.today, start_on=day_of(start))
         else:
             file, notes = usecases.standing_in.record(
-                writing, cadre, desk.today, start_on=day_of(start), last_on=day_of(until), reason=reason, deputy=deputy
+                writing, cadre, desk.today, start_on=day_of(start), last_on=day_of(until), reason=said, deputy=deputy
             )
     desk.show(sheets.roster_sheet.cadre_report(file, notes), Output(format, output, force))

@@ -37,6 +37,7 @@ def pair(
 ) -> None:
     """Pair one enterprise with one cadre by hand."""
     desk = Context.of(context)
+    said = usecases.describing.words(reason)
     with desk.writing(dry_run=dry_run) as writing:
-        paired = usecases.pairing_by_hand.pair(writing, enterprise, cadre, desk.today, pin=pin, reason=reason)
+        paired = usecases.pairing_by_hand.pair(writing, enterprise, cadre, desk.today, pin=pin, reason=said)
     desk.show(sheets.hand_sheet.paired_report(paired), Output(format, output, force))

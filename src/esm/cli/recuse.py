@@ -47,10 +47,11 @@ def recuse(
         raise UsageRefused(
             say("--end takes neither --reason nor --kind."), say("Leave them out, or record a recusal without --end.")
         )
+    said = usecases.describing.words(reason)
     with desk.writing(dry_run=dry_run) as writing:
         recused = (
             usecases.recusing.end(writing, cadre, enterprise)
             if end
-            else usecases.recusing.recuse(writing, cadre, enterprise, desk.today, reason=reason, kind=kind)
+            else usecases.recusing.recuse(writing, cadre, enterprise, desk.today, reason=said, kind=kind)
         )
     desk.show(sheets.hand_sheet.recused_report(recused), Output(format, output, force))

@@ -164,7 +164,9 @@ def _part(reading: Reading, whole: Situation, words: str) -> _Part:
     staff_nos = {number for number, department in people.items() if department == words}
     if not staff_nos:
         known = sorted({name for name in (*places, *people.values()) if name})
-        close = [name for name in known if words in name][:3] or get_close_matches(words, known, n=3, cutoff=0.6)
+        close = [name for name in known if words and words in name][:3] or get_close_matches(
+            words, known, n=3, cutoff=0.6
+        )
         raise NotFound(
             say("No subdistrict and no department is called “{words}”.", words=words),
             say("Did you mean {candidates}?", candidates=", ".join(close))

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 
-from esm.domain import settings
+from esm.domain import reading, settings
 from esm.domain.settings import Configured, Setting, Value
 from esm.errors import Message, NotFound, UsageRefused, say
 from esm.storage import settings as stored
 from esm.storage.database import Reading, Writing
 
 
-def listed(reading: Reading) -> list[Configured]:
+def listed(opened: Reading) -> list[Configured]:
     """Return every setting with the value in force."""
-    in_force = stored.load(reading)
+    in_force = stored.load(opened)
     return [Configured(setting, in_force.of(key), None) for key, setting in settings.known().items()]
 
 
-def get(reading: Reading, key: str) -> Configured:
+def get(opened: Reading, key: str) -> Configured:
     """Return one setting with the value in force; an unknown name is refused with its likes."""
     setting = named(key)
-    return Configured(setting, stored.load(reading).of(setting.key), None)
+    return Configured(setting, stored.load(opened).of(setting.key), None)
 
 
 def put(writing: Writing, key: str, word: str) -> Configured:
@@ -50,7 +51,8 @@ def named(key: str, among: Sequence[str] | None = None) -> Setting:
 
 def value_of(setting: Setting, word: str) -> Value:
     """Return the value that the word names for a setting, or refuse it with the bounds."""
-    value = settings.parse(setting, word.strip())
+    day = reading.day(word) if isinstance(setting.default, date) else None
+    value = settings.parse(setting, day.isoformat() if isinstance(day, date) else word.strip())
     if isinstance(value, Message):
         raise UsageRefused(
             say("{key} cannot be “{word}” ({reason}).", key=setting.key, word=word, reason=value),

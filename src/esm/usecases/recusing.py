@@ -26,11 +26,11 @@ def recuse(
     stored = recusals.find(writing, staff_no, uscc)
     values = {name: value for name, value in (("reason", reason), ("kind", kind)) if value is not None}
     if stored is None:
-        if not (reason or "").strip():
+        if reason is None:
             raise RuleRefused(
                 say("A recusal needs a reason."), say('Say why: `--reason "…"`, and of which kind with --kind.')
             )
-        new = recusals.New(cadres.ids(writing)[staff_no], enterprises.ids(writing)[uscc], reason or "", kind or "other")
+        new = recusals.New(cadres.ids(writing)[staff_no], enterprises.ids(writing)[uscc], reason, kind or "other")
         recusals.add(writing, [new])
     else:
         recusals.change(writing, stored.id, values)
