@@ -323,3 +323,11 @@ print(propose(demands, offers, recusals=recusals, holdings=[], settings=Settings
         for seed in ("1", "2")
     }
     assert len(answers) == 1
+
+
+def test_a_pin_out_of_scope_makes_no_room_for_a_part_and_takes_none() -> None:
+    holdings = [Holding("E1", "S1", pinned=False), Holding("E9", "S1", pinned=True)]
+    situation = district([shop("E1"), shop("E2")], [cadre("S1")], holdings=holdings).situation()
+    assert given_by(situation.within({"E2"}).proposal()) == {"E1": "S1"}
+    assert given_by(situation.frozen().proposal()) == {"E1": "S1"}
+    assert situation.forced("E2", "S1") is not None

@@ -105,7 +105,7 @@ class Situation:
     def forced(self, uscc: str, staff_no: str) -> Situation | None:
         """Return the question in which a cadre must serve an enterprise; None where pins fill the cadre."""
         others = [holding for holding in self.holdings if holding.uscc != uscc]
-        pins = sum(holding.pinned and holding.staff_no == staff_no for holding in others)
+        pins = self._pins(besides={uscc})[staff_no]
         (offer,) = (offer for offer in self.offers if offer.staff_no == staff_no)
         if pins >= offer.capacity:
             return None
@@ -133,12 +133,19 @@ class Situation:
         )
         return Score(tuple(served[tier] for tier in TIERS), kept, proposal.penalty)
 
+    def _pins(self, *, besides: Collection[str]) -> Counter[str]:
+        """Return how many enterprises in scope are pinned to each cadre; what is out of scope takes no place."""
+        in_scope = {demand.uscc for demand in self.demands}
+        return Counter(
+            one.staff_no for one in self.holdings if one.pinned and one.uscc in in_scope and one.uscc not in besides
+        )
+
     def _holding_fast(self, usccs: Collection[str]) -> Situation:
         """Let the pairings of some enterprises stay, whatever speaks against them."""
         fast = {holding.uscc: holding.staff_no for holding in self.holdings if holding.uscc in usccs}
         stuck = {(staff_no, uscc) for uscc, staff_no in fast.items()}
         loads = Counter(fast.values())
-        pins = Counter(one.staff_no for one in self.holdings if one.pinned and one.uscc not in fast)
+        pins = self._pins(besides=fast)
         return replace(
             self,
             offers=tuple(
