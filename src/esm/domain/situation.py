@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 
 from esm.domain.allotment import least_unserved
@@ -52,34 +52,24 @@ class Situation:
         apart = {demand.uscc for demand in market.demands if demand.uscc in market.recused}
         return sum(least_unserved(market, apart).values())
 
+    def served(self) -> dict[str, str]:
+        """Return who in post serves which enterprise in scope today, uscc to staff number, whatever a rule says."""
+        in_post = {offer.staff_no for offer in self.offers}
+        in_scope = {demand.uscc for demand in self.demands}
+        return {one.uscc: one.staff_no for one in self.holdings if one.staff_no in in_post and one.uscc in in_scope}
+
     def valid(self) -> dict[str, str]:
         """Return the pairings of today that no rule ends, uscc to staff number; the rotation is left aside."""
-        in_post = {offer.staff_no for offer in self.offers}
-        in_scope = {demand.uscc for demand in self.demands}
-        return {
-            holding.uscc: holding.staff_no
-            for holding in self.holdings
-            if holding.staff_no in in_post
-            and holding.uscc in in_scope
-            and (holding.staff_no, holding.uscc) not in self.recusals
-        }
-
-    def served(self) -> set[str]:
-        """Return the enterprises that have a cadre in post today, whatever a rule says of it."""
-        in_post = {offer.staff_no for offer in self.offers}
-        in_scope = {demand.uscc for demand in self.demands}
-        return {one.uscc for one in self.holdings if one.staff_no in in_post and one.uscc in in_scope}
+        return {uscc: staff_no for uscc, staff_no in self.served().items() if (staff_no, uscc) not in self.recusals}
 
     def frozen(self) -> Situation:
         """Return the question in which nobody moves: whom no rule ends stays, also beyond a capacity."""
-        valid = self.valid()
-        return self._holding_fast(valid.keys())
+        return self._holding_fast(self.valid())
 
     def as_it_is(self) -> Situation:
         """Return the question that allows nothing but the pairings of today, whatever speaks against them."""
         served = self.served()
-        whole = self._holding_fast(served)
-        loads = Counter(holding.staff_no for holding in whole.holdings if holding.uscc in served)
+        whole, loads = self._holding_fast(served), Counter(served.values())
         return replace(whole, offers=tuple(replace(offer, capacity=loads[offer.staff_no]) for offer in whole.offers))
 
     def within(self, part: Set[str], *, staff_nos: Set[str] | None = None) -> Situation:
@@ -87,9 +77,8 @@ class Situation:
 
         All others stay as they are today, whatever it is. Only `staff_nos`, if they are given, take part.
         """
-        stay = self.served() - part
-        whole = self._holding_fast(stay)
-        loads = Counter(holding.staff_no for holding in whole.holdings if holding.uscc in stay)
+        stay = {uscc: staff_no for uscc, staff_no in self.served().items() if uscc not in part}
+        whole, loads = self._holding_fast(stay), Counter(stay.values())
         return replace(
             whole,
             demands=tuple(demand for demand in whole.demands if demand.uscc in part or demand.uscc in stay),
@@ -140,12 +129,9 @@ class Situation:
             one.staff_no for one in self.holdings if one.pinned and one.uscc in in_scope and one.uscc not in besides
         )
 
-    def _holding_fast(self, usccs: Collection[str]) -> Situation:
-        """Let the pairings of some enterprises stay, whatever speaks against them."""
-        fast = {holding.uscc: holding.staff_no for holding in self.holdings if holding.uscc in usccs}
-        stuck = {(staff_no, uscc) for uscc, staff_no in fast.items()}
-        loads = Counter(fast.values())
-        pins = self._pins(besides=fast)
+    def _holding_fast(self, stay: Mapping[str, str]) -> Situation:
+        """Let some pairings of today stay, uscc to staff number, whatever speaks against them."""
+        loads, pins = Counter(stay.values()), self._pins(besides=stay)
         return replace(
             self,
             offers=tuple(
@@ -154,6 +140,6 @@ class Situation:
                 else offer
                 for offer in self.offers
             ),
-            recusals=frozenset(self.recusals - stuck),
-            holdings=tuple(replace(one, pinned=True) if one.uscc in fast else one for one in self.holdings),
+            recusals=self.recusals - {(staff_no, uscc) for uscc, staff_no in stay.items()},
+            holdings=tuple(replace(one, pinned=True) if one.uscc in stay else one for one in self.holdings),
         )
