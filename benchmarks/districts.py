@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from esm.domain import uscc
@@ -12,6 +13,10 @@ from esm.domain.visit import Visit
 from esm.storage import cadres, database, enterprises, journal, migrate, pairings, visits
 
 TODAY = date(2026, 11, 23)
+HEADER = journal.Header(
+    at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="bench", host="bench", command=("bench",)
+)
+CHUNK = 20_000  # so many are held in memory at once
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -29,14 +34,13 @@ def make(path: Path, size: int, *, subdistricts: int, visits_each: int = 0, seed
     """Write a database of `size` enterprises and as many cadres; with visits, each is paired too."""
     chance = random.Random(seed)
     migrate.create(path)
-    header = journal.Header(
-        at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="bench", host="bench", command=("bench",)
-    )
-    with database.writing(path, header) as writing:
-        enterprises.add(writing, [_enterprise(chance, number, subdistricts) for number in range(size)], TODAY)
-        cadres.add(writing, [_cadre(chance, number, subdistricts) for number in range(size)])
-        if visits_each:
-            _serve(writing, chance, size, visits_each)
+    with database.writing(path, HEADER) as writing:
+        for first in range(0, size, CHUNK):
+            numbers = range(first, min(first + CHUNK, size))
+            enterprises.add(writing, [_enterprise(chance, number, subdistricts) for number in numbers], TODAY)
+            cadres.add(writing, [_cadre(chance, number, subdistricts) for number in numbers])
+            if visits_each:
+                _serve(writing, chance, numbers, visits_each)
 
 
 def _enterprise(chance: random.Random, number: int, subdistricts: int) -> Enterprise:
@@ -45,6 +49,7 @@ def _enterprise(chance: random.Random, number: int, subdistricts: int) -> Enterp
         uscc=code(number), name=f"江畔第{number}号有限公司", tier=chance.choices("ABC", (1, 3, 6))[0],
         industry_code=f"{division}{chance.randrange(10)}{chance.randrange(10)}",
         subdistrict=f"第{chance.randrange(subdistricts)}街道", above_scale=True, enrolled_on=date(2024, 1, 1),
+        revenue=Decimal(chance.randrange(100, 30_000)),
     )  # fmt: skip
 
 
@@ -56,16 +61,16 @@ def _cadre(chance: random.Random, number: int, subdistricts: int) -> Cadre:
     )  # fmt: skip
 
 
-def _serve(writing: database.Writing, chance: random.Random, size: int, visits_each: int) -> None:
+def _serve(writing: database.Writing, chance: random.Random, numbers: range, visits_each: int) -> None:
     pairings.begin(
         writing,
         [
             pairings.Beginning(enterprise_id=number + 1, cadre_id=number + 1, start_on=date(2024, 1, 1))
-            for number in range(size)
+            for number in numbers
         ],
     )
     done = []
-    for number in range(size):
+    for number in numbers:
         day = TODAY - timedelta(days=chance.randrange(90))
         for back in range(visits_each):
             on = day - timedelta(days=60 * back + chance.randrange(8))

@@ -15,6 +15,7 @@ from esm.__main__ import main
 from esm.storage import database, journal, migrate
 from esm.storage.database import Reading, Writing
 
+ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-23"
 DEEPER = 20
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -54,6 +55,24 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.db"
     migrate.create(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def districts(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> dict[str, Path]:
+    """Return the example district in each language, imported, paired and planned, once for all tests."""
+    made = {}
+    for lang, files in {
+        "en": sorted((ROOT / "examples" / "district.en").glob("*.csv")),
+        "zh": [ROOT / "examples" / "district.zh.xlsx"],
+    }.items():
+        path = tmp_path_factory.mktemp(lang) / "district.db"
+        shutil.copy(empty_database, path)
+        common = ["--db", str(path), "--today", TODAY, "--lang", lang, "--actor", "clerk", "--quiet"]
+        assert main([*common, "import", *map(str, files)]) == 0
+        assert main([*common, "assign"]) == 1
+        assert main([*common, "schedule"]) == 0
+        made[lang] = path
+    return made
 
 
 @pytest.fixture

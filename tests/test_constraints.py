@@ -14,9 +14,10 @@ from tests import ledger
 from esm.storage import definitions
 
 BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pause", "pairing", "recusal",
-            "absence", "visit", "plan"]  # fmt: skip
+            "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit",
+            "cancelled_plan"]  # fmt: skip
 OWNERS = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id", "posting": "cadre_id",
-          "pause": "enterprise_id", "absence": "cadre_id"}  # fmt: skip
+          "pause": "enterprise_id", "absence": "cadre_id", "blackout": "enterprise_id"}  # fmt: skip
 MUST: dict[str, dict[str, object]] = {
     "pairing": {"cadre_id": 1, "pinned": 0},
     "profile": {"tier": "A"},
@@ -24,6 +25,7 @@ MUST: dict[str, dict[str, object]] = {
     "posting": {},
     "pause": {"reason": "moving"},
     "absence": {},
+    "blackout": {},
 }
 ROWS: dict[str, dict[str, object]] = {
     "setting": {"key": "due_soon_days", "value": "7"},
@@ -32,6 +34,13 @@ ROWS: dict[str, dict[str, object]] = {
     "absence": {"cadre_id": 1, "start_on": "2026-08-01", "end_on": "2026-09-01"},
     "plan": {"enterprise_id": 1, "cadre_id": 1, "due_on": "2026-11-01", "planned_on": "2026-10-20", "confirmed": 0,
              "provisional": 0, "made_on": "2026-09-01"},
+    "holiday": {"falls_on": "2027-01-01", "worked": 0, "name": "元旦", "notice": "2027", "source": "list"},
+    "blackout": {"enterprise_id": 1, "start_on": "2026-08-01", "end_on": "2026-09-01"},
+    "companion": {"visit_id": 1, "department": "税务局"},
+    "promise": {"enterprise_id": 1, "visit_id": 1, "words": "回复", "due_on": "2026-10-01"},
+    "outside_visit": {"enterprise_id": 1, "department": "税务局", "done_on": "2026-09-02", "recorded_on": "2026-09-02"},
+    "cancelled_plan": {"plan_id": 7, "enterprise_id": 1, "cadre_id": 1, "planned_on": "2026-10-20", "sequence": 1,
+                       "cancelled_on": "2026-10-01"},
 }  # fmt: skip
 
 
@@ -137,7 +146,7 @@ def test_stretches_may_touch(operating: sqlite3.Connection, table: str, start_on
     assert operating.execute(f"SELECT count(*) FROM {table}").fetchone() == (2,)
 
 
-@pytest.mark.parametrize("table", sorted(OWNERS.keys() - {"absence"}))
+@pytest.mark.parametrize("table", sorted(OWNERS.keys() - {"absence", "blackout"}))
 def test_a_running_stretch_lets_nothing_begin_after_it(operating: sqlite3.Connection, table: str) -> None:
     insert(operating, table, stretch(table, "2026-06-01", None))
     insert(operating, table, stretch(table, "2026-05-01", "2026-06-01"))
@@ -226,8 +235,9 @@ def copy(connection: sqlite3.Connection, table: str, *, new_id: bool) -> None:
     if not new_id:
         return
     connection.execute(f"UPDATE {table}_copy SET id = 99")
-    for column, value in {"key": "other", "staff_no": "other", "uscc": "other", "enterprise_id": 3, "cadre_id": 1,
-                          "start_on": "0001-01-01", "end_on": "0001-01-02"}.items():  # fmt: skip
+    for column, value in {"key": "other", "staff_no": "other", "uscc": "other", "enterprise_id": 3, "notice": "other",
+                          "cadre_id": None if table == "companion" else 1, "start_on": "0001-01-01",
+                          "end_on": "0001-01-02"}.items():  # fmt: skip
         if any(row[1] == column for row in connection.execute(f"PRAGMA table_info({table}_copy)")):
             connection.execute(f"UPDATE {table}_copy SET {column} = ?", (value,))
     if table == "profile":

@@ -45,7 +45,10 @@ def in_post(cadre: Record, on: date) -> bool:
 
 def predicted(row: Record) -> bool | None:
     qualified = {"yes": True, "no": False, "": None}[row["qualified"]]
-    return scale.predict(row["industry_code"], Decimal(row["revenue"]), qualified, TODAY).above
+    revenue, employees = Decimal(row["revenue"]), int(row["employees"])
+    return scale.predict(
+        row["industry_code"], revenue=revenue, employees=employees, qualified=qualified, on=TODAY
+    ).above
 
 
 def is_above(row: Record) -> bool:

@@ -419,7 +419,7 @@ def test_every_format_character_is_seen_by_people() -> None:
 
 
 def test_the_ending_of_a_file_names_its_format() -> None:
-    names = ["a.txt", "a.json", "A.CSV", "b.c/a.md", "a.xlsx"]
+    names = ["a.txt", "a.json", "A.CSV", "b.c/a.md", "a.xlsx", "a.html"]
     assert [formats.kind_of(name) for name in names] == list(formats.FORMATS)
 
 

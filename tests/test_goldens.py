@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import TODAY, Ran
+from tests.conftest import Ran
 
 from esm.storage import database, journal
 
 ROOT = Path(__file__).parents[1]
 GOLDENS = Path(__file__).parent / "goldens"
 Esm = Callable[..., Ran]
-
-
-@pytest.fixture(scope="session")
-def districts(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> dict[str, Path]:
-    """Return the example district in each language, imported, paired and planned, once for all goldens."""
-    from esm.__main__ import main
-
-    made = {}
-    for lang, files in {
-        "en": sorted((ROOT / "examples" / "district.en").glob("*.csv")),
-        "zh": [ROOT / "examples" / "district.zh.xlsx"],
-    }.items():
-        path = tmp_path_factory.mktemp(lang) / "district.db"
-        shutil.copy(empty_database, path)
-        common = ["--db", str(path), "--today", TODAY, "--lang", lang, "--actor", "clerk", "--quiet"]
-        assert main([*common, "import", *map(str, files)]) == 0
-        assert main([*common, "assign"]) == 1
-        assert main([*common, "schedule"]) == 0
-        made[lang] = path
-    return made
 
 
 COMMANDS = {
@@ -56,10 +35,19 @@ COMMANDS = {
     "check": ["check"],
     "report": ["report", "coverage"],
     "report-json": ["report", "--as-of", "2026-08-31", "--format", "json"],
+    "scale": ["scale"],
+    "scale-csv": ["scale", "--list", "nursery", "--format", "csv"],
     "enterprise-list": ["enterprise", "list", "--tier", "A"],
     "cadre-list": ["cadre", "list"],
     "visit-list": ["visit", "list", "--since", "2026-11-16"],
     "visit-log": ["visit", "log", "ENTERPRISE", "--minutes", "Orders are full. 订单饱满。", "--dry-run"],
+    "visit-planned": ["visit", "list", "--planned", "--until", "2026-11-25", "--limit", "5"],
+    "visit-form": ["visit", "form", "ENTERPRISE"],
+    "brief": ["brief", "ENTERPRISE"],
+    "brief-html": ["brief", "ENTERPRISE", "--format", "html"],
+    "burden": ["report", "burden"],
+    "check-visits": ["check", "--visits", "--since", "2026-11-01", "--sample", "3", "--seed", "golden"],
+    "calendar-show": ["calendar", "show", "2026"],
     "help": ["--help"],
     "help-visit-log": ["visit", "log", "--help"],
 }

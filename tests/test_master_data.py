@@ -23,7 +23,7 @@ ENTERPRISE = [
 ]  # fmt: skip
 CADRE = [
     "staff_no", "name", "department", "title", "rank", "subdistrict", "expertise", "phone", "capacity", "active_from",
-    "left_on",
+    "left_on", "email",
 ]  # fmt: skip
 PHONE = "19900001234"
 
@@ -49,7 +49,7 @@ def district(esm: Esm, path: Path) -> Path:
 
 
 def test_an_enterprise_is_stored_as_it_was_told(esm: Esm, district: Path) -> None:
-    file = told(esm, "enterprise", "show", code(1))
+    file = told(esm, "enterprise", "show", code(1), "--exact")
     assert {key: file[key] for key in ENTERPRISE} == {
         "uscc": code(1), "name": "江畔一号有限公司", "tier": "B", "subdistrict": "听潮街道", "industry_code": "C3983",
         "address": "观澜路1号", "revenue": 2500, "employees": 80, "qualified": True, "above_scale": True,
@@ -66,7 +66,7 @@ def test_a_cadre_is_stored_as_told(esm: Esm, district: Path) -> None:
     assert {key: file[key] for key in CADRE} == {
         "staff_no": "1001", "name": "尹志恒", "department": "统计局", "title": "科长", "rank": "3",
         "subdistrict": "听潮街道", "expertise": ["C39", "F"], "phone": "199****1234", "capacity": 2,
-        "active_from": "2026-01-01", "left_on": None,
+        "active_from": "2026-01-01", "left_on": None, "email": None,
     }  # fmt: skip
     assert [(pair["uscc"], pair["start_on"]) for pair in file["pairings"]] == [(code(1), "2026-07-01")]
 
@@ -356,3 +356,19 @@ def test_what_was_added_by_hand_is_known_to_the_next_roster(esm: Esm, district: 
     cadres = csv_file(district.parent, "cadres", "staff_no,name,department", "1001,尹志恒,统计局", "1002,龚雨霞,税务局")
     summary = told(esm, "import", cadres)
     assert (summary["added"], summary["updated"], summary["unchanged"]) == (1, 0, 1)
+
+
+def test_revenue_is_a_band_unless_the_figure_is_asked_for(esm: Esm, district: Path) -> None:
+    assert told(esm, "enterprise", "show", code(1))["revenue"] == "2000-5000"
+    assert {row["revenue"] for row in told(esm, "enterprise", "list")} == {"2000-5000"}
+    assert {row["revenue"] for row in told(esm, "enterprise", "list", "--exact")} == {2500}
+    assert "2500" not in esm("enterprise", "show", code(1)).out
+
+
+def test_phones_are_shown_in_full_only_when_asked_for_and_then_the_journal_tells(esm: Esm, district: Path) -> None:
+    before = len(told(esm, "history"))
+    assert PHONE not in esm("enterprise", "list", "--format", "csv").out + esm("cadre", "show", "1001").out
+    assert len(told(esm, "history")) == before
+    assert PHONE in esm("enterprise", "list", "--format", "csv", "--with-phones").out
+    assert PHONE in esm("cadre", "show", "1001", "--with-phones").out
+    assert len(told(esm, "history")) == before + 2

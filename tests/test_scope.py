@@ -185,7 +185,10 @@ def test_the_register_decides_and_the_threshold_predicts(
     above_scale: bool | None, revenue: str | None, expected: str | None
 ) -> None:
     amount = None if revenue is None else Decimal(revenue)
-    assert basis(above_scale, industry_code="C3983", revenue=amount, qualified=None, on=TODAY) == expected
+    told = Enterprise(
+        uscc=code(1), name="江畔一号有限公司", industry_code="C3983", above_scale=above_scale, revenue=amount
+    )
+    assert basis(told, TODAY) == expected
 
 
 def enrol(writing: Writing, **values: Any) -> None:

@@ -121,7 +121,7 @@ def test_a_command_may_choose_its_exit_code() -> None:
         (["probe", "x", "--within", "-1"], "--within: -1 is out of range (0 or more).", "See `esm probe --help`."),
         (
             ["probe", "x", "--format", "pdf"],
-            "--format: “pdf” is not one of table, json, csv, md.",
+            "--format: “pdf” is not one of table, json, csv, md, html.",
             "See `esm probe --help`.",
         ),
         (["-q", "-v", "probe", "x"], "--quiet and --verbose exclude each other.", "Choose one of them."),

@@ -39,6 +39,7 @@ def loaded(words: list[str]) -> set[str]:
         ["due", "--format", "json"],
         ["report"],
         ["report", "cadres"],
+        ["scale"],
         ["config", "list"],
         ["history"],
         ["visit", "list"],

@@ -77,7 +77,8 @@ def _enterprise(chance: Random, industry: Sequence[Any], names: set[Words], *, i
     subdistrict, road, house = pick(chance, "subdistricts"), pick(chance, "roads"), chance.randint(1, 399)
     first17 = f"91{REGION}MA" + "".join(chance.choice(uscc.ALPHABET) for _ in range(7))
     percent = chance.choice((105, 120, 150, 180, 220, 300, 420, 600, 900, 1500)) if is_above else chance.randint(30, 90)
-    line = scale.predict(code, None, None, TODAY).line or 4000
+    threshold = scale.in_force(code, TODAY)
+    line = (isinstance(threshold, scale.Threshold) and threshold.line) or 4000
     revenue = Decimal(line * percent + chance.randrange(line * 5)) / 100
     return {
         "uscc": first17 + uscc.check_character(first17),

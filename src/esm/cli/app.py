@@ -19,8 +19,8 @@ from esm.errors import UsageRefused, say
 
 # In the order of the help. Each is a module `esm.cli.<name>` with `register(app)`.
 COMMANDS: tuple[str, ...] = (
-    "demo", "import_", "assign", "pair", "unpair", "recuse", "handover", "schedule", "due", "visit", "check", "report",
-    "enterprise", "cadre", "history", "undo", "config", "db",
+    "demo", "template", "import_", "export", "assign", "pair", "unpair", "recuse", "handover", "schedule", "due",
+    "brief", "visit", "check", "report", "scale", "enterprise", "cadre", "calendar", "history", "undo", "config", "db",
 )  # fmt: skip
 
 

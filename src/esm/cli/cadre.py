@@ -10,7 +10,14 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import CadreArgument, DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.options import (
+    CadreArgument,
+    DryRunOption,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    WithPhonesOption,
+)
 from esm.domain.limits import LARGEST_NUMBER
 from esm.errors import Message, UsageRefused, say
 
@@ -21,6 +28,7 @@ Rank = Annotated[int | None, typer.Option(min=1, max=5, metavar="1-5", help=_("1
 Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("The subdistrict the cadre knows."))]
 Expertise = Annotated[str | None, typer.Option(metavar="CODES", help=_("Industry codes, separated by commas."))]
 Phone = Annotated[str | None, typer.Option(metavar="PHONE", help=_("The phone."))]
+Email = Annotated[str | None, typer.Option(metavar="ADDRESS", help=_("Where reminders are sent to."))]
 Capacity = Annotated[
     int | None, typer.Option(min=0, max=LARGEST_NUMBER, metavar="N", help=_("How many enterprises at most."))
 ]
@@ -57,30 +65,32 @@ def list_(
     context: typer.Context,
     *,
     department: Department = None,
+    with_phones: WithPhonesOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """List the cadres."""
     desk = Context.of(context)
-    with desk.reading() as reading:
+    with desk.disclosing(with_phones) as reading:
         found = usecases.enrolling.list_cadres(reading, desk.today, department=department)
-    desk.show(sheets.roster_sheet.cadre_sheet(found), Output(format, output, force))
+    desk.show(sheets.roster_sheet.cadre_sheet(found, with_phones=with_phones), Output(format, output, force))
 
 
 def show(
     context: typer.Context,
     cadre: CadreArgument,
     *,
+    with_phones: WithPhonesOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """Show all that is known of one."""
     desk = Context.of(context)
-    with desk.reading() as reading:
+    with desk.disclosing(with_phones) as reading:
         file = usecases.enrolling.show_cadre(reading, cadre, desk.today)
-    desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
+    desk.show(sheets.roster_sheet.cadre_report(file, with_phones=with_phones), Output(format, output, force))
 
 
 def add(
@@ -94,6 +104,7 @@ def add(
     subdistrict: Subdistrict = None,
     expertise: Expertise = None,
     phone: Phone = None,
+    email: Email = None,
     capacity: Capacity = None,
     active_from: ActiveFrom = None,
     dry_run: DryRunOption = False,
@@ -105,7 +116,7 @@ def add(
     desk = Context.of(context)
     values = usecases.describing.values(
         staff_no=staff_no, name=name, department=department, title=title, rank=rank, subdistrict=subdistrict,
-        expertise=expertise, phone=phone, capacity=capacity,
+        expertise=expertise, phone=phone, email=email, capacity=capacity,
         active_from=active_from,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
@@ -124,6 +135,7 @@ def edit(
     subdistrict: Subdistrict = None,
     expertise: Expertise = None,
     phone: Phone = None,
+    email: Email = None,
     capacity: Capacity = None,
     active_from: ActiveFrom = None,
     dry_run: DryRunOption = False,
@@ -135,7 +147,7 @@ def edit(
     desk = Context.of(context)
     values = usecases.describing.values(
         name=name, department=department, title=title, rank=rank, subdistrict=subdistrict, expertise=expertise,
-        phone=phone, capacity=capacity, active_from=active_from,
+        phone=phone, email=email, capacity=capacity, active_from=active_from,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.edit_cadre(writing, cadre, values, desk.today)

@@ -3,34 +3,65 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from typing import Annotated
 
 import typer
 
 from esm import sheets, usecases
-from esm.cli.context import Context, Output
+from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
+from esm.errors import UsageRefused, say
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         help=_("Check both promises: who is unserved, who was not visited; exits with 1 when something is found."),
-        epilog=example("esm check --format json"),
+        epilog=example("esm check --format json", "esm check --visits --sample 10 --seed 2026-11"),
     )(check)
 
 
 def check(
     context: typer.Context,
     *,
+    visits: Annotated[
+        bool, typer.Option("--visits", help=_("Look at the record of visits instead: prompts for a phone call."))
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("With --visits: from this day on; by default two periods."))
+    ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=LARGEST_NUMBER, metavar="N", help=_("With --visits: draw so many visits for a call back.")
+        ),
+    ] = None,
+    seed: Annotated[
+        str | None,
+        typer.Option(metavar="WORD", help=_("With --sample: what the drawing depends on; by default the day.")),
+    ] = None,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """Check both promises."""
     desk = Context.of(context)
+    output_ = Output(format, output, force)
+    if not visits and any(word is not None for word in (since, sample, seed)):
+        raise UsageRefused(say("--since, --sample and --seed go with --visits."), say("Add --visits."))
+    if visits:
+        day = None if since is None else day_of(since)
+        word = desk.today.isoformat() if seed is None else seed
+        with desk.reading() as reading:
+            prompts = usecases.auditing.prompts(reading, desk.today, day)
+            if sample is not None:
+                prompts += usecases.auditing.sample(reading, desk.today, size=sample, seed=word, since=day)
+        desk.show(sheets.finding_sheet.prompt_sheet(prompts, None if sample is None else word), output_)
+        return
     with desk.reading() as reading:
         found = usecases.checking.findings(reading, desk.today)
-    desk.show(sheets.finding_sheet.finding_sheet(found), Output(format, output, force))
+    desk.show(sheets.finding_sheet.finding_sheet(found), output_)
     if found:
         raise typer.Exit(1)

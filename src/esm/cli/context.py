@@ -86,6 +86,11 @@ class Context:
             )
         return Path(location).expanduser()
 
+    @cached_property
+    def actor(self) -> str:
+        """Return who acts: the name given, else the login."""
+        return self.options.actor or _login()
+
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
         self._tell_where()
@@ -118,6 +123,17 @@ class Context:
             if is_new and not kept:
                 storage.migrate.unmake(self.path, leave_empty=was_there)
 
+    @contextmanager
+    def disclosing(self, with_phones: bool) -> Iterator[Reading]:
+        """Open a reading transaction; one that shows phone numbers is written to the journal."""
+        if not with_phones:
+            with self.reading() as reading:
+                yield reading
+            return
+        with self.writing() as opened:
+            opened.note()
+            yield opened
+
     def decide(
         self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None], *, dry_run: bool = False
     ) -> T:
@@ -140,7 +156,7 @@ class Context:
         return storage.journal.Header(
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             today=self.today.isoformat(),
-            actor=self.options.actor or _login(),
+            actor=self.actor,
             host=socket.gethostname(),
             # The name of a file need not be text: what is not is spelled out.
             command=("esm", *(word.encode(errors="backslashreplace").decode() for word in self.options.command_line)),

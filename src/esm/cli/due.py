@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,12 +13,14 @@ from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, LimitOption, OutputOption
 from esm.domain.limits import FARTHEST_DAYS
+from esm.errors import UsageRefused, say
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        help=_("List overdue visits first, then those due soon."), epilog=example("esm due --within 60 --cadre 1001")
+        help=_("List overdue visits first, then those due soon."),
+        epilog=example("esm due --within 60 --cadre 1001", "esm due --digest reminders"),
     )(due)
 
 
@@ -29,16 +32,38 @@ def due(
         typer.Option(min=0, max=FARTHEST_DAYS, metavar="DAYS", help=_("Look this many days ahead; by default 14.")),
     ] = None,
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only those this cadre serves."))] = None,
+    mine: Annotated[bool, typer.Option("--mine", help=_("Only those you serve: see --actor."))] = False,
     subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
     limit: LimitOption = None,
     check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 when a visit is overdue."))] = False,
+    digest: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help=_("Write a reminder for each cadre: one Markdown file each."))
+    ] = None,
+    send: Annotated[
+        bool, typer.Option("--send", help=_("Send the reminders by mail, to the addresses on record."))
+    ] = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """List overdue visits first, then those due soon."""
     desk = Context.of(context)
+    if mine and cadre is not None:
+        raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
+    if digest is not None or send:
+        if subdistrict is not None or limit is not None or check or format is not None or output is not None:
+            raise UsageRefused(
+                say("--digest and --send go with --within, --cadre, --mine and --force only."),
+                say("Leave the other options out."),
+            )
+        from esm.cli import due_digest  # noqa: PLC0415 - only reminders need it
+
+        with desk.reading() as reading:
+            cadre = usecases.reminding.own(reading, desk.actor) if mine else cadre
+        due_digest.remind(desk, within=within, cadre=cadre, folder=digest, send=send, force=force)
+        return
     with desk.reading() as reading:
+        cadre = usecases.reminding.own(reading, desk.actor) if mine else cadre
         found = usecases.reminding.due(
             reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit
         )

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 import typer
 
 from esm import sheets, usecases
+from esm.cli import enterprise_peace
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.options import DryRunOption, ExactOption, ForceOption, FormatOption, OutputOption, WithPhonesOption
 from esm.domain.limits import LARGEST_NUMBER
 
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
@@ -39,7 +40,7 @@ ContactPhone = Annotated[str | None, typer.Option("--contact-phone", metavar="PH
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(
-        help=_("Add, change, list and show enterprises."),
+        help=_("Add, change, list, show and pause enterprises."),
         epilog=example("esm enterprise list", "esm enterprise add --help"),
     )
     group.command("list", help=_("List the enterprises."), epilog=example("esm enterprise list --tier A"))(list_)
@@ -54,6 +55,7 @@ def register(app: typer.Typer) -> None:
         epilog=example("esm enterprise edit CODE --tier A"),
     )(edit)
     group.command("exit", help=_("Let one leave the register."), epilog=example("esm enterprise exit CODE"))(exit_)
+    enterprise_peace.register(group)
     app.add_typer(group, name="enterprise")
 
 
@@ -62,30 +64,38 @@ def list_(
     *,
     subdistrict: Subdistrict = None,
     tier: Tier = None,
+    with_phones: WithPhonesOption = False,
+    exact: ExactOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """List the enterprises."""
     desk = Context.of(context)
-    with desk.reading() as reading:
+    with desk.disclosing(with_phones) as reading:
         found = usecases.enrolling.list_enterprises(reading, desk.today, subdistrict=subdistrict, tier=tier)
-    desk.show(sheets.roster_sheet.enterprise_sheet(found), Output(format, output, force))
+    desk.show(
+        sheets.roster_sheet.enterprise_sheet(found, with_phones=with_phones, exact=exact), Output(format, output, force)
+    )
 
 
 def show(
     context: typer.Context,
     enterprise: EnterpriseArgument,
     *,
+    with_phones: WithPhonesOption = False,
+    exact: ExactOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """Show all that is known of one."""
     desk = Context.of(context)
-    with desk.reading() as reading:
+    with desk.disclosing(with_phones) as reading:
         file = usecases.enrolling.show_enterprise(reading, enterprise, desk.today)
-    desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))
+    desk.show(
+        sheets.roster_sheet.enterprise_report(file, with_phones=with_phones, exact=exact), Output(format, output, force)
+    )
 
 
 def add(

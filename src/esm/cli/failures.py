@@ -14,7 +14,7 @@ from esm.errors import EsmError, InputRefused, Problem
 from esm.sheets.wording import tell
 
 USAGE, FAULT, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
-MOST_PROBLEMS = 200
+FEW_PROBLEMS = 20
 
 
 def guarded(run: Callable[[], int], *, debug: bool = False) -> int:
@@ -102,8 +102,13 @@ def _error_lines(sentence: str, hint: str) -> Iterator[str]:
 
 
 def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield the problems under their sheets, in the order given, and count those beyond the most."""
-    shown = problems[:MOST_PROBLEMS]
+    """Yield the problems under their sheets, in the order given; count them by kind, and those beyond the most."""
+    from esm.sheets.import_sheet import MOST_LISTED, reasons  # noqa: PLC0415 - only faulty files need it
+
+    if len(problems) > FEW_PROBLEMS:
+        yield _("Faults: {count}, by kind:").format(count=len(problems))
+        yield from (f"  {count} × {reason}" for reason, count in reasons(problems))
+    shown = problems[:MOST_LISTED]
     for (file, sheet), group in groupby(shown, key=lambda problem: (problem.file, problem.sheet)):
         yield f"{file} > {sheet}" if sheet else file
         for problem in group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +10,12 @@ from typing import Annotated
 import typer
 
 from esm import sheets, usecases
-from esm.cli.context import Context, Output
+from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
+from esm.cli.marked import Marked
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.domain.summary import ImportSummary
-from esm.errors import InputRefused, say
+from esm.errors import InputRefused, UsageRefused, say
 from esm.formats import intake
 
 
@@ -36,6 +38,22 @@ def import_(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help=_("Take the good rows and leave the bad ones out; then exits with 1."))
     ] = False,
+    errors: Annotated[
+        Path | None,
+        typer.Option(
+            "--errors", metavar="FILE.xlsx", help=_("Give the files back as one workbook with every fault marked.")
+        ),
+    ] = None,
+    exit_missing: Annotated[
+        bool,
+        typer.Option(
+            "--exit-missing", help=_("Enterprises on record that a sheet of enterprises leaves out exit the register.")
+        ),
+    ] = False,
+    exit_on: Annotated[
+        str | None,
+        typer.Option("--exit-on", metavar="DATE", help=_("With --exit-missing: on this day; by default today.")),
+    ] = None,
     dry_run: DryRunOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -43,14 +61,35 @@ def import_(
 ) -> None:
     """Take rosters in, all or nothing."""
     desk = Context.of(context)
+    exit_missing_on = _exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad)
+    marked = None if errors is None else Marked(errors, desk.path, files, force=force)
     with desk.busy(say("Importing")):
-        roster = usecases.rostering.read_roster([grid for file in files for grid in intake.read(file)])
+        grids = [grid for file in files for grid in intake.read(file)]
+        roster = usecases.rostering.read_roster(grids)
+        if marked is None:
+            grids.clear()  # a large roster need not be held twice
         with desk.making(dry_run=dry_run) as writing:
             summary = usecases.importing.load(
                 writing, roster, files=[str(file) for file in files], today=desk.today,
-                above_scale=above_scale, skip_bad=skip_bad,
+                above_scale=above_scale, skip_bad=skip_bad, exit_missing_on=exit_missing_on,
             )  # fmt: skip
+    if marked is not None:
+        desk.note(marked.write(grids, summary.problems))
     _answer(desk, summary, Output(format, output, force), skip_bad=skip_bad)
+
+
+def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_bad: bool) -> date | None:
+    """Return the day on which those exit that are missing; a file with faults cannot tell who is missing."""
+    if not exit_missing:
+        if exit_on is not None:
+            raise UsageRefused(say("--exit-on needs --exit-missing."), say("Give both, or leave it out."))
+        return None
+    if skip_bad:
+        raise UsageRefused(
+            say("--exit-missing and --skip-bad exclude each other: a row that is left out would count as missing."),
+            say("Mend the file first."),
+        )
+    return desk.today if exit_on is None else day_of(exit_on)
 
 
 def _answer(desk: Context, summary: ImportSummary, output: Output, *, skip_bad: bool) -> None:

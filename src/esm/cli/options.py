@@ -40,7 +40,7 @@ LimitOption = Annotated[
     int | None,
     typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most so many.")),
 ]
-Format = Literal["table", "json", "csv", "md"]
+Format = Literal["table", "json", "csv", "md", "html"]
 
 CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
 EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
@@ -61,4 +61,12 @@ ForceOption = Annotated[
 DryRunOption = Annotated[
     bool,
     typer.Option("--dry-run", help=_("Do everything, print the summary, keep nothing.")),
+]
+WithPhonesOption = Annotated[
+    bool,
+    typer.Option("--with-phones", help=_("Show phone numbers in full; the journal notes who asked.")),
+]
+ExactOption = Annotated[
+    bool,
+    typer.Option("--exact", help=_("Show revenue as the figure it is, not as a band.")),
 ]

@@ -39,8 +39,17 @@ def _cadres(reading: Reading, asked: Asked) -> Shown:
     return sheets.fairness_sheet.fairness_report(usecases.reporting.fairness(reading, asked.as_of))
 
 
+def _burden(reading: Reading, asked: Asked) -> Shown:
+    _require_no_period(asked, "burden")
+    return sheets.peace_sheet.burden_report(usecases.sparing.burden(reading, asked.as_of))
+
+
 # Each name with what answers it; the help and the refusal of an unknown name follow from here.
-REPORTS: Mapping[str, Callable[[Reading, Asked], Shown]] = {"coverage": _coverage, "cadres": _cadres}
+REPORTS: Mapping[str, Callable[[Reading, Asked], Shown]] = {
+    "coverage": _coverage,
+    "cadres": _cadres,
+    "burden": _burden,
+}
 
 
 def register(app: typer.Typer) -> None:

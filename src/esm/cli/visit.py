@@ -1,4 +1,4 @@
-"""`esm visit`: records visits, lists and cancels them."""
+"""`esm visit`: plans, records, lists, shows and cancels visits."""
 
 from __future__ import annotations
 
@@ -8,57 +8,62 @@ from typing import Annotated, Literal
 import typer
 
 from esm import sheets, usecases
+from esm.cli import visit_log, visit_plan
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, LimitOption, OutputOption
 from esm.domain.limits import LARGEST_NUMBER
+from esm.errors import UsageRefused, say
+
+VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Its number in `esm visit list`: 57, P57, D57."))]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(
-        help=_("Record, list and cancel visits."), epilog=example("esm visit log ENTERPRISE", "esm visit list --help")
+        help=_("Plan, record, list and cancel visits; keep promises."),
+        epilog=example("esm visit log ENTERPRISE", "esm visit list --help"),
     )
     group.command(
         help=_("Record a visit; it moves the clock when it took place on site and somebody was met."),
-        epilog=example('esm visit log 913302000000000001 --on 2026-11-20 --minutes "…"'),
-    )(log)
-    group.command("list", help=_("List visits, newest first."), epilog=example("esm visit list --cadre 1001"))(list_)
+        epilog=example(
+            'esm visit log 913302000000000001 --on 2026-11-20 --minutes "…"',
+            'esm visit log 913302000000000001 --promise "…" --until 2026-12-15',
+            "esm visit log --from FORM.xlsx",
+        ),
+    )(visit_log.log)
     group.command(
-        help=_("Cancel a visit that was recorded by mistake; the clock goes back."),
-        epilog=example('esm visit cancel 57 --reason "…"'),
+        help=_("Write an empty form about one visit, to fill in and take with `esm visit log --from`."),
+        epilog=example("esm visit form 913302000000000001 -o FORM.xlsx"),
+    )(visit_log.form)
+    group.command(
+        help=_("Plan a visit by hand; the next one that is not agreed yet moves."),
+        epilog=example("esm visit plan 913302000000000001 --on 2026-12-10"),
+    )(visit_plan.plan)
+    group.command(
+        help=_("Note that the next planned visit is agreed with the enterprise: it stays on its day."),
+        epilog=example("esm visit confirm 913302000000000001 --on 2026-12-10"),
+    )(visit_plan.confirm)
+    group.command("list", help=_("List visits, newest first."), epilog=example(
+        "esm visit list --cadre 1001", "esm visit list --planned --since 2026-12-01"))(list_)  # fmt: skip
+    group.command(help=_("Show all that is known of one visit."), epilog=example("esm visit show 57"))(show)
+    group.command(
+        help=_("Cancel a visit that was recorded by mistake, or a planned one; the clock goes back."),
+        epilog=example('esm visit cancel 57 --reason "…"', "esm visit cancel P12"),
     )(cancel)
+    promises = typer.Typer(
+        help=_("What was promised to enterprises, until when."), epilog=example("esm visit promise list")
+    )
+    promises.command(
+        "list",
+        help=_("List the promises that are not kept yet."),
+        epilog=example("esm visit promise list --cadre 1001"),
+    )(visit_plan.promises)
+    promises.command("done", help=_("Note that a promise was kept."), epilog=example("esm visit promise done 3"))(
+        visit_plan.kept
+    )
+    group.add_typer(promises, name="promise")
     app.add_typer(group, name="visit")
-
-
-def log(
-    context: typer.Context,
-    enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))],
-    *,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The day of the visit; by default today."))] = None,
-    cadre: Annotated[
-        str | None, typer.Option(metavar="CADRE", help=_("Who went; by default the cadre who serves it."))
-    ] = None,
-    channel: Annotated[
-        Literal["on_site", "phone", "online", "meeting"], typer.Option(help=_("Only a visit on site counts."))
-    ] = "on_site",
-    outcome: Annotated[
-        Literal["met", "not_reached", "refused", "moved", "closed"], typer.Option(help=_("Only `met` counts."))
-    ] = "met",
-    minutes: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was said and promised."))] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-) -> None:
-    """Record a visit."""
-    desk = Context.of(context)
-    with desk.writing(dry_run=dry_run) as writing:
-        recorded = usecases.visiting.log(
-            writing, enterprise, done_on=desk.today if on is None else day_of(on), today=desk.today,
-            cadre=cadre, channel=channel, outcome=outcome, minutes=minutes,
-        )  # fmt: skip
-    desk.show(sheets.visit_sheet.recorded_report(recorded), Output(format, output, force))
 
 
 def list_(
@@ -68,6 +73,17 @@ def list_(
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only by this cadre."))] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help=_("From this day on."))] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to this day, inclusive."))] = None,
+    channel: Annotated[
+        Literal["on_site", "phone", "online", "meeting"] | None, typer.Option(help=_("Only of this channel."))
+    ] = None,
+    outcome: Annotated[
+        Literal["met", "not_reached", "refused", "moved", "closed"] | None,
+        typer.Option(help=_("Only with this outcome.")),
+    ] = None,
+    subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only in this subdistrict."))] = None,
+    late: Annotated[bool, typer.Option("--late", help=_("Only those entered late."))] = False,
+    planned: Annotated[bool, typer.Option("--planned", help=_("The planned visits instead, by day."))] = False,
+    outside: Annotated[bool, typer.Option("--outside", help=_("The visits of other departments instead."))] = False,
     limit: LimitOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -75,19 +91,51 @@ def list_(
 ) -> None:
     """List visits, newest first."""
     desk = Context.of(context)
+    first, last = (None if word is None else day_of(word) for word in (since, until))
+    many = -1 if limit is None else limit
+    shown: sheets.sheet.Sheet
     with desk.reading() as reading:
-        found = usecases.visiting.listed(
-            reading, enterprise=enterprise, cadre=cadre, since=None if since is None else day_of(since),
-            until=desk.today if until is None else day_of(until), limit=-1 if limit is None else limit,
-        )  # fmt: skip
-    desk.show(sheets.visit_sheet.visit_sheet(found), Output(format, output, force))
+        if planned:
+            plans = usecases.appointing.listed(
+                reading, enterprise=enterprise, cadre=cadre, since=first, until=last, limit=many
+            )
+            shown = sheets.visit_sheet.plan_sheet(plans)
+        elif outside:
+            others = usecases.sparing.listed(reading, enterprise=enterprise, since=first, until=last, limit=many)
+            shown = sheets.visit_sheet.outside_sheet(others)
+        else:
+            found = usecases.visiting.listed(
+                reading, enterprise=enterprise, cadre=cadre, since=first, until=last or desk.today,
+                choice=usecases.visiting.choice(reading, channel, outcome, subdistrict, late=late), limit=many,
+            )  # fmt: skip
+            shown = sheets.visit_sheet.visit_sheet(found)
+    desk.show(shown, Output(format, output, force))
+
+
+def show(
+    context: typer.Context,
+    visit: VisitArgument,
+    *,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show all that is known of one visit."""
+    desk = Context.of(context)
+    kind, number = _numbered(visit)
+    with desk.reading() as reading:
+        if kind == "P":
+            shown = sheets.visit_sheet.plan_report(usecases.appointing.show(reading, number))
+        elif kind == "D":
+            shown = sheets.visit_sheet.outside_report(usecases.sparing.show(reading, number))
+        else:
+            shown = sheets.visit_sheet.visit_report(usecases.visiting.show(reading, number, desk.today), desk.today)
+    desk.show(shown, Output(format, output, force))
 
 
 def cancel(
     context: typer.Context,
-    visit: Annotated[
-        int, typer.Argument(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("Its number in `esm visit list`."))
-    ],
+    visit: VisitArgument,
     *,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why it is cancelled."))] = None,
     dry_run: DryRunOption = False,
@@ -95,8 +143,28 @@ def cancel(
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Cancel a visit that was recorded by mistake."""
+    """Cancel a visit that was recorded by mistake, or a planned one."""
     desk = Context.of(context)
+    kind, number = _numbered(visit)
     with desk.writing(dry_run=dry_run) as writing:
-        recorded = usecases.visiting.cancel(writing, visit, today=desk.today, reason=reason)
-    desk.show(sheets.visit_sheet.recorded_report(recorded), Output(format, output, force))
+        if kind == "P":
+            news = usecases.appointing.cancel(writing, number, today=desk.today, reason=reason)
+            shown = sheets.visit_sheet.plan_report(news)
+        elif kind == "D":
+            other = usecases.sparing.cancel(writing, number, today=desk.today, reason=reason)
+            shown = sheets.visit_sheet.outside_report(other)
+        else:
+            recorded = usecases.visiting.cancel(writing, number, today=desk.today, reason=reason)
+            shown = sheets.visit_sheet.recorded_report(recorded)
+    desk.show(shown, Output(format, output, force))
+
+
+def _numbered(word: str) -> tuple[str, int]:
+    """Return the kind of a number as the listings show it: a visit, P for a plan, D for another department's."""
+    kind, digits = (word[:1].upper(), word[1:]) if word[:1].upper() in {"P", "D"} else ("", word)
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 18 and 0 < int(digits) <= LARGEST_NUMBER):
+        raise UsageRefused(
+            say("VISIT: {word} is not the number of a visit.", word=word),
+            say("See `esm visit list`, with --planned or --outside, for the numbers."),
+        )
+    return kind, int(digits)

@@ -40,7 +40,8 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the letters and digits of `text`, half-width and in lower case: how words are compared."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
 
 
 def excel_fault(cell: RawCell) -> Message | None:
@@ -61,6 +62,8 @@ def text(cell: RawCell) -> str | Message | None:
     kept = cell.strip(_ENDS)
     if not kept.isprintable() and _UNKEEPABLE.search(kept):
         return say("the text holds a character that cannot be stored")
+    if "\ufffd" in kept:
+        return say("the text holds \ufffd: its encoding went wrong when it was saved; write it again")
     if len(kept) > LONGEST_TEXT:
         return say("the text has {count} characters; the most is {most}", count=len(kept), most=LONGEST_TEXT)
     return (excel_fault(kept) if kept.startswith(_SUSPECT) else None) or kept or None

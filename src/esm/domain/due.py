@@ -33,11 +33,17 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class DueVisit:
-    """One line of the due list; `days_overdue` is negative before the due date and never positive when paused."""
+    """One line of the due list; `days_overdue` is negative before the due date and never positive when paused.
+
+    `promises` counts those not kept yet; a pause has its reason and, unless it is open, its last day.
+    """
 
     row: DueRow
     days_overdue: int
     state: State
+    promises: int = 0
+    pause_reason: str | None = None
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

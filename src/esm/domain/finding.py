@@ -8,6 +8,7 @@ from esm.errors import Message
 
 KINDS = (
     "unserved", "cadre_left", "over_capacity", "recused_pair", "never_visited", "overdue",
+    "not_reached", "refused", "moved", "closed", "promise_overdue",
     "undecidable", "predicted_above_scale", "below_line", "duplicate_name", "stale_contact",
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from esm.domain.limits import FIRST_YEAR, LAST_YEAR
 from esm.errors import UsageRefused, say
 
 MONTHS = 2
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +28,7 @@ class Period:
     @property
     def last_day(self) -> date:
         """Return the last day that belongs to the period."""
-        return self.end_on - timedelta(days=1)
+        return self.end_on - DAY
 
     def is_open(self, as_of: date) -> bool:
         """Return whether the period is not over on `as_of`, so that its figures are "so far"."""

@@ -21,7 +21,8 @@ from esm.errors import Message, say
 Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "recusal",
+    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "basis", "business", "satisfaction",
+    "email", "recusal",
 ]  # fmt: skip
 
 MONEY_UNITS: Mapping[str, Decimal] = {
@@ -37,6 +38,7 @@ _WHOLE_YUAN = Decimal("0.0001")
 # Below it an amount is in range in every unit.
 _SURE_AMOUNT = 100_000
 
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:[.][A-Za-z0-9-]{1,63}){0,8}")
 _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 _AMOUNT = re.compile("[¥￥]? ?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?) ?(元|千元|万元?|百万元|亿元?)?")
 
@@ -133,9 +135,21 @@ def staff_no(cell: RawCell) -> str | Message | None:
 
 
 @_tidied
+def email(plain: str) -> str | Message:
+    """Return an address for mail: one person, no name around it."""
+    return plain if _EMAIL.fullmatch(plain) else say("this is not an address for mail, such as name@example.cn")
+
+
+@_tidied
 def phone(plain: str) -> str | Message:
     """Return a phone number in its one spelling."""
     return written_phone.from_text(plain.removeprefix("'"))
+
+
+@_tidied
+def phone_or_mask(plain: str) -> str | Message:
+    """Return a phone number, or a masked one as it stands: it means the number on record."""
+    return plain if written_phone.is_masked(plain) else written_phone.from_text(plain.removeprefix("'"))
 
 
 def industry_code(cell: RawCell) -> str | Message | None:
@@ -187,6 +201,9 @@ tier = _one_of(vocabulary.TIER, "A, B, C")
 rank = _one_of(vocabulary.RANK, "1–5, 科员, 副科, 正科, 副处, 正处")
 channel = _one_of(vocabulary.CHANNEL, "on_site 实地, phone 电话, online 线上, meeting 会议")
 outcome = _one_of(vocabulary.OUTCOME, "met 见到, not_reached 未见到, refused 拒访, moved 搬迁, closed 停业")
+basis = _one_of(vocabulary.BASIS, "register 名录, predicted 推算")
+business = _one_of(vocabulary.BUSINESS, "growing 向好, steady 平稳, shrinking 下滑, stopped 停产")
+satisfaction = _one_of(vocabulary.SATISFACTION, "satisfied 满意, partly 基本满意, dissatisfied 不满意")
 recusal = _one_of(
     vocabulary.RECUSAL, "relative 亲属企业, own_interest 本人利益, former_employer 原工作单位, other 其他"
 )
@@ -196,7 +213,7 @@ PARSERS: Mapping[Kind, Parser] = {
     "staff_no": staff_no,
     "name": name,
     "text": text,
-    "phone": phone,
+    "phone": phone_or_mask,
     "rank": rank,
     "integer": integer,
     "money": money_in(Decimal(1)),
@@ -207,5 +224,9 @@ PARSERS: Mapping[Kind, Parser] = {
     "prefixes": prefixes,
     "channel": channel,
     "outcome": outcome,
+    "basis": basis,
+    "business": business,
+    "satisfaction": satisfaction,
+    "email": email,
     "recusal": recusal,
 }

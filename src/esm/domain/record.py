@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.scope import Scope, Standing
-from esm.domain.visit import Visit
+from esm.domain.visit import OutsideVisit, Visit
 from esm.errors import Message
 
 if TYPE_CHECKING:
@@ -37,12 +37,84 @@ class PairingRecord:
 
 @dataclass(frozen=True, slots=True)
 class VisitRecord:
-    """A visit on record with the names that people know."""
+    """A visit on record with the names that people know; `companions` are cadres and departments that went along."""
 
     id: int
     visit: Visit
     enterprise: str
     cadre: str
+    companions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRecord:
+    """A visit of another department on record."""
+
+    id: int
+    visit: OutsideVisit
+    enterprise: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """A planned visit on record with the names that people know; `was_on` is the day that it just moved from."""
+
+    id: int
+    uscc: str
+    enterprise: str
+    staff_no: str
+    cadre: str
+    due_on: date
+    planned_on: date
+    is_confirmed: bool
+    is_provisional: bool
+    was_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNews:
+    """A planned visit that was just made, moved, confirmed or cancelled, and what is worth saying."""
+
+    record: PlanRecord
+    notes: tuple[Message, ...] = ()
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideNews:
+    """A visit of another department that was just recorded or cancelled, and what is worth saying."""
+
+    record: OutsideRecord
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRecord:
+    """What was promised to an enterprise on a visit; the cadre is the one who made it."""
+
+    id: int
+    uscc: str
+    enterprise: str
+    visit_id: int
+    staff_no: str
+    cadre: str
+    words: str
+    promised_on: date
+    due_on: date
+    kept_on: date | None
+
+    def is_late(self, today: date) -> bool:
+        """Return whether the day has passed and the promise was not kept."""
+        return self.kept_on is None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFile:
+    """All that is known of one visit: its promises, and the plan that it used up."""
+
+    record: VisitRecord
+    promises: tuple[PromiseRecord, ...]
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

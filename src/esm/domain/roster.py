@@ -25,6 +25,7 @@ class Cadre:
     capacity: int | None = None
     active_from: date | None = None
     left_on: date | None = None
+    email: str | None = None
 
     def is_in_post(self, on: date) -> bool:
         """Return whether the half-open interval [active_from, left_on) holds `on`."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
 from esm.domain import scale
 from esm.domain.roster import Enterprise
-from esm.domain.scale import Missing
+from esm.domain.scale import Missing, Prediction
 
 Basis = Literal["register", "predicted"]
 Standing = Literal["register", "predicted", "undecidable"]
@@ -29,16 +28,22 @@ class Scope:
         return self.start_on <= on and (self.end_on is None or on < self.end_on)
 
 
-def basis(
-    above_scale: bool | None, *, industry_code: str | None, revenue: Decimal | None, qualified: bool | None, on: date
-) -> Basis | None:
+def prediction(enterprise: Enterprise, on: date) -> Prediction:
+    """Return what the thresholds in force on a day say of an enterprise as its roster last had it."""
+    return scale.predict(
+        enterprise.industry_code, revenue=enterprise.revenue, employees=enterprise.employees,
+        qualified=enterprise.qualified, on=on,
+    )  # fmt: skip
+
+
+def basis(enterprise: Enterprise, on: date) -> Basis | None:
     """Return why an enterprise is above-scale, or None when it is not, or cannot be decided.
 
     The register decides; where it is silent, the thresholds in force on the day predict.
     """
-    if above_scale is not None:
-        return "register" if above_scale else None
-    return "predicted" if scale.predict(industry_code, revenue, qualified, on).above else None
+    if enterprise.above_scale is not None:
+        return "register" if enterprise.above_scale else None
+    return "predicted" if prediction(enterprise, on).above else None
 
 
 def wanted(enterprise: Enterprise, on: date) -> Missing | None:
@@ -48,8 +53,8 @@ def wanted(enterprise: Enterprise, on: date) -> Missing | None:
     """
     if enterprise.above_scale is not None or (enterprise.exited_on is not None and enterprise.exited_on <= on):
         return None
-    prediction = scale.predict(enterprise.industry_code, enterprise.revenue, enterprise.qualified, on)
-    return None if prediction.missing == "rule" else prediction.missing
+    missing = prediction(enterprise, on).missing
+    return None if missing == "rule" else missing
 
 
 def standing(enterprise: Enterprise, basis: Basis | None, on: date) -> Standing | None:

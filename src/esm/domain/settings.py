@@ -21,7 +21,7 @@ WEIGHT = "weight_"
 class Setting:
     """One thing that a district decides: a whole number or a day between two bounds, or a text.
 
-    Of a text `least` and `most` bound the length.
+    Of a text `least` and `most` bound the length; `words` are all that it can be, where not everything is.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Setting:
     least: int | date
     most: int | date
     explanation: Message
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def _day(default: date, explanation: Message) -> Any:
     return field(default=default, metadata={"setting": Setting("", default, *bounds, explanation)})
 
 
-def _text(default: str, explanation: Message, *, longest: int = 200) -> Any:
-    return field(default=default, metadata={"setting": Setting("", default, 0, longest, explanation)})
+def _text(default: str, explanation: Message, *, longest: int = 200, words: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"setting": Setting("", default, 0, longest, explanation, words)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,25 @@ class Settings:
     ideal_days: int = _whole(7, 0, 366, say("The best day for a visit lies so many days before its due date."))
     visit_gap_days: int = _whole(30, 0, 366, say("Days there should be between two visits of one enterprise."))
     stale_contact_days: int = _whole(180, 1, 3650, say("After so many days unverified, a contact is stale."))
+    nursery_percent: int = _whole(
+        10, 0, 100, say("Percent of a line that may be lacking in the nursery of `esm scale`.")
+    )
+    annual_entry_first_month: int = _whole(10, 1, 12, say("The yearly entry into the register begins in this month."))
+    annual_entry_last_month: int = _whole(12, 1, 12, say("The yearly entry into the register ends in this month."))
+    annual_entry_day: int = _whole(30, 1, 31, say("The last day for papers in the last month of the yearly entry."))
+    monthly_entry_day: int = _whole(7, 0, 31, say("The last day for papers of a monthly entry; 0: none that month."))
+    january_entry_day: int = _whole(31, 0, 31, say("The last day for papers in January; 0: no entry that month."))
+    february_entry_day: int = _whole(0, 0, 29, say("The last day for papers in February; 0: no entry that month."))
+    burden_days: int = _whole(60, 1, 366, say("Days in which the visits of all departments are counted together."))
+    burden_visits: int = _whole(3, 1, 100, say("So many visits in these days are a burden to an enterprise."))
+    late_entry_days: int = _whole(7, 0, 366, say("A visit entered more days after it took place is late."))
+    alarm_days: int = _whole(1, 0, 30, say("The calendar reminds so many days before a visit."))
+    mail_host: str = _text("", say("The server that sends the reminders; empty: none is sent."))
+    mail_port: int = _whole(465, 1, 65_535, say("The port of the mail server."))
+    mail_tls: str = _text(
+        "tls", say("How the mail server is reached: tls, starttls or none."), words=("tls", "starttls", "none")
+    )
+    mail_sender: str = _text("", say("The address from which reminders are sent."))
 
     def wanted_rank(self, tier: str) -> int:
         """Return the rank that a cadre should at least have for an enterprise of this tier."""
@@ -121,6 +141,8 @@ def known() -> dict[str, Setting]:
 def parse(setting: Setting, word: str) -> Value | Message:
     """Return the value that a word names, or why it cannot be one."""
     if isinstance(setting.default, str):
+        if setting.words and word not in setting.words:
+            return say("one of {words}", words=", ".join(setting.words))
         most = int(str(setting.most))
         return word if len(word) <= most else say("at most {most} characters", most=most)
     value: int | date
@@ -132,6 +154,15 @@ def parse(setting: Setting, word: str) -> Value | Message:
     if not setting.least <= value <= setting.most:  # type: ignore[operator]
         return say("from {least} to {most}", least=setting.least, most=setting.most)
     return value
+
+
+def written(key: str, text: str) -> str | Message:
+    """Return a setting's value as it is kept, or why it cannot be: an unknown key, or a value it cannot have."""
+    setting = known().get(key)
+    if setting is None:
+        return say("there is no such setting; there are: {known}", known=", ".join(sorted(known())))
+    value = parse(setting, text)
+    return value if isinstance(value, Message) else str(value)
 
 
 def conflict(settings: Settings) -> Message | None:

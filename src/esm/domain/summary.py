@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from esm.domain.leveling import PlannedVisit
+    from esm.domain.likeness import Likeness
     from esm.domain.pairing import Proposal
     from esm.domain.rescheduling import Move
+    from esm.domain.workdays import Notice
     from esm.errors import Message, Problem
 
 
@@ -60,11 +62,47 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A field on record that an import changed; `sheet` and `key` tell where."""
+
+    sheet: str
+    key: str
+    field: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A cadre in post or an enterprise on the register that is on record and no longer in the file."""
+
+    sheet: str
+    key: str
+    name: str
+    has_exited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """What a list of days changes: the working days of its year, and the plan anew if any stood on provisional days."""
+
+    notice: Notice
+    workdays: int | None
+    schedule: Schedule | None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What an import did: rows added, updated and unchanged by sheet, and every fault that it found."""
+    """What an import did: rows added, updated and unchanged by sheet, and every fault that it found.
+
+    `questions` are what somebody should look at; nothing was done about them.
+    """
 
     files: tuple[str, ...]
     counts: Mapping[str, tuple[int, int, int]]
     rejected: int
     problems: tuple[Problem, ...]
     notes: tuple[Message, ...]
+    changes: tuple[Change, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    questions: tuple[Likeness, ...] = ()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from operator import mul
 
 from esm.errors import Message, say
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 FIRST = "123456789ANY"
 LENGTH = 18
+_VALUE = {character: value for value, character in enumerate(ALPHABET)}
+_WEIGHTS = tuple(pow(3, place, 31) for place in range(LENGTH - 1))
 _LOOK_ALIKE = str.maketrans("OISZ", "0152")
 _SILENT = frozenset(("Cc", "Cf", "Mn", "Pd", "Zl", "Zp", "Zs"))
 
@@ -21,14 +24,13 @@ def normalise(text: str) -> str:
 
 def check_character(first17: str) -> str:
     """Return the 18th character for the first 17: the weighted sum of all is a multiple of 31."""
-    total = sum(ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(first17))
-    return ALPHABET[-total % 31]
+    return ALPHABET[-sum(map(mul, _WEIGHTS, map(_VALUE.__getitem__, first17))) % 31]
 
 
 def fault(code: str) -> Message | None:
     """Return what is wrong with a normalised code, or None when it is sound."""
-    strange = sorted(set(code) - set(ALPHABET))
-    if strange:
+    if not _VALUE.keys() >= set(code):
+        strange = sorted(set(code) - _VALUE.keys())
         return say("a credit code has no {characters}", characters=" ".join(strange))
     if len(code) != LENGTH:
         return say("a credit code has {wanted} characters, this one has {count}", wanted=LENGTH, count=len(code))

@@ -49,6 +49,23 @@ OUTCOME: Mapping[str, str] = {
     **dict.fromkeys(("见到", "已见", "已见面", "见面", "已走访"), "met"),
     **dict.fromkeys(("未见到", "未见", "未遇", "未联系上", "联系不上", "无人"), "not_reached"),
     **dict.fromkeys(("拒访", "拒绝"), "refused"),
-    **dict.fromkeys(("搬迁", "已搬迁", "迁出"), "moved"),
-    **dict.fromkeys(("关闭", "已关闭", "停业", "歇业", "停产", "注销"), "closed"),
+    **dict.fromkeys(("movedaway", "搬迁", "已搬迁", "迁出"), "moved"),
+    **dict.fromkeys(("closeddown", "关闭", "已关闭", "关停", "已关停", "停业", "歇业", "停产", "注销"), "closed"),
+}
+BASIS: Mapping[str, str] = {
+    **dict.fromkeys(("register", "名录", "名录库", "登记"), "register"),
+    **dict.fromkeys(("predicted", "推算", "预测"), "predicted"),
+}
+BUSINESS: Mapping[str, str] = {
+    **{word: word for word in ("growing", "steady", "shrinking", "stopped")},
+    **dict.fromkeys(("向好", "增长", "上升", "良好", "好"), "growing"),
+    **dict.fromkeys(("平稳", "持平", "正常", "一般", "稳定"), "steady"),
+    **dict.fromkeys(("下滑", "下降", "困难", "减少", "差"), "shrinking"),
+    **dict.fromkeys(("停产", "停工", "停业", "歇业"), "stopped"),
+}
+SATISFACTION: Mapping[str, str] = {
+    **{word: word for word in ("satisfied", "partly", "dissatisfied")},
+    **dict.fromkeys(("满意", "非常满意"), "satisfied"),
+    **dict.fromkeys(("基本满意", "一般", "partlysatisfied"), "partly"),
+    **dict.fromkeys(("不满意", "不满"), "dissatisfied"),
 }

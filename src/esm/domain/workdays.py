@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,3 +45,52 @@ class WorkCalendar:
         for _ in range(count):
             day = self.next_workday(day + DAY)
         return day
+
+    def overridden(self, days: Iterable[NamedDay], published: Collection[int]) -> WorkCalendar:
+        """Return the calendar with other exceptions laid over it, and the years that are now `published`.
+
+        Only years that follow without a gap leave the provisional part.
+        """
+        off, make_up, year = set(self.off), set(self.make_up), self.published_until.year
+        for day in days:
+            off.discard(day.on)
+            make_up.discard(day.on)
+            if day.is_worked != (day.on.weekday() < 5):
+                (make_up if day.is_worked else off).add(day.on)
+        while year + 1 in published:
+            year += 1
+        return WorkCalendar(frozenset(off), frozenset(make_up), date(year, 12, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A day that a notice or a rule of the place names: off, or worked, and why."""
+
+    on: date
+    is_worked: bool
+    name: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A list of days to be laid over the calendar: that of a published `year`, or with None a local rule."""
+
+    year: int | None
+    source: str
+    days: tuple[NamedDay, ...]
+
+    @property
+    def name(self) -> str:
+        """Return what tells it from other notices; later ones sort behind, local rules last."""
+        return "local" if self.year is None else f"{self.year:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """One year of the calendar as people read it: every named day, and how many days are worked."""
+
+    year: int
+    is_provisional: bool
+    workdays: int
+    days: tuple[NamedDay, ...]

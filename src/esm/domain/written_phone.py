@@ -10,6 +10,8 @@ _BLANKS = re.compile(r"[\s()]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _BARE_MOBILE = re.compile("1[3-9][0-9]{9}")
 _MOBILE = re.compile("(?:(?:[+]|00)?86)?(1[3-9][0-9]{9})")
+_MASKED = re.compile("[0-9]{0,3}[*]{3,}[0-9]{0,4}")
+_VISIBLE = 3, 4
 _SHARED = re.compile("[48]00[0-9]{7}")
 _ABROAD = re.compile("(?:[+]|00)86-?0?")
 _AREA = "010|02[0-9]|0[3-9][0-9]{2}"
@@ -36,6 +38,19 @@ def from_text(text: str) -> str | Message:
         return _fault(compact)
     area, front, back, extension = landline.groups()
     return "-".join(part for part in (area, front + back, extension) if part)
+
+
+def masked(phone: str) -> str:
+    """Return the number with its middle hidden, `199****1234`: who reads a list needs no number."""
+    head, tail = _VISIBLE
+    if len(phone) <= head + tail:
+        return "*" * len(phone)
+    return phone[:head] + "*" * (len(phone) - head - tail) + phone[-tail:]
+
+
+def is_masked(text: str) -> bool:
+    """Return whether a text is what `masked` makes of some number."""
+    return _MASKED.fullmatch(text) is not None
 
 
 def _fault(compact: str) -> Message:

@@ -12,14 +12,16 @@ from esm.errors import UsageRefused, say
 if TYPE_CHECKING:
     from esm.sheets.sheet import Shown
 
-FORMATS = ("table", "json", "csv", "md", "xlsx")
-_ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx"}
+FORMATS = ("table", "json", "csv", "md", "xlsx", "html")
+_ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx",
+            ".html": "html"}  # fmt: skip
 _WRITERS = {
     "table": ("write_table", "plain"),
     "plain": ("write_table", "plain"),
     "json": ("write_json", "text"),
     "csv": ("write_csv", "text"),
     "md": ("write_markdown", "text"),
+    "html": ("write_html", "text"),
 }
 
 
@@ -42,7 +44,7 @@ def kind_of(path: str, wanted: str | None = None) -> str:
 
 
 def text(shown: Shown, kind: str) -> str:
-    """Return `shown` as text of `kind` (json, csv, md, plain or table), with a newline at its end."""
+    """Return `shown` as text of `kind` (json, csv, md, html, plain or table), with a newline at its end."""
     if kind == "xlsx":
         raise UsageRefused(
             say("An Excel workbook cannot be shown on the screen."), say("Name a file with -o FILE.xlsx.")

@@ -9,6 +9,7 @@ from esm.errors import InputRefused, say
 from esm.formats import read_csv
 from esm.sheets.grid import Grid
 
+_LOCK = "~$"
 MOST_BYTES = 100 * 2**20
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
@@ -16,7 +17,12 @@ _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a
 def read(path: Path) -> list[Grid]:
     """Return the sheets of the file; what is missing, no regular file, empty or too large is refused."""
     file = str(path)
-    data = _bytes(path, file)
+    if path.name.startswith(_LOCK):
+        raise InputRefused(
+            say("{file} is a mark that Excel or WPS leaves while a workbook is open, not the workbook.", file=file),
+            say("Save and close the workbook, and name its own file."),
+        )
+    data = content(path)
     if data.startswith(_WORKBOOK_STARTS):
         from esm.formats import read_xlsx  # noqa: PLC0415 - only a workbook needs the parser
 
@@ -24,7 +30,9 @@ def read(path: Path) -> list[Grid]:
     return [read_csv.read(data, file)]
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def content(path: Path) -> bytes:
+    """Return the bytes of the file; what is missing, no regular file, empty or too large is refused."""
+    file = str(path)
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 
-from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
-from esm.errors import InputRefused, say
-from esm.formats import xlsx_archive
-from esm.sheets.grid import Cell, Grid
+from esm.errors import InputRefused, Message, say
+from esm.formats import xls_container, xlsx_archive
+from esm.sheets.grid import Area, Cell, Grid
 
 _ZIP = b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_NO_MARKS: xlsx_archive.Marks = {}
+_NOTHING = xlsx_archive.Part()
 
 
 def read(data: bytes, file: str) -> list[Grid]:
@@ -26,18 +33,24 @@ def read(data: bytes, file: str) -> list[Grid]:
     """
     if not data.startswith(_ZIP) and _ENCRYPTED in data:
         raise _protected(file)
+    if not data.startswith(_ZIP) and not xls_container.is_sound(data):
+        raise _damaged(file)
     try:
-        marks = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else {}
-        return _grids(data, file, marks)
+        archive = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else xlsx_archive.Archive()
+        return list(_grids(data, file, archive))
     except (InputRefused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except PasswordError as error:
         raise _protected(file) from error
     except BaseException as error:  # a panic of the parser is no Exception
-        raise InputRefused(
-            say("{file} is damaged, incomplete or not an Excel workbook.", file=file),
-            say("Open it in Excel or WPS and save it as .xlsx."),
-        ) from error
+        raise _damaged(file) from error
+
+
+def _damaged(file: str) -> InputRefused:
+    return InputRefused(
+        say("{file} is damaged, incomplete or not an Excel workbook.", file=file),
+        say("Open it in Excel or WPS and save it as .xlsx."),
+    )
 
 
 def _protected(file: str) -> InputRefused:
@@ -47,22 +60,41 @@ def _protected(file: str) -> InputRefused:
     )
 
 
-def _grids(data: bytes, file: str, marks: Mapping[str, xlsx_archive.Marks]) -> list[Grid]:
+def _grids(data: bytes, file: str, archive: xlsx_archive.Archive) -> Iterator[Grid]:
+    notes = archive.notes
     with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-        names = [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
-        return [Grid(file, name, _rows(workbook.get_sheet_by_name(name), marks.get(name, _NO_MARKS))) for name in names]
+        for about in workbook.sheets_metadata:
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            part = archive.sheets.get(about.name, _NOTHING)
+            sheet = workbook.get_sheet_by_name(about.name)
+            merged = sheet.merged_cell_ranges or []
+            rows = _rows(sheet, part.marks, merged)
+            yield Grid(file, about.name, rows, merged=merged, notes=(*notes, *_hidden(file, about, part, rows)))
+            notes = ()
 
 
-def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks) -> list[list[Cell]]:
+def _hidden(file: str, about: SheetMetadata, part: xlsx_archive.Part, rows: list[list[Cell]]) -> Iterator[Message]:
+    """Say what a person who looks at the workbook does not see and esm has read all the same."""
+    place = {"file": file, "sheet": about.name}
+    if about.visible != SheetVisibleEnum.Visible and any(rows):
+        yield say("{file}, {sheet}: a hidden sheet, read as well", **place)
+    if part.hidden_rows:
+        yield say("{file}, {sheet}: hidden or filtered rows, read as well: {count}", count=part.hidden_rows, **place)
+    if part.hidden_columns:
+        yield say("{file}, {sheet}: hidden columns, read as well: {count}", count=part.hidden_columns, **place)
+
+
+def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks, merged: Sequence[Area]) -> list[list[Cell]]:
+    before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # the columns on the left that are blank
     rows: list[list[Cell]] = [
-        [cell if cell.__class__ is str else _raw(cell) for cell in row]
-        for row in sheet.to_python(skip_empty_area=False)
+        before + [cell if cell.__class__ is str else _raw(cell) for cell in row] for row in sheet.iter_rows()
     ]
     for (row, column), text in marks.items():
         rows += [[] for _ in range(row + 1 - len(rows))]
         rows[row] += [""] * (column + 1 - len(rows[row]))
         rows[row][column] = text
-    _fill_merged(rows, sheet.merged_cell_ranges or [])
+    _fill_merged(rows, merged)
     return [row if any(row) or row.count("") < len(row) else [] for row in rows]
 
 
@@ -75,7 +107,7 @@ def _raw(cell: object) -> Cell:
     return cell if isinstance(cell, bool | int | date | datetime) else str(cell)
 
 
-def _fill_merged(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def _fill_merged(rows: list[list[Cell]], merged: Sequence[Area]) -> None:
     for (first, column), (last, _) in merged:
         if first >= len(rows) or column >= len(rows[first]) or rows[first][column] == "":
             continue

@@ -50,7 +50,7 @@ def content(shown: Shown) -> bytes:
         names.append(_("summary"))
         _write_summary(workbook.add_worksheet(names[0]), shown, bold)
     for sheet in sheets:
-        names.append(_free_name(sheet, names))
+        names.append(free_name(sheet.title, names, sheet.key))
         _write_sheet(workbook.add_worksheet(names[-1]), sheet, bold)
     workbook.close()
     return buffer.getvalue()
@@ -83,9 +83,9 @@ def _require_room(sheets: Sequence[Sheet]) -> None:
             )
 
 
-def _free_name(sheet: Sheet, taken: Sequence[str]) -> str:
+def free_name(title: str, taken: Sequence[str], otherwise: str) -> str:
     """Return a name that Excel takes: 31 UTF-16 units, none of []:*?/\\, differing in more than case."""
-    wanted = re.sub(r"[\[\]:*?/\\]", " ", visible(sheet.title)).strip(" '") or sheet.key
+    wanted = re.sub(r"[\[\]:*?/\\]", " ", visible(title)).strip(" '") or otherwise
     used = {name.casefold() for name in taken} | {"history"}
     name, number = _cut(wanted, 31), 1
     while name.casefold() in used:
@@ -117,12 +117,17 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, bold: Format) -> None:
         for number, cell in enumerate(row):
             _write_cell(worksheet, row_number, number, cell)
     worksheet.freeze_panes(1, 0)
-    worksheet.set_landscape()
-    worksheet.set_paper(_A4)
-    worksheet.fit_to_pages(1, 0)
+    lay_out_page(worksheet)
     worksheet.repeat_rows(0)
     worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     _write_notes(worksheet, sheet.notes, len(sheet.rows) + 1)
+
+
+def lay_out_page(worksheet: Worksheet) -> None:
+    """Print on landscape A4, all columns on one page."""
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.fit_to_pages(1, 0)
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell) -> None:

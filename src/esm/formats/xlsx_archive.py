@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
 from posixpath import join, normpath
@@ -19,10 +20,29 @@ from esm.sheets.grid import NO_RESULT
 MOST_CELLS = 20_000_000
 MOST_BYTES = 400 * 2**20
 MOST_RATIO = 200
+MOST_PARTS = 2000
 _HEAD = 2**16
 _ALWAYS_BYTES = 10 * 2**20
 
 Marks = Mapping[tuple[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the parser does not tell of one sheet: cells that it drops, and how much of it is hidden."""
+
+    marks: Marks = field(default_factory=dict)
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What the archive holds beside cells: its sheets by name, and what is worth saying of the file."""
+
+    sheets: Mapping[str, Part] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+
 
 _WORKBOOK = re.compile(r"xl/workbook\d*[.]xml", re.IGNORECASE)
 _FAR = re.compile(rb' r="(?:[A-Z]{2}|[A-Z]?[0-9]{7})')
@@ -34,24 +54,28 @@ _NO_RESULT = re.compile(rb"<c\b([^>]*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v>
 _REFERENCE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
+_HIDDEN_ROW = re.compile(rb'<row\b[^>]*\shidden="(?:1|true)"[^>]*(?<!/)>')
+_HIDDEN_COLUMN = re.compile(rb'<col\b[^>]*\shidden="(?:1|true)"')
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 _NO_WORKBOOK = say("Open it in Excel or WPS and save it as .xlsx.")
 
 
-def inspect(data: bytes, file: str) -> Mapping[str, Marks]:
-    """Return, by sheet name, what stands in cells that the parser drops: row and column count from 0.
+def inspect(data: bytes, file: str) -> Archive:
+    """Return what the parser would not tell of the workbook, row and column of a cell counted from 0.
 
     Refused are an archive that is no workbook, is damaged, or would take too much room.
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
+        if "mimetype" in archive.NameToInfo:
+            raise InputRefused(say("{file} is an OpenDocument file, not an .xlsx workbook.", file=file), _NO_WORKBOOK)
         if not any(_WORKBOOK.fullmatch(part.filename) for part in parts):
             raise InputRefused(
                 say("{file} is an archive such as .zip, not an .xlsx workbook.", file=file), _NO_WORKBOOK
             )
         size = sum(part.file_size for part in parts)
-        if size > MOST_BYTES or size > max(_ALWAYS_BYTES, MOST_RATIO * len(data)):
+        if size > MOST_BYTES or size > max(_ALWAYS_BYTES, MOST_RATIO * len(data)) or len(parts) > MOST_PARTS:
             raise _too_large(say("{file} unpacks to {size} MB, too much for a roster.", file=file, size=size >> 20))
         found = {}
         for part in parts:
@@ -60,8 +84,22 @@ def inspect(data: bytes, file: str) -> Mapping[str, Marks]:
                 raise zipfile.BadZipFile(part.filename)
             if b"sheetData" in content[:_HEAD]:
                 _check_extent(content, part.filename, file)
-                found[part.filename] = dict(_marks(content))
-        return {name: found[path] for name, path in _sheet_paths(archive) if found.get(path)}
+                found[part.filename] = _part(content)
+        sheets = {name: found[path] for name, path in _sheet_paths(archive) if path in found}
+        return Archive(sheets, tuple(_said(archive.namelist(), file)))
+
+
+def _part(content: bytes) -> Part:
+    if b" hidden=" not in content:
+        return Part(dict(_marks(content)))
+    return Part(dict(_marks(content)), len(_HIDDEN_ROW.findall(content)), len(_HIDDEN_COLUMN.findall(content)))
+
+
+def _said(names: list[str], file: str) -> Iterator[Message]:
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        yield say("{file}: the macros were not run", file=file)
+    if any(name.lower().startswith("xl/externallinks/") for name in names):
+        yield say("{file}: values from other workbooks were read as they were last saved", file=file)
 
 
 def _too_large(message: Message) -> InputRefused:

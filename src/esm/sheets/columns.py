@@ -2,55 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from esm.sheets.column import ColumnSpec, SheetSpec
+from esm.sheets.column import column as _column
+from esm.sheets.ledgers import LEDGERS
 
-from esm.domain.reading import Kind
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
-    """A column of a roster: `key` is the contract, `label` and `chinese` head it for people."""
-
-    key: str
-    label: str
-    chinese: str
-    aliases: tuple[str, ...]
-    required: bool
-    kind: Kind
-
-    @property
-    def title(self) -> str:
-        """Return what names the column in either language: `工号 (staff_no)`."""
-        return f"{self.chinese} ({self.key})"
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return every header that the column goes by."""
-        return (self.key, self.label, self.chinese, *self.aliases)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSpec:
-    """A sheet of a roster; `unique` are the columns that tell its rows apart."""
-
-    key: str
-    label: str
-    chinese: str
-    names: tuple[str, ...]
-    unique: tuple[str, ...]
-    columns: tuple[ColumnSpec, ...]
-
-    @property
-    def interval(self) -> tuple[str, str] | None:
-        """Return the keys of the first and the exclusive last day of a row, if it has them."""
-        dates = tuple(column.key for column in self.columns if column.kind == "date")
-        return (dates[0], dates[1]) if len(dates) == 2 else None
-
-
-def _column(key: str, label: str, chinese: str, kind: Kind, aliases: str = "") -> ColumnSpec:
-    """Return a column; a `*` after its key makes it required, `aliases` are separated by blanks."""
-    return ColumnSpec(key.rstrip("*"), label, chinese, tuple(aliases.split()), key.endswith("*"), kind)
-
+__all__ = ["BOOK", "SHEETS", "ColumnSpec", "SheetSpec"]
 
 _STREETS = "街道 镇 乡镇 镇街 街镇 街道乡镇 属地 属地街道 所属街道 所在街道 所属镇街 所在镇街 所属乡镇"
 _STAFF = "工号 干部编号 人员编号 staffnumber staffid 干部工号 经理人工号"
@@ -75,6 +31,7 @@ CADRES = SheetSpec(
         _column("capacity", "Capacity", "服务户数", "integer", "可服务户数 服务企业数 户数上限 服务上限"),
         _column("active_from", "In post from", "任职日期", "date", "任职时间 到岗日期 开始日期 startdate"),
         _column("left_on", "Left on", "离任日期", "date", "离任时间 离岗日期 调离日期 leftdate"),
+        _column("email", "E-mail", "电子邮箱", "email", "邮箱 邮件 邮件地址 emailaddress mail"),
     ),
 )
 ENTERPRISES = SheetSpec(
@@ -105,6 +62,7 @@ ENTERPRISES = SheetSpec(
         _column("contact_name", "Contact", "联系人", "text", "企业联系人 联系人姓名 contactperson"),
         _column("contact_title", "Contact's title", "联系人职务", "text", "职务"),
         _column("contact_phone", "Contact's phone", "联系电话", "phone", "联系人电话 联系人手机 联系方式 电话 手机"),
+        _column("verified_on+", "Contact verified on", "联系人核实日期", "date"),
     ),
 )
 PAIRINGS = SheetSpec(
@@ -119,6 +77,7 @@ PAIRINGS = SheetSpec(
         _column("start_on*", "Start", "开始日期", "date", "结对日期 结对时间 开始时间 起始日期 startdate"),
         _column("end_on", "End", "结束日期", "date", "结束时间 终止日期 解除日期 enddate"),
         _column("pinned", "Pinned", "固定", "yes_no", "是否固定 锁定 是否锁定"),
+        _column("why+", "Why this pair", "结对依据", "text"),
     ),
 )
 RECUSALS = SheetSpec(
@@ -161,6 +120,11 @@ VISITS = SheetSpec(
         _column("channel", "Channel", "走访方式", "channel", "方式 联系方式"),
         _column("outcome", "Outcome", "走访结果", "outcome", "结果"),
         _column("minutes", "Minutes", "走访纪要", "text", "纪要 记录 走访记录 走访内容 走访情况 notes"),
+        _column("met_with", "Met with", "接待人", "text", "接待人员 接待人及职务 企业接待人"),
+        _column("business", "Business", "经营情况", "business", "生产经营情况 经营状况"),
+        _column("satisfaction", "Satisfaction", "满意度", "satisfaction", "企业满意度 评价"),
+        _column("recorded_on+", "Recorded on", "登记日期", "date"),
     ),
 )
 SHEETS = (CADRES, ENTERPRISES, PAIRINGS, RECUSALS, ABSENCES, VISITS)
+BOOK = (*SHEETS, *LEDGERS)

@@ -27,6 +27,9 @@ def due_sheet(due: DueList) -> Sheet:
         Column("never_visited", _("Never visited"), table=False),
         Column("planned_on", _("Planned")),
         Column("basis", _("In scope by"), table=False),
+        Column("promises", _("Promises"), table=any(visit.promises for visit in due.visits)),
+        Column("paused_until", _("Paused until"), table=False),
+        Column("pause_reason", _("Reason"), table=any(visit.pause_reason for visit in due.visits)),
         Column("deputy_no", _("Deputy's staff no."), table=False),
         Column("deputy", _("Deputy"), table=False),
     )
@@ -46,8 +49,9 @@ def _row(visit: DueVisit) -> tuple[Cell, ...]:
     return (
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
         row.cadre, _who(visit),
-        row.last_visit_on, row.due_on, _days(visit), visit.days_overdue, terms.state(visit.state),
-        row.last_visit_on is None, row.planned_on, terms.standing(row.basis), row.deputy_no, row.deputy,
+        row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, terms.state(visit.state),
+        row.last_visit_on is None, row.planned_on, terms.standing(row.basis), visit.promises, visit.paused_until,
+        visit.pause_reason, row.deputy_no, row.deputy,
     )  # fmt: skip
 
 
@@ -58,10 +62,12 @@ def _who(visit: DueVisit) -> str:
     return row.cadre if row.deputy is None else _("{deputy} (for {cadre})").format(deputy=row.deputy, cadre=row.cadre)
 
 
-def _days(visit: DueVisit) -> str:
+def days_in_words(visit: DueVisit) -> str:
     """Return the days in words, so that nobody has to read a sign."""
     if visit.state == "paused":
-        return _("paused")
+        if visit.paused_until is None:
+            return _("paused")
+        return _("paused to {day}").format(day=visit.paused_until)
     if visit.days_overdue > 0:
         return _("{days} overdue").format(days=visit.days_overdue)
     return _("{days} left").format(days=-visit.days_overdue)

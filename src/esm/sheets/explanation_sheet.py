@@ -9,7 +9,7 @@ from esm.domain.explanation import Alternative, Explained, Loss, Recruits, cover
 from esm.domain.preference import full_code
 from esm.domain.preference import rank as rank_of
 from esm.domain.roster import TIERS
-from esm.sheets import terms
+from esm.sheets import pairing_terms, terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 
 SHOWN = 3
@@ -97,7 +97,11 @@ def _industry(explained: Explained) -> str:
 def _rank(explained: Explained) -> str:
     told = explained.explanation
     has = 1 if told.offer is None else rank_of(told.offer)
-    words = {"has": terms.rank_word(has), "wanted": terms.rank_word(told.wanted_rank), "tier": told.demand.tier}
+    words = {
+        "has": pairing_terms.rank_word(has),
+        "wanted": pairing_terms.rank_word(told.wanted_rank),
+        "tier": told.demand.tier,
+    }
     if has >= told.wanted_rank:
         return _("{has}; at least {wanted} is wanted for tier {tier}.").format(**words)
     return _("{has}; {wanted} is wanted for tier {tier}, {steps} higher.").format(**words, steps=told.wanted_rank - has)
@@ -184,7 +188,7 @@ def _wanted(recruits: Recruits) -> Iterator[str]:
     traits = [
         *([_("expertise {code}").format(code=recruits.expertise)] if recruits.expertise else []),
         *([_("subdistrict {place}").format(place=recruits.subdistrict)] if recruits.subdistrict else []),
-        _("rank {rank} or higher").format(rank=terms.rank_word(recruits.rank)),
+        _("rank {rank} or higher").format(rank=pairing_terms.rank_word(recruits.rank)),
     ]
     words = {"count": recruits.count, "traits": _(", ").join(traits)}
     if recruits.is_least:

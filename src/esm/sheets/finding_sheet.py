@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.finding import Finding
@@ -24,6 +25,15 @@ def finding_sheet(findings: Sequence[Finding]) -> Sheet:
     ]
     notes = (_("Found: {count}").format(count=len(rows)),) if rows else ()
     return Sheet("findings", _("Check"), columns, rows, notes, _("Nothing found: every promise is kept."))
+
+
+def prompt_sheet(prompts: Sequence[Finding], seed: str | None) -> Sheet:
+    """Return what is worth a phone call; with the seed of the sample, so that anybody can draw it again."""
+    sheet = finding_sheet(prompts)
+    notes = (_("These are prompts for a phone call; they prove nothing and are no score."),) if prompts else ()
+    drawn = () if seed is None else (_("The sample was drawn with the seed {seed}.").format(seed=seed),)
+    empty = _("Nothing stands out in the visits of these days.")
+    return replace(sheet, title=_("Visits worth a phone call"), notes=(*notes, *drawn), empty=empty)
 
 
 def flaw_sheet(flaws: Sequence[Flaw]) -> Sheet:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from esm.domain.cell_text import NO_RESULT
 from esm.domain.cell_text import RawCell as Cell
+from esm.errors import Message
 
-__all__ = ["NO_RESULT", "Cell", "Grid"]
+__all__ = ["NO_RESULT", "Area", "Cell", "Grid"]
+
+Area = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,8 @@ class Grid:
     """One sheet of a file. `first_row` and `first_column` are the Excel numbers of `rows[0][0]`.
 
     A blank cell is None or an empty text, and `NO_RESULT` a formula that was never calculated. A blank row
-    may be an empty sequence, and rows may differ in length.
+    may be an empty sequence, and rows may differ in length. `merged` are the first and the last cell of each
+    merged area, rows and columns counted from 0; `notes` say what the reader saw beside the cells.
     """
 
     file: str
@@ -24,6 +28,8 @@ class Grid:
     rows: Sequence[Sequence[Cell]]
     first_row: int = 1
     first_column: int = 1
+    merged: Sequence[Area] = ()
+    notes: Sequence[Message] = ()
 
     def address(self, row_index: int, column_index: int) -> str:
         """Return where `rows[row_index][column_index]` stands, as Excel names it: `C7`."""

@@ -7,7 +7,7 @@ from gettext import gettext as _
 from itertools import groupby
 
 from esm.domain.handover import Handover, Takeover
-from esm.sheets import terms
+from esm.sheets import pairing_terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 
 Row = tuple[Cell, ...]
@@ -104,7 +104,7 @@ def _matters(handover: Handover, takeovers: Sequence[Takeover], who: str | None 
         Column("due_on", _("Due")),
     )  # fmt: skip
     rows = [
-        (one.successor, one.enterprise.uscc, one.enterprise.name, terms.matter(matter.kind),
+        (one.successor, one.enterprise.uscc, one.enterprise.name, pairing_terms.matter(matter.kind),
          matter.text, matter.due_on)
         for one in takeovers
         for matter in one.matters

@@ -12,9 +12,10 @@ from functools import cache
 
 from esm.domain.cell_text import fold
 from esm.domain.reading import MONEY_UNITS
-from esm.sheets.columns import SHEETS, ColumnSpec, SheetSpec
+from esm.sheets.columns import BOOK, SHEETS, ColumnSpec, SheetSpec
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
+_CONTACT = "联系人"
 _ONE = Decimal(1)
 _ENGLISH_UNITS = {
     **dict.fromkeys(("yuan", "cny", "rmb"), MONEY_UNITS["元"]),
@@ -26,6 +27,9 @@ _UNITS: Mapping[str, Decimal] = {
     **{start + unit: size for unit, size in MONEY_UNITS.items() for start in ("", "单位", "人民币", "单位人民币")},
     **_ENGLISH_UNITS,
 }
+
+# What heads a column; of several readings of it the first that a sheet knows is meant.
+Header = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,43 @@ class Recognised:
         return self.is_named or (found >= 2 and not self.missing) or (found >= 3 and found > len(self.unknown))
 
 
-def recognise(name: str, headers: Sequence[str]) -> Recognised | None:
+def recognise(name: str, headers: Sequence[Header]) -> Recognised | None:
     """Return the sheet that `name` or else `headers` stand for, with its columns; None for no known sheet."""
-    likely = [found for found in (_matched(spec, name, headers) for spec in SHEETS) if found.is_likely]
+    matched = [_matched(spec, name, headers) for spec in BOOK if spec in SHEETS or _is_name_of(spec, name)]
+    likely = [found for found in matched if found.is_likely]
     return max(likely, key=lambda found: found.order, default=None)
+
+
+def joined(upper: Sequence[str], lower: Sequence[str]) -> list[Header]:
+    """Return the headers that two lines make together: 联系人 over 电话 is 联系人电话, or else 电话."""
+    width = max(len(upper), len(lower))
+    pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
+    return [_joined(above, below) for above, below in pairs]
+
+
+def _joined(above: str, below: str) -> Header:
+    if not below or above == below:
+        return above
+    group = _CONTACT if _CONTACT in above else above
+    return (group + below, below)
+
+
+def is_known(header: str) -> bool:
+    """Return whether a header names a column of some sheet."""
+    names = (fold(header), _fold_outside_brackets(header))
+    return any(name and name in _index(spec.key) for spec in SHEETS for name in names)
+
+
+def ungarbled(header: str) -> str | None:
+    """Return the header that was meant where an encoding went wrong, or None: 濮撳悕 is 姓名."""
+    for wrong, right in (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "gb18030")):
+        try:
+            meant = header.encode(wrong).decode(right)
+        except UnicodeError:
+            continue
+        if meant != header and is_known(meant):
+            return meant
+    return None
 
 
 def lacking(headers: Sequence[str]) -> list[Recognised]:
@@ -94,22 +131,26 @@ def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     return None
 
 
-def _matched(spec: SheetSpec, name: str, headers: Sequence[str]) -> Recognised:
+def _matched(spec: SheetSpec, name: str, headers: Sequence[Header]) -> Recognised:
     found: dict[str, Heading] = {}
     repeated: list[Heading] = []
     unknown: list[str] = []
     for position, header in enumerate(headers):
-        if not fold(header):
+        readings = [header] if isinstance(header, str) else header
+        if not any(map(fold, readings)):
             continue
-        heading = _heading(spec, position, header)
+        heading = next(filter(None, (_heading(spec, position, reading) for reading in readings)), None)
         if heading is None:
-            unknown.append(header)
+            unknown.append(readings[-1])
         elif heading.column.key in found:
             repeated.append(heading)
         else:
             found[heading.column.key] = heading
-    names = {fold(known) for known in (spec.key, spec.label, spec.chinese, *spec.names)}
-    return Recognised(spec, fold(name) in names, tuple(found.values()), tuple(repeated), tuple(unknown))
+    return Recognised(spec, _is_name_of(spec, name), tuple(found.values()), tuple(repeated), tuple(unknown))
+
+
+def _is_name_of(spec: SheetSpec, name: str) -> bool:
+    return fold(name) in {fold(known) for known in (spec.key, spec.label, spec.chinese, *spec.names)}
 
 
 def _heading(spec: SheetSpec, position: int, header: str) -> Heading | None:
@@ -130,7 +171,7 @@ def _fold_outside_brackets(header: str) -> str:
 @cache
 def _index(key: str) -> Mapping[str, tuple[ColumnSpec, Decimal]]:
     """Return every folded header of a sheet with its column and the unit of its amounts."""
-    spec = next(spec for spec in SHEETS if spec.key == key)
+    spec = next(spec for spec in BOOK if spec.key == key)
     index = {fold(name): (column, _ONE) for column in spec.columns for name in column.names}
     for column in spec.columns:
         if column.kind == "money":

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from gettext import gettext as _
 
-from esm.domain.summary import ImportSummary
-from esm.sheets.sheet import Column, Fact, Report, Sheet
-from esm.sheets.wording import tell
+from esm.domain import written_phone
+from esm.domain.summary import Change, ImportSummary
+from esm.errors import Problem
+from esm.sheets.columns import BOOK
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.wording import language, tell
+
+MOST_LISTED = 200
 
 
 def import_report(summary: ImportSummary) -> Report:
-    """Return the summary; its keys are the contract of `esm import --format json`."""
+    """Return the summary; its keys are the contract of `esm import --format json`.
+
+    People see at most `MOST_LISTED` rows of each listing and how many more there are; machines see all.
+    """
     added, updated, unchanged = (sum(counts[place] for counts in summary.counts.values()) for place in range(3))
-    names = {
-        "cadres": _("Cadres"), "enterprises": _("Enterprises"), "pairings": _("Pairings"), "recusals": _("Recusals"),
-        "absences": _("Absences"), "visits": _("Visits"),
-    }  # fmt: skip
-    by_sheet = (
-        Column("sheet", _("Sheet"), table=False), Column("label", _("Sheet"), data=False), Column("added", _("Added")),
-        Column("updated", _("Updated")), Column("unchanged", _("Unchanged")),
-    )  # fmt: skip
-    faults = (
-        Column("file", _("File")), Column("sheet", _("Sheet")), Column("cell", _("Cell")), Column("value", _("Value")),
-        Column("reason", _("Why")),
-    )  # fmt: skip
-    sheets = [
-        Sheet("sheets", _("By sheet"), by_sheet, [(key, names[key], *counts) for key, counts in summary.counts.items()])
-    ]
-    rows = [(fault.file, fault.sheet, fault.cell, fault.value, tell(fault.reason)) for fault in summary.problems]
-    sheets.append(Sheet("errors", _("Faults"), faults, rows, (), _("No faults.")))
+    exited = sum(missing.has_exited for missing in summary.missing)
+    sheets = [_by_sheet(summary), *_listings(summary)]
     return Report(
         _("Import"),
         (
@@ -36,8 +33,88 @@ def import_report(summary: ImportSummary) -> Report:
             Fact("added", _("Added"), added),
             Fact("updated", _("Updated"), updated),
             Fact("unchanged", _("Unchanged"), unchanged),
+            Fact("exited", _("Exited, because missing"), exited, table=bool(exited)),
             Fact("rejected", _("Rejected"), summary.rejected),
         ),
-        tuple(sheets),
+        tuple(part for sheet in sheets for part in _shortened(sheet)),
         tuple(tell(note) for note in summary.notes),
     )
+
+
+def reasons(problems: Sequence[Problem]) -> list[tuple[str, int]]:
+    """Return each kind of fault in the words of its first case, with how many there are; the most frequent first."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.reason.template, []).append(problem)
+    return sorted(((tell(same[0].reason), len(same)) for same in found.values()), key=lambda group: -group[1])
+
+
+def _label(key: str) -> str:
+    return next(spec.head(language()) for spec in BOOK if spec.key == key)
+
+
+def _by_sheet(summary: ImportSummary) -> Sheet:
+    columns = (
+        Column("sheet", _("Sheet"), table=False), Column("label", _("Sheet"), data=False), Column("added", _("Added")),
+        Column("updated", _("Updated")), Column("unchanged", _("Unchanged")),
+    )  # fmt: skip
+    return Sheet(
+        "sheets", _("By sheet"), columns, [(key, _label(key), *counts) for key, counts in summary.counts.items()]
+    )
+
+
+def _listings(summary: ImportSummary) -> list[Sheet]:
+    """Return what there is to look at one by one; what is empty is not shown to people, but for the faults."""
+    sheet, key, name = Column("sheet", _("Sheet")), Column("key", _("Key")), Column("name", _("Name"))
+    changes = (sheet, key, Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
+    missing = (sheet, key, name, Column("exited", _("Exited now")))
+    questions = (
+        Column("uscc", _("New")), Column("name", _("Name")), Column("other_uscc", _("On record")),
+        Column("other_name", _("Its name")), Column("score", _("Alike (of 100)")),
+    )  # fmt: skip
+    kinds = (Column("reason", _("Why")), Column("count", _("Cells")))
+    faults = (
+        Column("file", _("File")), Column("sheet", _("Sheet")), Column("cell", _("Cell")), Column("value", _("Value")),
+        Column("reason", _("Why")),
+    )  # fmt: skip
+    found = [
+        Sheet("changes", _("Changed"), changes, [_change(change) for change in summary.changes]),
+        Sheet(
+            "missing", _("On record, but not in the file"), missing,
+            [(_label(entry.sheet), entry.key, entry.name, entry.has_exited) for entry in summary.missing],
+        ),
+        Sheet(
+            "questions", _("Is it the same enterprise? Names that are alike"), questions,
+            [(each.uscc, each.name, each.other_uscc, each.other_name, each.score) for each in summary.questions],
+        ),
+        Sheet("reasons", _("Faults by kind"), kinds, list(reasons(summary.problems))),
+        Sheet(
+            "errors", _("Faults"), faults,
+            [(each.file, each.sheet, each.cell, each.value, tell(each.reason)) for each in summary.problems],
+            (), _("No faults."),
+        ),
+    ]  # fmt: skip
+    return [replace(listing, table=bool(listing.rows) or listing.key == "errors") for listing in found]
+
+
+def _shortened(sheet: Sheet) -> tuple[Sheet, ...]:
+    more = len(sheet.rows) - MOST_LISTED
+    if more <= 0:
+        return (sheet,)
+    note = _("Further rows, not listed: {count}.").format(count=more)
+    return replace(sheet, rows=sheet.rows[:MOST_LISTED], notes=(note,), data=False), replace(sheet, table=False)
+
+
+def _change(change: Change) -> tuple[Cell, ...]:
+    spec = next(spec for spec in BOOK if spec.key == change.sheet)
+    label = next((column.head(language()) for column in spec.columns if column.key == change.field), change.field)
+    is_phone = change.field.endswith("phone")
+    return (_label(change.sheet), change.key, label, _cell(change.old, is_phone), _cell(change.new, is_phone))
+
+
+def _cell(value: object, is_phone: bool) -> Cell:
+    if is_phone and isinstance(value, str):
+        return written_phone.masked(value)
+    if isinstance(value, tuple):
+        return tuple(str(part) for part in value)
+    return value if value is None or isinstance(value, str | int | Decimal | date) else str(value)

@@ -7,41 +7,46 @@ from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 
+from esm.domain import written_phone
 from esm.domain.absence import Absence
 from esm.domain.record import CadreFile, Changes, EnterpriseFile, ListedEnterprise, PairingRecord
 from esm.domain.recusal import Recusal
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.scope import Scope
 from esm.errors import Message
-from esm.sheets import terms
+from esm.sheets import pairing_terms, terms
+from esm.sheets.revenue_band import revenue_band
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.visit_sheet import visit_sheet
 from esm.sheets.wording import tell
 
-VISIBLE_DIGITS = 3, 4
 
-
-def enterprise_sheet(enterprises: Sequence[ListedEnterprise]) -> Sheet:
-    """Return the list of enterprises; telephone numbers are masked."""
+def enterprise_sheet(
+    enterprises: Sequence[ListedEnterprise], *, with_phones: bool = False, exact: bool = False
+) -> Sheet:
+    """Return the list of enterprises; phones are masked unless `with_phones`, revenue is a band unless `exact`."""
     shown = {"uscc", "name", "tier", "subdistrict", "industry_code", "above_scale"}
     columns = tuple(Column(key, label, table=key in shown) for key, label in _enterprise_labels())
     basis = Column("basis", _("In scope by"))
-    rows = [(*_enterprise_row(listed.enterprise), terms.standing(listed.standing)) for listed in enterprises]
+    rows = [
+        (*_enterprise_row(listed.enterprise, with_phones=with_phones, exact=exact), terms.standing(listed.standing))
+        for listed in enterprises
+    ]
     return Sheet("enterprises", _("Enterprises"), (*columns, basis), rows, (), _("No enterprise is on record."))
 
 
-def cadre_sheet(cadres: Sequence[tuple[Cadre, int]]) -> Sheet:
-    """Return the list of cadres with how many enterprises each serves; telephone numbers are masked."""
+def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = False) -> Sheet:
+    """Return the list of cadres with how many enterprises each serves; phones are masked unless `with_phones`."""
     shown = {"staff_no", "name", "department", "rank", "subdistrict", "left_on"}
     columns = tuple(Column(key, label, table=key in shown) for key, label in _cadre_labels())
-    rows = [(*_cadre_row(cadre), load) for cadre, load in cadres]
+    rows = [(*_cadre_row(cadre, with_phones=with_phones), load) for cadre, load in cadres]
     load = Column("load", _("Serves"))
     return Sheet("cadres", _("Cadres"), (*columns, load), rows, (), _("No cadre is on record."))
 
 
-def enterprise_report(file: EnterpriseFile) -> Report:
+def enterprise_report(file: EnterpriseFile, *, with_phones: bool = False, exact: bool = False) -> Report:
     """Return the file of one enterprise."""
-    facts = _facts(_enterprise_labels(), _enterprise_row(file.enterprise))
+    facts = _facts(_enterprise_labels(), _enterprise_row(file.enterprise, with_phones=with_phones, exact=exact))
     return Report(
         file.enterprise.name,
         (
@@ -59,9 +64,9 @@ def enterprise_report(file: EnterpriseFile) -> Report:
     )
 
 
-def cadre_report(file: CadreFile, notes: Sequence[Message] = ()) -> Report:
+def cadre_report(file: CadreFile, notes: Sequence[Message] = (), *, with_phones: bool = False) -> Report:
     """Return the file of one cadre."""
-    facts = _facts(_cadre_labels(), _cadre_row(file.cadre))
+    facts = _facts(_cadre_labels(), _cadre_row(file.cadre, with_phones=with_phones))
     return Report(
         file.cadre.name, facts,
         (*_changes(file.changes), _pairings(file.pairings), _recusals(file.recusals), _absences(file.absences),
@@ -71,15 +76,8 @@ def cadre_report(file: CadreFile, notes: Sequence[Message] = ()) -> Report:
 
 
 def masked(phone: str | None) -> str | None:
-    """Return a telephone number with its middle hidden: who reads a list needs no number."""
-    if phone is None:
-        return None
-    head, tail = VISIBLE_DIGITS
-    return (
-        phone[:head] + "*" * max(len(phone) - head - tail, 0) + phone[-tail:]
-        if len(phone) > head + tail
-        else "*" * len(phone)
-    )
+    """Return a telephone number with its middle hidden, None for none."""
+    return None if phone is None else written_phone.masked(phone)
 
 
 def _enterprise_labels() -> tuple[tuple[str, str], ...]:
@@ -97,18 +95,23 @@ def _cadre_labels() -> tuple[tuple[str, str], ...]:
         ("staff_no", _("Staff no.")), ("name", _("Cadre")), ("department", _("Department")), ("title", _("Post")),
         ("rank", _("Rank")), ("subdistrict", _("Subdistrict")), ("expertise", _("Expertise")), ("phone", _("Phone")),
         ("capacity", _("Capacity")), ("active_from", _("In post from")), ("left_on", _("Left")),
+        ("email", _("E-mail")),
     )  # fmt: skip
 
 
-def _enterprise_row(enterprise: Enterprise) -> tuple[Cell, ...]:
+def _enterprise_row(enterprise: Enterprise, *, with_phones: bool, exact: bool) -> tuple[Cell, ...]:
     cells = {key: getattr(enterprise, key) for key, _label in _enterprise_labels()}
-    cells["contact_phone"] = masked(enterprise.contact_phone)
+    if not with_phones:
+        cells["contact_phone"] = masked(enterprise.contact_phone)
+    if not exact:
+        cells["revenue"] = revenue_band(enterprise.revenue)
     return tuple(cells.values())
 
 
-def _cadre_row(cadre: Cadre) -> tuple[Cell, ...]:
+def _cadre_row(cadre: Cadre, *, with_phones: bool) -> tuple[Cell, ...]:
     cells = {key: getattr(cadre, key) for key, _label in _cadre_labels()}
-    cells["phone"] = masked(cadre.phone)
+    if not with_phones:
+        cells["phone"] = masked(cadre.phone)
     cells["rank"] = terms.rank(cadre.rank)
     return tuple(cells.values())
 
@@ -149,7 +152,8 @@ def _recusals(recusals: Sequence[Recusal]) -> Sheet:
         Column("reason", _("Reason")),
     )  # fmt: skip
     rows = [
-        (one.uscc, one.enterprise, one.staff_no, one.cadre, terms.recusal(one.kind), one.reason) for one in recusals
+        (one.uscc, one.enterprise, one.staff_no, one.cadre, pairing_terms.recusal(one.kind), one.reason)
+        for one in recusals
     ]
     return Sheet("recusals", _("Recusals"), columns, rows, table=bool(rows))
 

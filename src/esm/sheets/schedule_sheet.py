@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from gettext import gettext as _
 
@@ -46,12 +47,14 @@ def _if_any(key: str, label: str, count: int) -> Fact:
 def _sheets(schedule: Schedule) -> tuple[Sheet, ...]:
     days = [visit.planned_on for visit in schedule.planned if visit.planned_on is not None]
     last = min(days) + timedelta(days=SHOWN_DAYS - 1) if days else date.max
-    return _visits(schedule), _first_weeks(schedule, last), _moves(schedule), _first_moves(schedule, last)
+    moves = replace(moves_sheet(schedule), table=False)
+    return _visits(schedule), _first_weeks(schedule, last), moves, _first_moves(schedule, last)
 
 
-def _moves(schedule: Schedule) -> Sheet:
+def moves_sheet(schedule: Schedule) -> Sheet:
+    """Return every plan that does not stand as it was, with the reason."""
     rows = [_moved(schedule, move) for move in schedule.moves]
-    return Sheet("moves", _("Moved visits"), _move_columns(), rows, (), _("No visit moved."), table=False)
+    return Sheet("moves", _("Moved visits"), _move_columns(), rows, (), _("No visit moved."))
 
 
 def _first_moves(schedule: Schedule, last: date) -> Sheet:

@@ -16,6 +16,17 @@ OUTCOMES = {
     "moved": say("moved away"),
     "closed": say("closed down"),
 }
+BUSINESS = {
+    "growing": say("growing"),
+    "steady": say("steady"),
+    "shrinking": say("shrinking"),
+    "stopped": say("stopped"),
+}
+SATISFACTION = {
+    "satisfied": say("satisfied"),
+    "partly": say("partly satisfied"),
+    "dissatisfied": say("dissatisfied"),
+}
 CHANGES = {"kept": say("kept"), "new": say("new"), "moved": say("moved"), "ended": say("ended")}
 REASONS = {
     "no_cadre_left": say("no cadre with room is left"),
@@ -45,11 +56,22 @@ KINDS = {
     "recused_pair": say("recused pair"),
     "never_visited": say("never visited"),
     "overdue": say("overdue"),
+    "not_reached": say("not reached"),
+    "refused": say("refused"),
+    "moved": say("moved away"),
+    "closed": say("closed down"),
+    "promise_overdue": say("promise overdue"),
     "undecidable": say("undecidable"),
     "predicted_above_scale": say("predicted above-scale"),
     "below_line": say("below the line"),
     "duplicate_name": say("same name"),
     "stale_contact": say("stale contact"),
+    "burst": say("many at once"),
+    "copied_minutes": say("minutes alike"),
+    "nobody_named": say("nobody named"),
+    "rush": say("end-of-period rush"),
+    "late_entry": say("entered late"),
+    "call_back": say("call back"),
 }
 FLAWS = {
     "damaged": say("damaged"),
@@ -72,13 +94,40 @@ STANDINGS = {
     "predicted": say("predicted"),
     "undecidable": say("undecidable"),
 }
-RECUSALS = {
-    "relative": say("relative's business"),
-    "own_interest": say("own interest"),
-    "former_employer": say("former employer"),
-    "other": say("other"),
+REGISTERS = {
+    "registered": say("on the register"),
+    "not_registered": say("not on the register"),
+    "silent": say("roster silent"),
 }
-MATTERS = {"promise": say("promise"), "request": say("request")}
+MEASURES = {
+    "main_business_revenue": say("main-business revenue"),
+    "operating_revenue": say("operating revenue"),
+    "qualification": say("building qualification"),
+    "activity": say("development activity"),
+}
+MISSING = {
+    "industry_code": say("industry code, to its division or class"),
+    "revenue": say("revenue"),
+    "employees": say("employees"),
+    "qualified": say("building qualification"),
+    "rule": say("a threshold for this industry"),
+}
+SCALE_GROUPS = {
+    "industry": say("industry"),
+    "construction": say("construction"),
+    "wholesale": say("wholesale"),
+    "retail": say("retail"),
+    "accommodation_catering": say("accommodation and catering"),
+    "property_development": say("property development"),
+    "services_1": say("services, first group"),
+    "services_2": say("services, second group"),
+    "services_3": say("services, third group"),
+}
+ROUTES = {
+    "annual": say("annual"),
+    "monthly": say("monthly"),
+    "all_year": say("all year, monthly"),
+}
 SECTIONS = {
     "A": say("farming"),
     "B": say("mining"),
@@ -118,6 +167,16 @@ def outcome(code: str) -> Term:
     return Term(code, word(OUTCOMES[code].template))
 
 
+def business(code: str | None) -> Term | None:
+    """Return the word for how business is."""
+    return None if code is None else Term(code, word(BUSINESS[code].template))
+
+
+def satisfaction(code: str | None) -> Term | None:
+    """Return the word for how content the enterprise is."""
+    return None if code is None else Term(code, word(SATISFACTION[code].template))
+
+
 def change(code: str) -> Term:
     """Return the word for what becomes of a pairing."""
     return Term(code, word(CHANGES[code].template))
@@ -153,19 +212,29 @@ def standing(code: str | None) -> Term | None:
     return None if code is None else Term(code, word(STANDINGS[code].template))
 
 
-def rank_word(number: int) -> str:
-    """Return a cadre's rank with its number."""
-    return f"{number} {word(RANKS[number].template)}"
+def register(code: str) -> Term:
+    """Return the words for what the register says of an enterprise."""
+    return Term(code, word(REGISTERS[code].template))
 
 
-def recusal(code: str) -> Term:
-    """Return the words for the kind of a recusal."""
-    return Term(code, word(RECUSALS[code].template))
+def measure(code: str) -> Term:
+    """Return the words for what a threshold measures."""
+    return Term(code, word(MEASURES[code].template))
 
 
-def matter(code: str) -> Term:
-    """Return the word for what is still open with an enterprise."""
-    return Term(code, word(MATTERS[code].template))
+def missing(code: str) -> Term:
+    """Return the words for what a prediction lacks."""
+    return Term(code, word(MISSING[code].template))
+
+
+def scale_group(code: str) -> Term:
+    """Return the words for a group of industries that shares a threshold."""
+    return Term(code, word(SCALE_GROUPS[code].template))
+
+
+def route(code: str) -> Term:
+    """Return the words for a way into the register."""
+    return Term(code, word(ROUTES[code].template))
 
 
 def section(letter: str | None) -> str:

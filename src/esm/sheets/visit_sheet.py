@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from gettext import gettext as _
 
-from esm.domain.record import Recorded, VisitRecord
+from esm.domain.record import (
+    OutsideNews,
+    OutsideRecord,
+    PlanNews,
+    PlanRecord,
+    PromiseRecord,
+    Recorded,
+    VisitFile,
+    VisitRecord,
+)
 from esm.sheets import terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.wording import tell
@@ -27,6 +37,11 @@ def visit_sheet(records: Sequence[VisitRecord], title: str | None = None) -> She
         Column("recorded_on", _("Recorded"), table=False),
         Column("cancelled_on", _("Cancelled"), table=False),
         Column("cancel_reason", _("Reason"), table=False),
+        Column("companions", _("Along"), table=False),
+        Column("met_with", _("Met with"), table=False),
+        Column("business", _("Business"), table=False),
+        Column("satisfaction", _("Satisfaction"), table=False),
+        Column("days_late", _("Entered late by (days)"), table=False),
     )
     return Sheet(
         "visits", title or _("Visits"), columns, [_row(record) for record in records], (), _("No visit is on record.")
@@ -35,13 +50,101 @@ def visit_sheet(records: Sequence[VisitRecord], title: str | None = None) -> She
 
 def recorded_report(recorded: Recorded) -> Report:
     """Return what was just recorded or cancelled, and the due date that follows."""
-    sheet = visit_sheet([recorded.record])
+    due = Fact("due_on", _("Next visit due"), recorded.due_on)
+    return Report(_("Visit"), (*_facts(recorded.record), due), (), tuple(tell(note) for note in recorded.notes))
+
+
+def visit_report(file: VisitFile, today: date) -> Report:
+    """Return all that is known of one visit."""
+    due = Fact("due_on", _("Next visit due"), file.due_on)
+    return Report(_("Visit"), (*_facts(file.record), due), (promise_sheet(file.promises, today),))
+
+
+def promise_sheet(promises: Sequence[PromiseRecord], today: date) -> Sheet:
+    """Return what was promised, the earliest day first."""
+    columns = (
+        Column("id", _("No.")), Column("due_on", _("Until")), Column("uscc", _("Code"), table=False),
+        Column("enterprise", _("Enterprise")), Column("staff_no", _("Staff no."), table=False),
+        Column("cadre", _("Promised by")), Column("promised_on", _("Promised on")), Column("words", _("Promise")),
+        Column("kept_on", _("Kept on")), Column("late", _("Overdue")), Column("visit_id", _("Visit"), table=False),
+    )  # fmt: skip
+    rows = [
+        (each.id, each.due_on, each.uscc, each.enterprise, each.staff_no, each.cadre, each.promised_on, each.words,
+         each.kept_on, each.is_late(today), each.visit_id)
+        for each in promises
+    ]  # fmt: skip
+    return Sheet("promises", _("Promises"), columns, rows, (), _("No promise is open."))
+
+
+def plan_sheet(plans: Sequence[PlanRecord]) -> Sheet:
+    """Return the planned visits by day."""
+    columns = tuple(Column(key, label, key not in {"uscc", "staff_no"}) for key, label in _plan_labels())
+    rows = [_plan(each) for each in plans]
+    return Sheet("plans", _("Planned visits"), columns, rows, (), _("No visit is planned."))
+
+
+def plan_report(news: PlanNews) -> Report:
+    """Return a planned visit that was just made, moved, agreed or called off."""
+    facts = tuple(Fact(key, label, cell) for (key, label), cell in zip(_plan_labels(), _plan(news.record), strict=True))
+    cancelled = Fact("cancelled", _("Cancelled"), news.is_cancelled, table=news.is_cancelled)
+    return Report(_("Planned visit"), (*facts, cancelled), (), tuple(tell(note) for note in news.notes))
+
+
+def outside_sheet(records: Sequence[OutsideRecord]) -> Sheet:
+    """Return the visits of other departments, newest first."""
+    columns = tuple(
+        Column(key, label, key not in {"uscc", "recorded_on", "cancel_reason"}) for key, label in _outside_labels()
+    )
+    rows = [_outside(each) for each in records]
+    return Sheet("outside", _("Visits of other departments"), columns, rows, (), _("No visit is on record."))
+
+
+def outside_report(news: OutsideNews) -> Report:
+    """Return a visit of another department that was just recorded or cancelled."""
     facts = tuple(
-        Fact(column.key, column.label, cell, column.table or cell is not None, column.data)
+        Fact(key, label, cell, cell is not None)
+        for (key, label), cell in zip(_outside_labels(), _outside(news.record), strict=True)
+    )
+    return Report(_("Visit of another department"), facts, (), tuple(tell(note) for note in news.notes))
+
+
+def _facts(record: VisitRecord) -> tuple[Fact, ...]:
+    sheet = visit_sheet([record])
+    return tuple(
+        Fact(column.key, column.label, cell, column.table or cell not in (None, (), 0), column.data)
         for column, cell in zip(sheet.columns, sheet.rows[0], strict=True)
     )
-    due = Fact("due_on", _("Next visit due"), recorded.due_on)
-    return Report(_("Visit"), (*facts, due), (), tuple(tell(note) for note in recorded.notes))
+
+
+def _plan_labels() -> tuple[tuple[str, str], ...]:
+    return (
+        ("id", _("No.")), ("planned_on", _("Planned")), ("uscc", _("Code")), ("enterprise", _("Enterprise")),
+        ("staff_no", _("Staff no.")), ("cadre", _("Cadre")), ("due_on", _("Due")), ("confirmed", _("Agreed")),
+        ("provisional", _("Provisional")),
+    )  # fmt: skip
+
+
+def _plan(record: PlanRecord) -> tuple[Cell, ...]:
+    return (
+        f"P{record.id}", record.planned_on, record.uscc, record.enterprise, record.staff_no, record.cadre,
+        record.due_on, record.is_confirmed, record.is_provisional,
+    )  # fmt: skip
+
+
+def _outside_labels() -> tuple[tuple[str, str], ...]:
+    return (
+        ("id", _("No.")), ("done_on", _("Day")), ("uscc", _("Code")), ("enterprise", _("Enterprise")),
+        ("department", _("Department")), ("minutes", _("Minutes")), ("recorded_on", _("Recorded")),
+        ("cancelled_on", _("Cancelled")), ("cancel_reason", _("Reason")),
+    )  # fmt: skip
+
+
+def _outside(record: OutsideRecord) -> tuple[Cell, ...]:
+    visit = record.visit
+    return (
+        f"D{record.id}", visit.done_on, visit.uscc, record.enterprise, visit.department, visit.minutes,
+        visit.recorded_on, visit.cancelled_on, visit.cancel_reason,
+    )  # fmt: skip
 
 
 def _row(record: VisitRecord) -> tuple[Cell, ...]:
@@ -49,5 +152,6 @@ def _row(record: VisitRecord) -> tuple[Cell, ...]:
     return (
         record.id, visit.done_on, visit.uscc, record.enterprise, visit.staff_no, record.cadre,
         terms.channel(visit.channel), terms.outcome(visit.outcome), visit.counts, visit.minutes,
-        visit.recorded_on, visit.cancelled_on, visit.cancel_reason,
+        visit.recorded_on, visit.cancelled_on, visit.cancel_reason, record.companions, visit.met_with,
+        terms.business(visit.business), terms.satisfaction(visit.satisfaction), visit.days_late,
     )  # fmt: skip

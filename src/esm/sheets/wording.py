@@ -8,7 +8,10 @@ from __future__ import annotations
 from functools import cache
 from gettext import gettext
 
-from esm.errors import Message
+from esm.errors import Message, say
+
+# The catalogue of each language translates this into its own code.
+_CODE = say("en")
 
 
 @cache
@@ -23,3 +26,8 @@ def tell(message: Message) -> str:
         name: tell(value) if isinstance(value, Message) else value for name, value in message.parameters.items()
     }
     return word(message.template).format(**parameters)
+
+
+def language() -> str:
+    """Return the language in use: `en` or `zh`."""
+    return word(_CODE.template)

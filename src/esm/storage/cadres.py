@@ -66,6 +66,12 @@ def names(reading: Reading) -> list[tuple[str, str]]:
     return reading.rows("SELECT staff_no, name FROM cadre ORDER BY staff_no")
 
 
+def in_post(reading: Reading, on: date) -> list[tuple[str, str]]:
+    """Return (staff number, name) of the cadres who have not left by a day, by staff number."""
+    sql = "SELECT staff_no, name FROM cadre WHERE left_on IS NULL OR left_on > :on ORDER BY staff_no"
+    return reading.rows(sql, on=iso(on))
+
+
 def departments(reading: Reading) -> list[str]:
     """Return every department to which a cadre belongs or belonged."""
     rows = reading.rows("SELECT DISTINCT department FROM posting WHERE department IS NOT NULL ORDER BY department")
@@ -79,15 +85,20 @@ def ids(reading: Reading) -> dict[str, int]:
 
 def add(writing: Writing, new: Sequence[Cadre]) -> None:
     """Store new cadres, each with the department as far as it is known."""
-    ids = writing.insert(
-        storage.tables.CadreRow, [_columns({name: getattr(cadre, name) for name in COLUMNS}) for cadre in new]
-    )
+    ids = restore(writing, new)
     writing.insert(
         storage.tables.PostingRow,
         [
             {"cadre_id": cadre_id, "department": cadre.department, "start_on": BEGINNING}
             for cadre_id, cadre in zip(ids, new, strict=True)
         ],
+    )
+
+
+def restore(writing: Writing, new: Sequence[Cadre]) -> list[int]:
+    """Store cadres whose departments over time are told by themselves; return their ids."""
+    return writing.insert(
+        storage.tables.CadreRow, [_columns({name: getattr(cadre, name) for name in COLUMNS}) for cadre in new]
     )
 
 

@@ -128,6 +128,24 @@ def unserved(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
     return [UnservedEnterprise(*row) for row in reading.rows(UNSERVED, today=iso(as_of))]
 
 
+def unmet(reading: Reading, today: date) -> list[tuple[str, str, str, str, str, date]]:
+    """Return (code, name, staff number, cadre, outcome, day) where the last contact in scope met nobody, by code."""
+    rows = reading.rows(
+        """SELECT uscc, enterprise.name, staff_no, cadre.name, outcome, done_on
+           FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id
+           JOIN scope ON scope.enterprise_id = enterprise.id
+             AND scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today)
+           WHERE outcome <> 'met' AND cancelled_on IS NULL AND done_on <= :today AND NOT EXISTS (
+             SELECT 1 FROM visit AS later
+             WHERE later.enterprise_id = visit.enterprise_id AND later.cancelled_on IS NULL
+               AND later.done_on <= :today AND (later.done_on > visit.done_on OR later.done_on = visit.done_on
+                 AND (later.outcome = 'met' OR later.id > visit.id)))
+           ORDER BY uscc""",
+        today=iso(today),
+    )
+    return [(*row[:5], day(row[5])) for row in rows]
+
+
 def stale_contacts(reading: Reading, as_of: date, since: date) -> list[tuple[str, str, date]]:
     """Return (code, name, last verified on) of those in scope whose contact was last verified before `since`."""
     rows = reading.rows(STALE, today=iso(as_of), since=iso(since))

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 REVISION = "0004"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001", "0002", "0004"})
+KNOWN_REVISIONS = frozenset({"0001", "0002", "0004", "0005"})
 PATIENCE_SECONDS = 30.0
+AT_ONCE = 5_000  # rows for the driver: more take memory and no less time
 
 Record = tuple[Any, ...]
 AnyRow = TypeVar("AnyRow", bound=Any)
@@ -60,17 +61,18 @@ class Writing(Reading):
         self.session = session
         self.operation_id = operation_id
         self.is_abandoned = False
+        self.is_noted = False
 
     def insert(self, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Store new rows; return their ids, in the order given."""
         from sqlalchemy import insert  # noqa: PLC0415 - loaded with the ORM
 
-        if not rows:
-            return []
         first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table.__tablename__}"))
-        ids = list(range(first, first + len(rows)))
-        self.session.execute(insert(table), [{"id": key, **row} for key, row in zip(ids, rows, strict=True)])
-        return ids
+        statement = insert(table.__table__)  # the table itself: no row is wanted back as an object
+        for start in range(0, len(rows), AT_ONCE):
+            part = enumerate(rows[start : start + AT_ONCE], start=first + start)
+            self.session.execute(statement, [{"id": key, **row} for key, row in part])
+        return list(range(first, first + len(rows)))
 
     def get(self, table: type[AnyRow], row_id: int) -> AnyRow:
         """Return the row of this id, ready to be changed; the caller has read the id in this transaction."""
@@ -79,6 +81,10 @@ class Writing(Reading):
     def abandon(self) -> None:
         """Let the transaction be rolled back when it ends: something was found that must not be written."""
         self.is_abandoned = True
+
+    def note(self) -> None:
+        """Let the operation stay in the journal although it may change no row."""
+        self.is_noted = True
 
     def rows(self, sql: str, /, **parameters: object) -> list[Record]:
         """Return all rows, seeing what this transaction has written so far."""
@@ -129,7 +135,7 @@ def writing(
 ) -> Iterator[Writing]:
     """Open a writing transaction; it is committed when the block ends, or rolled back with any error.
 
-    A dry run is the real run, rolled back. An operation that changed nothing leaves no trace.
+    A dry run is the real run, rolled back. An operation that changed nothing leaves no trace, unless it is noted.
     """
     from sqlmodel import Session  # noqa: PLC0415 - the ORM is loaded only to write
 
@@ -143,10 +149,11 @@ def writing(
         opened = Writing(session, raw, operation_id)
         yield opened
         session.flush()
-        if dry_run or opened.is_abandoned or not storage.journal.close(raw, operation_id):
-            session.rollback()
-        else:
+        is_kept = not (dry_run or opened.is_abandoned)
+        if is_kept and (storage.journal.close(raw, operation_id) or opened.is_noted):
             session.commit()
+        else:
+            session.rollback()
 
 
 def require(path: Path) -> None:

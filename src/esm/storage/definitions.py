@@ -16,7 +16,8 @@ from esm.storage import clock
 SQL = Path(__file__).parent / "sql" / "sqlite"
 UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation"})
 WITHOUT_OVERLAP = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id",
-                   "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id"}  # fmt: skip
+                   "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id",
+                   "blackout": "enterprise_id"}  # fmt: skip
 CLOCKED = {"scope": "enterprise_id", "visit": "enterprise_id", "profile": "enterprise_id", "enterprise": "id"}
 CLOCK_COLUMNS = ("uscc", "tier", "start_on", "end_on", "last_visit_on", "anchor_on", "due_on")
 NO_OPERATION = """SELECT RAISE(ABORT, 'esm: data change only through esm, so that the journal holds every change')

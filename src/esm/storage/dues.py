@@ -77,6 +77,22 @@ def listed(
     return [_due(row, is_paused=False) for row in running] + [_due(row, is_paused=True) for row in paused]
 
 
+def of_enterprise(reading: Reading, today: date, uscc: str) -> DueRow | None:
+    """Return the line of one enterprise, None when it is not in scope on that day."""
+    sql = f"{source(reading, today)} {DUE} AND clock.uscc = :uscc AND"
+    for is_paused in (False, True):
+        row = reading.row(f"{sql} {'' if is_paused else 'NOT'} {PAUSED}", today=iso(today), uscc=uscc)
+        if row is not None:
+            return _due(row, is_paused=is_paused)
+    return None
+
+
+def last_visit_on(reading: Reading, uscc: str) -> date | None:
+    """Return the last visit of an enterprise that counts."""
+    found: str | None = reading.value("SELECT last_visit_on FROM clock WHERE uscc = :uscc", uscc=uscc)
+    return day(found)
+
+
 def due_on(reading: Reading, uscc: str, today: date) -> date | None:
     """Return when the next visit of an enterprise is due as of a day, None when it is not in scope then."""
     found: str | None = reading.value(

@@ -18,7 +18,7 @@ from esm.storage.days import BEGINNING, day, iso
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
 DATED = ("tier", "subdistrict", "industry_code")
-SCOPED = ("above_scale", "industry_code", "revenue", "qualified", "enrolled_on", "exited_on")
+SCOPED = ("above_scale", "industry_code", "revenue", "employees", "qualified", "enrolled_on", "exited_on")
 YUAN_A_UNIT = 10_000  # rosters state revenue in 10 000 yuan
 FLAGS = ("qualified", "above_scale")
 DAYS = ("enrolled_on", "exited_on")
@@ -80,14 +80,25 @@ def names(reading: Reading) -> list[tuple[str, str]]:
     return reading.rows("SELECT uscc, name FROM enterprise ORDER BY uscc")
 
 
+def on_register(reading: Reading, on: date) -> list[tuple[str, str]]:
+    """Return (code, name) of the enterprises that have not left the register by a day, by code."""
+    sql = "SELECT uscc, name FROM enterprise WHERE exited_on IS NULL OR exited_on > :on ORDER BY uscc"
+    return reading.rows(sql, on=iso(on))
+
+
 def ids(reading: Reading, uscc: str | None = None) -> dict[str, int]:
     """Return the row's id of every code, or of one."""
     where = "" if uscc is None else "WHERE uscc = :uscc"
     return dict(reading.rows(f"SELECT uscc, id FROM enterprise {where}", uscc=uscc))
 
 
-def add(writing: Writing, new: Sequence[Enterprise], today: date) -> None:
-    """Store new enterprises. A blank `enrolled_on` of one that is above-scale is today."""
+def add(
+    writing: Writing, new: Sequence[Enterprise], today: date, verified: Mapping[str, date | None] | None = None
+) -> None:
+    """Store new enterprises. A blank `enrolled_on` of one that is above-scale is today.
+
+    Its contact is verified on the day that `verified` tells by its code, or else today.
+    """
     stretches = [scopes.revised((), enterprise, today, entry_is_news=True) for enterprise in new]
     entered = [
         replace(enterprise, enrolled_on=stretch[-1].start_on)
@@ -95,28 +106,28 @@ def add(writing: Writing, new: Sequence[Enterprise], today: date) -> None:
         else enterprise
         for enterprise, stretch in zip(new, stretches, strict=True)
     ]
-    verified_on = iso(today)
-    ids = writing.insert(
-        storage.tables.EnterpriseRow,
-        [
-            {**_columns({name: getattr(enterprise, name) for name in COLUMNS}),
-             "verified_on": verified_on if _has_contact(enterprise) else None}
-            for enterprise in entered
-        ],
+    known = {uscc: on for uscc, on in (verified or {}).items() if on is not None}
+    ids = restore(
+        writing, entered,
+        {each.uscc: known.get(each.uscc, today if _has_contact(each) else None) for each in entered},
     )  # fmt: skip
     writing.insert(
         storage.tables.ProfileRow,
-        [
-            _profile(enterprise_id, enterprise, BEGINNING)
-            for enterprise_id, enterprise in zip(ids, entered, strict=True)
-        ],
+        [_profile(key, enterprise, BEGINNING) for key, enterprise in zip(ids, entered, strict=True)],
     )
     writing.insert(
         storage.tables.ScopeRow,
+        [scopes.as_row(key, stretch) for key, found in zip(ids, stretches, strict=True) for stretch in found],
+    )
+
+
+def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, date | None]) -> list[int]:
+    """Store enterprises whose groups and stretches in scope are told by themselves; return their ids."""
+    return writing.insert(
+        storage.tables.EnterpriseRow,
         [
-            scopes.as_row(enterprise_id, stretch)
-            for enterprise_id, found in zip(ids, stretches, strict=True)
-            for stretch in found
+            {**_columns({name: getattr(each, name) for name in COLUMNS}), "verified_on": iso(verified.get(each.uscc))}
+            for each in new
         ],
     )
 
@@ -149,6 +160,24 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
             row.enrolled_on = iso(entered_on)
             writing.session.flush()
     return changes
+
+
+def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
+    """Note that the contact was verified on a day, unless a later one is on record."""
+    row = writing.get(storage.tables.EnterpriseRow, enterprise_id)
+    row.verified_on = max(row.verified_on or "", iso(on))
+    writing.session.flush()
+
+
+def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
+    """Return when the contact of an enterprise was last told, or met by a visit that counts."""
+    found: str | None = reading.value(
+        """SELECT max(coalesce(verified_on, ''), coalesce((
+             SELECT max(done_on) FROM counted_visit WHERE enterprise_id = enterprise.id AND done_on <= :today), ''))
+           FROM enterprise WHERE uscc = :uscc""",
+        uscc=uscc, today=iso(today),
+    )  # fmt: skip
+    return day(found or None)
 
 
 def _enterprise(row: tuple[Any, ...]) -> Enterprise:
@@ -191,12 +220,9 @@ def _has_contact(enterprise: Enterprise) -> bool:
 def _profile(enterprise_id: int, enterprise: Enterprise, start_on: str) -> dict[str, Any]:
     code = enterprise.industry_code
     return {
-        "enterprise_id": enterprise_id,
-        "tier": enterprise.tier,
-        "subdistrict": enterprise.subdistrict,
-        "industry_code": None if code is None else full_code(code),
-        "start_on": start_on,
-    }
+        "enterprise_id": enterprise_id, "tier": enterprise.tier, "subdistrict": enterprise.subdistrict,
+        "industry_code": None if code is None else full_code(code), "start_on": start_on,
+    }  # fmt: skip
 
 
 def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: Enterprise, today: date) -> None:

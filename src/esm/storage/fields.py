@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text, text
 from sqlmodel import Field, SQLModel
 
 metadata = MetaData(
@@ -35,18 +35,20 @@ def text_field(name: str, *, null: bool = True, unique: bool = False) -> Any:
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
-def integer(name: str, check: str | None = None, *, null: bool = True) -> Any:
-    """Return an integer column, with a rule if `check` gives one."""
+def integer(name: str, check: str | None = None, *, null: bool = True, preset: int | None = None) -> Any:
+    """Return an integer column, with a rule if `check` gives one; `preset` stands where nothing is said."""
     rules = [CheckConstraint(check, name=name)] if check else []
-    column: Column[int] = Column(name, Integer, *rules, nullable=null)
-    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+    default = None if preset is None else text(str(preset))
+    column: Column[int] = Column(name, Integer, *rules, nullable=null, server_default=default)
+    return Field(default=preset, sa_column=column) if null or preset is not None else Field(sa_column=column)
 
 
-def choice(name: str, *words: str, default: str | None = None) -> Any:
-    """Return a text column that takes one of `words`; who does not say takes the default, if there is one."""
+def choice(name: str, *words: str, null: bool = False, preset: str | None = None) -> Any:
+    """Return a text column that takes one of `words`; `preset` stands where nothing is said."""
     allowed = ", ".join(f"'{word}'" for word in words)
     rule = CheckConstraint(f"{name} IN ({allowed})", name=name)
-    return Field(sa_column=Column(name, Text, rule, nullable=False, server_default=default))
+    column: Column[str] = Column(name, Text, rule, nullable=null, server_default=preset)
+    return Field(default=preset, sa_column=column) if null or preset is not None else Field(sa_column=column)
 
 
 def flag(name: str, *, null: bool = False) -> Any:

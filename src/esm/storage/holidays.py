@@ -1,11 +1,18 @@
-"""The published holiday years."""
+"""The working days: the published years of the library, and over them the days in the database."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from esm.domain.workdays import WorkCalendar
+from esm import storage
+from esm.domain.workdays import NamedDay, Notice, WorkCalendar
+from esm.storage.database import Reading, Writing
+from esm.storage.days import day, iso
+
+FIRST_DAY = "-01-01"  # the list that names a year's first day speaks for the year
+LOCAL = "local"
 
 
 @cache
@@ -18,3 +25,53 @@ def official() -> WorkCalendar:
         make_up=frozenset(day for day in workdays if day.weekday() >= 5),
         published_until=date(max(holidays).year, 12, 31),
     )
+
+
+def calendar(reading: Reading, notice: Notice | None = None) -> WorkCalendar:
+    """Return the calendar in force: the official one, with the days in the database and then `notice` over it."""
+    stored = [entry for entry in _stored(reading) if notice is None or entry[0] != notice.name]
+    days = [named for _notice, named in stored]
+    published = {named.on.year for name, named in stored if name != LOCAL and iso(named.on).endswith(FIRST_DAY)}
+    if notice is not None:
+        later = [named for name, named in stored if name > notice.name]
+        days += [*notice.days, *later]
+        published |= set() if notice.year is None else {notice.year}
+    return official().overridden(days, published)
+
+
+def named_days(reading: Reading, year: int) -> list[NamedDay]:
+    """Return every day of a year that a notice or a local rule names, each as it is in force."""
+    from chinese_calendar.constants import holidays, workdays  # noqa: PLC0415 - not every command asks
+
+    found = {on: NamedDay(on, is_worked=False, name=name) for on, name in holidays.items() if on.year == year}
+    found |= {on: NamedDay(on, is_worked=True, name=name) for on, name in workdays.items() if on.year == year}
+    found |= {named.on: named for _notice, named in _stored(reading) if named.on.year == year}
+    return [found[on] for on in sorted(found)]
+
+
+def replace(writing: Writing, notice: Notice) -> int:
+    """Put a notice in the place of an earlier one of the same year; a local rule only adds. Return what changed."""
+    rows = writing.rows("SELECT falls_on, id, worked, name FROM holiday WHERE notice = :name", name=notice.name)
+    known = {on: (key, worked, name) for on, key, worked, name in rows}
+    wanted = {iso(named.on): (int(named.is_worked), named.name) for named in notice.days}
+    gone = [known[on][0] for on in known if notice.year is not None and on not in wanted]
+    stale = [known[on][0] for on in known if on in wanted and known[on][1:] != wanted[on]]
+    for key in (*gone, *stale):
+        writing.session.delete(writing.get(storage.tables.HolidayRow, key))
+    writing.session.flush()
+    new = [on for on in wanted if on not in known or known[on][1:] != wanted[on]]
+    writing.insert(
+        storage.tables.HolidayRow,
+        [
+            {"falls_on": on, "worked": wanted[on][0], "name": wanted[on][1], "notice": notice.name,
+             "source": notice.source}
+            for on in new
+        ],
+    )  # fmt: skip
+    return len(gone) + len(new)
+
+
+def _stored(reading: Reading) -> Iterable[tuple[str, NamedDay]]:
+    """Return the days in the database with the name of their notice; what is in force comes last."""
+    rows = reading.rows("SELECT notice, falls_on, worked, name, source FROM holiday ORDER BY notice, falls_on")
+    return [(notice, NamedDay(day(on), bool(worked), name, source)) for notice, on, worked, name, source in rows]

@@ -172,9 +172,11 @@ def _digest(connection: sqlite3.Connection, operation_id: int) -> tuple[str, int
 
 
 def _feed(digest: Any, fields: tuple[Any, ...]) -> None:
+    told: list[bytes] = []
     for field in fields:
         data = b"\x00" if field is None else str(field).encode()
-        digest.update(b"%d:" % len(data) + data)
+        told += (b"%d:" % len(data), data)
+    digest.update(b"".join(told))
 
 
 def _loads(text: str | None) -> dict[str, Any] | None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from esm import storage
 from esm.domain import leveling
-from esm.storage import dues
+from esm.domain.record import PlanRecord
+from esm.storage import bulk, dues
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
@@ -26,49 +27,119 @@ class Plan:
     made_on: date
     is_confirmed: bool
     is_provisional: bool
+    sequence: int = 0
 
 
 def opened(reading: Reading) -> list[Plan]:
     """Return the open plans by code and day."""
     rows = reading.rows(
-        """SELECT open_plan.id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional
+        """SELECT open_plan.id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional, sequence
            FROM (SELECT * FROM plan WHERE visit_id IS NULL) AS open_plan
            JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
            ORDER BY uscc, planned_on, open_plan.id"""
     )
     return [
-        Plan(plan_id, uscc, staff_no, day(due_on), day(planned_on), day(made_on), bool(confirmed), bool(provisional))
-        for plan_id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional in rows
+        Plan(
+            plan_id,
+            uscc,
+            staff_no,
+            day(due_on),
+            day(planned_on),
+            day(made_on),
+            bool(confirmed),
+            bool(provisional),
+            sequence,
+        )
+        for plan_id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional, sequence in rows
     ]
 
 
-def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> None:
-    """Store plans, given as the columns of the table but for `confirmed`."""
-    writing.insert(storage.tables.PlanRow, [{**plan, "confirmed": 0} for plan in new])
+def records(
+    reading: Reading, *, plan_id: int | None = None, uscc: str | None = None, staff_no: str | None = None
+) -> list[PlanRecord]:
+    """Return open plans with the names that people know, by day and code."""
+    conditions = {"plan.id = :id": plan_id, "uscc = :uscc": uscc, "staff_no = :staff_no": staff_no}
+    where = " AND ".join(["visit_id IS NULL", *(text for text, value in conditions.items() if value is not None)])
+    rows = reading.rows(
+        f"""SELECT plan.id, uscc, enterprise.name, staff_no, cadre.name, due_on, planned_on, confirmed, provisional
+            FROM plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
+            WHERE {where} ORDER BY planned_on, uscc, plan.id""",
+        id=plan_id, uscc=uscc, staff_no=staff_no,
+    )  # fmt: skip
+    return [
+        PlanRecord(plan_id, code, name, number, cadre, day(due_on), day(planned_on), bool(confirmed), bool(provisional))
+        for plan_id, code, name, number, cadre, due_on, planned_on, confirmed, provisional in rows
+    ]
 
 
-def hand_over(writing: Writing, successors: Mapping[str, str], on: date) -> None:
-    """Give the open plans from a day on to the successors, whose staff numbers are given by code."""
-    ids: dict[str, int] = dict(writing.rows("SELECT staff_no, id FROM cadre"))
-    for plan in opened(writing):
-        if plan.uscc in successors and plan.planned_on >= on:
-            writing.get(storage.tables.PlanRow, plan.id).cadre_id = ids[successors[plan.uscc]]
-    writing.session.flush()
+def sequence(reading: Reading, plan_id: int) -> int:
+    """Return how often a plan was changed since it was made."""
+    return int(reading.value("SELECT sequence FROM plan WHERE id = :id", id=plan_id))
 
 
-def remove(writing: Writing, plan_id: int) -> None:
-    """Take a plan away."""
-    writing.session.delete(writing.get(storage.tables.PlanRow, plan_id))
+def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Store plans, given as the columns of the table; a number that a calendar may know is never used again."""
+    if not new:
+        return []
+    first = 1 + int(
+        writing.value(
+            """SELECT max((SELECT coalesce(max(id), 0) FROM plan),
+                          (SELECT coalesce(max(plan_id), 0) FROM cancelled_plan))"""
+        )
+    )
+    rows = [{"confirmed": 0, "id": first + number, **plan} for number, plan in enumerate(new)]
+    writing.insert(storage.tables.PlanRow, rows)
+    return [row["id"] for row in rows]
+
+
+def change(writing: Writing, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Change plans, each given as its `id` and the columns that differ."""
+    bulk.update(writing, storage.tables.PlanRow, changes)
+
+
+def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str | None = None) -> None:
+    """Take plans away; what a calendar must be told of them stays on record."""
+    rows = [
+        row
+        for plan_id in plan_ids
+        for row in writing.rows(
+            "SELECT id, enterprise_id, cadre_id, planned_on, sequence FROM plan WHERE id = :id", id=plan_id
+        )
+    ]
+    writing.insert(
+        storage.tables.CancelledPlanRow,
+        [
+            {"plan_id": plan_id, "enterprise_id": enterprise_id, "cadre_id": cadre_id, "planned_on": planned_on,
+             "sequence": sequence + 1, "cancelled_on": iso(today), "reason": reason}
+            for plan_id, enterprise_id, cadre_id, planned_on, sequence in rows
+        ],
+    )  # fmt: skip
+    bulk.delete(writing, storage.tables.PlanRow, plan_ids)
+
+
+def hand_over(writing: Writing, successors: Mapping[str, str], on: date, today: date) -> None:
+    """Give the open plans from a day on to the successors, whose staff numbers are given by code.
+
+    For the calendars the old appointment is off and a new one made; what was agreed with the enterprise stays so.
+    """
+    moved = [plan for plan in opened(writing) if plan.uscc in successors and plan.planned_on >= on]
+    cadre_ids: dict[str, int] = dict(writing.rows("SELECT staff_no, id FROM cadre"))
+    enterprise_ids: dict[str, int] = dict(writing.rows("SELECT uscc, id FROM enterprise")) if moved else {}
+    cancel(writing, [plan.id for plan in moved], today)
+    add(
+        writing,
+        [
+            {"enterprise_id": enterprise_ids[plan.uscc], "cadre_id": cadre_ids[successors[plan.uscc]],
+             "due_on": iso(plan.due_on), "planned_on": iso(plan.planned_on), "confirmed": int(plan.is_confirmed),
+             "provisional": int(plan.is_provisional), "made_on": iso(today)}
+            for plan in moved
+        ],
+    )  # fmt: skip
 
 
 def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[leveling.VisitNeed]:
     """Return every enterprise in scope on a day with its clock and who serves it; `months` by tier."""
-    pauses: dict[str, list[tuple[date, date]]] = {}
-    for uscc, start_on, end_on in reading.rows(
-        """SELECT uscc, start_on, coalesce(end_on, '9999-12-31') FROM pause
-           JOIN enterprise ON enterprise.id = enterprise_id"""
-    ):
-        pauses.setdefault(uscc, []).append((day(start_on), day(end_on)))
+    pauses, blackouts = stretches(reading, "pause"), stretches(reading, "blackout")
     rows = reading.rows(
         f"""{dues.source(reading, today)}
            SELECT clock.uscc, clock.tier, profile.subdistrict, service.staff_no, clock.due_on, clock.anchor_on,
@@ -86,7 +157,18 @@ def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[l
         leveling.VisitNeed(
             uscc=uscc, tier=tier, subdistrict=subdistrict, staff_no=staff_no, due_on=day(due_on),
             anchor_on=day(anchor_on), last_visit_on=day(last_visit_on), months=months(tier), in_scope_until=day(end_on),
-            paused=tuple(pauses.get(uscc, ())),
+            paused=tuple(pauses.get(uscc, ())), blackouts=tuple(blackouts.get(uscc, ())),
         )
         for uscc, tier, subdistrict, staff_no, due_on, anchor_on, last_visit_on, end_on in rows
     ]  # fmt: skip
+
+
+def stretches(reading: Reading, table: str) -> dict[str, list[tuple[date, date]]]:
+    """Return the half-open intervals of a table by the enterprise's code; those without an end last for ever."""
+    found: dict[str, list[tuple[date, date]]] = {}
+    for uscc, start_on, end_on in reading.rows(
+        f"""SELECT uscc, start_on, coalesce(end_on, '9999-12-31') FROM {table}
+            JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc, start_on"""
+    ):
+        found.setdefault(uscc, []).append((day(start_on), day(end_on)))
+    return found

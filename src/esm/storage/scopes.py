@@ -40,12 +40,9 @@ def revised(
     entry_is_news: bool,
 ) -> tuple[scope.Scope, ...]:
     """Return the stretches of one enterprise after its roster said this."""
-    why = scope.basis(
-        new.above_scale, industry_code=new.industry_code, revenue=new.revenue, qualified=new.qualified, on=today
-    )
     return scope.revise(
-        before, why, enrolled_on=new.enrolled_on, exited_on=new.exited_on, exited_before=exited_before, today=today,
-        entry_is_news=entry_is_news,
+        before, scope.basis(new, today), enrolled_on=new.enrolled_on, exited_on=new.exited_on,
+        exited_before=exited_before, today=today, entry_is_news=entry_is_news,
     )  # fmt: skip
 
 

@@ -10,6 +10,12 @@ from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
 from esm.storage.fields import STRICT, Row, choice, day, flag, integer, interval, key, link, text_field
+from esm.storage.visit_tables import BlackoutRow as BlackoutRow
+from esm.storage.visit_tables import CancelledPlanRow as CancelledPlanRow
+from esm.storage.visit_tables import CompanionRow as CompanionRow
+from esm.storage.visit_tables import HolidayRow as HolidayRow
+from esm.storage.visit_tables import OutsideVisitRow as OutsideVisitRow
+from esm.storage.visit_tables import PromiseRow as PromiseRow
 
 metadata = Row.metadata
 
@@ -40,6 +46,7 @@ class CadreRow(Row, table=True):
     capacity: int | None = integer("capacity", "capacity >= 0")
     active_from: str | None = day("active_from")
     left_on: str | None = day("left_on")
+    email: str | None = text_field("email")
 
 
 class PostingRow(Row, table=True):
@@ -142,7 +149,7 @@ class RecusalRow(Row, table=True):
     cadre_id: int = link("cadre_id", "cadre")
     enterprise_id: int = link("enterprise_id", "enterprise")
     reason: str = text_field("reason", null=False)
-    kind: str = choice("kind", "relative", "own_interest", "former_employer", "other", default="other")
+    kind: str = choice("kind", "relative", "own_interest", "former_employer", "other", preset="other")
 
 
 class AbsenceRow(Row, table=True):
@@ -185,10 +192,13 @@ class VisitRow(Row, table=True):
     recorded_on: str = day("recorded_on", null=False)
     cancelled_on: str | None = day("cancelled_on")
     cancel_reason: str | None = text_field("cancel_reason")
+    met_with: str | None = text_field("met_with")
+    business: str | None = choice("business", "growing", "steady", "shrinking", "stopped", null=True)
+    satisfaction: str | None = choice("satisfaction", "satisfied", "partly", "dissatisfied", null=True)
 
 
 class PlanRow(Row, table=True):
-    """A visit that is planned; `visit_id` is the visit that used it up."""
+    """A visit that is planned; `visit_id` is the visit that used it up, `sequence` counts its changes of day."""
 
     __tablename__ = "plan"
     __table_args__ = (
@@ -207,6 +217,7 @@ class PlanRow(Row, table=True):
     provisional: int = flag("provisional")
     made_on: str = day("made_on", null=False)
     visit_id: int | None = link("visit_id", "visit", null=True)
+    sequence: int = integer("sequence", "sequence >= 0", null=False, preset=0)
 
 
 class ClockRow(Row, table=True):

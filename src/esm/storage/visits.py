@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -17,8 +18,31 @@ COUNTED = "channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL"
 
 
 SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_on, channel, outcome, minutes,
-           cancelled_on, cancel_reason, enterprise.name, cadre.name
+           cancelled_on, cancel_reason, met_with, business, satisfaction, enterprise.name, cadre.name,
+           (SELECT group_concat(coalesce(other.name, companion.department), char(31))
+            FROM companion LEFT JOIN cadre AS other ON other.id = companion.cadre_id
+            WHERE companion.visit_id = visit.id)
     FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
+
+
+GOES = """(cadre.staff_no = :staff_no OR EXISTS (
+    SELECT 1 FROM companion JOIN cadre AS other ON other.id = companion.cadre_id
+    WHERE companion.visit_id = visit.id AND other.staff_no = :staff_no))"""
+LIES = """(SELECT subdistrict FROM profile WHERE profile.enterprise_id = visit.enterprise_id
+    AND profile.end_on IS NULL)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which visits are meant; None is any. `later_than` counts days from a visit to its entry."""
+
+    channel: str | None = None
+    outcome: str | None = None
+    subdistrict: str | None = None
+    later_than: int | None = None
+
+
+ANY = Choice()
 
 
 def listed(
@@ -28,17 +52,22 @@ def listed(
     staff_no: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    choice: Choice = ANY,
     limit: int = -1,
 ) -> list[VisitRecord]:
     """Return visits, newest first; `until` is inclusive, a negative limit means all."""
-    conditions = {
-        "enterprise.uscc = :uscc": uscc, "cadre.staff_no = :staff_no": staff_no,
+    conditions: dict[str, object] = {
+        "enterprise.uscc = :uscc": uscc, GOES: staff_no,
         "done_on >= :since": iso(since), "done_on <= :until": iso(until),
+        "channel = :channel": choice.channel, "outcome = :outcome": choice.outcome,
+        f"{LIES} = :subdistrict": choice.subdistrict,
+        "julianday(recorded_on) - julianday(done_on) > :late": choice.later_than,
     }  # fmt: skip
     where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "1"
     rows = reading.rows(
         f"{SELECT} WHERE {where} ORDER BY done_on DESC, enterprise.uscc, cadre.staff_no, visit.id LIMIT :limit",
-        uscc=uscc, staff_no=staff_no, since=iso(since), until=iso(until), limit=limit,
+        uscc=uscc, staff_no=staff_no, since=iso(since), until=iso(until), limit=limit, channel=choice.channel,
+        outcome=choice.outcome, subdistrict=choice.subdistrict, late=choice.later_than,
     )  # fmt: skip
     return [_record(row) for row in rows]
 
@@ -69,7 +98,8 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
         [
             {"enterprise_id": enterprise_id, "cadre_id": cadre_id, "done_on": iso(visit.done_on),
              "channel": visit.channel, "outcome": visit.outcome, "minutes": visit.minutes,
-             "recorded_on": iso(visit.recorded_on)}
+             "recorded_on": iso(visit.recorded_on), "met_with": visit.met_with, "business": visit.business,
+             "satisfaction": visit.satisfaction}
             for visit, enterprise_id, cadre_id in new
         ],
     )  # fmt: skip
@@ -85,20 +115,46 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
     return ids
 
 
-def known(reading: Reading) -> dict[tuple[int, int, str], tuple[int, str, str, str | None, str | None]]:
-    """Return (id, channel, outcome, minutes, cancelled) of every visit by enterprise's id, cadre's id and day.
+def accompany(writing: Writing, visit_id: int, cadre_ids: Sequence[int], departments: Sequence[str]) -> None:
+    """Note who went along."""
+    writing.insert(
+        storage.tables.CompanionRow,
+        [
+            *({"visit_id": visit_id, "cadre_id": cadre_id, "department": None} for cadre_id in cadre_ids),
+            *({"visit_id": visit_id, "cadre_id": None, "department": department} for department in departments),
+        ],
+    )
+
+
+WORDS = ("channel", "outcome", "minutes", "met_with", "business", "satisfaction")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A visit on record as an import compares it; `words` are the columns of WORDS."""
+
+    id: int
+    words: tuple[str | None, ...]
+    is_cancelled: bool
+
+
+def known(reading: Reading) -> dict[tuple[int, int, str], Known]:
+    """Return every visit by enterprise's id, cadre's id and day.
 
     Of several entries of one key the one that stands is meant; all others are cancelled.
     """
     rows = reading.rows(
-        """SELECT enterprise_id, cadre_id, done_on, id, channel, outcome, minutes, cancelled_on FROM visit
-           ORDER BY cancelled_on IS NULL"""
+        f"""SELECT enterprise_id, cadre_id, done_on, id, cancelled_on, {", ".join(WORDS)} FROM visit
+            ORDER BY cancelled_on IS NULL"""
     )
-    return {(enterprise_id, cadre_id, done_on): tuple(rest) for enterprise_id, cadre_id, done_on, *rest in rows}
+    return {
+        (enterprise_id, cadre_id, done_on): Known(key, tuple(words), cancelled_on is not None)
+        for enterprise_id, cadre_id, done_on, key, cancelled_on, *words in rows
+    }
 
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
-    """Change words of a stored visit: channel, outcome or minutes; the plans follow when it starts or ends to count."""
+    """Change words of a stored visit, columns of WORDS; the plans follow when it starts or ends to count."""
     row = writing.get(storage.tables.VisitRow, visit_id)
     counted = _counts(row)
     for name, value in values.items():
@@ -180,6 +236,7 @@ def _use_up_again(writing: Writing, enterprise_id: int, since: str) -> None:
 def _record(row: tuple[Any, ...]) -> VisitRecord:
     visit = Visit(
         uscc=row[1], staff_no=row[2], done_on=day(row[3]), recorded_on=day(row[4]), channel=row[5],
-        outcome=row[6], minutes=row[7], cancelled_on=day(row[8]), cancel_reason=row[9],
+        outcome=row[6], minutes=row[7], cancelled_on=day(row[8]), cancel_reason=row[9], met_with=row[10],
+        business=row[11], satisfaction=row[12],
     )  # fmt: skip
-    return VisitRecord(row[0], visit, row[10], row[11])
+    return VisitRecord(row[0], visit, row[13], row[14], tuple((row[15] or "").split("\x1f")) if row[15] else ())

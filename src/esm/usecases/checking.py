@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
-from esm.domain import scale, scope
+from esm.domain import scope
 from esm.domain.finding import KINDS, Finding
 from esm.domain.roster import Enterprise
 from esm.domain.settings import Settings
 from esm.errors import say
-from esm.storage import cadres, coverage, dues, enterprises, pairings, settings
+from esm.storage import cadres, coverage, dues, enterprises, pairings, promises, settings
 from esm.storage.database import Reading
 
 MISSING = {
     "industry_code": say("industry code"),
     "revenue": say("revenue"),
+    "employees": say("employees"),
     "qualified": say("building qualification"),
 }
 
@@ -30,6 +31,8 @@ def findings(reading: Reading, today: date) -> list[Finding]:
         *_unserved(reading, today),
         *_pairs(reading, today, rules, in_scope),
         *_late(reading, today),
+        *_unmet(reading, today),
+        *_promises(reading, today),
         *_scale(reading, today),
         *_same_names(reading),
         *_stale_contacts(reading, today, rules),
@@ -92,6 +95,24 @@ def _late(reading: Reading, today: date) -> Iterator[Finding]:
             )
 
 
+def _unmet(reading: Reading, today: date) -> Iterator[Finding]:
+    """Follow up where the last contact met nobody: it moved no clock, and somebody has to find out why."""
+    for uscc, name, staff_no, cadre, outcome, on in coverage.unmet(reading, today):
+        yield Finding(
+            outcome, uscc, staff_no, name, say("{cadre} met nobody on {on}; nobody has been met since",
+                                               cadre=cadre, on=on),
+        )  # fmt: skip
+
+
+def _promises(reading: Reading, today: date) -> Iterator[Finding]:
+    for promise in promises.opened(reading, today):
+        if promise.is_late(today):
+            yield Finding(
+                "promise_overdue", promise.uscc, promise.staff_no, promise.enterprise,
+                say("promised until {due}: {words}", due=promise.due_on, words=promise.words),
+            )  # fmt: skip
+
+
 def _scale(reading: Reading, today: date) -> Iterator[Finding]:
     for enterprise, basis in enterprises.on_day(reading, today):
         if enterprise.exited_on is None or enterprise.exited_on > today:
@@ -99,7 +120,7 @@ def _scale(reading: Reading, today: date) -> Iterator[Finding]:
 
 
 def _scale_of(enterprise: Enterprise, basis: scope.Basis | None, today: date) -> Iterator[Finding]:
-    prediction = scale.predict(enterprise.industry_code, enterprise.revenue, enterprise.qualified, today)
+    prediction = scope.prediction(enterprise, today)
     missing = scope.wanted(enterprise, today)
     if missing is not None and basis is None:
         words = say(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from esm.domain import reading
 from esm.domain.cell_text import RawCell, excel_fault
 from esm.errors import Message, Problem, say
+from esm.sheets.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.grid import Grid
-from esm.sheets.headers import Recognised, nearest, recognise
+from esm.sheets.headers import Header, Recognised, joined, nearest, recognise
 
 HEADER_WITHIN = 20
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
@@ -25,8 +26,12 @@ _REMARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a roster: `values` holds the columns whose cells are not blank, and no others."""
+    """One row of a roster: `values` holds the columns whose cells are not blank, and no others.
 
+    `kind` is the key of its sheet in `sheets.columns`.
+    """
+
+    kind: str
     file: str
     sheet: str
     number: int
@@ -54,11 +59,12 @@ class SheetRows:
     refused: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    has_example: bool = False
 
     @property
     def is_bare(self) -> bool:
-        """Return whether there is a header and nothing else."""
-        return not (self.rows or self.refused or self.problems)
+        """Return whether there is a header and nothing else, not even an example."""
+        return not (self.rows or self.refused or self.problems or self.has_example)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ def decipher(grid: Grid) -> SheetRows | None:
     _check_header(sheet, grid, index)
     layout = _layout(grid, index, found)
     for number in range(index + 1, len(grid.rows)):
-        if grid.rows[number] and grid.rows[number] != grid.rows[index]:
+        row = grid.rows[number]
+        if row and row != grid.rows[index] and not _is_example(sheet, grid, number):
             _read_row(sheet, grid, number, layout)
     if found.missing or found.repeated:
         sheet.refused, sheet.rows = sorted(sheet.refused + sheet.rows, key=lambda row: row.number), []
@@ -89,13 +96,28 @@ def decipher(grid: Grid) -> SheetRows | None:
 
 
 def _header(grid: Grid) -> tuple[int, Recognised] | None:
-    """Return the row that names most columns, title rows above it tolerated; the first one if equal."""
+    """Return the row that names most columns, title rows above it tolerated; the first one if equal.
+
+    Of a header of two lines it is the second.
+    """
     best: tuple[int, Recognised] | None = None
     for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
-        found = recognise(grid.sheet, headers_of(row))
-        if found is not None and any(headers_of(row)) and (best is None or found.order > best[1].order):
-            best = index, found
+        readings: list[tuple[int, Sequence[Header]]] = [(index, headers_of(row)), *_two_lines(grid, index)]
+        for last, headers in readings:
+            found = recognise(grid.sheet, headers) if any(headers) else None
+            if found is not None and (best is None or found.order > best[1].order):
+                best = last, found
     return best
+
+
+def _two_lines(grid: Grid, index: int) -> Iterator[tuple[int, list[Header]]]:
+    """Yield what a row with groups, cells merged sideways, and the row under it say together."""
+    groups = [(left, right) for (top, left), (bottom, right) in grid.merged if top == bottom == index and left < right]
+    if groups and index + 1 < len(grid.rows):
+        upper = headers_of(grid.rows[index])
+        for left, right in groups:
+            upper[left : right + 1] = [upper[left] if left < len(upper) else ""] * (right + 1 - left)
+        yield index + 1, joined(upper, headers_of(grid.rows[index + 1]))
 
 
 def headers_of(row: Sequence[RawCell]) -> list[str]:
@@ -172,7 +194,7 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
     blank = [key for key in layout.required if key not in values and key not in faults]
     if blank and (_is_remark(sheet, grid, index) or not (values or faults)):
         return
-    row = Row(grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
+    row = Row(sheet.found.spec.key, grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
     problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
     problems += [row.problem(key, say("a value is required here")) for key in blank]
     if len(cells) > layout.width and any(cell not in {None, ""} for cell in cells[layout.width :]):
@@ -180,6 +202,19 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
         problems.append(Problem(grid.file, grid.sheet, grid.address(index, layout.width), "", reason))
     sheet.problems += problems
     (sheet.refused if problems else sheet.rows).append(row)
+
+
+def _is_example(sheet: SheetRows, grid: Grid, index: int) -> bool:
+    """Return whether a row is an example, such as the template has, and say so if it is."""
+    first = grid.rows[index][0]
+    if not (isinstance(first, str) and first.startswith(EXAMPLE_STARTS)):
+        return False
+    place = _place(grid)
+    sheet.has_example = True
+    sheet.notes.append(
+        say("{file}, {sheet}: row {row} is an example and was left out", row=grid.first_row + index, **place)
+    )
+    return True
 
 
 def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:

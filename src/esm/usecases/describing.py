@@ -15,6 +15,7 @@ PARSERS: dict[str, reading.Parser] = {
     "industry_code": reading.industry_code,
     "expertise": reading.prefixes,
     "phone": reading.phone,
+    "email": reading.email,
     "contact_phone": reading.phone,
     "revenue": reading.money_in(Decimal(1)),
     "enrolled_on": reading.day,

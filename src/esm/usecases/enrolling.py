@@ -82,11 +82,16 @@ def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> Ente
             )
         )
     _require_order(stored.enterprise.enrolled_on, on)
+    return _enterprise_file(writing, uscc, today, let_go(writing, stored, on, today))
+
+
+def let_go(writing: Writing, stored: enterprises.Stored, on: date, today: date) -> Changes:
+    """End an enterprise's time on the register and its pairing on a day; return what changed."""
     changes = enterprises.edit(writing, stored, {"exited_on": on}, today)
-    for pairing in pairings.all_of(writing, uscc=uscc):
+    for pairing in pairings.all_of(writing, uscc=stored.enterprise.uscc):
         if pairing.end_on is None or pairing.end_on > on:
             pairings.end(writing, pairing.id, on)
-    return _enterprise_file(writing, uscc, today, changes)
+    return changes
 
 
 def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreFile:

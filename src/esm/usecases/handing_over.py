@@ -11,13 +11,19 @@ from esm.domain.preference import penalty
 from esm.domain.proposal import Ended, Pair, Proposal
 from esm.domain.situation import Situation
 from esm.errors import RuleRefused, say
-from esm.storage import cadres, dues, enterprises, plans, visits
+from esm.storage import cadres, dues, enterprises, plans, promises, visits
 from esm.storage.database import Reading, Writing
 from esm.usecases import assigning, naming
 
 LAST_MINUTES = 3
+
+
+def _promises(reading: Reading, uscc: str, on: date) -> list[Matter]:
+    return [Matter("promise", one.words, one.due_on) for one in promises.opened(reading, on, uscc=uscc)]
+
+
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
-OPEN_MATTERS: tuple[Callable[[Reading, str], list[Matter]], ...] = ()
+OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[Matter]], ...] = (_promises,)
 
 
 def propose(reading: Reading, words: str, on: date, *, to: str | None = None, stays: bool = False) -> Handover:
@@ -53,7 +59,7 @@ def apply(writing: Writing, handover: Handover, today: date) -> None:
     """Write the new pairings; appointments to come go to the successor, and the cadre leaves."""
     assigning.apply(writing, handover.assignment, handover.on)
     moved = {pair.uscc: pair.staff_no for pair in handover.assignment.proposal.pairs if pair.change != "kept"}
-    plans.hand_over(writing, moved, handover.on)
+    plans.hand_over(writing, moved, handover.on, today)
     stored = cadres.load(writing, [handover.staff_no])[handover.staff_no]
     cadre = stored.cadre
     if not handover.leaves or (cadre.left_on is not None and cadre.left_on <= handover.on):
@@ -126,5 +132,5 @@ def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date) -> Takeo
         due_on=dues.due_on(reading, uscc, on),
         last_visit_on=next((record.visit.done_on for record in told if record.visit.counts), None),
         minutes=tuple([record for record in told if record.visit.minutes][:LAST_MINUTES]),
-        matters=tuple(matter for read in OPEN_MATTERS for matter in read(reading, uscc)),
+        matters=tuple(matter for read in OPEN_MATTERS for matter in read(reading, uscc, on)),
     )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from esm.domain import scope
-from esm.domain.roster import Cadre, Enterprise
-from esm.domain.summary import ImportSummary
-from esm.errors import Message, Problem, say
-from esm.storage import cadres, enterprises, pairings, recusals
+from esm.domain import likeness
+from esm.domain.likeness import Likeness
+from esm.domain.summary import ImportSummary, Missing
+from esm.errors import Problem, say
+from esm.sheets import ledgers as sheet
+from esm.sheets.columns import ABSENCES, RECUSALS
+from esm.storage import cadres, enterprises, recusals
+from esm.storage import ledgers as stored_ledgers
 from esm.storage.database import Writing
-from esm.usecases import importing_history
-from esm.usecases.rostering import Reading, Row
-from esm.usecases.tallying import Keys, Tally, resolved
+from esm.usecases import enrolling, importing_history, importing_settings, taking
+from esm.usecases.importing_masters import Cadres, Enterprises
+from esm.usecases.rostering import Reading
+from esm.usecases.tallying import Keys, Tally
 
 
 def load(
@@ -25,130 +29,117 @@ def load(
     today: date,
     above_scale: bool = False,
     skip_bad: bool = False,
+    exit_missing_on: date | None = None,
 ) -> ImportSummary:
-    """Store what the rosters say; `above_scale` takes every enterprise in them as on the register.
+    """Store what the files say; `above_scale` takes every enterprise in them as on the register.
 
     All or nothing: with any fault the transaction is abandoned, unless `skip_bad` takes the good rows.
+    `exit_missing_on` ends on that day the time on the register of enterprises that a sheet of them leaves out.
     """
-    records = roster.records
-    tallies = {
-        "cadres": _cadres(writing, records.cadres, today),
-        "enterprises": _enterprises(writing, records.enterprises, today, above_scale=above_scale),
-    }
-    keys = Keys(enterprises.ids(writing), cadres.ids(writing))
-    recused = set(recusals.known(writing))
-    tallies["recusals"] = _recusals(writing, records.recusals, keys)
-    tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys, today)
-    _refuse_against_pins(writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today)
-    tallies["absences"] = importing_history.take_absences(writing, records.absences, keys)
-    tallies["visits"] = importing_history.take_visits(writing, records.visits, keys, today)
-    problems = (*roster.problems, *(problem for tally in tallies.values() for problem in tally.problems))
+    tallies, new = _taken(writing, roster, today, above_scale=above_scale)
+    missing = _missing(writing, roster, today)
+    left: list[Problem] = []
+    if exit_missing_on is not None:
+        missing, left = _let_go(writing, missing, exit_missing_on, today)
+    problems = (*roster.problems, *(problem for tally in tallies.values() for problem in tally.problems), *left)
     notes = (*roster.notes, *(note for tally in tallies.values() for note in tally.notes))
-    rejected = len({_row_of(problem) for problem in problems})
+    summary = ImportSummary(tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, notes)
     if problems and not skip_bad:
         writing.abandon()
-        tallies = {}
-    counts = {name: (tally.added, tally.updated, tally.unchanged) for name, tally in tallies.items()}
-    return ImportSummary(tuple(files), counts, rejected, problems, notes)
+        return summary
+    return replace(
+        summary,
+        counts={name: (tally.added, tally.updated, tally.unchanged) for name, tally in tallies.items()},
+        changes=tuple(change for tally in tallies.values() for change in tally.changes),
+        missing=tuple(missing),
+        questions=tuple(_questions(writing, new)),
+    )
+
+
+def _taken(
+    writing: Writing, roster: Reading, today: date, *, above_scale: bool
+) -> tuple[dict[str, Tally], dict[str, str]]:
+    """Store every sheet; return what became of its rows, and the names of new enterprises by code.
+
+    What is told of the past goes before today's changes, so that a changed cell of an exported workbook counts.
+    """
+    records, told = roster.records, roster.records.ledgers
+    tallies: dict[str, Tally] = {}
+    staff = Cadres(writing, records.cadres, told.get("postings", ()), today)
+    firms = Enterprises(writing, records.enterprises, told.get("profiles", ()), today, above_scale=above_scale)
+    tallies["settings"] = importing_settings.take(writing, told.get("settings", ()))
+    tallies["cadres"], tallies["enterprises"] = staff.tally, firms.tally
+    staff.enter()
+    firms.enter()
+    keys = Keys(enterprises.ids(writing), cadres.ids(writing))
+    for spec in (sheet.POSTINGS, sheet.PROFILES, sheet.SCOPES):
+        tallies[spec.key] = taking.take(writing, spec, told.get(spec.key, ()), keys)
+    staff.correct()
+    firms.correct()
+    recused = set(recusals.known(writing))
+    tallies["recusals"] = taking.take(writing, RECUSALS, records.recusals, keys)
+    tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys, today)
+    importing_history.refuse_against_pins(
+        writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today
+    )
+    tallies["absences"] = taking.take(writing, ABSENCES, records.absences, keys)
+    importing_history.take_deputies(writing, records.absences, keys, tallies["absences"])
+    tallies["pauses"] = taking.take(writing, sheet.PAUSES, told.get("pauses", ()), keys)
+    tallies["visits"] = importing_history.take_visits(writing, records.visits, keys, today)
+    cancelled = told.get("cancelled_visits", ())
+    tallies["cancelled_visits"] = taking.take(writing, sheet.CANCELLED_VISITS, cancelled, keys)
+    tallies["plans"] = _plans(writing, roster, keys)
+    shown = (*records.ledgers, "cadres", "enterprises", "recusals", "pairings", "absences", "visits")
+    return {name: tally for name, tally in tallies.items() if name in shown}, firms.names
+
+
+def _plans(writing: Writing, roster: Reading, keys: Keys) -> Tally:
+    rows = roster.records.ledgers.get("plans", ())
+    made = stored_ledgers.visit_ids(writing) if rows else {}
+    return taking.take(
+        writing, sheet.PLANS, rows, keys,
+        lambda values, links: {
+            "visit_id": made.get((links["enterprise_id"], values.get("visited_by", ""), values.get("visited_on", "")))
+        },
+    )  # fmt: skip
 
 
 def _row_of(problem: Problem) -> tuple[str, str, str]:
     return problem.file, problem.sheet, "".join(character for character in problem.cell if character.isdigit())
 
 
-def _cadres(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
-    tally, new = Tally(), []
-    known = cadres.load(writing) if rows else {}
-    for row in rows:
-        stored = known.get(row.values["staff_no"])
-        left_on = row.values.get("left_on", None if stored is None else stored.cadre.left_on)
-        active_from = row.values.get("active_from", None if stored is None else stored.cadre.active_from)
-        if left_on is not None and active_from is not None and left_on <= active_from:
-            place = "left_on" if "left_on" in row.values else "active_from"
-            tally.refuse(row, place, say("leaves on {end}, not after {start}", end=left_on, start=active_from))
-        elif stored is None:
-            new.append(Cadre(**row.values))
-        else:
-            tally.count(cadres.edit(writing, stored, row.values, today))
-    cadres.add(writing, new)
-    tally.added = len(new)
-    return tally
+def _missing(writing: Writing, roster: Reading, today: date) -> list[Missing]:
+    """Return who is on the register or in post and in none of the files, where these have a sheet of that kind."""
+    on_record = {"cadres": cadres.in_post, "enterprises": enterprises.on_register}
+    return [
+        Missing(kind, key, name)
+        for kind, known in on_record.items()
+        if kind in roster.named
+        for key, name in known(writing, today)
+        if key not in roster.named[kind]
+    ]
 
 
-def _enterprises(writing: Writing, rows: Sequence[Row], today: date, *, above_scale: bool) -> Tally:
-    tally, new = Tally(), []
-    known = enterprises.load(writing) if rows else {}
-    for row in rows:
-        values = {"above_scale": True, **row.values} if above_scale else dict(row.values)
-        stored = known.get(values["uscc"])
-        exited_on = values.get("exited_on")
-        enrolled_on = values.get("enrolled_on", None if stored is None else stored.enterprise.enrolled_on)
-        if exited_on is not None and enrolled_on is not None and exited_on <= enrolled_on:
-            tally.refuse(row, "exited_on", say("exits on {end}, not after {start}", end=exited_on, start=enrolled_on))
-        elif stored is None:
-            new.append(Enterprise(**values))
-        else:
-            tally.count(enterprises.edit(writing, stored, values, today))
-    enterprises.add(writing, new, today)
-    tally.added = len(new)
-    tally.notes += _standings(writing, {row.values["uscc"] for row in rows}, today) if rows else []
-    return tally
-
-
-def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
-    """Return what to say of the enterprises of the file whom the register does not put in scope or out of it."""
-    listed = enterprises.on_day(writing, today)
-    counts = Counter(
-        scope.standing(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs
-    )
-    notes = []
-    if counts["predicted"]:
-        notes.append(say("In scope only by prediction, for the register is silent: {count}", count=counts["predicted"]))
-    if counts["undecidable"]:
-        notes.append(
-            say(
-                "Not in scope, for a field is missing to decide it: {count}; see `esm check`",
-                count=counts["undecidable"],
-            )
-        )
-    return notes
-
-
-def _recusals(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
-    tally, new = Tally(), []
-    known = recusals.known(writing)
-    for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
-        said = {name: row.values[name] for name in ("reason", "kind") if name in row.values}
-        stored = known.get((cadre_id, enterprise_id))
-        if stored is None:
-            new.append(recusals.New(cadre_id, enterprise_id, said["reason"], said.get("kind", "other")))
+def _let_go(writing: Writing, missing: Sequence[Missing], on: date, today: date) -> tuple[list[Missing], list[Problem]]:
+    """End the time on the register of the enterprises that are missing; return them all and who cannot exit."""
+    after, problems = [], []
+    for entry in missing:
+        if entry.sheet != "enterprises":
+            after.append(entry)
             continue
-        changes = {name: value for name, value in said.items() if value != getattr(stored, name)}
-        tally.count(changes)
-        if changes:
-            recusals.change(writing, stored.id, changes)
-    recusals.add(writing, new)
-    tally.added = len(new)
-    return tally
+        (stored,) = enterprises.load(writing, [entry.key]).values()
+        entered = stored.enterprise.enrolled_on
+        if entered is not None and entered >= on:
+            reason = say("is missing from the file, and cannot exit on {end}, not after {start}", end=on, start=entered)
+            problems.append(Problem("", "", "", f"{entry.key} {entry.name}", reason))
+        else:
+            enrolling.let_go(writing, stored, on, today)
+            after.append(replace(entry, has_exited=True))
+    return after, problems
 
 
-def _refuse_against_pins(
-    writing: Writing,
-    rows: Sequence[Row],
-    keys: Keys,
-    tally: Tally,
-    *,
-    recused: Collection[tuple[int, int]],
-    today: date,
-) -> None:
-    """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
-
-    Only when the pairings are taken in is known which pins stand; `recused` are the recusals from before.
-    """
-    pinned = pairings.pinned(writing, today)
-    for row in rows:
-        key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
-        if key in pinned and key not in recused:
-            tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
-            tally.added -= 1
-            recusals.remove(writing, recusals.known(writing)[key].id)
+def _questions(writing: Writing, new: dict[str, str]) -> list[Likeness]:
+    """Return which new names are like others; who was added in this operation was not on record before."""
+    if not new:
+        return []
+    return likeness.alike(new, {uscc: name for uscc, name in enterprises.names(writing) if uscc not in new})

@@ -1,10 +1,12 @@
-"""Taking in what happened over time: pairings, absences and visits."""
+"""Taking in what happened over time: pairings and visits."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
+from esm.domain.record import Changes
 from esm.domain.visit import Visit
 from esm.errors import say
 from esm.storage import absences, pairings, recusals, visits
@@ -44,7 +46,7 @@ def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
             if stored is None:
                 new.append(_beginning(row, enterprise_id, cadre_id))
             else:
-                tally.count(_change_pairing(writing, row, cadre_id, stored))
+                tally.update(row, _change_pairing(writing, row, stored, cadre_id, keys))
     pairings.begin(writing, new)
     tally.added = len(new)
     return tally
@@ -57,56 +59,53 @@ def _beginning(row: Row, enterprise_id: int, cadre_id: int) -> pairings.Beginnin
         start_on=row.values["start_on"],
         end_on=row.values.get("end_on"),
         is_pinned=row.values.get("pinned", False),
+        why=row.values.get("why"),
     )
 
 
-def _change_pairing(writing: Writing, row: Row, cadre_id: int, stored: tuple[int, int, str | None, int]) -> bool:
-    """Correct a pairing on record; return whether anything differs."""
+def refuse_against_pins(
+    writing: Writing,
+    rows: Sequence[Row],
+    keys: Keys,
+    tally: Tally,
+    *,
+    recused: Collection[tuple[int, int]],
+    today: date,
+) -> None:
+    """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
+
+    Only when the pairings are taken in is known which pins stand; `recused` are the recusals from before.
+    """
+    pinned = pairings.pinned(writing, today)
+    for row in rows:
+        key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
+        if key in pinned and key not in recused:
+            tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
+            tally.added -= 1
+            recusals.remove(writing, recusals.known(writing)[key].id)
+
+
+def _change_pairing(
+    writing: Writing, row: Row, stored: tuple[int, int, str | None, int], cadre_id: int, keys: Keys
+) -> Changes:
+    """Correct a pairing on record; return what differs."""
     key, *have = stored
     said = {
         "cadre_id": cadre_id,
         "end_on": iso(row.values.get("end_on")),
         "pinned": int(row.values["pinned"]) if "pinned" in row.values else None,
     }
-    changes = {
-        name: value for (name, value), old in zip(said.items(), have, strict=True) if value is not None and value != old
+    changes: Changes = {
+        name: (old, value)
+        for (name, value), old in zip(said.items(), have, strict=True)
+        if value is not None and value != old
     }
     if changes:
-        pairings.change(writing, key, changes)
-    return bool(changes)
-
-
-def take_absences(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
-    """Store absences; the key is the cadre and the first day, and no two may share a day."""
-    tally, new = Tally(), []
-    known = absences.known(writing)
-    numbers = {cadre_id: staff_no for staff_no, cadre_id in keys.cadres.items()}
-    found = resolved(rows, keys, tally)
-    found.sort(key=lambda entry: entry[0].values["start_on"] not in known.get(entry[2], {}))  # as for pairings
-    for row, _enterprise_id, cadre_id in found:
-        start_on, end_on = row.values["start_on"], row.values["end_on"]
-        own = known.setdefault(cadre_id, {})
-        stored = own.get(start_on)
-        reason = row.values.get("reason", None if stored is None else stored.reason)
-        deputy = row.values.get("deputy")
-        deputy_id = keys.cadres.get(deputy) if deputy else None if stored is None else stored.deputy_id
-        other = clash({start: entry.end_on for start, entry in own.items()}, start_on, end_on)
-        if other is not None:
-            place = "start_on" if stored is None else "end_on"
-            tally.refuse(row, place, say("overlaps the absence that began on {start}", start=other))
-        elif deputy is not None and (deputy_id is None or numbers[cadre_id] == deputy):
-            tally.refuse(row, "deputy", say("is not the staff number of another cadre"))
-        else:
-            own[start_on] = absences.Stored(0 if stored is None else stored.id, end_on, reason, deputy_id)
-            if stored is None:
-                new.append(absences.New(cadre_id, start_on, end_on, reason, deputy_id))
-                continue
-            tally.count(own[start_on] != stored)
-            if own[start_on] != stored:
-                absences.change(writing, own[start_on])
-    absences.add(writing, new)
-    tally.added = len(new)
-    return tally
+        pairings.change(writing, key, {name: value for name, (_, value) in changes.items()})
+    if "cadre_id" in changes:
+        before, _ = changes.pop("cadre_id")
+        changes["staff_no"] = keys.staff_no(before), row.values["staff_no"]
+    return changes
 
 
 def take_visits(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
@@ -121,7 +120,7 @@ def take_visits(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) 
         elif stored is None:
             new.append((_visit(row, today), enterprise_id, cadre_id))
         else:
-            tally.count(_change_visit(writing, row, stored))
+            tally.update(row, _change_visit(writing, row, stored))
     visits.add(writing, new)
     tally.added = len(new)
     stray = _unpaired(writing, new)
@@ -137,22 +136,25 @@ def _visit(row: Row, today: date) -> Visit:
         uscc=row.values["uscc"],
         staff_no=row.values["staff_no"],
         done_on=row.values["done_on"],
-        recorded_on=today,
+        recorded_on=row.values.get("recorded_on", today),
         channel=row.values.get("channel", "on_site"),
         outcome=row.values.get("outcome", "met"),
         minutes=row.values.get("minutes"),
+        met_with=row.values.get("met_with"),
+        business=row.values.get("business"),
+        satisfaction=row.values.get("satisfaction"),
     )
 
 
-def _change_visit(writing: Writing, row: Row, stored: tuple[int, str, str, str | None, str | None]) -> bool:
+def _change_visit(writing: Writing, row: Row, stored: visits.Known) -> Changes:
     """Correct the words of a visit on record; a cancelled one is not brought back."""
-    visit_id, channel, outcome, minutes, cancelled_on = stored
-    have = {"channel": channel, "outcome": outcome, "minutes": minutes}
-    changes = {name: row.values[name] for name in have if name in row.values and row.values[name] != have[name]}
-    if cancelled_on is not None or not changes:
-        return False
-    visits.change(writing, visit_id, changes)
-    return True
+    have = dict(zip(visits.WORDS, stored.words, strict=True))
+    told = {name: (have[name], row.values[name]) for name in have if name in row.values}
+    changes: Changes = {name: (old, new) for name, (old, new) in told.items() if new != old}
+    if stored.is_cancelled or not changes:
+        return {}
+    visits.change(writing, stored.id, {name: new for name, (_, new) in changes.items()})
+    return changes
 
 
 def _unpaired(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> int:
@@ -165,3 +167,18 @@ def _unpaired(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> int:
         not any(start <= iso(visit.done_on) < end for start, end in paired.get((enterprise_id, cadre_id), ()))
         for visit, enterprise_id, cadre_id in new
     )
+
+
+def take_deputies(writing: Writing, rows: Sequence[Row], keys: Keys, tally: Tally) -> None:
+    """Store who stands in during the absences of these rows; refuse whom nobody knows, and the cadre."""
+    known = absences.known(writing) if any("deputy" in row.values for row in rows) else {}
+    for row in rows:
+        deputy, staff_no = row.values.get("deputy"), row.values["staff_no"]
+        stored = known.get(keys.cadres.get(staff_no, 0), {}).get(row.values["start_on"])
+        if deputy is None or stored is None:
+            continue
+        deputy_id = keys.cadres.get(deputy)
+        if deputy_id is None or deputy == staff_no:
+            tally.refuse(row, "deputy", say("is not the staff number of another cadre"))
+        elif deputy_id != stored.deputy_id:
+            absences.change(writing, replace(stored, deputy_id=deputy_id))

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from esm import usecases
-from esm.domain.due import DueList, judged
-from esm.storage import dues, settings
+from esm.domain.digest import Digest
+from esm.domain.due import DueList, DueVisit, judged
+from esm.domain.settings import Settings
+from esm.errors import NotFound, say
+from esm.storage import cadres, dues, pauses, plans, promises, settings
 from esm.storage.database import Reading
+
+Thing = TypeVar("Thing")
 
 
 def due(
@@ -38,4 +46,63 @@ def due(
     )
     shown = rows[:limit]
     has_overdue = bool(rows) and not rows[0].is_paused and rows[0].due_on < today
-    return DueList(tuple(judged(row, today, soon) for row in shown), len(rows) > len(shown), has_overdue)
+    visits = _told(reading, [judged(row, today, soon) for row in shown], today)
+    return DueList(tuple(visits), len(rows) > len(shown), has_overdue)
+
+
+def digests(reading: Reading, today: date, *, within: int | None = None, cadre: str | None = None) -> list[Digest]:
+    """Return the reminder of every cadre, or of one, who has visits due, planned ones soon, or promises open."""
+    chosen = None if cadre is None else usecases.naming.cadre(reading, cadre)
+    days = settings.load(reading).due_soon_days if within is None else within
+    last = today + timedelta(days=days)
+    visits = _grouped(due(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no)
+    coming = [each for each in plans.records(reading, staff_no=chosen) if today <= each.planned_on <= last]
+    planned = _grouped(coming, lambda each: each.staff_no)
+    people = cadres.load(reading, None if chosen is None else [chosen])
+    found = []
+    for staff_no, stored in people.items():
+        if not stored.cadre.is_in_post(today):
+            continue
+        promised = tuple(promises.opened(reading, today, staff_no=staff_no))
+        digest = Digest(
+            stored.cadre, today, tuple(visits.get(staff_no, ())), tuple(planned.get(staff_no, ())), promised
+        )
+        if digest.visits or digest.plans or digest.promises:
+            found.append(digest)
+    return found
+
+
+def rules(reading: Reading) -> Settings:
+    """Return the settings in force, for who sends reminders."""
+    return settings.load(reading)
+
+
+def _grouped(things: Iterable[Thing], key: Callable[[Thing], str | None]) -> dict[str | None, list[Thing]]:
+    groups: dict[str | None, list[Thing]] = {}
+    for thing in things:
+        groups.setdefault(key(thing), []).append(thing)
+    return groups
+
+
+def own(reading: Reading, actor: str) -> str:
+    """Return the staff number of the cadre who acts."""
+    try:
+        return usecases.naming.cadre(reading, actor)
+    except NotFound as unknown:
+        raise NotFound(
+            say("Who are you? No one cadre is called “{actor}”.", actor=actor),
+            say("Set ESM_ACTOR to your staff number, or name a cadre with --cadre."),
+        ) from unknown
+
+
+def _told(reading: Reading, visits: list[DueVisit], today: date) -> list[DueVisit]:
+    """Return the lines with what is open there, and why and until when a paused one is paused."""
+    open_promises = promises.counted(reading, today, [visit.row.uscc for visit in visits])
+    paused = pauses.running(reading, today) if any(visit.state == "paused" for visit in visits) else {}
+    told = []
+    for visit in visits:
+        reason, end_on = paused.get(visit.row.uscc, (None, None))
+        last = None if end_on is None else end_on - timedelta(days=1)
+        count = open_promises.get(visit.row.uscc, 0)
+        told.append(replace(visit, promises=count, pause_reason=reason, paused_until=last))
+    return told

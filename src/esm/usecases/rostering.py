@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from esm.errors import Message, Problem, say
-from esm.sheets.columns import PAIRINGS, SHEETS, ColumnSpec, SheetSpec
+from esm.sheets.book import UNREAD
+from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, ColumnSpec, SheetSpec
 from esm.sheets.grid import Grid
-from esm.sheets.headers import lacking
+from esm.sheets.headers import lacking, ungarbled
+from esm.sheets.ledgers import LEDGERS
 from esm.usecases.deciphering import HEADER_WITHIN, Row, SheetRows, decipher, headers_of
 
 __all__ = ["Reading", "Roster", "Row", "read_roster"]
 
+MASTERS = (CADRES, ENTERPRISES)
 _MOST_HEADERS = 12
 _BARE = say("there is a header, but no row under it")
 _Clash = tuple[Row, str, Message]
@@ -21,7 +24,7 @@ _Clash = tuple[Row, str, Message]
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The rows without a fault, sheet by sheet, in the order of the files."""
+    """The rows without a fault, sheet by sheet, in the order of the files; `ledgers` has those of other sheets."""
 
     cadres: tuple[Row, ...] = ()
     enterprises: tuple[Row, ...] = ()
@@ -29,15 +32,20 @@ class Roster:
     recusals: tuple[Row, ...] = ()
     absences: tuple[Row, ...] = ()
     visits: tuple[Row, ...] = ()
+    ledgers: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the files hold: the good rows, every fault of the others, and what was left out."""
+    """What the files hold: the good rows, every fault of the others, and what was left out.
+
+    `named` are the keys of all rows, faulty ones too, of the sheets of cadres and enterprises that are there.
+    """
 
     records: Roster
     problems: tuple[Problem, ...] = ()
     notes: tuple[Message, ...] = ()
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_roster(grids: Sequence[Grid]) -> Reading:
@@ -54,7 +62,8 @@ def read_roster(grids: Sequence[Grid]) -> Reading:
         _not_understood(grid.file, others) for grid in _first_of_each_file(grids) if grid.file not in understood
     ]
     problems += [problem for sheet in sheets for problem in sheet.problems]
-    notes = [note for sheet in sheets for note in sheet.notes]
+    notes = [note for grid in grids if grid.file in understood for note in grid.notes]
+    notes += [note for sheet in sheets for note in sheet.notes]
     bare = [grid for grid, sheet in read if sheet is not None and sheet.is_bare]
     if len(bare) == len(sheets):
         problems += [Problem(grid.file, grid.sheet, "", "", _BARE) for grid in bare]
@@ -63,16 +72,27 @@ def read_roster(grids: Sequence[Grid]) -> Reading:
     notes += [
         say("{file}, {sheet}: not a sheet of a roster, left out", file=grid.file, sheet=grid.sheet)
         for grid, seen in others
-        if seen and grid.file in understood
+        if seen and grid.file in understood and grid.sheet not in UNREAD
     ]
     records = {}
-    for spec in SHEETS:
+    for spec in BOOK:
         own = [sheet for sheet in sheets if sheet.found.spec is spec]
         clashes = list(_clashes(spec, [row for sheet in own for row in _in_order(sheet)]))
         problems += [row.problem(key, reason) for row, key, reason in clashes]
         clashing = {id(row) for row, _, _ in clashes}
         records[spec.key] = tuple(row for sheet in own for row in sheet.rows if id(row) not in clashing)
-    return Reading(Roster(**records), tuple(problems), tuple(notes))
+    ledgers = {spec.key: rows for spec in LEDGERS if (rows := records.pop(spec.key))}
+    return Reading(Roster(**records, ledgers=ledgers), tuple(problems), tuple(notes), _named(sheets))
+
+
+def _named(sheets: Sequence[SheetRows]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for sheet in sheets:
+        if sheet.found.spec in MASTERS:
+            key = sheet.found.spec.unique[0]
+            names = frozenset(row.values[key] for row in (*sheet.rows, *sheet.refused) if key in row.values)
+            found[sheet.found.spec.key] = found.get(sheet.found.spec.key, frozenset()) | names
+    return found
 
 
 def _first_of_each_file(grids: Sequence[Grid]) -> list[Grid]:
@@ -90,6 +110,12 @@ def _not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Prob
     if not seen:
         return Problem(file, grid.sheet, "", "", say("there are no rows"))
     headers = ", ".join(seen[:_MOST_HEADERS])
+    meant = next((found for header in seen if (found := ungarbled(header)) is not None), None)
+    if meant is not None:
+        reason = say(
+            "the text is garbled, its encoding went wrong when it was saved: there should be {meant}", meant=meant
+        )
+        return Problem(file, grid.sheet, "", headers, reason)
     near = lacking(seen)
     if near:
         columns = "; ".join(f"{found.spec.chinese} ({found.spec.key}): {_titles(found.missing)}" for found in near)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from esm.domain import cadence, leveling, rescheduling
 from esm.domain.summary import Schedule
+from esm.domain.workdays import WorkCalendar
 from esm.storage import cadres, enterprises, holidays, plans, settings
 from esm.storage.database import Reading, Writing
 from esm.storage.days import iso
+from esm.usecases import replanning
 
 
-def propose(reading: Reading, today: date, until: date | None = None) -> Schedule:
-    """Plan every visit that is due on or before `until`, by default two cadences ahead (rules.md)."""
+def propose(reading: Reading, today: date, until: date | None = None, calendar: WorkCalendar | None = None) -> Schedule:
+    """Plan every visit that is due on or before `until`, by default two cadences ahead (rules.md).
+
+    The working days are those of `calendar`, by default those in force.
+    """
     rules = settings.load(reading)
     if until is None:
         longest = max(rules.cadence_months_a, rules.cadence_months_b, rules.cadence_months_c)
@@ -21,7 +25,7 @@ def propose(reading: Reading, today: date, until: date | None = None) -> Schedul
     people = cadres.load(reading)
     left_on = {number: stored.cadre.left_on for number, stored in people.items() if stored.cadre.left_on is not None}
     needs, absences = plans.needs(reading, today, rules.cadence_months), cadres.absences(reading)
-    calendar = holidays.official()
+    calendar = holidays.calendar(reading) if calendar is None else calendar
     opened = plans.opened(reading)
     fixed = [
         leveling.FixedPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
@@ -49,27 +53,32 @@ def propose(reading: Reading, today: date, until: date | None = None) -> Schedul
 
 def apply(writing: Writing, schedule: Schedule, today: date) -> None:
     """Write what differs from the open plans: a plan that stands is not touched, nor one agreed for a day to come."""
-    wanted = Counter((visit.uscc, visit.staff_no, visit.due_on, visit.planned_on) for visit in schedule.planned)
-    for plan in plans.opened(writing):
-        key = (plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
-        if plan.is_confirmed and plan.planned_on >= today:
-            same = [other for other in wanted if (other[0], other[3]) == (plan.uscc, plan.planned_on)]
-            wanted.subtract(same[:1])
-        elif wanted[key] > 0:
-            wanted[key] -= 1
-        else:
-            plans.remove(writing, plan.id)
-    enterprise_ids = enterprises.ids(writing)
-    cadre_ids = cadres.ids(writing)
-    calendar = holidays.official()
-    writing.session.flush()
+    change = replanning.matched(plans.opened(writing), schedule.planned, today)
+    plans.cancel(writing, [plan.id for plan in change.removed], today)
+    plans.change(
+        writing,
+        [
+            {"id": plan.id, "due_on": iso(visit.due_on), "provisional": int(visit.provisional)}
+            for plan, visit in change.kept
+            if (plan.due_on, plan.is_provisional) != (visit.due_on, visit.provisional)
+        ],
+    )
+    plans.change(
+        writing,
+        [
+            {"id": plan.id, "due_on": iso(visit.due_on), "provisional": int(visit.provisional), "confirmed": 0,
+             "planned_on": iso(visit.planned_on), "made_on": iso(today), "sequence": plan.sequence + 1}
+            for plan, visit in change.moved
+        ],
+    )  # fmt: skip
+    enterprise_ids, cadre_ids = enterprises.ids(writing), cadres.ids(writing)
     plans.add(
         writing,
         [
-            {"enterprise_id": enterprise_ids[uscc], "cadre_id": cadre_ids[staff_no], "due_on": iso(due_on),
-             "planned_on": iso(planned_on), "provisional": int(calendar.is_provisional(planned_on)),
+            {"enterprise_id": enterprise_ids[visit.uscc], "cadre_id": cadre_ids[visit.staff_no],
+             "due_on": iso(visit.due_on), "planned_on": iso(visit.planned_on), "provisional": int(visit.provisional),
              "made_on": iso(today)}
-            for uscc, staff_no, due_on, planned_on in wanted.elements()
-            if staff_no is not None and planned_on is not None
+            for visit in change.added
+            if visit.staff_no is not None
         ],
     )  # fmt: skip

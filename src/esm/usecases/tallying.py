@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
+from esm.domain.record import Changes
+from esm.domain.summary import Change
 from esm.errors import Message, Problem, say
 from esm.usecases.rostering import Row
 
@@ -25,18 +27,21 @@ class Tally:
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     nearest: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, row: Row, key: str, reason: Message) -> None:
         """Note that a row cannot be taken, because of the cell under `key`."""
         self.problems.append(row.problem(key, reason))
 
-    def count(self, has_changed: object) -> None:
-        """Count a row that was on record already."""
-        if has_changed:
-            self.updated += 1
-        else:
+    def update(self, row: Row, changes: Changes) -> None:
+        """Count a row that was on record already, and note what it changed there."""
+        if not changes:
             self.unchanged += 1
+            return
+        self.updated += 1
+        key = " ".join(str(row.values[name]) for name in ("uscc", "staff_no", "key") if name in row.values)
+        self.changes += [Change(row.kind, key, field, old, new) for field, (old, new) in changes.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,10 @@ class Keys:
 
     enterprises: Mapping[str, int]
     cadres: Mapping[str, int]
+
+    def staff_no(self, cadre_id: object) -> str | None:
+        """Return the staff number of the cadre with this id."""
+        return next((staff_no for staff_no, known in self.cadres.items() if known == cadre_id), None)
 
 
 def resolved(rows: Sequence[Row], keys: Keys, tally: Tally) -> list[tuple[Row, int, int]]:

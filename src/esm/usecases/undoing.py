@@ -31,6 +31,8 @@ def target(reading: Reading, operation_id: int | None) -> Operation:
         if operation.id == operation_id:
             if operation.id in undone:
                 raise RuleRefused(say("Operation {id} is undone already.", id=operation_id), say("See `esm history`."))
+            if not operation.changes:
+                raise RuleRefused(say("Operation {id} changed nothing.", id=operation_id), say("See `esm history`."))
             return operation
     raise NotFound(say("There is no operation {id}.", id=operation_id), say("See `esm history` for the numbers."))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.record import Recorded, VisitRecord
-from esm.domain.visit import Visit
+from esm.domain.record import Recorded, VisitFile, VisitRecord
+from esm.domain.visit import Account, Visit
 from esm.errors import Message, NotFound, RuleRefused, say
-from esm.storage import cadres, dues, enterprises, pairings, scopes, visits
+from esm.storage import cadres, dues, enterprises, pairings, promises, scopes, settings, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import describing, naming
+from esm.usecases import describing, naming, sparing
+
+NOTHING_MORE = Account()
 
 
 def log(
@@ -23,11 +25,13 @@ def log(
     channel: str = "on_site",
     outcome: str = "met",
     minutes: str | None = None,
+    account: Account = NOTHING_MORE,
 ) -> Recorded:
     """Record a contact; without `cadre`, by the one who served the enterprise on that day.
 
     A visit in the future or before the enterprise was enrolled is refused. A visit by a cadre who
-    was not paired counts for the enterprise all the same, and is said.
+    was not paired counts for the enterprise all the same, and is said. What was promised on it is kept
+    with its day.
     """
     uscc = naming.enterprise(writing, enterprise)
     stored = enterprises.load(writing, [uscc])[uscc]
@@ -55,20 +59,25 @@ def log(
         channel=channel,
         outcome=outcome,
         minutes=describing.words(minutes),
+        met_with=account.met_with,
+        business=account.business,
+        satisfaction=account.satisfaction,
     )
+    warning = sparing.warning(writing, uscc, done_on, own=True)
     if earlier is None:
         (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
     else:
         visit_id, visit = earlier.id, _together(earlier, visit)
-        visits.change(writing, visit_id, {key: getattr(visit, key) for key in ("channel", "outcome", "minutes")})
+        visits.change(writing, visit_id, {key: getattr(visit, key) for key in visits.WORDS})
+    _tell_more(writing, visit_id, stored.id, visit, account)
     notes = _notes(visit, server, has_others=bool(others), is_joined=earlier is not None)
     if not any(stretch.holds(done_on) for stretch in scopes.of(writing, stored.id)):
         notes = (say("The enterprise was not in scope on that day; no visit was owed."), *notes)
-    return _recorded(writing, visit_id, today, notes)
+    return _recorded(writing, visit_id, today, (*notes, *warning))
 
 
 def _together(earlier: VisitRecord, later: Visit) -> Visit:
-    """Return the one entry of a cadre's day at an enterprise: the contact that counts, the minutes of both.
+    """Return the one entry of a cadre's day at an enterprise: the contact that counts, the words of both.
 
     Said twice, the same contact is a slip of the clerk and refused.
     """
@@ -78,19 +87,39 @@ def _together(earlier: VisitRecord, later: Visit) -> Visit:
             say("The visit of {cadre} on {on} is recorded already.", cadre=earlier.cadre, on=later.done_on),
             say("See `esm visit list --enterprise {uscc}`; cancel the old entry to replace it.", uscc=later.uscc),
         )
-    minutes = "\n".join(filter(None, (known.minutes, later.minutes))) or None
-    return replace(known if known.counts else later, minutes=minutes)
+    return replace(
+        known if known.counts else later,
+        minutes="\n".join(filter(None, (known.minutes, later.minutes))) or None,
+        met_with=later.met_with or known.met_with,
+        business=later.business or known.business,
+        satisfaction=later.satisfaction or known.satisfaction,
+    )
 
 
 def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> Recorded:
     """Cancel a visit; refuse one that is unknown or cancelled already."""
-    stored = visits.get(writing, visit_id)
-    if stored is None:
-        raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
+    stored = _stored(writing, visit_id)
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on))
     visits.cancel(writing, visit_id, on=today, reason=describing.words(reason))
     return _recorded(writing, visit_id, today, ())
+
+
+def show(reading: Reading, visit_id: int, today: date) -> VisitFile:
+    """Return all that is known of one visit."""
+    stored = _stored(reading, visit_id)
+    return VisitFile(
+        stored, tuple(promises.of_visit(reading, visit_id)), dues.due_on(reading, stored.visit.uscc, today)
+    )
+
+
+def choice(
+    reading: Reading, channel: str | None, outcome: str | None, subdistrict: str | None, *, late: bool
+) -> visits.Choice:
+    """Return which visits are meant; `late` means entered later than the setting allows."""
+    days = settings.load(reading).late_entry_days if late else None
+    place = None if subdistrict is None else naming.subdistrict(reading, subdistrict)
+    return visits.Choice(channel=channel, outcome=outcome, subdistrict=place, later_than=days)
 
 
 def listed(
@@ -100,6 +129,7 @@ def listed(
     cadre: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    choice: visits.Choice = visits.ANY,
     limit: int = -1,
 ) -> list[VisitRecord]:
     """Return visits, newest first, of one enterprise, one cadre or all; both days are inclusive."""
@@ -109,6 +139,7 @@ def listed(
         staff_no=None if cadre is None else naming.cadre(reading, cadre),
         since=since,
         until=until,
+        choice=choice,
         limit=limit,
     )
 
@@ -133,13 +164,45 @@ def _notes(visit: Visit, server: str | None, *, has_others: bool, is_joined: boo
         notes.append(say("The visitor was not paired with the enterprise on that day; the visit counts all the same."))
     if has_others:
         notes.append(say("Another visit of that day is on record; together they count once."))
+    if visit.days_late:
+        notes.append(say("It was entered {days} days after it took place.", days=visit.days_late))
+    if visit.outcome != "met":
+        notes.append(say("`esm check` will remind of it until somebody there has been met."))
     if not visit.counts:
         notes.append(say("Only a contact on site with somebody met moves the clock; this one does not."))
     return tuple(notes)
 
 
-def _recorded(writing: Writing, visit_id: int, today: date, notes: tuple[Message, ...]) -> Recorded:
-    stored = visits.get(writing, visit_id)
+def _tell_more(writing: Writing, visit_id: int, enterprise_id: int, visit: Visit, account: Account) -> None:
+    """Store who went along and what was promised; a promise for a day before the visit is refused."""
+    along = {naming.cadre(writing, words): None for words in account.companions}
+    along.pop(visit.staff_no, None)
+    people = cadres.load(writing, along)
+    for person in people.values():
+        if not person.cadre.is_in_post(visit.done_on):
+            raise RuleRefused(
+                say("{name} was not in post on {on}.", name=person.cadre.name, on=visit.done_on),
+                say("Check the day, or who went along."),
+            )
+    visits.accompany(
+        writing, visit_id, [person.id for person in people.values()], list(dict.fromkeys(account.departments))
+    )
+    for pledge in account.pledges:
+        if pledge.due_on < visit.done_on:
+            raise RuleRefused(
+                say("“{words}” is promised until {due}, before the visit.", words=pledge.words, due=pledge.due_on),
+                say("Give a day after the visit with --until."),
+            )
+    promises.add(writing, visit_id, enterprise_id, account.pledges)
+
+
+def _stored(reading: Reading, visit_id: int) -> VisitRecord:
+    stored = visits.get(reading, visit_id)
     if stored is None:
-        raise NotFound(say("There is no visit {id}.", id=visit_id))
+        raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
+    return stored
+
+
+def _recorded(writing: Writing, visit_id: int, today: date, notes: tuple[Message, ...]) -> Recorded:
+    stored = _stored(writing, visit_id)
     return Recorded(stored, dues.due_on(writing, stored.visit.uscc, today), notes)

@@ -26,5 +26,5 @@ LEFT JOIN clock ON clock.enterprise_id = enterprise.id;
 
 CREATE VIEW cadre_today AS
 SELECT cadre.id, cadre.staff_no, cadre.name, posting.department, cadre.title, cadre.rank, cadre.subdistrict,
-       cadre.expertise, cadre.phone, cadre.capacity, cadre.active_from, cadre.left_on
+       cadre.expertise, cadre.phone, cadre.capacity, cadre.active_from, cadre.left_on, cadre.email
 FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND posting.end_on IS NULL;

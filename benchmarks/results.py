@@ -1,0 +1,36 @@
+"""RESULTS.md: one table a script, each with the versions and the sizes it was measured with."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+FILE = Path(__file__).parent / "RESULTS.md"
+HEADING = """# Results
+
+Written by `make bench`, or one table by `python -m benchmarks.NAME`. Ratios count, seconds are of one machine on one
+day: both sides of a ratio were measured in turns, in fresh processes, as medians.
+"""
+
+
+def write(title: str, about: str, rows: Sequence[Sequence[str]], *, libraries: Sequence[str] = ()) -> None:
+    """Put a table in the place of the one with the same title; the first row is its header."""
+    versions = ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in libraries)])
+    lines = [_line(rows[0]), "|" + "---|" * len(rows[0]), *map(_line, rows[1:])]
+    section = f"## {title}\n\n{about}\n\n{versions}; {platform.system()} {platform.machine()}.\n\n" + "\n".join(lines)
+    known = _sections(FILE.read_text(encoding="utf-8") if FILE.exists() else "")
+    known[title] = section.rstrip() + "\n"
+    FILE.write_text("\n".join([HEADING, *known.values()]), encoding="utf-8")
+    print(section)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _sections(text: str) -> dict[str, str]:
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    return {part.splitlines()[0]: f"## {part.rstrip()}\n" for part in parts}

@@ -1,0 +1,37 @@
+"""`esm brief`: one page to read before going."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import ForceOption, FormatOption, OutputOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("Show one page to read before a visit: last minutes, what is open, what to ask."),
+        epilog=example("esm brief 913302000000000001", "esm brief 913302000000000001 -o brief.html"),
+    )(brief)
+
+
+def brief(
+    context: typer.Context,
+    enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))],
+    *,
+    phone: Annotated[bool, typer.Option("--phone", help=_("Show the contact's number in full."))] = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show one page to read before a visit."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        page = usecases.preparing.brief(reading, enterprise, desk.today)
+    desk.show(sheets.brief_sheet.brief_report(page, with_phone=phone), Output(format, output, force))

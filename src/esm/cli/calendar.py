@@ -1,0 +1,83 @@
+"""`esm calendar`: the working days, and the planned visits as calendar files."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli import calendar_export
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.errors import say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(
+        help=_("Working days and holidays; planned visits as calendar files."),
+        epilog=example("esm calendar show", "esm calendar export --help"),
+    )
+    group.command(
+        "import",
+        help=_("Take a published holiday list or a local rule in; provisional plans are made anew."),
+        epilog=example("esm calendar import 2027.json", "esm calendar import local.csv --local --dry-run"),
+    )(import_)
+    group.command(
+        help=_("Show the days off and the make-up days of a year."), epilog=example("esm calendar show 2027")
+    )(show)
+    group.command(
+        help=_("Write the planned visits for a calendar program (.ics); take it in again whenever they change."),
+        epilog=example("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars"),
+    )(calendar_export.export)
+    app.add_typer(group, name="calendar")
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("JSON as holiday-cn publishes it, or CSV with 日期, 类型, 名称."))
+    ],
+    *,
+    local: Annotated[
+        bool,
+        typer.Option("--local", help=_("A rule of the place: it publishes no year.")),
+    ] = False,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Take a published holiday list or a local rule in."""
+    from esm.formats import read_calendar  # noqa: PLC0415 - only this command reads such files
+
+    desk = Context.of(context)
+    notice = usecases.calendaring.understand(read_calendar.read(file), local=local)
+    with desk.busy(say("Planning visits")):
+        done = desk.decide(
+            lambda reading: usecases.calendaring.propose(reading, notice, desk.today),
+            lambda writing, proposed: usecases.calendaring.apply(writing, proposed, desk.today),
+            dry_run=dry_run,
+        )
+    desk.show(sheets.calendar_sheet.imported_report(done), Output(format, output, force))
+
+
+def show(
+    context: typer.Context,
+    year: Annotated[
+        int | None, typer.Argument(min=1901, max=2199, metavar="[YEAR]", help=_("By default this year."))
+    ] = None,
+    *,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show the days off and the make-up days of a year."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        page = usecases.calendaring.page(reading, desk.today.year if year is None else year)
+    desk.show(sheets.calendar_sheet.year_report(page), Output(format, output, force))

@@ -1,0 +1,65 @@
+"""`esm calendar export`: the planned visits for the calendar program in use."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context
+from esm.cli.options import ForceOption
+from esm.domain.appointment import Appointment
+from esm.errors import UsageRefused, say
+
+
+def export(
+    context: typer.Context,
+    *,
+    cadre: Annotated[
+        str | None, typer.Option(metavar="CADRE", help=_("Only the visits of this cadre; by default everybody's."))
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--all", help=_("One file for each cadre, in the folder that -o names."))
+    ] = False,
+    target: Annotated[Path, typer.Option("--output", "-o", metavar="FILE|FOLDER", help=_("Where to write it."))],
+    force: ForceOption = False,
+) -> None:
+    """Write the planned visits as calendar files."""
+    from esm.formats import files, folders, write_ics  # noqa: PLC0415 - only this command writes calendars
+
+    desk = Context.of(context)
+    if each and cadre is not None:
+        raise UsageRefused(say("--all and --cadre exclude each other."), say("Choose one of them."))
+    if not each:
+        if target.suffix.lower() != ".ics":
+            raise UsageRefused(say("A calendar file ends in .ics."), say("Name a file with -o FILE.ics, or use --all."))
+        files.require_free(target, force=force, keep_away_from=[desk.path])
+    with desk.busy(say("Preparing the calendars")), desk.reading() as reading:
+        found = usecases.inviting.appointments_of(reading, desk.today, cadre)
+        days = usecases.inviting.alarm_days(reading)
+    if not each:
+        data = write_ics.content(sheets.invitation.invitations(found, days), _("Enterprise visits"))
+        files.save(target, data, force=force, keep_away_from=[desk.path])
+    else:
+        own = _by_cadre(found)
+        names = folders.names(own, ".ics")
+        contents = {
+            names[key]: write_ics.content(sheets.invitation.invitations(visits, days), _title(visits))
+            for key, visits in own.items()
+        }
+        folders.save(target, contents, force=force, keep_away_from=[desk.path])
+    desk.note(say("Appointments written: {count}.", count=len(found)))
+
+
+def _by_cadre(found: list[Appointment]) -> dict[str, list[Appointment]]:
+    own: dict[str, list[Appointment]] = {}
+    for visit in found:
+        own.setdefault(visit.staff_no, []).append(visit)
+    return own
+
+
+def _title(visits: list[Appointment]) -> str:
+    return _("Enterprise visits of {cadre}").format(cadre=visits[0].cadre)

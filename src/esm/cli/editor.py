@@ -1,0 +1,54 @@
+"""Lets the user write a text in the editor of choice."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from esm.errors import EsmError, UsageRefused, say
+
+
+@contextmanager
+def edited(text: str) -> Iterator[Path]:
+    """Yield the file that the editor left; when the block refuses it, the file is kept and named in the refusal."""
+    handle, name = tempfile.mkstemp(prefix="esm-visit-", suffix=".txt")
+    file = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        opened.write(text)
+    kept = False
+    try:
+        _open(file)
+        if file.read_text(encoding="utf-8") == text:
+            raise UsageRefused(
+                say("The form was left as it was; nothing was recorded."), say("Fill it in and save it.")
+            )
+        try:
+            yield file
+        except EsmError as refusal:
+            kept = True
+            refusal.hint = say("Your text is kept: mend it and run `esm visit log --from {file}`.", file=file)
+            raise
+    finally:
+        if not kept:
+            file.unlink(missing_ok=True)
+
+
+def _open(file: Path) -> None:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    words = shlex.split(editor, posix=os.name == "posix")
+    try:
+        done = subprocess.run([*words, str(file)], check=False)  # noqa: S603 - the user's own editor
+    except OSError as error:
+        raise UsageRefused(
+            say("The editor “{editor}” cannot be started.", editor=editor), say("Set EDITOR to one that is installed.")
+        ) from error
+    if done.returncode != 0:
+        raise UsageRefused(
+            say("The editor ended with code {code}; nothing was recorded.", code=done.returncode),
+            say("Save the form and close the editor."),
+        )

@@ -1,0 +1,115 @@
+"""`esm enterprise pause`, `blackout`, `resume` and `peace`: when an enterprise is not to be visited."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output, day_of
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+
+EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands to those of `esm enterprise`."""
+    group.command(
+        help=_("Pause its clock: it stands apart in the due list and is never overdue meanwhile."),
+        epilog=example('esm enterprise pause CODE --until 2027-01-31 --reason "…"'),
+    )(pause)
+    group.command(
+        help=_("Keep planned visits away on some days; its clock runs on."),
+        epilog=example("esm enterprise blackout CODE --from 2026-12-20 --until 2026-12-31"),
+    )(blackout)
+    group.command(help=_("End a pause or a blackout."), epilog=example("esm enterprise resume CODE"))(resume)
+    group.command(help=_("Show its days without visits."), epilog=example("esm enterprise peace CODE"))(peace)
+
+
+def pause(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why it is paused."))],
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("The last day; without it, until it is resumed."))
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help=_("The first day; by default today."))
+    ] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Pause its clock."""
+    desk = Context.of(context)
+    told = usecases.describing.values(reason=reason)
+    with desk.writing(dry_run=dry_run) as writing:
+        found = usecases.pausing.pause(
+            writing, enterprise, start_on=desk.today if from_ is None else day_of(from_),
+            until=None if until is None else day_of(until), reason=told["reason"],
+        )  # fmt: skip
+    desk.show(sheets.peace_sheet.peace_report(found), Output(format, output, force))
+
+
+def blackout(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    until: Annotated[str, typer.Option(metavar="DATE", help=_("The last day."))],
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help=_("The first day; by default today."))
+    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Keep planned visits away on some days."""
+    desk = Context.of(context)
+    told = usecases.describing.values(reason=reason)
+    with desk.writing(dry_run=dry_run) as writing:
+        found = usecases.pausing.black_out(
+            writing, enterprise, start_on=desk.today if from_ is None else day_of(from_), until=day_of(until),
+            reason=told.get("reason"),
+        )  # fmt: skip
+    desk.show(sheets.peace_sheet.peace_report(found), Output(format, output, force))
+
+
+def resume(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("The first day on which it may be visited; by default today."))
+    ] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """End a pause or a blackout."""
+    desk = Context.of(context)
+    with desk.writing(dry_run=dry_run) as writing:
+        found = usecases.pausing.resume(writing, enterprise, on=desk.today if on is None else day_of(on))
+    desk.show(sheets.peace_sheet.peace_report(found), Output(format, output, force))
+
+
+def peace(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show its days without visits."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.pausing.show(reading, enterprise)
+    desk.show(sheets.peace_sheet.peace_report(found), Output(format, output, force))

@@ -1,0 +1,53 @@
+"""`esm scale`: the above-scale watch."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.domain.watch import Kind
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("Watch the line: who crosses it, and when the register takes entries."),
+        epilog=example("esm scale", "esm scale --list nursery -o nursery.xlsx"),
+    )(scale)
+
+
+def scale(
+    context: typer.Context,
+    *,
+    list_: Annotated[
+        Kind | None,
+        typer.Option(
+            "--list",
+            metavar="LIST",
+            help=_(
+                "Only this list, whole: not_registered, below_line, nursery, at_risk, undecidable, unchecked, no_line."
+            ),
+        ),
+    ] = None,
+    subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help=_("Show the revenue itself, a business secret, beside its band."))
+    ] = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Watch the line."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.watching.scale(reading, desk.today, subdistrict)
+    if list_ is None:
+        desk.show(sheets.scale_sheet.scale_report(found, exact=exact), Output(format, output, force))
+    else:
+        desk.show(sheets.scale_sheet.scale_sheet(found, list_, exact=exact), Output(format, output, force))

@@ -1,0 +1,49 @@
+"""`esm template`: a workbook to fill in."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context
+from esm.cli.help import example
+from esm.cli.options import ForceOption
+from esm.errors import EsmError, UsageRefused, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("Write an empty workbook to fill in, with lists to choose from, notes and examples."),
+        epilog=example("esm template roster.xlsx", "esm --lang zh template roster.xlsx"),
+    )(template)
+
+
+def template(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("Where to write it."))],
+    *,
+    force: ForceOption = False,
+) -> None:
+    """Write an empty workbook to fill in."""
+    if file.suffix.lower() != ".xlsx":
+        raise UsageRefused(say("{file} is no name of an Excel workbook.", file=file), say("Let it end in .xlsx."))
+    desk = Context.of(context)
+    from esm.formats import files, write_book  # noqa: PLC0415 - not for the help
+
+    book = sheets.book.template(desk.options.lang, _subdistricts(desk))
+    files.save(file, write_book.content(book), force=force, keep_away_from=[desk.path])
+    desk.note(say("Fill in {file}, then run `esm import {file}`.", file=file))
+
+
+def _subdistricts(desk: Context) -> list[str]:
+    """Return the subdistricts on record; without a database that can be read there are none."""
+    try:
+        with desk.reading() as reading:
+            return usecases.exporting.subdistricts(reading)
+    except EsmError:
+        return []

@@ -1,0 +1,172 @@
+"""`esm visit log` and `esm visit form`: a visit recorded from options, from a form in an editor, or from a file."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output, day_of
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.visit import Account, Pledge, VisitForm
+from esm.errors import UsageRefused, say
+
+
+def log(
+    context: typer.Context,
+    enterprise: Annotated[
+        str | None, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))
+    ] = None,
+    *,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The day of the visit; by default today."))] = None,
+    cadre: Annotated[
+        str | None, typer.Option(metavar="CADRE", help=_("Who went; by default the cadre who serves it."))
+    ] = None,
+    companions: Annotated[
+        list[str] | None, typer.Option("--with", metavar="CADRE", help=_("A cadre who went along; repeatable."))
+    ] = None,
+    departments: Annotated[
+        list[str] | None,
+        typer.Option("--with-department", metavar="NAME", help=_("A department that went along; repeatable.")),
+    ] = None,
+    department: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=_("Another department went, without the scheme: no clock moves.")),
+    ] = None,
+    channel: Annotated[
+        Literal["on_site", "phone", "online", "meeting"], typer.Option(help=_("Only a visit on site counts."))
+    ] = "on_site",
+    outcome: Annotated[
+        Literal["met", "not_reached", "refused", "moved", "closed"], typer.Option(help=_("Only `met` counts."))
+    ] = "met",
+    met: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Whom they met, with the post."))] = None,
+    business: Annotated[
+        Literal["growing", "steady", "shrinking", "stopped"] | None, typer.Option(help=_("How business is."))
+    ] = None,
+    satisfaction: Annotated[
+        Literal["satisfied", "partly", "dissatisfied"] | None,
+        typer.Option(help=_("How content the enterprise is with the service.")),
+    ] = None,
+    minutes: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was said."))] = None,
+    promise: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help=_("What was promised; repeatable, each with --until."))
+    ] = None,
+    until: Annotated[
+        list[str] | None, typer.Option(metavar="DATE", help=_("The last day for the promise before it."))
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help=_("Fill in a form in $EDITOR."))] = False,
+    from_: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help=_("Take a filled form: see `esm visit form`."))
+    ] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Record a visit."""
+    desk = Context.of(context)
+    out = Output(format, output, force)
+    told = usecases.describing.values(met_with=met, department=department)
+    if department is not None:
+        _log_outside(desk, enterprise, on, {**told, "minutes": minutes}, dry_run=dry_run, out=out)
+        return
+    if from_ is not None:
+        form = _from_file(from_, enterprise)
+    else:
+        form = VisitForm(
+            enterprise=_named(enterprise, edit=edit), done_on=desk.today if on is None else day_of(on), cadre=cadre,
+            channel=channel, outcome=outcome, minutes=minutes,
+            account=Account(
+                met_with=told.get("met_with"), business=business, satisfaction=satisfaction,
+                companions=tuple(companions or ()),
+                departments=_departments(departments or []),
+                pledges=_pledges(promise or [], until or []),
+            ),
+        )  # fmt: skip
+        form = _from_editor(desk, form) if edit else form
+    with desk.writing(dry_run=dry_run) as writing:
+        recorded = usecases.visiting.log(
+            writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
+            channel=form.channel, outcome=form.outcome, minutes=form.minutes, account=form.account,
+        )  # fmt: skip
+    desk.show(sheets.visit_sheet.recorded_report(recorded), out)
+
+
+def form(
+    context: typer.Context,
+    enterprise: Annotated[
+        str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("Its code, or a part of its name."))
+    ] = None,
+    *,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Write an empty form about one visit, to fill in and take with `esm visit log --from`."""
+    desk = Context.of(context)
+    known: dict[str, str] = {}
+    if enterprise is not None:
+        with desk.reading() as reading:
+            known = usecases.filling.known(reading, enterprise, desk.today)
+    desk.show(sheets.visit_form.form_sheet(known), Output(format, output, force))
+
+
+def _named(enterprise: str | None, *, edit: bool) -> str:
+    if enterprise is None and not edit:
+        raise UsageRefused(
+            say("Which enterprise was visited?"), say("Name it, or take a form with --edit or --from FILE.")
+        )
+    return enterprise or ""
+
+
+def _pledges(promises: list[str], untils: list[str]) -> tuple[Pledge, ...]:
+    if len(promises) != len(untils):
+        raise UsageRefused(
+            say("Each --promise needs its --until, and the other way round."),
+            say("Write them in pairs: --promise TEXT --until DATE."),
+        )
+    return tuple(
+        Pledge(usecases.describing.values(promise=words)["promise"], day_of(until))
+        for words, until in zip(promises, untils, strict=True)
+    )
+
+
+def _departments(words: list[str]) -> tuple[str, ...]:
+    return tuple(usecases.describing.values(department=word)["department"] for word in words)
+
+
+def _log_outside(
+    desk: Context, enterprise: str | None, on: str | None, told: dict[str, Any], *, dry_run: bool, out: Output
+) -> None:
+    with desk.writing(dry_run=dry_run) as writing:
+        news = usecases.sparing.log(
+            writing, _named(enterprise, edit=False), department=told["department"],
+            done_on=desk.today if on is None else day_of(on), today=desk.today, minutes=told.get("minutes"),
+        )  # fmt: skip
+    desk.show(sheets.visit_sheet.outside_report(news), out)
+
+
+def _from_file(file: Path, enterprise: str | None) -> VisitForm:
+    from esm.formats import read_form  # noqa: PLC0415 - only a form needs it
+
+    if enterprise is not None:
+        raise UsageRefused(
+            say("--from takes everything from the form."), say("Leave the enterprise out, or leave --from out.")
+        )
+    return usecases.filling.understand(read_form.read(file))
+
+
+def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
+    """Let the form be filled in; one that is refused is kept, so that nobody types it twice."""
+    from esm.cli import editor  # noqa: PLC0415 - only --edit opens one
+    from esm.formats import read_form  # noqa: PLC0415
+
+    known = sheets.visit_form.entries(begun)
+    if begun.enterprise:
+        with desk.reading() as reading:
+            known |= usecases.filling.known(reading, begun.enterprise, begun.done_on)
+    with editor.edited(sheets.visit_form.form_text(known)) as file:
+        return usecases.filling.understand(read_form.read(file))

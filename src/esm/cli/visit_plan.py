@@ -1,0 +1,90 @@
+"""`esm visit plan`, `confirm`, and `promise`: what is agreed with an enterprise for the days to come."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output, day_of
+from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.limits import LARGEST_NUMBER
+
+EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
+
+
+def plan(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    on: Annotated[str, typer.Option(metavar="DATE", help=_("The day of the visit."))],
+    cadre: Annotated[
+        str | None, typer.Option(metavar="CADRE", help=_("Who will go; by default the cadre who serves it."))
+    ] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Plan a visit by hand."""
+    desk = Context.of(context)
+    with desk.writing(dry_run=dry_run) as writing:
+        news = usecases.appointing.plan(writing, enterprise, on=day_of(on), today=desk.today, cadre=cadre)
+    desk.show(sheets.visit_sheet.plan_report(news), Output(format, output, force))
+
+
+def confirm(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("The day agreed; by default the one planned."))
+    ] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Note that the next planned visit is agreed with the enterprise."""
+    desk = Context.of(context)
+    with desk.writing(dry_run=dry_run) as writing:
+        news = usecases.appointing.confirm(writing, enterprise, today=desk.today, on=None if on is None else day_of(on))
+    desk.show(sheets.visit_sheet.plan_report(news), Output(format, output, force))
+
+
+def promises(
+    context: typer.Context,
+    *,
+    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only of this enterprise."))] = None,
+    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only where this cadre serves."))] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """List the promises that are not kept yet."""
+    desk = Context.of(context)
+    with desk.reading() as reading:
+        found = usecases.promising.opened(reading, desk.today, enterprise=enterprise, cadre=cadre)
+    desk.show(sheets.visit_sheet.promise_sheet(found, desk.today), Output(format, output, force))
+
+
+def kept(
+    context: typer.Context,
+    promise: Annotated[
+        int,
+        typer.Argument(min=1, max=LARGEST_NUMBER, metavar="PROMISE", help=_("Its number in `esm visit promise list`.")),
+    ],
+    *,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The day it was kept; by default today."))] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Note that a promise was kept."""
+    desk = Context.of(context)
+    with desk.writing(dry_run=dry_run) as writing:
+        found = usecases.promising.keep(writing, promise, on=desk.today if on is None else day_of(on), today=desk.today)
+    desk.show(sheets.visit_sheet.promise_sheet([found], desk.today), Output(format, output, force))

@@ -1,0 +1,39 @@
+"""Days on which an enterprise is not to be visited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A `pause` or a `blackout`, `[start_on, end_on)`; a pause may have no end yet."""
+
+    kind: str
+    id: int
+    start_on: date
+    end_on: date | None
+    reason: str | None
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day without visits, None while no end is set."""
+        return None if self.end_on is None else self.end_on - timedelta(days=1)
+
+    def holds(self, on: date) -> bool:
+        """Return whether the day lies in it."""
+        return self.start_on <= on and (self.end_on is None or on < self.end_on)
+
+    def touches(self, start_on: date, end_on: date | None) -> bool:
+        """Return whether it shares a day with `[start_on, end_on)`."""
+        return (end_on is None or self.start_on < end_on) and (self.end_on is None or start_on < self.end_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Peace:
+    """The days without visits of one enterprise, the latest first."""
+
+    uscc: str
+    enterprise: str
+    stretches: tuple[Stretch, ...]

@@ -1,0 +1,137 @@
+"""Substance, not stamps: what in the record of visits is worth a phone call. Prompts, never a score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import combinations, groupby
+
+from esm.domain import period
+from esm.domain.cell_text import fold
+from esm.domain.finding import Finding
+from esm.errors import Message, say
+
+BURST, BURST_MINUTES = 5, 10
+COPIED_FROM, SHORTEST = 90.0, 10
+UNNAMED, LATE = 3, 3
+RUSH, RUSH_DAYS = 3, 7
+BLOCK = 8  # characters that two texts must share at an end to be compared across cadres
+MOST_COMPARED = 60
+_NUMBERS = re.compile("[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One visit as it was entered: when (UTC), and whether alone, as somebody types it, or many at once."""
+
+    id: int
+    uscc: str
+    enterprise: str
+    staff_no: str
+    cadre: str
+    done_on: date
+    recorded_on: date
+    minutes: str | None
+    met_with: str | None
+    entered_at: datetime
+    is_typed: bool
+
+
+def prompts(visits: Sequence[Written], late_days: int) -> list[Finding]:
+    """Return what is worth a phone call, kind by kind and cadre by cadre."""
+    found: list[Finding] = []
+    for judge in (_bursts, _unnamed, _rushed):
+        found += [finding for own in _by_cadre(visits) for finding in judge(own)]
+    found += [finding for own in _by_cadre(visits) for finding in _late(own, late_days)]
+    return sorted([*found, *copied(visits)], key=lambda each: (PROMPTS.index(each.kind), each.staff_no or ""))
+
+
+PROMPTS = ("burst", "copied_minutes", "nobody_named", "rush", "late_entry", "call_back")
+
+
+def copied(visits: Sequence[Written]) -> Iterator[Finding]:
+    """Yield the minutes that are nearly those of an earlier visit; digits and punctuation do not tell texts apart.
+
+    Compared are the texts of one cadre, and those of all that begin or end alike.
+    """
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only this question needs it
+
+    texts = {visit.id: _NUMBERS.sub("", fold(visit.minutes or "")) for visit in visits}
+    told = [visit for visit in visits if len(texts[visit.id]) >= SHORTEST]
+    keys: tuple[Callable[[Written], str], ...] = (
+        lambda visit: visit.staff_no,
+        lambda visit: texts[visit.id][:BLOCK],
+        lambda visit: texts[visit.id][-BLOCK:],
+    )
+    seen: set[int] = set()
+    for first, second in _pairs(told, keys):
+        earlier, later = sorted((first, second), key=lambda visit: (visit.done_on, visit.id))
+        if later.id not in seen and ratio(texts[first.id], texts[second.id], score_cutoff=COPIED_FROM):
+            seen.add(later.id)
+            yield Finding(
+                "copied_minutes", later.uscc, later.staff_no, later.enterprise,
+                say("the minutes of visit {later} are nearly those of visit {earlier} ({enterprise}, {on})",
+                    later=later.id, earlier=earlier.id, enterprise=earlier.enterprise, on=earlier.done_on),
+            )  # fmt: skip
+
+
+def _pairs(visits: Sequence[Written], keys: Iterable[Callable[[Written], str]]) -> Iterator[tuple[Written, Written]]:
+    for key in keys:
+        for _block, group in groupby(sorted(visits, key=lambda visit: (key(visit), visit.id)), key=key):
+            yield from combinations(list(group)[:MOST_COMPARED], 2)
+
+
+def _by_cadre(visits: Sequence[Written]) -> list[list[Written]]:
+    ordered = sorted(visits, key=lambda visit: (visit.staff_no, visit.id))
+    return [list(group) for _staff_no, group in groupby(ordered, key=lambda visit: visit.staff_no)]
+
+
+def _bursts(own: Sequence[Written]) -> Iterator[Finding]:
+    """Yield the stretches in which many visits were typed in one after the other."""
+    typed = sorted((visit for visit in own if visit.is_typed), key=lambda visit: visit.entered_at)
+    start = 0
+    while start < len(typed):
+        end = start
+        limit = typed[start].entered_at + timedelta(minutes=BURST_MINUTES)
+        while end < len(typed) and typed[end].entered_at <= limit:
+            end += 1
+        if end - start >= BURST:
+            yield _of(own, "burst", say(
+                "{count} visits were entered within {minutes} minutes on {on}",
+                count=end - start, minutes=BURST_MINUTES, on=typed[start].recorded_on))  # fmt: skip
+            start = end
+        else:
+            start += 1
+
+
+def _unnamed(own: Sequence[Written]) -> Iterator[Finding]:
+    bare = [visit for visit in own if visit.met_with is None]
+    if len(bare) >= UNNAMED:
+        yield _of(own, "nobody_named", say(
+            "in {count} of {total} visits nobody is named who was met", count=len(bare), total=len(own)))  # fmt: skip
+
+
+def _rushed(own: Sequence[Written]) -> Iterator[Finding]:
+    """Yield the two-month periods of which the last week holds more than half of the visits."""
+    ordered = sorted(own, key=lambda visit: visit.done_on)
+    for each, group in groupby(ordered, key=lambda visit: period.period_of(visit.done_on)):
+        visits = list(group)
+        rushed = [visit for visit in visits if (each.end_on - visit.done_on).days <= RUSH_DAYS]
+        if len(rushed) >= RUSH and 2 * len(rushed) > len(visits):
+            yield _of(own, "rush", say(
+                "{count} of {total} visits of the period {period} fall into its last {days} days",
+                count=len(rushed), total=len(visits), period=each.name, days=RUSH_DAYS))  # fmt: skip
+
+
+def _late(own: Sequence[Written], days: int) -> Iterator[Finding]:
+    late = [visit for visit in own if (visit.recorded_on - visit.done_on).days > days]
+    if len(late) >= LATE:
+        yield _of(own, "late_entry", say(
+            "{count} of {total} visits were entered more than {days} days later",
+            count=len(late), total=len(own), days=days))  # fmt: skip
+
+
+def _of(own: Sequence[Written], kind: str, detail: Message) -> Finding:
+    return Finding(kind, None, own[0].staff_no, own[0].cadre, detail)

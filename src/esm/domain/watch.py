@@ -1,0 +1,104 @@
+"""The above-scale watch: where the register and the thresholds disagree, or soon may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, get_args
+
+from esm.domain import scale
+from esm.domain.entry import ALL_YEAR_MEASURES, Route, Window
+from esm.domain.scale import Prediction
+
+Register = Literal["registered", "not_registered", "silent"]
+Kind = Literal["not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked", "no_line"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An enterprise with what the register says of it on the day; `enters_on`: a later day is told already.
+
+    `revenue` is in 10 000 yuan a year.
+    """
+
+    uscc: str
+    enterprise: str
+    subdistrict: str | None
+    industry_code: str | None
+    revenue: Decimal | None
+    employees: int | None
+    qualified: bool | None
+    register: Register
+    enters_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an enterprise stands towards its line; `route` leads into the register, None where none is due."""
+
+    watched: Watched
+    prediction: Prediction
+    route: Route | None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The lists as of a day, each in the order of the enterprises given, and the windows of the register."""
+
+    as_of: date
+    nursery_percent: int
+    enterprises: int
+    registered: int
+    lists: Mapping[Kind, tuple[Standing, ...]]
+    windows: Mapping[Route, Window]
+
+
+def watch(
+    enterprises: Iterable[Watched], as_of: date, *, nursery_percent: int, windows: Mapping[Route, Window]
+) -> Watch:
+    """Return every enterprise in the lists it belongs to."""
+    lists: dict[Kind, list[Standing]] = {kind: [] for kind in KINDS}
+    total = registered = 0
+    for each in enterprises:
+        total += 1
+        registered += each.register == "registered"
+        prediction = scale.predict(
+            each.industry_code, revenue=each.revenue, employees=each.employees, qualified=each.qualified, on=as_of
+        )
+        for kind in kinds(each, prediction, nursery_percent):
+            lists[kind].append(Standing(each, prediction, _route(kind, prediction)))
+    listed = {kind: tuple(standings) for kind, standings in lists.items()}
+    return Watch(as_of, nursery_percent, total, registered, listed, windows)
+
+
+def kinds(watched: Watched, prediction: Prediction, nursery_percent: int) -> Iterator[Kind]:
+    """Yield the lists that an enterprise belongs to.
+
+    The nursery holds who is not registered and lacks at most `nursery_percent` of the line; at risk is who is
+    registered and has less than that above it. Where a field is missing, an enterprise is undecidable if the
+    roster is silent, as for `esm check`, and else unchecked: the register decides, but nothing can be held against
+    it. Without a line of revenue an enterprise is listed for that too.
+    """
+    is_registered = watched.register == "registered"
+    if prediction.above is not None and prediction.above != is_registered:
+        yield "not_registered" if prediction.above else "below_line"
+    line = None if prediction.threshold is None else prediction.threshold.line
+    if line is not None and watched.revenue is not None and prediction.above == is_registered:
+        distance = 100 * (watched.revenue - line) / line
+        if not is_registered and distance >= -nursery_percent:
+            yield "nursery"
+        if is_registered and 0 <= distance < nursery_percent:
+            yield "at_risk"
+    if prediction.missing is not None and prediction.missing != "rule":
+        yield "undecidable" if watched.register == "silent" else "unchecked"
+    if prediction.missing == "rule" or (prediction.threshold is not None and line is None):
+        yield "no_line"
+
+
+def _route(kind: Kind, prediction: Prediction) -> Route | None:
+    if kind not in {"not_registered", "nursery"} or prediction.threshold is None:
+        return None
+    return "all_year" if prediction.threshold.measure in ALL_YEAR_MEASURES else "annual"

@@ -1,0 +1,21 @@
+"""Reads a filled form: a workbook, or the text that an editor left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from esm.formats import intake, read_csv
+from esm.sheets.grid import Grid
+from esm.sheets.visit_form import lines_of
+
+
+def read(path: Path) -> list[Grid]:
+    """Return the rows of the form, label and entry; what cannot be read is refused."""
+    if path.suffix.lower() in {".xlsx", ".xls", ".csv"}:
+        return intake.read(path)
+    return [of_text(read_csv.decoded(intake.content(path), str(path)), str(path))]
+
+
+def of_text(text: str, file: str) -> Grid:
+    """Return the rows of a form in text."""
+    return Grid(file, "", lines_of(text))

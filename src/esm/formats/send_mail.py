@@ -1,0 +1,114 @@
+"""Sends texts by SMTP to a server of the office: to everybody or, when one would be refused, to nobody."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+
+from esm.errors import RuleRefused, StorageRefused, say
+from esm.formats.plain import visible
+
+PATIENCE_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where mail goes out: `tls` is `tls`, `starttls` or `none`; user and password only where it wants them."""
+
+    host: str
+    port: int
+    tls: str
+    sender: str
+    user: str | None = None
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail: to one person, in plain text."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def send(server: Server, letters: Sequence[Letter]) -> None:
+    """Send all letters; none is sent unless the server takes the sender and every address."""
+    sent = 0
+    try:
+        with _connected(server) as smtp:
+            for letter in letters:
+                _require_taken(smtp, server, letter)
+            for letter in letters:
+                smtp.send_message(_message(server, letter))
+                sent += 1
+    except (OSError, smtplib.SMTPException) as error:
+        with_whom = {"host": server.host, "port": server.port, "reason": _reason(error)}
+        if sent == 0:
+            raise StorageRefused(
+                say("The mail server {host}:{port} refuses: {reason}.", **with_whom),
+                say("Nothing was sent. Check the settings mail_host, mail_port, mail_tls and mail_sender."),
+            ) from error
+        raise StorageRefused(
+            say("The mail server {host}:{port} stopped: {reason}.", **with_whom),
+            say("Sent were the first {sent} of {count}; send again to the others with --cadre.",
+                sent=sent, count=len(letters)),
+        ) from error  # fmt: skip
+
+
+def _connected(server: Server) -> smtplib.SMTP:
+    """Return a connection that the server trusts; certificates are verified."""
+    if server.tls == "tls":
+        context = ssl.create_default_context()
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE_SECONDS, context=context)
+    else:
+        smtp = smtplib.SMTP(server.host, server.port, timeout=PATIENCE_SECONDS)
+    try:
+        if server.tls == "starttls":
+            smtp.starttls(context=ssl.create_default_context())
+        if server.user:
+            smtp.login(server.user, server.password or "")
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
+
+
+def _require_taken(smtp: smtplib.SMTP, server: Server, letter: Letter) -> None:
+    """Ask the server whether it would take a letter, without sending it."""
+    smtp.ehlo_or_helo_if_needed()
+    for code, answer in (smtp.mail(server.sender), smtp.rcpt(letter.to)):
+        if code not in {250, 251}:
+            with suppress(smtplib.SMTPException):
+                smtp.rset()
+            raise RuleRefused(
+                say("The mail server does not take the letter to {to}: {reason}.",
+                    to=letter.to, reason=visible(f"{code} {_text(answer)}")),
+                say("Nothing was sent. Correct the address with `esm cadre edit`, or the setting mail_sender."),
+            )  # fmt: skip
+    smtp.rset()
+
+
+def _message(server: Server, letter: Letter) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"] = server.sender, letter.to
+    message["Subject"] = visible(letter.subject)
+    message["Date"] = formatdate(localtime=False)
+    message["Message-ID"] = make_msgid(domain=server.sender.partition("@")[2] or None)
+    message.set_content(letter.text, charset="utf-8")
+    return message
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return visible(f"{error.smtp_code} {_text(error.smtp_error)}")
+    return visible(str(error) or type(error).__name__)
+
+
+def _text(answer: bytes | str) -> str:
+    return answer.decode("utf-8", errors="replace") if isinstance(answer, bytes) else answer

@@ -1,0 +1,44 @@
+"""Writes one HTML page for the screen and the printer, complete in itself: it asks for nothing and runs nothing."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from esm.formats.plain import NUMBERS, for_people, holds_only, sheets_for_people, word
+from esm.sheets.sheet import Report, Sheet, Shown
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGES = {"yes": "en"}  # of gettext's words, the language of the page
+
+
+def text(shown: Shown) -> str:
+    """Return the page; every name is data in it, never markup."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    report = shown if isinstance(shown, Report) else Report(shown.title, (), (shown,))
+    facts = [(word(fact.label), word(fact.value)) for fact in report.facts if fact.table]
+    return environment.get_template("page.html.jinja").render(
+        lang=LANGUAGES.get(_("yes"), "zh-CN"),
+        title=word(report.title),
+        facts=facts,
+        sheets=[_listing(sheet) for sheet in sheets_for_people(report)],
+        notes=[word(note) for note in report.notes],
+    )
+
+
+def _listing(sheet: Sheet) -> dict[str, object]:
+    told = for_people(sheet)
+    numeric = [holds_only(told, number, NUMBERS) for number in range(len(told.columns))]
+    return {
+        "title": word(told.title),
+        "labels": [word(column.label) for column in told.columns],
+        "numeric": numeric,
+        "rows": [[word(cell) for cell in row] for row in told.rows],
+        "notes": [word(note) for note in told.notes],
+        "empty": word(told.empty),
+    }

@@ -1,0 +1,169 @@
+"""Gives a roster back as a workbook in which every faulty cell is coloured and says what is wrong with it.
+
+The workbook is written anew, since no library that esm uses edits one in place: sheets, cells, merged areas
+and what they say are as they were; fonts, colours and formulas are not (docs/decisions/0010).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from gettext import gettext as _
+from io import BytesIO
+from pathlib import PurePath
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import OverlappingRange
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from esm.errors import Problem
+from esm.formats.plain import visible, width
+from esm.formats.write_xlsx import free_name, lay_out_page
+from esm.sheets.grid import Cell, Grid
+from esm.sheets.wording import tell
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_RED, _DARK_RED = "#FFC7CE", "#9C0006"
+_ADDRESS = re.compile("([A-Z]{1,3})([1-9][0-9]*)")
+_MOST_LINKS = 60_000
+_MOST_MERGED = 10_000
+_SAMPLE = 200
+_WIDEST = 40
+_FIRST_YEAR = 1900
+
+Faults = Mapping[tuple[int, int], str]
+
+
+class _Book:
+    """The workbook with its formats; a format is made once a kind of cell."""
+
+    def __init__(self, buffer: BytesIO) -> None:
+        self.workbook = Workbook(buffer, _OPTIONS)
+        self.formats: dict[tuple[str, bool], Format] = {}
+        self.bold = self.workbook.add_format({"bold": True})
+
+    def format(self, number_format: str, *, is_faulty: bool) -> Format:
+        key = number_format, is_faulty
+        if key not in self.formats:
+            colour = {"bg_color": _RED, "font_color": _DARK_RED} if is_faulty else {}
+            self.formats[key] = self.workbook.add_format({"num_format": number_format, **colour})
+        return self.formats[key]
+
+
+def content(grids: Sequence[Grid], problems: Sequence[Problem]) -> bytes:
+    """Return the sheets of all files in one workbook, after a sheet that lists every fault."""
+    buffer = BytesIO()
+    book = _Book(buffer)
+    names = [_("Faults")]
+    summary = book.workbook.add_worksheet(names[0])
+    is_one_file = len({grid.file for grid in grids}) == 1
+    named: dict[tuple[str, str], str] = {}
+    for grid in grids:
+        title = grid.sheet if is_one_file else f"{grid.sheet} {PurePath(grid.file).stem}"
+        names.append(free_name(title, names, "sheet"))
+        named[grid.file, grid.sheet] = names[-1]
+        _write_grid(book, book.workbook.add_worksheet(names[-1]), grid, _of_grid(grid, problems))
+    _write_summary(book, summary, problems, named)
+    book.workbook.close()
+    return buffer.getvalue()
+
+
+def _of_grid(grid: Grid, problems: Sequence[Problem]) -> dict[tuple[int, int], str]:
+    """Return what is wrong with each cell of a sheet by its row and column from 0."""
+    faults: dict[tuple[int, int], str] = {}
+    for problem in problems:
+        place = _ADDRESS.fullmatch(problem.cell)
+        if place is None or (problem.file, problem.sheet) != (grid.file, grid.sheet):
+            continue
+        column = 0
+        for letter in place[1]:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        at = int(place[2]) - 1, column - 1
+        faults[at] = "\n".join(filter(None, (faults.get(at), tell(problem.reason))))
+    return faults
+
+
+def _write_grid(book: _Book, sheet: Worksheet, grid: Grid, faults: dict[tuple[int, int], str]) -> None:
+    top, left = grid.first_row - 1, grid.first_column - 1
+    covered = _merge(book, sheet, grid, faults)
+    for number, row in enumerate(grid.rows, start=top):
+        for position, cell in enumerate(row, start=left):
+            if cell not in (None, "") and (number, position) not in covered:
+                _write_cell(book, sheet, (number, position), cell, is_faulty=(number, position) in faults)
+    for (number, position), reason in faults.items():
+        if (number, position) not in covered and _is_blank(grid, number - top, position - left):
+            sheet.write_blank(number, position, None, book.format("@", is_faulty=True))
+        sheet.write_comment(number, position, visible(reason), {"x_scale": 2, "author": "esm"})
+    for position in range(max((len(row) for row in grid.rows[:_SAMPLE]), default=0)):
+        texts = [
+            str(row[position])
+            for number, row in enumerate(grid.rows[:_SAMPLE], start=top)
+            if position < len(row) and (number, left + position) not in covered
+        ]
+        longest = max((width(text) for text in texts if "\n" not in text), default=0)
+        sheet.set_column(left + position, left + position, min(_WIDEST, max(longest + 2, 8)))
+    lay_out_page(sheet)
+
+
+def _is_blank(grid: Grid, row: int, column: int) -> bool:
+    if not (0 <= row < len(grid.rows) and 0 <= column < len(grid.rows[row])):
+        return True
+    return grid.rows[row][column] in (None, "")
+
+
+def _merge(book: _Book, sheet: Worksheet, grid: Grid, faults: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
+    """Write the merged areas and return the cells that they cover; a fault inside one moves to its first cell."""
+    covered: set[tuple[int, int]] = set()
+    for (top, left), (bottom, right) in grid.merged:
+        if not 1 < (bottom - top + 1) * (right - left + 1) <= _MOST_MERGED:
+            continue
+        cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+        if cells & covered:
+            continue
+        reasons = [faults.pop(cell) for cell in sorted(cells & faults.keys())]
+        if reasons:
+            faults[top, left] = "\n".join(dict.fromkeys(reasons))
+        value = "" if _is_blank(grid, top, left) else grid.rows[top][left]
+        try:
+            sheet.merge_range(top, left, bottom, right, "", book.format("General", is_faulty=bool(reasons)))
+        except OverlappingRange:
+            continue
+        covered |= cells
+        _write_cell(book, sheet, (top, left), value, is_faulty=bool(reasons))
+    return covered
+
+
+def _write_cell(book: _Book, sheet: Worksheet, at: tuple[int, int], cell: Cell, *, is_faulty: bool) -> None:
+    if isinstance(cell, bool):
+        sheet.write_boolean(*at, cell, book.format("General", is_faulty=is_faulty))
+    elif isinstance(cell, int | float):
+        # A faulty number is often a code: what is typed over it must stay text.
+        sheet.write_number(*at, cell, book.format("@" if is_faulty else "General", is_faulty=is_faulty))
+    elif isinstance(cell, date) and cell.year >= _FIRST_YEAR:
+        timed = isinstance(cell, datetime) and (cell.hour or cell.minute)
+        sheet.write_datetime(*at, cell, book.format("yyyy-mm-dd hh:mm" if timed else "yyyy-mm-dd", is_faulty=is_faulty))
+    elif cell is not None:
+        sheet.write_string(*at, str(cell), book.format("@", is_faulty=is_faulty))
+
+
+def _write_summary(
+    book: _Book, sheet: Worksheet, problems: Sequence[Problem], named: Mapping[tuple[str, str], str]
+) -> None:
+    for position, (label, wide) in enumerate(
+        ((_("File"), 30), (_("Sheet"), 16), (_("Cell"), 8), (_("Value"), 30), (_("Why"), 70))
+    ):
+        sheet.write_string(0, position, label, book.bold)
+        sheet.set_column(position, position, wide)
+    for number, problem in enumerate(problems, start=1):
+        texts = (problem.file, problem.sheet, problem.cell, problem.value, tell(problem.reason))
+        for position, text in enumerate(texts):
+            sheet.write_string(number, position, visible(text))
+        name = named.get((problem.file, problem.sheet))
+        if name is not None and number <= _MOST_LINKS and _ADDRESS.fullmatch(problem.cell):
+            quoted = name.replace("'", "''")
+            sheet.write_url(number, 2, f"internal:'{quoted}'!{problem.cell}", string=problem.cell)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(problems), 4)
+    lay_out_page(sheet)

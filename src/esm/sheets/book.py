@@ -1,0 +1,160 @@
+"""A workbook to fill in, or filled with the whole database: the vocabulary of `columns` laid out for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from esm.domain.reading import Kind
+from esm.errors import Message, say
+from esm.sheets import examples, terms
+from esm.sheets.column import ColumnSpec
+from esm.sheets.columns import BOOK, SHEETS
+from esm.sheets.sheet import Cell, Column, Sheet, Term
+from esm.sheets.wording import tell, word
+
+# Sheets that esm itself adds to a workbook and that an import passes over without a word.
+UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题清单", "Faults")
+_ALWAYS = {"cadres", "enterprises"}
+_FORMATS: Mapping[Kind, str] = {"date": "date", "integer": "number", "money": "number"}
+_NOTES: Mapping[Kind, Message] = {
+    "code": say("The 18 characters of the unified social credit code, as text."),
+    "staff_no": say("The number by which the office knows the cadre, as text."),
+    "name": say("The full name."),
+    "text": say("Any text."),
+    "phone": say("One mobile number, or a landline with its area code, as text."),
+    "rank": say("Choose from the list, or write 1 to 5."),
+    "integer": say("A whole number."),
+    "money": say("In 10 000 yuan a year; another unit can be written behind the number."),
+    "yes_no": say("Yes or no."),
+    "tier": say("A, B or C."),
+    "date": say("A day, such as 2026-03-01."),
+    "industry": say("A code of GB/T 4754, such as C3983, as text."),
+    "prefixes": say("Industry codes or their beginnings, separated by commas."),
+    "channel": say("Choose from the list; only a visit on site counts."),
+    "outcome": say("Choose from the list; a visit counts only when somebody was met."),
+    "basis": say("Who says that it is above-scale."),
+}
+_LAST_DAYS = ("end_on", "left_on", "exited_on")
+_YES_NO = (True, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column to fill in: `format` is text, date or number; `choices` are the words of its list, if it has one.
+
+    `is_open` lets other words pass too: the list holds what is known so far.
+    """
+
+    header: str
+    format: str
+    note: str
+    choices: tuple[Cell, ...] = ()
+    is_open: bool = False
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet of the book; `example` is a row that an import passes over."""
+
+    title: str
+    fields: tuple[Field, ...]
+    rows: Sequence[tuple[Cell, ...]] = ()
+    example: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The pages, and what is said of them on a sheet of its own."""
+
+    title: str
+    guide_title: str
+    guide: tuple[str, ...]
+    lists_title: str
+    pages: tuple[Page, ...]
+
+
+def template(lang: str, subdistricts: Sequence[str]) -> Book:
+    """Return the empty book of rosters in a language, each sheet with an example."""
+    pages = []
+    for spec in SHEETS:
+        columns = [column for column in spec.columns if not column.kept]
+        example = tuple(examples.cell(column, lang, is_first=not number) for number, column in enumerate(columns))
+        fields = tuple(_field(column, lang, subdistricts) for column in columns)
+        pages.append(Page(spec.head(lang), fields, (), tuple(map(_shown, columns, example))))
+    guide = (
+        _("Fill in one row for each cadre, enterprise and so on; leave out the sheets that you do not need."),
+        _("Columns with a star are required; what belongs into a column is said in the note on its header."),
+        _("A blank cell keeps what is on record: a second import need not repeat everything."),
+        _("The grey row is an example; esm passes over it, and you may delete it."),
+        _("Codes and phone numbers are text: a number column destroys the last digits of a credit code."),
+        _("Then run `esm import FILE.xlsx --dry-run` to look at what would change."),
+    )
+    return Book(_("Rosters"), *_own_titles(lang, guide), tuple(pages))
+
+
+def filled(lang: str, extracted: Mapping[str, Sequence[tuple[Cell, ...]]], subdistricts: Sequence[str]) -> Book:
+    """Return the whole database as a book in a language."""
+    pages = [
+        Page(
+            spec.head(lang),
+            tuple(_field(column, lang, subdistricts) for column in spec.columns),
+            [tuple(map(_shown, spec.columns, row)) for row in extracted[spec.key]],
+        )
+        for spec in BOOK
+        if extracted[spec.key] or spec.key in _ALWAYS
+    ]
+    guide = (
+        _("This workbook holds everything that was entered into esm; `esm import` takes it back."),
+        _("A cell that you change is taken over by the next import; a row that you delete stays on record."),
+        _("Masked phone numbers keep those on record."),
+    )
+    return Book(_("Database"), *_own_titles(lang, guide), tuple(pages))
+
+
+def tables(extracted: Mapping[str, Sequence[tuple[Cell, ...]]]) -> list[Sheet]:
+    """Return the whole database as listings with keys and codes, for one CSV file a sheet."""
+    return [
+        Sheet(spec.key, spec.key, tuple(Column(column.key, column.key) for column in spec.columns), extracted[spec.key])
+        for spec in BOOK
+        if extracted[spec.key] or spec.key in _ALWAYS
+    ]
+
+
+def _own_titles(lang: str, guide: tuple[str, ...]) -> tuple[str, tuple[str, ...], str]:
+    return ("填写说明", guide, "选项") if lang == "zh" else ("Guide", guide, "Lists")
+
+
+def _field(column: ColumnSpec, lang: str, subdistricts: Sequence[str]) -> Field:
+    note = tell(_NOTES[column.kind])
+    if column.key in _LAST_DAYS:
+        note = _("The first day on which it no longer holds; blank while it does.")
+    choices: tuple[Cell, ...] = tuple(subdistricts) if column.key == "subdistrict" else _choices(column.kind)
+    return Field(
+        column.head(lang) + "*" * column.required, _FORMATS.get(column.kind, "text"), note, choices,
+        is_open=column.key == "subdistrict", is_required=column.required,
+    )  # fmt: skip
+
+
+def _choices(kind: Kind) -> tuple[Cell, ...]:
+    lists: Mapping[str, tuple[Cell, ...]] = {
+        "yes_no": _YES_NO,
+        "tier": ("A", "B", "C"),
+        "rank": tuple(map(terms.rank, terms.RANKS)),
+        "channel": tuple(map(terms.channel, terms.CHANNELS)),
+        "outcome": tuple(map(terms.outcome, terms.OUTCOMES)),
+        "basis": tuple(map(terms.standing, ("register", "predicted"))),
+    }
+    return lists.get(kind, ())
+
+
+def _shown(column: ColumnSpec, value: Cell) -> Cell:
+    """Return a value with the word that people know for its code."""
+    if value is None or isinstance(value, Term):
+        return value
+    if column.kind == "rank" and isinstance(value, int):
+        return terms.rank(value)
+    words = {"channel": terms.CHANNELS, "outcome": terms.OUTCOMES, "basis": terms.STANDINGS}.get(column.kind)
+    return Term(str(value), word(words[str(value)].template)) if words and str(value) in words else value

@@ -1,0 +1,67 @@
+"""The page to read before a visit, as a report."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from esm.domain.brief import Brief, Entry, Section
+from esm.domain.industry import section as industry_section
+from esm.errors import Message
+from esm.sheets import terms
+from esm.sheets.due_sheet import days_in_words
+from esm.sheets.roster_sheet import masked
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.wording import tell
+
+
+def brief_report(brief: Brief, *, with_phone: bool = False) -> Report:
+    """Return the page; telephone numbers are masked unless asked for."""
+    return Report(
+        _("Brief: {enterprise}").format(enterprise=brief.enterprise.name),
+        _facts(brief, with_phone=with_phone),
+        (*(_section(each) for each in brief.sections), _questions(brief)),
+    )
+
+
+def _facts(brief: Brief, *, with_phone: bool) -> tuple[Fact, ...]:
+    known, due = brief.enterprise, brief.due
+    phone = known.contact_phone if with_phone else masked(known.contact_phone)
+    contact = " ".join(filter(None, (known.contact_name, known.contact_title, phone))) or None
+    industry = None if known.industry_code is None else industry_section(known.industry_code)
+    told = None if industry is None else f"{known.industry_code} {terms.section(industry)}"
+    return (
+        Fact("uscc", _("Code"), known.uscc),
+        Fact("enterprise", _("Enterprise"), known.name, table=False),
+        Fact("tier", _("Tier"), known.tier),
+        Fact("industry", _("Industry"), told),
+        Fact("subdistrict", _("Subdistrict"), known.subdistrict),
+        Fact("address", _("Address"), known.address),
+        Fact("revenue", _("Annual revenue (10 000 yuan)"), known.revenue),
+        Fact("employees", _("Employees"), known.employees),
+        Fact("contact", _("Contact"), contact),
+        Fact("cadre", _("Cadre"), brief.cadre),
+        Fact("last_visit_on", _("Last visit"), None if due is None else due.row.last_visit_on),
+        Fact("due_on", _("Due"), None if due is None else due.row.due_on),
+        Fact("days", _("Days"), None if due is None else days_in_words(due), data=False),
+        Fact("days_overdue", _("Days overdue"), None if due is None else due.days_overdue, table=False),
+        Fact("planned_on", _("Planned"), None if due is None else due.row.planned_on),
+    )
+
+
+def _section(section: Section) -> Sheet:
+    columns = (Column("on", _("Day")), Column("who", _("People")), Column("what", _("What")),
+               Column("late", _("Overdue"), table=any(entry.is_late for entry in section.entries)))  # fmt: skip
+    return Sheet(
+        section.key, tell(section.title), columns, [_row(entry) for entry in section.entries], (), tell(section.empty)
+    )
+
+
+def _row(entry: Entry) -> tuple[Cell, ...]:
+    what = tell(entry.what) if isinstance(entry.what, Message) else entry.what
+    return entry.on, entry.who, what, entry.is_late
+
+
+def _questions(brief: Brief) -> Sheet:
+    rows = [(tell(question),) for question in brief.questions]
+    columns = (Column("question", _("Question")),)
+    return Sheet("questions", _("One could ask"), columns, rows, (), _("All is known and fresh: ask what they need."))

@@ -1,0 +1,89 @@
+"""The calendar of working days as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from itertools import groupby
+
+from esm.domain.summary import CalendarChange
+from esm.domain.workdays import NamedDay, YearPage
+from esm.errors import say
+from esm.sheets.schedule_sheet import moves_sheet
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.wording import word
+
+HOLIDAYS = {
+    "New Year's Day": say("New Year's Day"),
+    "Spring Festival": say("Spring Festival"),
+    "Tomb-sweeping Day": say("Tomb-sweeping Day"),
+    "Labour Day": say("Labour Day"),
+    "Dragon Boat Festival": say("Dragon Boat Festival"),
+    "Mid-autumn Festival": say("Mid-autumn Festival"),
+    "National Day": say("National Day"),
+    "Anti-Fascist 70th Day": say("Anti-Fascist 70th Day"),
+}
+WEEKDAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
+
+
+def year_report(page: YearPage) -> Report:
+    """Return one year: every day that a notice or a local rule names, one row a run of days off."""
+    notes: tuple[str, ...] = ()
+    if page.is_provisional:
+        notes = (_("Provisional: the holidays of that year are not published yet; Monday to Friday is assumed."),)
+    facts = (
+        Fact("year", _("Year"), page.year),
+        Fact("workdays", _("Working days"), page.workdays),
+        Fact("provisional", _("Provisional"), page.is_provisional),
+    )
+    return Report(_("Working days"), facts, (_days(page.days), _runs(page.days)), notes)
+
+
+def imported_report(change: CalendarChange) -> Report:
+    """Return what an import changed: days, and the planned visits that moved with them, each with its reason."""
+    moved = 0 if change.schedule is None else len(change.schedule.moves)
+    facts = (
+        Fact("year", _("Published year"), change.notice.year, table=change.notice.year is not None),
+        Fact("workdays", _("Working days"), change.workdays, table=change.workdays is not None),
+        Fact("days", _("Named days"), len(change.notice.days)),
+        Fact("moved", _("Rescheduled"), moved),
+    )
+    notes = (_("No visit was planned on provisional days."),) if change.schedule is None else ()
+    moves = () if change.schedule is None else (moves_sheet(change.schedule),)
+    return Report(_("Calendar"), facts, moves, notes)
+
+
+def holiday(name: str) -> Term:
+    """Return the word for a holiday of the national notices; other names stay as they were written."""
+    return Term(name, word(HOLIDAYS[name].template) if name in HOLIDAYS else name)
+
+
+def _days(days: Sequence[NamedDay]) -> Sheet:
+    columns = (
+        Column("day", _("Day")), Column("weekday", _("Weekday")), Column("worked", _("Worked")),
+        Column("name", _("Name")), Column("source", _("Source")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (each.on, Term(str(each.on.isoweekday()), word(WEEKDAYS[each.on.weekday()].template)), each.is_worked,
+         holiday(each.name), each.source or "chinese-calendar")
+        for each in days
+    ]  # fmt: skip
+    return Sheet("days", _("Named days"), columns, rows, table=False)
+
+
+def _runs(days: Sequence[NamedDay]) -> Sheet:
+    """Return the days for people: a run of days with one name and meaning is one row."""
+    columns = (Column("days", _("Dates")), Column("count", _("Number")), Column("kind", _("Off or worked")),
+               Column("name", _("Name")))  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+
+    def same(pair: tuple[int, NamedDay]) -> tuple[int, bool, str]:
+        number, each = pair
+        return each.on.toordinal() - number, each.is_worked, each.name
+
+    for (_start, is_worked, name), group in groupby(enumerate(days), key=same):
+        run = [each for _number, each in group]
+        first, last = run[0].on, run[-1].on
+        told = f"{first} – {last:%m-%d}" if len(run) > 1 else f"{first} {word(WEEKDAYS[first.weekday()].template)}"
+        rows.append((told, len(run), _("worked") if is_worked else _("off"), holiday(name)))
+    return Sheet("runs", _("Days off and make-up days"), columns, rows, (), _("No day is named."), data=False)

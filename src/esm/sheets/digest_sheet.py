@@ -1,0 +1,35 @@
+"""The reminder of one cadre as a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from esm.domain.digest import Digest
+from esm.domain.due import DueList
+from esm.sheets.due_sheet import due_sheet
+from esm.sheets.sheet import Fact, Report
+from esm.sheets.visit_sheet import plan_sheet, promise_sheet
+
+
+def digest_report(digest: Digest) -> Report:
+    """Return what the cadre is reminded of."""
+    due = due_sheet(DueList(digest.visits, is_cut=False, has_overdue=False))
+    shown = [column if column.key != "told_cadre" else replace(column, table=False) for column in due.columns]
+    overdue = sum(visit.state == "overdue" for visit in digest.visits)
+    facts = (
+        Fact("cadre", _("Cadre"), f"{digest.cadre.name} {digest.cadre.staff_no}"),
+        Fact("as_of", _("As of"), digest.as_of),
+        Fact("overdue", _("Overdue"), overdue),
+    )
+    sheets = (
+        replace(due, columns=tuple(shown)),
+        plan_sheet(digest.plans),
+        promise_sheet(digest.promises, digest.as_of),
+    )
+    return Report(digest_title(digest), facts, sheets)
+
+
+def digest_title(digest: Digest) -> str:
+    """Return the heading of the reminder, which is also the subject of its mail."""
+    return _("Visits to enterprises: reminder of {day}").format(day=digest.as_of)

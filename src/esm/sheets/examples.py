@@ -1,0 +1,52 @@
+"""The example row of each sheet of the template, in both languages; an import passes over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from esm.domain.reading import Kind
+from esm.sheets.column import ColumnSpec
+from esm.sheets.sheet import Cell
+
+MARKS = {"zh": "示例：", "en": "Example: "}
+STARTS = ("示例：", "示例:", "Example:", "Example：", "example:")
+
+_TEXTS: Mapping[str, tuple[str, str]] = {
+    "name": ("虚构名称", "Invented name"),
+    "department": ("经济发展局", "Economy office"),
+    "title": ("科长", "Head of section"),
+    "subdistrict": ("江畔街道", "Riverside"),
+    "address": ("江畔街道一号", "1 Riverside Road"),
+    "contact_name": ("联系人甲", "A. Contact"),
+    "contact_title": ("办公室主任", "Office manager"),
+    "reason": ("近亲属任职", "A relative works there"),
+    "minutes": ("介绍政策，企业反映用工困难", "Explained policies; staff is hard to find"),
+}
+_KINDS: Mapping[Kind, Cell] = {
+    "code": "91339907MA0000001D",
+    "staff_no": "1001",
+    "phone": "19900001234",
+    "rank": 3,
+    "integer": 1,
+    "money": Decimal(3200),
+    "yes_no": True,
+    "tier": "A",
+    "date": date(2026, 3, 1),
+    "industry": "C3983",
+    "prefixes": ("C39", "C40"),
+    "channel": "on_site",
+    "outcome": "met",
+}
+_NOT_YET = {"end_on", "left_on", "exited_on"}
+
+
+def cell(column: ColumnSpec, lang: str, *, is_first: bool) -> Cell:
+    """Return what the example has in a column; its first cell says that it is one."""
+    if column.key in _NOT_YET and not column.required:
+        return None
+    if column.key == "end_on":
+        return date(2026, 3, 8)
+    value = _TEXTS[column.key][lang == "en"] if column.key in _TEXTS else _KINDS.get(column.kind)
+    return f"{MARKS[lang]}{value}" if is_first else value

@@ -1,0 +1,77 @@
+"""An appointment as calendars show it: plain words, and what tells one version from the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+
+from esm.domain.appointment import Appointment
+from esm.domain.brief import Brief
+from esm.sheets.brief_sheet import brief_report
+from esm.sheets.sheet import Cell, Term
+
+MOST_CHARACTERS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One all-day event. `uid` never changes; of two versions the one with the higher `sequence` holds."""
+
+    uid: str
+    sequence: int
+    status: str
+    on: date
+    summary: str
+    location: str
+    description: str
+    changed_on: date
+    alarm_days: int | None
+
+
+def invitations(appointments: Sequence[Appointment], alarm_days: int) -> list[Invitation]:
+    """Return the events of some appointments; no telephone number is in them."""
+    return [_invitation(each, alarm_days) for each in appointments]
+
+
+def _invitation(each: Appointment, alarm_days: int) -> Invitation:
+    is_off = each.status == "cancelled"
+    return Invitation(
+        uid=f"plan-{each.plan_id}-{each.uscc}@esm",
+        sequence=each.sequence,
+        status=each.status.upper(),
+        on=each.planned_on,
+        summary=_("Visit: {enterprise}").format(enterprise=each.enterprise),
+        location=each.address or "",
+        description="\n".join(_lines(each))[:MOST_CHARACTERS],
+        changed_on=each.changed_on,
+        alarm_days=None if is_off else alarm_days,
+    )
+
+
+def _lines(each: Appointment) -> Iterator[str]:
+    yield _("Cadre: {cadre}").format(cadre=each.cadre)
+    if each.due_on is not None:
+        yield _("To be visited by {day}.").format(day=each.due_on)
+    if each.status == "cancelled":
+        yield _("Called off: {reason}").format(reason=each.reason or "–")
+    if each.brief is not None:
+        yield from _told(each.brief)
+
+
+def _told(brief: Brief) -> Iterator[str]:
+    report = brief_report(brief)
+    contact = " ".join(filter(None, (brief.enterprise.contact_name, brief.enterprise.contact_title)))
+    if contact:
+        yield f"{_('Contact')}: {contact}"
+    for sheet in report.sheets:
+        if sheet.rows:
+            yield ""
+            yield sheet.title
+            for row in sheet.rows:
+                yield "· " + " ".join(_word(cell) for cell in row if cell not in {None, False, True})
+
+
+def _word(cell: Cell) -> str:
+    return cell.label if isinstance(cell, Term) else str(cell)

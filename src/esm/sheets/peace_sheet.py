@@ -1,0 +1,75 @@
+"""Days without visits, and who is visited too much or never, as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from esm.domain.burden import Burden, BurdenRow
+from esm.domain.peace import Peace
+from esm.domain.ratio import Ratio
+from esm.errors import say
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.wording import word
+
+KINDS = {"pause": say("paused"), "blackout": say("blacked out")}
+
+
+def peace_report(peace: Peace) -> Report:
+    """Return the days without visits of one enterprise."""
+    columns = (
+        Column("kind", _("Kind")), Column("start_on", _("From")), Column("until", _("Until (inclusive)")),
+        Column("reason", _("Reason")),
+    )  # fmt: skip
+    rows = [
+        (Term(each.kind, word(KINDS[each.kind].template)), each.start_on, each.last_day, each.reason)
+        for each in peace.stretches
+    ]
+    facts = (Fact("uscc", _("Code"), peace.uscc), Fact("enterprise", _("Enterprise"), peace.enterprise))
+    sheet = Sheet("stretches", _("Days without visits"), columns, rows, (), _("It may be visited on any day."))
+    return Report(_("Days without visits"), facts, (sheet,))
+
+
+def burden_report(burden: Burden) -> Report:
+    """Return who is visited too much, by whom, and who never; days on which several came count once."""
+    total = len(burden.rows)
+    facts = (
+        Fact("as_of", _("As of"), burden.as_of),
+        Fact("since", _("Since"), burden.since),
+        Fact("many", _("Too much from (days)"), burden.many),
+        Fact("in_scope", _("In scope"), total),
+        Fact("told_too_much", _("Visited too much"), Ratio(len(burden.too_much), total), data=False),
+        Fact("told_never", _("Never visited by anybody"), Ratio(len(burden.never), total), data=False),
+        Fact("too_much", _("Visited too much"), len(burden.too_much), table=False),
+        Fact("never", _("Never visited by anybody"), len(burden.never), table=False),
+    )
+    spread = Sheet(
+        "by_days", _("How often"), (Column("days", _("Days visited")), Column("enterprises", _("Enterprises"))),
+        list(burden.by_days),
+    )  # fmt: skip
+    note = _("Go together: the visits of a week can be one. Days on which several came count once.")
+    return Report(
+        _("Visits that enterprises bear"),
+        facts,
+        (
+            _rows("too_much_enterprises", _("Visited too much"), burden.too_much, data=False),
+            _rows("never_enterprises", _("Never visited by anybody"), burden.never, data=False),
+            spread,
+            _rows("enterprises", _("All in scope"), burden.rows, table=False),
+        ),
+        (note,) if burden.too_much else (),
+    )
+
+
+def _rows(key: str, title: str, rows: Sequence[BurdenRow], *, table: bool = True, data: bool = True) -> Sheet:
+    columns = (
+        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
+        Column("subdistrict", _("Subdistrict")), Column("days", _("Days")), Column("own_days", _("Of the scheme")),
+        Column("outside_days", _("Of others")), Column("visitors", _("By")), Column("last_on", _("Last visit")),
+    )  # fmt: skip
+    cells: list[tuple[Cell, ...]] = [
+        (row.uscc, row.enterprise, row.tier, row.subdistrict, row.days, row.own_days, row.outside_days, row.visitors,
+         row.last_on)
+        for row in rows
+    ]  # fmt: skip
+    return Sheet(key, title, columns, cells, (), _("None."), table=table, data=data)

@@ -1,0 +1,22 @@
+"""Revenue as tables show it: a band, because the figure is the enterprise's business secret (`domain/band.py`)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from gettext import gettext as _
+
+from esm.domain.band import Band, band
+from esm.sheets.sheet import Term
+
+
+def revenue_band(revenue: Decimal | None) -> Term | None:
+    """Return the band of a revenue in 10 000 yuan a year: it holds its lower bound, not its upper one."""
+    return None if revenue is None else _term(band(revenue))
+
+
+def _term(found: Band) -> Term:
+    if found.low is None:
+        return Term(f"<{found.high}", _("under {high}").format(high=found.high))
+    if found.high is None:
+        return Term(f">={found.low}", _("{low} or more").format(low=found.low))
+    return Term(f"{found.low}-{found.high}", f"{found.low}–{found.high}")

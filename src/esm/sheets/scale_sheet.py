@@ -1,0 +1,173 @@
+"""The above-scale watch as a report: the counts for a leader on top, the lists for the office below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from gettext import gettext as _
+
+from esm.domain.entry import Window
+from esm.domain.scale import Threshold
+from esm.domain.watch import KINDS, Kind, Standing, Watch
+from esm.sheets import terms
+from esm.sheets.revenue_band import revenue_band
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+
+SHOWN_ROWS = 20
+
+
+def scale_report(watch: Watch, *, exact: bool = False) -> Report:
+    """Return the watch; its keys are the contract of `esm scale --format json`.
+
+    Tables show the first rows of each list; the other formats hold every one. `exact`: also the revenue itself.
+    """
+    facts = (
+        Fact("as_of", _("As of"), watch.as_of),
+        Fact("enterprises", _("Enterprises watched"), watch.enterprises),
+        Fact("registered", _("On the register"), watch.registered),
+        *(Fact(f"count_{kind}", _title(kind, watch), len(watch.lists[kind]), data=False) for kind in KINDS),
+    )
+    lists = [scale_sheet(watch, kind, exact=exact) for kind in KINDS]
+    return Report(
+        _("Above-scale watch"),
+        facts,
+        (_windows(watch), *(part for whole in lists for part in (_data_only(whole), _excerpt(whole)) if part)),
+        (_("A band holds its lower bound, not its upper one; `--exact` shows the figures."),) if not exact else (),
+    )
+
+
+def scale_sheet(watch: Watch, kind: Kind, *, exact: bool = False) -> Sheet:
+    """Return one list whole; its keys are those of the same list in the report."""
+    standards = {each: _standard(each) for each in {one.prediction.threshold for one in watch.lists[kind]}}
+    rows = [_row(standing, watch, standards, exact=exact) for standing in watch.lists[kind]]
+    notes = (_explained(kind, watch),) if rows else ()
+    return Sheet(kind, _title(kind, watch), _columns(kind, exact=exact), rows, notes, _("Nobody stands in this list."))
+
+
+def _data_only(whole: Sheet) -> Sheet:
+    return Sheet(whole.key, whole.title, whole.columns, whole.rows, whole.notes, whole.empty, table=False)
+
+
+def _excerpt(whole: Sheet) -> Sheet | None:
+    """Return the first rows, or nothing where nobody stands: the count on top says so already."""
+    if not whole.rows:
+        return None
+    left = len(whole.rows) - SHOWN_ROWS
+    more = _("{count} more: `esm scale --list {kind}`.").format(count=left, kind=whole.key)
+    notes = (*whole.notes, more) if left > 0 else whole.notes
+    return Sheet(f"first_{whole.key}", whole.title, whole.columns, whole.rows[:SHOWN_ROWS], notes, data=False)
+
+
+def _title(kind: Kind, watch: Watch) -> str:
+    return {
+        "not_registered": _("Above the line, not registered"),
+        "below_line": _("Registered, below the line"),
+        "nursery": _("Nursery: at most {percent}% below the line"),
+        "at_risk": _("Registered, less than {percent}% above the line"),
+        "undecidable": _("Not decidable"),
+        "unchecked": _("Register not checked, figures missing"),
+        "no_line": _("Without a line of revenue"),
+    }[kind].format(percent=watch.nursery_percent)
+
+
+def _explained(kind: Kind, watch: Watch) -> str:
+    return {
+        "not_registered": _(
+            "Annual is for enterprises that reached the line; one newly opened this year may enter monthly, which "
+            "the roster does not tell."
+        ),
+        "below_line": _("Declare them out of the register, or have their figures corrected."),
+        "nursery": _("Help them over the line; they may enter when they reach it."),
+        "at_risk": _("Watch them: below the line they leave the register."),
+        "undecidable": _("Fill in what is missing in the roster; until then they are not in scope."),
+        "unchecked": _("The register decides; fill in what is missing, so that it can be held against the line."),
+        "no_line": _(
+            "No revenue puts them above scale; those that disagree with the register stand in the lists above, too."
+        ),
+    }[kind]
+
+
+def _windows(watch: Watch) -> Sheet:
+    columns = (
+        Column("route", _("Entry into the register")), Column("for_whom", _("For whom"), data=False),
+        Column("opens_on", _("Opens")), Column("closes_on", _("Closes")), Column("declare_by", _("Declare by")),
+        Column("open", _("Window open"), table=False), Column("days_left", _("Days left"), table=False),
+        Column("told_days", _("State today"), data=False),
+    )  # fmt: skip
+    whom = {
+        "annual": _("those that reached the line"),
+        "monthly": _("newly opened ones"),
+        "all_year": _("construction, property development"),
+    }
+    rows = [
+        (terms.route(each.route), whom[each.route], each.opens_on, each.closes_on, each.declare_by,
+         each.is_open(watch.as_of), each.days_left(watch.as_of), _days(each, watch))
+        for each in watch.windows.values()
+    ]  # fmt: skip
+    return Sheet("windows", _("Entry windows"), columns, rows)
+
+
+def _days(window: Window, watch: Watch) -> str:
+    left = window.days_left(watch.as_of)
+    if left is None:
+        return _("closed, days to wait: {days}").format(days=(window.opens_on - watch.as_of).days)
+    return _("open, the last day") if left == 0 else _("open, days left: {days}").format(days=left)
+
+
+def _columns(kind: Kind, *, exact: bool) -> tuple[Column, ...]:
+    has_line = kind in {"not_registered", "below_line", "nursery", "at_risk"}
+    return (
+        Column("uscc", _("Code"), table=False),
+        Column("enterprise", _("Enterprise")),
+        Column("subdistrict", _("Subdistrict")),
+        Column("industry_code", _("Industry code"), table=kind in {"undecidable", "unchecked", "no_line"}),
+        Column("register", _("Register"), table=False),
+        Column("told_register", _("Register"), table=kind in {"not_registered", "unchecked", "no_line"}, data=False),
+        Column("enters_on", _("Enters on"), table=False),
+        Column("group", _("Group of industries"), table=False),
+        Column("measure", _("What counts"), table=False),
+        Column("line", _("Line (10 000 yuan)"), table=False),
+        Column("employees_line", _("Line (employees)"), table=False),
+        Column("standard", _("Standard"), table=has_line or kind == "no_line", data=False),
+        Column("revenue_band", _("Revenue band (10 000 yuan)"), table=has_line and not exact),
+        *((Column("revenue", _("Revenue (10 000 yuan)"), table=has_line),) if exact else ()),
+        Column("employees", _("Employees"), table=False),
+        Column("qualified", _("Building qualification"), table=kind == "no_line"),
+        Column("missing", _("Missing field"), table=kind in {"undecidable", "unchecked"}),
+        Column("route", _("Route"), table=kind in {"not_registered", "nursery"}),
+        Column("closes_on", _("Closes"), table=False),
+        Column("days_left", _("Days left"), table=False),
+    )
+
+
+def _row(
+    standing: Standing, watch: Watch, standards: Mapping[Threshold | None, str], *, exact: bool
+) -> tuple[Cell, ...]:
+    each, prediction, threshold = standing.watched, standing.prediction, standing.prediction.threshold
+    window = None if standing.route is None else watch.windows[standing.route]
+    register = terms.register(each.register)
+    return (
+        each.uscc, each.enterprise, each.subdistrict, each.industry_code, register,
+        register.label if each.enters_on is None else _("from {day} on").format(day=each.enters_on), each.enters_on,
+        None if threshold is None else terms.scale_group(threshold.group),
+        None if threshold is None else terms.measure(threshold.measure),
+        None if threshold is None else threshold.line, None if threshold is None else threshold.employees,
+        standards[threshold], revenue_band(each.revenue), *((each.revenue,) if exact else ()), each.employees,
+        each.qualified, None if prediction.missing is None else terms.missing(prediction.missing),
+        None if standing.route is None else terms.route(standing.route),
+        None if window is None else window.closes_on, None if window is None else window.days_left(watch.as_of),
+    )  # fmt: skip
+
+
+def _standard(threshold: Threshold | None) -> str:
+    """Return what a threshold asks for, in words."""
+    if threshold is None:
+        return _("no threshold for this industry")
+    if threshold.line is None:
+        return {
+            "qualification": _("a contracting qualification decides"),
+            "activity": _("every developer counts, whatever the revenue"),
+        }[threshold.measure]
+    asked = _("{measure} of {line}").format(measure=terms.measure(threshold.measure).label, line=threshold.line)
+    if threshold.employees is None:
+        return asked
+    return _("{asked}, or {employees} employees").format(asked=asked, employees=threshold.employees)

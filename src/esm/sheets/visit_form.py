@@ -1,0 +1,111 @@
+"""The form about one visit: its lines, shared by the workbook, the text for an editor and their reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from esm.domain.cell_text import fold
+from esm.domain.reading import Kind
+from esm.domain.visit import VisitForm
+from esm.errors import Message, say
+from esm.sheets.sheet import Column, Sheet
+from esm.sheets.wording import tell
+
+PLEDGES = (1, 2, 3)
+NOT_SAID = say("may stay empty")
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One line of the form; either label is understood, `hint` says what may stand there."""
+
+    key: str
+    label: Message
+    chinese: str
+    kind: Kind
+    hint: Message = NOT_SAID
+
+
+LINES = (
+    FormLine("enterprise", say("Enterprise"), "企业名称", "name", say("code or name; required")),
+    FormLine("done_on", say("Day"), "日期", "date", say("such as 2026-03-01; required")),
+    FormLine("cadre", say("Cadre"), "干部", "staff_no", say("who went; empty: the cadre who serves it")),
+    FormLine("companions", say("Cadres along"), "同行干部", "text", say("separated by commas")),
+    FormLine("departments", say("Departments along"), "同行部门", "text", say("separated by commas")),
+    FormLine("channel", say("Channel"), "方式", "channel", say("on_site, phone, online, meeting; empty: on_site")),
+    FormLine(
+        "outcome", say("Outcome"), "结果", "outcome", say("met, not_reached, refused, moved, closed; empty: met")
+    ),
+    FormLine("met_with", say("Met with"), "接待人", "text", say("name and post; required when somebody was met")),
+    FormLine("business", say("Business"), "经营情况", "business", say("growing, steady, shrinking, stopped")),
+    FormLine("satisfaction", say("Satisfaction"), "满意度", "satisfaction", say("satisfied, partly, dissatisfied")),
+    *(
+        line
+        for number in PLEDGES
+        for line in (
+            FormLine(f"promise_{number}", say("Promise {number}", number=number), f"承诺 {number}", "text",
+                     say("what was promised")),
+            FormLine(f"until_{number}", say("Until {number}", number=number), f"时限 {number}", "date",
+                     say("the last day for it")),
+        )
+    ),
+    FormLine("minutes", say("Minutes"), "走访纪要", "text", say("what was said; required when somebody was met")),
+)  # fmt: skip
+BY_NAME: Mapping[str, FormLine] = {
+    fold(name): line for line in LINES for name in (line.key, str(line.label), line.chinese)
+}
+
+
+def form_sheet(filled: Mapping[str, str]) -> Sheet:
+    """Return the form with what is known already; it is read back by its first two columns."""
+    columns = (Column("line", _("Line")), Column("value", _("Entry")), Column("hint", _("What may stand there")))
+    rows = [(tell(line.label), filled.get(line.key, ""), tell(line.hint)) for line in LINES]
+    return Sheet("visit", _("Visit form"), columns, rows)
+
+
+def form_text(filled: Mapping[str, str]) -> str:
+    """Return the form as text for an editor: `label: value`, hints as comments; the minutes may have many lines."""
+    head = [_("Fill in what you know; lines that begin with # are left out. Save and close to record the visit.")]
+    lines = [f"# {line}" for line in head]
+    for line in LINES:
+        lines += [f"# {tell(line.label)}: {tell(line.hint)}", f"{tell(line.label)}: {filled.get(line.key, '')}"]
+    return "\n".join(lines) + "\n"
+
+
+def lines_of(text: str) -> list[list[str]]:
+    """Return the rows of a form in text, one a line: label and entry; a line without a label goes on the one before."""
+    rows: list[list[str]] = []
+    last: list[str] | None = None
+    is_told = False  # from the minutes on, all is minutes
+    for line in text.splitlines():
+        label, colon, entry = line.replace("：", ":", 1).partition(":") if not line.startswith("#") else ("", "", "")
+        is_label = colon and fold(label) in BY_NAME and not is_told
+        if is_label:
+            last = [label.strip(), entry.strip()]
+            is_told = BY_NAME[fold(label)].key == "minutes"
+            rows.append(last)
+        elif last is not None and not line.startswith("#") and line.strip():
+            last[1] = f"{last[1]}\n{line.strip()}".strip()
+            rows.append([])
+        else:
+            rows.append([])
+    return rows
+
+
+def entries(form: VisitForm) -> dict[str, str]:
+    """Return what a form says as the words of its lines."""
+    account = form.account
+    pledges = {
+        key: words
+        for number, pledge in zip(PLEDGES, account.pledges, strict=False)
+        for key, words in ((f"promise_{number}", pledge.words), (f"until_{number}", pledge.due_on.isoformat()))
+    }
+    found = {
+        "enterprise": form.enterprise, "done_on": form.done_on.isoformat(), "cadre": form.cadre,
+        "companions": ", ".join(account.companions), "departments": ", ".join(account.departments),
+        "channel": form.channel, "outcome": form.outcome, "met_with": account.met_with, "business": account.business,
+        "satisfaction": account.satisfaction, **pledges, "minutes": form.minutes,
+    }  # fmt: skip
+    return {key: words for key, words in found.items() if words}

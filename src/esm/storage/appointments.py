@@ -1,0 +1,37 @@
+"""What calendars have to be told: the open plans, and for a while those that were called off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esm.domain.appointment import Appointment
+from esm.storage.database import Reading
+from esm.storage.days import day, iso
+
+OPEN = """SELECT plan.id, sequence, uscc, enterprise.name, address, staff_no, cadre.name, planned_on, due_on,
+    CASE WHEN confirmed THEN 'confirmed' ELSE 'tentative' END, made_on, NULL
+    FROM plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
+    WHERE visit_id IS NULL AND planned_on >= :since"""
+CANCELLED = """SELECT plan_id, sequence, uscc, enterprise.name, address, staff_no, cadre.name, planned_on, NULL,
+    'cancelled', cancelled_on, cancelled_plan.reason
+    FROM cancelled_plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
+    WHERE planned_on >= :since"""
+
+
+def listed(reading: Reading, since: date, staff_no: str | None = None) -> list[Appointment]:
+    """Return the appointments planned from `since` on, of one cadre or all, by cadre, day and number."""
+    mine = " AND staff_no = :staff_no" if staff_no is not None else ""
+    rows = reading.rows(
+        f"{OPEN}{mine} UNION ALL {CANCELLED}{mine} ORDER BY staff_no, planned_on, 1",
+        since=iso(since),
+        staff_no=staff_no,
+    )
+    return [
+        Appointment(
+            plan_id=plan_id, sequence=sequence, uscc=uscc, enterprise=enterprise, address=address, staff_no=number,
+            cadre=cadre, planned_on=day(planned_on), due_on=day(due_on), status=status, changed_on=day(changed_on),
+            reason=reason,
+        )
+        for plan_id, sequence, uscc, enterprise, address, number, cadre, planned_on, due_on, status, changed_on, reason
+        in rows
+    ]  # fmt: skip

@@ -1,0 +1,40 @@
+"""How visits were entered: with the journal's word for when, and whether one by one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from esm.domain.substance import Written
+from esm.storage.database import Reading
+from esm.storage.days import day, iso
+from esm.storage.visits import COUNTED
+
+
+def written(reading: Reading, since: date, until: date) -> list[Written]:
+    """Return the counted visits of these days, both inclusive, by number.
+
+    The operation that brought the first visits took history over; its visits are not judged.
+    """
+    counts: dict[int, int] = dict(
+        reading.rows(
+            "SELECT operation_id, count(*) FROM change WHERE subject = 'visit' AND kind = 'I' GROUP BY operation_id"
+        )
+    )
+    history = min((key for key, count in counts.items() if count > 1), default=None)
+    rows = reading.rows(
+        f"""SELECT visit.id, uscc, enterprise.name, staff_no, cadre.name, done_on, recorded_on, minutes, met_with,
+                   operation.at, operation.id
+            FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id
+            JOIN operation ON operation.id = (
+              SELECT max(operation_id) FROM change WHERE subject = 'visit' AND row_id = visit.id AND kind = 'I')
+            WHERE {COUNTED} AND done_on BETWEEN :since AND :until ORDER BY visit.id""",
+        since=iso(since), until=iso(until),
+    )  # fmt: skip
+    return [
+        Written(
+            key, uscc, enterprise, staff_no, cadre, day(done_on), day(recorded_on), minutes, met_with,
+            datetime.fromisoformat(at), counts[operation] == 1,
+        )
+        for key, uscc, enterprise, staff_no, cadre, done_on, recorded_on, minutes, met_with, at, operation in rows
+        if operation != history
+    ]  # fmt: skip

@@ -1,0 +1,132 @@
+"""Every table as the rows of a sheet: what an export writes and an import finds again by its keys.
+
+A sheet of `sheets.columns.BOOK` has one `Ledger` here under the same key. Its columns are those of the table by
+their own names; a reference stands as the key of what it points to. Values are as SQLite keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from esm.storage.database import Reading, Record, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference: `column` points to a row of `table`, which people know by its `key`."""
+
+    column: str
+    table: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Where the rows of a sheet are kept: `table`, read through `source` where that says more, only those of `where`.
+
+    `told` are columns of the table that `source` tells in other words.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    links: Mapping[str, Link]
+    source: str = ""
+    where: str = "1"
+    told: tuple[str, ...] = ()
+
+
+_FIRM = Link("enterprise_id", "enterprise", "uscc")
+_CADRE = Link("cadre_id", "cadre", "staff_no")
+_BOTH = {"uscc": _FIRM, "staff_no": _CADRE}
+_PLAN = """(SELECT plan.*, visit.done_on AS visited_on, visitor.staff_no AS visited_by FROM plan
+            LEFT JOIN visit ON visit.id = plan.visit_id LEFT JOIN cadre AS visitor ON visitor.id = visit.cadre_id)"""
+_ABSENCE = """(SELECT absence.*, deputy.staff_no AS deputy FROM absence
+               LEFT JOIN cadre AS deputy ON deputy.id = absence.deputy_id)"""
+_VISIT = ("done_on", "channel", "outcome", "minutes", "recorded_on")
+_SPAN = ("start_on", "end_on")
+
+LEDGERS: Mapping[str, Ledger] = {
+    "settings": Ledger("setting", ("key", "value"), {}),
+    "cadres": Ledger(
+        "cadre",
+        ("staff_no", "name", "department", "title", "rank", "subdistrict", "expertise", "phone", "capacity",
+         "active_from", "left_on"),
+        {},
+        "cadre_today",
+    ),
+    "postings": Ledger("posting", ("department", *_SPAN), {"staff_no": _CADRE}),
+    "enterprises": Ledger(
+        "enterprise",
+        ("uscc", "name", "industry_code", "subdistrict", "address", "revenue", "employees", "qualified", "tier",
+         "above_scale", "enrolled_on", "exited_on", "contact_name", "contact_title", "contact_phone", "verified_on"),
+        {},
+        "enterprise_today",
+    ),
+    "profiles": Ledger("profile", ("tier", "subdistrict", "industry_code", *_SPAN), {"uscc": _FIRM}),
+    "scopes": Ledger("scope", ("basis", *_SPAN), {"uscc": _FIRM}),
+    "pauses": Ledger("pause", ("reason", *_SPAN), {"uscc": _FIRM}),
+    "pairings": Ledger("pairing", (*_SPAN, "pinned", "why"), _BOTH),
+    "recusals": Ledger("recusal", ("reason", "kind"), _BOTH),
+    "absences": Ledger(
+        "absence", (*_SPAN, "reason"), {"staff_no": _CADRE}, _ABSENCE, told=("deputy_id",)
+    ),
+    "visits": Ledger("visit", _VISIT, _BOTH, where="cancelled_on IS NULL"),
+    "cancelled_visits": Ledger(
+        "visit", (*_VISIT, "cancelled_on", "cancel_reason"), _BOTH, where="cancelled_on IS NOT NULL"
+    ),
+    "plans": Ledger(
+        "plan", ("planned_on", "due_on", "confirmed", "provisional", "made_on"), _BOTH, _PLAN,
+        told=("visit_id",),
+    ),
+}  # fmt: skip
+
+
+def rows(reading: Reading, sheet: str, keys: Sequence[str], unique: Sequence[str]) -> list[Record]:
+    """Return the rows of a sheet, each with its id and the values under `keys`, in the order of `unique`.
+
+    The key `number` counts the rows that are alike in all other columns of `unique`, from 1.
+    """
+    ledger = LEDGERS[sheet]
+    joins = " ".join(f"JOIN {link.table} ON {link.table}.id = own.{link.column}" for link in ledger.links.values())
+    twins = ", ".join(_place(ledger, key) for key in unique if key != "number")
+    number = f"row_number() OVER (PARTITION BY {twins} ORDER BY own.id)"
+    chosen = ", ".join(number if key == "number" else _place(ledger, key) for key in keys)
+    return reading.rows(
+        f"""SELECT own.id, {chosen} FROM {ledger.source or ledger.table} AS own {joins}
+            WHERE {ledger.where} ORDER BY {twins}, own.id"""
+    )
+
+
+def add(writing: Writing, sheet: str, new: Sequence[Mapping[str, Any]]) -> None:
+    """Store new rows, given as the columns of the table."""
+    writing.insert(_row_class(LEDGERS[sheet].table), new)
+
+
+def change(writing: Writing, sheet: str, row_id: int, values: Mapping[str, Any]) -> None:
+    """Change a stored row, given the columns of the table that differ."""
+    row = writing.get(_row_class(LEDGERS[sheet].table), row_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    writing.session.flush()
+
+
+def visit_ids(reading: Reading) -> dict[tuple[int, str, str], int]:
+    """Return the id of every visit by enterprise's id, staff number and day; the one that stands goes first."""
+    rows = reading.rows(
+        """SELECT enterprise_id, staff_no, done_on, visit.id FROM visit JOIN cadre ON cadre.id = cadre_id
+           ORDER BY cancelled_on IS NULL, visit.id"""
+    )
+    return {(enterprise_id, staff_no, done_on): key for enterprise_id, staff_no, done_on, key in rows}
+
+
+def _place(ledger: Ledger, key: str) -> str:
+    link = ledger.links.get(key)
+    return f"own.{key}" if link is None else f"{link.table}.{link.key}"
+
+
+def _row_class(table: str) -> type[Any]:
+    from esm.storage.fields import Row  # noqa: PLC0415 - the ORM is loaded only to write
+
+    return next(row for row in Row.__subclasses__() if row.__tablename__ == table)

@@ -1,0 +1,88 @@
+"""The visits of other departments, and how often an enterprise is visited by anybody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from esm import storage
+from esm.domain.record import OutsideRecord
+from esm.domain.visit import OutsideVisit
+from esm.storage.database import Reading, Writing
+from esm.storage.days import day, iso
+
+SELECT = """SELECT outside_visit.id, uscc, department, done_on, recorded_on, minutes, cancelled_on, cancel_reason, name
+    FROM outside_visit JOIN enterprise ON enterprise.id = enterprise_id"""
+# One day on which an enterprise was visited, by whomever: joint visits are one.
+DAYS = """SELECT enterprise_id, done_on FROM visit
+    WHERE channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL
+    UNION SELECT enterprise_id, done_on FROM outside_visit WHERE cancelled_on IS NULL"""
+
+
+def add(writing: Writing, visit: OutsideVisit, enterprise_id: int) -> int:
+    """Store a visit of another department; return its id."""
+    (visit_id,) = writing.insert(
+        storage.tables.OutsideVisitRow,
+        [{"enterprise_id": enterprise_id, "department": visit.department, "done_on": iso(visit.done_on),
+          "minutes": visit.minutes, "recorded_on": iso(visit.recorded_on)}],
+    )  # fmt: skip
+    return visit_id
+
+
+def get(reading: Reading, visit_id: int) -> OutsideRecord | None:
+    """Return one visit of another department."""
+    row = reading.row(f"{SELECT} WHERE outside_visit.id = :id", id=visit_id)
+    return None if row is None else _record(row)
+
+
+def listed(
+    reading: Reading, *, uscc: str | None = None, department: str | None = None,
+    since: date | None = None, until: date | None = None, limit: int = -1,
+) -> list[OutsideRecord]:  # fmt: skip
+    """Return visits of other departments, newest first, cancelled ones too; `until` is inclusive."""
+    conditions = {
+        "uscc = :uscc": uscc, "department = :department": department,
+        "done_on >= :since": iso(since), "done_on <= :until": iso(until),
+    }  # fmt: skip
+    where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "1"
+    rows = reading.rows(
+        f"{SELECT} WHERE {where} ORDER BY done_on DESC, uscc, department, outside_visit.id LIMIT :limit",
+        uscc=uscc, department=department, since=iso(since), until=iso(until), limit=limit,
+    )  # fmt: skip
+    return [_record(row) for row in rows]
+
+
+def is_standing(reading: Reading, enterprise_id: int, department: str, on: date) -> bool:
+    """Return whether this department's visit of that day is on record already."""
+    return bool(
+        reading.value(
+            """SELECT EXISTS (SELECT 1 FROM outside_visit WHERE enterprise_id = :id AND department = :department
+                              AND done_on = :on AND cancelled_on IS NULL)""",
+            id=enterprise_id, department=department, on=iso(on),
+        )
+    )  # fmt: skip
+
+
+def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
+    """Cancel a visit of another department; it stays on record."""
+    row = writing.get(storage.tables.OutsideVisitRow, visit_id)
+    row.cancelled_on, row.cancel_reason = iso(on), reason
+    writing.session.flush()
+
+
+def days_visited(reading: Reading, uscc: str, since: date, until: date) -> list[date]:
+    """Return the days from `since` to `until`, both inclusive, on which anybody visited an enterprise."""
+    rows = reading.rows(
+        f"""SELECT done_on FROM ({DAYS}) JOIN enterprise ON enterprise.id = enterprise_id
+            WHERE uscc = :uscc AND done_on BETWEEN :since AND :until ORDER BY done_on""",
+        uscc=uscc, since=iso(since), until=iso(until),
+    )  # fmt: skip
+    return [day(on) for (on,) in rows]
+
+
+def _record(row: tuple[Any, ...]) -> OutsideRecord:
+    visit = OutsideVisit(
+        uscc=row[1], department=row[2], done_on=day(row[3]), recorded_on=day(row[4]), minutes=row[5],
+        cancelled_on=day(row[6]), cancel_reason=row[7],
+    )  # fmt: skip
+    return OutsideRecord(row[0], visit, row[8])

@@ -1,0 +1,51 @@
+"""The days on which an enterprise is not to be visited: pauses of its clock, and blackouts, which the clock ignores."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esm import storage
+from esm.domain.peace import Stretch
+from esm.storage.database import Reading, Writing
+from esm.storage.days import day, iso
+
+
+def of_enterprise(reading: Reading, enterprise_id: int) -> list[Stretch]:
+    """Return the pauses and blackouts of one enterprise, the latest first."""
+    rows = reading.rows(
+        """SELECT 'pause', id, start_on, end_on, reason FROM pause WHERE enterprise_id = :id
+           UNION ALL SELECT 'blackout', id, start_on, end_on, reason FROM blackout WHERE enterprise_id = :id
+           ORDER BY 3 DESC, 1""",
+        id=enterprise_id,
+    )
+    return [Stretch(kind, key, day(start_on), day(end_on), reason) for kind, key, start_on, end_on, reason in rows]
+
+
+def running(reading: Reading, today: date) -> dict[str, tuple[str, date | None]]:
+    """Return reason and exclusive end of every pause that holds on a day, by the enterprise's code."""
+    rows = reading.rows(
+        """SELECT uscc, reason, pause.end_on FROM pause JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE pause.start_on <= :today AND (pause.end_on IS NULL OR pause.end_on > :today)""",
+        today=iso(today),
+    )
+    return {uscc: (reason, day(end_on)) for uscc, reason, end_on in rows}
+
+
+def begin(
+    writing: Writing, kind: str, enterprise_id: int, *, start_on: date, end_on: date | None, reason: str | None
+) -> None:
+    """Store a pause or a blackout."""
+    table = storage.tables.PauseRow if kind == "pause" else storage.tables.BlackoutRow
+    row = {"enterprise_id": enterprise_id, "start_on": iso(start_on), "end_on": iso(end_on), "reason": reason}
+    writing.insert(table, [row])
+
+
+def end(writing: Writing, stretch: Stretch, on: date) -> None:
+    """End a pause or a blackout before the day `on`; one that would hold no day at all is removed."""
+    table = storage.tables.PauseRow if stretch.kind == "pause" else storage.tables.BlackoutRow
+    row = writing.get(table, stretch.id)
+    if stretch.start_on >= on:
+        writing.session.delete(row)
+    else:
+        row.end_on = iso(on)
+    writing.session.flush()

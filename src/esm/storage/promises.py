@@ -1,0 +1,92 @@
+"""What was promised to enterprises on visits; a promise of a cancelled visit is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from esm import storage
+from esm.domain.record import PromiseRecord
+from esm.domain.visit import Pledge
+from esm.storage.database import Reading, Writing
+from esm.storage.days import day, iso
+
+SELECT = """SELECT promise.id, enterprise.uscc, enterprise.name, visit.id, cadre.staff_no, cadre.name, words, done_on,
+           promise.due_on, kept_on
+    FROM promise JOIN visit ON visit.id = promise.visit_id AND visit.cancelled_on IS NULL
+    JOIN enterprise ON enterprise.id = promise.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
+FEW = 50  # so many enterprises are looked up one by one
+SERVED = """promise.enterprise_id IN (
+    SELECT enterprise_id FROM service WHERE service.staff_no = :staff_no AND start_on <= :today
+      AND (end_on IS NULL OR end_on > :today))"""
+
+
+def add(writing: Writing, visit_id: int, enterprise_id: int, pledges: Sequence[Pledge]) -> None:
+    """Store what was promised on a visit."""
+    writing.insert(
+        storage.tables.PromiseRow,
+        [
+            {"enterprise_id": enterprise_id, "visit_id": visit_id, "words": pledge.words, "due_on": iso(pledge.due_on)}
+            for pledge in pledges
+        ],
+    )
+
+
+def opened(
+    reading: Reading, today: date, *, uscc: str | None = None, staff_no: str | None = None
+) -> list[PromiseRecord]:
+    """Return what is not kept yet, the earliest day first; `staff_no` is who serves the enterprise today."""
+    conditions = {"enterprise.uscc = :uscc": uscc, SERVED: staff_no}
+    where = " AND ".join(["kept_on IS NULL", *(text for text, value in conditions.items() if value is not None)])
+    rows = reading.rows(
+        f"{SELECT} WHERE {where} AND done_on <= :today ORDER BY promise.due_on, promise.id",
+        uscc=uscc, staff_no=staff_no, today=iso(today),
+    )  # fmt: skip
+    return [_promise(row) for row in rows]
+
+
+def counted(reading: Reading, today: date, usccs: Sequence[str]) -> dict[str, int]:
+    """Return how many promises to each of these enterprises are not kept yet; none is not named."""
+    if len(usccs) > FEW:
+        return dict(
+            reading.rows(
+                """SELECT uscc, count(*) FROM promise JOIN visit ON visit.id = promise.visit_id
+                   JOIN enterprise ON enterprise.id = promise.enterprise_id
+                   WHERE kept_on IS NULL AND cancelled_on IS NULL AND done_on <= :today GROUP BY uscc""",
+                today=iso(today),
+            )
+        )
+    found = {}
+    for uscc in usccs:
+        count = reading.value(
+            """SELECT count(*) FROM promise JOIN visit ON visit.id = promise.visit_id
+               WHERE promise.enterprise_id = (SELECT id FROM enterprise WHERE uscc = :uscc)
+                 AND kept_on IS NULL AND cancelled_on IS NULL AND done_on <= :today""",
+            uscc=uscc, today=iso(today),
+        )  # fmt: skip
+        if count:
+            found[uscc] = int(count)
+    return found
+
+
+def of_visit(reading: Reading, visit_id: int) -> list[PromiseRecord]:
+    """Return what was promised on a visit, kept or not."""
+    return [_promise(row) for row in reading.rows(f"{SELECT} WHERE visit.id = :id ORDER BY promise.id", id=visit_id)]
+
+
+def get(reading: Reading, promise_id: int) -> PromiseRecord | None:
+    """Return one promise."""
+    row = reading.row(f"{SELECT} WHERE promise.id = :id", id=promise_id)
+    return None if row is None else _promise(row)
+
+
+def keep(writing: Writing, promise_id: int, on: date) -> None:
+    """Note the day on which a promise was kept."""
+    writing.get(storage.tables.PromiseRow, promise_id).kept_on = iso(on)
+    writing.session.flush()
+
+
+def _promise(row: tuple[Any, ...]) -> PromiseRecord:
+    days = {"promised_on": day(row[7]), "due_on": day(row[8]), "kept_on": day(row[9])}
+    return PromiseRecord(*row[:7], **days)

@@ -1,0 +1,171 @@
+"""Planning a visit by hand: made, agreed with the enterprise, or called off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esm.domain.record import PlanNews, PlanRecord
+from esm.errors import Message, NotFound, RuleRefused, say
+from esm.storage import cadres, dues, enterprises, holidays, pairings, plans, settings
+from esm.storage.database import Reading, Writing
+from esm.storage.days import iso
+from esm.usecases import describing, naming, sparing
+
+
+def plan(
+    writing: Writing, enterprise: str, *, on: date, today: date, cadre: str | None = None, confirmed: bool = False
+) -> PlanNews:
+    """Plan a visit on a day; a next visit that is planned but not agreed yet moves there.
+
+    A day in the past, of a pause or of a blackout, and a cadre who is recused or not in post are refused.
+    """
+    uscc = naming.enterprise(writing, enterprise)
+    stored = enterprises.load(writing, [uscc])[uscc]
+    if on < today:
+        raise RuleRefused(say("{on} lies in the past.", on=on), say("Log a visit that took place: `esm visit log`."))
+    staff_no = _visitor(writing, uscc, on, cadre)
+    _require_peace(writing, uscc, on)
+    opened = plans.records(writing, uscc=uscc)
+    same = next((each for each in opened if each.planned_on == on), None)
+    if same is not None and (same.is_confirmed or (same.staff_no == staff_no and not confirmed)):
+        raise RuleRefused(
+            say("A visit on {on} is planned already: {id}.", on=on, id=f"P{same.id}"),
+            say("See `esm visit list --planned`."),
+        )
+    notes = _notes(writing, uscc, staff_no, on)
+    movable = same or next((each for each in opened if not each.is_confirmed), None)
+    values = {
+        "planned_on": iso(on), "provisional": int(holidays.calendar(writing).is_provisional(on)), "made_on": iso(today),
+        "confirmed": int(confirmed),
+    }  # fmt: skip
+    if movable is not None and movable.staff_no == staff_no:
+        plans.change(writing, [{"id": movable.id, "sequence": plans.sequence(writing, movable.id) + 1, **values}])
+        return _news(writing, movable.id, notes, was_on=movable.planned_on)
+    if movable is not None:
+        plans.cancel(writing, [movable.id], today)
+    due_on = dues.due_on(writing, uscc, today)
+    cadre_id = cadres.ids(writing)[staff_no]
+    (plan_id,) = plans.add(
+        writing, [{"enterprise_id": stored.id, "cadre_id": cadre_id, "due_on": iso(due_on or on), **values}]
+    )
+    return _news(writing, plan_id, notes)
+
+
+def confirm(writing: Writing, enterprise: str, *, today: date, on: date | None = None) -> PlanNews:
+    """Note that the next planned visit is agreed with the enterprise, so that it stays; with `on`, on that day."""
+    uscc = naming.enterprise(writing, enterprise)
+    opened = [each for each in plans.records(writing, uscc=uscc) if on is not None or each.planned_on >= today]
+    if not opened:
+        raise NotFound(
+            say("No visit of {name} is planned from today on.", name=dict(enterprises.names(writing))[uscc]),
+            say("Plan one first: `esm visit plan {uscc} --on DATE`.", uscc=uscc),
+        )
+    chosen = next((each for each in opened if each.planned_on == on), opened[0])
+    if on is not None and chosen.planned_on != on:
+        return plan(writing, uscc, on=on, today=today, cadre=chosen.staff_no, confirmed=True)
+    if chosen.is_confirmed:
+        raise RuleRefused(say("The visit on {on} is agreed already.", on=chosen.planned_on))
+    if chosen.planned_on < today:
+        raise RuleRefused(
+            say("{on} lies in the past.", on=chosen.planned_on), say("Log a visit that took place: `esm visit log`.")
+        )
+    plans.change(writing, [{"id": chosen.id, "confirmed": 1, "sequence": plans.sequence(writing, chosen.id) + 1}])
+    return _news(writing, chosen.id, sparing.warning(writing, uscc, chosen.planned_on, own=True))
+
+
+def cancel(writing: Writing, plan_id: int, *, today: date, reason: str | None = None) -> PlanNews:
+    """Call a planned visit off; calendars that hold it will be told."""
+    stored = _stored(writing, plan_id)
+    plans.cancel(writing, [plan_id], today, describing.words(reason))
+    note = say("The enterprise stays due: `esm schedule` will plan another day.")
+    return PlanNews(stored, (note,), is_cancelled=True)
+
+
+def show(reading: Reading, plan_id: int) -> PlanNews:
+    """Return one planned visit."""
+    return PlanNews(_stored(reading, plan_id))
+
+
+def listed(
+    reading: Reading, *, enterprise: str | None = None, cadre: str | None = None,
+    since: date | None = None, until: date | None = None, limit: int = -1,
+) -> list[PlanRecord]:  # fmt: skip
+    """Return the planned visits by day; both days are inclusive."""
+    found = plans.records(
+        reading,
+        uscc=None if enterprise is None else naming.enterprise(reading, enterprise),
+        staff_no=None if cadre is None else naming.cadre(reading, cadre),
+    )
+    chosen = [
+        each
+        for each in found
+        if (since is None or each.planned_on >= since) and (until is None or each.planned_on <= until)
+    ]
+    return chosen if limit < 0 else chosen[:limit]
+
+
+def _visitor(reading: Reading, uscc: str, on: date, cadre: str | None) -> str:
+    staff_no = pairings.server_on(reading, uscc, on) if cadre is None else naming.cadre(reading, cadre)
+    if staff_no is None:
+        raise RuleRefused(say("Nobody serves the enterprise on {on}.", on=on), say("Say who will go with --cadre."))
+    person = cadres.load(reading, [staff_no])[staff_no].cadre
+    if not person.is_in_post(on):
+        raise RuleRefused(
+            say("{name} is not in post on {on}.", name=person.name, on=on), say("Say who will go with --cadre.")
+        )
+    reason = cadres.recusals(reading).get((staff_no, uscc))
+    if reason is not None:
+        raise RuleRefused(
+            say("{name} is recused from this enterprise: {reason}.", name=person.name, reason=reason),
+            say("Say who will go with --cadre."),
+        )
+    return staff_no
+
+
+def _require_peace(reading: Reading, uscc: str, on: date) -> None:
+    for kind in ("pause", "blackout"):
+        for start_on, end_on in plans.stretches(reading, kind).get(uscc, ()):
+            if start_on <= on < end_on:
+                raise RuleRefused(
+                    say("The enterprise asks not to be visited from {start} until before {end}.",
+                        start=start_on, end=end_on),
+                    say("Choose a day outside, or end it with `esm enterprise resume`."),
+                )  # fmt: skip
+
+
+def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Message, ...]:
+    notes = list(sparing.warning(reading, uscc, on, own=True))
+    rules = settings.load(reading)
+    last_on = dues.last_visit_on(reading, uscc)
+    if last_on is not None and (on - last_on).days < rules.visit_gap_days:
+        notes.append(say("That is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on))
+    if not holidays.calendar(reading).is_workday(on):
+        notes.append(say("{on} is no working day.", on=on))
+    if any(start_on <= on < end_on for start_on, end_on in cadres.absences(reading).get(staff_no, ())):
+        notes.append(say("The cadre is absent on {on}.", on=on))
+    others = [each for each in plans.records(reading, staff_no=staff_no) if each.planned_on == on and each.uscc != uscc]
+    if len(others) >= rules.visits_per_day:
+        notes.append(say("The cadre has {count} visits planned on that day already.", count=len(others)))
+    return tuple(notes)
+
+
+def _stored(reading: Reading, plan_id: int) -> PlanRecord:
+    found = plans.records(reading, plan_id=plan_id)
+    if not found:
+        raise NotFound(
+            say("There is no planned visit {id}.", id=f"P{plan_id}"),
+            say("See `esm visit list --planned` for the numbers."),
+        )
+    return found[0]
+
+
+def _news(reading: Reading, plan_id: int, notes: tuple[Message, ...], was_on: date | None = None) -> PlanNews:
+    record = _stored(reading, plan_id)
+    if not record.is_confirmed:
+        notes = (
+            *notes,
+            say("`esm visit confirm` fixes it once the enterprise agrees; until then `esm schedule` may move it."),
+        )
+    if was_on not in (None, record.planned_on):
+        notes = (say("It was planned on {on}.", on=was_on), *notes)
+    return PlanNews(record, notes)

@@ -1,0 +1,42 @@
+"""Looking at the record of visits: prompts for a phone call, and a random sample of call-backs."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from esm.domain import period, substance
+from esm.domain.finding import Finding
+from esm.domain.substance import Written
+from esm.errors import say
+from esm.storage import entries, settings
+from esm.storage.database import Reading
+
+
+def prompts(reading: Reading, today: date, since: date | None = None) -> list[Finding]:
+    """Return what in the visits since a day is worth a phone call, by default since the period before this one."""
+    rules = settings.load(reading)
+    return substance.prompts(entries.written(reading, _since(today, since), today), rules.late_entry_days)
+
+
+def sample(reading: Reading, today: date, *, size: int, seed: str, since: date | None = None) -> list[Finding]:
+    """Return visits drawn at random for a call back; the same seed and the same visits give the same sample."""
+    visits = entries.written(reading, _since(today, since), today)
+    drawn = Random(seed).sample(visits, min(size, len(visits)))  # noqa: S311 - a sample, no secret
+    return [_call_back(visit) for visit in sorted(drawn, key=lambda visit: visit.id)]
+
+
+def _call_back(visit: Written) -> Finding:
+    if visit.met_with is None:
+        detail = say("ask about the visit {id} of {cadre} on {on}", id=visit.id, cadre=visit.cadre, on=visit.done_on)
+    else:
+        detail = say("ask {met} about the visit {id} of {cadre} on {on}",
+                     met=visit.met_with, id=visit.id, cadre=visit.cadre, on=visit.done_on)  # fmt: skip
+    return Finding("call_back", visit.uscc, visit.staff_no, visit.enterprise, detail)
+
+
+def _since(today: date, since: date | None) -> date:
+    if since is not None:
+        return since
+    this = period.period_of(today)
+    return period.period_of(this.start_on - period.DAY).start_on

@@ -1,0 +1,117 @@
+"""The working days of the district: what a published list or a local rule says, and the plans that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import PurePath
+
+from esm.domain import reading as words
+from esm.domain.cell_text import fold
+from esm.domain.summary import CalendarChange
+from esm.domain.workdays import NamedDay, Notice, YearPage
+from esm.errors import InputRefused, Message, Problem, say
+from esm.sheets.calendar_words import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
+from esm.storage import holidays, plans
+from esm.storage.database import Reading, Writing
+from esm.usecases import scheduling
+
+_RANGE = re.compile("|".join(map(re.escape, RANGE_MARKS)))
+_LONGEST = 31
+_MARGIN = timedelta(days=31)
+
+
+def understand(file: CalendarFile, *, local: bool = False) -> Notice:
+    """Return the list that a file holds; every fault is named with its line, and one refuses the file.
+
+    A list that names 1 January speaks for that year; any other, or with `local`, is a rule of the place.
+    """
+    problems: list[Problem] = []
+    days: dict[date, NamedDay] = {}
+    source = PurePath(file.file).name
+    for entry in file.entries:
+        for found in _days(entry, source):
+            other = None if isinstance(found, Message) else days.get(found.on)
+            if isinstance(found, Message):
+                problems.append(Problem(file.file, "", entry.place, entry.day or entry.kind, found))
+            elif other is not None:
+                problems.append(Problem(file.file, "", entry.place, entry.day, say("{on} is there twice", on=found.on)))
+            else:
+                days[found.on] = found
+    year = None if local else _year(file, days)
+    problems += _outside(file, days, year)
+    if not days and not problems:
+        problems.append(Problem(file.file, "", "", "", say("there are no days")))
+    if problems:
+        raise InputRefused(
+            say("The calendar has faults (entries: {count}); nothing was written.", count=len(problems)),
+            say("Mend the lines and import again."),
+            problems,
+        )
+    return Notice(year, source, tuple(days[on] for on in sorted(days)))
+
+
+def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
+    """Return what follows from a list: when a plan stands on provisional days, the plan anew, to the same horizon."""
+    calendar = holidays.calendar(reading, notice)
+    year = notice.year
+    workdays = None if year is None else len(calendar.workdays(date(year, 1, 1), date(year + 1, 1, 1)))
+    opened = plans.opened(reading)
+    if not any(plan.is_provisional for plan in opened):
+        return CalendarChange(notice, workdays, None)
+    schedule = scheduling.propose(reading, today, max(plan.due_on for plan in opened), calendar)
+    return CalendarChange(notice, workdays, schedule)
+
+
+def apply(writing: Writing, proposal: CalendarChange, today: date) -> None:
+    """Store the list and the plan that follows from it."""
+    holidays.replace(writing, proposal.notice)
+    if proposal.schedule is not None:
+        scheduling.apply(writing, proposal.schedule, today)
+
+
+def page(reading: Reading, year: int) -> YearPage:
+    """Return one year of the calendar in force."""
+    calendar = holidays.calendar(reading)
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    days = tuple(holidays.named_days(reading, year))
+    return YearPage(year, calendar.is_provisional(first), len(calendar.workdays(first, after)), days)
+
+
+def _days(entry: CalendarEntry, source: str) -> Iterable[NamedDay | Message]:
+    """Yield the days of one entry, which may be a range such as 2027-02-05至2027-02-11, or what is wrong with it."""
+    is_worked = WORKED.get(fold(entry.kind))
+    if is_worked is None:
+        yield say("“{kind}” says neither off (休) nor worked (班)", kind=entry.kind)
+        return
+    ends = [words.day(part.strip()) for part in _RANGE.split(entry.day, maxsplit=1)]
+    for end in ends:
+        if not isinstance(end, date):
+            yield end or say("the day is missing")
+            return
+    first, last = (end for end in (ends[0], ends[-1]) if isinstance(end, date))
+    if not 0 <= (last - first).days < _LONGEST:
+        yield say("the range ends before it begins, or is longer than a month")
+        return
+    for number in range((last - first).days + 1):
+        yield NamedDay(first + timedelta(days=number), is_worked, entry.name, source)
+
+
+def _year(file: CalendarFile, days: Iterable[date]) -> int | None:
+    if file.year is not None:
+        return file.year
+    return min((on.year for on in days if (on.month, on.day) == (1, 1)), default=None)
+
+
+def _outside(file: CalendarFile, days: Iterable[date], year: int | None) -> Iterable[Problem]:
+    """Yield the days that the list of one year cannot speak of: it may touch the December before and January after."""
+    if year is None:
+        return
+    if not 1901 <= year <= 2198:
+        yield Problem(file.file, "", "", str(year), say("the year cannot be meant"))
+        return
+    first, last = date(year, 1, 1) - _MARGIN, date(year, 12, 31) + _MARGIN
+    for on in days:
+        if not first <= on <= last:
+            yield Problem(file.file, "", "", on.isoformat(), say("lies outside the year {year}", year=year))

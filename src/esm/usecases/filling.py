@@ -1,0 +1,123 @@
+"""Understanding a form about one visit that was filled in: all of it, or the list of what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from esm.domain import reading, uscc
+from esm.domain.cell_text import fold
+from esm.domain.visit import Account, Pledge, VisitForm
+from esm.errors import InputRefused, Message, Problem, say
+from esm.sheets.grid import Grid
+from esm.sheets.visit_form import BY_NAME, LINES, PLEDGES
+from esm.storage import enterprises, pairings
+from esm.storage.database import Reading
+from esm.usecases import naming
+
+_SEPARATORS = re.compile("[,，、;；]")
+_WANTED_OF_A_MEETING = ("met_with", "minutes")
+
+
+def understand(grids: Sequence[Grid]) -> VisitForm:
+    """Return what a filled form says; a faulty or missing entry is named with its place, and one refuses the form."""
+    file = grids[0].file if grids else ""
+    for grid in grids:
+        values, places, problems = _read(grid)
+        if len(places) >= 2:
+            problems += [
+                Problem(file, grid.sheet, places.get(key, ""), "", say("{label} is missing", label=_title(key)))
+                for key in _missing(values, problems)
+            ]
+            if problems:
+                raise InputRefused(
+                    say("The form is not complete (entries: {count}); nothing was recorded.", count=len(problems)),
+                    say("Mend the entries and send the form again."),
+                    problems,
+                )
+            return _form(values)
+    raise InputRefused(
+        say("{file} is no form about a visit.", file=file),
+        say("Make one with `esm visit form -o FILE.xlsx` and fill in its second column."),
+    )
+
+
+def known(reading_: Reading, enterprise: str, on: date) -> dict[str, str]:
+    """Return the lines of a form that can be filled in beforehand: the enterprise, the day and who serves it."""
+    code = naming.enterprise(reading_, enterprise)
+    name = enterprises.load(reading_, [code])[code].enterprise.name
+    server = pairings.server_on(reading_, code, on)
+    found = {"enterprise": f"{code} {name}", "done_on": on.isoformat()}
+    return found if server is None else {**found, "cadre": server}
+
+
+def _read(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
+    """Return the entries by line, where each stands, and what cannot be read."""
+    values: dict[str, Any] = {}
+    places: dict[str, str] = {}
+    problems: list[Problem] = []
+    for index, row in enumerate(grid.rows):
+        line = BY_NAME.get(fold(str(row[0]))) if row and row[0] is not None else None
+        if line is None or line.key in places:
+            continue
+        places[line.key] = grid.address(index, 1) if grid.sheet else str(grid.first_row + index)
+        cell = row[1] if len(row) > 1 else None
+        value = None if cell in {None, ""} else reading.PARSERS[line.kind](cell)
+        if isinstance(value, Message):
+            problems.append(Problem(grid.file, grid.sheet, places[line.key], str(cell), value))
+        elif value is not None:
+            values[line.key] = value
+    return values, places, problems
+
+
+def _missing(values: Mapping[str, Any], problems: Sequence[Problem]) -> list[str]:
+    """Return what must be there and is not; nothing while an entry cannot be read."""
+    if problems:
+        return []
+    wanted = ["enterprise", "done_on"]
+    if values.get("outcome", "met") == "met":
+        wanted += _WANTED_OF_A_MEETING
+    for number in PLEDGES:
+        promise, until = f"promise_{number}", f"until_{number}"
+        wanted += [until] if promise in values else [promise] if until in values else []
+    return [key for key in wanted if key not in values]
+
+
+def _form(values: Mapping[str, Any]) -> VisitForm:
+    pledges = tuple(
+        Pledge(values[f"promise_{number}"], values[f"until_{number}"])
+        for number in PLEDGES
+        if isinstance(values.get(f"until_{number}"), date)
+    )
+    return VisitForm(
+        enterprise=_code_first(values["enterprise"]),
+        done_on=values["done_on"],
+        cadre=values.get("cadre"),
+        channel=values.get("channel", "on_site"),
+        outcome=values.get("outcome", "met"),
+        minutes=values.get("minutes"),
+        account=Account(
+            met_with=values.get("met_with"),
+            business=values.get("business"),
+            satisfaction=values.get("satisfaction"),
+            companions=_listed(values.get("companions")),
+            departments=_listed(values.get("departments")),
+            pledges=pledges,
+        ),
+    )
+
+
+def _code_first(words: str) -> str:
+    """Return the code alone when the entry is a code and the name after it, as the form comes filled in."""
+    first = words.split(maxsplit=1)[0]
+    return first if uscc.fault(first) is None else words
+
+
+def _listed(words: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _SEPARATORS.split(words or "") if part.strip())
+
+
+def _title(key: str) -> Message:
+    return next(line.label for line in LINES if line.key == key)

@@ -1,0 +1,168 @@
+"""Taking in the two master records: first whoever is new, then, once the past is told, what changes today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from datetime import date
+from typing import Any
+
+from esm.domain import scope, written_phone
+from esm.domain.roster import Cadre, Enterprise
+from esm.errors import Message, say
+from esm.storage import cadres, enterprises
+from esm.storage.database import AT_ONCE, Writing
+from esm.storage.days import BEGINNING, iso
+from esm.usecases import taking
+from esm.usecases.rostering import Row
+from esm.usecases.tallying import Tally
+
+
+def _with_a_past(rows: Sequence[Row], key: str) -> frozenset[str]:
+    """Return whose records over time are told without a gap to the end, so that nothing need be supposed of them."""
+    told: dict[str, dict[str, str]] = {}
+    for row in rows:
+        start_on, end_on = row.values.get("start_on"), row.values.get("end_on")
+        told.setdefault(row.values[key], {})[iso(start_on) or BEGINNING] = iso(end_on) or taking.FOREVER
+    return frozenset(owner for owner, stretches in told.items() if taking.is_unbroken(stretches))
+
+
+def _masked_as_stored(row: Row, field: str, stored: str | None, tally: Tally) -> bool:
+    """Return whether a masked phone stands for the one on record; refuse it when it fits none."""
+    phone = row.values.get(field)
+    if phone is None or "*" not in phone:
+        return False
+    if stored is None or written_phone.masked(stored) != phone:
+        tally.refuse(
+            row, field,
+            say("the number is masked and fits none on record: write all its digits, or export with --with-phones"),
+        )  # fmt: skip
+    return True
+
+
+class Cadres:
+    """The rows of cadres, on their way in."""
+
+    def __init__(self, writing: Writing, rows: Sequence[Row], postings: Sequence[Row], today: date) -> None:
+        self.writing, self.rows, self.today = writing, rows, today
+        self.tally = Tally()
+        self.known = cadres.load(writing) if rows else {}
+        self.has_past = _with_a_past(postings, "staff_no")
+        self.is_told = bool(postings)
+
+    def enter(self) -> None:
+        """Store whoever is new."""
+        new: list[Cadre] = []
+        self.rows = [row for row in self.rows if self._is_sound(row)]
+        for row in self.rows:
+            if row.values["staff_no"] not in self.known:
+                new.append(Cadre(**row.values))
+        cadres.add(self.writing, [cadre for cadre in new if cadre.staff_no not in self.has_past])
+        cadres.restore(self.writing, [cadre for cadre in new if cadre.staff_no in self.has_past])
+        self.tally.added = len(new)
+
+    def correct(self) -> None:
+        """Change what differs on record, from today on."""
+        known = cadres.load(self.writing) if self.is_told else self.known
+        for row in self.rows:
+            staff_no = row.values["staff_no"]
+            if staff_no not in self.known and staff_no not in self.has_past:
+                continue
+            values = {name: value for name, value in row.values.items() if name != "phone" or "*" not in value}
+            changes = cadres.edit(self.writing, known[staff_no], values, self.today)
+            if staff_no in self.known:
+                self.tally.update(row, changes)
+
+    def _is_sound(self, row: Row) -> bool:
+        before = len(self.tally.problems)
+        stored = self.known.get(row.values["staff_no"])
+        old = None if stored is None else stored.cadre
+        left_on = row.values.get("left_on", None if old is None else old.left_on)
+        active_from = row.values.get("active_from", None if old is None else old.active_from)
+        if left_on is not None and active_from is not None and left_on <= active_from:
+            place = "left_on" if "left_on" in row.values else "active_from"
+            self.tally.refuse(row, place, say("leaves on {end}, not after {start}", end=left_on, start=active_from))
+        _masked_as_stored(row, "phone", None if old is None else old.phone, self.tally)
+        return len(self.tally.problems) == before
+
+
+class Enterprises:
+    """The rows of enterprises, on their way in; `names` holds those that are new, by code."""
+
+    def __init__(
+        self, writing: Writing, rows: Sequence[Row], profiles: Sequence[Row], today: date, *, above_scale: bool
+    ) -> None:
+        self.writing, self.rows, self.today = writing, rows, today
+        self.given: Mapping[str, Any] = {"above_scale": True} if above_scale else {}
+        self.tally = Tally()
+        self.names: dict[str, str] = {}
+        self.known = enterprises.load(writing) if rows else {}
+        self.has_past = _with_a_past(profiles, "uscc")
+        self.is_told = bool(profiles)
+
+    def enter(self) -> None:
+        """Store whoever is new."""
+        self.rows = [row for row in self.rows if self._is_sound(row)]
+        new = [row for row in self.rows if row.values["uscc"] not in self.known]
+        self.names = {row.values["uscc"]: row.values["name"] for row in new}
+        verified = {row.values["uscc"]: row.values.get("verified_on") for row in new}
+        for start in range(0, len(new), AT_ONCE):
+            made = [Enterprise(**self._values(row)) for row in new[start : start + AT_ONCE]]
+            unknown = [each for each in made if each.uscc not in self.has_past]
+            enterprises.add(self.writing, unknown, self.today, verified)
+            enterprises.restore(self.writing, [each for each in made if each.uscc in self.has_past], verified)
+        self.tally.added = len(new)
+
+    def correct(self) -> None:
+        """Change what differs on record, from today on."""
+        known = enterprises.load(self.writing) if self.is_told else self.known
+        for row in self.rows:
+            uscc = row.values["uscc"]
+            if uscc not in self.known and uscc not in self.has_past:
+                continue
+            changes = enterprises.edit(self.writing, known[uscc], self._values(row), self.today)
+            if uscc in self.known:
+                self.tally.update(row, changes)
+                if "verified_on" in row.values:
+                    enterprises.verify_contact(self.writing, known[uscc].id, row.values["verified_on"])
+
+        if self.rows:
+            self.tally.notes += _standings(self.writing, {row.values["uscc"] for row in self.rows}, self.today)
+
+    def _values(self, row: Row) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in {**self.given, **row.values}.items()
+            if name != "verified_on" and (name != "contact_phone" or "*" not in value)
+        }
+
+    def _is_sound(self, row: Row) -> bool:
+        before = len(self.tally.problems)
+        stored = self.known.get(row.values["uscc"])
+        old = None if stored is None else stored.enterprise
+        exited_on = row.values.get("exited_on")
+        enrolled_on = row.values.get("enrolled_on", None if old is None else old.enrolled_on)
+        if exited_on is not None and enrolled_on is not None and exited_on <= enrolled_on:
+            reason = say("exits on {end}, not after {start}", end=exited_on, start=enrolled_on)
+            self.tally.refuse(row, "exited_on", reason)
+        _masked_as_stored(row, "contact_phone", None if old is None else old.contact_phone, self.tally)
+        return len(self.tally.problems) == before
+
+
+def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
+    """Return what to say of the enterprises of the file whom the register does not put in scope or out of it."""
+    listed = enterprises.on_day(writing, today)
+    counts = Counter(
+        scope.standing(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs
+    )
+    notes = []
+    if counts["predicted"]:
+        notes.append(say("In scope only by prediction, for the register is silent: {count}", count=counts["predicted"]))
+    if counts["undecidable"]:
+        notes.append(
+            say(
+                "Not in scope, for a field is missing to decide it: {count}; see `esm check`",
+                count=counts["undecidable"],
+            )
+        )
+    return notes

@@ -1,0 +1,31 @@
+"""The planned visits as appointments for the calendars that people already keep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from esm.domain.appointment import Appointment
+from esm.domain.brief import Brief
+from esm.storage import appointments, settings
+from esm.storage.database import Reading
+from esm.usecases import naming, preparing
+
+KEPT = timedelta(days=60)  # as long as this a calendar is told of what was called off
+
+
+def appointments_of(reading: Reading, today: date, cadre: str | None = None) -> list[Appointment]:
+    """Return what the calendar of one cadre, or of all, has to be told, each visit to come with its brief."""
+    staff_no = None if cadre is None else naming.cadre(reading, cadre)
+    briefs: dict[str, Brief] = {}
+    found = []
+    for each in appointments.listed(reading, today - KEPT, staff_no):
+        if each.status != "cancelled" and each.planned_on >= today:
+            briefs[each.uscc] = briefs.get(each.uscc) or preparing.brief(reading, each.uscc, today)
+        found.append(replace(each, brief=briefs.get(each.uscc) if each.status != "cancelled" else None))
+    return found
+
+
+def alarm_days(reading: Reading) -> int:
+    """Return how many days before a visit its alarm goes off, at nine in the morning."""
+    return settings.load(reading).alarm_days

@@ -1,0 +1,69 @@
+"""Pauses and blackouts: when an enterprise is not to be visited, and why."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from esm.domain.peace import Peace, Stretch
+from esm.errors import RuleRefused, UsageRefused, say
+from esm.storage import enterprises, pauses
+from esm.storage.database import Reading, Writing
+from esm.usecases import naming
+
+DAY = timedelta(days=1)
+
+
+def pause(writing: Writing, enterprise: str, *, start_on: date, until: date | None, reason: str) -> Peace:
+    """Pause the clock of an enterprise from a day until another, inclusive; without one, until it is resumed."""
+    return _begin(writing, "pause", enterprise, start_on, until, reason)
+
+
+def black_out(writing: Writing, enterprise: str, *, start_on: date, until: date, reason: str | None) -> Peace:
+    """Keep planned visits away from an enterprise on these days, both inclusive; its clock runs on."""
+    return _begin(writing, "blackout", enterprise, start_on, until, reason)
+
+
+def resume(writing: Writing, enterprise: str, *, on: date) -> Peace:
+    """End the pause and the blackout that hold on a day, so that this is the first day after them."""
+    uscc = naming.enterprise(writing, enterprise)
+    stored = enterprises.load(writing, [uscc])[uscc]
+    found = [stretch for stretch in pauses.of_enterprise(writing, stored.id) if stretch.holds(on)]
+    if not found:
+        raise RuleRefused(
+            say("{name} is neither paused nor blacked out on {on}.", name=stored.enterprise.name, on=on),
+            say("Give another day with --on, or see `esm enterprise peace {uscc}`.", uscc=uscc),
+        )
+    for stretch in found:
+        pauses.end(writing, stretch, on)
+    return show(writing, uscc)
+
+
+def show(reading: Reading, enterprise: str) -> Peace:
+    """Return the days without visits of one enterprise."""
+    uscc = naming.enterprise(reading, enterprise)
+    stored = enterprises.load(reading, [uscc])[uscc]
+    return Peace(uscc, stored.enterprise.name, tuple(pauses.of_enterprise(reading, stored.id)))
+
+
+def _begin(
+    writing: Writing, kind: str, enterprise: str, start_on: date, until: date | None, reason: str | None
+) -> Peace:
+    if until is not None and until < start_on:
+        raise UsageRefused(
+            say("{until} lies before {start}.", until=until, start=start_on), say("Give the last day with --until.")
+        )
+    uscc = naming.enterprise(writing, enterprise)
+    stored = enterprises.load(writing, [uscc])[uscc]
+    end_on = None if until is None else until + DAY
+    other = _clash(pauses.of_enterprise(writing, stored.id), kind, start_on, end_on)
+    if other is not None:
+        raise RuleRefused(
+            say("These days overlap those from {start} on.", start=other.start_on),
+            say("End those first: `esm enterprise resume {uscc} --on DATE`.", uscc=uscc),
+        )
+    pauses.begin(writing, kind, stored.id, start_on=start_on, end_on=end_on, reason=reason)
+    return show(writing, uscc)
+
+
+def _clash(known: list[Stretch], kind: str, start_on: date, end_on: date | None) -> Stretch | None:
+    return next((each for each in known if each.kind == kind and each.touches(start_on, end_on)), None)

@@ -1,0 +1,122 @@
+"""Preparing a visit: what is known of the enterprise, what is open there, and what one could ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from esm.domain.brief import Brief, Entry, Section
+from esm.domain.due import judged
+from esm.domain.record import VisitRecord
+from esm.domain.roster import Enterprise
+from esm.domain.settings import Settings
+from esm.errors import Message, say
+from esm.storage import dues, enterprises, outside_visits, plans, promises, settings, visits
+from esm.storage.database import Reading
+from esm.usecases import naming
+
+MOST_MINUTES = 3
+OUTCOMES = {
+    "not_reached": say("nobody was reached"),
+    "refused": say("the visit was refused"),
+    "moved": say("the enterprise had moved away"),
+    "closed": say("the enterprise had closed down"),
+}
+
+
+def brief(reading: Reading, enterprise: str, today: date) -> Brief:
+    """Return the page for one enterprise as on a day."""
+    uscc = naming.enterprise(reading, enterprise)
+    stored = enterprises.load(reading, [uscc])[uscc]
+    rules = settings.load(reading)
+    row = dues.of_enterprise(reading, today, uscc)
+    return Brief(
+        stored.enterprise,
+        None if row is None else row.cadre,
+        None if row is None else judged(row, today, rules.due_soon_days),
+        tuple(section(reading, uscc, today) for section in SECTIONS),
+        tuple(_questions(reading, stored.enterprise, today, rules)),
+    )
+
+
+def _minutes(reading: Reading, uscc: str, today: date) -> Section:
+    records = [each for each in visits.listed(reading, uscc=uscc, until=today) if each.visit.cancelled_on is None]
+    entries = tuple(
+        Entry(
+            each.visit.done_on, _people(each), each.visit.minutes or OUTCOMES.get(each.visit.outcome, say("no minutes"))
+        )
+        for each in records[:MOST_MINUTES]
+    )
+    return Section("minutes", say("Last minutes"), entries, say("Nobody has been there yet."))
+
+
+def _promises(reading: Reading, uscc: str, today: date) -> Section:
+    entries = tuple(
+        Entry(each.due_on, each.cadre, each.words, each.is_late(today))
+        for each in promises.opened(reading, today, uscc=uscc)
+    )
+    return Section("promises", say("Open promises"), entries, say("No promise is open."))
+
+
+def _contacts(reading: Reading, uscc: str, today: date) -> Section:
+    """Return who else was there of late, and who means to go: nobody likes to be asked the same twice."""
+    since = today - timedelta(days=settings.load(reading).burden_days)
+    done = [
+        Entry(each.visit.done_on, each.visit.department, each.visit.minutes or say("visit of another department"))
+        for each in outside_visits.listed(reading, uscc=uscc, since=since, until=today)
+        if each.visit.cancelled_on is None
+    ]
+    own = [
+        Entry(each.visit.done_on, _people(each), say("visit on record"))
+        for each in visits.listed(reading, uscc=uscc, since=since, until=today)
+        if each.visit.counts
+    ]
+    planned = [
+        Entry(each.planned_on, each.cadre, say("agreed visit") if each.is_confirmed else say("planned visit"))
+        for each in plans.records(reading, uscc=uscc)
+        if each.planned_on >= today
+    ]
+    entries = sorted([*done, *own, *planned], key=lambda entry: (entry.on or today, entry.who or ""))
+    return Section(
+        "contacts", say("Visits of the last 60 days and to come"), tuple(entries), say("No other visit is known.")
+    )
+
+
+SECTIONS: tuple[Callable[[Reading, str, date], Section], ...] = (_minutes, _promises, _contacts)
+
+
+def _people(record: VisitRecord) -> str:
+    return ", ".join((record.cadre, *record.companions))
+
+
+def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings) -> Iterator[Message]:
+    """Yield what one could ask: first what the last visits left open, then what is unknown or stale."""
+    records = [each.visit for each in visits.listed(reading, uscc=known.uscc, until=today)]
+    last = next((visit for visit in records if visit.cancelled_on is None), None)
+    if last is not None and last.outcome != "met":
+        yield say("On {on} nobody was met. Is the enterprise still there, and whom can one reach?", on=last.done_on)
+    business = next((visit for visit in records if visit.business is not None and visit.cancelled_on is None), None)
+    if business is not None and business.business in {"shrinking", "stopped"}:
+        yield say("Business was poor on {on}. How do orders, staff and cash stand now?", on=business.done_on)
+    content = next((visit for visit in records if visit.satisfaction is not None and visit.cancelled_on is None), None)
+    if content is not None and content.satisfaction != "satisfied":
+        yield say("The enterprise was not fully content on {on}. What should be done better?", on=content.done_on)
+    for promise in promises.opened(reading, today, uscc=known.uscc):
+        if promise.is_late(today):
+            yield say("“{words}” was promised until {due}. What came of it?", words=promise.words, due=promise.due_on)
+    yield from _unknown(known)
+    verified_on = enterprises.verified_on(reading, known.uscc, today)
+    if known.contact_name and (verified_on is None or (today - verified_on).days > rules.stale_contact_days):
+        yield say("Is {name} still the right person to speak to?", name=known.contact_name)
+
+
+def _unknown(known: Enterprise) -> Iterator[Message]:
+    asked = (
+        (known.contact_name, say("Who is the person to speak to, and in which post?")),
+        (known.contact_phone, say("Under which number can the enterprise be reached?")),
+        (known.address, say("Where does the enterprise produce or work?")),
+        (known.industry_code, say("What is its main activity?")),
+        (known.revenue, say("What were its revenues last year?")),
+        (known.employees, say("How many people work there?")),
+    )
+    yield from (question for value, question in asked if value is None)

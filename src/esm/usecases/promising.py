@@ -1,0 +1,46 @@
+"""What was promised to enterprises, until when, and whether it was kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esm.domain.record import PromiseRecord
+from esm.errors import NotFound, RuleRefused, say
+from esm.storage import promises
+from esm.storage.database import Reading, Writing
+from esm.usecases import naming
+
+
+def opened(
+    reading: Reading, today: date, *, enterprise: str | None = None, cadre: str | None = None
+) -> list[PromiseRecord]:
+    """Return the promises not kept yet, the earliest day first; of one enterprise, or of those a cadre serves."""
+    return promises.opened(
+        reading,
+        today,
+        uscc=None if enterprise is None else naming.enterprise(reading, enterprise),
+        staff_no=None if cadre is None else naming.cadre(reading, cadre),
+    )
+
+
+def keep(writing: Writing, promise_id: int, *, on: date, today: date) -> PromiseRecord:
+    """Note that a promise was kept on a day; refuse one that is unknown, kept already, or a day that cannot be."""
+    stored = _stored(writing, promise_id)
+    if stored.kept_on is not None:
+        raise RuleRefused(say("Promise {id} was kept on {on} already.", id=promise_id, on=stored.kept_on))
+    if not stored.promised_on <= on <= today:
+        raise RuleRefused(
+            say("{on} lies in the future, or before the promise of {promised}.", on=on, promised=stored.promised_on),
+            say("Give the day on which it was kept with --on."),
+        )
+    promises.keep(writing, promise_id, on)
+    return _stored(writing, promise_id)
+
+
+def _stored(reading: Reading, promise_id: int) -> PromiseRecord:
+    stored = promises.get(reading, promise_id)
+    if stored is None:
+        raise NotFound(
+            say("There is no promise {id}.", id=promise_id), say("See `esm visit promise list` for the numbers.")
+        )
+    return stored

@@ -1,0 +1,66 @@
+"""What becomes of the open plans when a new plan replaces them: as few of them change as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from esm.domain.leveling import PlannedVisit
+from esm.storage.plans import Plan
+
+Match = tuple[Plan, PlannedVisit]
+
+
+@dataclass(slots=True)
+class Replanning:
+    """The open plans beside the new ones: those that keep day and cadre, those that move, and the rest."""
+
+    kept: list[Match] = field(default_factory=list)
+    moved: list[Match] = field(default_factory=list)
+    added: list[PlannedVisit] = field(default_factory=list)
+    removed: list[Plan] = field(default_factory=list)
+
+
+def matched(opened: Sequence[Plan], planned: Sequence[PlannedVisit], today: date) -> Replanning:
+    """Return what becomes of each open plan; one agreed with the enterprise for a day to come is never touched.
+
+    A plan that stays on its day with its cadre is kept; of the others the n-th moves to the n-th new
+    day of the same enterprise and cadre.
+    """
+    found = Replanning()
+    new: dict[str, list[PlannedVisit]] = {}
+    for visit in planned:
+        if visit.staff_no is not None and visit.planned_on is not None:
+            new.setdefault(visit.uscc, []).append(visit)
+    old: dict[str, list[Plan]] = {}
+    for plan in opened:
+        old.setdefault(plan.uscc, []).append(plan)
+    for uscc in {**old, **new}:
+        _match(found, old.get(uscc, []), new.get(uscc, []), today)
+    return found
+
+
+def _match(found: Replanning, old: Sequence[Plan], new: list[PlannedVisit], today: date) -> None:
+    left = []
+    for plan in old:
+        is_fixed = plan.is_confirmed and plan.planned_on >= today
+        same = next((visit for visit in new if _is_same(plan, visit, is_fixed=is_fixed)), None)
+        if same is not None:
+            new.remove(same)
+            if not is_fixed:
+                found.kept.append((plan, same))
+        elif not is_fixed:
+            left.append(plan)
+    for plan in left:
+        follower = next((visit for visit in new if visit.staff_no == plan.staff_no), None)
+        if follower is None:
+            found.removed.append(plan)
+        else:
+            new.remove(follower)
+            found.moved.append((plan, follower))
+    found.added += new
+
+
+def _is_same(plan: Plan, visit: PlannedVisit, *, is_fixed: bool) -> bool:
+    return plan.planned_on == visit.planned_on and (is_fixed or plan.staff_no == visit.staff_no)

@@ -1,0 +1,188 @@
+"""Taking published holiday lists and local rules in, and what becomes of the plans."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import chinese_calendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import Ran
+
+from esm.domain.workdays import NamedDay, Notice, WorkCalendar
+from esm.errors import InputRefused
+from esm.formats import read_calendar
+from esm.storage import holidays
+from esm.storage.database import Reading, Writing
+from esm.usecases import calendaring
+
+Esm = Callable[..., Ran]
+NEW_YEAR = date(2027, 1, 1)
+HEAD = "日期,类型,名称\n"
+
+
+def days_of(year: int) -> list[date]:
+    return [date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
+
+
+def published(year: int, *named: NamedDay) -> Notice:
+    return Notice(year, "list", (NamedDay(date(year, 1, 1), is_worked=False, name="元旦"), *named))
+
+
+def csv(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "days.csv"
+    path.write_text(HEAD + text, encoding="utf-8")
+    return path
+
+
+def faults(path: Path) -> list[tuple[str, str]]:
+    with pytest.raises(InputRefused) as refused:
+        calendaring.understand(read_calendar.read(path))
+    return [(problem.cell, str(problem.reason)) for problem in refused.value.problems]
+
+
+@given(st.integers(2005, 2026))
+def test_a_year_given_as_a_list_is_worked_as_the_library_says(reading: Reading, year: int) -> None:
+    """Start from a calendar that knows nothing and lay the library's days of one year over it."""
+    bare = WorkCalendar(frozenset(), frozenset(), date(year - 1, 12, 31))
+    named = [
+        NamedDay(on, is_worked=chinese_calendar.is_workday(on), name="")
+        for on in days_of(year)
+        if on in chinese_calendar.constants.holidays or on in chinese_calendar.constants.workdays
+    ]
+    laid = bare.overridden(named, {year})
+    assert [laid.is_workday(on) for on in days_of(year)] == [chinese_calendar.is_workday(on) for on in days_of(year)]
+    assert not laid.is_provisional(date(year, 12, 31))
+    assert laid.is_provisional(date(year + 1, 1, 1))
+
+
+def test_without_days_of_its_own_a_database_has_the_official_calendar(reading: Reading) -> None:
+    assert holidays.calendar(reading) == holidays.official()
+
+
+def test_a_list_that_names_new_year_publishes_its_year(writing: Writing) -> None:
+    holidays.replace(writing, published(2027))
+    calendar = holidays.calendar(writing)
+    assert not calendar.is_workday(NEW_YEAR)
+    assert [calendar.is_provisional(date(year, 12, 31)) for year in (2026, 2027, 2028)] == [False, False, True]
+
+
+def test_a_year_beyond_a_gap_stays_provisional(writing: Writing) -> None:
+    holidays.replace(writing, published(2028))
+    assert holidays.calendar(writing).is_provisional(date(2028, 6, 1))
+    holidays.replace(writing, published(2027))
+    assert not holidays.calendar(writing).is_provisional(date(2028, 6, 1))
+
+
+def test_a_local_rule_changes_a_day_and_publishes_no_year(writing: Writing) -> None:
+    fair = date(2026, 11, 30)
+    holidays.replace(writing, Notice(None, "fair", (NamedDay(fair, is_worked=False, name="展会"),)))
+    calendar = holidays.calendar(writing)
+    assert not calendar.is_workday(fair)
+    assert calendar.is_provisional(NEW_YEAR)
+
+
+def test_a_local_rule_outranks_the_list_of_a_year(writing: Writing) -> None:
+    day = date(2027, 3, 3)
+    holidays.replace(writing, Notice(None, "here", (NamedDay(day, is_worked=True, name="加班"),)))
+    holidays.replace(writing, published(2027, NamedDay(day, is_worked=False, name="假")))
+    assert holidays.calendar(writing).is_workday(day)
+
+
+def test_a_list_replaces_the_earlier_one_of_its_year(writing: Writing) -> None:
+    first, second = date(2027, 2, 8), date(2027, 2, 9)
+    holidays.replace(writing, published(2027, NamedDay(first, is_worked=False, name="春节")))
+    changed = holidays.replace(writing, published(2027, NamedDay(second, is_worked=False, name="春节")))
+    assert changed == 2
+    calendar = holidays.calendar(writing)
+    assert (calendar.is_workday(first), calendar.is_workday(second)) == (True, False)
+
+
+def test_the_same_list_twice_changes_nothing(esm: Esm, tmp_path: Path) -> None:
+    path = csv(tmp_path, "2027-01-01,休,元旦\n")
+    assert esm("calendar", "import", str(path)).code == 0
+    assert esm("calendar", "import", str(path)).code == 0
+    assert len(json.loads(esm("history", "--format", "json").out)) == 1
+
+
+def test_the_december_before_may_stand_in_a_list(tmp_path: Path) -> None:
+    notice = calendaring.understand(read_calendar.read(csv(tmp_path, "2026-12-31,休,元旦\n2027-01-01,休,元旦\n")))
+    assert (notice.year, len(notice.days)) == (2027, 2)
+
+
+def test_json_is_read_as_published(tmp_path: Path) -> None:
+    path = tmp_path / "2027.json"
+    day = {"name": "元旦", "date": "2027-01-01", "isOffDay": True}
+    path.write_text(json.dumps({"year": 2027, "papers": [], "days": [day, {**day, "date": "2027-01-09",
+                                                                          "isOffDay": False}]}))  # fmt: skip
+    notice = calendaring.understand(read_calendar.read(path))
+    assert [(each.on, each.is_worked) for each in notice.days] == [(NEW_YEAR, False), (date(2027, 1, 9), True)]
+
+
+def test_a_range_is_all_its_days(tmp_path: Path) -> None:
+    notice = calendaring.understand(read_calendar.read(csv(tmp_path, "2027-02-05至2027-02-11,休,春节\n")))
+    assert (notice.year, len(notice.days), notice.days[-1].on) == (None, 7, date(2027, 2, 11))
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "reason"),
+    [
+        ("2027-02-30,休,春节\n", "2", "no such day"),
+        ("2027-01-01,休,元旦\n2027-01-01,班,元旦\n", "3", "there twice"),
+        ("2027-02-05至2027-02-11,休,春节\n2027-02-11,班,补\n", "3", "there twice"),
+        ("2027-01-01,调休,元旦\n", "2", "neither off"),
+        ("2027-02-11至2027-02-05,休,春节\n", "2", "ends before"),
+        (",休,元旦\n", "2", "missing"),
+        ("2027-01-01,休,元旦\n2029-05-01,休,劳动节\n", "", "outside the year 2027"),
+    ],
+)
+def test_an_impossible_day_is_refused_with_its_line(tmp_path: Path, lines: str, line: str, reason: str) -> None:
+    ((place, why),) = faults(csv(tmp_path, lines))
+    assert place == line
+    assert reason in why
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"year": 2027}', '{"year": "x", "days": []}', '{"days": [1]}', "{" * 9999])
+def test_what_is_no_calendar_is_refused(esm: Esm, tmp_path: Path, path: Path, text: str) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(text)
+    before = path.read_bytes()
+    assert esm("calendar", "import", str(file)).code == 5
+    assert path.read_bytes() == before
+
+
+def test_a_refused_list_changes_nothing(esm: Esm, tmp_path: Path, path: Path) -> None:
+    before = path.read_bytes()
+    ran = esm("calendar", "import", str(csv(tmp_path, "2027-01-01,休,元旦\n2027-02-30,休,春节\n")))
+    assert (ran.code, path.read_bytes()) == (5, before)
+    assert "3: “2027-02-30”" in ran.err
+
+
+def test_provisional_plans_are_made_anew_and_the_moved_ones_listed(esm: Esm, tmp_path: Path) -> None:
+    roster = tmp_path / "r.csv"
+    roster.write_text(
+        "uscc,name,above_scale,enrolled_on\n91350100M000100Y43,江畔一号,是,2026-11-08\n", encoding="utf-8"
+    )
+    people = tmp_path / "c.csv"
+    people.write_text("staff_no,name\n1001,尹虚一\n", encoding="utf-8")
+    esm("import", str(roster), str(people))
+    esm("assign")
+    planned = json.loads(esm("schedule", "--format", "json").out)
+    assert (planned["visits"][0]["planned_on"], planned["provisional"] > 0) == ("2027-01-01", True)
+    taken = esm("calendar", "import", str(csv(tmp_path, "2027-01-01,休,元旦\n")), "--format", "json")
+    (move,) = json.loads(taken.out)["moves"]
+    assert (move["planned_on_before"], move["planned_on"], move["reason"]) == ("2027-01-01", "2026-12-31", "no_workday")
+    again = json.loads(esm("schedule", "--format", "json").out)
+    assert (again["moved"], again["visits"][0]["planned_on"]) == (0, "2026-12-31")
+    esm("undo")
+    assert json.loads(esm("due", "--within", "90", "--format", "json").out)[0]["planned_on"] == "2027-01-01"
+
+
+def test_a_year_is_shown_with_its_working_days(esm: Esm) -> None:
+    shown = json.loads(esm("calendar", "show", "2026", "--format", "json").out)
+    assert (shown["workdays"], shown["provisional"]) == (248, False)
+    assert json.loads(esm("calendar", "show", "2027", "--format", "json").out)["provisional"] is True

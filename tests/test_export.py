@@ -1,0 +1,222 @@
+"""What an export writes, an import reads back: nothing that a user entered is lost."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from tests import district
+from tests.conftest import HEADER, Ran
+from tests.rosters import CHINESE, code, csv_file, told
+
+from esm import formats
+from esm.formats import intake, write_book
+from esm.sheets import book
+from esm.sheets.columns import BOOK
+from esm.storage import database, definitions, ledgers
+from esm.usecases import exporting, importing, rostering
+
+Esm = Callable[..., Ran]
+LATER = date(2029, 6, 30)  # after everything that a drawn district holds
+
+# What a workbook need not hold: numbers that only connect rows, and `alembic_version`.
+CONNECTING = {"id"}
+NOT_ENTERED: set[tuple[str, str]] = set()
+
+
+def extracted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with database.reading(path) as reading:
+        return exporting.extract(reading, with_phones=True)
+
+
+def imported(files: list[Path], empty: Path, target: Path) -> dict[str, list[tuple[Any, ...]]]:
+    shutil.copy(empty, target)
+    roster = rostering.read_roster([grid for file in files for grid in intake.read(file)])
+    assert roster.problems == ()
+    with database.writing(target, HEADER) as writing:
+        summary = importing.load(writing, roster, files=["f"], today=LATER)
+    assert summary.problems == ()
+    return extracted(target)
+
+
+def sound(drawn: district.District) -> district.District:
+    """Return the district without cadres who leave before they come: no command lets them in."""
+    people = tuple(
+        replace(each, left_on=None) if each.active_from and each.left_on and each.left_on <= each.active_from else each
+        for each in drawn.cadres
+    )
+    return replace(drawn, cadres=people)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("export")
+
+
+@settings(max_examples=40)
+@given(district.districts())
+def test_any_database_is_the_same_after_export_and_import_as_a_workbook(
+    empty_database: Path, folder: Path, drawn: district.District
+) -> None:
+    shutil.copy(empty_database, folder / "a.db")
+    with database.writing(folder / "a.db", HEADER) as writing:
+        district.store(writing, sound(drawn))
+    before = extracted(folder / "a.db")
+    for lang in ("zh", "en"):
+        (folder / "book.xlsx").write_bytes(write_book.content(book.filled(lang, before, [])))
+        assert imported([folder / "book.xlsx"], empty_database, folder / "b.db") == before
+
+
+@settings(max_examples=20)
+@given(district.districts())
+def test_any_database_is_the_same_after_export_and_import_as_csv_files(
+    empty_database: Path, folder: Path, drawn: district.District
+) -> None:
+    shutil.copy(empty_database, folder / "a.db")
+    with database.writing(folder / "a.db", HEADER) as writing:
+        district.store(writing, sound(drawn))
+    before = extracted(folder / "a.db")
+    files = []
+    for listing in book.tables(before):
+        files.append(folder / f"{listing.key}.csv")
+        files[-1].write_bytes(formats.data(listing, "csv"))
+    assert imported(files, empty_database, folder / "b.db") == before
+
+
+def test_every_journalled_column_is_in_a_sheet_or_known_not_to_be_entered(path: Path) -> None:
+    """Who adds a table or a column adds it to `storage.ledgers` and `sheets.ledgers`, or to `NOT_ENTERED`."""
+    with closing(sqlite3.connect(path)) as connection:
+        stored = {
+            (table, column[1])
+            for table in definitions.journalled(connection)
+            for column in connection.execute(f"PRAGMA table_info({table})")
+        }
+    told_columns = set()
+    for ledger in ledgers.LEDGERS.values():
+        links = [link.column for link in ledger.links.values()]
+        told_columns |= {(ledger.table, column) for column in (*ledger.columns, *links, *ledger.told)}
+    assert {(t, c) for t, c in stored if c not in CONNECTING} - told_columns == NOT_ENTERED
+
+
+@pytest.mark.parametrize("spec", BOOK, ids=lambda spec: spec.key)
+def test_every_sheet_shows_all_columns_of_its_ledger(path: Path, spec: Any) -> None:
+    ledger = ledgers.LEDGERS[spec.key]
+    shown = {column.key for column in spec.columns}
+    assert {*ledger.columns, *ledger.links} <= shown
+    with database.reading(path) as reading:
+        assert ledgers.rows(reading, spec.key, sorted(shown), spec.unique) == []
+
+
+@pytest.fixture
+def filled(esm: Esm, tmp_path: Path) -> Esm:
+    esm("import", CHINESE)
+    esm("assign")
+    esm("schedule")
+    esm("visit", "cancel", "3", "--reason", "entered twice")
+    esm("cadre", "edit", "1002", "--department", "新设局", today="2026-11-24")
+    return esm
+
+
+def test_the_same_database_is_the_same_file_byte_by_byte(filled: Esm, tmp_path: Path) -> None:
+    book_file, copy = str(tmp_path / "a.xlsx"), tmp_path / "copy.db"
+    filled("export", book_file, "--with-phones")
+    assert filled("import", book_file, db=copy).code == 0
+    filled("export", str(tmp_path / "b.xlsx"), "--with-phones", db=copy)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_an_export_imported_where_it_came_from_changes_nothing(filled: Esm, tmp_path: Path) -> None:
+    filled("export", str(tmp_path / "a.xlsx"))
+    summary = told(filled, "import", str(tmp_path / "a.xlsx"))
+    assert (summary["added"], summary["updated"], summary["errors"], summary["missing"]) == (0, 0, [], [])
+
+
+def test_a_cell_changed_in_an_exported_workbook_is_taken_over(filled: Esm, tmp_path: Path) -> None:
+    filled("export", str(tmp_path / "a.xlsx"))
+    workbook = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = workbook["Enterprises"]
+    tier = [cell.value for cell in sheet[1]].index("Tier") + 1
+    uscc, old = sheet.cell(2, 1).value, sheet.cell(2, tier).value
+    new = "A" if old != "A" else "B"
+    sheet.cell(2, tier).value = new
+    workbook.save(tmp_path / "a.xlsx")
+    (change,) = told(filled, "import", str(tmp_path / "a.xlsx"))["changes"]
+    assert (change["key"], change["old"], change["new"]) == (uscc, old, new)
+    assert told(filled, "enterprise", "show", uscc)["tier"] == new
+
+
+def test_phones_are_masked_and_a_mask_keeps_the_number_on_record(esm: Esm, tmp_path: Path) -> None:
+    esm("import", csv_file(tmp_path, "cadres", "staff_no,name,phone", "1001,虚构甲,19900001234"))
+    assert "masked" in esm("export", str(tmp_path / "out")).err
+    exported = (tmp_path / "out" / "cadres.csv").read_text(encoding="utf-8-sig")
+    assert "199****1234" in exported
+    assert "19900001234" not in exported
+    assert told(esm, "import", str(tmp_path / "out" / "cadres.csv"))["unchanged"] == 1
+    assert told(esm, "cadre", "show", "1001", "--with-phones")["phone"] == "19900001234"
+
+
+@pytest.mark.parametrize("phone", ["198****1234", "199****1235", "199*****1234"])
+def test_a_masked_phone_that_fits_none_on_record_is_refused(esm: Esm, tmp_path: Path, phone: str) -> None:
+    esm("import", csv_file(tmp_path, "cadres", "staff_no,name,phone", "1001,虚构甲,19900001234"))
+    ran = esm("import", csv_file(tmp_path, "new", "staff_no,name,phone", f"1001,虚构甲,{phone}"))
+    assert ran.code == 5
+    assert "--with-phones" in ran.err
+
+
+def test_only_an_export_with_phones_is_in_the_journal_and_there_is_nothing_to_undo(esm: Esm, tmp_path: Path) -> None:
+    esm("import", csv_file(tmp_path, "cadres", "staff_no,name,phone", "1001,虚构甲,19900001234"))
+    esm("export", str(tmp_path / "a.xlsx"))
+    esm("export", str(tmp_path / "b.xlsx"), "--with-phones")
+    newest, *others = told(esm, "history")
+    assert ("--with-phones" in newest["command"], len(others)) == (True, 1)
+    assert esm("undo", str(newest["id"])).code == 4
+    assert esm("db", "check").code == 0
+    assert esm("undo").code == 0
+    assert told(esm, "cadre", "list") == []
+
+
+@pytest.mark.parametrize(("name", "exit_code"), [("a.docx", 2), ("district.db", 2), ("old.xlsx", 4)])
+def test_an_export_goes_to_a_workbook_or_a_folder_and_never_over_a_file(
+    esm: Esm, tmp_path: Path, name: str, exit_code: int
+) -> None:
+    (tmp_path / "old.xlsx").write_bytes(b"older")
+    assert esm("export", str(tmp_path / name)).code == exit_code
+    assert (tmp_path / "old.xlsx").read_bytes() == b"older"
+
+
+def test_names_with_control_characters_formulas_and_escapes_survive(esm: Esm, tmp_path: Path, path: Path) -> None:
+    names = ["=1+1", "a\x1bb", "_x0041_", "甲\n乙", "'quoted", "\\n", "𠮷田 ABC"]
+    with database.writing(path, HEADER) as writing:
+        firms = tuple(district.Enterprise(number) for number in range(len(names)))
+        district.store(writing, district.District(firms))
+        for number, name in enumerate(names, start=1):
+            writing.connection.execute("UPDATE enterprise SET name = ? WHERE id = ?", (name, number))
+    before = extracted(path)
+    esm("export", str(tmp_path / "a.xlsx"))
+    assert esm("import", str(tmp_path / "a.xlsx"), db=tmp_path / "b.db").code == 0
+    assert extracted(tmp_path / "b.db") == before
+
+
+def test_history_that_leaves_a_gap_is_refused(esm: Esm, tmp_path: Path) -> None:
+    firm = csv_file(tmp_path, "enterprises", "uscc,name", f"{code(1)},虚构甲")
+    past = csv_file(
+        tmp_path, "profiles", "uscc,tier,start_on,end_on", f"{code(1)},C,,2026-02-01", f"{code(1)},A,2026-03-01,"
+    )
+    ran = esm("import", firm, past)
+    assert ran.code == 5
+    assert "profiles" in ran.err
+
+
+def test_settings_that_esm_does_not_know_are_refused(esm: Esm, tmp_path: Path) -> None:
+    rows = ["key,value", "visits_per_day,3", "no_such_thing,1", "cadence_months_a,two", "scheme_start_on,soon"]
+    errors = told(esm, "import", csv_file(tmp_path, "settings", *rows))["errors"]
+    assert [error["cell"] for error in errors] == ["B3", "B4", "B5"]

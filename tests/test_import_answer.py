@@ -1,0 +1,84 @@
+"""What an import tells: what changed, who is missing, what to ask, and every fault counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.rosters import Esm, code, csv_file, told
+
+ENTERPRISES = "uscc,name,tier,above_scale,enrolled_on,contact_phone"
+
+
+@pytest.fixture
+def register(esm: Esm, tmp_path: Path) -> str:
+    rows = [f"{code(n)},虚构{n}号,C,是,2026-01-01,1990000123{n}" for n in (1, 2, 3)]
+    esm("import", csv_file(tmp_path, "enterprises", ENTERPRISES, *rows))
+    esm("import", csv_file(tmp_path, "cadres", "staff_no,name", "1001,虚构甲", "1002,虚构乙"))
+    esm("assign")
+    return csv_file(
+        tmp_path, "next", ENTERPRISES, f"{code(1)},虚构一号新名,A,是,,19900001239", f"{code(2)},虚构2号,C,,,"
+    )
+
+
+def test_a_dry_run_shows_each_field_before_and_now_and_masks_phones(esm: Esm, register: str) -> None:
+    summary = told(esm, "import", register, "--dry-run")
+    changes = {change["field"]: (change["key"], change["old"], change["new"]) for change in summary["changes"]}
+    assert changes == {
+        "Enterprise": (code(1), "虚构1号", "虚构一号新名"),
+        "Tier": (code(1), "C", "A"),
+        "Contact's phone": (code(1), "199****1231", "199****1239"),
+    }
+    assert (summary["updated"], summary["unchanged"]) == (1, 1)
+
+
+def test_who_is_on_record_and_not_in_the_file_is_told_and_stays(esm: Esm, register: str) -> None:
+    summary = told(esm, "import", register)
+    assert [(entry["key"], entry["exited"]) for entry in summary["missing"]] == [(code(3), False)]
+    assert told(esm, "enterprise", "show", code(3))["exited_on"] is None
+
+
+def test_exit_missing_ends_their_time_and_their_pairing_and_is_undone_with_the_import(esm: Esm, register: str) -> None:
+    before = told(esm, "enterprise", "show", code(3))
+    summary = told(esm, "import", register, "--exit-missing", "--exit-on", "2026-11-20")
+    assert (summary["exited"], summary["missing"][0]["exited"]) == (1, True)
+    assert told(esm, "enterprise", "show", code(3))["exited_on"] == "2026-11-20"
+    assert told(esm, "enterprise", "show", code(3))["scopes"][0]["end_on"] == "2026-11-20"
+    esm("undo")
+    assert told(esm, "enterprise", "show", code(3)) == before
+
+
+def test_exit_missing_lets_nobody_exit_before_the_enrolment(esm: Esm, register: str) -> None:
+    ran = esm("import", register, "--exit-missing", "--exit-on", "2025-12-31")
+    assert ran.code == 5
+    assert code(3) in ran.err
+    assert told(esm, "enterprise", "show", code(1))["tier"] == "C"
+
+
+def test_without_a_sheet_of_enterprises_nobody_exits(esm: Esm, register: str, tmp_path: Path) -> None:
+    roster = csv_file(tmp_path, "cadres2", "staff_no,name", "1001,虚构甲")
+    summary = told(esm, "import", roster, "--exit-missing")
+    assert (summary["exited"], [entry["key"] for entry in summary["missing"]]) == (0, ["1002"])
+
+
+@pytest.mark.parametrize("words", [["--exit-on", "2026-11-20"], ["--exit-missing", "--skip-bad"]])
+def test_options_that_make_no_sense_together_are_refused(esm: Esm, register: str, words: list[str]) -> None:
+    assert esm("import", register, *words).code == 2
+
+
+def test_many_faults_are_counted_by_kind_and_listed_up_to_200(esm: Esm, tmp_path: Path) -> None:
+    rows = [f"{code(n)},虚构{n}号,X,是,3月5日," for n in range(150)]
+    roster = csv_file(tmp_path, "e", ENTERPRISES, *rows)
+    ran = esm("import", roster)
+    assert "150 × the year is missing" in ran.err
+    assert ran.err.count("“3月5日”") + ran.err.count("“X”") == 200
+    assert "100" in ran.err.splitlines()[-1]
+    summary = told(esm, "import", roster, "--skip-bad")
+    assert (len(summary["errors"]), {entry["count"] for entry in summary["reasons"]}) == (300, {150})
+
+
+def test_people_see_200_rows_of_a_listing_and_how_many_more_there_are(esm: Esm, tmp_path: Path) -> None:
+    esm("import", csv_file(tmp_path, "e", "uscc,name", *(f"{code(n)},虚构{n}号" for n in range(230))))
+    changed = csv_file(tmp_path, "f", "uscc,name", *(f"{code(n)},虚构{n}户" for n in range(230)))
+    assert "Further rows, not listed: 30." in esm("import", changed, "--dry-run").out
+    assert len(told(esm, "import", changed, "--dry-run")["changes"]) == 230

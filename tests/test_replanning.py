@@ -1,0 +1,84 @@
+"""What becomes of the open plans: each keeps its number when it can, and nothing is doubled."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from esm.domain.leveling import PlannedVisit
+from esm.storage.plans import Plan
+from esm.usecases.replanning import Replanning, matched
+
+TODAY = date(2026, 11, 23)
+DAYS = [TODAY + timedelta(days=n) for n in range(-2, 6)]
+
+
+def plan(number: int, day: date, staff_no: str = "1", *, is_confirmed: bool = False, uscc: str = "A") -> Plan:
+    return Plan(number, uscc, staff_no, day, day, TODAY, is_confirmed, is_provisional=False)
+
+
+def visit(day: date, staff_no: str | None = "1", uscc: str = "A") -> PlannedVisit:
+    return PlannedVisit(uscc, staff_no, day, day, provisional=False, late=False)
+
+
+def told(found: Replanning) -> tuple[list[int], list[tuple[int, date | None]], list[date | None], list[int]]:
+    return (
+        [old.id for old, _ in found.kept],
+        [(old.id, new.planned_on) for old, new in found.moved],
+        [new.planned_on for new in found.added],
+        [old.id for old in found.removed],
+    )
+
+
+def test_a_plan_on_the_same_day_is_kept_whatever_its_place() -> None:
+    found = matched([plan(1, DAYS[3]), plan(2, DAYS[5])], [visit(DAYS[5]), visit(DAYS[6])], TODAY)
+    assert told(found) == ([2], [(1, DAYS[6])], [], [])
+
+
+def test_a_plan_given_to_another_cadre_goes_and_a_new_one_comes() -> None:
+    found = matched([plan(1, DAYS[3])], [visit(DAYS[3], "2")], TODAY)
+    assert told(found) == ([], [], [DAYS[3]], [1])
+
+
+def test_an_agreed_day_to_come_is_never_touched() -> None:
+    found = matched([plan(1, DAYS[3], is_confirmed=True), plan(2, DAYS[4], is_confirmed=True)], [visit(DAYS[3])], TODAY)
+    assert told(found) == ([], [], [], [])
+
+
+def test_an_agreed_day_that_was_missed_is_planned_anew() -> None:
+    found = matched([plan(1, DAYS[0], is_confirmed=True)], [visit(DAYS[3])], TODAY)
+    assert told(found) == ([], [(1, DAYS[3])], [], [])
+
+
+def test_what_is_due_without_a_cadre_is_no_plan() -> None:
+    assert told(matched([plan(1, DAYS[3])], [visit(DAYS[3], None)], TODAY)) == ([], [], [], [1])
+
+
+olds = st.lists(
+    st.tuples(st.sampled_from(DAYS), st.sampled_from("12"), st.booleans(), st.sampled_from("AB")), max_size=6
+)
+news = st.lists(st.tuples(st.sampled_from(DAYS[2:]), st.sampled_from("12"), st.sampled_from("AB")), max_size=6)
+
+
+@given(olds, news)
+def test_afterwards_the_new_plan_stands_beside_what_is_agreed(
+    before: list[tuple[date, str, bool, str]], after: list[tuple[date, str, str]]
+) -> None:
+    old = [plan(n, day, who, is_confirmed=agreed, uscc=uscc) for n, (day, who, agreed, uscc) in enumerate(before)]
+    new = [visit(day, who, uscc) for day, who, uscc in after]
+    found = matched(old, new, TODAY)
+    fixed = [each for each in old if each.is_confirmed and each.planned_on >= TODAY]
+    stands = sorted(
+        [(each.uscc, each.planned_on) for each in fixed]
+        + [(now.uscc, now.planned_on) for _, now in (*found.kept, *found.moved)]
+        + [(now.uscc, now.planned_on) for now in found.added]
+    )
+    wanted = [(each.uscc, each.planned_on) for each in new]
+    for each in fixed:
+        if (each.uscc, each.planned_on) in wanted:
+            wanted.remove((each.uscc, each.planned_on))
+    assert stands == sorted([*((each.uscc, each.planned_on) for each in fixed), *wanted])
+    numbers = [each.id for each, _ in (*found.kept, *found.moved)] + [each.id for each in (*found.removed, *fixed)]
+    assert sorted(numbers) == list(range(len(old)))

@@ -1,0 +1,107 @@
+"""The template is what an import reads, in both languages, with everything that helps to fill it in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from tests.rosters import Esm, code, csv_file, told
+
+from esm.domain import reading
+from esm.sheets import book
+from esm.sheets.columns import SHEETS
+
+
+def opened(esm: Esm, tmp_path: Path, lang: str) -> openpyxl.Workbook:
+    assert esm("template", str(tmp_path / "t.xlsx"), lang=lang).code == 0
+    return openpyxl.load_workbook(tmp_path / "t.xlsx")
+
+
+def lists_of(sheet: Worksheet) -> dict[str, str]:
+    return {str(rule.sqref).split(":")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_sheet_of_the_roster_is_there_with_a_frozen_header_notes_and_text_codes(
+    esm: Esm, tmp_path: Path, lang: str
+) -> None:
+    workbook = opened(esm, tmp_path, lang)
+    assert len(workbook.sheetnames) == 1 + len(SHEETS)
+    for spec, sheet in zip(SHEETS, workbook.worksheets[1:], strict=True):
+        columns = [column for column in spec.columns if not column.kept]
+        assert sheet.title == (spec.chinese if lang == "zh" else spec.label)
+        assert sheet.freeze_panes == "C2"
+        assert all(cell.comment for cell in sheet[1])
+        for column, cell in zip(columns, sheet[2], strict=True):
+            is_text = column.kind in {"code", "staff_no", "phone", "industry", "prefixes"}
+            assert cell.number_format == "@" or not is_text, column.key
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_untouched_template_imports_nothing_and_says_so(esm: Esm, tmp_path: Path, lang: str) -> None:
+    opened(esm, tmp_path, lang)
+    ran = esm("import", str(tmp_path / "t.xlsx"))
+    assert (ran.code, ran.out.count("is an example and was left out")) == (0, len(SHEETS))
+    assert told(esm, "db", "info")["operations"] == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_example_row_is_a_sound_record_once_its_mark_is_taken_off(esm: Esm, tmp_path: Path, lang: str) -> None:
+    workbook = opened(esm, tmp_path, lang)
+    for sheet in workbook.worksheets[1:3]:
+        mark = "示例：" if lang == "zh" else "Example: "
+        sheet["A2"].value = sheet["A2"].value.removeprefix(mark)
+    for sheet in workbook.worksheets[3:]:
+        sheet.delete_rows(2)
+    workbook.save(tmp_path / "t.xlsx")
+    summary = told(esm, "import", str(tmp_path / "t.xlsx"))
+    assert (summary["added"], summary["errors"]) == (2, [])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from esm.cli import language
+    from esm.sheets.wording import word
+
+    language.choose(lang)
+    word.cache_clear()
+    try:
+        template = book.template(lang, [])
+        for spec, page in zip(SHEETS, template.pages, strict=True):
+            for column, field in zip((each for each in spec.columns if not each.kept), page.fields, strict=True):
+                for choice in field.choices:
+                    read = reading.PARSERS[column.kind](getattr(choice, "label", choice))  # type: ignore[arg-type]
+                    expected = getattr(choice, "code", choice)
+                    assert str(read) == str(expected), (column.key, choice)
+    finally:
+        language.choose("en")
+        word.cache_clear()
+
+
+def test_the_list_of_subdistricts_holds_those_on_record_and_lets_others_pass(esm: Esm, tmp_path: Path) -> None:
+    esm("import", csv_file(tmp_path, "e", "uscc,name,subdistrict", f"{code(1)},虚构甲,江畔街道"))
+    workbook = opened(esm, tmp_path, "zh")
+    assert workbook["选项"]["A2"].value == "江畔街道"
+    rules = workbook["企业"].data_validations.dataValidation
+    (rule,) = [rule for rule in rules if "选项" in rule.formula1]
+    assert rule.errorStyle == "information"
+
+
+def test_yes_no_tiers_ranks_and_channels_have_lists(esm: Esm, tmp_path: Path) -> None:
+    workbook = opened(esm, tmp_path, "zh")
+    lists = [rule for sheet in workbook.worksheets[1:] for rule in lists_of(sheet).values()]
+    assert {'"是,否"', '"A,B,C"', '"科员,副科,正科,副处,正处"', '"现场,电话,线上,会议"'} <= set(lists)
+
+
+def test_a_template_needs_no_database_and_makes_none(esm: Esm, tmp_path: Path) -> None:
+    assert esm("template", str(tmp_path / "t.xlsx"), db=tmp_path / "none.db").code == 0
+    assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(("name", "exit_code"), [("t.csv", 2), ("old.xlsx", 4), ("district.db", 2)])
+def test_a_template_never_goes_over_a_file(esm: Esm, tmp_path: Path, name: str, exit_code: int) -> None:
+    (tmp_path / "old.xlsx").write_bytes(b"older")
+    assert esm("template", str(tmp_path / name)).code == exit_code
+    assert (tmp_path / "old.xlsx").read_bytes() == b"older"

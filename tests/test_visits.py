@@ -1,0 +1,362 @@
+"""The record of a visit: who went along, what was promised, forms, plans by hand, and visits of others."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from tests.conftest import TODAY, Ran
+from tests.district import code
+
+Esm = Callable[..., Ran]
+FIRM = code(1)
+ENROLLED = "2026-09-01"
+
+
+@pytest.fixture
+def desk(esm: Esm, tmp_path: Path) -> Esm:
+    """Return the command line on a district of two enterprises and three cadres; 1001 serves the first."""
+    tables = {
+        "cadres": "staff_no,name,department\n1001,尹虚一,经信局\n1002,尹虚二,商务局\n1003,尹虚三,经信局\n",
+        "enterprises": "uscc,name,above_scale,enrolled_on,subdistrict\n"
+        f"{FIRM},江畔一号有限公司,是,{ENROLLED},城东\n{code(2)},江畔二号有限公司,是,{ENROLLED},城西\n",
+        "pairings": f"uscc,staff_no,start_on\n{FIRM},1001,{ENROLLED}\n{code(2)},1002,{ENROLLED}\n",
+        "recusals": f"staff_no,uscc,reason\n1003,{FIRM},亲属任职\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert esm("import", *(str(tmp_path / f"{name}.csv") for name in tables)).code == 0
+    return esm
+
+
+def data(ran: Ran) -> Any:
+    assert ran.code in {0, 1}, ran.err
+    return json.loads(ran.out)
+
+
+def logged(desk: Esm, *words: str) -> Any:
+    return data(desk("visit", "log", FIRM, *words, "--format", "json"))
+
+
+def test_a_visit_keeps_whom_they_met_and_how_business_is(desk: Esm) -> None:
+    logged(desk, "--met", "虚构甲 总经理", "--business", "shrinking", "--satisfaction", "partly")
+    (visit,) = data(desk("visit", "list", "--format", "json"))
+    assert (visit["met_with"], visit["business"], visit["satisfaction"]) == ("虚构甲 总经理", "shrinking", "partly")
+
+
+def test_who_went_along_is_kept_and_finds_the_visit(desk: Esm) -> None:
+    logged(desk, "--with", "1002", "--with-department", "税务局")
+    (visit,) = data(desk("visit", "list", "--cadre", "1002", "--format", "json"))
+    assert (visit["staff_no"], visit["companions"]) == ("1001", ["尹虚二", "税务局"])
+    assert data(desk("visit", "list", "--cadre", "1003", "--format", "json")) == []
+
+
+def test_a_joint_visit_moves_the_clock_once_and_is_one_entry(desk: Esm) -> None:
+    assert logged(desk, "--with", "1002", "--with-department", "税务局")["due_on"] == "2027-01-23"
+    burdened = data(desk("report", "burden", "--format", "json"))
+    assert [row["days"] for row in burdened["enterprises"] if row["uscc"] == FIRM] == [1]
+
+
+def test_a_late_entry_is_taken_and_shown_as_late(desk: Esm) -> None:
+    assert logged(desk, "--on", "2026-11-10")["days_late"] == 13
+    desk("visit", "log", code(2), "--on", "2026-11-20")
+    (late,) = data(desk("visit", "list", "--late", "--format", "json"))
+    assert late["uscc"] == FIRM
+
+
+def test_visits_are_filtered_by_channel_outcome_and_subdistrict(desk: Esm) -> None:
+    logged(desk, "--on", "2026-11-10", "--outcome", "not_reached")
+    desk("visit", "log", code(2), "--channel", "phone")
+    for words, expected in [(["--channel", "phone"], code(2)), (["--outcome", "not_reached"], FIRM),
+                            (["--subdistrict", "城西"], code(2))]:  # fmt: skip
+        (found,) = data(desk("visit", "list", *words, "--format", "json"))
+        assert found["uscc"] == expected
+
+
+def test_a_promise_is_open_until_it_is_kept(desk: Esm) -> None:
+    logged(desk, "--promise", "回复用电", "--until", "2026-12-01", "--promise", "送汇编", "--until", "2026-11-25")
+    opened = data(desk("visit", "promise", "list", "--format", "json"))
+    assert [(each["words"], each["due_on"]) for each in opened] == [
+        ("送汇编", "2026-11-25"),
+        ("回复用电", "2026-12-01"),
+    ]
+    desk("visit", "promise", "done", str(opened[0]["id"]))
+    assert [each["words"] for each in data(desk("visit", "promise", "list", "--format", "json"))] == ["回复用电"]
+    assert desk("visit", "promise", "done", str(opened[0]["id"])).code == 4
+
+
+def test_a_promise_not_kept_in_time_is_found(desk: Esm) -> None:
+    logged(desk, "--promise", "回复用电", "--until", "2026-12-01")
+    kinds = [each["kind"] for each in data(desk("check", "--format", "json", today="2026-12-01"))]
+    assert "promise_overdue" not in kinds
+    kinds = [each["kind"] for each in data(desk("check", "--format", "json", today="2026-12-02"))]
+    assert "promise_overdue" in kinds
+
+
+def test_a_promise_falls_with_its_visit(desk: Esm) -> None:
+    visit = logged(desk, "--promise", "回复用电", "--until", "2026-12-01")
+    desk("visit", "cancel", str(visit["id"]))
+    assert data(desk("visit", "promise", "list", "--format", "json")) == []
+
+
+def test_the_due_list_tells_how_many_promises_are_open(desk: Esm) -> None:
+    logged(desk, "--promise", "回复用电", "--until", "2026-12-01")
+    due = data(desk("due", "--within", "99", "--format", "json"))
+    assert {each["uscc"]: each["promises"] for each in due} == {FIRM: 1, code(2): 0}
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "told"),
+    [
+        (["--promise", "x"], 2, "needs its --until"),
+        (["--promise", "x", "--until", "2026-11-01"], 4, "before the visit"),
+        (["--promise", "x", "--until", "2026-02-30"], 2, "not a day"),
+        (["--with", "8888"], 3, "8888"),
+        (["--department", " "], 2, "empty word"),
+        (["--met", "a\0b"], 2, "cannot be stored"),
+        (["--minutes", "a\0b"], 2, "cannot be stored"),
+        (["--from", "x.xlsx"], 2, "everything from the form"),
+    ],
+)
+def test_a_refused_visit_leaves_nothing(desk: Esm, path: Path, words: list[str], exit_code: int, told: str) -> None:
+    before = path.read_bytes()
+    ran = desk("visit", "log", FIRM, *words)
+    assert (ran.code, path.read_bytes()) == (exit_code, before)
+    assert told in ran.err
+
+
+@pytest.mark.parametrize("outcome", ["not_reached", "refused", "moved", "closed"])
+def test_who_was_not_met_is_followed_up_until_somebody_is(desk: Esm, outcome: str) -> None:
+    def kinds() -> list[str]:
+        return [each["kind"] for each in data(desk("check", "--format", "json")) if each["uscc"] == FIRM]
+
+    logged(desk, "--on", "2026-11-20", "--outcome", outcome)
+    assert outcome in kinds()
+    logged(desk, "--on", "2026-11-21", "--channel", "phone")
+    assert outcome not in kinds()
+
+
+def test_a_visit_of_another_department_moves_no_clock(desk: Esm) -> None:
+    before = data(desk("due", "--within", "99", "--format", "json"))
+    assert desk("visit", "log", FIRM, "--department", "消防").code == 0
+    assert data(desk("due", "--within", "99", "--format", "json")) == before
+    assert desk("visit", "log", FIRM, "--department", "消防").code == 4
+    assert desk("visit", "log", FIRM, "--department", "消防", "--on", "2026-11-24").code == 4
+
+
+def test_the_fourth_visit_in_sixty_days_is_warned_of(desk: Esm) -> None:
+    for day in (1, 2, 3):
+        assert "visited on" not in desk("visit", "log", FIRM, "--department", "消防", "--on", f"2026-11-0{day}").out
+    warned = desk("visit", "plan", FIRM, "--on", "2026-11-30").out
+    assert "visited on 3 days in the 60 days before" in warned
+    assert "消防" in warned
+    assert "visited on" not in desk("visit", "plan", FIRM, "--on", "2027-01-01").out
+
+
+def test_several_visitors_on_one_day_are_one_burden(desk: Esm) -> None:
+    for name in ("消防", "税务局", "应急局"):
+        desk("visit", "log", FIRM, "--department", name)
+    logged(desk)
+    report = data(desk("report", "burden", "--format", "json"))
+    (row,) = [row for row in report["enterprises"] if row["uscc"] == FIRM]
+    assert (row["days"], row["own_days"], row["outside_days"]) == (1, 1, 1)
+    assert (report["too_much"], report["never"]) == (0, 1)
+
+
+def test_a_plan_made_by_hand_stands_in_the_due_list(desk: Esm) -> None:
+    plan = data(desk("visit", "plan", FIRM, "--on", "2026-12-09", "--format", "json"))
+    assert (plan["staff_no"], plan["confirmed"]) == ("1001", False)
+    assert data(desk("due", "--within", "99", "--format", "json"))[0]["planned_on"] == "2026-12-09"
+
+
+def test_a_plan_that_is_not_agreed_moves_and_an_agreed_one_stays(desk: Esm) -> None:
+    desk("visit", "plan", FIRM, "--on", "2026-12-09")
+    assert "planned on 2026-12-09" in desk("visit", "plan", FIRM, "--on", "2026-12-10").out
+    desk("visit", "confirm", FIRM, "--on", "2026-12-11")
+    desk("schedule")
+    planned = data(desk("visit", "list", "--planned", "--enterprise", FIRM, "--format", "json"))
+    assert next((each["planned_on"], each["confirmed"]) for each in planned) == ("2026-12-11", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "told"),
+    [
+        (["plan", FIRM, "--on", "2026-11-22"], 4, "lies in the past"),
+        (["plan", FIRM, "--on", "2026-12-09", "--cadre", "1003"], 4, "亲属任职"),
+        (["confirm", FIRM], 3, "No visit of 江畔一号有限公司"),
+        (["cancel", "P7"], 3, "no planned visit P7"),
+        (["cancel", "D7"], 3, "no visit D7"),
+        (["cancel", "X7"], 2, "not the number"),
+        (["cancel", "P"], 2, "not the number"),
+        (["show", "7"], 3, "no visit 7"),
+        (["promise", "done", "7"], 3, "no promise 7"),
+        (["log"], 2, "Which enterprise"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(
+    desk: Esm, path: Path, words: list[str], exit_code: int, told: str
+) -> None:
+    before = path.read_bytes()
+    ran = desk("visit", *words)
+    assert (ran.code, path.read_bytes()) == (exit_code, before)
+    assert told in ran.err
+
+
+def test_a_day_that_is_planned_already_is_said_and_nothing_is_doubled(desk: Esm) -> None:
+    desk("visit", "plan", FIRM, "--on", "2026-12-09")
+    ran = desk("visit", "plan", FIRM, "--on", "2026-12-09")
+    assert (ran.code, "planned already: P1" in ran.err) == (4, True)
+    assert data(desk("visit", "confirm", FIRM, "--on", "2026-12-09", "--format", "json"))["confirmed"] is True
+    assert len(data(desk("visit", "list", "--planned", "--format", "json"))) == 1
+
+
+def test_a_plan_soon_after_a_visit_is_warned_of(desk: Esm) -> None:
+    logged(desk, "--on", "2026-11-20")
+    assert "only 29 days after" in desk("visit", "plan", FIRM, "--on", "2026-12-19").out
+    assert "days after" not in desk("visit", "plan", FIRM, "--on", "2026-12-20").out
+
+
+def test_a_plan_called_off_is_gone_and_can_be_undone(desk: Esm) -> None:
+    plan = data(desk("visit", "plan", FIRM, "--on", "2026-12-09", "--format", "json"))
+    assert desk("visit", "cancel", plan["id"], "--reason", "企业要求").code == 0
+    assert data(desk("visit", "list", "--planned", "--format", "json")) == []
+    desk("undo")
+    assert len(data(desk("visit", "list", "--planned", "--format", "json"))) == 1
+
+
+def test_no_visit_is_planned_in_a_pause_or_a_blackout(desk: Esm) -> None:
+    desk("enterprise", "pause", FIRM, "--until", "2026-12-10", "--reason", "搬迁")
+    desk("enterprise", "blackout", code(2), "--from", "2026-12-01", "--until", "2026-12-10")
+    for firm in (FIRM, code(2)):
+        assert desk("visit", "plan", firm, "--on", "2026-12-10").code == 4
+        assert desk("visit", "plan", firm, "--on", "2026-12-11").code == 0
+
+
+def filled(file: Path, values: dict[str, object]) -> Path:
+    """Write entries beside their labels, as a person does in Excel."""
+    book = load_workbook(file)
+    sheet = book.active
+    for row in sheet.iter_rows():
+        if row[0].value in values:
+            row[1].value = values[row[0].value]
+    book.save(file)
+    return file
+
+
+@pytest.fixture
+def form(desk: Esm, tmp_path: Path) -> Path:
+    file = tmp_path / "form.xlsx"
+    assert desk("visit", "form", FIRM, "-o", str(file), lang="zh").code == 0
+    return file
+
+
+def test_a_filled_workbook_is_a_visit(desk: Esm, form: Path) -> None:
+    told = {"接待人": "虚构甲 总经理", "走访纪要": "订单饱满", "经营情况": "向好", "满意度": "基本满意",
+            "同行干部": "1002、尹虚三", "承诺 1": "回复用电", "时限 1": date(2026, 12, 1)}  # fmt: skip
+    ran = desk("visit", "log", "--from", str(filled(form, told)))
+    assert ran.code == 0, ran.err
+    (visit,) = data(desk("visit", "list", "--format", "json"))
+    assert (visit["uscc"], visit["staff_no"], visit["done_on"]) == (FIRM, "1001", TODAY)
+    assert (visit["minutes"], visit["business"], visit["companions"]) == ("订单饱满", "growing", ["尹虚二", "尹虚三"])
+    assert data(desk("visit", "promise", "list", "--format", "json"))[0]["due_on"] == "2026-12-01"
+
+
+def test_a_form_left_half_empty_names_what_is_missing_and_stores_nothing(desk: Esm, form: Path, path: Path) -> None:
+    before = path.read_bytes()
+    ran = desk("visit", "log", "--from", str(filled(form, {"接待人": "虚构甲", "承诺 1": "回复"})))
+    assert (ran.code, path.read_bytes()) == (5, before)
+    assert "Minutes is missing" in ran.err
+    assert "Until 1 is missing" in ran.err
+
+
+def test_a_form_with_a_word_that_cannot_be_names_its_cell(desk: Esm, form: Path, path: Path) -> None:
+    before = path.read_bytes()
+    ran = desk("visit", "log", "--from", str(filled(form, {"经营情况": "马马虎虎"})))
+    assert (ran.code, path.read_bytes()) == (5, before)
+    assert "B10: “马马虎虎”" in ran.err
+
+
+def test_a_file_that_is_no_form_is_refused(desk: Esm, tmp_path: Path) -> None:
+    file = tmp_path / "x.txt"
+    file.write_text("Dear all", encoding="utf-8")
+    assert desk("visit", "log", "--from", str(file)).code == 5
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Return a function that makes $EDITOR a program which runs a line of sed over the form."""
+
+    def make(script: str) -> None:
+        program = tmp_path / "editor"
+        program.write_text(f"#!/bin/sh\nsed -i -e '{script}' \"$1\"\n")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("EDITOR", str(program))
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("TMPDIR", str(tmp_path))
+        monkeypatch.setattr("tempfile.tempdir", None)
+
+    return make
+
+
+def test_a_form_filled_in_an_editor_is_a_visit_with_all_its_lines(desk: Esm, editor: Callable[[str], None]) -> None:
+    editor("s/^Met with: .*/Met with: 虚构甲/; s/^Minutes: .*/Minutes: one\\nDay: two\\n\\nthree/")
+    assert desk("visit", "log", FIRM, "--edit", "--on", "2026-11-20").code == 0
+    (visit,) = data(desk("visit", "list", "--format", "json"))
+    assert (visit["done_on"], visit["met_with"]) == ("2026-11-20", "虚构甲")
+    assert visit["minutes"] == "one\nDay: two\nthree"
+
+
+def test_a_refused_form_is_kept_for_another_try(desk: Esm, editor: Callable[[str], None], tmp_path: Path) -> None:
+    editor("s/^Met with: .*/Met with: 虚构甲/")
+    ran = desk("visit", "log", FIRM, "--edit")
+    (kept,) = tmp_path.glob("esm-visit-*.txt")
+    assert (ran.code, str(kept) in ran.err) == (5, True)
+    kept.write_text(kept.read_text(encoding="utf-8") + "订单饱满\n", encoding="utf-8")
+    assert desk("visit", "log", "--from", str(kept)).code == 0
+
+
+def test_a_form_left_as_it_was_records_nothing(desk: Esm, editor: Callable[[str], None], path: Path) -> None:
+    editor("")
+    before = path.read_bytes()
+    assert (desk("visit", "log", FIRM, "--edit").code, path.read_bytes()) == (2, before)
+    os.environ["EDITOR"] = "/nonexistent/editor"
+    assert desk("visit", "log", FIRM, "--edit").code == 2
+
+
+def test_a_pause_ends_and_the_enterprise_is_due_again(desk: Esm) -> None:
+    assert desk("enterprise", "pause", FIRM, "--until", "2026-12-10", "--reason", "搬迁").code == 0
+    for day, state in [("2026-12-10", "paused"), ("2026-12-11", "overdue")]:
+        due = data(desk("due", "--format", "json", today=day))
+        assert {each["uscc"]: each["state"] for each in due}[FIRM] == state
+    desk("enterprise", "resume", FIRM)
+    assert {each["state"] for each in data(desk("due", "--format", "json"))} == {"overdue"}
+
+
+def test_paused_enterprises_stand_apart_and_last(desk: Esm) -> None:
+    desk("enterprise", "pause", FIRM, "--until", "2026-12-10", "--reason", "搬迁")
+    assert [each["uscc"] for each in data(desk("due", "--format", "json"))] == [code(2), FIRM]
+
+
+def test_a_day_of_blackout_gets_no_planned_visit(desk: Esm) -> None:
+    first = data(desk("schedule", "--format", "json"))["visits"][0]
+    start = date.fromisoformat(first["planned_on"])
+    end = start + timedelta(days=9)
+    desk("enterprise", "blackout", first["uscc"], "--from", str(start), "--until", str(end), "--reason", "审计")
+    moved = [each for each in data(desk("schedule", "--format", "json"))["visits"] if each["uscc"] == first["uscc"]]
+    assert date.fromisoformat(moved[0]["planned_on"]) > end
+
+
+def test_the_due_list_of_the_actor(desk: Esm) -> None:
+    assert [each["staff_no"] for each in data(desk("--actor", "尹虚二", "due", "--mine", "--format", "json"))] == [
+        "1002"
+    ]
+    ran = desk("--actor", "clerk", "due", "--mine")
+    assert ran.code == 3
+    assert "--cadre" in ran.err
