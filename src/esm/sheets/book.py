@@ -8,7 +8,7 @@ from gettext import gettext as _
 
 from esm.domain.reading import Kind
 from esm.errors import Message, say
-from esm.sheets import examples, terms
+from esm.sheets import examples, pairing_terms, terms
 from esm.sheets.column import ColumnSpec
 from esm.sheets.columns import BOOK, SHEETS
 from esm.sheets.sheet import Cell, Column, Sheet, Term
@@ -35,6 +35,7 @@ _NOTES: Mapping[Kind, Message] = {
     "channel": say("Choose from the list; only a visit on site counts."),
     "outcome": say("Choose from the list; a visit counts only when somebody was met."),
     "basis": say("Who says that it is above-scale."),
+    "recusal": say("Choose from the list; blank means other."),
 }
 _LAST_DAYS = ("end_on", "left_on", "exited_on")
 _YES_NO = (True, False)
@@ -146,6 +147,7 @@ def _choices(kind: Kind) -> tuple[Cell, ...]:
         "channel": tuple(map(terms.channel, terms.CHANNELS)),
         "outcome": tuple(map(terms.outcome, terms.OUTCOMES)),
         "basis": tuple(map(terms.standing, ("register", "predicted"))),
+        "recusal": tuple(map(pairing_terms.recusal, pairing_terms.RECUSALS)),
     }
     return lists.get(kind, ())
 
@@ -156,5 +158,8 @@ def _shown(column: ColumnSpec, value: Cell) -> Cell:
         return value
     if column.kind == "rank" and isinstance(value, int):
         return terms.rank(value)
-    words = {"channel": terms.CHANNELS, "outcome": terms.OUTCOMES, "basis": terms.STANDINGS}.get(column.kind)
+    words = {
+        "channel": terms.CHANNELS, "outcome": terms.OUTCOMES, "basis": terms.STANDINGS,
+        "recusal": pairing_terms.RECUSALS,
+    }.get(column.kind)  # fmt: skip
     return Term(str(value), word(words[str(value)].template)) if words and str(value) in words else value

@@ -38,8 +38,9 @@ _KINDS: Mapping[Kind, Cell] = {
     "prefixes": ("C39", "C40"),
     "channel": "on_site",
     "outcome": "met",
+    "recusal": "relative",
 }
-_NOT_YET = {"end_on", "left_on", "exited_on"}
+_NOT_YET = {"end_on", "left_on", "exited_on", "deputy"}
 
 
 def cell(column: ColumnSpec, lang: str, *, is_first: bool) -> Cell:
