@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from esm.domain.pairing import Demand, Holding, Offer, Proposal, propose
 from esm.domain.settings import Settings, Weights
+from esm.domain.situation import Situation
 
 SUBDISTRICTS = (None, "Dongpo", "Xihe", "Nanqiao")
 CODES = (None, "C3983", "3983", "3911", "C2614", "5211", "F5211", "J6631", "98")
@@ -28,6 +29,7 @@ class District:
     recusals: frozenset[tuple[str, str]]
     holdings: tuple[Holding, ...]
     settings: Settings
+    rotated: frozenset[tuple[str, str]] = frozenset()
 
     def proposal(self, *, small: int = 10**6) -> Proposal:
         return propose(
@@ -36,8 +38,21 @@ class District:
             recusals=self.recusals,
             holdings=self.holdings,
             settings=self.settings,
+            rotated=self.rotated,
             small=small,
         )
+
+    def situation(self) -> Situation:
+        return Situation(
+            demands=self.demands, offers=self.offers, recusals=self.recusals, holdings=self.holdings,
+            settings=self.settings, rotated=self.rotated,
+        )  # fmt: skip
+
+    def served(self) -> dict[str, str]:
+        """Return who serves whom today, whatever a rule says of it."""
+        in_post = {offer.staff_no for offer in self.offers}
+        in_scope = {demand.uscc for demand in self.demands}
+        return {one.uscc: one.staff_no for one in self.holdings if one.uscc in in_scope and one.staff_no in in_post}
 
     def pins(self) -> dict[str, str]:
         demands = {demand.uscc for demand in self.demands}
@@ -69,7 +84,10 @@ def score(district: District, given: Mapping[str, str]) -> Score:
     """Return the objective of rules.md: the smaller the better."""
     offers = {offer.staff_no: offer for offer in district.offers}
     served = Counter(demand.tier for demand in district.demands if demand.uscc in given)
-    kept = sum(given.get(holding.uscc) == holding.staff_no for holding in district.holdings)
+    kept = sum(
+        given.get(holding.uscc) == holding.staff_no and (holding.pinned or not barred(district, holding))
+        for holding in district.holdings
+    )
     cost = sum(
         price(demand, offers[given[demand.uscc]], district.settings)
         for demand in district.demands
@@ -77,6 +95,61 @@ def score(district: District, given: Mapping[str, str]) -> Score:
     )
     load = sum(count * (count - 1) // 2 for count in Counter(given.values()).values())
     return -served["A"], -served["B"], -served["C"], -kept, cost + district.settings.weights.load * load
+
+
+def barred(district: District, holding: Holding) -> bool:
+    """Return whether a pairing of today is not to be kept."""
+    return (holding.staff_no, holding.uscc) in district.recusals | district.rotated
+
+
+def best_by_loads(
+    district: District, *, fixed: Mapping[str, str] | None = None, takers: Container[str] | None = None
+) -> tuple[Score, dict[str, str]]:
+    """Return the best score and the pairing that the rule for ties chooses, by trying every choice.
+
+    Enterprise after enterprise, in order of uscc; of all pairings that load the cadres alike only the best one
+    goes on. `fixed` stays whatever a rule says; only `takers` take more.
+    """
+    pins = {**district.pins(), **(fixed or {})}
+    demands = sorted(district.demands, key=lambda demand: demand.uscc)
+    names = sorted(offer.staff_no for offer in district.offers)
+    start = tuple(list(pins.values()).count(name) for name in names)
+    states: dict[tuple[int, ...], tuple[list[int], list[tuple[bool, str]]]] = {start: ([0] * 5, [])}
+    for demand in demands:
+        after: dict[tuple[int, ...], tuple[list[int], list[tuple[bool, str]]]] = {}
+        for loads, (total, order) in states.items():
+            for place, gain in _choices(district, demand, dict(zip(names, loads, strict=True)), pins, takers):
+                name = names[place] if place is not None else ""
+                more = tuple(load + (number == place and demand.uscc not in pins) for number, load in enumerate(loads))
+                best = [a + b for a, b in zip(total, gain, strict=True)], [*order, (not name, name)]
+                after[more] = min(after.get(more, best), best)
+        states = after
+    total, order = min(states.values(), default=([0] * 5, []))
+    loaded = total[4] + district.settings.weights.load * sum(load * (load - 1) // 2 for load in start)
+    given = {demand.uscc: name for demand, (_, name) in zip(demands, order, strict=True) if name}
+    return (total[0], total[1], total[2], total[3], loaded), given
+
+
+def _choices(
+    district: District, demand: Demand, loads: Mapping[str, int], pins: Mapping[str, str], takers: Container[str] | None
+) -> Iterator[tuple[int | None, list[int]]]:
+    """Yield who may serve an enterprise, by the place in order of staff numbers, with the gain; None: nobody."""
+    held = {one.uscc: one.staff_no for one in district.holdings if one.pinned or not barred(district, one)}
+    if demand.uscc not in pins:
+        yield None, [0] * 5
+    for place, offer in enumerate(sorted(district.offers, key=lambda offer: offer.staff_no)):
+        name = offer.staff_no
+        may_take = (
+            demand.uscc not in pins
+            and loads[name] < offer.capacity
+            and (name, demand.uscc) not in district.recusals | district.rotated
+            and (takers is None or name in takers)
+        )
+        if may_take or pins.get(demand.uscc) == name:
+            load = district.settings.weights.load * loads[name] if may_take else 0
+            tiers = [-(demand.tier == tier) for tier in "ABC"]
+            kept = -(held.get(demand.uscc) == name)
+            yield place, [*tiers, kept, price(demand, offer, district.settings) + load]
 
 
 def everything(district: District) -> Iterator[dict[str, str]]:
@@ -95,7 +168,9 @@ def everything(district: District) -> Iterator[dict[str, str]]:
             return
         yield from extend(place + 1, given)
         for staff_no, capacity in capacities.items():
-            if (staff_no, uscc) not in district.recusals and list(given.values()).count(staff_no) < capacity:
+            if (staff_no, uscc) not in district.recusals | district.rotated and list(given.values()).count(
+                staff_no
+            ) < capacity:
                 yield from extend(place + 1, {**given, uscc: staff_no})
 
     yield from extend(0, pins)
@@ -116,7 +191,7 @@ def best_of_matrix(district: District) -> Score:
     """Return the best score, by the Hungarian method over single places and the whole order in one number."""
     pins = district.pins()
     demands = [demand for demand in district.demands if demand.uscc not in pins]
-    held = {holding.uscc: holding.staff_no for holding in district.holdings}
+    held = {one.uscc: one.staff_no for one in district.holdings if not barred(district, one)}
     load = district.settings.weights.load
     taken = Counter(pins.values())
     places = [(offer, unit) for offer in district.offers for unit in range(taken[offer.staff_no], offer.capacity)]
@@ -128,7 +203,7 @@ def best_of_matrix(district: District) -> Score:
     assert banned * many < 2**53
     matrix = [
         [
-            banned if (offer.staff_no, demand.uscc) in district.recusals
+            banned if (offer.staff_no, demand.uscc) in district.recusals | district.rotated
             else cost - keeping * (held.get(demand.uscc) == offer.staff_no)
             for (offer, _), cost in zip(places, row, strict=True)
         ] + [unserved[demand.tier]] * len(demands)
@@ -186,4 +261,5 @@ def districts(draw: st.DrawFn, *, most: int, fewest: int = 0) -> District:
     settings = random.choice((Settings(), other))
     random.shuffle(demands)
     random.shuffle(offers)
-    return District(tuple(demands), tuple(offers), recusals, tuple(holdings), settings)
+    rotated = frozenset((one.staff_no, one.uscc) for one in holdings if random.random() < random.choice((0, 0.2)))
+    return District(tuple(demands), tuple(offers), recusals, tuple(holdings), settings, rotated)

@@ -31,7 +31,7 @@ MUST: dict[str, dict[str, object]] = {
 ROWS: dict[str, dict[str, object]] = {
     "setting": {"key": "due_soon_days", "value": "7"},
     "pause": {"enterprise_id": 1, "reason": "moving", "start_on": "2026-08-01", "end_on": "2026-09-01"},
-    "recusal": {"cadre_id": 1, "enterprise_id": 2, "reason": "relative"},
+    "recusal": {"cadre_id": 1, "enterprise_id": 2, "reason": "relative", "kind": "relative"},
     "absence": {"cadre_id": 1, "start_on": "2026-08-01", "end_on": "2026-09-01"},
     "plan": {"enterprise_id": 1, "cadre_id": 1, "due_on": "2026-11-01", "planned_on": "2026-10-20", "confirmed": 0,
              "provisional": 0, "made_on": "2026-09-01"},

@@ -19,6 +19,14 @@ Esm = Callable[..., Ran]
 
 COMMANDS = {
     "assign": ["assign", "--dry-run", "--capacity", "2"],
+    "assign-explain": ["assign", "--explain", "ENTERPRISE"],
+    "assign-explain-unserved": ["assign", "--explain", "UNSERVED"],
+    "assign-what-if": ["assign", "--what-if", "cadres+17", "--what-if", "capacity=2 weight_load=3"],
+    "unpair": ["unpair", "ENTERPRISE", "--dry-run"],
+    "recuse": ["recuse", "JP024", "ENTERPRISE", "--kind", "relative", "--reason", "亲属 relative", "--dry-run"],
+    "handover": ["handover", "JP024", "--dry-run"],
+    "config-list": ["config", "list"],
+    "report-cadres": ["report", "cadres"],
     "schedule": ["schedule", "--dry-run", "--until", "2026-12-31"],
     "due": ["due", "--limit", "12"],
     "due-json": ["due", "--limit", "3", "--format", "json"],
@@ -54,8 +62,13 @@ def test_a_command_prints_what_it_printed(
         served = reading.value(
             "SELECT uscc FROM service JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc"
         )
+        unserved = reading.value(
+            """SELECT uscc FROM clock WHERE end_on IS NULL
+               AND enterprise_id NOT IN (SELECT enterprise_id FROM pairing WHERE end_on IS NULL) ORDER BY uscc"""
+        )
         head = journal.head(reading.connection)
-    words = [served if word == "ENTERPRISE" else word for word in COMMANDS[name]]
+    meant = {"ENTERPRISE": served, "UNSERVED": unserved}
+    words = [meant.get(word, word) for word in COMMANDS[name]]
     if words[-1] == "--help":  # help texts are in the language that was set when they were loaded
         ran = subprocess.run(
             [sys.executable, "-m", "esm", "--lang", lang, *words],

@@ -37,7 +37,7 @@ def upgrade() -> None:
     with op.batch_alter_table("enterprise") as batch:
         batch.add_column(sa.Column("region", sa.Text, nullable=True))
     op.execute("CREATE TABLE region (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
-"""
+""".replace("REVISION", database.REVISION)
 FAILING = LATER + '    raise RuntimeError("the last step fails")\n'
 ORPHANING = LATER + '    op.execute("DELETE FROM enterprise WHERE id = 1")\n'
 RELEASE = {
@@ -318,3 +318,21 @@ def test_installing_the_definitions_again_changes_nothing(settled: Path) -> None
     with closing(ledger.bare(settled)) as connection:
         definitions.install(connection)
     assert views_and_triggers(settled) == before
+
+
+def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no_deputy(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(ledger.bare(path)) as connection:
+        connection.executescript((Path(__file__).parent / "released" / "0001.sql").read_text(encoding="utf-8"))
+        ledger.open_operation(connection)
+        connection.execute("INSERT INTO recusal (cadre_id, enterprise_id, reason) VALUES (1, 1, 'kin')")
+        for day, next_day in (("2026-08-01", "2026-09-01"), ("2027-01-01", "2027-01-02")):
+            connection.execute("INSERT INTO absence (cadre_id, start_on, end_on) VALUES (1, ?, ?)", (day, next_day))
+        connection.execute("UPDATE operation SET hash = 'sealed', changes = 3 WHERE hash IS NULL")
+    migrate.run(path, migrate.scripts())
+    after = ledger.dump(path)
+    assert [row[1:] for row in after["recusal"][-1:]] == [(1, 1, "kin", "other")]
+    assert [row[1:] for row in after["absence"][-2:]] == [
+        (1, None, "2026-08-01", "2026-09-01", None),
+        (1, None, "2027-01-01", "2027-01-02", None),
+    ]

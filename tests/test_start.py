@@ -33,7 +33,17 @@ def loaded(words: list[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [["due"], ["due", "--format", "json"], ["report"], ["scale"], ["history"], ["visit", "list"]]
+    "words",
+    [
+        ["due"],
+        ["due", "--format", "json"],
+        ["report"],
+        ["report", "cadres"],
+        ["scale"],
+        ["config", "list"],
+        ["history"],
+        ["visit", "list"],
+    ],
 )
 def test_a_reading_command_loads_no_orm_and_no_solver(path: Path, words: list[str]) -> None:
     assert not loaded(["--db", str(path), *words]) & HEAVY

@@ -1,6 +1,6 @@
 """Working days, blackouts, companions, promises, visits of other departments, and what calendars must be told.
 
-Revision: 0005, after 0002.
+Revision: 0005, after 0004.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0005"
-down_revision = "0002"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Requests with their moves and classes; policies, briefings, applications and relief.
 
-Revision: 0006.
+Revision: 0006, after 0005.
 """
 
 from __future__ import annotations

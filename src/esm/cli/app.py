@@ -19,8 +19,9 @@ from esm.errors import UsageRefused, say
 
 # In the order of the help. Each is a module `esm.cli.<name>` with `register(app)`.
 COMMANDS: tuple[str, ...] = (
-    "demo", "template", "import_", "export", "assign", "schedule", "due", "brief", "visit", "request", "policy",
-    "check", "report", "scale", "enterprise", "cadre", "calendar", "history", "undo", "db",
+    "demo", "template", "import_", "export", "assign", "pair", "unpair", "recuse", "handover", "schedule", "due",
+    "brief", "visit", "request", "policy", "check", "report", "scale", "enterprise", "cadre", "calendar", "history",
+    "undo", "config", "db",
 )  # fmt: skip
 
 

@@ -12,14 +12,19 @@ from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.domain.limits import LARGEST_NUMBER
-from esm.errors import say
+from esm.errors import UsageRefused, say
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         help=_("Pair cadres with enterprises, the best way there is; exits with 1 when one stays unserved."),
-        epilog=example("esm assign --dry-run"),
+        epilog=example(
+            "esm assign --dry-run",
+            "esm assign --freeze --only NAME",
+            "esm assign --explain NAME",
+            'esm assign --what-if "cadres+20" --what-if "capacity=2 weight_load=3"',
+        ),
     )(assign)
 
 
@@ -35,6 +40,18 @@ def assign(
             help=_("Enterprises a cadre may serve where the roster says nothing."),
         ),
     ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=_("Only a subdistrict's enterprises, or a department's cadres.")),
+    ] = None,
+    freeze: Annotated[bool, typer.Option("--freeze", help=_("Move nobody; only give the unserved a cadre."))] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="ENTERPRISE", help=_("Explain one pair, or why there is none; write nothing."))
+    ] = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", metavar="WORDS", help=_("Compare a scenario: “cadres+20 capacity=2”; repeatable.")),
+    ] = None,
     summary: Annotated[
         bool, typer.Option("--summary", help=_("Show the numbers and who is unserved, not every change."))
     ] = False,
@@ -44,13 +61,47 @@ def assign(
     force: ForceOption = False,
 ) -> None:
     """Pair cadres with enterprises, the best way there is."""
-    desk = Context.of(context)
+    desk, shown = Context.of(context), Output(format, output, force)
+    if explain is not None or what_if:
+        _require_alone(explain, what_if, only=only, freeze=freeze, capacity=capacity)
+        with desk.busy(say("Pairing")), desk.reading() as reading:
+            answer = (
+                sheets.explanation_sheet.explanation_report(
+                    usecases.explaining.explain(reading, desk.today, explain, capacity)
+                )
+                if explain is not None
+                else sheets.supposition_sheet.supposition_report(
+                    usecases.supposing.compare(reading, desk.today, what_if or ())
+                )
+            )
+        desk.show(answer, shown)
+        return
+    request = usecases.assigning.Request(capacity=capacity, only=only, freeze=freeze)
     with desk.busy(say("Pairing")):
         assignment = desk.decide(
-            lambda reading: usecases.assigning.propose(reading, desk.today, capacity),
+            lambda reading: usecases.assigning.propose(reading, desk.today, request),
             lambda writing, proposed: usecases.assigning.apply(writing, proposed, desk.today),
             dry_run=dry_run,
         )
-    desk.show(sheets.pairing_sheet.pairing_report(assignment, is_short=summary), Output(format, output, force))
+    desk.show(sheets.pairing_sheet.pairing_report(assignment, is_short=summary), shown)
     if assignment.proposal.unserved:
         raise typer.Exit(1)
+
+
+def _require_alone(
+    explain: str | None, what_if: list[str] | None, *, only: str | None, freeze: bool, capacity: int | None
+) -> None:
+    """Refuse what an explanation or a scenario cannot be asked together with."""
+    others = {"--only": only is not None, "--freeze": freeze, "--what-if": bool(what_if) and explain is not None}
+    others["--capacity"] = capacity is not None and explain is None
+    taken = next((name for name, is_given in others.items() if is_given), None)
+    asked = "--what-if" if explain is None else "--explain"
+    if taken is not None:
+        raise UsageRefused(
+            say(
+                "{one} and {other} exclude each other.",
+                one=asked,
+                other=taken,
+            ),
+            say("Ask for one of them; a scenario can say `capacity=2` and `freeze` itself."),
+        )

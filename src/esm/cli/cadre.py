@@ -10,10 +10,17 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption, WithPhonesOption
+from esm.cli.options import (
+    CadreArgument,
+    DryRunOption,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    WithPhonesOption,
+)
 from esm.domain.limits import LARGEST_NUMBER
+from esm.errors import Message, UsageRefused, say
 
-CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
 Department = Annotated[str | None, typer.Option(metavar="NAME", help=_("The department."))]
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The post."))]
@@ -44,6 +51,13 @@ def register(app: typer.Typer) -> None:
         help=_("Let a cadre leave; `esm assign` then gives the enterprises to others."),
         epilog=example("esm cadre leave 1001 --on 2026-12-01"),
     )(leave)
+    group.command(
+        help=_("Record days away, with a deputy who stands in; the due list then names the deputy."),
+        epilog=example(
+            "esm cadre absence 1001 --from 2026-12-01 --until 2026-12-31 --deputy 1002",
+            "esm cadre absence 1001 --from 2026-12-01 --cancel",
+        ),
+    )(absence)
     app.add_typer(group, name="cadre")
 
 
@@ -158,3 +172,35 @@ def leave(
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.enrolling.leave(writing, cadre, day, desk.today)
     desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
+
+
+def absence(
+    context: typer.Context,
+    cadre: CadreArgument,
+    *,
+    start: Annotated[str, typer.Option("--from", metavar="DATE", help=_("The first day away."))],
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help=_("The last day away."))] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
+    deputy: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Who stands in (the B post)."))] = None,
+    cancel: Annotated[bool, typer.Option("--cancel", help=_("Take the absence that begins on --from away."))] = False,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Record days away, with a deputy who stands in."""
+    desk = Context.of(context)
+    if (until is None) is not cancel:
+        raise UsageRefused(
+            say("An absence needs --until, or --cancel to take it away."), say("Give one of them, not both.")
+        )
+    said = usecases.describing.words(reason)
+    notes: tuple[Message, ...] = ()
+    with desk.writing(dry_run=dry_run) as writing:
+        if until is None:
+            file = usecases.standing_in.cancel(writing, cadre, desk.today, start_on=day_of(start))
+        else:
+            file, notes = usecases.standing_in.record(
+                writing, cadre, desk.today, start_on=day_of(start), last_on=day_of(until), reason=said, deputy=deputy
+            )
+    desk.show(sheets.roster_sheet.cadre_report(file, notes), Output(format, output, force))

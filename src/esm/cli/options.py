@@ -42,6 +42,8 @@ LimitOption = Annotated[
 ]
 Format = Literal["table", "json", "csv", "md", "html"]
 
+CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
+EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
 FormatOption = Annotated[
     Format | None,
     typer.Option("--format", help=_("How to write it; by default as a table, or as the output file's ending says.")),

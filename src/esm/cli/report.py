@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
+from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
 from esm.errors import UsageRefused, say
@@ -39,6 +39,11 @@ def _requests(reading: Reading, asked: Asked) -> Shown:
     return sheets.request_figures_sheet.request_figures_report(figures)
 
 
+def _cadres(reading: Reading, asked: Asked) -> Shown:
+    _require_no_period(asked, "cadres")
+    return sheets.fairness_sheet.fairness_report(usecases.reporting.fairness(reading, asked.as_of))
+
+
 def _burden(reading: Reading, asked: Asked) -> Shown:
     _require_no_period(asked, "burden")
     return sheets.peace_sheet.burden_report(usecases.sparing.burden(reading, asked.as_of))
@@ -54,6 +59,7 @@ REPORTS: Mapping[str, Callable[[Reading, Asked], Shown]] = {
     "coverage": _coverage,
     "requests": _requests,
     "policies": _policies,
+    "cadres": _cadres,
     "burden": _burden,
 }
 
@@ -61,7 +67,7 @@ REPORTS: Mapping[str, Callable[[Reading, Asked], Shown]] = {
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        help=_("Report how far the promises are kept: coverage, requests, policies."),
+        help=_("Report how far the promises are kept: coverage, requests, policies, loads, burden."),
         epilog=example("esm report coverage --as-of 2026-10-31", "esm report -o coverage.xlsx", "esm report requests"),
     )(report)
 
@@ -90,9 +96,8 @@ def report(
             else say("There are {names}.", names=", ".join(REPORTS)),
         )
     desk = Context.of(context)
-    day = desk.today if as_of is None else day_of(as_of)
     with desk.reading() as reading:
-        shown = REPORTS[name](reading, Asked(day, period))
+        shown = REPORTS[name](reading, Asked(desk.today if as_of is None else day_of(as_of), period))
     desk.show(shown, Output(format, output, force))
 
 

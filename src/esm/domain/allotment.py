@@ -40,7 +40,7 @@ def _best(market: Market, apart: Set[str]) -> dict[str, str]:
 
 def _mend(market: Market, given: dict[str, str]) -> list[str]:
     """Exchange the cadres of recused pairs for those of others, at the same price; return whom nothing helped."""
-    wrong = [uscc for uscc in sorted(given) if given[uscc] in market.recused.get(uscc, ())]
+    wrong = sorted(uscc for uscc, barred in market.recused.items() if given.get(uscc) in barred)
     if not wrong:
         return []
     demands = {demand.uscc: demand for demand in market.demands}

@@ -14,7 +14,7 @@ State = Literal["paused", "overdue", "due_soon", "upcoming"]
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One enterprise in scope with its clock, who serves it, and the earliest open plan."""
+    """One enterprise in scope with its clock, who serves it, the earliest open plan, and who stands in."""
 
     uscc: str
     enterprise: str
@@ -27,6 +27,8 @@ class DueRow:
     planned_on: date | None
     basis: Basis
     is_paused: bool
+    deputy_no: str | None = None
+    deputy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

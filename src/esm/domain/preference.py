@@ -81,12 +81,17 @@ def penalty(demand: Demand, offer: Offer, settings: Settings) -> Penalty:
     """Return what the pair costs by itself; its load is 0, because that depends on the cadre's other pairs."""
     is_near = not demand.subdistrict or not offer.subdistrict or demand.subdistrict == offer.subdistrict
     is_expert = not demand.industry_code or full_code(demand.industry_code).startswith(prefixes(offer))
-    return Penalty(
-        subdistrict=0 if is_near else settings.weights.subdistrict,
-        expertise=0 if is_expert else settings.weights.expertise,
-        rank=shortfall(demand.tier, rank(offer), settings),
-        load=0,
+    return _penalty(
+        0 if is_near else settings.weights.subdistrict,
+        0 if is_expert else settings.weights.expertise,
+        shortfall(demand.tier, rank(offer), settings),
     )
+
+
+@lru_cache(maxsize=4096)
+def _penalty(subdistrict: int, expertise: int, rank: int) -> Penalty:
+    """Return one value for all pairs of the same price: a million pairs have a few dozen prices."""
+    return Penalty(subdistrict, expertise, rank, 0)
 
 
 class Favourites:
@@ -101,12 +106,19 @@ class Favourites:
         self._few = few
         self._shelves: dict[tuple[str | None, str | None], dict[int, list[str]]] = defaultdict(dict)
         self._tops: dict[tuple[str | None, str | None, str], list[tuple[int, str]]] = {}
+        alike: dict[tuple[str | None, tuple[str, ...], int], int] = defaultdict(int)
         for offer in sorted(offers, key=lambda offer: offer.staff_no):
-            for place in (offer.subdistrict or "", None):
-                for prefix in (*prefixes(offer), None):
-                    shelf = self._shelves[place, prefix].setdefault(rank(offer), [])
-                    if len(shelf) < few:
-                        shelf.append(offer.staff_no)
+            kind = (offer.subdistrict, offer.expertise, rank(offer))
+            alike[kind] += 1
+            if alike[kind] <= few:
+                self._put(offer, few)
+
+    def _put(self, offer: Offer, few: int) -> None:
+        for place in (offer.subdistrict or "", None):
+            for prefix in (*prefixes(offer), None):
+                shelf = self._shelves[place, prefix].setdefault(rank(offer), [])
+                if len(shelf) < few:
+                    shelf.append(offer.staff_no)
 
     def below(self, demand: Demand, price: int) -> list[tuple[int, str]]:
         """Return (penalty without load, staff number) of the few cheapest under `price`, best first."""

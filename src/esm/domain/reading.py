@@ -21,7 +21,7 @@ from esm.errors import Message, say
 Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "basis",
+    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "basis", "recusal",
     "business", "satisfaction", "email", "nature", "case_outcome", "move", "reason", "answer", "relief", "yuan",
     "tiers", "sizes",
 ]  # fmt: skip
@@ -205,6 +205,9 @@ outcome = _one_of(vocabulary.OUTCOME, "met 见到, not_reached 未见到, refuse
 basis = _one_of(vocabulary.BASIS, "register 名录, predicted 推算")
 business = _one_of(vocabulary.BUSINESS, "growing 向好, steady 平稳, shrinking 下滑, stopped 停产")
 satisfaction = _one_of(vocabulary.SATISFACTION, "satisfied 满意, partly 基本满意, dissatisfied 不满意")
+recusal = _one_of(
+    vocabulary.RECUSAL, "relative 亲属企业, own_interest 本人利益, former_employer 原工作单位, other 其他"
+)
 
 PARSERS: Mapping[Kind, Parser] = {
     "code": code,
@@ -226,4 +229,5 @@ PARSERS: Mapping[Kind, Parser] = {
     "business": business,
     "satisfaction": satisfaction,
     "email": email,
+    "recusal": recusal,
 }

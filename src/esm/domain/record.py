@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.scope import Scope, Standing
 from esm.domain.visit import OutsideVisit, Visit
 from esm.errors import Message
+
+if TYPE_CHECKING:
+    from esm.domain.absence import Absence
+    from esm.domain.preference import Penalty
+    from esm.domain.proposal import Pair
+    from esm.domain.recusal import Recusal
 
 Changes = dict[str, tuple[object, object]]
 
@@ -120,6 +127,28 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class PairedByHand:
+    """A pairing that a person made, changed or ended; `penalty` is None for one that ended."""
+
+    pairing: PairingRecord
+    previous: PairingRecord | None
+    penalty: Penalty | None
+    due_on: date | None
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recused:
+    """A recusal that was recorded, changed or ended; the pairing that ended with it, and who could follow."""
+
+    recusal: Recusal
+    is_ended: bool
+    ended: PairingRecord | None
+    successor: Pair | None
+    successor_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ListedEnterprise:
     """One line of the list of enterprises, as of a day; `standing` None: not in scope then."""
 
@@ -138,6 +167,7 @@ class EnterpriseFile:
     visits: tuple[VisitRecord, ...]
     due_on: date | None
     changes: Changes
+    recusals: tuple[Recusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +178,5 @@ class CadreFile:
     pairings: tuple[PairingRecord, ...]
     visits: tuple[VisitRecord, ...]
     changes: Changes
+    recusals: tuple[Recusal, ...] = ()
+    absences: tuple[Absence, ...] = ()

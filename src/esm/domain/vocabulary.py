@@ -30,6 +30,18 @@ CHANNEL: Mapping[str, str] = {
     **dict.fromkeys(("线上", "网络", "视频", "视频会议", "微信"), "online"),
     **dict.fromkeys(("会议", "座谈", "座谈会"), "meeting"),
 }
+RECUSAL: Mapping[str, str] = {
+    "relative": "relative",
+    "owninterest": "own_interest",
+    "formeremployer": "former_employer",
+    "other": "other",
+    **dict.fromkeys(
+        ("亲属", "亲属企业", "亲属经营", "亲属任职", "近亲属", "relative'sbusiness", "relativesbusiness"), "relative"
+    ),
+    **dict.fromkeys(("本人利益", "本人入股", "本人投资", "利益关系"), "own_interest"),
+    **dict.fromkeys(("原单位", "原工作单位", "原任职单位", "曾任职"), "former_employer"),
+    **dict.fromkeys(("其他", "其它"), "other"),
+}
 OUTCOME: Mapping[str, str] = {
     "met": "met",
     "notreached": "not_reached",

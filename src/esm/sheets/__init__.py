@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from esm.sheets import coverage_sheet as coverage_sheet
     from esm.sheets import digest_sheet as digest_sheet
     from esm.sheets import due_sheet as due_sheet
+    from esm.sheets import explanation_sheet as explanation_sheet
+    from esm.sheets import fairness_sheet as fairness_sheet
     from esm.sheets import finding_sheet as finding_sheet
+    from esm.sheets import hand_sheet as hand_sheet
+    from esm.sheets import handover_sheet as handover_sheet
     from esm.sheets import history_sheet as history_sheet
     from esm.sheets import import_sheet as import_sheet
     from esm.sheets import invitation as invitation
@@ -28,7 +32,9 @@ if TYPE_CHECKING:
     from esm.sheets import roster_sheet as roster_sheet
     from esm.sheets import scale_sheet as scale_sheet
     from esm.sheets import schedule_sheet as schedule_sheet
+    from esm.sheets import setting_sheet as setting_sheet
     from esm.sheets import sheet as sheet
+    from esm.sheets import supposition_sheet as supposition_sheet
     from esm.sheets import visit_form as visit_form
     from esm.sheets import visit_sheet as visit_sheet
 

@@ -9,7 +9,7 @@ from gettext import gettext as _
 from esm.domain.policy import ANSWERS
 from esm.domain.reading import Kind
 from esm.errors import Message, say
-from esm.sheets import examples, request_terms, terms
+from esm.sheets import examples, pairing_terms, request_terms, terms
 from esm.sheets.column import ColumnSpec
 from esm.sheets.columns import BOOK, SHEETS
 from esm.sheets.sheet import Cell, Column, Sheet, Term
@@ -48,6 +48,7 @@ _NOTES: Mapping[Kind, Message] = {
     "yuan": say("In whole yuan; another unit can be written behind the number."),
     "tiers": say("A, B and C, separated by commas; blank is all."),
     "sizes": say("micro, small, medium and large, separated by commas; blank is all."),
+    "recusal": say("Choose from the list; blank means other."),
 }
 _LAST_DAYS = ("end_on", "left_on", "exited_on")
 _YES_NO = (True, False)
@@ -55,6 +56,7 @@ _WORDS: Mapping[Kind, Mapping[str, Message]] = {
     "channel": terms.CHANNELS,
     "outcome": terms.OUTCOMES,
     "basis": terms.STANDINGS,
+    "recusal": pairing_terms.RECUSALS,
     "business": terms.BUSINESS,
     "satisfaction": terms.SATISFACTION,
     "nature": request_terms.NATURES,
@@ -174,6 +176,7 @@ def _choices(kind: Kind) -> tuple[Cell, ...]:
         "business": tuple(map(terms.business, terms.BUSINESS)),
         "satisfaction": tuple(map(terms.satisfaction, terms.SATISFACTION)),
         "basis": tuple(map(terms.standing, ("register", "predicted"))),
+        "recusal": tuple(map(pairing_terms.recusal, pairing_terms.RECUSALS)),
     }
     coded = _WORDS.get(kind, {})
     return lists.get(kind) or tuple(Term(code, word(message.template)) for code, message in coded.items())

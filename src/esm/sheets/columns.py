@@ -91,6 +91,7 @@ RECUSALS = SheetSpec(
         _column("staff_no*", "Staff number", "工号", "staff_no", _STAFF),
         _column("uscc*", "Credit code", "统一社会信用代码", "code", _CODE),
         _column("reason*", "Reason", "回避原因", "text", "原因 理由 回避理由 事由 回避事由"),
+        _column("kind", "Kind", "回避类型", "recusal", "类型 类别 回避类别 回避情形"),
     ),
 )
 ABSENCES = SheetSpec(
@@ -104,6 +105,7 @@ ABSENCES = SheetSpec(
         _column("start_on*", "Start", "开始日期", "date", "开始时间 请假开始 起始日期 startdate"),
         _column("end_on*", "End (first day back)", "结束日期", "date", "结束时间 请假结束 返岗日期 end enddate"),
         _column("reason", "Reason", "请假原因", "text", "原因 理由 请假事由 事由 请假类型"),
+        _column("deputy", "Deputy's staff number", "B岗工号", "staff_no", "B岗 代岗人工号 代理人工号 代班人工号"),
     ),
 )
 VISITS = SheetSpec(

@@ -30,6 +30,8 @@ def due_sheet(due: DueList) -> Sheet:
         Column("promises", _("Promises"), table=any(visit.promises for visit in due.visits)),
         Column("paused_until", _("Paused until"), table=False),
         Column("pause_reason", _("Reason"), table=any(visit.pause_reason for visit in due.visits)),
+        Column("deputy_no", _("Deputy's staff no."), table=False),
+        Column("deputy", _("Deputy"), table=False),
     )
     notes = (_("More are due than the limit shows."),) if due.is_cut else ()
     return Sheet(
@@ -46,11 +48,18 @@ def _row(visit: DueVisit) -> tuple[Cell, ...]:
     row = visit.row
     return (
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
-        row.cadre, _("(unserved)") if row.cadre is None else row.cadre,
+        row.cadre, _who(visit),
         row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, terms.state(visit.state),
         row.last_visit_on is None, row.planned_on, terms.standing(row.basis), visit.promises, visit.paused_until,
-        visit.pause_reason,
+        visit.pause_reason, row.deputy_no, row.deputy,
     )  # fmt: skip
+
+
+def _who(visit: DueVisit) -> str:
+    row = visit.row
+    if row.cadre is None:
+        return _("(unserved)")
+    return row.cadre if row.deputy is None else _("{deputy} (for {cadre})").format(deputy=row.deputy, cadre=row.cadre)
 
 
 def days_in_words(visit: DueVisit) -> str:

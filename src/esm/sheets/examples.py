@@ -42,8 +42,9 @@ _KINDS: Mapping[Kind, Cell] = {
     "business": "growing",
     "satisfaction": "satisfied",
     "email": "name@example.cn",
+    "recusal": "relative",
 }
-_NOT_YET = {"end_on", "left_on", "exited_on"}
+_NOT_YET = {"end_on", "left_on", "exited_on", "deputy"}
 
 
 def cell(column: ColumnSpec, lang: str, *, is_first: bool) -> Cell:

@@ -8,13 +8,17 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from esm.domain import written_phone
+from esm.domain.absence import Absence
 from esm.domain.record import CadreFile, Changes, EnterpriseFile, ListedEnterprise, PairingRecord
+from esm.domain.recusal import Recusal
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.scope import Scope
-from esm.sheets import terms
+from esm.errors import Message
+from esm.sheets import pairing_terms, terms
 from esm.sheets.revenue_band import revenue_band
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.visit_sheet import visit_sheet
+from esm.sheets.wording import tell
 
 
 def enterprise_sheet(
@@ -54,17 +58,20 @@ def enterprise_report(file: EnterpriseFile, *, with_phones: bool = False, exact:
             *_changes(file.changes),
             _scopes(file.scopes),
             _pairings(file.pairings),
+            _recusals(file.recusals),
             visit_sheet(file.visits, _("Last visits")),
         ),
     )
 
 
-def cadre_report(file: CadreFile, *, with_phones: bool = False) -> Report:
+def cadre_report(file: CadreFile, notes: Sequence[Message] = (), *, with_phones: bool = False) -> Report:
     """Return the file of one cadre."""
     facts = _facts(_cadre_labels(), _cadre_row(file.cadre, with_phones=with_phones))
     return Report(
         file.cadre.name, facts,
-        (*_changes(file.changes), _pairings(file.pairings), visit_sheet(file.visits, _("Last visits"))),
+        (*_changes(file.changes), _pairings(file.pairings), _recusals(file.recusals), _absences(file.absences),
+         visit_sheet(file.visits, _("Last visits"))),
+        tuple(tell(note) for note in notes),
     )  # fmt: skip
 
 
@@ -136,6 +143,28 @@ def _scopes(scopes: Sequence[Scope]) -> Sheet:
     columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Says")))
     rows = [(scope.start_on, scope.end_on, terms.standing(scope.basis)) for scope in scopes]
     return Sheet("scopes", _("In scope"), columns, rows, (), _("Never in scope."))
+
+
+def _recusals(recusals: Sequence[Recusal]) -> Sheet:
+    columns = (
+        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("kind", _("Kind")),
+        Column("reason", _("Reason")),
+    )  # fmt: skip
+    rows = [
+        (one.uscc, one.enterprise, one.staff_no, one.cadre, pairing_terms.recusal(one.kind), one.reason)
+        for one in recusals
+    ]
+    return Sheet("recusals", _("Recusals"), columns, rows, table=bool(rows))
+
+
+def _absences(absences: Sequence[Absence]) -> Sheet:
+    columns = (
+        Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("reason", _("Reason")),
+        Column("deputy_no", _("Deputy's staff no."), table=False), Column("deputy", _("Deputy")),
+    )  # fmt: skip
+    rows = [(one.start_on, one.end_on, one.reason, one.deputy_no, one.deputy) for one in absences]
+    return Sheet("absences", _("Absences"), columns, rows, table=bool(rows))
 
 
 def _pairings(pairings: Sequence[PairingRecord]) -> Sheet:

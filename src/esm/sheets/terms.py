@@ -31,6 +31,7 @@ CHANGES = {"kept": say("kept"), "new": say("new"), "moved": say("moved"), "ended
 REASONS = {
     "no_cadre_left": say("no cadre with room is left"),
     "all_recused": say("every cadre with room is recused"),
+    "tenure_reached": say("every cadre with room is recused or has served it as long as the rotation allows"),
 }
 MOVES = {
     "out_of_scope": say("not in scope on that day"),

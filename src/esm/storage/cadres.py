@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from esm import storage
+from esm.domain.fairness import CadreLoad
 from esm.domain.roster import Cadre
 from esm.storage.database import Reading, Writing
 from esm.storage.days import BEGINNING, day, iso
 
 COLUMNS = tuple(field.name for field in fields(Cadre))
 DAYS = ("active_from", "left_on")
+HOLDS = "{0}.start_on <= :on AND ({0}.end_on IS NULL OR {0}.end_on > :on)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +136,19 @@ def recusals(reading: Reading) -> dict[tuple[str, str], str]:
     return {(staff_no, uscc): reason for staff_no, uscc, reason in rows}
 
 
-def known_recusals(reading: Reading) -> dict[tuple[int, int], tuple[int, str]]:
-    """Return (id, reason) of every recusal by the ids of cadre and enterprise."""
-    rows = reading.rows("SELECT cadre_id, enterprise_id, id, reason FROM recusal")
-    return {(cadre_id, enterprise_id): (key, reason) for cadre_id, enterprise_id, key, reason in rows}
-
-
-def drop_recusal(writing: Writing, cadre_id: int, enterprise_id: int) -> None:
-    """Take a recusal off the record."""
-    key, _reason = known_recusals(writing)[cadre_id, enterprise_id]
-    writing.session.delete(writing.get(storage.tables.RecusalRow, key))
-    writing.session.flush()
+def loads(reading: Reading, on: date, default_capacity: int) -> list[CadreLoad]:
+    """Return those in post on a day with the department of that day and how many in scope they serve."""
+    rows = reading.rows(
+        f"""SELECT staff_no, name, posting.department,
+                   (SELECT count(*) FROM pairing JOIN scope ON scope.enterprise_id = pairing.enterprise_id
+                    WHERE pairing.cadre_id = cadre.id AND {HOLDS.format("pairing")} AND {HOLDS.format("scope")}),
+                   coalesce(capacity, :default)
+            FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND {HOLDS.format("posting")}
+            WHERE (active_from IS NULL OR active_from <= :on) AND (left_on IS NULL OR left_on > :on)
+            ORDER BY staff_no""",
+        on=iso(on), default=default_capacity,
+    )  # fmt: skip
+    return [CadreLoad(*row) for row in rows]
 
 
 def _cadre(row: tuple[Any, ...]) -> Cadre:

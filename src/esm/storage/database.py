@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 REVISION = "0006"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001", "0002", "0005", "0006"})
+KNOWN_REVISIONS = frozenset({"0001", "0002", "0004", "0005", "0006"})
 PATIENCE_SECONDS = 30.0
 AT_ONCE = 5_000  # rows for the driver: more take memory and no less time
 

@@ -20,6 +20,7 @@ PAUSED = """EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = clock.enterp
 # The joins of the view `service`, spelled out: as the right side of a LEFT JOIN SQLite would compute all of it.
 DUE = """
 SELECT clock.uscc, enterprise.name, clock.tier, profile.subdistrict, cadre.staff_no, cadre.name,
+       deputy.staff_no, deputy.name,
        clock.last_visit_on, clock.due_on,
        (SELECT min(planned_on) FROM plan LEFT JOIN visit ON visit.id = plan.visit_id
         WHERE plan.enterprise_id = clock.enterprise_id AND made_on <= :today
@@ -34,6 +35,13 @@ LEFT JOIN pairing ON pairing.enterprise_id = clock.enterprise_id
   AND pairing.start_on <= :today AND (pairing.end_on IS NULL OR pairing.end_on > :today)
 LEFT JOIN cadre ON cadre.id = pairing.cadre_id
   AND (cadre.active_from IS NULL OR cadre.active_from <= :today) AND (cadre.left_on IS NULL OR cadre.left_on > :today)
+LEFT JOIN absence ON absence.cadre_id = cadre.id AND absence.start_on <= :today AND absence.end_on > :today
+  AND julianday(absence.end_on) - julianday(absence.start_on) > :deputy_after
+LEFT JOIN cadre AS deputy ON deputy.id = absence.deputy_id
+  AND (deputy.active_from IS NULL OR deputy.active_from <= :today)
+  AND (deputy.left_on IS NULL OR deputy.left_on > :today)
+  AND NOT EXISTS (SELECT 1 FROM recusal WHERE recusal.cadre_id = deputy.id
+                  AND recusal.enterprise_id = clock.enterprise_id)
 WHERE clock.start_on <= :today AND (clock.end_on IS NULL OR clock.end_on > :today)
 """
 
@@ -45,17 +53,21 @@ def listed(
     horizon: date | None,
     staff_no: str | None = None,
     subdistrict: str | None = None,
+    deputy_after_days: int | None = None,
     limit: int = -1,
 ) -> list[DueRow]:
     """Return those due on or before `horizon` (None: all), most overdue first, then tier, then code.
+
+    A deputy is named where the cadre's absence of today lasts longer than `deputy_after_days`; None: nowhere.
 
     Paused enterprises come last and whatever their date, for they must not vanish.
     """
     given: dict[str, object] = {
         "today": iso(today), "horizon": iso(horizon), "staff_no": staff_no, "subdistrict": subdistrict,
+        "deputy_after": deputy_after_days,
     }  # fmt: skip
     prefix = source(reading, today)
-    filters = " AND cadre.staff_no = :staff_no" if staff_no is not None else ""
+    filters = " AND :staff_no IN (cadre.staff_no, deputy.staff_no)" if staff_no is not None else ""
     filters += " AND profile.subdistrict = :subdistrict" if subdistrict is not None else ""
     order = " ORDER BY clock.due_on, clock.tier, clock.uscc LIMIT :limit"
     within = " AND clock.due_on <= :horizon" if horizon is not None else ""
@@ -113,7 +125,8 @@ def is_settled(reading: Reading, today: date) -> bool:
 
 
 def _due(row: tuple[Any, ...], *, is_paused: bool) -> DueRow:
-    uscc, enterprise, tier, subdistrict, staff_no, cadre, last_visit, due, planned, basis = row
+    uscc, enterprise, tier, subdistrict, staff_no, cadre, deputy_no, deputy, last_visit, due, planned, basis = row
     return DueRow(
-        uscc, enterprise, tier, subdistrict, staff_no, cadre, day(last_visit), day(due), day(planned), basis, is_paused
-    )
+        uscc, enterprise, tier, subdistrict, staff_no, cadre, day(last_visit), day(due), day(planned), basis, is_paused,
+        deputy_no, deputy,
+    )  # fmt: skip

@@ -43,12 +43,12 @@ def integer(name: str, check: str | None = None, *, null: bool = True, preset: i
     return Field(default=preset, sa_column=column) if null or preset is not None else Field(sa_column=column)
 
 
-def choice(name: str, *words: str, null: bool = False) -> Any:
-    """Return a text column that takes one of `words`."""
+def choice(name: str, *words: str, null: bool = False, preset: str | None = None) -> Any:
+    """Return a text column that takes one of `words`; `preset` stands where nothing is said."""
     allowed = ", ".join(f"'{word}'" for word in words)
     rule = CheckConstraint(f"{name} IN ({allowed})", name=name)
-    column: Column[str] = Column(name, Text, rule, nullable=null)
-    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+    column: Column[str] = Column(name, Text, rule, nullable=null, server_default=preset)
+    return Field(default=preset, sa_column=column) if null or preset is not None else Field(sa_column=column)
 
 
 def word(name: str, *words: str) -> Any:

@@ -25,6 +25,8 @@ _COMPANION = """(SELECT companion.*, uscc, done_on AS visited_on, visitor.staff_
                  LEFT JOIN cadre AS along ON along.id = companion.cadre_id)"""
 _PROMISE = """(SELECT promise.*, done_on AS visited_on, staff_no AS visited_by FROM promise
                JOIN visit ON visit.id = visit_id AND cancelled_on IS NULL JOIN cadre ON cadre.id = cadre_id)"""
+_ABSENCE = """(SELECT absence.*, deputy.staff_no AS deputy FROM absence
+               LEFT JOIN cadre AS deputy ON deputy.id = absence.deputy_id)"""
 _VISIT = ("done_on", "channel", "outcome", "minutes", "met_with", "business", "satisfaction", "recorded_on")
 _SPAN = ("start_on", "end_on")
 
@@ -57,8 +59,10 @@ LEDGERS: Mapping[str, Ledger] = {
         {"uscc": _FIRM},
     ),
     "pairings": Ledger("pairing", (*_SPAN, "pinned", "why"), _BOTH),
-    "recusals": Ledger("recusal", ("reason",), _BOTH),
-    "absences": Ledger("absence", (*_SPAN, "reason"), {"staff_no": _CADRE}),
+    "recusals": Ledger("recusal", ("reason", "kind"), _BOTH),
+    "absences": Ledger(
+        "absence", (*_SPAN, "reason"), {"staff_no": _CADRE}, _ABSENCE, told=("deputy_id",)
+    ),
     "visits": Ledger("visit", _VISIT, _BOTH, where="cancelled_on IS NULL"),
     "cancelled_visits": Ledger(
         "visit", (*_VISIT, "cancelled_on", "cancel_reason"), _BOTH, where="cancelled_on IS NOT NULL"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from esm import storage
@@ -13,6 +15,7 @@ from esm.domain.record import PairingRecord
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
+AT_ONCE = 10_000  # below the most parameters that SQLite takes
 SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on, pairing.end_on, pinned, why,
            enterprise.name, cadre.name
     FROM pairing JOIN enterprise ON enterprise.id = pairing.enterprise_id JOIN cadre ON cadre.id = pairing.cadre_id"""
@@ -57,6 +60,16 @@ def demands(reading: Reading, on: date) -> list[Demand]:
     return [Demand(*row) for row in rows]
 
 
+def active_of(reading: Reading, uscc: str, on: date) -> PairingRecord | None:
+    """Return the pairing of one enterprise that holds on this day."""
+    row = reading.row(
+        f"""{SELECT} WHERE uscc = :uscc AND pairing.start_on <= :on
+            AND (pairing.end_on IS NULL OR pairing.end_on > :on)""",
+        uscc=uscc, on=iso(on),
+    )  # fmt: skip
+    return None if row is None else _pairing(row)
+
+
 def first_after(reading: Reading, on: date) -> tuple[str, str] | None:
     """Return code and first day of the earliest pairing that begins after a day."""
     return reading.row(
@@ -64,6 +77,23 @@ def first_after(reading: Reading, on: date) -> tuple[str, str] | None:
            WHERE pairing.start_on > :on ORDER BY pairing.start_on, uscc LIMIT 1""",
         on=iso(on),
     )
+
+
+def tenures(reading: Reading, until: date) -> Iterator[tuple[str, str, date, date]]:
+    """Yield (code, staff number, first day, end) of every unbroken service up to a day, the running ones included."""
+    rows = reading.rows(
+        """SELECT uscc, staff_no, pairing.start_on, min(coalesce(pairing.end_on, :on), :on)
+           FROM pairing JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
+           WHERE pairing.start_on <= :on ORDER BY uscc, pairing.start_on""",
+        on=iso(until),
+    )
+    for (uscc, staff_no), served in groupby(rows, key=itemgetter(0, 1)):
+        first = last = ""
+        for _, _, start_on, end_on in served:
+            if start_on != last and first:
+                yield uscc, staff_no, day(first), day(last)
+            first, last = (first if start_on == last else start_on), end_on
+        yield uscc, staff_no, day(first), day(last)
 
 
 def loads(reading: Reading, on: date) -> dict[str, int]:
@@ -117,16 +147,15 @@ class Beginning:
     why: str | None = None
 
 
-def begin(writing: Writing, new: Sequence[Beginning]) -> None:
-    """Store new pairings."""
-    writing.insert(
-        storage.tables.PairingRow,
-        [
-            {"enterprise_id": pair.enterprise_id, "cadre_id": pair.cadre_id, "start_on": iso(pair.start_on),
-             "end_on": iso(pair.end_on), "pinned": int(pair.is_pinned), "why": pair.why}
-            for pair in new
-        ],
+def begin(writing: Writing, new: Iterable[Beginning]) -> None:
+    """Store new pairings, some at once: a million need not stand in memory twice."""
+    rows = (
+        {"enterprise_id": pair.enterprise_id, "cadre_id": pair.cadre_id, "start_on": iso(pair.start_on),
+         "end_on": iso(pair.end_on), "pinned": int(pair.is_pinned), "why": pair.why}
+        for pair in new
     )  # fmt: skip
+    while some := list(islice(rows, AT_ONCE)):
+        writing.insert(storage.tables.PairingRow, some)
 
 
 def change(writing: Writing, pairing_id: int, values: Mapping[str, Any]) -> None:
@@ -145,6 +174,20 @@ def end(writing: Writing, pairing_id: int, on: date) -> None:
     else:
         row.end_on = iso(on)
     writing.session.flush()
+
+
+def end_all(writing: Writing, held: Sequence[PairingRecord], on: date) -> None:
+    """End many pairings before the day `on`, as `end` does one."""
+    from sqlalchemy import delete, update  # noqa: PLC0415 - the ORM is loaded only to write
+
+    row = storage.tables.PairingRow
+    empty = [pair.id for pair in held if pair.start_on >= on]
+    for first in range(0, len(empty), AT_ONCE):
+        writing.session.execute(delete(row).where(row.id.in_(empty[first : first + AT_ONCE])))  # type: ignore[union-attr]
+    ending = [{"id": pair.id, "end_on": iso(on)} for pair in held if pair.start_on < on]
+    if ending:
+        writing.session.execute(update(row), ending)
+    writing.session.expire_all()
 
 
 def _pairing(row: tuple[Any, ...]) -> PairingRecord:

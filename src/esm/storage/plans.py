@@ -117,6 +117,26 @@ def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str |
     bulk.delete(writing, storage.tables.PlanRow, plan_ids)
 
 
+def hand_over(writing: Writing, successors: Mapping[str, str], on: date, today: date) -> None:
+    """Give the open plans from a day on to the successors, whose staff numbers are given by code.
+
+    For the calendars the old appointment is off and a new one made; what was agreed with the enterprise stays so.
+    """
+    moved = [plan for plan in opened(writing) if plan.uscc in successors and plan.planned_on >= on]
+    cadre_ids: dict[str, int] = dict(writing.rows("SELECT staff_no, id FROM cadre"))
+    enterprise_ids: dict[str, int] = dict(writing.rows("SELECT uscc, id FROM enterprise")) if moved else {}
+    cancel(writing, [plan.id for plan in moved], today)
+    add(
+        writing,
+        [
+            {"enterprise_id": enterprise_ids[plan.uscc], "cadre_id": cadre_ids[successors[plan.uscc]],
+             "due_on": iso(plan.due_on), "planned_on": iso(plan.planned_on), "confirmed": int(plan.is_confirmed),
+             "provisional": int(plan.is_provisional), "made_on": iso(today)}
+            for plan in moved
+        ],
+    )  # fmt: skip
+
+
 def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[leveling.VisitNeed]:
     """Return every enterprise in scope on a day with its clock and who serves it; `months` by tier."""
     pauses, blackouts = stretches(reading, "pause"), stretches(reading, "blackout")

@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
-from datetime import date
-
-from esm.domain.settings import Settings, Weights
+from esm.domain.settings import Settings, Value, known, parse
+from esm.errors import Message, StorageRefused, say
 from esm.storage.database import Reading, Writing
-
-READERS: Mapping[type, Callable[[str], object]] = {date: date.fromisoformat, int: int, str: str}
 
 
 def load(reading: Reading) -> Settings:
-    """Return the settings in force."""
+    """Return the settings in force; rows that this version does not know are left alone."""
     stored: dict[str, str] = dict(reading.rows("SELECT key, value FROM setting"))
-    defaults = Settings()
-    weights = {
-        field.name: int(stored[f"weight_{field.name}"]) for field in fields(Weights) if f"weight_{field.name}" in stored
-    }
-    values: dict[str, object] = {"weights": Weights(**weights)}
-    for field in fields(Settings):
-        if field.name in stored:
-            values[field.name] = READERS[type(getattr(defaults, field.name))](stored[field.name])
-    return Settings(**values)  # type: ignore[arg-type]
+    if not stored:
+        return Settings()
+    values: dict[str, Value] = {}
+    for key, setting in known().items():
+        if key in stored:
+            value = parse(setting, stored[key])
+            if isinstance(value, Message):
+                raise StorageRefused(
+                    say(
+                        "The setting {key} is stored as “{value}” ({reason}).", key=key, value=stored[key], reason=value
+                    ),
+                    say("Set it anew with `esm config set`."),
+                )
+            values[key] = value
+    return Settings().having(values)
 
 
-def store(writing: Writing, key: str, value: str) -> None:
-    """Keep one setting; it was validated by the caller."""
+def text(reading: Reading, key: str) -> str | None:
+    """Return what is stored of one setting, unread; None where the default stands."""
+    found: str | None = reading.value("SELECT value FROM setting WHERE key = :key", key=key)
+    return found
+
+
+def store(writing: Writing, key: str, value: Value | None) -> None:
+    """Keep one setting, which the caller has validated; None lets the default stand."""
     from sqlmodel import select  # noqa: PLC0415 - the ORM is loaded only to write
 
     from esm.storage.tables import SettingRow  # noqa: PLC0415
 
     row = writing.session.exec(select(SettingRow).where(SettingRow.key == key)).first()
-    if row is None:
-        row = SettingRow(key=key, value=value)
-    row.value = value
-    writing.session.add(row)
+    if value is None:
+        if row is not None:
+            writing.session.delete(row)
+    elif row is None:
+        writing.insert(SettingRow, [{"key": key, "value": str(value)}])
+    else:
+        row.value = str(value)
+        writing.session.add(row)
     writing.session.flush()

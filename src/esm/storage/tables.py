@@ -156,18 +156,20 @@ class RecusalRow(Row, table=True):
     cadre_id: int = link("cadre_id", "cadre")
     enterprise_id: int = link("enterprise_id", "enterprise")
     reason: str = text_field("reason", null=False)
+    kind: str = choice("kind", "relative", "own_interest", "former_employer", "other", preset="other")
 
 
 class AbsenceRow(Row, table=True):
-    """Days on which a cadre cannot visit."""
+    """Days on which a cadre cannot visit, and who stands in."""
 
     __tablename__ = "absence"
-    __table_args__ = (interval(), UniqueConstraint("cadre_id", "start_on"), STRICT)
+    __table_args__ = (interval(), UniqueConstraint("cadre_id", "start_on"), Index(None, "deputy_id"), STRICT)
     id: int | None = key()
     cadre_id: int = link("cadre_id", "cadre")
     reason: str | None = text_field("reason")
     start_on: str = day("start_on", null=False)
     end_on: str = day("end_on", null=False)
+    deputy_id: int | None = link("deputy_id", "cadre", null=True)
 
 
 class VisitRow(Row, table=True):

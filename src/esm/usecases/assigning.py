@@ -3,35 +3,77 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
 
-from esm.domain import pairing
+from esm.domain import cadence
+from esm.domain.preference import Offer, Penalty
+from esm.domain.proposal import Holding, Pair, Proposal, Skipped
 from esm.domain.roster import Cadre
+from esm.domain.settings import Settings
+from esm.domain.situation import Situation
 from esm.domain.summary import Assignment
-from esm.errors import RuleRefused, say
+from esm.errors import NotFound, RuleRefused, say
 from esm.storage import cadres, enterprises, pairings, settings
 from esm.storage.database import Reading, Writing
 
 
-def propose(reading: Reading, today: date, capacity: int | None = None) -> Assignment:
-    """Return the best pairing for a day (rules.md, Pairing); `capacity` stands in for the default capacity."""
-    _require_no_later_pairing(reading, today)
-    rules = settings.load(reading)
-    people = {number: stored.cadre for number, stored in cadres.load(reading).items()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """How a pairing is asked for.
+
+    `capacity` stands in for the default capacity; `only` names a subdistrict or a department; with `freeze`
+    nobody moves, and only the unserved get a cadre.
+    """
+
+    capacity: int | None = None
+    only: str | None = None
+    freeze: bool = False
+
+
+def propose(reading: Reading, today: date, request: Request | None = None) -> Assignment:
+    """Return the best pairing for a day (rules.md, Pairing)."""
+    request = request or Request()
+    whole = situation(reading, today, capacity=request.capacity)
+    part = None if request.only is None else _part(reading, whole, request.only)
+    proposal = _narrowed(whole, part, freeze=request.freeze).proposal()
+    return named(reading, proposal if part is None else _restricted(proposal, part.usccs))
+
+
+def situation(
+    reading: Reading, today: date, *, capacity: int | None = None, rules: Settings | None = None
+) -> Situation:
+    """Return what a pairing depends on, as on a day; `rules` stand in for the settings in force."""
+    require_no_later_pairing(reading, today)
+    rules = rules or settings.load(reading)
     default = rules.default_capacity if capacity is None else capacity
-    proposal = pairing.propose(
-        pairings.demands(reading, today),
-        [_offer(cadre, default) for cadre in people.values() if cadre.is_in_post(today)],
-        recusals=set(cadres.recusals(reading)),
-        holdings=[
-            pairing.Holding(held.uscc, held.staff_no, held.is_pinned) for held in pairings.active(reading, today)
-        ],
+    people = (stored.cadre for stored in cadres.load(reading).values())
+    return Situation(
+        demands=tuple(pairings.demands(reading, today)),
+        offers=tuple(offer(cadre, default) for cadre in people if cadre.is_in_post(today)),
+        recusals=cadres.recusals(reading).keys(),
+        holdings=tuple(Holding(held.uscc, held.staff_no, held.is_pinned) for held in pairings.active(reading, today)),
         settings=rules,
+        rotated=rotated(reading, today, rules.maximum_tenure_months),
     )
-    return Assignment(
-        proposal,
-        dict(enterprises.names(reading)),
-        {number: cadre.name for number, cadre in people.items()},
+
+
+def named(reading: Reading, proposal: Proposal) -> Assignment:
+    """Return a proposal with the names of those it concerns."""
+    return Assignment(proposal, dict(enterprises.names(reading)), dict(cadres.names(reading)))
+
+
+def rotated(reading: Reading, today: date, months: int) -> frozenset[tuple[str, str]]:
+    """Return (staff_no, uscc) of those who served an enterprise for so many months in one go; 0: nobody."""
+    if not months:
+        return frozenset()
+    return frozenset(
+        (staff_no, uscc)
+        for uscc, staff_no, start_on, end_on in pairings.tenures(reading, today)
+        if cadence.due_on(start_on, months) <= end_on
     )
 
 
@@ -39,14 +81,13 @@ def apply(writing: Writing, assignment: Assignment, today: date) -> None:
     """Write what differs from today's pairings: ends first, then beginnings, each with its reason."""
     held = {pair.uscc: pair for pair in pairings.active(writing, today)}
     changed = [pair for pair in assignment.proposal.pairs if pair.change != "kept"]
-    for uscc in [ended.uscc for ended in assignment.proposal.ended] + [pair.uscc for pair in changed]:
-        if uscc in held:
-            pairings.end(writing, held[uscc].id, today)
+    gone = [ended.uscc for ended in assignment.proposal.ended] + [pair.uscc for pair in changed]
+    pairings.end_all(writing, [held[uscc] for uscc in gone if uscc in held], today)
     enterprise_ids = enterprises.ids(writing)
     cadre_ids = cadres.ids(writing)
     pairings.begin(
         writing,
-        [
+        (
             pairings.Beginning(
                 enterprise_id=enterprise_ids[pair.uscc],
                 cadre_id=cadre_ids[pair.staff_no],
@@ -54,26 +95,40 @@ def apply(writing: Writing, assignment: Assignment, today: date) -> None:
                 why=reason(pair),
             )
             for pair in changed
-        ],
+        ),
     )
 
 
-def reason(pair: pairing.Pair) -> str:
+def reason(pair: Pair, **by_hand: object) -> str:
     """Return why a pair was chosen, as the JSON that is stored with it."""
-    parts = {"subdistrict": pair.penalty.subdistrict, "expertise": pair.penalty.expertise,
-             "rank": pair.penalty.rank, "load": pair.penalty.load}  # fmt: skip
-    skipped = [{"staff_no": skipped.staff_no, "reason": skipped.reason} for skipped in pair.skipped]
+    return _reason(pair.change, pair.previous, pair.penalty, pair.skipped, tuple(by_hand.items()))
+
+
+@lru_cache(maxsize=4096)
+def _reason(
+    change: str,
+    previous: str | None,
+    price: Penalty,
+    skipped: tuple[Skipped, ...],
+    by_hand: tuple[tuple[str, object], ...],
+) -> str:
+    """Return the same text for all new pairs of the same price: of a million, most are."""
+    parts = {"subdistrict": price.subdistrict, "expertise": price.expertise, "rank": price.rank, "load": price.load}
+    others = [{"staff_no": other.staff_no, "reason": other.reason} for other in skipped]
     return json.dumps(
-        {"change": pair.change, "previous": pair.previous, "penalty": parts, "skipped": skipped}, ensure_ascii=False
+        {"change": change, "previous": previous, "penalty": parts, "skipped": others, **dict(by_hand)},
+        ensure_ascii=False,
     )
 
 
-def _offer(cadre: Cadre, default_capacity: int) -> pairing.Offer:
+def offer(cadre: Cadre, default_capacity: int) -> Offer:
+    """Return a cadre as the pairing sees it."""
     capacity = default_capacity if cadre.capacity is None else cadre.capacity
-    return pairing.Offer(cadre.staff_no, cadre.rank, cadre.subdistrict, cadre.expertise, capacity)
+    return Offer(cadre.staff_no, cadre.rank, cadre.subdistrict, cadre.expertise, capacity)
 
 
-def _require_no_later_pairing(reading: Reading, today: date) -> None:
+def require_no_later_pairing(reading: Reading, today: date) -> None:
+    """Refuse to pair on a day before an existing pairing began."""
     later = pairings.first_after(reading, today)
     if later is not None:
         raise RuleRefused(
@@ -85,3 +140,49 @@ def _require_no_later_pairing(reading: Reading, today: date) -> None:
             ),
             say("Assign on that day or later, or end that pairing first."),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The enterprises that `--only` means, and the cadres who take part; None: all."""
+
+    usccs: Set[str]
+    staff_nos: Set[str] | None
+
+
+def _narrowed(whole: Situation, part: _Part | None, *, freeze: bool) -> Situation:
+    narrow = whole if part is None else whole.within(part.usccs, staff_nos=part.staff_nos)
+    return narrow.frozen() if freeze else narrow
+
+
+def _part(reading: Reading, whole: Situation, words: str) -> _Part:
+    """Return whom `--only` means: a subdistrict's enterprises, or a department's and those that nobody serves."""
+    places = {demand.subdistrict for demand in whole.demands}
+    if words in places:
+        return _Part({demand.uscc for demand in whole.demands if demand.subdistrict == words}, None)
+    people = {number: stored.cadre.department for number, stored in cadres.load(reading).items()}
+    staff_nos = {number for number, department in people.items() if department == words}
+    if not staff_nos:
+        known = sorted({name for name in (*places, *people.values()) if name})
+        close = [name for name in known if words and words in name][:3] or get_close_matches(
+            words, known, n=3, cutoff=0.6
+        )
+        raise NotFound(
+            say("No subdistrict and no department is called “{words}”.", words=words),
+            say("Did you mean {candidates}?", candidates=", ".join(close))
+            if close
+            else say("See `esm enterprise list` and `esm cadre list` for the names."),
+        )
+    in_post = {offer.staff_no for offer in whole.offers}
+    others = {holding.uscc for holding in whole.holdings if holding.staff_no in in_post - staff_nos}
+    return _Part({demand.uscc for demand in whole.demands} - others, staff_nos)
+
+
+def _restricted(proposal: Proposal, usccs: Set[str]) -> Proposal:
+    pairs = tuple(pair for pair in proposal.pairs if pair.uscc in usccs)
+    return replace(
+        proposal,
+        pairs=pairs,
+        ended=tuple(ended for ended in proposal.ended if ended.uscc in usccs),
+        penalty=sum(pair.penalty.total for pair in pairs),
+    )

@@ -10,7 +10,7 @@ from esm.domain import scope
 from esm.domain.record import CadreFile, Changes, EnterpriseFile, ListedEnterprise
 from esm.domain.roster import Cadre, Enterprise
 from esm.errors import RuleRefused, say
-from esm.storage import cadres, dues, enterprises, pairings, scopes, visits
+from esm.storage import absences, cadres, dues, enterprises, pairings, recusals, scopes, visits
 from esm.storage.database import Reading, Writing
 from esm.usecases import naming
 
@@ -140,6 +140,7 @@ def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes)
         tuple(visits.listed(reading, uscc=uscc, until=today, limit=10)),
         dues.due_on(reading, uscc, today),
         changes,
+        tuple(recusals.listed(reading, uscc=uscc)),
     )
 
 
@@ -150,6 +151,8 @@ def _cadre_file(reading: Reading, staff_no: str, today: date, changes: Changes) 
         tuple(pairings.all_of(reading, staff_no=staff_no, begun_by=today)),
         tuple(visits.listed(reading, staff_no=staff_no, until=today, limit=10)),
         changes,
+        tuple(recusals.listed(reading, staff_no=staff_no)),
+        tuple(absences.of(reading, staff_no)),
     )
 
 

@@ -13,7 +13,7 @@ from esm.errors import Problem, say
 from esm.sheets import ledgers as sheet
 from esm.sheets import matters
 from esm.sheets.columns import ABSENCES, RECUSALS
-from esm.storage import cadres, enterprises
+from esm.storage import cadres, enterprises, recusals
 from esm.storage import ledgers as stored_ledgers
 from esm.storage.database import Writing
 from esm.usecases import (
@@ -85,13 +85,14 @@ def _taken(
         tallies[spec.key] = taking.take(writing, spec, told.get(spec.key, ()), keys)
     staff.correct()
     firms.correct()
-    recused = set(cadres.known_recusals(writing))
+    recused = set(recusals.known(writing))
     tallies["recusals"] = taking.take(writing, RECUSALS, records.recusals, keys)
     tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys, today)
     importing_history.refuse_against_pins(
         writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today
     )
     tallies["absences"] = taking.take(writing, ABSENCES, records.absences, keys)
+    importing_history.take_deputies(writing, records.absences, keys, tallies["absences"])
     tallies["pauses"] = taking.take(writing, sheet.PAUSES, told.get("pauses", ()), keys)
     tallies["visits"] = importing_history.take_visits(writing, records.visits, keys, today)
     cancelled = told.get("cancelled_visits", ())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from esm.domain.record import Changes
 from esm.domain.visit import Visit
 from esm.errors import say
-from esm.storage import cadres, pairings, visits
+from esm.storage import absences, pairings, recusals, visits
 from esm.storage.database import Writing
 from esm.storage.days import day, iso
 from esm.usecases.rostering import Row
@@ -20,7 +21,7 @@ FOREVER = date.max
 def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
     """Store pairings; the key is the enterprise and the first day, and no two may share a day."""
     tally, new = Tally(), []
-    recused = cadres.known_recusals(writing)
+    recused = recusals.known(writing)
     known = pairings.known(writing)
     taken: dict[int, dict[date, date]] = {}
     for (enterprise_id, first_day), (_key, _cadre_id, last_day, _pinned) in known.items():
@@ -81,7 +82,7 @@ def refuse_against_pins(
         if key in pinned and key not in recused:
             tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
             tally.added -= 1
-            cadres.drop_recusal(writing, *key)
+            recusals.remove(writing, recusals.known(writing)[key].id)
 
 
 def _change_pairing(
@@ -166,3 +167,18 @@ def _unpaired(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> int:
         not any(start <= iso(visit.done_on) < end for start, end in paired.get((enterprise_id, cadre_id), ()))
         for visit, enterprise_id, cadre_id in new
     )
+
+
+def take_deputies(writing: Writing, rows: Sequence[Row], keys: Keys, tally: Tally) -> None:
+    """Store who stands in during the absences of these rows; refuse whom nobody knows, and the cadre."""
+    known = absences.known(writing) if any("deputy" in row.values for row in rows) else {}
+    for row in rows:
+        deputy, staff_no = row.values.get("deputy"), row.values["staff_no"]
+        stored = known.get(keys.cadres.get(staff_no, 0), {}).get(row.values["start_on"])
+        if deputy is None or stored is None:
+            continue
+        deputy_id = keys.cadres.get(deputy)
+        if deputy_id is None or deputy == staff_no:
+            tally.refuse(row, "deputy", say("is not the staff number of another cadre"))
+        elif deputy_id != stored.deputy_id:
+            absences.change(writing, replace(stored, deputy_id=deputy_id))

@@ -31,7 +31,8 @@ def due(
 
     `within` widens the list and changes no state; `limit` cuts after the ordering.
     """
-    soon = settings.load(reading).due_soon_days
+    rules = settings.load(reading)
+    soon = rules.due_soon_days
     staff_no = None if cadre is None else usecases.naming.cadre(reading, cadre)
     within_subdistrict = None if subdistrict is None else usecases.naming.subdistrict(reading, subdistrict)
     rows = dues.listed(
@@ -40,6 +41,7 @@ def due(
         horizon=today + timedelta(days=soon if within is None else within),
         staff_no=staff_no,
         subdistrict=within_subdistrict,
+        deputy_after_days=rules.deputy_after_days,
         limit=-1 if limit is None else limit + 1,
     )
     shown = rows[:limit]

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from esm.domain import period as periods
 from esm.domain.coverage import Coverage, summed
+from esm.domain.fairness import Fairness, judged
 from esm.errors import RuleRefused, say
+from esm.storage import cadres, settings
 from esm.storage import coverage as counted
 from esm.storage.database import Reading
 
@@ -31,3 +33,8 @@ def coverage(reading: Reading, as_of: date, period: str | None = None) -> Covera
         by_department=by["department"],
         unserved_enterprises=tuple(counted.unserved(reading, as_of)),
     )
+
+
+def fairness(reading: Reading, as_of: date) -> Fairness:
+    """Return how many enterprises in scope each cadre in post serves on a day, and may serve."""
+    return judged(as_of, cadres.loads(reading, as_of, settings.load(reading).default_capacity))

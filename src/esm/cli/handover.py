@@ -1,0 +1,50 @@
+"""`esm handover`: a cadre leaves, and others take over."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output, day_of
+from esm.cli.help import example
+from esm.cli.options import CadreArgument, DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.errors import say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("Hand a cadre's enterprises over with the fewest moves; exits with 1 when one stays unserved."),
+        epilog=example("esm handover 1001 --on 2026-12-01 --dry-run", "esm handover 1001 --to 1002 -o handover.xlsx"),
+    )(handover)
+
+
+def handover(
+    context: typer.Context,
+    cadre: CadreArgument,
+    *,
+    to: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Give everything to this cadre."))] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("From when the successors serve; by default today."))
+    ] = None,
+    stay: Annotated[bool, typer.Option("--stay", help=_("The cadre keeps the post and serves nobody."))] = False,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Hand a cadre's enterprises over with the fewest moves."""
+    desk = Context.of(context)
+    day = desk.today if on is None else day_of(on)
+    with desk.busy(say("Pairing")):
+        done = desk.decide(
+            lambda reading: usecases.handing_over.propose(reading, cadre, day, to=to, stays=stay),
+            lambda writing, proposed: usecases.handing_over.apply(writing, proposed, desk.today),
+            dry_run=dry_run,
+        )
+    desk.show(sheets.handover_sheet.handover_report(done), Output(format, output, force))
+    if any(takeover.pair is None for takeover in done.takeovers):
+        raise typer.Exit(1)

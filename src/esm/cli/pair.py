@@ -1,0 +1,43 @@
+"""`esm pair`: one pairing by hand."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import CadreArgument, DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("Pair one enterprise with one cadre by hand; the pairing it replaces ends today."),
+        epilog=example('esm pair 913302000000000001 1001 --pin --reason "…"'),
+    )(pair)
+
+
+def pair(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    cadre: CadreArgument,
+    *,
+    pin: Annotated[
+        bool | None, typer.Option("--pin/--no-pin", help=_("A pinned pairing stays whatever `esm assign` finds."))
+    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why; kept with the pairing."))] = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Pair one enterprise with one cadre by hand."""
+    desk = Context.of(context)
+    said = usecases.describing.words(reason)
+    with desk.writing(dry_run=dry_run) as writing:
+        paired = usecases.pairing_by_hand.pair(writing, enterprise, cadre, desk.today, pin=pin, reason=said)
+    desk.show(sheets.hand_sheet.paired_report(paired), Output(format, output, force))

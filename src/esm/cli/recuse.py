@@ -1,0 +1,57 @@
+"""`esm recuse`: records who must not serve whom."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Annotated, Literal
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import CadreArgument, DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+from esm.errors import UsageRefused, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("Record that a cadre must not serve an enterprise; a pairing of the two ends at once."),
+        epilog=example(
+            'esm recuse 1001 913302000000000001 --kind relative --reason "…"',
+            "esm recuse 1001 913302000000000001 --end",
+        ),
+    )(recuse)
+
+
+def recuse(
+    context: typer.Context,
+    cadre: CadreArgument,
+    enterprise: EnterpriseArgument,
+    *,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why; needed for a new recusal."))] = None,
+    kind: Annotated[
+        Literal["relative", "own_interest", "former_employer", "other"] | None,
+        typer.Option(help=_("Of which kind; by default `other`.")),
+    ] = None,
+    end: Annotated[bool, typer.Option("--end", help=_("End the recusal: the reason has gone."))] = False,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Record that a cadre must not serve an enterprise."""
+    desk = Context.of(context)
+    if end and (reason is not None or kind is not None):
+        raise UsageRefused(
+            say("--end takes neither --reason nor --kind."), say("Leave them out, or record a recusal without --end.")
+        )
+    said = usecases.describing.words(reason)
+    with desk.writing(dry_run=dry_run) as writing:
+        recused = (
+            usecases.recusing.end(writing, cadre, enterprise)
+            if end
+            else usecases.recusing.recuse(writing, cadre, enterprise, desk.today, reason=said, kind=kind)
+        )
+    desk.show(sheets.hand_sheet.recused_report(recused), Output(format, output, force))

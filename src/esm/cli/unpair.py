@@ -1,0 +1,35 @@
+"""`esm unpair`: ends one pairing."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+import typer
+
+from esm import sheets, usecases
+from esm.cli.context import Context, Output
+from esm.cli.help import example
+from esm.cli.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(help=_("End the pairing of one enterprise today."), epilog=example("esm unpair 913302000000000001"))(
+        unpair
+    )
+
+
+def unpair(
+    context: typer.Context,
+    enterprise: EnterpriseArgument,
+    *,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """End the pairing of one enterprise today."""
+    desk = Context.of(context)
+    with desk.writing(dry_run=dry_run) as writing:
+        ended = usecases.pairing_by_hand.unpair(writing, enterprise, desk.today)
+    desk.show(sheets.hand_sheet.paired_report(ended), Output(format, output, force))

@@ -1,0 +1,92 @@
+"""What a decided pairing says of itself: what each pair costs, what it changes and who was passed over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from esm.domain.preference import Demand, Favourites, Offer, penalty
+from esm.domain.proposal import Ended, Holding, Pair, Proposal, Skipped, Unserved
+from esm.domain.settings import Settings
+
+FEW = 3
+Barred = Mapping[str, Mapping[str, Literal["recused", "rotated"]]]
+
+
+class Account:
+    """Says of a decided pairing what it costs, what it changes and who was passed over."""
+
+    def __init__(
+        self,
+        demands: Sequence[Demand],
+        offers: Sequence[Offer],
+        barred: Barred,
+        settings: Settings,
+        given: Mapping[str, str],
+    ) -> None:
+        self._demands = demands
+        self._offers = {offer.staff_no: offer for offer in offers}
+        self._barred = barred
+        self._settings = settings
+        self._given = given
+        loads = Counter(given.values())
+        full = [offer for offer in offers if loads[offer.staff_no] >= offer.capacity]
+        self._favourites = Favourites(full, settings, FEW)
+        self._able = {offer.staff_no for offer in offers if offer.capacity}
+        self._is_room_left = len(full) < len(offers)
+
+    def proposal(self, holdings: Sequence[Holding]) -> Proposal:
+        """Return the proposal; `holdings` are the pairings of today."""
+        previous = {holding.uscc: holding.staff_no for holding in holdings}
+        served = [demand for demand in self._demands if demand.uscc in self._given]
+        loads: Counter[str] = Counter()
+        pairs: list[Pair] = []
+        for demand in served:
+            staff_no = self._given[demand.uscc]
+            pairs.append(self._pair(demand, previous.get(demand.uscc), loads[staff_no]))
+            loads[staff_no] += 1
+        ended = sorted(previous.keys() - self._given.keys())
+        return Proposal(
+            pairs=tuple(pairs),
+            unserved=tuple(self._unserved(demand) for demand in self._demands if demand.uscc not in self._given),
+            ended=tuple(Ended(uscc, previous[uscc]) for uscc in ended),
+            penalty=sum(pair.penalty.total for pair in pairs),
+        )
+
+    def _pair(self, demand: Demand, previous: str | None, load: int) -> Pair:
+        staff_no = self._given[demand.uscc]
+        own = penalty(demand, self._offers[staff_no], self._settings)
+        skipped = [Skipped(previous, "left")] if previous is not None and previous not in self._offers else []
+        skipped += self._better(demand, own.total)
+        return Pair(
+            uscc=demand.uscc,
+            staff_no=staff_no,
+            change="new" if previous is None else "kept" if previous == staff_no else "moved",
+            previous=previous,
+            penalty=replace(own, load=self._settings.weights.load * load) if load else own,
+            skipped=tuple(skipped[:FEW]),
+        )
+
+    def _better(self, demand: Demand, price: int) -> list[Skipped]:
+        """Return who would have cost less and is recused or full, the cheapest first."""
+        if not price:
+            return []
+        barred = self._barred.get(demand.uscc, {})
+        costs = {
+            staff_no: penalty(demand, self._offers[staff_no], self._settings).total
+            for staff_no in barred
+            if staff_no in self._offers
+        }
+        full = {staff_no: cost for cost, staff_no in self._favourites.below(demand, price)}
+        ranked = sorted((cost, staff_no) for staff_no, cost in {**full, **costs}.items() if cost < price)
+        return [Skipped(staff_no, barred.get(staff_no, "full")) for _, staff_no in ranked]
+
+    def _unserved(self, demand: Demand) -> Unserved:
+        barred = {
+            staff_no: why for staff_no, why in self._barred.get(demand.uscc, {}).items() if staff_no in self._able
+        }
+        if not self._is_room_left and not 0 < len(self._able) == len(barred):
+            return Unserved(demand.uscc, demand.tier, "no_cadre_left")
+        return Unserved(demand.uscc, demand.tier, "tenure_reached" if "rotated" in barred.values() else "all_recused")

@@ -1,0 +1,221 @@
+"""Why an enterprise gets its cadre, or nobody: told by solving the pairing again with one thing changed.
+
+Nothing is guessed: what another cadre would cost is the difference of two optima, and a change that is said
+to serve an unserved enterprise was tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from esm.domain.preference import Demand, Offer, Penalty, full_code, penalty, prefixes
+from esm.domain.proposal import Pair, Proposal, Unserved
+from esm.domain.roster import TIERS, Cadre
+from esm.domain.situation import Score, Situation
+
+NEXT_BEST = 3
+TRIES = 3
+DIVISION = 3  # `C39`: a letter and two digits
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """How much worse a pairing is than the best one: fewer served by tier, fewer kept, more penalty."""
+
+    served: tuple[int, ...]
+    kept: int
+    penalty: int
+
+    @property
+    def is_none(self) -> bool:
+        """Return whether it is as good as the best."""
+        return not any((*self.served, self.kept, self.penalty))
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A cadre who does not get the enterprise, and why not.
+
+    `serves` are the enterprises of one who is full; `loss` is what it would cost to pair them all the same,
+    None where a rule forbids it: `recused`, `rotated`, no capacity at all, or full of pinned pairings.
+    """
+
+    staff_no: str
+    penalty: Penalty
+    reason: Literal["recused", "rotated", "no_capacity", "pinned_full", "full", "worse"]
+    serves: tuple[str, ...]
+    loss: Loss | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recruits:
+    """So many more cadres of this kind would serve the enterprise.
+
+    `first` of them go to enterprises of higher tiers; `is_least`: one less was tried and does not do.
+    """
+
+    count: int
+    first: int
+    expertise: str | None
+    subdistrict: str | None
+    rank: int
+    is_least: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """If this cadre could serve so many, the enterprise would be served."""
+
+    staff_no: str
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one enterprise is paired as it is; `pair` or `unserved`, never both.
+
+    `offer` is its cadre, `nth` its place among the cadre's enterprises in order of uscc.
+    """
+
+    demand: Demand
+    pair: Pair | None
+    unserved: Unserved | None
+    offer: Offer | None
+    nth: int
+    wanted_rank: int
+    is_pinned: bool
+    places: int
+    in_scope: int
+    barred: int
+    alternatives: tuple[Alternative, ...]
+    recruits: Recruits | None
+    room: Room | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation with what is on record of those it concerns.
+
+    `since` is when the pairing of today began, `recusals` the reasons by staff number.
+    """
+
+    explanation: Explanation
+    enterprise: str
+    cadres: Mapping[str, Cadre]
+    enterprises: Mapping[str, str]
+    recusals: Mapping[str, str]
+    since: date | None
+
+
+def explain(situation: Situation, uscc: str) -> Explanation:
+    """Return why the enterprise, which must be in scope, is paired as it is in the best pairing."""
+    return _Case(situation, uscc).explained()
+
+
+def covering(offer: Offer, demand: Demand) -> str | None:
+    """Return the cadre's prefix that covers the enterprise's industry, None where none does or none is known."""
+    if not demand.industry_code:
+        return None
+    code = full_code(demand.industry_code)
+    return next((prefix for prefix in prefixes(offer) if prefix and code.startswith(prefix)), None)
+
+
+class _Case:
+    def __init__(self, situation: Situation, uscc: str) -> None:
+        self._situation = situation
+        self._proposal = situation.proposal()
+        self._score = situation.score(self._proposal)
+        (self._demand,) = (demand for demand in situation.demands if demand.uscc == uscc)
+        self._serves: dict[str, list[str]] = {}
+        for pair in self._proposal.pairs:
+            self._serves.setdefault(pair.staff_no, []).append(pair.uscc)
+
+    def explained(self) -> Explanation:
+        situation, uscc = self._situation, self._demand.uscc
+        pair = next((pair for pair in self._proposal.pairs if pair.uscc == uscc), None)
+        unserved = next((left for left in self._proposal.unserved if left.uscc == uscc), None)
+        offers = {offer.staff_no: offer for offer in situation.offers}
+        return Explanation(
+            demand=self._demand,
+            pair=pair,
+            unserved=unserved,
+            offer=None if pair is None else offers[pair.staff_no],
+            nth=0 if pair is None else 1 + self._serves[pair.staff_no].index(uscc),
+            wanted_rank=situation.settings.wanted_rank(self._demand.tier),
+            is_pinned=any(holding.pinned and holding.uscc == uscc for holding in situation.holdings),
+            places=sum(offer.capacity for offer in situation.offers),
+            in_scope=len(situation.demands),
+            barred=sum((staff_no, uscc) in situation.recusals for staff_no in offers),
+            alternatives=tuple(self._alternatives(None if pair is None else pair.staff_no)),
+            recruits=None if unserved is None else self._recruits(),
+            room=None if unserved is None else self._room(),
+        )
+
+    def _ranked(self) -> list[tuple[int, Offer]]:
+        """Return the cadres with what each would cost alone, the cheapest first."""
+        settings = self._situation.settings
+        priced = ((penalty(self._demand, offer, settings).total, offer) for offer in self._situation.offers)
+        return sorted(priced, key=lambda entry: (entry[0], entry[1].staff_no))
+
+    def _alternatives(self, chosen: str | None) -> Iterator[Alternative]:
+        others = [offer for _, offer in self._ranked() if offer.staff_no != chosen]
+        for offer in others[:NEXT_BEST]:
+            yield self._alternative(offer)
+
+    def _alternative(self, offer: Offer) -> Alternative:
+        key = (offer.staff_no, self._demand.uscc)
+        price = penalty(self._demand, offer, self._situation.settings)
+        serves = tuple(self._serves.get(offer.staff_no, ()))
+        if key in self._situation.recusals:
+            return Alternative(offer.staff_no, price, "recused", serves, None)
+        if key in self._situation.rotated:
+            return Alternative(offer.staff_no, price, "rotated", serves, None)
+        if not offer.capacity:
+            return Alternative(offer.staff_no, price, "no_capacity", serves, None)
+        forced = self._situation.forced(self._demand.uscc, offer.staff_no)
+        if forced is None:
+            return Alternative(offer.staff_no, price, "pinned_full", serves, None)
+        loss = _loss(self._score, self._situation.score(forced.proposal(small=0)))
+        return Alternative(offer.staff_no, price, "full" if len(serves) >= offer.capacity else "worse", serves, loss)
+
+    def _recruits(self) -> Recruits:
+        """Return how many more cadres it takes, who know the enterprise's trade and place and have the wanted rank.
+
+        Each serves one more, in order of the tiers: so many as the higher tiers have unserved are spoken for,
+        and more than that and the enterprise's own tier are never needed.
+        """
+        place = TIERS.index(self._demand.tier)
+        first = sum(left.tier in TIERS[:place] for left in self._proposal.unserved)
+        most = first + sum(left.tier == self._demand.tier for left in self._proposal.unserved)
+        code = full_code(self._demand.industry_code)[:DIVISION] if self._demand.industry_code else None
+        rank = self._situation.settings.wanted_rank(self._demand.tier)
+        recruit = Offer("+", rank, self._demand.subdistrict, (code,) if code else (), 1)
+        for count in range(first + 1, min(first + TRIES, most - 1) + 1):
+            if self._is_served(self._situation.joined_by(recruit, count).proposal()):
+                return Recruits(count, first, code, self._demand.subdistrict, rank, is_least=True)
+        is_least = most <= first + TRIES
+        return Recruits(most, first, code, self._demand.subdistrict, rank, is_least=is_least)
+
+    def _room(self) -> Room | None:
+        """Return who would serve the enterprise with one place more, tried on the few who fit best."""
+        allowed = (
+            offer
+            for _, offer in self._ranked()
+            if (offer.staff_no, self._demand.uscc) not in (self._situation.recusals | self._situation.rotated)
+        )
+        for offer, _ in zip(allowed, range(TRIES), strict=False):
+            capacity = max(offer.capacity, len(self._serves.get(offer.staff_no, ()))) + 1
+            if self._is_served(self._situation.having(staff_no=offer.staff_no, capacity=capacity).proposal()):
+                return Room(offer.staff_no, capacity)
+        return None
+
+    def _is_served(self, proposal: Proposal) -> bool:
+        return any(pair.uscc == self._demand.uscc for pair in proposal.pairs)
+
+
+def _loss(best: Score, other: Score) -> Loss:
+    served = tuple(one - two for one, two in zip(best.served, other.served, strict=True))
+    return Loss(served, best.kept - other.kept, other.penalty - best.penalty)

@@ -1,0 +1,86 @@
+"""How evenly the enterprises are shared out among the cadres in post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+
+@dataclass(frozen=True, slots=True)
+class CadreLoad:
+    """A cadre in post, how many enterprises in scope they serve, and how many they may."""
+
+    staff_no: str
+    cadre: str
+    department: str | None
+    load: int
+    capacity: int
+
+    @property
+    def room(self) -> int:
+        """Return how many more they may take."""
+        return max(0, self.capacity - self.load)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The loads of some cadres: how many there are, what they serve and may serve, and how it is shared out.
+
+    `middle` is the median, the lower one of two.
+    """
+
+    cadres: int
+    serves: int
+    capacity: int
+    room: int
+    idle: int
+    least: int
+    middle: int
+    most: int
+
+    @property
+    def mean(self) -> Decimal | None:
+        """Return the mean load to two places, None without cadres."""
+        return (Decimal(self.serves) / self.cadres).quantize(Decimal("0.01")) if self.cadres else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """The loads on a day, by cadre and by department."""
+
+    as_of: date
+    total: Spread
+    departments: tuple[tuple[str | None, Spread], ...]
+    cadres: tuple[CadreLoad, ...]
+
+    @property
+    def free(self) -> tuple[CadreLoad, ...]:
+        """Return who could take more: the most room first, then the least load, then the staff number."""
+        return tuple(
+            sorted((one for one in self.cadres if one.room), key=lambda one: (-one.room, one.load, one.staff_no))
+        )
+
+
+def spread(loads: Sequence[CadreLoad]) -> Spread:
+    """Return how the loads of these cadres are shared out."""
+    counts = [one.load for one in loads]
+    return Spread(
+        cadres=len(loads),
+        serves=sum(counts),
+        capacity=sum(one.capacity for one in loads),
+        room=sum(one.room for one in loads),
+        idle=counts.count(0),
+        least=min(counts, default=0),
+        middle=sorted(counts)[(len(counts) - 1) // 2] if counts else 0,
+        most=max(counts, default=0),
+    )
+
+
+def judged(as_of: date, loads: Sequence[CadreLoad]) -> Fairness:
+    """Return the fairness of these loads; departments by name, those without one last."""
+    ordered = sorted(loads, key=lambda one: (one.department is None, one.department or "", one.staff_no))
+    departments = [(name, spread(list(group))) for name, group in groupby(ordered, key=lambda one: one.department)]
+    return Fairness(as_of, spread(loads), tuple(departments), tuple(sorted(loads, key=lambda one: one.staff_no)))

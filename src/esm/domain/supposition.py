@@ -1,0 +1,110 @@
+"""What would be if: more cadres, other capacities, other settings; and how much it takes to serve everybody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from esm.domain.preference import Offer
+from esm.domain.proposal import Proposal
+from esm.domain.roster import TIERS
+from esm.domain.settings import Value
+from esm.domain.situation import Situation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposition:
+    """One scenario: its words, so many more cadres, another default capacity, other settings, nobody moved."""
+
+    words: str
+    cadres: int = 0
+    capacity: int | None = None
+    settings: Mapping[str, Value]
+    freeze: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a pairing comes to; the unserved by tier, and how many cadres serve none, one, two, and more."""
+
+    words: str
+    cadres: int
+    places: int
+    in_scope: int
+    served: int
+    unserved: tuple[int, ...]
+    kept: int
+    new: int
+    moved: int
+    ended: int
+    penalty: int
+    loads: tuple[int, int, int, int]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """What it takes to serve everybody: the least default capacity, or the least number of more cadres.
+
+    None: no number does, because all in post are recused, or because a new cadre could serve nobody.
+    """
+
+    capacity: int | None
+    cadres: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The pairings of today, what `esm assign` would make of them, and each scenario; what serves everybody."""
+
+    outcomes: tuple[Outcome, ...]
+    enough: Enough
+    default_capacity: int
+
+
+def outcome(words: str, situation: Situation, proposal: Proposal) -> Outcome:
+    """Return what a proposal comes to for the cadres and enterprises of this situation."""
+    changes = Counter(pair.change for pair in proposal.pairs)
+    left = Counter(unserved.tier for unserved in proposal.unserved)
+    loads = Counter(pair.staff_no for pair in proposal.pairs)
+    spread = Counter(min(loads[offer.staff_no], 3) for offer in situation.offers)
+    return Outcome(
+        words=words,
+        cadres=len(situation.offers),
+        places=sum(offer.capacity for offer in situation.offers),
+        in_scope=len(situation.demands),
+        served=len(proposal.pairs),
+        unserved=tuple(left[tier] for tier in TIERS),
+        kept=changes["kept"],
+        new=changes["new"],
+        moved=changes["moved"],
+        ended=len(proposal.ended),
+        penalty=proposal.penalty,
+        loads=(spread[0], spread[1], spread[2], spread[3]),
+        most=max(loads.values(), default=0),
+    )
+
+
+def enough(situation: Callable[[int], Situation], default_capacity: int) -> Enough:
+    """Return what it takes to serve everybody; `situation` is the question for a default capacity.
+
+    Served enterprises grow with the capacity, so the least one is found by halving. A new cadre is recused
+    from nobody, so that each of their places serves exactly one more.
+    """
+    missing = situation(default_capacity).least_unserved()
+    most = max(1, len(situation(default_capacity).demands))
+    capacity = None
+    if not situation(most).least_unserved():
+        low, high = 0, most
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if situation(middle).least_unserved() else (low, middle)
+        capacity = low
+    cadres = 0 if not missing else -(-missing // default_capacity) if default_capacity else None
+    return Enough(capacity, cadres)
+
+
+def recruit(capacity: int) -> Offer:
+    """Return a cadre of whom nothing is known but the capacity: no penalty for place or trade, rank 1."""
+    return Offer("+", None, None, (), capacity)

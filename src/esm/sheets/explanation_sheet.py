@@ -1,0 +1,203 @@
+"""Why one enterprise gets its cadre, or nobody, in words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from esm.domain.explanation import Alternative, Explained, Loss, Recruits, covering
+from esm.domain.preference import full_code
+from esm.domain.preference import rank as rank_of
+from esm.domain.roster import TIERS
+from esm.sheets import pairing_terms, terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+
+SHOWN = 3
+
+
+def explanation_report(explained: Explained) -> Report:
+    """Return the explanation of one enterprise's pair, or of why it has none."""
+    told = explained.explanation
+    facts = (
+        Fact("uscc", _("Code"), told.demand.uscc), Fact("enterprise", _("Enterprise"), explained.enterprise),
+        Fact("tier", _("Tier"), told.demand.tier),
+        Fact("subdistrict", _("Subdistrict"), told.demand.subdistrict),
+        Fact("industry_code", _("Industry"), told.demand.industry_code),
+        *(_of_pair(explained) if told.pair else _of_unserved(explained)),
+    )  # fmt: skip
+    sheets = (_reasons(explained), _alternatives(explained)) if told.pair else (_remedies(explained),)
+    others = () if told.pair else (_alternatives(explained),)
+    return Report(_("Why this pairing") if told.pair else _("Why nobody serves it"), facts, (*sheets, *others))
+
+
+def _of_pair(explained: Explained) -> Iterator[Fact]:
+    pair = explained.explanation.pair
+    if pair is None:
+        return
+    previous = None if pair.previous in (None, pair.staff_no) else pair.previous
+    yield Fact("staff_no", _("Staff no."), pair.staff_no)
+    yield Fact("cadre", _("Cadre"), explained.cadres[pair.staff_no].name)
+    yield Fact("change", _("Change"), terms.change(pair.change))
+    yield Fact("since", _("Since"), explained.since if pair.change == "kept" else None, table=pair.change == "kept")
+    yield Fact("previous", _("Cadre before"), previous and _name(explained, previous), table=previous is not None)
+    yield Fact("pinned", _("Pinned"), explained.explanation.is_pinned)
+    yield Fact("penalty", _("Penalty"), pair.penalty.total)
+
+
+def _of_unserved(explained: Explained) -> Iterator[Fact]:
+    told = explained.explanation
+    yield Fact("staff_no", _("Staff no."), None, table=False)
+    if told.unserved is not None:
+        yield Fact("reason", _("Why"), terms.reason(told.unserved.reason))
+    yield Fact("places", _("Places of all cadres"), told.places)
+    yield Fact("in_scope", _("Enterprises in scope"), told.in_scope)
+    yield Fact("recused", _("Cadres recused from it"), told.barred)
+
+
+def _reasons(explained: Explained) -> Sheet:
+    columns = (Column("part", _("Reason")), Column("penalty", _("Penalty")), Column("detail", _("In words")))
+    pair, offer = explained.explanation.pair, explained.explanation.offer
+    if pair is None or offer is None:
+        return Sheet("reasons", _("Reasons"), columns, [])
+    parts = pair.penalty
+    rows: list[tuple[Cell, ...]] = [
+        (_("place"), parts.subdistrict, _place(explained)),
+        (_("industry"), parts.expertise, _industry(explained)),
+        (_("rank"), parts.rank, _rank(explained)),
+        (_("load"), parts.load, _load(explained)),
+    ]
+    if pair.change == "kept":
+        stays = _("It is pinned to this cadre.") if explained.explanation.is_pinned else None
+        rows.append((_("stability"), None, stays or _("It was served by this cadre before, and is kept.")))
+    return Sheet("reasons", _("Reasons"), columns, rows)
+
+
+def _place(explained: Explained) -> str:
+    demand, offer = explained.explanation.demand, explained.explanation.offer
+    if offer is None or not demand.subdistrict or not offer.subdistrict:
+        return _("No preference: the roster does not say where one of them belongs.")
+    if demand.subdistrict == offer.subdistrict:
+        return _("The same subdistrict: {place}.").format(place=demand.subdistrict)
+    return _("The cadre belongs to {theirs}, the enterprise to {own}.").format(
+        theirs=offer.subdistrict, own=demand.subdistrict
+    )
+
+
+def _industry(explained: Explained) -> str:
+    demand, offer = explained.explanation.demand, explained.explanation.offer
+    if offer is None or not demand.industry_code or not any(offer.expertise):
+        return _("No preference: the roster does not say the industry or the expertise.")
+    code = full_code(demand.industry_code)
+    prefix = covering(offer, demand)
+    if prefix is not None:
+        return _("The expertise {prefix} covers {code}.").format(prefix=prefix, code=code)
+    return _("The expertise {expertise} does not cover {code}.").format(expertise=", ".join(offer.expertise), code=code)
+
+
+def _rank(explained: Explained) -> str:
+    told = explained.explanation
+    has = 1 if told.offer is None else rank_of(told.offer)
+    words = {
+        "has": pairing_terms.rank_word(has),
+        "wanted": pairing_terms.rank_word(told.wanted_rank),
+        "tier": told.demand.tier,
+    }
+    if has >= told.wanted_rank:
+        return _("{has}; at least {wanted} is wanted for tier {tier}.").format(**words)
+    return _("{has}; {wanted} is wanted for tier {tier}, {steps} higher.").format(**words, steps=told.wanted_rank - has)
+
+
+def _load(explained: Explained) -> str:
+    told = explained.explanation
+    capacity = 0 if told.offer is None else told.offer.capacity
+    return _("Enterprise {nth} of this cadre, who may serve {capacity}.").format(nth=told.nth, capacity=capacity)
+
+
+def _alternatives(explained: Explained) -> Sheet:
+    columns = (
+        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("penalty", _("Penalty")),
+        Column("reason", _("Reason"), table=False), Column("served_fewer", _("Served fewer"), table=False),
+        Column("kept_fewer", _("Kept fewer"), table=False), Column("penalty_more", _("Penalty more"), table=False),
+        Column("detail", _("Why not")),
+    )  # fmt: skip
+    rows = [
+        (
+            other.staff_no, explained.cadres[other.staff_no].name, other.penalty.total, other.reason,
+            None if other.loss is None else sum(other.loss.served), None if other.loss is None else other.loss.kept,
+            None if other.loss is None else other.loss.penalty, " ".join(_why_not(explained, other)),
+        )
+        for other in explained.explanation.alternatives
+    ]  # fmt: skip
+    return Sheet("alternatives", _("The next best"), columns, rows, (), _("There is no other cadre in post."))
+
+
+def _why_not(explained: Explained, other: Alternative) -> Iterator[str]:
+    if other.reason == "recused":
+        yield _("Recused: {reason}.").format(reason=explained.recusals[other.staff_no].rstrip(".。"))
+    elif other.reason == "rotated":
+        yield _("Has served it as long as the rotation allows.")
+    elif other.reason == "no_capacity":
+        yield _("May serve no enterprise at all.")
+    elif other.serves and other.reason in ("full", "pinned_full"):
+        names = [explained.enterprises[uscc] for uscc in other.serves[:SHOWN]]
+        more = " …" if len(other.serves) > SHOWN else ""
+        yield _("Full: serves {names}.").format(names=", ".join(names).rstrip(".") + more)
+    if other.reason == "pinned_full":
+        yield _("Those pairings are pinned.")
+    if other.loss is not None:
+        yield _cost(other.loss)
+
+
+def _cost(loss: Loss) -> str:
+    if loss.is_none:
+        return _("The whole pairing would be as good; by the rule for ties it is the other way.")
+    parts = [
+        (
+            _("unserved of tier {tier}: {count} more") if count > 0 else _("unserved of tier {tier}: {count} fewer")
+        ).format(count=abs(count), tier=tier)
+        for count, tier in zip(loss.served, TIERS, strict=True)
+        if count
+    ]
+    if loss.kept:
+        kept = _("pairings kept: {count} fewer") if loss.kept > 0 else _("pairings kept: {count} more")
+        parts.append(kept.format(count=abs(loss.kept)))
+    if loss.penalty:
+        price = _("penalty: {count} higher") if loss.penalty > 0 else _("penalty: {count} lower")
+        parts.append(price.format(count=abs(loss.penalty)))
+    return _("Pairing this cadre all the same would change the whole: {parts}.").format(parts=_("; ").join(parts))
+
+
+def _remedies(explained: Explained) -> Sheet:
+    told = explained.explanation
+    columns = (
+        Column("kind", _("Change"), table=False), Column("count", _("Number"), table=False),
+        Column("staff_no", _("Staff no."), table=False), Column("detail", _("What would serve it")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    if told.room is not None:
+        words = _("Let {cadre} serve {capacity}: `esm cadre edit {staff_no} --capacity {capacity}`.").format(
+            cadre=_name(explained, told.room.staff_no), staff_no=told.room.staff_no, capacity=told.room.capacity
+        )
+        rows.append(("capacity", told.room.capacity, told.room.staff_no, words))
+    if told.recruits is not None:
+        rows.append(("cadres", told.recruits.count, None, " ".join(_wanted(told.recruits))))
+    return Sheet("remedies", _("The smallest change that would serve it"), columns, rows)
+
+
+def _wanted(recruits: Recruits) -> Iterator[str]:
+    traits = [
+        *([_("expertise {code}").format(code=recruits.expertise)] if recruits.expertise else []),
+        *([_("subdistrict {place}").format(place=recruits.subdistrict)] if recruits.subdistrict else []),
+        _("rank {rank} or higher").format(rank=pairing_terms.rank_word(recruits.rank)),
+    ]
+    words = {"count": recruits.count, "traits": _(", ").join(traits)}
+    if recruits.is_least:
+        yield _("More cadres with {traits}: {count}.").format(**words)
+    else:
+        yield _("More cadres with {traits}: {count} at most; fewer may do.").format(**words)
+    if recruits.first:
+        yield _("Enterprises of a higher tier that come first: {count}.").format(count=recruits.first)
+
+
+def _name(explained: Explained, staff_no: str) -> str:
+    return f"{staff_no} {explained.cadres[staff_no].name}"

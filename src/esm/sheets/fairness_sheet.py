@@ -1,0 +1,62 @@
+"""The loads of the cadres as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from esm.domain.fairness import CadreLoad, Fairness, Spread
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+
+
+def fairness_report(fairness: Fairness) -> Report:
+    """Return who serves how many; tables show departments and who could take more, other formats every cadre."""
+    total = fairness.total
+    facts = (
+        Fact("as_of", _("As of"), fairness.as_of),
+        *(Fact(key, label, value) for (key, label), value in zip(_labels(), _values(total), strict=True)),
+    )
+    return Report(
+        _("Loads of the cadres"),
+        facts,
+        (
+            _departments(fairness),
+            _people("cadres_listed", _("Cadres"), fairness.cadres, table=False),
+            _people("free", _("Who could take more"), fairness.free, data=False),
+        ),
+    )
+
+
+def _labels() -> tuple[tuple[str, str], ...]:
+    return (
+        ("cadres", _("Cadres in post")), ("serves", _("Enterprises served")), ("capacity", _("Places")),
+        ("room", _("Free places")), ("idle", _("Serve none")), ("least", _("Least")), ("middle", _("Median")),
+        ("most", _("Most")), ("mean", _("Mean")),
+    )  # fmt: skip
+
+
+def _values(spread: Spread) -> tuple[Cell, ...]:
+    return (
+        spread.cadres, spread.serves, spread.capacity, spread.room, spread.idle, spread.least, spread.middle,
+        spread.most, spread.mean,
+    )  # fmt: skip
+
+
+def _departments(fairness: Fairness) -> Sheet:
+    columns = (
+        Column("key", _("Department"), table=False), Column("label", _("Department"), data=False),
+        *(Column(key, label, table=key not in ("capacity", "least", "middle")) for key, label in _labels()),
+    )  # fmt: skip
+    rows = [
+        (name, _("(not stated)") if name is None else name, *_values(spread)) for name, spread in fairness.departments
+    ]
+    return Sheet("by_department", _("By department"), columns, rows, (), _("No cadre is in post."))
+
+
+def _people(key: str, title: str, loads: Sequence[CadreLoad], *, table: bool = True, data: bool = True) -> Sheet:
+    columns = (
+        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("department", _("Department")),
+        Column("load", _("Serves")), Column("capacity", _("Capacity")), Column("room", _("Free places")),
+    )  # fmt: skip
+    rows = [(one.staff_no, one.cadre, one.department, one.load, one.capacity, one.room) for one in loads]
+    return Sheet(key, title, columns, rows, (), _("Nobody has a free place."), table, data)

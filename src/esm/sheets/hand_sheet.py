@@ -1,0 +1,59 @@
+"""What people decide by hand as sheets: a pairing made or ended, a recusal."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from esm.domain.record import PairedByHand, Recused
+from esm.sheets import pairing_terms
+from esm.sheets.sheet import Fact, Report
+from esm.sheets.wording import tell
+
+
+def paired_report(paired: PairedByHand) -> Report:
+    """Return a pairing that was made, changed or ended by hand."""
+    pairing, previous, price = paired.pairing, paired.previous, paired.penalty
+    facts = (
+        Fact("uscc", _("Code"), pairing.uscc), Fact("enterprise", _("Enterprise"), pairing.enterprise),
+        Fact("staff_no", _("Staff no."), pairing.staff_no), Fact("cadre", _("Cadre"), pairing.cadre),
+        Fact("start_on", _("From"), pairing.start_on),
+        Fact("end_on", _("Until (exclusive)"), pairing.end_on, table=pairing.end_on is not None),
+        Fact("pinned", _("Pinned"), pairing.is_pinned),
+        Fact("previous", _("Cadre before"), None if previous is None else f"{previous.staff_no} {previous.cadre}",
+             table=previous is not None),
+        Fact("penalty", _("Penalty"), None if price is None else price.total, table=price is not None),
+        Fact("due_on", _("Next visit due"), paired.due_on),
+    )  # fmt: skip
+    return Report(_("Pairing"), facts, (), tuple(tell(note) for note in paired.notes))
+
+
+def recused_report(recused: Recused) -> Report:
+    """Return a recusal that was recorded, changed or ended, and what follows from it."""
+    recusal, ended, successor = recused.recusal, recused.ended, recused.successor
+    follower = None if successor is None else successor.staff_no
+    facts = (
+        Fact("staff_no", _("Staff no."), recusal.staff_no), Fact("cadre", _("Cadre"), recusal.cadre),
+        Fact("uscc", _("Code"), recusal.uscc), Fact("enterprise", _("Enterprise"), recusal.enterprise),
+        Fact("kind", _("Kind"), pairing_terms.recusal(recusal.kind)), Fact("reason", _("Reason"), recusal.reason),
+        Fact("pairing_ended", _("Pairing ended"), ended is not None),
+        Fact("successor_no", _("Successor's staff no."), follower, table=False),
+        Fact("successor", _("Proposed successor"), follower and f"{follower} {recused.successor_name}",
+             table=successor is not None),
+        Fact("penalty", _("Penalty"), None if successor is None else successor.penalty.total,
+             table=successor is not None),
+    )  # fmt: skip
+    title = _("Recusal ended") if recused.is_ended else _("Recusal")
+    return Report(title, facts, (), tuple(_notes(recused)))
+
+
+def _notes(recused: Recused) -> list[str]:
+    if recused.ended is None:
+        return []
+    uscc = recused.recusal.uscc
+    if recused.successor is None:
+        return [_("Nobody has room for it: see `esm assign --explain {uscc}`.").format(uscc=uscc)]
+    return [
+        _("To pair the successor: `esm pair {uscc} {staff_no}`, or `esm assign --freeze` for all unserved.").format(
+            uscc=uscc, staff_no=recused.successor.staff_no
+        )
+    ]

@@ -1,0 +1,128 @@
+"""The handover sheet: for people one part for each successor, for machines one list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from itertools import groupby
+
+from esm.domain.handover import Handover, Takeover
+from esm.sheets import pairing_terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+
+Row = tuple[Cell, ...]
+
+
+def handover_report(handover: Handover) -> Report:
+    """Return who takes over what, with contacts, minutes, what is open and the next due date."""
+    takeovers = handover.takeovers
+    unserved = sum(one.pair is None for one in takeovers)
+    facts = (
+        Fact("staff_no", _("Staff no."), handover.staff_no), Fact("cadre", _("Cadre"), handover.cadre),
+        Fact("on", _("From"), handover.on), Fact("leaves", _("Leaves the post"), handover.leaves),
+        Fact("handed_over", _("Handed over"), len(takeovers) - unserved), Fact("unserved", _("Unserved"), unserved),
+        Fact("other_moves", _("Moves of others"), len(handover.other_moves)),
+    )  # fmt: skip
+    notes = (_("Run `esm schedule` to plan the visits anew."),)
+    parts = [
+        part
+        for number, group in groupby(takeovers, key=lambda one: one.successor)
+        for part in _part(handover, number, list(group))
+    ]
+    flat = (_takeovers(handover), _minutes(handover, takeovers), _matters(handover, takeovers), _moves(handover))
+    return Report(_("Handover"), facts, (*parts, *flat), notes)
+
+
+def _part(handover: Handover, number: str | None, takeovers: Sequence[Takeover]) -> list[Sheet]:
+    """Return the sheets of one successor, as the successor gets them printed."""
+    who = _("nobody yet") if number is None else f"{number} {handover.assignment.cadres[number]}"
+    columns = (
+        Column("enterprise", _("Enterprise")), Column("subdistrict", _("Subdistrict")), Column("tier", _("Tier")),
+        Column("contact", _("Contact")), Column("contact_phone", _("Phone")),
+        Column("last_visit_on", _("Last visit")), Column("due_on", _("Due")),
+    )  # fmt: skip
+    rows = [
+        (one.enterprise.name, one.enterprise.subdistrict, one.enterprise.tier, _contact(one),
+         one.enterprise.contact_phone, one.last_visit_on, one.due_on)
+        for one in takeovers
+    ]  # fmt: skip
+    minutes, matters = _minutes(handover, takeovers, who), _matters(handover, takeovers, who)
+    parts = [Sheet(f"to_{number}", _("To {who}").format(who=who), columns, rows, data=False)]
+    parts += [part for part in (minutes, matters) if part.rows]
+    return parts
+
+
+def _contact(takeover: Takeover) -> str | None:
+    known = (takeover.enterprise.contact_name, takeover.enterprise.contact_title)
+    return " ".join(filter(None, known)) or None
+
+
+def _takeovers(handover: Handover) -> Sheet:
+    columns = (
+        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("uscc", _("Code")),
+        Column("enterprise", _("Enterprise")), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
+        Column("address", _("Address")), Column("contact_name", _("Contact")),
+        Column("contact_title", _("Contact's post")), Column("contact_phone", _("Contact's phone")),
+        Column("last_visit_on", _("Last visit")), Column("due_on", _("Due")), Column("penalty", _("Penalty")),
+    )  # fmt: skip
+    return Sheet("takeovers", _("Handed over"), columns, [_flat(handover, one) for one in handover.takeovers],
+                 table=False)  # fmt: skip
+
+
+def _flat(handover: Handover, one: Takeover) -> Row:
+    who = one.successor
+    firm = one.enterprise
+    return (
+        who, who and handover.assignment.cadres[who], firm.uscc, firm.name, firm.tier, firm.subdistrict, firm.address,
+        firm.contact_name, firm.contact_title, firm.contact_phone, one.last_visit_on, one.due_on,
+        None if one.pair is None else one.pair.penalty.total,
+    )  # fmt: skip
+
+
+def _minutes(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
+    """Return the last minutes, of one successor for people or of all for machines."""
+    columns = (
+        Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Code"), table=False),
+        Column("enterprise", _("Enterprise")), Column("done_on", _("Day")), Column("cadre", _("Cadre")),
+        Column("minutes", _("Minutes")),
+    )  # fmt: skip
+    rows = [
+        (one.successor, one.enterprise.uscc, one.enterprise.name, record.visit.done_on,
+         record.cadre, record.visit.minutes)
+        for one in takeovers
+        for record in one.minutes
+    ]  # fmt: skip
+    title = _("Last minutes") if who is None else _("Last minutes, for {who}").format(who=who)
+    return Sheet("minutes", title, columns, rows, table=who is not None, data=who is None)
+
+
+def _matters(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
+    """Return the open promises and requests, of one successor for people or of all for machines."""
+    columns = (
+        Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Code"), table=False),
+        Column("enterprise", _("Enterprise")), Column("kind", _("Kind")), Column("text", _("What")),
+        Column("due_on", _("Due")),
+    )  # fmt: skip
+    rows = [
+        (one.successor, one.enterprise.uscc, one.enterprise.name, pairing_terms.matter(matter.kind),
+         matter.text, matter.due_on)
+        for one in takeovers
+        for matter in one.matters
+    ]  # fmt: skip
+    title = _("Still open") if who is None else _("Still open, for {who}").format(who=who)
+    return Sheet("matters", title, columns, rows, table=who is not None, data=who is None)
+
+
+def _moves(handover: Handover) -> Sheet:
+    columns = (
+        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("previous_no", _("Staff no. before"), table=False), Column("previous", _("Cadre before")),
+        Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre")),
+    )  # fmt: skip
+    names, firms = handover.assignment.cadres, handover.assignment.enterprises
+    rows = [
+        (pair.uscc, firms[pair.uscc], pair.previous, pair.previous and names[pair.previous], pair.staff_no,
+         names[pair.staff_no])
+        for pair in handover.other_moves
+    ]  # fmt: skip
+    return Sheet("moves", _("Moves of others"), columns, rows, table=bool(rows))

@@ -1,0 +1,91 @@
+"""Scenarios side by side: one column each for people, one row each for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gettext import gettext as _
+
+from esm.domain.ratio import Ratio
+from esm.domain.roster import TIERS
+from esm.domain.supposition import Comparison, Enough, Outcome
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+
+Figure = tuple[str, str, Callable[[Outcome], Cell]]
+
+
+def supposition_report(comparison: Comparison) -> Report:
+    """Return the scenarios beside today's pairings, and what it takes to serve everybody."""
+    enough = comparison.enough
+    facts = (
+        Fact("least_capacity", _("Least capacity that serves all"), enough.capacity, table=False),
+        Fact("told_capacity", _("Least capacity that serves all"), _capacity(enough), data=False),
+        Fact("more_cadres", _("Cadres more that serve all"), enough.cadres, table=False),
+        Fact("told_cadres", _("Cadres more that serve all"), _cadres(comparison), data=False),
+    )
+    notes = (
+        _("Today: the pairings as they stand. Assign: what `esm assign` would make of them now."),
+        _("More cadres are counted without subdistrict and expertise, as staff, with the default capacity."),
+    )
+    return Report(_("What if"), facts, (_side_by_side(comparison), _scenarios(comparison)), notes)
+
+
+def _side_by_side(comparison: Comparison) -> Sheet:
+    columns = [Column("figure", _("Figure"))]
+    columns += [Column(f"s{number}", _title(one)) for number, one in enumerate(comparison.outcomes)]
+    rows = [(label, *(told(one) for one in comparison.outcomes)) for _key, label, told in _figures()]
+    return Sheet("side_by_side", _("Side by side"), tuple(columns), rows, data=False)
+
+
+def _scenarios(comparison: Comparison) -> Sheet:
+    counters = [figure for figure in _figures() if figure[0] != "coverage"]
+    columns = (Column("scenario", _("Scenario")), *(Column(key, label) for key, label, _told in counters))
+    rows = [(one.words, *(told(one) for _key, _label, told in counters)) for one in comparison.outcomes]
+    return Sheet("scenarios", _("Scenarios"), columns, rows, table=False)
+
+
+def _figures() -> list[Figure]:
+    def of_tier(place: int) -> Callable[[Outcome], Cell]:
+        return lambda one: one.unserved[place]
+
+    def of_load(place: int) -> Callable[[Outcome], Cell]:
+        return lambda one: one.loads[place]
+
+    return [
+        ("cadres", _("Cadres in post"), lambda one: one.cadres),
+        ("places", _("Places of all cadres"), lambda one: one.places),
+        ("in_scope", _("Enterprises in scope"), lambda one: one.in_scope),
+        ("coverage", _("Served"), lambda one: Ratio(one.served, one.in_scope)),
+        ("served", _("Served (number)"), lambda one: one.served),
+        *(
+            (f"unserved_{tier.lower()}", _("Unserved of tier {tier}").format(tier=tier), of_tier(place))
+            for place, tier in enumerate(TIERS)
+        ),
+        ("kept", _("Kept"), lambda one: one.kept),
+        ("new", _("New"), lambda one: one.new),
+        ("moved", _("Moved"), lambda one: one.moved),
+        ("ended", _("Ended"), lambda one: one.ended),
+        ("penalty", _("Penalty"), lambda one: one.penalty),
+        ("load_0", _("Cadres who serve none"), of_load(0)),
+        ("load_1", _("Cadres who serve 1"), of_load(1)),
+        ("load_2", _("Cadres who serve 2"), of_load(2)),
+        ("load_3_or_more", _("Cadres who serve 3 or more"), of_load(3)),
+        ("most", _("Most that one serves"), lambda one: one.most),
+    ]
+
+
+def _title(one: Outcome) -> str:
+    return {"today": _("Today"), "assign": _("Assign")}.get(one.words, one.words)
+
+
+def _capacity(enough: Enough) -> str:
+    if enough.capacity is None:
+        return _("none: some are recused by everybody, or the roster sets the capacities")
+    return str(enough.capacity)
+
+
+def _cadres(comparison: Comparison) -> str:
+    if comparison.enough.cadres is None:
+        return _("none: the default capacity is 0")
+    return _("{count}, each with capacity {capacity}").format(
+        count=comparison.enough.cadres, capacity=comparison.default_capacity
+    )

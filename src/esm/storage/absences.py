@@ -1,0 +1,81 @@
+"""The absences: who is away from when until when, and who stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from esm import storage
+from esm.domain.absence import Absence
+from esm.storage.database import Reading, Writing
+from esm.storage.days import day, iso
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An absence on record with its row's id; its cadre and first day are its key."""
+
+    id: int
+    end_on: date
+    reason: str | None
+    deputy_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An absence to store."""
+
+    cadre_id: int
+    start_on: date
+    end_on: date
+    reason: str | None = None
+    deputy_id: int | None = None
+
+
+def known(reading: Reading, cadre_id: int | None = None) -> dict[int, dict[date, Stored]]:
+    """Return the absences, of one cadre or all, by the cadre's id and the first day."""
+    found: dict[int, dict[date, Stored]] = {}
+    for key, owner, start_on, end_on, reason, deputy_id in reading.rows(
+        """SELECT id, cadre_id, start_on, end_on, reason, deputy_id FROM absence
+           WHERE :cadre_id IS NULL OR cadre_id = :cadre_id""",
+        cadre_id=cadre_id,
+    ):
+        found.setdefault(owner, {})[day(start_on)] = Stored(key, day(end_on), reason, deputy_id)
+    return found
+
+
+def of(reading: Reading, staff_no: str) -> list[Absence]:
+    """Return the absences of one cadre, oldest first."""
+    rows = reading.rows(
+        """SELECT cadre.staff_no, start_on, end_on, reason, deputy.staff_no, deputy.name
+           FROM absence JOIN cadre ON cadre.id = cadre_id LEFT JOIN cadre AS deputy ON deputy.id = deputy_id
+           WHERE cadre.staff_no = :staff_no ORDER BY start_on""",
+        staff_no=staff_no,
+    )
+    return [Absence(owner, day(start_on), day(end_on), *rest) for owner, start_on, end_on, *rest in rows]
+
+
+def add(writing: Writing, new: Sequence[New]) -> None:
+    """Store new absences."""
+    writing.insert(
+        storage.tables.AbsenceRow,
+        [
+            {"cadre_id": one.cadre_id, "start_on": iso(one.start_on), "end_on": iso(one.end_on),
+             "reason": one.reason, "deputy_id": one.deputy_id}
+            for one in new
+        ],
+    )  # fmt: skip
+
+
+def change(writing: Writing, stored: Stored) -> None:
+    """Let the absence of this id be as given: its end, its reason and its deputy."""
+    row = writing.get(storage.tables.AbsenceRow, stored.id)
+    row.end_on, row.reason, row.deputy_id = iso(stored.end_on), stored.reason, stored.deputy_id
+    writing.session.flush()
+
+
+def remove(writing: Writing, absence_id: int) -> None:
+    """Take an absence away."""
+    writing.session.delete(writing.get(storage.tables.AbsenceRow, absence_id))
+    writing.session.flush()

@@ -1,0 +1,77 @@
+"""The recusals: which cadre must not serve which enterprise, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from esm import storage
+from esm.domain.recusal import Recusal
+from esm.storage.database import Reading, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A recusal on record with its row's id."""
+
+    id: int
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A recusal to store."""
+
+    cadre_id: int
+    enterprise_id: int
+    reason: str
+    kind: str
+
+
+def known(reading: Reading) -> dict[tuple[int, int], Stored]:
+    """Return every recusal by the ids of cadre and enterprise."""
+    rows = reading.rows("SELECT cadre_id, enterprise_id, id, reason, kind FROM recusal")
+    return {(cadre_id, enterprise_id): Stored(*rest) for cadre_id, enterprise_id, *rest in rows}
+
+
+def find(reading: Reading, staff_no: str, uscc: str) -> Stored | None:
+    """Return the recusal of a cadre from an enterprise."""
+    row = reading.row(
+        """SELECT recusal.id, reason, kind FROM recusal
+           JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE staff_no = :staff_no AND uscc = :uscc""",
+        staff_no=staff_no, uscc=uscc,
+    )  # fmt: skip
+    return None if row is None else Stored(*row)
+
+
+def listed(reading: Reading, *, staff_no: str | None = None, uscc: str | None = None) -> list[Recusal]:
+    """Return the recusals of one cadre, from one enterprise, or all, by staff number and code."""
+    rows = reading.rows(
+        """SELECT staff_no, uscc, kind, reason, cadre.name, enterprise.name FROM recusal
+           JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE (:staff_no IS NULL OR staff_no = :staff_no) AND (:uscc IS NULL OR uscc = :uscc)
+           ORDER BY staff_no, uscc""",
+        staff_no=staff_no, uscc=uscc,
+    )  # fmt: skip
+    return [Recusal(*row) for row in rows]
+
+
+def add(writing: Writing, new: Sequence[New]) -> None:
+    """Store new recusals."""
+    writing.insert(storage.tables.RecusalRow, [asdict(one) for one in new])
+
+
+def change(writing: Writing, recusal_id: int, values: Mapping[str, str]) -> None:
+    """Change reason or kind of a recusal on record."""
+    row = writing.get(storage.tables.RecusalRow, recusal_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    writing.session.flush()
+
+
+def remove(writing: Writing, recusal_id: int) -> None:
+    """End a recusal; the journal keeps it."""
+    writing.session.delete(writing.get(storage.tables.RecusalRow, recusal_id))
+    writing.session.flush()

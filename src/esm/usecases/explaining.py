@@ -1,0 +1,37 @@
+"""Explaining one pair: the pairing solved again with one thing changed, and the words on record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esm.domain import explanation
+from esm.domain.explanation import Explained
+from esm.errors import RuleRefused, say
+from esm.storage import cadres, enterprises, pairings
+from esm.storage.database import Reading
+from esm.usecases import assigning, naming
+
+
+def explain(reading: Reading, today: date, words: str, capacity: int | None = None) -> Explained:
+    """Return why `esm assign` gives an enterprise its cadre, or nobody, and what would change that."""
+    uscc = naming.enterprise(reading, words)
+    enterprise = enterprises.load(reading, [uscc])[uscc].enterprise
+    situation = assigning.situation(reading, today, capacity=capacity)
+    if uscc not in {demand.uscc for demand in situation.demands}:
+        raise RuleRefused(
+            say(
+                "{name} is not in scope on {today}: nobody is paired with it.",
+                name=enterprise.name,
+                today=today,
+            ),
+            say("See `esm enterprise show {uscc}`.", uscc=uscc),
+        )
+    held = next((pair for pair in pairings.active(reading, today) if pair.uscc == uscc), None)
+    return Explained(
+        explanation.explain(situation, uscc),
+        enterprise.name,
+        {number: stored.cadre for number, stored in cadres.load(reading).items()},
+        dict(enterprises.names(reading)),
+        {staff_no: reason for (staff_no, of), reason in cadres.recusals(reading).items() if of == uscc},
+        None if held is None else held.start_on,
+    )

@@ -1,0 +1,136 @@
+"""Handing a cadre's enterprises over: the fewest moves, and all that the successors must know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import replace
+from datetime import date
+
+from esm.domain.handover import Handover, Matter, Takeover
+from esm.domain.preference import penalty
+from esm.domain.proposal import Ended, Pair, Proposal
+from esm.domain.situation import Situation
+from esm.errors import RuleRefused, say
+from esm.storage import cadres, dues, enterprises, plans, promises, visits
+from esm.storage.database import Reading, Writing
+from esm.usecases import assigning, naming
+
+LAST_MINUTES = 3
+
+
+def _promises(reading: Reading, uscc: str, on: date) -> list[Matter]:
+    return [Matter("promise", one.words, one.due_on) for one in promises.opened(reading, on, uscc=uscc)]
+
+
+# What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
+OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[Matter]], ...] = (_promises,)
+
+
+def propose(reading: Reading, words: str, on: date, *, to: str | None = None, stays: bool = False) -> Handover:
+    """Return who takes the cadre's enterprises over on a day, and the sheet for each of them.
+
+    Without `to` as few others move as serving the most allows; with it everything goes to one cadre, who must
+    be allowed to take it. The cadre leaves the post that day, unless it `stays`.
+    """
+    staff_no = naming.cadre(reading, words)
+    situation = assigning.situation(reading, on)
+    scope = {demand.uscc for demand in situation.demands}
+    held = {holding.uscc for holding in situation.holdings if holding.staff_no == staff_no}
+    name = cadres.load(reading, [staff_no])[staff_no].cadre.name
+    if not held & scope:
+        raise RuleRefused(
+            say("{name} serves no enterprise on {on}.", name=name, on=on),
+            say("To let the cadre leave: `esm cadre leave {staff_no}`.", staff_no=staff_no),
+        )
+    if to is None:
+        proposal = fewest_moves(situation, staff_no, held)
+    else:
+        proposal = _all_to(reading, situation, held & scope, staff_no, naming.cadre(reading, to), on)
+    given = {pair.uscc: pair for pair in proposal.pairs}
+    ended = [Ended(uscc, staff_no) for uscc in sorted(held - given.keys())]
+    others = [one for one in proposal.ended if one.uscc in scope - held]
+    proposal = replace(proposal, ended=(*ended, *others))
+    takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
+    takeovers.sort(key=lambda one: (one.pair is None, one.successor or "", one.enterprise.uscc))
+    return Handover(staff_no, name, on, not stays, tuple(takeovers), assigning.named(reading, proposal))
+
+
+def apply(writing: Writing, handover: Handover, today: date) -> None:
+    """Write the new pairings; appointments to come go to the successor, and the cadre leaves."""
+    assigning.apply(writing, handover.assignment, handover.on)
+    moved = {pair.uscc: pair.staff_no for pair in handover.assignment.proposal.pairs if pair.change != "kept"}
+    plans.hand_over(writing, moved, handover.on, today)
+    stored = cadres.load(writing, [handover.staff_no])[handover.staff_no]
+    cadre = stored.cadre
+    if not handover.leaves or (cadre.left_on is not None and cadre.left_on <= handover.on):
+        return
+    if cadre.active_from is not None and handover.on <= cadre.active_from:
+        raise RuleRefused(
+            say("{name} is in post only from {start}.", name=cadre.name, start=cadre.active_from),
+            say("Give a later day with --on, or keep the post with --stay."),
+        )
+    cadres.edit(writing, stored, {"left_on": handover.on}, today)
+
+
+def fewest_moves(situation: Situation, staff_no: str, held: Set[str]) -> Proposal:
+    """Return the best pairing without the cadre, in which nobody moves who need not.
+
+    Enterprises that nobody serves today are not asked about, and neither the rotation nor a recusal that is
+    not carried out yet moves anybody else.
+    """
+    others = {uscc: server for uscc, server in situation.valid().items() if server != staff_no}
+    stay = {(server, uscc) for uscc, server in others.items()}
+    asked = replace(
+        situation,
+        offers=tuple(offer for offer in situation.offers if offer.staff_no != staff_no),
+        rotated=situation.rotated - stay,
+    )
+    return asked.within(held | others.keys()).proposal()
+
+
+def _all_to(
+    reading: Reading, situation: Situation, held: Set[str], staff_no: str, successor: str, on: date
+) -> Proposal:
+    """Return the pairing in which one cadre takes everything over, or refuse what a rule forbids."""
+    cadre = cadres.load(reading, [successor])[successor].cadre
+    hint = say("Leave --to out to let `esm handover` find successors.")
+    if successor == staff_no:
+        raise RuleRefused(say("Nobody hands over to themselves."), hint)
+    offer = next((offer for offer in situation.offers if offer.staff_no == successor), None)
+    if offer is None:
+        raise RuleRefused(say("{name} is not in post on {today}.", name=cadre.name, today=on), hint)
+    recused = sorted(uscc for uscc in held if (successor, uscc) in situation.recusals)
+    if recused:
+        names = dict(enterprises.names(reading))
+        raise RuleRefused(
+            say("{name} is recused from {names}.", name=cadre.name, names=", ".join(names[uscc] for uscc in recused)),
+            hint,
+        )
+    scope = {demand.uscc: demand for demand in situation.demands}
+    load = sum(one.staff_no == successor and one.uscc in scope for one in situation.holdings)
+    if load + len(held) > offer.capacity:
+        raise RuleRefused(
+            say("{name} has room for {room} of {count}.",
+                name=cadre.name, room=max(0, offer.capacity - load), count=len(held)),
+            say("Raise the capacity: `esm cadre edit {staff_no} --capacity {more}`; or leave --to out.",
+                staff_no=successor, more=load + len(held)),
+        )  # fmt: skip
+    price = situation.settings.weights.load
+    pairs = tuple(
+        Pair(uscc, successor, "moved", staff_no,
+             replace(penalty(scope[uscc], offer, situation.settings), load=price * (load + place)), ())
+        for place, uscc in enumerate(sorted(held))
+    )  # fmt: skip
+    return Proposal(pairs, (), (), sum(pair.penalty.total for pair in pairs))
+
+
+def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date) -> Takeover:
+    told = [record for record in visits.listed(reading, uscc=uscc, until=on) if record.visit.cancelled_on is None]
+    return Takeover(
+        enterprise=enterprises.load(reading, [uscc])[uscc].enterprise,
+        pair=pair,
+        due_on=dues.due_on(reading, uscc, on),
+        last_visit_on=next((record.visit.done_on for record in told if record.visit.counts), None),
+        minutes=tuple([record for record in told if record.visit.minutes][:LAST_MINUTES]),
+        matters=tuple(matter for read in OPEN_MATTERS for matter in read(reading, uscc, on)),
+    )

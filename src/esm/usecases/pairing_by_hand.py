@@ -1,0 +1,170 @@
+"""Pairing one enterprise by hand: the hard rules of `esm assign` bind people too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from esm.domain.preference import Demand, penalty
+from esm.domain.proposal import Pair
+from esm.domain.record import PairedByHand, PairingRecord
+from esm.domain.roster import Cadre
+from esm.domain.settings import Settings
+from esm.errors import Message, RuleRefused, say
+from esm.storage import cadres, dues, enterprises, pairings, recusals, settings
+from esm.storage.database import Reading, Writing
+from esm.usecases import assigning, naming
+
+
+def pair(
+    writing: Writing, enterprise: str, cadre: str, today: date, *, pin: bool | None = None, reason: str | None = None
+) -> PairedByHand:
+    """Let a cadre serve an enterprise from today on; the pairing it replaces ends the same day.
+
+    `pin` None leaves a pin as it is. Refused: out of scope, out of post, recused, full, an enterprise that is
+    pinned to somebody else, and a pairing that would overlap a later one.
+    """
+    demand = in_scope(writing, naming.enterprise(writing, enterprise), today)
+    stored = cadres.load(writing, [naming.cadre(writing, cadre)])
+    ((staff_no, found),) = stored.items()
+    held = pairings.active_of(writing, demand.uscc, today)
+    rules = settings.load(writing)
+    _require_allowed(writing, demand, found.cadre, held, today)
+    if held is not None and held.staff_no == staff_no:
+        return _pin_only(writing, held, demand, found.cadre, rules, today, pin=pin)
+    load = _load(writing, staff_no, today, besides=demand.uscc)
+    _require_room(found.cadre, load, rules)
+    _require_nothing_later(writing, demand.uscc, today)
+    if held is not None:
+        pairings.end(writing, held.id, today)
+    price = replace(penalty(demand, assigning.offer(found.cadre, 1), rules), load=rules.weights.load * load)
+    previous = None if held is None else held.staff_no
+    made = Pair(demand.uscc, staff_no, "new" if held is None else "moved", previous, price, ())
+    beginning = pairings.Beginning(
+        enterprise_id=enterprises.ids(writing)[demand.uscc], cadre_id=found.id, start_on=today, is_pinned=bool(pin),
+        why=assigning.reason(made, by_hand=True, reason=reason),
+    )  # fmt: skip
+    pairings.begin(writing, [beginning])
+    notes = _notes(writing, demand.uscc, staff_no, today, rules, is_pinned=bool(pin))
+    return PairedByHand(
+        active(writing, demand.uscc, today), held, price, dues.due_on(writing, demand.uscc, today), notes
+    )
+
+
+def unpair(writing: Writing, enterprise: str, today: date) -> PairedByHand:
+    """End the pairing of an enterprise today, pinned or not; refused where nobody serves it."""
+    uscc = naming.enterprise(writing, enterprise)
+    held = pairings.active_of(writing, uscc, today)
+    if held is None:
+        name = enterprises.load(writing, [uscc])[uscc].enterprise.name
+        raise RuleRefused(
+            say("{name} is paired with nobody on {today}.", name=name, today=today),
+            say("See `esm enterprise show {uscc}` for its pairings.", uscc=uscc),
+        )
+    pairings.end(writing, held.id, today)
+    note = say("Nobody serves it now; `esm assign --freeze` gives it a cadre and moves nobody.")
+    return PairedByHand(replace(held, end_on=today), None, None, dues.due_on(writing, uscc, today), (note,))
+
+
+def in_scope(reading: Reading, uscc: str, today: date) -> Demand:
+    """Return an enterprise as the pairing sees it; one out of scope is refused."""
+    found = next((demand for demand in pairings.demands(reading, today) if demand.uscc == uscc), None)
+    if found is None:
+        name = enterprises.load(reading, [uscc])[uscc].enterprise.name
+        raise RuleRefused(
+            say("{name} is not in scope on {today}: nobody is paired with it.", name=name, today=today),
+            say("See `esm enterprise show {uscc}`.", uscc=uscc),
+        )
+    return found
+
+
+def active(reading: Reading, uscc: str, today: date) -> PairingRecord:
+    """Return the pairing of an enterprise that has just been made or changed."""
+    found = pairings.active_of(reading, uscc, today)
+    if found is None:
+        raise LookupError(uscc)
+    return found
+
+
+def _require_allowed(reading: Reading, demand: Demand, cadre: Cadre, held: PairingRecord | None, today: date) -> None:
+    staff_no, uscc = cadre.staff_no, demand.uscc
+    if not cadre.is_in_post(today):
+        raise RuleRefused(
+            say("{name} is not in post on {today}.", name=cadre.name, today=today),
+            say("See `esm cadre show {staff_no}`; name a cadre who is in post.", staff_no=staff_no),
+        )
+    recusal = recusals.find(reading, staff_no, uscc)
+    if recusal is not None:
+        raise RuleRefused(
+            say("{name} is recused from it: {reason}.", name=cadre.name, reason=recusal.reason.rstrip(".。")),
+            say(
+                "Name another cadre; if the reason has gone, `esm recuse {staff_no} {uscc} --end` comes first.",
+                staff_no=staff_no, uscc=uscc,
+            ),
+        )  # fmt: skip
+    if held is not None and held.is_pinned and held.staff_no != staff_no:
+        raise RuleRefused(
+            say("{enterprise} is pinned to {cadre}.", enterprise=held.enterprise, cadre=held.cadre),
+            say("End that pairing first: `esm unpair {uscc}`.", uscc=uscc),
+        )
+
+
+def _require_room(cadre: Cadre, load: int, rules: Settings) -> None:
+    capacity = rules.default_capacity if cadre.capacity is None else cadre.capacity
+    if load >= capacity:
+        raise RuleRefused(
+            say("{name} is full: serves {load}, with room for {capacity}.",
+                name=cadre.name, load=load, capacity=capacity),
+            say(
+                "Raise the capacity: `esm cadre edit {staff_no} --capacity {more}`; or end a pairing: `esm unpair`.",
+                staff_no=cadre.staff_no, more=load + 1,
+            ),
+        )  # fmt: skip
+
+
+def _require_nothing_later(reading: Reading, uscc: str, today: date) -> None:
+    later = [pair for pair in pairings.all_of(reading, uscc=uscc) if pair.start_on > today]
+    if later:
+        raise RuleRefused(
+            say("The pairing of {uscc} begins only on {start}, after {today}.",
+                uscc=uscc, start=later[0].start_on, today=today),
+            say("Pair on that day or later."),
+        )  # fmt: skip
+
+
+def _load(reading: Reading, staff_no: str, today: date, *, besides: str) -> int:
+    """Return how many enterprises in scope the cadre serves today without the one named."""
+    in_scope = {demand.uscc for demand in pairings.demands(reading, today)}
+    held = pairings.active(reading, today)
+    return sum(pair.staff_no == staff_no and pair.uscc in in_scope and pair.uscc != besides for pair in held)
+
+
+def _pin_only(
+    writing: Writing,
+    held: PairingRecord,
+    demand: Demand,
+    cadre: Cadre,
+    rules: Settings,
+    today: date,
+    *,
+    pin: bool | None,
+) -> PairedByHand:
+    """Change the pin of a pairing that is there already; refuse when there is nothing to change."""
+    if pin is None or pin == held.is_pinned:
+        raise RuleRefused(
+            say("{cadre} serves {enterprise} already, since {start}.",
+                cadre=held.cadre, enterprise=held.enterprise, start=held.start_on),
+            say("Add --pin or --no-pin to change only that."),
+        )  # fmt: skip
+    pairings.change(writing, held.id, {"pinned": int(pin)})
+    price = penalty(demand, assigning.offer(cadre, 1), rules)
+    return PairedByHand(replace(held, is_pinned=pin), None, price, dues.due_on(writing, demand.uscc, today))
+
+
+def _notes(
+    reading: Reading, uscc: str, staff_no: str, today: date, rules: Settings, *, is_pinned: bool
+) -> tuple[Message, ...]:
+    is_over = (staff_no, uscc) in assigning.rotated(reading, today, rules.maximum_tenure_months)
+    if not is_over or is_pinned:
+        return ()
+    return (say("The cadre has served it as long as the rotation allows: without a pin `esm assign` will move it."),)

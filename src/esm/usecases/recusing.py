@@ -1,0 +1,72 @@
+"""Recusals by hand: the pairing they concern ends at once, and a successor is proposed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from esm.domain.proposal import Pair
+from esm.domain.record import PairingRecord, Recused
+from esm.domain.recusal import Recusal
+from esm.errors import NotFound, RuleRefused, say
+from esm.storage import cadres, enterprises, pairings, recusals
+from esm.storage.database import Reading, Writing
+from esm.usecases import assigning, naming
+
+
+def recuse(
+    writing: Writing, cadre: str, enterprise: str, today: date, *, reason: str | None, kind: str | None = None
+) -> Recused:
+    """Record that a cadre must not serve an enterprise, or correct the reason; a pairing of the two ends today.
+
+    Pinned or not: a recusal outranks a pin. The successor is who `esm assign --freeze` would choose; nothing
+    is paired.
+    """
+    staff_no, uscc = naming.cadre(writing, cadre), naming.enterprise(writing, enterprise)
+    stored = recusals.find(writing, staff_no, uscc)
+    values = {name: value for name, value in (("reason", reason), ("kind", kind)) if value is not None}
+    if stored is None:
+        if reason is None:
+            raise RuleRefused(
+                say("A recusal needs a reason."), say('Say why: `--reason "…"`, and of which kind with --kind.')
+            )
+        new = recusals.New(cadres.ids(writing)[staff_no], enterprises.ids(writing)[uscc], reason, kind or "other")
+        recusals.add(writing, [new])
+    else:
+        recusals.change(writing, stored.id, values)
+    ended = _end_pairing(writing, staff_no, uscc, today)
+    successor = None if ended is None else _successor(writing, uscc, today)
+    name = None if successor is None else cadres.load(writing, [successor.staff_no])[successor.staff_no].cadre.name
+    return Recused(_of(writing, staff_no, uscc), False, ended, successor, name)
+
+
+def end(writing: Writing, cadre: str, enterprise: str) -> Recused:
+    """End a recusal; from now on the two may be paired. Refused where there is none."""
+    staff_no, uscc = naming.cadre(writing, cadre), naming.enterprise(writing, enterprise)
+    stored = recusals.find(writing, staff_no, uscc)
+    if stored is None:
+        raise NotFound(
+            say("{staff_no} is not recused from {uscc}.", staff_no=staff_no, uscc=uscc),
+            say("See `esm cadre show {staff_no}` for the recusals.", staff_no=staff_no),
+        )
+    gone = _of(writing, staff_no, uscc)
+    recusals.remove(writing, stored.id)
+    return Recused(gone, True, None, None, None)
+
+
+def _of(reading: Reading, staff_no: str, uscc: str) -> Recusal:
+    return recusals.listed(reading, staff_no=staff_no, uscc=uscc)[0]
+
+
+def _end_pairing(writing: Writing, staff_no: str, uscc: str, today: date) -> PairingRecord | None:
+    held = pairings.active_of(writing, uscc, today)
+    if held is None or held.staff_no != staff_no:
+        return None
+    pairings.end(writing, held.id, today)
+    return replace(held, end_on=today)
+
+
+def _successor(reading: Reading, uscc: str, today: date) -> Pair | None:
+    """Return who would follow if nobody else moves, None if nobody has room or the enterprise is out of scope."""
+    proposal = assigning.situation(reading, today).within({uscc}).proposal()
+    return next((pair for pair in proposal.pairs if pair.uscc == uscc), None)

@@ -1,0 +1,95 @@
+"""Absences of cadres, and the deputies who stand in for them (AB 岗)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from esm.domain.record import CadreFile
+from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
+from esm.storage import absences, cadres, pairings, recusals
+from esm.storage.database import Reading, Writing
+from esm.usecases import enrolling, naming
+from esm.usecases.tallying import clash
+
+
+def record(
+    writing: Writing,
+    words: str,
+    today: date,
+    *,
+    start_on: date,
+    last_on: date,
+    reason: str | None = None,
+    deputy: str | None = None,
+) -> tuple[CadreFile, tuple[Message, ...]]:
+    """Record that a cadre is away from `start_on` to `last_on`, both inclusive, or correct what begins that day.
+
+    Refused: an end before the start, days of another absence, and a deputy who is the cadre, out of post or
+    away on those days. A deputy who is recused from one of the enterprises is said.
+    """
+    staff_no = naming.cadre(writing, words)
+    end_on = last_on + timedelta(days=1)
+    if last_on < start_on:
+        raise UsageRefused(
+            say("The absence would end on {end}, before it begins on {start}.", end=last_on, start=start_on),
+            say("--until is the last day away."),
+        )
+    cadre_id = cadres.ids(writing)[staff_no]
+    own = absences.known(writing, cadre_id).get(cadre_id, {})
+    other = clash({start: entry.end_on for start, entry in own.items()}, start_on, end_on)
+    if other is not None:
+        raise RuleRefused(
+            say("These days overlap the absence that began on {start}.", start=other),
+            say("Give other days, or correct that absence: --from {start}.", start=other),
+        )
+    stored = own.get(start_on)
+    deputy_no = None if deputy is None else _deputy(writing, staff_no, deputy, start_on, end_on)
+    deputy_id = None if deputy_no is None else cadres.ids(writing)[deputy_no]
+    if stored is None:
+        absences.add(writing, [absences.New(cadre_id, start_on, end_on, reason, deputy_id)])
+    else:
+        absences.change(
+            writing, absences.Stored(stored.id, end_on, reason or stored.reason, deputy_id or stored.deputy_id)
+        )
+    return enrolling.show_cadre(writing, staff_no, today), _notes(writing, staff_no, deputy_no, start_on)
+
+
+def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> CadreFile:
+    """Take away the absence that begins on a day; refused where none does."""
+    staff_no = naming.cadre(writing, words)
+    cadre_id = cadres.ids(writing)[staff_no]
+    stored = absences.known(writing, cadre_id).get(cadre_id, {}).get(start_on)
+    if stored is None:
+        raise NotFound(
+            say("No absence of {staff_no} begins on {start}.", staff_no=staff_no, start=start_on),
+            say("See `esm cadre show {staff_no}` for the absences.", staff_no=staff_no),
+        )
+    absences.remove(writing, stored.id)
+    return enrolling.show_cadre(writing, staff_no, today)
+
+
+def _deputy(reading: Reading, staff_no: str, words: str, start_on: date, end_on: date) -> str:
+    """Return the deputy's staff number, or refuse one who cannot stand in."""
+    deputy_no = naming.cadre(reading, words)
+    deputy = cadres.load(reading, [deputy_no])[deputy_no].cadre
+    hint = say("Name another deputy.")
+    if deputy_no == staff_no:
+        raise RuleRefused(say("Nobody stands in for themselves."), hint)
+    if not (deputy.is_in_post(start_on) and deputy.is_in_post(end_on - timedelta(days=1))):
+        raise RuleRefused(say("{name} is not in post on all of these days.", name=deputy.name), hint)
+    away = next(
+        (one for one in absences.of(reading, deputy_no) if one.start_on < end_on and start_on < one.end_on), None
+    )
+    if away is not None:
+        raise RuleRefused(say("{name} is away too, from {start} on.", name=deputy.name, start=away.start_on), hint)
+    return deputy_no
+
+
+def _notes(reading: Reading, staff_no: str, deputy_no: str | None, on: date) -> tuple[Message, ...]:
+    if deputy_no is None:
+        return ()
+    serves = {pair.uscc for pair in pairings.active(reading, on) if pair.staff_no == staff_no}
+    barred = [one.enterprise for one in recusals.listed(reading, staff_no=deputy_no) if one.uscc in serves]
+    if not barred:
+        return ()
+    return (say("The deputy is recused from {names}; the due list names no deputy there.", names=", ".join(barred)),)

@@ -1,0 +1,99 @@
+"""`esm config`: settings within their bounds, and what they do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from tests.rosters import Esm, code, told
+
+from esm.domain.settings import Setting, Settings, Weights, known, parse
+from esm.errors import Message, say
+
+
+def test_every_field_is_a_setting_with_a_default_within_its_bounds() -> None:
+    keys = {one.name for one in fields(Settings)} - {"weights"} | {f"weight_{one.name}" for one in fields(Weights)}
+    assert known().keys() == keys
+    for key, setting in known().items():
+        assert setting.default == Settings().of(key)
+        assert not isinstance(parse(setting, str(setting.default)), Message)
+
+
+def test_a_text_is_bounded_by_its_length() -> None:
+    setting = Setting("mail_host", "", 0, 5, say("A server."))
+    assert parse(setting, "a.b.c") == "a.b.c"
+    assert isinstance(parse(setting, "a.b.cd"), Message)
+
+
+def test_a_list_shows_every_setting_with_its_default(esm: Esm) -> None:
+    rows = {row["key"]: row for row in told(esm, "config", "list")}
+    assert rows.keys() == known().keys()
+    assert (rows["due_soon_days"]["value"], rows["due_soon_days"]["default"]) == (14, 14)
+    assert rows["scheme_start_on"]["default"] == "2012-01-01"
+    assert not any(row["is_changed"] for row in rows.values())
+
+
+def test_a_changed_setting_is_shown_until_it_is_set_to_its_default_again(esm: Esm) -> None:
+    changed = told(esm, "config", "set", "weight-load", "3")
+    assert (changed["key"], changed["value"], changed["before"]) == ("weight_load", 3, "1")
+    assert told(esm, "config", "get", "weight_load")["is_changed"] is True
+    assert told(esm, "config", "set", "weight_load", "1")["before"] == "3"
+    assert told(esm, "config", "get", "weight_load")["is_changed"] is False
+
+
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [
+        ("default_capacity", "-1"), ("default_capacity", "two"), ("default_capacity", "1.5"), ("wanted_rank_a", "6"),
+        ("cadence_months_c", "0"), ("scheme_start_on", "2026-02-30"), ("weight_load", "10001"), ("ideal_days", "22"),
+        ("window_days", "6"), ("stale_contact_days", ""),
+    ],
+)  # fmt: skip
+def test_what_a_setting_cannot_be_is_refused_and_nothing_changes(esm: Esm, path: Path, key: str, word: str) -> None:
+    before = path.read_bytes()
+    ran = esm("config", "set", key, "--", word)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert key in ran.err
+
+
+def test_an_unknown_setting_is_refused_with_its_likes(esm: Esm) -> None:
+    for words in (["get", "weight_lode"], ["set", "weight_lode", "1"]):
+        ran = esm("config", *words)
+        assert ran.code == 3
+        assert "weight_load" in ran.err
+
+
+def test_a_setting_that_was_stored_wrongly_is_named_and_can_be_mended(esm: Esm, path: Path) -> None:
+    from tests import ledger
+
+    from esm.storage import settings
+
+    ledger.write(path, lambda writing: settings.store(writing, "due_soon_days", "soon"))
+    ran = esm("due")
+    assert ran.code == 6
+    assert "due_soon_days" in ran.err
+    assert esm("config", "set", "due_soon_days", "10").code == 0
+    assert esm("due").code == 0
+
+
+def test_a_changed_weight_is_visible_in_the_next_dry_run(esm: Esm) -> None:
+    words = ["--name", "江畔一号", "--subdistrict", "甲街道", "--above-scale", "--enrolled-on", "2026-01-01"]
+    assert esm("enterprise", "add", code(1), *words).code == 0
+    assert esm("cadre", "add", "1001", "--name", "尹志恒", "--subdistrict", "乙街道").code == 0
+    penalties = []
+    for weight in ("4", "9"):
+        assert esm("config", "set", "weight_subdistrict", weight).code == 0
+        penalties.append(json.loads(esm("assign", "--dry-run", "--format", "json").out)["penalty"])
+    assert penalties == [4, 9]
+
+
+def test_a_shorter_cadence_moves_the_due_date_and_undo_moves_it_back(esm: Esm) -> None:
+    words = ["--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-10-31"]
+    assert esm("enterprise", "add", code(1), *words).code == 0
+    assert told(esm, "enterprise", "show", code(1))["due_on"] == "2026-12-31"
+    assert esm("config", "set", "cadence_months_c", "1").code == 0
+    assert told(esm, "enterprise", "show", code(1))["due_on"] == "2026-11-30"
+    assert esm("undo").code == 0
+    assert told(esm, "enterprise", "show", code(1))["due_on"] == "2026-12-31"
