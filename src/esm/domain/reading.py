@@ -21,8 +21,8 @@ from esm.errors import Message, say
 Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "business", "satisfaction", "email",
-    "basis",
+    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "basis", "business", "satisfaction",
+    "email",
 ]  # fmt: skip
 
 MONEY_UNITS: Mapping[str, Decimal] = {
@@ -201,9 +201,9 @@ tier = _one_of(vocabulary.TIER, "A, B, C")
 rank = _one_of(vocabulary.RANK, "1–5, 科员, 副科, 正科, 副处, 正处")
 channel = _one_of(vocabulary.CHANNEL, "on_site 实地, phone 电话, online 线上, meeting 会议")
 outcome = _one_of(vocabulary.OUTCOME, "met 见到, not_reached 未见到, refused 拒访, moved 搬迁, closed 停业")
+basis = _one_of(vocabulary.BASIS, "register 名录, predicted 推算")
 business = _one_of(vocabulary.BUSINESS, "growing 向好, steady 平稳, shrinking 下滑, stopped 停产")
 satisfaction = _one_of(vocabulary.SATISFACTION, "satisfied 满意, partly 基本满意, dissatisfied 不满意")
-basis = _one_of(vocabulary.BASIS, "register 名录, predicted 推算")
 
 PARSERS: Mapping[Kind, Parser] = {
     "code": code,
@@ -221,8 +221,8 @@ PARSERS: Mapping[Kind, Parser] = {
     "prefixes": prefixes,
     "channel": channel,
     "outcome": outcome,
+    "basis": basis,
     "business": business,
     "satisfaction": satisfaction,
     "email": email,
-    "basis": basis,
 }

@@ -37,6 +37,13 @@ class Settings:
     ideal_days: int = 7
     visit_gap_days: int = 30
     stale_contact_days: int = 180
+    nursery_percent: int = 10
+    annual_entry_first_month: int = 10
+    annual_entry_last_month: int = 12
+    annual_entry_day: int = 30
+    monthly_entry_day: int = 7
+    january_entry_day: int = 31
+    february_entry_day: int = 0
     burden_days: int = 60
     burden_visits: int = 3
     late_entry_days: int = 7
@@ -45,13 +52,6 @@ class Settings:
     mail_port: int = 465
     mail_tls: str = "tls"
     mail_sender: str = ""
-    nursery_percent: int = 10
-    annual_entry_first_month: int = 10
-    annual_entry_last_month: int = 12
-    annual_entry_day: int = 30
-    monthly_entry_day: int = 7
-    january_entry_day: int = 31
-    february_entry_day: int = 0
 
     def wanted_rank(self, tier: str) -> int:
         """Return the rank that a cadre should at least have for an enterprise of this tier."""

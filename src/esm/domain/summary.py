@@ -62,15 +62,6 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarChange:
-    """What a list of days changes: the working days of its year, and the plan anew if any stood on provisional days."""
-
-    notice: Notice
-    workdays: int | None
-    schedule: Schedule | None
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """A field on record that an import changed; `sheet` and `key` tell where."""
 
@@ -89,6 +80,15 @@ class Missing:
     key: str
     name: str
     has_exited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """What a list of days changes: the working days of its year, and the plan anew if any stood on provisional days."""
+
+    notice: Notice
+    workdays: int | None
+    schedule: Schedule | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,8 @@ def _windows(watch: Watch) -> Sheet:
 def _days(window: Window, watch: Watch) -> str:
     left = window.days_left(watch.as_of)
     if left is None:
-        return _("closed, opens in {days} days").format(days=(window.opens_on - watch.as_of).days)
-    return _("open, the last day") if left == 0 else _("open, {days} days left").format(days=left)
+        return _("closed, days to wait: {days}").format(days=(window.opens_on - watch.as_of).days)
+    return _("open, the last day") if left == 0 else _("open, days left: {days}").format(days=left)
 
 
 def _columns(kind: Kind, *, exact: bool) -> tuple[Column, ...]:

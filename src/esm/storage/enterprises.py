@@ -162,6 +162,13 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     return changes
 
 
+def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
+    """Note that the contact was verified on a day, unless a later one is on record."""
+    row = writing.get(storage.tables.EnterpriseRow, enterprise_id)
+    row.verified_on = max(row.verified_on or "", iso(on))
+    writing.session.flush()
+
+
 def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
     """Return when the contact of an enterprise was last told, or met by a visit that counts."""
     found: str | None = reading.value(
@@ -171,13 +178,6 @@ def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
         uscc=uscc, today=iso(today),
     )  # fmt: skip
     return day(found or None)
-
-
-def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
-    """Note that the contact was verified on a day, unless a later one is on record."""
-    row = writing.get(storage.tables.EnterpriseRow, enterprise_id)
-    row.verified_on = max(row.verified_on or "", iso(on))
-    writing.session.flush()
 
 
 def _enterprise(row: tuple[Any, ...]) -> Enterprise:
