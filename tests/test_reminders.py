@@ -158,6 +158,13 @@ def test_who_has_no_address_is_named(desk: Esm, path: Path, office: Controller, 
     assert "1002 尹虚2" in ran.err
 
 
+def test_a_slip_in_the_setting_never_sends_without_tls(
+    desk: Esm, path: Path, office: Controller, postman: Postman
+) -> None:
+    point(path, office.port, tls="TLS")
+    assert (desk("due", "--send").code, postman.letters) == (4, [])
+
+
 def test_a_server_that_is_not_there_is_refused(desk: Esm, path: Path) -> None:
     point(path, 1)
     ran = desk("due", "--send")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esm import sheets, usecases
-from esm.cli.context import Context, Output
+from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
 from esm.errors import UsageRefused, say
