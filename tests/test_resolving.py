@@ -307,3 +307,50 @@ def test_the_chinese_names_of_the_classes_are_those_of_the_catalogue() -> None:
 def test_a_class_is_named_in_chinese_whatever_language_esm_speaks(desk: Esm, lang: str) -> None:
     ran = desk("request", "open", CODES[0], "退税未到账", "--class", "退税", "--format", "json", lang=lang)
     assert json.loads(ran.out)["request_class"] == "tax.refund"
+
+
+def brief(desk: Esm, code: str = CODES[0], today: str = MONDAY) -> Any:
+    ran = desk("brief", code, "--format", "json", today=today)
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def test_the_page_to_read_before_a_visit_shows_open_requests_and_news_to_bring(desk: Esm) -> None:
+    opened(desk, "--department", "财政局")
+    opened(desk, code=CODES[1])
+    (row,) = brief(desk)["requests"]
+    assert (row["on"], row["who"], row["what"], row["late"]) == (
+        "2026-11-18",
+        "财政局",
+        "1 退税未到账 (dispatched)",
+        False,
+    )
+    assert brief(desk, today="2026-11-19")["requests"][0]["late"] is True
+    request(desk, "answer", "1")
+    request(desk, "close", "1", "--outcome", "solved")
+    page = brief(desk)
+    assert (page["requests"], [row["on"] for row in page["news"]]) == ([], [MONDAY])
+    assert "esm request confirm 1" in page["news"][0]["what"]
+    request(desk, "confirm", "1", "--satisfied")
+    assert brief(desk)["news"] == []
+
+
+def test_the_page_to_read_before_a_visit_shows_policies_not_explained_most_money_first(desk: Esm) -> None:
+    for code, worth in (("R1", "5"), ("R2", "20万")):
+        assert desk("policy", "add", code, "--title", f"政策{code}", "--worth", worth).code == 0
+    told = [row["what"] for row in brief(desk)["policies"]]
+    assert told == ["R2 政策R2: not explained yet; worth 200000 yuan", "R1 政策R1: not explained yet; worth 5 yuan"]
+    assert desk("policy", "brief", "R2", CODES[0], today=MONDAY).code == 0
+    assert "explained, not applied for" in brief(desk)["policies"][0]["what"]
+    assert desk("policy", "apply", "R2", CODES[0], today=MONDAY).code == 0
+    assert len(brief(desk)["policies"]) == 1
+
+
+def test_a_holiday_list_that_is_imported_moves_open_deadlines(desk: Esm, tmp_path: Path) -> None:
+    opened(desk)
+    request(desk, "accept", "1")
+    assert request(desk, "show", "1")["due_on"] == "2026-11-18"
+    file = tmp_path / "local.csv"
+    file.write_text("date,kind,name\n2026-11-16,off,停电\n", encoding="utf-8")
+    assert desk("calendar", "import", str(file)).code == 0
+    assert request(desk, "show", "1")["due_on"] == "2026-11-19"

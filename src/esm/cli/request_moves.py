@@ -24,7 +24,7 @@ Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What is worth 
 Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
 Basis = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The legal basis: law, article, and what it says."))]
 Support = Annotated[
-    list[str] | None, typer.Option("--support", metavar="NAME", help=_("A supporting department; may be repeated."))
+    list[str] | None, typer.Option("--support", metavar="NAME", help=_("A supporting department; repeatable."))
 ]
 NewDepartment = Annotated[
     bool, typer.Option("--new-department", help=_("Take a department that nobody has named so far."))

@@ -59,7 +59,7 @@ def log(
     ] = None,
     request: Annotated[
         list[str] | None,
-        typer.Option("--request", metavar="TEXT", help=_("A request that was raised; needs --class; may be repeated.")),
+        typer.Option("--request", metavar="TEXT", help=_("A request that was raised, with --class; repeatable.")),
     ] = None,
     request_class: Annotated[
         list[str] | None,
@@ -67,7 +67,7 @@ def log(
     ] = None,
     brief: Annotated[
         list[str] | None,
-        typer.Option("--brief", metavar="POLICY", help=_("A policy that was explained; may be repeated.")),
+        typer.Option("--brief", metavar="POLICY", help=_("A policy that was explained; repeatable.")),
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", help=_("Fill in a form in $EDITOR."))] = False,
     from_: Annotated[

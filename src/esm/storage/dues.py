@@ -81,9 +81,8 @@ def of_enterprise(reading: Reading, today: date, uscc: str) -> DueRow | None:
     """Return the line of one enterprise, None when it is not in scope on that day."""
     sql = f"{source(reading, today)} {DUE} AND clock.uscc = :uscc AND"
     for is_paused in (False, True):
-        row = reading.row(
-            f"{sql} {'' if is_paused else 'NOT'} {PAUSED}", today=iso(today), uscc=uscc, deputy_after=None
-        )
+        asked = f"{sql} {'' if is_paused else 'NOT'} {PAUSED}"
+        row = reading.row(asked, today=iso(today), uscc=uscc, deputy_after=None)
         if row is not None:
             return _due(row, is_paused=is_paused)
     return None
