@@ -162,7 +162,9 @@ def test_a_slip_in_the_setting_never_sends_without_tls(
     desk: Esm, path: Path, office: Controller, postman: Postman
 ) -> None:
     point(path, office.port, tls="TLS")
-    assert (desk("due", "--send").code, postman.letters) == (4, [])
+    ran = desk("due", "--send")
+    assert (ran.code, postman.letters) == (6, [])
+    assert "mail_tls" in ran.err
 
 
 def test_a_server_that_is_not_there_is_refused(desk: Esm, path: Path) -> None:

@@ -14,7 +14,6 @@ from esm.errors import RuleRefused, StorageRefused, say
 from esm.formats.plain import visible
 
 PATIENCE_SECONDS = 20.0
-TLS = ("tls", "starttls", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +39,6 @@ class Letter:
 
 def send(server: Server, letters: Sequence[Letter]) -> None:
     """Send all letters; none is sent unless the server takes the sender and every address."""
-    if server.tls not in TLS:
-        raise RuleRefused(
-            say("The setting mail_tls is “{word}”; nothing was sent.", word=server.tls),
-            say("Set it to one of {allowed}.", allowed=", ".join(TLS)),
-        )
     sent = 0
     try:
         with _connected(server) as smtp:

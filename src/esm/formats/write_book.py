@@ -110,7 +110,8 @@ def _write_page(sheet: Worksheet, page: Page, styles: _Styles, places: Places) -
     formats = styles.examples if page.example else styles.cells
     for number, row in enumerate(rows, start=1):
         for column, (field, cell) in enumerate(zip(page.fields, row, strict=True)):
-            _write_cell(sheet, (number, column), cell, formats[field.format])
+            if cell is not None or page.example:  # of other rows the column's own style holds
+                _write_cell(sheet, (number, column), cell, formats[field.format])
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(rows), 1), len(page.fields) - 1)
     lay_out_page(sheet)
@@ -127,8 +128,8 @@ def _rule(field: Field, places: Places) -> dict[str, object]:
 
 def _write_cell(sheet: Worksheet, at: tuple[int, int], cell: Cell, style: Format) -> None:
     if cell is None:
-        return
-    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        sheet.write_blank(*at, None, style)
+    elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         sheet.write_number(*at, cell, style)
     elif isinstance(cell, date):
         sheet.write_datetime(*at, cell, style)
