@@ -354,3 +354,11 @@ def test_a_holiday_list_that_is_imported_moves_open_deadlines(desk: Esm, tmp_pat
     file.write_text("date,kind,name\n2026-11-16,off,停电\n", encoding="utf-8")
     assert desk("calendar", "import", str(file)).code == 0
     assert request(desk, "show", "1")["due_on"] == "2026-11-19"
+
+
+def test_a_handover_tells_the_successor_which_requests_are_open(desk: Esm) -> None:
+    opened(desk)
+    ran = desk("handover", "1001", "--to", "1002", "--dry-run", "--format", "json", today=MONDAY)
+    assert ran.code == 0, ran.err
+    (matter,) = json.loads(ran.out)["matters"]
+    assert (matter["kind"], matter["text"], matter["due_on"]) == ("request", "1 退税未到账", "2026-11-10")

@@ -27,11 +27,11 @@ class Rule:
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:
-    """Return the rules in force (rules.md, Requests); a setting of 0 means 1."""
+    """Return the rules in force (rules.md, Requests)."""
     return (
-        Rule("dispatches", max(1, settings.stuck_dispatches), 1),
-        Rule("departments", max(1, settings.stuck_departments), 0),
-        Rule("overdue", max(1, settings.stuck_overdue_days), max(1, settings.stuck_overdue_days)),
+        Rule("dispatches", settings.stuck_dispatches, 1),
+        Rule("departments", settings.stuck_departments, 0),
+        Rule("overdue", settings.stuck_overdue_days, settings.stuck_overdue_days),
     )
 
 

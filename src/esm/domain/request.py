@@ -101,11 +101,9 @@ class Opening:
 
 
 def promised(settings: Settings, *, hard: bool = False) -> dict[str, Any]:
-    """Return the working days that a request received now is promised; a setting of 0 means 1."""
-    close_days = settings.request_hard_days if hard else settings.request_close_days
-    days = {
+    """Return the working days that a request received now is promised."""
+    return {
         "accept_days": settings.request_accept_days,
         "answer_days": settings.request_answer_days,
-        "close_days": close_days,
+        "close_days": settings.request_hard_days if hard else settings.request_close_days,
     }
-    return {name: max(1, count) for name, count in days.items()}

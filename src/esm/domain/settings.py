@@ -114,7 +114,7 @@ class Settings:
     request_hard_days: int = _whole(15, 1, 250, say("Working days until a hard case is closed."))
     stuck_dispatches: int = _whole(2, 1, 20, say("So many dispatches without a close make a request stuck."))
     stuck_departments: int = _whole(2, 1, 20, say("So many departments that are needed make a request stuck."))
-    stuck_overdue_days: int = _whole(5, 0, 250, say("So many working days overdue make a request stuck."))
+    stuck_overdue_days: int = _whole(5, 1, 250, say("So many working days overdue make a request stuck."))
     cluster_days: int = _whole(90, 1, 3650, say("Days within which like requests count as one cluster."))
     cluster_enterprises: int = _whole(3, 2, 1000, say("Enterprises that make like requests a cluster."))
     policy_expiring_days: int = _whole(30, 0, 3650, say("A policy expires soon so many days before its last day."))

@@ -13,7 +13,7 @@ from esm.domain.situation import Situation
 from esm.errors import RuleRefused, say
 from esm.storage import cadres, dues, enterprises, plans, promises, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import assigning, naming
+from esm.usecases import assigning, naming, recalling
 
 LAST_MINUTES = 3
 
@@ -23,7 +23,7 @@ def _promises(reading: Reading, uscc: str, on: date) -> list[Matter]:
 
 
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
-OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[Matter]], ...] = (_promises,)
+OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[Matter]], ...] = (_promises, recalling.matters)
 
 
 def propose(reading: Reading, words: str, on: date, *, to: str | None = None, stays: bool = False) -> Handover:

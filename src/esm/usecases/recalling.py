@@ -6,6 +6,7 @@ from datetime import date
 
 from esm.domain import funnel
 from esm.domain.brief import Entry, Section
+from esm.domain.handover import Matter
 from esm.domain.move import STATE_WORDS
 from esm.domain.request_record import RequestRecord
 from esm.errors import Message, say
@@ -56,6 +57,15 @@ def policies(reading: Reading, uscc: str, today: date) -> Section:
     found = funnel.gaps(weighing.of_enterprise(reading, uscc, today), on=today, expiring_days=within)
     entries = tuple(Entry(gap.standing.policy.until_on, None, _gap(gap)) for gap in found[:MOST_POLICIES])
     return Section("policies", say("Policies to explain"), entries, say("Every policy for them is explained."))
+
+
+def matters(reading: Reading, uscc: str, on: date) -> list[Matter]:
+    """Return what a successor takes over: the open requests, and those of which news is to be brought."""
+    return [
+        Matter("request", f"{record.id} {record.case.request.subject}", record.case.due_on)
+        for record in following.records(reading, on, uscc=uscc)
+        if record.case.is_open or record.case.state == "closed"
+    ]
 
 
 def _told(record: RequestRecord) -> Message:
