@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
     group.command(
         "open",
         help=_("Open a request, alone or from a visit; with --department it is accepted and dispatched at once."),
-        epilog=example('esm request open 913302000000000001 "…" --class labour.recruitment --department NAME'),
+        epilog=example('esm request open 913302000000000001 "…" --class labour --department NAME'),
     )(open_)
     group.command(
         "list",
