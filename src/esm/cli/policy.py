@@ -51,7 +51,7 @@ def register(app: typer.Typer) -> None:
                   epilog=example("esm policy show R1"))(show)  # fmt: skip
     group.command(
         help=_("Add a policy."),
-        epilog=example("esm policy add R1 --title TITLE --industries C --worth 200000 --until 2026-12-31"),
+        epilog=example("esm policy add R1 --title TITLE --worth 200000 --until 2026-12-31"),
     )(add)
     group.command(help=_("Change a policy."), epilog=example("esm policy edit R1 --until 2027-06-30"))(edit)
     policy_steps.register(group)

@@ -105,10 +105,12 @@ def open_(
 def list_(
     context: typer.Context,
     *,
-    state: Annotated[State | None, typer.Option(help=_("Only in this state."))] = None,
+    state: Annotated[
+        State | None, typer.Option(metavar="STATE", help=_("Only in this state, such as `closed`."))
+    ] = None,
     mine: Annotated[
         bool,
-        typer.Option("--mine", help=_("Only those of the cadre who acts (--actor), and of the enterprises served.")),
+        typer.Option("--mine", help=_("Only those of the cadre who acts (--actor) and serves.")),
     ] = False,
     department: Annotated[
         str | None, typer.Option(metavar="NAME", help=_("Only those that this department has or supports."))
