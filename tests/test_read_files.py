@@ -256,8 +256,9 @@ def test_a_part_whose_checksum_does_not_fit_is_refused() -> None:
 @given(st.data())
 def test_a_workbook_with_damaged_bytes_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
     bytes_ = bytearray(workbook(lambda sheet: sheet.write_row("A1", ["工号", 1, 2.5])))
-    for place in data.draw(st.lists(st.integers(0, len(bytes_) - 1), min_size=1, max_size=5)):
-        bytes_[place] = data.draw(st.integers(0, 255))
+    # Its length differs with the time of day that it holds, and what is drawn must not.
+    for place in data.draw(st.lists(st.integers(0, 9_999), min_size=1, max_size=5)):
+        bytes_[place % len(bytes_)] = data.draw(st.integers(0, 255))
     with suppress(InputRefused):
         assert all(isinstance(grid, Grid) for grid in read_xlsx.read(bytes(bytes_), "f.xlsx"))
 
