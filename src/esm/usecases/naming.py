@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
+from esm.domain import nearness
 from esm.errors import Message, NotFound, say
 from esm.storage import cadres, enterprises, subdistricts
 from esm.storage.database import Reading
@@ -68,7 +68,7 @@ def _require_a_name(name: str) -> None:
 
 def _known(name: str, known: Sequence[str]) -> Message | None:
     """Suggest the names that are like this one, else all of them while they are few."""
-    close = get_close_matches(name, known, n=3, cutoff=0.5) or [other for other in known if name in other]
+    close = nearness.near(name, known, share=0.5) or [other for other in known if name in other]
     if close:
         return say("Did you mean {candidates}?", candidates=", ".join(close[:SHOWN]))
     if not known:
@@ -85,11 +85,11 @@ def _listed(found: Sequence[tuple[str, str]]) -> str:
 
 def _suggestion(words: str, known: Sequence[tuple[str, str]]) -> Message:
     """Suggest names that are like the words, or that begin like them: people type the part they remember."""
-    near: dict[str, list[tuple[str, str]]] = {}
+    meant: dict[str, list[tuple[str, str]]] = {}
     for key, name in known:
-        for spelling in {key, name, name[: len(words)]}:
-            near.setdefault(spelling, []).append((key, name))
-    close = [found for spelling in get_close_matches(words, near, n=3, cutoff=0.6) for found in near[spelling]]
+        for spelling in dict.fromkeys((key, name, name[: len(words)])):
+            meant.setdefault(spelling, []).append((key, name))
+    close = [found for spelling in nearness.near(words, list(meant), share=0.6) for found in meant[spelling]]
     if not close:
         return say("See `esm enterprise list` and `esm cadre list` for the names.")
     return say("Did you mean {candidates}?", candidates=_listed(list(dict.fromkeys(close))))
