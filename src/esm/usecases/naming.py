@@ -84,12 +84,13 @@ def _listed(found: Sequence[tuple[str, str]]) -> str:
 
 
 def _suggestion(words: str, known: Sequence[tuple[str, str]]) -> Message:
-    """Suggest names that are like the words, or that begin like them: people type the part they remember."""
+    """Suggest names that are like the words, begin like them or hold a part like them: what people remember."""
     meant: dict[str, list[tuple[str, str]]] = {}
     for key, name in known:
         for spelling in dict.fromkeys((key, name, name[: len(words)])):
             meant.setdefault(spelling, []).append((key, name))
-    close = [found for spelling in nearness.near(words, list(meant), share=0.6) for found in meant[spelling]]
+    spellings = nearness.near(words, list(meant), share=0.6) or nearness.near_a_part(words, list(meant))
+    close = [found for spelling in spellings for found in meant[spelling]]
     if not close:
         return say("See `esm enterprise list` and `esm cadre list` for the names.")
     return say("Did you mean {candidates}?", candidates=_listed(list(dict.fromkeys(close))))
