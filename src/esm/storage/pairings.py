@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from esm import storage
-from esm.domain.pairing import Demand
+from esm.domain.preference import Demand
 from esm.domain.record import PairingRecord
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
