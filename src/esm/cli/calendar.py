@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 def import_(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_("JSON as holiday-cn publishes it, or CSV with 日期, 类型, 名称."))
+        Path, typer.Argument(metavar="FILE", help=_("JSON as of holiday-cn, or CSV with 日期, 类型, 名称."))
     ],
     *,
     local: Annotated[
