@@ -182,6 +182,22 @@ def test_provisional_plans_are_made_anew_and_the_moved_ones_listed(esm: Esm, tmp
     assert json.loads(esm("due", "--within", "90", "--format", "json").out)[0]["planned_on"] == "2027-01-01"
 
 
+def test_plans_leave_a_published_day_that_a_later_list_or_a_local_rule_takes_off(esm: Esm, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("staff_no,name\n1001,尹虚一\n", encoding="utf-8")
+    roster = "uscc,name,above_scale,enrolled_on\n91350100M000100Y43,江畔一号,是,2026-11-01\n"
+    (tmp_path / "r.csv").write_text(roster, encoding="utf-8")
+    esm("import", str(tmp_path / "r.csv"), str(tmp_path / "c.csv"))
+    esm("assign")
+    esm("calendar", "import", str(csv(tmp_path, "2027-01-01,休,元旦\n")))
+    planned = json.loads(esm("schedule", "--until", "2027-01-31", "--format", "json").out)
+    assert (planned["visits"][0]["planned_on"], planned["provisional"]) == ("2026-12-25", 0)
+    for listed, day in (("2026-12-25,休,地方\n", "2026-12-24"), ("2026-12-24,休,地方\n", "2026-12-23")):
+        taken = esm("calendar", "import", "--local", str(csv(tmp_path, listed)), "--format", "json")
+        assert [move["planned_on"] for move in json.loads(taken.out)["moves"]] == [day]
+    same = esm("calendar", "import", "--local", str(csv(tmp_path, listed)))
+    assert "depends on these days" in same.out + same.err
+
+
 def test_a_year_is_shown_with_its_working_days(esm: Esm) -> None:
     shown = json.loads(esm("calendar", "show", "2026", "--format", "json").out)
     assert (shown["workdays"], shown["provisional"]) == (248, False)

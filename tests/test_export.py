@@ -22,6 +22,7 @@ from esm import formats
 from esm.formats import intake, write_book
 from esm.sheets import book
 from esm.sheets.columns import BOOK
+from esm.sheets.ledgers import PROMISES
 from esm.storage import database, definitions, ledgers
 from esm.usecases import exporting, importing, rostering
 
@@ -158,6 +159,23 @@ def test_the_same_database_is_the_same_file_byte_by_byte(filled: Esm, tmp_path: 
     assert filled("import", book_file, db=copy).code == 0
     filled("export", str(tmp_path / "b.xlsx"), "--with-phones", db=copy)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_what_was_promised_on_cancelled_visits_stays_with_each_of_them(filled: Esm, tmp_path: Path, path: Path) -> None:
+    firm = told(filled, "due", "--limit", "2")[1]["uscc"]
+    for words in ("赠书", "回电", "送表"):
+        log = ["--cadre", "JP002", "--with", "JP001", "--promise", words, "--until", "2026-12-01"]
+        number = told(filled, "visit", "log", firm, *log)["id"]
+        if words != "送表":
+            filled("visit", "cancel", str(number), "--reason", "误登")
+    filled("export", str(tmp_path / "a.xlsx"), "--with-phones")
+    assert filled("import", str(tmp_path / "a.xlsx"), db=tmp_path / "b.db").code == 0
+    before = extracted(path)
+    assert extracted(tmp_path / "b.db") == before
+    entry = [column.key for column in PROMISES.columns].index("cancelled_entry")
+    assert sorted(row[entry] for row in before["promises"] if row[0] == firm) == [0, 1, 2]
+    summary = told(filled, "import", str(tmp_path / "a.xlsx"))
+    assert (summary["added"], summary["updated"], summary["errors"]) == (0, 0, [])
 
 
 def test_an_export_imported_where_it_came_from_changes_nothing(filled: Esm, tmp_path: Path) -> None:

@@ -330,6 +330,28 @@ def test_a_form_left_as_it_was_records_nothing(desk: Esm, editor: Callable[[str]
     assert desk("visit", "log", FIRM, "--edit").code == 2
 
 
+@pytest.mark.parametrize("script", [': > "$1"', 'rm "$1"', 'printf " \n" > "$1"'])
+def test_a_form_emptied_in_the_editor_records_and_keeps_nothing(
+    desk: Esm, editor: Callable[[str], None], tmp_path: Path, path: Path, script: str
+) -> None:
+    editor("")
+    (tmp_path / "editor").write_text(f"#!/bin/sh\n{script}\n")
+    before = path.read_bytes()
+    ran = desk("visit", "log", FIRM, "--edit")
+    assert (ran.code, path.read_bytes(), list(tmp_path.glob("esm-visit-*"))) == (2, before, [])
+    assert "emptied" in ran.err
+
+
+def test_a_form_saved_in_the_encoding_of_an_older_editor_is_read_as_any_file(
+    desk: Esm, editor: Callable[[str], None], tmp_path: Path
+) -> None:
+    editor("s/^Met with: .*/Met with: 虚构甲/; s/^Minutes: .*/Minutes: 订单饱满/")
+    with (tmp_path / "editor").open("a") as program:
+        program.write('iconv -f UTF-8 -t GB18030 "$1" > "$1.gb" && mv "$1.gb" "$1"\n')
+    assert desk("visit", "log", FIRM, "--edit").code == 0
+    assert data(desk("visit", "list", "--format", "json"))[0]["met_with"] == "虚构甲"
+
+
 def test_a_pause_ends_and_the_enterprise_is_due_again(desk: Esm) -> None:
     assert desk("enterprise", "pause", FIRM, "--until", "2026-12-10", "--reason", "搬迁").code == 0
     for day, state in [("2026-12-10", "paused"), ("2026-12-11", "overdue")]:

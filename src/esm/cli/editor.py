@@ -23,7 +23,10 @@ def edited(text: str) -> Iterator[Path]:
     kept = False
     try:
         _open(file)
-        if file.read_text(encoding="utf-8") == text:
+        left = file.read_bytes().replace(b"\r\n", b"\n") if file.exists() else b""
+        if not left.strip():
+            raise UsageRefused(say("The form was emptied; nothing was recorded."), say("Fill it in and save it."))
+        if left == text.encode():
             raise UsageRefused(
                 say("The form was left as it was; nothing was recorded."), say("Fill it in and save it.")
             )

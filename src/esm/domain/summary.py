@@ -84,7 +84,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class CalendarChange:
-    """What a list of days changes: the working days of its year, and the plan anew if any stood on provisional days."""
+    """What a list of days changes: the working days of its year, and the plan anew if it depends on them."""
 
     notice: Notice
     workdays: int | None

@@ -48,7 +48,7 @@ def imported_report(change: CalendarChange) -> Report:
         Fact("days", _("Named days"), len(change.notice.days)),
         Fact("moved", _("Rescheduled"), moved),
     )
-    notes = (_("No visit was planned on provisional days."),) if change.schedule is None else ()
+    notes = (_("No planned visit depends on these days."),) if change.schedule is None else ()
     moves = () if change.schedule is None else (moves_sheet(change.schedule),)
     return Report(_("Calendar"), facts, moves, notes)
 

@@ -29,7 +29,8 @@ def official() -> WorkCalendar:
 
 def calendar(reading: Reading, notice: Notice | None = None) -> WorkCalendar:
     """Return the calendar in force: the official one, with the days in the database and then `notice` over it."""
-    stored = [entry for entry in _stored(reading) if notice is None or entry[0] != notice.name]
+    replaced = None if notice is None or notice.year is None else notice.name
+    stored = [entry for entry in _stored(reading) if entry[0] != replaced]
     days = [named for _notice, named in stored]
     published = {named.on.year for name, named in stored if name != LOCAL and iso(named.on).endswith(FIRST_DAY)}
     if notice is not None:

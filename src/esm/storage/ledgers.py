@@ -18,13 +18,16 @@ _CADRE = Link("cadre_id", "cadre", "staff_no")
 _BOTH = {"uscc": _FIRM, "staff_no": _CADRE}
 _PLAN = """(SELECT plan.*, visit.done_on AS visited_on, visitor.staff_no AS visited_by FROM plan
             LEFT JOIN visit ON visit.id = plan.visit_id LEFT JOIN cadre AS visitor ON visitor.id = visit.cadre_id)"""
-_COMPANION = """(SELECT companion.*, uscc, done_on AS visited_on, visitor.staff_no AS visited_by,
+_ENTRY = """(SELECT visit.*, CASE WHEN cancelled_on IS NULL THEN 0 ELSE row_number() OVER (
+             PARTITION BY enterprise_id, cadre_id, done_on, cancelled_on IS NULL ORDER BY id) END AS cancelled_entry
+             FROM visit)"""
+_COMPANION = f"""(SELECT companion.*, uscc, done_on AS visited_on, visitor.staff_no AS visited_by, cancelled_entry,
                         along.staff_no AS companion FROM companion
-                 JOIN visit ON visit.id = visit_id AND cancelled_on IS NULL
+                 JOIN {_ENTRY} AS visit ON visit.id = visit_id
                  JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre AS visitor ON visitor.id = visit.cadre_id
                  LEFT JOIN cadre AS along ON along.id = companion.cadre_id)"""
-_PROMISE = """(SELECT promise.*, done_on AS visited_on, staff_no AS visited_by FROM promise
-               JOIN visit ON visit.id = visit_id AND cancelled_on IS NULL JOIN cadre ON cadre.id = cadre_id)"""
+_PROMISE = f"""(SELECT promise.*, done_on AS visited_on, staff_no AS visited_by, cancelled_entry FROM promise
+               JOIN {_ENTRY} AS visit ON visit.id = visit_id JOIN cadre ON cadre.id = cadre_id)"""
 _ABSENCE = """(SELECT absence.*, deputy.staff_no AS deputy FROM absence
                LEFT JOIN cadre AS deputy ON deputy.id = absence.deputy_id)"""
 _VISIT = ("done_on", "channel", "outcome", "minutes", "met_with", "business", "satisfaction", "recorded_on")
@@ -111,6 +114,18 @@ def visit_ids(reading: Reading) -> dict[tuple[int, str, str], int]:
            ORDER BY cancelled_on IS NULL, visit.id"""
     )
     return {(enterprise_id, staff_no, done_on): key for enterprise_id, staff_no, done_on, key in rows}
+
+
+def entry_ids(reading: Reading) -> dict[tuple[int, str, str, int], int]:
+    """Return the id of every visit by enterprise's id, staff number, day and which cancelled one of that day it is.
+
+    The last is 0 for the visit that stands.
+    """
+    rows = reading.rows(
+        f"""SELECT enterprise_id, staff_no, done_on, cancelled_entry, visit.id
+            FROM {_ENTRY} AS visit JOIN cadre ON cadre.id = cadre_id"""
+    )
+    return {(enterprise_id, staff_no, done_on, entry): key for enterprise_id, staff_no, done_on, entry, key in rows}
 
 
 def _place(ledger: Ledger, key: str) -> str:

@@ -53,12 +53,16 @@ def understand(file: CalendarFile, *, local: bool = False) -> Notice:
 
 
 def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
-    """Return what follows from a list: when a plan stands on provisional days, the plan anew, to the same horizon."""
+    """Return what follows from a list: the plan anew, to the same horizon.
+
+    There is none without plans, nor when no day changed and none of them was provisional.
+    """
     calendar = holidays.calendar(reading, notice)
     year = notice.year
     workdays = None if year is None else len(calendar.workdays(date(year, 1, 1), date(year + 1, 1, 1)))
     opened = plans.opened(reading)
-    if not any(plan.is_provisional for plan in opened):
+    is_settled = calendar == holidays.calendar(reading) and not any(plan.is_provisional for plan in opened)
+    if is_settled or not opened:
         return CalendarChange(notice, workdays, None)
     schedule = scheduling.propose(reading, today, max(plan.due_on for plan in opened), calendar)
     return CalendarChange(notice, workdays, schedule)

@@ -16,12 +16,12 @@ from esm.usecases.rostering import Row
 from esm.usecases.tallying import Keys, Tally
 
 Rows = Mapping[str, Sequence[Row]]
-Visits = Mapping[tuple[int, str, str], int]
+Visits = Mapping[tuple[int, str, str, int], int]
 
 
 def take(writing: Writing, told: Rows, keys: Keys) -> dict[str, Tally]:
     """Store the sheets of this kind, after the visits they speak of."""
-    visits = stored.visit_ids(writing) if told.get("companions") or told.get("promises") else {}
+    visits = stored.entry_ids(writing) if told.get("companions") or told.get("promises") else {}
     tallies = {
         spec.key: taking.take(writing, spec, told.get(spec.key, ()), keys)
         for spec in (sheet.HOLIDAYS, sheet.BLACKOUTS, sheet.OUTSIDE_VISITS)
@@ -59,4 +59,5 @@ def _of_visits(writing: Writing, spec: SheetSpec, told: Rows, keys: Keys, visits
 def _visit_of(values: Mapping[str, Any], keys: Keys, visits: Visits) -> int | None:
     on = values["visited_on"]
     day = on if isinstance(on, str) else iso(on)
-    return visits.get((keys.enterprises.get(values["uscc"], 0), values["visited_by"], day))
+    entry = values.get("cancelled_entry", 0)
+    return visits.get((keys.enterprises.get(values["uscc"], 0), values["visited_by"], day, entry))

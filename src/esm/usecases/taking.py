@@ -21,7 +21,7 @@ from esm.usecases.tallying import Keys, Tally, resolved
 FOREVER = "9999-12-31"
 AS_STORED: Mapping[str, Callable[[Any], Any]] = {"date": iso, "yes_no": int, "industry": full_code,
     "prefixes": lambda codes: ",".join(map(full_code, codes)), "tiers": ",".join, "sizes": ",".join}  # fmt: skip
-KEY_WHERE_BLANK: Mapping[str, object] = {"start_on": BEGINNING, "number": 1}
+KEY_WHERE_BLANK: Mapping[str, object] = {"start_on": BEGINNING, "number": 1, "cancelled_entry": 0}
 WHERE_BLANK: Mapping[str, object] = {
     "channel": "on_site", "outcome": "met", "confirmed": 0, "provisional": 0, "kind": "other",
     "retired": 0, "above_scale": 0, "newly_entered": 0,
