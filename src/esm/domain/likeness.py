@@ -56,7 +56,7 @@ def alike(new: Mapping[str, str], before: Mapping[str, str]) -> list[Likeness]:
     found: dict[frozenset[str], Likeness] = {}
     for uscc, name in new.items():
         alike = [(other, 100) for other in same[cores[uscc]] if other != uscc]
-        if len(new) * len(before) <= MOST_COMPARISONS:
+        if 0 < len(new) * len(before) <= MOST_COMPARISONS:
             alike += _near(cores[uscc], recorded)
         for other, score in alike:
             found.setdefault(frozenset((uscc, other)), Likeness(uscc, name, other, names[other], score))
@@ -64,8 +64,6 @@ def alike(new: Mapping[str, str], before: Mapping[str, str]) -> list[Likeness]:
 
 
 def _near(text: str, cores: Mapping[str, str]) -> list[tuple[str, int]]:
-    if not cores:
-        return []
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only new names are compared
 
     found = process.extract(text, cores, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=5)

@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from esm.storage import bulk as bulk
     from esm.storage import database as database
     from esm.storage import journal as journal
     from esm.storage import migrate as migrate

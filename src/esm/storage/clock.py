@@ -16,7 +16,9 @@ FROM (
               WHEN reentered THEN max(last_visit_on, start_on)
               ELSE last_visit_on END AS anchor_on
   FROM (
-    SELECT scope.enterprise_id, enterprise.uscc, profile.tier, scope.start_on, scope.end_on, cadence.months,
+    SELECT scope.enterprise_id, enterprise.uscc, profile.tier, scope.start_on, scope.end_on,
+           CAST(coalesce((SELECT value FROM setting WHERE key = 'cadence_months_' || lower(profile.tier)), '2')
+                AS INTEGER) AS months,
            EXISTS (SELECT 1 FROM scope AS earlier
                    WHERE earlier.enterprise_id = scope.enterprise_id
                      AND earlier.start_on < scope.start_on) AS reentered,
@@ -26,21 +28,20 @@ FROM (
     FROM scope
     JOIN enterprise ON enterprise.id = scope.enterprise_id
     JOIN profile ON profile.enterprise_id = scope.enterprise_id AND {profile_holds}
-    JOIN cadence ON cadence.tier = profile.tier
-    WHERE {scope_holds}))
+    WHERE {scope_holds} {fence}) {fence})
 """
 
-LATEST = CLOCK.format(
-    visit_is_known="",
-    profile_holds="profile.end_on IS NULL",
-    scope_holds="""scope.start_on = (SELECT max(latest.start_on) FROM scope AS latest
-                                     WHERE latest.enterprise_id = scope.enterprise_id)""",
-)
+_OPEN = "profile.end_on IS NULL"
+_LAST = """scope.start_on = (SELECT max(latest.start_on) FROM scope AS latest
+                                     WHERE latest.enterprise_id = scope.enterprise_id)"""
+
+LATEST = CLOCK.format(visit_is_known="", profile_holds=_OPEN, scope_holds=_LAST, fence="")
 
 AS_OF = CLOCK.format(
     visit_is_known="AND visit.done_on <= :today",
     profile_holds="profile.start_on <= :today AND (profile.end_on IS NULL OR profile.end_on > :today)",
     scope_holds="scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today)",
+    fence="",
 )
 
 # Of whom something is recorded after the day: for everybody else the table `clock` is true on it.
@@ -57,3 +58,15 @@ SELECT enterprise_id, uscc, tier, start_on, end_on, CAST(last_visit_on AS TEXT) 
        CAST(anchor_on AS TEXT) AS anchor_on, CAST(due_on AS TEXT) AS due_on
 FROM ({AS_OF} WHERE enterprise_id IN ({UNSETTLED}))
 """
+
+
+def latest_of(*enterprise_ids: str) -> str:
+    """Return the clocks of a few enterprises, named by expressions: what `LATEST` says, computed for them alone.
+
+    A limit that cuts nothing off keeps SQLite from writing the inner queries out again for every column that
+    uses theirs; over all enterprises it would keep a condition from reaching them.
+    """
+    return CLOCK.format(
+        visit_is_known="", profile_holds=_OPEN, fence="LIMIT -1",
+        scope_holds=f"scope.enterprise_id IN ({', '.join(enterprise_ids)}) AND {_LAST}",
+    )  # fmt: skip

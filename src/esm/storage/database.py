@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from esm.storage.journal import Header
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
-REVISION = "0006"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001", "0002", "0004", "0005", "0006"})
+REVISION = "0007"  # the newest migration; a test keeps it equal to the scripts
+KNOWN_REVISIONS = frozenset({"0001", "0002", "0004", "0005", "0006", "0007"})
 PATIENCE_SECONDS = 30.0
-AT_ONCE = 5_000  # rows for the driver: more take memory and no less time
+AT_ONCE = 5_000  # rows as objects at a time: more take memory and no less time
 
 Record = tuple[Any, ...]
 AnyRow = TypeVar("AnyRow", bound=Any)
@@ -64,14 +64,9 @@ class Writing(Reading):
         self.is_noted = False
 
     def insert(self, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Store new rows; return their ids, in the order given."""
-        from sqlalchemy import insert  # noqa: PLC0415 - loaded with the ORM
-
+        """Store new rows, all with the same columns; return their ids, in the order given."""
         first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table.__tablename__}"))
-        statement = insert(table.__table__)  # the table itself: no row is wanted back as an object
-        for start in range(0, len(rows), AT_ONCE):
-            part = enumerate(rows[start : start + AT_ONCE], start=first + start)
-            self.session.execute(statement, [{"id": key, **row} for key, row in part])
+        storage.bulk.insert(self, table.__tablename__, rows, first)
         return list(range(first, first + len(rows)))
 
     def get(self, table: type[AnyRow], row_id: int) -> AnyRow:

@@ -20,12 +20,9 @@ WITHOUT_OVERLAP = {"pairing": "enterprise_id", "profile": "enterprise_id", "scop
                    "blackout": "enterprise_id"}  # fmt: skip
 CLOCKED = {"scope": "enterprise_id", "visit": "enterprise_id", "profile": "enterprise_id", "enterprise": "id"}
 CLOCK_COLUMNS = ("uscc", "tier", "start_on", "end_on", "last_visit_on", "anchor_on", "due_on")
-NO_OPERATION = """SELECT RAISE(ABORT, 'esm: data change only through esm, so that the journal holds every change')
-              WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL)"""
-CADENCE = """CREATE VIEW cadence AS
-    SELECT tier, CAST(coalesce((SELECT value FROM setting WHERE key = 'cadence_months_' || lower(tier)), '2')
-                      AS INTEGER) AS months
-    FROM (SELECT 'A' AS tier UNION ALL SELECT 'B' UNION ALL SELECT 'C')"""
+_UNJOURNALLED_WRITE = "RAISE(ABORT, 'esm: data change only through esm, so that the journal holds every change')"
+OPEN_OPERATION = f"coalesce((SELECT id FROM operation WHERE hash IS NULL), {_UNJOURNALLED_WRITE})"
+NO_OPERATION = f"SELECT {_UNJOURNALLED_WRITE} WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL)"
 CLOCK_SETTINGS = "('cadence_months_a', 'cadence_months_b', 'cadence_months_c', 'scheme_start_on')"
 
 
@@ -41,7 +38,6 @@ def install(connection: sqlite3.Connection) -> None:
 
 def statements(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield every definition, given a connection whose tables stand."""
-    yield CADENCE
     yield f"CREATE VIEW clock_now AS {clock.LATEST}"
     yield "DELETE FROM clock"
     yield "INSERT INTO clock SELECT * FROM clock_now"
@@ -86,9 +82,8 @@ def _journal(table: str, columns: list[str]) -> Iterator[str]:
         new = "NULL" if event == "DELETE" else _as_json("NEW", columns)
         yield f"""
             CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table} BEGIN
-              {NO_OPERATION};
               INSERT INTO change (operation_id, subject, row_id, kind, old, new)
-              VALUES ((SELECT id FROM operation WHERE hash IS NULL), '{table}', {row}.id, '{kind}', {old}, {new});
+              VALUES ({OPEN_OPERATION}, '{table}', {row}.id, '{kind}', {old}, {new});
             END"""
     yield f"""
         CREATE TRIGGER {table}_id_is_fixed BEFORE UPDATE OF id ON {table} WHEN NEW.id IS NOT OLD.id
@@ -122,25 +117,25 @@ def _clock(table: str, owner: str) -> Iterator[str]:
         if table == "enterprise" and event == "INSERT":
             continue
         keys = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
-        which = f"enterprise_id IN ({', '.join(f'{key}.{owner}' for key in keys)})"
+        owners = [f"{key}.{owner}" for key in keys]
         change = "UPDATE OF uscc" if table == "enterprise" and event == "UPDATE" else event
         ended = (
             ""
             if table == "visit" or event == "INSERT"
             else f"""
-              DELETE FROM clock WHERE {which}
+              DELETE FROM clock WHERE enterprise_id IN ({", ".join(owners)})
                 AND NOT EXISTS (SELECT 1 FROM clock_now WHERE clock_now.enterprise_id = clock.enterprise_id);"""
         )
         yield f"""
             CREATE TRIGGER clock_{table}_{event.lower()} AFTER {change} ON {table} BEGIN{ended}
-              {_clock_again(which)};
+              {_clock_again(f"({clock.latest_of(*owners)})")};
             END"""
 
 
-def _clock_again(which: str) -> str:
+def _clock_again(source: str) -> str:
     news = ", ".join(f"{column} = excluded.{column}" for column in CLOCK_COLUMNS)
     is_news = " OR ".join(f"{column} IS NOT excluded.{column}" for column in CLOCK_COLUMNS)
-    return f"""INSERT INTO clock SELECT * FROM clock_now WHERE {which}
+    return f"""INSERT INTO clock SELECT * FROM {source} WHERE TRUE
               ON CONFLICT (enterprise_id) DO UPDATE SET {news} WHERE {is_news}"""
 
 
@@ -149,7 +144,7 @@ def _clock_settings() -> Iterator[str]:
         yield f"""
             CREATE TRIGGER clock_setting_{event.lower()} AFTER {event} ON setting
             WHEN {row}.key IN {CLOCK_SETTINGS} BEGIN
-              {_clock_again("TRUE")};
+              {_clock_again("clock_now")};
             END"""
 
 
@@ -162,7 +157,7 @@ def _clock_guard() -> Iterator[str]:
             CREATE TRIGGER clock_is_derived_{event.lower()} AFTER {event} ON clock BEGIN
               {NO_OPERATION};
               {refused}
-              WHERE NOT EXISTS (SELECT 1 FROM clock_now WHERE enterprise_id = NEW.enterprise_id AND {says});
+              WHERE NOT EXISTS (SELECT 1 FROM ({clock.latest_of("NEW.enterprise_id")}) WHERE {says});
             END"""
     yield f"""
         CREATE TRIGGER clock_is_derived_delete BEFORE DELETE ON clock BEGIN

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from esm import storage
@@ -18,10 +19,18 @@ from esm.storage.days import BEGINNING, day, iso
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
 DATED = ("tier", "subdistrict", "industry_code")
+UNDATED = tuple(name for name in COLUMNS if name not in DATED)
 SCOPED = ("above_scale", "industry_code", "revenue", "employees", "qualified", "enrolled_on", "exited_on")
 YUAN_A_UNIT = 10_000  # rosters state revenue in 10 000 yuan
-FLAGS = ("qualified", "above_scale")
-DAYS = ("enrolled_on", "exited_on")
+TO_STORED: Mapping[str, Callable[[Any], Any]] = {
+    "qualified": int, "above_scale": int, "enrolled_on": iso, "exited_on": iso,
+    "revenue": lambda units: int(units * YUAN_A_UNIT),
+}  # fmt: skip
+FROM_STORED: Mapping[str, Callable[[Any], Any]] = {
+    "qualified": bool, "above_scale": bool, "enrolled_on": day, "exited_on": day,
+    "revenue": lambda yuan: Decimal(yuan) / YUAN_A_UNIT,
+}  # fmt: skip
+_undated = attrgetter(*UNDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,13 @@ def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stor
     return {row[1]: Stored(row[0], _enterprise(row[1:])) for row in rows}
 
 
-def on_day(reading: Reading, on: date, uscc: str | None = None) -> list[tuple[Enterprise, scope.Basis | None]]:
-    """Return the enterprises with the groups of a day, by code, and who says that they are in scope then."""
+def on_day(
+    reading: Reading, on: date, uscc: str | None = None, *, register_is_silent: bool = False
+) -> list[tuple[Enterprise, scope.Basis | None]]:
+    """Return the enterprises with the groups of a day, by code, and who says that they are in scope then.
+
+    `register_is_silent` leaves out those of which the register says today whether they are above-scale, and said then.
+    """
     columns = ", ".join(f"{'profile' if name in DATED else 'enterprise'}.{name}" for name in COLUMNS)
     rows = reading.rows(
         f"""SELECT {columns}, scope.basis
@@ -52,7 +66,8 @@ def on_day(reading: Reading, on: date, uscc: str | None = None) -> list[tuple[En
               AND profile.start_on <= :on AND (profile.end_on IS NULL OR profile.end_on > :on)
             LEFT JOIN scope ON scope.enterprise_id = enterprise.id
               AND scope.start_on <= :on AND (scope.end_on IS NULL OR scope.end_on > :on)
-            {"" if uscc is None else "WHERE enterprise.uscc = :uscc"}
+            WHERE {"TRUE" if uscc is None else "enterprise.uscc = :uscc"}
+              AND {"(above_scale IS NULL OR basis = 'predicted')" if register_is_silent else "TRUE"}
             ORDER BY enterprise.uscc""",
         on=iso(on), uscc=uscc,
     )  # fmt: skip
@@ -126,7 +141,7 @@ def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, 
     return writing.insert(
         storage.tables.EnterpriseRow,
         [
-            {**_columns({name: getattr(each, name) for name in COLUMNS}), "verified_on": iso(verified.get(each.uscc))}
+            {**_columns(zip(UNDATED, _undated(each), strict=True)), "verified_on": iso(verified.get(each.uscc))}
             for each in new
         ],
     )
@@ -145,7 +160,7 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     if new.exited_on != old.exited_on:
         changes["exited_on"] = (old.exited_on, new.exited_on)
     row = writing.get(storage.tables.EnterpriseRow, stored.id)
-    for column, value in _columns({name: getattr(new, name) for name in changes}).items():
+    for column, value in _columns((name, getattr(new, name)) for name in changes).items():
         setattr(row, column, value)
     if changes.keys() & {"contact_name", "contact_title", "contact_phone"}:
         row.verified_on = iso(today)
@@ -182,26 +197,18 @@ def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
 
 def _enterprise(row: tuple[Any, ...]) -> Enterprise:
     values = dict(zip(COLUMNS, row, strict=True))
-    for name in FLAGS:
-        values[name] = None if values[name] is None else bool(values[name])
-    for name in DAYS:
-        values[name] = day(values[name])
-    if values["revenue"] is not None:
-        values["revenue"] = Decimal(values["revenue"]) / YUAN_A_UNIT
+    for name, told in FROM_STORED.items():
+        if values[name] is not None:
+            values[name] = told(values[name])
     return Enterprise(**values)
 
 
-def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Return the values of the main table's columns as SQLite keeps them."""
-    columns = {name: value for name, value in values.items() if name not in DATED}
-    for name in FLAGS:
+    columns = {name: value for name, value in values if name not in DATED}
+    for name, stored in TO_STORED.items():
         if columns.get(name) is not None:
-            columns[name] = int(columns[name])
-    for name in DAYS:
-        if columns.get(name) is not None:
-            columns[name] = iso(columns[name])
-    if columns.get("revenue") is not None:
-        columns["revenue"] = int(columns["revenue"] * YUAN_A_UNIT)
+            columns[name] = stored(columns[name])
     return columns
 
 

@@ -156,27 +156,24 @@ def broken(connection: sqlite3.Connection) -> Iterator[int]:
 def _digest(connection: sqlite3.Connection, operation_id: int) -> tuple[str, int]:
     """Hash the operation and its changes; every field carries its length, so none can flow into the next."""
     digest = hashlib.sha256()
-    fields = connection.execute(
-        "SELECT previous_hash, id, at, today, actor, host, command, revision, undoes FROM operation WHERE id = ?",
-        (operation_id,),
-    ).fetchone()
-    _feed(digest, fields)
+    header = _as_bytes("previous_hash", "id", "at", "today", "actor", "host", "command", "revision", "undoes")
+    _feed(digest, connection.execute(f"SELECT {header} FROM operation WHERE id = ?", (operation_id,)).fetchone())
     count = 0
-    for row in connection.execute(
-        "SELECT seq, subject, row_id, kind, old, new FROM change WHERE operation_id = ? ORDER BY seq", (operation_id,)
-    ):
+    change = _as_bytes("seq", "subject", "row_id", "kind", "old", "new")
+    for row in connection.execute(f"SELECT {change} FROM change WHERE operation_id = ? ORDER BY seq", (operation_id,)):
         _feed(digest, row)
         count += 1
     digest.update(str(count).encode())
     return digest.hexdigest(), count
 
 
-def _feed(digest: Any, fields: tuple[Any, ...]) -> None:
-    told: list[bytes] = []
-    for field in fields:
-        data = b"\x00" if field is None else str(field).encode()
-        told += (b"%d:" % len(data), data)
-    digest.update(b"".join(told))
+def _as_bytes(*columns: str) -> str:
+    """Return columns as their bytes, null as a zero byte: text that SQLite hands over need not become text first."""
+    return ", ".join(f"coalesce(CAST({column} AS BLOB), x'00')" for column in columns)
+
+
+def _feed(digest: Any, fields: tuple[bytes, ...]) -> None:
+    digest.update(b"".join([b"%d:%b" % (len(field), field) for field in fields]))
 
 
 def _loads(text: str | None) -> dict[str, Any] | None:
