@@ -15,6 +15,7 @@ from tests.district import Cadre, District, Enterprise, Pairing, Plan, Profile, 
 
 from esm.domain.due import DueList, DueVisit
 from esm.errors import NotFound
+from esm.storage import clock
 from esm.storage.database import Writing
 from esm.usecases import reminding
 
@@ -80,6 +81,19 @@ def test_a_filter_leaves_the_lines_that_fit_it_as_they_are(writing: Writing, tol
         near = reminding.due(writing, on, within=naive.AHEAD, subdistrict="城东")
     assert [naive.plainly(visit) for visit in mine.visits] == [each for each in expected if each.staff_no == "1001"]
     assert [naive.plainly(visit) for visit in near.visits] == [each for each in expected if each.subdistrict == "城东"]
+
+
+@given(told=district.districts(), on=district.days)
+def test_clocks_kept_apart_from_those_with_later_facts_are_the_ones_computed_at_once(
+    writing: Writing, told: District, on: date
+) -> None:
+    in_scope = "start_on <= :today AND (end_on IS NULL OR end_on > :today) ORDER BY uscc"
+    with stored(writing, told):
+        mixed, computed = (
+            writing.rows(f"SELECT * FROM ({known}) WHERE {in_scope}", today=on.isoformat())
+            for known in (clock.MIXED, clock.AS_OF)
+        )
+    assert mixed == computed
 
 
 @given(told=district.districts(), on=district.days)

@@ -42,3 +42,18 @@ AS_OF = CLOCK.format(
     profile_holds="profile.start_on <= :today AND (profile.end_on IS NULL OR profile.end_on > :today)",
     scope_holds="scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today)",
 )
+
+# Of whom something is recorded after the day: for everybody else the table `clock` is true on it.
+UNSETTLED = """
+SELECT enterprise_id FROM visit WHERE done_on > :today
+UNION ALL SELECT enterprise_id FROM scope WHERE start_on > :today
+UNION ALL SELECT enterprise_id FROM profile WHERE start_on > :today"""
+
+# Without the casts the halves differ in affinity, and SQLite computes all of them before the first is shown.
+MIXED = f"""
+SELECT * FROM main.clock WHERE enterprise_id NOT IN ({UNSETTLED})
+UNION ALL
+SELECT enterprise_id, uscc, tier, start_on, end_on, CAST(last_visit_on AS TEXT) AS last_visit_on,
+       CAST(anchor_on AS TEXT) AS anchor_on, CAST(due_on AS TEXT) AS due_on
+FROM ({AS_OF} WHERE enterprise_id IN ({UNSETTLED}))
+"""

@@ -1,7 +1,7 @@
 """What `esm due` and `esm check` ask about the rolling clock: a query over the plain driver.
 
-The table `clock` answers for every day from the last recorded fact on; for a day before that the
-same columns are computed from the facts known up to that day.
+The table `clock` answers for every enterprise of which no fact is recorded after the day; of the others
+the same columns are computed from the facts known up to that day.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from esm.domain.due import DueRow
 from esm.storage import clock
 from esm.storage.database import Reading
 from esm.storage.days import day, iso
+
+MOST_APART = 10_000  # so many facts after the day are kept apart; beyond them all clocks are computed in one go
 
 PAUSED = """EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = clock.enterprise_id
     AND pause.start_on <= :today AND (pause.end_on IS NULL OR pause.end_on > :today))"""
@@ -109,20 +111,13 @@ def source(reading: Reading, today: date, *, followed: bool = False) -> str:
 
     `followed`: the query brings tables of its own, which stand in the same WITH.
     """
-    if is_settled(reading, today):
-        return "WITH" if followed else ""
-    return f"WITH clock AS ({clock.AS_OF})" + ("," if followed else "")
-
-
-def is_settled(reading: Reading, today: date) -> bool:
-    """Return whether the table `clock` is true for this day: no recorded fact lies after it."""
-    later = reading.value(
-        """SELECT EXISTS (SELECT 1 FROM visit WHERE done_on > :today)
-               OR EXISTS (SELECT 1 FROM scope WHERE start_on > :today)
-               OR EXISTS (SELECT 1 FROM profile WHERE start_on > :today)""",
-        today=iso(today),
+    unsettled = reading.value(
+        f"SELECT count(*) FROM ({clock.UNSETTLED} LIMIT :most)", today=iso(today), most=MOST_APART + 1
     )
-    return not later
+    if not unsettled:
+        return "WITH" if followed else ""
+    known = clock.MIXED if unsettled <= MOST_APART else clock.AS_OF
+    return f"WITH clock AS ({known})" + ("," if followed else "")
 
 
 def _due(row: tuple[Any, ...], *, is_paused: bool) -> DueRow:
