@@ -58,6 +58,7 @@ def demo(
         coverage = usecases.reporting.coverage(reading, desk.today)
     _show(desk, ["due", "--limit", "15"], sheets.due_sheet.due_sheet(due))
     _show(desk, ["report", "coverage"], sheets.coverage_sheet.coverage_report(coverage))
+    sys.stdout.write("\n")
     desk.note(say("Look around: {command}", command=_line(desk, ["--help"])))
 
 

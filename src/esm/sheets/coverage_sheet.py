@@ -33,10 +33,16 @@ def coverage_report(coverage: Coverage) -> Report:
             *data,
         ),
         (
-            _breakdown("by_subdistrict", _("By subdistrict"), coverage.by_subdistrict, total, _stated),
-            _breakdown("by_industry", _("By industry"), coverage.by_industry, total, terms.section),
-            _breakdown("by_tier", _("By tier"), coverage.by_tier, total, _stated),
-            _breakdown("by_department", _("By department"), coverage.by_department, total, _department),
+            _breakdown(
+                "by_subdistrict", (_("By subdistrict"), _("Subdistrict")), coverage.by_subdistrict, total, _stated
+            ),
+            _breakdown(
+                "by_industry", (_("By industry"), _("Industry section")), coverage.by_industry, total, terms.section
+            ),
+            _breakdown("by_tier", (_("By tier"), _("Tier")), coverage.by_tier, total, _stated),
+            _breakdown(
+                "by_department", (_("By department"), _("Department")), coverage.by_department, total, _department
+            ),
             _unserved(coverage),
         ),
     )
@@ -57,10 +63,13 @@ def _labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _breakdown(key: str, title: str, rows: Rows, total: Counters, label: Callable[[str | None], str]) -> Sheet:
+def _breakdown(
+    key: str, names: tuple[str, str], rows: Rows, total: Counters, label: Callable[[str | None], str]
+) -> Sheet:
+    title, heading = names
     columns = (
-        Column("key", title, table=False),
-        Column("label", title, data=False),
+        Column("key", heading, table=False),
+        Column("label", heading, data=False),
         Column("service", _("Share served"), data=False),
         Column("visits", _("Share visited"), data=False),
         *(Column(name, words, name in _TOLD_BY_ROW) for name, words in _labels()),
