@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
+from esm.domain import nearness
 from esm.errors import Message, NotFound, say
 from esm.storage import cadres, enterprises, subdistricts
 from esm.storage.database import Reading
@@ -68,7 +68,7 @@ def _require_a_name(name: str) -> None:
 
 def _known(name: str, known: Sequence[str]) -> Message | None:
     """Suggest the names that are like this one, else all of them while they are few."""
-    close = get_close_matches(name, known, n=3, cutoff=0.5) or [other for other in known if name in other]
+    close = nearness.near(name, known, share=0.5) or [other for other in known if name in other]
     if close:
         return say("Did you mean {candidates}?", candidates=", ".join(close[:SHOWN]))
     if not known:
@@ -92,10 +92,10 @@ def _suggestion(words: str, known: Sequence[tuple[str, str]]) -> Message:
 
 
 def near(words: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return names that are like the words, or that begin like them: people type the part they remember."""
-    spellings: dict[str, list[tuple[str, str]]] = {}
+    """Return names like the words, or that begin like them or hold a part like them: what people remember."""
+    meant: dict[str, list[tuple[str, str]]] = {}
     for key, name in known:
-        for spelling in {key, name, name[: len(words)]}:
-            spellings.setdefault(spelling, []).append((key, name))
-    close = get_close_matches(words, spellings, n=3, cutoff=0.6)
-    return list(dict.fromkeys(found for spelling in close for found in spellings[spelling]))
+        for spelling in dict.fromkeys((key, name, name[: len(words)])):
+            meant.setdefault(spelling, []).append((key, name))
+    close = nearness.near(words, list(meant), share=0.6)
+    return list(dict.fromkeys(found for spelling in close for found in meant[spelling]))

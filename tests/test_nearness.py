@@ -1,0 +1,35 @@
+"""What is suggested for a word that means nothing: the spellings most like it, never a far one."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from esm.domain.nearness import MOST, near
+
+texts = st.text("甲乙丙ab1", max_size=6)
+
+
+def in_common(one: str, other: str) -> int:
+    """Return how many letters both have in the same order, after the textbook."""
+    row = [0] * (len(other) + 1)
+    for letter in one:
+        before = row[:]
+        for place, its in enumerate(other, start=1):
+            row[place] = before[place - 1] + 1 if letter == its else max(before[place], row[place - 1])
+    return row[-1]
+
+
+def likeness(one: str, other: str) -> float:
+    return 2 * in_common(one, other) / (len(one) + len(other)) if one or other else 1.0
+
+
+@given(word=texts, known=st.lists(texts, unique=True), share=st.sampled_from([0.5, 0.6, 0.85]))
+def test_the_most_alike_come_first_and_the_far_ones_never(word: str, known: list[str], share: float) -> None:
+    close = [each for each in known if likeness(word, each) >= share]
+    expected = sorted(close, key=lambda each: -likeness(word, each))[:MOST]  # the sort keeps the order among equals
+    assert near(word, known, share=share) == expected
+
+
+def test_one_wrong_letter_is_no_hindrance() -> None:
+    assert near("金铃电器", ["远山食品", "金羚电器"], share=0.6) == ["金羚电器"]
