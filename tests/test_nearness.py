@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.nearness import MOST, near
+from esm.domain.nearness import MOST, near, near_a_part
 
 texts = st.text("甲乙丙ab1", max_size=6)
 
@@ -33,3 +33,12 @@ def test_the_most_alike_come_first_and_the_far_ones_never(word: str, known: list
 
 def test_one_wrong_letter_is_no_hindrance() -> None:
     assert near("金铃电器", ["远山食品", "金羚电器"], share=0.6) == ["金羚电器"]
+
+
+def test_a_mistyped_part_of_a_long_name_finds_it() -> None:
+    names = ["江畔远山食品有限公司", "江畔恒达机械贸易有限公司"]
+    assert near_a_part("恒达机诫", names) == ["江畔恒达机械贸易有限公司"]
+
+
+def test_two_letters_are_a_part_of_too_many_names() -> None:
+    assert near_a_part("公司", ["江畔远山食品有限公司"]) == []

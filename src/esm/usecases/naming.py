@@ -97,5 +97,5 @@ def near(words: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     for key, name in known:
         for spelling in dict.fromkeys((key, name, name[: len(words)])):
             meant.setdefault(spelling, []).append((key, name))
-    close = nearness.near(words, list(meant), share=0.6)
+    close = nearness.near(words, list(meant), share=0.6) or nearness.near_a_part(words, list(meant))
     return list(dict.fromkeys(found for spelling in close for found in meant[spelling]))
