@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from esm import storage
-from esm.domain.pairing import Demand
+from esm.domain.preference import Demand
 from esm.domain.record import PairingRecord
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso

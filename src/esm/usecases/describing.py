@@ -4,60 +4,66 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from esm.domain import amount as money
-from esm.domain import cell_text, matter_words, reading
+from esm.domain import cell_text
 from esm.errors import Message, UsageRefused, say
 
-PARSERS: dict[str, reading.Parser] = {
-    "uscc": reading.code,
-    "staff_no": reading.staff_no,
-    "name": cell_text.name,
-    "industry_code": reading.industry_code,
-    "expertise": reading.prefixes,
-    "phone": reading.phone,
-    "email": reading.email,
-    "contact_phone": reading.phone,
-    "revenue": reading.money_in(Decimal(1)),
-    "enrolled_on": reading.day,
-    "exited_on": reading.day,
-    "active_from": reading.day,
-    "code": cell_text.name,
-    "title": cell_text.name,
-    "industries": reading.prefixes,
-    "worth": money.yuan,
-    "tiers": partial(matter_words.several, matter_words.TIER),
-    "sizes": partial(matter_words.several, matter_words.SIZE),
-}
+if TYPE_CHECKING:
+    from esm.domain.reading import Parser
 
 
 def values(**options: Any) -> dict[str, Any]:
     """Return the options that were given, as values; a word that cannot be read is refused."""
-    found = {}
-    for key, word in options.items():
-        if word is not None:
-            found[key] = _value(key, word)
-    return found
+    parsers = _parsers()
+    return {key: _value(word, parsers.get(key, cell_text.text)) for key, word in options.items() if word is not None}
 
 
 def words(typed: str | None) -> str | None:
     """Return a text as rosters carry it, None when there is none; one that is empty or unfit is refused."""
-    return None if typed is None else str(_value("", typed))
+    return None if typed is None else str(_value(typed, cell_text.text))
 
 
 def amount(word: str) -> int:
     """Return an amount of money in whole yuan; one that cannot be meant is refused."""
-    found: int = _value("worth", word)
+    from esm.domain.amount import yuan  # noqa: PLC0415 - only relief and policies are told in money
+
+    found: int = _value(word, yuan)
     return found
 
 
-def _value(key: str, word: Any) -> Any:
+def _value(word: Any, parse: Parser) -> Any:
     if not isinstance(word, str):
         return word
-    value = PARSERS.get(key, cell_text.text)(word)
+    value = parse(word)
     if isinstance(value, Message):
         raise UsageRefused(say("“{word}” cannot be taken ({reason}).", word=word, reason=value))
     if value is None:
         raise UsageRefused(say("An empty word cannot be taken."), say("Leave the option out to keep what is stored."))
     return value
+
+
+def _parsers() -> dict[str, Parser]:
+    from esm.domain import amount as money  # noqa: PLC0415 - plain words, as of a visit, need none of these
+    from esm.domain import matter_words, reading  # noqa: PLC0415
+
+    return {
+        "uscc": reading.code,
+        "staff_no": reading.staff_no,
+        "name": cell_text.name,
+        "industry_code": reading.industry_code,
+        "expertise": reading.prefixes,
+        "phone": reading.phone,
+        "email": reading.email,
+        "contact_phone": reading.phone,
+        "revenue": reading.money_in(Decimal(1)),
+        "enrolled_on": reading.day,
+        "exited_on": reading.day,
+        "active_from": reading.day,
+        "code": cell_text.name,
+        "title": cell_text.name,
+        "industries": reading.prefixes,
+        "worth": money.yuan,
+        "tiers": partial(matter_words.several, matter_words.TIER),
+        "sizes": partial(matter_words.several, matter_words.SIZE),
+    }
