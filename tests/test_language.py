@@ -94,6 +94,8 @@ def test_the_help_is_chinese_throughout(arguments: list[str], environment: dict[
 
 
 PAGES = """
+import os
+os.environ["TYPER_USE_RICH"] = "0"  # as in every run of esm
 import typer
 from esm.__main__ import main
 from esm.cli import language
