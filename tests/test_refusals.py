@@ -306,3 +306,11 @@ def test_a_locked_database_is_waited_for_and_then_refused(esm: Esm, district: Pa
             pass
         assert digest(copy) == before
         other.execute("ROLLBACK")
+
+
+def test_what_was_done_already_says_where_to_look(esm: Esm, district: Path) -> None:
+    esm("cadre", "add", "7001", "--name", "江某")
+    esm("cadre", "leave", "7001")
+    again = esm("cadre", "leave", "7001")
+    assert again.code == 4
+    assert "See `esm cadre show 7001`." in again.err

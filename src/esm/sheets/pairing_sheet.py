@@ -22,7 +22,7 @@ def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:
     facts = (
         Fact("in_scope", _("Enterprises in scope"), served + unserved),
         Fact("served_share", _("Served"), Ratio(served, served + unserved), data=False),
-        Fact("served", _("Served"), served, table=False),
+        Fact("served", _("Served enterprises"), served, table=False),
         Fact("unserved", _("Unserved"), unserved),
         Fact("kept", _("Kept"), changes["kept"]),
         Fact("new", _("New"), changes["new"]),

@@ -79,7 +79,8 @@ def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> Ente
         raise RuleRefused(
             say(
                 "{name} left the register on {on} already.", name=stored.enterprise.name, on=stored.enterprise.exited_on
-            )
+            ),
+            say("See `esm enterprise show {uscc}`.", uscc=uscc),
         )
     _require_order(stored.enterprise.enrolled_on, on)
     return _enterprise_file(writing, uscc, today, let_go(writing, stored, on, today))
@@ -125,7 +126,10 @@ def leave(writing: Writing, words: str, on: date, today: date) -> CadreFile:
     staff_no = naming.cadre(writing, words)
     stored = cadres.load(writing, [staff_no])[staff_no]
     if stored.cadre.left_on is not None and stored.cadre.left_on <= on:
-        raise RuleRefused(say("{name} left on {on} already.", name=stored.cadre.name, on=stored.cadre.left_on))
+        raise RuleRefused(
+            say("{name} left on {on} already.", name=stored.cadre.name, on=stored.cadre.left_on),
+            say("See `esm cadre show {staff_no}`.", staff_no=staff_no),
+        )
     _require_order(stored.cadre.active_from, on)
     return _cadre_file(writing, staff_no, today, cadres.edit(writing, stored, {"left_on": on}, today))
 

@@ -42,7 +42,8 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
     stored = _stored(writing, visit_id)
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(
-            say("Visit {id} was cancelled on {on} already.", id=f"D{visit_id}", on=stored.visit.cancelled_on)
+            say("Visit {id} was cancelled on {on} already.", id=f"D{visit_id}", on=stored.visit.cancelled_on),
+            say("See `esm visit list --outside` for the numbers."),
         )
     outside_visits.cancel(writing, visit_id, on=today, reason=describing.words(reason))
     return OutsideNews(_stored(writing, visit_id))

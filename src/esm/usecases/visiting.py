@@ -100,7 +100,10 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
     """Cancel a visit; refuse one that is unknown or cancelled already."""
     stored = _stored(writing, visit_id)
     if stored.visit.cancelled_on is not None:
-        raise RuleRefused(say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on))
+        raise RuleRefused(
+            say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on),
+            say("See `esm visit list` for the numbers."),
+        )
     visits.cancel(writing, visit_id, on=today, reason=describing.words(reason))
     return _recorded(writing, visit_id, today, ())
 
