@@ -388,6 +388,36 @@ def test_no_visit_is_late_while_a_day_of_its_window_is_free(seed: int) -> None:
             assert away or not CALENDAR.is_workday(day) or (visit.staff_no, day) in taken
 
 
+def hindered(one: VisitNeed, day: date, absences: Absences) -> bool:
+    """Return whether the enterprise or its cadre cannot meet on a day, read off the intervals one by one."""
+    return any(start <= day < end for start, end in (*one.blackouts, *one.paused, *absences[one.staff_no or ""]))
+
+
+@given(st.integers(0, 10**9), st.integers(1, 2), st.data())
+@budget(80)
+def test_no_visit_falls_in_a_blackout_pause_or_absence_nor_late_while_a_day_of_its_window_is_free(
+    seed: int, per_day: int, data: st.DataObject
+) -> None:
+    needs, absences = district(seed)
+    some = st.lists(stretches(200, 40), max_size=3).map(tuple)
+    needs = [replace(one, blackouts=data.draw(some), paused=data.draw(some)) for one in needs]
+    visits = planned(*needs, until=after(200), absences=absences, rules=Settings(visits_per_day=per_day))
+    by_uscc, before = {one.uscc: one for one in needs}, {one.uscc: one.last_visit_on or date.min for one in needs}
+    taken = [(visit.staff_no, visit.planned_on) for visit in visits]
+    for visit in visits:
+        one, day = by_uscc[visit.uscc], visit.planned_on
+        assert day is not None
+        assert CALENDAR.is_workday(day)
+        assert not hindered(one, day, absences)
+        assert (day - before[one.uscc]).days >= 30
+        first = max(TODAY, visit.due_on - timedelta(days=21), before[one.uscc] + timedelta(days=30))
+        for offset in range((day - first).days if visit.late else 0):
+            other = first + timedelta(days=offset)
+            full = taken.count((visit.staff_no, other)) >= per_day
+            assert full or not CALENDAR.is_workday(other) or hindered(one, other, absences)
+        before[one.uscc] = day
+
+
 @given(st.integers(0, 10**9))
 @budget(40)
 def test_the_plan_does_not_depend_on_the_order_of_the_rows(seed: int) -> None:

@@ -223,6 +223,13 @@ def test_a_plan_soon_after_a_visit_is_warned_of(desk: Esm) -> None:
     assert "days after" not in desk("visit", "plan", FIRM, "--on", "2026-12-20").out
 
 
+def test_a_plan_near_an_agreed_visit_is_made_with_a_word_about_it(desk: Esm) -> None:
+    assert desk("visit", "plan", FIRM, "--on", "2027-02-01").code == 0
+    assert desk("visit", "confirm", FIRM).code == 0
+    assert "agreed for 2027-02-01, 4 days" in desk("visit", "plan", FIRM, "--on", "2027-02-05").out
+    assert "agreed for" not in desk("visit", "plan", FIRM, "--on", "2027-03-03").out
+
+
 def test_a_plan_called_off_is_gone_and_can_be_undone(desk: Esm) -> None:
     plan = data(desk("visit", "plan", FIRM, "--on", "2026-12-09", "--format", "json"))
     assert desk("visit", "cancel", plan["id"], "--reason", "企业要求").code == 0

@@ -139,6 +139,10 @@ def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Messag
     last_on = dues.last_visit_on(reading, uscc)
     if last_on is not None and (on - last_on).days < rules.visit_gap_days:
         notes.append(say("That is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on))
+    for agreed in (each.planned_on for each in plans.records(reading, uscc=uscc) if each.is_confirmed):
+        if 0 < abs((on - agreed).days) < rules.visit_gap_days:
+            notes.append(say("A visit is agreed for {agreed}, {days} days from it.", agreed=agreed,
+                             days=abs((on - agreed).days)))  # fmt: skip
     if not holidays.calendar(reading).is_workday(on):
         notes.append(say("{on} is no working day.", on=on))
     if any(start_on <= on < end_on for start_on, end_on in cadres.absences(reading).get(staff_no, ())):
