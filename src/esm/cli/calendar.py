@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command(
         "import",
-        help=_("Take a published holiday list or a local rule in; provisional plans are made anew."),
+        help=_("Take a published holiday list or a local rule in; plans that depend on it are made anew."),
         epilog=example("esm calendar import 2027.json", "esm calendar import local.csv --local --dry-run"),
     )(import_)
     group.command(

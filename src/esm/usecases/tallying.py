@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 
+from esm.domain import nearness
 from esm.domain.record import Changes
 from esm.domain.summary import Change
 from esm.errors import Message, Problem, say
@@ -87,7 +87,7 @@ def _near(value: str, known: Collection[str], tally: Tally, likeness: float) -> 
     """Return the key on record that is most like an unknown one, or an empty text."""
     if value not in tally.nearest:
         is_searched = len(tally.nearest) < MOST_SEARCHES
-        close = get_close_matches(value, known, n=1, cutoff=likeness) if is_searched else []
+        close = nearness.near(value, list(known), share=likeness) if is_searched else []
         tally.nearest[value] = close[0] if close else ""
     return tally.nearest[value]
 
