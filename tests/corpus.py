@@ -467,6 +467,29 @@ def revenue_in_a_unit_unknown(folder: Path) -> Expected:
     return Expected(xlsx(folder, rows), says=("营业收入(美元)",), values={"revenue": None})
 
 
+@case
+def revenue_in_the_unit_of_the_title(folder: Path) -> Expected:
+    rows = (["企业名单", "", "单位：亿元、人"], ["统一社会信用代码", "企业名称", "营业收入"], [A, "虚构甲", 1.2])
+    return Expected(xlsx(folder, rows), says=("read in 亿元",), values={"revenue": 12000})
+
+
+@case
+def revenue_whose_own_header_goes_before_the_title(folder: Path) -> Expected:
+    rows = (["企业名单（单位：元）"], ["统一社会信用代码", "企业名称", "营业收入（万元）"], [A, "虚构甲", 1200])
+    return Expected(xlsx(folder, rows), values={"revenue": 1200})
+
+
+@case
+def signatures_and_totals_of_a_form_at_the_end(folder: Path) -> Expected:
+    rows = (
+        ["序号", "企业名称", "统一社会信用代码", "入库日期"], [1, "虚构甲", A, "2026-03-01"], ["本页小计", 1],
+        ["总计（1家）"], ["以下空白"], ["注1：以名录库为准"],
+        ["单位负责人：尹甲", "", "审核人：尹乙", "报出日期：2026年11月20日"], ["制表人：尹丙"], ["联系电话：0571-20000000"], ["填报日期（盖章）：2026年11月"], ["共1家"],
+        ["数据来源：统计局"],
+    )  # fmt: skip
+    return Expected(xlsx(folder, rows), says=("row 7 is a total or a note",))
+
+
 # --- C: dates
 
 

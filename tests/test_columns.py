@@ -80,7 +80,7 @@ def test_blanks_stars_brackets_width_and_case_of_a_header_do_not_matter(header: 
 )  # fmt: skip
 def test_the_header_says_the_unit_of_revenue_and_ten_thousand_yuan_goes_without_saying(header: str, unit: str) -> None:
     (heading,) = understood("企业", header).headings
-    assert (heading.column.key, heading.unit) == ("revenue", Decimal(unit))
+    assert (heading.column.key, heading.unit or Decimal(1)) == ("revenue", Decimal(unit))
 
 
 def test_an_amount_in_an_unknown_unit_is_not_taken_for_revenue() -> None:

@@ -260,6 +260,11 @@ def test_an_excel_error_is_named_in_a_column_of_any_kind() -> None:
     assert "Excel error" in str(only(read([*ENTERPRISE, "enrolled_on"], [A, "虚构一号", "#REF!"])).reason)
 
 
+def test_a_faulty_phone_is_repeated_masked_for_it_is_still_somebodys() -> None:
+    reading = read(["staff_no", "name", "phone"], ["1", "虚构甲", "199000012345"])
+    assert only(reading).value == "199*****2345"
+
+
 def test_a_number_long_enough_for_an_identity_card_is_not_repeated() -> None:
     reading = read(["staff_no", "name", "phone"], ["1", "虚构甲", "330100190001011234"])
     assert only(reading).value == "330…"

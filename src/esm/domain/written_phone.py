@@ -12,6 +12,7 @@ _BARE_MOBILE = re.compile("1[3-9][0-9]{9}")
 _MOBILE = re.compile("(?:(?:[+]|00)?86)?(1[3-9][0-9]{9})")
 _MASKED = re.compile("[0-9]{0,3}[*]{3,}[0-9]{0,4}")
 _VISIBLE = 3, 4
+_IDENTITY_DIGITS = 15  # a number this long may be that of an identity card, which is nobody's business
 _SHARED = re.compile("[48]00[0-9]{7}")
 _ABROAD = re.compile("(?:[+]|00)86-?0?")
 _AREA = "010|02[0-9]|0[3-9][0-9]{2}"
@@ -46,6 +47,11 @@ def masked(phone: str) -> str:
     if len(phone) <= head + tail:
         return "*" * len(phone)
     return phone[:head] + "*" * (len(phone) - head - tail) + phone[-tail:]
+
+
+def hinted(text: str) -> str:
+    """Return what a faulty number may be repeated as: masked, for it is somebody's; of an identity card its start."""
+    return masked(text) if len(text) < _IDENTITY_DIGITS else text[: _VISIBLE[0]] + "…"
 
 
 def is_masked(text: str) -> bool:

@@ -34,12 +34,12 @@ Header = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A known column at a position of a header row; `unit` is what a bare amount counts (10 000 yuan)."""
+    """A known column at a position of a header row; `unit`: what a bare amount counts (10 000 yuan), if it says so."""
 
     column: ColumnSpec
     position: int
     header: str
-    unit: Decimal = _ONE
+    unit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +156,9 @@ def _is_name_of(spec: SheetSpec, name: str) -> bool:
 def _heading(spec: SheetSpec, position: int, header: str) -> Heading | None:
     """Return the column that a header names, what it has in brackets apart; an amount keeps its unit."""
     index = _index(spec.key)
-    column, unit = index.get(fold(header), (None, _ONE))
+    column, unit = index.get(fold(header), (None, None))
     if column is None:
-        column, unit = index.get(_fold_outside_brackets(header), (None, _ONE))
+        column, unit = index.get(_fold_outside_brackets(header), (None, None))
         if column is not None and column.kind in {"money", "yuan"}:
             return None
     return None if column is None else Heading(column, position, header, unit)
@@ -169,10 +169,12 @@ def _fold_outside_brackets(header: str) -> str:
 
 
 @cache
-def _index(key: str) -> Mapping[str, tuple[ColumnSpec, Decimal]]:
+def _index(key: str) -> Mapping[str, tuple[ColumnSpec, Decimal | None]]:
     """Return every folded header of a sheet with its column and the unit of its amounts."""
     spec = next(spec for spec in BOOK if spec.key == key)
-    index = {fold(name): (column, _ONE) for column in spec.columns for name in column.names}
+    index: dict[str, tuple[ColumnSpec, Decimal | None]] = {
+        fold(name): (column, None) for column in spec.columns for name in column.names
+    }
     for column in spec.columns:
         if column.kind == "money":
             bare = [fold(name) for name in (column.key, *column.aliases)]

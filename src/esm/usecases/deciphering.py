@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from esm.domain import matter_words, reading
+from esm.domain import matter_words, reading, written_phone
 from esm.domain.cell_text import RawCell, excel_fault
 from esm.errors import Message, Problem, say
 from esm.sheets.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.grid import Grid
 from esm.sheets.headers import Header, Recognised, joined, nearest, recognise
+from esm.sheets.surroundings import is_remark, unit_above
 
 HEADER_WITHIN = 20
 PARSERS: Mapping[reading.Kind, reading.Parser] = {**reading.PARSERS, **matter_words.PARSERS}
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
 _REMEMBERED = 4096
-# A number this long beside a phone may be that of an identity card, which is nobody's business.
-_IDENTITY_DIGITS = 15
-_REMARK = re.compile(
-    r"\s*(?:合\s*计|总\s*计|小\s*计|备\s*注|填\s*表\s*人|说\s*明|注\s*[::：]|total\b|notes?\b)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ def decipher(grid: Grid) -> SheetRows | None:
     index, found = header
     sheet = SheetRows(found)
     _check_header(sheet, grid, index)
-    layout = _layout(grid, index, found)
+    layout = _layout(grid, index, found, _unit(sheet, grid, index))
     for number in range(index + 1, len(grid.rows)):
         row = grid.rows[number]
         if row and row != grid.rows[index] and not _is_example(sheet, grid, number):
@@ -154,13 +150,28 @@ def _check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
         )
 
 
-def _layout(grid: Grid, index: int, found: Recognised) -> _Layout:
+def _unit(sheet: SheetRows, grid: Grid, index: int) -> Decimal:
+    """Return the unit of amounts whose header names none: that of the title rows, which is said, or 10 000 yuan."""
+    said = unit_above(grid.rows[:index])
+    if said is None or not any(each.column.kind == "money" and each.unit is None for each in sheet.found.headings):
+        return reading.MONEY_UNITS["万元"]
+    name, unit = said
+    if unit != reading.MONEY_UNITS["万元"]:
+        sheet.notes.append(
+            say("{file}, {sheet}: amounts are read in {unit}, as the title says", unit=name, **_place(grid))
+        )
+    return unit
+
+
+def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal) -> _Layout:
     return _Layout(
         tuple(
             (
                 heading.column.key,
                 heading.position,
-                reading.money_in(heading.unit) if heading.column.kind == "money" else PARSERS[heading.column.kind],
+                reading.money_in(heading.unit or unit)
+                if heading.column.kind == "money"
+                else PARSERS[heading.column.kind],
                 {},
             )
             for heading in found.headings
@@ -219,7 +230,7 @@ def _is_example(sheet: SheetRows, grid: Grid, index: int) -> bool:
 def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
     """Return whether a row that lacks a required value is a total or a note, and say so if it is."""
     first = next((cell for cell in grid.rows[index] if cell not in {None, ""}), None)
-    if not isinstance(first, str) or not _REMARK.match(first):
+    if not isinstance(first, str) or not is_remark(first):
         return False
     sheet.notes.append(
         say(
@@ -234,6 +245,6 @@ def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
 
 def _fault(grid: Grid, index: int, key: str, position: int, reason: Message) -> Problem:
     shown = str(grid.rows[index][position]).strip()
-    if key.endswith("phone") and len(shown) >= _IDENTITY_DIGITS:
-        shown = f"{shown[:3]}…"
+    if key.endswith("phone"):
+        shown = written_phone.hinted(shown)
     return Problem(grid.file, grid.sheet, grid.address(index, position), shown, excel_fault(shown) or reason)

@@ -1,0 +1,47 @@
+"""What stands around the table of a sheet: a unit of money above it, totals, notes and signatures below."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+from esm.domain.cell_text import RawCell, fold
+from esm.domain.reading import MONEY_UNITS
+
+_SAID = re.compile(r"(?:单\s*位|units?)\s*[::]([^()]*)|\(([^()]*)\)", re.IGNORECASE)
+_APART = re.compile("[、;/|和或]|,(?![0-9])")
+_UNIT = re.compile(f"(?:单位|人民币)*({'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})")
+_ENGLISH_UNITS = {"yuan": "元", "10000yuan": "万元", "millionyuan": "百万元", "100millionyuan": "亿元"}
+
+_COUNT = r"(?:合|总|小|累|共)\s*计|本\s*页|以上|以下空白|共\s*[0-9一二三四五六七八九十百千]+\s*[家户个名人]"
+_NOTE = r"备\s*注|说\s*明|附\s*注|注\s*[0-9]*\s*[:：.、]|填\s*表\s*人|(?:数据|资料)来源"
+_SIGNED = (
+    r"(?:填表|填报|制表|编制|报送|报出|审核|复核|审批|经办|联系|统计|单位|部门|分管|主要|主管|科室)?"
+    r"(?:人|者|负责人|领导|单位|部门|日期|时间|电话|签字|签章|盖章)\s*(?:[(（][^)）]*[)）])?\s*[:：]"
+)
+_REMARK = re.compile(rf"\s*(?:{_COUNT}|{_NOTE}|{_SIGNED}|total\b|subtotal\b|notes?\b|prepared by\b)", re.IGNORECASE)
+
+
+def unit_above(rows: Iterable[Iterable[RawCell]]) -> tuple[str, Decimal] | None:
+    """Return the unit of money that title rows name, as in `单位：亿元`, with how many 10 000 yuan it counts.
+
+    None when they name none, or more than one.
+    """
+    found = {name for row in rows for cell in row if isinstance(cell, str) for name in _units(cell)}
+    return next(((name, MONEY_UNITS[name]) for name in found), None) if len(found) == 1 else None
+
+
+def _units(cell: str) -> Iterable[str]:
+    for said in _SAID.findall(unicodedata.normalize("NFKC", cell)):
+        for part in _APART.split("".join(said)):
+            unit = _UNIT.fullmatch(fold(part))
+            name = unit[1] if unit else _ENGLISH_UNITS.get(fold(part))
+            if name is not None:
+                yield name
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text that begins a row without a required value makes it a total, a note or a signature."""
+    return _REMARK.match(text) is not None

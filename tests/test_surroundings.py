@@ -1,0 +1,44 @@
+"""Titles that name a unit, and what stands under a table: totals, notes, signatures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from esm.sheets.surroundings import is_remark, unit_above
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("单位：亿元", "10000"), ("计量单位: 元", "0.0001"), ("（单位：千元、人）", "0.1"), ("单位：人、万元", "1"),
+        ("营业收入情况（百万元）", "100"), ("Unit: 10,000 yuan", "1"), ("单 位：人民币元", "0.0001"),
+    ],
+)  # fmt: skip
+def test_a_title_names_the_unit_of_the_amounts_under_it(title: str, unit: str) -> None:
+    found = unit_above([["名单", None, title]])
+    assert found is not None
+    assert found[1] == Decimal(unit)
+
+
+@pytest.mark.parametrize("title", ["填报单位：江畔街道办事处", "单位：元或万元", "2026年（第三季度）", "单位：家"])
+def test_a_title_that_names_no_unit_or_several_settles_nothing(title: str) -> None:
+    assert unit_above([[title], ["", 3]]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["合 计", "总计（12家）", "本页小计", "共 12 家", "备注：以名录库为准", "注1：上年数", "填表人", "单位负责人：尹甲",
+     "审核人(签字)：", "报出日期：2026年", "联系电话：0571-2", "制表人:尹", "资料来源：统计局", "以下空白",
+     "Total", "Note: x"],
+)  # fmt: skip
+def test_totals_notes_and_signatures_are_told_from_rows(text: str) -> None:
+    assert is_remark(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["合众机械有限公司", "共创科技", "注塑机厂", "单位", "联系人", "总部大厦", "1", "notebook"]
+)
+def test_what_is_like_a_remark_and_none_stays_a_row(text: str) -> None:
+    assert not is_remark(text)
