@@ -51,3 +51,13 @@ def test_a_reading_command_loads_no_orm_and_no_solver(path: Path, words: list[st
 
 def test_help_loads_no_database_at_all() -> None:
     assert not loaded(["--help"]) & (HEAVY | {"sqlite3"})
+
+
+def test_the_list_of_commands_is_that_of_the_whole_program(capsys: pytest.CaptureFixture[str]) -> None:
+    from esm.cli import app
+
+    app.execute(app.build(), ["--help"])
+    whole = capsys.readouterr().out
+    app.run(["--help"])
+    assert capsys.readouterr().out == whole
+    assert "unpair" in whole

@@ -24,13 +24,18 @@ COMMANDS: tuple[str, ...] = (
     "undo", "config", "db",
 )  # fmt: skip
 
+COMPLETION = "_ESM_COMPLETE"  # set by a shell that asks for completions, with the words in other variables
+
 
 def run(arguments: Sequence[str] | None = None, wanted: str = "") -> int:
     """Run one command line, by default that of the process; return its exit code or raise what it raised.
 
     `wanted` is the command it names, if that is known: see `build`.
     """
-    return execute(build(wanted), arguments)
+    app = build(wanted)
+    if not _module(wanted) and COMPLETION not in os.environ:
+        help_pages.outline(app)
+    return execute(app, arguments)
 
 
 def execute(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
@@ -61,9 +66,15 @@ def build(wanted: str = "") -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_read_global_options)
-    for name in (wanted,) if wanted in COMMANDS else COMMANDS:
+    module = _module(wanted)
+    for name in (module,) if module else COMMANDS:
         import_module(f"esm.cli.{name}").register(app)
     return app
+
+
+def _module(command: str) -> str:
+    """Return the module of a command, "" when none bears its name."""
+    return next((name for name in (command, f"{command}_") if name in COMMANDS), "")
 
 
 def _read_global_options(
