@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.rosters import Esm, code, csv_file, told
 
+from esm.domain import likeness
 from esm.domain.likeness import alike, core
 
 
@@ -51,3 +52,23 @@ def test_an_import_asks_about_a_like_name_and_merges_nothing(esm: Esm, tmp_path:
     (question,) = summary["questions"]
     assert (question["uscc"], question["other_uscc"]) == (code(2), code(1))
     assert len(told(esm, "enterprise", "list")) == 2
+
+
+def test_a_name_that_several_have_is_found_however_it_is_written() -> None:
+    assert likeness.shared([("1", "尹虚一"), ("2", "尹 虚一"), ("3", "尹虚二")]) == {"尹虚一": ["1", "2"]}
+
+
+def test_subdistricts_that_differ_in_their_kind_alone_are_doubted() -> None:
+    names = ["听潮街道", "听潮街", "听潮镇", "知鹭街道", "Tingchao Subdistrict", "Tingchao", "街道"]
+    assert likeness.spelled_apart(names) == [["听潮街道", "听潮街", "听潮镇"], ["Tingchao Subdistrict", "Tingchao"]]
+
+
+def test_an_import_asks_about_cadres_of_one_name_and_a_subdistrict_in_two_spellings(esm: Esm, tmp_path: Path) -> None:
+    staff = csv_file(tmp_path, "cadres", "staff_no,name", "1001,尹虚一", "1002,尹虚一")
+    firms = csv_file(
+        tmp_path, "enterprises", "uscc,name,subdistrict", f"{code(1)},江畔一号,听潮街道", f"{code(2)},江畔二厂,听潮街"
+    )
+    ran = esm("import", staff, firms)
+    assert ran.code == 0, ran.err
+    assert "尹虚一 (1001, 1002)" in ran.out
+    assert "several spellings: 听潮街, 听潮街道" in ran.out

@@ -6,7 +6,7 @@ Different firms differ by one character, so a likeness decides nothing; the cred
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from esm.domain.cell_text import fold
@@ -14,6 +14,7 @@ from esm.domain.cell_text import fold
 ALIKE = 75  # of 100: the share at which a person should look
 MOST_COMPARISONS = 5_000_000
 SHORTEST = 2
+_DISTRICT = re.compile("(?:街道办事处|街道|办事处|镇|乡|街|subdistrict|township|town)$")
 
 _PLACE = re.compile(
     "^(?:.{2,3}(?:省|自治区))?(?:.{2,3}(?:自治州|地区|盟|市(?![政场容])))?(?:.{1,3}(?:区(?!域)|县|旗))?"
@@ -61,6 +62,24 @@ def alike(new: Mapping[str, str], before: Mapping[str, str]) -> list[Likeness]:
         for other, score in alike:
             found.setdefault(frozenset((uscc, other)), Likeness(uscc, name, other, names[other], score))
     return sorted(found.values(), key=lambda each: (-each.score, each.uscc, each.other_uscc))
+
+
+def shared(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return each folded name that several have, with their keys; `names` are (key, name)."""
+    return _several(names, fold)
+
+
+def spelled_apart(subdistricts: Iterable[str]) -> list[list[str]]:
+    """Return subdistricts that differ in nothing but what follows their name: `听潮街` and `听潮街道`."""
+    places = [(name, name) for name in dict.fromkeys(subdistricts)]
+    return list(_several(places, lambda name: _DISTRICT.sub("", fold(name)) or fold(name)).values())
+
+
+def _several(names: Iterable[tuple[str, str]], folded: Callable[[str], str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, name in names:
+        found.setdefault(folded(name), []).append(key)
+    return {name: keys for name, keys in found.items() if len(keys) > 1}
 
 
 def _near(text: str, cores: Mapping[str, str]) -> list[tuple[str, int]]:

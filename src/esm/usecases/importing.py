@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from esm.domain import likeness
 from esm.domain.likeness import Likeness
 from esm.domain.summary import ImportSummary, Missing
-from esm.errors import Problem, say
+from esm.errors import Message, Problem, say
 from esm.sheets import ledgers as sheet
 from esm.sheets import matters
 from esm.sheets.columns import ABSENCES, RECUSALS
-from esm.storage import cadres, enterprises, recusals
+from esm.storage import cadres, enterprises, recusals, subdistricts
 from esm.storage import ledgers as stored_ledgers
 from esm.storage.database import Writing
 from esm.usecases import (
@@ -28,6 +28,8 @@ from esm.usecases import (
 from esm.usecases.importing_masters import Cadres, Enterprises
 from esm.usecases.rostering import Reading
 from esm.usecases.tallying import Keys, Tally
+
+MOST_DOUBTS = 10
 
 
 def load(
@@ -62,6 +64,7 @@ def load(
         changes=tuple(change for tally in tallies.values() for change in tally.changes),
         missing=tuple(missing),
         questions=tuple(_questions(writing, new)),
+        notes=(*notes, *_doubts(writing, tallies)),
     )
 
 
@@ -158,6 +161,22 @@ def _let_go(writing: Writing, missing: Sequence[Missing], on: date, today: date)
             enrolling.let_go(writing, stored, on, today)
             after.append(replace(entry, has_exited=True))
     return after, problems
+
+
+def _doubts(writing: Writing, tallies: Mapping[str, Tally]) -> Iterator[Message]:
+    """Yield what a person should look at among the new: cadres of one name, one subdistrict in two spellings."""
+    if "cadres" in tallies and tallies["cadres"].added:
+        known = cadres.names(writing)
+        called = dict(known)
+        for numbers in list(likeness.shared(known).values())[:MOST_DOUBTS]:
+            yield say(
+                "Cadres of one name, to be told apart by their staff numbers: {name} ({numbers})",
+                name=called[numbers[0]],
+                numbers=", ".join(numbers),
+            )
+    if "enterprises" in tallies and tallies["enterprises"].added:
+        for spellings in likeness.spelled_apart(subdistricts.names(writing))[:MOST_DOUBTS]:
+            yield say("Perhaps one subdistrict in several spellings: {names}", names=", ".join(spellings))
 
 
 def _questions(writing: Writing, new: dict[str, str]) -> list[Likeness]:
