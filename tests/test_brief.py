@@ -96,7 +96,8 @@ def test_what_the_last_visit_left_open_is_asked_first(desk: Esm, words: list[str
 def test_numbers_are_masked_unless_asked_for(desk: Esm) -> None:
     desk("enterprise", "edit", FIRM, "--contact-phone", "19900001234")
     assert "19900001234" not in desk("brief", FIRM).out
-    assert "19900001234" in desk("brief", FIRM, "--phone").out
+    assert "19900001234" in desk("brief", FIRM, "--with-phones").out
+    assert "brief" in desk("history", "--limit", "1").out
 
 
 def test_on_a_past_day_later_visits_are_not_known(desk: Esm) -> None:

@@ -92,10 +92,17 @@ def test_the_sheet_has_contacts_and_the_last_three_minutes_newest_first(esm: Esm
         assert esm("visit", "log", code(1), "--on", day, *minutes).code == 0
     answer = handed(esm, "1001", "--dry-run")
     assert [row["done_on"] for row in answer["minutes"]] == ["2026-11-01", "2026-09-01", "2026-08-01"]
-    assert answer["takeovers"][0]["contact_phone"] == "19900005210"
+    assert answer["takeovers"][0]["contact_phone"] == "199****5210"
     for kind in ("table", "md"):
         printed = esm("handover", "1001", "--dry-run", "--format", kind).out
-        assert all(word in printed for word in ("尤小满", "19900005210", "纪要2026-09-01"))
+        assert all(word in printed for word in ("尤小满", "5210", "纪要2026-09-01"))
+        assert "19900005210" not in printed
+
+
+def test_phones_are_whole_only_when_asked_for_and_the_journal_says_so(esm: Esm, district: Path) -> None:
+    assert esm("handover", "1001", "--dry-run", "--with-phones").code == 2
+    assert handed(esm, "1001", "--with-phones")["takeovers"][0]["contact_phone"] == "19900005210"
+    assert "--with-phones" in esm("history", "--limit", "1").out
 
 
 def test_the_sheet_is_written_as_a_workbook(esm: Esm, district: Path) -> None:

@@ -10,7 +10,7 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.cli.options import ForceOption, FormatOption, OutputOption, WithPhonesOption
 
 
 def register(app: typer.Typer) -> None:
@@ -25,13 +25,13 @@ def brief(
     context: typer.Context,
     enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))],
     *,
-    phone: Annotated[bool, typer.Option("--phone", help=_("Show the contact's number in full."))] = False,
+    with_phones: WithPhonesOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """Show one page to read before a visit."""
     desk = Context.of(context)
-    with desk.reading() as reading:
+    with desk.disclosing(with_phones) as reading:
         page = usecases.preparing.brief(reading, enterprise, desk.today)
-    desk.show(sheets.brief_sheet.brief_report(page, with_phone=phone), Output(format, output, force))
+    desk.show(sheets.brief_sheet.brief_report(page, with_phones=with_phones), Output(format, output, force))

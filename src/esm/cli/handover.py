@@ -10,8 +10,8 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import CadreArgument, DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.errors import say
+from esm.cli.options import CadreArgument, DryRunOption, ForceOption, FormatOption, OutputOption, WithPhonesOption
+from esm.errors import UsageRefused, say
 
 
 def register(app: typer.Typer) -> None:
@@ -31,12 +31,18 @@ def handover(
         str | None, typer.Option(metavar="DATE", help=_("From when the successors serve; by default today."))
     ] = None,
     stay: Annotated[bool, typer.Option("--stay", help=_("The cadre keeps the post and serves nobody."))] = False,
+    with_phones: WithPhonesOption = False,
     dry_run: DryRunOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """Hand a cadre's enterprises over with the fewest moves."""
+    if with_phones and dry_run:
+        raise UsageRefused(
+            say("A dry run keeps nothing, not even the note that phone numbers were shown."),
+            say("Leave --with-phones or --dry-run out."),
+        )
     desk = Context.of(context)
     day = desk.today if on is None else day_of(on)
     with desk.busy(say("Pairing")):
@@ -45,6 +51,6 @@ def handover(
             lambda writing, proposed: usecases.handing_over.apply(writing, proposed, desk.today),
             dry_run=dry_run,
         )
-    desk.show(sheets.handover_sheet.handover_report(done), Output(format, output, force))
+    desk.show(sheets.handover_sheet.handover_report(done, with_phones=with_phones), Output(format, output, force))
     if any(takeover.pair is None for takeover in done.takeovers):
         raise typer.Exit(1)

@@ -15,18 +15,18 @@ from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.wording import tell
 
 
-def brief_report(brief: Brief, *, with_phone: bool = False) -> Report:
+def brief_report(brief: Brief, *, with_phones: bool = False) -> Report:
     """Return the page; telephone numbers are masked unless asked for, revenue is a band."""
     return Report(
         _("Brief: {enterprise}").format(enterprise=brief.enterprise.name),
-        _facts(brief, with_phone=with_phone),
+        _facts(brief, with_phones=with_phones),
         (*(_section(each) for each in brief.sections), _questions(brief)),
     )
 
 
-def _facts(brief: Brief, *, with_phone: bool) -> tuple[Fact, ...]:
+def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
     known, due = brief.enterprise, brief.due
-    phone = known.contact_phone if with_phone else masked(known.contact_phone)
+    phone = known.contact_phone if with_phones else masked(known.contact_phone)
     contact = " ".join(filter(None, (known.contact_name, known.contact_title, phone))) or None
     industry = None if known.industry_code is None else industry_section(known.industry_code)
     told = None if industry is None else f"{known.industry_code} {terms.section(industry)}"

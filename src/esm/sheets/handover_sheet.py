@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from gettext import gettext as _
 from itertools import groupby
 
 from esm.domain.handover import Handover, Takeover
 from esm.sheets import pairing_terms
+from esm.sheets.roster_sheet import masked
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 
 Row = tuple[Cell, ...]
 
 
-def handover_report(handover: Handover) -> Report:
-    """Return who takes over what, with contacts, minutes, what is open and the next due date."""
+def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
+    """Return who takes over what, with contacts, minutes, what is open and the next due date.
+
+    Phone numbers are masked unless `with_phones`.
+    """
+    handover = handover if with_phones else _masked(handover)
     takeovers = handover.takeovers
     unserved = sum(one.pair is None for one in takeovers)
     facts = (
@@ -50,6 +56,14 @@ def _part(handover: Handover, number: str | None, takeovers: Sequence[Takeover])
     parts = [Sheet(f"to_{number}", _("To {who}").format(who=who), columns, rows, data=False)]
     parts += [part for part in (minutes, matters) if part.rows]
     return parts
+
+
+def _masked(handover: Handover) -> Handover:
+    hidden = [
+        replace(one, enterprise=replace(one.enterprise, contact_phone=masked(one.enterprise.contact_phone)))
+        for one in handover.takeovers
+    ]
+    return replace(handover, takeovers=tuple(hidden))
 
 
 def _contact(takeover: Takeover) -> str | None:
