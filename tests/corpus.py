@@ -373,6 +373,34 @@ def hidden_sheet_rows_and_columns(folder: Path) -> Expected:
 
 
 @case
+def hidden_rows_of_an_old_workbook(folder: Path) -> Expected:
+    book = xlwt.Workbook()
+    for name, numbers in (("填表说明", ()), ("企业", range(1, 121))):
+        sheet = book.add_sheet(name)
+        for row, cells in enumerate([HEADER[:2], *[[code(n), f"虚构{n}"] for n in numbers]]):
+            for column, cell in enumerate(cells):
+                sheet.write(row, column, cell)
+    for row in (3, 7):
+        sheet.row(row).hidden = True
+    sheet.col(1).hidden = True
+    book.save(str(folder / "r.xls"))
+    says = ("企业: hidden or filtered rows, read as well: 2", "企业: hidden columns, read as well: 1")
+    return Expected(folder / "r.xls", added=120, says=says)
+
+
+@case
+def hidden_row_of_a_small_old_workbook(folder: Path) -> Expected:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("enterprises")
+    for row, cells in enumerate([["uscc", "name"], [A, "Made-up"]]):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell)
+    sheet.row(1).hidden = True
+    book.save(str(folder / "r.xls"))
+    return Expected(folder / "r.xls", says=("hidden or filtered rows, read as well: 1",))
+
+
+@case
 def filtered_rows(folder: Path) -> Expected:
     def hide(sheet: Any) -> None:
         sheet.auto_filter.ref = "A1:E3"

@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from esm.errors import InputRefused, Message, say
-from esm.formats import xls_container, xlsx_archive
+from esm.formats import xls_container, xls_hidden, xlsx_archive
 from esm.sheets.grid import Area, Cell, Grid
 
 _ZIP = b"PK"
@@ -36,7 +36,7 @@ def read(data: bytes, file: str) -> list[Grid]:
     if not data.startswith(_ZIP) and not xls_container.is_sound(data):
         raise _damaged(file)
     try:
-        archive = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else xlsx_archive.Archive()
+        archive = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else _old(data)
         return list(_grids(data, file, archive))
     except (InputRefused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
@@ -44,6 +44,11 @@ def read(data: bytes, file: str) -> list[Grid]:
         raise _protected(file) from error
     except BaseException as error:  # a panic of the parser is no Exception
         raise _damaged(file) from error
+
+
+def _old(data: bytes) -> xlsx_archive.Archive:
+    hidden = xls_hidden.count(data)
+    return xlsx_archive.Archive({name: xlsx_archive.Part({}, *counts) for name, counts in hidden.items()})
 
 
 def _damaged(file: str) -> InputRefused:

@@ -8,34 +8,73 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _HEADER = 512
 _COUNTS = (44, 64, 72)  # where the header counts the sectors of its tables
 _MINI_TABLE, _TABLES = 60, 76  # where the header says which sectors hold them
 _SECTOR_SIZES = (9, 12)  # as powers of two
+_SMALL_POWER = 6
 _LAST = 0xFFFFFFFA  # from here on a number is a mark, not a sector
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The sectors of a sound container, followed from the first one of a chain."""
+
+    data: bytes
+    power: int
+    table: Sequence[int]
+    small_table: Sequence[int]
+
+    def chain(self, first: int) -> bytes:
+        """Return what the sectors from `first` on hold."""
+        return b"".join(
+            self.data[(number + 1) << self.power : (number + 2) << self.power] for number in _chain(self.table, first)
+        )
+
+    def small_chain(self, first: int, room: bytes) -> bytes:
+        """Return what the small sectors from `first` on hold; they stand in `room`."""
+        return b"".join(
+            room[number << _SMALL_POWER : (number + 1) << _SMALL_POWER] for number in _chain(self.small_table, first)
+        )
+
+
+def sectors_of(data: bytes) -> Container:
+    """Return the sectors of a container that is sound."""
+    power, table = _table(data)
+    (first,) = struct.unpack_from("<I", data, _MINI_TABLE)
+    return Container(data, power, table, _read(data, _chain(table, first), power))
+
+
+def _table(data: bytes) -> tuple[int, list[int]]:
+    """Return the size of a sector as a power of two, and the sector that follows on each."""
+    (power,) = struct.unpack_from("<H", data, 30)
+    tables = [number for number in struct.unpack_from("<109I", data, _TABLES) if number < _LAST]
+    return power, _read(data, tables, power)
+
+
+def _chain(table: Sequence[int], first: int) -> list[int]:
+    """Return the sectors from `first` on; the table holds no ring."""
+    numbers = []
+    while first < len(table):
+        numbers.append(first)
+        first = table[first]
+    return numbers
 
 
 def is_sound(data: bytes) -> bool:
     """Return whether the container claims no more than the file holds, and no chain in it is a ring."""
     if len(data) < _HEADER:
         return False
-    power, mini_power = struct.unpack_from("<HH", data, 30)
-    if power not in _SECTOR_SIZES or mini_power != 6:
+    power, small_power = struct.unpack_from("<HH", data, 30)
+    if power not in _SECTOR_SIZES or small_power != _SMALL_POWER:
         return False
     sectors = len(data) >> power
     if any(struct.unpack_from("<I", data, place)[0] > sectors for place in _COUNTS):
         return False
-    tables = [number for number in struct.unpack_from("<109I", data, _TABLES) if number < _LAST]
-    chain = _read(data, tables, power)
-    if _has_ring(chain):
-        return False
-    (number,) = struct.unpack_from("<I", data, _MINI_TABLE)
-    mini = []
-    while number < len(chain):
-        mini.append(number)
-        number = chain[number]
-    return not _has_ring(_read(data, mini, power))
+    _, table = _table(data)
+    return not _has_ring(table) and not _has_ring(sectors_of(data).small_table)
 
 
 def _read(data: bytes, sectors: Sequence[int], power: int) -> list[int]:
