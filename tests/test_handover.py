@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given
+from openpyxl import load_workbook
 from tests.conftest import budget
 from tests.pairing_oracle import District, best_by_loads, districts, given_by
 from tests.rosters import Esm, code, told
@@ -109,6 +110,24 @@ def test_the_sheet_is_written_as_a_workbook(esm: Esm, district: Path) -> None:
     file = district.parent / "handover.xlsx"
     assert esm("handover", "1001", "-o", str(file)).code == 0
     assert file.stat().st_size > 1000
+
+
+def test_the_workbook_has_one_page_for_each_successor_with_all_that_is_open(esm: Esm, district: Path) -> None:
+    assert esm("cadre", "add", "1004", "--name", "齐安").code == 0
+    assert esm("cadre", "edit", "1001", "--capacity", "2").code == 0
+    assert esm("pair", code(3), "1001", today="2026-06-01").code == 0
+    assert esm("visit", "log", code(1), "--minutes", "订单饱满").code == 0
+    assert esm("request", "open", code(3), "缺两名钳工", "--class", "labour").code == 0
+    file = district.parent / "handover.xlsx"
+    assert esm("handover", "1001", "-o", str(file)).code == 0
+    pages = {}
+    for sheet in load_workbook(file).worksheets:
+        pages[sheet.title] = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    own = {title: text for title, text in pages.items() if title[:4] in {"1003", "1004"}}
+    assert sorted(own) == ["1003 尤小满", "1004 齐安"]
+    assert [("江畔1号" in text, "订单饱满" in text) for text in own.values()].count((True, True)) == 1
+    assert [("江畔3号" in text, "缺两名钳工" in text) for text in own.values()].count((True, True)) == 1
+    assert all(("江畔1号" in text) != ("江畔3号" in text) and "19900005210" in text for text in own.values())
 
 
 def test_a_named_successor_gets_everything_or_it_is_refused_with_the_way_out(esm: Esm, district: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -16,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from esm.domain.ratio import Ratio
 from esm.errors import UsageRefused, say
-from esm.formats.plain import holds_only, narrowed, sheets_for_machines, visible, width, word
+from esm.formats.plain import for_people, holds_only, narrowed, sheets_for_machines, visible, width, word
 from esm.sheets.sheet import Cell, Report, Sheet, Shown
 
 _OPTIONS = {
@@ -49,11 +50,20 @@ def content(shown: Shown) -> bytes:
     if isinstance(shown, Report) and (shown.facts or shown.notes):
         names.append(_("summary"))
         _write_summary(workbook.add_worksheet(names[0]), shown, bold)
+    for page, parts in _pages(shown):
+        names.append(free_name(page, names, "page"))
+        _write_page(workbook.add_worksheet(names[-1]), parts, bold)
     for sheet in sheets:
         names.append(free_name(sheet.title, names, sheet.key))
         _write_sheet(workbook.add_worksheet(names[-1]), sheet, bold)
     workbook.close()
     return buffer.getvalue()
+
+
+def _pages(shown: Shown) -> list[tuple[str, list[Sheet]]]:
+    """Return the excerpts that stand together on a page, under the name of the page."""
+    parts = [sheet for sheet in shown.sheets if sheet.page] if isinstance(shown, Report) else []
+    return [(page, [for_people(part) for part in group]) for page, group in groupby(parts, key=lambda part: part.page)]
 
 
 def _once(sheet: Sheet) -> Sheet:
@@ -121,6 +131,25 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, bold: Format) -> None:
     worksheet.repeat_rows(0)
     worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     _write_notes(worksheet, sheet.notes, len(sheet.rows) + 1)
+
+
+def _write_page(worksheet: Worksheet, parts: Sequence[Sheet], bold: Format) -> None:
+    """Write several listings below each other, each under its title."""
+    used = 0
+    texts: dict[int, list[str]] = {}
+    for part in parts:
+        worksheet.write_string(used, 0, visible(part.title), bold)
+        heads = [visible(column.label) for column in part.columns]
+        for number, label in enumerate(heads):
+            worksheet.write_string(used + 1, number, label, bold)
+            texts.setdefault(number, []).extend([label, *(word(row[number]) for row in part.rows)])
+        for row_number, row in enumerate(part.rows, start=used + 2):
+            for number, cell in enumerate(row):
+                _write_cell(worksheet, row_number, number, cell)
+        used += len(part.rows) + 3
+    for number, said in texts.items():
+        _set_width(worksheet, number, said)
+    lay_out_page(worksheet)
 
 
 def lay_out_page(worksheet: Worksheet) -> None:

@@ -55,7 +55,7 @@ def _part(handover: Handover, number: str | None, takeovers: Sequence[Takeover])
     minutes, matters = _minutes(handover, takeovers, who), _matters(handover, takeovers, who)
     parts = [Sheet(f"to_{number}", _("To {who}").format(who=who), columns, rows, data=False)]
     parts += [part for part in (minutes, matters) if part.rows]
-    return parts
+    return [replace(part, page=who) for part in parts]
 
 
 def _masked(handover: Handover) -> Handover:

@@ -39,7 +39,8 @@ class Sheet:
     """A listing; each row has one cell a column. `empty` is said when there is no row.
 
     Inside a report, a sheet with `table` False is left out of tables and Markdown (too long to
-    read), one with `data` False out of JSON, CSV and xlsx (an excerpt of another one).
+    read), one with `data` False out of JSON, CSV and xlsx (an excerpt of another one); but excerpts with the
+    same `page` are one worksheet of that name, to print and hand out.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Sheet:
     empty: str = ""
     table: bool = True
     data: bool = True
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
