@@ -82,3 +82,16 @@ def test_people_see_200_rows_of_a_listing_and_how_many_more_there_are(esm: Esm, 
     changed = csv_file(tmp_path, "f", "uscc,name", *(f"{code(n)},虚构{n}户" for n in range(230)))
     assert "Further rows, not listed: 30." in esm("import", changed, "--dry-run").out
     assert len(told(esm, "import", changed, "--dry-run")["changes"]) == 230
+
+
+def test_a_fault_of_a_master_row_is_not_told_as_an_unknown_key_elsewhere(esm: Esm, tmp_path: Path) -> None:
+    files = [
+        csv_file(tmp_path, "cadres", "staff_no,name,phone", "1,虚构伟,123"),
+        csv_file(tmp_path, "enterprises", "uscc,name", f"{code(1)},"),
+        csv_file(tmp_path, "pairings", "uscc,staff_no,start_on", f"{code(1)},1,2026-03-01"),
+    ]
+    reasons = {error["cell"]: error["reason"] for error in told(esm, "import", *files)["errors"][2:]}
+    assert reasons == {
+        "A2": "the row of this enterprise has a fault: mend that one first",
+        "B2": "the row of this cadre has a fault: mend that one first",
+    }

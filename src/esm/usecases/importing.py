@@ -83,7 +83,7 @@ def _taken(
     tallies["cadres"], tallies["enterprises"] = staff.tally, firms.tally
     staff.enter()
     firms.enter()
-    keys = Keys(enterprises.ids(writing), cadres.ids(writing))
+    keys = Keys(enterprises.ids(writing), cadres.ids(writing), roster.named)
     for spec in (sheet.POSTINGS, sheet.PROFILES, sheet.SCOPES):
         tallies[spec.key] = taking.take(writing, spec, told.get(spec.key, ()), keys)
     staff.correct()

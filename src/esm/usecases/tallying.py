@@ -46,10 +46,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The ids behind the codes and staff numbers, new rows included."""
+    """The ids behind the codes and staff numbers, new rows included; `named` are those that the files have rows for."""
 
     enterprises: Mapping[str, int]
     cadres: Mapping[str, int]
+    named: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def is_at_fault(self, kind: str, key: str) -> bool:
+        """Return whether the files have a row for a key that is not on record: then that row has a fault."""
+        return key in self.named.get(kind, ())
 
     def staff_no(self, cadre_id: object) -> str | None:
         """Return the staff number of the cadre with this id."""
@@ -64,10 +69,10 @@ def resolved(rows: Sequence[Row], keys: Keys, tally: Tally) -> list[tuple[Row, i
         is_known = True
         if uscc is not None and uscc not in keys.enterprises:
             is_known = False
-            tally.refuse(row, "uscc", _unknown_enterprise(_near(uscc, keys.enterprises, tally, LIKE_CODE)))
+            tally.refuse(row, "uscc", _unknown_enterprise(uscc, keys, tally))
         if staff_no is not None and staff_no not in keys.cadres:
             is_known = False
-            tally.refuse(row, "staff_no", _unknown_cadre(_near(staff_no, keys.cadres, tally, LIKE_NUMBER)))
+            tally.refuse(row, "staff_no", _unknown_cadre(staff_no, keys, tally))
         if is_known:
             found.append((row, keys.enterprises.get(uscc or "", 0), keys.cadres.get(staff_no or "", 0)))
     return found
@@ -92,13 +97,19 @@ def _near(value: str, known: Collection[str], tally: Tally, likeness: float) -> 
     return tally.nearest[value]
 
 
-def _unknown_enterprise(close: str) -> Message:
+def _unknown_enterprise(uscc: str, keys: Keys, tally: Tally) -> Message:
+    if keys.is_at_fault("enterprises", uscc):
+        return say("the row of this enterprise has a fault: mend that one first")
+    close = _near(uscc, keys.enterprises, tally, LIKE_CODE)
     if close:
         return say("no enterprise has this code; did you mean {close}?", close=close)
     return say("no enterprise has this code; add it to the sheet of enterprises")
 
 
-def _unknown_cadre(close: str) -> Message:
+def _unknown_cadre(staff_no: str, keys: Keys, tally: Tally) -> Message:
+    if keys.is_at_fault("cadres", staff_no):
+        return say("the row of this cadre has a fault: mend that one first")
+    close = _near(staff_no, keys.cadres, tally, LIKE_NUMBER)
     if close:
         return say("no cadre has this staff number; did you mean {close}?", close=close)
     return say("no cadre has this staff number; add it to the sheet of cadres")
