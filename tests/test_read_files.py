@@ -204,6 +204,23 @@ def test_a_stray_cell_far_from_the_table_is_refused_before_it_takes_the_memory(c
     assert "far away" in refusal(lambda: read_xlsx.read(far, "f.xlsx"))
 
 
+@pytest.mark.parametrize(
+    "blank",
+    ['<row r="1048576"><c r="XFD1048576" s="0"/></row>', '<row r="1048576" ht="9"/>', '<row r="1048576"> </row>'],
+)
+def test_a_blank_cell_or_row_far_from_the_table_costs_and_loses_nothing(blank: str) -> None:
+    data = workbook(lambda sheet: sheet.write_column("A1", ["a"] * 10001))
+    far = with_part(data, SHEET, lambda xml: xml.replace(b"</sheetData>", f"{blank}</sheetData>".encode()))
+    assert read_xlsx.read(far, "f.xlsx") == read_xlsx.read(data, "f.xlsx")
+
+
+def test_a_far_cell_that_only_looks_blank_is_refused() -> None:
+    data = workbook(lambda sheet: sheet.write_column("A1", ["a"] * 10001))
+    row = b'<row r="1048576"><c r="XFD1048576" x="/>"><v>1</v></c></row></sheetData>'
+    far = with_part(data, SHEET, lambda xml: xml.replace(b"</sheetData>", row))
+    assert "far away" in refusal(lambda: read_xlsx.read(far, "f.xlsx"))
+
+
 def test_a_workbook_that_claims_more_texts_than_memory_holds_is_refused() -> None:
     data = workbook(lambda sheet: sheet.write("A1", "甲"))
     claim = with_part(data, "xl/sharedStrings.xml", lambda xml: xml.replace(b'Count="1"', b'Count="6099999999999"'))
