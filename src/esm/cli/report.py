@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.domain import nearness
 from esm.errors import UsageRefused, say
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def report(
 ) -> None:
     """Report how far the promises are kept."""
     if name not in REPORTS:
-        close = get_close_matches(name, REPORTS, n=1, cutoff=0.4)
+        close = nearness.near(name, list(REPORTS), share=0.4)
         raise UsageRefused(
             say("There is no report called “{name}”.", name=name),
             say("Did you mean {candidates}?", candidates=close[0])

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 
+from esm.domain import nearness
 from esm.domain.cell_text import fold
 from esm.domain.reading import MONEY_UNITS
 from esm.sheets.columns import BOOK, SHEETS, ColumnSpec, SheetSpec
@@ -125,7 +125,7 @@ def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     """Return the header that looks most like a name of `column`, or None."""
     folded = {fold(header): header for header in headers}
     for name in column.names:
-        close = get_close_matches(fold(name), folded, n=1)
+        close = nearness.near(fold(name), list(folded), share=0.6)
         if close:
             return folded[close[0]]
     return None

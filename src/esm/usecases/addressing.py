@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
+from esm.domain import nearness
 from esm.domain.record import VisitRecord
 from esm.errors import NotFound, RuleRefused, UsageRefused, say
 from esm.storage import policies, requests, visits
@@ -21,7 +20,7 @@ def department(reading: Reading, words: str, *, is_new: bool = False) -> str:
         return name
     if is_new:
         return _new_department(name)
-    close = get_close_matches(name, known, n=3, cutoff=0.4) or [each for each in known if name and name in each]
+    close = nearness.near(name, known, share=0.4) or [each for each in known if name and name in each]
     hint = say("Known are: {names}. A new one needs --new-department.", names=", ".join(known[:SHOWN]) or "–")
     if close:
         hint = say("Did you mean {candidates}? A new one needs --new-department.", candidates=", ".join(close[:3]))

@@ -6,10 +6,9 @@ import json
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 
-from esm.domain import cadence
+from esm.domain import cadence, nearness
 from esm.domain.preference import Offer, Penalty
 from esm.domain.proposal import Holding, Pair, Proposal, Skipped
 from esm.domain.roster import Cadre
@@ -164,8 +163,8 @@ def _part(reading: Reading, whole: Situation, words: str) -> _Part:
     staff_nos = {number for number, department in people.items() if department == words}
     if not staff_nos:
         known = sorted({name for name in (*places, *people.values()) if name})
-        close = [name for name in known if words and words in name][:3] or get_close_matches(
-            words, known, n=3, cutoff=0.6
+        close = [name for name in known if words and words in name][: nearness.MOST] or nearness.near(
+            words, known, share=0.6
         )
         raise NotFound(
             say("No subdistrict and no department is called “{words}”.", words=words),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
+from esm.domain import nearness
 from esm.domain.class_words import CHINESE
 from esm.domain.request_class import SHIPPED, RequestClass, classes
 from esm.errors import NotFound, UsageRefused, say
@@ -49,7 +48,7 @@ def class_of(reading: Reading, words: str) -> str:
     code = names(reading).get(word) or (last[0] if len(last) == 1 else None)
     if code in known:
         return str(code)
-    close = get_close_matches(word, sorted(known), n=3, cutoff=0.5) or sorted(last)
+    close = nearness.near(word, sorted(known), share=0.5) or sorted(last)
     hint = say("See `esm request classes`.")
     if close:
         hint = say("Did you mean {candidates}?", candidates=", ".join(close))

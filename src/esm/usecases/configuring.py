@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 
-from esm.domain import reading, settings
+from esm.domain import nearness, reading, settings
 from esm.domain.settings import Configured, Setting, Value
 from esm.errors import Message, NotFound, UsageRefused, say
 from esm.storage import settings as stored
@@ -44,7 +43,7 @@ def named(key: str, among: Sequence[str] | None = None) -> Setting:
     plain = key.strip().lower().replace("-", "_")
     if plain in allowed:
         return known[plain]
-    close = get_close_matches(plain, allowed, n=3, cutoff=0.6)
+    close = nearness.near(plain, allowed, share=0.6)
     hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
     raise NotFound(say("No setting is called “{key}”.", key=key), hint or say("See `esm config list` for the names."))
 

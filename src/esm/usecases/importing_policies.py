@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
+from esm.domain import nearness
 from esm.errors import say
 from esm.sheets import matters as sheet
 from esm.sheets.column import SheetSpec
@@ -50,7 +50,7 @@ def _steps(
     for row in rows:
         code = row.values["policy"]
         if code not in known:
-            close = get_close_matches(code, known, n=1, cutoff=0.5)
+            close = nearness.near(code, list(known), share=0.5)
             reason = say("no policy has this code; add it to the sheet of policies")
             if close:
                 reason = say("no policy has this code; did you mean {close}?", close=close[0])

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
-from esm.domain import case, move
+from esm.domain import case, move, nearness
 from esm.domain.request import Event, Request, promised
 from esm.errors import Message, say
 from esm.storage import ledgers, requests, settings
@@ -61,7 +60,7 @@ def _request_fault(
     values: Mapping[str, Any], row: Row, stored: Request | None, today: date, named: Mapping[str, str]
 ) -> tuple[str, Message] | None:
     if values["request_class"] is None:
-        close = get_close_matches(row.values["request_class"], named, n=1, cutoff=0.5)
+        close = nearness.near(row.values["request_class"], list(named), share=0.5)
         if close:
             return "request_class", say("no class is called this; did you mean {close}?", close=close[0])
         return "request_class", say("no class is called this; see `esm request classes`")

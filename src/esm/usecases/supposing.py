@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 
-from esm.domain import supposition
+from esm.domain import nearness, supposition
 from esm.domain.settings import Value
 from esm.domain.situation import Situation
 from esm.domain.supposition import Comparison, Supposition
@@ -65,7 +64,7 @@ def parse(words: str) -> Supposition:
 
 
 def _unknown(word: str) -> UsageRefused:
-    close = get_close_matches(word, WORDS, n=1, cutoff=0.5)
+    close = nearness.near(word, WORDS, share=0.5)
     return UsageRefused(
         say("A scenario cannot say “{word}”; did you mean {close}?", word=word, close=close[0])
         if close
