@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from esm.errors import say
-from esm.sheets.sheet import Term
-from esm.sheets.terms import RANKS
+from esm.sheets.terms import RANKS, terms_of
 from esm.sheets.wording import word
 
 RECUSALS = {
@@ -15,17 +14,10 @@ RECUSALS = {
 }
 MATTERS = {"promise": say("promise"), "request": say("request")}
 
+recusal = terms_of(RECUSALS)
+matter = terms_of(MATTERS)
+
 
 def rank_word(number: int) -> str:
     """Return a cadre's rank with its number."""
     return f"{number} {word(RANKS[number].template)}"
-
-
-def recusal(code: str) -> Term:
-    """Return the words for the kind of a recusal."""
-    return Term(code, word(RECUSALS[code].template))
-
-
-def matter(code: str) -> Term:
-    """Return the word for what is still open with an enterprise."""
-    return Term(code, word(MATTERS[code].template))

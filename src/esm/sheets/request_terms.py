@@ -7,6 +7,7 @@ from esm.domain.move import STATE_WORDS
 from esm.domain.request_class import SHIPPED
 from esm.errors import say
 from esm.sheets.sheet import Term
+from esm.sheets.terms import stated_terms_of, terms_of
 from esm.sheets.wording import word
 
 NATURES = {
@@ -68,25 +69,13 @@ GAPS = {
     "expiring": say("about to expire"),
 }
 
-
-def state(code: str) -> Term:
-    """Return the word for the state of a request."""
-    return Term(code, word(STATE_WORDS[code].template))
-
-
-def nature(code: str) -> Term:
-    """Return the word for what kind of request it is."""
-    return Term(code, word(NATURES[code].template))
-
-
-def outcome(code: str | None) -> Term | None:
-    """Return the word for what came of a request."""
-    return None if code is None else Term(code, word(OUTCOMES[code].template))
-
-
-def move(code: str) -> Term:
-    """Return the word for a move."""
-    return Term(code, word(MOVES[code].template))
+state = terms_of(STATE_WORDS)
+nature = terms_of(NATURES)
+outcome = stated_terms_of(OUTCOMES)
+move = terms_of(MOVES)
+stage = terms_of(STAGES)
+relief_kind = terms_of(RELIEF_KINDS)
+gap = terms_of(GAPS)
 
 
 def rung(number: int) -> Term | None:
@@ -109,21 +98,6 @@ def request_class(code: str, name: str | None = None) -> Term:
     return Term(code, " / ".join(names) or code)
 
 
-def stage(code: str) -> Term:
-    """Return the words for how far an enterprise has come with a policy."""
-    return Term(code, word(STAGES[code].template))
-
-
-def relief_kind(code: str) -> Term:
-    """Return the word for a kind of relief."""
-    return Term(code, word(RELIEF_KINDS[code].template))
-
-
 def size(code: str) -> str:
     """Return the word for the size of an enterprise."""
     return word(SIZES[code].template)
-
-
-def gap(code: str) -> Term:
-    """Return the words for what is missing between a policy and an enterprise."""
-    return Term(code, word(GAPS[code].template))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from esm.errors import say
+from collections.abc import Callable, Mapping
+
+from esm.errors import Message, say
 from esm.sheets.sheet import Term
 from esm.sheets.wording import word
 
@@ -152,89 +154,37 @@ SECTIONS = {
 }
 
 
-def state(code: str) -> Term:
-    """Return the word for the state of a clock."""
-    return Term(code, word(STATES[code].template))
+def terms_of(words: Mapping[str, Message]) -> Callable[[str], Term]:
+    """Return the function that puts the word for a code beside it."""
+    return lambda code: Term(code, word(words[code].template))
 
 
-def channel(code: str) -> Term:
-    """Return the word for the way of a contact."""
-    return Term(code, word(CHANNELS[code].template))
+def stated_terms_of(words: Mapping[str, Message]) -> Callable[[str | None], Term | None]:
+    """Return the same function for a code that may be unknown, and then has no word."""
+    return lambda code: None if code is None else Term(code, word(words[code].template))
 
 
-def outcome(code: str) -> Term:
-    """Return the word for what came of a contact."""
-    return Term(code, word(OUTCOMES[code].template))
-
-
-def business(code: str | None) -> Term | None:
-    """Return the word for how business is."""
-    return None if code is None else Term(code, word(BUSINESS[code].template))
-
-
-def satisfaction(code: str | None) -> Term | None:
-    """Return the word for how content the enterprise is."""
-    return None if code is None else Term(code, word(SATISFACTION[code].template))
-
-
-def change(code: str) -> Term:
-    """Return the word for what becomes of a pairing."""
-    return Term(code, word(CHANGES[code].template))
-
-
-def reason(code: str) -> Term:
-    """Return the words for why nobody serves an enterprise."""
-    return Term(code, word(REASONS[code].template))
-
-
-def move(code: str) -> Term:
-    """Return the words for why a planned visit moved."""
-    return Term(code, word(MOVES[code].template))
-
-
-def kind(code: str) -> Term:
-    """Return the words for what the coverage checker found."""
-    return Term(code, word(KINDS[code].template))
-
-
-def flaw(code: str) -> Term:
-    """Return the words for what is wrong with a database."""
-    return Term(code, word(FLAWS[code].template))
+state = terms_of(STATES)
+channel = terms_of(CHANNELS)
+outcome = terms_of(OUTCOMES)
+business = stated_terms_of(BUSINESS)
+satisfaction = stated_terms_of(SATISFACTION)
+change = terms_of(CHANGES)
+reason = terms_of(REASONS)
+move = terms_of(MOVES)
+kind = terms_of(KINDS)
+flaw = terms_of(FLAWS)
+standing = stated_terms_of(STANDINGS)
+register = terms_of(REGISTERS)
+measure = terms_of(MEASURES)
+missing = terms_of(MISSING)
+scale_group = terms_of(SCALE_GROUPS)
+route = terms_of(ROUTES)
 
 
 def rank(number: int | None) -> Term | None:
     """Return the word for a cadre's rank."""
     return None if number is None else Term(str(number), word(RANKS[number].template))
-
-
-def standing(code: str | None) -> Term | None:
-    """Return the words for who says that an enterprise is above-scale, or that this cannot be decided."""
-    return None if code is None else Term(code, word(STANDINGS[code].template))
-
-
-def register(code: str) -> Term:
-    """Return the words for what the register says of an enterprise."""
-    return Term(code, word(REGISTERS[code].template))
-
-
-def measure(code: str) -> Term:
-    """Return the words for what a threshold measures."""
-    return Term(code, word(MEASURES[code].template))
-
-
-def missing(code: str) -> Term:
-    """Return the words for what a prediction lacks."""
-    return Term(code, word(MISSING[code].template))
-
-
-def scale_group(code: str) -> Term:
-    """Return the words for a group of industries that shares a threshold."""
-    return Term(code, word(SCALE_GROUPS[code].template))
-
-
-def route(code: str) -> Term:
-    """Return the words for a way into the register."""
-    return Term(code, word(ROUTES[code].template))
 
 
 def section(letter: str | None) -> str:
