@@ -11,11 +11,18 @@ from esm import sheets, usecases
 from esm.cli import enterprise_peace
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import DryRunOption, ExactOption, ForceOption, FormatOption, OutputOption, WithPhonesOption
+from esm.cli.options import (
+    DryRunOption,
+    EnterpriseArgument,
+    ExactOption,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    WithPhonesOption,
+)
 from esm.domain.limits import LARGEST_NUMBER
 
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
-EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("Its name."))]
 Industry = Annotated[str | None, typer.Option("--industry", metavar="CODE", help=_("Its code of GB/T 4754-2017."))]
 Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("Where it lies."))]

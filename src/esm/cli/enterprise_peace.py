@@ -10,9 +10,7 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-
-EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
+from esm.cli.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
 
 
 def register(group: typer.Typer) -> None:

@@ -11,13 +11,12 @@ import typer
 from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
 from esm.domain.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 Kind = Literal["tax_cut", "fee_cut", "subsidy", "loan"]
 PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help=_("Its code, or a part of its title."))]
-EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
 On = Annotated[str | None, typer.Option(metavar="DATE", help=_("The day it happened; by default today."))]
 
 

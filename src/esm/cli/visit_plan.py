@@ -9,10 +9,8 @@ import typer
 
 from esm import sheets, usecases
 from esm.cli.context import Context, Output, day_of
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
 from esm.domain.limits import LARGEST_NUMBER
-
-EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
 
 
 def plan(
