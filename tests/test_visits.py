@@ -209,6 +209,29 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     assert told in ran.err
 
 
+def planned(desk: Esm) -> list[tuple[str, str, bool]]:
+    found = data(desk("visit", "list", "--planned", "--enterprise", FIRM, "--format", "json"))
+    return [(each["id"], each["planned_on"], each["confirmed"]) for each in found]
+
+
+def test_the_planned_visit_that_is_named_is_the_one_agreed(desk: Esm) -> None:
+    desk("schedule", "--until", "2027-06-30")
+    (first, first_on, _), (second, second_on, _), *_rest = planned(desk)
+    assert desk("visit", "confirm", second.lower()).code == 0
+    assert planned(desk)[:2] == [(first, first_on, False), (second, second_on, True)]
+    assert desk("visit", "confirm", second).code == 4
+    assert desk("visit", "confirm", "P99999").code == 3
+
+
+def test_the_planned_visit_that_is_named_moves_to_the_day_agreed(desk: Esm) -> None:
+    desk("schedule", "--until", "2027-06-30")
+    before = planned(desk)
+    second = before[1][0]
+    on = date.fromisoformat(before[1][1]) + timedelta(days=1)
+    assert desk("visit", "confirm", second, "--on", on.isoformat()).code == 0
+    assert planned(desk)[:2] == [before[0], (second, on.isoformat(), True)]
+
+
 def test_a_day_that_is_planned_already_is_said_and_nothing_is_doubled(desk: Esm) -> None:
     desk("visit", "plan", FIRM, "--on", "2026-12-09")
     ran = desk("visit", "plan", FIRM, "--on", "2026-12-09")

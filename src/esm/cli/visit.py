@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
     )(visit_plan.plan)
     group.command(
         help=_("Note that the next planned visit is agreed with the enterprise: it stays on its day."),
-        epilog=example("esm visit confirm 913302000000000001 --on 2026-12-10"),
+        epilog=example("esm visit confirm 913302000000000001 --on 2026-12-10", "esm visit confirm P12"),
     )(visit_plan.confirm)
     group.command("list", help=_("List visits, newest first."), epilog=example(
         "esm visit list --cadre 1001", "esm visit list --planned --since 2026-12-01"))(list_)  # fmt: skip

@@ -35,7 +35,9 @@ def plan(
 
 def confirm(
     context: typer.Context,
-    enterprise: EnterpriseArgument,
+    visit: Annotated[
+        str, typer.Argument(metavar="ENTERPRISE|VISIT", help=_("The enterprise, or the planned visit, like P12."))
+    ],
     *,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help=_("The day agreed; by default the one planned."))
@@ -45,10 +47,10 @@ def confirm(
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Note that the next planned visit is agreed with the enterprise."""
+    """Note that a planned visit is agreed with the enterprise."""
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        news = usecases.appointing.confirm(writing, enterprise, today=desk.today, on=None if on is None else day_of(on))
+        news = usecases.appointing.confirm(writing, visit, today=desk.today, on=None if on is None else day_of(on))
     desk.show(sheets.visit_sheet.plan_report(news), Output(format, output, force))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from esm.domain.record import PlanNews, PlanRecord
@@ -11,11 +12,14 @@ from esm.storage.database import Reading, Writing
 from esm.storage.days import iso
 from esm.usecases import describing, naming, sparing
 
+_PLAN = re.compile(r"[Pp](\d{1,15})")
+
 
 def plan(
-    writing: Writing, enterprise: str, *, on: date, today: date, cadre: str | None = None, confirmed: bool = False
-) -> PlanNews:
-    """Plan a visit on a day; a next visit that is planned but not agreed yet moves there.
+    writing: Writing, enterprise: str, *, on: date, today: date, cadre: str | None = None, confirmed: bool = False,
+    moving: PlanRecord | None = None,
+) -> PlanNews:  # fmt: skip
+    """Plan a visit on a day; `moving`, else the next visit that is planned but not agreed yet, moves there.
 
     A day in the past, of a pause or of a blackout, and a cadre who is recused or not in post are refused.
     """
@@ -33,7 +37,7 @@ def plan(
             say("See `esm visit list --planned`."),
         )
     notes = _notes(writing, uscc, staff_no, on)
-    movable = same or next((each for each in opened if not each.is_confirmed), None)
+    movable = same or moving or next((each for each in opened if not each.is_confirmed), None)
     values = {
         "planned_on": iso(on), "provisional": int(holidays.calendar(writing).is_provisional(on)), "made_on": iso(today),
         "confirmed": int(confirmed),
@@ -51,18 +55,16 @@ def plan(
     return _news(writing, plan_id, notes)
 
 
-def confirm(writing: Writing, enterprise: str, *, today: date, on: date | None = None) -> PlanNews:
-    """Note that the next planned visit is agreed with the enterprise, so that it stays; with `on`, on that day."""
-    uscc = naming.enterprise(writing, enterprise)
-    opened = [each for each in plans.records(writing, uscc=uscc) if on is not None or each.planned_on >= today]
-    if not opened:
-        raise NotFound(
-            say("No visit of {name} is planned from today on.", name=dict(enterprises.names(writing))[uscc]),
-            say("Plan one first: `esm visit plan {uscc} --on DATE`.", uscc=uscc),
-        )
-    chosen = next((each for each in opened if each.planned_on == on), opened[0])
+def confirm(writing: Writing, subject: str, *, today: date, on: date | None = None) -> PlanNews:
+    """Note that a planned visit is agreed with the enterprise, so that it stays; with `on`, on that day.
+
+    `subject` names the enterprise, whose next plan is meant, or a plan by its number, like P12.
+    """
+    number = _PLAN.fullmatch(subject.strip())
+    chosen = _next(writing, subject, today, on) if number is None else _stored(writing, int(number[1]))
     if on is not None and chosen.planned_on != on:
-        return plan(writing, uscc, on=on, today=today, cadre=chosen.staff_no, confirmed=True)
+        moving = chosen if number is not None else None
+        return plan(writing, chosen.uscc, on=on, today=today, cadre=chosen.staff_no, confirmed=True, moving=moving)
     if chosen.is_confirmed:
         raise RuleRefused(say("The visit on {on} is agreed already.", on=chosen.planned_on))
     if chosen.planned_on < today:
@@ -70,7 +72,19 @@ def confirm(writing: Writing, enterprise: str, *, today: date, on: date | None =
             say("{on} lies in the past.", on=chosen.planned_on), say("Log a visit that took place: `esm visit log`.")
         )
     plans.change(writing, [{"id": chosen.id, "confirmed": 1, "sequence": plans.sequence(writing, chosen.id) + 1}])
-    return _news(writing, chosen.id, sparing.warning(writing, uscc, chosen.planned_on, own=True))
+    return _news(writing, chosen.id, sparing.warning(writing, chosen.uscc, chosen.planned_on, own=True))
+
+
+def _next(reading: Reading, enterprise: str, today: date, on: date | None) -> PlanRecord:
+    """Return the plan of an enterprise on a day, else its next one."""
+    uscc = naming.enterprise(reading, enterprise)
+    opened = [each for each in plans.records(reading, uscc=uscc) if on is not None or each.planned_on >= today]
+    if not opened:
+        raise NotFound(
+            say("No visit of {name} is planned from today on.", name=dict(enterprises.names(reading))[uscc]),
+            say("Plan one first: `esm visit plan {uscc} --on DATE`.", uscc=uscc),
+        )
+    return next((each for each in opened if each.planned_on == on), opened[0])
 
 
 def cancel(writing: Writing, plan_id: int, *, today: date, reason: str | None = None) -> PlanNews:
