@@ -1,20 +1,23 @@
-"""Names that may mean one enterprise: questions for a person, never an answer.
+"""Names that may mean one enterprise, cadre or subdistrict: questions for a person, never an answer.
 
 Different firms differ by one character, so a likeness decides nothing; the credit code does.
+Each function asks about what is new, against what was on record before and against the rest of the new.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from esm.domain.cell_text import fold
+from esm.domain.roster import Cadre
 
 ALIKE = 75  # of 100: the share at which a person should look
 MOST_COMPARISONS = 5_000_000
+MOST_OTHERS = 5  # that one name is held against: who fills a column with one word is not asked a million times
 SHORTEST = 2
-_DISTRICT = re.compile("(?:街道办事处|街道|办事处|镇|乡|街|subdistrict|township|town)$")
+_DISTRICT = re.compile("(?:街道办事处|街道办|街道|办事处|镇|乡|街|subdistrict|township|town)$")
 
 _PLACE = re.compile(
     "^(?:.{2,3}(?:省|自治区))?(?:.{2,3}(?:自治州|地区|盟|市(?![政场容])))?(?:.{1,3}(?:区(?!域)|县|旗))?"
@@ -35,6 +38,15 @@ class Likeness:
     score: int
 
 
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What a person should look at: each new entry with one that it may be; nothing was done about any of them."""
+
+    enterprises: tuple[Likeness, ...] = ()
+    cadres: tuple[tuple[Cadre, Cadre], ...] = ()
+    subdistricts: tuple[tuple[str, str], ...] = ()
+
+
 def core(name: str) -> str:
     """Return what tells a name from others: folded, without the place before and the legal form after it."""
     folded = fold(name)
@@ -49,41 +61,51 @@ def alike(new: Mapping[str, str], before: Mapping[str, str]) -> list[Likeness]:
     Beyond `MOST_COMPARISONS` only those with the same core are found.
     """
     recorded = {uscc: core(name) for uscc, name in before.items()}
-    cores = recorded | {uscc: core(name) for uscc, name in new.items()}
+    cores = {uscc: core(name) for uscc, name in new.items()}
+    found = [(uscc, other, 100) for uscc, other in _same(cores, recorded)]
+    if 0 < len(new) * len(before) <= MOST_COMPARISONS:
+        found += [(uscc, other, score) for uscc, text in cores.items() for other, score in _near(text, recorded)]
     names = {**before, **new}
-    same: dict[str, list[str]] = {}
-    for uscc, text in cores.items():
-        same.setdefault(text, []).append(uscc)
-    found: dict[frozenset[str], Likeness] = {}
-    for uscc, name in new.items():
-        alike = [(other, 100) for other in same[cores[uscc]] if other != uscc]
-        if 0 < len(new) * len(before) <= MOST_COMPARISONS:
-            alike += _near(cores[uscc], recorded)
-        for other, score in alike:
-            found.setdefault(frozenset((uscc, other)), Likeness(uscc, name, other, names[other], score))
-    return sorted(found.values(), key=lambda each: (-each.score, each.uscc, each.other_uscc))
+    likenesses = [Likeness(uscc, names[uscc], other, names[other], score) for uscc, other, score in found]
+    return sorted(likenesses, key=lambda each: (-each.score, each.uscc, each.other_uscc))
 
 
-def shared(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return each folded name that several have, with their keys; `names` are (key, name)."""
-    return _several(names, fold)
+def namesakes(new: Mapping[str, str], before: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return each new cadre (names by staff number) with the others of the same name, however it is written."""
+    return list(
+        _same({key: fold(name) for key, name in new.items()}, {key: fold(name) for key, name in before.items()})
+    )
 
 
-def spelled_apart(subdistricts: Iterable[str]) -> list[list[str]]:
-    """Return subdistricts that differ in nothing but what follows their name: `听潮街` and `听潮街道`."""
-    places = [(name, name) for name in dict.fromkeys(subdistricts)]
-    return list(_several(places, lambda name: _DISTRICT.sub("", fold(name)) or fold(name)).values())
+def spelled_apart(new: Iterable[str], before: Iterable[str]) -> list[tuple[str, str]]:
+    """Return each new subdistrict with those that differ only in the place before and the kind behind the name.
+
+    `听潮街`, `听潮街道` and `江畔区听潮街道` are alike; `听潮街道` and `望潮街道` are not.
+    """
+    return list(_same({name: _bare(name) for name in new}, {name: _bare(name) for name in before}))
 
 
-def _several(names: Iterable[tuple[str, str]], folded: Callable[[str], str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for key, name in names:
-        found.setdefault(folded(name), []).append(key)
-    return {name: keys for name, keys in found.items() if len(keys) > 1}
+def _bare(subdistrict: str) -> str:
+    folded = fold(subdistrict)
+    inner = _DISTRICT.sub("", folded)
+    return next(filter(None, (_PLACE.sub("", inner), inner)), folded)
+
+
+def _same(new: Mapping[str, str], before: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each new key with at most `MOST_OTHERS` others of the same text, each two once."""
+    texts = set(new.values())
+    known: dict[str, list[str]] = {}
+    for key, text in before.items():
+        if text in texts:
+            known.setdefault(text, []).append(key)
+    for key, text in new.items():
+        others = known.setdefault(text, [])
+        yield from ((key, other) for other in others[:MOST_OTHERS])
+        others.append(key)
 
 
 def _near(text: str, cores: Mapping[str, str]) -> list[tuple[str, int]]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only new names are compared
 
-    found = process.extract(text, cores, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=5)
+    found = process.extract(text, cores, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_OTHERS)
     return [(key, int(score)) for _, score, key in found if score < 100]

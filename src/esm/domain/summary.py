@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from esm.domain.leveling import PlannedVisit
-    from esm.domain.likeness import Likeness
+    from esm.domain.likeness import Questions
     from esm.domain.pairing import Proposal
     from esm.domain.rescheduling import Move
     from esm.domain.workdays import Notice
@@ -95,7 +95,7 @@ class CalendarChange:
 class ImportSummary:
     """What an import did: rows added, updated and unchanged by sheet, and every fault that it found.
 
-    `questions` are what somebody should look at; nothing was done about them.
+    `questions` are what somebody should look at; None when nothing was taken in.
     """
 
     files: tuple[str, ...]
@@ -105,4 +105,4 @@ class ImportSummary:
     notes: tuple[Message, ...]
     changes: tuple[Change, ...] = ()
     missing: tuple[Missing, ...] = ()
-    questions: tuple[Likeness, ...] = ()
+    questions: Questions | None = None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from esm.domain import written_phone
+from esm.domain.likeness import Questions
 from esm.domain.summary import Change, ImportSummary
 from esm.errors import Problem
 from esm.sheets.columns import BOOK
@@ -68,10 +69,6 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
     sheet, key, name = Column("sheet", _("Sheet")), Column("key", _("Key")), Column("name", _("Name"))
     changes = (sheet, key, Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
     missing = (sheet, key, name, Column("exited", _("Exited now")))
-    questions = (
-        Column("uscc", _("New")), Column("name", _("Name")), Column("other_uscc", _("On record")),
-        Column("other_name", _("Its name")), Column("score", _("Alike (of 100)")),
-    )  # fmt: skip
     kinds = (Column("reason", _("Why")), Column("count", _("Cells")))
     faults = (
         Column("file", _("File")), Column("sheet", _("Sheet")), Column("cell", _("Cell")), Column("value", _("Value")),
@@ -83,10 +80,7 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
             "missing", _("On record, but not in the file"), missing,
             [(_label(entry.sheet), entry.key, entry.name, entry.has_exited) for entry in summary.missing],
         ),
-        Sheet(
-            "questions", _("Is it the same enterprise? Names that are alike"), questions,
-            [(each.uscc, each.name, each.other_uscc, each.other_name, each.score) for each in summary.questions],
-        ),
+        *_questions(summary.questions or Questions()),
         Sheet("reasons", _("Faults by kind"), kinds, list(reasons(summary.problems))),
         Sheet(
             "errors", _("Faults"), faults,
@@ -95,6 +89,40 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
         ),
     ]  # fmt: skip
     return [replace(listing, table=bool(listing.rows) or listing.key == "errors") for listing in found]
+
+
+def _questions(asked: Questions) -> list[Sheet]:
+    """Return who may be one and the same, a listing for each kind; what is new stands first."""
+    firms = (
+        Column("uscc", _("New")), Column("name", _("Name")), Column("other_uscc", _("On record")),
+        Column("other_name", _("Its name")), Column("score", _("Alike (of 100)")),
+    )  # fmt: skip
+    people = (
+        Column("name", _("Cadre")), Column("staff_no", _("New staff no.")), Column("department", _("Department")),
+        Column("other_staff_no", _("Other staff no.")), Column("other_name", _("Its name"), table=False),
+        Column("other_department", _("The other's department")),
+    )  # fmt: skip
+    places = (Column("subdistrict", _("New spelling")), Column("other_subdistrict", _("Other spelling")))
+    merged = _("Nothing was merged.")
+    return [
+        Sheet(
+            "questions", _("Is it the same enterprise? Names that are alike"), firms,
+            [(each.uscc, each.name, each.other_uscc, each.other_name, each.score) for each in asked.enterprises],
+            (merged,),
+        ),
+        Sheet(
+            "namesakes", _("Is it the same cadre? They have one name"), people,
+            [
+                (one.name, one.staff_no, one.department, other.staff_no, other.name, other.department)
+                for one, other in asked.cadres
+            ],
+            (merged,),
+        ),
+        Sheet(
+            "like_subdistricts", _("Is it the same subdistrict? Its name is spelled in two ways"), places,
+            asked.subdistricts, (merged,),
+        ),
+    ]  # fmt: skip
 
 
 def _shortened(sheet: Sheet) -> tuple[Sheet, ...]:

@@ -41,7 +41,7 @@ def has_phones(extracted: Mapping[str, Rows]) -> bool:
 
 def subdistricts(reading: Reading) -> list[str]:
     """Return the subdistricts on record, by name."""
-    return subdistricts_on_record.names(reading)
+    return subdistricts_on_record.spellings(reading)
 
 
 def _rows(reading: Reading, spec: SheetSpec, readers: Mapping[str, Callable[[Any], Any]]) -> Rows:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from esm.domain import likeness
-from esm.domain.likeness import Likeness
 from esm.domain.summary import ImportSummary, Missing
-from esm.errors import Message, Problem, say
+from esm.errors import Problem, say
 from esm.sheets import ledgers as sheet
 from esm.sheets import matters
 from esm.sheets.columns import ABSENCES, RECUSALS
-from esm.storage import cadres, enterprises, recusals, subdistricts
+from esm.storage import cadres, enterprises, recusals
 from esm.storage import ledgers as stored_ledgers
 from esm.storage.database import Writing
 from esm.usecases import (
+    asking,
     enrolling,
     importing_history,
     importing_policies,
@@ -28,8 +27,6 @@ from esm.usecases import (
 from esm.usecases.importing_masters import Cadres, Enterprises
 from esm.usecases.rostering import Reading
 from esm.usecases.tallying import Keys, Tally
-
-MOST_DOUBTS = 10
 
 
 def load(
@@ -47,7 +44,8 @@ def load(
     All or nothing: with any fault the transaction is abandoned, unless `skip_bad` takes the good rows.
     `exit_missing_on` ends on that day the time on the register of enterprises that a sheet of them leaves out.
     """
-    tallies, new = _taken(writing, roster, today, above_scale=above_scale)
+    before = asking.names(writing)
+    tallies = _taken(writing, roster, today, above_scale=above_scale)
     missing = _missing(writing, roster, today)
     left: list[Problem] = []
     if exit_missing_on is not None:
@@ -63,15 +61,12 @@ def load(
         counts={name: (tally.added, tally.updated, tally.unchanged) for name, tally in tallies.items()},
         changes=tuple(change for tally in tallies.values() for change in tally.changes),
         missing=tuple(missing),
-        questions=tuple(_questions(writing, new)),
-        notes=(*notes, *_doubts(writing, tallies)),
+        questions=asking.questions(writing, before),
     )
 
 
-def _taken(
-    writing: Writing, roster: Reading, today: date, *, above_scale: bool
-) -> tuple[dict[str, Tally], dict[str, str]]:
-    """Store every sheet; return what became of its rows, and the names of new enterprises by code.
+def _taken(writing: Writing, roster: Reading, today: date, *, above_scale: bool) -> dict[str, Tally]:
+    """Store every sheet; return what became of its rows.
 
     What is told of the past goes before today's changes, so that a changed cell of an exported workbook counts.
     """
@@ -104,7 +99,7 @@ def _taken(
     tallies |= importing_visits.take(writing, told, keys)
     tallies |= _matters(writing, roster, keys, today)
     shown = (*records.ledgers, "cadres", "enterprises", "recusals", "pairings", "absences", "visits")
-    return {name: tally for name, tally in tallies.items() if name in shown}, firms.names
+    return {name: tally for name, tally in tallies.items() if name in shown}
 
 
 def _plans(writing: Writing, roster: Reading, keys: Keys) -> Tally:
@@ -161,26 +156,3 @@ def _let_go(writing: Writing, missing: Sequence[Missing], on: date, today: date)
             enrolling.let_go(writing, stored, on, today)
             after.append(replace(entry, has_exited=True))
     return after, problems
-
-
-def _doubts(writing: Writing, tallies: Mapping[str, Tally]) -> Iterator[Message]:
-    """Yield what a person should look at among the new: cadres of one name, one subdistrict in two spellings."""
-    if "cadres" in tallies and tallies["cadres"].added:
-        known = cadres.names(writing)
-        called = dict(known)
-        for numbers in list(likeness.shared(known).values())[:MOST_DOUBTS]:
-            yield say(
-                "Cadres of one name, to be told apart by their staff numbers: {name} ({numbers})",
-                name=called[numbers[0]],
-                numbers=", ".join(numbers),
-            )
-    if "enterprises" in tallies and tallies["enterprises"].added:
-        for spellings in likeness.spelled_apart(subdistricts.names(writing))[:MOST_DOUBTS]:
-            yield say("Perhaps one subdistrict in several spellings: {names}", names=", ".join(spellings))
-
-
-def _questions(writing: Writing, new: dict[str, str]) -> list[Likeness]:
-    """Return which new names are like others; who was added in this operation was not on record before."""
-    if not new:
-        return []
-    return likeness.alike(new, {uscc: name for uscc, name in enterprises.names(writing) if uscc not in new})

@@ -87,7 +87,7 @@ class Cadres:
 
 
 class Enterprises:
-    """The rows of enterprises, on their way in; `names` holds those that are new, by code."""
+    """The rows of enterprises, on their way in."""
 
     def __init__(
         self, writing: Writing, rows: Sequence[Row], profiles: Sequence[Row], today: date, *, above_scale: bool
@@ -95,7 +95,6 @@ class Enterprises:
         self.writing, self.rows, self.today = writing, rows, today
         self.given: Mapping[str, Any] = {"above_scale": True} if above_scale else {}
         self.tally = Tally()
-        self.names: dict[str, str] = {}
         self.known = enterprises.load(writing) if rows else {}
         self.has_past = _with_a_past(profiles, "uscc")
         self.is_told = bool(profiles)
@@ -104,7 +103,6 @@ class Enterprises:
         """Store whoever is new."""
         self.rows = [row for row in self.rows if self._is_sound(row)]
         new = [row for row in self.rows if row.values["uscc"] not in self.known]
-        self.names = {row.values["uscc"]: row.values["name"] for row in new}
         verified = {row.values["uscc"]: row.values.get("verified_on") for row in new}
         for start in range(0, len(new), AT_ONCE):
             made = [Enterprise(**self._values(row)) for row in new[start : start + AT_ONCE]]

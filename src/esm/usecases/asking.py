@@ -1,0 +1,52 @@
+"""What to ask a person after an import: new names that may mean somebody on record. Nothing is merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from esm.domain import likeness
+from esm.domain.likeness import Questions
+from esm.storage import cadres, enterprises, subdistricts
+from esm.storage.database import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is on record: the names of enterprises by code and of cadres by staff number, and the subdistricts."""
+
+    enterprises: Mapping[str, str]
+    cadres: Mapping[str, str]
+    subdistricts: Mapping[str, str]
+
+
+def names(reading: Reading) -> Names:
+    """Return the names on record now."""
+    return Names(
+        dict(enterprises.names(reading)),
+        dict(cadres.names(reading)),
+        {name: name for name in subdistricts.spellings(reading)},
+    )
+
+
+def questions(reading: Reading, before: Names) -> Questions:
+    """Return what in the names on record now is new since `before`, and like something else."""
+    now = names(reading)
+    new_cadres = _new(now.cadres, before.cadres)
+    pairs = likeness.namesakes(new_cadres, _others(before.cadres, new_cadres))
+    people = cadres.load(reading, [key for pair in pairs for key in pair]) if pairs else {}
+    new_firms = _new(now.enterprises, before.enterprises)
+    return Questions(
+        tuple(likeness.alike(new_firms, _others(before.enterprises, new_firms))),
+        tuple((people[one].cadre, people[other].cadre) for one, other in pairs),
+        tuple(likeness.spelled_apart(_new(now.subdistricts, before.subdistricts), before.subdistricts)),
+    )
+
+
+def _new(now: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """Return who is new or has another name."""
+    return {key: name for key, name in now.items() if before.get(key) != name}
+
+
+def _others(before: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    return {key: name for key, name in before.items() if key not in new}
