@@ -144,7 +144,7 @@ def watched(path: Path) -> None:
 @pytest.mark.usefixtures("watched")
 def test_scripts_find_each_list_under_its_key(esm: Esm) -> None:
     found = json.loads(esm("scale", "--format", "json", today=str(TODAY)).out)
-    assert (found["enterprises"], found["registered"]) == (7, 3)
+    assert (found["enterprises"], found["registered"], found["in_order"]) == (7, 3, 0)
     assert {kind: [row["uscc"] for row in found[kind]] for kind in KINDS} == {
         "not_registered": [code(1), code(6)], "below_line": [code(2)], "nursery": [code(3)], "at_risk": [code(4)],
         "undecidable": [code(5)], "unchecked": [code(7)], "no_line": [code(6)],

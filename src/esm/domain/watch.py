@@ -46,12 +46,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The lists as of a day, each in the order of the enterprises given, and the windows of the register."""
+    """The lists as of a day, each in the order of the enterprises given, and the windows of the register.
+
+    `enterprises` are those in the lists but `no_line`, each in one, and those `in_order`: the register agrees with
+    the thresholds, and the line is not near.
+    """
 
     as_of: date
     nursery_percent: int
     enterprises: int
     registered: int
+    in_order: int
     lists: Mapping[Kind, tuple[Standing, ...]]
     windows: Mapping[Route, Window]
 
@@ -61,17 +66,19 @@ def watch(
 ) -> Watch:
     """Return every enterprise in the lists it belongs to."""
     lists: dict[Kind, list[Standing]] = {kind: [] for kind in KINDS}
-    total = registered = 0
+    total = registered = in_order = 0
     for each in enterprises:
         total += 1
         registered += each.register == "registered"
         prediction = scale.predict(
             each.industry_code, revenue=each.revenue, employees=each.employees, qualified=each.qualified, on=as_of
         )
-        for kind in kinds(each, prediction, nursery_percent):
+        found = tuple(kinds(each, prediction, nursery_percent))
+        in_order += not {*found} - {"no_line"}
+        for kind in found:
             lists[kind].append(Standing(each, prediction, _route(kind, prediction)))
     listed = {kind: tuple(standings) for kind, standings in lists.items()}
-    return Watch(as_of, nursery_percent, total, registered, listed, windows)
+    return Watch(as_of, nursery_percent, total, registered, in_order, listed, windows)
 
 
 def kinds(watched: Watched, prediction: Prediction, nursery_percent: int) -> Iterator[Kind]:

@@ -24,6 +24,7 @@ def scale_report(watch: Watch, *, exact: bool = False) -> Report:
         Fact("as_of", _("As of"), watch.as_of),
         Fact("enterprises", _("Enterprises watched"), watch.enterprises),
         Fact("registered", _("On the register"), watch.registered),
+        Fact("in_order", _("In order: agreeing, not near the line"), watch.in_order),
         *(Fact(f"count_{kind}", _title(kind, watch), len(watch.lists[kind]), data=False) for kind in KINDS),
     )
     lists = [scale_sheet(watch, kind, exact=exact) for kind in KINDS]
