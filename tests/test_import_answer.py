@@ -95,3 +95,17 @@ def test_a_fault_of_a_master_row_is_not_told_as_an_unknown_key_elsewhere(esm: Es
         "A2": "the row of this enterprise has a fault: mend that one first",
         "B2": "the row of this cadre has a fault: mend that one first",
     }
+
+
+def test_a_file_that_is_named_twice_is_read_once(esm: Esm, tmp_path: Path) -> None:
+    roster = Path(csv_file(tmp_path, "e", "uscc,name", f"{code(1)},虚构1号"))
+    ran = esm("import", str(roster), str(roster.parent / "." / ".." / roster.parent.name / roster.name))
+    assert (ran.code, len(told(esm, "enterprise", "list"))) == (0, 1)
+    assert "more than once" in ran.err
+
+
+def test_the_answer_and_the_marked_workbook_cannot_be_one_file(esm: Esm, tmp_path: Path) -> None:
+    roster = csv_file(tmp_path, "e", "uscc,name", f"{code(1)},虚构1号", "x,虚构2号")
+    target = str(tmp_path / "answer.xlsx")
+    assert esm("import", roster, "--skip-bad", "--errors", target, "-o", target).code == 2
+    assert (Path(target).exists(), told(esm, "enterprise", "list")) == (False, [])

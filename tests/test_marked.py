@@ -63,6 +63,18 @@ def test_the_workbook_given_back_is_imported_once_it_is_mended(esm: Esm, roster:
     assert len(esm("enterprise", "list", "--format", "csv").out.splitlines()) == 1 + 3
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_list_of_faults_is_passed_over_without_a_word(esm: Esm, roster: str, tmp_path: Path, lang: str) -> None:
+    esm("import", roster, "--errors", str(tmp_path / "out.xlsx"), lang=lang)
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    first = book.sheetnames[0]
+    book["企业"].delete_rows(4, 2)
+    book.save(tmp_path / "out.xlsx")
+    ran = esm("import", str(tmp_path / "out.xlsx"), lang=lang)
+    assert (ran.code, f", {first}:" in ran.out) == (0, False)
+    assert "草稿" in ran.out
+
+
 def test_faults_that_only_the_database_knows_are_marked_too(esm: Esm, tmp_path: Path) -> None:
     roster = csv_file(tmp_path, "visits", "uscc,staff_no,done_on", f"{code(1)},1001,2026-11-02")
     esm("import", roster, "--skip-bad", "--errors", str(tmp_path / "out.xlsx"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -62,7 +63,9 @@ def import_(
     """Take rosters in, all or nothing."""
     desk = Context.of(context)
     exit_missing_on = _exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad)
-    marked = None if errors is None else Marked(errors, desk.path, files, force=force)
+    files = _each_once(desk, files)
+    others = files if output is None else [*files, output]
+    marked = None if errors is None else Marked(errors, desk.path, others, force=force)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
         roster = usecases.rostering.read_roster(grids)
@@ -76,6 +79,15 @@ def import_(
     if marked is not None:
         desk.note(marked.write(grids, summary.problems))
     _answer(desk, summary, Output(format, output, force), skip_bad=skip_bad)
+
+
+def _each_once(desk: Context, files: list[Path]) -> list[Path]:
+    """Return the files without those named before; read twice, each of their rows would contradict itself."""
+    first: dict[str, Path] = {}
+    for file in files:
+        if first.setdefault(os.path.realpath(file), file) is not file:
+            desk.note(say("{file} is named more than once; it is read once.", file=file))
+    return list(first.values())
 
 
 def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_bad: bool) -> date | None:

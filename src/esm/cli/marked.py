@@ -13,10 +13,10 @@ from esm.sheets.grid import Grid
 class Marked:
     """Where the faults are to be shown; what cannot be written is refused before anything is imported."""
 
-    def __init__(self, path: Path, database: Path, inputs: Sequence[Path], *, force: bool) -> None:
+    def __init__(self, path: Path, database: Path, others: Sequence[Path], *, force: bool) -> None:
         if path.suffix.lower() != ".xlsx":
             raise UsageRefused(say("{file} is no name of an Excel workbook.", file=path), say("Let it end in .xlsx."))
-        self.path, self.force, self.keep_away_from = path, force, (database, *inputs)
+        self.path, self.force, self.keep_away_from = path, force, (database, *others)
         files.require_free(path, force=force, keep_away_from=self.keep_away_from)
 
     def write(self, grids: Sequence[Grid], problems: Sequence[Problem]) -> Message:

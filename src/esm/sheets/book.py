@@ -16,7 +16,7 @@ from esm.sheets.sheet import Cell, Column, Sheet, Term
 from esm.sheets.wording import tell, word
 
 # Sheets that esm itself adds to a workbook and that an import passes over without a word.
-UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题清单", "Faults")
+UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题", "Faults")
 _ALWAYS = {"cadres", "enterprises"}
 _FORMATS: Mapping[Kind, str] = {"date": "date", "integer": "number", "money": "number", "yuan": "number"}
 _NOTES: Mapping[Kind, Message] = {
