@@ -44,7 +44,7 @@ RELEASE = {
     f'REVISION = "{database.REVISION}"': f'REVISION = "{NEXT}"',
     "KNOWN_REVISIONS = frozenset({": f'KNOWN_REVISIONS = frozenset({{"{NEXT}", ',
 }
-RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql"))
+RELEASED = sorted(dump for dump in (Path(__file__).parent / "released").glob("*.sql") if dump.stem != database.REVISION)
 Scripts = Callable[[str], Path]
 Upgrade = Callable[[Path, str], subprocess.CompletedProcess[str]]
 
