@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime, time
 from io import BytesIO
@@ -13,14 +13,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from tests.conftest import budget
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import InputRefused
-from esm.formats import intake, read_csv, read_xlsx
+from esm.formats import intake, read_csv, read_xlsx, xlsx_extent
 from esm.sheets.grid import NO_RESULT, Grid
 
 ROSTER = "工号,姓名\n1001,虚构甲\n"
@@ -49,6 +50,13 @@ def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes
         parts = {part: file.read(part) for part in file.namelist()}
     assert change(parts[name]) != parts[name]
     return archive(**parts | {name: change(parts[name])})
+
+
+BOOK = workbook(lambda sheet: sheet.write_row("A1", ["甲", 1]))
+
+
+def cells(rows: Iterable[Iterable[object]]) -> dict[tuple[int, int], object]:
+    return {(number, place): cell for number, row in enumerate(rows) for place, cell in enumerate(row) if cell != ""}
 
 
 def rows(data: bytes | str, encoding: str = "utf-8") -> list[list[object]]:
@@ -202,6 +210,37 @@ def test_a_stray_cell_far_from_the_table_is_refused_before_it_takes_the_memory(c
     data = workbook(lambda sheet: sheet.write_column("A1", ["a"] * 10001))
     far = with_part(data, SHEET, lambda xml: xml.replace(b'r="A10001"', f'r="{cell}"'.encode()))
     assert "far away" in refusal(lambda: read_xlsx.read(far, "f.xlsx"))
+
+
+@pytest.mark.parametrize("size", [100, 300, 1000])
+@budget(100)
+@example(rows=['<row r="{0}"/>', "<row/>"] * 40 + ["<row><c><v>7</v></c></row>"])
+@given(
+    rows=st.lists(
+        st.sampled_from(
+            ['<row r="{0}" spans="1:2"><c r="A{0}" s="0"/><c r="B{0}" s="0"></c></row>'] * 4
+            + [
+                '<row r="{0}" hidden="1"/>', "<row/>", "<row/>", '<row><c s="0"/></row>', "<row><c><v>7</v></c></row>",
+                '<row r="{0}"><c r="B{0}"><v>{0}</v></c></row>', '<row r="{0}"><c r="A{0}"><f>1+1</f></c></row>',
+                '<row r="{0}"><c r="A{0}"><f t="shared" si="0"/></c></row>',
+                '<row r="{0}"><c r="C{0}" t="inlineStr"><is><t>x</t></is></c></row>',
+            ]
+        ),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_blank_rows_are_passed_over_and_all_others_stay_where_they_are(
+    monkeypatch: pytest.MonkeyPatch, rows: list[str], size: int
+) -> None:
+    """The parser on the whole sheet is the oracle; what it is not given must hold nothing."""
+    xml = "".join(row.format(number) for number, row in enumerate(rows, start=3))
+    data = with_part(BOOK, SHEET, lambda old: old.replace(b"</sheetData>", f"{xml}</sheetData>".encode()) + b" ")
+    monkeypatch.setattr(xlsx_extent, "PIECE", size)
+    whole = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    (grid,) = read_xlsx.read(data, "f.xlsx")
+    found = {at: cell for at, cell in cells(grid.rows).items() if cell != NO_RESULT}
+    assert found == cells(whole)
+    assert len(cells(grid.rows)) - len(found) == sum("<f" in row for row in rows)
 
 
 @pytest.mark.parametrize(

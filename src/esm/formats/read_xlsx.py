@@ -37,7 +37,7 @@ def read(data: bytes, file: str) -> list[Grid]:
         raise _damaged(file)
     try:
         archive = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else _old(data)
-        return list(_grids(data, file, archive))
+        return list(_grids(file, archive))
     except (InputRefused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except PasswordError as error:
@@ -48,7 +48,7 @@ def read(data: bytes, file: str) -> list[Grid]:
 
 def _old(data: bytes) -> xlsx_archive.Archive:
     hidden = xls_hidden.count(data)
-    return xlsx_archive.Archive({name: xlsx_archive.Part({}, *counts) for name, counts in hidden.items()})
+    return xlsx_archive.Archive(data, {name: xlsx_archive.Part({}, *counts) for name, counts in hidden.items()})
 
 
 def _damaged(file: str) -> InputRefused:
@@ -65,9 +65,9 @@ def _protected(file: str) -> InputRefused:
     )
 
 
-def _grids(data: bytes, file: str, archive: xlsx_archive.Archive) -> Iterator[Grid]:
+def _grids(file: str, archive: xlsx_archive.Archive) -> Iterator[Grid]:
     notes = archive.notes
-    with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
+    with CalamineWorkbook.from_filelike(BytesIO(archive.data)) as workbook:
         for about in workbook.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
@@ -91,16 +91,23 @@ def _hidden(file: str, about: SheetMetadata, part: xlsx_archive.Part, rows: list
 
 
 def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks, merged: Sequence[Area]) -> list[list[Cell]]:
+    """Return the rows from the top of the sheet; one in which nothing stands is empty."""
+    blank: list[Cell] = []  # one for all: nobody writes into it
     before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # the columns on the left that are blank
     rows: list[list[Cell]] = [
-        before + [cell if cell.__class__ is str else _raw(cell) for cell in row] for row in sheet.iter_rows()
+        before + [cell if cell.__class__ is str else _raw(cell) for cell in row] if _is_filled(row) else blank
+        for row in sheet.iter_rows()
     ]
     for (row, column), text in marks.items():
-        rows += [[] for _ in range(row + 1 - len(rows))]
-        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows += [blank] * (row + 1 - len(rows))
+        rows[row] = rows[row] + [""] * (column + 1 - len(rows[row]))
         rows[row][column] = text
     _fill_merged(rows, merged)
-    return [row if any(row) or row.count("") < len(row) else [] for row in rows]
+    return rows
+
+
+def _is_filled(row: Sequence[object]) -> bool:
+    return any(row) or row.count("") < len(row)  # a zero and a no are something
 
 
 def _raw(cell: object) -> Cell:

@@ -15,14 +15,16 @@ from io import BytesIO
 from posixpath import join, normpath
 
 from esm.errors import InputRefused, Message, say
+from esm.formats import xlsx_extent
+from esm.formats.xlsx_extent import column_number
 from esm.sheets.grid import NO_RESULT
 
 MOST_CELLS = 20_000_000
-MOST_BYTES = 400 * 2**20
+MOST_BYTES = 400 * 2**20  # that take room
+MOST_UNPACKED = 2**30  # blank rows included
 MOST_RATIO = 200
 MOST_PARTS = 2000
 _HEAD = 2**16
-_PIECE = 2**20
 _ALWAYS_BYTES = 10 * 2**20
 
 Marks = Mapping[tuple[int, int], str]
@@ -39,19 +41,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What the archive holds beside cells: its sheets by name, and what is worth saying of the file."""
+    """What the archive holds beside cells: its sheets by name, and what is worth saying of the file.
 
+    `data` is the workbook for the parser, without long runs of blank rows.
+    """
+
+    data: bytes
     sheets: Mapping[str, Part] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
 
 
 _WORKBOOK = re.compile(r"xl/workbook\d*[.]xml", re.IGNORECASE)
-_FAR = re.compile(rb' r="(?:[A-Z]{2}|[A-Z]?[0-9]{7})')
-_COLUMN = re.compile(rb" r=[\"']([A-Z]+)")
-_ROW = re.compile(rb" r=[\"'][A-Z]*([0-9]+)")
-# Cells and rows that are formatted and hold nothing: the parser leaves them out.
-_BLANK_CELL = re.compile(rb'<c(?:\s+[\w:]+="[^"<>]*")*\s*/>')
-_BLANK_ROW = re.compile(rb'<row(?:\s+[\w:]+="[^"<>]*")*\s*(?:/>|>\s*</row>)')
 _ABSURD_COUNT = re.compile(rb"ount\s*=\s*[\"'][0-9]{8}")  # the parser makes room for so many
 _ERROR = re.compile(rb'<c\b([^>]*\st="e"[^>]*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _NO_RESULT = re.compile(rb"<c\b([^>]*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v></v>|<v ?/>)?</c>")
@@ -71,32 +71,93 @@ def inspect(data: bytes, file: str) -> Archive:
     Refused are an archive that is no workbook, is damaged, or would take too much room.
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if "mimetype" in archive.NameToInfo:
-            raise InputRefused(say("{file} is an OpenDocument file, not an .xlsx workbook.", file=file), _NO_WORKBOOK)
-        if not any(_WORKBOOK.fullmatch(part.filename) for part in parts):
-            raise InputRefused(
-                say("{file} is an archive such as .zip, not an .xlsx workbook.", file=file), _NO_WORKBOOK
+        _check_kind(archive, file)
+        _check_size(archive, len(data), file)
+        names = {path: name for name, path in _sheet_paths(archive)}
+        found: dict[str, Part] = {}
+        lightened: dict[str, bytes] = {}
+        room = 0
+        for part in archive.infolist():
+            content = _content(archive, part)
+            room += part.file_size if content is None else len(content)
+            if room > MOST_BYTES:
+                raise _unpacks_to(room, file)
+            if content is None:
+                continue
+            name = names.get(part.filename, part.filename)
+            _check_extent(content, name, file)
+            found[name] = _part(content)
+            if len(content) < part.file_size:
+                lightened[part.filename] = content
+        if lightened:
+            data = _repacked(archive, lightened)
+        return Archive(data, found, tuple(_said(archive.namelist(), file)))
+
+
+def _check_kind(archive: zipfile.ZipFile, file: str) -> None:
+    if "mimetype" in archive.NameToInfo:
+        raise InputRefused(say("{file} is an OpenDocument file, not an .xlsx workbook.", file=file), _NO_WORKBOOK)
+    if not any(map(_WORKBOOK.fullmatch, archive.namelist())):
+        raise InputRefused(say("{file} is an archive such as .zip, not an .xlsx workbook.", file=file), _NO_WORKBOOK)
+
+
+def _check_size(archive: zipfile.ZipFile, packed: int, file: str) -> None:
+    """Refuse what the archive says itself to be too much; of sheets only what they hold will take room."""
+    parts = archive.infolist()
+    size = sum(part.file_size for part in parts)
+    fixed = sum(part.file_size for part in parts if not part.filename.lower().startswith("xl/worksheets/"))
+    is_bomb = size > max(_ALWAYS_BYTES, MOST_RATIO * packed)
+    if is_bomb or size > MOST_UNPACKED or fixed > MOST_BYTES or len(parts) > MOST_PARTS:
+        raise _unpacks_to(size, file)
+
+
+def _too_large(message: Message) -> InputRefused:
+    return InputRefused(message, say("Copy the table alone into a new workbook and save that."))
+
+
+def _unpacks_to(size: int, file: str) -> InputRefused:
+    return _too_large(say("{file} unpacks to {size} MB, too much for a roster.", file=file, size=size >> 20))
+
+
+def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
+    """Return the XML of a sheet, or None for another part; every part is read, which checks its checksum."""
+    with archive.open(part) as opened:
+        head = opened.read(_HEAD)
+        if _ABSURD_COUNT.search(head):
+            raise zipfile.BadZipFile(part.filename)
+        if b"sheetData" not in head:
+            while opened.read(xlsx_extent.PIECE):
+                pass
+            return None
+    return xlsx_extent.filled(archive, part)
+
+
+def _check_extent(content: bytes, sheet: str, file: str) -> None:
+    extent = xlsx_extent.of(content)
+    if extent is not None and extent.cells > MOST_CELLS:
+        raise _too_large(
+            say(
+                "{file}, {sheet}: a cell stands far away from the table: it reaches row {row} and column {column}.",
+                file=file, sheet=sheet, row=extent.row, column=extent.column,
             )
-        size = sum(part.file_size for part in parts)
-        if size > MOST_BYTES or size > max(_ALWAYS_BYTES, MOST_RATIO * len(data)) or len(parts) > MOST_PARTS:
-            raise _too_large(say("{file} unpacks to {size} MB, too much for a roster.", file=file, size=size >> 20))
-        found = {}
-        for part in parts:
-            content = archive.read(part)  # every part: this checks its checksum too
-            if _ABSURD_COUNT.search(content, 0, _HEAD):
-                raise zipfile.BadZipFile(part.filename)
-            if b"sheetData" in content[:_HEAD]:
-                _check_extent(content, part.filename, file)
-                found[part.filename] = _part(content)
-        sheets = {name: found[path] for name, path in _sheet_paths(archive) if path in found}
-        return Archive(sheets, tuple(_said(archive.namelist(), file)))
+        )  # fmt: skip
+
+
+def _repacked(archive: zipfile.ZipFile, lightened: Mapping[str, bytes]) -> bytes:
+    """Return the workbook with some of its sheets replaced, without what no parser of cells needs."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        for name in archive.namelist():
+            if name.lower().endswith((".xml", ".rels")):
+                packed.writestr(name, lightened[name] if name in lightened else archive.read(name))
+    return buffer.getvalue()
 
 
 def _part(content: bytes) -> Part:
     if b" hidden=" not in content:
         return Part(dict(_marks(content)))
-    return Part(dict(_marks(content)), len(_HIDDEN_ROW.findall(content)), len(_HIDDEN_COLUMN.findall(content)))
+    rows = _HIDDEN_ROW.findall(xlsx_extent.without_blanks(content))
+    return Part(dict(_marks(content)), len(rows), len(_HIDDEN_COLUMN.findall(content)))
 
 
 def _said(names: list[str], file: str) -> Iterator[Message]:
@@ -104,41 +165,6 @@ def _said(names: list[str], file: str) -> Iterator[Message]:
         yield say("{file}: the macros were not run", file=file)
     if any(name.lower().startswith("xl/externallinks/") for name in names):
         yield say("{file}: values from other workbooks were read as they were last saved", file=file)
-
-
-def _too_large(message: Message) -> InputRefused:
-    return InputRefused(message, say("Copy the table alone into a new workbook and save that."))
-
-
-def _check_extent(content: bytes, part: str, file: str) -> None:
-    if b" r='" not in content and not _FAR.search(content):
-        return
-    content = b"".join(map(_filled, _pieces(content)))
-    columns = max(map(_column_number, set(_COLUMN.findall(content))), default=0) + 1
-    rows = max(map(int, _ROW.findall(content)), default=0)
-    if columns * rows > MOST_CELLS:
-        raise _too_large(say("{file} has a cell far away from its table ({part}).", file=file, part=part))
-
-
-def _pieces(content: bytes) -> Iterator[bytes]:
-    """Yield a sheet in pieces that begin with a row: a million blank cells are dropped without holding them all."""
-    start = 0
-    while start < len(content):
-        end = content.find(b"<row", start + _PIECE)
-        yield content[start : end if end > 0 else None]
-        start = end if end > 0 else len(content)
-
-
-def _filled(piece: bytes) -> bytes:
-    return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", piece))
-
-
-def _column_number(letters: bytes) -> int:
-    """Return the number of a column from 0: A is 0, AA is 26."""
-    number = 0
-    for letter in letters.upper()[:8]:
-        number = number * 26 + letter - ord("A") + 1
-    return number - 1
 
 
 def _marks(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:
@@ -154,7 +180,7 @@ def _marks(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:
 def _at(attributes: bytes, text: str) -> Iterator[tuple[tuple[int, int], str]]:
     reference = _REFERENCE.search(attributes)
     if reference is not None:
-        yield (int(reference[2]) - 1, _column_number(reference[1])), text
+        yield (int(reference[2]) - 1, column_number(reference[1])), text
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
