@@ -166,6 +166,8 @@ def _read(entry: Entry, as_of: date) -> dict[str, Any]:
         }
         life.update(effects.get(move.kind, {}))
     deadline = after(entry.received_on, 1) if not life["accepted"] else life["until"] or after(life["start"], 7)
+    while not works(deadline):  # an extension until a day off
+        deadline += DAY
     life["overdue"] = life["state"] == "open" and as_of > deadline
     return life
 

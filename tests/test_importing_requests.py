@@ -19,7 +19,7 @@ from esm.storage import database
 
 Esm = Callable[..., Ran]
 REQUESTS = "request_no,uscc,received_on,request_class,nature,subject"
-EVENTS = "request_no,number,move,done_on,department,outcome,basis,note,satisfied"
+EVENTS = "request_no,number,move,done_on,department,outcome,basis,note,satisfied,supporting,until_on,reason"
 TABLES = ("request_class", "request", "request_event", "policy", "briefing", "application", "relief")
 
 
@@ -128,8 +128,19 @@ def test_moves_come_in_their_order_and_further_ones_after_them(desk: Esm, tmp_pa
         (["7,1,close,2026-11-09,,solved,,,"], "C2", "not possible"),
         (["7,1,accept,2026-11-09,,,,,", "7,2,accept,2026-11-09,,,,,"], "C3", "not possible"),
         (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,,,,"], "F3", "outcome"),
-        (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,explained,,,"], "F3", "legal basis"),
-        (["7,1,reject,2026-11-09,,,,no,"], "F2", "legal basis"),
+        (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,explained,,,"], "G3", "legal basis"),
+        (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,shelved,,,"], "H3", "reason"),
+        (["7,1,reject,2026-11-09,,,,no,"], "G2", "legal basis"),
+        (["7,1,reject,2026-11-09,,,article 5,,"], "H2", "reason"),
+        (["7,1,elevate,2026-11-09,,,,,"], "L2", "why it was elevated"),
+        (["7,1,elevate,2026-11-09,,,,,,,,by_hand"], "H2", "reason"),
+        ([f"7,{step},elevate,2026-11-09,,,,,,,,overdue" for step in (1, 2, 3, 4)], "C5", "highest rung"),
+        (["7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,财政局,,,,,财政局"], "E3", "at once"),
+        (
+            ["7,1,accept,2026-11-09,,,,,", *(f"7,{step},extend,2026-11-09,,,,,,,2026-12-09" for step in (2, 3))],
+            "C4",
+            "once",
+        ),
         (["7,1,accept,2026-11-08,,,,,"], "D2", "last moved"),
         (["7,1,accept,2026-11-24,,,,,"], "D2", "future"),
         (["7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,,,,,"], "E3", "department"),
@@ -174,6 +185,27 @@ def test_an_amount_headed_in_another_unit_is_not_taken_for_yuan(desk: Esm, tmp_p
         tmp_path, "减负", "政策编号,统一社会信用代码,到账日期,减负类别,金额(万元)", f"R1,{CODES[0]},2026-11-09,补贴,5"
     )
     assert told(desk, "import", file)["errors"] != []
+
+
+def test_an_answer_without_a_department_is_the_responsible_ones(desk: Esm, tmp_path: Path) -> None:
+    moves = ("7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,财政局,,,,", "7,3,answer,2026-11-10,,,,,")
+    assert imported(desk, tmp_path, *moves)["errors"] == []
+    assert told(desk, "request", "show", "7")["events"][-1]["department"] == "财政局"
+
+
+def test_a_department_that_nobody_had_named_is_pointed_out(desk: Esm, tmp_path: Path) -> None:
+    moves = ("7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,财政句,,,,,税务局、气象局")
+    notes = imported(desk, tmp_path, *moves)["notes"]
+    assert [note for note in notes if "department" in note] == [
+        "A department new to esm: 财政句; is 财政局 meant?", "A department new to esm: 气象局"
+    ]  # fmt: skip
+
+
+def test_moves_of_a_request_received_after_today_are_refused(desk: Esm, tmp_path: Path) -> None:
+    assert imported(desk, tmp_path)["errors"] == []
+    file = csv_file(tmp_path, "request_events", EVENTS, "7,1,close,2026-11-10,,solved,,,")
+    ran = desk("import", file, "--format", "json", today="2026-11-01")
+    assert (ran.code, "lies in the future" in ran.out) == (5, True)
 
 
 def test_a_correction_of_a_move_is_taken_over(desk: Esm, tmp_path: Path) -> None:

@@ -298,3 +298,35 @@ def test_any_day_shows_the_request_as_it_stood_when_that_day_ended(tries: list[t
         assert found is not None
         assert found.state == state
     assert case.follow(current.request, made, CALENDAR, current.as_of) == current
+
+
+def test_an_extension_that_ends_on_a_day_off_ends_with_the_next_working_day() -> None:
+    saturday = date(2026, 12, 19)
+    extended = moved(event("accept"), event("extend", until_on=saturday))
+    assert (extended.due_on, replace(extended, as_of=date(2026, 12, 21)).is_late) == (date(2026, 12, 21), False)
+
+
+def test_a_new_round_may_be_disputed_again() -> None:
+    again = moved(
+        event("accept"), event("dispatch"), event("dispute"), event("dispatch"), event("answer"), event("close"),
+        event("reopen"), event("dispatch"),
+    )  # fmt: skip
+    assert move.rule_fault(again, event("dispute")) is None
+
+
+def test_who_withdraws_or_is_rejected_waits_no_longer() -> None:
+    ended = [moved(event(kind, MONDAY + 2 * DAY), as_of=MONDAY + 90 * DAY) for kind in ("withdraw", "reject")]
+    assert [each.days_waited for each in ended] == [2, 2]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_possible_now_is_not_refused_and_everything_else_is(state: str) -> None:
+    """Two weeks later a dispatch can be disputed no more, and the deadline, not yet extended, has passed."""
+    for on in (MONDAY, MONDAY + 14 * DAY):
+        current = replace(in_state(state), as_of=on, department="财政局", supporting=("税务局",))
+        for kind in MOVES:
+            until = {"until_on": on + 30 * DAY} if kind == "extend" else {}
+            tried = event(kind, on, **({"department": "住建局"} if kind == "dispatch" else until))
+            is_refused = move.state_fault(current, tried) or move.rule_fault(current, tried)
+            told = "answer" if kind == "support" else kind
+            assert (is_refused is None) == (told in move.possible(current, on)), (kind, on)

@@ -362,3 +362,63 @@ def test_a_handover_tells_the_successor_which_requests_are_open(desk: Esm) -> No
     assert ran.code == 0, ran.err
     (matter,) = json.loads(ran.out)["matters"]
     assert (matter["kind"], matter["text"], matter["due_on"]) == ("request", "1 退税未到账", "2026-11-10")
+
+
+def test_a_move_cannot_be_recorded_before_a_move_that_is_on_record(desk: Esm) -> None:
+    opened(desk)
+    request(desk, "accept", "1", today="2026-11-10")
+    ran = desk("request", "accept", "1", today=MONDAY)
+    assert (ran.code, "last moved on 2026-11-10" in ran.err) == (4, True), ran.err
+    assert request(desk, "show", "1", today="2026-11-10")["state"] == "accepted"
+
+
+def test_the_ladder_leaves_alone_what_was_moved_after_the_day_that_is_asked_about(desk: Esm) -> None:
+    opened(desk, "--department", "财政局", "--support", "税务局")
+    request(desk, "answer", "1", today="2026-11-12")
+    assert request(desk, "elevate", today="2026-11-11")["elevated"] == 0
+    assert request(desk, "elevate", today="2026-11-12")["elevated"] == 1
+
+
+def test_a_move_is_not_undone_while_later_moves_build_on_it(desk: Esm) -> None:
+    for words in (("accept", "1"), ("dispatch", "1", "--department", "财政局"), ("answer", "1")):
+        opened(desk) if words[0] == "accept" else None
+        request(desk, *words)
+    *_, dispatch, answer = sorted(entry["id"] for entry in json.loads(desk("history", "--format", "json").out))
+    ran = desk("undo", str(dispatch))
+    assert (ran.code, f"`esm undo {answer}`" in ran.err) == (4, True), ran.err
+    assert request(desk, "show", "1")["state"] == "answered"
+    assert desk("undo", str(answer)).code == desk("undo", str(dispatch)).code == 0
+    assert request(desk, "show", "1")["state"] == "accepted"
+
+
+def test_a_deadline_is_not_extended_into_the_past(desk: Esm) -> None:
+    opened(desk)
+    request(desk, "accept", "1")
+    words = ("extend", "1", "--on", "2026-11-16", "--until", "2026-11-20", "--reason", "a survey")
+    ran = desk("request", *words, today="2026-11-23")
+    assert (ran.code, "past already" in ran.err) == (4, True), ran.err
+
+
+def test_a_weekend_after_the_deadline_is_late_without_a_working_day_gone_by(desk: Esm) -> None:
+    opened(desk, today="2026-11-12")  # a Thursday: to be accepted on Friday
+    told = [desk("request", "list", today=f"2026-11-{day}").out for day in (12, 13, 14, 16)]
+    assert [words in text for words, text in zip(("1 to go", "today", "just past", "1 late"), told, strict=True)] == [
+        True, True, True, True,
+    ]  # fmt: skip
+
+
+def test_the_page_of_a_request_shows_what_it_is_and_what_may_come_next(desk: Esm) -> None:
+    opened(desk, "--department", "财政局")
+    page = desk("request", "show", "1", today=MONDAY).out
+    assert all(words in page for words in ("taxation / refunds", "help", MONDAY, "尹1001", CODES[0], "财政局"))
+    assert request(desk, "show", "1")["possible"] == ["dispatch", "dispute", "answer", "extend", "withdraw", "elevate"]
+    request(desk, "answer", "1")
+    request(desk, "close", "1", "--outcome", "partly_solved")
+    said = desk("request", "confirm", "1", "--dissatisfied", today=MONDAY).out
+    assert all(words in said for words in ("partly solved", "confirmed", "Enterprise satisfied", "esm request reopen"))
+
+
+def test_a_deadline_extended_to_a_day_off_is_said_to_move(desk: Esm) -> None:
+    opened(desk, "--department", "财政局")
+    said = desk("request", "extend", "1", "--until", "2026-12-19", "--reason", "a survey", today=MONDAY).out
+    assert "2026-12-19 is a day off: the deadline is 2026-12-21." in said

@@ -99,7 +99,7 @@ def open_(
         moved = usecases.resolving.open_(
             writing, enterprise, opening, today=desk.today, first=first, new_department=new_department
         )
-    desk.show(sheets.request_sheet.request_report(moved), Output(format, output, force))
+    desk.show(sheets.case_sheet.request_report(moved), Output(format, output, force))
 
 
 def list_(
@@ -145,7 +145,7 @@ def show(
     desk = Context.of(context)
     with desk.reading() as reading:
         record = usecases.following.record(reading, request, desk.today)
-    desk.show(sheets.request_sheet.request_report(Moved(record)), Output(format, output, force))
+    desk.show(sheets.case_sheet.request_report(Moved(record)), Output(format, output, force))
 
 
 def edit(
@@ -166,7 +166,7 @@ def edit(
         moved = usecases.resolving.edit(
             writing, request, today=desk.today, request_class=request_class, nature=nature, subject=subject
         )
-    desk.show(sheets.request_sheet.request_report(moved), Output(format, output, force))
+    desk.show(sheets.case_sheet.request_report(moved), Output(format, output, force))
 
 
 def clusters(

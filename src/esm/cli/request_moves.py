@@ -87,7 +87,7 @@ def accept(
         moved = usecases.resolving.accept(
             writing, request, done_on=_day(desk, on), today=desk.today, hard=hard, note=note
         )
-    desk.show(sheets.request_sheet.request_report(moved), Output(format, output, force))
+    desk.show(sheets.case_sheet.request_report(moved), Output(format, output, force))
 
 
 def reject(
@@ -233,4 +233,4 @@ def _move(
 ) -> None:
     with desk.writing(dry_run=dry_run) as writing:
         moved = usecases.resolving.advance(writing, request, [event], today=desk.today, new_department=new_department)
-    desk.show(sheets.request_sheet.request_report(moved), output)
+    desk.show(sheets.case_sheet.request_report(moved), output)

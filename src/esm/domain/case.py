@@ -6,7 +6,7 @@ half a day is never lost. Days beyond the published calendar are Monday to Frida
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -64,10 +64,13 @@ class Case:
 
     @property
     def due_on(self) -> date:
-        """Return the deadline that it runs towards: to be accepted, else to be closed, extended or not."""
+        """Return the deadline that it runs towards: to be accepted, else to be closed, extended or not.
+
+        An extension that ends on a day off ends with the next working day.
+        """
         if self.state == "received":
             return self.accept_by
-        return self.close_by if self.extended_until is None else self.extended_until
+        return self.close_by if self.extended_until is None else self.calendar.next_workday(self.extended_until)
 
     @property
     def support_by(self) -> date | None:
@@ -104,8 +107,8 @@ class Case:
 
     @property
     def days_waited(self) -> int:
-        """Return the calendar days since its receipt, up to its close."""
-        end_on = self.as_of if self.is_open or self.closed_on is None else self.closed_on
+        """Return the calendar days since its receipt, up to its close, its rejection or its withdrawal."""
+        end_on = self.as_of if self.is_open else self.closed_on or self.last_on
         return (end_on - self.request.received_on).days
 
     @property
@@ -143,6 +146,16 @@ def follow(request: Request, events: Iterable[Event], calendar: WorkCalendar, as
         if event.done_on <= as_of:
             case = after(case, event)
     return case
+
+
+def first_unfit(events: Sequence[Event]) -> int | None:
+    """Return the place of the first move that the moves before it do not allow, None when all can be followed."""
+    state, on = "received", date.min
+    for place, event in enumerate(events):
+        if event.kind not in TABLE[state] or event.done_on < on:
+            return place
+        state, on = TABLE[state][event.kind], event.done_on
+    return None
 
 
 def after(case: Case, event: Event) -> Case:
@@ -193,11 +206,11 @@ def _close(case: Case, event: Event) -> dict[str, Any]:
 
 
 def _reopen(case: Case, event: Event) -> dict[str, Any]:
-    """Begin a new round with a deadline and counts of its own; what was late or extended stays so."""
+    """Begin a new round with a deadline, disputes and counts of its own; what was late or extended stays so."""
     return {
         "round_on": event.done_on, "closed_on": None, "outcome": None, "basis": None, "is_satisfied": False,
         "reopened": case.reopened + 1, "dispatches": 0, "department": None, "supporting": (), "supported": (),
-        "dispatched_on": None, "answered_on": None, "extended_until": None, "elevations": (),
+        "dispatched_on": None, "answered_on": None, "extended_until": None, "elevations": (), "was_disputed": False,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from esm.sheets import book as book
     from esm.sheets import brief_sheet as brief_sheet
     from esm.sheets import calendar_sheet as calendar_sheet
+    from esm.sheets import case_sheet as case_sheet
     from esm.sheets import coverage_sheet as coverage_sheet
     from esm.sheets import digest_sheet as digest_sheet
     from esm.sheets import due_sheet as due_sheet

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from gettext import gettext as _
 
 from esm.domain.request import Event
 from esm.domain.request_class import RequestClass
-from esm.domain.request_record import Clusters, Elevations, Moved, RequestList, RequestRecord
+from esm.domain.request_record import Clusters, Elevations, RequestList, RequestRecord
 from esm.sheets import request_terms, terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import tell
 
 
 def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
@@ -20,7 +18,7 @@ def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
     climb = _("To be elevated by the rules of the ladder: {count}; `esm request elevate` does it.")
     notes = (climb.format(count=waiting),) if waiting else ()
     return Sheet(
-        "requests", title or _("Requests"), _columns(), [_row(record) for record in requests.records], notes,
+        "requests", title or _("Requests"), columns(), [row(record) for record in requests.records], notes,
         _("No request is there."),
     )  # fmt: skip
 
@@ -45,34 +43,6 @@ def stuck_report(requests: RequestList) -> Report:
     facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Stuck requests"), len(rows)))
     sheet = Sheet("requests", _("Stuck requests"), columns, rows, (), _("No request is stuck."))
     return Report(_("List of requests that cannot get done"), facts, (sheet,), (_("Signed: ……………  Day: ……………"),))
-
-
-def request_report(moved: Moved) -> Report:
-    """Return one request with all its moves."""
-    record = moved.record
-    case = record.case
-    sheet = Sheet("requests", "", _columns(), [_row(record)])
-    facts = tuple(
-        Fact(column.key, column.label, cell, column.table and cell is not None, column.data)
-        for column, cell in zip(sheet.columns, sheet.rows[0], strict=True)
-    )
-    more = (
-        ("supporting", _("Supporting departments"), case.supporting),
-        ("support_by", _("Their answers are due"), case.support_by),
-        ("unsupported", _("Not answered yet"), case.unsupported),
-        ("close_by", _("Deadline without an extension"), case.close_by),
-        ("basis", _("Legal basis"), case.basis),
-        ("satisfied", _("Enterprise satisfied"), case.is_satisfied),
-        ("reopened", _("Times reopened"), case.reopened),
-        ("days_taken", _("Working days to the close"), case.days_taken),
-        ("visited_on", _("Raised on the visit of"), case.request.visited_on),
-    )
-    told = tuple(Fact(key, label, value, value not in (None, (), 0)) for key, label, value in more)
-    proposed = tuple(
-        _("By the rules it should climb: {reason}.").format(reason=request_terms.elevation(reason))
-        for reason in record.proposals
-    )
-    return Report(_("Request"), (*facts, *told), (_moves(case.events),), (*map(tell, moved.notes), *proposed))
 
 
 def elevation_report(elevations: Elevations) -> Report:
@@ -136,7 +106,8 @@ def class_sheet(classes: Sequence[RequestClass]) -> Sheet:
     return Sheet("classes", _("Classes of requests"), columns, rows)
 
 
-def _columns() -> tuple[Column, ...]:
+def columns() -> tuple[Column, ...]:
+    """Return the columns of the list; each is also a fact of the page of one request."""
     return (
         Column("id", _("No.")), Column("received_on", _("Received"), table=False),
         Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
@@ -153,7 +124,8 @@ def _columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _row(record: RequestRecord) -> tuple[Cell, ...]:
+def row(record: RequestRecord) -> tuple[Cell, ...]:
+    """Return what the columns hold for one request."""
     case = record.case
     request = case.request
     return (
@@ -177,52 +149,9 @@ def _days(record: RequestRecord) -> str | None:
     case = record.case
     if not case.is_open:
         return None
-    if case.is_late:
-        return _("{days} late").format(days=case.days_late)
-    return _("{days} to go").format(days=-case.days_late)
-
-
-def _moves(events: Sequence[Event]) -> Sheet:
-    columns = (
-        Column("done_on", _("Day")), Column("move", _("Move")), Column("who", _("By whom")),
-        Column("department", _("Department")), Column("supporting", _("Supporting departments"), table=False),
-        Column("until_on", _("New deadline"), table=False), Column("outcome", _("Outcome"), table=False),
-        Column("basis", _("Legal basis"), table=False), Column("satisfied", _("Satisfied"), table=False),
-        Column("reason", _("Why"), table=False), Column("note", _("Note"), table=False),
-        Column("told", _("Details"), data=False),
-    )  # fmt: skip
-    rows = [
-        (
-            event.done_on,
-            request_terms.move(event.kind),
-            event.who,
-            event.department,
-            event.supporting,
-            event.until_on,
-            request_terms.outcome(event.outcome),
-            event.basis,
-            event.is_satisfied,
-            event.reason,
-            event.note,
-            _told(event),
-        )
-        for event in events
-    ]
-    return Sheet("events", _("Moves"), columns, rows, (), _("Nothing has been done yet."))
-
-
-def _told(event: Event) -> str:
-    outcome = request_terms.outcome(event.outcome)
-    satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[event.is_satisfied]
-    parts = (
-        ", ".join(event.supporting), _until(event.until_on), None if outcome is None else outcome.label, satisfied,
-        None if event.reason is None else request_terms.elevation(event.reason), event.basis, event.note,
-    )  # fmt: skip
-    return "; ".join(part for part in parts if part)
-
-
-def _until(until_on: date | None) -> str:
-    return "" if until_on is None else _("until {day}").format(day=until_on)
+    if case.is_late:  # a weekend after the deadline is late, without a working day gone by
+        return _("{days} late").format(days=case.days_late) if case.days_late else _("just past")
+    return _("{days} to go").format(days=-case.days_late) if case.as_of < case.due_on else _("today")
 
 
 def _reasons(events: Sequence[Event]) -> tuple[str, ...]:

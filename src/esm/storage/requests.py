@@ -99,6 +99,11 @@ def record(writing: Writing, moves: Iterable[tuple[int, Event]]) -> None:
     writing.insert(storage.tables.RequestEventRow, [_columns(request_id, event) for request_id, event in moves])
 
 
+def moved_after(reading: Reading, on: date) -> set[int]:
+    """Return the numbers of the requests that were moved after a day."""
+    return {key for (key,) in reading.rows("SELECT request_id FROM request_event WHERE done_on > :on", on=iso(on))}
+
+
 def recorded(reading: Reading) -> dict[int, list[tuple[int, Event]]]:
     """Return every move with its row's id, in the order of recording, by the number of its request."""
     found: dict[int, list[tuple[int, Event]]] = {}

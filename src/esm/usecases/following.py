@@ -42,6 +42,23 @@ def record(reading: Reading, request_id: int, as_of: date) -> RequestRecord:
     return _followed(stored, calendar(reading), settings.load(reading), as_of)[0]
 
 
+def latest(reading: Reading, request_id: int, today: date) -> case.Case:
+    """Return one request after all its moves, those of days after `today` too: what a further move follows."""
+    known = record(reading, request_id, today).case
+    (stored,) = requests.load(reading, date.max, request_id=request_id)
+    ends_on = max([today, *(event.done_on for event in stored.events)])
+    return case.follow(stored.request, stored.events, known.calendar, ends_on) or known
+
+
+def first_unfit(reading: Reading, request_ids: Collection[int]) -> int | None:
+    """Return the row of the first move that the moves before it do not allow, None when there is none."""
+    for request_id, moves in requests.recorded(reading).items():
+        place = case.first_unfit([event for _row_id, event in moves]) if request_id in request_ids else None
+        if place is not None:
+            return moves[place][0]
+    return None
+
+
 def listed(
     reading: Reading,
     as_of: date,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from esm.usecases.tallying import Keys, Tally, resolved
 DAYS = ("accept_days", "answer_days", "close_days")
 WORDS = ("request_class", "nature", "subject", *DAYS)
 SEPARATORS = str.maketrans("，,;；", "、、、、")
+MOST_NAMED = 10  # further new departments are not named
 Twin = tuple[str, date, str]
 
 
@@ -120,7 +121,7 @@ def take_events(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
             told.setdefault(number, []).append(row)
         else:
             tally.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
-    recorded = requests.recorded(writing)
+    recorded, departments = requests.recorded(writing), requests.departments(writing)
     new: list[tuple[int, Event]] = []
     for number in sorted(told):
         steps = _steps(recorded.get(number, []), told[number])
@@ -130,7 +131,19 @@ def take_events(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
         else:
             tally.refuse(*fault)
     requests.record(writing, new)
+    tally.notes += _new_departments([event for _number, event in new], departments)
     return tally
+
+
+def _new_departments(events: Sequence[Event], known: Sequence[str]) -> Iterator[Message]:
+    """Yield the departments that nobody had named before, each with the one that it may be meant for."""
+    named = dict.fromkeys(name for event in events for name in (event.department, *event.supporting) if name)
+    for name in [name for name in named if name not in known][:MOST_NAMED]:
+        close = get_close_matches(name, known, n=1, cutoff=0.5)
+        if close:
+            yield say("A department new to esm: {name}; is {close} meant?", name=name, close=close[0])
+        else:
+            yield say("A department new to esm: {name}", name=name)
 
 
 def _steps(recorded: Sequence[tuple[int, Event]], rows: Sequence[Row]) -> list[_Step]:
@@ -167,13 +180,15 @@ def _departments(joined: str) -> tuple[str, ...]:
 def _first_fault(
     writing: Writing, request: Request, steps: Sequence[_Step], today: date
 ) -> tuple[Row, str, Message] | None:
-    current = case.follow(request, (), following.calendar(writing), today)
+    current = case.follow(request, (), following.calendar(writing), max(today, request.received_on))
     last: Row | None = None
     for step in steps:
         last = step.row or last
         if current is None or last is None:
             current = current and case.after(current, step.event)
             continue
+        if step.event.kind == "answer" and step.event.department is None:
+            step.event = replace(step.event, department=current.department)
         fault = next(_faults(current, step.event, today), None)
         if fault is not None:
             return last, *fault
@@ -186,16 +201,33 @@ def _faults(current: case.Case, event: Event, today: date) -> Iterator[tuple[str
     found = (
         ("done_on", move.day_fault(current, event, today)),
         ("move", move.state_fault(current, event)),
-        ("outcome", move.rule_fault(current, event) if event.kind in ("close", "reject") else None),
-        ("department", move.rule_fault(current, event) if event.kind in ("answer", "support") else None),
         ("department", (say("a dispatch names the department"), None)
          if event.kind == "dispatch" and not event.department else None),
         ("until_on", (say("an extension names the new deadline"), None)
          if event.kind == "extend" and not event.until_on else None),
         ("satisfied", (say("say whether the enterprise is satisfied"), None)
          if event.kind == "confirm" and event.is_satisfied is None else None),
+        ("reason", (say("say why it was elevated"), None)
+         if event.kind == "elevate" and not event.reason and not event.note else None),
+        (_place(event), move.lasting_fault(current, event)),
     )  # fmt: skip
     yield from ((place, fault[0]) for place, fault in found if fault is not None)
+
+
+def _place(event: Event) -> str:
+    """Return the column that a rule of the move speaks of."""
+    match event.kind:
+        case "dispatch" | "answer" | "support":
+            return "department"
+        case "reject":
+            return "note" if event.basis else "basis"
+        case "close" if event.outcome in ("explained", "shelved"):
+            return "basis" if event.outcome == "explained" else "note"
+        case "close":
+            return "outcome"
+        case "elevate" if event.reason == "by_hand":
+            return "note"
+    return "move"
 
 
 def _stored(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally) -> list[tuple[int, Event]]:

@@ -58,8 +58,7 @@ def advance(
 
     Departments must be known, unless `new_department` lets new ones in.
     """
-    record = following.record(writing, request_id, today)
-    current, who, notes = record.case, requests.actor(writing), []
+    current, who, notes = following.latest(writing, request_id, today), requests.actor(writing), []
     made: list[Event] = []
     for event in events:
         named = _named(writing, event, current, is_new=new_department)
@@ -81,9 +80,16 @@ def accept(
 
 
 def elevate(writing: Writing, *, today: date) -> Elevations:
-    """Let every request climb that the rules of the ladder lift, each elevation with its reason."""
-    who = requests.actor(writing)
-    lifted = [record for record in following.records(writing, today, open_only=True) if record.proposals]
+    """Let every request climb that the rules of the ladder lift, each elevation with its reason.
+
+    Those that were moved after `today`, a day of the past, are left alone.
+    """
+    who, moved = requests.actor(writing), requests.moved_after(writing, today)
+    lifted = [
+        record
+        for record in following.records(writing, today, open_only=True)
+        if record.proposals and record.id not in moved
+    ]
     requests.record(
         writing,
         [
@@ -164,8 +170,12 @@ def _notes(writing: Writing, current: case.Case, event: Event) -> list[Message]:
         notes.append(say("Closed after {by}, the deadline without an extension: the figures count it as late.", by=by))
     if event.kind == "close" and current.unsupported:
         notes.append(say("No answer yet from: {departments}.", departments=", ".join(current.unsupported)))
+    if event.kind == "confirm" and not event.is_satisfied:
+        notes.append(say("The enterprise is not satisfied: `esm request reopen` begins anew, with --reason."))
     if event.kind == "extend":
         notes.append(say("The figures go by the deadline without the extension, {by}.", by=current.close_by))
+    if event.kind == "extend" and event.until_on != current.due_on:
+        notes.append(say("{until} is a day off: the deadline is {due}.", until=event.until_on, due=current.due_on))
     if current.is_open and current.is_provisional:
         due = current.due_on
         notes.append(say("The deadline {due} is provisional: that year's holidays are not published yet.", due=due))

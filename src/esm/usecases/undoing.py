@@ -8,6 +8,7 @@ from esm.domain.operation import HistoryEntry, Operation
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage import journal
 from esm.storage.database import REVISION, Reading, Writing
+from esm.usecases import following
 
 
 def history(reading: Reading, limit: int = -1) -> list[HistoryEntry]:
@@ -54,6 +55,7 @@ def undo(writing: Writing, operation: Operation) -> int:
     if forbidden is not None:
         _refuse(operation, journal.last_operation_in(writing.connection, forbidden.subject))
     _require_no_orphans(writing, operation)
+    _require_followable(writing, operation, changes)
     return len(changes)
 
 
@@ -76,6 +78,14 @@ def _require_untouched(writing: Writing, operation: Operation, changes: Sequence
 def _require_no_orphans(writing: Writing, operation: Operation) -> None:
     for subject, row_id in journal.orphans(writing.connection):
         _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
+
+
+def _require_followable(writing: Writing, operation: Operation, changes: Sequence[journal.Change]) -> None:
+    """Refuse what leaves a move of a request without the moves that allow it."""
+    rows = [row for change in changes if change.subject == "request_event" for row in (change.old, change.new) if row]
+    unfit = following.first_unfit(writing, {row["request_id"] for row in rows}) if rows else None
+    if unfit is not None:
+        _refuse(operation, journal.last_operation_on(writing.connection, "request_event", unfit))
 
 
 def _refuse(operation: Operation, later: int | None) -> None:

@@ -1,0 +1,101 @@
+"""One request as a page: what is known of it, what may come next, and its moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from gettext import gettext as _
+
+from esm.domain import move
+from esm.domain.request import Event
+from esm.domain.request_record import Moved, RequestRecord
+from esm.sheets import request_sheet, request_terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.wording import tell
+
+# Columns of the list that machines read: people are told the same in other words.
+_UNTOLD = {"late", "days_late", "staff_no", "proposed", "subdistrict", "extended"}
+
+
+def request_report(moved: Moved) -> Report:
+    """Return one request with all its moves; people see the facts that say something."""
+    record = moved.record
+    known = zip(request_sheet.columns(), request_sheet.row(record), strict=True)
+    facts = tuple(
+        Fact(column.key, column.label, cell, column.key not in _UNTOLD and _says_something(cell), column.data)
+        for column, cell in known
+    )
+    more = tuple(
+        Fact(key, label, value, (key == "satisfied" and value is not None) or _says_something(value))
+        for key, label, value in _more(record)
+    )
+    proposed = tuple(
+        _("By the rules it should climb: {reason}.").format(reason=request_terms.elevation(reason))
+        for reason in record.proposals
+    )
+    notes = (*map(tell, moved.notes), *proposed)
+    return Report(_("Request"), (*facts, *more), (_moves(record.case.events),), notes)
+
+
+def _more(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
+    case = record.case
+    return (
+        ("supporting", _("Supporting departments"), case.supporting),
+        ("support_by", _("Their answers are due"), case.support_by),
+        ("unsupported", _("Not answered yet"), case.unsupported),
+        ("close_by", _("Close by, without extension"), case.close_by),
+        ("basis", _("Legal basis"), case.basis),
+        ("satisfied", _("Enterprise satisfied"), case.is_satisfied),
+        ("reopened", _("Times reopened"), case.reopened),
+        ("days_taken", _("Working days to the close"), case.days_taken),
+        ("visited_on", _("Raised on the visit of"), case.request.visited_on),
+        ("possible", _("Possible now"), move.possible(case, case.as_of)),
+    )
+
+
+def _says_something(cell: Cell) -> bool:
+    """Return whether people want to read the cell: nothing, none and no are left out."""
+    return cell not in (None, (), 0)
+
+
+def _moves(events: Sequence[Event]) -> Sheet:
+    columns = (
+        Column("done_on", _("Day")), Column("move", _("Move")), Column("who", _("By whom")),
+        Column("department", _("Department")), Column("supporting", _("Supporting departments"), table=False),
+        Column("until_on", _("New deadline"), table=False), Column("outcome", _("Outcome"), table=False),
+        Column("basis", _("Legal basis"), table=False), Column("satisfied", _("Satisfied"), table=False),
+        Column("reason", _("Why"), table=False), Column("note", _("Note"), table=False),
+        Column("told", _("Details"), data=False),
+    )  # fmt: skip
+    rows = [
+        (
+            event.done_on,
+            request_terms.move(event.kind),
+            event.who,
+            event.department,
+            event.supporting,
+            event.until_on,
+            request_terms.outcome(event.outcome),
+            event.basis,
+            event.is_satisfied,
+            event.reason,
+            event.note,
+            _told(event),
+        )
+        for event in events
+    ]
+    return Sheet("events", _("Moves"), columns, rows, (), _("Nothing has been done yet."))
+
+
+def _told(event: Event) -> str:
+    outcome = request_terms.outcome(event.outcome)
+    satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[event.is_satisfied]
+    parts = (
+        ", ".join(event.supporting), _until(event.until_on), None if outcome is None else outcome.label, satisfied,
+        None if event.reason is None else request_terms.elevation(event.reason), event.basis, event.note,
+    )  # fmt: skip
+    return "; ".join(part for part in parts if part)
+
+
+def _until(until_on: date | None) -> str:
+    return "" if until_on is None else _("until {day}").format(day=until_on)
