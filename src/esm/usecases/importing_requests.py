@@ -139,7 +139,7 @@ def _new_departments(events: Sequence[Event], known: Sequence[str]) -> Iterator[
     """Yield the departments that nobody had named before, each with the one that it may be meant for."""
     named = dict.fromkeys(name for event in events for name in (event.department, *event.supporting) if name)
     for name in [name for name in named if name not in known][:MOST_NAMED]:
-        close = get_close_matches(name, known, n=1, cutoff=0.5)
+        close = nearness.near(name, list(known), share=0.5)
         if close:
             yield say("A department new to esm: {name}; is {close} meant?", name=name, close=close[0])
         else:
