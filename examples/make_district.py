@@ -18,7 +18,7 @@ import xlsxwriter
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from examples.source import rosters, service
+from examples.source import policies, requests, rosters, service
 from examples.source.words import WORDS, Rows, Words
 
 DATES_AS_TEXT = {"done_on": 9, "start_on": 11, "enrolled_on": 13}  # one in so many is typed as text
@@ -33,7 +33,12 @@ def main() -> None:
     absences = service.absences(Random("absences"), cadres)
     recusals = service.recusals(Random("recusals"), cadres, enterprises, pairings)
     visits = service.visits(Random("visits"), cadres, enterprises, pairings, absences)
-    district = [cadres, enterprises, pairings, recusals, absences, visits]
+    raised = requests.requests(Random("requests"), enterprises, visits)
+    told = policies.briefings(Random("briefings"), enterprises, visits)
+    applied = policies.applications(Random("applications"), told)
+    paid = policies.reliefs(Random("reliefs"), enterprises, applied)
+    matters = [raised, requests.moves(raised), policies.policies(), told, applied, paid]
+    district = [cadres, enterprises, pairings, recusals, absences, visits, *matters]
     _write_csv(folder / "district.en", district)
     _write_workbook(folder / "district.zh.xlsx", district)
 

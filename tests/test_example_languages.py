@@ -16,7 +16,8 @@ import pytest
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SHEETS = {
     "cadres": "干部", "enterprises": "企业", "pairings": "结对", "recusals": "回避", "absences": "请假",
-    "visits": "走访",
+    "visits": "走访", "requests": "诉求", "request_events": "诉求办理", "policies": "政策", "briefings": "宣讲",
+    "applications": "政策申报", "reliefs": "减负",
 }  # fmt: skip
 HEADERS = {
     "cadres": """工号 staff_no 姓名 name 部门 department 职务 title 职级 rank 街道 subdistrict 擅长行业 expertise
@@ -28,11 +29,28 @@ HEADERS = {
     "recusals": "工号 staff_no 统一社会信用代码 uscc 原因 reason",
     "absences": "工号 staff_no 开始日期 start_on 结束日期 end_on 原因 reason",
     "visits": "统一社会信用代码 uscc 工号 staff_no 走访日期 done_on 走访方式 channel 走访结果 outcome 走访纪要 minutes",
+    "requests": """诉求编号 request_no 统一社会信用代码 uscc 收到日期 received_on 诉求类别 request_class 诉求性质 nature
+        诉求内容 subject 经办干部工号 staff_no 提出时的走访日期 visited_on""",
+    "request_events": """诉求编号 request_no 第几步 number 办理环节 move 办理日期 done_on 部门 department
+        协办部门 supporting 备注 note 新期限 until_on
+        办理结果 outcome 法律依据 basis 企业满意 satisfied 提级原因 reason""",
+    "policies": """政策编号 code 政策名称 title 文件依据 source 政策内容 gives 可享受金额(元) worth 开始日期 start_on
+        截止日期 until_on 适用行业 industries 适用等级 tiers 适用规模 sizes
+        仅限规上 above_scale 仅限新入库 newly_entered""",
+    "briefings": "政策编号 policy 统一社会信用代码 uscc 宣讲日期 done_on 工号 staff_no 走访时宣讲 on_visit",
+    "applications": "政策编号 policy 统一社会信用代码 uscc 日期 done_on 申报情况 kind 备注 note",
+    "reliefs": "政策编号 policy 统一社会信用代码 uscc 到账日期 done_on 减负类别 kind 金额(元) amount",
 }
 WORDS = {
     "是": "yes", "否": "no", "科员": "1", "副科": "2", "正科": "3", "副处": "4", "正处": "5",
     "实地": "on_site", "电话": "phone", "线上": "online", "座谈会": "meeting",
     "见到": "met", "未见到": "not_reached", "拒访": "refused", "搬迁": "moved", "停业": "closed",
+    "咨询": "consult", "求助": "help", "投诉": "complaint", "建议": "suggestion",
+    "受理": "accept", "不予受理": "reject", "交办": "dispatch", "异议": "dispute", "答复": "answer",
+    "协办答复": "support", "延期": "extend", "办结": "close", "回访": "confirm", "重办": "reopen", "撤回": "withdraw",
+    "提级": "elevate", "已解决": "solved", "部分解决": "partly_solved", "已解释": "explained", "挂起": "shelved",
+    "小型;中型": "small;medium", "微型;小型": "micro;small", "减税": "tax_cut", "降费": "fee_cut", "补贴": "subsidy",
+    "贷款": "loan", "已申报": "applied", "放弃": "declined", "不适用": "not_applicable",
 }  # fmt: skip
 
 
@@ -76,7 +94,8 @@ def plain(cell: Any) -> str:
     numbers = text.replace("年", ".").replace("月", ".").removesuffix("日").split(".")
     if len(numbers) == 3:
         return date(*map(int, numbers)).isoformat()
-    return WORDS.get(text, text.replace("、", ";"))
+    joined = text.replace("、", ";")
+    return WORDS.get(joined, joined)
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
@@ -91,6 +110,7 @@ def test_both_languages_hold_the_same_records(sheet: str) -> None:
         "contact_title",
         "reason",
         "minutes",
+        *("subject", "request_class", "supporting", "note", "basis", "source", "gives"),
     }
     for chinese, english in zip(cells(sheet), rows(sheet), strict=True):
         for (key, wanted), cell in zip(english.items(), chinese, strict=True):

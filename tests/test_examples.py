@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from esm.domain import scale, uscc
+from esm.domain.request import STATES, TABLE
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TODAY = date(2026, 11, 23)
@@ -113,9 +114,10 @@ def test_no_telephone_number_can_exist() -> None:
 
 
 def test_everybody_and_every_enterprise_mentioned_is_on_the_roster() -> None:
-    for sheet in ("pairings", "recusals", "absences", "visits"):
+    matters = ("requests", "briefings", "applications", "reliefs")
+    for sheet in ("pairings", "recusals", "absences", "visits", *matters):
         for row in rows(sheet):
-            assert row["staff_no"] in by("staff_no", "cadres")
+            assert "staff_no" not in row or row["staff_no"] in by("staff_no", "cadres")
             assert "uscc" not in row or row["uscc"] in by("uscc", "enterprises")
 
 
@@ -190,3 +192,68 @@ def test_the_rhythm_is_about_two_months() -> None:
     gaps = sorted(later - earlier for each in dates.values() for earlier, later in pairwise(each))
     assert timedelta(44) <= gaps[len(gaps) // 2] <= timedelta(62)
     assert gaps[-1] > timedelta(90)
+
+
+def met() -> dict[tuple[str, str, str], Record]:
+    found = [row for row in rows("visits") if (row["channel"], row["outcome"]) == ("on_site", "met")]
+    return {(row["uscc"], row["staff_no"], row["done_on"]): row for row in found}
+
+
+def states() -> list[str]:
+    found = []
+    steps = {number: list(each) for number, each in groupby(rows("request_events"), lambda row: row["request_no"])}
+    for row in rows("requests"):
+        state = "received"
+        for step in steps.get(row["request_no"], []):
+            state = TABLE[state][step["move"]]
+        found.append(state)
+    return found
+
+
+def test_about_forty_requests_stand_in_every_state_and_each_was_raised_on_a_visit() -> None:
+    assert len(rows("requests")) == 42
+    assert set(states()) == set(STATES)
+    for row in rows("requests"):
+        assert (row["uscc"], row["staff_no"], row["visited_on"]) in met()
+        assert row["visited_on"] == row["received_on"]
+
+
+def test_every_request_moves_from_day_to_day_among_departments_that_are_there() -> None:
+    begun = by("request_no", "requests")
+    departments = {row["department"] for row in rows("cadres")}
+    for number, steps in groupby(rows("request_events"), lambda row: row["request_no"]):
+        days = [begun[number]["received_on"], *(step["done_on"] for step in steps)]
+        assert days == sorted(days)
+        assert day(days[-1]) < TODAY
+    for step in rows("request_events"):
+        assert {step["department"], *step["supporting"].split(";")} - {""} <= departments
+
+
+def test_a_policy_is_explained_on_visits_while_it_is_in_force_and_to_one_enterprise_once() -> None:
+    policies = by("code", "policies")
+    assert len(policies) == 13
+    for row in rows("briefings"):
+        policy = policies[row["policy"]]
+        assert policy["start_on"] <= row["done_on"] <= (policy["until_on"] or "9999")
+        assert (row["uscc"], row["staff_no"], row["done_on"]) in met()
+    assert len({(row["policy"], row["uscc"]) for row in rows("briefings")}) == len(rows("briefings"))
+
+
+def test_money_follows_an_application_that_follows_a_briefing_or_comes_unasked() -> None:
+    told = {(row["policy"], row["uscc"]): row["done_on"] for row in rows("briefings")}
+    applied = {(row["policy"], row["uscc"]): row for row in rows("applications")}
+    assert all(told[pair] < row["done_on"] < TODAY.isoformat() for pair, row in applied.items())
+    for row in rows("reliefs"):
+        pair = row["policy"], row["uscc"]
+        assert row["policy"] in {"N04", "J04"} or (
+            applied[pair]["kind"] == "applied" and applied[pair]["done_on"] < row["done_on"]
+        )
+        assert row["done_on"] < TODAY.isoformat()
+        assert 0 < int(row["amount"]) <= 1.1 * int(by("code", "policies")[row["policy"]]["worth"])
+
+
+def test_the_readme_counts_what_was_told_applied_for_and_paid() -> None:
+    text = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    nouns = {"requests": "requests", "policies": "measures", "briefings": "briefings", "applications": "answers",
+             "reliefs": "payments"}  # fmt: skip
+    assert [sheet for sheet, noun in nouns.items() if f"{len(rows(sheet))} {noun}" not in text] == []

@@ -8,7 +8,13 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+WORDS = _read("words.toml")
+MATTERS = _read("matters.toml") | _read("requests.toml")
 
 Row = dict[str, Any]
 Rows = list[Row]

@@ -1,4 +1,4 @@
-"""`esm demo`: a realistic district to look around in."""
+"""`esm demo`: a realistic district to look around in; its three main tables first, then requests and policies."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def demo(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where the new database goes."))] = Path("demo"),
 ) -> None:
-    """Load an example district into a new database and show the main tables."""
+    """Load an example district into a new database and show the main tables, and what the visits were for."""
     path = folder / "district.db"
     if path.exists() and path.stat().st_size:
         raise RuleRefused(say("{path} exists already.", path=path), say("Choose another folder, or remove that file."))
@@ -56,8 +56,12 @@ def demo(
     with desk.reading() as reading:
         due = usecases.reminding.due(reading, desk.today, limit=15)
         coverage = usecases.reporting.coverage(reading, desk.today)
+        requests = usecases.following.listed(reading, desk.today)
+        policies = usecases.weighing.listed(reading, desk.today)
     _show(desk, ["due", "--limit", "15"], sheets.due_sheet.due_sheet(due))
     _show(desk, ["report", "coverage"], sheets.coverage_sheet.coverage_report(coverage))
+    _show(desk, ["request", "list"], sheets.request_sheet.request_sheet(requests))
+    _show(desk, ["policy", "list"], sheets.policy_sheet.policy_sheet(policies))
     sys.stdout.write("\n")
     desk.note(say("Look around: {command}", command=_line(desk, ["--help"])))
 
