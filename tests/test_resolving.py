@@ -335,6 +335,65 @@ def test_the_page_to_read_before_a_visit_shows_open_requests_and_news_to_bring(d
     assert brief(desk)["news"] == []
 
 
+def closed(desk: Esm, on: str = MONDAY) -> None:
+    """Open a request of the first enterprise and close it on that day."""
+    opened(desk, today=on)
+    request(desk, "accept", "1", today=on)
+    request(desk, "close", "1", "--outcome", "solved", today=on)
+
+
+@pytest.mark.parametrize(
+    ("visit", "is_still_news"),
+    [
+        (("--on", "2026-11-10"), False),
+        (("--on", MONDAY), True),  # perhaps it was made before the close
+        (("--on", "2026-11-08"), True),
+        (("--on", "2026-11-10", "--outcome", "not_reached"), True),
+        (("--on", "2026-11-10", "--channel", "phone"), True),
+    ],
+)
+def test_news_disappear_after_the_visit_that_brought_them_and_the_word_is_asked_for(
+    desk: Esm, visit: tuple[str, ...], is_still_news: bool
+) -> None:
+    closed(desk)
+    assert desk("visit", "log", CODES[0], *visit, today="2026-11-12").code == 0
+    page = brief(desk, today="2026-11-12")
+    asked = [row for row in page["questions"] if "esm request confirm 1" in row["question"]]
+    assert (len(page["news"]), len(asked)) == ((1, 0) if is_still_news else (0, 1))
+    request(desk, "confirm", "1", "--satisfied", today="2026-11-12")
+    page = brief(desk, today="2026-11-12")
+    assert not page["news"] and "esm request confirm" not in str(page["questions"])
+
+
+def test_a_cancelled_visit_has_brought_no_news(desk: Esm) -> None:
+    closed(desk)
+    desk("visit", "log", CODES[0], "--on", "2026-11-10", today="2026-11-12")
+    assert desk("visit", "cancel", "1", today="2026-11-12").code == 0
+    assert len(brief(desk, today="2026-11-12")["news"]) == 1
+
+
+def test_who_records_a_visit_is_asked_what_the_enterprise_says_to_the_news(desk: Esm) -> None:
+    closed(desk, "2026-11-06")
+    said = desk("visit", "log", CODES[0], "--on", MONDAY, today=MONDAY).out
+    assert "`esm request confirm 1 --satisfied`" in said
+    assert "esm request confirm" not in desk("visit", "log", CODES[1], "--cadre", "1001", today=MONDAY).out
+
+
+def test_the_reminder_of_the_cadre_who_serves_the_enterprise_names_the_news(desk: Esm, tmp_path: Path) -> None:
+    closed(desk)
+    assert desk("due", "--digest", str(tmp_path / "d"), today="2026-11-12").code == 0
+    found = {file.name: "退税未到账" in file.read_text(encoding="utf-8") for file in (tmp_path / "d").iterdir()}
+    assert found["1001.md"] is True
+    assert not any(told for name, told in found.items() if name != "1001.md")
+
+
+def test_a_handover_tells_the_successor_which_news_are_to_be_brought(desk: Esm) -> None:
+    closed(desk)
+    ran = desk("handover", "1001", "--to", "1002", "--dry-run", "--format", "json", today=MONDAY)
+    (matter,) = json.loads(ran.out)["matters"]
+    assert (matter["text"], matter["due_on"]) == ("1 退税未到账 (solved): tell them, ask their word", None)
+
+
 def test_the_page_to_read_before_a_visit_shows_policies_not_explained_most_money_first(desk: Esm) -> None:
     for code, worth in (("R1", "5"), ("R2", "20万")):
         assert desk("policy", "add", code, "--title", f"政策{code}", "--worth", worth).code == 0

@@ -1,13 +1,17 @@
-"""What one cadre is reminded of: the visits due, what is planned, and what was promised."""
+"""What one cadre is reminded of: the visits due, what is planned and promised, and the news to bring."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from esm.domain.due import DueVisit
 from esm.domain.record import PlanRecord, PromiseRecord
 from esm.domain.roster import Cadre
+
+if TYPE_CHECKING:
+    from esm.domain.request_record import RequestRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +23,9 @@ class Digest:
     visits: tuple[DueVisit, ...]
     plans: tuple[PlanRecord, ...]
     promises: tuple[PromiseRecord, ...]
+    news: tuple[RequestRecord, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether the cadre has nothing to do."""
+        return not (self.visits or self.plans or self.promises or self.news)

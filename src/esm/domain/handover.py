@@ -11,15 +11,16 @@ if TYPE_CHECKING:
     from esm.domain.record import VisitRecord
     from esm.domain.roster import Enterprise
     from esm.domain.summary import Assignment
+    from esm.errors import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something still open with an enterprise: a promise that was made, or a request."""
+    """Something still open with an enterprise: a promise that was made, a request, or news of one."""
 
     kind: Literal["promise", "request"]
-    text: str
-    due_on: date | None
+    text: str | Message
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from gettext import gettext as _
 
 from esm.domain.brief import Brief, Entry, Section
 from esm.domain.industry import section as industry_section
-from esm.errors import Message
 from esm.sheets import terms
 from esm.sheets.due_sheet import days_in_words
 from esm.sheets.revenue_band import revenue_band
 from esm.sheets.roster_sheet import masked
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import tell
+from esm.sheets.wording import tell, told
 
 
 def brief_report(brief: Brief, *, with_phones: bool = False) -> Report:
@@ -58,8 +57,7 @@ def _section(section: Section) -> Sheet:
 
 
 def _row(entry: Entry) -> tuple[Cell, ...]:
-    what = tell(entry.what) if isinstance(entry.what, Message) else entry.what
-    return entry.on, entry.who, what, entry.is_late
+    return entry.on, entry.who, told(entry.what), entry.is_late
 
 
 def _questions(brief: Brief) -> Sheet:

@@ -8,6 +8,7 @@ from gettext import gettext as _
 from esm.domain.digest import Digest
 from esm.domain.due import DueList
 from esm.sheets.due_sheet import due_sheet
+from esm.sheets.request_sheet import news_sheet
 from esm.sheets.sheet import Fact, Report
 from esm.sheets.visit_sheet import plan_sheet, promise_sheet
 
@@ -26,6 +27,7 @@ def digest_report(digest: Digest) -> Report:
         replace(due, columns=tuple(shown)),
         plan_sheet(digest.plans),
         promise_sheet(digest.promises, digest.as_of),
+        news_sheet(digest.news),
     )
     return Report(digest_title(digest), facts, sheets)
 

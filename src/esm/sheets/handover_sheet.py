@@ -11,6 +11,7 @@ from esm.domain.handover import Handover, Takeover
 from esm.sheets import pairing_terms
 from esm.sheets.roster_sheet import masked
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.wording import told
 
 Row = tuple[Cell, ...]
 
@@ -119,7 +120,7 @@ def _matters(handover: Handover, takeovers: Sequence[Takeover], who: str | None 
     )  # fmt: skip
     rows = [
         (one.successor, one.enterprise.uscc, one.enterprise.name, pairing_terms.matter(matter.kind),
-         matter.text, matter.due_on)
+         told(matter.text), matter.due_on)
         for one in takeovers
         for matter in one.matters
     ]  # fmt: skip

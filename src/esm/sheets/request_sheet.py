@@ -23,6 +23,22 @@ def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
     )  # fmt: skip
 
 
+def news_sheet(records: Sequence[RequestRecord]) -> Sheet:
+    """Return the closed requests that a cadre tells the enterprises about on the next visit."""
+    columns = (
+        Column("id", _("No.")), Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("subject", _("Asks for")), Column("outcome", _("Outcome")), Column("closed_on", _("Closed on")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (
+            record.id, record.case.request.uscc, record.enterprise, record.case.request.subject,
+            request_terms.outcome(record.case.outcome), record.case.closed_on,
+        )
+        for record in records
+    ]  # fmt: skip
+    return Sheet("news", _("News to bring"), columns, rows, (), _("No news to bring."))
+
+
 def stuck_report(requests: RequestList) -> Report:
     """Return the list of stuck requests that a district leader signs."""
     columns = (

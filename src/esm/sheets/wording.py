@@ -28,6 +28,11 @@ def tell(message: Message) -> str:
     return word(message.template).format(**parameters)
 
 
+def told(words: str | Message) -> str:
+    """Return words of the user as they are, a message in the language in use."""
+    return tell(words) if isinstance(words, Message) else words
+
+
 def language() -> str:
     """Return the language in use: `en` or `zh`."""
     return word(_CODE.template)

@@ -103,6 +103,7 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
     content = next((visit for visit in records if visit.satisfaction is not None and visit.cancelled_on is None), None)
     if content is not None and content.satisfaction != "satisfied":
         yield say("The enterprise was not fully content on {on}. What should be done better?", on=content.done_on)
+    yield from recalling.questions(reading, known.uscc, today)
     for promise in promises.opened(reading, today, uscc=known.uscc):
         if promise.is_late(today):
             yield say("“{words}” was promised until {due}. What came of it?", words=promise.words, due=promise.due_on)

@@ -10,7 +10,7 @@ from esm.domain.handover import Matter
 from esm.domain.move import STATE_WORDS
 from esm.domain.request_record import RequestRecord
 from esm.errors import Message, say
-from esm.storage import settings
+from esm.storage import pairings, settings, visits
 from esm.storage.database import Reading
 from esm.usecases import following, weighing
 
@@ -34,21 +34,81 @@ def requests(reading: Reading, uscc: str, today: date) -> Section:
 
 
 def news(reading: Reading, uscc: str, today: date) -> Section:
-    """Return the requests that were closed and of which the enterprise has not said its word yet."""
+    """Return the requests that were closed and of which no visit since can have brought the news."""
+    visited_on = _visited_on(reading, uscc, today)
     entries = tuple(
         Entry(
             record.case.closed_on,
             record.case.responsible,
             say(
                 "Request {id}, “{subject}”: {outcome}. Tell them, then `esm request confirm {id}`.",
-                id=record.id, subject=record.case.request.subject,
-                outcome=OUTCOME_WORDS[record.case.outcome or "solved"],
+                **_what_became_of(record),
             ),
         )
-        for record in following.records(reading, today, uscc=uscc)
-        if record.case.state == "closed"
-    )  # fmt: skip
+        for record in _unheard(reading, uscc, today)
+        if not _is_brought(record, visited_on)
+    )
     return Section("news", say("News to bring"), entries, say("No news to bring."))
+
+
+def questions(reading: Reading, uscc: str, today: date) -> list[Message]:
+    """Return what to ask about requests whose close the enterprise heard of on a visit, and has not judged yet."""
+    visited_on = _visited_on(reading, uscc, today)
+    return [
+        say(
+            "Request {id}, “{subject}”: {outcome}, and told on {on}. Are they satisfied? `esm request confirm {id}`",
+            on=visited_on, **_what_became_of(record),
+        )
+        for record in _unheard(reading, uscc, today)
+        if _is_brought(record, visited_on)
+    ]  # fmt: skip
+
+
+def brought(reading: Reading, uscc: str, done_on: date) -> tuple[Message, ...]:
+    """Return the news that a visit on this day brings, and how to record what the enterprise says to it."""
+    return tuple(
+        say(
+            "News of request {id}, “{subject}”: {outcome}. What do they say? `esm request confirm {id} --satisfied`, "
+            "or --dissatisfied.",
+            **_what_became_of(record),
+        )
+        for record in _unheard(reading, uscc, done_on)
+    )
+
+
+def to_bring(reading: Reading, today: date) -> dict[str, list[RequestRecord]]:
+    """Return the closed requests whose news is to be brought, by the cadre who serves the enterprise now."""
+    serving = {pair.uscc: pair.staff_no for pair in pairings.active(reading, today)}
+    found: dict[str, list[RequestRecord]] = {}
+    for record in _unheard(reading, None, today):
+        uscc = record.case.request.uscc
+        if uscc in serving and not _is_brought(record, _visited_on(reading, uscc, today)):
+            found.setdefault(serving[uscc], []).append(record)
+    return found
+
+
+def _unheard(reading: Reading, uscc: str | None, today: date) -> list[RequestRecord]:
+    """Return the requests that are closed and of which the enterprise, or any, has not said its word yet."""
+    return [record for record in following.records(reading, today, uscc=uscc) if record.case.state == "closed"]
+
+
+def _visited_on(reading: Reading, uscc: str, today: date) -> date:
+    """Return the day of the last visit on which somebody was met, long ago when there was none."""
+    met = [each.visit.done_on for each in visits.listed(reading, uscc=uscc, until=today) if each.visit.counts]
+    return max(met, default=date.min)
+
+
+def _is_brought(record: RequestRecord, visited_on: date) -> bool:
+    """Return whether a visit came after the close; one on the same day may have been before it."""
+    return record.case.closed_on is not None and record.case.closed_on < visited_on
+
+
+def _what_became_of(record: RequestRecord) -> dict[str, object]:
+    return {
+        "id": record.id,
+        "subject": record.case.request.subject,
+        "outcome": OUTCOME_WORDS[record.case.outcome or "solved"],
+    }
 
 
 def policies(reading: Reading, uscc: str, today: date) -> Section:
@@ -63,6 +123,8 @@ def matters(reading: Reading, uscc: str, on: date) -> list[Matter]:
     """Return what a successor takes over: the open requests, and those of which news is to be brought."""
     return [
         Matter("request", f"{record.id} {record.case.request.subject}", record.case.due_on)
+        if record.case.is_open
+        else Matter("request", say("{id} {subject} ({outcome}): tell them, ask their word", **_what_became_of(record)))
         for record in following.records(reading, on, uscc=uscc)
         if record.case.is_open or record.case.state == "closed"
     ]

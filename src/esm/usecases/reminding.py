@@ -51,13 +51,14 @@ def due(
 
 
 def digests(reading: Reading, today: date, *, within: int | None = None, cadre: str | None = None) -> list[Digest]:
-    """Return the reminder of every cadre, or of one, who has visits due, planned ones soon, or promises open."""
+    """Return the reminder of every cadre, or of one: visits due and planned, open promises, and news to bring."""
     chosen = None if cadre is None else usecases.naming.cadre(reading, cadre)
     days = settings.load(reading).due_soon_days if within is None else within
     last = today + timedelta(days=days)
     visits = _grouped(due(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no)
     coming = [each for each in plans.records(reading, staff_no=chosen) if today <= each.planned_on <= last]
     planned = _grouped(coming, lambda each: each.staff_no)
+    news = usecases.recalling.to_bring(reading, today)
     people = cadres.load(reading, None if chosen is None else [chosen])
     found = []
     for staff_no, stored in people.items():
@@ -65,9 +66,10 @@ def digests(reading: Reading, today: date, *, within: int | None = None, cadre: 
             continue
         promised = tuple(promises.opened(reading, today, staff_no=staff_no))
         digest = Digest(
-            stored.cadre, today, tuple(visits.get(staff_no, ())), tuple(planned.get(staff_no, ())), promised
-        )
-        if digest.visits or digest.plans or digest.promises:
+            stored.cadre, today, tuple(visits.get(staff_no, ())), tuple(planned.get(staff_no, ())), promised,
+            tuple(news.get(staff_no, ())),
+        )  # fmt: skip
+        if not digest.is_empty:
             found.append(digest)
     return found
 

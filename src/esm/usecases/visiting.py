@@ -10,7 +10,7 @@ from esm.domain.visit import Account, Visit
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage import cadres, dues, enterprises, pairings, promises, scopes, settings, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import describing, naming, sparing
+from esm.usecases import describing, naming, recalling, sparing
 
 NOTHING_MORE = Account()
 
@@ -73,7 +73,8 @@ def log(
     notes = _notes(visit, server, has_others=bool(others), is_joined=earlier is not None)
     if not any(stretch.holds(done_on) for stretch in scopes.of(writing, stored.id)):
         notes = (say("The enterprise was not in scope on that day; no visit was owed."), *notes)
-    return _recorded(writing, visit_id, today, (*notes, *warning))
+    news = recalling.brought(writing, uscc, done_on) if visit.counts else ()
+    return _recorded(writing, visit_id, today, (*notes, *warning, *news))
 
 
 def _together(earlier: VisitRecord, later: Visit) -> Visit:
