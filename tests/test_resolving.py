@@ -362,7 +362,8 @@ def test_news_disappear_after_the_visit_that_brought_them_and_the_word_is_asked_
     assert (len(page["news"]), len(asked)) == ((1, 0) if is_still_news else (0, 1))
     request(desk, "confirm", "1", "--satisfied", today="2026-11-12")
     page = brief(desk, today="2026-11-12")
-    assert not page["news"] and "esm request confirm" not in str(page["questions"])
+    assert page["news"] == []
+    assert "esm request confirm" not in str(page["questions"])
 
 
 def test_a_cancelled_visit_has_brought_no_news(desk: Esm) -> None:
@@ -411,8 +412,12 @@ def test_a_holiday_list_that_is_imported_moves_open_deadlines(desk: Esm, tmp_pat
     assert request(desk, "show", "1")["due_on"] == "2026-11-18"
     file = tmp_path / "local.csv"
     file.write_text("date,kind,name\n2026-11-16,off,停电\n", encoding="utf-8")
-    assert desk("calendar", "import", str(file)).code == 0
+    ran = desk("calendar", "import", str(file), "--format", "json", today=MONDAY)
+    (moved,) = json.loads(ran.out)["deadlines"]
+    assert (moved["id"], moved["before"], moved["due_on"]) == (1, "2026-11-18", "2026-11-19")
     assert request(desk, "show", "1")["due_on"] == "2026-11-19"
+    again = desk("calendar", "import", str(file), "--format", "json", today=MONDAY)
+    assert json.loads(again.out)["deadlines"] == []
 
 
 def test_a_handover_tells_the_successor_which_requests_are_open(desk: Esm) -> None:

@@ -38,6 +38,14 @@ class RequestRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NewDeadline:
+    """An open request as it stood, and the day to which a list of holidays moves its deadline."""
+
+    record: RequestRecord
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RequestList:
     """Requests on a day, the most urgent first."""
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from esm.domain.leveling import PlannedVisit
     from esm.domain.likeness import Questions
     from esm.domain.pairing import Proposal
+    from esm.domain.request_record import NewDeadline
     from esm.domain.rescheduling import Move
     from esm.domain.workdays import Notice
     from esm.errors import Message, Problem
@@ -84,11 +85,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class CalendarChange:
-    """What a list of days changes: the working days of its year, and the plan anew if it depends on them."""
+    """What a list of days changes: the working days of its year, the plan anew if it depends on them, deadlines."""
 
     notice: Notice
     workdays: int | None
     schedule: Schedule | None
+    deadlines: tuple[NewDeadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

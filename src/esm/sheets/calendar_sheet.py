@@ -9,6 +9,7 @@ from itertools import groupby
 from esm.domain.summary import CalendarChange
 from esm.domain.workdays import NamedDay, YearPage
 from esm.errors import say
+from esm.sheets.request_sheet import deadline_sheet
 from esm.sheets.schedule_sheet import moves_sheet
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.wording import word
@@ -40,17 +41,18 @@ def year_report(page: YearPage) -> Report:
 
 
 def imported_report(change: CalendarChange) -> Report:
-    """Return what an import changed: days, and the planned visits that moved with them, each with its reason."""
+    """Return what an import changed: days, and the planned visits and deadlines that moved with them."""
     moved = 0 if change.schedule is None else len(change.schedule.moves)
     facts = (
         Fact("year", _("Published year"), change.notice.year, table=change.notice.year is not None),
         Fact("workdays", _("Working days"), change.workdays, table=change.workdays is not None),
         Fact("days", _("Named days"), len(change.notice.days)),
         Fact("moved", _("Rescheduled"), moved),
+        Fact("deadlines_moved", _("Deadlines moved"), len(change.deadlines)),
     )
     notes = (_("No planned visit depends on these days."),) if change.schedule is None else ()
     moves = () if change.schedule is None else (moves_sheet(change.schedule),)
-    return Report(_("Calendar"), facts, moves, notes)
+    return Report(_("Calendar"), facts, (*moves, deadline_sheet(change.deadlines)), notes)
 
 
 def holiday(name: str) -> Term:

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.request import Event
 from esm.domain.request_class import RequestClass
-from esm.domain.request_record import Clusters, Elevations, RequestList, RequestRecord
+from esm.domain.request_record import Clusters, Elevations, NewDeadline, RequestList, RequestRecord
 from esm.sheets import request_terms, terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 
@@ -37,6 +37,22 @@ def news_sheet(records: Sequence[RequestRecord]) -> Sheet:
         for record in records
     ]  # fmt: skip
     return Sheet("news", _("News to bring"), columns, rows, (), _("No news to bring."))
+
+
+def deadline_sheet(deadlines: Sequence[NewDeadline]) -> Sheet:
+    """Return the deadlines that a list of holidays moves; people see the sheet only when there are any."""
+    columns = (
+        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
+        Column("department", _("Department")), Column("before", _("Before")), Column("due_on", _("Now")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (
+            each.record.id, each.record.enterprise, each.record.case.request.subject, each.record.holder,
+            each.record.case.due_on, each.due_on,
+        )
+        for each in deadlines
+    ]  # fmt: skip
+    return Sheet("deadlines", _("Deadlines of requests that move"), columns, rows, table=bool(rows))
 
 
 def stuck_report(requests: RequestList) -> Report:

@@ -15,7 +15,7 @@ from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.calendar_words import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
 from esm.storage import holidays, plans
 from esm.storage.database import Reading, Writing
-from esm.usecases import scheduling
+from esm.usecases import following, scheduling
 
 _RANGE = re.compile("|".join(map(re.escape, RANGE_MARKS)))
 _LONGEST = 31
@@ -53,19 +53,20 @@ def understand(file: CalendarFile, *, local: bool = False) -> Notice:
 
 
 def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
-    """Return what follows from a list: the plan anew, to the same horizon.
+    """Return what follows from a list: the deadlines of open requests, and the plan anew, to the same horizon.
 
-    There is none without plans, nor when no day changed and none of them was provisional.
+    There is no plan without plans, nor when no day changed and none of them was provisional.
     """
     calendar = holidays.calendar(reading, notice)
     year = notice.year
     workdays = None if year is None else len(calendar.workdays(date(year, 1, 1), date(year + 1, 1, 1)))
+    deadlines = following.new_deadlines(reading, today, calendar)
     opened = plans.opened(reading)
     is_settled = calendar == holidays.calendar(reading) and not any(plan.is_provisional for plan in opened)
     if is_settled or not opened:
-        return CalendarChange(notice, workdays, None)
+        return CalendarChange(notice, workdays, None, deadlines)
     schedule = scheduling.propose(reading, today, max(plan.due_on for plan in opened), calendar)
-    return CalendarChange(notice, workdays, schedule)
+    return CalendarChange(notice, workdays, schedule, deadlines)
 
 
 def apply(writing: Writing, proposal: CalendarChange, today: date) -> None:

@@ -6,13 +6,14 @@ The only place that asks for the working-day calendar of requests.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from esm.domain import case, ladder
 from esm.domain import cluster as clustering
 from esm.domain.industry import section
 from esm.domain.request import OPEN
-from esm.domain.request_record import Clusters, RequestList, RequestRecord
+from esm.domain.request_record import Clusters, NewDeadline, RequestList, RequestRecord
 from esm.domain.settings import Settings
 from esm.domain.workdays import WorkCalendar
 from esm.errors import NotFound, say
@@ -40,6 +41,12 @@ def record(reading: Reading, request_id: int, as_of: date) -> RequestRecord:
     if not stored:
         raise NotFound(say("There is no request {id}.", id=request_id), say("See `esm request list` for the numbers."))
     return _followed(stored, calendar(reading), settings.load(reading), as_of)[0]
+
+
+def new_deadlines(reading: Reading, today: date, days: WorkCalendar) -> tuple[NewDeadline, ...]:
+    """Return the open requests whose deadline is another day by these working days."""
+    asked = [(record, replace(record.case, calendar=days).due_on) for record in records(reading, today, open_only=True)]
+    return tuple(NewDeadline(record, due_on) for record, due_on in asked if due_on != record.case.due_on)
 
 
 def latest(reading: Reading, request_id: int, today: date) -> case.Case:
