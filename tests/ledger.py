@@ -75,7 +75,7 @@ def undo(path: Path, operation_id: int | None = None) -> int:
     with database.reading(path) as reading:
         chosen = undoing.target(reading, operation_id)
     with database.writing(path, replace(HEADER, undoes=chosen.id)) as writing:
-        undoing.undo(writing, chosen)
+        undoing.undo(writing, chosen, TODAY)
     return chosen.id
 
 

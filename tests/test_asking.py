@@ -8,12 +8,16 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import HEADER
 from tests.rosters import Esm, code, csv_file, told
+
+from esm.storage import cadres, database
 
 DAY = "2026-11-23"
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("ESM_")}
@@ -165,8 +169,37 @@ def test_a_scenario_word_that_is_unknown_is_refused_by_name_with_the_known_ones(
     assert "cadres+N" in ran.err
 
 
-def test_a_scenario_out_of_the_bounds_of_a_setting_is_refused(esm: Esm, district: Path) -> None:
-    assert "weight_load" in esm("assign", "--what-if", "weight_load=99999").err
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("weight_load=99999", "weight_load cannot be “99999” (from 0 to 10000)"),
+        ("capacity=-1", "default_capacity cannot be “-1” (from 0 to 100000)"),
+        ("cadres+1000000000", "“cadres+1000000000” is out of range: a scenario takes 0 to 1000000 more cadres"),
+        ("capacity=1 freeze capacity=2", "says capacity twice"),
+        (" , ", "The scenario is empty"),
+    ],
+)
+def test_a_scenario_out_of_bounds_or_that_contradicts_itself_is_refused(
+    esm: Esm, district: Path, words: str, said: str
+) -> None:
+    ran = esm("assign", "--what-if", words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_scenarios_are_answered_where_the_pins_of_today_contradict(esm: Esm, district: Path) -> None:
+    assert esm("cadre", "edit", "1001", "--capacity", "3").code == 0
+    for number in (1, 3):
+        assert esm("pair", code(number), "1001", "--pin").code == 0
+    with database.writing(district, HEADER) as writing:  # as a database of an earlier release may be
+        cadres.edit(writing, cadres.load(writing)["1001"], {"capacity": None}, date(2026, 11, 23))
+    said = esm("assign").err
+    assert all(word in said for word in (code(1), code(3), "esm cadre edit 1001 --capacity 2", "--no-pin"))
+    answer = answered(esm, "--what-if", "cadres+1", "--what-if", "capacity=2")
+    rows = {row["scenario"]: (row["served"], row["refused"]) for row in answer["scenarios"]}
+    assert (rows["today"], rows["capacity=2"]) == ((3, None), (3, None))
+    assert all(rows[words][0] is None and "1001" in rows[words][1] for words in ("assign", "cadres+1"))
+    assert (answer["least_capacity"], answer["more_cadres"]) == (2, None)
 
 
 @pytest.mark.parametrize(

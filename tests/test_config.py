@@ -53,7 +53,7 @@ def test_a_changed_setting_is_shown_until_it_is_set_to_its_default_again(esm: Es
 )  # fmt: skip
 def test_what_a_setting_cannot_be_is_refused_and_nothing_changes(esm: Esm, path: Path, key: str, word: str) -> None:
     before = path.read_bytes()
-    ran = esm("config", "set", key, "--", word)
+    ran = esm("config", "set", key, word)
     assert (ran.code, path.read_bytes()) == (2, before)
     assert key in ran.err
 

@@ -159,6 +159,23 @@ def test_a_cadre_may_stay_in_post_and_on_a_day_to_come(esm: Esm, district: Path)
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("command", ["handover", "cadre leave"])
+def test_who_visited_after_a_day_cannot_have_left_on_it(esm: Esm, district: Path, command: str) -> None:
+    assert esm("visit", "log", code(3), "--on", "2026-11-10", "--cadre", "1001").code == 0
+    assert esm("visit", "log", code(1), "--on", "2026-11-12", "--channel", "phone").code == 0
+    said = refused(esm, district, *command.split(), "1001", "--on", "2026-11-11")
+    assert all(word in said for word in ("江畔1号", "2026-11-12", "esm visit cancel 2"))
+    assert esm("visit", "cancel", "2", "--reason", "记错").code == 0
+    assert "江畔3号" in refused(esm, district, *command.split(), "1001", "--on", "2026-11-09")
+    assert esm(*command.split(), "1001", "--on", "2026-11-10").code == 0
+
+
+def test_who_stays_in_post_and_visited_after_the_day_is_told(esm: Esm, district: Path) -> None:
+    assert esm("visit", "log", code(1), "--on", "2026-11-12").code == 0
+    told_of = handed(esm, "1001", "--on", "2026-11-10", "--stay")
+    assert "Visited by this cadre after 2026-11-10, which counts all the same: 江畔1号." in told_of["notes"]
+
+
 def test_an_enterprise_that_nobody_can_take_is_unserved_and_said(esm: Esm, district: Path) -> None:
     assert esm("cadre", "leave", "1003").code == 0
     answer = handed(esm, "1001", exit_code=1)
@@ -222,6 +239,14 @@ def test_a_deputy_who_is_recused_or_has_left_is_not_named(esm: Esm, district: Pa
     assert due(esm)[code(1)] == "1002"
     assert esm("cadre", "leave", "1002").code == 0
     assert due(esm)[code(1)] is None
+
+
+def test_a_deputy_is_not_named_on_the_days_of_an_own_absence(esm: Esm, district: Path) -> None:
+    words = ["--from", "2026-11-20", "--until", "2026-12-20", "--deputy", "1002"]
+    assert esm("cadre", "absence", "1001", *words).code == 0
+    assert esm("cadre", "absence", "1002", "--from", "2026-11-24", "--until", "2026-11-24").code == 0
+    named = [due(esm, today=f"2026-11-{day}")[code(1)] for day in (23, 24, 25)]
+    assert named == ["1002", None, "1002"]
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,7 @@ def test_a_command_may_choose_its_exit_code() -> None:
         (["probe", "x", "--within"], "The option --within needs a value.", ""),
         (["probe", "x", "--dry-run=1"], "The option --dry-run takes no value.", ""),
         (["probe", "x", "--within", "ab"], "--within: “ab” is not a whole number.", "See `esm probe --help`."),
+        (["probe", "x", "-5"], "This is too much: -5.", "See `esm probe --help`."),
         (["probe", "x", "--within", "-1"], "--within: -1 is out of range (0 or more).", "See `esm probe --help`."),
         (
             ["probe", "x", "--format", "pdf"],

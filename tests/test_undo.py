@@ -208,7 +208,7 @@ def test_a_dry_run_of_undo_leaves_everything_as_it_was(settled: Path) -> None:
     with database.reading(settled) as reading:
         chosen = undoing.target(reading, None)
     with database.writing(settled, HEADER, dry_run=True) as writing:
-        assert undoing.undo(writing, chosen) == 1  # the visit
+        assert undoing.undo(writing, chosen, ledger.TODAY) == 1  # the visit
     assert ledger.dump(settled) == before
 
 
@@ -285,7 +285,7 @@ def test_an_operation_of_an_older_schema_cannot_be_taken_back(settled: Path) -> 
     with database.reading(settled) as reading:
         chosen = undoing.target(reading, None)
     with pytest.raises(RuleRefused, match="older schema"), database.writing(settled, HEADER) as writing:
-        undoing.undo(writing, replace(chosen, revision="0000"))
+        undoing.undo(writing, replace(chosen, revision="0000"), ledger.TODAY)
 
 
 def test_two_who_undo_the_same_operation_undo_it_once(settled: Path) -> None:
@@ -294,6 +294,6 @@ def test_two_who_undo_the_same_operation_undo_it_once(settled: Path) -> None:
         chosen = undoing.target(reading, None)
     ledger.undo(settled)
     with pytest.raises(RuleRefused), database.writing(settled, HEADER) as writing:
-        undoing.undo(writing, chosen)
+        undoing.undo(writing, chosen, ledger.TODAY)
     ledger.undo(settled, 7)
     assert ledger.business(settled) == before

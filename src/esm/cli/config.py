@@ -69,5 +69,5 @@ def set_(
     """Change one setting."""
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        changed = usecases.configuring.put(writing, setting, value)
+        changed = usecases.configuring.put(writing, setting, value, desk.today)
     desk.show(sheets.setting_sheet.setting_report(changed), Output(format, output, force))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typer._click.core import Command as AnyCommand
     from typer._click.core import Context
     from typer._click.formatting import HelpFormatter
+    from typer._click.parser import _OptionParser as OptionParser
+    from typer._click.parser import _ParsingState as ParsingState
 else:
     AnyCommand = object
 
@@ -44,6 +46,7 @@ TYPERS_OWN = (
     say("[env var: {}]"),
 )
 _FIRST_CLAUSE = re.compile(r"[.;](?:\s|$)|[。；]")
+_NEGATIVE = re.compile(r"-[0-9][0-9.,]*")
 _COMPLETION = frozenset({"install_completion", "show_completion"})
 
 
@@ -70,7 +73,21 @@ class _Translated(AnyCommand):
 
 
 class Command(_Translated, TyperCommand):
-    """A command whose help is in the user's language."""
+    """A command whose help is in the user's language, and to which a word like `-1` is a number, no option."""
+
+    def make_parser(self, ctx: Context) -> OptionParser:
+        """Return the parser of this command's words."""
+        parser = super().make_parser(ctx)
+        options = parser._process_opts
+
+        def process(word: str, state: ParsingState) -> None:
+            if _NEGATIVE.fullmatch(word):
+                state.largs.append(word)
+            else:
+                options(word, state)
+
+        parser._process_opts = process  # type: ignore[method-assign, assignment]
+        return parser
 
 
 class Group(_Translated, TyperGroup):

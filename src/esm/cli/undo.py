@@ -44,5 +44,5 @@ def undo(
     with desk.reading() as reading:
         chosen = usecases.undoing.target(reading, operation)
     with desk.writing(dry_run=dry_run, undoes=chosen.id) as writing:
-        rows = usecases.undoing.undo(writing, chosen)
+        rows = usecases.undoing.undo(writing, chosen, desk.today)
     desk.show(sheets.history_sheet.undone_report(chosen, rows), Output(format, output, force))

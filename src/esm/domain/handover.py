@@ -56,6 +56,7 @@ class Handover:
     leaves: bool
     takeovers: tuple[Takeover, ...]
     assignment: Assignment
+    notes: tuple[Message, ...] = ()
 
     @property
     def other_moves(self) -> tuple[Pair, ...]:

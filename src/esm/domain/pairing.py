@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 SMALL = 100_000
+SHOWN = 5
 _uscc, _staff_no = attrgetter("uscc"), attrgetter("staff_no")
 
 
@@ -106,22 +107,20 @@ def _refuse_bad_pins(pinned: Mapping[str, str], offers: Sequence[Offer], barred:
     for uscc, staff_no in sorted(pinned.items()):
         if barred.get(uscc, {}).get(staff_no) == "recused":
             raise RuleRefused(
-                say(
-                    "Cadre {staff_no} is pinned to enterprise {uscc}, but recused from it.",
-                    staff_no=staff_no,
-                    uscc=uscc,
-                ),
-                say("End the pairing or the recusal first."),
-            )
+                say("Cadre {staff_no} is pinned to enterprise {uscc}, but recused from it.",
+                    staff_no=staff_no, uscc=uscc),
+                say("End the pairing: `esm unpair {uscc}`; or the recusal: `esm recuse {staff_no} {uscc} --end`.",
+                    staff_no=staff_no, uscc=uscc),
+            )  # fmt: skip
     pins = Counter(pinned.values())
     for offer in offers:
         if pins[offer.staff_no] > offer.capacity:
+            own = sorted(uscc for uscc, staff_no in pinned.items() if staff_no == offer.staff_no)
             raise RuleRefused(
-                say(
-                    "Cadre {staff_no} has more pinned enterprises than capacity: {pins} of {capacity}.",
-                    staff_no=offer.staff_no,
-                    pins=pins[offer.staff_no],
-                    capacity=offer.capacity,
-                ),
-                say("Raise the capacity, or pin fewer enterprises to this cadre."),
-            )
+                say("Cadre {staff_no} has more pinned enterprises than capacity: {pins} of {capacity} ({names}).",
+                    staff_no=offer.staff_no, pins=len(own), capacity=offer.capacity,
+                    names=", ".join(own[:SHOWN]) + (" …" if len(own) > SHOWN else "")),
+                say("Raise the capacity: `esm cadre edit {staff_no} --capacity {pins}`; "
+                    "or take a pin away: `esm pair {uscc} {staff_no} --no-pin`.",
+                    staff_no=offer.staff_no, pins=len(own), uscc=own[-1]),
+            )  # fmt: skip

@@ -11,6 +11,7 @@ from esm.domain.proposal import Proposal
 from esm.domain.roster import TIERS
 from esm.domain.settings import Value
 from esm.domain.situation import Situation
+from esm.errors import Message, RuleRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +45,19 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A scenario that `esm assign` refuses, and why: pins that contradict."""
+
+    words: str
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Enough:
     """What it takes to serve everybody: the least default capacity, or the least number of more cadres.
 
-    None: no number does, because all in post are recused, or because a new cadre could serve nobody.
+    None: no number does, because all in post are recused, because a new cadre could serve nobody, or because
+    pins contradict.
     """
 
     capacity: int | None
@@ -58,9 +68,17 @@ class Enough:
 class Comparison:
     """The pairings of today, what `esm assign` would make of them, and each scenario; what serves everybody."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Outcome | Refused, ...]
     enough: Enough
     default_capacity: int
+
+
+def supposed(words: str, situation: Situation) -> Outcome | Refused:
+    """Return what the best pairing of a situation comes to, or why there is none."""
+    try:
+        return outcome(words, situation, situation.proposal())
+    except RuleRefused as refusal:
+        return Refused(words, refusal.message)
 
 
 def outcome(words: str, situation: Situation, proposal: Proposal) -> Outcome:
@@ -89,20 +107,29 @@ def outcome(words: str, situation: Situation, proposal: Proposal) -> Outcome:
 def enough(situation: Callable[[int], Situation], default_capacity: int) -> Enough:
     """Return what it takes to serve everybody; `situation` is the question for a default capacity.
 
-    Served enterprises grow with the capacity, so the least one is found by halving. A new cadre is recused
-    from nobody, so that each of their places serves exactly one more.
+    Served enterprises grow with the capacity, and pins that have places keep them, so the least one is found by
+    halving. A new cadre is recused from nobody, so that each of their places serves exactly one more.
     """
-    missing = situation(default_capacity).least_unserved()
+    missing = _unserved(situation(default_capacity))
     most = max(1, len(situation(default_capacity).demands))
     capacity = None
-    if not situation(most).least_unserved():
+    if _unserved(situation(most)) == 0:
         low, high = 0, most
         while low < high:
             middle = (low + high) // 2
-            low, high = (middle + 1, high) if situation(middle).least_unserved() else (low, middle)
+            low, high = (low, middle) if _unserved(situation(middle)) == 0 else (middle + 1, high)
         capacity = low
-    cadres = 0 if not missing else -(-missing // default_capacity) if default_capacity else None
-    return Enough(capacity, cadres)
+    if missing is None or (missing and not default_capacity):
+        return Enough(capacity, None)
+    return Enough(capacity, -(-missing // default_capacity) if missing else 0)
+
+
+def _unserved(situation: Situation) -> int | None:
+    """Return how many stay unserved, None where pins contradict."""
+    try:
+        return situation.least_unserved()
+    except RuleRefused:
+        return None
 
 
 def recruit(capacity: int) -> Offer:

@@ -11,7 +11,7 @@ from esm.domain.handover import Handover, Takeover
 from esm.sheets import pairing_terms
 from esm.sheets.roster_sheet import masked
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import told
+from esm.sheets.wording import tell, told
 
 Row = tuple[Cell, ...]
 
@@ -30,7 +30,7 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
         Fact("handed_over", _("Handed over"), len(takeovers) - unserved), Fact("unserved", _("Unserved"), unserved),
         Fact("other_moves", _("Moves of others"), len(handover.other_moves)),
     )  # fmt: skip
-    notes = (_("Run `esm schedule` to plan the visits anew."),)
+    notes = (*map(tell, handover.notes), _("Run `esm schedule` to plan the visits anew."))
     parts = [
         part
         for number, group in groupby(takeovers, key=lambda one: one.successor)

@@ -7,8 +7,9 @@ from gettext import gettext as _
 
 from esm.domain.ratio import Ratio
 from esm.domain.roster import TIERS
-from esm.domain.supposition import Comparison, Enough, Outcome
+from esm.domain.supposition import Comparison, Enough, Outcome, Refused
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.wording import tell
 
 Figure = tuple[str, str, Callable[[Outcome], Cell]]
 
@@ -23,6 +24,7 @@ def supposition_report(comparison: Comparison) -> Report:
         Fact("told_cadres", _("Cadres more that serve all"), _cadres(comparison), data=False),
     )
     notes = (
+        *(_refusal(one) for one in comparison.outcomes if isinstance(one, Refused)),
         _("Today: the pairings as they stand. Assign: what `esm assign` would make of them now."),
         _("More cadres are counted without subdistrict and expertise, as staff, with the default capacity."),
     )
@@ -32,15 +34,31 @@ def supposition_report(comparison: Comparison) -> Report:
 def _side_by_side(comparison: Comparison) -> Sheet:
     columns = [Column("figure", _("Figure"))]
     columns += [Column(f"s{number}", _title(one)) for number, one in enumerate(comparison.outcomes)]
-    rows = [(label, *(told(one) for one in comparison.outcomes)) for _key, label, told in _figures()]
+    rows = [(label, *(_cell(one, told) for one in comparison.outcomes)) for _key, label, told in _figures()]
     return Sheet("side_by_side", _("Side by side"), tuple(columns), rows, data=False)
 
 
 def _scenarios(comparison: Comparison) -> Sheet:
     counters = [figure for figure in _figures() if figure[0] != "coverage"]
-    columns = (Column("scenario", _("Scenario")), *(Column(key, label) for key, label, _told in counters))
-    rows = [(one.words, *(told(one) for _key, _label, told in counters)) for one in comparison.outcomes]
-    return Sheet("scenarios", _("Scenarios"), columns, rows, table=False)
+    columns = [Column("scenario", _("Scenario")), *(Column(key, label) for key, label, _told in counters)]
+    columns.append(Column("refused", _("Refused")))
+    rows = [
+        (
+            one.words,
+            *(_cell(one, told) for _key, _label, told in counters),
+            tell(one.why) if isinstance(one, Refused) else None,
+        )
+        for one in comparison.outcomes
+    ]
+    return Sheet("scenarios", _("Scenarios"), tuple(columns), rows, table=False)
+
+
+def _cell(one: Outcome | Refused, told: Callable[[Outcome], Cell]) -> Cell:
+    return None if isinstance(one, Refused) else told(one)
+
+
+def _refusal(one: Refused) -> str:
+    return _("{scenario}: refused. {why}").format(scenario=_title(one), why=tell(one.why))
 
 
 def _figures() -> list[Figure]:
@@ -73,19 +91,19 @@ def _figures() -> list[Figure]:
     ]
 
 
-def _title(one: Outcome) -> str:
+def _title(one: Outcome | Refused) -> str:
     return {"today": _("Today"), "assign": _("Assign")}.get(one.words, one.words)
 
 
 def _capacity(enough: Enough) -> str:
     if enough.capacity is None:
-        return _("none: some are recused by everybody, or the roster sets the capacities")
+        return _("none: some are recused by everybody, the roster sets the capacities, or pins contradict")
     return str(enough.capacity)
 
 
 def _cadres(comparison: Comparison) -> str:
     if comparison.enough.cadres is None:
-        return _("none: the default capacity is 0")
+        return _("none: the default capacity is 0, or pins contradict")
     return _("{count}, each with capacity {capacity}").format(
         count=comparison.enough.cadres, capacity=comparison.default_capacity
     )

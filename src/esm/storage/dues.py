@@ -44,6 +44,8 @@ LEFT JOIN cadre AS deputy ON deputy.id = absence.deputy_id
   AND (deputy.left_on IS NULL OR deputy.left_on > :today)
   AND NOT EXISTS (SELECT 1 FROM recusal WHERE recusal.cadre_id = deputy.id
                   AND recusal.enterprise_id = clock.enterprise_id)
+  AND NOT EXISTS (SELECT 1 FROM absence AS own WHERE own.cadre_id = deputy.id
+                  AND own.start_on <= :today AND own.end_on > :today)
 WHERE clock.start_on <= :today AND (clock.end_on IS NULL OR clock.end_on > :today)
 """
 
@@ -60,7 +62,8 @@ def listed(
 ) -> list[DueRow]:
     """Return those due on or before `horizon` (None: all), most overdue first, then tier, then code.
 
-    A deputy is named where the cadre's absence of today lasts longer than `deputy_after_days`; None: nowhere.
+    A deputy is named where the cadre's absence of today lasts longer than `deputy_after_days` (None: nowhere), and
+    who is in post that day, not away and not recused.
 
     Paused enterprises come last and whatever their date, for they must not vanish.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 
 from esm.domain import nearness, reading, settings
@@ -10,6 +11,7 @@ from esm.domain.settings import Configured, Setting, Value
 from esm.errors import Message, NotFound, UsageRefused, say
 from esm.storage import settings as stored
 from esm.storage.database import Reading, Writing
+from esm.usecases import pinning
 
 
 def listed(opened: Reading) -> list[Configured]:
@@ -24,12 +26,16 @@ def get(opened: Reading, key: str) -> Configured:
     return Configured(setting, stored.load(opened).of(setting.key), None)
 
 
-def put(writing: Writing, key: str, word: str) -> Configured:
-    """Give a setting the value that the word names; it is refused out of bounds and against other settings."""
+def put(writing: Writing, key: str, word: str, today: date) -> Configured:
+    """Give a setting the value that the word names.
+
+    It is refused out of bounds, against other settings, and as a capacity below the pinned enterprises of a cadre.
+    """
     setting = named(key)
     value = value_of(setting, word)
     before = stored.text(writing, setting.key)
-    stored.store(writing, setting.key, None if value == setting.default else value)
+    with pinning.within_capacity(writing, today) if setting.key == "default_capacity" else nullcontext():
+        stored.store(writing, setting.key, None if value == setting.default else value)
     contradiction = settings.conflict(stored.load(writing))
     if contradiction is not None:
         raise UsageRefused(contradiction, say("Change the other one first."))

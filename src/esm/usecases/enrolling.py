@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from esm.domain import scope
@@ -12,7 +12,7 @@ from esm.domain.roster import Cadre, Enterprise
 from esm.errors import RuleRefused, say
 from esm.storage import absences, cadres, dues, enterprises, pairings, recusals, scopes, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import naming
+from esm.usecases import naming, pinning
 
 
 def list_enterprises(
@@ -62,12 +62,17 @@ def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> 
 
 
 def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> EnterpriseFile:
-    """Change an enterprise; return it and what changed, field by field."""
+    """Change an enterprise; return it and what changed, field by field.
+
+    Refused when it enters scope pinned to a cadre who has no place for it.
+    """
     uscc = naming.enterprise(writing, words)
     stored = enterprises.load(writing, [uscc])[uscc]
     entered = values.get("enrolled_on", stored.enterprise.enrolled_on)
     _require_order(entered, values.get("exited_on"))
-    changes = enterprises.edit(writing, stored, values, today)
+    pinned_to = {pair.staff_no for pair in pairings.all_of(writing, uscc=uscc) if pair.is_pinned}
+    with pinning.within_capacity(writing, today, pinned_to):
+        changes = enterprises.edit(writing, stored, values, today)
     return _enterprise_file(writing, uscc, today, changes)
 
 
@@ -109,17 +114,21 @@ def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreFile:
 
 
 def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> CadreFile:
-    """Change a cadre's record; return it and what changed, field by field."""
+    """Change a cadre's record; return it and what changed, field by field.
+
+    Refused: a capacity below the pinned enterprises.
+    """
     staff_no = naming.cadre(writing, words)
     stored = cadres.load(writing, [staff_no])[staff_no]
-    changes = cadres.edit(writing, stored, values, today)
+    with pinning.within_capacity(writing, today, [staff_no]):
+        changes = cadres.edit(writing, stored, values, today)
     after = _cadre_file(writing, staff_no, today, changes)
     _require_order(after.cadre.active_from, after.cadre.left_on)
     return after
 
 
 def leave(writing: Writing, words: str, on: date, today: date) -> CadreFile:
-    """Let a cadre leave on a day.
+    """Let a cadre leave on a day; refused when the cadre visited somebody after it.
 
     The pairings stay on record until `esm assign` gives the enterprises to others: nobody is forgotten.
     """
@@ -131,7 +140,25 @@ def leave(writing: Writing, words: str, on: date, today: date) -> CadreFile:
             say("See `esm cadre show {staff_no}`.", staff_no=staff_no),
         )
     _require_order(stored.cadre.active_from, on)
+    require_no_later_visit(writing, stored.cadre, on)
     return _cadre_file(writing, staff_no, today, cadres.edit(writing, stored, {"left_on": on}, today))
+
+
+def require_no_later_visit(reading: Reading, cadre: Cadre, on: date) -> None:
+    """Refuse to let a cadre leave on a day after which a visit by the cadre is on record.
+
+    On the day itself a last visit is what a handover often begins with.
+    """
+    since = visits.listed(reading, staff_no=cadre.staff_no, since=on + timedelta(days=1))
+    later = next((record for record in since if record.visit.cancelled_on is None), None)
+    if later is not None:
+        last_on = later.visit.done_on
+        raise RuleRefused(
+            say("{name} visited {enterprise} on {last}, and cannot have left on {on}.",
+                name=cadre.name, enterprise=later.enterprise, last=last_on, on=on),
+            say("Give {last} or a later day, or cancel that visit if it is wrong: `esm visit cancel {id}`.",
+                last=last_on, id=later.id),
+        )  # fmt: skip
 
 
 def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes) -> EnterpriseFile:

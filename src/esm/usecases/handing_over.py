@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from esm.domain.handover import Handover, Matter, Takeover
 from esm.domain.preference import penalty
 from esm.domain.proposal import Ended, Pair, Proposal
 from esm.domain.situation import Situation
-from esm.errors import RuleRefused, say
+from esm.errors import Message, RuleRefused, say
 from esm.storage import cadres, dues, enterprises, plans, promises, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import assigning, naming, recalling
+from esm.usecases import assigning, enrolling, naming, recalling
 
 LAST_MINUTES = 3
 
@@ -30,16 +30,19 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     """Return who takes the cadre's enterprises over on a day, and the sheet for each of them.
 
     Without `to` as few others move as serving the most allows; with it everything goes to one cadre, who must
-    be allowed to take it. The cadre leaves the post that day, unless it `stays`.
+    be allowed to take it. The cadre leaves the post that day, unless it `stays`; who leaves has visited nobody
+    after it.
     """
     staff_no = naming.cadre(reading, words)
+    leaver = cadres.load(reading, [staff_no])[staff_no].cadre
+    if not stays:
+        enrolling.require_no_later_visit(reading, leaver, on)
     situation = assigning.situation(reading, on)
     scope = {demand.uscc for demand in situation.demands}
     held = {holding.uscc for holding in situation.holdings if holding.staff_no == staff_no}
-    name = cadres.load(reading, [staff_no])[staff_no].cadre.name
     if not held & scope:
         raise RuleRefused(
-            say("{name} serves no enterprise on {on}.", name=name, on=on),
+            say("{name} serves no enterprise on {on}.", name=leaver.name, on=on),
             say("To let the cadre leave: `esm cadre leave {staff_no}`.", staff_no=staff_no),
         )
     if to is None:
@@ -52,7 +55,8 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     proposal = replace(proposal, ended=(*ended, *others))
     takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
     takeovers.sort(key=lambda one: (one.pair is None, one.successor or "", one.enterprise.uscc))
-    return Handover(staff_no, name, on, not stays, tuple(takeovers), assigning.named(reading, proposal))
+    notes = _notes(reading, staff_no, held & scope, on) if stays else ()
+    return Handover(staff_no, leaver.name, on, not stays, tuple(takeovers), assigning.named(reading, proposal), notes)
 
 
 def apply(writing: Writing, handover: Handover, today: date) -> None:
@@ -122,6 +126,16 @@ def _all_to(
         for place, uscc in enumerate(sorted(held))
     )  # fmt: skip
     return Proposal(pairs, (), (), sum(pair.penalty.total for pair in pairs))
+
+
+def _notes(reading: Reading, staff_no: str, handed: Set[str], on: date) -> tuple[Message, ...]:
+    """Return the note that the cadre, who stays in post, visited what is handed over after that day."""
+    since = visits.listed(reading, staff_no=staff_no, since=on + timedelta(days=1))
+    names = {one.enterprise: None for one in since if one.visit.cancelled_on is None and one.visit.uscc in handed}
+    if not names:
+        return ()
+    told = ", ".join(reversed(names))
+    return (say("Visited by this cadre after {on}, which counts all the same: {names}.", on=on, names=told),)
 
 
 def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date) -> Takeover:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.summary import ImportSummary, Missing
-from esm.errors import Problem, say
+from esm.errors import InputRefused, Problem, say
 from esm.sheets import ledgers as sheet
 from esm.sheets import matters
 from esm.sheets.columns import ABSENCES, RECUSALS
@@ -18,6 +18,7 @@ from esm.usecases import (
     asking,
     enrolling,
     importing_history,
+    importing_pins,
     importing_policies,
     importing_requests,
     importing_settings,
@@ -44,13 +45,22 @@ def load(
     All or nothing: with any fault the transaction is abandoned, unless `skip_bad` takes the good rows.
     `exit_missing_on` ends on that day the time on the register of enterprises that a sheet of them leaves out.
     """
+    places = importing_pins.Places(writing, today)
     before = asking.names(writing)
     tallies = _taken(writing, roster, today, above_scale=above_scale)
+    pinned = places.refuse_beyond(roster.records, tallies["pairings"])
+    if pinned and skip_bad:
+        raise InputRefused(
+            say("The rosters leave pinned enterprises without a place; nothing was written."),
+            say("Mend the cells and import again; this fault cannot be left out."),
+            pinned,
+        )
     missing = _missing(writing, roster, today)
     left: list[Problem] = []
     if exit_missing_on is not None:
         missing, left = _let_go(writing, missing, exit_missing_on, today)
-    problems = (*roster.problems, *(problem for tally in tallies.values() for problem in tally.problems), *left)
+    faults = (problem for tally in tallies.values() for problem in tally.problems)
+    problems = (*roster.problems, *faults, *pinned, *left)
     notes = (*roster.notes, *(note for tally in tallies.values() for note in tally.notes))
     summary = ImportSummary(tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, notes)
     if problems and not skip_bad:
@@ -86,7 +96,7 @@ def _taken(writing: Writing, roster: Reading, today: date, *, above_scale: bool)
     recused = set(recusals.known(writing))
     tallies["recusals"] = taking.take(writing, RECUSALS, records.recusals, keys)
     tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys, today)
-    importing_history.refuse_against_pins(
+    importing_pins.refuse_against_pins(
         writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today
     )
     tallies["absences"] = taking.take(writing, ABSENCES, records.absences, keys)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from esm.domain.record import Changes
 from esm.domain.visit import Visit
-from esm.errors import say
+from esm.errors import Message, say
 from esm.storage import absences, pairings, recusals, visits
 from esm.storage.database import Writing
 from esm.storage.days import day, iso
@@ -40,7 +40,7 @@ def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
             tally.refuse(row, "staff_no", say("is pinned, but the cadre is recused"))
         elif other is not None:
             place = "start_on" if stored is None else "end_on"
-            tally.refuse(row, place, say("overlaps the pairing that began on {start}", start=other))
+            tally.refuse(row, place, _overlap(other, known.get((enterprise_id, iso(other))), is_pinned=is_pinned))
         else:
             own[start_on] = end_on
             if stored is None:
@@ -52,6 +52,16 @@ def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
     return tally
 
 
+def _overlap(start_on: date, other: tuple[int, int, str | None, int] | None, *, is_pinned: bool) -> Message:
+    if is_pinned and other is not None and other[3]:
+        return say(
+            "is pinned, but overlaps the pinned pairing that began on {start}: an enterprise can be pinned to one "
+            "cadre only; end that pairing first",
+            start=start_on,
+        )
+    return say("overlaps the pairing that began on {start}", start=start_on)
+
+
 def _beginning(row: Row, enterprise_id: int, cadre_id: int) -> pairings.Beginning:
     return pairings.Beginning(
         enterprise_id=enterprise_id,
@@ -61,28 +71,6 @@ def _beginning(row: Row, enterprise_id: int, cadre_id: int) -> pairings.Beginnin
         is_pinned=row.values.get("pinned", False),
         why=row.values.get("why"),
     )
-
-
-def refuse_against_pins(
-    writing: Writing,
-    rows: Sequence[Row],
-    keys: Keys,
-    tally: Tally,
-    *,
-    recused: Collection[tuple[int, int]],
-    today: date,
-) -> None:
-    """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
-
-    Only when the pairings are taken in is known which pins stand; `recused` are the recusals from before.
-    """
-    pinned = pairings.pinned(writing, today)
-    for row in rows:
-        key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
-        if key in pinned and key not in recused:
-            tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
-            tally.added -= 1
-            recusals.remove(writing, recusals.known(writing)[key].id)
 
 
 def _change_pairing(

@@ -13,7 +13,7 @@ from esm.domain.settings import Settings
 from esm.errors import Message, RuleRefused, say
 from esm.storage import cadres, dues, enterprises, pairings, recusals, settings
 from esm.storage.database import Reading, Writing
-from esm.usecases import assigning, naming
+from esm.usecases import assigning, naming, pinning
 
 
 def pair(
@@ -44,7 +44,8 @@ def pair(
         enterprise_id=enterprises.ids(writing)[demand.uscc], cadre_id=found.id, start_on=today, is_pinned=bool(pin),
         why=assigning.reason(made, by_hand=True, reason=reason),
     )  # fmt: skip
-    pairings.begin(writing, [beginning])
+    with pinning.within_capacity(writing, today, [staff_no]):
+        pairings.begin(writing, [beginning])
     notes = _notes(writing, demand.uscc, staff_no, today, rules, is_pinned=bool(pin))
     return PairedByHand(
         active(writing, demand.uscc, today), held, price, dues.due_on(writing, demand.uscc, today), notes
@@ -156,7 +157,8 @@ def _pin_only(
                 cadre=held.cadre, enterprise=held.enterprise, start=held.start_on),
             say("Add --pin or --no-pin to change only that."),
         )  # fmt: skip
-    pairings.change(writing, held.id, {"pinned": int(pin)})
+    with pinning.within_capacity(writing, today, [cadre.staff_no]):
+        pairings.change(writing, held.id, {"pinned": int(pin)})
     price = penalty(demand, assigning.offer(cadre, 1), rules)
     return PairedByHand(replace(held, is_pinned=pin), None, price, dues.due_on(writing, demand.uscc, today))
 

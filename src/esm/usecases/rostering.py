@@ -159,7 +159,8 @@ def _repeated(rows: Iterable[Row], unique: Sequence[str]) -> Iterator[_Clash]:
             continue
         earlier = known.setdefault(key, row)
         if earlier is not row:
-            yield row, unique[0], say("row {row} is about the same: {place}", row=earlier.number, place=_place(earlier))
+            same = say("row {row} is about the same: {place}", row=earlier.number, place=_place(earlier))
+            yield row, unique[0], _two_pins(row, earlier) or same
 
 
 def _overlaps(rows: Iterable[Row]) -> Iterator[_Clash]:
@@ -177,13 +178,23 @@ def _overlaps(rows: Iterable[Row]) -> Iterator[_Clash]:
         for row in pairings[1:]:
             start_on, end_on = row.values["start_on"], longest.values.get("end_on", date.max)
             if longest.values["start_on"] < start_on < end_on:
-                yield (
-                    row,
-                    "start_on",
-                    say("the pairing in row {row} is not over yet: {place}", row=longest.number, place=_place(longest)),
+                going = say(
+                    "the pairing in row {row} is not over yet: {place}", row=longest.number, place=_place(longest)
                 )
+                yield row, "start_on", _two_pins(row, longest) or going
             if row.values.get("end_on", date.max) > end_on:
                 longest = row
+
+
+def _two_pins(row: Row, other: Row) -> Message | None:
+    """Return what is wrong with two pairings of one enterprise when both are pinned, to different cadres."""
+    cadres = [each.values.get("staff_no") for each in (row, other) if each.values.get("pinned")]
+    if len(set(cadres) - {None}) < 2:
+        return None
+    return say(
+        "is pinned to {own} here and to {other} in row {row}: an enterprise can be pinned to one cadre only ({place})",
+        own=cadres[0], other=cadres[1], row=other.number, place=_place(other),
+    )  # fmt: skip
 
 
 def _place(row: Row) -> str:

@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain import nearness, supposition
-from esm.domain.settings import Value
 from esm.domain.situation import Situation
 from esm.domain.supposition import Comparison, Supposition
-from esm.errors import UsageRefused, say
+from esm.errors import Message, UsageRefused, say
 from esm.storage import settings
 from esm.storage.database import Reading
 from esm.usecases import assigning, configuring
@@ -21,6 +20,7 @@ PAIRING_SETTINGS = (
     "weight_subdistrict", "weight_expertise", "weight_rank", "weight_load", "wanted_rank_a", "wanted_rank_b",
     "wanted_rank_c", "maximum_tenure_months",
 )  # fmt: skip
+FORMS = frozenset({"cadres+", "capacity=", "freeze", *(f"{key}=" for key in PAIRING_SETTINGS)})
 WORDS = ("cadres+N", "capacity=N", "freeze", *(f"{key}=N" for key in PAIRING_SETTINGS))
 
 
@@ -30,37 +30,59 @@ def compare(reading: Reading, today: date, scenarios: Sequence[str]) -> Comparis
     default = settings.load(reading).default_capacity
     now = assigning.situation(reading, today)
     standing = supposition.outcome("today", now, now.as_it_is().proposal())
-    outcomes = [
-        replace(standing, ended=0, kept=standing.served),
-        supposition.outcome("assign", now, now.proposal()),
-    ]
-    for one in supposed:
-        asked = _asked(reading, today, one, default)
-        outcomes.append(supposition.outcome(one.words, asked, (asked.frozen() if one.freeze else asked).proposal()))
+    asked = ((one.words, _asked(reading, today, one, default)) for one in supposed)
     return Comparison(
-        tuple(outcomes),
+        (
+            replace(standing, ended=0, kept=standing.served),
+            supposition.supposed("assign", now),
+            *(supposition.supposed(words, situation) for words, situation in asked),
+        ),
         supposition.enough(lambda capacity: assigning.situation(reading, today, capacity=capacity), default),
         default,
     )
 
 
 def parse(words: str) -> Supposition:
-    """Return the scenario that words like `cadres+20 capacity=2` name; an unknown word is refused by name."""
-    cadres, capacity, freeze, values = 0, None, False, dict[str, Value]()
+    """Return the scenario that words like `cadres+20 capacity=2` name.
+
+    A word that is unknown, said twice or out of bounds is refused by name.
+    """
+    said: dict[str, int | bool] = {}
     for word in words.replace(",", " ").split():
-        found = re.fullmatch(r"([a-z_]+)([+=])([0-9]{1,9})", word.lower())
-        name, sign, number = found.groups() if found else (word, "", "")
-        if word.lower() == "freeze":
-            freeze = True
-        elif (name, sign) == ("cadres", "+") and int(number) <= MOST_CADRES:
-            cadres += int(number)
-        elif (name, sign) == ("capacity", "="):
-            capacity = int(str(configuring.value_of(configuring.named("default_capacity"), number)))
-        elif sign == "=" and name in PAIRING_SETTINGS:
-            values[name] = configuring.value_of(configuring.named(name), number)
-        else:
+        found = re.fullmatch(r"([a-z_]+)([+=])(-?[0-9]{1,18})", word.lower())
+        name, sign, number = found.groups() if found else (word.lower(), "", "")
+        if f"{name}{sign}" not in FORMS:
             raise _unknown(word)
-    return Supposition(words=words, cadres=cadres, capacity=capacity, settings=values, freeze=freeze)
+        if name in said:
+            raise UsageRefused(say("The scenario “{words}” says {name} twice.", words=words, name=name), _can_say())
+        said[name] = _number(name, number) if sign else True
+    if not said:
+        raise UsageRefused(say("The scenario is empty."), _can_say())
+    return Supposition(
+        words=words,
+        cadres=said.get("cadres", 0),
+        capacity=said.get("capacity"),
+        settings={key: said[key] for key in PAIRING_SETTINGS if key in said},
+        freeze="freeze" in said,
+    )
+
+
+def _number(name: str, number: str) -> int:
+    """Return the number of a scenario's word; out of bounds it is refused with them."""
+    if name == "cadres":
+        if not 0 <= int(number) <= MOST_CADRES:
+            raise UsageRefused(
+                say("“{word}” is out of range: a scenario takes 0 to {most} more cadres.",
+                    word=f"cadres+{number}", most=MOST_CADRES),
+                _can_say(),
+            )  # fmt: skip
+        return int(number)
+    setting = configuring.named("default_capacity" if name == "capacity" else name)
+    return int(str(configuring.value_of(setting, number)))
+
+
+def _can_say() -> Message:
+    return say("It can say {words}.", words=", ".join(WORDS))
 
 
 def _unknown(word: str) -> UsageRefused:
@@ -69,7 +91,7 @@ def _unknown(word: str) -> UsageRefused:
         say("A scenario cannot say “{word}”; did you mean {close}?", word=word, close=close[0])
         if close
         else say("A scenario cannot say “{word}”.", word=word),
-        say("It can say {words}.", words=", ".join(WORDS)),
+        _can_say(),
     )
 
 
@@ -77,4 +99,5 @@ def _asked(reading: Reading, today: date, one: Supposition, default: int) -> Sit
     capacity = default if one.capacity is None else one.capacity
     rules = settings.load(reading).having(one.settings)
     asked = assigning.situation(reading, today, capacity=capacity, rules=rules)
-    return asked.joined_by(supposition.recruit(capacity), one.cadres) if one.cadres else asked
+    joined = asked.joined_by(supposition.recruit(capacity), one.cadres) if one.cadres else asked
+    return joined.frozen() if one.freeze else joined

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import date
 
 from esm.domain.operation import HistoryEntry, Operation
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage import journal
 from esm.storage.database import REVISION, Reading, Writing
-from esm.usecases import following
+from esm.usecases import following, pinning
+
+ON_PINS = frozenset({"pairing", "cadre", "scope", "setting"})
 
 
 def history(reading: Reading, limit: int = -1) -> list[HistoryEntry]:
@@ -38,11 +42,11 @@ def target(reading: Reading, operation_id: int | None) -> Operation:
     raise NotFound(say("There is no operation {id}.", id=operation_id), say("See `esm history` for the numbers."))
 
 
-def undo(writing: Writing, operation: Operation) -> int:
+def undo(writing: Writing, operation: Operation, today: date) -> int:
     """Take an operation back, row by row in reverse; return how many rows changed.
 
     Refused, with the later operation named, when a row is no longer as the operation left it, or
-    when something built on it.
+    when something built on it; and when it would leave pinned enterprises without a place.
     """
     if operation.revision != REVISION:
         raise RuleRefused(
@@ -51,9 +55,11 @@ def undo(writing: Writing, operation: Operation) -> int:
         )
     changes = journal.changes(writing.connection, operation.id)
     _require_untouched(writing, operation, changes)
-    forbidden = journal.take_back(writing.connection, changes)
-    if forbidden is not None:
-        _refuse(operation, journal.last_operation_in(writing.connection, forbidden.subject))
+    is_about_pins = any(change.subject in ON_PINS for change in changes)
+    with pinning.within_capacity(writing, today) if is_about_pins else nullcontext():
+        forbidden = journal.take_back(writing.connection, changes)
+        if forbidden is not None:
+            _refuse(operation, journal.last_operation_in(writing.connection, forbidden.subject))
     _require_no_orphans(writing, operation)
     _require_followable(writing, operation, changes)
     return len(changes)

@@ -1,0 +1,92 @@
+"""Holding an import against the pins: a pin stands neither on a recusal nor beyond a cadre's capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from esm.domain import pin
+from esm.domain.pin import Excess
+from esm.errors import Message, Problem, say
+from esm.storage import pairings, pins, recusals
+from esm.storage.database import Writing
+from esm.usecases import pinning
+from esm.usecases.rostering import Roster, Row
+from esm.usecases.tallying import Keys, Tally
+
+
+def refuse_against_pins(
+    writing: Writing,
+    rows: Sequence[Row],
+    keys: Keys,
+    tally: Tally,
+    *,
+    recused: Collection[tuple[int, int]],
+    today: date,
+) -> None:
+    """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
+
+    Only when the pairings are taken in is known which pins stand; `recused` are the recusals from before.
+    """
+    pinned = pairings.pinned(writing, today)
+    for row in rows:
+        key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
+        if key in pinned and key not in recused:
+            tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
+            tally.added -= 1
+            recusals.remove(writing, recusals.known(writing)[key].id)
+
+
+class Places:
+    """The places that pins take, looked at before an import and after it."""
+
+    def __init__(self, writing: Writing, today: date) -> None:
+        self._writing, self._today = writing, today
+        self._before = pinning.excesses(writing, today)
+        self._newest = pins.newest_id(writing)
+
+    def refuse_beyond(self, roster: Roster, tally: Tally) -> list[Problem]:
+        """Take new pinned pairings back that are more than their cadre may serve, the later ones first.
+
+        Return what cannot be taken back row by row: pins that a new capacity, a setting or the register leaves
+        without a place, or that are new on a pairing on record.
+        """
+        rows = {_key(row): row for row in roster.pairings if row.values.get("pinned")}
+        while worse := pin.worsened(self._before, pinning.excesses(self._writing, self._today)):
+            new = [(excess, one) for excess in worse for one in excess.pins if one.pairing_id > self._newest]
+            if not new:
+                return [_told(roster, rows, excess) for excess in worse]
+            for excess, one in {one.staff_no: (excess, one) for excess, one in new}.values():
+                tally.refuse(rows[one.staff_no, one.uscc, one.begun_on], "pinned", _reason(excess))
+                tally.added -= 1
+                pairings.end(self._writing, one.pairing_id, one.begun_on)
+        return []
+
+
+def _key(row: Row) -> tuple[str, str, date]:
+    return row.values["staff_no"], row.values["uscc"], row.values["start_on"]
+
+
+def _told(roster: Roster, rows: Mapping[tuple[str, str, date], Row], excess: Excess) -> Problem:
+    """Return the fault where it most likely stands: at a pin of the file, the capacity, or the default capacity."""
+    reason = _reason(excess)
+    for one in reversed(excess.pins):
+        if (one.staff_no, one.uscc, one.begun_on) in rows:
+            return rows[one.staff_no, one.uscc, one.begun_on].problem("pinned", reason)
+    for row in roster.cadres:
+        if row.values["staff_no"] == excess.pins[0].staff_no:
+            return row.problem("capacity" if "capacity" in row.values else "staff_no", reason)
+    for row in roster.ledgers.get("settings", ()):
+        if row.values["key"] == "default_capacity":
+            return row.problem("value", reason)
+    return Problem("", "", "", f"{excess.pins[0].staff_no} {excess.pins[0].cadre}", reason)
+
+
+def _reason(excess: Excess) -> Message:
+    first = excess.pins[0]
+    return say(
+        "{cadre} would have {pins} pinned enterprises with room for {capacity}: {names}; "
+        "raise the capacity of {staff_no} to {pins}, or pin fewer",
+        cadre=first.cadre, pins=len(excess.pins), capacity=first.capacity, staff_no=first.staff_no,
+        names=pinning.names(excess),
+    )  # fmt: skip

@@ -1,0 +1,68 @@
+"""Keeping pins within the capacities: no change may pin more enterprises to a cadre than the cadre may serve."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from esm.domain import pin
+from esm.domain.pin import Excess
+from esm.errors import Message, RuleRefused, say
+from esm.storage import pins
+from esm.storage.database import Reading, Writing
+
+SHOWN = 5
+
+
+def excesses(reading: Reading, today: date, staff_nos: Collection[str] | None = None) -> dict[str, Excess]:
+    """Return whose pins exceed the capacity today or on a day to come: of these cadres, or of all."""
+    return pin.excesses(pins.listed(reading, today, staff_nos))
+
+
+@contextmanager
+def within_capacity(writing: Writing, today: date, staff_nos: Collection[str] | None = None) -> Iterator[None]:
+    """Refuse what is done inside when it leaves a cadre with more pins than places, or with more beyond them.
+
+    `staff_nos` are the only cadres whom it can concern; None: all.
+    """
+    before = excesses(writing, today, staff_nos)
+    yield
+    worse = pin.worsened(before, excesses(writing, today, staff_nos))
+    if worse:
+        raise RuleRefused(_told(worse), remedy(worse[0]))
+
+
+def sentence(excess: Excess) -> Message:
+    """Return what is wrong, with the names of the cadre and the enterprises."""
+    first = excess.pins[0]
+    return say(
+        "{staff_no} {cadre} would have {pins} pinned enterprises with room for {capacity}: {names}.",
+        staff_no=first.staff_no, cadre=first.cadre, pins=len(excess.pins), capacity=first.capacity,
+        names=names(excess),
+    )  # fmt: skip
+
+
+def names(excess: Excess) -> str:
+    """Return the names of the pinned enterprises, the first of many."""
+    return ", ".join(one.enterprise for one in excess.pins[:SHOWN]) + (" …" if len(excess.pins) > SHOWN else "")
+
+
+def remedy(excess: Excess) -> Message:
+    """Return what would help: more room, or a pin less."""
+    first, last = excess.pins[0], excess.pins[-1]
+    return say(
+        "Raise the capacity: `esm cadre edit {staff_no} --capacity {pins}`; "
+        "or take a pin away: `esm pair {uscc} {staff_no} --no-pin`.",
+        staff_no=first.staff_no, pins=len(excess.pins), uscc=last.uscc,
+    )  # fmt: skip
+
+
+def _told(worse: Sequence[Excess]) -> Message:
+    if len(worse) == 1:
+        return sentence(worse[0])
+    others = ", ".join(f"{one.pins[0].staff_no} {one.pins[0].cadre}" for one in worse[1:SHOWN])
+    return say(
+        "{sentence} It is the same with {others}.",
+        sentence=sentence(worse[0]), others=others + (" …" if len(worse) > SHOWN else ""),
+    )  # fmt: skip

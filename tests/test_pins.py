@@ -1,0 +1,166 @@
+"""Pins against capacities: whatever leads to more pins than places is refused by name and changes nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import TODAY
+from tests.rosters import Esm, code, csv_file, told
+
+from esm.domain import pin
+from esm.domain.pin import Pin
+
+BEGUN = date(2026, 1, 1)
+
+
+@pytest.fixture
+def district(esm: Esm, path: Path) -> Path:
+    """Store three enterprises in scope and two cadres of the default capacity, one; nobody is paired."""
+    for number in (1, 2, 3):
+        words = ["--name", f"江畔{number}号", "--above-scale", "--enrolled-on", "2026-01-01"]
+        assert esm("enterprise", "add", code(number), *words).code == 0
+    for staff_no, name in (("1001", "尹志恒"), ("1002", "龚雨霞")):
+        assert esm("cadre", "add", staff_no, "--name", name).code == 0
+    return path
+
+
+@pytest.fixture
+def two_pins(esm: Esm, district: Path) -> Path:
+    """Let 1001 have two places and two pins."""
+    assert esm("cadre", "edit", "1001", "--capacity", "2").code == 0
+    for number in (1, 2):
+        assert esm("pair", code(number), "1001", "--pin").code == 0
+    return district
+
+
+def pinned(*pairs: tuple[int, str], start: str = "2026-11-01") -> list[str]:
+    """Return the lines of a roster of pinned pairings."""
+    return ["uscc,staff_no,start_on,pinned", *(f"{code(number)},{staff_no},{start},yes" for number, staff_no in pairs)]
+
+
+def refused(esm: Esm, path: Path, *words: str, exit_code: int = 4) -> str:
+    """Return what a refused command says; it must change nothing."""
+    before = path.read_bytes()
+    ran = esm(*words)
+    assert (ran.code, path.read_bytes()) == (exit_code, before), ran.err
+    return ran.err
+
+
+stretch = st.tuples(st.integers(0, 12), st.integers(1, 12)).map(lambda days: (days[0], sum(days)))
+
+
+@given(st.lists(stretch, max_size=7), st.integers(0, 4))
+def test_the_excess_is_that_of_the_day_with_the_most_pins(stretches: list[tuple[int, int]], capacity: int) -> None:
+    days = [BEGUN + timedelta(number) for number in range(25)]
+    pins = [
+        Pin(number, "1001", "尹志恒", capacity, code(number), "", days[first], days[first], days[last])
+        for number, (first, last) in enumerate(stretches)
+    ]
+    most = max(sum(first <= day < last for first, last in stretches) for day in range(25))
+    found = pin.excesses(pins)
+    assert {staff_no: excess.beyond for staff_no, excess in found.items()} == (
+        {"1001": most - capacity} if most > capacity else {}
+    )
+
+
+def test_a_roster_with_more_pins_than_places_is_refused_at_the_pin_beyond(esm: Esm, district: Path) -> None:
+    roster = csv_file(district.parent, "pairings", *pinned((1, "1001"), (3, "1002"), (2, "1001")))
+    said = refused(esm, district, "import", roster, exit_code=5)
+    assert all(word in said for word in ("D4", "尹志恒", "2", "江畔1号", "江畔2号", "raise the capacity of 1001 to 2"))
+    assert "D2" not in said
+    assert "D3" not in said
+
+
+def test_the_pins_that_have_places_are_taken_when_the_bad_rows_are_skipped(esm: Esm, district: Path) -> None:
+    roster = csv_file(district.parent, "pairings", *pinned((1, "1001"), (3, "1002"), (2, "1001")))
+    answer = told(esm, "import", roster, "--skip-bad")
+    assert (answer["added"], answer["rejected"]) == (2, 1)
+    assert told(esm, "enterprise", "show", code(2))["pairings"] == []
+    assert told(esm, "assign", "--dry-run")["kept"] == 2
+
+
+def test_a_capacity_that_the_same_roster_raises_makes_the_room(esm: Esm, district: Path) -> None:
+    roster = csv_file(district.parent, "pairings", *pinned((1, "1001"), (2, "1001")))
+    cadres = csv_file(district.parent, "cadres", "staff_no,name,capacity", "1001,尹志恒,2")
+    assert esm("import", cadres, roster).code == 0
+
+
+def test_pins_one_after_the_other_take_one_place(esm: Esm, district: Path) -> None:
+    lines = ["uscc,staff_no,start_on,end_on,pinned", f"{code(1)},1001,2026-11-01,2026-12-01,yes"]
+    first = csv_file(district.parent, "first", *lines, f"{code(2)},1001,2026-12-01,,yes")
+    assert esm("import", first).code == 0
+    second = csv_file(district.parent, "second", *lines[:1], f"{code(3)},1001,2027-01-01,,yes")
+    assert "江畔2号, 江畔3号" in refused(esm, district, "import", second, exit_code=5)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "place"),
+    [
+        ("cadres", ["staff_no,name,capacity", "1001,尹志恒,1"], "C2"),
+        ("pairings", [*pinned((3, "1001"), start=TODAY)], "D2"),
+        ("settings", ["key,value", "default_capacity,0"], "B2"),
+    ],
+)
+def test_a_roster_that_leaves_pins_on_record_without_a_place_is_refused(
+    esm: Esm, two_pins: Path, name: str, lines: list[str], place: str
+) -> None:
+    if name == "settings":
+        assert esm("pair", code(3), "1002", "--pin").code == 0
+    roster = csv_file(two_pins.parent, name, *lines)
+    assert place in refused(esm, two_pins, "import", roster, exit_code=5)
+
+
+def test_a_fault_that_no_row_can_be_left_out_for_is_not_skipped(esm: Esm, two_pins: Path) -> None:
+    roster = csv_file(two_pins.parent, "cadres", "staff_no,name,capacity", "1001,尹志恒,1", "1009,席宁,1")
+    assert "江畔1号" in refused(esm, two_pins, "import", roster, "--skip-bad", exit_code=5)
+
+
+def test_two_pins_of_one_enterprise_are_refused_as_such(esm: Esm, district: Path) -> None:
+    at_once = csv_file(district.parent, "once", *pinned((1, "1001"), (1, "1002")))
+    later = csv_file(district.parent, "later", *pinned((1, "1001")), f"{code(1)},1002,2026-11-09,yes")
+    for roster in (at_once, later):
+        said = refused(esm, district, "import", roster, exit_code=5)
+        assert "is pinned to 1002 here and to 1001 in row 2" in said
+    assert esm("pair", code(1), "1001", "--pin", today="2026-10-01").code == 0
+    roster = csv_file(district.parent, "new", *pinned((1, "1002")))
+    assert "overlaps the pinned pairing that began on 2026-10-01" in refused(
+        esm, district, "import", roster, exit_code=5
+    )
+
+
+def test_a_capacity_below_the_pins_is_refused_with_their_names(esm: Esm, two_pins: Path) -> None:
+    said = refused(esm, two_pins, "cadre", "edit", "1001", "--capacity", "1")
+    assert all(word in said for word in ("1001 尹志恒", "江畔1号, 江畔2号", f"esm pair {code(2)} 1001 --no-pin"))
+    assert esm("pair", code(2), "1001", "--no-pin").code == 0
+    assert esm("cadre", "edit", "1001", "--capacity", "1").code == 0
+
+
+def test_a_default_capacity_below_the_pins_is_refused_with_their_names(esm: Esm, district: Path) -> None:
+    assert esm("pair", code(1), "1001", "--pin").code == 0
+    assert esm("pair", code(2), "1002", "--pin").code == 0
+    said = refused(esm, district, "config", "set", "default_capacity", "0")
+    assert all(word in said for word in ("1001 尹志恒", "江畔1号", "1002 龚雨霞"))
+
+
+def test_an_undo_that_takes_the_place_of_a_pin_is_refused_with_their_names(esm: Esm, two_pins: Path) -> None:
+    (raised,) = [row for row in told(esm, "history") if "--capacity" in row["command"]]
+    said = refused(esm, two_pins, "undo", str(raised["id"]))
+    assert all(word in said for word in ("1001 尹志恒", "江畔1号, 江畔2号"))
+    for _ in range(3):  # the last first: each leaves what was there before
+        assert esm("undo").code == 0
+
+
+def test_a_pairing_beyond_the_capacity_cannot_be_pinned(esm: Esm, two_pins: Path) -> None:
+    assert esm("pair", code(2), "1001", "--no-pin").code == 0
+    assert esm("cadre", "edit", "1001", "--capacity", "1").code == 0
+    assert "江畔1号, 江畔2号" in refused(esm, two_pins, "pair", code(2), "1001", "--pin")
+
+
+def test_an_enterprise_does_not_enter_scope_on_a_pin_without_a_place(esm: Esm, district: Path) -> None:
+    assert esm("enterprise", "edit", code(2), "--below-scale").code == 0
+    assert esm("import", csv_file(district.parent, "pins", *pinned((1, "1001"), (2, "1001")))).code == 0
+    assert "江畔1号, 江畔2号" in refused(esm, district, "enterprise", "edit", code(2), "--above-scale")
