@@ -25,11 +25,18 @@ def test_a_dry_run_shows_each_field_before_and_now_and_masks_phones(esm: Esm, re
     summary = told(esm, "import", register, "--dry-run")
     changes = {change["field"]: (change["key"], change["old"], change["new"]) for change in summary["changes"]}
     assert changes == {
-        "Enterprise": (code(1), "虚构1号", "虚构一号新名"),
-        "Tier": (code(1), "C", "A"),
-        "Contact's phone": (code(1), "199****1231", "199****1239"),
+        "name": (code(1), "虚构1号", "虚构一号新名"),
+        "tier": (code(1), "C", "A"),
+        "contact_phone": (code(1), "199****1231", "199****1239"),
     }
     assert (summary["updated"], summary["unchanged"]) == (1, 1)
+
+
+def test_sheets_and_fields_are_codes_for_machines_and_words_for_people(esm: Esm, register: str) -> None:
+    summary = told(esm, "import", register, "--dry-run", lang="zh")
+    assert {(change["sheet"], change["field"]) for change in summary["changes"]} >= {("enterprises", "tier")}
+    assert {entry["sheet"] for entry in summary["missing"]} == {"enterprises"}
+    assert "联系电话" in esm("import", register, "--dry-run", lang="zh").out
 
 
 def test_who_is_on_record_and_not_in_the_file_is_told_and_stays(esm: Esm, register: str) -> None:

@@ -78,7 +78,7 @@ def import_(
             )  # fmt: skip
     if marked is not None:
         desk.note(marked.write(grids, summary.problems))
-    _answer(desk, summary, Output(format, output, force), skip_bad=skip_bad)
+    _answer(desk, summary, Output(format, output, force), skip_bad=skip_bad, is_marked=marked is not None)
 
 
 def _each_once(desk: Context, files: list[Path]) -> list[Path]:
@@ -104,7 +104,7 @@ def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_ba
     return desk.today if exit_on is None else day_of(exit_on)
 
 
-def _answer(desk: Context, summary: ImportSummary, output: Output, *, skip_bad: bool) -> None:
+def _answer(desk: Context, summary: ImportSummary, output: Output, *, skip_bad: bool, is_marked: bool) -> None:
     """Show the summary; faults that were not skipped go to standard error, for machines also to standard output."""
     refused = bool(summary.problems) and not skip_bad
     if not refused or output.format not in (None, "table") or output.file is not None:
@@ -112,7 +112,12 @@ def _answer(desk: Context, summary: ImportSummary, output: Output, *, skip_bad: 
     if refused:
         raise InputRefused(
             say("The rosters have faults (rows: {count}); nothing was written.", count=summary.rejected),
-            say("Mend the cells and import again, or take the good rows with --skip-bad."),
+            say("Mend the cells and import again, or take the good rows with --skip-bad.")
+            if is_marked
+            else say(
+                "Mend the cells and import again (--errors FILE.xlsx marks them in a copy), or take the good rows with "
+                "--skip-bad."
+            ),
             summary.problems,
         )
     if summary.problems:

@@ -13,7 +13,7 @@ from esm.domain.likeness import Questions
 from esm.domain.summary import Change, ImportSummary
 from esm.errors import Problem
 from esm.sheets.columns import BOOK
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.wording import language, tell
 
 MOST_LISTED = 200
@@ -78,7 +78,7 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
         Sheet("changes", _("Changed"), changes, [_change(change) for change in summary.changes]),
         Sheet(
             "missing", _("On record, but not in the file"), missing,
-            [(_label(entry.sheet), entry.key, entry.name, entry.has_exited) for entry in summary.missing],
+            [(_sheet(entry.sheet), entry.key, entry.name, entry.has_exited) for entry in summary.missing],
         ),
         *_questions(summary.questions or Questions()),
         Sheet("reasons", _("Faults by kind"), kinds, list(reasons(summary.problems))),
@@ -137,7 +137,12 @@ def _change(change: Change) -> tuple[Cell, ...]:
     spec = next(spec for spec in BOOK if spec.key == change.sheet)
     label = next((column.head(language()) for column in spec.columns if column.key == change.field), change.field)
     is_phone = change.field.endswith("phone")
-    return (_label(change.sheet), change.key, label, _cell(change.old, is_phone), _cell(change.new, is_phone))
+    field = Term(change.field, label)
+    return (_sheet(change.sheet), change.key, field, _cell(change.old, is_phone), _cell(change.new, is_phone))
+
+
+def _sheet(key: str) -> Term:
+    return Term(key, _label(key))
 
 
 def _cell(value: object, is_phone: bool) -> Cell:
