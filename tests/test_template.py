@@ -48,16 +48,44 @@ def test_an_untouched_template_imports_nothing_and_says_so(esm: Esm, tmp_path: P
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_an_example_row_is_a_sound_record_once_its_mark_is_taken_off(esm: Esm, tmp_path: Path, lang: str) -> None:
+def test_an_example_row_is_a_sound_record_once_it_is_typed_over(esm: Esm, tmp_path: Path, lang: str) -> None:
     workbook = opened(esm, tmp_path, lang)
-    for sheet in workbook.worksheets[1:3]:
-        mark = "示例：" if lang == "zh" else "Example: "
-        sheet["A2"].value = sheet["A2"].value.removeprefix(mark)
-    for sheet in workbook.worksheets[3:]:
+    cadres, enterprises, *others = workbook.worksheets[1:]
+    cadres["A2"], cadres["B2"] = "1001", "虚构甲"
+    for place, value in {"A2": code(1), "B2": "虚构一号", "E2": None, "M2": "虚构乙"}.items():
+        enterprises[place] = value
+    for sheet in others:
         sheet.delete_rows(2)
     workbook.save(tmp_path / "t.xlsx")
     summary = told(esm, "import", str(tmp_path / "t.xlsx"))
     assert (summary["added"], summary["errors"]) == (2, [])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_left_of_an_example_that_was_typed_over_is_refused(esm: Esm, tmp_path: Path, lang: str) -> None:
+    workbook = opened(esm, tmp_path, lang)
+    workbook.worksheets[1]["A2"] = "1001"
+    workbook.worksheets[2]["A2"] = code(1)
+    workbook.save(tmp_path / "t.xlsx")
+    errors = told(esm, "import", str(tmp_path / "t.xlsx"))["errors"]
+    assert [error["cell"] for error in errors] == ["B2", "B2", "E2", "M2"]
+    assert {error["reason"] for error in errors} == {
+        "this is the template's example: write what is true, or clear the cell"
+    }
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_example_that_was_changed_but_keeps_its_mark_is_left_out_and_that_is_said(
+    esm: Esm, tmp_path: Path, lang: str
+) -> None:
+    workbook = opened(esm, tmp_path, lang)
+    workbook.worksheets[1]["B2"] = "虚构甲"
+    for place, value in {"A3": "0012", "B3": "虚构丙"}.items():
+        workbook.worksheets[1][place] = value
+    workbook.save(tmp_path / "t.xlsx")
+    ran = esm("import", str(tmp_path / "t.xlsx"), lang="en")
+    assert f"{workbook.sheetnames[1]}: row 2 is an example and was left out" in ran.out
+    assert [cadre["staff_no"] for cadre in told(esm, "cadre", "list")] == ["0012"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -109,7 +109,9 @@ def template(lang: str, subdistricts: Sequence[str]) -> Book:
     pages = []
     for spec in SHEETS:
         columns = [column for column in spec.columns if not column.kept]
-        example = tuple(examples.cell(column, lang, is_first=not number) for number, column in enumerate(columns))
+        example = tuple(
+            examples.cell(spec.key, column, lang, is_first=not number) for number, column in enumerate(columns)
+        )
         fields = tuple(_field(column, lang, subdistricts) for column in columns)
         pages.append(Page(spec.head(lang), fields, (), tuple(map(_shown, columns, example))))
     guide = (

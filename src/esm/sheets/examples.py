@@ -13,15 +13,18 @@ from esm.sheets.sheet import Cell
 MARKS = {"zh": "示例：", "en": "Example: "}
 STARTS = ("示例：", "示例:", "Example:", "Example：", "example:")
 
+# By column, or by sheet and column where a column of that key is in several sheets.
 _TEXTS: Mapping[str, tuple[str, str]] = {
-    "name": ("虚构名称", "Invented name"),
+    "cadres.name": ("示例甲", "A. Example"),
+    "enterprises.name": ("江畔示例机械有限公司", "Riverside Example Machines Co., Ltd."),
     "department": ("经济发展局", "Economy office"),
     "title": ("科长", "Head of section"),
     "subdistrict": ("江畔街道", "Riverside"),
     "address": ("江畔街道一号", "1 Riverside Road"),
     "contact_name": ("联系人甲", "A. Contact"),
     "contact_title": ("办公室主任", "Office manager"),
-    "reason": ("近亲属任职", "A relative works there"),
+    "recusals.reason": ("近亲属任职", "A relative works there"),
+    "absences.reason": ("年休假", "Annual leave"),
     "met_with": ("虚构乙 总经理", "Xu Gouyi, general manager"),
     "minutes": ("介绍政策，企业反映用工困难", "Explained policies; staff is hard to find"),
 }
@@ -47,11 +50,18 @@ _KINDS: Mapping[Kind, Cell] = {
 _NOT_YET = {"end_on", "left_on", "exited_on", "deputy"}
 
 
-def cell(column: ColumnSpec, lang: str, *, is_first: bool) -> Cell:
-    """Return what the example has in a column; its first cell says that it is one."""
+# What nobody but the example is called: left in a row, it was meant to be typed over.
+INVENTED = frozenset(
+    word for key in ("cadres.name", "enterprises.name", "address", "contact_name") for word in _TEXTS[key]
+)
+
+
+def cell(sheet: str, column: ColumnSpec, lang: str, *, is_first: bool) -> Cell:
+    """Return what the example of a sheet has in a column; its first cell says that it is one."""
     if column.key in _NOT_YET and not column.required:
         return None
     if column.key == "end_on":
         return date(2026, 3, 8)
-    value = _TEXTS[column.key][lang == "en"] if column.key in _TEXTS else _KINDS.get(column.kind)
+    texts = _TEXTS.get(f"{sheet}.{column.key}") or _TEXTS.get(column.key)
+    value = _KINDS.get(column.kind) if texts is None else texts[lang == "en"]
     return f"{MARKS[lang]}{value}" if is_first else value

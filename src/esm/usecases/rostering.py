@@ -9,6 +9,7 @@ from datetime import date
 from esm.errors import Message, Problem, say
 from esm.sheets.book import UNREAD
 from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, ColumnSpec, SheetSpec
+from esm.sheets.examples import INVENTED
 from esm.sheets.grid import Grid
 from esm.sheets.headers import lacking, ungarbled
 from esm.sheets.ledgers import LEDGERS
@@ -140,6 +141,8 @@ def _clashes(spec: SheetSpec, rows: Sequence[Row]) -> Iterator[_Clash]:
     if spec.interval is not None:
         yield from _ends_before_start(rows, *spec.interval)
     yield from _repeated(rows, spec.unique)
+    if spec in MASTERS:
+        yield from _left_of_the_example(rows)
     if spec is PAIRINGS:
         yield from _overlaps(rows)
 
@@ -149,6 +152,14 @@ def _ends_before_start(rows: Iterable[Row], start: str, end: str) -> Iterator[_C
         first, last = row.values.get(start), row.values.get(end)
         if first is not None and last is not None and last <= first:
             yield row, end, say("the end {end} is not after the start {start}", end=last, start=first)
+
+
+def _left_of_the_example(rows: Iterable[Row]) -> Iterator[_Clash]:
+    """Yield what somebody left in a row of the template over which a real one was typed."""
+    for row in rows:
+        for key in ("name", "address", "contact_name"):
+            if row.values.get(key) in INVENTED:
+                yield row, key, say("this is the template's example: write what is true, or clear the cell")
 
 
 def _repeated(rows: Iterable[Row], unique: Sequence[str]) -> Iterator[_Clash]:
