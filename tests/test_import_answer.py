@@ -84,6 +84,15 @@ def test_many_faults_are_counted_by_kind_and_listed_up_to_200(esm: Esm, tmp_path
     assert (len(summary["errors"]), {entry["count"] for entry in summary["reasons"]}) == (300, {150})
 
 
+def test_the_faults_of_a_sheet_are_told_row_by_row_and_from_left_to_right(esm: Esm, tmp_path: Path) -> None:
+    rows = [
+        f"{code(1)},虚构1号,C,是,2026-01-01,199****0000", f"{code(2)},虚构2号,X,是,3月5日,", f"{code(1)},虚构3号,,,,",
+        f"{code(4)},虚构4号,C,是,3月5日,",
+    ]  # fmt: skip
+    errors = told(esm, "import", csv_file(tmp_path, "e", ENTERPRISES, *rows))["errors"]
+    assert [error["cell"] for error in errors] == ["F2", "C3", "E3", "A4", "E5"]
+
+
 def test_people_see_200_rows_of_a_listing_and_how_many_more_there_are(esm: Esm, tmp_path: Path) -> None:
     esm("import", csv_file(tmp_path, "e", "uscc,name", *(f"{code(n)},虚构{n}号" for n in range(230))))
     changed = csv_file(tmp_path, "f", "uscc,name", *(f"{code(n)},虚构{n}户" for n in range(230)))

@@ -174,7 +174,7 @@ def test_loans_are_summed_apart_from_relief() -> None:
         ("20万", 200_000),
         ("1.2亿元", 120_000_000),
         ("1,234元", 1_234),
-        ("12345.67", 12_346),
+        ("1.2345万", 12_345),
         (5, 5),
     ],
 )
@@ -182,6 +182,8 @@ def test_an_amount_is_read_in_whole_yuan(written: str | int, yuan: int) -> None:
     assert amount.yuan(written) == yuan
 
 
-@pytest.mark.parametrize("written", ["-5", "0", "0.3", "很多", "10000000001", "1e9", "200亿", "NaN"])
+@pytest.mark.parametrize(
+    "written", ["-5", "0", "0.3", "12345.67", "1.23456万", "多", "10000000001", "1e9", "200亿", "NaN"]
+)
 def test_an_amount_that_cannot_be_meant_is_refused(written: str) -> None:
     assert isinstance(amount.yuan(written), Message)

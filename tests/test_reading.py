@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from tests.conftest import budget
 
 from esm.domain import cell_text, reading, uscc
-from esm.domain.cell_text import RawCell
+from esm.domain.cell_text import Parser, RawCell
+from esm.domain.money import UNITS, money_in
 from esm.errors import Message
 
-money = reading.money_in(Decimal(1))
+money = money_in(Decimal(1))
 CODE = "91330100MA0000001" + uscc.check_character("91330100MA0000001")
 DAYS = st.dates(date(1901, 1, 1), date(2199, 12, 31))
 SPELLINGS: dict[str, Callable[[date], str]] = {
@@ -114,9 +115,27 @@ def test_money_is_read_in_units_of_ten_thousand_yuan(cell: RawCell, amount: str)
     assert money(cell) == Decimal(amount)
 
 
+@budget(150)
+@given(st.integers(0, 10**15), st.sampled_from(sorted(UNITS)))
+def test_an_amount_is_kept_to_the_fen_or_refused_and_never_rounded(fen: int, unit: str) -> None:
+    size = UNITS[unit] * 10_000 * 100
+    read = money_in(UNITS[unit])(f"{Decimal(fen) / size:f}")
+    exact = fen % 100 == 0 and fen <= 10**9 * 10_000 * 100
+    assert read == Decimal(fen) / 1_000_000 if exact else refused(read, "decimals") or refused(read, "larger")
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimals"), [(411.522633744856, "4"), ("12345678.91元", "0"), ("1.23456789123亿", "8")]
+)
+def test_an_amount_that_is_not_whole_in_yuan_is_refused_with_the_decimals_that_it_may_have(
+    cell: RawCell, decimals: str
+) -> None:
+    assert refused(money(cell), f"round it to {decimals} decimals")
+
+
 @pytest.mark.parametrize(("unit", "amount"), [("元", "0.12"), ("万元", "1200"), ("亿元", "12000000"), ("千元", "120")])
 def test_a_bare_amount_counts_in_the_unit_of_its_header(unit: str, amount: str) -> None:
-    parse = reading.money_in(reading.MONEY_UNITS[unit])
+    parse = money_in(UNITS[unit])
     assert parse(1200) == parse("1200") == Decimal(amount)
     assert parse("3万元") == Decimal(3)
 
@@ -151,7 +170,7 @@ def test_these_mean_no(cell: RawCell) -> None:
         (reading.outcome, "搬迁", "moved"), (reading.outcome, "停业", "closed"),
     ],
 )  # fmt: skip
-def test_words_are_read_in_both_languages(parse: reading.Parser, cell: RawCell, value: object) -> None:
+def test_words_are_read_in_both_languages(parse: Parser, cell: RawCell, value: object) -> None:
     assert parse(cell) == value
 
 
@@ -163,7 +182,7 @@ def test_words_are_read_in_both_languages(parse: reading.Parser, cell: RawCell, 
         (reading.channel, "传真"), (reading.outcome, "好"), (reading.outcome, "#N/A"),
     ],
 )  # fmt: skip
-def test_a_word_that_is_not_in_the_list_is_refused_with_the_list(parse: reading.Parser, cell: RawCell) -> None:
+def test_a_word_that_is_not_in_the_list_is_refused_with_the_list(parse: Parser, cell: RawCell) -> None:
     assert refused(parse(cell), "none of")
 
 
@@ -247,6 +266,22 @@ def test_industry_prefixes_are_split_at_commas_semicolons_and_enumeration_commas
 @pytest.mark.parametrize("cell", ["制造业", "C39 C40", "C39,XX", "9", "C12345", True, 1.5])
 def test_what_is_no_list_of_industry_codes_is_refused(cell: RawCell) -> None:
     assert isinstance(reading.prefixes(cell), Message)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("制造业", "C"), ("建筑业", "E"), ("农、林、牧、渔业", "A"), ("零售", "F"), ("餐饮业", "H"), ("软件", "I"),
+        ("Manufacturing", "C"), ("制造业、建筑业", "C, E"), ("C39；房地产业", "K"), ("教育", "P"), ("ＩＴ", "I"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_section_is_refused_with_its_letter(cell: RawCell, code: str) -> None:
+    assert refused(reading.prefixes(cell), f"is it {code}?")
+
+
+@pytest.mark.parametrize("cell", ["服务业", "电子", "XX", "水", "制造业、电子", "it、XX"])
+def test_words_that_name_no_one_section_are_refused_with_an_example(cell: RawCell) -> None:
+    assert refused(reading.prefixes(cell), "such as C or C39")
 
 
 def test_an_industry_code_keeps_its_spelling_but_for_width_and_case() -> None:

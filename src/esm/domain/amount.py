@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from esm.domain.cell_text import RawCell
+from esm.domain.money import money_in
 from esm.domain.policy import LARGEST_AMOUNT
-from esm.domain.reading import money_in
 from esm.errors import Message, say
 
 YUAN_A_UNIT = 10_000

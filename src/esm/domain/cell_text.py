@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 
 from esm.errors import Message, say
 
 RawCell = str | int | float | bool | date | datetime | None
+Parser = Callable[[RawCell], object]
 
 NO_RESULT = "#FORMULA!"
 EXCEL_ERRORS = frozenset(
@@ -85,6 +88,17 @@ def number_text(cell: date | float | None) -> str | Message | None:
         return say("a yes or no stands where none belongs")
     if isinstance(cell, date):
         return say("a date stands where none belongs: set the column to text and write the value again")
-    if not math.isfinite(cell) or abs(cell) >= 10**15:
+    if abs(cell) >= 10**15 or not math.isfinite(cell):
         return say("the number is too long for Excel and its last digits are lost: set the column to text")
     return str(int(cell)) if cell == int(cell) else repr(cell)
+
+
+def tidied(parse: Callable[[str], object]) -> Parser:
+    """Return a parser that hands the tidy text of a cell to `parse`, unless there is none."""
+
+    @wraps(parse)
+    def read(cell: RawCell) -> object:
+        plain = tidy(cell) if isinstance(cell, str) else number_text(cell)
+        return parse(plain) if isinstance(plain, str) and plain else plain or None
+
+    return read

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from esm.domain.cell_text import fold
+
 _FIRST_DIVISIONS = {
     "A": 1, "B": 6, "C": 13, "D": 44, "E": 47, "F": 51, "G": 53, "H": 61, "I": 63, "J": 66,
     "K": 70, "L": 71, "M": 73, "N": 76, "O": 80, "P": 83, "Q": 84, "R": 86, "S": 91, "T": 97,
@@ -14,6 +16,30 @@ _SECTION_OF = {
     f"{division:02}": max(letter for letter, first in _FIRST_DIVISIONS.items() if first <= division)
     for division in range(1, _LAST_DIVISION + 1)
 }
+# The sections by their names in the standard, in Chinese and in English, and by what people call them.
+_NAMES = {
+    "A": "农、林、牧、渔业 农业 林业 牧业 畜牧业 渔业 agriculture farming forestry fishing",
+    "B": "采矿业 矿业 mining",
+    "C": "制造业 工业制造 manufacturing manufacture",
+    "D": "电力、热力、燃气及水生产和供应业 供电 供水 供热 供气 power utilities",
+    "E": "建筑业 建筑施工 construction building",
+    "F": "批发和零售业 批发零售业 商贸业 wholesale retail trade",
+    "G": "交通运输、仓储和邮政业 物流业 快递业 transport logistics storage post",
+    "H": "住宿和餐饮业 住宿餐饮业 酒店业 旅馆业 accommodation catering hotels restaurants",
+    "I": "信息传输、软件和信息技术服务业 软件信息业 互联网 information software it",
+    "J": "金融业 银行业 保险业 证券业 finance banking insurance",
+    "K": "房地产业 地产业 realestate property",
+    "L": "租赁和商务服务业 租赁商务服务业 leasing businessservices",
+    "M": "科学研究和技术服务业 科研 科技服务业 research",
+    "N": "水利、环境和公共设施管理业 环保业 environment",
+    "O": "居民服务、修理和其他服务业 householdservices repair",
+    "P": "教育 教育业 培训业 education",
+    "Q": "卫生和社会工作 医疗卫生 health healthcare",
+    "R": "文化、体育和娱乐业 文体娱乐业 culture sport entertainment",
+    "S": "公共管理、社会保障和社会组织 publicadministration",
+    "T": "国际组织 internationalorganisations",
+}
+_FOLDED_NAMES = {letter: tuple(map(fold, names.split(" "))) for letter, names in _NAMES.items()}
 _CODE = re.compile(r"([A-T])([0-9]{0,4})")
 
 
@@ -33,3 +59,13 @@ def section(code: str) -> str | None:
         return None
     letter, digits = found.groups()
     return letter if len(digits) < 2 or _SECTION_OF.get(digits[:2]) == letter else None
+
+
+def named(words: str) -> str | None:
+    """Return the letter of the one section whose name the words are, or are a part of: 餐饮 is H, 服务业 is none."""
+    plain = fold(words)
+    core = plain.removesuffix("业").removesuffix("行")
+    exact = {letter for letter, names in _FOLDED_NAMES.items() if plain in names}
+    is_part = len(core) > 1 and not core.isascii()
+    near = exact or {letter for letter, names in _FOLDED_NAMES.items() if is_part and core in "|".join(names)}
+    return near.pop() if len(near) == 1 else None

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import partial
 
 from esm.domain.amount import yuan
-from esm.domain.cell_text import RawCell, fold, text, tidy
+from esm.domain.cell_text import Parser, RawCell, fold, text, tidy
 from esm.domain.policy import ANSWERS, RELIEF_KINDS
-from esm.domain.reading import Kind, Parser
+from esm.domain.reading import Kind
 from esm.domain.request import MOVES, NATURES, OUTCOMES, REASONS
 from esm.domain.size import SIZES
 from esm.errors import Message, say

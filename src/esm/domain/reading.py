@@ -7,18 +7,18 @@ wrong. Codes, numbers and dates are read in half-width characters (NFKC); names 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import Literal
 
 from esm.domain import industry, uscc, vocabulary, written_day, written_phone
-from esm.domain.cell_text import RawCell, fold, name, number_text, text, tidy
+from esm.domain.cell_text import Parser, RawCell, fold, name, number_text, text, tidied, tidy
 from esm.domain.limits import LARGEST_NUMBER
+from esm.domain.money import money_in
 from esm.errors import Message, say
 
-Parser = Callable[[RawCell], object]
 Kind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
     "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "basis", "recusal",
@@ -26,33 +26,8 @@ Kind = Literal[
     "tiers", "sizes",
 ]  # fmt: skip
 
-MONEY_UNITS: Mapping[str, Decimal] = {
-    "元": Decimal("0.0001"),
-    "千元": Decimal("0.1"),
-    "万": Decimal(1),
-    "万元": Decimal(1),
-    "百万元": Decimal(100),
-    "亿": Decimal(10_000),
-    "亿元": Decimal(10_000),
-}
-_WHOLE_YUAN = Decimal("0.0001")
-# Below it an amount is in range in every unit.
-_SURE_AMOUNT = 100_000
-
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:[.][A-Za-z0-9-]{1,63}){0,8}")
 _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
-_AMOUNT = re.compile("[¥￥]? ?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?) ?(元|千元|万元?|百万元|亿元?)?")
-
-
-def _tidied(parse: Callable[[str], object]) -> Parser:
-    """Return a parser that hands the tidy text of a cell to `parse`, unless there is none."""
-
-    @wraps(parse)
-    def read(cell: RawCell) -> object:
-        plain = tidy(cell) if isinstance(cell, str) else number_text(cell)
-        return parse(plain) if isinstance(plain, str) and plain else plain or None
-
-    return read
 
 
 def day(cell: RawCell) -> date | Message | None:
@@ -74,36 +49,12 @@ def integer(cell: RawCell) -> object:
     return _written_integer(cell)
 
 
-@_tidied
+@tidied
 def _written_integer(plain: str) -> int | Message:
     if not _WHOLE.fullmatch(plain):
         return say("this is not a whole number: write digits only")
     number = int(plain.replace(",", "")) if len(plain) < 20 else LARGEST_NUMBER + 1
     return number if number <= LARGEST_NUMBER else say("the number is larger than {most}", most=LARGEST_NUMBER)
-
-
-def money_in(unit: Decimal) -> Parser:
-    """Return a parser of amounts into units of 10 000 yuan, to the whole yuan.
-
-    `unit` is how many of those a bare number counts; a unit written in the cell, as in `1.2亿元`, goes first.
-    """
-
-    def money(cell: RawCell) -> object:
-        if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell <= _SURE_AMOUNT:
-            return (Decimal(str(cell)) * unit).quantize(_WHOLE_YUAN)
-        return written(cell)
-
-    @_tidied
-    def written(plain: str) -> Decimal | Message:
-        found = _AMOUNT.fullmatch(plain)
-        if found is None:
-            return say("this is not an amount of money: write digits, as in 1200 or 1200.5")
-        amount = Decimal(found[1].replace(",", "")) * (MONEY_UNITS[found[2]] if found[2] else unit)
-        if amount > LARGEST_NUMBER:
-            return say("the amount is larger than {most} times 10 000 yuan", most=LARGEST_NUMBER)
-        return amount.quantize(_WHOLE_YUAN)
-
-    return money
 
 
 def code(cell: RawCell) -> str | Message | None:
@@ -135,19 +86,19 @@ def staff_no(cell: RawCell) -> str | Message | None:
     return name(tidy(cell).removeprefix("'") if isinstance(cell, str) else cell)
 
 
-@_tidied
+@tidied
 def email(plain: str) -> str | Message:
     """Return an address for mail: one person, no name around it."""
     return plain if _EMAIL.fullmatch(plain) else say("this is not an address for mail, such as name@example.cn")
 
 
-@_tidied
+@tidied
 def phone(plain: str) -> str | Message:
     """Return a phone number in its one spelling."""
     return written_phone.from_text(plain.removeprefix("'"))
 
 
-@_tidied
+@tidied
 def phone_or_mask(plain: str) -> str | Message:
     """Return a phone number, or a masked one as it stands: it means the number on record."""
     return plain if written_phone.is_masked(plain) else written_phone.from_text(plain.removeprefix("'"))
@@ -166,7 +117,16 @@ def industry_code(cell: RawCell) -> str | Message | None:
 @lru_cache(maxsize=4096)
 def _industry_code(plain: str) -> str | Message:
     written = "".join(plain.removeprefix("'").upper().split())
-    return written if industry.section(written) else say("{code} is no industry code of GB/T 4754", code=written)
+    if industry.section(written):
+        return written
+    meant = industry.named(written)
+    if meant is None:
+        return say("{code} is no industry code of GB/T 4754, such as C or C39", code=written)
+    return _not_the_name(written, meant)
+
+
+def _not_the_name(name: str, codes: str) -> Message:
+    return say("write the code of the section of GB/T 4754, not its name {name}; is it {code}?", name=name, code=codes)
 
 
 def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
@@ -174,20 +134,23 @@ def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
     if not isinstance(cell, str):
         single = industry_code(cell)
         return (single,) if isinstance(single, str) else single
-    codes: dict[str, None] = {}
-    for part in re.split("[,、;]", tidy(cell)):
-        read = _industry_code(part.strip())
-        if part.strip() and isinstance(read, Message):
-            return read
-        if isinstance(read, str):
-            codes[read] = None
-    return tuple(codes) or None
+    plain = tidy(cell)
+    # Some names hold a `、` of their own.
+    parts = [plain] if industry.named(plain) else list(filter(None, map(str.strip, re.split("[,、;]", plain))))
+    read = {part: _industry_code(part) for part in parts}
+    faults = {part: fault for part, fault in read.items() if isinstance(fault, Message)}
+    if not faults:
+        return tuple(dict.fromkeys(map(str, read.values()))) or None
+    meant = list(filter(None, map(industry.named, faults)))
+    if len(meant) < len(faults):
+        return next(fault for part, fault in faults.items() if not industry.named(part))
+    return _not_the_name(", ".join(faults), ", ".join(meant))
 
 
 def _one_of(words: Mapping[str, object], allowed: str) -> Parser:
     """Return a parser of words; `allowed` is what the user may write."""
 
-    @_tidied
+    @tidied
     @lru_cache(maxsize=256)
     def word(plain: str) -> object:
         found = words.get(plain.casefold())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from operator import mul
 
@@ -12,6 +13,7 @@ FIRST = "123456789ANY"
 LENGTH = 18
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(LENGTH - 1))
+_OLD_NUMBER = re.compile("[0-9]{15}")
 _LOOK_ALIKE = str.maketrans("OISZ", "0152")
 _SILENT = frozenset(("Cc", "Cf", "Mn", "Pd", "Zl", "Zp", "Zs"))
 
@@ -32,6 +34,8 @@ def fault(code: str) -> Message | None:
     if not _VALUE.keys() >= set(code):
         strange = sorted(set(code) - _VALUE.keys())
         return say("a credit code has no {characters}", characters=" ".join(strange))
+    if _OLD_NUMBER.fullmatch(code):
+        return say("this is a registration number of 15 digits (注册号), which a credit code has replaced: write that")
     if len(code) != LENGTH:
         return say("a credit code has {wanted} characters, this one has {count}", wanted=LENGTH, count=len(code))
     if code[0] not in FIRST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -9,25 +10,53 @@ from esm.errors import InputRefused, say
 from esm.formats import read_csv
 from esm.sheets.grid import Grid
 
-_LOCK = "~$"
+_LOCKS = ("~$", ".~")  # Excel and WPS; WPS on Linux, LibreOffice
 MOST_BYTES = 100 * 2**20
+_PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 def read(path: Path) -> list[Grid]:
     """Return the sheets of the file; what is missing, no regular file, empty or too large is refused."""
     file = str(path)
-    if path.name.startswith(_LOCK):
+    if path.name.startswith(_LOCKS):
         raise InputRefused(
             say("{file} is a mark that Excel or WPS leaves while a workbook is open, not the workbook.", file=file),
             say("Save and close the workbook, and name its own file."),
         )
     data = content(path)
+    _refuse_what_is_open(path)
+    _refuse_other_kinds(data, file)
     if data.startswith(_WORKBOOK_STARTS):
         from esm.formats import read_xlsx  # noqa: PLC0415 - only a workbook needs the parser
 
         return read_xlsx.read(data, file)
     return [read_csv.read(data, file)]
+
+
+def _refuse_what_is_open(path: Path) -> None:
+    """Refuse a workbook that somebody is at work on: what was not yet saved would be missing."""
+    names = (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#")
+    mark = next((name for name in names if os.path.exists(path.with_name(name))), None)
+    if mark is not None:
+        raise InputRefused(
+            say("{file} is open in another program, as {mark} beside it tells.", file=path, mark=mark),
+            say("Save and close it there. If nobody has it open, delete {mark}.", mark=mark),
+        )
+
+
+def _refuse_other_kinds(data: bytes, file: str) -> None:
+    if data.startswith(_PICTURES):
+        raise InputRefused(
+            say("{file} is a PDF or a picture: there is no table in it to read.", file=file),
+            say("Ask for the workbook that it was made from."),
+        )
+    if data.startswith(_ARCHIVES):
+        raise InputRefused(
+            say("{file} is an archive, not a workbook.", file=file),
+            say("Unpack it, and name the workbook that is in it."),
+        )
 
 
 def content(path: Path) -> bytes:

@@ -13,7 +13,9 @@ from esm.sheets.grid import Grid
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",;\t"
 _SEPARATOR_LINE = re.compile("\ufeff?sep=([,;\t|])\r?\n?", re.IGNORECASE)
-_MARKUP = re.compile(r"\s*<(?:!doctype|html|table|\?xml|head|body|meta|style|div)\b|\s*<\?xml", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"\s*<(?:!doctype|html|table|\?xml|head|body|meta|style|div)\b|\s*<\?xml|\s*MIME-Version:", re.IGNORECASE
+)
 _KEPT_AS_TEXT = re.compile('="([^"]*)"')
 _GUARDED = re.compile("'[=+\\-@\t\r＝＋－＠]")
 _AS_UTF8 = say("In Excel or WPS, save it as CSV UTF-8, or as .xlsx.")
@@ -47,8 +49,8 @@ def decoded(data: bytes, file: str) -> str:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            position = error.start + 1
-    raise _refused(say("{file} is in no known encoding (byte {position}).", file=file, position=position))
+            place = {"line": data.count(b"\n", 0, error.start) + 1, "position": error.start + 1}
+    raise _refused(say("{file} is in no known encoding (line {line}, byte {position}).", file=file, **place))
 
 
 def _refused(message: Message) -> InputRefused:
@@ -56,12 +58,12 @@ def _refused(message: Message) -> InputRefused:
 
 
 def _delimiter(text: str) -> str:
-    """Return what separates the first line that is separated at all."""
+    """Return what separates the first line that is separated at all; full-width commas only where nothing else is."""
     for line in io.StringIO(text):
         most = max(_DELIMITERS, key=line.count)
         if most in line:
             return most
-    return ","
+    return "，" if "，" in text else ","
 
 
 def _rows(text: str, delimiter: str, file: str) -> list[list[str]]:

@@ -95,10 +95,17 @@ def inspect(data: bytes, file: str) -> Archive:
 
 
 def _check_kind(archive: zipfile.ZipFile, file: str) -> None:
-    if "mimetype" in archive.NameToInfo:
+    names = archive.namelist()
+    if any(map(_WORKBOOK.fullmatch, names)):
+        return
+    if "mimetype" in names:
         raise InputRefused(say("{file} is an OpenDocument file, not an .xlsx workbook.", file=file), _NO_WORKBOOK)
-    if not any(map(_WORKBOOK.fullmatch, archive.namelist())):
-        raise InputRefused(say("{file} is an archive such as .zip, not an .xlsx workbook.", file=file), _NO_WORKBOOK)
+    if "[Content_Types].xml" in names or any(name.startswith("Index/") for name in names):
+        reason = say("{file} is a document of another kind, such as .docx, .xlsb or .numbers.", file=file)
+        raise InputRefused(reason, _NO_WORKBOOK)
+    raise InputRefused(
+        say("{file} is an archive, not a workbook.", file=file), say("Unpack it, and name the workbook that is in it.")
+    )
 
 
 def _check_size(archive: zipfile.ZipFile, packed: int, file: str) -> None:

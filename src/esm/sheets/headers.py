@@ -11,7 +11,7 @@ from functools import cache
 
 from esm.domain import nearness
 from esm.domain.cell_text import fold
-from esm.domain.reading import MONEY_UNITS
+from esm.domain.money import UNITS as MONEY_UNITS
 from esm.sheets.columns import BOOK, SHEETS, ColumnSpec, SheetSpec
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from esm.domain.cell_text import RawCell, fold
-from esm.domain.reading import MONEY_UNITS
+from esm.domain.money import UNITS as MONEY_UNITS
 
 _SAID = re.compile(r"(?:单\s*位|units?)\s*[::]([^()]*)|\(([^()]*)\)", re.IGNORECASE)
 _APART = re.compile("[、;/|和或]|,(?![0-9])")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from esm.domain import matter_words, reading, written_phone
-from esm.domain.cell_text import RawCell, excel_fault
+from esm.domain import matter_words, money, reading, written_phone
+from esm.domain.cell_text import Parser, RawCell, excel_fault
 from esm.errors import Message, Problem, say
 from esm.sheets.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.grid import Grid
@@ -16,7 +16,7 @@ from esm.sheets.headers import Header, Recognised, joined, nearest, recognise
 from esm.sheets.surroundings import is_remark, unit_above
 
 HEADER_WITHIN = 20
-PARSERS: Mapping[reading.Kind, reading.Parser] = {**reading.PARSERS, **matter_words.PARSERS}
+PARSERS: Mapping[reading.Kind, Parser] = {**reading.PARSERS, **matter_words.PARSERS}
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
 _REMEMBERED = 4096
 
@@ -68,7 +68,7 @@ class SheetRows:
 class _Layout:
     """Where the columns stand and how they are read, worked out once a sheet."""
 
-    columns: tuple[tuple[str, int, reading.Parser, dict[str, object]], ...]
+    columns: tuple[tuple[str, int, Parser, dict[str, object]], ...]
     required: tuple[str, ...]
     letters: Mapping[str, str]
     width: int
@@ -154,9 +154,9 @@ def _unit(sheet: SheetRows, grid: Grid, index: int) -> Decimal:
     """Return the unit of amounts whose header names none: that of the title rows, which is said, or 10 000 yuan."""
     said = unit_above(grid.rows[:index])
     if said is None or not any(each.column.kind == "money" and each.unit is None for each in sheet.found.headings):
-        return reading.MONEY_UNITS["万元"]
+        return money.UNITS["万元"]
     name, unit = said
-    if unit != reading.MONEY_UNITS["万元"]:
+    if unit != money.UNITS["万元"]:
         sheet.notes.append(
             say("{file}, {sheet}: amounts are read in {unit}, as the title says", unit=name, **_place(grid))
         )
@@ -169,7 +169,7 @@ def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal) -> _Layout
             (
                 heading.column.key,
                 heading.position,
-                reading.money_in(heading.unit or unit)
+                money.money_in(heading.unit or unit)
                 if heading.column.kind == "money"
                 else PARSERS[heading.column.kind],
                 {},

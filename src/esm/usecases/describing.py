@@ -10,7 +10,7 @@ from esm.domain import cell_text
 from esm.errors import Message, UsageRefused, say
 
 if TYPE_CHECKING:
-    from esm.domain.reading import Parser
+    from esm.domain.cell_text import Parser
 
 
 def values(**options: Any) -> dict[str, Any]:
@@ -44,8 +44,9 @@ def _value(word: Any, parse: Parser) -> Any:
 
 
 def _parsers() -> dict[str, Parser]:
-    from esm.domain import amount as money  # noqa: PLC0415 - plain words, as of a visit, need none of these
-    from esm.domain import matter_words, reading  # noqa: PLC0415
+    from esm.domain import matter_words, reading  # noqa: PLC0415 - plain words, as of a visit, need none of these
+    from esm.domain.amount import yuan  # noqa: PLC0415
+    from esm.domain.money import money_in  # noqa: PLC0415
 
     return {
         "uscc": reading.code,
@@ -56,14 +57,14 @@ def _parsers() -> dict[str, Parser]:
         "phone": reading.phone,
         "email": reading.email,
         "contact_phone": reading.phone,
-        "revenue": reading.money_in(Decimal(1)),
+        "revenue": money_in(Decimal(1)),
         "enrolled_on": reading.day,
         "exited_on": reading.day,
         "active_from": reading.day,
         "code": cell_text.name,
         "title": cell_text.name,
         "industries": reading.prefixes,
-        "worth": money.yuan,
+        "worth": yuan,
         "tiers": partial(matter_words.several, matter_words.TIER),
         "sizes": partial(matter_words.several, matter_words.SIZE),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from string import ascii_uppercase
 
 from esm.domain.summary import ImportSummary, Missing
 from esm.errors import InputRefused, Problem, say
@@ -60,7 +61,7 @@ def load(
     if exit_missing_on is not None:
         missing, left = _let_go(writing, missing, exit_missing_on, today)
     faults = (problem for tally in tallies.values() for problem in tally.problems)
-    problems = (*roster.problems, *faults, *pinned, *left)
+    problems = _in_order((*roster.problems, *faults, *pinned, *left))
     notes = (*roster.notes, *(note for tally in tallies.values() for note in tally.notes))
     summary = ImportSummary(tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, notes)
     if problems and not skip_bad:
@@ -135,7 +136,19 @@ def _matters(writing: Writing, roster: Reading, keys: Keys, today: date) -> dict
 
 
 def _row_of(problem: Problem) -> tuple[str, str, str]:
-    return problem.file, problem.sheet, "".join(character for character in problem.cell if character.isdigit())
+    return problem.file, problem.sheet, problem.cell.lstrip(ascii_uppercase)
+
+
+def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the faults sheet by sheet, row by row and from left to right, as who mends them goes through them."""
+    places = {place: number for number, place in enumerate(dict.fromkeys((each.file, each.sheet) for each in problems))}
+
+    def place(problem: Problem) -> tuple[int, int, int, str]:
+        row = problem.cell.lstrip(ascii_uppercase)
+        column = problem.cell.removesuffix(row)
+        return places[problem.file, problem.sheet], int(row or 0), len(column), column
+
+    return tuple(sorted(problems, key=place))
 
 
 def _missing(writing: Writing, roster: Reading, today: date) -> list[Missing]:
