@@ -36,7 +36,8 @@ HEADERS = {
         办理结果 outcome 法律依据 basis 企业满意 satisfied 提级原因 reason""",
     "policies": """政策编号 code 政策名称 title 文件依据 source 政策内容 gives 可享受金额(元) worth 开始日期 start_on
         截止日期 until_on 适用行业 industries 适用等级 tiers 适用规模 sizes
-        仅限规上 above_scale 仅限新入库 newly_entered""",
+        仅限规上 above_scale 仅限新入库 newly_entered
+        免申即享 unasked""",
     "briefings": "政策编号 policy 统一社会信用代码 uscc 宣讲日期 done_on 工号 staff_no 走访时宣讲 on_visit",
     "applications": "政策编号 policy 统一社会信用代码 uscc 日期 done_on 申报情况 kind 备注 note",
     "reliefs": "政策编号 policy 统一社会信用代码 uscc 到账日期 done_on 减负类别 kind 金额(元) amount",

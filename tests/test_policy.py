@@ -121,14 +121,40 @@ def stands(
 
 
 TOLD = Progress(explained_on=TODAY)
-APPLIED = replace(TOLD, answer="applied", answered_on=TODAY)
+APPLIED = replace(TOLD, answer="applied", answered_on=TODAY, applied_on=TODAY)
 PAID = Progress(received_on=TODAY, amount=100)
 
 
-def test_each_stage_of_the_funnel_holds_those_who_went_further() -> None:
-    found = funnel.funnel([stands(progress) for progress in (Progress(), TOLD, APPLIED, PAID)])
-    assert (found.explaining, found.applying, found.receiving) == (Ratio(3, 4), Ratio(2, 4), Ratio(1, 4))
-    assert found.amount == 100
+PAID_AS_APPLIED = replace(APPLIED, received_on=TODAY, amount=20)
+SELF_MADE = Progress(answer="applied", answered_on=TODAY, applied_on=TODAY)
+
+
+def test_the_funnel_counts_what_happened_and_nobody_as_told_who_was_not() -> None:
+    every = (Progress(), TOLD, APPLIED, SELF_MADE, PAID_AS_APPLIED, PAID)
+    found = funnel.funnel([stands(progress) for progress in every])
+    assert (found.explaining, found.applying, found.receiving) == (Ratio(3, 6), Ratio(3, 6), Ratio(2, 6))
+    assert (found.unasked, found.amount) == (1, 120)
+
+
+def test_one_that_applied_and_then_declined_counts_as_both() -> None:
+    found = funnel.funnel([stands(replace(APPLIED, answer="declined"))])
+    assert (found.explained, found.applied, found.declined, found.unasked) == (1, 1, 1, 0)
+
+
+def test_where_the_office_pays_unasked_nobody_is_waited_for_to_apply() -> None:
+    unasked = [replace(each, policy=replace(each.policy, unasked=True)) for each in (stands(Progress()), stands(TOLD))]
+    assert [gap.kind for gap in funnel.gaps(unasked, on=TODAY, expiring_days=30)] == ["never_explained"]
+
+
+def test_no_policy_is_for_an_enterprise_that_has_left_but_its_money_is_seen() -> None:
+    assert eligible(R, replace(FIRM, is_there=False)) is False
+    found = funnel.funnel([stands(PAID, is_eligible=False)])
+    assert (found.eligible, found.outside, found.amount) == (0, 1, 100)
+
+
+@pytest.mark.parametrize(("code", "answer"), [("C39", None), ("C398", None), ("C", None), ("C40", False)])
+def test_an_industry_code_that_is_coarser_than_the_rule_decides_nothing(code: str, answer: bool | None) -> None:
+    assert eligible(replace(R, industries=("C3983",)), replace(FIRM, industry_code=code)) is answer
 
 
 def test_those_who_declined_stay_and_those_to_whom_it_does_not_apply_leave() -> None:

@@ -129,6 +129,46 @@ def test_editing_a_policy_changes_for_whom_it_is(desk: Esm) -> None:
     assert (policy(desk, "show", "R1")["industries"], policy(desk, "show", "R1")["eligible"]) == (["I6511"], 1)
 
 
+def test_what_restricts_a_policy_can_be_dropped_again(desk: Esm) -> None:
+    policy(desk, "edit", "R1", "--tiers", "A", "--sizes", "micro", "--source", "x", "--gives", "y", "--unasked")
+    dropped = ("industries", "tiers", "sizes", "source", "gives", "worth", "from", "until")
+    bare = policy(desk, "edit", "R1", *(word for name in dropped for word in ("--drop", name)), "--on-application")
+    fields = ("industries", "tiers", "sizes", "source", "gives", "worth", "start_on", "until_on", "unasked")
+    assert [bare[field] for field in fields] == [[], [], [], None, None, None, None, None, False]
+    assert bare["eligible"] == 3
+
+
+def test_more_money_of_one_day_is_taken_when_it_is_said_to_be_more(desk: Esm) -> None:
+    for amount, *again in (("7",), ("7", "--again"), ("9", "--again")):
+        policy(desk, *RELIEF, amount, "--on", "2026-05-05", *again)
+    found = policy(desk, "relief")
+    assert (found["amount"], found["cases"], found["enterprises"]) == (23, 3, 1)
+
+
+def test_money_that_reaches_one_that_left_the_register_is_seen_though_no_policy_is_for_it(desk: Esm) -> None:
+    assert desk("enterprise", "exit", CODES[1], "--on", "2026-10-01").code == 0
+    (shown,) = policy(desk, "relief", "R1", CODES[1], "--kind", "subsidy", "--amount", "7")["enterprises"]
+    assert (shown["stage"], shown["eligible"], shown["amount"]) == ("received", False, 7)
+    found = policy(desk, "show", "R1")
+    assert (found["eligible"], found["outside"], found["relief"]) == (1, 1, 7)
+
+
+def test_loans_are_no_relief_in_any_report(desk: Esm) -> None:
+    policy(desk, "relief", "R2", CODES[0], "--kind", "loan", "--amount", "4000")
+    (shown,) = policy(desk, "show", "R2")["enterprises"]
+    assert (shown["stage"], shown["amount"], shown["loans"]) == ("received", None, 4000)
+    found = json.loads(desk("report", "policies", "--format", "json").out)
+    assert (found["relief"], found["loans"], found["by_industry"][0]["amount"]) == (0, 4000, 0)
+
+
+def test_of_a_past_day_it_is_said_that_sizes_are_those_of_now(desk: Esm) -> None:
+    assert "Sizes follow" not in desk("policy", "list", today="2026-11-22").out
+    policy(desk, "edit", "R1", "--sizes", "small")
+    for words in (("policy", "list"), ("policy", "show", "R1"), ("policy", "gaps"), ("report", "policies")):
+        assert "Sizes follow" in desk(*words, today="2026-11-22").out, words
+        assert "Sizes follow" not in desk(*words).out, words
+
+
 def test_undo_takes_the_money_back(desk: Esm) -> None:
     policy(desk, "relief", "R1", CODES[0], "--amount", "5", "--kind", "subsidy")
     assert desk("undo").code == 0
@@ -150,12 +190,19 @@ BAD = [
     (("brief", "R1", CODES[0], "--on", "2026-11-24"), 4, "in the future"),
     (("brief", "R1", CODES[0], "--visit", "9"), 3, "no visit 9"),
     (("apply", "R1", CODES[0], "--on", "2026-11-24"), 4, "in the future"),
+    (("apply", "R1", CODES[0], "--on", "2026-02-28"), 4, "begins on 2026-03-01"),
+    (("edit", "R1", "--drop", "title"), 2, "industries, tiers, sizes, source, gives, worth, from, until"),
+    (("edit", "R1", "--drop", "worth", "--worth", "5"), 2, "at once"),
+    (("edit", "R1", "--drop", "from", "--until", "2026-02-28", "--from", "2026-03-01"), 2, "at once"),
     ((*RELIEF, "-5"), 2, "not an amount"),
+    ((*RELIEF, "-5"), 2, "Write yuan from 1 to 10000000000"),
     ((*RELIEF, "0"), 2, "nothing"),
     ((*RELIEF, "200亿"), 2, "larger than"),
     ((*RELIEF, "5", "--on", "2026-11-24"), 4, "in the future"),
-    ((*RELIEF, "5", "--on", "2026-02-28"), 4, "began on 2026-03-01"),
+    ((*RELIEF, "5", "--on", "2026-02-28"), 4, "begins on 2026-03-01"),
     ((*RELIEF, "7", "--on", "2026-05-05"), 4, "on record already"),
+    ((*RELIEF, "8", "--on", "2026-05-05"), 4, "add --again"),
+    (("relief", "--again"), 2, "--amount and --kind"),
     (("relief", "R1", CODES[0], "--kind", "subsidy"), 2, "--amount and --kind"),
     (("relief", "--amount", "5"), 2, "--amount and --kind"),
 ]

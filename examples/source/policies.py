@@ -33,6 +33,7 @@ def policies() -> Rows:
             "sizes": _joined(each.get("sizes", ())),
             "above_scale": each.get("above_scale", False),
             "newly_entered": each.get("newly_entered", False),
+            "unasked": each["path"] == "unasked",
         }
         for each in MATTERS["policies"]
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from gettext import gettext as _
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.cli.policy_steps import PolicyArgument
+from esm.errors import UsageRefused, say
 
 Source = Annotated[str | None, typer.Option(metavar="TEXT", help=_("Who issued it, and under which number."))]
 Gives = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it gives."))]
@@ -37,6 +39,15 @@ AboveScale = Annotated[
 NewlyEntered = Annotated[
     bool | None, typer.Option("--newly-entered/--any-entry", help=_("Only for those that just entered, or for all."))
 ]
+Unasked = Annotated[
+    bool | None,
+    typer.Option("--unasked/--on-application", help=_("Whether the office pays unasked, or enterprises apply.")),
+]
+# What can be emptied again: the option and the field behind it.
+DROPPABLE = {
+    **{name: name for name in ("industries", "tiers", "sizes", "source", "gives", "worth")},
+    "from": "start_on", "until": "until_on",
+}  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +64,10 @@ def register(app: typer.Typer) -> None:
         help=_("Add a policy."),
         epilog=example("esm policy add R1 --title TITLE --worth 200000 --until 2026-12-31"),
     )(add)
-    group.command(help=_("Change a policy."), epilog=example("esm policy edit R1 --until 2027-06-30"))(edit)
+    group.command(
+        help=_("Change a policy."),
+        epilog=example("esm policy edit R1 --until 2027-06-30", "esm policy edit R1 --drop industries"),
+    )(edit)
     policy_steps.register(group)
     group.command(
         help=_("List who is eligible and was never told, or was told and has not applied; most money first."),
@@ -92,14 +106,15 @@ def add(
     title: Annotated[str, typer.Option(metavar="TEXT", help=_("Its title."))],
     source: Source = None, gives: Gives = None, worth: Worth = None, from_: From = None, until: Until = None,
     industries: Industries = None, tiers: Tiers = None, sizes: Sizes = None, above_scale: AboveScale = None,
-    newly_entered: NewlyEntered = None, dry_run: DryRunOption = False, format: FormatOption = None,
-    output: OutputOption = None, force: ForceOption = False,
+    newly_entered: NewlyEntered = None, unasked: Unasked = None, dry_run: DryRunOption = False,
+    format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Add a policy."""
     desk = Context.of(context)
     values = _values(
         code=code, title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
         industries=industries, tiers=tiers, sizes=sizes, above_scale=above_scale, newly_entered=newly_entered,
+        unasked=unasked,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = usecases.publishing.add(writing, values, today=desk.today)
@@ -111,17 +126,23 @@ def edit(
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its title."))] = None,
     source: Source = None, gives: Gives = None, worth: Worth = None, from_: From = None, until: Until = None,
     industries: Industries = None, tiers: Tiers = None, sizes: Sizes = None, above_scale: AboveScale = None,
-    newly_entered: NewlyEntered = None, dry_run: DryRunOption = False, format: FormatOption = None,
-    output: OutputOption = None, force: ForceOption = False,
+    newly_entered: NewlyEntered = None, unasked: Unasked = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option("--drop", metavar="FIELD", help=_("Empty it again, such as `industries`; repeatable.")),
+    ] = None,
+    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Change a policy."""
     desk = Context.of(context)
     values = _values(
         title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
         industries=industries, tiers=tiers, sizes=sizes, above_scale=above_scale, newly_entered=newly_entered,
+        unasked=unasked,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.publishing.edit(writing, policy, values, today=desk.today)
+        file = usecases.publishing.edit(writing, policy, values, today=desk.today, dropped=_dropped(drop or ()))
     desk.show(sheets.policy_sheet.policy_report(file), Output(format, output, force))
 
 
@@ -138,6 +159,17 @@ def gaps(
     with desk.reading() as reading:
         found = usecases.weighing.gap_list(reading, desk.today, cadre=cadre, expiring=expiring)
     desk.show(sheets.policy_sheet.gap_sheet(found), Output(format, output, force))
+
+
+def _dropped(names: Iterable[str]) -> list[str]:
+    """Return the fields behind the options that are to be emptied."""
+    for name in names:
+        if name not in DROPPABLE:
+            raise UsageRefused(
+                say("“{name}” cannot be dropped.", name=name),
+                say("What can be dropped: {names}.", names=", ".join(DROPPABLE)),
+            )
+    return [DROPPABLE[name] for name in names]
 
 
 def _values(**options: Any) -> dict[str, Any]:

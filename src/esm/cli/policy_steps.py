@@ -13,6 +13,7 @@ from esm.cli.context import Context, Output, day_of
 from esm.cli.help import example
 from esm.cli.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
 from esm.domain.limits import LARGEST_NUMBER
+from esm.domain.policy import Payment
 from esm.errors import UsageRefused, say
 
 Kind = Literal["tax_cut", "fee_cut", "subsidy", "loan"]
@@ -106,6 +107,9 @@ def relief(
     ] = None,
     kind: Annotated[Kind | None, typer.Option(help=_("What kind of money."))] = None,
     on: On = None,
+    again: Annotated[
+        bool, typer.Option("--again", help=_("This is another payment of that kind on that day."))
+    ] = False,
     year: Annotated[int | None, typer.Option(min=2000, max=2100, metavar="YEAR", help=_("Only of this year."))] = None,
     dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
     force: ForceOption = False,
@@ -114,7 +118,7 @@ def relief(
     desk = Context.of(context)
     wanted = Output(format, output, force)
     if policy is None:
-        _show_sums(desk, year, wanted, recorded=(amount, kind, on))
+        _show_sums(desk, year, wanted, recorded=(amount, kind, on, again or None))
         return
     if enterprise is None or amount is None or kind is None or year is not None:
         raise UsageRefused(
@@ -123,13 +127,12 @@ def relief(
         )
     sum_ = usecases.describing.amount(amount)
     with desk.writing(dry_run=dry_run) as writing:
-        done = usecases.publishing.relieve(
-            writing, policy, enterprise, kind=kind, amount=sum_, done_on=_day(desk, on), today=desk.today
-        )
+        payment = Payment(kind=kind, amount=sum_, done_on=_day(desk, on), again=again)
+        done = usecases.publishing.relieve(writing, policy, enterprise, payment, today=desk.today)
     desk.show(sheets.policy_sheet.progressed_report(done), wanted)
 
 
-def _show_sums(desk: Context, year: int | None, output: Output, *, recorded: tuple[str | None, ...]) -> None:
+def _show_sums(desk: Context, year: int | None, output: Output, *, recorded: tuple[object, ...]) -> None:
     if any(word is not None for word in recorded):
         raise UsageRefused(
             say("Money is recorded with policy, enterprise, --amount and --kind."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from esm.domain.policy import Policy, Progress
@@ -28,15 +28,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funnel:
-    """Counts of eligible enterprises, each stage holding those that went further; the money in yuan.
+    """Counts of eligible enterprises, each of what happened; the money in yuan.
 
-    Those to whom it does not apply after all leave the funnel and stand beside it; those who declined stay.
+    Nobody counts as told who was not: one that applied without a briefing is only in `applied`, one whom the
+    money reached without an application in `received` and, beside it, in `unasked`. Those to whom it does not
+    apply after all leave the funnel and stand beside it; those who declined stay.
     """
 
     eligible: int = 0
     explained: int = 0
     applied: int = 0
     received: int = 0
+    unasked: int = 0
     declined: int = 0
     not_applicable: int = 0
     undecided: int = 0
@@ -45,12 +48,12 @@ class Funnel:
 
     @property
     def explaining(self) -> Ratio:
-        """Return the share of the eligible to whom the policy was explained, or who applied without that."""
+        """Return the share of the eligible to whom the policy was explained."""
         return Ratio(self.explained, self.eligible)
 
     @property
     def applying(self) -> Ratio:
-        """Return the share of the eligible who applied, or got the money without that."""
+        """Return the share of the eligible who applied."""
         return Ratio(self.applied, self.eligible)
 
     @property
@@ -59,11 +62,12 @@ class Funnel:
         return Ratio(self.received, self.eligible)
 
 
+COUNTS = tuple(field.name for field in fields(Funnel) if field.name != "amount")
+
+
 def funnel(standings: Iterable[Standing]) -> Funnel:
     """Return the funnel of these standings."""
-    counts = dict.fromkeys(
-        ("eligible", "explained", "applied", "received", "declined", "not_applicable", "undecided", "outside"), 0
-    )
+    counts = dict.fromkeys(COUNTS, 0)
     amount = 0
     for standing in standings:
         amount += standing.progress.amount
@@ -74,20 +78,24 @@ def funnel(standings: Iterable[Standing]) -> Funnel:
 
 def _places(standing: Standing) -> tuple[str, ...]:
     """Return which counts a standing adds to."""
-    stage = standing.progress.stage
-    if standing.is_eligible is not True:
-        if standing.is_eligible is None:
-            return ("undecided",)
-        return ("outside",) if stage in ("explained", "applied", "received") else ()
-    if stage == "not_applicable":
+    progress = standing.progress
+    if standing.is_eligible is None:
+        return ("undecided",)
+    if standing.is_eligible is False:
+        return ("outside",) if progress.stage in ("explained", "applied", "received") else ()
+    if progress.stage == "not_applicable":
         return ("not_applicable",)
-    reached = {
-        "received": ("explained", "applied", "received"),
-        "applied": ("explained", "applied"),
-        "explained": ("explained",),
-        "declined": ("declined",) if standing.progress.explained_on is None else ("explained", "declined"),
+    if progress.stage == "not_applicable":
+        return ("not_applicable",)
+    happened = {
+        "eligible": True,
+        "explained": progress.explained_on is not None,
+        "applied": progress.applied_on is not None,
+        "received": progress.stage == "received",
+        "unasked": progress.stage == "received" and progress.applied_on is None,
+        "declined": progress.stage == "declined",
     }
-    return ("eligible", *reached.get(stage, ()))
+    return tuple(key for key, did in happened.items() if did)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,17 +119,24 @@ class Gap:
 
 def gaps(standings: Iterable[Standing], *, on: date, expiring_days: int) -> list[Gap]:
     """Return the gaps of eligible enterprises in policies in force, by cadre and most money first."""
-    kinds = {"eligible": "never_explained", "explained": "not_applied"}
     found = [
         Gap(
-            kind=kinds[standing.progress.stage], standing=standing,
+            kind=kind, standing=standing,
             is_expiring=standing.policy.expires_within(expiring_days, on),
             days_left=None if standing.policy.until_on is None else (standing.policy.until_on - on).days,
         )
         for standing in standings
-        if standing.is_eligible and standing.policy.is_in_force(on) and standing.progress.stage in kinds
+        if standing.is_eligible and standing.policy.is_in_force(on) and (kind := _missing(standing)) is not None
     ]  # fmt: skip
     return sorted(found, key=lambda gap: gap.order)
+
+
+def _missing(standing: Standing) -> str | None:
+    """Return what an enterprise lacks; where the office pays unasked, nobody is waited for to apply."""
+    stage = standing.progress.stage
+    if stage == "explained" and standing.policy.unasked:
+        return None
+    return {"eligible": "never_explained", "explained": "not_applied"}.get(stage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something still open with an enterprise: a promise that was made, a request, or news of one."""
+    """What a successor must know of an enterprise: what is open until when, news of a request, what was paid."""
 
-    kind: Literal["promise", "request"]
+    kind: Literal["promise", "request", "policy", "money"]
     text: str | Message
     due_on: date | None = None
 

@@ -18,7 +18,7 @@ LARGEST_AMOUNT = 10_000_000_000  # yuan; more at once for one enterprise is a sl
 class Policy:
     """A measure. `until_on` is its last day; `worth` what it typically brings one enterprise, in yuan.
 
-    An empty `industries`, `tiers` or `sizes` means all.
+    An empty `industries`, `tiers` or `sizes` means all. `unasked`: the office pays without an application (免申即享).
     """
 
     code: str
@@ -33,6 +33,7 @@ class Policy:
     sizes: tuple[str, ...] = ()
     above_scale: bool = False
     newly_entered: bool = False
+    unasked: bool = False
 
     def is_in_force(self, on: date) -> bool:
         """Return whether the policy holds on this day, its last day included."""
@@ -44,8 +45,21 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """Money that arrived, in yuan; `again`: more than once on that day, and this is another one."""
+
+    kind: str
+    amount: int
+    done_on: date
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What decides whether an enterprise is eligible on a day; None where nobody knows."""
+    """What decides whether an enterprise is eligible on a day; None where nobody knows.
+
+    One that has left the register is not there, and no policy is for it any more.
+    """
 
     uscc: str
     enterprise: str
@@ -55,6 +69,7 @@ class Candidate:
     size: str | None
     is_above_scale: bool
     entered_on: date | None
+    is_there: bool = True
 
 
 def is_eligible(policy: Policy, candidate: Candidate, *, on: date, new_months: int) -> bool | None:
@@ -63,6 +78,7 @@ def is_eligible(policy: Policy, candidate: Candidate, *, on: date, new_months: i
     `newly entered` means: for the first time in scope within `new_months` months up to `on`.
     """
     answers = (
+        candidate.is_there,
         _covers(policy.industries, candidate.industry_code),
         not policy.tiers or candidate.tier in policy.tiers,
         _one_of(policy.sizes, candidate.size),
@@ -77,7 +93,10 @@ def is_eligible(policy: Policy, candidate: Candidate, *, on: date, new_months: i
 def _covers(prefixes: tuple[str, ...], code: str | None) -> bool | None:
     if not prefixes:
         return True
-    return None if code is None else any(code.startswith(prefix) for prefix in prefixes)
+    if code is not None and code.startswith(prefixes):
+        return True
+    # A code that is coarser than a prefix may lie inside it.
+    return None if code is None or any(prefix.startswith(code) for prefix in prefixes) else False
 
 
 def _one_of(sizes: tuple[str, ...], size: str | None) -> bool | None:
@@ -92,13 +111,18 @@ def _is_new(entered_on: date | None, on: date, months: int) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far one enterprise has come with one policy on a day; days are those of the last of each."""
+    """How far one enterprise has come with one policy on a day; days are those of the last of each.
+
+    `amount` is the relief, `loans` what is to be paid back, in yuan. `applied_on` stays when it declined later.
+    """
 
     explained_on: date | None = None
     answer: str | None = None
     answered_on: date | None = None
     received_on: date | None = None
     amount: int = 0
+    loans: int = 0
+    applied_on: date | None = None
 
     @property
     def stage(self) -> str:

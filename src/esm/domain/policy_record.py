@@ -21,6 +21,14 @@ class PolicyRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyList:
+    """Policies on a day, with what is worth saying of their figures."""
+
+    records: tuple[PolicyRecord, ...]
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyFile:
     """All that is known of one policy; `standings` are the enterprises that have begun with it."""
 
@@ -46,6 +54,7 @@ class GapList:
     as_of: date
     gaps: tuple[Gap, ...]
     undecided: int
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +86,4 @@ class PolicyFigures:
     by_industry: tuple[tuple[str | None, Funnel], ...]
     by_department: tuple[tuple[str | None, Funnel], ...]
     relief: ReliefSums
+    notes: tuple[Message, ...] = ()

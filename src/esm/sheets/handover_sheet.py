@@ -112,11 +112,11 @@ def _minutes(handover: Handover, takeovers: Sequence[Takeover], who: str | None 
 
 
 def _matters(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
-    """Return the open promises and requests, of one successor for people or of all for machines."""
+    """Return what is open or was paid, of one successor for people or of all for machines."""
     columns = (
         Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Code"), table=False),
         Column("enterprise", _("Enterprise")), Column("kind", _("Kind")), Column("text", _("What")),
-        Column("due_on", _("Due")),
+        Column("due_on", _("Last day")),
     )  # fmt: skip
     rows = [
         (one.successor, one.enterprise.uscc, one.enterprise.name, pairing_terms.matter(matter.kind),
@@ -124,7 +124,7 @@ def _matters(handover: Handover, takeovers: Sequence[Takeover], who: str | None 
         for one in takeovers
         for matter in one.matters
     ]  # fmt: skip
-    title = _("Still open") if who is None else _("Still open, for {who}").format(who=who)
+    title = _("Still open, and paid") if who is None else _("Still open, and paid, for {who}").format(who=who)
     return Sheet("matters", title, columns, rows, table=who is not None, data=who is None)
 
 

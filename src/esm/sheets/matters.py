@@ -80,6 +80,7 @@ POLICIES = SheetSpec(
         column("sizes", "Sizes", "适用规模", "sizes"),
         column("above_scale", "Above-scale only", "仅限规上", "yes_no"),
         column("newly_entered", "Newly entered only", "仅限新入库", "yes_no"),
+        column("unasked", "Paid unasked", "免申即享", "yes_no"),
     ),
 )
 BRIEFINGS = SheetSpec(
@@ -115,12 +116,13 @@ RELIEFS = SheetSpec(
     "Relief",
     "减负",
     ("减税降费", "政策兑付", "兑付"),
-    ("policy", "uscc", "done_on", "kind"),
+    ("policy", "uscc", "done_on", "kind", "number"),
     (
         column("policy*", "Policy code", "政策编号", "name"),
         column("uscc*", "Credit code", _CODE, "code"),
         column("done_on*", "Day", "到账日期", "date", "日期"),
         column("kind*", "Kind", "减负类别", "relief", "类别"),
+        column("number", "Entry of that day", "当日第几条", "integer"),
         column("amount*", "Amount (yuan)", "金额(元)", "yuan", "金额"),
     ),
 )

@@ -12,7 +12,7 @@ RECUSALS = {
     "former_employer": say("former employer"),
     "other": say("other"),
 }
-MATTERS = {"promise": say("promise"), "request": say("request")}
+MATTERS = {"promise": say("promise"), "request": say("request"), "policy": say("policy"), "money": say("money")}
 
 recusal = terms_of(RECUSALS)
 matter = terms_of(MATTERS)

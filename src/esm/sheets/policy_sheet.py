@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.funnel import Funnel, Gap, Standing, Sum
 from esm.domain.policy import Policy
-from esm.domain.policy_record import GapList, PolicyFile, PolicyRecord, Progressed, ReliefSums
+from esm.domain.policy_record import GapList, PolicyFile, PolicyList, Progressed, ReliefSums
 from esm.sheets import request_terms, terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.wording import tell, word
@@ -15,7 +15,7 @@ from esm.sheets.wording import tell, word
 Sums = Sequence[tuple[str | None, Sum]]
 
 
-def policy_sheet(records: Sequence[PolicyRecord]) -> Sheet:
+def policy_sheet(found: PolicyList) -> Sheet:
     """Return the policies; the keys are the contract of `esm policy list --format json`."""
     columns = (
         Column("code", _("Policy code")), Column("title", _("Policy")), Column("source", _("Source"), table=False),
@@ -29,9 +29,10 @@ def policy_sheet(records: Sequence[PolicyRecord]) -> Sheet:
             record.policy.start_on, record.policy.until_on, *funnel_cells(record.funnel), record.relief.amount,
             record.relief.loans,
         )
-        for record in records
+        for record in found.records
     ]  # fmt: skip
-    return Sheet("policies", _("Policies"), columns, rows, (), _("No policy is there."))
+    notes = tuple(map(tell, found.notes))
+    return Sheet("policies", _("Policies"), columns, rows, notes, _("No policy is in force."))
 
 
 def policy_report(file: PolicyFile) -> Report:
@@ -66,7 +67,7 @@ def gap_sheet(found: GapList) -> Sheet:
         Column("subdistrict", _("Subdistrict"), table=False),
     )  # fmt: skip
     undecided = _("Not decided for want of industry, employees or revenue: {count}.").format(count=found.undecided)
-    notes = (undecided,) if found.undecided else ()
+    notes = (*((undecided,) if found.undecided else ()), *map(tell, found.notes))
     return Sheet("gaps", _("Policy gaps"), columns, [_gap(gap) for gap in found.gaps], notes, _("There is no gap."))
 
 
@@ -123,13 +124,14 @@ def funnel_facts(funnel: Funnel) -> tuple[Fact, ...]:
     )
 
 
-_BESIDE = {"declined", "not_applicable", "undecided", "outside"}
+_BESIDE = {"unasked", "declined", "not_applicable", "undecided", "outside"}
 
 
 def _counts() -> tuple[tuple[str, str], ...]:
     return (
         ("eligible", _("Eligible")), ("explained", _("Explained")), ("applied", _("Applied")),
-        ("received", _("Got money")), ("declined", _("Declined")), ("not_applicable", _("Does not apply")),
+        ("received", _("Got money")), ("unasked", _("Of these unasked")), ("declined", _("Declined")),
+        ("not_applicable", _("Does not apply")),
         ("undecided", _("Not decided")), ("outside", _("Not eligible, but begun")),
     )  # fmt: skip
 
@@ -142,6 +144,7 @@ def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
         ("until_on", _("Last day"), policy.until_on), ("industries", _("Industries"), policy.industries),
         ("tiers", _("Tiers"), policy.tiers), ("above_scale", _("Above-scale only"), policy.above_scale),
         ("newly_entered", _("Newly entered only"), policy.newly_entered),
+        ("unasked", _("Paid unasked"), policy.unasked),
     )  # fmt: skip
     facts = [Fact(key, label, value, value not in (None, (), False)) for key, label, value in values]
     told = tuple(request_terms.size(size) for size in policy.sizes)
@@ -155,10 +158,11 @@ def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
 def standing_sheet(standings: Sequence[Standing]) -> Sheet:
     """Return how far each enterprise has come with a policy."""
     columns = (
-        Column("policy", _("Policy code")), Column("uscc", _("Code"), table=False),
+        Column("policy", _("Policy code"), table=False), Column("uscc", _("Code"), table=False),
         Column("enterprise", _("Enterprise")), Column("stage", _("Stage")), Column("eligible", _("Eligible")),
         Column("explained_on", _("Explained on")), Column("answered_on", _("Answered on")),
-        Column("received_on", _("Money came on")), Column("amount", _("Amount (yuan)")),
+        Column("received_on", _("Money came on")), Column("amount", _("Relief (yuan)")),
+        Column("loans", _("Loans (yuan)"), table=any(standing.progress.loans for standing in standings)),
         Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
     )  # fmt: skip
     rows = [
@@ -166,7 +170,7 @@ def standing_sheet(standings: Sequence[Standing]) -> Sheet:
             standing.policy.code, standing.uscc, standing.enterprise, request_terms.stage(standing.progress.stage),
             standing.is_eligible,
             standing.progress.explained_on, standing.progress.answered_on, standing.progress.received_on,
-            standing.progress.amount or None, standing.staff_no, standing.cadre,
+            standing.progress.amount or None, standing.progress.loans or None, standing.staff_no, standing.cadre,
         )
         for standing in standings
     ]  # fmt: skip

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.funnel import Funnel
-from esm.domain.policy_record import PolicyFigures
+from esm.domain.policy_record import PolicyFigures, PolicyList
 from esm.domain.request_figures import RequestCounters, RequestFigures
 from esm.sheets import policy_sheet, request_terms, terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.wording import tell
 
 _TOLD = {"received", "rejected", "withdrawn", "overdue", "late", "extended", "reopened", "elevated", "median_days"}
 
@@ -63,8 +65,10 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
               sheet.notes, sheet.empty)
         for sheet in policy_sheet.relief_breakdowns(relief)
     ]  # fmt: skip
-    listed = policy_sheet.policy_sheet(figures.by_policy)
-    by_policy = Sheet("by_policy", _("By policy"), listed.columns, listed.rows, (), listed.empty)
+    listed = policy_sheet.policy_sheet(PolicyList(figures.by_policy))
+    # The money of the policies in force, of all years, is no part of the year's sums that follow.
+    columns = tuple(replace(column, table=column.table and column.key != "relief") for column in listed.columns)
+    by_policy = Sheet("by_policy", _("By policy"), columns, listed.rows, (), listed.empty)
     return Report(
         _("Policies"),
         facts,
@@ -75,7 +79,7 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
             _funnels("by_department", _("By department"), figures.by_department, _cadres_department),
             *money,
         ),
-        (_("Each pair of a policy and an enterprise for which it is counts once."),),
+        (_("Each pair of a policy and an enterprise for which it is counts once."), *map(tell, figures.notes)),
     )
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from esm.storage.journal import Header
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
-REVISION = "0007"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001", "0002", "0004", "0005", "0006", "0007"})
+REVISION = "0009"  # the newest migration; a test keeps it equal to the scripts
+KNOWN_REVISIONS = frozenset({"0001", "0002", "0004", "0005", "0006", "0007", "0009"})
 PATIENCE_SECONDS = 30.0
 AT_ONCE = 5_000  # rows as objects at a time: more take memory and no less time
 

@@ -7,33 +7,35 @@ from datetime import date
 from esm import storage
 from esm.domain.funnel import Relief
 from esm.domain.industry import section
+from esm.domain.policy import Payment
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
-from esm.storage.policies import HOLDS
+from esm.storage.policies import HOLDS, OF_ONE
 
 
-def servers(reading: Reading, on: date) -> dict[str, tuple[str, str, str | None]]:
-    """Return staff number, name and department of the cadre who serves each enterprise on a day, by code."""
+def servers(reading: Reading, on: date, *, uscc: str | None = None) -> dict[str, tuple[str, str, str | None]]:
+    """Return staff number, name and department of the cadre who serves each enterprise, or one, on a day, by code."""
     rows = reading.rows(
         f"""SELECT enterprise.uscc, service.staff_no, service.cadre, posting.department FROM service
             JOIN enterprise ON enterprise.id = service.enterprise_id
             LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND {HOLDS.format("posting")}
-            WHERE {HOLDS.format("service")}""",
-        on=iso(on),
-    )
+            WHERE {HOLDS.format("service")} AND {OF_ONE.format("service.enterprise_id")}""",
+        on=iso(on), uscc=uscc,
+    )  # fmt: skip
     return {uscc: (staff_no, cadre, department) for uscc, staff_no, cadre, department in rows}
 
 
-def reliefs(reading: Reading, until: date, *, since: date | None = None) -> list[Relief]:
-    """Return the money that arrived up to a day, with the groups of that day, oldest first."""
+def reliefs(reading: Reading, until: date, *, since: date | None = None, uscc: str | None = None) -> list[Relief]:
+    """Return the money that reached all enterprises, or one, up to a day, with the groups of that day, oldest first."""
     rows = reading.rows(
         f"""SELECT policy.code, policy.title, enterprise.uscc, relief.kind, relief.done_on, relief.amount,
                    profile.industry_code, profile.subdistrict
             FROM relief JOIN policy ON policy.id = policy_id JOIN enterprise ON enterprise.id = relief.enterprise_id
             LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND {HOLDS.format("profile")}
             WHERE relief.done_on <= :on AND (:since IS NULL OR relief.done_on >= :since)
+              AND {OF_ONE.format("relief.enterprise_id")}
             ORDER BY relief.done_on, relief.id""",
-        on=iso(until), since=iso(since),
+        on=iso(until), since=iso(since), uscc=uscc,
     )  # fmt: skip
     return [
         Relief(
@@ -79,14 +81,18 @@ def answer(writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, d
     writing.session.flush()
 
 
-def relieve(writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, done_on: date, amount: int) -> bool:
-    """Record money that arrived; return False when that policy, kind and day are on record already."""
-    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on), "kind": kind}
-    known = writing.value(
-        """SELECT id FROM relief WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
+def relieve(writing: Writing, *, policy_id: int, enterprise_id: int, payment: Payment) -> int | None:
+    """Record money that arrived; where some of that policy, kind and day is on record already and this is not said
+    to be another one, record nothing and return how much that is, in yuan."""
+    values = {
+        "policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(payment.done_on), "kind": payment.kind,
+    }  # fmt: skip
+    known: int | None = writing.value(
+        """SELECT sum(amount) FROM relief WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
            AND done_on = :done_on AND kind = :kind""",
         **values,
     )
-    if known is None:
-        writing.insert(storage.tables.ReliefRow, [{**values, "amount": amount}])
-    return known is None
+    if known is not None and not payment.again:
+        return known
+    writing.insert(storage.tables.ReliefRow, [{**values, "amount": payment.amount}])
+    return None

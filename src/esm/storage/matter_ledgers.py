@@ -31,7 +31,7 @@ MATTERS: Mapping[str, Ledger] = {
     "policies": Ledger(
         "policy",
         ("code", "title", "source", "gives", "worth", "start_on", "until_on", "industries", "tiers", "sizes",
-         "above_scale", "newly_entered"),
+         "above_scale", "newly_entered", "unasked"),
         {},
     ),
     "briefings": Ledger("briefing", ("done_on",), _FIRM, _BRIEFING, told=("policy_id", "cadre_id", "visit_id")),

@@ -17,8 +17,9 @@ from esm.storage.enterprises import YUAN_A_UNIT
 
 COLUMNS = tuple(field.name for field in fields(Policy))
 LISTS = ("industries", "tiers", "sizes")
-FLAGS = ("above_scale", "newly_entered")
+FLAGS = ("above_scale", "newly_entered", "unasked")
 DAYS = ("start_on", "until_on")
+OF_ONE = "(:uscc IS NULL OR {0} = (SELECT id FROM enterprise WHERE uscc = :uscc))"
 HOLDS = "{0}.start_on <= :on AND ({0}.end_on IS NULL OR {0}.end_on > :on)"
 
 
@@ -60,57 +61,72 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any]) -> dict[st
 
 
 def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[tuple[int, Candidate]]:
-    """Return the enterprises that are there on a day with their rows' ids, by code: all that have not exited, or one.
+    """Return all enterprises, or one, as they are on a day, with their rows' ids, by code.
 
-    `entered_on` is the first day on which it was ever in scope. Employees and revenue are today's.
+    `entered_on` is the first day on which it was ever in scope. Employees and revenue are those on record now.
     """
     rows = reading.rows(
         f"""SELECT enterprise.id, enterprise.uscc, enterprise.name, profile.subdistrict, profile.industry_code,
                    profile.tier, enterprise.employees, enterprise.revenue, scope.id IS NOT NULL,
-                   (SELECT min(start_on) FROM scope AS first WHERE first.enterprise_id = enterprise.id)
+                   (SELECT min(start_on) FROM scope AS first WHERE first.enterprise_id = enterprise.id),
+                   scope.id IS NOT NULL OR enterprise.exited_on IS NULL OR enterprise.exited_on > :on
             FROM enterprise
             JOIN profile ON profile.enterprise_id = enterprise.id AND {HOLDS.format("profile")}
             LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope")}
-            WHERE (scope.id IS NOT NULL OR enterprise.exited_on IS NULL OR enterprise.exited_on > :on)
-              AND (:uscc IS NULL OR enterprise.uscc = :uscc) ORDER BY enterprise.uscc""",
+            WHERE :uscc IS NULL OR enterprise.uscc = :uscc ORDER BY enterprise.uscc""",
         on=iso(on), uscc=uscc,
     )  # fmt: skip
     return [(row[0], _candidate(row[1:])) for row in rows]
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:
-    uscc, name, subdistrict, industry_code, tier, employees, revenue, is_above_scale, entered_on = row
+    uscc, name, subdistrict, industry_code, tier, employees, revenue, is_above_scale, entered_on, is_there = row
     return Candidate(
         uscc=uscc, enterprise=name, subdistrict=subdistrict, industry_code=industry_code, tier=tier,
         size=size(industry_code, employees, None if revenue is None else Decimal(revenue) / YUAN_A_UNIT),
-        is_above_scale=bool(is_above_scale), entered_on=day(entered_on),
+        is_above_scale=bool(is_above_scale), entered_on=day(entered_on), is_there=bool(is_there),
     )  # fmt: skip
 
 
-def progress(reading: Reading, on: date) -> dict[tuple[int, int], Progress]:
-    """Return how far each enterprise has come with each policy up to a day, by the ids of policy and enterprise.
+def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tuple[int, int], Progress]:
+    """Return how far every enterprise, or one, has come with each policy up to a day, by the ids of both.
 
     A briefing on a visit that was cancelled does not count.
     """
     found: dict[tuple[int, int], dict[str, Any]] = {}
     for policy_id, enterprise_id, explained_on in reading.rows(
-        """SELECT policy_id, briefing.enterprise_id, max(briefing.done_on) FROM briefing
-           LEFT JOIN visit ON visit.id = visit_id
-           WHERE briefing.done_on <= :on AND visit.cancelled_on IS NULL GROUP BY 1, 2""",
-        on=iso(on),
-    ):
+        f"""SELECT policy_id, briefing.enterprise_id, max(briefing.done_on) FROM briefing
+            LEFT JOIN visit ON visit.id = visit_id
+            WHERE briefing.done_on <= :on AND visit.cancelled_on IS NULL AND {OF_ONE.format("briefing.enterprise_id")}
+            GROUP BY 1, 2""",
+        on=iso(on), uscc=uscc,
+    ):  # fmt: skip
         found.setdefault((policy_id, enterprise_id), {})["explained_on"] = day(explained_on)
     for policy_id, enterprise_id, kind, done_on in reading.rows(
-        "SELECT policy_id, enterprise_id, kind, done_on FROM application WHERE done_on <= :on ORDER BY done_on, id",
-        on=iso(on),
-    ):
-        found.setdefault((policy_id, enterprise_id), {}).update(answer=kind, answered_on=day(done_on))
-    for policy_id, enterprise_id, amount, received_on in reading.rows(
-        """SELECT policy_id, enterprise_id, sum(amount), max(done_on) FROM relief WHERE done_on <= :on GROUP BY 1, 2""",
-        on=iso(on),
-    ):
-        found.setdefault((policy_id, enterprise_id), {}).update(amount=amount, received_on=day(received_on))
+        f"""SELECT policy_id, enterprise_id, kind, done_on FROM application
+            WHERE done_on <= :on AND {OF_ONE.format("enterprise_id")} ORDER BY done_on, id""",
+        on=iso(on), uscc=uscc,
+    ):  # fmt: skip
+        values = found.setdefault((policy_id, enterprise_id), {})
+        values.update(answer=kind, answered_on=day(done_on))
+        if kind == "applied":
+            values["applied_on"] = day(done_on)
+    for policy_id, enterprise_id, amount, loans, received_on in reading.rows(
+        f"""SELECT policy_id, enterprise_id, coalesce(sum(amount) FILTER (WHERE kind <> 'loan'), 0),
+                   coalesce(sum(amount) FILTER (WHERE kind = 'loan'), 0), max(done_on) FROM relief
+            WHERE done_on <= :on AND {OF_ONE.format("enterprise_id")} GROUP BY 1, 2""",
+        on=iso(on), uscc=uscc,
+    ):  # fmt: skip
+        found.setdefault((policy_id, enterprise_id), {}).update(
+            amount=amount, loans=loans, received_on=day(received_on)
+        )
     return {key: Progress(**values) for key, values in found.items()}
+
+
+def uses_later_figures(reading: Reading, on: date) -> bool:
+    """Return whether what is on record now, such as employees and revenue, may be later than this day."""
+    last: str | None = reading.value("SELECT max(today) FROM operation")
+    return last is not None and str(iso(on)) < last
 
 
 def _policy(row: tuple[Any, ...]) -> Policy:

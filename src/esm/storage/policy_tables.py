@@ -11,7 +11,7 @@ from esm.storage.fields import STRICT, Row, choice, day, flag, integer, key, lin
 class PolicyRow(Row, table=True):
     """A measure in favour of enterprises. `until_on` is its last day; `worth` what it brings one, in yuan.
 
-    `industries`, `tiers` and `sizes` are lists separated by commas; null means all.
+    `industries`, `tiers` and `sizes` are lists separated by commas; null means all. `unasked`: nobody applies.
     """
 
     __tablename__ = "policy"
@@ -29,6 +29,7 @@ class PolicyRow(Row, table=True):
     sizes: str | None = text_field("sizes")
     above_scale: int = flag("above_scale")
     newly_entered: int = flag("newly_entered")
+    unasked: int = integer("unasked", "unasked IN (0, 1)", null=False, preset=0)
 
 
 class BriefingRow(Row, table=True):
@@ -63,11 +64,11 @@ class ApplicationRow(Row, table=True):
 
 
 class ReliefRow(Row, table=True):
-    """Money that reached an enterprise through a policy, in yuan."""
+    """Money that reached an enterprise through a policy, in yuan; several times a day if it came so."""
 
     __tablename__ = "relief"
     __table_args__ = (
-        UniqueConstraint("policy_id", "enterprise_id", "done_on", "kind"), Index(None, "enterprise_id", "done_on"),
+        Index(None, "policy_id", "enterprise_id", "done_on"), Index(None, "enterprise_id", "done_on"),
         Index(None, "done_on"), STRICT,
     )  # fmt: skip
     id: int | None = key()

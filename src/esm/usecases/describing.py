@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from esm.domain import cell_text
+from esm.domain.policy import LARGEST_AMOUNT
 from esm.errors import Message, UsageRefused, say
 
 if TYPE_CHECKING:
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
 def values(**options: Any) -> dict[str, Any]:
     """Return the options that were given, as values; a word that cannot be read is refused."""
-    parsers = _parsers()
-    return {key: _value(word, parsers.get(key, cell_text.text)) for key, word in options.items() if word is not None}
+    parsers, hints = _parsers(), {"worth": _in_yuan()}
+    return {
+        key: _value(word, parsers.get(key, cell_text.text), hints.get(key))
+        for key, word in options.items()
+        if word is not None
+    }
 
 
 def words(typed: str | None) -> str | None:
@@ -28,16 +33,20 @@ def amount(word: str) -> int:
     """Return an amount of money in whole yuan; one that cannot be meant is refused."""
     from esm.domain.amount import yuan  # noqa: PLC0415 - only relief and policies are told in money
 
-    found: int = _value(word, yuan)
+    found: int = _value(word, yuan, _in_yuan())
     return found
 
 
-def _value(word: Any, parse: Parser) -> Any:
+def _in_yuan() -> Message:
+    return say("Write yuan from 1 to {most}, such as 200000 or 20万.", most=LARGEST_AMOUNT)
+
+
+def _value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
     if not isinstance(word, str):
         return word
     value = parse(word)
     if isinstance(value, Message):
-        raise UsageRefused(say("“{word}” cannot be taken ({reason}).", word=word, reason=value))
+        raise UsageRefused(say("“{word}” cannot be taken ({reason}).", word=word, reason=value), hint)
     if value is None:
         raise UsageRefused(say("An empty word cannot be taken."), say("Leave the option out to keep what is stored."))
     return value

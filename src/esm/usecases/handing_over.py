@@ -13,7 +13,7 @@ from esm.domain.situation import Situation
 from esm.errors import Message, RuleRefused, say
 from esm.storage import cadres, dues, enterprises, plans, promises, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import assigning, enrolling, naming, recalling
+from esm.usecases import assigning, enrolling, naming, recalling, recalling_policies
 
 LAST_MINUTES = 3
 
@@ -23,7 +23,9 @@ def _promises(reading: Reading, uscc: str, on: date) -> list[Matter]:
 
 
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
-OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[Matter]], ...] = (_promises, recalling.matters)
+OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[Matter]], ...] = (
+    _promises, recalling.matters, recalling_policies.matters,
+)  # fmt: skip
 
 
 def propose(reading: Reading, words: str, on: date, *, to: str | None = None, stays: bool = False) -> Handover:

@@ -12,7 +12,7 @@ from esm.sheets import matters as sheet
 from esm.sheets.column import SheetSpec
 from esm.storage import ledgers, policies
 from esm.storage.database import Writing
-from esm.usecases import taking
+from esm.usecases import numbering, taking
 from esm.usecases.rostering import Row
 from esm.usecases.tallying import Keys, Tally
 
@@ -59,6 +59,8 @@ def _steps(
             refused.refuse(row, "done_on", say("lies in the future"))
         else:
             good.append(row)
+    if spec is sheet.RELIEFS:
+        good = numbering.numbered(good, numbering.amounts(writing), refused)
     made = ledgers.visit_ids(writing) if spec is sheet.BRIEFINGS and good else {}
 
     def links(values: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from esm.domain.settings import Settings
 from esm.errors import Message, say
 from esm.storage import dues, enterprises, outside_visits, plans, promises, settings, visits
 from esm.storage.database import Reading
-from esm.usecases import naming, recalling
+from esm.usecases import naming, recalling, recalling_policies
 
 MOST_MINUTES = 3
 OUTCOMES = {
@@ -83,7 +83,8 @@ def _contacts(reading: Reading, uscc: str, today: date) -> Section:
 
 
 SECTIONS: tuple[Callable[[Reading, str, date], Section], ...] = (
-    _minutes, _promises, recalling.requests, recalling.news, recalling.policies, _contacts,
+    _minutes, _promises, recalling.requests, recalling.news, recalling_policies.policies, recalling_policies.money,
+    _contacts,
 )  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from esm.domain.industry import full_code
-from esm.domain.policy import Policy
+from esm.domain.policy import Payment, Policy
 from esm.domain.policy_record import PolicyFile, Progressed
-from esm.errors import Message, RuleRefused, say
+from esm.errors import Message, RuleRefused, UsageRefused, say
 from esm.storage import cadres, enterprises, funnels, pairings, policies
 from esm.storage.database import Writing
 from esm.storage.policies import Stored
@@ -30,10 +30,18 @@ def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyFi
     return weighing.show(writing, policy.code, today)
 
 
-def edit(writing: Writing, name: str, values: Mapping[str, Any], *, today: date) -> PolicyFile:
-    """Change a policy; what was explained and received stays."""
+def edit(
+    writing: Writing, name: str, values: Mapping[str, Any], *, today: date, dropped: Sequence[str] = ()
+) -> PolicyFile:
+    """Change a policy and empty the fields that are `dropped`; what was explained and received stays."""
     stored = _stored(writing, name)
-    changed = _full(values)
+    for field in dropped:
+        if field in values:
+            raise UsageRefused(
+                say("“{field}” cannot be set and dropped at once.", field=field), say("Leave out one of both.")
+            )
+    emptied = {field: () if isinstance(getattr(stored.policy, field), tuple) else None for field in dropped}
+    changed = {**_full(values), **emptied}
     _require_days(replace(stored.policy, **changed))
     policies.edit(writing, stored, changed)
     return weighing.show(writing, stored.policy.code, today)
@@ -76,6 +84,7 @@ def answer(
     stored, uscc = _stored(writing, name), naming.enterprise(writing, enterprise)
     if kind == "applied":
         _require_open(stored.policy, done_on, today)
+        _require_begun(stored.policy, done_on)
     else:
         _require_past(done_on, today)
     enterprise_id = enterprises.load(writing, [uscc])[uscc].id
@@ -83,26 +92,17 @@ def answer(
     return _progressed(writing, stored, [uscc], today, [])
 
 
-def relieve(
-    writing: Writing, name: str, enterprise: str, *, kind: str, amount: int, done_on: date, today: date
-) -> Progressed:
-    """Record money that arrived, in yuan; before the policy began, or twice the same, is refused."""
+def relieve(writing: Writing, name: str, enterprise: str, payment: Payment, *, today: date) -> Progressed:
+    """Record money that arrived; before the policy began is refused, and so is twice a day unless that is meant."""
     stored, uscc = _stored(writing, name), naming.enterprise(writing, enterprise)
-    _require_past(done_on, today)
-    if stored.policy.start_on is not None and done_on < stored.policy.start_on:
-        raise RuleRefused(
-            say("The policy {code} began on {start}, after {on}.", code=stored.policy.code,
-                start=stored.policy.start_on, on=done_on),
-            say("Check the day, or correct the policy with `esm policy edit`."),
-        )  # fmt: skip
+    _require_past(payment.done_on, today)
+    _require_begun(stored.policy, payment.done_on)
     enterprise_id = enterprises.load(writing, [uscc])[uscc].id
-    is_new = funnels.relieve(
-        writing, policy_id=stored.id, enterprise_id=enterprise_id, kind=kind, done_on=done_on, amount=amount
-    )
-    if not is_new:
+    known = funnels.relieve(writing, policy_id=stored.id, enterprise_id=enterprise_id, payment=payment)
+    if known is not None:
         raise RuleRefused(
-            say("Money of this kind and day is on record already for {uscc}.", uscc=uscc),
-            say("Take the entry back with `esm undo` to replace it, or give the day on which more came."),
+            say("Money of this kind and day is on record already for {uscc}: {known} yuan.", uscc=uscc, known=known),
+            say("If more came that day, add --again; if it was typed wrong, take it back with `esm undo` first."),
         )
     return _progressed(writing, stored, [uscc], today, [])
 
@@ -139,6 +139,15 @@ def _require_open(policy: Policy, done_on: date, today: date) -> None:
             say("The policy {code} ended on {until}.", code=policy.code, until=policy.until_on),
             say("Check the day, or correct the policy with `esm policy edit`."),
         )
+
+
+def _require_begun(policy: Policy, done_on: date) -> None:
+    if policy.start_on is not None and done_on < policy.start_on:
+        raise RuleRefused(
+            say("The policy {code} begins on {start}, after {on}.", code=policy.code, start=policy.start_on,
+                on=done_on),
+            say("Check the day, or correct the policy with `esm policy edit`."),
+        )  # fmt: skip
 
 
 def _progressed(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain import funnel
 from esm.domain.brief import Entry, Section
 from esm.domain.handover import Matter
 from esm.domain.move import STATE_WORDS
 from esm.domain.request_record import RequestRecord
 from esm.errors import Message, say
-from esm.storage import pairings, settings, visits
+from esm.storage import pairings, visits
 from esm.storage.database import Reading
-from esm.usecases import following, weighing
+from esm.usecases import following
 
 MOST_POLICIES = 8
 OUTCOME_WORDS = {
@@ -111,14 +110,6 @@ def _what_became_of(record: RequestRecord) -> dict[str, object]:
     }
 
 
-def policies(reading: Reading, uscc: str, today: date) -> Section:
-    """Return the policies that the enterprise was not told of, or has not applied for, most money first."""
-    within = settings.load(reading).policy_expiring_days
-    found = funnel.gaps(weighing.of_enterprise(reading, uscc, today), on=today, expiring_days=within)
-    entries = tuple(Entry(gap.standing.policy.until_on, None, _gap(gap)) for gap in found[:MOST_POLICIES])
-    return Section("policies", say("Policies to explain"), entries, say("Every policy for them is explained."))
-
-
 def matters(reading: Reading, uscc: str, on: date) -> list[Matter]:
     """Return what a successor takes over: the open requests, and those of which news is to be brought."""
     return [
@@ -135,11 +126,3 @@ def _told(record: RequestRecord) -> Message:
         "{id} {subject} ({state})",
         id=record.id, subject=record.case.request.subject, state=STATE_WORDS[record.case.state],
     )  # fmt: skip
-
-
-def _gap(gap: funnel.Gap) -> Message:
-    policy = gap.standing.policy
-    words = {"code": policy.code, "title": policy.title, "worth": "–" if policy.worth is None else policy.worth}
-    if gap.kind == "never_explained":
-        return say("{code} {title}: not explained yet; worth {worth} yuan", **words)
-    return say("{code} {title}: explained, not applied for; worth {worth} yuan", **words)

@@ -24,7 +24,7 @@ AS_STORED: Mapping[str, Callable[[Any], Any]] = {"date": iso, "yes_no": int, "in
 KEY_WHERE_BLANK: Mapping[str, object] = {"start_on": BEGINNING, "number": 1, "cancelled_entry": 0}
 WHERE_BLANK: Mapping[str, object] = {
     "channel": "on_site", "outcome": "met", "confirmed": 0, "provisional": 0, "kind": "other",
-    "retired": 0, "above_scale": 0, "newly_entered": 0,
+    "retired": 0, "above_scale": 0, "newly_entered": 0, "unasked": 0,
 }  # fmt: skip
 UNBROKEN = frozenset({"postings", "profiles"})  # every thing has exactly one record on every day
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from esm.domain.funnel import Funnel, Relief, Standing, Sum, funnel, gaps, summed
 from esm.domain.industry import section
 from esm.domain.policy import NO_PROGRESS, is_eligible
-from esm.domain.policy_record import GapList, PolicyFigures, PolicyFile, PolicyRecord, ReliefSums
+from esm.domain.policy_record import GapList, PolicyFigures, PolicyFile, PolicyList, PolicyRecord, ReliefSums
+from esm.errors import Message, say
 from esm.storage import funnels, policies, settings
 from esm.storage.database import Reading
 from esm.storage.policies import Stored
@@ -28,7 +29,7 @@ def of_enterprise(reading: Reading, uscc: str, on: date) -> list[Standing]:
 def standings(reading: Reading, on: date, chosen: Sequence[Stored], *, uscc: str | None = None) -> list[Standing]:
     """Return where every enterprise, or one, stands with each of these policies on a day."""
     months = settings.load(reading).policy_new_months
-    progress, servers = policies.progress(reading, on), funnels.servers(reading, on)
+    progress, servers = policies.progress(reading, on, uscc=uscc), funnels.servers(reading, on, uscc=uscc)
     found = []
     for enterprise_id, candidate in policies.candidates(reading, on, uscc=uscc):
         staff_no, cadre, department = servers.get(candidate.uscc, (None, None, None))
@@ -46,10 +47,11 @@ def standings(reading: Reading, on: date, chosen: Sequence[Stored], *, uscc: str
     return found
 
 
-def listed(reading: Reading, on: date, *, past_too: bool = False) -> list[PolicyRecord]:
+def listed(reading: Reading, on: date, *, past_too: bool = False) -> PolicyList:
     """Return the policies in force on a day with their funnels, those that end first at the top; or all."""
     chosen = [each for each in policies.load(reading).values() if past_too or each.policy.is_in_force(on)]
-    return _records(chosen, standings(reading, on, chosen), funnels.reliefs(reading, on))
+    records = _records(chosen, standings(reading, on, chosen), funnels.reliefs(reading, on))
+    return PolicyList(tuple(records), _doubts(reading, on, chosen))
 
 
 def show(reading: Reading, name: str, on: date) -> PolicyFile:
@@ -58,7 +60,7 @@ def show(reading: Reading, name: str, on: date) -> PolicyFile:
     found = standings(reading, on, [stored])
     (record,) = _records([stored], found, funnels.reliefs(reading, on))
     begun = tuple(standing for standing in found if standing.progress != NO_PROGRESS)
-    return PolicyFile(on, record, begun)
+    return PolicyFile(on, record, begun, _doubts(reading, on, [stored]))
 
 
 def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: int | None = None) -> GapList:
@@ -72,7 +74,8 @@ def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: 
     found = [each for each in standings(reading, on, chosen) if staff_no is None or each.staff_no == staff_no]
     listed = gaps(found, on=on, expiring_days=within)
     undecided = sum(standing.is_eligible is None for standing in found)
-    return GapList(on, tuple(gap for gap in listed if expiring is None or gap.is_expiring), undecided)
+    shown = tuple(gap for gap in listed if expiring is None or gap.is_expiring)
+    return GapList(on, shown, undecided, _doubts(reading, on, chosen))
 
 
 def relief_sums(reading: Reading, until: date, *, since: date | None = None) -> ReliefSums:
@@ -102,7 +105,15 @@ def figures(reading: Reading, on: date) -> PolicyFigures:
         by_industry=_funnels(found, lambda standing: standing.section),
         by_department=_funnels(found, lambda standing: standing.department),
         relief=relief_sums(reading, on, since=date(on.year, 1, 1)),
+        notes=_doubts(reading, on, chosen),
     )
+
+
+def _doubts(reading: Reading, on: date, chosen: Sequence[Stored]) -> tuple[Message, ...]:
+    """Return what the figures of a past day cannot know."""
+    if any(each.policy.sizes for each in chosen) and policies.uses_later_figures(reading, on):
+        return (say("Sizes follow from the employees and revenue on record now; those of that day are not kept."),)
+    return ()
 
 
 def _records(chosen: Sequence[Stored], found: Sequence[Standing], money: Sequence[Relief]) -> list[PolicyRecord]:

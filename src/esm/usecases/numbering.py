@@ -1,0 +1,69 @@
+"""Telling apart the payments of one policy, enterprise, day and kind: which of that day a row is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from esm.errors import say
+from esm.sheets.matters import RELIEFS
+from esm.storage import ledgers
+from esm.storage.database import Reading
+from esm.storage.days import iso
+from esm.usecases.rostering import Row
+from esm.usecases.tallying import Tally
+
+Day = tuple[str, str, str, str]  # policy, enterprise, day and kind
+Amounts = Mapping[Day, Sequence[int]]
+ALIKE = ("policy", "uscc", "done_on", "kind")
+
+
+def amounts(reading: Reading) -> Amounts:
+    """Return the payments on record of each day, in their order."""
+    found: dict[Day, list[int]] = defaultdict(list)
+    for _id, *day, amount in ledgers.rows(reading, RELIEFS.key, (*ALIKE, "amount"), RELIEFS.unique):
+        policy, uscc, done_on, kind = day
+        found[policy, uscc, done_on, kind].append(amount)
+    return found
+
+
+def numbered(rows: Sequence[Row], recorded: Amounts, tally: Tally) -> list[Row]:
+    """Return the rows with their numbers, in their order; so the same file again finds the same payments.
+
+    A row without a number is the payment on record of the same amount, else the next that no row has taken.
+    Refused are two rows alike in all, a number below 1, and one that leaves out those before it.
+    """
+    by_day: dict[Day, list[Row]] = defaultdict(list)
+    for row in rows:
+        values = row.values
+        by_day[values["policy"], values["uscc"], iso(values["done_on"]), values["kind"]].append(row)
+    return [row for day, alike in by_day.items() for row in _of_day(alike, recorded.get(day, ()), tally)]
+
+
+def _of_day(rows: Sequence[Row], recorded: Sequence[int], tally: Tally) -> Iterator[Row]:
+    taken = {row.values["number"]: row for row in rows if "number" in row.values}
+    told: dict[int, Row] = {}
+    waiting = []
+    for row in rows:
+        amount = row.values["amount"]
+        if "number" in row.values:
+            continue
+        if amount in told:
+            tally.refuse(row, "amount", say("row {row} says the same; if both came, number them in the column "
+                                            "“Entry of that day”", row=told[amount].number))  # fmt: skip
+            continue
+        told[amount] = row
+        number = next((n for n, known in enumerate(recorded, 1) if known == amount and n not in taken), None)
+        if number is None:
+            waiting.append(row)
+        else:
+            taken[number] = row
+    for row in waiting:
+        taken[next(n for n in range(1, len(taken) + 2) if n not in taken)] = row
+    for number in sorted(taken):
+        if number < 1 or any(n not in taken for n in range(len(recorded) + 1, number)):
+            tally.refuse(taken[number], "number", say("entries of a day are counted from 1, none left out"))
+        else:
+            row = taken[number]
+            yield replace(row, values={**row.values, "number": number})

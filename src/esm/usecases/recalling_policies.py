@@ -1,0 +1,61 @@
+"""Recalling how far the policies have come with one enterprise: what to explain, and the money that arrived."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from esm.domain import funnel
+from esm.domain.brief import Entry, Section
+from esm.domain.handover import Matter
+from esm.errors import Message, say
+from esm.storage import funnels, settings
+from esm.storage.database import Reading
+from esm.usecases import weighing
+
+MOST_POLICIES, MOST_PAYMENTS = 8, 5
+A_YEAR = timedelta(days=365)
+
+
+def policies(reading: Reading, uscc: str, today: date) -> Section:
+    """Return the policies that the enterprise was not told of, or has not applied for, most money first."""
+    entries = tuple(Entry(gap.standing.policy.until_on, None, _gap(gap)) for gap in _gaps(reading, uscc, today))
+    title = say("Policies to explain or to apply for, with their last day")
+    return Section("policies", title, entries, say("Every policy for them is explained and applied for."))
+
+
+def money(reading: Reading, uscc: str, today: date) -> Section:
+    """Return the money that reached the enterprise within a year, the latest first."""
+    entries = tuple(Entry(each.done_on, None, _paid(each)) for each in _payments(reading, uscc, today))
+    return Section("money", say("Money that arrived"), entries, say("No money has arrived within a year."))
+
+
+def matters(reading: Reading, uscc: str, on: date) -> list[Matter]:
+    """Return what a successor takes over: policies to explain or to apply for, and what was paid."""
+    gaps = [Matter("policy", _gap(gap), gap.standing.policy.until_on) for gap in _gaps(reading, uscc, on)]
+    return [*gaps, *(Matter("money", _arrived(each)) for each in _payments(reading, uscc, on))]
+
+
+def _gaps(reading: Reading, uscc: str, today: date) -> list[funnel.Gap]:
+    within = settings.load(reading).policy_expiring_days
+    found = funnel.gaps(weighing.of_enterprise(reading, uscc, today), on=today, expiring_days=within)
+    return found[:MOST_POLICIES]
+
+
+def _payments(reading: Reading, uscc: str, today: date) -> list[funnel.Relief]:
+    return funnels.reliefs(reading, today, since=today - A_YEAR, uscc=uscc)[::-1][:MOST_PAYMENTS]
+
+
+def _gap(gap: funnel.Gap) -> Message:
+    policy = gap.standing.policy
+    words = {"code": policy.code, "title": policy.title, "worth": "–" if policy.worth is None else policy.worth}
+    if gap.kind == "never_explained":
+        return say("{code} {title}: not explained yet; worth {worth} yuan", **words)
+    return say("{code} {title}: explained, not applied for; worth {worth} yuan", **words)
+
+
+def _arrived(relief: funnel.Relief) -> Message:
+    return say("{paid}, arrived on {on}", paid=_paid(relief), on=relief.done_on)
+
+
+def _paid(relief: funnel.Relief) -> Message:
+    return say("{code} {title}: {amount} yuan", code=relief.policy, title=relief.title, amount=relief.amount)

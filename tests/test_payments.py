@@ -1,0 +1,119 @@
+"""The payments of one policy, enterprise, day and kind: told apart, and the same file again changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests import ledger
+from tests.conftest import Ran, budget
+from tests.ledger import CODES
+from tests.rosters import csv_file, told
+
+from esm.usecases import numbering
+from esm.usecases.rostering import Row
+from esm.usecases.tallying import Tally
+
+Esm = Callable[..., Ran]
+HEADER = "policy,uscc,done_on,kind,number,amount"
+DAY = ("R1", "X", "2026-11-02", "subsidy")
+
+
+@pytest.fixture
+def desk(esm: Esm, path: Path) -> Esm:
+    """Return a district of one enterprise with a policy."""
+    ledger.enrol(path, 0, industry_code="C3983")
+    assert esm("policy", "add", "R1", "--title", "稳岗补贴").code == 0
+    return esm
+
+
+def paid(desk: Esm, tmp_path: Path, *payments: str) -> Any:
+    """Import payments of one day, each a number and an amount."""
+    rows = [f"R1,{CODES[0]},2026-11-02,subsidy,{payment}" for payment in payments]
+    return told(desk, "import", csv_file(tmp_path, "reliefs", HEADER, *rows))
+
+
+def amounts(path: Path) -> list[int]:
+    return [row[-1] for row in ledger.dump(path)["relief"]]
+
+
+@pytest.mark.parametrize("payments", [(",100", ",250"), ("2,250", "1,100"), ("1,100", ",250"), ("1,100", "2,100")])
+def test_two_payments_of_a_day_are_taken_and_taken_once(
+    desk: Esm, path: Path, tmp_path: Path, payments: tuple[str, ...]
+) -> None:
+    assert paid(desk, tmp_path, *payments)["added"] == 2
+    before = ledger.business(path)
+    assert paid(desk, tmp_path, *payments)["unchanged"] == 2
+    assert paid(desk, tmp_path, *reversed(payments))["unchanged"] == 2
+    assert ledger.business(path) == before
+
+
+def test_a_number_corrects_the_payment_that_has_it(desk: Esm, path: Path, tmp_path: Path) -> None:
+    paid(desk, tmp_path, "1,100", "2,250")
+    assert paid(desk, tmp_path, "2,300")["updated"] == 1
+    assert amounts(path) == [100, 300]
+
+
+def test_a_further_payment_follows_those_on_record(desk: Esm, path: Path, tmp_path: Path) -> None:
+    paid(desk, tmp_path, ",100")
+    assert paid(desk, tmp_path, ",100", ",50")["added"] == 1
+    assert amounts(path) == [100, 50]
+
+
+@pytest.mark.parametrize(
+    ("payments", "cell", "says"),
+    [
+        ((",100", ",100"), "F3", "row 2 says the same"),
+        (("2,100",), "E2", "counted from 1"),
+        (("0,100",), "E2", "counted from 1"),
+        (("1,100", "3,200"), "E3", "counted from 1"),
+        (("1,100", "1,200"), "A3", "row 2 is about the same"),
+    ],
+)
+def test_payments_that_cannot_be_told_apart_are_refused(
+    desk: Esm, path: Path, tmp_path: Path, payments: tuple[str, ...], cell: str, says: str
+) -> None:
+    (error,) = paid(desk, tmp_path, *payments)["errors"]
+    assert (error["cell"], says in error["reason"]) == (cell, True), error
+    assert amounts(path) == []
+
+
+def rows(payments: list[tuple[int | None, int]]) -> list[Row]:
+    policy, uscc, on, kind = DAY
+    values = {"policy": policy, "uscc": uscc, "done_on": date.fromisoformat(on), "kind": kind}
+    return [
+        Row(
+            "reliefs",
+            "f",
+            "s",
+            place,
+            {**values, "amount": amount, **({} if number is None else {"number": number})},
+            {},
+        )
+        for place, (number, amount) in enumerate(payments, 2)
+    ]
+
+
+PAYMENTS = st.lists(st.tuples(st.one_of(st.none(), st.integers(1, 4)), st.integers(1, 3)), max_size=5)
+
+
+@budget(200)
+@given(PAYMENTS.filter(lambda found: max(Counter(n for n, _ in found if n).values(), default=1) == 1),
+       st.lists(st.integers(1, 3), max_size=3))  # fmt: skip
+def test_a_file_taken_twice_finds_what_it_left(payments: list[tuple[int | None, int]], recorded: list[int]) -> None:
+    def take(on_record: list[int]) -> list[int] | None:
+        tally = Tally()
+        left = dict(enumerate(on_record, 1))
+        for row in numbering.numbered(rows(payments), {DAY: on_record}, tally):
+            left[row.values["number"]] = row.values["amount"]
+        assert sorted(left) == list(range(1, len(left) + 1))
+        return None if tally.problems else list(left.values())
+
+    once = take(recorded)
+    assert once is None or take(once) == once
