@@ -99,6 +99,23 @@ def test_every_percentage_stands_beside_its_numbers(esm: Esm, year: tuple[Path, 
         assert str(Ratio(part, whole)) in printed
 
 
+def test_a_printed_breakdown_says_what_it_leaves_out_and_how_many_answered(
+    esm: Esm, year: tuple[Path, list[Entry]]
+) -> None:
+    path, entries = year
+    (march,) = (
+        row
+        for row in casebook.figures(entries, since=date(2025, 1, 1), as_of=date(2025, 12, 31))["by_month"]
+        if row["key"] == "2025-03"
+    )
+    printed = esm("report", "requests", "--as-of", "2025-12-31", db=path).out
+    shares, course = (line.split() for line in printed.splitlines() if line.startswith("2025-03"))
+    assert shares[1:3] == [str(march["received"]), str(march["rejected"] + march["withdrawn"])]
+    assert course[1] == f"{march['satisfied']}/{march['replied']}"
+    assert course[3] == f"{march['replied']}/{march['asked']}"
+    assert course[5:] == [str(march[name]) for name in ("late", "extended", "reopened", "elevated")]
+
+
 def life(*moves: Move) -> Case:
     """Return a request of Monday 3 March 2025 after these moves, as it stands on the fifteenth of April."""
     request = replace(opened().request, received_on=date(2025, 3, 3))

@@ -13,7 +13,10 @@ from esm.sheets import policy_sheet, request_terms, terms
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.wording import tell
 
-_TOLD = {"received", "rejected", "withdrawn", "overdue", "late", "extended", "reopened", "elevated", "median_days"}
+_TOLD = {
+    "received", "rejected", "withdrawn", "accepted", "open", "overdue", "late", "extended", "reopened", "elevated",
+    "stuck", "median_days",
+}  # fmt: skip
 
 
 def request_figures_report(figures: RequestFigures) -> Report:
@@ -28,8 +31,8 @@ def request_figures_report(figures: RequestFigures) -> Report:
     )
     counts = tuple(Fact(key, label, getattr(total, key), key in _TOLD) for key, label in _labels())
     notes = (
-        _("Rejected and withdrawn requests are in no denominator. Late is what was closed after its deadline, "
-          "extended or not; closed is not solved."),
+        _("Rejected and withdrawn requests are left out: they are in no denominator. Late is what was closed after "
+          "its deadline, extended or not; closed is not solved."),
     )  # fmt: skip
     return Report(
         _("Requests"),
@@ -41,9 +44,9 @@ def request_figures_report(figures: RequestFigures) -> Report:
             *counts,
         ),
         (
-            _breakdown("by_class", _("By class"), figures.by_class, lambda code: _class(figures, code or "")),
-            _breakdown("by_department", _("By department"), figures.by_department, _department),
-            _breakdown("by_month", _("By month of receipt"), figures.by_month, policy_sheet.stated),
+            *_breakdown("by_class", _("By class"), figures.by_class, lambda code: _class(figures, code or "")),
+            *_breakdown("by_department", _("By department"), figures.by_department, _department),
+            *_breakdown("by_month", _("By month of receipt"), figures.by_month, policy_sheet.stated),
         ),
         notes,
     )
@@ -98,22 +101,43 @@ def _labels() -> tuple[tuple[str, str], ...]:
 
 def _breakdown(
     key: str, title: str, rows: Sequence[tuple[str | None, RequestCounters]], label: Callable[[str | None], str]
-) -> Sheet:
+) -> tuple[Sheet, Sheet]:
+    """Return every figure for machines, of which people see the shares, and for people a second page of the rest."""
     columns = (
         Column("key", title, table=False), Column("label", title, data=False),
-        Column("told_received", _("Received requests"), data=False), Column("closing", _("Closed"), data=False),
-        Column("solving", _("Solved"), data=False), Column("punctuality", _("In time"), data=False),
-        Column("satisfaction", _("Satisfied"), data=False),
+        Column("told_received", _("Came in"), data=False), Column("told_left", _("Left out"), data=False),
+        Column("closing", _("Closed"), data=False), Column("solving", _("Solved"), data=False),
+        Column("punctuality", _("In time"), data=False), Column("told_median", _("Median days"), data=False),
+        Column("satisfaction", _("Satisfaction rate"), table=False, data=False),
+        Column("response", _("Response rate"), table=False, data=False),
         *(Column(name, words, table=False) for name, words in _labels()),
     )  # fmt: skip
     body: list[tuple[Cell, ...]] = [
         (
-            name, label(name), counters.received, counters.closing, counters.solving, counters.punctuality,
-            counters.satisfaction, *(getattr(counters, count) for count, _label in _labels()),
+            name, label(name), counters.received, counters.rejected + counters.withdrawn, counters.closing,
+            counters.solving, counters.punctuality, counters.median_days, counters.satisfaction, counters.response,
+            *(getattr(counters, count) for count, _label in _labels()),
         )
         for name, counters in rows
     ]  # fmt: skip
-    return Sheet(key, title, columns, body, (), _("No request was received."))
+    empty = _("No request was received.")
+    return Sheet(key, title, columns, body, (), empty), _course(key, title, rows, label)
+
+
+def _course(
+    key: str, title: str, rows: Sequence[tuple[str | None, RequestCounters]], label: Callable[[str | None], str]
+) -> Sheet:
+    columns = (
+        Column("label", title), Column("satisfaction", _("Satisfaction rate")), Column("response", _("Response rate")),
+        Column("late", _("Closed late")), Column("extended", _("Extended")), Column("reopened", _("Reopened")),
+        Column("elevated", _("Elevated")),
+    )  # fmt: skip
+    body: list[tuple[Cell, ...]] = [
+        (label(name), one.satisfaction, one.response, one.late, one.extended, one.reopened, one.elevated)
+        for name, one in rows
+    ]
+    heading = _("{group}: what enterprises say, and how it went").format(group=title)
+    return Sheet(f"{key}_course", heading, columns, body, table=bool(rows), data=False)
 
 
 def _funnels(
