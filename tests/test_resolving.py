@@ -146,7 +146,26 @@ def test_the_stuck_list_names_days_waited_and_who_had_it(desk: Esm) -> None:
     request(desk, "elevate", today="2026-11-12")
     (row,) = request(desk, "list", "--stuck", today="2026-11-19")["requests"]
     assert (row["days_waited"], row["handled_by"]) == (10, ["财政局 2026-11-09", "税务局 2026-11-12"])
-    assert (row["department"], row["reasons"]) == ("税务局", ["dispatched twice without closing"])
+    assert (row["department"], row["reasons"]) == ("税务局", ["dispatches"])
+    page = desk("request", "list", "--stuck", today="2026-11-19").out
+    assert all(words in page for words in ("dispatched twice without closing", "财政局 2026-11-09", "Signed: "))
+
+
+def test_the_stuck_list_says_how_many_more_should_be_on_it(desk: Esm) -> None:
+    opened(desk, "--department", "财政局", "--support", "税务局")
+    assert "elevated by the rules of the ladder: 1" in desk("request", "list", "--stuck", today=MONDAY).out
+    request(desk, "elevate")
+    assert "elevated by the rules" not in desk("request", "list", "--stuck", today=MONDAY).out
+
+
+def test_a_stuck_request_that_the_office_has_itself_names_no_department_to_machines(desk: Esm) -> None:
+    opened(desk)
+    request(desk, "elevate", "1", "--reason", "the leader asks")
+    (row,) = request(desk, "list", "--stuck")["requests"]
+    assert (row["department"], row["reasons"], row["handled_by"]) == (None, ["by_hand"], [])
+    page = desk("request", "list", "--stuck", today=MONDAY).out
+    assert "(the office)" in page
+    assert "the leader asks" in page
 
 
 def test_three_enterprises_with_one_trouble_are_one_cluster(desk: Esm) -> None:

@@ -47,10 +47,15 @@ class NewDeadline:
 
 @dataclass(frozen=True, slots=True)
 class RequestList:
-    """Requests on a day, the most urgent first."""
+    """Requests on a day, the most urgent first.
+
+    `to_climb` counts those that the rules of the ladder lift and nobody has elevated yet, also where the list is
+    narrowed to the stuck ones and leaves them out.
+    """
 
     as_of: date
     records: tuple[RequestRecord, ...]
+    to_climb: int = 0
 
 
 @dataclass(frozen=True, slots=True)

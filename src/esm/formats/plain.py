@@ -48,7 +48,7 @@ def word(cell: Cell) -> str:
     if isinstance(cell, Term):
         return visible(cell.label)
     if isinstance(cell, tuple):
-        return visible(", ".join(cell))
+        return ", ".join(map(word, cell))
     return str(cell) if isinstance(cell, Ratio) else simple(cell)
 
 

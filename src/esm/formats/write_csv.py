@@ -46,9 +46,9 @@ def _field(cell: Cell) -> str:
     if isinstance(cell, Ratio):
         return f"{cell.part}/{cell.whole}"
     if isinstance(cell, Term):
-        return _guarded(cell.code)
+        return _guarded(cell.code or "")
     if isinstance(cell, tuple):
-        return _guarded(";".join(cell))
+        return _guarded(";".join(part if isinstance(part, str) else part.code or "" for part in cell))
     return _guarded(cell) if isinstance(cell, str) else simple(cell)
 
 

@@ -35,6 +35,8 @@ def _rows(sheet: Sheet) -> list[dict[str, object]]:
 def _value(cell: Cell) -> object:
     if isinstance(cell, Term):
         return cell.code
+    if isinstance(cell, tuple):
+        return [_value(part) for part in cell]
     if isinstance(cell, Ratio):
         return {"part": cell.part, "whole": cell.whole}
     if isinstance(cell, Decimal):

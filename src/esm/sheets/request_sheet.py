@@ -9,17 +9,14 @@ from esm.domain.request import Event
 from esm.domain.request_class import RequestClass
 from esm.domain.request_record import Clusters, Elevations, NewDeadline, RequestList, RequestRecord
 from esm.sheets import request_terms, terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 
 
 def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
     """Return the requests; the keys are the contract of `esm request list --format json`."""
-    waiting = sum(bool(record.proposals) for record in requests.records)
-    climb = _("To be elevated by the rules of the ladder: {count}; `esm request elevate` does it.")
-    notes = (climb.format(count=waiting),) if waiting else ()
     return Sheet(
-        "requests", title or _("Requests"), columns(), [row(record) for record in requests.records], notes,
-        _("No request is there."),
+        "requests", title or _("Requests"), columns(), [row(record) for record in requests.records],
+        _climb(requests), _("No request is there."),
     )  # fmt: skip
 
 
@@ -59,22 +56,22 @@ def stuck_report(requests: RequestList) -> Report:
     """Return the list of stuck requests that a district leader signs."""
     columns = (
         Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
-        Column("received_on", _("Received")), Column("days_waited", _("Days waited")),
-        Column("rung", _("Rung")), Column("reasons", _("Why")), Column("handled_by", _("Who had it")),
-        Column("department", _("Has it now")), Column("days_late", _("Working days late")),
-        Column("instruction", _("Instruction and signature")),
+        Column("received_on", _("Received")), Column("days_waited", _("Days waited")), Column("rung", _("Rung")),
+        Column("reasons", _("Why")), Column("handled_by", _("Who had it")), Column("department", _("Has it now")),
+        Column("days_late", _("Working days late")), Column("instruction", _("Instruction and signature")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
             record.id, record.enterprise, record.case.request.subject, record.case.request.received_on,
-            record.case.days_waited, request_terms.rung(record.case.rung), _reasons(record.case.events),
-            _handlers(record.case.events), record.holder or _("(the office)"), max(0, record.case.days_late), None,
+            record.case.days_waited, request_terms.rung(record.case.rung), _reasons(record),
+            _handlers(record.case.events), _holder(record), max(0, record.case.days_late), None,
         )
         for record in sorted(requests.records, key=_highest_first)
     ]  # fmt: skip
     facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Stuck requests"), len(rows)))
     sheet = Sheet("requests", _("Stuck requests"), columns, rows, (), _("No request is stuck."))
-    return Report(_("List of requests that cannot get done"), facts, (sheet,), (_("Signed: ……………  Day: ……………"),))
+    notes = (*_climb(requests), _("Signed: ……………  Day: ……………"))
+    return Report(_("List of requests that cannot get done"), facts, (sheet,), notes)
 
 
 def elevation_report(elevations: Elevations) -> Report:
@@ -89,8 +86,8 @@ def elevation_report(elevations: Elevations) -> Report:
             record.enterprise,
             record.case.request.subject,
             request_terms.rung(record.case.rung),
-            _reasons(record.case.events),
-            record.holder or _("(the office)"),
+            _reasons(record),
+            _holder(record),
         )
         for record in elevations.lifted
     ]
@@ -166,7 +163,7 @@ def row(record: RequestRecord) -> tuple[Cell, ...]:
         request.subject, request_terms.state(case.state), record.holder, case.late_support,
         case.due_on if case.is_open else None,
         _days(record), case.is_late, case.days_late if case.is_open else None,
-        case.is_provisional if case.is_open else None, request_terms.rung(case.rung), record.proposals,
+        case.is_provisional if case.is_open else None, request_terms.rung(case.rung), _proposed(record),
         request.staff_no, record.cadre, record.subdistrict, case.was_extended,
         request_terms.outcome(case.outcome), case.closed_on, case.days_waited,
     )  # fmt: skip
@@ -186,12 +183,25 @@ def _days(record: RequestRecord) -> str | None:
     return _("{days} to go").format(days=-case.days_late) if case.as_of < case.due_on else _("today")
 
 
-def _reasons(events: Sequence[Event]) -> tuple[str, ...]:
-    """Return why it was elevated, each reason once."""
-    said = (
-        event.note or request_terms.elevation(event.reason or "by_hand") for event in events if event.kind == "elevate"
-    )
-    return tuple(dict.fromkeys(said))
+def _climb(requests: RequestList) -> tuple[str, ...]:
+    told = _("To be elevated by the rules of the ladder: {count}; `esm request elevate` does it.")
+    return (told.format(count=requests.to_climb),) if requests.to_climb else ()
+
+
+def _reasons(record: RequestRecord) -> tuple[Term, ...]:
+    """Return why it was elevated, each reason once; what was noted of one tells people more than its code."""
+    lifts = [event for event in record.case.events if event.kind == "elevate"]
+    said = [(event.reason or "by_hand", event.note) for event in lifts]
+    return tuple(Term(code, note or request_terms.elevation(code)) for code, note in dict.fromkeys(said))
+
+
+def _proposed(record: RequestRecord) -> tuple[Term, ...]:
+    return tuple(Term(reason, request_terms.elevation(reason)) for reason in record.proposals)
+
+
+def _holder(record: RequestRecord) -> Term:
+    """Return the department that has it now; the office itself is null for machines."""
+    return Term(record.holder, record.holder or _("(the office)"))
 
 
 def _handlers(events: Sequence[Event]) -> tuple[str, ...]:

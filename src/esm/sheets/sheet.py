@@ -15,13 +15,13 @@ from esm.domain.ratio import Ratio
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A coded value: `code` for machines, `label` for people, in their language."""
+    """A coded value: `code` for machines, None where they read null, `label` for people, in their language."""
 
-    code: str
+    code: str | None
     label: str
 
 
-Cell = str | int | bool | Decimal | date | Ratio | Term | tuple[str, ...] | None
+Cell = str | int | bool | Decimal | date | Ratio | Term | tuple[str | Term, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

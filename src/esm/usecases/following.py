@@ -91,9 +91,13 @@ def listed(
         if record.case.state in states
         and (known is None or known in record.case.departments)
         and (staff_no is None or record.case.request.staff_no == staff_no or record.case.request.uscc in served)
-        and (not stuck or record.case.is_stuck)
     ]
-    return RequestList(as_of, tuple(sorted(found, key=lambda record: (not record.case.is_open, *record.order))))
+    shown = [record for record in found if not stuck or record.case.is_stuck]
+    return RequestList(
+        as_of,
+        tuple(sorted(shown, key=lambda record: (not record.case.is_open, *record.order))),
+        sum(bool(record.proposals) for record in found),
+    )
 
 
 def clusters(
