@@ -115,6 +115,8 @@ def test_an_explanation_says_every_reason_and_writes_nothing(esm: Esm, district:
     assert reasons["place"] == (4, "The cadre belongs to 乙街道, the enterprise to 甲街道.")
     assert reasons["industry"] == (0, "The expertise C39 covers C3983.")
     assert reasons["load"][0] == 0
+    in_chinese = told(esm, "assign", "--explain", code(1), lang="zh")
+    assert [row["part"] for row in in_chinese["reasons"]] == list(reasons)
     (other,) = told_of["alternatives"]
     # They could change places: two fewer kept, and eight of penalty saved.
     assert (other["staff_no"], other["reason"], other["kept_fewer"], other["penalty_more"]) == ("1001", "full", 2, -8)
@@ -136,6 +138,7 @@ def test_an_explanation_of_an_unserved_one_names_the_smallest_change(esm: Esm, d
 def test_an_explanation_is_a_page_in_either_language(esm: Esm, district: Path, lang: str) -> None:
     for number in (1, 3):
         printed = esm("assign", "--explain", code(number), lang=lang).out
+        assert "。 " not in printed
         assert ("同属" in printed or "干部属" in printed or "最小变动" in printed) == (lang == "zh")
 
 

@@ -10,7 +10,8 @@ from esm.domain.preference import full_code
 from esm.domain.preference import rank as rank_of
 from esm.domain.roster import TIERS
 from esm.sheets import pairing_terms, terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.wording import sentences
 
 SHOWN = 3
 
@@ -61,14 +62,16 @@ def _reasons(explained: Explained) -> Sheet:
         return Sheet("reasons", _("Reasons"), columns, [])
     parts = pair.penalty
     rows: list[tuple[Cell, ...]] = [
-        (_("place"), parts.subdistrict, _place(explained)),
-        (_("industry"), parts.expertise, _industry(explained)),
-        (_("rank"), parts.rank, _rank(explained)),
-        (_("load"), parts.load, _load(explained)),
+        (Term("place", _("place")), parts.subdistrict, _place(explained)),
+        (Term("industry", _("expertise")), parts.expertise, _industry(explained)),
+        (Term("rank", _("rank")), parts.rank, _rank(explained)),
+        (Term("load", _("load")), parts.load, _load(explained)),
     ]
     if pair.change == "kept":
         stays = _("It is pinned to this cadre.") if explained.explanation.is_pinned else None
-        rows.append((_("stability"), None, stays or _("It was served by this cadre before, and is kept.")))
+        rows.append(
+            (Term("stability", _("stability")), None, stays or _("It was served by this cadre before, and is kept."))
+        )
     return Sheet("reasons", _("Reasons"), columns, rows)
 
 
@@ -103,7 +106,7 @@ def _rank(explained: Explained) -> str:
         "tier": told.demand.tier,
     }
     if has >= told.wanted_rank:
-        return _("{has}; at least {wanted} is wanted for tier {tier}.").format(**words)
+        return _("{has}; {wanted} or higher is wanted for tier {tier}.").format(**words)
     return _("{has}; {wanted} is wanted for tier {tier}, {steps} higher.").format(**words, steps=told.wanted_rank - has)
 
 
@@ -124,7 +127,7 @@ def _alternatives(explained: Explained) -> Sheet:
         (
             other.staff_no, explained.cadres[other.staff_no].name, other.penalty.total, other.reason,
             None if other.loss is None else sum(other.loss.served), None if other.loss is None else other.loss.kept,
-            None if other.loss is None else other.loss.penalty, " ".join(_why_not(explained, other)),
+            None if other.loss is None else other.loss.penalty, sentences(_why_not(explained, other)),
         )
         for other in explained.explanation.alternatives
     ]  # fmt: skip
@@ -180,7 +183,7 @@ def _remedies(explained: Explained) -> Sheet:
         )
         rows.append(("capacity", told.room.capacity, told.room.staff_no, words))
     if told.recruits is not None:
-        rows.append(("cadres", told.recruits.count, None, " ".join(_wanted(told.recruits))))
+        rows.append(("cadres", told.recruits.count, None, sentences(_wanted(told.recruits))))
     return Sheet("remedies", _("The smallest change that would serve it"), columns, rows)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
+
 from esm.errors import say
 from esm.sheets.terms import RANKS, terms_of
 from esm.sheets.wording import word
@@ -20,4 +22,4 @@ matter = terms_of(MATTERS)
 
 def rank_word(number: int) -> str:
     """Return a cadre's rank with its number."""
-    return f"{number} {word(RANKS[number].template)}"
+    return _("{rank} ({number})").format(rank=word(RANKS[number].template), number=number)

@@ -5,6 +5,7 @@ The language is gettext's: `cli.language.choose` installs the catalogue once, be
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from gettext import gettext
 
@@ -36,3 +37,11 @@ def told(words: str | Message) -> str:
 def language() -> str:
     """Return the language in use: `en` or `zh`."""
     return word(_CODE.template)
+
+
+def sentences(told: Iterable[str]) -> str:
+    """Return whole sentences one after the other; a full-width stop is followed by no blank."""
+    joined = ""
+    for sentence in told:
+        joined += sentence if not joined or joined.endswith("。") else f" {sentence}"
+    return joined
