@@ -132,6 +132,31 @@ def test_a_recusal_ends_the_pairing_at_once_and_proposes_who_has_room(esm: Esm, 
     assert (recusal["kind"], recusal["reason"]) == ("former_employer", "曾任职")
 
 
+def test_a_recusal_takes_a_pairing_to_come_away(esm: Esm, district: Path) -> None:
+    assert esm("pair", code(1), "1001").code == 0
+    assert esm("handover", "1001", "--on", "2026-12-01", "--to", "1002").code == 0
+    said = esm("recuse", "1002", code(1), "--reason", "亲属").out
+    assert "was to begin on 2026-12-01" in said
+    assert told(esm, "enterprise", "show", code(1), today="2026-12-01")["pairings"][1:] == []
+
+
+def test_a_pairing_to_come_takes_a_place_already(esm: Esm, district: Path) -> None:
+    assert esm("pair", code(1), "1001").code == 0
+    assert esm("handover", "1001", "--on", "2026-12-01", "--to", "1002").code == 0
+    assert "esm cadre edit 1002 --capacity 2" in refused(esm, district, "pair", code(2), "1002")
+
+
+def test_a_recusal_and_a_question_are_answered_while_a_handover_is_to_come(esm: Esm, district: Path) -> None:
+    for number in (1, 2):
+        assert esm("pair", code(number), f"100{number}", today="2026-11-01").code == 0
+    assert esm("cadre", "add", "1004", "--name", "齐安").code == 0
+    assert esm("handover", "1002", "--on", "2026-12-01", "--to", "1004").code == 0
+    assert f"esm --today 2026-12-01 unpair {code(2)}" in refused(esm, district, "assign")
+    assert told(esm, "recuse", "1001", code(1), "--reason", "亲属")["successor_no"] == "1004"
+    assert esm("assign", "--explain", code(2)).code == 0
+    assert esm("assign", "--what-if", "capacity=2").code == 0
+
+
 def test_where_nobody_has_room_no_successor_is_proposed(esm: Esm, district: Path) -> None:
     assert esm("pair", code(1), "1001").code == 0
     assert esm("pair", code(2), "1002").code == 0

@@ -170,6 +170,14 @@ def test_who_visited_after_a_day_cannot_have_left_on_it(esm: Esm, district: Path
     assert esm(*command.split(), "1001", "--on", "2026-11-10").code == 0
 
 
+def test_a_successor_who_is_away_is_told(esm: Esm, district: Path) -> None:
+    absent = ["cadre", "absence", "1003", "--from", "2026-11-20", "--until", "2026-12-20"]
+    assert esm(*absent).code == 0
+    assert "尤小满 is away until 2026-12-20, and nobody stands in" in esm("handover", "1001", "--dry-run").out
+    assert esm(*absent, "--deputy", "1002").code == 0
+    assert "尤小满 is away until 2026-12-20; 龚雨霞 stands in." in esm("pair", code(3), "1003").out
+
+
 def test_who_stays_in_post_and_visited_after_the_day_is_told(esm: Esm, district: Path) -> None:
     assert esm("visit", "log", code(1), "--on", "2026-11-12").code == 0
     told_of = handed(esm, "1001", "--on", "2026-11-10", "--stay")

@@ -49,7 +49,9 @@ def recused_report(recused: Recused) -> Report:
 def _notes(recused: Recused) -> list[str]:
     if recused.ended is None:
         return []
-    uscc = recused.recusal.uscc
+    uscc, begun_on = recused.recusal.uscc, recused.ended.start_on
+    if recused.ended.end_on is not None and begun_on > recused.ended.end_on:
+        return [_("The pairing was to begin on {start}; from that day on nobody serves it.").format(start=begun_on)]
     if recused.successor is None:
         return [_("Nobody has room for it: see `esm assign --explain {uscc}`.").format(uscc=uscc)]
     return [

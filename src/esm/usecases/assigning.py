@@ -36,6 +36,7 @@ class Request:
 def propose(reading: Reading, today: date, request: Request | None = None) -> Assignment:
     """Return the best pairing for a day (rules.md, Pairing)."""
     request = request or Request()
+    require_no_later_pairing(reading, today)
     whole = situation(reading, today, capacity=request.capacity)
     part = None if request.only is None else _part(reading, whole, request.only)
     proposal = _narrowed(whole, part, freeze=request.freeze).proposal()
@@ -45,8 +46,10 @@ def propose(reading: Reading, today: date, request: Request | None = None) -> As
 def situation(
     reading: Reading, today: date, *, capacity: int | None = None, rules: Settings | None = None
 ) -> Situation:
-    """Return what a pairing depends on, as on a day; `rules` stand in for the settings in force."""
-    require_no_later_pairing(reading, today)
+    """Return what a pairing depends on, as on a day; `rules` stand in for the settings in force.
+
+    Pairings that begin later are left aside: whoever writes the answer must see to it that there are none.
+    """
     rules = rules or settings.load(reading)
     default = rules.default_capacity if capacity is None else capacity
     people = (stored.cadre for stored in cadres.load(reading).values())
@@ -137,7 +140,11 @@ def require_no_later_pairing(reading: Reading, today: date) -> None:
                 start=later[1],
                 today=today,
             ),
-            say("Assign on that day or later, or end that pairing first."),
+            say(
+                "Choose that day or a later one, or take that pairing away: `esm --today {start} unpair {uscc}`.",
+                start=later[1],
+                uscc=later[0],
+            ),
         )
 
 

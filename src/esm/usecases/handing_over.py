@@ -13,7 +13,7 @@ from esm.domain.situation import Situation
 from esm.errors import Message, RuleRefused, say
 from esm.storage import cadres, dues, enterprises, plans, promises, visits
 from esm.storage.database import Reading, Writing
-from esm.usecases import assigning, enrolling, naming, recalling, recalling_policies
+from esm.usecases import assigning, enrolling, naming, recalling, recalling_policies, standing_in
 
 LAST_MINUTES = 3
 
@@ -39,6 +39,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     leaver = cadres.load(reading, [staff_no])[staff_no].cadre
     if not stays:
         enrolling.require_no_later_visit(reading, leaver, on)
+    assigning.require_no_later_pairing(reading, on)
     situation = assigning.situation(reading, on)
     scope = {demand.uscc for demand in situation.demands}
     held = {holding.uscc for holding in situation.holdings if holding.staff_no == staff_no}
@@ -57,8 +58,11 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     proposal = replace(proposal, ended=(*ended, *others))
     takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
     takeovers.sort(key=lambda one: (one.pair is None, one.successor or "", one.enterprise.uscc))
-    notes = _notes(reading, staff_no, held & scope, on) if stays else ()
-    return Handover(staff_no, leaver.name, on, not stays, tuple(takeovers), assigning.named(reading, proposal), notes)
+    successors = dict.fromkeys(one.successor for one in takeovers if one.successor is not None)
+    notes = [note for number in successors for note in standing_in.away(reading, number, on)]
+    notes += _notes(reading, staff_no, held & scope, on) if stays else ()
+    assignment = assigning.named(reading, proposal)
+    return Handover(staff_no, leaver.name, on, not stays, tuple(takeovers), assignment, tuple(notes))
 
 
 def apply(writing: Writing, handover: Handover, today: date) -> None:

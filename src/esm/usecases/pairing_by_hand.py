@@ -13,7 +13,7 @@ from esm.domain.settings import Settings
 from esm.errors import Message, RuleRefused, say
 from esm.storage import cadres, dues, enterprises, pairings, recusals, settings
 from esm.storage.database import Reading, Writing
-from esm.usecases import assigning, naming, pinning
+from esm.usecases import assigning, naming, pinning, standing_in
 
 
 def pair(
@@ -134,10 +134,11 @@ def _require_nothing_later(reading: Reading, uscc: str, today: date) -> None:
 
 
 def _load(reading: Reading, staff_no: str, today: date, *, besides: str) -> int:
-    """Return how many enterprises in scope the cadre serves today without the one named."""
-    in_scope = {demand.uscc for demand in pairings.demands(reading, today)}
-    held = pairings.active(reading, today)
-    return sum(pair.staff_no == staff_no and pair.uscc in in_scope and pair.uscc != besides for pair in held)
+    """Return the most enterprises in scope that the cadre serves at once, from today on, without the one named."""
+    in_scope = {demand.uscc for demand in pairings.demands(reading, today)} - {besides}
+    own = [pair for pair in pairings.all_of(reading, staff_no=staff_no) if pair.uscc in in_scope]
+    days = {today, *(pair.start_on for pair in own if pair.start_on > today)}
+    return max(sum(pair.start_on <= on and (pair.end_on is None or on < pair.end_on) for pair in own) for on in days)
 
 
 def _pin_only(
@@ -167,6 +168,10 @@ def _notes(
     reading: Reading, uscc: str, staff_no: str, today: date, rules: Settings, *, is_pinned: bool
 ) -> tuple[Message, ...]:
     is_over = (staff_no, uscc) in assigning.rotated(reading, today, rules.maximum_tenure_months)
+    away = standing_in.away(reading, staff_no, today)
     if not is_over or is_pinned:
-        return ()
-    return (say("The cadre has served it as long as the rotation allows: without a pin `esm assign` will move it."),)
+        return away
+    return (
+        *away,
+        say("The cadre has served it as long as the rotation allows: without a pin `esm assign` will move it."),
+    )

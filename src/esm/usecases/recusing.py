@@ -19,8 +19,8 @@ def recuse(
 ) -> Recused:
     """Record that a cadre must not serve an enterprise, or correct the reason; a pairing of the two ends today.
 
-    Pinned or not: a recusal outranks a pin. The successor is who `esm assign --freeze` would choose; nothing
-    is paired.
+    One that begins later is taken away. Pinned or not: a recusal outranks a pin. The successor is who
+    `esm assign --freeze` would choose; nothing is paired.
     """
     staff_no, uscc = naming.cadre(writing, cadre), naming.enterprise(writing, enterprise)
     stored = recusals.find(writing, staff_no, uscc)
@@ -35,7 +35,7 @@ def recuse(
     else:
         recusals.change(writing, stored.id, values)
     ended = _end_pairing(writing, staff_no, uscc, today)
-    successor = None if ended is None else _successor(writing, uscc, today)
+    successor = None if ended is None or ended.start_on > today else _successor(writing, uscc, today)
     name = None if successor is None else cadres.load(writing, [successor.staff_no])[successor.staff_no].cadre.name
     return Recused(_of(writing, staff_no, uscc), False, ended, successor, name)
 
@@ -59,11 +59,15 @@ def _of(reading: Reading, staff_no: str, uscc: str) -> Recusal:
 
 
 def _end_pairing(writing: Writing, staff_no: str, uscc: str, today: date) -> PairingRecord | None:
-    held = pairings.active_of(writing, uscc, today)
-    if held is None or held.staff_no != staff_no:
-        return None
-    pairings.end(writing, held.id, today)
-    return replace(held, end_on=today)
+    """End the pairing of the two, today's and any that begins later; return the first of them, None without any."""
+    held = [
+        pair
+        for pair in pairings.all_of(writing, uscc=uscc, staff_no=staff_no)
+        if pair.end_on is None or pair.end_on > today
+    ]
+    for pair in held:
+        pairings.end(writing, pair.id, today)
+    return replace(held[0], end_on=today) if held else None
 
 
 def _successor(reading: Reading, uscc: str, today: date) -> Pair | None:

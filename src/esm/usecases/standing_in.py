@@ -68,6 +68,18 @@ def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> Cadr
     return enrolling.show_cadre(writing, staff_no, today)
 
 
+def away(reading: Reading, staff_no: str, on: date) -> tuple[Message, ...]:
+    """Return the note that a cadre is away on a day, until when, and who stands in."""
+    absence = next((one for one in absences.of(reading, staff_no) if one.start_on <= on < one.end_on), None)
+    if absence is None:
+        return ()
+    words = {"name": cadres.load(reading, [staff_no])[staff_no].cadre.name, "last": absence.end_on - timedelta(days=1)}
+    if absence.deputy is not None:
+        return (say("{name} is away until {last}; {deputy} stands in.", **words, deputy=absence.deputy),)
+    command = f"esm cadre absence {staff_no} --from {absence.start_on} --until {words['last']} --deputy"
+    return (say("{name} is away until {last}, and nobody stands in: `{command} CADRE`.", **words, command=command),)
+
+
 def _deputy(reading: Reading, staff_no: str, words: str, start_on: date, end_on: date) -> str:
     """Return the deputy's staff number, or refuse one who cannot stand in."""
     deputy_no = naming.cadre(reading, words)
