@@ -11,7 +11,6 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from esm.domain import uscc
-from esm.storage import tables
 from esm.storage.database import Writing
 from esm.storage.days import BEGINNING, iso
 
@@ -104,18 +103,18 @@ def code(number: int) -> str:
 
 def store(writing: Writing, district: District) -> None:
     """Write a district row by row, in its own order."""
-    writing.insert(tables.SettingRow, [{"key": key, "value": value} for key, value in district.settings.items()])
+    writing.insert("setting", [{"key": key, "value": value} for key, value in district.settings.items()])
     firms = _store_enterprises(writing, district.enterprises)
     people = _store_cadres(writing, district.cadres)
     writing.insert(
-        tables.PairingRow,
+        "pairing",
         [
             {"enterprise_id": firms[pair.uscc], "cadre_id": people[pair.staff_no], "pinned": 0, **_days(pair.span)}
             for pair in district.pairings
         ],
     )
     visit_ids = writing.insert(
-        tables.VisitRow,
+        "visit",
         [
             {"enterprise_id": firms[visit.uscc], "cadre_id": people[visit.staff_no], "done_on": iso(visit.done_on),
              "channel": visit.channel, "outcome": visit.outcome, "recorded_on": iso(visit.done_on),
@@ -125,7 +124,7 @@ def store(writing: Writing, district: District) -> None:
     )  # fmt: skip
     used_up = dict(zip(district.visits, visit_ids, strict=True))
     writing.insert(
-        tables.PlanRow,
+        "plan",
         [
             {"enterprise_id": firms[plan.uscc], "cadre_id": next(iter(people.values())), "confirmed": 0,
              "due_on": iso(plan.planned_on), "planned_on": iso(plan.planned_on), "made_on": iso(plan.made_on),
@@ -137,11 +136,11 @@ def store(writing: Writing, district: District) -> None:
 
 def _store_enterprises(writing: Writing, enterprises: Sequence[Enterprise]) -> dict[str, int]:
     ids = writing.insert(
-        tables.EnterpriseRow, [{"uscc": each.uscc, "name": each.name, "above_scale": 1} for each in enterprises]
+        "enterprise", [{"uscc": each.uscc, "name": each.name, "above_scale": 1} for each in enterprises]
     )
     stored = list(zip(ids, enterprises, strict=True))
     writing.insert(
-        tables.ProfileRow,
+        "profile",
         [
             {"enterprise_id": key, "tier": profile.tier, "subdistrict": profile.subdistrict,
              "industry_code": profile.industry, **_days(profile.span)}
@@ -149,11 +148,11 @@ def _store_enterprises(writing: Writing, enterprises: Sequence[Enterprise]) -> d
         ],
     )  # fmt: skip
     writing.insert(
-        tables.ScopeRow,
+        "scope",
         [{"enterprise_id": key, "basis": "register", **_days(span)} for key, each in stored for span in each.scopes],
     )
     writing.insert(
-        tables.PauseRow,
+        "pause",
         [{"enterprise_id": key, "reason": "moving", **_days(span)} for key, each in stored for span in each.pauses],
     )
     return {each.uscc: key for key, each in stored}
@@ -161,7 +160,7 @@ def _store_enterprises(writing: Writing, enterprises: Sequence[Enterprise]) -> d
 
 def _store_cadres(writing: Writing, cadres: Sequence[Cadre]) -> dict[str, int]:
     ids = writing.insert(
-        tables.CadreRow,
+        "cadre",
         [
             {"staff_no": each.staff_no, "name": f"尹{each.staff_no}", "active_from": iso(each.active_from),
              "left_on": iso(each.left_on)}
@@ -169,7 +168,7 @@ def _store_cadres(writing: Writing, cadres: Sequence[Cadre]) -> dict[str, int]:
         ],
     )  # fmt: skip
     writing.insert(
-        tables.PostingRow,
+        "posting",
         [
             {"cadre_id": key, "department": department, **_days(span)}
             for key, each in zip(ids, cadres, strict=True) for department, span in each.postings

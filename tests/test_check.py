@@ -14,7 +14,7 @@ from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, co
 from esm.domain import roster
 from esm.domain.finding import KINDS, Finding
 from esm.domain.roster import Cadre as Official
-from esm.storage import cadres, enterprises, tables
+from esm.storage import cadres, enterprises
 from esm.storage.database import Writing
 from esm.usecases import checking, visiting
 
@@ -106,7 +106,7 @@ def test_a_cadre_who_left_is_not_over_capacity(writing: Writing) -> None:
 
 def test_a_recused_pair_is_found_while_it_lasts(writing: Writing) -> None:
     district.store(writing, served(left_on=DUE))
-    writing.insert(tables.RecusalRow, [{"cadre_id": 1, "enterprise_id": 1, "reason": "relative's business"}])
+    writing.insert("recusal", [{"cadre_id": 1, "enterprise_id": 1, "reason": "relative's business"}])
     assert kinds(writing, ENROLLED - DAY) == []
     assert found(writing, DUE - DAY, "recused_pair") == [(code(1), "1001")]
     assert found(writing, DUE, "recused_pair") == []
@@ -114,8 +114,8 @@ def test_a_recused_pair_is_found_while_it_lasts(writing: Writing) -> None:
 
 def test_a_recusal_without_a_pair_is_as_it_should_be(writing: Writing) -> None:
     district.store(writing, served())
-    writing.insert(tables.EnterpriseRow, [{"uscc": code(7), "name": "江畔七号有限公司"}])
-    writing.insert(tables.RecusalRow, [{"cadre_id": 1, "enterprise_id": 2, "reason": "former employer"}])
+    writing.insert("enterprise", [{"uscc": code(7), "name": "江畔七号有限公司"}])
+    writing.insert("recusal", [{"cadre_id": 1, "enterprise_id": 2, "reason": "former employer"}])
     assert kinds(writing, ENROLLED) == []
 
 
@@ -196,7 +196,7 @@ def test_where_there_is_no_contact_none_is_stale(writing: Writing) -> None:
 
 def test_a_setting_says_after_how_many_days_a_contact_is_stale(writing: Writing) -> None:
     enrol(writing, contact_name="虚构甲")
-    writing.insert(tables.SettingRow, [{"key": "stale_contact_days", "value": "10"}])
+    writing.insert("setting", [{"key": "stale_contact_days", "value": "10"}])
     assert found(writing, ENROLLED + 11 * DAY, "stale_contact") == [(code(1), None)]
 
 

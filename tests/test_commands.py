@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 from tests.conftest import HEADER, Ran
 from tests.ledger import CODES
 
-from esm import storage
 from esm.domain import uscc
 from esm.storage import database
 
@@ -117,7 +116,7 @@ def test_due_check_tells_scripts_whether_a_visit_is_overdue_whatever_the_limit(e
 
 def test_a_paused_enterprise_is_listed_last_and_never_overdue(esm: Esm, served: Path) -> None:
     with database.writing(served, HEADER) as writing:
-        writing.insert(storage.tables.PauseRow, [{"enterprise_id": 1, "reason": "搬迁", "start_on": "2026-11-01"}])
+        writing.insert("pause", [{"enterprise_id": 1, "reason": "搬迁", "start_on": "2026-11-01"}])
     (row,) = json.loads(esm("due", "--format", "json").out)
     assert (row["state"], row["days_overdue"]) == ("paused", 0)
     assert "paused" in esm("due").out
@@ -128,7 +127,7 @@ def test_a_confirmed_plan_stays_where_it_was_agreed(esm: Esm, served: Path) -> N
     assert esm("visit", "log", ONE, today="2026-11-20").code == 0
     with database.writing(served, HEADER) as writing:
         agreed = {"enterprise_id": 1, "cadre_id": 1, "due_on": "2027-01-19", "planned_on": "2027-01-05", "confirmed": 1}
-        writing.insert(storage.tables.PlanRow, [{**agreed, "provisional": 1, "made_on": "2026-11-23"}])
+        writing.insert("plan", [{**agreed, "provisional": 1, "made_on": "2026-11-23"}])
     assert esm("schedule", "--until", "2027-03-31").code == 0
     (row,) = json.loads(esm("due", "--within", "90", "--format", "json").out)
     assert row["planned_on"] == "2027-01-05"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import date, timedelta
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 from tests import ledger
 from tests.conftest import HEADER
 
@@ -31,7 +31,7 @@ def pair_one_enterprise(path: Path, number: int) -> None:
     for count in range(PAIRINGS):
         start_on = FIRST + timedelta(days=7 * count + number)
         new = pairings.Beginning(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=start_on + timedelta(days=10))
-        with suppress(IntegrityError), database.writing(path, HEADER) as writing:
+        with suppress(sqlite3.IntegrityError), database.writing(path, HEADER) as writing:
             pairings.begin(writing, [new])
 
 

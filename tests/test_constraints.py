@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -236,6 +236,36 @@ def test_however_a_visit_is_written_the_clock_follows(shell: sqlite3.Connection,
     )
     assert shell.execute("SELECT * FROM clock EXCEPT SELECT * FROM clock_now").fetchall() == []
     assert shell.execute("SELECT due_on FROM clock WHERE enterprise_id = 1").fetchone() == ("2027-01-01",)
+
+
+@pytest.mark.parametrize("verb", ["INSERT", "INSERT OR IGNORE", "INSERT OR REPLACE", "INSERT OR FAIL", "REPLACE"])
+def test_whoever_asks_for_a_clock_to_be_set_gets_the_true_one_and_no_leave_to_write(
+    shell: sqlite3.Connection, settled: Path, verb: str
+) -> None:
+    before = ledger.dump(settled)["clock"]
+    shell.execute("BEGIN")
+    ledger.open_operation(shell)
+    shell.execute(f"{verb} INTO winding SELECT enterprise_id FROM clock UNION SELECT 99")
+    assert shell.execute("SELECT * FROM winding").fetchall() == []
+    with pytest.raises(sqlite3.IntegrityError, match="the clock follows the facts"):
+        shell.execute("UPDATE clock SET due_on = '2030-01-01'")
+    assert shell.execute("SELECT * FROM clock ORDER BY 1").fetchall() == before
+
+
+def test_a_clock_is_set_only_inside_an_operation(shell: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="data change only through esm"):
+        shell.execute("INSERT INTO winding VALUES (1)")
+
+
+def test_a_clock_that_cannot_be_computed_leaves_no_leave_to_write_one(shell: sqlite3.Connection) -> None:
+    shell.execute("BEGIN")
+    ledger.open_operation(shell)
+    for statement in ("setting (key, value) VALUES ('scheme_start_on', 'x')", "winding VALUES (2)"):
+        with suppress(sqlite3.IntegrityError):
+            shell.execute(f"INSERT OR FAIL INTO {statement}")
+    assert shell.execute("SELECT * FROM winding").fetchall() == []
+    with pytest.raises(sqlite3.IntegrityError, match="the clock follows the facts"):
+        shell.execute("UPDATE clock SET due_on = '2030-01-01'")
 
 
 def copy(connection: sqlite3.Connection, table: str, *, new_id: bool) -> None:

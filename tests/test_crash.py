@@ -8,12 +8,11 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.pool import Pool
 from tests import ledger
 from tests.test_migrations import LATER
 
@@ -70,11 +69,13 @@ def _watched(statement: int, act: Act, path: Path) -> int:
         if seen == statement:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    @event.listens_for(Pool, "connect")
-    def watch(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.execute("PRAGMA cache_size=1")
-        connection.set_trace_callback(count)
+    class Watched(sqlite3.Connection):
+        def __init__(self, *words: Any, **options: Any) -> None:
+            super().__init__(*words, **options)
+            self.execute("PRAGMA cache_size=1")
+            self.set_trace_callback(count)
 
+    pytest.MonkeyPatch().setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
     act(path)
     return seen
 

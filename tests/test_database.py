@@ -14,7 +14,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
 from tests import ledger
 from tests.conftest import HEADER
 
@@ -61,7 +60,7 @@ def test_a_reader_waits_for_thirty_seconds(reading: Reading) -> None:
 
 
 def test_a_second_writer_is_refused_when_its_patience_ends(path: Path) -> None:
-    with database.writing(path, HEADER), pytest.raises(OperationalError) as caught:
+    with database.writing(path, HEADER), pytest.raises(sqlite3.OperationalError) as caught:
         write(path)
     assert isinstance(outage.refusal(caught.value), StorageRefused)
 

@@ -3,7 +3,7 @@
 The old rule let an enterprise get money of one kind through one policy only once a day. Foreign keys are off while
 a migration runs (see env.py), so the parent table is built anew as well.
 
-Revision: 0009, after 0007.
+Revision: 0009, after 0008.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

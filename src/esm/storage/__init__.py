@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from esm.storage import database as database
     from esm.storage import journal as journal
     from esm.storage import migrate as migrate
+    from esm.storage import session as session
     from esm.storage import tables as tables
 
 

@@ -59,7 +59,7 @@ def of(reading: Reading, staff_no: str) -> list[Absence]:
 def add(writing: Writing, new: Sequence[New]) -> None:
     """Store new absences."""
     writing.insert(
-        storage.tables.AbsenceRow,
+        "absence",
         [
             {"cadre_id": one.cadre_id, "start_on": iso(one.start_on), "end_on": iso(one.end_on),
              "reason": one.reason, "deputy_id": one.deputy_id}

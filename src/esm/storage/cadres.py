@@ -87,7 +87,7 @@ def add(writing: Writing, new: Sequence[Cadre]) -> None:
     """Store new cadres, each with the department as far as it is known."""
     ids = restore(writing, new)
     writing.insert(
-        storage.tables.PostingRow,
+        "posting",
         [
             {"cadre_id": cadre_id, "department": cadre.department, "start_on": BEGINNING}
             for cadre_id, cadre in zip(ids, new, strict=True)
@@ -97,9 +97,7 @@ def add(writing: Writing, new: Sequence[Cadre]) -> None:
 
 def restore(writing: Writing, new: Sequence[Cadre]) -> list[int]:
     """Store cadres whose departments over time are told by themselves; return their ids."""
-    return writing.insert(
-        storage.tables.CadreRow, [_columns({name: getattr(cadre, name) for name in COLUMNS}) for cadre in new]
-    )
+    return writing.insert("cadre", [_columns({name: getattr(cadre, name) for name in COLUMNS}) for cadre in new])
 
 
 def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: date) -> dict[str, tuple[object, object]]:
@@ -180,4 +178,4 @@ def _change_department(writing: Writing, cadre_id: int, change: tuple[object, ob
     else:
         row.end_on = iso(today)
         writing.session.flush()
-        writing.insert(storage.tables.PostingRow, [{"cadre_id": cadre_id, "department": new, "start_on": iso(today)}])
+        writing.insert("posting", [{"cadre_id": cadre_id, "department": new, "start_on": iso(today)}])

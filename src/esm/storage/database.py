@@ -1,4 +1,4 @@
-"""Opening the database: for reading over the plain driver, for writing through SQLModel.
+"""Opening the database, for reading and for writing.
 
 The settings were chosen by measurement (docs/decisions): `BEGIN IMMEDIATE`, no pool, a TRUNCATE
 journal with synchronous=EXTRA, foreign keys on, thirty seconds of patience. Only the CLI opens transactions.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 REVISION = "0009"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001", "0002", "0004", "0005", "0006", "0007", "0009"})
+KNOWN_REVISIONS = frozenset({"0001", "0002", "0004", "0005", "0006", "0007", "0008", "0009"})
 PATIENCE_SECONDS = 30.0
 AT_ONCE = 5_000  # rows as objects at a time: more take memory and no less time
 
@@ -54,20 +54,38 @@ class Reading:
 
 
 class Writing(Reading):
-    """A writing transaction: one command, one operation of the journal. `session` writes."""
+    """A writing transaction: one command, one operation of the journal.
 
-    def __init__(self, session: Session, connection: sqlite3.Connection, operation_id: int) -> None:
+    New rows go over the plain driver. `session`, which changes stored rows, loads the ORM when it is first asked for.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, operation_id: int) -> None:
         super().__init__(connection)
-        self.session = session
         self.operation_id = operation_id
         self.is_abandoned = False
         self.is_noted = False
+        self._session: Session | None = None
 
-    def insert(self, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Store new rows, all with the same columns; return their ids, in the order given."""
-        first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table.__tablename__}"))
-        storage.bulk.insert(self, table.__tablename__, rows, first)
-        return list(range(first, first + len(rows)))
+    @property
+    def session(self) -> Session:
+        """Return the session in which stored rows are changed, inside this transaction."""
+        if self._session is None:
+            self._session = storage.session.over(self.connection)
+        return self._session
+
+    def settle(self, *, is_stale: bool = False) -> None:
+        """Write what the session holds back; when its rows are stale, it reads them anew."""
+        if self._session is not None:
+            self._session.flush()
+            if is_stale:
+                self._session.expire_all()
+
+    def insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Store new rows, all with the same columns, their `id` perhaps; return their ids, in the order given."""
+        if not rows:
+            return []
+        columns = list(rows[0])
+        return storage.bulk.insert(self, table, columns, [tuple(map(row.__getitem__, columns)) for row in rows])
 
     def get(self, table: type[AnyRow], row_id: int) -> AnyRow:
         """Return the row of this id, ready to be changed; the caller has read the id in this transaction."""
@@ -83,12 +101,12 @@ class Writing(Reading):
 
     def rows(self, sql: str, /, **parameters: object) -> list[Record]:
         """Return all rows, seeing what this transaction has written so far."""
-        self.session.flush()
+        self.settle()
         return super().rows(sql, **parameters)
 
     def row(self, sql: str, /, **parameters: object) -> Record | None:
         """Return the first row, seeing what this transaction has written so far."""
-        self.session.flush()
+        self.settle()
         return super().row(sql, **parameters)
 
 
@@ -132,23 +150,22 @@ def writing(
 
     A dry run is the real run, rolled back. An operation that changed nothing leaves no trace, unless it is noted.
     """
-    from sqlmodel import Session  # noqa: PLC0415 - the ORM is loaded only to write
-
     require(path)
-    with Session(_engine(path, patience), autoflush=False) as session:
-        raw = session.connection().connection.driver_connection
-        if not isinstance(raw, sqlite3.Connection):
-            raise TypeError(raw)
-        check_version(raw, path)
-        operation_id = storage.journal.begin(raw, header, REVISION)
-        opened = Writing(session, raw, operation_id)
-        yield opened
-        session.flush()
-        is_kept = not (dry_run or opened.is_abandoned)
-        if is_kept and (storage.journal.close(raw, operation_id) or opened.is_noted):
-            session.commit()
-        else:
-            session.rollback()
+    with closing(_connect_writer(path, patience)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            check_version(connection, path)
+            operation_id = storage.journal.begin(connection, header, REVISION)
+            opened = Writing(connection, operation_id)
+            yield opened
+            opened.settle()
+            is_kept = not (dry_run or opened.is_abandoned)
+            is_kept = is_kept and bool(storage.journal.close(connection, operation_id) or opened.is_noted)
+            connection.execute("COMMIT" if is_kept else "ROLLBACK")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
 
 def require(path: Path) -> None:
@@ -226,19 +243,8 @@ def _has_hot_journal(path: Path) -> bool:
     return journal_file.exists() and journal_file.stat().st_size > 0
 
 
-def _engine(path: Path, patience: float) -> Any:
-    from sqlalchemy import NullPool, create_engine, event  # noqa: PLC0415 - loaded only to write
-
-    def open_connection() -> sqlite3.Connection:
-        connection = connect(path, mode="rw", patience=patience)
-        check_version(connection, path)  # the journal mode is written into the file: never into another program's
-        connection.execute("PRAGMA journal_mode=TRUNCATE")
-        return connection
-
-    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+def _connect_writer(path: Path, patience: float) -> sqlite3.Connection:
+    connection = connect(path, mode="rw", patience=patience)
+    check_version(connection, path)  # the journal mode is written into the file: never into another program's
+    connection.execute("PRAGMA journal_mode=TRUNCATE")
+    return connection

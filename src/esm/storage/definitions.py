@@ -14,7 +14,7 @@ from pathlib import Path
 from esm.storage import clock
 
 SQL = Path(__file__).parent / "sql" / "sqlite"
-UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation"})
+UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation", "winding"})
 WITHOUT_OVERLAP = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id",
                    "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id",
                    "blackout": "enterprise_id"}  # fmt: skip
@@ -112,13 +112,21 @@ def _overlap(table: str, owner: str) -> Iterator[str]:
 
 
 def _clock(table: str, owner: str) -> Iterator[str]:
-    """Recompute the clock of the enterprise that a change concerns; only scope and groups can end one."""
+    """Recompute the clock of the enterprise that a change concerns; only scope and groups can end one.
+
+    The groups of an enterprise that never was in scope concern no clock.
+    """
     for event in ("INSERT", "UPDATE", "DELETE"):
         if table == "enterprise" and event == "INSERT":
             continue
         keys = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
         owners = [f"{key}.{owner}" for key in keys]
         change = "UPDATE OF uscc" if table == "enterprise" and event == "UPDATE" else event
+        condition = (
+            "WHEN EXISTS (SELECT 1 FROM scope WHERE enterprise_id = NEW.enterprise_id)"
+            if (table, event) == ("profile", "INSERT")
+            else ""
+        )
         ended = (
             ""
             if table == "visit" or event == "INSERT"
@@ -127,8 +135,9 @@ def _clock(table: str, owner: str) -> Iterator[str]:
                 AND NOT EXISTS (SELECT 1 FROM clock_now WHERE clock_now.enterprise_id = clock.enterprise_id);"""
         )
         yield f"""
-            CREATE TRIGGER clock_{table}_{event.lower()} AFTER {change} ON {table} BEGIN{ended}
-              {_clock_again(f"({clock.latest_of(*owners)})")};
+            CREATE TRIGGER clock_{table}_{event.lower()} AFTER {change} ON {table} {condition} BEGIN{ended}
+              INSERT INTO winding VALUES ({owners[0]});
+              {f"INSERT INTO winding SELECT {owners[1]} WHERE {owners[1]} <> {owners[0]};" if owners[1:] else ""}
             END"""
 
 
@@ -149,12 +158,27 @@ def _clock_settings() -> Iterator[str]:
 
 
 def _clock_guard() -> Iterator[str]:
-    """Let nothing stand in `clock` but what the facts say, whoever writes, and nothing without an operation."""
+    """Let nothing stand in `clock` but what the facts say, whoever writes, and nothing without an operation.
+
+    Whoever puts an enterprise into `winding` has its clock set by this trigger, and finds the table empty again when
+    the statement is over. So a row in it tells the guard that what is written has just been computed. A clock that
+    cannot be computed ends the statement at once, for `INSERT OR FAIL` would let the row stay.
+    """
+    yield f"""
+        CREATE TRIGGER clock_is_wound AFTER INSERT ON winding BEGIN
+          {NO_OPERATION};
+          {_clock_again(f"({clock.latest_of('NEW.enterprise_id')})")};
+          DELETE FROM winding;
+        END"""
+    yield """
+        CREATE TRIGGER clock_can_be_told BEFORE INSERT ON clock WHEN NEW.due_on IS NULL
+        BEGIN SELECT RAISE(ABORT, 'esm: the clock cannot be told from the settings'); END"""
     says = " AND ".join(f"{column} IS NEW.{column}" for column in CLOCK_COLUMNS)
     refused = "SELECT RAISE(ABORT, 'esm: the clock follows the facts; nobody else writes it')"
     for event in ("INSERT", "UPDATE"):
         yield f"""
-            CREATE TRIGGER clock_is_derived_{event.lower()} AFTER {event} ON clock BEGIN
+            CREATE TRIGGER clock_is_derived_{event.lower()} AFTER {event} ON clock
+            WHEN NOT EXISTS (SELECT 1 FROM winding) BEGIN
               {NO_OPERATION};
               {refused}
               WHERE NOT EXISTS (SELECT 1 FROM ({clock.latest_of("NEW.enterprise_id")}) WHERE {says});

@@ -127,11 +127,11 @@ def add(
         {each.uscc: known.get(each.uscc, today if _has_contact(each) else None) for each in entered},
     )  # fmt: skip
     writing.insert(
-        storage.tables.ProfileRow,
+        "profile",
         [_profile(key, enterprise, BEGINNING) for key, enterprise in zip(ids, entered, strict=True)],
     )
     writing.insert(
-        storage.tables.ScopeRow,
+        "scope",
         [scopes.as_row(key, stretch) for key, found in zip(ids, stretches, strict=True) for stretch in found],
     )
 
@@ -139,7 +139,7 @@ def add(
 def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, date | None]) -> list[int]:
     """Store enterprises whose groups and stretches in scope are told by themselves; return their ids."""
     return writing.insert(
-        storage.tables.EnterpriseRow,
+        "enterprise",
         [
             {**_columns(zip(UNDATED, _undated(each), strict=True)), "verified_on": iso(verified.get(each.uscc))}
             for each in new
@@ -245,4 +245,4 @@ def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: 
     else:
         row.end_on = iso(today)
         writing.session.flush()
-        writing.insert(storage.tables.ProfileRow, [_profile(enterprise_id, new, iso(today))])
+        writing.insert("profile", [_profile(enterprise_id, new, iso(today))])

@@ -57,7 +57,7 @@ def brief(
         **values,
     )
     if known is None:
-        writing.insert(storage.tables.BriefingRow, [{**values, "cadre_id": cadre_id, "visit_id": visit_id}])
+        writing.insert("briefing", [{**values, "cadre_id": cadre_id, "visit_id": visit_id}])
     elif visit_id is not None:
         row = writing.get(storage.tables.BriefingRow, known)
         row.cadre_id, row.visit_id = cadre_id, visit_id
@@ -74,7 +74,7 @@ def answer(writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, d
         **values,
     )
     if known is None:
-        writing.insert(storage.tables.ApplicationRow, [{**values, "kind": kind, "note": note}])
+        writing.insert("application", [{**values, "kind": kind, "note": note}])
         return
     row = writing.get(storage.tables.ApplicationRow, known)
     row.kind, row.note = kind, note
@@ -94,5 +94,5 @@ def relieve(writing: Writing, *, policy_id: int, enterprise_id: int, payment: Pa
     )
     if known is not None and not payment.again:
         return known
-    writing.insert(storage.tables.ReliefRow, [{**values, "amount": payment.amount}])
+    writing.insert("relief", [{**values, "amount": payment.amount}])
     return None

@@ -62,7 +62,7 @@ def replace(writing: Writing, notice: Notice) -> int:
     writing.session.flush()
     new = [on for on in wanted if on not in known or known[on][1:] != wanted[on]]
     writing.insert(
-        storage.tables.HolidayRow,
+        "holiday",
         [
             {"falls_on": on, "worked": wanted[on][0], "name": wanted[on][1], "notice": notice.name,
              "source": notice.source}

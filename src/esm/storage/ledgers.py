@@ -96,7 +96,7 @@ def rows(reading: Reading, sheet: str, keys: Sequence[str], unique: Sequence[str
 
 def add(writing: Writing, sheet: str, new: Sequence[Mapping[str, Any]]) -> None:
     """Store new rows, given as the columns of the table."""
-    writing.insert(_row_class(LEDGERS[sheet].table), new)
+    writing.insert(LEDGERS[sheet].table, new)
 
 
 def change(writing: Writing, sheet: str, row_id: int, values: Mapping[str, Any]) -> None:

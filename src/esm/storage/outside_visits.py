@@ -22,7 +22,7 @@ DAYS = """SELECT enterprise_id, done_on FROM visit
 def add(writing: Writing, visit: OutsideVisit, enterprise_id: int) -> int:
     """Store a visit of another department; return its id."""
     (visit_id,) = writing.insert(
-        storage.tables.OutsideVisitRow,
+        "outside_visit",
         [{"enterprise_id": enterprise_id, "department": visit.department, "done_on": iso(visit.done_on),
           "minutes": visit.minutes, "recorded_on": iso(visit.recorded_on)}],
     )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 from esm import storage
 from esm.domain.preference import Demand
 from esm.domain.record import PairingRecord
+from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
@@ -155,7 +156,7 @@ def begin(writing: Writing, new: Iterable[Beginning]) -> None:
         for pair in new
     )  # fmt: skip
     while some := list(islice(rows, AT_ONCE)):
-        writing.insert(storage.tables.PairingRow, some)
+        writing.insert("pairing", some)
 
 
 def change(writing: Writing, pairing_id: int, values: Mapping[str, Any]) -> None:
@@ -178,16 +179,9 @@ def end(writing: Writing, pairing_id: int, on: date) -> None:
 
 def end_all(writing: Writing, held: Sequence[PairingRecord], on: date) -> None:
     """End many pairings before the day `on`, as `end` does one."""
-    from sqlalchemy import delete, update  # noqa: PLC0415 - the ORM is loaded only to write
-
-    row = storage.tables.PairingRow
-    empty = [pair.id for pair in held if pair.start_on >= on]
-    for first in range(0, len(empty), AT_ONCE):
-        writing.session.execute(delete(row).where(row.id.in_(empty[first : first + AT_ONCE])))  # type: ignore[union-attr]
+    bulk.delete(writing, "pairing", [pair.id for pair in held if pair.start_on >= on])
     ending = [{"id": pair.id, "end_on": iso(on)} for pair in held if pair.start_on < on]
-    if ending:
-        writing.session.execute(update(row), ending)
-    writing.session.expire_all()
+    bulk.update(writing, "pairing", ending)
 
 
 def _pairing(row: tuple[Any, ...]) -> PairingRecord:

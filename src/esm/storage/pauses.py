@@ -35,9 +35,8 @@ def begin(
     writing: Writing, kind: str, enterprise_id: int, *, start_on: date, end_on: date | None, reason: str | None
 ) -> None:
     """Store a pause or a blackout."""
-    table = storage.tables.PauseRow if kind == "pause" else storage.tables.BlackoutRow
     row = {"enterprise_id": enterprise_id, "start_on": iso(start_on), "end_on": iso(end_on), "reason": reason}
-    writing.insert(table, [row])
+    writing.insert("pause" if kind == "pause" else "blackout", [row])
 
 
 def end(writing: Writing, stretch: Stretch, on: date) -> None:

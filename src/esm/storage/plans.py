@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm import storage
 from esm.domain import leveling
 from esm.domain.record import PlanRecord
 from esm.storage import bulk, dues
@@ -88,13 +87,13 @@ def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> list[int]:
         )
     )
     rows = [{"confirmed": 0, "id": first + number, **plan} for number, plan in enumerate(new)]
-    writing.insert(storage.tables.PlanRow, rows)
+    writing.insert("plan", rows)
     return [row["id"] for row in rows]
 
 
 def change(writing: Writing, changes: Sequence[Mapping[str, Any]]) -> None:
     """Change plans, each given as its `id` and the columns that differ."""
-    bulk.update(writing, storage.tables.PlanRow, changes)
+    bulk.update(writing, "plan", changes)
 
 
 def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str | None = None) -> None:
@@ -107,14 +106,14 @@ def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str |
         )
     ]
     writing.insert(
-        storage.tables.CancelledPlanRow,
+        "cancelled_plan",
         [
             {"plan_id": plan_id, "enterprise_id": enterprise_id, "cadre_id": cadre_id, "planned_on": planned_on,
              "sequence": sequence + 1, "cancelled_on": iso(today), "reason": reason}
             for plan_id, enterprise_id, cadre_id, planned_on, sequence in rows
         ],
     )  # fmt: skip
-    bulk.delete(writing, storage.tables.PlanRow, plan_ids)
+    bulk.delete(writing, "plan", plan_ids)
 
 
 def hand_over(writing: Writing, successors: Mapping[str, str], on: date, today: date) -> None:

@@ -44,9 +44,7 @@ def names(reading: Reading) -> list[tuple[str, str]]:
 
 def add(writing: Writing, new: Sequence[Policy]) -> None:
     """Store new policies."""
-    writing.insert(
-        storage.tables.PolicyRow, [_columns({name: getattr(policy, name) for name in COLUMNS}) for policy in new]
-    )
+    writing.insert("policy", [_columns({name: getattr(policy, name) for name in COLUMNS}) for policy in new])
 
 
 def edit(writing: Writing, stored: Stored, values: Mapping[str, Any]) -> dict[str, tuple[object, object]]:

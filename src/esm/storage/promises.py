@@ -25,7 +25,7 @@ SERVED = """promise.enterprise_id IN (
 def add(writing: Writing, visit_id: int, enterprise_id: int, pledges: Sequence[Pledge]) -> None:
     """Store what was promised on a visit."""
     writing.insert(
-        storage.tables.PromiseRow,
+        "promise",
         [
             {"enterprise_id": enterprise_id, "visit_id": visit_id, "words": pledge.words, "due_on": iso(pledge.due_on)}
             for pledge in pledges

@@ -60,7 +60,7 @@ def listed(reading: Reading, *, staff_no: str | None = None, uscc: str | None = 
 
 def add(writing: Writing, new: Sequence[New]) -> None:
     """Store new recusals."""
-    writing.insert(storage.tables.RecusalRow, [asdict(one) for one in new])
+    writing.insert("recusal", [asdict(one) for one in new])
 
 
 def change(writing: Writing, recusal_id: int, values: Mapping[str, str]) -> None:

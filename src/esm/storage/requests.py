@@ -90,13 +90,13 @@ def add(
         "close_days": request.close_days,
     }  # fmt: skip
     asked = {} if request_id is None else {"id": request_id}
-    (made,) = writing.insert(storage.tables.RequestRow, [{**row, **asked}])
+    (made,) = writing.insert("request", [{**row, **asked}])
     return made if request_id is None else request_id
 
 
 def record(writing: Writing, moves: Iterable[tuple[int, Event]]) -> None:
     """Store moves, each with the number of its request."""
-    writing.insert(storage.tables.RequestEventRow, [_columns(request_id, event) for request_id, event in moves])
+    writing.insert("request_event", [_columns(request_id, event) for request_id, event in moves])
 
 
 def moved_after(reading: Reading, on: date) -> set[int]:
@@ -142,7 +142,7 @@ def keep_class(writing: Writing, changed: RequestClass) -> None:
     row_id = writing.value("SELECT id FROM request_class WHERE code = :code", code=changed.code)
     if row_id is None:
         values = {"code": changed.code, "name": changed.name, "retired": int(changed.is_retired)}
-        writing.insert(storage.tables.RequestClassRow, [values])
+        writing.insert("request_class", [values])
         return
     row = writing.get(storage.tables.RequestClassRow, row_id)
     row.name, row.retired = changed.name, int(changed.is_retired)

@@ -66,5 +66,5 @@ def revise(
         row = writing.get(storage.tables.ScopeRow, row_id)
         row.start_on, row.end_on, row.basis = iso(stretch.start_on), iso(stretch.end_on), stretch.basis
     writing.session.flush()
-    writing.insert(storage.tables.ScopeRow, [as_row(enterprise_id, stretch) for stretch in after[kept:]])
+    writing.insert("scope", [as_row(enterprise_id, stretch) for stretch in after[kept:]])
     return after[-1].start_on if after else None

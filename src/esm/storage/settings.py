@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from esm.domain.settings import Settings, Value, known, parse
 from esm.errors import Message, StorageRefused, say
+from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 
 
@@ -35,17 +36,10 @@ def text(reading: Reading, key: str) -> str | None:
 
 def store(writing: Writing, key: str, value: Value | None) -> None:
     """Keep one setting, which the caller has validated; None lets the default stand."""
-    from sqlmodel import select  # noqa: PLC0415 - the ORM is loaded only to write
-
-    from esm.storage.tables import SettingRow  # noqa: PLC0415
-
-    row = writing.session.exec(select(SettingRow).where(SettingRow.key == key)).first()
-    if value is None:
-        if row is not None:
-            writing.session.delete(row)
-    elif row is None:
-        writing.insert(SettingRow, [{"key": key, "value": str(value)}])
-    else:
-        row.value = str(value)
-        writing.session.add(row)
-    writing.session.flush()
+    stored = writing.row("SELECT id, value FROM setting WHERE key = :key", key=key)
+    if stored is None:
+        writing.insert("setting", [] if value is None else [{"key": key, "value": str(value)}])
+    elif value is None:
+        bulk.delete(writing, "setting", [stored[0]])
+    elif str(value) != stored[1]:
+        bulk.update(writing, "setting", [{"id": stored[0], "value": str(value)}])

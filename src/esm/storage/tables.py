@@ -242,6 +242,14 @@ class ClockRow(Row, table=True):
     due_on: str = text_field("due_on", null=False)
 
 
+class WindingRow(Row, table=True):
+    """Whose clock is being set; empty but while a trigger does it."""
+
+    __tablename__ = "winding"
+    __table_args__ = (STRICT,)
+    enterprise_id: int | None = Field(default=None, sa_column=Column("enterprise_id", Integer, primary_key=True))
+
+
 class OperationRow(Row, table=True):
     """One writing command: who, when, what was typed. Open while `hash` is null."""
 

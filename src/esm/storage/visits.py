@@ -94,7 +94,7 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
     """
     last = _last_of_planned(writing)
     ids = writing.insert(
-        storage.tables.VisitRow,
+        "visit",
         [
             {"enterprise_id": enterprise_id, "cadre_id": cadre_id, "done_on": iso(visit.done_on),
              "channel": visit.channel, "outcome": visit.outcome, "minutes": visit.minutes,
@@ -118,7 +118,7 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
 def accompany(writing: Writing, visit_id: int, cadre_ids: Sequence[int], departments: Sequence[str]) -> None:
     """Note who went along."""
     writing.insert(
-        storage.tables.CompanionRow,
+        "companion",
         [
             *({"visit_id": visit_id, "cadre_id": cadre_id, "department": None} for cadre_id in cadre_ids),
             *({"visit_id": visit_id, "cadre_id": None, "department": department} for department in departments),
