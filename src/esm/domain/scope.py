@@ -78,13 +78,13 @@ def revise(
     enterprise that turns above-scale enters today. `exited_before` is the exit as it was told so far: a
     stretch that ended with it ends anew. The past is never rewritten, except by such news.
     """
-    is_back = entry_is_news and enrolled_on is not None and bool(stretches) and _ended_by(stretches[-1], enrolled_on)
+    if not stretches:
+        return () if why is None else _entered((), why, enrolled_on if entry_is_news else None, exited_on, today)
+    is_back = entry_is_news and enrolled_on is not None and _ended_by(stretches[-1], enrolled_on)
     if not is_back:
         stretches = _corrected(stretches, exited_before, exited_on)
     if why is None:
         return _closed(stretches, today)
-    if not stretches:
-        return _entered((), why, enrolled_on if entry_is_news else None, exited_on, today)
     *before, last = stretches
     is_running = last.end_on is None or last.end_on > today
     if is_back:

@@ -13,7 +13,7 @@ from esm import storage
 from esm.domain import scope
 from esm.domain.industry import full_code
 from esm.domain.roster import Enterprise
-from esm.storage import scopes
+from esm.storage import bulk, scopes
 from esm.storage.database import Reading, Writing
 from esm.storage.days import BEGINNING, day, iso
 
@@ -30,6 +30,8 @@ FROM_STORED: Mapping[str, Callable[[Any], Any]] = {
     "qualified": bool, "above_scale": bool, "enrolled_on": day, "exited_on": day,
     "revenue": lambda yuan: Decimal(yuan) / YUAN_A_UNIT,
 }  # fmt: skip
+_PLACES_TO_STORED = [(UNDATED.index(name), stored) for name, stored in TO_STORED.items()]
+_PROFILE = ("enterprise_id", *DATED, "start_on")
 _undated = attrgetter(*UNDATED)
 
 
@@ -121,15 +123,15 @@ def add(
         else enterprise
         for enterprise, stretch in zip(new, stretches, strict=True)
     ]
-    known = {uscc: on for uscc, on in (verified or {}).items() if on is not None}
+    known = verified or {}
     ids = restore(
         writing, entered,
-        {each.uscc: known.get(each.uscc, today if _has_contact(each) else None) for each in entered},
+        {each.uscc: known.get(each.uscc) or (today if _has_contact(each) else None) for each in entered},
     )  # fmt: skip
-    writing.insert(
-        "profile",
+    bulk.insert(
+        writing, "profile", _PROFILE,
         [_profile(key, enterprise, BEGINNING) for key, enterprise in zip(ids, entered, strict=True)],
-    )
+    )  # fmt: skip
     writing.insert(
         "scope",
         [scopes.as_row(key, stretch) for key, found in zip(ids, stretches, strict=True) for stretch in found],
@@ -138,13 +140,14 @@ def add(
 
 def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, date | None]) -> list[int]:
     """Store enterprises whose groups and stretches in scope are told by themselves; return their ids."""
-    return writing.insert(
-        "enterprise",
-        [
-            {**_columns(zip(UNDATED, _undated(each), strict=True)), "verified_on": iso(verified.get(each.uscc))}
-            for each in new
-        ],
-    )
+    rows = []
+    for each in new:
+        row = [*_undated(each), iso(verified.get(each.uscc))]
+        for place, stored in _PLACES_TO_STORED:
+            if row[place] is not None:
+                row[place] = stored(row[place])
+        rows.append(row)
+    return bulk.insert(writing, "enterprise", (*UNDATED, "verified_on"), rows)
 
 
 def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: date) -> dict[str, tuple[object, object]]:
@@ -224,12 +227,11 @@ def _has_contact(enterprise: Enterprise) -> bool:
     return enterprise.contact_name is not None or enterprise.contact_phone is not None
 
 
-def _profile(enterprise_id: int, enterprise: Enterprise, start_on: str) -> dict[str, Any]:
+def _profile(enterprise_id: int, enterprise: Enterprise, start_on: str) -> tuple[Any, ...]:
     code = enterprise.industry_code
-    return {
-        "enterprise_id": enterprise_id, "tier": enterprise.tier, "subdistrict": enterprise.subdistrict,
-        "industry_code": None if code is None else full_code(code), "start_on": start_on,
-    }  # fmt: skip
+    return (
+        enterprise_id, enterprise.tier, enterprise.subdistrict, None if code is None else full_code(code), start_on,
+    )  # fmt: skip
 
 
 def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: Enterprise, today: date) -> None:
@@ -245,4 +247,4 @@ def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: 
     else:
         row.end_on = iso(today)
         writing.session.flush()
-        writing.insert("profile", [_profile(enterprise_id, new, iso(today))])
+        bulk.insert(writing, "profile", _PROFILE, [_profile(enterprise_id, new, iso(today))])

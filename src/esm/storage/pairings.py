@@ -151,12 +151,12 @@ class Beginning:
 def begin(writing: Writing, new: Iterable[Beginning]) -> None:
     """Store new pairings, some at once: a million need not stand in memory twice."""
     rows = (
-        {"enterprise_id": pair.enterprise_id, "cadre_id": pair.cadre_id, "start_on": iso(pair.start_on),
-         "end_on": iso(pair.end_on), "pinned": int(pair.is_pinned), "why": pair.why}
+        (pair.enterprise_id, pair.cadre_id, iso(pair.start_on), iso(pair.end_on), int(pair.is_pinned), pair.why)
         for pair in new
-    )  # fmt: skip
+    )
+    columns = ("enterprise_id", "cadre_id", "start_on", "end_on", "pinned", "why")
     while some := list(islice(rows, AT_ONCE)):
-        writing.insert("pairing", some)
+        bulk.insert(writing, "pairing", columns, some)
 
 
 def change(writing: Writing, pairing_id: int, values: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from esm.domain import matter_words, money, reading, written_phone
 from esm.domain.cell_text import Parser, RawCell, excel_fault
@@ -21,8 +21,7 @@ PARSERS: Mapping[reading.Kind, Parser] = {**reading.PARSERS, **matter_words.PARS
 _REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a roster: `values` holds the columns whose cells are not blank, and no others.
 
     `kind` is the key of its sheet in `sheets.columns`.

@@ -127,7 +127,9 @@ class Enterprises:
         if self.rows:
             self.tally.notes += _standings(self.writing, {row.values["uscc"] for row in self.rows}, self.today)
 
-    def _values(self, row: Row) -> dict[str, Any]:
+    def _values(self, row: Row) -> Mapping[str, Any]:
+        if not self.given and "verified_on" not in row.values and "*" not in row.values.get("contact_phone", ""):
+            return row.values
         return {
             name: value
             for name, value in {**self.given, **row.values}.items()
