@@ -7,7 +7,7 @@ price, and it grows with the number of kinds, not with the number of pairs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -46,11 +46,12 @@ class CadreKind(NamedTuple):
 
 
 Ways = list[tuple[int, int]]
-ByRank = Mapping[int, int]
+ByRank = Mapping[int, list[int]]
+FEW = 4  # ways to so few nodes need no node of their own: more arcs and fewer nodes are solved faster
 
 
 class Tree:
-    """The ways to some kinds of cadres, which are nodes of `graph`; nodes that lead nowhere are not made."""
+    """The ways to some kinds of cadres, which are nodes of `graph`; what leads nowhere, or to few, is no node."""
 
     def __init__(
         self,
@@ -70,11 +71,10 @@ class Tree:
         self._prices = {tier: {rank: shortfall(tier, rank, settings) for rank in ranks} for tier in TIERS}
         self._residents: dict[str, dict[int, list[int]]] = {}
         self._experts: dict[str, dict[str, dict[int, list[int]]]] = {}
-        for node, kind in cadres.items():
-            self._residents.setdefault(kind.place, {}).setdefault(kind.rank, []).append(node)
-            for trade in kind.trades:
-                places = self._experts.setdefault(trade, {})
-                places.setdefault(kind.place, {}).setdefault(kind.rank, []).append(node)
+        for node, (place, trades, rank, *_) in cadres.items():
+            self._residents.setdefault(place, {}).setdefault(rank, []).append(node)
+            for trade in trades:
+                self._experts.setdefault(trade, {}).setdefault(place, {}).setdefault(rank, []).append(node)
         self._fitting = cache(self._open_fitting)
         self._skilled = cache(self._open_skilled)
         self._local = cache(self._open_local)
@@ -113,45 +113,50 @@ class Tree:
         return self._hub(self._priced(anyone, tier))
 
     def _open_fitting(self, place: str, trade: str) -> ByRank:
-        """Return the nodes of those who know the place and the trade."""
+        """Return the ways to those who know the place and the trade."""
         wider = [self._fitting(place, self._covering(trade[:-1]))] if trade else []
         if place:
             wider.append(self._fitting("", trade))
         return self._joined(self._experts.get(trade, {}).get(place, {}), wider)
 
     def _open_skilled(self, trade: str) -> ByRank:
-        """Return the nodes of those who know the trade."""
+        """Return the ways to those who know the trade."""
         wider = [self._fitting(place, trade) for place in self._experts.get(trade, ())]
         if trade:
             wider.append(self._skilled(self._covering(trade[:-1])))
         return self._joined({}, wider)
 
     def _open_local(self, place: str) -> ByRank:
-        """Return the nodes of those who know the place."""
+        """Return the ways to those who know the place."""
         return self._joined(self._residents.get(place, {}), [self._local("")] if place else [])
 
-    def _joined(self, own: Mapping[int, list[int]], wider: Sequence[ByRank]) -> ByRank:
-        """Return for each rank one node that leads to its own cadres and to those of wider nodes."""
-        nodes = {rank: dict.fromkeys(row, 0) for rank, row in own.items()}
-        for other in wider:
-            for rank, node in other.items():
-                nodes.setdefault(rank, {})[node] = 0
-        return {rank: self._hub(list(row.items())) for rank, row in nodes.items()}
+    def _joined(self, own: ByRank, wider: Sequence[ByRank]) -> ByRank:
+        """Return for each rank the few nodes, or the one, that lead to its own cadres and where wider ways lead."""
+        rows = own
+        if any(wider):
+            rows = {rank: list(row) for rank, row in own.items()}
+            for other in wider:
+                for rank, row in other.items():
+                    rows.setdefault(rank, []).extend(row)
+            rows = {rank: list(dict.fromkeys(row)) for rank, row in rows.items()}
+        return {
+            rank: row if len(row) <= FEW else [self._hub([(node, 0) for node in row])] for rank, row in rows.items()
+        }
 
     def _priced(self, nodes: ByRank, tier: str) -> Ways:
         prices = self._prices[tier]
-        return [(node, prices[rank]) for rank, node in nodes.items()]
+        return [(node, prices[rank]) for rank, row in nodes.items() for node in row]
 
-    def _hub(self, ways: Ways) -> int:
-        """Return a node with these ways, or the only node to which they lead for nothing."""
-        if len(ways) == 1 and not ways[0][1]:
-            return ways[0][0]
+    def _hub(self, ways: Collection[tuple[int, int]]) -> int:
+        """Return a node with these ways."""
         node = self._graph.node()
-        self._rooms[node] = sum(self._rooms[target] for target, _ in ways)
+        self._rooms[node] = sum([self._rooms[target] for target, _ in ways])
         self._link(node, ways, self._rooms[node])
         return node
 
-    def _link(self, node: int, ways: Ways, units: int) -> None:
+    def _link(self, node: int, ways: Iterable[tuple[int, int]], units: int) -> None:
         """Add arcs no wider than what can come and what can go on, which is what makes the solver fast."""
-        for target, price in ways:
-            self._graph.arc(node, target, capacity=min(units, self._rooms[target]), price=price)
+        rooms = self._rooms
+        self._graph.arcs += [
+            (node, target, room if (room := rooms[target]) < units else units, price) for target, price in ways
+        ]
