@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from esm.domain.preference import Demand, Favourites, Offer, penalty
@@ -57,31 +57,34 @@ class Account:
 
     def _pair(self, demand: Demand, previous: str | None, load: int) -> Pair:
         staff_no = self._given[demand.uscc]
-        own = penalty(demand, self._offers[staff_no], self._settings)
-        skipped = [Skipped(previous, "left")] if previous is not None and previous not in self._offers else []
-        skipped += self._better(demand, own.total)
+        offer = self._offers[staff_no]
+        own = penalty(demand, offer, self._settings)
+        skipped = self._better(demand, own.total) if own.total else ()
+        if previous is not None and previous not in self._offers:
+            skipped = (Skipped(previous, "left"), *skipped)
         return Pair(
             uscc=demand.uscc,
             staff_no=staff_no,
             change="new" if previous is None else "kept" if previous == staff_no else "moved",
             previous=previous,
-            penalty=replace(own, load=self._settings.weights.load * load) if load else own,
-            skipped=tuple(skipped[:FEW]),
+            penalty=penalty(demand, offer, self._settings, load=self._settings.weights.load * load) if load else own,
+            skipped=skipped[:FEW],
         )
 
-    def _better(self, demand: Demand, price: int) -> list[Skipped]:
+    def _better(self, demand: Demand, price: int) -> tuple[Skipped, ...]:
         """Return who would have cost less and is recused or full, the cheapest first."""
-        if not price:
-            return []
-        barred = self._barred.get(demand.uscc, {})
+        full = self._favourites.below(demand, price)
+        barred = self._barred.get(demand.uscc)
+        if barred is None:
+            return tuple([_full(staff_no) for _, staff_no in full])
         costs = {
             staff_no: penalty(demand, self._offers[staff_no], self._settings).total
             for staff_no in barred
             if staff_no in self._offers
         }
-        full = {staff_no: cost for cost, staff_no in self._favourites.below(demand, price)}
-        ranked = sorted((cost, staff_no) for staff_no, cost in {**full, **costs}.items() if cost < price)
-        return [Skipped(staff_no, barred.get(staff_no, "full")) for _, staff_no in ranked]
+        costs.update((staff_no, cost) for cost, staff_no in full)
+        ranked = sorted((cost, staff_no) for staff_no, cost in costs.items() if cost < price)
+        return tuple(Skipped(staff_no, barred.get(staff_no, "full")) for _, staff_no in ranked)
 
     def _unserved(self, demand: Demand) -> Unserved:
         barred = {
@@ -90,3 +93,9 @@ class Account:
         if not self._is_room_left and not 0 < len(self._able) == len(barred):
             return Unserved(demand.uscc, demand.tier, "no_cadre_left")
         return Unserved(demand.uscc, demand.tier, "tenure_reached" if "rotated" in barred.values() else "all_recused")
+
+
+@lru_cache(maxsize=4096)
+def _full(staff_no: str) -> Skipped:
+    """Return one value for all whom the cadre cannot serve as well: of a million pairs, most skip the same few."""
+    return Skipped(staff_no, "full")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from esm.domain import industry
 from esm.domain.settings import Settings
@@ -47,7 +47,7 @@ class Penalty:
         return self.subdistrict + self.expertise + self.rank + self.load
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def full_code(code: str) -> str:
     """Return an industry code with its section letter: `3983` is `C3983`; remembered, because it is asked often."""
     return industry.full_code(code)
@@ -58,7 +58,7 @@ def prefixes(offer: Offer) -> tuple[str, ...]:
     return _shortest(offer.expertise)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def _shortest(expertise: tuple[str, ...]) -> tuple[str, ...]:
     kept: list[str] = []
     for prefix in sorted({full_code(code) for code in expertise if code}):
@@ -77,69 +77,92 @@ def shortfall(tier: str, offered: int, settings: Settings) -> int:
     return settings.weights.rank * max(0, settings.wanted_rank(tier) - offered)
 
 
-def penalty(demand: Demand, offer: Offer, settings: Settings) -> Penalty:
-    """Return what the pair costs by itself; its load is 0, because that depends on the cadre's other pairs."""
+def penalty(demand: Demand, offer: Offer, settings: Settings, *, load: int = 0) -> Penalty:
+    """Return what the pair costs; `load` is its share that depends on the cadre's other pairs."""
     is_near = not demand.subdistrict or not offer.subdistrict or demand.subdistrict == offer.subdistrict
     is_expert = not demand.industry_code or full_code(demand.industry_code).startswith(prefixes(offer))
     return _penalty(
         0 if is_near else settings.weights.subdistrict,
         0 if is_expert else settings.weights.expertise,
         shortfall(demand.tier, rank(offer), settings),
+        load,
     )
 
 
-@lru_cache(maxsize=4096)
-def _penalty(subdistrict: int, expertise: int, rank: int) -> Penalty:
-    """Return one value for all pairs of the same price: a million pairs have a few dozen prices."""
-    return Penalty(subdistrict, expertise, rank, 0)
+# One value for all pairs of the same price: a million pairs have a few dozen prices.
+_penalty = lru_cache(maxsize=4096)(Penalty)
 
 
 class Favourites:
     """The cheapest few of some cadres for any enterprise, found without pricing them all.
 
-    A cadre stands in a shelf for each way to fit: in its subdistrict or anywhere, by each of its prefixes
-    or by none. Whoever is among the cheapest few for an enterprise is among the first few of a shelf.
+    A cadre stands in a shelf for the subdistrict, or "" for anywhere, and each prefix. The cheapest few at a
+    price for the place or the trade, None where it does not matter, are among the first few of the shelves.
     """
 
     def __init__(self, offers: Iterable[Offer], settings: Settings, few: int) -> None:
         self._settings = settings
         self._few = few
-        self._shelves: dict[tuple[str | None, str | None], dict[int, list[str]]] = defaultdict(dict)
-        self._tops: dict[tuple[str | None, str | None, str], list[tuple[int, str]]] = {}
-        alike: dict[tuple[str | None, tuple[str, ...], int], int] = defaultdict(int)
+        self._shelves: dict[tuple[str, str], dict[int, list[str]]] = {}
+        self._trades: dict[str, set[str]] = defaultdict(set)
+        self._places: dict[str, set[str]] = defaultdict(set)
         for offer in sorted(offers, key=lambda offer: offer.staff_no):
-            kind = (offer.subdistrict, offer.expertise, rank(offer))
-            alike[kind] += 1
-            if alike[kind] <= few:
-                self._put(offer, few)
-
-    def _put(self, offer: Offer, few: int) -> None:
-        for place in (offer.subdistrict or "", None):
-            for prefix in (*prefixes(offer), None):
-                shelf = self._shelves[place, prefix].setdefault(rank(offer), [])
-                if len(shelf) < few:
-                    shelf.append(offer.staff_no)
+            place, level = offer.subdistrict or "", rank(offer)
+            for trade in prefixes(offer):
+                row = self._shelves.setdefault((place, trade), {}).setdefault(level, [])
+                if len(row) < few:
+                    row.append(offer.staff_no)
+        for place, trade in self._shelves:
+            self._trades[place].add(trade)
+            self._places[trade].add(place)
+        self._row = cache(self._open_row)
+        self._top = cache(self._open_top)
+        self._best = cache(self._open_best)
+        self._covering = cache(self._open_covering)
 
     def below(self, demand: Demand, price: int) -> list[tuple[int, str]]:
         """Return (penalty without load, staff number) of the few cheapest under `price`, best first."""
-        code = full_code(demand.industry_code) if demand.industry_code else None
-        places = dict.fromkeys((demand.subdistrict, ""), 0) if demand.subdistrict else {None: 0}
-        trades = {code[:length]: 0 for length in range(len(code) + 1)} if code is not None else {None: 0}
-        weights = self._settings.weights
-        found: dict[str, int] = {}
-        for place, far in ({None: weights.subdistrict} | places).items():
-            for trade, foreign in ({None: weights.expertise} | trades).items():
-                if far + foreign < price:
-                    for short, staff_no in self._top(place, trade, demand.tier):
-                        found[staff_no] = min(far + foreign + short, found.get(staff_no, price))
-        return sorted((cost, staff_no) for staff_no, cost in found.items() if cost < price)[: self._few]
+        trades = self._covering(demand.industry_code) if demand.industry_code else None
+        return [best for best in self._best(demand.subdistrict or None, trades, demand.tier) if best[0] < price]
 
-    def _top(self, place: str | None, trade: str | None, tier: str) -> list[tuple[int, str]]:
-        key = (place, trade, tier)
-        if key not in self._tops:
-            shelf = self._shelves.get((place, trade), {})
-            priced = [
-                (shortfall(tier, level, self._settings), staff_no) for level, row in shelf.items() for staff_no in row
-            ]
-            self._tops[key] = sorted(priced)[: self._few]
-        return self._tops[key]
+    def _open_covering(self, industry_code: str) -> tuple[str, ...]:
+        """Return the prefixes on the shelves that cover a code."""
+        code = full_code(industry_code)
+        return tuple(code[:length] for length in range(len(code) + 1) if code[:length] in self._places)
+
+    def _open_best(self, place: str | None, trades: tuple[str, ...] | None, tier: str) -> list[tuple[int, str]]:
+        """Return the few cheapest for an enterprise whose place or trades may be unknown."""
+        weights = self._settings.weights
+        nears: dict[str | None, int] = {None: 0} if place is None else {place: 0, "": 0, None: weights.subdistrict}
+        knowns: dict[str | None, int] = dict.fromkeys(trades or (), 0)
+        knowns[None] = 0 if trades is None else weights.expertise
+        found: dict[str, int] = {}
+        for near, far in nears.items():
+            for known, foreign in knowns.items():
+                for short, staff_no in self._top(near, known, tier):
+                    cost = far + foreign + short
+                    found[staff_no] = min(cost, found.get(staff_no, cost))
+        return sorted((cost, staff_no) for staff_no, cost in found.items())[: self._few]
+
+    def _open_top(self, place: str | None, trade: str | None, tier: str) -> list[tuple[int, str]]:
+        """Return the few of a shelf who lack the fewest ranks, with the price of that."""
+        priced = (
+            (shortfall(tier, level, self._settings), staff_no)
+            for level, row in self._row(place, trade).items()
+            for staff_no in row
+        )
+        return sorted(priced)[: self._few]
+
+    def _open_row(self, place: str | None, trade: str | None) -> Mapping[int, list[str]]:
+        """Return the first few of each rank on one shelf, or on all those that None stands for."""
+        if place is not None and trade is not None:
+            return self._shelves.get((place, trade), {})
+        if place is not None:
+            rows = [self._row(place, known) for known in self._trades.get(place, ())]
+        else:
+            rows = [self._row(near, trade) for near in (self._trades if trade is None else self._places.get(trade, ()))]
+        merged: dict[int, set[str]] = defaultdict(set)
+        for row in rows:
+            for level, names in row.items():
+                merged[level].update(names)
+        return {level: sorted(names)[: self._few] for level, names in merged.items()}
