@@ -6,9 +6,10 @@ which pairs nobody does not pay for it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import starmap, takewhile
 
 from esm.errors import RuleRefused, say
 
@@ -38,21 +39,20 @@ def cheapest(graph: Graph, supplies: Mapping[int, int], *, sink: int) -> list[in
     """
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415
 
-    if max((abs(price) for *_, price in graph.arcs), default=0) * (graph.nodes + 1) * 16 >= 2**62:
+    if max([abs(price) for _, _, _, price in graph.arcs], default=0) * (graph.nodes + 1) * 16 >= 2**62:
         raise RuleRefused(
             say("The pairing weights are too large to be added up exactly for this many enterprises and cadres."),
             say("Make the weights smaller; only their proportions matter."),
         )
     solver = SimpleMinCostFlow()
-    for arc in graph.arcs:
-        solver.add_arc_with_capacity_and_unit_cost(*arc)
+    deque(starmap(solver.add_arc_with_capacity_and_unit_cost, graph.arcs), maxlen=0)
     for node, supply in supplies.items():
         solver.set_node_supply(node, supply)
     solver.set_node_supply(sink, -sum(supplies.values()))
     status = solver.solve()
     if status != solver.OPTIMAL:
         raise ArithmeticError(f"the flow was not solved: {status}")
-    return [solver.flow(arc) for arc in range(len(graph.arcs))]
+    return list(map(solver.flow, range(len(graph.arcs))))
 
 
 class Routes:
@@ -60,23 +60,16 @@ class Routes:
 
     def __init__(self, graph: Graph, flow: Sequence[int], *, last_stop: int) -> None:
         """A unit stops at a node numbered up to `last_stop`."""
-        self._arcs = graph.arcs
-        self._left = list(flow)
         self._last_stop = last_stop
         self._ways: list[list[int]] = [[] for _ in range(graph.nodes)]
-        for arc in range(len(flow) - 1, -1, -1):
-            if flow[arc]:
-                self._ways[graph.arcs[arc][0]].append(arc)
+        for (tail, head, _, _), units in zip(reversed(graph.arcs), reversed(flow), strict=True):
+            if units:
+                self._ways[tail] += [head] * units
 
     def send(self, node: int) -> int:
         """Send one unit on from `node`, by the arcs added first, and return where it stops."""
         while node > self._last_stop:
-            ways = self._ways[node]
-            arc = ways[-1]
-            self._left[arc] -= 1
-            if not self._left[arc]:
-                ways.pop()
-            node = self._arcs[arc][1]
+            node = self._ways[node].pop()
         return node
 
 

@@ -85,7 +85,7 @@ class Network:
             flow[arc] = 0
         loads = Counter(given.values())
         queues = {
-            self._stops[kind]: [(loads[offer.staff_no], offer.staff_no) for offer in offers]
+            self._stops[kind]: [(loads.get(offer.staff_no, 0), offer.staff_no) for offer in offers]
             for kind, offers in self._cadres.items()
         }
         for queue in queues.values():
@@ -104,24 +104,20 @@ class Network:
         Who holds several is a kind alone: of two holdings of one cadre, a kind would keep both as if two
         cadres held them.
         """
-        market = self._market
+        market, named = self._market, self._named
         holdings = Counter(market.held.values())
         worthwhile = self._worthwhile_load()
-        wanted = max(market.settings.wanted_rank(tier) for tier in TIERS)
-        kinds: dict[CadreKind, list[Offer]] = defaultdict(list)
+        wanted = max(map(market.settings.wanted_rank, TIERS))
+        kinds: dict[CadreKind, list[Offer]] = {}
         for offer in market.offers:
             staff_no = offer.staff_no
-            taken = market.taken.get(staff_no, 0)
-            kind = CadreKind(
-                place=offer.subdistrict or "",
-                trades=prefixes(offer),
-                rank=min(rank(offer), wanted),
-                room=min(market.room(offer), max(worthwhile - taken, holdings[staff_no], 1)),
-                taken=taken,
-                alone=staff_no if staff_no in self._named or holdings[staff_no] > 1 else "",
-            )
-            if kind.room:
-                kinds[kind].append(offer)
+            taken, held = market.taken.get(staff_no, 0), holdings.get(staff_no, 0)
+            room = min(market.room(offer), max(worthwhile - taken, held, 1))
+            alone = staff_no if staff_no in named or held > 1 else ""
+            if room:
+                known = min(rank(offer), wanted)
+                kind = CadreKind(offer.subdistrict or "", prefixes(offer), known, room, taken, alone)
+                kinds.setdefault(kind, []).append(offer)
         return kinds
 
     def _worthwhile_load(self) -> int:
@@ -138,8 +134,8 @@ class Network:
         if not capacities or capacities[-1] <= spread:
             return units
         barred = max((len(market.recused[uscc]) for uscc in self._apart), default=0)
-        others = capacities[: max(0, len(capacities) - barred)]
-        beyond = bisect_right(range(units + 1), units, key=lambda x: sum(min(capacity, x) for capacity in others))
+        others = Counter(capacities[: max(0, len(capacities) - barred)]).items()
+        beyond = bisect_right(range(units + 1), units, key=lambda x: sum(min(some, x) * many for some, many in others))
         return beyond + spread
 
     def _open_exits(self, unserved: Mapping[str, int]) -> None:
@@ -161,15 +157,23 @@ class Network:
         @cache
         def covering(code: str) -> str:
             """Return the deepest of the trades that covers the code; "" where none does."""
-            return next((code[:length] for length in range(len(code), 0, -1) if code[:length] in trades), "")
+            while code and code not in trades:
+                code = code[:-1]
+            return code
+
+        @cache
+        def trade_of(industry_code: str | None) -> str | None:
+            return covering(full_code(industry_code)) if industry_code else None
 
         common, named = self._tree(covering, is_named=False), self._tree(covering, is_named=True)
-        kinds: dict[EnterpriseKind, list[Demand]] = defaultdict(list)
+        kinds: dict[EnterpriseKind, list[Demand]] = {}
         for demand in self._market.demands:
-            kinds[self._enterprise_kind(demand, covering)].append(demand)
+            apart = demand.uscc if demand.uscc in self._apart else ""
+            kind = EnterpriseKind(demand.subdistrict or None, trade_of(demand.industry_code), demand.tier, apart)
+            kinds.setdefault(kind, []).append(demand)
         for kind, demands in kinds.items():
             node = self._graph.node()
-            self._entries.update((demand.uscc, node) for demand in demands)
+            self._entries.update(dict.fromkeys([demand.uscc for demand in demands], node))
             common.enter(node, kind, units=len(demands))
             if kind.apart:
                 self._open_allowed(node, demands[0])
@@ -182,14 +186,6 @@ class Network:
         stops = {self._stops[kind]: kind for kind in self._cadres if (kind.alone in self._named) is is_named}
         rooms = {node: kind.room * len(self._cadres[kind]) for node, kind in stops.items()}
         return Tree(self._graph, stops, covering=covering, rooms=rooms, settings=self._market.settings)
-
-    def _enterprise_kind(self, demand: Demand, covering: Callable[[str], str]) -> EnterpriseKind:
-        return EnterpriseKind(
-            place=demand.subdistrict or None,
-            trade=covering(full_code(demand.industry_code)) if demand.industry_code else None,
-            tier=demand.tier,
-            apart=demand.uscc if demand.uscc in self._apart else "",
-        )
 
     def _open_allowed(self, node: int, demand: Demand) -> None:
         barred = self._market.recused[demand.uscc]
