@@ -7,7 +7,7 @@ from hypothesis import given
 from tests.conftest import budget
 from tests.pairing_oracle import District, districts, price
 
-from esm.domain.preference import Demand, Favourites, Offer, Penalty, full_code, penalty, prefixes
+from esm.domain.preference import Demand, Favourites, Offer, Penalty, full_code, penalty, prefixes, totals
 from esm.domain.settings import Settings, Weights
 
 SHOES = Demand("E1", "A", "Dongpo", "C1952")
@@ -96,3 +96,13 @@ def test_favourites_are_the_cheapest_below_a_price(district: District) -> None:
         costs = sorted((price(demand, offer, district.settings), offer.staff_no) for offer in district.offers)
         for limit in (1, 5, 100):
             assert favourites.below(demand, limit) == [pair for pair in costs if pair[0] < limit][:3]
+
+
+@given(districts(most=12))
+@budget(100)
+def test_all_pairs_priced_at_once_cost_what_each_costs(district: District) -> None:
+    each = [[price(demand, offer, district.settings) for offer in district.offers] for demand in district.demands]
+    assert totals(district.demands, district.offers, district.settings) == each
+    assert each == [
+        [penalty(demand, offer, district.settings).total for offer in district.offers] for demand in district.demands
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 
 from esm.domain.assignment import Graph, Tie, cheapest
 from esm.domain.network import Market, Network
-from esm.domain.preference import penalty
+from esm.domain.preference import penalty, totals
 from esm.domain.roster import TIERS
 
 
@@ -126,17 +126,19 @@ def first_in_order(market: Market, given: Mapping[str, str]) -> dict[str, str]:
 
 def _whole_costs(market: Market, *, dearest_load: int) -> list[list[int | None]]:
     """Return the whole objective as one number for each enterprise and cadre, and for going unserved."""
-    prices = [[penalty(demand, offer, market.settings).total for offer in market.offers] for demand in market.demands]
+    prices = totals(market.demands, market.offers, market.settings)
     keeping = 1 + dearest_load + sum(max(row, default=0) for row in prices)
     many = len(market.demands) + 2
     unserved = {tier: keeping * many ** (len(TIERS) - place) for place, tier in enumerate(TIERS)}
+    columns = {offer.staff_no: column for column, offer in enumerate(market.offers)}
     costs: list[list[int | None]] = []
     for demand, row in zip(market.demands, prices, strict=True):
-        barred = market.recused.get(demand.uscc, ())
+        whole: list[int | None] = [*row, unserved[demand.tier]]
         held = market.held.get(demand.uscc)
-        whole: list[int | None] = [
-            None if offer.staff_no in barred else price - keeping * (offer.staff_no == held)
-            for offer, price in zip(market.offers, row, strict=True)
-        ]
-        costs.append([*whole, unserved[demand.tier]])
+        if held is not None:
+            whole[columns[held]] = row[columns[held]] - keeping
+        for staff_no in market.recused.get(demand.uscc, ()):
+            if staff_no in columns:
+                whole[columns[staff_no]] = None
+        costs.append(whole)
     return costs

@@ -7,7 +7,7 @@ which pairs nobody does not pay for it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import starmap, takewhile
 
@@ -179,21 +179,27 @@ class Tie:
 
     def _valued(self) -> list[int]:
         """Return shortest distances in the residual network, which has no cycle below 0 at an optimum."""
-        moves = [
-            (here, column, cost - self._cost(row, here))
-            for row, here in enumerate(self._choice)
-            for column, cost in enumerate(self._costs[row])
-            if cost is not None and column != here
-        ]
-        moves += [move for column in range(self._hub) if (move := self._adds(column)) is not None]
-        moves += [move for column in range(self._hub) if (move := self._sheds(column)) is not None]
         values = [0] * (self._hub + 1)
+        nearer = set(range(self._hub + 1))
         for _ in range(self._hub + 2):
-            is_settled = True
-            for tail, head, price in moves:
-                if values[tail] + price < values[head]:
-                    values[head] = values[tail] + price
-                    is_settled = False
-            if is_settled:
+            passed, nearer = nearer, set()
+            for column, value in self._passed_on(passed, values):
+                if value < values[column]:
+                    values[column] = value
+                    nearer.add(column)
+            if not nearer:
                 return values
         raise ValueError("the choice is not a cheapest one")
+
+    def _passed_on(self, columns: Set[int], values: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield (column, distance) for every move away from some columns, whose distances are known."""
+        for row, here in enumerate(self._choice):
+            if here in columns:
+                start = values[here] - self._cost(row, here)
+                for column, cost in enumerate(self._costs[row]):
+                    if cost is not None:
+                        yield column, start + cost
+        for column in range(self._hub):
+            for move in (self._adds(column), self._sheds(column)):
+                if move is not None and move[0] in columns:
+                    yield move[1], values[move[0]] + move[2]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from esm.domain import industry
+from esm.domain.roster import TIERS
 from esm.domain.settings import Settings
 
 
@@ -77,16 +79,36 @@ def shortfall(tier: str, offered: int, settings: Settings) -> int:
     return settings.weights.rank * max(0, settings.wanted_rank(tier) - offered)
 
 
+def distance(here: str | None, there: str | None, settings: Settings) -> int:
+    """Return the price of a cadre whose subdistrict is `there` for an enterprise that lies `here`."""
+    return 0 if not here or not there or here == there else settings.weights.subdistrict
+
+
+def strangeness(industry_code: str | None, known: tuple[str, ...], settings: Settings) -> int:
+    """Return the price of a cadre with the prefixes `known` for an enterprise of this industry."""
+    return 0 if not industry_code or full_code(industry_code).startswith(known) else settings.weights.expertise
+
+
 def penalty(demand: Demand, offer: Offer, settings: Settings, *, load: int = 0) -> Penalty:
     """Return what the pair costs; `load` is its share that depends on the cadre's other pairs."""
-    is_near = not demand.subdistrict or not offer.subdistrict or demand.subdistrict == offer.subdistrict
-    is_expert = not demand.industry_code or full_code(demand.industry_code).startswith(prefixes(offer))
     return _penalty(
-        0 if is_near else settings.weights.subdistrict,
-        0 if is_expert else settings.weights.expertise,
+        distance(demand.subdistrict, offer.subdistrict, settings),
+        strangeness(demand.industry_code, prefixes(offer), settings),
         shortfall(demand.tier, rank(offer), settings),
         load,
     )
+
+
+def totals(demands: Sequence[Demand], offers: Sequence[Offer], settings: Settings) -> list[list[int]]:
+    """Return the total penalty of every pair by itself, a row for each enterprise, as the sum of three rows."""
+    places, known, ranks = [each.subdistrict for each in offers], list(map(prefixes, offers)), list(map(rank, offers))
+    far = cache(lambda here: [distance(here, there, settings) for there in places])
+    strange = cache(lambda code: [strangeness(code, trades, settings) for trades in known])
+    short = cache(lambda tier: [shortfall(tier, level, settings) for level in ranks])
+    return [
+        [one + two + three for one, two, three in zip(*parts, strict=True)]
+        for parts in ((far(each.subdistrict), strange(each.industry_code), short(each.tier)) for each in demands)
+    ]
 
 
 # One value for all pairs of the same price: a million pairs have a few dozen prices.
@@ -101,12 +123,15 @@ class Favourites:
     """
 
     def __init__(self, offers: Iterable[Offer], settings: Settings, few: int) -> None:
-        self._settings = settings
+        self._weights = settings.weights
         self._few = few
+        offers = sorted(offers, key=attrgetter("staff_no"))
+        levels = {rank(offer) for offer in offers}
+        self._short = {tier: {level: shortfall(tier, level, settings) for level in levels} for tier in TIERS}
         self._shelves: dict[tuple[str, str], dict[int, list[str]]] = {}
         self._trades: dict[str, set[str]] = defaultdict(set)
         self._places: dict[str, set[str]] = defaultdict(set)
-        for offer in sorted(offers, key=lambda offer: offer.staff_no):
+        for offer in offers:
             place, level = offer.subdistrict or "", rank(offer)
             for trade in prefixes(offer):
                 row = self._shelves.setdefault((place, trade), {}).setdefault(level, [])
@@ -132,7 +157,7 @@ class Favourites:
 
     def _open_best(self, place: str | None, trades: tuple[str, ...] | None, tier: str) -> list[tuple[int, str]]:
         """Return the few cheapest for an enterprise whose place or trades may be unknown."""
-        weights = self._settings.weights
+        weights = self._weights
         nears: dict[str | None, int] = {None: 0} if place is None else {place: 0, "": 0, None: weights.subdistrict}
         knowns: dict[str | None, int] = dict.fromkeys(trades or (), 0)
         knowns[None] = 0 if trades is None else weights.expertise
@@ -146,12 +171,8 @@ class Favourites:
 
     def _open_top(self, place: str | None, trade: str | None, tier: str) -> list[tuple[int, str]]:
         """Return the few of a shelf who lack the fewest ranks, with the price of that."""
-        priced = (
-            (shortfall(tier, level, self._settings), staff_no)
-            for level, row in self._row(place, trade).items()
-            for staff_no in row
-        )
-        return sorted(priced)[: self._few]
+        short, rows = self._short[tier], self._row(place, trade).items()
+        return sorted((short[level], staff_no) for level, row in rows for staff_no in row)[: self._few]
 
     def _open_row(self, place: str | None, trade: str | None) -> Mapping[int, list[str]]:
         """Return the first few of each rank on one shelf, or on all those that None stands for."""
