@@ -117,14 +117,14 @@ def _word(dice: Random, on: date, departments: Sequence[str], *, round_: int) ->
     return [reopen, *(_handling(dice, on, on, departments, round_=2) if round_ == 1 else [])]
 
 
-def perform(writing: Writing, entries: Sequence[Entry]) -> None:
+def perform(writing: Writing, entries: Sequence[Entry], *, new_department: bool = False) -> None:
     """Play the plan through the use cases, each move on its day."""
     for entry in entries:
         opening = Opening(subject="a matter", request_class=entry.request_class, nature=entry.nature)
         moved = resolving.open_(writing, entry.uscc, opening, today=entry.received_on)
         for move in entry.moves:
             event = Event(kind=move.kind, done_on=move.on, **move.values)
-            resolving.advance(writing, moved.record.id, [event], today=move.on)
+            resolving.advance(writing, moved.record.id, [event], today=move.on, new_department=new_department)
 
 
 def figures(entries: Sequence[Entry], *, since: date, as_of: date) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 from hypothesis import given, settings
-from tests import district
+from hypothesis import strategies as st
+from tests import district, furnished
 from tests.conftest import HEADER, Ran
 from tests.rosters import CHINESE, code, csv_file, told
 
@@ -63,34 +64,39 @@ def sound(drawn: district.District) -> district.District:
     return replace(drawn, cadres=people)
 
 
+def stored(
+    empty: Path, target: Path, drawn: district.District, data: st.DataObject
+) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the export of the district with something in every sheet."""
+    shutil.copy(empty, target)
+    with database.writing(target, HEADER) as writing:
+        district.store(writing, sound(drawn))
+        furnished.furnish(data.draw, writing)
+    return extracted(target)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("export")
 
 
-@settings(max_examples=40)
-@given(district.districts())
+@settings(max_examples=25)
+@given(district.districts(), st.data())
 def test_any_database_is_the_same_after_export_and_import_as_a_workbook(
-    empty_database: Path, folder: Path, drawn: district.District
+    empty_database: Path, folder: Path, drawn: district.District, data: st.DataObject
 ) -> None:
-    shutil.copy(empty_database, folder / "a.db")
-    with database.writing(folder / "a.db", HEADER) as writing:
-        district.store(writing, sound(drawn))
-    before = extracted(folder / "a.db")
+    before = stored(empty_database, folder / "a.db", drawn, data)
     for lang in ("zh", "en"):
         (folder / "book.xlsx").write_bytes(write_book.content(book.filled(lang, before, [])))
         assert imported([folder / "book.xlsx"], empty_database, folder / "b.db") == before
 
 
-@settings(max_examples=20)
-@given(district.districts())
+@settings(max_examples=15)
+@given(district.districts(), st.data())
 def test_any_database_is_the_same_after_export_and_import_as_csv_files(
-    empty_database: Path, folder: Path, drawn: district.District
+    empty_database: Path, folder: Path, drawn: district.District, data: st.DataObject
 ) -> None:
-    shutil.copy(empty_database, folder / "a.db")
-    with database.writing(folder / "a.db", HEADER) as writing:
-        district.store(writing, sound(drawn))
-    before = extracted(folder / "a.db")
+    before = stored(empty_database, folder / "a.db", drawn, data)
     files = []
     for listing in book.tables(before):
         files.append(folder / f"{listing.key}.csv")
@@ -264,3 +270,15 @@ def test_settings_that_esm_does_not_know_are_refused(esm: Esm, tmp_path: Path) -
     rows = ["key,value", "visits_per_day,3", "no_such_thing,1", "cadence_months_a,two", "scheme_start_on,soon"]
     errors = told(esm, "import", csv_file(tmp_path, "settings", *rows))["errors"]
     assert [error["cell"] for error in errors] == ["B3", "B4", "B5"]
+
+
+def test_the_drawn_districts_reach_every_table_that_is_exported(empty_database: Path, folder: Path) -> None:
+    reached: set[str] = set()
+
+    @settings(max_examples=40, derandomize=True)
+    @given(district.districts(), st.data())
+    def draw(drawn: district.District, data: st.DataObject) -> None:
+        reached.update(key for key, rows in stored(empty_database, folder / "a.db", drawn, data).items() if rows)
+
+    draw()
+    assert reached == {spec.key for spec in BOOK}
