@@ -120,39 +120,6 @@ def test_a_refusal_names_the_place_and_changes_nothing(
     assert digest(district) == before
 
 
-FAULTY = [
-    ("0 bytes", "cadres", [""], "is empty (0 bytes)"),
-    ("no roster", "accounts", ["甲,乙", "1,2"], "no sheet of a roster was recognised"),
-    ("a header alone", "cadres", ["staff_no,name"], "there is a header, but no row under it"),
-    ("a missing column", "cadres", ["staff_no,部门", "1002,统计局"], "the column 姓名 (name) is missing"),
-    ("one column of a sheet", "list", ["uscc", ONE], "企业 (enterprises): 企业名称 (name)"),
-    ("recusals without a reason", "list", ["staff_no,uscc", f"1001,{ONE}"], "回避 (recusals): 回避原因 (reason)"),
-    ("the same code twice", "list", ["uscc,name", f"{ONE},甲", f"{ONE},乙"], "A3"),
-    ("an invalid check character", "list", ["uscc,name", f"{ONE[:-1]}0,甲"], ONE[:-1] + "0"),
-    ("an unreadable day", "absences", ["staff_no,start_on,end_on", "1001,2026-02-30,2026-03-01"], "B2"),
-    ("a day of another age", "absences", ["staff_no,start_on,end_on", "1001,0001-01-01,2026-03-01"], "1901 to 2199"),
-    ("a huge capacity", "cadres", ["staff_no,name,capacity", f"1002,甲,{HUGE}"], "larger than 1000000000"),
-    ("a huge revenue", "list", ["uscc,name,revenue", f"{ONE},甲,{HUGE}"], "C2"),
-    ("an unknown cadre", "visits", ["uscc,staff_no,done_on", f"{ONE},9999,2026-11-01"], "9999"),
-    ("a future visit", "visits", ["uscc,staff_no,done_on", f"{ONE},1001,2026-11-24"], "lies in the future"),
-    ("unmatched quotation marks", "cadres", ["staff_no,name", '1002,"甲'], "quotation marks"),
-    ("a character that cannot be stored", "cadres", ["staff_no,name", "1002,\x00"], "not a text file"),
-]
-
-
-@pytest.mark.parametrize(("name", "lines", "place"), [case[1:] for case in FAULTY], ids=[case[0] for case in FAULTY])
-def test_a_faulty_roster_is_told_with_its_place_and_changes_nothing(
-    esm: Esm, district: Path, tmp_path: Path, name: str, lines: list[str], place: str
-) -> None:
-    before = digest(district)
-    roster = tmp_path / f"{name}.csv"
-    roster.write_text("\n".join(lines), encoding="utf-8")
-    ran = esm("import", str(roster))
-    assert (ran.code, ran.out) == (5, "")
-    assert place in ran.err
-    assert digest(district) == before
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_refusal_speaks_the_language_asked_for(esm: Esm, district: Path, lang: str) -> None:
     said = esm("visit", "cancel", "99", lang=lang).err

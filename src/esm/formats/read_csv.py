@@ -44,12 +44,14 @@ def read(data: bytes, file: str) -> Grid:
 def decoded(data: bytes, file: str) -> str:
     """Return the text of the bytes, UTF-8, UTF-16 with its mark or GB18030; anything else is refused."""
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    read_to = 0
     # Strict UTF-8 goes first: GB18030 reads most UTF-8 without complaint, as nonsense.
     for encoding in (marked,) if marked else ("utf-8", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            place = {"line": data.count(b"\n", 0, error.start) + 1, "position": error.start + 1}
+            read_to = max(read_to, error.start)
+    place = {"line": data.count(b"\n", 0, read_to) + 1, "position": read_to + 1}
     raise _refused(say("{file} is in no known encoding (line {line}, byte {position}).", file=file, **place))
 
 

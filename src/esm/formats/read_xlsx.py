@@ -10,7 +10,6 @@ from io import BytesIO
 from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
@@ -31,22 +30,23 @@ def read(data: bytes, file: str) -> list[Grid]:
     Whole numbers are integers and dates are dates. A cell merged downwards counts for all its rows. What is
     protected, damaged or no workbook is refused.
     """
-    if not data.startswith(_ZIP) and _ENCRYPTED in data:
-        raise _protected(file)
-    if not data.startswith(_ZIP) and not xls_container.is_sound(data):
-        raise _damaged(file)
     try:
-        archive = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else _old(data)
+        archive = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else _old(data, file)
         return list(_grids(file, archive))
     except (InputRefused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except PasswordError as error:
-        raise _protected(file) from error
     except BaseException as error:  # a panic of the parser is no Exception
         raise _damaged(file) from error
 
 
-def _old(data: bytes) -> xlsx_archive.Archive:
+def _old(data: bytes, file: str) -> xlsx_archive.Archive:
+    """Return what the parser would not tell of an old workbook; of one with a password it tells nothing at all."""
+    if _ENCRYPTED in data:
+        raise _protected(file)
+    if not xls_container.is_sound(data):
+        raise _damaged(file)
+    if xls_hidden.is_encrypted(data):
+        raise _protected(file)
     hidden = xls_hidden.count(data)
     return xlsx_archive.Archive(data, {name: xlsx_archive.Part({}, *counts) for name, counts in hidden.items()})
 

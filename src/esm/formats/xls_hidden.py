@@ -1,5 +1,7 @@
 """Counts what an old .xls file hides: the parser reads hidden rows and columns and does not tell of them.
 
+It does not tell either that a file is encrypted, but takes it for no workbook.
+
 The records are those of [MS-XLS]: a sheet's BOF stands where its BoundSheet8 record says, its Row and ColInfo
 records follow. Files before Excel 97 keep them in a stream of another name and are not looked into.
 """
@@ -14,7 +16,7 @@ from esm.formats.xls_container import sectors_of
 
 _STREAM = "Workbook".encode("utf-16-le")
 _ENTRY, _SMALL = 128, 4096
-_BOUND_SHEET, _ROW, _COLUMNS, _BOF, _EOF = 0x0085, 0x0208, 0x007D, 0x0809, 0x000A
+_FILE_PASS, _BOUND_SHEET, _ROW, _COLUMNS, _BOF, _EOF = 0x002F, 0x0085, 0x0208, 0x007D, 0x0809, 0x000A
 _ROW_HIDDEN, _COLUMNS_HIDDEN = 0x20, 0x01
 
 
@@ -32,6 +34,14 @@ def count(data: bytes) -> Mapping[str, Hidden]:
         return {name: _hidden(stream, start) for name, start in _sheets(stream)}
     except (struct.error, IndexError, UnicodeDecodeError):
         return {}
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Return whether all that follows on the first records needs a password."""
+    try:
+        return any(kind == _FILE_PASS for kind, _, _ in _records(_workbook(data), 0))
+    except (struct.error, IndexError):
+        return False
 
 
 def _workbook(data: bytes) -> bytes:

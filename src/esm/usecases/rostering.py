@@ -110,7 +110,12 @@ def _seen(grid: Grid) -> list[str]:
 def _not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Problem:
     grid, seen = max(((grid, seen) for grid, seen in others if grid.file == file), key=lambda other: len(other[1]))
     if not seen:
-        return Problem(file, grid.sheet, "", "", say("there are no rows"))
+        far = next((grid for grid, _ in others if grid.file == file and any(grid.rows)), None)
+        if far is None:
+            return Problem(file, grid.sheet, "", "", say("there are no rows"))
+        return Problem(
+            file, far.sheet, "", "", say("there is no header in the first {count} rows", count=HEADER_WITHIN)
+        )
     headers = ", ".join(seen[:_MOST_HEADERS])
     meant = next((found for header in seen if (found := ungarbled(header)) is not None), None)
     if meant is not None:
