@@ -53,6 +53,37 @@ def title_and_groups_over_two_lines(folder: Path) -> Expected:
     return Expected(xlsx(folder, rows, merge), values={"contact_title": "主任"})
 
 
+@case("B2")
+def names_and_telephones_of_two_people_in_groups(folder: Path) -> Expected:
+    rows = (
+        ["统一社会信用代码", "企业名称", "企业负责人", None, "联系人", None],
+        [None, None, "姓名", "手机", "姓名", "手机"],
+        [A, "虚构甲", "尹甲", "19900001111", "尹乙", "19900001234"],
+    )
+
+    def merge(sheet: Any) -> None:
+        for area in ("A1:A2", "B1:B2", "C1:D1", "E1:F1"):
+            sheet.merge_cells(area)
+
+    says = ("企业负责人姓名, 企业负责人手机",)
+    values = {"contact_name": "尹乙", "contact_phone": "199****1234"}
+    return Expected(xlsx(folder, rows, merge), says=says, values=values)
+
+
+@case("B2")
+def amounts_of_a_year_in_a_group(folder: Path) -> Expected:
+    rows = (
+        ["单位：万元", None, None, None], ["统一社会信用代码", "企业名称", "营业收入", None],
+        [None, None, "上年", "1-本月"], [A, "虚构甲", 3500, 2800],
+    )  # fmt: skip
+
+    def merge(sheet: Any) -> None:
+        for area in ("A2:A3", "B2:B3", "C2:D2"):
+            sheet.merge_cells(area)
+
+    return Expected(xlsx(folder, rows, merge), says=("营业收入1-本月",), values={"revenue": 3500})
+
+
 @case("B3")
 def blank_rows_between(folder: Path) -> Expected:
     return Expected(xlsx(folder, (HEADER, GOOD, [], [], OTHER)), added=2)

@@ -294,6 +294,30 @@ def subdistrict_in_two_spellings(folder: Path) -> Expected:
     return Expected(xlsx(folder, rows), added=2, says=("several spellings", "江畔街道"))
 
 
+@case("D22")
+def revenue_of_a_year(folder: Path) -> Expected:
+    rows = (["统一社会信用代码", "企业名称", "2025年度营业收入（亿元）"], [A, "虚构甲", 1.2])
+    return Expected(xlsx(folder, rows), values={"revenue": 12000})
+
+
+@case("D22")
+def revenue_of_two_years(folder: Path) -> Expected:
+    rows = (["统一社会信用代码", "企业名称", "2024年营业收入", "营业收入(2025年)"], [A, "虚构甲", 1, 2])
+    return Expected(xlsx(folder, rows), says=("2024年营业收入, 营业收入(2025年)",), values={"revenue": None})
+
+
+@case("D22")
+def revenue_of_a_part_of_a_year(folder: Path) -> Expected:
+    rows = (["统一社会信用代码", "企业名称", "2026年1-10月营业收入"], [A, "虚构甲", 1])
+    return Expected(xlsx(folder, rows), says=("2026年1-10月营业收入",), values={"revenue": None})
+
+
+@case("D22")
+def revenue_of_a_year_beside_revenue_itself(folder: Path) -> Expected:
+    rows = (["统一社会信用代码", "企业名称", "2024年营业收入", "年营业收入"], [A, "虚构甲", 1, 2])
+    return Expected(xlsx(folder, rows), says=("2024年营业收入",), values={"revenue": 2})
+
+
 @case("D27")
 def enterprise_paired_twice(folder: Path) -> Expected:
     rows = f"{A},1001,2026-03-01", f"{A},1002,2026-03-01"

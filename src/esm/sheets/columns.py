@@ -13,6 +13,11 @@ _STREETS = "街道 镇 乡镇 镇街 街镇 街道乡镇 属地 属地街道 所
 _STAFF = "工号 干部编号 人员编号 staffnumber staffid 干部工号 经理人工号"
 _CODE = "统一社会信用代码 信用代码 社会信用代码 统一信用代码 统一代码 企业信用代码 creditcode unifiedsocialcreditcode"
 _NAMED_ENTERPRISE = "企业名称 单位名称 公司名称 单位详细名称 企业全称 enterprise company enterprisename companyname"
+_INDUSTRIES = "国民经济行业代码 行业分类代码 所属行业代码 行业小类代码"
+_WORKERS = "从业人员 从业人员数 从业人员期末人数 期末从业人数 职工人数 员工人数 员工数"
+_REGISTERED = "规上 规上企业 是否四上 四上 是否规上企业 是否规模以上 规模以上"
+_ENROLLED = "入库时间 入统日期 入统时间 纳统日期 纳统时间"
+_PHONES = "联系人电话 联系人手机 联系人联系方式 联系方式 电话 手机 手机号 手机号码"
 
 CADRES = SheetSpec(
     "cadres",
@@ -44,7 +49,13 @@ ENTERPRISES = SheetSpec(
     (
         _column("uscc*", "Credit code", "统一社会信用代码", "code", _CODE),
         _column("name*", "Enterprise", "企业名称", "name", _NAMED_ENTERPRISE),
-        _column("industry_code", "Industry code", "行业代码", "industry", "国民经济行业代码 行业分类代码"),
+        _column(
+            "industry_code",
+            "Industry code",
+            "行业代码",
+            "industry",
+            "国民经济行业代码 行业分类代码 所属行业代码 行业小类代码",
+        ),
         _column("subdistrict", "Subdistrict", "街道/镇", "text", f"{_STREETS} 辖区 street"),
         _column("address", "Address", "地址", "text", "企业地址 单位地址 注册地址 经营地址 详细地址"),
         _column(
@@ -54,15 +65,33 @@ ENTERPRISES = SheetSpec(
             "money",
             "年营业收入 主营业务收入 营业收入 营业总收入 年主营业务收入 年收入 营收 annualrevenue",
         ),
-        _column("employees", "Employees", "从业人数", "integer", "从业人员 职工人数 员工人数 员工数 headcount"),
+        _column(
+            "employees",
+            "Employees",
+            "从业人数",
+            "integer",
+            f"{_WORKERS} headcount",
+        ),
         _column("qualified", "Construction qualification", "建筑资质", "yes_no", "资质 有无资质 是否有资质"),
         _column("tier", "Tier", "分级", "tier", "等级 企业等级 企业分级 级别"),
-        _column("above_scale", "Above scale", "是否规上", "yes_no", "规上 规上企业 是否四上 四上 是否规上企业"),
-        _column("enrolled_on", "Enrolled on", "入库日期", "date", "入库时间 入统日期 入统时间 enrolled"),
+        _column(
+            "above_scale",
+            "Above scale",
+            "是否规上",
+            "yes_no",
+            _REGISTERED,
+        ),
+        _column("enrolled_on", "Enrolled on", "入库日期", "date", f"{_ENROLLED} enrolled"),
         _column("exited_on", "Exited on", "退库日期", "date", "退库时间 退统日期 退统时间 exited"),
-        _column("contact_name", "Contact", "联系人", "text", "企业联系人 联系人姓名 contactperson"),
+        _column("contact_name", "Contact", "联系人", "text", "企业联系人 联系人姓名 企业联系人姓名 contactperson"),
         _column("contact_title", "Contact's title", "联系人职务", "text", "职务"),
-        _column("contact_phone", "Contact's phone", "联系电话", "phone", "联系人电话 联系人手机 联系方式 电话 手机"),
+        _column(
+            "contact_phone",
+            "Contact's phone",
+            "联系电话",
+            "phone",
+            _PHONES,
+        ),
         _column("verified_on+", "Contact verified on", "联系人核实日期", "date"),
     ),
 )

@@ -16,6 +16,10 @@ from esm.sheets.columns import BOOK, SHEETS, ColumnSpec, SheetSpec
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
 _CONTACT = "联系人"
+# Over a name or a telephone: not those of the contact.
+_OTHER_PERSON = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计")
+_YEAR = re.compile(r"\(?(?:20[0-9]{2}年?|上一?年)度?\)?")
+_OF_A_YEAR = 2  # readings that go before it: the whole header, its second line
 _ONE = Decimal(1)
 _ENGLISH_UNITS = {
     **dict.fromkeys(("yuan", "cny", "rmb"), MONEY_UNITS["元"]),
@@ -87,8 +91,9 @@ def joined(upper: Sequence[str], lower: Sequence[str]) -> list[Header]:
 def _joined(above: str, below: str) -> Header:
     if not below or above == below:
         return above
-    group = _CONTACT if _CONTACT in above else above
-    return (group + below, below)
+    if _CONTACT in above:
+        return _CONTACT + below, below
+    return above + below if _OTHER_PERSON.search(above) else (above + below, below)
 
 
 def is_known(header: str) -> bool:
@@ -132,21 +137,43 @@ def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
 
 
 def _matched(spec: SheetSpec, name: str, headers: Sequence[Header]) -> Recognised:
-    found: dict[str, Heading] = {}
-    repeated: list[Heading] = []
-    unknown: list[str] = []
+    """Return what the headers mean on a sheet: a whole one goes before a second line, both before a year's amount.
+
+    The amounts of several years are all left out, for which one is meant is not said.
+    """
+    meanings: dict[str, list[tuple[int, Heading]]] = {}
+    rest: dict[int, str] = {}
     for position, header in enumerate(headers):
-        readings = [header] if isinstance(header, str) else header
-        if not any(map(fold, readings)):
-            continue
-        heading = next(filter(None, (_heading(spec, position, reading) for reading in readings)), None)
-        if heading is None:
-            unknown.append(readings[-1])
-        elif heading.column.key in found:
-            repeated.append(heading)
-        else:
-            found[heading.column.key] = heading
-    return Recognised(spec, _is_name_of(spec, name), tuple(found.values()), tuple(repeated), tuple(unknown))
+        readings = (header,) if isinstance(header, str) else header
+        if any(map(fold, readings)):
+            rest[position] = readings[0]
+            rank, heading = _meaning(spec, position, readings)
+            if heading is not None:
+                meanings.setdefault(heading.column.key, []).append((rank, heading))
+    found: list[Heading] = []
+    repeated: list[Heading] = []
+    for ranked in meanings.values():
+        best = min(rank for rank, _ in ranked)
+        first, *others = (heading for rank, heading in ranked if rank == best)
+        if best < _OF_A_YEAR or not others:
+            found.append(first)
+            repeated += others
+    known = {each.position for each in (*found, *repeated)}
+    unknown = [header for position, header in rest.items() if position not in known]
+    found.sort(key=lambda heading: heading.position)
+    return Recognised(spec, _is_name_of(spec, name), tuple(found), tuple(repeated), tuple(unknown))
+
+
+def _meaning(spec: SheetSpec, position: int, readings: Sequence[str]) -> tuple[int, Heading | None]:
+    """Return what a header means and which of its readings says so, the better one being smaller."""
+    for rank, reading in enumerate(readings):
+        heading = _heading(spec, position, reading)
+        if heading is not None:
+            return rank, heading
+    whole = unicodedata.normalize("NFKC", readings[0])
+    heading = _heading(spec, position, _YEAR.sub("", whole)) if _YEAR.search(whole) else None
+    is_amount = heading is not None and heading.column.kind == "money"
+    return _OF_A_YEAR, heading if is_amount else None
 
 
 def _is_name_of(spec: SheetSpec, name: str) -> bool:

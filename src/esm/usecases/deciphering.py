@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from esm.domain import matter_words, money, reading, written_phone
-from esm.domain.cell_text import Parser, RawCell, excel_fault
+from esm.domain.cell_text import Parser, excel_fault
 from esm.errors import Message, Problem, say
+from esm.sheets import header_row
 from esm.sheets.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.grid import Grid
-from esm.sheets.headers import Header, Recognised, joined, nearest, recognise
+from esm.sheets.headers import Recognised, nearest
 from esm.sheets.surroundings import is_remark, unit_above
 
-HEADER_WITHIN = 20
 PARSERS: Mapping[reading.Kind, Parser] = {**reading.PARSERS, **matter_words.PARSERS}
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
 _REMEMBERED = 4096
@@ -75,7 +75,7 @@ class _Layout:
 
 def decipher(grid: Grid) -> SheetRows | None:
     """Return what the sheet holds, every fault included, or None when it is no sheet of a roster."""
-    header = _header(grid)
+    header = header_row.find(grid)
     if header is None:
         return None
     index, found = header
@@ -89,36 +89,6 @@ def decipher(grid: Grid) -> SheetRows | None:
     if found.missing or found.repeated:
         sheet.refused, sheet.rows = sorted(sheet.refused + sheet.rows, key=lambda row: row.number), []
     return sheet
-
-
-def _header(grid: Grid) -> tuple[int, Recognised] | None:
-    """Return the row that names most columns, title rows above it tolerated; the first one if equal.
-
-    Of a header of two lines it is the second.
-    """
-    best: tuple[int, Recognised] | None = None
-    for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
-        readings: list[tuple[int, Sequence[Header]]] = [(index, headers_of(row)), *_two_lines(grid, index)]
-        for last, headers in readings:
-            found = recognise(grid.sheet, headers) if any(headers) else None
-            if found is not None and (best is None or found.order > best[1].order):
-                best = last, found
-    return best
-
-
-def _two_lines(grid: Grid, index: int) -> Iterator[tuple[int, list[Header]]]:
-    """Yield what a row with groups, cells merged sideways, and the row under it say together."""
-    groups = [(left, right) for (top, left), (bottom, right) in grid.merged if top == bottom == index and left < right]
-    if groups and index + 1 < len(grid.rows):
-        upper = headers_of(grid.rows[index])
-        for left, right in groups:
-            upper[left : right + 1] = [upper[left] if left < len(upper) else ""] * (right + 1 - left)
-        yield index + 1, joined(upper, headers_of(grid.rows[index + 1]))
-
-
-def headers_of(row: Sequence[RawCell]) -> list[str]:
-    """Return the cells of a row as headers; a blank cell is the empty text."""
-    return ["" if cell is None else str(cell).strip() for cell in row]
 
 
 def _place(grid: Grid) -> dict[str, object]:

@@ -11,10 +11,12 @@ from esm.sheets.book import UNREAD
 from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, ColumnSpec, SheetSpec
 from esm.sheets.examples import INVENTED
 from esm.sheets.grid import Grid
+from esm.sheets.header_row import WITHIN as HEADER_WITHIN
+from esm.sheets.header_row import headers_of
 from esm.sheets.headers import lacking, ungarbled
 from esm.sheets.ledgers import LEDGERS
 from esm.sheets.matters import MATTERS
-from esm.usecases.deciphering import HEADER_WITHIN, Row, SheetRows, decipher, headers_of
+from esm.usecases.deciphering import Row, SheetRows, decipher
 
 __all__ = ["Reading", "Roster", "Row", "read_roster"]
 
