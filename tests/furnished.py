@@ -12,7 +12,6 @@ from tests.district import DAYS
 
 from esm.domain.policy import ANSWERS, RELIEF_KINDS
 from esm.domain.request import NATURES
-from esm.storage import policy_tables, request_tables, tables, visit_tables
 from esm.storage.database import Writing
 from esm.storage.days import iso
 
@@ -80,12 +79,12 @@ def _around_cadres(draw: Draw, writing: Writing, firms: list[int], people: list[
         _update(writing, "pairing", pairing, values)
     paired = {(cadre, firm) for _, cadre, firm in pairs}
     free = [(cadre, firm) for cadre in people for firm in firms if (cadre, firm) not in paired]
-    writing.insert(tables.RecusalRow, [
+    writing.insert("recusal", [
         {"cadre_id": cadre, "enterprise_id": firm, "reason": draw(words),
          "kind": draw(st.sampled_from(["relative", "own_interest", "former_employer", "other"]))}
         for cadre, firm in _some(draw, free)
     ])  # fmt: skip
-    writing.insert(tables.AbsenceRow, [
+    writing.insert("absence", [
         {"cadre_id": cadre, "start_on": start_on, "end_on": _after(start_on), "reason": draw(maybe(words)),
          "deputy_id": draw(maybe(st.sampled_from([other for other in people if other != cadre])))}
         for cadre in _some(draw, people) for start_on in [draw(days)]
@@ -98,11 +97,11 @@ def _after(day: str, most: int = 3) -> str:
 
 def _around_visits(draw: Draw, writing: Writing, firms: list[int], people: list[int]) -> None:
     notices = st.sampled_from(["2027", "local", "甲"])
-    writing.insert(visit_tables.HolidayRow, [
+    writing.insert("holiday", [
         {"notice": draw(notices), "falls_on": day, "worked": draw(flags), "name": draw(words), "source": draw(words)}
         for day in _some(draw, [iso(day) for day in DAYS])
     ])  # fmt: skip
-    writing.insert(visit_tables.BlackoutRow, [
+    writing.insert("blackout", [
         {"enterprise_id": firm, "start_on": start_on, "end_on": _after(start_on), "reason": draw(maybe(words))}
         for firm in _some(draw, firms) for start_on in [draw(days)]
     ])  # fmt: skip
@@ -118,14 +117,14 @@ def _around_visits(draw: Draw, writing: Writing, firms: list[int], people: list[
         others = [other for other in people if other != cadre]
         along = [{"cadre_id": draw(st.sampled_from(others)), "department": None},
                  {"cadre_id": None, "department": draw(words)}]  # fmt: skip
-        writing.insert(visit_tables.CompanionRow, [{"visit_id": visit, **each} for each in _some(draw, [*range(2)])
+        writing.insert("companion", [{"visit_id": visit, **each} for each in _some(draw, [*range(2)])
                                                    for each in [along[each]]])  # fmt: skip
-        writing.insert(visit_tables.PromiseRow, [
+        writing.insert("promise", [
             {"enterprise_id": firm, "visit_id": visit, "words": draw(words), "due_on": _after(done_on),
              "kept_on": draw(maybe(st.just(done_on)))}
             for _ in range(draw(st.integers(0, 2)))
         ])  # fmt: skip
-    writing.insert(visit_tables.OutsideVisitRow, [
+    writing.insert("outside_visit", [
         {"enterprise_id": firm, "department": draw(departments), "done_on": done_on, "minutes": draw(maybe(words)),
          "recorded_on": done_on, "cancelled_on": done_on if is_cancelled else None,
          "cancel_reason": draw(words) if is_cancelled else None}
@@ -139,7 +138,7 @@ def _requests(draw: Draw, writing: Writing, firms: list[int]) -> None:
     seed = str(draw(st.integers(0, 10_000)))
     count = draw(st.integers(0, 4))
     casebook.perform(writing, casebook.plan(seed, usccs, offices, year=2027, count=count), new_department=True)
-    writing.insert(request_tables.RequestClassRow, [
+    writing.insert("request_class", [
         {"code": code, "name": draw(words), "retired": draw(flags)}
         for code in _some(draw, ["labour.recruitment", "local.harbour", "tax"])
     ])  # fmt: skip
@@ -147,14 +146,14 @@ def _requests(draw: Draw, writing: Writing, firms: list[int]) -> None:
     ids = [row[0] for row in writing.rows("SELECT id FROM cadre ORDER BY id")]
     for visit, firm, cadre, done_on in _some(draw, visits):
         on_visit = draw(st.booleans())
-        writing.insert(request_tables.RequestRow, [
+        writing.insert("request", [
             {"enterprise_id": firm, "cadre_id": cadre if on_visit else draw(maybe(st.sampled_from(ids))),
              "visit_id": visit if on_visit else None, "received_on": done_on, "request_class": "finance.loan",
              "nature": draw(st.sampled_from(NATURES)), "subject": draw(words), "accept_days": 1,
              "answer_days": draw(st.integers(1, 9)), "close_days": draw(st.integers(1, 99))}
         ])  # fmt: skip
         (request,) = writing.rows("SELECT max(id) FROM request")[0]
-        writing.insert(request_tables.RequestEventRow, [
+        writing.insert("request_event", [
             {"request_id": request, "kind": kind, "done_on": done_on, "who": draw(maybe(words)),
              "note": draw(maybe(words)), "days": draw(maybe(st.integers(1, 30))), **values}
             for kind, values in _some(draw, [0, 1, 2], 1) and [
@@ -166,7 +165,7 @@ def _requests(draw: Draw, writing: Writing, firms: list[int]) -> None:
 
 
 def _policies(draw: Draw, writing: Writing, firms: list[int], people: list[int]) -> None:
-    ids = writing.insert(policy_tables.PolicyRow, [
+    ids = writing.insert("policy", [
         {"code": code, "title": draw(words), "source": draw(maybe(words)), "gives": draw(maybe(words)),
          "worth": draw(maybe(st.sampled_from([1, 50_000]))), "start_on": draw(maybe(st.just(iso(DAYS[0])))),
          "until_on": draw(maybe(st.just(iso(DAYS[-1])))), "industries": draw(maybe(prefixes)),
@@ -177,20 +176,20 @@ def _policies(draw: Draw, writing: Writing, firms: list[int], people: list[int])
     visits = writing.rows("SELECT id, enterprise_id, cadre_id, done_on FROM visit WHERE cancelled_on IS NULL")
     for policy in ids:
         for visit, firm, cadre, done_on in _some(draw, visits, 1):
-            writing.insert(policy_tables.BriefingRow, [
+            writing.insert("briefing", [
                 {"policy_id": policy, "enterprise_id": firm, "cadre_id": cadre, "visit_id": visit, "done_on": done_on}
             ])  # fmt: skip
         for firm in _some(draw, firms, 1):
             day = "2027-06-01"  # no visit is drawn on it
-            writing.insert(policy_tables.BriefingRow, [
+            writing.insert("briefing", [
                 {"policy_id": policy, "enterprise_id": firm, "cadre_id": draw(maybe(st.sampled_from(people))),
                  "visit_id": None, "done_on": day}
             ])  # fmt: skip
-            writing.insert(policy_tables.ApplicationRow, [
+            writing.insert("application", [
                 {"policy_id": policy, "enterprise_id": firm, "kind": draw(st.sampled_from(ANSWERS)), "done_on": day,
                  "note": draw(maybe(words))}
             ])  # fmt: skip
-            writing.insert(policy_tables.ReliefRow, [
+            writing.insert("relief", [
                 {"policy_id": policy, "enterprise_id": firm, "kind": draw(st.sampled_from(sorted(RELIEF_KINDS))),
                  "done_on": day, "amount": draw(st.sampled_from([1, 123_456]))}
             ])  # fmt: skip

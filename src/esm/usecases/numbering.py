@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from esm.errors import say
 from esm.sheets.matters import RELIEFS
@@ -66,4 +65,4 @@ def _of_day(rows: Sequence[Row], recorded: Sequence[int], tally: Tally) -> Itera
             tally.refuse(taken[number], "number", say("entries of a day are counted from 1, none left out"))
         else:
             row = taken[number]
-            yield replace(row, values={**row.values, "number": number})
+            yield row._replace(values={**row.values, "number": number})
