@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -41,7 +41,7 @@ class Account:
         """Return the proposal; `holdings` are the pairings of today."""
         previous = {holding.uscc: holding.staff_no for holding in holdings}
         served = [demand for demand in self._demands if demand.uscc in self._given]
-        loads: Counter[str] = Counter()
+        loads: dict[str, int] = defaultdict(int)
         pairs: list[Pair] = []
         for demand in served:
             staff_no = self._given[demand.uscc]

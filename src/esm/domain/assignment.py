@@ -63,7 +63,7 @@ class Routes:
         self._last_stop = last_stop
         self._ways: list[list[int]] = [[] for _ in range(graph.nodes)]
         for (tail, head, _, _), units in zip(reversed(graph.arcs), reversed(flow), strict=True):
-            if units:
+            if units and tail > last_stop:
                 self._ways[tail] += [head] * units
 
     def send(self, node: int) -> int:
