@@ -158,6 +158,21 @@ def test_undo_takes_back_a_big_operation_whole(settled: Path) -> None:
     assert ledger.business(settled) == before
 
 
+def test_rows_that_made_room_for_one_another_are_taken_back_in_the_order_that_leaves_room(settled: Path) -> None:
+    days = [date(2026, 7, 1), date(2026, 7, 5), date(2026, 7, 9)]
+    ledger.write(settled, lambda writing: pairings.begin(writing, [
+        pairings.Beginning(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=end_on)
+        for start_on, end_on in pairwise(days)]))  # fmt: skip
+    before = ledger.business(settled)
+    with database.writing(settled, HEADER) as writing:
+        pairings.change(writing, 2, {"end_on": "2026-07-03"})
+        pairings.change(writing, 3, {"start_on": "2026-07-03"})
+    undone = ledger.undo(settled)
+    assert ledger.business(settled) == before
+    assert ledger.undo(settled, undone + 1) == undone + 1
+    assert [row[6] for row in ledger.business(settled)["pairing"]] == [None, "2026-07-03", "2026-07-09"]
+
+
 def test_undo_writes_an_operation_of_its_own_that_names_the_other(settled: Path) -> None:
     ledger.undo(settled)
     with database.reading(settled) as reading:

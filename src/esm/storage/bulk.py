@@ -1,16 +1,12 @@
-"""Adding, changing and taking away many rows of one table at once."""
+"""Adding, changing and taking away rows of one table over the plain driver, many at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from esm.storage import statements
 from esm.storage.database import Writing
-
-# Rows in one statement. Because a trigger may refuse it, SQLite saves every page that a statement touches: row by row
-# that costs five times the insert with all its triggers. More would not help; a statement takes 32 766 values.
-A_STATEMENT = 500
 
 
 def insert(writing: Writing, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
@@ -22,8 +18,7 @@ def insert(writing: Writing, table: str, columns: Sequence[str], rows: Sequence[
         ids = list(range(first, first + len(rows)))
         columns = ("id", *columns)
         rows = [(key, *row) for key, row in zip(ids, rows, strict=True)]
-    for part in _parts(rows):
-        writing.connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) {_values(part)}", _flat(part))
+    statements.insert(writing.connection, table, columns, rows)
     return ids
 
 
@@ -31,30 +26,22 @@ def update(writing: Writing, table: str, rows: Sequence[Mapping[str, Any]]) -> N
     """Change stored rows, each given as its `id` and the columns that differ; all with the same columns."""
     writing.settle()
     columns = [name for name in rows[0] if name != "id"] if rows else []
-    changes = ", ".join(f"{name} = new.column{place}" for place, name in enumerate(columns, 2))
-    for part in _parts([(row["id"], *map(row.__getitem__, columns)) for row in rows]):
-        writing.connection.execute(
-            f"UPDATE {table} SET {changes} FROM ({_values(part)}) AS new WHERE {table}.id = new.column1", _flat(part)
-        )
+    changed = [(row["id"], *map(row.__getitem__, columns)) for row in rows]
+    statements.update(writing.connection, table, columns, changed)
     writing.settle(is_stale=True)
 
 
 def delete(writing: Writing, table: str, ids: Sequence[int]) -> None:
     """Take rows away."""
     writing.settle()
-    for part in _parts([(key,) for key in ids]):
-        writing.connection.execute(f"DELETE FROM {table} WHERE id IN ({_values(part)})", _flat(part))
+    statements.delete(writing.connection, table, ids)
     writing.settle(is_stale=True)
 
 
-def _parts(rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Sequence[Any]]]:
-    return (rows[start : start + A_STATEMENT] for start in range(0, len(rows), A_STATEMENT))
-
-
-def _values(part: Sequence[Sequence[Any]]) -> str:
-    marks = f"({', '.join('?' * len(part[0]))})"
-    return f"VALUES {', '.join([marks] * len(part))}"
-
-
-def _flat(part: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
-    return tuple(chain.from_iterable(part))
+def change(writing: Writing, table: str, row_id: int, values: Mapping[str, Any]) -> None:
+    """Change columns of one row; nothing is written where all of them say so already."""
+    writing.settle()
+    news = ", ".join(f"{name} = :{name}" for name in values)
+    is_news = " OR ".join(f"{name} IS NOT :{name}" for name in values)
+    writing.connection.execute(f"UPDATE {table} SET {news} WHERE id = :id AND ({is_news})", {**values, "id": row_id})
+    writing.settle(is_stale=True)

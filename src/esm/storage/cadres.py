@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from esm import storage
 from esm.domain.fairness import CadreLoad
 from esm.domain.roster import Cadre
+from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 from esm.storage.days import BEGINNING, day, iso
 
@@ -106,12 +106,11 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
     if not changes:
         return {}
-    row = writing.get(storage.tables.CadreRow, stored.id)
-    for column, value in _columns({name: value for name, (_, value) in changes.items()}).items():
-        setattr(row, column, value)
+    columns = _columns({name: value for name, (_, value) in changes.items()})
+    if columns:
+        bulk.change(writing, "cadre", stored.id, columns)
     if "department" in changes:
         _change_department(writing, stored.id, changes["department"], today)
-    writing.session.flush()
     return changes
 
 
@@ -172,10 +171,8 @@ def _change_department(writing: Writing, cadre_id: int, change: tuple[object, ob
     posting_id, start_on = writing.rows(
         "SELECT id, start_on FROM posting WHERE cadre_id = :id AND end_on IS NULL", id=cadre_id
     )[0]
-    row = writing.get(storage.tables.PostingRow, posting_id)
     if old is None or start_on >= iso(today):
-        row.department = None if new is None else str(new)
+        bulk.change(writing, "posting", posting_id, {"department": None if new is None else str(new)})
     else:
-        row.end_on = iso(today)
-        writing.session.flush()
+        bulk.change(writing, "posting", posting_id, {"end_on": iso(today)})
         writing.insert("posting", [{"cadre_id": cadre_id, "department": new, "start_on": iso(today)}])

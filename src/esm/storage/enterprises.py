@@ -9,7 +9,6 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from esm import storage
 from esm.domain import scope
 from esm.domain.industry import full_code
 from esm.domain.roster import Enterprise
@@ -162,12 +161,11 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     new = _merged(old, {name: value for name, (_, value) in changes.items()})
     if new.exited_on != old.exited_on:
         changes["exited_on"] = (old.exited_on, new.exited_on)
-    row = writing.get(storage.tables.EnterpriseRow, stored.id)
-    for column, value in _columns((name, getattr(new, name)) for name in changes).items():
-        setattr(row, column, value)
+    columns = _columns((name, getattr(new, name)) for name in changes)
     if changes.keys() & {"contact_name", "contact_title", "contact_phone"}:
-        row.verified_on = iso(today)
-    writing.session.flush()
+        columns["verified_on"] = iso(today)
+    if columns:
+        bulk.change(writing, "enterprise", stored.id, columns)
     if changes.keys() & set(DATED):
         _change_profile(writing, stored.id, old, new, today)
     if changes.keys() & set(SCOPED):
@@ -175,16 +173,14 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
             writing, stored.id, new, today, exited_before=old.exited_on, entry_is_news="enrolled_on" in changes
         )
         if entered_on is not None and new.enrolled_on is None:
-            row.enrolled_on = iso(entered_on)
-            writing.session.flush()
+            bulk.change(writing, "enterprise", stored.id, {"enrolled_on": iso(entered_on)})
     return changes
 
 
 def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
     """Note that the contact was verified on a day, unless a later one is on record."""
-    row = writing.get(storage.tables.EnterpriseRow, enterprise_id)
-    row.verified_on = max(row.verified_on or "", iso(on))
-    writing.session.flush()
+    known: str | None = writing.value("SELECT verified_on FROM enterprise WHERE id = :id", id=enterprise_id)
+    bulk.change(writing, "enterprise", enterprise_id, {"verified_on": max(known or "", iso(on))})
 
 
 def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
@@ -239,12 +235,9 @@ def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: 
     profile_id, start_on = writing.rows(
         "SELECT id, start_on FROM profile WHERE enterprise_id = :id AND end_on IS NULL", id=enterprise_id
     )[0]
-    row = writing.get(storage.tables.ProfileRow, profile_id)
     fills_only = all(getattr(old, name) in (None, getattr(new, name)) for name in DATED)
     if fills_only or start_on >= iso(today):
-        for name in DATED:
-            setattr(row, name, getattr(new, name))
+        bulk.change(writing, "profile", profile_id, {name: getattr(new, name) for name in DATED})
     else:
-        row.end_on = iso(today)
-        writing.session.flush()
+        bulk.change(writing, "profile", profile_id, {"end_on": iso(today)})
         bulk.insert(writing, "profile", _PROFILE, [_profile(enterprise_id, new, iso(today))])

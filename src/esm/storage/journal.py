@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from esm.domain.operation import Operation
+from esm.storage import statements
 
 FIRST_HASH = "0" * 64
 _AT_ONCE = 1_000  # changes hashed in one piece
@@ -120,11 +121,15 @@ def last_operation_on(connection: sqlite3.Connection, subject: str, row_id: int)
     return None if found is None else int(found[0])
 
 
-def row(connection: sqlite3.Connection, subject: str, row_id: int) -> dict[str, Any] | None:
-    """Return a row as the journal would write it, None when there is none."""
-    cursor = connection.execute(f"SELECT * FROM {subject} WHERE id = ?", (row_id,))
-    found = cursor.fetchone()
-    return None if found is None else dict(zip([column[0] for column in cursor.description], found, strict=True))
+def rows(connection: sqlite3.Connection, subject: str, row_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return rows by id, each as the journal would write it; one that is gone is not among them."""
+    found: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(row_ids), statements.MOST_ROWS):
+        some = row_ids[start : start + statements.MOST_ROWS]
+        cursor = connection.execute(f"SELECT * FROM {subject} WHERE id IN ({', '.join('?' * len(some))})", some)
+        names = [column[0] for column in cursor.description]
+        found |= {values[0]: dict(zip(names, values, strict=True)) for values in cursor}
+    return found
 
 
 def take_back(connection: sqlite3.Connection, changes: Sequence[Change]) -> Change | None:
@@ -133,24 +138,47 @@ def take_back(connection: sqlite3.Connection, changes: Sequence[Change]) -> Chan
     References are checked only when all is done: see `orphans`.
     """
     connection.execute("PRAGMA defer_foreign_keys=ON")
-    for change in reversed(changes):
+    for run in _runs(reversed(changes)):
         try:
-            _revert(connection, change)
-        except sqlite3.IntegrityError:
-            return change
+            _revert(connection, run)
+        except sqlite3.IntegrityError:  # of many rows at once one may be in the way of another
+            for change in run:
+                try:
+                    _revert(connection, [change])
+                except sqlite3.IntegrityError:
+                    return change
     return None
 
 
-def _revert(connection: sqlite3.Connection, change: Change) -> None:
-    """Put one row back as it was; the names come from the journal, which only triggers write."""
-    if change.old is None:
-        connection.execute(f"DELETE FROM {change.subject} WHERE id = ?", (change.row_id,))
-    elif change.new is None:
-        names, marks = ", ".join(change.old), ", ".join(f":{name}" for name in change.old)
-        connection.execute(f"INSERT INTO {change.subject} ({names}) VALUES ({marks})", change.old)
+def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """Yield changes that follow each other and are of one kind, of one table and of different rows."""
+    run: dict[int, Change] = {}
+    kind = None
+    for change in changes:
+        of_kind = (change.subject, change.old is None, change.new is None)
+        if run and (of_kind != kind or change.row_id in run or len(run) == statements.MOST_ROWS):
+            yield list(run.values())
+            run = {}
+        kind = of_kind
+        run[change.row_id] = change
+    if run:
+        yield list(run.values())
+
+
+def _revert(connection: sqlite3.Connection, run: Sequence[Change]) -> None:
+    """Put rows of one table back as they were; the names come from the journal, which only triggers write."""
+    table, row_ids = run[0].subject, [change.row_id for change in run]
+    olds = [change.old for change in run if change.old is not None]
+    if not olds:
+        statements.delete(connection, table, row_ids)
+        return
+    names = list(olds[0])
+    values = [tuple(map(old.__getitem__, names)) for old in olds]
+    if run[0].new is None:
+        statements.insert(connection, table, names, values)
     else:
-        marks = ", ".join(f"{name} = :{name}" for name in change.old)
-        connection.execute(f"UPDATE {change.subject} SET {marks} WHERE id = :id", change.old)
+        rows = [(row_id, *row) for row_id, row in zip(row_ids, values, strict=True)]
+        statements.update(connection, table, names, rows)
 
 
 def orphans(connection: sqlite3.Connection) -> list[tuple[str, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from esm.storage import bulk
 from esm.storage.database import Reading, Record, Writing
 from esm.storage.ledger import Ledger, Link
 from esm.storage.matter_ledgers import MATTERS
@@ -101,10 +102,7 @@ def add(writing: Writing, sheet: str, new: Sequence[Mapping[str, Any]]) -> None:
 
 def change(writing: Writing, sheet: str, row_id: int, values: Mapping[str, Any]) -> None:
     """Change a stored row, given the columns of the table that differ."""
-    row = writing.get(_row_class(LEDGERS[sheet].table), row_id)
-    for name, value in values.items():
-        setattr(row, name, value)
-    writing.session.flush()
+    bulk.change(writing, LEDGERS[sheet].table, row_id, values)
 
 
 def visit_ids(reading: Reading) -> dict[tuple[int, str, str], int]:
@@ -131,9 +129,3 @@ def entry_ids(reading: Reading) -> dict[tuple[int, str, str, int], int]:
 def _place(ledger: Ledger, key: str) -> str:
     link = ledger.links.get(key)
     return f"own.{key}" if link is None else f"{link.table}.{link.key}"
-
-
-def _row_class(table: str) -> type[Any]:
-    from esm.storage.fields import Row  # noqa: PLC0415 - the ORM is loaded only to write
-
-    return next(row for row in Row.__subclasses__() if row.__tablename__ == table)

@@ -9,7 +9,6 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from esm import storage
 from esm.domain.preference import Demand
 from esm.domain.record import PairingRecord
 from esm.storage import bulk
@@ -161,20 +160,15 @@ def begin(writing: Writing, new: Iterable[Beginning]) -> None:
 
 def change(writing: Writing, pairing_id: int, values: Mapping[str, Any]) -> None:
     """Correct a stored pairing: its cadre, its end or its pin, as the table keeps them."""
-    row = writing.get(storage.tables.PairingRow, pairing_id)
-    for name, value in values.items():
-        setattr(row, name, value)
-    writing.session.flush()
+    bulk.change(writing, "pairing", pairing_id, values)
 
 
 def end(writing: Writing, pairing_id: int, on: date) -> None:
     """End a pairing before the day `on`; one that would hold no day at all is removed."""
-    row = writing.get(storage.tables.PairingRow, pairing_id)
-    if row.start_on >= iso(on):
-        writing.session.delete(row)
+    if writing.value("SELECT start_on FROM pairing WHERE id = :id", id=pairing_id) >= iso(on):
+        bulk.delete(writing, "pairing", [pairing_id])
     else:
-        row.end_on = iso(on)
-    writing.session.flush()
+        bulk.change(writing, "pairing", pairing_id, {"end_on": iso(on)})
 
 
 def end_all(writing: Writing, held: Sequence[PairingRecord], on: date) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from esm import storage
 from esm.domain import scope
 from esm.domain.roster import Enterprise
+from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
@@ -61,10 +61,8 @@ def revise(
     rows = writing.rows("SELECT id FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id)
     kept = min(len(before), len(after))
     for (row_id,) in rows[kept:]:
-        writing.session.delete(writing.get(storage.tables.ScopeRow, row_id))
+        bulk.delete(writing, "scope", [row_id])
     for (row_id,), stretch in zip(rows[:kept], after, strict=False):
-        row = writing.get(storage.tables.ScopeRow, row_id)
-        row.start_on, row.end_on, row.basis = iso(stretch.start_on), iso(stretch.end_on), stretch.basis
-    writing.session.flush()
+        bulk.change(writing, "scope", row_id, as_row(enterprise_id, stretch))
     writing.insert("scope", [as_row(enterprise_id, stretch) for stretch in after[kept:]])
     return after[-1].start_on if after else None

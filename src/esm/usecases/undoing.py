@@ -75,10 +75,14 @@ def _undone(operations: Sequence[Operation]) -> set[int]:
 
 
 def _require_untouched(writing: Writing, operation: Operation, changes: Sequence[journal.Change]) -> None:
-    left = {(change.subject, change.row_id): change.new for change in changes}
-    for (subject, row_id), new in left.items():
-        if journal.row(writing.connection, subject, row_id) != new:
-            _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
+    left: dict[str, dict[int, object]] = {}
+    for change in changes:
+        left.setdefault(change.subject, {})[change.row_id] = change.new
+    for subject, news in left.items():
+        found = journal.rows(writing.connection, subject, list(news))
+        for row_id, new in news.items():
+            if found.get(row_id) != new:
+                _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
 
 
 def _require_no_orphans(writing: Writing, operation: Operation) -> None:
