@@ -233,6 +233,50 @@ def _texts(folder: Path, doctype: bytes, text: bytes) -> Path:
     return repacked(path, SHEET, lambda xml: doctype + xml.replace(b"NAME", text))
 
 
+def _patched(folder: Path, kind: int, length: int, at: int, value: bytes) -> Path:
+    """Change bytes in the only record of a kind of an old workbook."""
+    path = old_xls(folder).file
+    data = bytearray(path.read_bytes())
+    start = struct.pack("<HH", kind, length)
+    assert data.count(start) == 1
+    place = data.find(start) + 4 + at
+    data[place : place + len(value)] = value
+    path.write_bytes(data)
+    return path
+
+
+@case("A9")
+def old_xls_that_claims_4_000_000_000_rows(folder: Path) -> Expected:
+    return refused(_patched(folder, 0x0200, 14, 0, b"\xff\xff\xff\xff"), "damaged")
+
+
+@case("A9")
+def old_xls_that_claims_2_000_000_000_texts(folder: Path) -> Expected:
+    path = old_xls(folder).file
+    data = bytearray(path.read_bytes())
+    texts = data.find(struct.pack("<II", 10, 10))  # cells that refer to texts, and the texts
+    assert texts > 0
+    data[texts + 4 : texts + 8] = b"\xff\xff\xff\x7f"
+    path.write_bytes(data)
+    return refused(path, "damaged")
+
+
+@case("A15")
+def old_xls_with_a_cell_right_of_the_last_column(folder: Path) -> Expected:
+    path = old_xls(folder).file
+    data = bytearray(path.read_bytes())
+    cell = data.find(struct.pack("<HHHH", 0x00FD, 10, 1, 4))
+    assert cell > 0
+    data[cell + 6 : cell + 8] = b"\xff\xff"
+    path.write_bytes(data)
+    return refused(path, "damaged")
+
+
+@case("A16")
+def old_xls_whose_size_is_wrong(folder: Path) -> Expected:
+    return Expected(_patched(folder, 0x0200, 14, 0, struct.pack("<IIHH", 0, 65_536, 0, 256)))
+
+
 @case("A10")
 def entities_that_unfold(folder: Path) -> Expected:
     doctype = b"<!DOCTYPE worksheet [" + b'<!ENTITY a0 "x">' + b"".join(

@@ -16,7 +16,7 @@ from python_calamine import (
 )
 
 from esm.errors import InputRefused, Message, say
-from esm.formats import xls_container, xls_hidden, xlsx_archive
+from esm.formats import xls_container, xls_records, xlsx_archive
 from esm.sheets.grid import Area, Cell, Grid
 
 _ZIP = b"PK"
@@ -43,12 +43,13 @@ def _old(data: bytes, file: str) -> xlsx_archive.Archive:
     """Return what the parser would not tell of an old workbook; of one with a password it tells nothing at all."""
     if _ENCRYPTED in data:
         raise _protected(file)
-    if not xls_container.is_sound(data):
+    records = xls_records.look(data) if xls_container.is_sound(data) else None
+    if records is None or not records.is_sound:
         raise _damaged(file)
-    if xls_hidden.is_encrypted(data):
+    if records.is_encrypted:
         raise _protected(file)
-    hidden = xls_hidden.count(data)
-    return xlsx_archive.Archive(data, {name: xlsx_archive.Part({}, *counts) for name, counts in hidden.items()})
+    sheets = {name: xlsx_archive.Part({}, *hidden) for name, hidden in records.hidden.items()}
+    return xlsx_archive.Archive(data, sheets)
 
 
 def _damaged(file: str) -> InputRefused:

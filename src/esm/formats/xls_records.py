@@ -1,0 +1,120 @@
+"""Looks at the records of an old .xls file, before it is parsed: is it safe to read, and what does it hide?
+
+The parser makes room for what the records claim, at the cost of the whole program when there is none. It reads
+hidden rows and columns and does not tell of them, and takes an encrypted file for no workbook. The records are those
+of [MS-XLS]: a sheet's BOF stands where its BoundSheet8 record says; its other records follow, up to an EOF.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from esm.formats.xls_container import sectors_of
+
+_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))  # the second: before Excel 97
+_ENTRY, _SMALL = 128, 4096
+_EOF, _FILE_PASS, _COLUMNS, _BOUND_SHEET, _TEXTS, _SIZE, _ROW = 0x000A, 0x002F, 0x007D, 0x0085, 0x00FC, 0x0200, 0x0208
+_CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
+_SEVERAL = 0x00BD  # cells side by side: its last two bytes are the last column
+_ROW_HIDDEN, _COLUMNS_HIDDEN = 0x20, 0x01
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
+_SHORTEST_TEXT = 3
+
+_pair = struct.Struct("<HH").unpack_from
+
+
+class Hidden(NamedTuple):
+    """How many rows with cells, and how many columns, a sheet hides."""
+
+    rows: int = 0
+    columns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the records say beside cells: whether they can be read at all, and what each sheet hides, by its name."""
+
+    is_encrypted: bool = False
+    is_sound: bool = True
+    hidden: Mapping[str, Hidden] = field(default_factory=dict)
+
+
+def look(data: bytes) -> Records:
+    """Return what the records of a sound container say; records that cannot be followed are not sound."""
+    try:
+        stream = _workbook(data)
+        sheets = {}
+        for kind, place, length in _records(stream, 0):
+            if kind == _FILE_PASS:
+                return Records(is_encrypted=True)
+            if kind == _TEXTS and _SHORTEST_TEXT * struct.unpack_from("<I", stream, place + 4)[0] > len(stream):
+                return Records(is_sound=False)
+            if kind == _BOUND_SHEET:
+                start, name = _sheet(stream[place : place + length])
+                found = _read(stream, start)
+                if found is None:
+                    return Records(is_sound=False)
+                sheets[name] = found
+        return Records(hidden=sheets)
+    except (struct.error, IndexError):
+        return Records(is_sound=False)
+
+
+def _workbook(data: bytes) -> bytes:
+    """Return the stream of the workbook, which may stand in the small sectors of the root entry."""
+    container = sectors_of(data)
+    (first,) = struct.unpack_from("<I", data, 48)
+    folder = container.chain(first)
+    entries = [folder[place : place + _ENTRY] for place in range(0, len(folder), _ENTRY)]
+    named = {entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)]: entry for entry in reversed(entries)}
+    found = next((named[name] for name in _STREAMS if name in named), None)
+    if found is None:
+        return b""
+    start, size = struct.unpack_from("<II", found, 116)
+    if size >= _SMALL:
+        return container.chain(start)[:size]
+    (root,) = struct.unpack_from("<I", entries[0], 116)
+    return container.small_chain(start, container.chain(root))[:size]
+
+
+def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
+    """Yield kind, place of the content and its length of each record from a place on, up to an EOF."""
+    while place + 4 <= len(stream):
+        kind, length = _pair(stream, place)
+        if kind == _EOF:
+            return
+        yield kind, place + 4, length
+        place += 4 + length
+
+
+def _sheet(record: bytes) -> tuple[int, str]:
+    """Return where a sheet begins, and its name."""
+    start, _, length, is_wide = struct.unpack_from("<IHBB", record)
+    name = record[8 : 8 + length * (1 + (is_wide & 1))]
+    return start, name.decode("utf-16-le" if is_wide & 1 else "latin-1", "replace")
+
+
+def _read(stream: bytes, start: int) -> Hidden | None:
+    """Return what a sheet hides, or None when it has or claims cells where a sheet has none."""
+    rows = columns = 0
+    for kind, place, length in _records(stream, start):
+        if kind in _CELLS:
+            column = _pair(stream, place + length - 4)[1] if kind == _SEVERAL else _pair(stream, place)[1]
+            if column >= _MOST_COLUMNS:
+                return None
+        elif kind == _ROW:
+            _, first, beyond, _, _, _, options = struct.unpack_from("<7H", stream, place)
+            rows += bool(options & _ROW_HIDDEN) and beyond > first
+        elif kind == _COLUMNS:
+            first, last, _, _, options = struct.unpack_from("<5H", stream, place)
+            columns += (last - first + 1) * bool(options & _COLUMNS_HIDDEN)
+        elif kind == _SIZE and not _is_possible(*struct.unpack_from("<IIHH" if length >= 14 else "<4H", stream, place)):
+            return None
+    return Hidden(rows, columns)
+
+
+def _is_possible(top: int, below: int, left: int, beyond: int) -> bool:
+    return top <= below <= _MOST_ROWS and left <= beyond <= _MOST_COLUMNS
