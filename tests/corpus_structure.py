@@ -111,6 +111,17 @@ def signatures_and_totals_of_a_form_at_the_end(folder: Path) -> Expected:
     return Expected(xlsx(folder, rows), says=("row 7 is a total or a note",))
 
 
+@case("B4")
+def signature_with_the_name_in_the_cell_beside_it(folder: Path) -> Expected:
+    rows = (HEADER, GOOD, ["填表人：", "尹甲", "审核人：", "尹乙", ""], ["小计", "1 家"])
+    return Expected(xlsx(folder, rows), says=("row 3 is a total or a note", "row 4 is a total"))
+
+
+@case("B4")
+def word_that_is_no_code_above_a_name(folder: Path) -> Expected:
+    return refused(xlsx(folder, (HEADER, GOOD, ["新办", "虚构乙"])), "credit code", cells="A3")
+
+
 @case("B5")
 def repeated_header_column(folder: Path) -> Expected:
     return refused(xlsx(folder, ([*HEADER, "单位名称"], [*GOOD, "x"])), "there twice", cells="F1")

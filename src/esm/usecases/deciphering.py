@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from esm.domain import matter_words, money, reading, written_phone
-from esm.domain.cell_text import Parser, excel_fault
+from esm.domain.cell_text import Parser, RawCell, excel_fault
 from esm.errors import Message, Problem, say
 from esm.sheets import header_row
 from esm.sheets.examples import STARTS as EXAMPLE_STARTS
@@ -155,32 +155,41 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
     cells = grid.rows[index]
     if len(cells) < layout.width:
         cells = [*cells, *[None] * (layout.width - len(cells))]
+    values, faults = _parsed(cells, layout)
+    lacking = [key for key in layout.required if key not in values]
+    if lacking and (_is_remark(sheet, grid, index) or not (values or faults)):
+        return
+    row = Row(sheet.found.spec.key, grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
+    problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
+    problems += [row.problem(key, say("a value is required here")) for key in lacking if key not in faults]
+    if len(cells) > layout.width and any(cell not in {None, ""} for cell in cells[layout.width :]):
+        reason = say("the row has more cells than the header: a separator in a text needs quotation marks")
+        problems.append(Problem(grid.file, grid.sheet, grid.address(index, layout.width), "", reason))
+    sheet.problems += problems
+    (sheet.refused if problems else sheet.rows).append(row)
+
+
+def _parsed(cells: Sequence[RawCell], layout: _Layout) -> tuple[dict[str, Any], dict[str, tuple[int, Message]]]:
+    """Return the values of a row by column, and where it has which fault; blank cells are in neither."""
     values: dict[str, Any] = {}
     faults: dict[str, tuple[int, Message]] = {}
     for key, position, parse, known in layout.columns:
         cell = cells[position]
         if cell is None or cell == "":
             continue
-        value = known.get(cell) if isinstance(cell, str) else None
-        if value is None:
+        if cell.__class__ is str:
+            value = known.get(cell)
+            if value is None:
+                value = parse(cell)
+                if len(known) < _REMEMBERED:
+                    known[cell] = value
+        else:
             value = parse(cell)
-            if isinstance(cell, str) and len(known) < _REMEMBERED:
-                known[cell] = value
         if isinstance(value, Message):
             faults[key] = position, value
         elif value is not None:
             values[key] = value
-    blank = [key for key in layout.required if key not in values and key not in faults]
-    if blank and (_is_remark(sheet, grid, index) or not (values or faults)):
-        return
-    row = Row(sheet.found.spec.key, grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
-    problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
-    problems += [row.problem(key, say("a value is required here")) for key in blank]
-    if len(cells) > layout.width and any(cell not in {None, ""} for cell in cells[layout.width :]):
-        reason = say("the row has more cells than the header: a separator in a text needs quotation marks")
-        problems.append(Problem(grid.file, grid.sheet, grid.address(index, layout.width), "", reason))
-    sheet.problems += problems
-    (sheet.refused if problems else sheet.rows).append(row)
+    return values, faults
 
 
 def _is_example(sheet: SheetRows, grid: Grid, index: int) -> bool:
@@ -197,7 +206,7 @@ def _is_example(sheet: SheetRows, grid: Grid, index: int) -> bool:
 
 
 def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
-    """Return whether a row that lacks a required value is a total or a note, and say so if it is."""
+    """Return whether a row without all required values is a total, a note or a signature, and say so if it is."""
     first = next((cell for cell in grid.rows[index] if cell not in {None, ""}), None)
     if not isinstance(first, str) or not is_remark(first):
         return False
