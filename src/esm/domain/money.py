@@ -54,4 +54,6 @@ def _amount(number: Decimal, unit: Decimal) -> Decimal | Message:
     if yuan == found and found / unit == number:
         return yuan
     decimals = (unit / _WHOLE_YUAN).adjusted()
-    return say("amounts are kept in whole yuan and this one is not whole: round it to {count} decimals", count=decimals)
+    if decimals == 0:
+        return say("amounts are kept in whole yuan: round this one, so that it has no decimals")
+    return say("amounts are kept in whole yuan: round this one to {count} decimals", count=decimals)
