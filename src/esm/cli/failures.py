@@ -103,7 +103,7 @@ def _error_lines(sentence: str, hint: str) -> Iterator[str]:
 
 def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield the problems under their sheets, in the order given; count them by kind, and those beyond the most."""
-    from esm.sheets.import_sheet import MOST_LISTED, reasons  # noqa: PLC0415 - only faulty files need it
+    from esm.sheets.import_sheet import MOST_LISTED, fault, reasons  # noqa: PLC0415 - only faulty files need it
 
     if len(problems) > FEW_PROBLEMS:
         yield _("Faults: {count}, by kind:").format(count=len(problems))
@@ -112,8 +112,8 @@ def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     for (file, sheet), group in groupby(shown, key=lambda problem: (problem.file, problem.sheet)):
         yield f"{file} > {sheet}" if sheet else file
         for problem in group:
-            place = ": ".join(filter(None, (problem.cell, problem.value and f"“{problem.value}”")))
-            yield "  " + " – ".join(filter(None, (place, tell(problem.reason))))
+            _file, _sheet, cell, value, reason = fault(problem)
+            yield "  " + " – ".join(filter(None, (": ".join(filter(None, (cell, value and f"“{value}”"))), reason)))
     if len(problems) > len(shown):
         yield _("Further problems, not listed: {count}.").format(count=len(problems) - len(shown))
 

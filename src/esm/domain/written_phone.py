@@ -19,6 +19,10 @@ _AREA = "010|02[0-9]|0[3-9][0-9]{2}"
 _LANDLINE = re.compile(
     f"(?:({_AREA})-?)?([2-8][0-9]{{2,3}})-?([0-9]{{4}})(?:(?:-|转|ext[.]?|#)([0-9]{{1,6}}))?", re.IGNORECASE
 )
+_WITHIN = re.compile(
+    r"(?<![0-9A-Za-z])(?:(?:[+]|00)?86[ -]?)?(?:1[3-9][0-9]([ -]?)[0-9]{4}\1[0-9]{4}|"
+    rf"(?:{_AREA})[ -]?[2-8][0-9]{{6,7}})(?![0-9A-Za-z])"
+)
 
 
 def from_text(text: str) -> str | Message:
@@ -47,6 +51,11 @@ def masked(phone: str) -> str:
     if len(phone) <= head + tail:
         return "*" * len(phone)
     return phone[:head] + "*" * (len(phone) - head - tail) + phone[-tail:]
+
+
+def masked_within(text: str) -> str:
+    """Return a text with the middle of every mobile number and landline in it hidden, however they are written."""
+    return _WITHIN.sub(lambda found: masked(found[0]), text)
 
 
 def hinted(text: str) -> str:

@@ -22,6 +22,7 @@ from esm.errors import Problem
 from esm.formats.plain import visible, width
 from esm.formats.write_xlsx import free_name, lay_out_page
 from esm.sheets.grid import Cell, Grid
+from esm.sheets.import_sheet import fault
 from esm.sheets.wording import tell
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -157,8 +158,7 @@ def _write_summary(
         sheet.write_string(0, position, label, book.bold)
         sheet.set_column(position, position, wide)
     for number, problem in enumerate(problems, start=1):
-        texts = (problem.file, problem.sheet, problem.cell, problem.value, tell(problem.reason))
-        for position, text in enumerate(texts):
+        for position, text in enumerate(fault(problem)):
             sheet.write_string(number, position, visible(text))
         name = named.get((problem.file, problem.sheet))
         if name is not None and number <= _MOST_LINKS and _ADDRESS.fullmatch(problem.cell):

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from gettext import gettext as _
+from itertools import pairwise
 
+from esm.domain import written_phone
 from esm.domain.operation import Condition, HistoryEntry, Operation
 from esm.sheets.sheet import Column, Fact, Report, Sheet
 
-_PHONE = re.compile(r"\b(1[3-9][0-9])[0-9]{4}([0-9]{4})\b")
+_PHONE_OPTION = re.compile("--(?:contact-)?phone")
 _PLAIN_WORD = re.compile(r"""[^\s'"\\$`!*?\[\]{}()<>|&;#~]+""")
 CHINA = timezone(timedelta(hours=8))
 
@@ -61,7 +63,10 @@ def condition_report(path: str, condition: Condition) -> Report:
 
 def _typed(operation: Operation) -> str:
     """Return the command as it can be typed again, but for telephone numbers, which are masked."""
-    words = [_PHONE.sub(r"\1****\2", word) for word in operation.command]
+    words = [
+        written_phone.masked(word) if _PHONE_OPTION.fullmatch(before) else written_phone.masked_within(word)
+        for before, word in pairwise(("", *operation.command))
+    ]
     return " ".join(word if _PLAIN_WORD.fullmatch(word) else "'" + word.replace("'", "'\\''") + "'" for word in words)
 
 

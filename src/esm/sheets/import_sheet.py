@@ -38,8 +38,14 @@ def import_report(summary: ImportSummary) -> Report:
             Fact("rejected", _("Rejected"), summary.rejected),
         ),
         tuple(part for sheet in sheets for part in _shortened(sheet)),
-        tuple(tell(note) for note in summary.notes),
+        tuple(written_phone.masked_within(tell(note)) for note in summary.notes),
     )
+
+
+def fault(problem: Problem) -> tuple[str, str, str, str, str]:
+    """Return where a fault stands, what stands there, with any phone number masked, and why it is one."""
+    value, reason = map(written_phone.masked_within, (problem.value, tell(problem.reason)))
+    return problem.file, problem.sheet, problem.cell, value, reason
 
 
 def reasons(problems: Sequence[Problem]) -> list[tuple[str, int]]:
@@ -84,7 +90,7 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
         Sheet("reasons", _("Faults by kind"), kinds, list(reasons(summary.problems))),
         Sheet(
             "errors", _("Faults"), faults,
-            [(each.file, each.sheet, each.cell, each.value, tell(each.reason)) for each in summary.problems],
+            [fault(problem) for problem in summary.problems],
             (), _("No faults."),
         ),
     ]  # fmt: skip

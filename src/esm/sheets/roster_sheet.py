@@ -26,6 +26,8 @@ def enterprise_sheet(
 ) -> Sheet:
     """Return the list of enterprises; phones are masked unless `with_phones`, revenue is a band unless `exact`."""
     shown = {"uscc", "name", "tier", "subdistrict", "industry_code", "above_scale"}
+    shown |= {"contact_name", "contact_phone"} if with_phones else set()
+    shown |= {"revenue"} if exact else set()
     columns = tuple(Column(key, label, table=key in shown) for key, label in _enterprise_labels())
     basis = Column("basis", _("In scope by"))
     rows = [
@@ -37,7 +39,7 @@ def enterprise_sheet(
 
 def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = False) -> Sheet:
     """Return the list of cadres with how many enterprises each serves; phones are masked unless `with_phones`."""
-    shown = {"staff_no", "name", "department", "rank", "subdistrict", "left_on"}
+    shown = {"staff_no", "name", "department", "rank", "subdistrict", "left_on"} | ({"phone"} if with_phones else set())
     columns = tuple(Column(key, label, table=key in shown) for key, label in _cadre_labels())
     rows = [(*_cadre_row(cadre, with_phones=with_phones), load) for cadre, load in cadres]
     load = Column("load", _("Serves"))

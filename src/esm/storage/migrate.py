@@ -133,7 +133,7 @@ def run(path: Path, folder: Path, header: journal.Header | None = None) -> None:
         raw.execute("PRAGMA journal_mode=TRUNCATE")
         return raw
 
-    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
