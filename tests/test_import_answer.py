@@ -125,3 +125,10 @@ def test_the_answer_and_the_marked_workbook_cannot_be_one_file(esm: Esm, tmp_pat
     target = str(tmp_path / "answer.xlsx")
     assert esm("import", roster, "--skip-bad", "--errors", target, "-o", target).code == 2
     assert (Path(target).exists(), told(esm, "enterprise", "list")) == (False, [])
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("4321.50", "4321.5"), ("1000", "1000"), ("0.0001", "0.0001")])
+def test_a_changed_amount_is_told_without_idle_digits(esm: Esm, tmp_path: Path, typed: str, shown: str) -> None:
+    esm("import", csv_file(tmp_path, "e", "uscc,name,revenue", f"{code(1)},虚构1号,3694.4"))
+    ran = esm("import", csv_file(tmp_path, "e", "uscc,name,revenue", f"{code(1)},虚构1号,{typed}"), "--format", "csv")
+    assert f",3694.4,{shown}" in ran.out

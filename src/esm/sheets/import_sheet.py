@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from gettext import gettext as _
 
 from esm.domain import written_phone
@@ -13,6 +11,7 @@ from esm.domain.likeness import Questions
 from esm.domain.summary import Change, ImportSummary
 from esm.errors import Problem
 from esm.sheets.columns import BOOK
+from esm.sheets.roster_sheet import cell
 from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.wording import language, tell
 
@@ -142,18 +141,9 @@ def _shortened(sheet: Sheet) -> tuple[Sheet, ...]:
 def _change(change: Change) -> tuple[Cell, ...]:
     spec = next(spec for spec in BOOK if spec.key == change.sheet)
     label = next((column.head(language()) for column in spec.columns if column.key == change.field), change.field)
-    is_phone = change.field.endswith("phone")
     field = Term(change.field, label)
-    return (_sheet(change.sheet), change.key, field, _cell(change.old, is_phone), _cell(change.new, is_phone))
+    return (_sheet(change.sheet), change.key, field, cell(change.field, change.old), cell(change.field, change.new))
 
 
 def _sheet(key: str) -> Term:
     return Term(key, _label(key))
-
-
-def _cell(value: object, is_phone: bool) -> Cell:
-    if is_phone and isinstance(value, str):
-        return written_phone.masked(value)
-    if isinstance(value, tuple):
-        return tuple(str(part) for part in value)
-    return value if value is None or isinstance(value, str | int | Decimal | date) else str(value)

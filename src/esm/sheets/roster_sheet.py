@@ -129,16 +129,20 @@ def _changes(changes: Changes) -> tuple[Sheet, ...]:
         return ()
     labels = dict((*_enterprise_labels(), *_cadre_labels()))
     columns = (Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
-    rows = [(Term(key, labels[key]), _cell(key, old), _cell(key, new)) for key, (old, new) in changes.items()]
+    rows = [(Term(key, labels[key]), cell(key, old), cell(key, new)) for key, (old, new) in changes.items()]
     return (Sheet("changes", _("Changed"), columns, rows),)
 
 
-def _cell(key: str, value: object) -> Cell:
+def cell(key: str, value: object) -> Cell:
+    """Return the value of a field, before or after a change, as it is shown: phones masked, no idle zeros."""
     if key in ("phone", "contact_phone"):
         return masked(None if value is None else str(value))
     if isinstance(value, tuple):
         return tuple(str(part) for part in value)
-    return value if value is None or isinstance(value, str | int | Decimal | date) else str(value)
+    if isinstance(value, Decimal):
+        whole = value.to_integral_value()
+        return whole if whole == value else value.normalize()
+    return value if value is None or isinstance(value, str | int | date) else str(value)
 
 
 def _scopes(scopes: Sequence[Scope]) -> Sheet:
