@@ -96,7 +96,7 @@ def test_the_sheets_of_several_files_stand_side_by_side(esm: Esm, tmp_path: Path
     files = [csv_file(tmp_path, name, "staff_no,name", "1001,") for name in ("north", "south")]
     esm("import", *files, "--errors", str(tmp_path / "out.xlsx"))
     names = openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames
-    assert names == ["Faults", "north north", "south south"]
+    assert names == ["Faults", "north", "south"]
 
 
 def test_without_a_fault_nothing_is_written(esm: Esm, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ _MOST_LINKS = 60_000
 _MOST_MERGED = 10_000
 _SAMPLE = 200
 _WIDEST = 40
+_LINE_HEIGHT, _MOST_LINES = 15, 10
 _FIRST_YEAR = 1900
 
 Faults = Mapping[tuple[int, int], str]
@@ -42,14 +43,14 @@ class _Book:
 
     def __init__(self, buffer: BytesIO) -> None:
         self.workbook = Workbook(buffer, _OPTIONS)
-        self.formats: dict[tuple[str, bool], Format] = {}
+        self.formats: dict[tuple[str, bool, bool], Format] = {}
         self.bold = self.workbook.add_format({"bold": True})
 
-    def format(self, number_format: str, *, is_faulty: bool) -> Format:
-        key = number_format, is_faulty
+    def format(self, number_format: str, *, is_faulty: bool, wraps: bool = False) -> Format:
+        key = number_format, is_faulty, wraps
         if key not in self.formats:
             colour = {"bg_color": _RED, "font_color": _DARK_RED} if is_faulty else {}
-            self.formats[key] = self.workbook.add_format({"num_format": number_format, **colour})
+            self.formats[key] = self.workbook.add_format({"num_format": number_format, "text_wrap": wraps, **colour})
         return self.formats[key]
 
 
@@ -62,7 +63,8 @@ def content(grids: Sequence[Grid], problems: Sequence[Problem]) -> bytes:
     is_one_file = len({grid.file for grid in grids}) == 1
     named: dict[tuple[str, str], str] = {}
     for grid in grids:
-        title = grid.sheet if is_one_file else f"{grid.sheet} {PurePath(grid.file).stem}"
+        stem = PurePath(grid.file).stem
+        title = grid.sheet if is_one_file or grid.sheet == stem else f"{grid.sheet} {stem}"
         names.append(free_name(title, names, "sheet"))
         named[grid.file, grid.sheet] = names[-1]
         _write_grid(book, book.workbook.add_worksheet(names[-1]), grid, _of_grid(grid, problems))
@@ -90,6 +92,9 @@ def _write_grid(book: _Book, sheet: Worksheet, grid: Grid, faults: dict[tuple[in
     top, left = grid.first_row - 1, grid.first_column - 1
     covered = _merge(book, sheet, grid, faults)
     for number, row in enumerate(grid.rows, start=top):
+        lines = 1 + max((cell.count("\n") for cell in row if isinstance(cell, str)), default=0)
+        if lines > 1:
+            sheet.set_row(number, _LINE_HEIGHT * min(lines, _MOST_LINES))
         for position, cell in enumerate(row, start=left):
             if cell not in (None, "") and (number, position) not in covered:
                 _write_cell(book, sheet, (number, position), cell, is_faulty=(number, position) in faults)
@@ -146,7 +151,8 @@ def _write_cell(book: _Book, sheet: Worksheet, at: tuple[int, int], cell: Cell, 
         timed = isinstance(cell, datetime) and (cell.hour or cell.minute)
         sheet.write_datetime(*at, cell, book.format("yyyy-mm-dd hh:mm" if timed else "yyyy-mm-dd", is_faulty=is_faulty))
     elif cell is not None:
-        sheet.write_string(*at, str(cell), book.format("@", is_faulty=is_faulty))
+        text = str(cell)
+        sheet.write_string(*at, text, book.format("@", is_faulty=is_faulty, wraps="\n" in text))
 
 
 def _write_summary(
