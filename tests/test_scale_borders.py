@@ -75,7 +75,10 @@ def test_every_group_is_held_against_its_line_at_every_border(esm: Esm, tmp_path
     assert {uscc: standing.get(uscc, []) for uscc in expected} == expected
     assert (no_line, found["enterprises"]) == (set(), len(rows))
     assert found["registered"] == sum(row[4] == "yes" for row in rows)
-    assert {row["line"] for kind in LISTS for row in found[kind]} == {line}
+    listed = [row for kind in LISTS for row in found[kind]]
+    assert {row["line"] for row in listed} == {line}
+    assert {row["line_since"] for row in listed} <= {"2011-01-01", "2020-01-01"}
+    assert all("国" in row["source"] for row in listed)
 
 
 # Industries without a line, and codes that tell none: what the register says, the qualification, and the lists.
