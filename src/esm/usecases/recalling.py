@@ -13,7 +13,6 @@ from esm.storage import pairings, visits
 from esm.storage.database import Reading
 from esm.usecases import following
 
-MOST_POLICIES = 8
 OUTCOME_WORDS = {
     "solved": say("solved"),
     "partly_solved": say("partly solved"),
