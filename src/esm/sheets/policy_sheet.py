@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.funnel import Funnel, Gap, Standing, Sum
@@ -15,13 +16,14 @@ from esm.sheets.wording import tell, word
 Sums = Sequence[tuple[str | None, Sum]]
 
 
-def policy_sheet(found: PolicyList) -> Sheet:
-    """Return the policies; the keys are the contract of `esm policy list --format json`."""
+def policy_sheet(found: PolicyList, *, with_shares: bool = False) -> Sheet:
+    """Return the policies, for people with counts or with shares; the keys are the contract of `esm policy list`."""
     columns = (
         Column("code", _("Policy code")), Column("title", _("Policy")), Column("source", _("Source"), table=False),
-        Column("gives", _("Gives"), table=False), Column("worth", _("Worth (yuan)")),
-        Column("start_on", _("From"), table=False), Column("until_on", _("Last day")), *funnel_columns(),
-        Column("relief", _("Relief (yuan)")), Column("loans", _("Loans (yuan)"), table=False),
+        Column("gives", _("Gives"), table=False), Column("worth", _("Worth (yuan)"), table=False),
+        Column("start_on", _("From"), table=False), Column("until_on", _("Last day"), table=not with_shares),
+        *(_only(column, with_shares) for column in funnel_columns()),
+        Column("relief", _("Relief (yuan)"), table=False), Column("loans", _("Loans (yuan)"), table=False),
     )  # fmt: skip
     rows = [
         (
@@ -33,6 +35,13 @@ def policy_sheet(found: PolicyList) -> Sheet:
     ]  # fmt: skip
     notes = tuple(map(tell, found.notes))
     return Sheet("policies", _("Policies"), columns, rows, notes, _("No policy is in force."))
+
+
+def _only(column: Column, with_shares: bool) -> Column:
+    """Return a column of a funnel, shown to people when it is one of the shares, or one of the four counts."""
+    is_count = column.key in ("eligible", "explained", "applied", "received")
+    is_share = not column.data and column.key != "told_eligible"
+    return replace(column, table=is_share if with_shares else is_count)
 
 
 def policy_report(file: PolicyFile) -> Report:
@@ -56,10 +65,12 @@ def progressed_report(progressed: Progressed) -> Report:
 
 
 def gap_sheet(found: GapList) -> Sheet:
-    """Return the gaps by cadre, most money first."""
+    """Return the gaps by cadre, most money first; where all are of one cadre, the title names that one."""
+    cadres = {gap.standing.cadre for gap in found.gaps}
+    only = cadres.pop() if len(cadres) == 1 else None
     columns = (
         Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
-        Column("told_cadre", _("Cadre"), data=False), Column("uscc", _("Code"), table=False),
+        Column("told_cadre", _("Cadre"), table=not only, data=False), Column("uscc", _("Code"), table=False),
         Column("enterprise", _("Enterprise")), Column("policy", _("Policy code"), table=False),
         Column("title", _("Policy")), Column("gap", _("Missing")), Column("worth", _("Worth (yuan)")),
         Column("explained_on", _("Explained on"), table=False), Column("until_on", _("Last day")),
@@ -68,7 +79,8 @@ def gap_sheet(found: GapList) -> Sheet:
     )  # fmt: skip
     undecided = _("Not decided for want of industry, employees or revenue: {count}.").format(count=found.undecided)
     notes = (*((undecided,) if found.undecided else ()), *map(tell, found.notes))
-    return Sheet("gaps", _("Policy gaps"), columns, [_gap(gap) for gap in found.gaps], notes, _("There is no gap."))
+    title = _("Policy gaps of {cadre}").format(cadre=only) if only else _("Policy gaps")
+    return Sheet("gaps", title, columns, [_gap(gap) for gap in found.gaps], notes, _("There is no gap."))
 
 
 def relief_report(sums: ReliefSums) -> Report:
@@ -157,12 +169,15 @@ def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
 
 def standing_sheet(standings: Sequence[Standing]) -> Sheet:
     """Return how far each enterprise has come with a policy."""
+    has_others = not all(standing.is_eligible for standing in standings)
+    has_loans = any(standing.progress.loans for standing in standings)
     columns = (
         Column("policy", _("Policy code"), table=False), Column("uscc", _("Code"), table=False),
-        Column("enterprise", _("Enterprise")), Column("stage", _("Stage")), Column("eligible", _("Eligible")),
+        Column("enterprise", _("Enterprise")), Column("stage", _("Stage")),
+        Column("eligible", _("Eligible"), table=has_others),
         Column("explained_on", _("Explained on")), Column("answered_on", _("Answered on")),
         Column("received_on", _("Money came on")), Column("amount", _("Relief (yuan)")),
-        Column("loans", _("Loans (yuan)"), table=any(standing.progress.loans for standing in standings)),
+        Column("loans", _("Loans (yuan)"), table=has_loans),
         Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
     )  # fmt: skip
     rows = [

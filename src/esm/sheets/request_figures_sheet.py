@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.funnel import Funnel
@@ -68,10 +67,8 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
               sheet.notes, sheet.empty)
         for sheet in policy_sheet.relief_breakdowns(relief)
     ]  # fmt: skip
-    listed = policy_sheet.policy_sheet(PolicyList(figures.by_policy))
-    # The money of the policies in force, of all years, is no part of the year's sums that follow.
-    columns = tuple(replace(column, table=column.table and column.key != "relief") for column in listed.columns)
-    by_policy = Sheet("by_policy", _("By policy"), columns, listed.rows, (), listed.empty)
+    listed = policy_sheet.policy_sheet(PolicyList(figures.by_policy), with_shares=True)
+    by_policy = Sheet("by_policy", _("By policy"), listed.columns, listed.rows, (), listed.empty)
     return Report(
         _("Policies"),
         facts,
