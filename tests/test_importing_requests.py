@@ -45,9 +45,11 @@ def fill(desk: Esm, path: Path) -> None:
         ("policy", "brief", "R1", CODES[1], "--cadre", "1002"),
         ("policy", "apply", "R1", CODES[0], "--note", "材料齐全"),
         ("policy", "decline", "R1", CODES[1]),
+        ("policy", "relief", "R1", CODES[0], "--amount", "300", "--kind", "loan"),
         ("policy", "relief", "R1", CODES[0], "--amount", "12.5万", "--kind", "subsidy"),
+        ("policy", "relief", "R1", CODES[0], "--amount", "12.5万", "--kind", "subsidy", "--again"),
         ("policy", "add", "R2", "--title", "一日政策", "--from", "2026-03-01", "--until", "2026-03-01"),
-        ("policy", "edit", "R2", "--sizes", "small,large", "--worth", "20万"),
+        ("policy", "edit", "R2", "--sizes", "small,large", "--worth", "20万", "--unasked"),
         ("request", "classes", "labour.training", "--name", "职业培训"),
         ("request", "classes", "tax.fees", "--retire"),
     ):  # fmt: skip

@@ -169,10 +169,31 @@ def test_of_a_past_day_it_is_said_that_sizes_are_those_of_now(desk: Esm) -> None
         assert "Sizes follow" not in desk(*words).out, words
 
 
-def test_undo_takes_the_money_back(desk: Esm) -> None:
-    policy(desk, "relief", "R1", CODES[0], "--amount", "5", "--kind", "subsidy")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("policy", "add", "R3", "--title", "x", "--unasked", "--newly-entered"),
+        ("policy", "edit", "R1", "--drop", "industries", "--title", "y"),
+        ("policy", "brief", "R1", CODES[0], CODES[1]),
+        ("policy", "apply", "R1", CODES[0], "--note", "n"),
+        ("policy", "apply", "R1", CODES[1], "--note", "another word of that day"),
+        ("policy", "decline", "R1", CODES[0], "--not-applicable"),
+        ("policy", "relief", "R1", CODES[0], "--amount", "5", "--kind", "subsidy"),
+        ("policy", "relief", "R1", CODES[1], "--amount", "7", "--kind", "subsidy", "--again"),
+        ("visit", "log", CODES[0], "--brief", "R1", "--brief", "R2"),
+    ],
+    ids=" ".join,
+)
+def test_undo_takes_back_what_any_command_did_with_policies(desk: Esm, path: Path, words: tuple[str, ...]) -> None:
+    policy(desk, "apply", "R1", CODES[1])
+    policy(desk, "relief", "R1", CODES[1], "--amount", "7", "--kind", "subsidy")
+    before = ledger.business(path)
+    assert desk(*words, "--dry-run").code == 0
+    assert ledger.business(path) == before
+    assert desk(*words).code == 0
+    assert ledger.business(path) != before
     assert desk("undo").code == 0
-    assert policy(desk, "relief")["amount"] == 0
+    assert ledger.business(path) == before
 
 
 RELIEF = ("relief", "R1", CODES[0], "--kind", "subsidy", "--amount")
@@ -184,6 +205,9 @@ BAD = [
     (("add", "R3", "--title", "x", "--sizes", "huge"), 2, "none of micro"),
     (("add", "R3", "--title", "x", "--industries", "Z9"), 2, "no industry code"),
     (("edit", "R1", "--until", "2026-02-28"), 4, "before the first"),
+    (("edit", "R1", "--industries", ""), 2, "--drop FIELD"),
+    (("add", " ", "--title", "x"), 2, "An empty word"),
+    (("relief", "--year", "2027"), 2, "has not begun"),
     (("show", "R9"), 3, "No policy is called"),
     (("show", "补"), 3, "may mean several policies"),
     (("brief", "R1", "X"), 3, "No enterprise is called"),

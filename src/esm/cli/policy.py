@@ -174,5 +174,10 @@ def _dropped(names: Iterable[str]) -> list[str]:
 
 def _values(**options: Any) -> dict[str, Any]:
     """Return the options that were given, as values of a policy."""
+    if any(isinstance(word, str) and not word.strip() for word in options.values()):
+        raise UsageRefused(
+            say("An empty word cannot be taken."),
+            say("Leave it out; to empty what is stored, use `esm policy edit POLICY --drop FIELD`."),
+        )
     days = {name: day_of(options.pop(name)) for name in ("start_on", "until_on") if options.get(name) is not None}
     return {**usecases.describing.values(**options), **days}

@@ -123,7 +123,7 @@ def relief(
     if enterprise is None or amount is None or kind is None or year is not None:
         raise UsageRefused(
             say("Money is recorded with policy, enterprise, --amount and --kind."),
-            say("Without any of them, `esm policy relief` sums what arrived."),
+            say("Without any of them, `esm policy relief` sums what arrived, by policy too."),
         )
     sum_ = usecases.describing.amount(amount)
     with desk.writing(dry_run=dry_run) as writing:
@@ -136,8 +136,10 @@ def _show_sums(desk: Context, year: int | None, output: Output, *, recorded: tup
     if any(word is not None for word in recorded):
         raise UsageRefused(
             say("Money is recorded with policy, enterprise, --amount and --kind."),
-            say("Without any of them, `esm policy relief` sums what arrived."),
+            say("Without any of them, `esm policy relief` sums what arrived, by policy too."),
         )
+    if year is not None and year > desk.today.year:
+        raise UsageRefused(say("The year {year} has not begun.", year=year), say("Name this year or an earlier one."))
     since = None if year is None else date(year, 1, 1)
     until = desk.today if year is None else min(desk.today, date(year, 12, 31))
     with desk.reading() as reading:
