@@ -119,8 +119,8 @@ def _word(dice: Random, on: date, departments: Sequence[str], *, round_: int) ->
 
 def perform(writing: Writing, entries: Sequence[Entry], *, new_department: bool = False) -> None:
     """Play the plan through the use cases, each move on its day."""
-    for entry in entries:
-        opening = Opening(subject="a matter", request_class=entry.request_class, nature=entry.nature)
+    for number, entry in enumerate(entries):
+        opening = Opening(subject=f"matter {number}", request_class=entry.request_class, nature=entry.nature)
         moved = resolving.open_(writing, entry.uscc, opening, today=entry.received_on)
         for move in entry.moves:
             event = Event(kind=move.kind, done_on=move.on, **move.values)

@@ -169,9 +169,10 @@ def test_a_stuck_request_that_the_office_has_itself_names_no_department_to_machi
 
 
 def test_three_enterprises_with_one_trouble_are_one_cluster(desk: Esm) -> None:
-    for number in (0, 1, 1):
+    for number in (0, 1):
         opened(desk, code=CODES[number])
-    assert request(desk, "clusters") == []
+    request(desk, "open", CODES[1], "仍未到账", "--class", "tax.refund")
+    assert request(desk, "clusters") == []  # the same enterprise twice is one
     opened(desk, code=CODES[2])
     (found,) = request(desk, "clusters")
     assert (found["request_class"], found["industry"], found["subdistrict"]) == ("tax.refund", "C", "城东街道")
@@ -218,6 +219,13 @@ BAD = [
     (("open", "X", "a refund", "--class", "tax"), 3, "No enterprise is called"),
     (("open", CODES[0], " ", "--class", "tax"), 2, "needs its subject"),
     (("open", CODES[0], "a refund", "--class", "taxx"), 3, "Did you mean tax"),
+    (("open", CODES[0], "a refund", "--class", "退税款"), 3, "Did you mean 退税"),
+    (("open", CODES[0], "a refund", "--class", "labour / refunds"), 3, "no class"),
+    (("open", CODES[0], "退税未到账", "--class", "tax"), 4, "Request 1 of 2026-11-09 asks the same"),
+    (("open", CODES[0], "a refund", "--class", "tax", "--on", "2025-11-07"), 4, "more than a year old"),
+    (("open", CODES[0], "a refund", "--class", "tax", "--support", "税务局"), 2, "--department"),
+    (("edit", "1"), 2, "nothing to change"),
+    (("list", "--mine"), 3, "Set ESM_ACTOR to your staff number"),
     (("open", CODES[0], "a refund", "--class", "tax", "--on", "2026-11-10"), 4, "in the future"),
     (("open", CODES[0], "a refund", "--class", "tax", "--on", "2026-02-30"), 2, "is not a day"),
     (("open", CODES[0], "a refund", "--class", "tax", "--visit", "9"), 3, "no visit 9"),
@@ -320,6 +328,11 @@ def test_a_visit_with_a_faulty_request_is_not_recorded_at_all(
 def test_the_chinese_names_of_the_classes_are_those_of_the_catalogue() -> None:
     known = {str(message.id): str(message.string) for message in catalogue.sentences(catalogue.translated())}
     assert {known[str(name)]: code for code, name in SHIPPED.items()} == CHINESE
+
+
+@pytest.mark.parametrize("words", ["Refunds", "taxation / refunds", "tax / 退税", "TAX.REFUND", "refund"])
+def test_a_class_is_named_as_lists_show_it(desk: Esm, words: str) -> None:
+    assert request(desk, "open", CODES[0], "a refund", "--class", words)["request_class"] == "tax.refund"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -16,6 +16,7 @@ from esm.cli.request_moves import NewDepartment, Number, Support
 from esm.domain.limits import LARGEST_NUMBER
 from esm.domain.request import OPEN, STATES, Event, Opening
 from esm.domain.request_record import Moved
+from esm.errors import UsageRefused, say
 
 State = Literal[
     "received", "accepted", "dispatched", "disputed", "answered", "closed", "confirmed", "rejected", "withdrawn"
@@ -93,6 +94,11 @@ def open_(
         received_on=None if on is None else day_of(on),
     )  # fmt: skip
     first = None
+    if department is None and (support or new_department):
+        raise UsageRefused(
+            say("--support and --new-department belong to a dispatch."),
+            say("Name the responsible department with --department."),
+        )
     if department is not None:
         first = Event(kind="dispatch", done_on=desk.today, department=department, supporting=tuple(support or ()))
     with desk.writing(dry_run=dry_run) as writing:
@@ -125,9 +131,10 @@ def list_(
     """List open requests, the most urgent first."""
     desk = Context.of(context)
     with desk.reading() as reading:
+        own = usecases.reminding.own(reading, desk.actor) if mine else None
         found = usecases.following.listed(
-            reading, desk.today, states=(state,) if state else STATES if all_ else OPEN,
-            mine=desk.header().actor if mine else None, department=department, enterprise=enterprise, stuck=stuck,
+            reading, desk.today, states=(state,) if state else STATES if all_ else OPEN, mine=own,
+            department=department, enterprise=enterprise, stuck=stuck,
         )  # fmt: skip
     shown = sheets.request_sheet.stuck_report(found) if stuck else sheets.request_sheet.request_sheet(found)
     desk.show(shown, Output(format, output, force))
@@ -162,6 +169,8 @@ def edit(
 ) -> None:
     """Correct what a request says."""
     desk = Context.of(context)
+    if request_class is nature is subject is None:
+        raise UsageRefused(say("There is nothing to change."), say("Give --class, --nature or --subject."))
     with desk.writing(dry_run=dry_run) as writing:
         moved = usecases.resolving.edit(
             writing, request, today=desk.today, request_class=request_class, nature=nature, subject=subject

@@ -25,16 +25,19 @@ def request_report(moved: Moved) -> Report:
         Fact(column.key, column.label, cell, column.key not in _UNTOLD and _says_something(cell), column.data)
         for column, cell in known
     )
-    more = tuple(
-        Fact(key, label, value, (key == "satisfied" and value is not None) or _says_something(value))
-        for key, label, value in _more(record)
-    )
-    proposed = tuple(
-        _("By the rules it should climb: {reason}.").format(reason=request_terms.elevation(reason))
-        for reason in record.proposals
-    )
-    notes = (*map(tell, moved.notes), *proposed)
+    more = tuple(Fact(key, label, value, _is_told(record, key, value)) for key, label, value in _more(record))
+    notes = (*map(tell, moved.notes), *_proposed(record))
     return Report(_("Request"), (*facts, *more), (_moves(record.case.events),), notes)
+
+
+def _proposed(record: RequestRecord) -> tuple[str, ...]:
+    if not record.proposals:
+        return ()
+    told = _("By the rules it should climb: {reason}.")
+    if len(record.proposals) > 1:
+        told = _("By the rules it should climb {rungs} rungs: {reason}.")
+    reasons = ", ".join(request_terms.elevation(reason) for reason in dict.fromkeys(record.proposals))
+    return (told.format(rungs=len(record.proposals), reason=reasons),)
 
 
 def _more(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
@@ -51,6 +54,16 @@ def _more(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
         ("visited_on", _("Raised on the visit of"), case.request.visited_on),
         ("possible", _("Possible now"), move.possible(case, case.as_of)),
     )
+
+
+def _is_told(record: RequestRecord, key: str, cell: Cell) -> bool:
+    """Return whether people see the fact: not the day to close by where it is the deadline that they saw already."""
+    case = record.case
+    if key == "satisfied":
+        return cell is not None
+    if key == "close_by":
+        return case.closed_on is not None or (case.is_open and cell != case.due_on)
+    return _says_something(cell)
 
 
 def _says_something(cell: Cell) -> bool:

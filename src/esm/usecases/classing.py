@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from esm.domain import nearness
 from esm.domain.class_words import CHINESE
 from esm.domain.request_class import SHIPPED, RequestClass, classes
@@ -43,21 +45,31 @@ def keep_class(writing: Writing, code: str, *, name: str | None, retired: bool |
 def class_of(reading: Reading, words: str) -> str:
     """Return the code of the class that a code or a name means, in either language; a retired one is refused."""
     known = {each.code for each in class_list(reading) if not each.is_retired}
-    word = words.strip()
-    last = [code for code in known if code.endswith(f".{word}")]
-    code = names(reading).get(word) or (last[0] if len(last) == 1 else None)
-    if code in known:
-        return str(code)
-    close = nearness.near(word, sorted(known), share=0.5) or sorted(last)
+    named = {name: code for name, code in names(reading).items() if code in known}
+    last = sorted(code for code in known if code.endswith(f".{words.strip()}"))
+    code = meant(named, words) or (last[0] if len(last) == 1 else None)
+    if code is not None:
+        return code
+    close = last or nearness.near(words.strip().casefold(), list(named), share=0.6)
     hint = say("See `esm request classes`.")
     if close:
         hint = say("Did you mean {candidates}?", candidates=", ".join(close))
     raise NotFound(say("There is no class “{words}” of requests.", words=words), hint)
 
 
+def meant(named: Mapping[str, str], words: str) -> str | None:
+    """Return the code behind a code, a name, or the names of both levels as lists show them, `taxation / refunds`."""
+    top, slash, sub = (part.strip() for part in words.casefold().partition("/"))
+    if not slash:
+        return named.get(top)
+    code = named.get(sub)
+    return code if code is not None and code.partition(".")[0] == named.get(top) else None
+
+
 def names(reading: Reading) -> dict[str, str]:
-    """Return the code of every class, retired ones too, by its code and by its names."""
+    """Return the code of every class, retired ones too, by its code and by its names, in small letters."""
     known = classes(requests.own_classes(reading))
     shipped = {tell(SHIPPED[code]): code for code in known if code in SHIPPED}
     own = {each.name: code for code, each in known.items() if each.name is not None}
-    return {**CHINESE, **shipped, **own, **{code: code for code in known}}
+    spelled = {**CHINESE, **shipped, **own, **{code: code for code in known}}
+    return {name.casefold(): code for name, code in spelled.items()}

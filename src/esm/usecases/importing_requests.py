@@ -34,7 +34,7 @@ def take_requests(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
     named, visits = classing.names(writing), ledgers.visit_ids(writing)
     promise = promised(settings.load(writing))
     for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
-        values = {**row.values, "request_class": named.get(row.values["request_class"])}
+        values = {**row.values, "request_class": classing.meant(named, row.values["request_class"])}
         number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))
         fault = _request_fault(values, row, known.get(number or 0), today, named)
         if fault is not None:
@@ -61,7 +61,7 @@ def _request_fault(
     values: Mapping[str, Any], row: Row, stored: Request | None, today: date, named: Mapping[str, str]
 ) -> tuple[str, Message] | None:
     if values["request_class"] is None:
-        close = nearness.near(row.values["request_class"], list(named), share=0.5)
+        close = nearness.near(row.values["request_class"].casefold(), list(named), share=0.6)
         if close:
             return "request_class", say("no class is called this; did you mean {close}?", close=close[0])
         return "request_class", say("no class is called this; see `esm request classes`")

@@ -27,15 +27,14 @@ def open_(
     """Open a request, alone or from a visit, whose enterprise, day and cadre it then takes.
 
     `first`, a dispatch, accepts and dispatches it in the same breath. A request received in the future, an
-    unknown class and an empty subject are refused.
+    unknown class, an empty subject and the same request twice are refused.
     """
     uscc, received_on, staff_no = _origin(writing, enterprise, opening, today)
     code = classing.class_of(writing, opening.request_class)
     subject = _plain(opening.subject)
     if subject is None:
         raise UsageRefused(say("A request needs its subject."), say("Say in a sentence what the enterprise asks."))
-    if received_on > today:
-        raise RuleRefused(say("A request received on {on} lies in the future.", on=received_on), say("Check the day."))
+    _require_new(writing, uscc, received_on, subject, today)
     request = Request(
         uscc=uscc, received_on=received_on, request_class=code, nature=opening.nature, subject=subject,
         staff_no=staff_no, **promised(settings.load(writing), hard=opening.hard),
@@ -131,6 +130,23 @@ def _origin(writing: Writing, enterprise: str, opening: Opening, today: date) ->
         return uscc, received_on, pairings.server_on(writing, uscc, received_on)
     visited = addressing.visit(writing, opening.visit_id, uscc).visit
     return uscc, visited.done_on, visited.staff_no
+
+
+def _require_new(writing: Writing, uscc: str, received_on: date, subject: str, today: date) -> None:
+    """Refuse a request of a day that cannot be meant, and one that was opened already."""
+    if received_on > today:
+        raise RuleRefused(say("A request received on {on} lies in the future.", on=received_on), say("Check the day."))
+    if today - received_on > move.LONGEST:
+        raise RuleRefused(
+            say("A request received on {on} is more than a year old.", on=received_on),
+            say("Check the year; what was settled long ago comes in with `esm import`."),
+        )
+    for known in requests.load(writing, received_on, uscc=uscc):
+        if (known.request.received_on, known.request.subject) == (received_on, subject):
+            raise RuleRefused(
+                say("Request {id} of {on} asks the same.", id=known.id, on=received_on),
+                say("See `esm request show {id}`; say in other words what is another matter.", id=known.id),
+            )
 
 
 def _named(writing: Writing, event: Event, current: case.Case, *, is_new: bool) -> Event:
