@@ -67,6 +67,15 @@ def test_an_extension_is_in_time_when_a_working_day_is_left_before_the_deadline(
     assert (move.rule_fault(current, asked) is None) == (left >= 1)
 
 
+@given(days, st.integers(0, 15))
+def test_a_dispatch_is_disputed_until_the_first_working_day_after_it(dispatched_on: date, later: int) -> None:
+    on = dispatched_on + timedelta(days=later)
+    accepted = case.after(opened(dispatched_on, on), event("accept", dispatched_on))
+    dispatched = case.after(accepted, event("dispatch", dispatched_on))
+    assert (move.rule_fault(dispatched, event("dispute", on)) is None) == (on <= walked(dispatched_on, 1))
+    assert dispatched.support_by == walked(dispatched_on, 3)
+
+
 @pytest.mark.parametrize(
     ("received_on", "due_on"),
     [

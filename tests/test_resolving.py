@@ -452,6 +452,27 @@ def test_a_holiday_list_that_is_imported_moves_open_deadlines(desk: Esm, tmp_pat
     assert json.loads(again.out)["deadlines"] == []
 
 
+def test_a_deadline_beyond_the_published_years_is_called_provisional_until_their_list_is_imported(
+    desk: Esm, tmp_path: Path
+) -> None:
+    opened(desk, "--department", "财政局", today="2026-12-28")
+    listed = desk("request", "list", today="2026-12-28")
+    assert "Provisional deadlines" in listed.out
+    assert (request(desk, "show", "1", today="2026-12-28")["due_on"], "not published" in listed.out) == (
+        "2027-01-06",
+        True,
+    )
+    file = tmp_path / "2027.csv"
+    file.write_text(
+        "date,kind,name\n2027-01-01,off,元旦\n2027-01-02,work,元旦\n2027-01-04,off,元旦\n", encoding="utf-8"
+    )
+    ran = desk("calendar", "import", str(file), "--format", "json", today="2026-12-28")
+    (moved,) = json.loads(ran.out)["deadlines"]
+    # worked: 29, 30, 31 December, then the Saturday instead of the Friday, 5, 6 and 7 January
+    assert (moved["before"], moved["due_on"]) == ("2027-01-06", "2027-01-07")
+    assert "Provisional" not in desk("request", "list", today="2026-12-28").out
+
+
 def test_a_handover_tells_the_successor_which_requests_are_open(desk: Esm) -> None:
     opened(desk)
     ran = desk("handover", "1001", "--to", "1002", "--dry-run", "--format", "json", today=MONDAY)
@@ -518,3 +539,41 @@ def test_a_deadline_extended_to_a_day_off_is_said_to_move(desk: Esm) -> None:
     opened(desk, "--department", "财政局")
     said = desk("request", "extend", "1", "--until", "2026-12-19", "--reason", "a survey", today=MONDAY).out
     assert "2026-12-19 is a day off: the deadline is 2026-12-21." in said
+
+
+LIFE = [
+    ("open", CODES[0], "退税未到账", "--class", "tax.refund"),
+    ("edit", "1", "--class", "tax.fees", "--nature", "complaint", "--subject", "退税仍未到账"),
+    ("accept", "1", "--hard"),
+    ("dispatch", "1", "--department", "财政局", "--support", "税务局"),
+    ("dispute", "1", "--reason", "不属我局"),
+    ("dispatch", "1", "--department", "税务局", "--support", "财政局"),
+    ("extend", "1", "--until", "2026-12-18", "--reason", "须核实"),
+    ("elevate",),
+    ("elevate", "1", "--reason", "领导批示"),
+    ("answer", "1", "--department", "财政局"),
+    ("answer", "1", "--note", "已办"),
+    ("close", "1", "--outcome", "explained", "--basis", "《税收征收管理法》第五十一条"),
+    ("confirm", "1", "--dissatisfied"),
+    ("reopen", "1", "--reason", "仍未到账"),
+    ("withdraw", "1", "--reason", "已自行解决"),
+    ("open", CODES[1], "改建", "--class", "land", "--department", "水务局", "--new-department"),
+    ("open", CODES[2], "贷款", "--class", "finance.loan"),
+    ("reject", "3", "--reason", "不属本区", "--basis", "《信访条例》第十五条"),
+    ("classes", "labour.training", "--name", "职业培训"),
+]
+
+
+def test_every_move_is_tried_without_a_trace_and_taken_back_without_a_trace(desk: Esm, path: Path) -> None:
+    for words in LIFE:
+        before, stood = ledger.dump(path), ledger.business(path)
+        tried = desk("request", *words, "--dry-run", "--format", "json", today=MONDAY)
+        assert (tried.code, ledger.dump(path)) == (0, before), (words, tried.err)
+        done = desk("request", *words, "--format", "json", today=MONDAY)
+        assert done.out == tried.out, words
+        after = ledger.business(path)
+        assert after != stood, words
+        assert desk("undo").code == 0, words
+        assert ledger.business(path) == stood, words
+        assert desk("request", *words, today=MONDAY).code == 0, words
+        assert ledger.business(path) == after, words

@@ -16,7 +16,7 @@ def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
     """Return the requests; the keys are the contract of `esm request list --format json`."""
     return Sheet(
         "requests", title or _("Requests"), columns(), [row(record) for record in requests.records],
-        _climb(requests), _("No request is there."),
+        (*_climb(requests), *_provisional(requests)), _("No request is there."),
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def stuck_report(requests: RequestList) -> Report:
     ]  # fmt: skip
     facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Stuck requests"), len(rows)))
     sheet = Sheet("requests", _("Stuck requests"), columns, rows, (), _("No request is stuck."))
-    notes = (*_climb(requests), _("Signed: ……………  Day: ……………"))
+    notes = (*_climb(requests), *_provisional(requests), _("Signed: ……………  Day: ……………"))
     return Report(_("List of requests that cannot get done"), facts, (sheet,), notes)
 
 
@@ -186,6 +186,12 @@ def _days(record: RequestRecord) -> str | None:
 def _climb(requests: RequestList) -> tuple[str, ...]:
     told = _("To be elevated by the rules of the ladder: {count}; `esm request elevate` does it.")
     return (told.format(count=requests.to_climb),) if requests.to_climb else ()
+
+
+def _provisional(requests: RequestList) -> tuple[str, ...]:
+    count = sum(record.case.is_open and record.case.is_provisional for record in requests.records)
+    told = _("Provisional deadlines, in a year whose holidays are not published yet: {count}")
+    return (told.format(count=count),) if count else ()
 
 
 def _reasons(record: RequestRecord) -> tuple[Term, ...]:
