@@ -19,7 +19,7 @@ from esm.storage import database
 
 Esm = Callable[..., Ran]
 REQUESTS = "request_no,uscc,received_on,request_class,nature,subject"
-EVENTS = "request_no,number,move,done_on,department,outcome,basis,note,satisfied,supporting,until_on,reason"
+EVENTS = "request_no,number,move,done_on,department,outcome,basis,note,satisfied,supporting,until_on,reason,days"
 TABLES = ("request_class", "request", "request_event", "policy", "briefing", "application", "relief")
 
 
@@ -134,6 +134,7 @@ def test_moves_come_in_their_order_and_further_ones_after_them(desk: Esm, tmp_pa
         (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,shelved,,,"], "H3", "reason"),
         (["7,1,reject,2026-11-09,,,,no,"], "G2", "legal basis"),
         (["7,1,reject,2026-11-09,,,article 5,,"], "H2", "reason"),
+        (["7,1,accept,2026-11-09,,,,,,,,,9999"], "M2", "1 to 250"),
         (["7,1,elevate,2026-11-09,,,,,"], "L2", "why it was elevated"),
         (["7,1,elevate,2026-11-09,,,,,,,,by_hand"], "H2", "reason"),
         ([f"7,{step},elevate,2026-11-09,,,,,,,,overdue" for step in (1, 2, 3, 4)], "C5", "highest rung"),
@@ -165,6 +166,13 @@ def test_moves_that_cannot_be_are_refused_with_their_cell(
         ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,taxx,help,退税", "D2", "did you mean tax"),
         ("requests", REQUESTS, f"7,{CODES[0]},2026-11-24,tax,help,退税", "C2", "future"),
         ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,beg,退税", "E2", "none of"),
+        ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,help,{'退' * 501}", "F2", "the most is 500"),
+        *(
+            ("requests", f"{REQUESTS},close_days", f"7,{CODES[0]},2026-11-09,tax,help,退税,{days}", "G2", "1 to 250")
+            for days in (0, 251, 99999999)
+        ),
+        ("requests", f"{REQUESTS},close_days", f"7,{CODES[0]},2026-11-09,tax,help,退税,-3", "G2", "not a whole number"),
+        ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,help,", "F2", "is required"),
         ("policies", "code,title,start_on,until_on", "R3,x,2026-05-01,2026-04-30", "D2", "before the first"),
         ("policies", "code,title,worth", "R3,x,-5", "C2", "not an amount"),
         ("policies", "code,title,sizes", "R3,x,huge", "C2", "none of"),

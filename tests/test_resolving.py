@@ -218,6 +218,11 @@ def test_a_past_day_knows_only_what_had_happened(desk: Esm) -> None:
 BAD = [
     (("open", "X", "a refund", "--class", "tax"), 3, "No enterprise is called"),
     (("open", CODES[0], " ", "--class", "tax"), 2, "needs its subject"),
+    (("open", CODES[0], "退" * 501, "--class", "tax"), 2, "501 characters; the most is 500"),
+    (("edit", "1", "--subject", "退" * 10_000), 2, "the most is 500"),
+    (("open", CODES[0], "退\0税", "--class", "tax"), 2, "cannot be stored"),
+    (("open", CODES[0], "退税", "--class", "tax", "--department", "局" * 61, "--new-department"), 2, "no name"),
+    (("classes", "tax.new", "--name", "类" * 201), 2, "the most is 200"),
     (("open", CODES[0], "a refund", "--class", "taxx"), 3, "Did you mean tax"),
     (("open", CODES[0], "a refund", "--class", "退税款"), 3, "Did you mean 退税"),
     (("open", CODES[0], "a refund", "--class", "labour / refunds"), 3, "no class"),
@@ -256,7 +261,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("words", "code", "says"), BAD, ids=[" ".join(words) for words, *_ in BAD])
+@pytest.mark.parametrize(("words", "code", "says"), BAD, ids=[" ".join(words)[:60] for words, *_ in BAD])
 def test_bad_input_is_refused_and_changes_nothing(
     desk: Esm, path: Path, words: tuple[str, ...], code: int, says: str
 ) -> None:
@@ -268,6 +273,20 @@ def test_bad_input_is_refused_and_changes_nothing(
     assert (ran.code, ran.out) == (code, "")
     assert says in ran.err
     assert ledger.dump(path) == before
+
+
+@pytest.mark.parametrize(
+    "words", ["两行\n内容", "\x1b[31m红\x07", "=1+1", "<b>x</b>[bold]x[/bold]", "{x} %s {0.a}", "\u202ex"]
+)
+def test_what_an_enterprise_asks_is_data_whatever_it_looks_like(desk: Esm, tmp_path: Path, words: str) -> None:
+    assert request(desk, "open", CODES[0], words, "--class", "tax")["subject"] == words
+    for form in ("table", "md", "html", "csv"):
+        told = desk("request", "show", "1", "--format", form)
+        assert told.code == 0
+        assert not set("\x1b\x07\u202e") & set(told.out)
+    assert "<b>" not in desk("request", "list", "--format", "html").out
+    assert '"=1+1' not in desk("request", "list", "--format", "csv").out.replace(",=", ',"=')
+    assert desk("request", "list", "-o", str(tmp_path / "a.xlsx")).code == 0
 
 
 def test_a_new_department_is_taken_on_purpose_and_known_from_then_on(desk: Esm) -> None:

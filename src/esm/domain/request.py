@@ -15,6 +15,8 @@ from esm.domain.settings import Settings
 
 NATURES = ("consult", "help", "complaint", "suggestion")
 OUTCOMES = ("solved", "partly_solved", "explained", "withdrawn", "shelved")
+LONGEST_SUBJECT = 500  # characters: a sentence or two; what was said at length stands in the minutes of the visit
+MOST_DAYS = 250  # working days, about a year: the longest deadline that can be meant
 REASONS = ("dispatches", "departments", "overdue", "by_hand")  # why a request climbs the ladder
 
 # state -> move -> the state that follows; a move that is not named there is refused.

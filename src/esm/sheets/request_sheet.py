@@ -102,7 +102,7 @@ def cluster_sheet(clusters: Clusters) -> Sheet:
         Column("request_class", _("Class")), Column("industry", _("Industry"), table=False),
         Column("told_industry", _("Industry"), data=False), Column("subdistrict", _("Subdistrict")),
         Column("enterprises", _("Enterprises")), Column("requests", _("Requests")),
-        Column("first_on", _("First received")), Column("last_on", _("Last received")),
+        Column("first_on", _("First received"), table=False), Column("last_on", _("Last received"), table=False),
         Column("usccs", _("Codes"), table=False), Column("names", _("Names")),
         Column("ids", _("Request numbers"), table=False),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from esm.storage import policies, requests, visits
 from esm.storage.database import Reading
 from esm.usecases.naming import SHOWN, joined, near
 
+LONGEST_DEPARTMENT = 60
 SEPARATORS = frozenset("、，,;；\n")
 
 
@@ -60,9 +61,9 @@ def visit(reading: Reading, visit_id: int, uscc: str) -> VisitRecord:
 
 
 def _new_department(name: str) -> str:
-    if not name or SEPARATORS & set(name) or len(name) > 60:
+    if not name or SEPARATORS & set(name) or len(name) > LONGEST_DEPARTMENT:
         raise UsageRefused(
-            say("“{words}” is no name of a department.", words=name),
+            say("“{words}” is no name of a department.", words=name[:LONGEST_DEPARTMENT]),
             say("Name one department, without a comma; further ones with --support."),
         )
     return name

@@ -11,6 +11,7 @@ from esm.errors import NotFound, UsageRefused, say
 from esm.sheets.wording import tell
 from esm.storage import requests
 from esm.storage.database import Reading, Writing
+from esm.usecases import describing
 
 
 def class_list(reading: Reading) -> list[RequestClass]:
@@ -22,6 +23,7 @@ def class_list(reading: Reading) -> list[RequestClass]:
 def keep_class(writing: Writing, code: str, *, name: str | None, retired: bool | None) -> list[RequestClass]:
     """Add a class `top` or `top.sub`, rename it or retire it; return all."""
     known = classes(requests.own_classes(writing))
+    name = describing.values(name=name).get("name")
     stored = known.get(code)
     parts = code.split(".")
     if stored is None and (len(parts) > 2 or not all(part.isidentifier() and part.islower() for part in parts)):

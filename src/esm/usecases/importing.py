@@ -19,6 +19,7 @@ from esm.usecases import (
     asking,
     enrolling,
     importing_history,
+    importing_moves,
     importing_pins,
     importing_policies,
     importing_requests,
@@ -130,7 +131,7 @@ def _matters(writing: Writing, roster: Reading, keys: Keys, today: date) -> dict
     return {
         "request_classes": classes,
         "requests": importing_requests.take_requests(writing, told.get("requests", ()), keys, today),
-        "request_events": importing_requests.take_events(writing, told.get("request_events", ()), today),
+        "request_events": importing_moves.take(writing, told.get("request_events", ()), today),
         **importing_policies.take(writing, told, keys, today),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain import case, cell_text, move
-from esm.domain.request import Event, Opening, Request, promised
+from esm.domain.request import LONGEST_SUBJECT, Event, Opening, Request, promised
 from esm.domain.request_record import Elevations, Moved
 from esm.errors import Message, RuleRefused, UsageRefused, say
 from esm.storage import cadres, enterprises, pairings, requests, settings
@@ -31,7 +31,7 @@ def open_(
     """
     uscc, received_on, staff_no = _origin(writing, enterprise, opening, today)
     code = classing.class_of(writing, opening.request_class)
-    subject = _plain(opening.subject)
+    subject = _subject(opening.subject)
     if subject is None:
         raise UsageRefused(say("A request needs its subject."), say("Say in a sentence what the enterprise asks."))
     _require_new(writing, uscc, received_on, subject, today)
@@ -114,7 +114,7 @@ def edit(
     values = {
         "request_class": None if request_class is None else classing.class_of(writing, request_class),
         "nature": nature,
-        "subject": _plain(subject),
+        "subject": _subject(subject),
     }
     requests.change(writing, request_id, {name: value for name, value in values.items() if value is not None})
     return Moved(following.record(writing, request_id, today))
@@ -160,6 +160,17 @@ def _named(writing: Writing, event: Event, current: case.Case, *, is_new: bool) 
     return replace(
         event, department=addressing.department(writing, event.department, is_new=is_new), supporting=supporting
     )
+
+
+def _subject(words: str | None) -> str | None:
+    """Return what is asked for as it is stored, None when nothing is said; a whole page of it is refused."""
+    found = _plain(words)
+    if found is not None and len(found) > LONGEST_SUBJECT:
+        raise UsageRefused(
+            say("The subject has {count} characters; the most is {most}.", count=len(found), most=LONGEST_SUBJECT),
+            say("Say in a sentence what the enterprise asks, and the rest in the minutes of a visit."),
+        )
+    return found
 
 
 def _plain(words: str | None) -> str | None:

@@ -1,0 +1,171 @@
+"""Taking in the moves of requests: one that the state table forbids is at fault, wherever it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from esm.domain import case, move, nearness
+from esm.domain.request import MOST_DAYS, Event, Request
+from esm.errors import Message, say
+from esm.storage import requests
+from esm.storage.database import Writing
+from esm.usecases import following
+from esm.usecases.rostering import Row
+from esm.usecases.tallying import Tally
+
+SEPARATORS = str.maketrans("，,;；", "、、、、")
+MOST_NAMED = 10  # further new departments are not named
+
+
+@dataclass(slots=True)
+class _Step:
+    """One move of a request: as stored, as the file tells it, or both."""
+
+    event: Event
+    row_id: int | None = None
+    row: Row | None = None
+
+
+def take(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
+    """Store moves; the key is the request and the step, and a row without a step comes after all on record.
+
+    Each request is followed through all its moves: one that the state table forbids, one before the move
+    before it, a close without outcome and a refusal without basis are refused, and so are the rows after it.
+    """
+    tally = Tally()
+    if not rows:
+        return tally
+    known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
+    told: dict[int, list[Row]] = {}
+    for row in rows:
+        number = row.values["request_no"]
+        if number in known:
+            told.setdefault(number, []).append(row)
+        else:
+            tally.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
+    recorded, departments = requests.recorded(writing), requests.departments(writing)
+    new: list[tuple[int, Event]] = []
+    for number in sorted(told):
+        steps = _steps(recorded.get(number, []), told[number])
+        fault = _first_fault(writing, known[number], steps, today)
+        if fault is None:
+            new += _stored(writing, number, steps, tally)
+        else:
+            tally.refuse(*fault)
+    requests.record(writing, new)
+    tally.notes += _new_departments([event for _number, event in new], departments)
+    return tally
+
+
+def _new_departments(events: Sequence[Event], known: Sequence[str]) -> Iterator[Message]:
+    """Yield the departments that nobody had named before, each with the one that it may be meant for."""
+    named = dict.fromkeys(name for event in events for name in (event.department, *event.supporting) if name)
+    for name in [name for name in named if name not in known][:MOST_NAMED]:
+        close = nearness.near(name, list(known), share=0.5)
+        if close:
+            yield say("A department new to esm: {name}; is {close} meant?", name=name, close=close[0])
+        else:
+            yield say("A department new to esm: {name}", name=name)
+
+
+def _steps(recorded: Sequence[tuple[int, Event]], rows: Sequence[Row]) -> list[_Step]:
+    """Return the moves of a request in order, those on record as the file corrects them."""
+    steps = {place: _Step(event, row_id) for place, (row_id, event) in enumerate(recorded, start=1)}
+    for row in rows:
+        place = row.values.get("number", max(steps, default=0) + 1)
+        known = steps.get(place)
+        if known is None:
+            steps[place] = _Step(_event(row.values, None), None, row)
+        else:
+            steps[place] = _Step(_event(row.values, known.event), known.row_id, row)
+    return [steps[place] for place in sorted(steps)]
+
+
+def _event(values: Mapping[str, Any], known: Event | None) -> Event:
+    """Return the move of a row; a blank cell keeps what is on record."""
+    names = ("who", "department", "note", "until_on", "days", "outcome", "basis", "reason")
+    kept = {name: values.get(name, known and getattr(known, name)) for name in names}
+    supporting = values.get("supporting")
+    return Event(
+        kind=values["move"],
+        done_on=values["done_on"],
+        supporting=(known.supporting if known else ()) if supporting is None else _departments(supporting),
+        is_satisfied=values.get("satisfied", known and known.is_satisfied),
+        **kept,
+    )
+
+
+def _departments(joined: str) -> tuple[str, ...]:
+    return tuple(name for part in joined.translate(SEPARATORS).split("、") if (name := part.strip()))
+
+
+def _first_fault(
+    writing: Writing, request: Request, steps: Sequence[_Step], today: date
+) -> tuple[Row, str, Message] | None:
+    current = case.follow(request, (), following.calendar(writing), max(today, request.received_on))
+    last: Row | None = None
+    for step in steps:
+        last = step.row or last
+        if current is None or last is None:
+            current = current and case.after(current, step.event)
+            continue
+        if step.event.kind == "answer" and step.event.department is None:
+            step.event = replace(step.event, department=current.department)
+        fault = next(_faults(current, step.event, today), None)
+        if fault is not None:
+            return last, *fault
+        current = case.after(current, step.event)
+    return None
+
+
+def _faults(current: case.Case, event: Event, today: date) -> Iterator[tuple[str, Message]]:
+    """Yield what is wrong with a move of the past; whether it was in time is not asked any more."""
+    found = (
+        ("done_on", move.day_fault(current, event, today)),
+        ("move", move.state_fault(current, event)),
+        ("days", (say("a deadline has 1 to {most} working days", most=MOST_DAYS), None)
+         if event.days is not None and not 1 <= event.days <= MOST_DAYS else None),
+        ("department", (say("a dispatch names the department"), None)
+         if event.kind == "dispatch" and not event.department else None),
+        ("until_on", (say("an extension names the new deadline"), None)
+         if event.kind == "extend" and not event.until_on else None),
+        ("satisfied", (say("say whether the enterprise is satisfied"), None)
+         if event.kind == "confirm" and event.is_satisfied is None else None),
+        ("reason", (say("say why it was elevated"), None)
+         if event.kind == "elevate" and not event.reason and not event.note else None),
+        (_place(event), move.lasting_fault(current, event)),
+    )  # fmt: skip
+    yield from ((place, fault[0]) for place, fault in found if fault is not None)
+
+
+def _place(event: Event) -> str:
+    """Return the column that a rule of the move speaks of."""
+    match event.kind:
+        case "dispatch" | "answer" | "support":
+            return "department"
+        case "reject":
+            return "note" if event.basis else "basis"
+        case "close" if event.outcome in ("explained", "shelved"):
+            return "basis" if event.outcome == "explained" else "note"
+        case "close":
+            return "outcome"
+        case "elevate" if event.reason == "by_hand":
+            return "note"
+    return "move"
+
+
+def _stored(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally) -> list[tuple[int, Event]]:
+    """Change what differs; return what is new."""
+    new = []
+    for step in steps:
+        if step.row is None:
+            continue
+        if step.row_id is None:
+            new.append((number, step.event))
+            tally.added += 1
+        else:
+            tally.update(step.row, requests.correct(writing, step.row_id, step.event))
+    return new
