@@ -134,6 +134,22 @@ def test_an_explanation_of_an_unserved_one_names_the_smallest_change(esm: Esm, d
     assert reasons["1002"] == ("recused", "Recused: 配偶任职.")
 
 
+def test_an_explanation_says_which_of_the_cadres_enterprises_it_is(esm: Esm, district: Path) -> None:
+    told_of = answered(esm, "--explain", code(3), "--capacity", "2")
+    reasons = {row["part"]: (row["penalty"], row["detail"]) for row in told_of["reasons"]}
+    said = "This cadre serves 2 and may serve 2; in order of the codes this is number 2."
+    assert (told_of["staff_no"], reasons["load"]) == ("1002", (1, said))
+
+
+def test_an_explanation_says_what_the_roster_does_not_tell(esm: Esm, district: Path) -> None:
+    assert esm("cadre", "add", "1003", "--name", "干部1003").code == 0
+    told_of = answered(esm, "--explain", code(3))
+    details = [row["detail"] for row in told_of["reasons"]]
+    assert told_of["staff_no"] == "1003"
+    assert "No preference: the roster tells no subdistrict of the cadre." in details
+    assert "No preference: the roster tells no expertise of the cadre." in details
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_an_explanation_is_a_page_in_either_language(esm: Esm, district: Path, lang: str) -> None:
     for number in (1, 3):

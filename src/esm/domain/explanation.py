@@ -77,7 +77,7 @@ class Room:
 class Explanation:
     """Why one enterprise is paired as it is; `pair` or `unserved`, never both.
 
-    `offer` is its cadre, `nth` its place among the cadre's enterprises in order of uscc.
+    `offer` is its cadre, who then serves `load` enterprises; `nth` is its place among them in order of uscc.
     """
 
     demand: Demand
@@ -85,6 +85,7 @@ class Explanation:
     unserved: Unserved | None
     offer: Offer | None
     nth: int
+    load: int
     wanted_rank: int
     is_pinned: bool
     places: int
@@ -144,6 +145,7 @@ class _Case:
             unserved=unserved,
             offer=None if pair is None else offers[pair.staff_no],
             nth=0 if pair is None else 1 + self._serves[pair.staff_no].index(uscc),
+            load=0 if pair is None else len(self._serves[pair.staff_no]),
             wanted_rank=situation.settings.wanted_rank(self._demand.tier),
             is_pinned=any(holding.pinned and holding.uscc == uscc for holding in situation.holdings),
             places=sum(offer.capacity for offer in situation.offers),

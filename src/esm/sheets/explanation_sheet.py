@@ -77,8 +77,10 @@ def _reasons(explained: Explained) -> Sheet:
 
 def _place(explained: Explained) -> str:
     demand, offer = explained.explanation.demand, explained.explanation.offer
-    if offer is None or not demand.subdistrict or not offer.subdistrict:
-        return _("No preference: the roster does not say where one of them belongs.")
+    if not demand.subdistrict:
+        return _("No preference: the roster tells no subdistrict of the enterprise.")
+    if offer is None or not offer.subdistrict:
+        return _("No preference: the roster tells no subdistrict of the cadre.")
     if demand.subdistrict == offer.subdistrict:
         return _("The same subdistrict: {place}.").format(place=demand.subdistrict)
     return _("The cadre belongs to {theirs}, the enterprise to {own}.").format(
@@ -88,8 +90,10 @@ def _place(explained: Explained) -> str:
 
 def _industry(explained: Explained) -> str:
     demand, offer = explained.explanation.demand, explained.explanation.offer
-    if offer is None or not demand.industry_code or not any(offer.expertise):
-        return _("No preference: the roster does not say the industry or the expertise.")
+    if not demand.industry_code:
+        return _("No preference: the roster tells no industry of the enterprise.")
+    if offer is None or not any(offer.expertise):
+        return _("No preference: the roster tells no expertise of the cadre.")
     code = full_code(demand.industry_code)
     prefix = covering(offer, demand)
     if prefix is not None:
@@ -113,7 +117,11 @@ def _rank(explained: Explained) -> str:
 def _load(explained: Explained) -> str:
     told = explained.explanation
     capacity = 0 if told.offer is None else told.offer.capacity
-    return _("Enterprise {nth} of this cadre, who may serve {capacity}.").format(nth=told.nth, capacity=capacity)
+    if told.load == 1:
+        return _("The only enterprise of this cadre, who may serve {capacity}.").format(capacity=capacity)
+    return _("This cadre serves {load} and may serve {capacity}; in order of the codes this is number {nth}.").format(
+        load=told.load, capacity=capacity, nth=told.nth
+    )
 
 
 def _alternatives(explained: Explained) -> Sheet:
