@@ -164,3 +164,9 @@ def test_an_enterprise_does_not_enter_scope_on_a_pin_without_a_place(esm: Esm, d
     assert esm("enterprise", "edit", code(2), "--below-scale").code == 0
     assert esm("import", csv_file(district.parent, "pins", *pinned((1, "1001"), (2, "1001")))).code == 0
     assert "江畔1号, 江畔2号" in refused(esm, district, "enterprise", "edit", code(2), "--above-scale")
+
+
+def test_a_roster_that_pairs_with_a_cadre_out_of_post_is_told_by_name(esm: Esm, district: Path) -> None:
+    assert esm("cadre", "leave", "1002", "--on", "2026-11-02").code == 0
+    roster = csv_file(district.parent, "pairings", *pinned((1, "1001"), (2, "1002"), start="2026-11-02"))
+    assert "1002 龚雨霞" in str(told(esm, "import", roster)["notes"])

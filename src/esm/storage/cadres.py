@@ -72,6 +72,12 @@ def in_post(reading: Reading, on: date) -> list[tuple[str, str]]:
     return reading.rows(sql, on=iso(on))
 
 
+def left(reading: Reading) -> dict[int, tuple[date, str, str]]:
+    """Return (first day out of post, staff number, name) of the cadres who have left or will, by the row's id."""
+    rows = reading.rows("SELECT id, left_on, staff_no, name FROM cadre WHERE left_on IS NOT NULL")
+    return {key: (day(left_on), staff_no, name) for key, left_on, staff_no, name in rows}
+
+
 def departments(reading: Reading) -> list[str]:
     """Return every department to which a cadre belongs or belonged."""
     rows = reading.rows("SELECT DISTINCT department FROM posting WHERE department IS NOT NULL ORDER BY department")

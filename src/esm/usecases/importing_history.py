@@ -9,13 +9,14 @@ from datetime import date
 from esm.domain.record import Changes
 from esm.domain.visit import Visit
 from esm.errors import Message, say
-from esm.storage import absences, pairings, recusals, visits
+from esm.storage import absences, cadres, pairings, recusals, visits
 from esm.storage.database import Writing
 from esm.storage.days import day, iso
 from esm.usecases.rostering import Row
 from esm.usecases.tallying import Keys, Tally, clash, resolved
 
 FOREVER = date.max
+SHOWN = 5
 
 
 def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
@@ -49,7 +50,24 @@ def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
                 tally.update(row, _change_pairing(writing, row, stored, cadre_id, keys))
     pairings.begin(writing, new)
     tally.added = len(new)
+    tally.notes += _out_of_post(writing, new)
     return tally
+
+
+def _out_of_post(writing: Writing, new: Sequence[pairings.Beginning]) -> list[Message]:
+    """Return the note that cadres had left the post when a pairing begins: the enterprises are unserved."""
+    left = cadres.left(writing) if new else {}
+    known = (left[pair.cadre_id] for pair in new if pair.cadre_id in left and left[pair.cadre_id][0] <= pair.start_on)
+    found = {staff_no: name for _, staff_no, name in known}
+    if not found:
+        return []
+    names = ", ".join(f"{staff_no} {name}" for staff_no, name in sorted(found.items())[:SHOWN])
+    return [
+        say(
+            "Paired with cadres who had left their post, so that nobody serves the enterprises: {names}",
+            names=names + (" …" if len(found) > SHOWN else ""),
+        )
+    ]
 
 
 def _overlap(start_on: date, other: tuple[int, int, str | None, int] | None, *, is_pinned: bool) -> Message:
