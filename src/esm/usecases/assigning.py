@@ -141,7 +141,8 @@ def require_no_later_pairing(reading: Reading, today: date) -> None:
                 today=today,
             ),
             say(
-                "Choose that day or a later one, or take that pairing away: `esm --today {start} unpair {uscc}`.",
+                "Choose that day or a later one; a pairing entered by mistake goes with "
+                "`esm --today {start} unpair {uscc}`.",
                 start=later[1],
                 uscc=later[0],
             ),
