@@ -253,6 +253,9 @@ def test_a_deputy_is_not_named_on_the_days_of_an_own_absence(esm: Esm, district:
     words = ["--from", "2026-11-20", "--until", "2026-12-20", "--deputy", "1002"]
     assert esm("cadre", "absence", "1001", *words).code == 0
     assert esm("cadre", "absence", "1002", "--from", "2026-11-24", "--until", "2026-11-24").code == 0
+    assert esm("cadre", "absence", "1002", "--from", "2026-11-24", "--cancel").code == 0
+    said = esm("cadre", "absence", "1002", "--from", "2026-11-24", "--until", "2026-11-24").out
+    assert "stands in for 1001 尹志恒" in said
     named = [due(esm, today=f"2026-11-{day}")[code(1)] for day in (23, 24, 25)]
     assert named == ["1002", None, "1002"]
 

@@ -56,6 +56,16 @@ def of(reading: Reading, staff_no: str) -> list[Absence]:
     return [Absence(owner, day(start_on), day(end_on), *rest) for owner, start_on, end_on, *rest in rows]
 
 
+def covered_by(reading: Reading, deputy_no: str, start_on: date, end_on: date) -> list[tuple[str, str]]:
+    """Return (staff number, name) of those for whom a cadre stands in on a day of [start_on, end_on)."""
+    return reading.rows(
+        """SELECT DISTINCT cadre.staff_no, cadre.name
+           FROM absence JOIN cadre ON cadre.id = cadre_id JOIN cadre AS deputy ON deputy.id = deputy_id
+           WHERE deputy.staff_no = :deputy_no AND start_on < :end_on AND end_on > :start_on ORDER BY cadre.staff_no""",
+        deputy_no=deputy_no, start_on=iso(start_on), end_on=iso(end_on),
+    )  # fmt: skip
+
+
 def add(writing: Writing, new: Sequence[New]) -> None:
     """Store new absences."""
     writing.insert(

@@ -25,7 +25,8 @@ def record(
     """Record that a cadre is away from `start_on` to `last_on`, both inclusive, or correct what begins that day.
 
     Refused: an end before the start, days of another absence, and a deputy who is the cadre, out of post or
-    away on those days. A deputy who is recused from one of the enterprises is said.
+    away on those days. A deputy who is recused from one of the enterprises is said, and for whom the cadre should
+    stand in on those days.
     """
     staff_no = naming.cadre(writing, words)
     end_on = last_on + timedelta(days=1)
@@ -51,7 +52,12 @@ def record(
         absences.change(
             writing, absences.Stored(stored.id, end_on, reason or stored.reason, deputy_id or stored.deputy_id)
         )
-    return enrolling.show_cadre(writing, staff_no, today), _notes(writing, staff_no, deputy_no, start_on)
+    notes = _notes(writing, staff_no, deputy_no, start_on)
+    covered = ", ".join(" ".join(one) for one in absences.covered_by(writing, staff_no, start_on, end_on))
+    if covered:
+        notes = (*notes, say("On days of this absence the cadre stands in for {names}: name another deputy there.",
+                             names=covered))  # fmt: skip
+    return enrolling.show_cadre(writing, staff_no, today), notes
 
 
 def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> CadreFile:
