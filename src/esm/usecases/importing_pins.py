@@ -57,7 +57,7 @@ class Places:
             if not new:
                 return [_told(roster, rows, excess) for excess in worse]
             for excess, one in {one.staff_no: (excess, one) for excess, one in new}.values():
-                tally.refuse(rows[one.staff_no, one.uscc, one.begun_on], "pinned", _reason(excess))
+                tally.refuse(rows[one.staff_no, one.uscc, one.begun_on], "staff_no", _reason(excess))
                 tally.added -= 1
                 pairings.end(self._writing, one.pairing_id, one.begun_on)
         return []
@@ -72,7 +72,7 @@ def _told(roster: Roster, rows: Mapping[tuple[str, str, date], Row], excess: Exc
     reason = _reason(excess)
     for one in reversed(excess.pins):
         if (one.staff_no, one.uscc, one.begun_on) in rows:
-            return rows[one.staff_no, one.uscc, one.begun_on].problem("pinned", reason)
+            return rows[one.staff_no, one.uscc, one.begun_on].problem("staff_no", reason)
     for row in roster.cadres:
         if row.values["staff_no"] == excess.pins[0].staff_no:
             return row.problem("capacity" if "capacity" in row.values else "staff_no", reason)
