@@ -177,6 +177,7 @@ def test_moves_that_cannot_be_are_refused_with_their_cell(
         ("policies", "code,title,worth", "R3,x,-5", "C2", "not an amount"),
         ("policies", "code,title,sizes", "R3,x,huge", "C2", "none of"),
         ("briefings", "policy,uscc,done_on", f"R9,{CODES[0]},2026-11-09", "A2", "did you mean R1"),
+        ("briefings", "policy,uscc,done_on,staff_no,on_visit", f"R1,{CODES[0]},2026-11-09,1001,yes", "E2", "no visit"),
         ("applications", "policy,uscc,done_on,kind", f"R1,{CODES[0]},2026-11-24,applied", "C2", "future"),
         ("reliefs", "policy,uscc,done_on,kind,amount", f"R1,{CODES[0]},2026-11-09,subsidy,0", "E2", "nothing"),
     ],

@@ -66,6 +66,17 @@ def test_a_further_payment_follows_those_on_record(desk: Esm, path: Path, tmp_pa
     assert amounts(path) == [100, 50]
 
 
+def test_an_amount_that_may_correct_a_payment_or_be_another_is_asked_about(
+    desk: Esm, path: Path, tmp_path: Path
+) -> None:
+    paid(desk, tmp_path, ",100")
+    (error,) = paid(desk, tmp_path, ",50")["errors"]
+    assert error["cell"] == "F2"
+    assert "write 1 in the column" in error["reason"]
+    assert "2 if more came" in error["reason"]
+    assert amounts(path) == [100]
+
+
 @pytest.mark.parametrize(
     ("payments", "cell", "says"),
     [

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from esm.domain import nearness
-from esm.errors import say
+from esm.errors import Message, say
 from esm.sheets import matters as sheet
 from esm.sheets.column import SheetSpec
 from esm.storage import ledgers, policies
 from esm.storage.database import Writing
+from esm.storage.days import iso
 from esm.usecases import numbering, taking
 from esm.usecases.rostering import Row
 from esm.usecases.tallying import Keys, Tally
@@ -47,21 +48,15 @@ def _steps(
     writing: Writing, spec: SheetSpec, rows: Sequence[Row], keys: Keys, known: Mapping[str, int], today: date
 ) -> Tally:
     refused, good = Tally(), []
+    made = ledgers.visit_ids(writing) if spec is sheet.BRIEFINGS and rows else {}
     for row in rows:
-        code = row.values["policy"]
-        if code not in known:
-            close = nearness.near(code, list(known), share=0.5)
-            reason = say("no policy has this code; add it to the sheet of policies")
-            if close:
-                reason = say("no policy has this code; did you mean {close}?", close=close[0])
-            refused.refuse(row, "policy", reason)
-        elif row.values["done_on"] > today:
-            refused.refuse(row, "done_on", say("lies in the future"))
-        else:
+        fault = _step_fault(row, known, today) or _visit_fault(row, keys, made)
+        if fault is None:
             good.append(row)
+        else:
+            refused.refuse(row, *fault)
     if spec is sheet.RELIEFS:
         good = numbering.numbered(good, numbering.amounts(writing), refused)
-    made = ledgers.visit_ids(writing) if spec is sheet.BRIEFINGS and good else {}
 
     def links(values: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
         found: dict[str, Any] = {"policy_id": known[values["policy"]]}
@@ -77,3 +72,25 @@ def _steps(
     tally = taking.take(writing, spec, good, keys, links)
     tally.problems += refused.problems
     return tally
+
+
+def _step_fault(row: Row, known: Mapping[str, int], today: date) -> tuple[str, Message] | None:
+    code = row.values["policy"]
+    if code not in known:
+        close = nearness.near(code, list(known), share=0.5)
+        if close:
+            return "policy", say("no policy has this code; did you mean {close}?", close=close[0])
+        return "policy", say("no policy has this code; add it to the sheet of policies")
+    if row.values["done_on"] > today:
+        return "done_on", say("lies in the future")
+    return None
+
+
+def _visit_fault(row: Row, keys: Keys, made: Mapping[tuple[int, str, str], int]) -> tuple[str, Message] | None:
+    """Return what is wrong with a briefing on a visit that nobody made; unknown keys are told of elsewhere."""
+    uscc, staff_no = row.values["uscc"], row.values.get("staff_no", "")
+    if not row.values.get("on_visit") or uscc not in keys.enterprises or (staff_no and staff_no not in keys.cadres):
+        return None
+    if (keys.enterprises[uscc], staff_no, iso(row.values["done_on"])) in made:
+        return None
+    return "on_visit", say("no visit of this cadre on that day is on record; log it, or say that it was on no visit")

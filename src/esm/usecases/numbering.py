@@ -30,8 +30,8 @@ def amounts(reading: Reading) -> Amounts:
 def numbered(rows: Sequence[Row], recorded: Amounts, tally: Tally) -> list[Row]:
     """Return the rows with their numbers, in their order; so the same file again finds the same payments.
 
-    A row without a number is the payment on record of the same amount, else the next that no row has taken.
-    Refused are two rows alike in all, a number below 1, and one that leaves out those before it.
+    A row without a number is the payment on record of the same amount, or one more where the file has all on record.
+    Refused are a row that may as well correct a payment, two rows alike in all, and a number that leaves others out.
     """
     by_day: dict[Day, list[Row]] = defaultdict(list)
     for row in rows:
@@ -58,8 +58,16 @@ def _of_day(rows: Sequence[Row], recorded: Sequence[int], tally: Tally) -> Itera
             waiting.append(row)
         else:
             taken[number] = row
+    unsaid = [number for number in range(1, len(recorded) + 1) if number not in taken]
     for row in waiting:
-        taken[next(n for n in range(1, len(taken) + 2) if n not in taken)] = row
+        if unsaid:
+            tally.refuse(row, "amount", say(
+                "{known} yuan of that kind and day is on record; write {number} in the column “Entry of that day” "
+                "to correct it, or {next} if more came",
+                known=recorded[unsaid[0] - 1], number=unsaid[0], next=len(recorded) + 1,
+            ))  # fmt: skip
+        else:
+            taken[next(n for n in range(1, len(taken) + 2) if n not in taken)] = row
     for number in sorted(taken):
         if number < 1 or any(n not in taken for n in range(len(recorded) + 1, number)):
             tally.refuse(taken[number], "number", say("entries of a day are counted from 1, none left out"))
