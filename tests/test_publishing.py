@@ -67,7 +67,7 @@ def test_several_enterprises_are_told_at_once_and_nobody_twice_a_day(desk: Esm) 
 
 
 def test_a_briefing_of_somebody_for_whom_it_is_not_is_said(desk: Esm) -> None:
-    assert "is not among those for whom the policy is" in desk("policy", "brief", "R1", CODES[2]).out
+    assert "is not among those for whom R1 is" in desk("policy", "brief", "R1", CODES[2]).out
 
 
 def test_the_gaps_name_who_was_never_told_and_who_has_not_applied(desk: Esm) -> None:

@@ -171,8 +171,9 @@ def standing_sheet(standings: Sequence[Standing]) -> Sheet:
     """Return how far each enterprise has come with a policy."""
     has_others = not all(standing.is_eligible for standing in standings)
     has_loans = any(standing.progress.loans for standing in standings)
+    has_several = len({standing.policy.code for standing in standings}) > 1
     columns = (
-        Column("policy", _("Policy code"), table=False), Column("uscc", _("Code"), table=False),
+        Column("policy", _("Policy code"), table=has_several), Column("uscc", _("Code"), table=False),
         Column("enterprise", _("Enterprise")), Column("stage", _("Stage")),
         Column("eligible", _("Eligible"), table=has_others),
         Column("explained_on", _("Explained on")), Column("answered_on", _("Answered on")),

@@ -156,7 +156,7 @@ def _progressed(
     found = {standing.uscc: standing for standing in weighing.standings(writing, today, [stored])}
     shown = tuple(found[uscc] for uscc in dict.fromkeys(usccs) if uscc in found)
     doubts = [
-        say("{name} is not among those for whom the policy is.", name=standing.enterprise)
+        say("{name} is not among those for whom {code} is.", name=standing.enterprise, code=stored.policy.code)
         for standing in shown
         if standing.is_eligible is False
     ]
