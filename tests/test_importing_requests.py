@@ -191,9 +191,29 @@ def test_rows_that_cannot_be_are_refused_with_their_cell(
     assert ledger.dump(path) == before
 
 
-def test_an_amount_headed_in_another_unit_is_not_taken_for_yuan(desk: Esm, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lines", "yuan"),
+    [
+        (("政策编号,统一社会信用代码,到账日期,减负类别,金额(万元)", "5.5"), 55_000),
+        (("政策编号,信用代码,日期,类别,金额（元）", "50000"), 50_000),
+        (("政策编号,信用代码,日期,类别,金额", "50000"), 50_000),
+        (("兑付情况（单位：万元）,,,,", "政策编号,信用代码,日期,类别,金额", "5"), 50_000),
+        (("兑付情况（单位：万元）,,,,", "政策编号,信用代码,日期,类别,金额(元)", "50000"), 50_000),
+        (("兑付情况（单位：元）,,,,", "政策编号,信用代码,日期,类别,金额", "50000"), 50_000),
+    ],
+)
+def test_money_is_read_in_the_unit_that_the_header_or_the_title_names(
+    desk: Esm, path: Path, tmp_path: Path, lines: tuple[str, ...], yuan: int
+) -> None:
+    *head, amount = lines
+    file = csv_file(tmp_path, "减负", *head, f"R1,{CODES[0]},2026-11-09,补贴,{amount}")
+    assert told(desk, "import", file)["errors"] == []
+    assert [row[-1] for row in ledger.dump(path)["relief"]] == [yuan]
+
+
+def test_money_in_a_unit_that_nobody_knows_is_refused(desk: Esm, tmp_path: Path) -> None:
     file = csv_file(
-        tmp_path, "减负", "政策编号,统一社会信用代码,到账日期,减负类别,金额(万元)", f"R1,{CODES[0]},2026-11-09,补贴,5"
+        tmp_path, "减负", "政策编号,统一社会信用代码,到账日期,减负类别,金额(美元)", f"R1,{CODES[0]},2026-11-09,补贴,5"
     )
     assert told(desk, "import", file)["errors"] != []
 

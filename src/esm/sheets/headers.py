@@ -203,7 +203,7 @@ def _index(key: str) -> Mapping[str, tuple[ColumnSpec, Decimal | None]]:
         fold(name): (column, None) for column in spec.columns for name in column.names
     }
     for column in spec.columns:
-        if column.kind == "money":
+        if column.kind in {"money", "yuan"}:
             bare = [fold(name) for name in (column.key, *column.aliases)]
             index.update({name + fold(unit): (column, size) for name in bare for unit, size in _UNITS.items()})
     return index

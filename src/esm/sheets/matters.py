@@ -5,6 +5,7 @@ from __future__ import annotations
 from esm.sheets.column import SheetSpec, column
 
 _CODE = "统一社会信用代码"
+_CODES = "信用代码 社会信用代码 统一信用代码 统一代码 企业信用代码"
 
 REQUEST_CLASSES = SheetSpec(
     "request_classes",
@@ -26,7 +27,7 @@ REQUESTS = SheetSpec(
     ("request_no",),
     (
         column("request_no", "Request number", "诉求编号", "integer", "编号"),
-        column("uscc*", "Credit code", _CODE, "code"),
+        column("uscc*", "Credit code", _CODE, "code", _CODES),
         column("received_on*", "Received on", "收到日期", "date", "收集日期 提出日期 日期"),
         column("request_class*", "Class", "诉求类别", "text", "类别"),
         column("nature", "Nature", "诉求性质", "nature", "性质"),
@@ -72,7 +73,7 @@ POLICIES = SheetSpec(
         column("title*", "Policy", "政策名称", "name", "名称 政策"),
         column("source", "Source", "文件依据", "text", "文号"),
         column("gives", "Gives", "政策内容", "text"),
-        column("worth", "Worth (yuan)", "可享受金额(元)", "yuan"),
+        column("worth", "Worth (yuan)", "可享受金额(元)", "yuan", "可享受金额"),
         column("start_on", "First day", "开始日期", "date"),
         column("until_on", "Last day", "截止日期", "date", "有效期至"),
         column("industries", "Industries", "适用行业", "prefixes"),
@@ -91,7 +92,7 @@ BRIEFINGS = SheetSpec(
     ("policy", "uscc", "done_on"),
     (
         column("policy*", "Policy code", "政策编号", "name"),
-        column("uscc*", "Credit code", _CODE, "code"),
+        column("uscc*", "Credit code", _CODE, "code", _CODES),
         column("done_on*", "Explained on", "宣讲日期", "date", "日期"),
         column("staff_no", "Staff number", "工号", "staff_no"),
         column("on_visit+", "On a visit", "走访时宣讲", "yes_no"),
@@ -105,7 +106,7 @@ APPLICATIONS = SheetSpec(
     ("policy", "uscc", "done_on"),
     (
         column("policy*", "Policy code", "政策编号", "name"),
-        column("uscc*", "Credit code", _CODE, "code"),
+        column("uscc*", "Credit code", _CODE, "code", _CODES),
         column("done_on*", "Day", "日期", "date"),
         column("kind*", "What the enterprise did", "申报情况", "answer"),
         column("note", "Note", "备注", "text"),
@@ -119,7 +120,7 @@ RELIEFS = SheetSpec(
     ("policy", "uscc", "done_on", "kind", "number"),
     (
         column("policy*", "Policy code", "政策编号", "name"),
-        column("uscc*", "Credit code", _CODE, "code"),
+        column("uscc*", "Credit code", _CODE, "code", _CODES),
         column("done_on*", "Day", "到账日期", "date", "日期"),
         column("kind*", "Kind", "减负类别", "relief", "类别"),
         column("number", "Entry of that day", "当日第几条", "integer"),

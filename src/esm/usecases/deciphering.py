@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from esm.domain import matter_words, money, reading, written_phone
+from esm.domain import amount, matter_words, money, reading, written_phone
 from esm.domain.cell_text import Parser, RawCell, excel_fault
 from esm.errors import Message, Problem, say
 from esm.sheets import header_row
 from esm.sheets.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.grid import Grid
-from esm.sheets.headers import Recognised, nearest
+from esm.sheets.headers import Heading, Recognised, nearest
 from esm.sheets.surroundings import is_remark, unit_above
 
 PARSERS: Mapping[reading.Kind, Parser] = {**reading.PARSERS, **matter_words.PARSERS}
@@ -119,28 +119,32 @@ def _check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
         )
 
 
-def _unit(sheet: SheetRows, grid: Grid, index: int) -> Decimal:
-    """Return the unit of amounts whose header names none: that of the title rows, which is said, or 10 000 yuan."""
+_PARSERS_IN = {"money": money.money_in, "yuan": amount.yuan_in}
+_USUAL_UNITS = {"money": money.UNITS["万元"], "yuan": money.UNITS["元"]}
+
+
+def _unit(sheet: SheetRows, grid: Grid, index: int) -> Decimal | None:
+    """Return the unit that the title rows name for amounts whose header names none; it is said if it is unusual."""
     said = unit_above(grid.rows[:index])
-    if said is None or not any(each.column.kind == "money" and each.unit is None for each in sheet.found.headings):
-        return money.UNITS["万元"]
+    usual = {_USUAL_UNITS[each.column.kind] for each in sheet.found.headings
+             if each.column.kind in _USUAL_UNITS and each.unit is None}  # fmt: skip
+    if said is None or not usual:
+        return None
     name, unit = said
-    if unit != money.UNITS["万元"]:
+    if usual != {unit}:
         sheet.notes.append(
             say("{file}, {sheet}: amounts are read in {unit}, as the title says", unit=name, **_place(grid))
         )
     return unit
 
 
-def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal) -> _Layout:
+def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal | None) -> _Layout:
     return _Layout(
         tuple(
             (
                 heading.column.key,
                 heading.position,
-                money.money_in(heading.unit or unit)
-                if heading.column.kind == "money"
-                else PARSERS[heading.column.kind],
+                _parser(heading, unit),
                 {},
             )
             for heading in found.headings
@@ -149,6 +153,13 @@ def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal) -> _Layout
         {heading.column.key: grid.letters(heading.position) for heading in found.headings},
         len(grid.rows[index]),
     )
+
+
+def _parser(heading: Heading, unit: Decimal | None) -> Parser:
+    kind = heading.column.kind
+    if kind not in _PARSERS_IN:
+        return PARSERS[kind]
+    return _PARSERS_IN[kind](heading.unit or unit or _USUAL_UNITS[kind])
 
 
 def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None:
