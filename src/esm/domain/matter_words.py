@@ -106,7 +106,7 @@ def several(words: Words, cell: RawCell) -> tuple[str, ...] | Message | None:
 
 def _allowed(words: Words) -> str:
     """Return the codes, each but a letter with the word that stands for it in a Chinese workbook."""
-    chinese = {code: word for word, code in reversed(words.items()) if not word.isascii() and len(code) > 1}
+    chinese = {code: word for word, code in reversed([*words.items()]) if not word.isascii() and len(code) > 1}
     return ", ".join(f"{code} {chinese.get(code, '')}".rstrip() for code in dict.fromkeys(words.values()))
 
 
