@@ -161,6 +161,22 @@ def test_loans_are_no_relief_in_any_report(desk: Esm) -> None:
     assert (found["relief"], found["loans"], found["by_industry"][0]["amount"]) == (0, 4000, 0)
 
 
+def test_the_page_before_a_visit_and_the_handover_show_what_to_explain_and_what_was_paid(desk: Esm) -> None:
+    policy(desk, "relief", "R1", CODES[0], "--kind", "subsidy", "--amount", "7", "--on", "2026-11-02")
+    policy(desk, "relief", "R1", CODES[0], "--kind", "subsidy", "--amount", "9")
+    brief = json.loads(desk("brief", CODES[0], "--format", "json").out)
+    assert [(row["on"], row["what"]) for row in brief["money"]] == [
+        ("2026-11-23", "R1 稳岗补贴: 9 yuan"),
+        ("2026-11-02", "R1 稳岗补贴: 7 yuan"),
+    ]
+    handed = json.loads(desk("handover", "1001", "--dry-run", "--format", "json").out)
+    assert [(row["kind"], row["text"]) for row in handed["matters"]] == [
+        ("policy", "R2 研发补助: not explained yet; worth 500000 yuan"),
+        ("money", "R1 稳岗补贴: 9 yuan, arrived on 2026-11-23"),
+        ("money", "R1 稳岗补贴: 7 yuan, arrived on 2026-11-02"),
+    ]
+
+
 def test_of_a_past_day_it_is_said_that_sizes_are_those_of_now(desk: Esm) -> None:
     assert "Sizes follow" not in desk("policy", "list", today="2026-11-22").out
     policy(desk, "edit", "R1", "--sizes", "small")
