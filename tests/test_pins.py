@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import TODAY
+from tests.conftest import HEADER, TODAY
 from tests.rosters import Esm, code, csv_file, told
 
 from esm.domain import pin
 from esm.domain.pin import Pin
+from esm.storage import cadres, database
 
 BEGUN = date(2026, 1, 1)
 
@@ -85,8 +86,8 @@ def test_the_pins_that_have_places_are_taken_when_the_bad_rows_are_skipped(esm: 
 
 def test_a_capacity_that_the_same_roster_raises_makes_the_room(esm: Esm, district: Path) -> None:
     roster = csv_file(district.parent, "pairings", *pinned((1, "1001"), (2, "1001")))
-    cadres = csv_file(district.parent, "cadres", "staff_no,name,capacity", "1001,尹志恒,2")
-    assert esm("import", cadres, roster).code == 0
+    people = csv_file(district.parent, "cadres", "staff_no,name,capacity", "1001,尹志恒,2")
+    assert esm("import", people, roster).code == 0
 
 
 def test_pins_one_after_the_other_take_one_place(esm: Esm, district: Path) -> None:
@@ -152,6 +153,17 @@ def test_an_undo_that_takes_the_place_of_a_pin_is_refused_with_their_names(esm: 
     assert all(word in said for word in ("1001 尹志恒", "江畔1号, 江畔2号"))
     for _ in range(3):  # the last first: each leaves what was there before
         assert esm("undo").code == 0
+
+
+def test_an_excess_from_before_hinders_nothing_else_and_may_only_get_less(esm: Esm, two_pins: Path) -> None:
+    assert esm("cadre", "edit", "1001", "--capacity", "3").code == 0
+    assert esm("pair", code(3), "1001", "--pin").code == 0
+    with database.writing(two_pins, HEADER) as writing:  # as a database of an earlier release may be
+        cadres.edit(writing, cadres.load(writing)["1001"], {"capacity": 1}, date.fromisoformat(TODAY))
+    assert esm("cadre", "edit", "1001", "--rank", "2").code == 0
+    assert esm("undo").code == 0
+    assert esm("cadre", "edit", "1001", "--capacity", "2").code == 0
+    assert "3 pinned enterprises" in refused(esm, two_pins, "cadre", "edit", "1001", "--capacity", "1")
 
 
 def test_a_pairing_beyond_the_capacity_cannot_be_pinned(esm: Esm, two_pins: Path) -> None:
