@@ -155,6 +155,16 @@ def test_an_undo_that_takes_the_place_of_a_pin_is_refused_with_their_names(esm: 
         assert esm("undo").code == 0
 
 
+def test_an_undo_that_brings_a_recusal_back_under_a_pin_is_refused(esm: Esm, district: Path) -> None:
+    assert esm("recuse", "1001", code(1), "--reason", "亲属").code == 0
+    assert esm("recuse", "1001", code(1), "--end").code == 0
+    ended = told(esm, "history")[0]["id"]
+    assert esm("pair", code(1), "1001", "--pin").code == 0
+    assert f"esm unpair {code(1)}" in refused(esm, district, "undo", str(ended))
+    assert esm("unpair", code(1)).code == 0
+    assert esm("undo", str(ended)).code == 0
+
+
 def test_an_excess_from_before_hinders_nothing_else_and_may_only_get_less(esm: Esm, two_pins: Path) -> None:
     assert esm("cadre", "edit", "1001", "--capacity", "3").code == 0
     assert esm("pair", code(3), "1001", "--pin").code == 0

@@ -29,6 +29,16 @@ def listed(reading: Reading, today: date, staff_nos: Iterable[str] | None = None
         yield Pin(*row[:6], *map(day, row[6:]))
 
 
+def recused(reading: Reading, today: date) -> list[tuple[str, str]]:
+    """Return (staff number, code) of the pinned pairings, not over on a day, of cadres who are recused."""
+    return reading.rows(
+        """SELECT staff_no, uscc FROM recusal JOIN pairing USING (cadre_id, enterprise_id)
+           JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE pinned AND (end_on IS NULL OR end_on > :today) ORDER BY staff_no, uscc""",
+        today=iso(today),
+    )
+
+
 def newest_id(reading: Reading) -> int:
     """Return the id of the pairing stored last, 0 without any: whatever is stored from now on has a larger one."""
     return int(reading.value("SELECT coalesce(max(id), 0) FROM pairing"))

@@ -33,6 +33,21 @@ def within_capacity(writing: Writing, today: date, staff_nos: Collection[str] | 
         raise RuleRefused(_told(worse), remedy(worse[0]))
 
 
+@contextmanager
+def without_contradiction(writing: Writing, today: date) -> Iterator[None]:
+    """Refuse what is done inside as `within_capacity` does, and when it leaves a pin on a recusal."""
+    before = pins.recused(writing, today)
+    with within_capacity(writing, today):
+        yield
+    for staff_no, uscc in pins.recused(writing, today):
+        if (staff_no, uscc) not in before:
+            raise RuleRefused(
+                say("Cadre {staff_no} is pinned to enterprise {uscc}, but recused from it.",
+                    staff_no=staff_no, uscc=uscc),
+                say("End that pairing first: `esm unpair {uscc}`.", uscc=uscc),
+            )  # fmt: skip
+
+
 def sentence(excess: Excess) -> Message:
     """Return what is wrong, with the names of the cadre and the enterprises."""
     first = excess.pins[0]

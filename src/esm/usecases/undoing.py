@@ -12,7 +12,7 @@ from esm.storage import journal
 from esm.storage.database import REVISION, Reading, Writing
 from esm.usecases import following, pinning
 
-ON_PINS = frozenset({"pairing", "cadre", "scope", "setting"})
+ON_PINS = frozenset({"pairing", "recusal", "cadre", "scope", "setting"})
 
 
 def history(reading: Reading, limit: int = -1) -> list[HistoryEntry]:
@@ -46,7 +46,8 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
     """Take an operation back, row by row in reverse; return how many rows changed.
 
     Refused, with the later operation named, when a row is no longer as the operation left it, or
-    when something built on it; and when it would leave pinned enterprises without a place.
+    when something built on it; and when it would leave pinned enterprises without a place, or pinned to
+    who is recused.
     """
     if operation.revision != REVISION:
         raise RuleRefused(
@@ -56,7 +57,7 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
     changes = journal.changes(writing.connection, operation.id)
     _require_untouched(writing, operation, changes)
     is_about_pins = any(change.subject in ON_PINS for change in changes)
-    with pinning.within_capacity(writing, today) if is_about_pins else nullcontext():
+    with pinning.without_contradiction(writing, today) if is_about_pins else nullcontext():
         forbidden = journal.take_back(writing.connection, changes)
         if forbidden is not None:
             _refuse(operation, journal.last_operation_in(writing.connection, forbidden.subject))
