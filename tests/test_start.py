@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import TODAY, Ran
+from tests.district import code
 
 HEAVY = {
     "sqlmodel", "sqlalchemy", "alembic", "pydantic", "ortools", "numpy", "xlsxwriter", "python_calamine", "rich",
@@ -47,6 +50,14 @@ def loaded(words: list[str]) -> set[str]:
 )
 def test_a_reading_command_loads_no_orm_and_no_solver(path: Path, words: list[str]) -> None:
     assert not loaded(["--db", str(path), *words]) & HEAVY
+
+
+def test_pairing_again_loads_no_solver_where_everybody_stays(esm: Callable[..., Ran], path: Path) -> None:
+    assert esm("cadre", "add", "1001", "--name", "尹一").code == 0
+    firm = ["--name", "江畔一号有限公司", "--above-scale", "--enrolled-on", "2026-01-01"]
+    assert esm("enterprise", "add", code(1), *firm).code == 0
+    assert esm("assign").code == 0
+    assert "ortools" not in loaded(["--db", str(path), "--today", TODAY, "assign"])
 
 
 def test_help_loads_no_database_at_all() -> None:

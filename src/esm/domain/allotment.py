@@ -31,10 +31,12 @@ def _best(market: Market, apart: Set[str]) -> dict[str, str]:
 
     Where everything can be kept without serving fewer, it is, and only the rest is left to pair.
     """
+    if not market.demands:
+        return {}
     unserved = least_unserved(market, apart)
     rest = market.with_all_kept() if market.held else None
     if rest is not None and least_unserved(rest, apart) == unserved:
-        return {**market.held, **Network(rest, unserved, apart).pairs()}
+        return {**market.held, **_best(rest, apart)}
     return Network(market, unserved, apart).pairs()
 
 
@@ -74,9 +76,24 @@ def _mend(market: Market, given: dict[str, str]) -> list[str]:
 def least_unserved(market: Market, apart: Set[str]) -> dict[str, int]:
     """Return how many of each tier stay unserved when A, then B, then C have the most served.
 
-    Recusals bind for `apart` alone. Enterprises that can be served together form a matroid, so that any
-    prices that fall from A to C lead to these counts.
+    Recusals bind for `apart` alone. Where there are none, the tiers fill the room in their order. Otherwise,
+    enterprises that can be served together form a matroid, so that any prices that fall from A to C lead to
+    these counts.
     """
+    return _unserved_apart(market, apart) if apart else _unserved_by_room(market)
+
+
+def _unserved_by_room(market: Market) -> dict[str, int]:
+    room = sum(map(market.room, market.offers))
+    wanting = Counter(demand.tier for demand in market.demands)
+    counts: dict[str, int] = {}
+    for tier in TIERS:
+        counts[tier] = max(0, wanting[tier] - room)
+        room = max(0, room - wanting[tier])
+    return counts
+
+
+def _unserved_apart(market: Market, apart: Set[str]) -> dict[str, int]:
     graph = Graph()
     sink, pool = graph.node(), graph.node()
     named = {staff_no: graph.node() for staff_no in sorted(market.named(apart))}
