@@ -12,7 +12,8 @@ FILE = Path(__file__).parent / "RESULTS.md"
 HEADING = """# Results
 
 Written by `make bench`, or one table by `python -m benchmarks.NAME`. Ratios count, seconds are of one machine on one
-day: both sides of a ratio were measured in turns, in fresh processes, as medians.
+day: both sides of a ratio were measured in turns, in fresh processes, as medians. Seconds of whole commands are
+processor time, unless a table says otherwise.
 """
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import TODAY, Ran
+from tests.conftest import ROOT, TODAY, Ran
 from tests.district import code
 
 HEAVY = {
@@ -58,6 +59,22 @@ def test_pairing_again_loads_no_solver_where_everybody_stays(esm: Callable[..., 
     assert esm("enterprise", "add", code(1), *firm).code == 0
     assert esm("assign").code == 0
     assert "ortools" not in loaded(["--db", str(path), "--today", TODAY, "assign"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", str(ROOT / "examples" / "district.zh.xlsx")],
+        ["undo"],
+        ["visit", "log", "91339907MA015HRPJU"],
+        ["config", "set", "due_soon_days", "9"],
+    ],
+)
+def test_a_command_that_adds_or_takes_back_rows_loads_no_orm(
+    districts: dict[str, Path], tmp_path: Path, words: list[str]
+) -> None:
+    copy = shutil.copy(districts["zh"], tmp_path / "district.db")
+    assert not loaded(["--db", str(copy), "--today", TODAY, *words]) & {"sqlmodel", "sqlalchemy", "pydantic"}
 
 
 def test_help_loads_no_database_at_all() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from esm import storage
 from esm.domain.request import OPEN, TABLE, Event, Request
 from esm.domain.request_class import RequestClass
+from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
@@ -114,21 +115,18 @@ def recorded(reading: Reading) -> dict[int, list[tuple[int, Event]]]:
 
 def correct(writing: Writing, row_id: int, event: Event) -> dict[str, tuple[object, object]]:
     """Change what a stored move says; return it as column -> (old, new)."""
-    row = writing.get(storage.tables.RequestEventRow, row_id)
-    values = _columns(row.request_id, event)
-    changes = {name: (getattr(row, name), value) for name, value in values.items() if getattr(row, name) != value}
-    for name, (_, value) in changes.items():
-        setattr(row, name, value)
-    writing.session.flush()
+    request_id = int(writing.value("SELECT request_id FROM request_event WHERE id = :id", id=row_id))
+    values = _columns(request_id, event)
+    stored = writing.rows(f"SELECT {', '.join(values)} FROM request_event WHERE id = :id", id=row_id)[0]
+    changes = {name: (old, new) for (name, new), old in zip(values.items(), stored, strict=True) if old != new}
+    if changes:
+        bulk.change(writing, "request_event", row_id, {name: new for name, (_, new) in changes.items()})
     return changes
 
 
 def change(writing: Writing, request_id: int, values: Mapping[str, Any]) -> None:
     """Correct the words of a request: class, nature or subject."""
-    row = writing.get(storage.tables.RequestRow, request_id)
-    for name, value in values.items():
-        setattr(row, name, value)
-    writing.session.flush()
+    bulk.change(writing, "request", request_id, values)
 
 
 def own_classes(reading: Reading) -> list[RequestClass]:

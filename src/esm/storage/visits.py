@@ -11,6 +11,7 @@ from typing import Any
 from esm import storage
 from esm.domain.record import VisitRecord
 from esm.domain.visit import Visit
+from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
@@ -204,8 +205,7 @@ def _use_up_plan(writing: Writing, enterprise_id: int, visit_id: int) -> None:
         id=enterprise_id,
     )
     if plan_id is not None:
-        writing.get(storage.tables.PlanRow, plan_id).visit_id = visit_id
-        writing.session.flush()
+        bulk.change(writing, "plan", plan_id, {"visit_id": visit_id})
 
 
 def _use_up_again(writing: Writing, enterprise_id: int, since: str) -> None:
@@ -229,8 +229,7 @@ def _use_up_again(writing: Writing, enterprise_id: int, since: str) -> None:
             latest = done_on
             users.append(visit_id)
     for (plan_id, _), visit_id in zip_longest(used, users[: len(used)]):
-        writing.get(storage.tables.PlanRow, plan_id).visit_id = visit_id
-    writing.session.flush()
+        bulk.change(writing, "plan", plan_id, {"visit_id": visit_id})
 
 
 def _record(row: tuple[Any, ...]) -> VisitRecord:
