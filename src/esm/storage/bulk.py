@@ -40,6 +40,8 @@ def delete(writing: Writing, table: str, ids: Sequence[int]) -> None:
 
 def change(writing: Writing, table: str, row_id: int, values: Mapping[str, Any]) -> None:
     """Change columns of one row; nothing is written where all of them say so already."""
+    if not values:
+        return
     writing.settle()
     news = ", ".join(f"{name} = :{name}" for name in values)
     is_news = " OR ".join(f"{name} IS NOT :{name}" for name in values)

@@ -112,9 +112,7 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
     if not changes:
         return {}
-    columns = _columns({name: value for name, (_, value) in changes.items()})
-    if columns:
-        bulk.change(writing, "cadre", stored.id, columns)
+    bulk.change(writing, "cadre", stored.id, _columns({name: value for name, (_, value) in changes.items()}))
     if "department" in changes:
         _change_department(writing, stored.id, changes["department"], today)
     return changes

@@ -164,8 +164,7 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     columns = _columns((name, getattr(new, name)) for name in changes)
     if changes.keys() & {"contact_name", "contact_title", "contact_phone"}:
         columns["verified_on"] = iso(today)
-    if columns:
-        bulk.change(writing, "enterprise", stored.id, columns)
+    bulk.change(writing, "enterprise", stored.id, columns)
     if changes.keys() & set(DATED):
         _change_profile(writing, stored.id, old, new, today)
     if changes.keys() & set(SCOPED):

@@ -119,8 +119,7 @@ def correct(writing: Writing, row_id: int, event: Event) -> dict[str, tuple[obje
     values = _columns(request_id, event)
     stored = writing.rows(f"SELECT {', '.join(values)} FROM request_event WHERE id = :id", id=row_id)[0]
     changes = {name: (old, new) for (name, new), old in zip(values.items(), stored, strict=True) if old != new}
-    if changes:
-        bulk.change(writing, "request_event", row_id, {name: new for name, (_, new) in changes.items()})
+    bulk.change(writing, "request_event", row_id, {name: new for name, (_, new) in changes.items()})
     return changes
 
 
