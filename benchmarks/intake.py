@@ -47,11 +47,15 @@ def _write(path: Path, size: int) -> None:
         sheet = book.add_worksheet("企业")
         sheet.write_row(0, 0, HEADER)
         for n in range(size):
-            sheet.write_row(
-                n + 1, 0,
-                (districts.code(n), f"虚构{n}号有限公司", "C3983", f"街道{n % 30}", f"虚构路{n}号", 2000 + n % 9000,
-                 5 + n % 400, "ABC"[n % 3], "是", "2026-03-01", "尹甲", f"199{n:08d}"),
-            )  # fmt: skip
+            sheet.write_row(n + 1, 0, values(n))
+
+
+def values(number: int) -> tuple[object, ...]:
+    """Return the row of an enterprise."""
+    return (
+        districts.code(number), f"虚构{number}号有限公司", "C3983", f"街道{number % 30}", f"虚构路{number}号",
+        2000 + number % 9000, 5 + number % 400, "ABC"[number % 3], "是", "2026-03-01", "尹甲", f"199{number:08d}",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

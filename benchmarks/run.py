@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.measure import ENVIRONMENT, ROOT
 
-TABLES = ("commands", "due", "coverage", "pairing", "schedule", "watch", "intake")
+TABLES = ("commands", "due", "coverage", "pairing", "schedule", "watch", "intake", "blank_rows")
 
 
 def main() -> None:
