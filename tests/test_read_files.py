@@ -20,7 +20,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import InputRefused
-from esm.formats import intake, read_csv, read_xlsx, xlsx_extent
+from esm.formats import intake, read_csv, read_xlsx, xlsx_archive, xlsx_extent
 from esm.sheets.grid import NO_RESULT, Grid
 
 ROSTER = "工号,姓名\n1001,虚构甲\n"
@@ -218,6 +218,19 @@ def test_blank_rows_are_passed_over_and_all_others_stay_where_they_are(
     found = {at: cell for at, cell in cells(grid.rows).items() if cell != NO_RESULT}
     assert found == cells(whole)
     assert len(cells(grid.rows)) - len(found) == sum("<f" in row for row in rows)
+
+
+@pytest.mark.parametrize(("cell", "is_read"), [('<c r="A{0}" s="0"/>', True), ('<c r="A{0}"><v>1</v></c>', False)])
+def test_only_rows_that_hold_something_count_against_the_room_that_a_workbook_may_take(
+    monkeypatch: pytest.MonkeyPatch, cell: str, is_read: bool
+) -> None:
+    monkeypatch.setattr(xlsx_archive, "MOST_BYTES", 2**21)
+    xml = "".join(f'<row r="{n}">{cell.format(n)}</row>' for n in range(9, 80_000))
+    data = with_part(BOOK, SHEET, lambda old: old.replace(b"</sheetData>", f"{xml}</sheetData>".encode()))
+    if is_read:
+        assert read_xlsx.read(data, "f.xlsx")[0].rows == [["甲", 1]]
+    else:
+        assert "unpacks to" in refusal(lambda: read_xlsx.read(data, "f.xlsx"))
 
 
 @pytest.mark.parametrize(

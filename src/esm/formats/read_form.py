@@ -11,7 +11,7 @@ from esm.sheets.visit_form import lines_of
 
 def read(path: Path) -> list[Grid]:
     """Return the rows of the form, label and entry; what cannot be read is refused."""
-    if path.suffix.lower() in {".xlsx", ".xls", ".csv"}:
+    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".csv"}:
         return intake.read(path)
     return [of_text(read_csv.decoded(intake.content(path), str(path)), str(path))]
 

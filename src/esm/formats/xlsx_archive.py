@@ -154,7 +154,7 @@ def _repacked(archive: zipfile.ZipFile, lightened: Mapping[str, bytes]) -> bytes
     """Return the workbook with some of its sheets replaced, without what no parser of cells needs."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as packed:
-        for name in archive.namelist():
+        for name in archive.NameToInfo:  # of parts of one name the last counts
             if name.lower().endswith((".xml", ".rels")):
                 packed.writestr(name, lightened[name] if name in lightened else archive.read(name))
     return buffer.getvalue()
