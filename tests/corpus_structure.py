@@ -294,6 +294,17 @@ def missing_required_column_without_a_near_one(folder: Path) -> Expected:
 
 
 @case("B11")
+def hidden_rows_with_and_without_a_value(folder: Path) -> Expected:
+    def hide(sheet: Any) -> None:
+        for row in (3, 4, 5):
+            sheet.row_dimensions[row].hidden = True
+        sheet["A4"].number_format = "@"
+
+    path = xlsx(folder, (HEADER, GOOD, OTHER), hide)
+    return Expected(path, added=2, says=("hidden or filtered rows, read as well: 1",))
+
+
+@case("B11")
 def column_hidden_left_of_the_table(folder: Path) -> Expected:
     def hide(sheet: Any) -> None:
         sheet.column_dimensions["A"].hidden = True

@@ -163,8 +163,8 @@ def _repacked(archive: zipfile.ZipFile, lightened: Mapping[str, bytes]) -> bytes
 def _part(content: bytes) -> Part:
     if b" hidden=" not in content:
         return Part(dict(_marks(content)))
-    rows = _HIDDEN_ROW.findall(xlsx_extent.without_blanks(content))
-    return Part(dict(_marks(content)), len(rows), len(_HIDDEN_COLUMN.findall(content)))
+    rows = sum(xlsx_extent.holds_something(content, row.end()) for row in _HIDDEN_ROW.finditer(content))
+    return Part(dict(_marks(content)), rows, len(_HIDDEN_COLUMN.findall(content)))
 
 
 def _said(names: list[str], file: str) -> Iterator[Message]:

@@ -63,16 +63,16 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
     yield bytes(rest)
 
 
-def without_blanks(content: bytes) -> bytes:
-    """Return the XML of a sheet without the cells and rows that hold nothing."""
-    return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", content))
+def holds_something(content: bytes, start: int) -> bool:
+    """Return whether the row whose cells begin at `start` has one with a value."""
+    return _HOLDS.search(content, start, content.find(b"</row>", start)) is not None
 
 
 def of(content: bytes) -> Extent | None:
     """Return how far what a sheet holds reaches, or None when that is near enough not to be looked at."""
     if b" r='" not in content and not _FAR.search(content):
         return None
-    content = without_blanks(content)
+    content = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", content))
     column = max(set(_COLUMN.findall(content)), key=column_number, default=b"A")
     return Extent(max(map(int, _ROW.findall(content)), default=1), column.decode())
 
