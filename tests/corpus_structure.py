@@ -71,6 +71,58 @@ def names_and_telephones_of_two_people_in_groups(folder: Path) -> Expected:
 
 
 @case("B2")
+def telephone_of_somebody_else_alone(folder: Path) -> Expected:
+    rows = (
+        ["统一社会信用代码", "企业名称", "企业负责人", None], [None, None, "姓名", "手机"],
+        [A, "虚构甲", "尹甲", "19900001111"],
+    )  # fmt: skip
+
+    def merge(sheet: Any) -> None:
+        for area in ("A1:A2", "B1:B2", "C1:D1"):
+            sheet.merge_cells(area)
+
+    return Expected(xlsx(folder, rows, merge), says=("企业负责人姓名, 企业负责人手机",), values={"contact_phone": None})
+
+
+@case("B2")
+def two_years_in_groups(folder: Path) -> Expected:
+    rows = (
+        ["统一社会信用代码", "企业名称", "2025年", None, "2026年1-10月", None],
+        [None, None, "营业收入", "利税", "营业收入", "利税"], [A, "虚构甲", 3500, 90, 2800, 70],
+    )  # fmt: skip
+
+    def merge(sheet: Any) -> None:
+        for area in ("A1:A2", "B1:B2", "C1:D1", "E1:F1"):
+            sheet.merge_cells(area)
+
+    return Expected(xlsx(folder, rows, merge), says=("2026年1-10月营业收入",), values={"revenue": 3500})
+
+
+@case("B2")
+def second_line_with_remarks_under_every_header(folder: Path) -> Expected:
+    rows = (
+        ["统一社会信用代码", "企业名称", "联系人", None], ["（18位）", "（全称）", "姓名", "手机"],
+        [A, "虚构甲", "尹甲", "19900001234"],
+    )  # fmt: skip
+    values = {"contact_name": "尹甲", "contact_phone": "199****1234"}
+    return Expected(xlsx(folder, rows, lambda sheet: sheet.merge_cells("C1:D1")), values=values)
+
+
+@case("B1")
+def title_merged_over_the_header(folder: Path) -> Expected:
+    rows = (["2026年10月规上企业名单（负责人：尹甲）"], ["序号", *HEADER], [1, *GOOD])
+    says = ("left out: 序号",)
+    return Expected(xlsx(folder, rows, lambda sheet: sheet.merge_cells("A1:F1")), says=says)
+
+
+@case("B1")
+def title_merged_over_a_part_of_the_header(folder: Path) -> Expected:
+    rows = (["规上企业名单"], ["序号", *HEADER], [1, *GOOD])
+    says = ("left out: 序号",)
+    return Expected(xlsx(folder, rows, lambda sheet: sheet.merge_cells("A1:C1")), says=says)
+
+
+@case("B2")
 def amounts_of_a_year_in_a_group(folder: Path) -> Expected:
     rows = (
         ["单位：万元", None, None, None], ["统一社会信用代码", "企业名称", "营业收入", None],

@@ -17,29 +17,49 @@ def find(grid: Grid) -> tuple[int, Recognised] | None:
     Of a header of two lines it is the second.
     """
     best: tuple[int, Recognised] | None = None
-    for index in range(min(WITHIN, len(grid.rows))):
-        for last, headers in _readings(grid, index):
-            found = recognise(grid.sheet, headers) if any(headers) else None
-            if found is not None and (best is None or found.order > best[1].order):
-                best = last, found
+    for last, headers in sorted(_readings(grid), key=_is_joined):
+        found = recognise(grid.sheet, headers) if any(headers) else None
+        if found is not None and (best is None or found.order > best[1].order):
+            best = last, found
     return best
 
 
-def _readings(grid: Grid, index: int) -> Iterator[tuple[int, Sequence[Header]]]:
-    """Yield what a row says as a header, and what it says with the row under it when it has cells merged sideways."""
-    upper = headers_of(grid.rows[index])
-    groups = [(left, right) for (top, left), (bottom, right) in grid.merged if top == bottom == index and left < right]
-    if not groups or index + 1 == len(grid.rows):
-        yield index, upper
-        return
+def _is_joined(reading: tuple[int, Sequence[Header]]) -> bool:
+    return not all(isinstance(header, str) for header in reading[1])
+
+
+def _readings(grid: Grid) -> Iterator[tuple[int, Sequence[Header]]]:
+    """Yield what each row says as a header, and what a row with groups, cells merged sideways, says with the next.
+
+    Where the next row has texts under the groups alone, the two are one header and are not read one by one.
+    """
+    lines = [headers_of(row) for row in grid.rows[: WITHIN + 1]]
+    is_read = False
+    for index, upper in enumerate(lines[:WITHIN]):
+        lower = lines[index + 1] if index + 1 < len(lines) else []
+        groups = _groups(grid, index)
+        grouped = {at for left, right in groups for at in range(left, right + 1)}
+        texts = {at for at, text in enumerate(lower) if text}
+        is_title = len(groups) == 1 and texts <= grouped
+        goes_on = all(at in grouped or lower[at : at + 1] == upper[at : at + 1] for at in texts) and not is_title
+        is_one_header = bool(groups and texts) and goes_on
+        if not (is_read or is_one_header):
+            yield index, upper
+        if groups and texts and not is_title:
+            yield index + 1, joined(_spread(upper, groups), lower)
+        is_read = is_one_header
+
+
+def _groups(grid: Grid, index: int) -> list[tuple[int, int]]:
+    """Return the first and last columns of the cells of a row that are merged sideways."""
+    return [(left, right) for (top, left), (bottom, right) in grid.merged if top == bottom == index and left < right]
+
+
+def _spread(upper: Sequence[str], groups: Sequence[tuple[int, int]]) -> list[str]:
+    spread = list(upper)
     for left, right in groups:
-        upper[left : right + 1] = [upper[left] if left < len(upper) else ""] * (right + 1 - left)
-    lower = headers_of(grid.rows[index + 1])
-    grouped = {at for left, right in groups for at in range(left, right + 1)}
-    goes_on = all(not text or at in grouped or [text] == upper[at : at + 1] for at, text in enumerate(lower))
-    if not (goes_on and any(lower)):
-        yield index, headers_of(grid.rows[index])
-    yield index + 1, joined(upper, lower)
+        spread[left : right + 1] = [spread[left] if left < len(spread) else ""] * (right + 1 - left)
+    return spread
 
 
 def headers_of(row: Sequence[RawCell]) -> list[str]:

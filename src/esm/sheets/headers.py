@@ -16,8 +16,8 @@ from esm.sheets.columns import BOOK, SHEETS, ColumnSpec, SheetSpec
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
 _CONTACT = "联系人"
-# Over a name or a telephone: not those of the contact.
-_OTHER_PERSON = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计")
+# Over a name or a telephone: not those of the contact; over an amount: not the annual one.
+_OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")
 _YEAR = re.compile(r"\(?(?:20[0-9]{2}年?|上一?年)度?\)?")
 _OF_A_YEAR = 2  # readings that go before it: the whole header, its second line
 _ONE = Decimal(1)
@@ -93,7 +93,7 @@ def _joined(above: str, below: str) -> Header:
         return above
     if _CONTACT in above:
         return _CONTACT + below, below
-    return above + below if _OTHER_PERSON.search(above) else (above + below, below)
+    return above + below if _OTHERS.search(above) else (above + below, below)
 
 
 def is_known(header: str) -> bool:
