@@ -596,3 +596,29 @@ def test_every_move_is_tried_without_a_trace_and_taken_back_without_a_trace(desk
         assert ledger.business(path) == stood, words
         assert desk("request", *words, today=MONDAY).code == 0, words
         assert ledger.business(path) == after, words
+
+
+@pytest.mark.parametrize(("asked", "code"), [("tax", 0), ("taxx", 3)])
+def test_a_visit_from_a_form_opens_requests_in_the_same_operation_or_is_not_recorded(
+    desk: Esm, path: Path, tmp_path: Path, asked: str, code: int
+) -> None:
+    form = tmp_path / "form.txt"
+    form.write_text(f"Enterprise: {CODES[0]}\nDay: 2026-11-05\nMet with: 虚构甲\nMinutes: 谈退税\n", encoding="utf-8")
+    before = ledger.dump(path)
+    ran = desk("visit", "log", "--from", str(form), "--request", "退税未到账", "--class", asked, today=MONDAY)
+    assert ran.code == code, ran.err
+    if code:
+        assert ledger.dump(path) == before
+        return
+    found = request(desk, "show", "1")
+    assert (found["visited_on"], found["received_on"], found["staff_no"]) == ("2026-11-05", "2026-11-05", "1001")
+    assert desk("undo").code == 0
+    assert (ledger.dump(path)["visit"], ledger.dump(path)["request"]) == ([], [])
+
+
+def test_a_visit_with_its_request_is_not_undone_while_the_request_goes_on(desk: Esm) -> None:
+    desk("visit", "log", CODES[0], "--request", "退税未到账", "--class", "tax", today=MONDAY)
+    visit = max(entry["id"] for entry in json.loads(desk("history", "--format", "json").out))
+    request(desk, "accept", "1")
+    assert desk("undo", str(visit)).code == 4
+    assert desk("undo").code == desk("undo", str(visit)).code == 0
