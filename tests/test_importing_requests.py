@@ -127,8 +127,12 @@ def test_moves_come_in_their_order_and_further_ones_after_them(desk: Esm, tmp_pa
 @pytest.mark.parametrize(
     ("events", "cell", "says"),
     [
-        (["7,1,close,2026-11-09,,solved,,,"], "C2", "not possible"),
-        (["7,1,accept,2026-11-09,,,,,", "7,2,accept,2026-11-09,,,,,"], "C3", "not possible"),
+        (["7,1,close,2026-11-09,,solved,,,"], "C2", "is received by then; possible are: accepted, "),
+        (
+            ["7,1,accept,2026-11-09,,,,,", "7,2,accept,2026-11-09,,,,,"],
+            "C3",
+            "is accepted by then; possible are: dispatched",
+        ),
         (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,,,,"], "F3", "outcome"),
         (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,explained,,,"], "G3", "legal basis"),
         (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,shelved,,,"], "H3", "reason"),

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from esm.domain import case, move, nearness
-from esm.domain.request import MOST_DAYS, Event, Request
+from esm.domain.request import MOST_DAYS, TABLE, Event, Request
 from esm.errors import Message, say
+from esm.sheets import request_terms
+from esm.sheets.wording import tell
 from esm.storage import requests
 from esm.storage.database import Writing
 from esm.usecases import following
@@ -125,7 +127,7 @@ def _faults(current: case.Case, event: Event, today: date) -> Iterator[tuple[str
     """Yield what is wrong with a move of the past; whether it was in time is not asked any more."""
     found = (
         ("done_on", move.day_fault(current, event, today)),
-        ("move", move.state_fault(current, event)),
+        ("move", _state_fault(current, event)),
         ("days", (say("a deadline has 1 to {most} working days", most=MOST_DAYS), None)
          if event.days is not None and not 1 <= event.days <= MOST_DAYS else None),
         ("department", (say("a dispatch names the department"), None)
@@ -139,6 +141,16 @@ def _faults(current: case.Case, event: Event, today: date) -> Iterator[tuple[str
         (_place(event), move.lasting_fault(current, event)),
     )  # fmt: skip
     yield from ((place, fault[0]) for place, fault in found if fault is not None)
+
+
+def _state_fault(current: case.Case, event: Event) -> tuple[Message, None] | None:
+    """Return that the state table forbids the move, with the words for those that it allows."""
+    allowed = TABLE[current.state]
+    if event.kind in allowed:
+        return None
+    words = ", ".join(tell(request_terms.MOVES[kind]) for kind in allowed) or "–"
+    state = move.STATE_WORDS[current.state]
+    return say("the request is {state} by then; possible are: {moves}", state=state, moves=words), None
 
 
 def _place(event: Event) -> str:
