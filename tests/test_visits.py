@@ -411,4 +411,4 @@ def test_the_due_list_of_the_actor(desk: Esm) -> None:
     ]
     ran = desk("--actor", "clerk", "due", "--mine")
     assert ran.code == 3
-    assert "--cadre" in ran.err
+    assert "esm --actor NUMBER" in ran.err
