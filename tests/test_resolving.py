@@ -112,6 +112,7 @@ def test_the_list_says_what_is_late_how_late_and_on_which_rung(desk: Esm) -> Non
         (("--department", "财政局"), [1]),
         (("--enterprise", CODES[1]), [2]),
         (("--mine",), [1]),
+        (("--cadre", "尹1001"), [1]),
         (("--stuck",), [2]),
     ],
 )

@@ -118,6 +118,10 @@ def list_(
         bool,
         typer.Option("--mine", help=_("Only those of the cadre who acts (--actor) and serves.")),
     ] = False,
+    cadre: Annotated[
+        str | None,
+        typer.Option(metavar="CADRE", help=_("Only those that this cadre brought or serves.")),
+    ] = None,
     department: Annotated[
         str | None, typer.Option(metavar="NAME", help=_("Only those that this department has or supports."))
     ] = None,
@@ -131,7 +135,7 @@ def list_(
     """List open requests, the most urgent first."""
     desk = Context.of(context)
     with desk.reading() as reading:
-        own = usecases.reminding.own(reading, desk.actor) if mine else None
+        own = usecases.reminding.own(reading, desk.actor) if mine else cadre
         found = usecases.following.listed(
             reading, desk.today, states=(state,) if state else STATES if all_ else OPEN, mine=own,
             department=department, enterprise=enterprise, stuck=stuck,

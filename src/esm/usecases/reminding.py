@@ -93,7 +93,7 @@ def own(reading: Reading, actor: str) -> str:
     except NotFound as unknown:
         raise NotFound(
             say("Who are you? No one cadre is called “{actor}”.", actor=actor),
-            say("Set ESM_ACTOR to your staff number, or give it as `esm --actor NUMBER …`."),
+            say("Set ESM_ACTOR to your staff number, give it as `esm --actor NUMBER …`, or name a cadre with --cadre."),
         ) from unknown
 
 
