@@ -46,6 +46,7 @@ COMMANDS = {
     "brief": ["brief", "ENTERPRISE"],
     "brief-html": ["brief", "ENTERPRISE", "--format", "html"],
     "burden": ["report", "burden"],
+    "report-visits": ["report", "visits"],
     "check-visits": ["check", "--visits", "--since", "2026-11-01", "--sample", "3", "--seed", "golden"],
     "calendar-show": ["calendar", "show", "2026"],
     "help": ["--help"],

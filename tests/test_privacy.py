@@ -19,8 +19,9 @@ FIRM, STAFF = code(1), "1001"
 # Every command that reads something about people, as a user types it.
 SHOWING = [
     ["due"], ["check"], ["check", "--visits"], ["report", "coverage"], ["report", "requests"], ["report", "policies"],
-    ["report", "cadres"], ["report", "burden"], ["assign", "--dry-run"], ["assign", "--explain", FIRM],
-    ["schedule", "--dry-run"], ["brief", FIRM], ["visit", "list"], ["visit", "show", "1"], ["visit", "promise", "list"],
+    ["report", "cadres"], ["report", "burden"], ["report", "visits"], ["assign", "--dry-run"],
+    ["assign", "--explain", FIRM], ["schedule", "--dry-run"], ["brief", FIRM],
+    ["visit", "list"], ["visit", "show", "1"], ["visit", "promise", "list"],
     ["cadre", "list"], ["cadre", "show", STAFF], ["enterprise", "list"], ["enterprise", "show", FIRM], ["scale"],
     ["scale", "--exact"], ["history"], ["request", "list"], ["request", "show", "1"], ["policy", "list"],
     ["handover", STAFF, "--dry-run"], ["db", "check"], ["undo", "--dry-run"],

@@ -34,6 +34,11 @@ def _coverage(reading: Reading, asked: Asked) -> Shown:
     return sheets.coverage_sheet.coverage_report(usecases.reporting.coverage(reading, asked.as_of, asked.period))
 
 
+def _visits(reading: Reading, asked: Asked) -> Shown:
+    figures = usecases.reporting.visits(reading, asked.as_of, asked.period)
+    return sheets.visit_figures_sheet.visit_figures_report(figures)
+
+
 def _requests(reading: Reading, asked: Asked) -> Shown:
     figures = usecases.reckoning.requests(reading, asked.as_of, asked.period)
     return sheets.request_figures_sheet.request_figures_report(figures)
@@ -57,6 +62,7 @@ def _policies(reading: Reading, asked: Asked) -> Shown:
 # Each name with what answers it; the help and the refusal of an unknown name follow from here.
 REPORTS: Mapping[str, Callable[[Reading, Asked], Shown]] = {
     "coverage": _coverage,
+    "visits": _visits,
     "requests": _requests,
     "policies": _policies,
     "cadres": _cadres,
@@ -67,7 +73,7 @@ REPORTS: Mapping[str, Callable[[Reading, Asked], Shown]] = {
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        help=_("Report how far the promises are kept: coverage, requests, policies, loads, burden."),
+        help=_("Report how far the promises are kept: coverage, visits, requests, policies, loads, burden."),
         epilog=example("esm report coverage --as-of 2026-10-31", "esm report -o coverage.xlsx", "esm report requests"),
     )(report)
 

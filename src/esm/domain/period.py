@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from esm.domain.limits import FIRST_YEAR, LAST_YEAR
-from esm.errors import UsageRefused, say
+from esm.errors import RuleRefused, UsageRefused, say
 
 MONTHS = 2
 DAY = timedelta(days=1)
@@ -52,3 +52,14 @@ def parse(text: str) -> Period:
             say("Write one of its two months as YYYY-MM, for example 2026-11."),
         )
     return period_of(date(int(found[1]), int(found[2]), 1))
+
+
+def asked(words: str | None, as_of: date) -> Period:
+    """Return the period of a month in words, by default the one that holds the day; one to come is refused."""
+    found = period_of(as_of) if words is None else parse(words)
+    if found.start_on > as_of:
+        raise RuleRefused(
+            say("The period {period} begins after {as_of}.", period=words, as_of=as_of),
+            say("Choose an earlier period, or a later --as-of."),
+        )
+    return found

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from esm.sheets import setting_sheet as setting_sheet
     from esm.sheets import sheet as sheet
     from esm.sheets import supposition_sheet as supposition_sheet
+    from esm.sheets import visit_figures_sheet as visit_figures_sheet
     from esm.sheets import visit_form as visit_form
     from esm.sheets import visit_sheet as visit_sheet
 

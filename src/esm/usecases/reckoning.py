@@ -9,7 +9,6 @@ from esm.domain import period as periods
 from esm.domain import request_figures
 from esm.domain.policy_record import PolicyFigures
 from esm.domain.request_figures import RequestFigures
-from esm.errors import RuleRefused, say
 from esm.storage import requests as stored
 from esm.storage.database import Reading
 from esm.usecases import following, weighing
@@ -19,13 +18,8 @@ def requests(reading: Reading, as_of: date, period: str | None = None) -> Reques
     """Return the figures of the requests received in a period, by default in the year of `as_of` so far."""
     since, until = date(as_of.year, 1, 1), as_of
     if period is not None:
-        asked = periods.parse(period)
+        asked = periods.asked(period, as_of)
         since, until = asked.start_on, min(as_of, asked.last_day)
-    if since > as_of:
-        raise RuleRefused(
-            say("The period {period} begins after {as_of}.", period=period, as_of=as_of),
-            say("Choose an earlier period, or a later --as-of."),
-        )
     found = request_figures.figures(following.records(reading, as_of), as_of=as_of, since=since, until=until)
     return replace(found, class_names={own.code: own.name for own in stored.own_classes(reading)})
 

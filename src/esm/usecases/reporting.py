@@ -7,20 +7,17 @@ from datetime import date, timedelta
 from esm.domain import period as periods
 from esm.domain.coverage import Coverage, summed
 from esm.domain.fairness import Fairness, judged
-from esm.errors import RuleRefused, say
-from esm.storage import cadres, settings
+from esm.domain.visit_figures import VisitCounts, VisitFigures, trend_start
+from esm.storage import cadres, settings, visit_counts
 from esm.storage import coverage as counted
 from esm.storage.database import Reading
+
+_BREAKDOWNS = ("total", "department", "subdistrict", "cadre")
 
 
 def coverage(reading: Reading, as_of: date, period: str | None = None) -> Coverage:
     """Return the coverage on a day and in a period, by default the one that holds the day."""
-    asked = periods.period_of(as_of) if period is None else periods.parse(period)
-    if asked.start_on > as_of:
-        raise RuleRefused(
-            say("The period {period} begins after {as_of}.", period=period, as_of=as_of),
-            say("Choose an earlier period, or a later --as-of."),
-        )
+    asked = periods.asked(period, as_of)
     by = counted.breakdowns(reading, as_of, asked)
     return Coverage(
         as_of=as_of,
@@ -32,6 +29,23 @@ def coverage(reading: Reading, as_of: date, period: str | None = None) -> Covera
         by_tier=by["tier"],
         by_department=by["department"],
         unserved_enterprises=tuple(counted.unserved(reading, as_of)),
+    )
+
+
+def visits(reading: Reading, as_of: date, period: str | None = None) -> VisitFigures:
+    """Return what was done in visits in a period up to a day, and in the twelve months that end with it."""
+    asked = periods.asked(period, as_of)
+    until = min(as_of, asked.last_day)
+    found = {name: visit_counts.by(reading, name, asked.start_on, until, as_of) for name in _BREAKDOWNS}
+    return VisitFigures(
+        as_of=as_of,
+        period=asked,
+        total=found["total"][0][1] if found["total"] else VisitCounts(),
+        by_month=visit_counts.by(reading, "month", trend_start(until), until, as_of),
+        by_department=found["department"],
+        by_subdistrict=found["subdistrict"],
+        by_cadre=found["cadre"],
+        cadres=dict(cadres.names(reading)),
     )
 
 

@@ -1,0 +1,71 @@
+"""What was done in visits, as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from esm.domain.visit_figures import Breakdown, VisitCounts, VisitFigures
+from esm.sheets import terms
+from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.wording import word
+
+
+def visit_figures_report(figures: VisitFigures) -> Report:
+    """Return how many visits and other contacts a period had; `contacts` is the sum of the four that follow it."""
+    period, total = figures.period.name, figures.total
+    told_period = _("{period} (so far)").format(period=period) if figures.period.is_open(figures.as_of) else period
+    facts = (
+        Fact("as_of", _("As of"), figures.as_of),
+        Fact("period", _("Period"), period, table=False),
+        Fact("told_period", _("Two-month period from"), told_period, data=False),
+        *(Fact(key, label, value) for (key, label), value in zip(_labels(), _values(total), strict=True)),
+        Fact("minuted", _("Visits with minutes"), total.minuted, data=False),
+        Fact("with_minutes", _("Visits with minutes"), total.with_minutes, table=False),
+    )
+    return Report(
+        _("Visits and contacts"),
+        facts,
+        (
+            _breakdown("by_month", _("By month, a year"), _("Month"), _named(figures.by_month)),
+            _breakdown("by_department", _("By department"), _("Department"), _named(figures.by_department)),
+            _breakdown("by_subdistrict", _("By subdistrict"), _("Subdistrict"), _named(figures.by_subdistrict)),
+            _breakdown(
+                "by_cadre",
+                _("By cadre"),
+                _("Cadre"),
+                [(number, figures.cadres[str(number)], counts) for number, counts in figures.by_cadre],
+                table=False,
+            ),
+        ),
+        (_("An enterprise that several visited, or in several months, stands in each row and once in the total."),),
+    )
+
+
+def _labels() -> tuple[tuple[str, str], ...]:
+    return (
+        ("contacts", _("Contacts")), ("visits", _("Visits made")), ("joint", _("Second visitors")),
+        ("remote", _("Not on site")), ("not_met", _("Nobody met")), ("enterprises", _("Enterprises visited")),
+    )  # fmt: skip
+
+
+def _values(counts: VisitCounts) -> tuple[int, ...]:
+    return tuple(getattr(counts, key) for key, _label in _labels())
+
+
+def _named(rows: Breakdown) -> list[tuple[str | None, str, VisitCounts]]:
+    return [(name, word(terms.NOT_STATED.template) if name is None else name, counts) for name, counts in rows]
+
+
+def _breakdown(
+    key: str, title: str, heading: str, rows: Sequence[tuple[str | None, str, VisitCounts]], *, table: bool = True
+) -> Sheet:
+    columns = (
+        Column("key", heading, table=False), Column("label", heading, data=False),
+        *(Column(name, label) for name, label in _labels()),
+        Column("minuted", _("With minutes"), data=False), Column("with_minutes", _("With minutes"), table=False),
+    )  # fmt: skip
+    body: list[tuple[Cell, ...]] = [
+        (name, label, *_values(counts), counts.minuted, counts.with_minutes) for name, label, counts in rows
+    ]
+    return Sheet(key, title, columns, body, (), _("No contact is on record."), table)

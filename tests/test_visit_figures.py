@@ -1,0 +1,105 @@
+"""`esm report visits`, against cases made by hand and a naive count of the listed visits."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import Ran
+from tests.district import code
+
+Esm = Callable[..., Ran]
+KEYS = ("contacts", "visits", "joint", "remote", "not_met", "enterprises", "with_minutes")
+VISITS = f"""uscc,staff_no,done_on,channel,outcome,minutes
+{code(1)},1001,2026-09-01,on_site,met,订单饱满
+{code(1)},1002,2026-09-01,on_site,met,同去
+{code(1)},1001,2026-10-31,on_site,met,
+{code(2)},1002,2026-09-02,phone,met,打了电话
+{code(2)},1002,2026-09-03,on_site,not_reached,
+{code(2)},1002,2026-08-31,on_site,met,
+{code(2)},1002,2026-11-01,meeting,met,
+"""
+
+
+@pytest.fixture
+def desk(esm: Esm, tmp_path: Path) -> Esm:
+    files = {
+        "cadres.csv": "staff_no,name,department\n1001,尹一,税务局\n1002,尹二,\n",
+        "enterprises.csv": f"uscc,name,above_scale,enrolled_on,subdistrict\n{code(1)},江畔一号,是,2026-01-01,甲街道\n"
+        f"{code(2)},江畔二号,是,2026-01-01,\n",
+        "visits.csv": VISITS,
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert esm("import", *(str(tmp_path / name) for name in files)).code == 0
+    return esm
+
+
+def asked(esm: Esm, *words: str, **options: Any) -> Any:
+    return json.loads(esm("report", "visits", *words, "--format", "json", **options).out)
+
+
+def counts(row: Any) -> tuple[int, ...]:
+    return tuple(row[key] for key in KEYS)
+
+
+def test_every_contact_of_the_period_is_counted_for_what_it_was(desk: Esm) -> None:
+    report = asked(desk, "--period", "2026-10")
+    assert (report["period"], counts(report)) == ("2026-09", (5, 2, 1, 1, 1, 1, 1))
+
+
+def test_a_contact_counts_for_the_cadre_the_department_and_the_subdistrict(desk: Esm) -> None:
+    report = asked(desk, "--period", "2026-09")
+    assert {row["key"]: counts(row) for row in report["by_cadre"]} == {
+        "1001": (2, 2, 0, 0, 0, 1, 1), "1002": (3, 0, 1, 1, 1, 1, 0)
+    }  # fmt: skip
+    assert [(row["key"], row["contacts"]) for row in report["by_department"]] == [("税务局", 2), (None, 3)]
+    assert [(row["key"], row["contacts"]) for row in report["by_subdistrict"]] == [("甲街道", 3), (None, 2)]
+
+
+def test_what_came_later_and_what_was_cancelled_is_not_counted(desk: Esm) -> None:
+    assert counts(asked(desk, "--as-of", "2026-09-02", "--period", "2026-09")) == (3, 1, 1, 1, 0, 1, 1)
+    first = json.loads(desk("visit", "list", "--until", "2026-09-01", "--format", "json").out)
+    taken = next(each["id"] for each in first if each["staff_no"] == "1001")
+    assert desk("visit", "cancel", str(taken)).code == 0
+    assert counts(asked(desk, "--as-of", "2026-09-02", "--period", "2026-09")) == (2, 1, 0, 1, 0, 1, 1)
+
+
+def test_a_period_to_come_and_an_empty_one_are_told_apart(desk: Esm) -> None:
+    assert desk("report", "visits", "--period", "2027-01").code == 4
+    assert counts(asked(desk, "--period", "2026-03")) == (0,) * 7
+
+
+def naive(listed: Iterable[Any]) -> tuple[int, ...]:
+    """Count once more, from what `esm visit list` says."""
+    met: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    remote = not_met = 0
+    for each in sorted(listed, key=lambda each: each["id"]):
+        if each["channel"] != "on_site":
+            remote += 1
+        elif each["outcome"] != "met":
+            not_met += 1
+        else:
+            met[each["uscc"], each["done_on"]].append(each)
+    joint = sum(len(group) - 1 for group in met.values())
+    minuted = sum(bool(group[0]["minutes"]) for group in met.values())
+    firms = len({uscc for uscc, _ in met})
+    return len(met) + joint + remote + not_met, len(met), joint, remote, not_met, firms, minuted
+
+
+def test_the_figures_of_the_example_district_are_those_of_a_naive_count(esm: Esm, districts: dict[str, Path]) -> None:
+    listed = json.loads(esm("visit", "list", "--since", "2025-12-01", "--format", "json", db=districts["zh"]).out)
+    report = asked(esm, db=districts["zh"])
+    of_period = [each for each in listed if each["done_on"] >= "2026-11-01"]
+    assert counts(report) == naive(of_period)
+    months = {row["key"]: counts(row) for row in report["by_month"]}
+    assert months == {month: naive(e for e in listed if e["done_on"][:7] == month) for month in months}
+    assert (min(months), len(months)) == ("2025-12", 12)
+    cadres = {row["key"]: counts(row) for row in report["by_cadre"]}
+    assert cadres == {staff_no: naive(e for e in of_period if e["staff_no"] == staff_no) for staff_no in cadres}
+    for breakdown in ("by_cadre", "by_department", "by_subdistrict"):
+        assert sum(row["contacts"] for row in report[breakdown]) == report["contacts"]
