@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -269,7 +269,7 @@ def test_no_visit_is_planned_in_a_pause_or_a_blackout(desk: Esm) -> None:
         assert desk("visit", "plan", firm, "--on", "2026-12-11").code == 0
 
 
-def filled(file: Path, values: dict[str, object]) -> Path:
+def filled(file: Path, values: Mapping[str, object]) -> Path:
     """Write entries beside their labels, as a person does in Excel."""
     book = load_workbook(file)
     sheet = book.active
@@ -296,6 +296,29 @@ def test_a_filled_workbook_is_a_visit(desk: Esm, form: Path) -> None:
     assert (visit["uscc"], visit["staff_no"], visit["done_on"]) == (FIRM, "1001", TODAY)
     assert (visit["minutes"], visit["business"], visit["companions"]) == ("订单饱满", "growing", ["尹虚二", "尹虚三"])
     assert data(desk("visit", "promise", "list", "--format", "json"))[0]["due_on"] == "2026-12-01"
+
+
+def test_a_filled_workbook_opens_its_requests_and_records_its_briefings_with_the_visit(desk: Esm, form: Path) -> None:
+    assert desk("policy", "add", "J01", "--title", "用工补贴").code == 0
+    told = {"接待人": "虚构甲", "走访纪要": "缺工", "诉求 1": "缺十名电工", "诉求类别 1": "labour.recruitment",
+            "宣讲的政策": "J01"}  # fmt: skip
+    ran = desk("visit", "log", "--from", str(filled(form, told)), "--request", "宿舍不够", "--class", "schooling")
+    assert ran.code == 0, ran.err
+    opened = data(desk("request", "list", "--format", "json"))
+    assert {(each["subject"], each["request_class"]) for each in opened} == {
+        ("缺十名电工", "labour.recruitment"), ("宿舍不够", "schooling")
+    }  # fmt: skip
+    assert data(desk("policy", "list", "--format", "json"))[0]["explained"] == 1
+    assert desk("undo").code == 0
+    assert data(desk("request", "list", "--format", "json")) == data(desk("visit", "list", "--format", "json")) == []
+
+
+def test_a_request_in_a_form_needs_its_class(desk: Esm, form: Path, path: Path) -> None:
+    before = path.read_bytes()
+    told = {"接待人": "虚构甲", "走访纪要": "缺工", "诉求 2": "缺十名电工"}
+    ran = desk("visit", "log", "--from", str(filled(form, told)))
+    assert (ran.code, path.read_bytes()) == (5, before)
+    assert "Class 2 is missing" in ran.err
 
 
 def test_a_form_left_half_empty_names_what_is_missing_and_stores_nothing(desk: Esm, form: Path, path: Path) -> None:

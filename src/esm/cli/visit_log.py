@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -82,9 +83,8 @@ def log(
     desk = Context.of(context)
     out = Output(format, output, force)
     told = usecases.describing.values(met_with=met, department=department)
-    is_more = bool(request or request_class or brief)
-    asked = usecases.attending.openings(request or (), request_class or ()) if is_more else []
-    if department is not None and is_more:
+    requests, policies = usecases.attending.classed(request or (), request_class or ()), tuple(brief or ())
+    if department is not None and (requests or policies):
         raise UsageRefused(
             say("--request and --brief belong to a visit of the scheme."),
             say("Open the request with `esm request open`."),
@@ -94,6 +94,7 @@ def log(
         return
     if from_ is not None:
         form = _from_file(from_, enterprise)
+        form = replace(form, requests=form.requests + requests, policies=form.policies + policies)
     else:
         form = VisitForm(
             enterprise=_named(enterprise, edit=edit), done_on=desk.today if on is None else day_of(on), cadre=cadre,
@@ -104,6 +105,7 @@ def log(
                 departments=_departments(departments or []),
                 pledges=_pledges(promise or [], until or []),
             ),
+            requests=requests, policies=policies,
         )  # fmt: skip
         form = _from_editor(desk, form) if edit else form
     with desk.writing(dry_run=dry_run) as writing:
@@ -111,9 +113,9 @@ def log(
             writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
             channel=form.channel, outcome=form.outcome, minutes=form.minutes, account=form.account,
         )  # fmt: skip
-        if is_more:
-            raised = usecases.attending.follow_up(writing, recorded.record, asked, brief or (), today=desk.today)
+        raised = usecases.attending.follow_up(writing, recorded.record, form.requests, form.policies, today=desk.today)
     shown = sheets.visit_sheet.recorded_report(recorded)
+    is_more = form.requests or form.policies
     desk.show(sheets.raised_sheet.with_matters(shown, raised, desk.today) if is_more else shown, out)
 
 
@@ -186,6 +188,12 @@ def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
     from esm.cli import editor  # noqa: PLC0415 - only --edit opens one
     from esm.formats import read_form  # noqa: PLC0415
 
+    most = len(sheets.visit_form.PLEDGES)
+    if max(len(begun.account.pledges), len(begun.requests)) > most:
+        raise UsageRefused(
+            say("The form has lines for {most} promises and {most} requests.", most=most),
+            say("Leave --edit out, or give fewer."),
+        )
     known = sheets.visit_form.entries(begun)
     if begun.enterprise:
         with desk.reading() as reading:

@@ -74,7 +74,10 @@ class OutsideVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitForm:
-    """A form about one visit that was filled in and understood; `enterprise` and `cadre` are still words."""
+    """A form about one visit that was filled in and understood; `enterprise` and `cadre` are still words.
+
+    `requests` were raised on it, each what is asked for and its class; `policies` were explained.
+    """
 
     enterprise: str
     done_on: date
@@ -83,3 +86,5 @@ class VisitForm:
     outcome: str
     minutes: str | None
     account: Account
+    requests: tuple[tuple[str, str], ...] = ()
+    policies: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from esm.errors import Message, say
 from esm.sheets.sheet import Column, Sheet
 from esm.sheets.wording import tell
 
-PLEDGES = (1, 2, 3)
+PLEDGES = REQUESTS = (1, 2, 3)
 NOT_SAID = say("may stay empty")
 
 
@@ -51,6 +51,17 @@ LINES = (
                      say("the last day for it")),
         )
     ),
+    *(
+        line
+        for number in REQUESTS
+        for line in (
+            FormLine(f"request_{number}", say("Request {number}", number=number), f"诉求 {number}", "text",
+                     say("what they ask for")),
+            FormLine(f"class_{number}", say("Class {number}", number=number), f"诉求类别 {number}", "text",
+                     say("such as labour.recruitment: see `esm request classes`")),
+        )
+    ),
+    FormLine("policies", say("Policies explained"), "宣讲的政策", "text", say("codes, separated by commas")),
     FormLine("minutes", say("Minutes"), "走访纪要", "text", say("what was said; required when somebody was met")),
 )  # fmt: skip
 BY_NAME: Mapping[str, FormLine] = {
@@ -102,10 +113,16 @@ def entries(form: VisitForm) -> dict[str, str]:
         for number, pledge in zip(PLEDGES, account.pledges, strict=False)
         for key, words in ((f"promise_{number}", pledge.words), (f"until_{number}", pledge.due_on.isoformat()))
     }
+    requests = {
+        key: words
+        for number, (subject, classed) in zip(REQUESTS, form.requests, strict=False)
+        for key, words in ((f"request_{number}", subject), (f"class_{number}", classed))
+    }
     found = {
         "enterprise": form.enterprise, "done_on": form.done_on.isoformat(), "cadre": form.cadre,
         "companions": ", ".join(account.companions), "departments": ", ".join(account.departments),
         "channel": form.channel, "outcome": form.outcome, "met_with": account.met_with, "business": account.business,
-        "satisfaction": account.satisfaction, **pledges, "minutes": form.minutes,
+        "satisfaction": account.satisfaction, **pledges, **requests,
+        "policies": ", ".join(form.policies), "minutes": form.minutes,
     }  # fmt: skip
     return {key: words for key, words in found.items() if words}

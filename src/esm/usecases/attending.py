@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from esm.domain.record import VisitRecord
@@ -14,29 +13,34 @@ from esm.storage.database import Writing
 from esm.usecases import publishing, resolving
 
 
-def openings(subjects: Sequence[str], classes: Sequence[str]) -> list[Opening]:
-    """Return the requests that the options of one command line mean: a class for each, or one for all."""
+def classed(subjects: Sequence[str], classes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the requests that the options of one command line mean, with their classes: one each, or one for all."""
+    if not subjects and not classes:
+        return ()
     if len(classes) not in (len(subjects), 1) or len(subjects) < len(classes):
         raise UsageRefused(
             say("Requests: {subjects}, classes: {classes}.", subjects=len(subjects), classes=len(classes)),
             say("Give a --class for each --request, in the same order, or one for all."),
         )
     given = classes if len(classes) == len(subjects) else [classes[0]] * len(subjects)
-    return [Opening(subject=subject, request_class=code) for subject, code in zip(subjects, given, strict=True)]
+    return tuple(zip(subjects, given, strict=True))
 
 
 def follow_up(
-    writing: Writing, visit: VisitRecord, asked: Sequence[Opening], policies: Sequence[str], *, today: date
+    writing: Writing, visit: VisitRecord, requests: Sequence[tuple[str, str]], policies: Sequence[str], *, today: date
 ) -> Raised:
     """Open the requests and record the briefings of a visit, in its transaction; nobody met is nobody told."""
-    if visit.visit.outcome != "met" and (asked or policies):
+    if visit.visit.outcome != "met" and (requests or policies):
         raise RuleRefused(
             say("Nobody was met on that visit: nothing was asked, and no policy explained."),
-            say("Leave --request and --brief out, or correct the outcome."),
+            say("Leave requests and policies out, or correct the outcome."),
         )
     uscc = visit.visit.uscc
     opened = [
-        resolving.open_(writing, uscc, replace(opening, visit_id=visit.id), today=today).record for opening in asked
+        resolving.open_(
+            writing, uscc, Opening(subject=subject, request_class=words, visit_id=visit.id), today=today
+        ).record
+        for subject, words in requests
     ]
     told = [
         publishing.brief(writing, policy, [uscc], done_on=visit.visit.done_on, today=today, visit_id=visit.id)

@@ -12,7 +12,7 @@ from esm.domain.cell_text import fold
 from esm.domain.visit import Account, Pledge, VisitForm
 from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.grid import Grid
-from esm.sheets.visit_form import BY_NAME, LINES, PLEDGES
+from esm.sheets.visit_form import BY_NAME, LINES, PLEDGES, REQUESTS
 from esm.storage import enterprises, pairings
 from esm.storage.database import Reading
 from esm.usecases import naming
@@ -82,6 +82,9 @@ def _missing(values: Mapping[str, Any], problems: Sequence[Problem]) -> list[str
     for number in PLEDGES:
         promise, until = f"promise_{number}", f"until_{number}"
         wanted += [until] if promise in values else [promise] if until in values else []
+    for number in REQUESTS:
+        request, classed = f"request_{number}", f"class_{number}"
+        wanted += [classed] if request in values else [request] if classed in values else []
     return [key for key in wanted if key not in values]
 
 
@@ -106,6 +109,12 @@ def _form(values: Mapping[str, Any]) -> VisitForm:
             departments=_listed(values.get("departments")),
             pledges=pledges,
         ),
+        requests=tuple(
+            (values[f"request_{number}"], values[f"class_{number}"])
+            for number in REQUESTS
+            if f"request_{number}" in values
+        ),
+        policies=_listed(values.get("policies")),
     )
 
 
