@@ -85,8 +85,6 @@ def _places(standing: Standing) -> tuple[str, ...]:
         return ("outside",) if progress.stage in ("explained", "applied", "received") else ()
     if progress.stage == "not_applicable":
         return ("not_applicable",)
-    if progress.stage == "not_applicable":
-        return ("not_applicable",)
     happened = {
         "eligible": True,
         "explained": progress.explained_on is not None,
