@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from tests import ledger
 from tests.conftest import HEADER
+from tests.ledger import CODES, TODAY
 from tests.test_database import KILLED_WRITER
 
 import esm
+from esm.domain.policy import Payment
 from esm.errors import RuleRefused, StorageRefused
 from esm.storage import database, definitions, journal, migrate, tables
 from esm.storage.database import Reading
-from esm.usecases import maintaining
+from esm.usecases import maintaining, publishing
 
 NEXT = "9999"
 LATER = f"""
@@ -40,6 +43,12 @@ def upgrade() -> None:
 """.replace("REVISION", database.REVISION)
 FAILING = LATER + '    raise RuntimeError("the last step fails")\n'
 ORPHANING = LATER + '    op.execute("DELETE FROM enterprise WHERE id = 1")\n'
+PAID = """
+INSERT INTO policy VALUES
+    (2, 'P2', '稳岗补贴', '一号文', '补贴', 40000, '2026-01-01', '2026-12-31', 'C39', '1,2', 'small', 1, 0);
+INSERT INTO relief VALUES (1, 2, 1, 'subsidy', '2026-11-20', 300), (2, 2, 1, 'loan', '2026-11-20', 5000);
+INSERT INTO application VALUES (1, 2, 1, 'applied', '2026-11-10', NULL);
+"""
 RELEASE = {
     f'REVISION = "{database.REVISION}"': f'REVISION = "{NEXT}"',
     "KNOWN_REVISIONS = frozenset({": f'KNOWN_REVISIONS = frozenset({{"{NEXT}", ',
@@ -336,3 +345,22 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
         (1, None, "2026-08-01", "2026-09-01", None),
         (1, None, "2027-01-01", "2027-01-02", None),
     ]
+
+
+def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a_day_fits(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(ledger.bare(path)) as connection:
+        connection.executescript((Path(__file__).parent / "released" / "0007.sql").read_text(encoding="utf-8"))
+        operation = journal.begin(connection, HEADER, "0007")
+        connection.executescript(PAID)
+        journal.close(connection, operation)
+    before = ledger.dump(path)
+    migrate.upgrade(path, HEADER)
+    after = ledger.dump(path)
+    assert after["policy"] == [(*row, 0) for row in before["policy"]]
+    assert (after["relief"], after["application"]) == (before["relief"], before["application"])
+    assert ledger.flaws(path) == []
+    further = Payment(kind="subsidy", amount=200, done_on=date(2026, 11, 20), again=True)
+    ledger.write(path, lambda writing: publishing.relieve(writing, "P2", CODES[0], further, today=TODAY))
+    assert ledger.dump(path)["relief"][2:] == [(3, 2, 1, "subsidy", "2026-11-20", 200)]
+    assert ledger.flaws(path) == []
