@@ -232,6 +232,7 @@ BAD = [
     (("open", CODES[0], "a refund", "--class", "tax", "--support", "税务局"), 2, "--department"),
     (("edit", "1"), 2, "nothing to change"),
     (("list", "--mine"), 3, "Set ESM_ACTOR to your staff number"),
+    (("list", "--mine", "--cadre", "尹1001"), 2, "exclude each other"),
     (("open", CODES[0], "a refund", "--class", "tax", "--on", "2026-11-10"), 4, "in the future"),
     (("open", CODES[0], "a refund", "--class", "tax", "--on", "2026-02-30"), 2, "is not a day"),
     (("open", CODES[0], "a refund", "--class", "tax", "--visit", "9"), 3, "no visit 9"),

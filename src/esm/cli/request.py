@@ -134,6 +134,8 @@ def list_(
 ) -> None:
     """List open requests, the most urgent first."""
     desk = Context.of(context)
+    if mine and cadre is not None:
+        raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
     with desk.reading() as reading:
         own = usecases.reminding.own(reading, desk.actor) if mine else cadre
         found = usecases.following.listed(
