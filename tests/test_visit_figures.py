@@ -61,6 +61,19 @@ def test_a_contact_counts_for_the_cadre_the_department_and_the_subdistrict(desk:
     assert [(row["key"], row["contacts"]) for row in report["by_subdistrict"]] == [("甲街道", 3), (None, 2)]
 
 
+def test_a_visit_of_two_has_minutes_whoever_of_them_wrote(desk: Esm) -> None:
+    for staff_no, words in (("1001", ()), ("1002", ("--minutes", "陪同走访"))):
+        assert desk("visit", "log", code(1), "--on", "2026-11-03", "--cadre", staff_no, *words).code == 0
+    report = asked(desk, "--period", "2026-11")
+    assert counts(report) == (3, 1, 1, 1, 0, 1, 1)
+    assert counts(report["by_cadre"][0]) == (1, 1, 0, 0, 0, 1, 1)
+
+
+def test_the_breakdown_by_cadre_tells_number_and_name(desk: Esm) -> None:
+    rows = asked(desk, "--period", "2026-09")["by_cadre"]
+    assert [(row["key"], row["cadre"]) for row in rows] == [("1001", "尹一"), ("1002", "尹二")]
+
+
 def test_what_came_later_and_what_was_cancelled_is_not_counted(desk: Esm) -> None:
     assert counts(asked(desk, "--as-of", "2026-09-02", "--period", "2026-09")) == (3, 1, 1, 1, 0, 1, 1)
     first = json.loads(desk("visit", "list", "--until", "2026-09-01", "--format", "json").out)
@@ -86,7 +99,7 @@ def naive(listed: Iterable[Any]) -> tuple[int, ...]:
         else:
             met[each["uscc"], each["done_on"]].append(each)
     joint = sum(len(group) - 1 for group in met.values())
-    minuted = sum(bool(group[0]["minutes"]) for group in met.values())
+    minuted = sum(any(each["minutes"] for each in group) for group in met.values())
     firms = len({uscc for uscc, _ in met})
     return len(met) + joint + remote + not_met, len(met), joint, remote, not_met, firms, minuted
 

@@ -20,7 +20,7 @@ class VisitCounts:
 
     `visits` are days on which an enterprise was met on site: several visitors on one day count once, for the one
     entered first, and the others are `joint`. `remote` contacts were no visits, `not_met` found nobody.
-    `enterprises` were visited at least once; `with_minutes` of the visits have minutes.
+    `enterprises` were visited at least once; of `with_minutes` of the visits somebody wrote minutes.
     """
 
     contacts: int = 0

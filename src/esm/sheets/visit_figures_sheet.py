@@ -27,13 +27,13 @@ def visit_figures_report(figures: VisitFigures) -> Report:
         _("Visits and contacts"),
         facts,
         (
-            _breakdown("by_month", _("By month, a year"), _("Month"), _named(figures.by_month)),
-            _breakdown("by_department", _("By department"), _("Department"), _named(figures.by_department)),
-            _breakdown("by_subdistrict", _("By subdistrict"), _("Subdistrict"), _named(figures.by_subdistrict)),
+            _breakdown("by_month", _("By month, a year"), _keyed(_("Month")), _named(figures.by_month)),
+            _breakdown("by_department", _("By department"), _keyed(_("Department")), _named(figures.by_department)),
+            _breakdown("by_subdistrict", _("By subdistrict"), _keyed(_("Subdistrict")), _named(figures.by_subdistrict)),
             _breakdown(
                 "by_cadre",
                 _("By cadre"),
-                _("Cadre"),
+                (Column("key", _("Staff no.")), Column("cadre", _("Cadre"))),  # two may have one name
                 [(number, figures.cadres[str(number)], counts) for number, counts in figures.by_cadre],
                 table=False,
             ),
@@ -57,11 +57,20 @@ def _named(rows: Breakdown) -> list[tuple[str | None, str, VisitCounts]]:
     return [(name, word(terms.NOT_STATED.template) if name is None else name, counts) for name, counts in rows]
 
 
+def _keyed(heading: str) -> tuple[Column, ...]:
+    return Column("key", heading, table=False), Column("label", heading, data=False)
+
+
 def _breakdown(
-    key: str, title: str, heading: str, rows: Sequence[tuple[str | None, str, VisitCounts]], *, table: bool = True
+    key: str,
+    title: str,
+    names: tuple[Column, ...],
+    rows: Sequence[tuple[str | None, str, VisitCounts]],
+    *,
+    table: bool = True,
 ) -> Sheet:
     columns = (
-        Column("key", heading, table=False), Column("label", heading, data=False),
+        *names,
         *(Column(name, label) for name, label in _labels()),
         Column("minuted", _("With minutes"), data=False), Column("with_minutes", _("With minutes"), table=False),
     )  # fmt: skip

@@ -35,12 +35,13 @@ def by(reading: Reading, dimension: str, since: date, until: date, as_of: date) 
     rows = reading.rows(
         f"""WITH entry AS (
               SELECT *, {_MET} AS is_met,
-                row_number() OVER (PARTITION BY enterprise_id, done_on, {_MET} ORDER BY id) AS place
+                row_number() OVER (PARTITION BY enterprise_id, done_on, {_MET} ORDER BY id) AS place,
+                max(coalesce(minutes, '') <> '') OVER (PARTITION BY enterprise_id, done_on, {_MET}) AS has_minutes
               FROM visit WHERE cancelled_on IS NULL AND done_on BETWEEN :since AND :until)
             SELECT {key} AS name, count(*), sum(is_met AND place = 1), sum(is_met AND place > 1),
               sum(channel <> 'on_site'), sum(channel = 'on_site' AND NOT is_met),
               count(DISTINCT CASE WHEN is_met THEN entry.enterprise_id END),
-              sum(is_met AND place = 1 AND coalesce(minutes, '') <> '')
+              sum(is_met AND place = 1 AND has_minutes)
             FROM entry {tables} GROUP BY name ORDER BY name IS NULL, name""",
         since=iso(since), until=iso(until), as_of=iso(as_of),
     )  # fmt: skip
