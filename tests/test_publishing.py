@@ -131,9 +131,10 @@ def test_editing_a_policy_changes_for_whom_it_is(desk: Esm) -> None:
 
 def test_what_restricts_a_policy_can_be_dropped_again(desk: Esm) -> None:
     policy(desk, "edit", "R1", "--tiers", "A", "--sizes", "micro", "--source", "x", "--gives", "y", "--unasked")
+    assert (policy(desk, "show", "R1")["paid_unasked"], policy(desk, "show", "R1")["unasked"]) == (True, 0)
     dropped = ("industries", "tiers", "sizes", "source", "gives", "worth", "from", "until")
     bare = policy(desk, "edit", "R1", *(word for name in dropped for word in ("--drop", name)), "--on-application")
-    fields = ("industries", "tiers", "sizes", "source", "gives", "worth", "start_on", "until_on", "unasked")
+    fields = ("industries", "tiers", "sizes", "source", "gives", "worth", "start_on", "until_on", "paid_unasked")
     assert [bare[field] for field in fields] == [[], [], [], None, None, None, None, None, False]
     assert bare["eligible"] == 3
 

@@ -156,7 +156,7 @@ def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
         ("until_on", _("Last day"), policy.until_on), ("industries", _("Industries"), policy.industries),
         ("tiers", _("Tiers"), policy.tiers), ("above_scale", _("Above-scale only"), policy.above_scale),
         ("newly_entered", _("Newly entered only"), policy.newly_entered),
-        ("unasked", _("Paid unasked"), policy.unasked),
+        ("paid_unasked", _("Paid unasked"), policy.unasked),  # `unasked` is a count of the funnel
     )  # fmt: skip
     facts = [Fact(key, label, value, value not in (None, (), False)) for key, label, value in values]
     told = tuple(request_terms.size(size) for size in policy.sizes)
