@@ -128,3 +128,10 @@ def test_a_file_taken_twice_finds_what_it_left(payments: list[tuple[int | None, 
 
     once = take(recorded)
     assert once is None or take(once) == once
+
+
+def test_the_words_of_an_office_name_the_kind_and_the_number(desk: Esm, path: Path, tmp_path: Path) -> None:
+    header = "政策编号,统一社会信用代码,到账日期,资金类型,当日第几笔,金额"
+    rows = [f"R1,{CODES[0]},2026-11-02,补贴,{number},{amount}" for number, amount in ((2, 250), (1, 100))]
+    assert told(desk, "import", csv_file(tmp_path, "兑付", header, *rows))["added"] == 2
+    assert sorted(amounts(path)) == [100, 250]

@@ -122,8 +122,8 @@ RELIEFS = SheetSpec(
         column("policy*", "Policy code", "政策编号", "name"),
         column("uscc*", "Credit code", _CODE, "code", _CODES),
         column("done_on*", "Day", "到账日期", "date", "日期"),
-        column("kind*", "Kind", "减负类别", "relief", "类别"),
-        column("number", "Entry of that day", "当日第几条", "integer"),
+        column("kind*", "Kind", "减负类别", "relief", "类别 资金类型 资金类别"),
+        column("number", "Entry of that day", "当日第几条", "integer", "当日第几笔"),
         column("amount*", "Amount (yuan)", "金额(元)", "yuan", "金额"),
     ),
 )
