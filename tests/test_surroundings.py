@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from esm.sheets.surroundings import is_remark, unit_above
+from esm.sheets.surroundings import remark, unit_above
 
 
 @pytest.mark.parametrize(
@@ -31,14 +32,33 @@ def test_a_title_that_names_no_unit_or_several_settles_nothing(title: str) -> No
     "text",
     ["合 计", "总计（12家）", "本页小计", "共 12 家", "备注：以名录库为准", "注1：上年数", "填表人", "单位负责人：尹甲",
      "审核人(签字)：", "报出日期：2026年", "联系电话：0571-2", "制表人:尹", "资料来源：统计局", "以下空白",
-     "Total", "Note: x"],
+     "制表：", "（盖章）", "单位公章", "知鹭街道小计", "Total", "Note: x"],
 )  # fmt: skip
 def test_totals_notes_and_signatures_are_told_from_rows(text: str) -> None:
-    assert is_remark(text)
+    assert remark([None, text, "", 3]) == text
 
 
 @pytest.mark.parametrize(
-    "text", ["合众机械有限公司", "共创科技", "注塑机厂", "单位", "联系人", "总部大厦", "1", "notebook"]
+    "text",
+    [
+        "合众机械有限公司",
+        "共创科技",
+        "注塑机厂",
+        "单位",
+        "联系人",
+        "总部大厦",
+        "1",
+        "notebook",
+        "会计事务所",
+        "公章刻制社",
+        "2026年11月20日",
+    ],
 )
 def test_what_is_like_a_remark_and_none_stays_a_row(text: str) -> None:
-    assert not is_remark(text)
+    assert remark([text, 3]) is None
+
+
+@pytest.mark.parametrize("day", ["2026年11月20日", "2026-11-20", date(2026, 11, 20)])
+def test_a_date_that_stands_alone_is_the_day_of_a_signature(day: str | date) -> None:
+    assert remark([None, day, ""]) is not None
+    assert remark([None, day, "虚构厂"]) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from esm.domain.cell_text import RawCell, fold
@@ -15,13 +16,20 @@ _APART = re.compile("[、;/|和或]|,(?![0-9])")
 _UNIT = re.compile(f"(?:单位|人民币)*({'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})")
 _ENGLISH_UNITS = {"yuan": "元", "10000yuan": "万元", "millionyuan": "百万元", "100millionyuan": "亿元"}
 
-_COUNT = r"(?:合|总|小|累|共)\s*计|本\s*页|以上|以下空白|共\s*[0-9一二三四五六七八九十百千]+\s*[家户个名人]"
+_COUNT = (
+    r"(?:合|总|小|累|共)\s*计|本\s*页|以上|以下空白|共\s*[0-9一二三四五六七八九十百千]+\s*[家户个名人]"
+    r"|.{1,12}[小合]\s*计\s*$"
+)
 _NOTE = r"备\s*注|说\s*明|附\s*注|注\s*[0-9]*\s*[:：.、]|填\s*表\s*人|(?:数据|资料)来源"
 _SIGNED = (
     r"(?:填表|填报|制表|编制|报送|报出|审核|复核|审批|经办|联系|统计|单位|部门|分管|主要|主管|科室)?"
-    r"(?:人|者|负责人|领导|单位|部门|日期|时间|电话|签字|签章|盖章)\s*(?:[(（][^)）]*[)）])?\s*[:：]"
+    r"(?:人|者|负责人|领导|单位|部门|日期|时间|电话|签字|签章|盖章|填表|制表|审核|复核|审批|经办)"
+    r"\s*(?:[(（][^)）]*[)）])?\s*[:：]"
+    r"|[(（]?\s*(?:单位)?(?:签字|签名|签章|盖章|公章|印章)\s*[)）]?\s*$"
 )
 _REMARK = re.compile(rf"\s*(?:{_COUNT}|{_NOTE}|{_SIGNED}|total\b|subtotal\b|notes?\b|prepared by\b)", re.IGNORECASE)
+
+_DATE = re.compile(r"\s*20[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|([-/.])[0-9]{1,2}\1[0-9]{1,2})\s*")
 
 
 def unit_above(rows: Iterable[Iterable[RawCell]]) -> tuple[str, Decimal] | None:
@@ -42,6 +50,15 @@ def _units(cell: str) -> Iterable[str]:
                 yield name
 
 
-def is_remark(text: str) -> bool:
-    """Return whether a text that begins a row without a required value makes it a total, a note or a signature."""
-    return _REMARK.match(text) is not None
+def remark(cells: Iterable[RawCell]) -> str | None:
+    """Return the text of a row without a required value that is a total, a note or a signature, or else None.
+
+    Its first text tells; a date that stands alone is the day of the signature.
+    """
+    filled = [cell for cell in cells if cell not in {None, ""}]
+    first = filled[0] if filled else None
+    text = f"{first:%Y-%m-%d}" if isinstance(first, date) else first
+    if not isinstance(text, str):
+        return None
+    is_date = len(filled) == 1 and _DATE.fullmatch(text) is not None
+    return text.strip() if is_date or _REMARK.match(text) else None

@@ -14,7 +14,7 @@ from esm.sheets import header_row
 from esm.sheets.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.grid import Grid
 from esm.sheets.headers import Heading, Recognised, nearest
-from esm.sheets.surroundings import is_remark, unit_above
+from esm.sheets.surroundings import remark, unit_above
 
 PARSERS: Mapping[reading.Kind, Parser] = {**reading.PARSERS, **matter_words.PARSERS}
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
@@ -218,14 +218,14 @@ def _is_example(sheet: SheetRows, grid: Grid, index: int) -> bool:
 
 def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
     """Return whether a row without all required values is a total, a note or a signature, and say so if it is."""
-    first = next((cell for cell in grid.rows[index] if cell not in {None, ""}), None)
-    if not isinstance(first, str) or not is_remark(first):
+    text = remark(grid.rows[index])
+    if text is None:
         return False
     sheet.notes.append(
         say(
             "{file}, {sheet}: row {row} is a total or a note and was left out: {text}",
             row=grid.first_row + index,
-            text=first.strip(),
+            text=text,
             **_place(grid),
         )
     )
