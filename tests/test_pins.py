@@ -115,6 +115,13 @@ def test_a_roster_that_leaves_pins_on_record_without_a_place_is_refused(
     assert place in refused(esm, two_pins, "import", roster, exit_code=5)
 
 
+def test_an_import_of_which_every_new_row_is_refused_leaves_no_operation(esm: Esm, two_pins: Path) -> None:
+    roster = csv_file(two_pins.parent, "pairings", *pinned((3, "1001"), start=TODAY))
+    before = told(esm, "history")
+    assert esm("import", roster, "--skip-bad").code == 1
+    assert told(esm, "history") == before
+
+
 def test_a_fault_that_no_row_can_be_left_out_for_is_not_skipped(esm: Esm, two_pins: Path) -> None:
     roster = csv_file(two_pins.parent, "cadres", "staff_no,name,capacity", "1001,尹志恒,1", "1009,席宁,1")
     assert "江畔1号" in refused(esm, two_pins, "import", roster, "--skip-bad", exit_code=5)

@@ -78,6 +78,21 @@ def close(connection: sqlite3.Connection, operation_id: int) -> int:
     return changes
 
 
+def is_idle(connection: sqlite3.Connection, operation_id: int) -> bool:
+    """Return whether every row that an operation changed is as it was before it."""
+    found = connection.execute(
+        """SELECT EXISTS (
+             SELECT 1
+             FROM (SELECT min(seq) AS first, max(seq) AS last FROM change WHERE operation_id = ?
+                   GROUP BY subject, row_id)
+             JOIN change AS before ON before.seq = first
+             JOIN change AS after ON after.seq = last
+             WHERE before.old IS NOT after.new)""",
+        (operation_id,),
+    )
+    return not found.fetchone()[0]
+
+
 def head(connection: sqlite3.Connection) -> str:
     """Return the hash of the newest closed operation: it stands for everything before it."""
     found = connection.execute("SELECT hash FROM operation WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()

@@ -12,7 +12,7 @@ from esm.errors import InputRefused, Problem, say
 from esm.sheets import ledgers as sheet
 from esm.sheets import matters
 from esm.sheets.columns import ABSENCES, RECUSALS
-from esm.storage import cadres, enterprises, recusals
+from esm.storage import cadres, enterprises, journal, recusals
 from esm.storage import ledgers as stored_ledgers
 from esm.storage.database import Writing
 from esm.usecases import (
@@ -68,6 +68,8 @@ def load(
     if problems and not skip_bad:
         writing.abandon()
         return summary
+    if problems and journal.is_idle(writing.connection, writing.operation_id):
+        writing.abandon()  # all that was written was refused: undo must not meet an operation that did nothing
     return replace(
         summary,
         counts={name: (tally.added, tally.updated, tally.unchanged) for name, tally in tallies.items()},
