@@ -14,7 +14,9 @@ _STAFF = "工号 干部编号 人员编号 staffnumber staffid 干部工号 经�
 _CODE = "统一社会信用代码 信用代码 社会信用代码 统一信用代码 统一代码 企业信用代码 creditcode unifiedsocialcreditcode"
 _NAMED_ENTERPRISE = "企业名称 单位名称 公司名称 单位详细名称 企业全称 enterprise company enterprisename companyname"
 _INDUSTRIES = "国民经济行业代码 行业分类代码 所属行业代码 行业小类代码"
-_WORKERS = "从业人员 从业人员数 从业人员期末人数 期末从业人数 职工人数 员工人数 员工数"
+_WORKERS = (
+    "从业人员 从业人员数 从业人员期末人数 期末从业人数 期末从业人员 年末从业人数 年末从业人员 职工人数 员工人数 员工数"
+)
 _REGISTERED = "规上 规上企业 是否四上 四上 是否规上企业 是否规模以上 规模以上"
 _ENROLLED = "入库时间 入统日期 入统时间 纳统日期 纳统时间"
 _PHONES = "联系人电话 联系人手机 联系人联系方式 联系方式 电话 手机 手机号 手机号码"
