@@ -7,14 +7,15 @@ from datetime import date
 from esm.domain.burden import BurdenRow
 from esm.storage.database import Reading
 from esm.storage.days import day, iso
+from esm.storage.visits import COUNTED
 
 # Every counted visit with its department, and every visit of another department.
-ENTRIES = """
+ENTRIES = f"""
 SELECT visit.enterprise_id, done_on, 1 AS own, coalesce(posting.department, cadre.name) AS visitor
 FROM visit JOIN cadre ON cadre.id = visit.cadre_id
 LEFT JOIN posting ON posting.cadre_id = cadre.id AND posting.start_on <= done_on
   AND (posting.end_on IS NULL OR posting.end_on > done_on)
-WHERE channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL
+WHERE {COUNTED}
 UNION ALL
 SELECT enterprise_id, done_on, 0, department FROM outside_visit WHERE cancelled_on IS NULL
 """

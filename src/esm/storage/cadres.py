@@ -11,11 +11,10 @@ from esm.domain.fairness import CadreLoad
 from esm.domain.roster import Cadre
 from esm.storage import bulk
 from esm.storage.database import Reading, Writing
-from esm.storage.days import BEGINNING, day, iso
+from esm.storage.days import BEGINNING, day, holds, iso
 
 COLUMNS = tuple(field.name for field in fields(Cadre))
 DAYS = ("active_from", "left_on")
-HOLDS = "{0}.start_on <= :on AND ({0}.end_on IS NULL OR {0}.end_on > :on)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +141,9 @@ def loads(reading: Reading, on: date, default_capacity: int) -> list[CadreLoad]:
     rows = reading.rows(
         f"""SELECT staff_no, name, posting.department,
                    (SELECT count(*) FROM pairing JOIN scope ON scope.enterprise_id = pairing.enterprise_id
-                    WHERE pairing.cadre_id = cadre.id AND {HOLDS.format("pairing")} AND {HOLDS.format("scope")}),
+                    WHERE pairing.cadre_id = cadre.id AND {holds("pairing")} AND {holds("scope")}),
                    coalesce(capacity, :default)
-            FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND {HOLDS.format("posting")}
+            FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND {holds("posting")}
             WHERE (active_from IS NULL OR active_from <= :on) AND (left_on IS NULL OR left_on > :on)
             ORDER BY staff_no""",
         on=iso(on), default=default_capacity,

@@ -8,13 +8,12 @@ from esm.domain.coverage import NO_DEPARTMENT, Breakdown, Counters, UnservedEnte
 from esm.domain.period import Period
 from esm.storage import dues
 from esm.storage.database import Reading
-from esm.storage.days import day, iso
+from esm.storage.days import day, holds, iso
 from esm.storage.visits import COUNTED
 
-HOLDS = "{0}.start_on <= :{1} AND ({0}.end_on IS NULL OR {0}.end_on > :{1})"
 IN_POST = """(cadre.active_from IS NULL OR cadre.active_from <= :today)
   AND (cadre.left_on IS NULL OR cadre.left_on > :today)"""
-PAUSED = f"EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = member.enterprise_id AND {HOLDS})"
+PAUSED = f"EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = member.enterprise_id AND {holds('pause', '{0}')})"
 
 # Everyone in scope on any day since the period began, and where the days in scope lie in the period. Few ever come
 # back, and adding up the stretches of everyone takes twice the time of reading them: only theirs are added up.
@@ -50,18 +49,18 @@ SELECT profile.subdistrict, profile.tier,
        CASE WHEN substr(profile.industry_code, 1, 1) BETWEEN 'A' AND 'T'
             THEN substr(profile.industry_code, 1, 1) END AS industry,
        clock.enterprise_id IS NOT NULL AS in_scope, cadre.id IS NOT NULL AS is_served,
-       {PAUSED.format("pause", "today")} AS is_paused, {PAUSED.format("pause", "last")} AS is_paused_on_last,
+       {PAUSED.format("today")} AS is_paused, {PAUSED.format("last")} AS is_paused_on_last,
        clock.due_on < :today AS is_late, clock.last_visit_on IS NULL AS is_never_visited,
        member.touches, member.is_in_on_last, member.is_in_throughout,
        EXISTS (SELECT 1 FROM visit WHERE visit.enterprise_id = member.enterprise_id
                AND done_on BETWEEN :first AND :last AND {COUNTED}) AS is_visited,
        max(julianday(:today) - julianday(clock.anchor_on), coalesce(({GAP}), 0)) AS gap
 FROM member
-JOIN profile ON profile.enterprise_id = member.enterprise_id AND {HOLDS.format("profile", "today")}
-LEFT JOIN clock ON clock.enterprise_id = member.enterprise_id AND {HOLDS.format("clock", "today")}
-LEFT JOIN pairing ON pairing.enterprise_id = member.enterprise_id AND {HOLDS.format("pairing", "today")}
+JOIN profile ON profile.enterprise_id = member.enterprise_id AND {holds("profile", "today")}
+LEFT JOIN clock ON clock.enterprise_id = member.enterprise_id AND {holds("clock", "today")}
+LEFT JOIN pairing ON pairing.enterprise_id = member.enterprise_id AND {holds("pairing", "today")}
 LEFT JOIN cadre ON cadre.id = pairing.cadre_id AND {IN_POST}
-LEFT JOIN posting ON posting.cadre_id = cadre.id AND {HOLDS.format("posting", "today")}"""
+LEFT JOIN posting ON posting.cadre_id = cadre.id AND {holds("posting", "today")}"""
 
 FIGURES = {
     "in_scope": "in_scope",
@@ -96,11 +95,11 @@ grouped AS MATERIALIZED (
 UNSERVED = f"""
 SELECT enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, cadre.staff_no
 FROM scope
-LEFT JOIN pairing ON pairing.enterprise_id = scope.enterprise_id AND {HOLDS.format("pairing", "today")}
+LEFT JOIN pairing ON pairing.enterprise_id = scope.enterprise_id AND {holds("pairing", "today")}
 LEFT JOIN cadre ON cadre.id = pairing.cadre_id
 JOIN enterprise ON enterprise.id = scope.enterprise_id
-JOIN profile ON profile.enterprise_id = scope.enterprise_id AND {HOLDS.format("profile", "today")}
-WHERE {HOLDS.format("scope", "today")} AND (cadre.id IS NULL OR NOT ({IN_POST}))
+JOIN profile ON profile.enterprise_id = scope.enterprise_id AND {holds("profile", "today")}
+WHERE {holds("scope", "today")} AND (cadre.id IS NULL OR NOT ({IN_POST}))
 ORDER BY profile.tier, enterprise.uscc
 """
 
@@ -110,7 +109,7 @@ SELECT uscc, name, verified_on FROM (
   SELECT enterprise.uscc, enterprise.name,
          max(verified_on, coalesce((SELECT max(done_on) FROM visit WHERE visit.enterprise_id = enterprise.id
                                       AND done_on <= :today AND {COUNTED}), '')) AS verified_on
-  FROM enterprise JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope", "today")}
+  FROM enterprise JOIN scope ON scope.enterprise_id = enterprise.id AND {holds("scope", "today")}
   WHERE verified_on < :since AND (contact_name IS NOT NULL OR contact_phone IS NOT NULL))
 WHERE verified_on < :since
 """

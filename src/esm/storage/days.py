@@ -24,3 +24,8 @@ def day(text: None) -> None: ...
 def day(text: str | None) -> date | None:
     """Return the day that an ISO text names."""
     return None if text is None else date.fromisoformat(text)
+
+
+def holds(table: str, on: str = "on") -> str:
+    """Return the SQL that tells whether the interval of a row, `[start_on, end_on)`, holds the day bound as `on`."""
+    return f"{table}.start_on <= :{on} AND ({table}.end_on IS NULL OR {table}.end_on > :{on})"

@@ -10,12 +10,13 @@ from esm.domain.record import OutsideRecord
 from esm.domain.visit import OutsideVisit
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
+from esm.storage.visits import COUNTED
 
 SELECT = """SELECT outside_visit.id, uscc, department, done_on, recorded_on, minutes, cancelled_on, cancel_reason, name
     FROM outside_visit JOIN enterprise ON enterprise.id = enterprise_id"""
 # One day on which an enterprise was visited, by whomever: joint visits are one.
-DAYS = """SELECT enterprise_id, done_on FROM visit
-    WHERE channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL
+DAYS = f"""SELECT enterprise_id, done_on FROM visit
+    WHERE {COUNTED}
     UNION SELECT enterprise_id, done_on FROM outside_visit WHERE cancelled_on IS NULL"""
 
 

@@ -12,7 +12,7 @@ from esm import storage
 from esm.domain.policy import Candidate, Policy, Progress
 from esm.domain.size import size
 from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.storage.days import day, holds, iso
 from esm.storage.enterprises import YUAN_A_UNIT
 
 COLUMNS = tuple(field.name for field in fields(Policy))
@@ -20,7 +20,6 @@ LISTS = ("industries", "tiers", "sizes")
 FLAGS = ("above_scale", "newly_entered", "unasked")
 DAYS = ("start_on", "until_on")
 OF_ONE = "(:uscc IS NULL OR {0} = (SELECT id FROM enterprise WHERE uscc = :uscc))"
-HOLDS = "{0}.start_on <= :on AND ({0}.end_on IS NULL OR {0}.end_on > :on)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,8 @@ def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[t
                    (SELECT min(start_on) FROM scope AS first WHERE first.enterprise_id = enterprise.id),
                    scope.id IS NOT NULL OR enterprise.exited_on IS NULL OR enterprise.exited_on > :on
             FROM enterprise
-            JOIN profile ON profile.enterprise_id = enterprise.id AND {HOLDS.format("profile")}
-            LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND {HOLDS.format("scope")}
+            JOIN profile ON profile.enterprise_id = enterprise.id AND {holds("profile")}
+            LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND {holds("scope")}
             WHERE :uscc IS NULL OR enterprise.uscc = :uscc ORDER BY enterprise.uscc""",
         on=iso(on), uscc=uscc,
     )  # fmt: skip

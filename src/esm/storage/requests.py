@@ -12,10 +12,9 @@ from esm.domain.request import OPEN, TABLE, Event, Request
 from esm.domain.request_class import RequestClass
 from esm.storage import bulk
 from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.storage.days import day, holds, iso
 
 SEPARATOR = "、"
-HOLDS = "{0}.start_on <= :as_of AND ({0}.end_on IS NULL OR {0}.end_on > :as_of)"
 SELECT = """SELECT request.id, enterprise.uscc, request.received_on, request.request_class, request.nature,
        request.subject, request.accept_days, request.answer_days, request.close_days, cadre.staff_no,
        visit.done_on, enterprise.name, cadre.name, request_class.name, profile.subdistrict, profile.industry_code"""
@@ -23,7 +22,7 @@ SOURCE = f"""FROM request JOIN enterprise ON enterprise.id = request.enterprise_
 LEFT JOIN cadre ON cadre.id = request.cadre_id
 LEFT JOIN visit ON visit.id = request.visit_id
 LEFT JOIN request_class ON request_class.code = request.request_class
-LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND {HOLDS.format("profile")}
+LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND {holds("profile", "as_of")}
 WHERE request.received_on <= :as_of"""
 ENDING = ", ".join(
     f"'{kind}'" for kind in sorted({kind for moves in TABLE.values() for kind in moves if moves[kind] not in OPEN})

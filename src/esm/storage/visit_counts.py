@@ -6,24 +6,23 @@ from datetime import date
 
 from esm.domain.visit_figures import Breakdown, VisitCounts
 from esm.storage.database import Reading
-from esm.storage.days import iso
+from esm.storage.days import holds, iso
+from esm.storage.visits import COUNTED
 
 # Each dimension: what its rows are told apart by, and the tables that know it as of a day.
-_AS_OF = "{0}.start_on <= :as_of AND ({0}.end_on IS NULL OR {0}.end_on > :as_of)"
 _DIMENSIONS = {
     "total": ("NULL", ""),
     "month": ("substr(done_on, 1, 7)", ""),
     "cadre": ("staff_no", "JOIN cadre ON cadre.id = entry.cadre_id"),
     "department": (
         "posting.department",
-        f"LEFT JOIN posting ON posting.cadre_id = entry.cadre_id AND {_AS_OF.format('posting')}",
+        f"LEFT JOIN posting ON posting.cadre_id = entry.cadre_id AND {holds('posting', 'as_of')}",
     ),
     "subdistrict": (
         "profile.subdistrict",
-        f"LEFT JOIN profile ON profile.enterprise_id = entry.enterprise_id AND {_AS_OF.format('profile')}",
+        f"LEFT JOIN profile ON profile.enterprise_id = entry.enterprise_id AND {holds('profile', 'as_of')}",
     ),
 }
-_MET = "channel = 'on_site' AND outcome = 'met'"
 
 
 def by(reading: Reading, dimension: str, since: date, until: date, as_of: date) -> Breakdown:
@@ -34,9 +33,9 @@ def by(reading: Reading, dimension: str, since: date, until: date, as_of: date) 
     key, tables = _DIMENSIONS[dimension]
     rows = reading.rows(
         f"""WITH entry AS (
-              SELECT *, {_MET} AS is_met,
-                row_number() OVER (PARTITION BY enterprise_id, done_on, {_MET} ORDER BY id) AS place,
-                max(coalesce(minutes, '') <> '') OVER (PARTITION BY enterprise_id, done_on, {_MET}) AS has_minutes
+              SELECT *, {COUNTED} AS is_met,
+                row_number() OVER (PARTITION BY enterprise_id, done_on, {COUNTED} ORDER BY id) AS place,
+                max(coalesce(minutes, '') <> '') OVER (PARTITION BY enterprise_id, done_on, {COUNTED}) AS has_minutes
               FROM visit WHERE cancelled_on IS NULL AND done_on BETWEEN :since AND :until)
             SELECT {key} AS name, count(*), sum(is_met AND place = 1), sum(is_met AND place > 1),
               sum(channel <> 'on_site'), sum(channel = 'on_site' AND NOT is_met),
