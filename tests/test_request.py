@@ -182,6 +182,23 @@ def test_a_dispatch_is_disputed_within_one_working_day(on: date, is_in_time: boo
     assert (move.rule_fault(current, event("dispute", on)) is None) == is_in_time
 
 
+@pytest.mark.parametrize("between", [event("elevate", MONDAY + 2 * DAY), event("support", MONDAY + 2 * DAY)])
+def test_no_other_move_opens_the_time_for_a_dispute_again(between: Event) -> None:
+    """The working day runs from the dispatch: what others do with the request meanwhile gives no new one."""
+    current = moved(event("accept"), event("dispatch"), between, as_of=MONDAY + 3 * DAY)
+    assert "until 2026-11-10" in refused(
+        lambda: move.require(current, event("dispute", MONDAY + 3 * DAY), MONDAY + 3 * DAY)
+    )
+    assert "dispute" not in move.possible(current, MONDAY + 2 * DAY)
+
+
+def test_a_new_dispatch_has_a_working_day_of_its_own() -> None:
+    again = event("dispatch", MONDAY + 2 * DAY, department="住建局")
+    current = moved(event("accept"), event("dispatch"), again, as_of=MONDAY + 9 * DAY)
+    in_time = [move.rule_fault(current, event("dispute", MONDAY + n * DAY)) is None for n in (2, 3, 4)]
+    assert in_time == [True, True, False]
+
+
 def test_a_dispute_that_was_decided_is_the_last() -> None:
     decided = moved(event("accept"), event("dispatch"), event("dispute"), event("dispatch"))
     assert "no second dispute" in refused(lambda: move.require(decided, event("dispute"), MONDAY))
@@ -317,6 +334,18 @@ def test_a_new_round_may_be_disputed_again() -> None:
 def test_who_withdraws_or_is_rejected_waits_no_longer() -> None:
     ended = [moved(event(kind, MONDAY + 2 * DAY), as_of=MONDAY + 90 * DAY) for kind in ("withdraw", "reject")]
     assert [each.days_waited for each in ended] == [2, 2]
+
+
+def test_an_enterprise_waits_until_the_close_and_not_until_it_says_how_content_it_is() -> None:
+    closed = (event("accept"), event("close", MONDAY + 4 * DAY))
+    confirmed = moved(*closed, event("confirm", MONDAY + 30 * DAY), as_of=MONDAY + 90 * DAY)
+    assert confirmed.days_waited == moved(*closed, as_of=MONDAY + 90 * DAY).days_waited == 4
+
+
+def test_an_open_request_waits_on_and_a_reopened_one_waits_again_since_its_receipt() -> None:
+    back = (event("accept"), event("close", MONDAY + 4 * DAY), event("reopen", MONDAY + 6 * DAY))
+    assert moved(event("accept"), as_of=MONDAY + 3 * DAY).days_waited == 3
+    assert moved(*back, as_of=MONDAY + 9 * DAY).days_waited == 9
 
 
 @pytest.mark.parametrize("state", STATES)

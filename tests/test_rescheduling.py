@@ -66,6 +66,20 @@ def test_a_day_on_the_edge_speaks_against_nothing() -> None:
     assert move.reason == "made_room"
 
 
+@pytest.mark.parametrize(("visited_on", "reason"), [(-1, "due_changed"), (0, "visited"), (1, "visited")])
+def test_a_visit_of_the_planning_day_itself_is_what_moved_the_plan(visited_on: int, reason: str) -> None:
+    """A plan made in the morning that a visit of the afternoon used up was visited, not given another due date."""
+    last_visit_on = BEFORE.made_on + visited_on * DAY
+    facts = needing(last_visit_on=last_visit_on, due_on=LATER.due_on)
+    (move,) = rescheduling.compared([BEFORE], [LATER], facts)[1]
+    assert move.reason == reason
+
+
+def test_a_visit_that_leaves_the_due_date_as_it_was_moves_no_plan() -> None:
+    (move,) = rescheduling.compared([BEFORE], [NOW], needing(last_visit_on=BEFORE.made_on))[1]
+    assert move.reason == "made_room"
+
+
 def test_a_later_visit_follows_the_earlier_one_that_moved() -> None:
     second = replace(BEFORE, due_on=date(2026, 5, 6), planned_on=date(2026, 4, 29))
     moves = rescheduling.compared([BEFORE, second], [NOW, replace(LATER, planned_on=date(2026, 5, 4))], FACTS)[1]
