@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/esm/locale/*/LC_MESSAGES/*.po))
+
 .PHONY: demo test check fast nightly bench catalogue lock clean
 
 # The constraints name every package; --no-deps keeps older pips from looking for newer ones (of coverage[toml], say).
@@ -12,7 +14,11 @@ unexport PYTHONDONTWRITEBYTECODE
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-demo: .venv/ready
+# The installation compiles them for the first time; afterwards this does, as soon as a translation changes.
+$(CATALOGUES): %.mo: %.po | .venv/ready
+	@$(BIN)/python hatch_build.py
+
+demo: .venv/ready $(CATALOGUES)
 	@rm -rf demo
 	@$(BIN)/esm demo demo
 
@@ -21,7 +27,7 @@ check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-fast: .venv/ready
+fast: .venv/ready $(CATALOGUES)
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test: check
@@ -30,12 +36,12 @@ test: check
 nightly: test
 	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 tests
 
-bench: .venv/ready
+bench: .venv/ready $(CATALOGUES)
 	$(BIN)/python -m benchmarks.run
 
 # After a sentence was added or changed: collects them, then fill in src/esm/locale/zh_CN/LC_MESSAGES/esm.po and run again.
 catalogue: .venv/ready
-	$(BIN)/python tests/catalogue.py
+	$(BIN)/python -m tests.catalogue
 
 # Pins exact versions with hashes; needs uv.
 lock:

@@ -1,7 +1,7 @@
 """Collects the sentences of src/esm into the Chinese catalogue, compiles it, and names what is untranslated.
 
-Run by `make catalogue`. The `.po` is written by hand and by this; the `.mo` is what esm reads. Sentences no
-longer in the source are dropped, new ones wait for a translation: none is guessed from a similar one.
+Run by `make catalogue`. The `.po` is written by hand and by this; the `.mo`, not kept in git, is what esm reads.
+Sentences no longer in the source are dropped, new ones wait for a translation: none is guessed from a similar one.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo, write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po, write_po
+from hatch_build import compile_catalogues
 
 from esm import __version__
 
@@ -87,8 +88,7 @@ def main() -> int:
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, catalogue, width=110, include_lineno=False)
-    with MO.open("wb") as file:
-        write_mo(file, catalogue)
+    compile_catalogues()
     missing = [message.id for message in sentences(catalogue) if not message.string]
     sys.stdout.writelines(f"untranslated: {sentence}\n" for sentence in missing)
     sys.stdout.write(f"sentences: {len(sentences(catalogue))}, untranslated: {len(missing)}\n")

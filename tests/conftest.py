@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hatch_build import compile_catalogues
 from hypothesis import HealthCheck, settings
 
 from esm.__main__ import main
@@ -33,6 +34,11 @@ def budget(max_examples: int) -> settings:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--update-goldens` renew the files that the goldens are compared with."""
     parser.addoption("--update-goldens", action="store_true", help="write what the commands print now")
+
+
+def pytest_configure() -> None:
+    """Compile the catalogue where it is older than its source, so that a test never hears yesterday's Chinese."""
+    compile_catalogues()
 
 
 HEADER = journal.Header(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def test_the_wheel_works_from_another_folder(installed: Path, tmp_path: Path) ->
     assert (tmp_path / "there" / "district.db").is_file()
     checked = run(str(installed), "-m", "esm", "--db", "there/district.db", "db", "check", cwd=tmp_path)
     assert "whole" in checked
+    assert "走访" in run(str(installed), "-m", "esm", "--lang", "zh", "--help", cwd=tmp_path)
 
 
 @pytest.mark.slow
@@ -55,7 +57,17 @@ def test_the_wheel_ships_migrations_catalogue_and_examples(installed: Path) -> N
     for part in (
         "migrations/versions/0001_first_schema.py",
         "locale/zh_CN/LC_MESSAGES/esm.mo",
+        "py.typed",
         "examples/district.zh.xlsx",
     ):
         assert (package / part).is_file(), part
     assert list((package / "storage" / "sql" / "sqlite").glob("*.sql"))
+
+
+@pytest.mark.slow
+def test_the_sdist_ships_the_compiled_catalogue_and_what_compiles_it(tmp_path: Path) -> None:
+    run(sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT), cwd=tmp_path)
+    (sdist,) = tmp_path.glob("esm_desk-*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"src/esm/locale/zh_CN/LC_MESSAGES/esm.mo", "hatch_build.py", "constraints.txt"} <= names

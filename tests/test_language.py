@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import shutil
 import string
 import subprocess
 import sys
@@ -128,6 +129,15 @@ def test_every_help_fits_eighty_columns_and_shows_an_example(lang: str, heading:
 
 def test_english_is_spoken_even_where_the_system_is_chinese() -> None:
     assert "Usage: esm [OPTIONS]" in esm("--lang", "en", "--help", LANG="zh_CN.UTF-8").stdout
+
+
+def test_without_its_catalogue_esm_speaks_english(tmp_path: Path) -> None:
+    shutil.copytree(catalogue.SOURCE, tmp_path / "esm", ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+    run = subprocess.run(
+        [sys.executable, "-m", "esm", "--lang", "zh", "duu"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith("error: There is no command “duu”.")
 
 
 def test_wrong_usage_is_told_in_chinese() -> None:
