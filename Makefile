@@ -1,5 +1,7 @@
-# Two commands do the set-up on a fresh machine with Python 3.11: `make demo` and `make test`.
-PYTHON ?= python3.11
+# Two commands do the set-up on a fresh machine with Python 3.11 or later: `make demo` and `make test`.
+# The first one on the PATH is taken; `make PYTHON=… test` takes another.
+PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3.14 python3; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -9,6 +11,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/esm/locale/*/LC_MESSAGES/*.po)
 
 # The constraints name every package; --no-deps keeps older pips from looking for newer ones (of coverage[toml], say).
 .venv/ready: pyproject.toml constraints.txt
+	$(if $(PYTHON),,$(error esm needs Python 3.11 or later and none is on the PATH; install one, or name it with PYTHON=…))
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
