@@ -24,8 +24,8 @@ class Kind:
     is_crowded: bool = False
 
 
-# The prices of rules.md; prices that a district may set, with many different sums, so that few pairs cost the same;
-# and of thirty kinds of districts that were tried with such prices, the one on which lapx takes longest.
+# The default prices (docs/rules.md, Pairing); prices that a district may set, with many sums, so that few pairs cost
+# the same; and of thirty kinds of districts that were tried with such prices, the one on which lapx takes longest.
 FINE = Settings(
     weights=Weights(subdistrict=40, expertise=30, rank=7), wanted_rank_a=5, wanted_rank_b=4, wanted_rank_c=3
 )

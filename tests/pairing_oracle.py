@@ -81,7 +81,7 @@ def price(demand: Demand, offer: Offer, settings: Settings) -> int:
 
 
 def score(district: District, given: Mapping[str, str]) -> Score:
-    """Return the objective of rules.md: the smaller the better."""
+    """Return the objective (docs/rules.md, Pairing): the smaller the better."""
     offers = {offer.staff_no: offer for offer in district.offers}
     served = Counter(demand.tier for demand in district.demands if demand.uscc in given)
     kept = sum(

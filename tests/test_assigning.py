@@ -1,4 +1,4 @@
-"""`esm assign` as the command line answers it (rules.md, Pairing and Pairing answer)."""
+"""`esm assign` as the command line answers it (docs/rules.md, Pairing answer)."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from esm.sheets.columns import BOOK, SHEETS, SheetSpec
 from esm.sheets.grid import Grid
 from esm.sheets.headers import Recognised, nearest, recognise
 
-# cli.md, "Roster columns": the required ones have a star.
+# docs/cli.md, Columns: the required ones have a star.
 CONTRACT = {
     "cadres": "staff_no* name* department title rank subdistrict expertise phone capacity active_from left_on email",
     "enterprises": "uscc* name* industry_code subdistrict address revenue employees qualified tier above_scale"

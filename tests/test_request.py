@@ -1,4 +1,4 @@
-"""The state table of requests, every cell of it, and the rules of the single moves (rules.md, Requests)."""
+"""The state table of requests, every cell of it, and the rules of the single moves (docs/rules.md, Requests)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from esm.storage import holidays
 CALENDAR = holidays.official()
 MONDAY = date(2026, 11, 9)  # no holiday and no make-up day for weeks around it
 DAY = timedelta(days=1)
-# Written down from rules.md, cell by cell, and not taken from the code: rows are states, columns moves.
+# Written down from docs/rules.md, Requests, cell by cell, and not taken from the code: rows are states, columns moves.
 EXPECTED = """
 _          accept   reject   dispatch   dispute  answer   support extend close  confirm   reopen   withdraw  elevate
 received   accepted rejected -          -        -        -       -      -      -         -        withdrawn stays

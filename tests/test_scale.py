@@ -1,4 +1,4 @@
-"""Industry codes and what the thresholds predict (rules.md, Scope)."""
+"""Industry codes and what the thresholds predict (docs/rules.md, Scope)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ RANGES = {
 }  # fmt: skip
 
 
-# The table of rules.md and its history by the digits alone: first and last year, divisions or classes, line, employees.
+# The table of docs/rules.md, Scope, and its history by the digits: first and last year, divisions or classes, line,
+# employees.
 SERVICES_1, SERVICES_2 = [*range(53, 61), *range(63, 66), *range(76, 80), 84], [*range(71, 76), 83]
 TABLE = [
     (2007, 2010, range(6, 47), 500, None),

@@ -1,4 +1,4 @@
-"""`esm scale` from a roster's cells to the lists, at every border of the table in rules.md (Scope)."""
+"""`esm scale` from a roster's cells to the lists, at every border of the table (docs/rules.md, Scope)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.rosters import Esm, code, csv_file, told
 LISTS = ("not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked")
 HEADER = "uscc,name,industry_code,revenue,employees,qualified,above_scale"
 
-# The lines of rules.md, and codes of each group as rosters write them: with and without letter, short and long.
+# The lines (docs/rules.md, Scope), and codes of each group as rosters write them: with and without letter.
 LINES = {
     2000: "B0610 0890 C3983 3983 C D4411 46 5137 F51 G5430 60 I6513 65 N7810 N 8411 Q84",
     1000: "L7212 71 M7519 P8321 83 7020 K7030 7040 7090 K7090",

@@ -1,4 +1,4 @@
-"""The figures of the coverage report (rules.md, The two clocks and Percentages)."""
+"""The figures of the coverage report (docs/rules.md, Report)."""
 
 from __future__ import annotations
 

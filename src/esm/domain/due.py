@@ -1,4 +1,4 @@
-"""The due list: one line an enterprise in scope (rules.md, The two clocks)."""
+"""The due list: one line an enterprise in scope (docs/rules.md, The two clocks)."""
 
 from __future__ import annotations
 

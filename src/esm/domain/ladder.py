@@ -27,7 +27,7 @@ class Rule:
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:
-    """Return the rules in force (rules.md, Requests)."""
+    """Return the rules in force (docs/rules.md, Requests)."""
     return (
         Rule("dispatches", settings.stuck_dispatches, 1),
         Rule("departments", settings.stuck_departments, 0),

@@ -1,4 +1,4 @@
-"""Planned visits: a working day for every visit that falls due (rules.md, Planning visits).
+"""Planned visits: a working day for every visit that falls due (docs/rules.md, Planning visits).
 
 Everything is decided cadre by cadre. Overdue enterprises come first and take the first free days. Then
 visits whose possible days overlap are weighed together, earliest first, and each enterprise's following

@@ -1,4 +1,4 @@
-"""Which cadre serves which enterprise, and why (rules.md, Pairing): proposed exactly, explained pair by pair."""
+"""Which cadre serves which enterprise, and why (docs/rules.md, Pairing): proposed exactly, explained pair by pair."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What it costs to pair one enterprise with one cadre (rules.md, Pairing): three prices, and never a ban."""
+"""What it costs to pair one enterprise with one cadre (docs/rules.md, Pairing): three prices, and never a ban."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """`part` of `whole`; 0 of 0 has no percentage (rules.md, Percentages)."""
+    """`part` of `whole`; 0 of 0 has no percentage (docs/rules.md, Percentages)."""
 
     part: int
     whole: int

@@ -1,4 +1,4 @@
-"""The figures of requests (rules.md, Requests and Percentages): how many, how fast, and how well."""
+"""The figures of requests (docs/rules.md, Percentages): how many, how fast, and how well."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a new plan changes of the plan before, and why (rules.md, Planning visits).
+"""What a new plan changes of the plan before, and why (docs/rules.md, Planning visits).
 
 Reasons are not remembered: each is found by holding the old plan against the facts that stand now.
 """

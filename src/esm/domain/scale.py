@@ -1,4 +1,4 @@
-"""Above-scale as the thresholds predict it (规上, rules.md, Scope); the register decides.
+"""Above-scale as the thresholds predict it (规上; docs/rules.md, Scope); the register decides.
 
 The thresholds are data, `thresholds.toml` beside this module, and read when the first is asked for.
 """

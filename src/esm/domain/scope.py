@@ -1,4 +1,4 @@
-"""When an enterprise is in scope: enrolled on the register, not exited, and above-scale (rules.md, Scope)."""
+"""When an enterprise is in scope: enrolled on the register, not exited, and above-scale (docs/rules.md, Scope)."""
 
 from __future__ import annotations
 

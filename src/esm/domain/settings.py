@@ -56,7 +56,7 @@ def _text(default: str, explanation: Message, *, longest: int = 200, words: tupl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Prices of the third tier of the pairing objective (rules.md, Pairing)."""
+    """Prices of the third tier of the pairing objective (docs/rules.md, Pairing)."""
 
     subdistrict: int = _whole(4, 0, 10_000, say("Penalty of a pair in different subdistricts."))
     expertise: int = _whole(3, 0, 10_000, say("Penalty of a pair whose cadre does not know the industry."))
@@ -66,7 +66,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One district's settings; the defaults are those of rules.md. Months, days and counts are whole."""
+    """One district's settings; the defaults are those of docs/rules.md, Settings. Months, days and counts are whole."""
 
     default_capacity: int = _whole(1, 0, 100_000, say("Enterprises a cadre may serve where the roster says nothing."))
     weights: Weights = field(default_factory=Weights)

@@ -18,7 +18,7 @@ Pairs = Set[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The objective of rules.md: how many of each tier are served, how many are kept, and the penalty."""
+    """The objective (docs/rules.md, Pairing): how many of each tier are served, how many are kept, and the penalty."""
 
     served: tuple[int, ...]
     kept: int

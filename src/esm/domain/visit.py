@@ -35,7 +35,7 @@ class Visit:
 
     @property
     def counts(self) -> bool:
-        """Return whether it moves the clock (rules.md, Vocabulary: visit)."""
+        """Return whether it moves the clock (docs/rules.md, Vocabulary)."""
         return self.channel == "on_site" and self.outcome == "met" and self.cancelled_on is None
 
 

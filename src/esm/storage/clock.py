@@ -1,4 +1,4 @@
-"""The rolling clock in SQL (rules.md, The two clocks), written once for the view and for past days.
+"""The rolling clock in SQL (docs/rules.md, The two clocks), written once for the view and for past days.
 
 SQLite does not clamp month ends: of the naive date and the month's last day the earlier one is meant.
 """

@@ -28,7 +28,7 @@ _DIMENSIONS = {
 def by(reading: Reading, dimension: str, since: date, until: date, as_of: date) -> Breakdown:
     """Return the counts from `since` to `until`, both included, in order of the dimension, the unknown last.
 
-    Departments and subdistricts are those of `as_of` (rules.md, Report).
+    Departments and subdistricts are those of `as_of` (docs/rules.md, Report).
     """
     key, tables = _DIMENSIONS[dimension]
     rows = reading.rows(

@@ -34,7 +34,7 @@ class Request:
 
 
 def propose(reading: Reading, today: date, request: Request | None = None) -> Assignment:
-    """Return the best pairing for a day (rules.md, Pairing)."""
+    """Return the best pairing for a day (docs/rules.md, Pairing)."""
     request = request or Request()
     require_no_later_pairing(reading, today)
     whole = situation(reading, today, capacity=request.capacity)

@@ -14,7 +14,7 @@ from esm.usecases import replanning
 
 
 def propose(reading: Reading, today: date, until: date | None = None, calendar: WorkCalendar | None = None) -> Schedule:
-    """Plan every visit that is due on or before `until`, by default two cadences ahead (rules.md).
+    """Plan every visit due on or before `until`, by default two cadences ahead (docs/rules.md, Planning visits).
 
     The working days are those of `calendar`, by default those in force.
     """

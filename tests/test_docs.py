@@ -1,0 +1,125 @@
+"""The documents say what is true: what the source cites exists, and what they list is what the program has."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests import sessions
+from tests.conftest import Ran
+
+from esm.cli.app import COMMANDS
+from esm.domain import scale, settings
+from esm.domain.industry import full_code
+from esm.domain.request import TABLE
+from esm.sheets.columns import BOOK
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+CITATION = re.compile(r"docs/(rules|cli)\.md(?:, ([A-Z][A-Za-z -]*[a-z]))?")
+
+
+def text(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def section(name: str, heading: str) -> str:
+    return text(name).partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def rows(name: str, heading: str) -> list[list[str]]:
+    """Return the rows of the tables in a section, each as its cells without code marks."""
+    lines = re.findall(r"^\| (.+) \|$", section(name, heading), re.MULTILINE)
+    return [[cell.replace("`", "").strip() for cell in line.split(" | ")] for line in lines]
+
+
+def entries(heading: str) -> Iterator[tuple[str, str]]:
+    """Yield what the block of a section lists: a name at the start of a line, and what stands behind or below it."""
+    (block,) = [shown for kind, shown in sessions.blocks(section("cli.md", heading)) if kind == "text"]
+    for entry in re.split(r"\n+(?=\S)", block.strip()):
+        name, _, listed = entry.partition("\n") if heading == "JSON" else entry.partition(" ")
+        yield name, " ".join(listed.split())
+
+
+def cited() -> Iterator[tuple[str, str, str]]:
+    """Yield (file, document, section) of every citation in the source."""
+    for folder in ("src", "tests", "benchmarks"):
+        for path in (path for ending in ("py", "sql", "toml") for path in (ROOT / folder).rglob(f"*.{ending}")):
+            if path != Path(__file__):
+                yield from ((path.name, *found) for found in CITATION.findall(path.read_text(encoding="utf-8")))
+
+
+def test_every_section_that_the_source_cites_exists() -> None:
+    known = {name: re.findall("^## (.+)$", text(f"{name}.md"), re.MULTILINE) for name in ("rules", "cli")}
+    found = list(cited())
+    assert len(found) > 20
+    assert [(file, document, heading) for file, document, heading in found if heading not in known[document]] == []
+
+
+@pytest.mark.parametrize("setting", settings.known().values(), ids=lambda setting: str(setting.key))
+def test_every_setting_stands_in_the_rules_with_its_default_and_a_reason(setting: settings.Setting) -> None:
+    (row,) = [cells for cells in rows("rules.md", "Settings") if cells[0] == setting.key]
+    assert row[1] == (str(setting.default) or "–")
+    assert row[2]
+
+
+def test_the_thresholds_of_the_rules_are_those_in_force() -> None:
+    def codes(cell: str) -> frozenset[str]:
+        return frozenset(map(full_code, cell.split(", ")))
+
+    said = {codes(cells[1]): cells[2].replace(" ", "") for cells in rows("rules.md", "Scope")[1:]}
+    in_force: dict[frozenset[str], scale.Threshold] = {}
+    for threshold in sorted(scale.thresholds(), key=lambda each: each.effective_from):
+        found = [each for each in in_force if each & set(threshold.code_prefixes)]
+        for each in found:
+            del in_force[each]
+        in_force[frozenset(threshold.code_prefixes)] = threshold
+    assert said == {key: "–" if each.line is None else str(each.line) for key, each in in_force.items()}
+
+
+def test_the_moves_of_requests_in_the_rules_are_those_of_the_table() -> None:
+    table = [(states.split(", "), moves.split(", ")) for states, moves in rows("rules.md", "Requests")[1:]]
+    said = {state: set(moves) for states, moves in table for state in states}
+    assert said == {state: set(moves) - {"support"} or {"none"} for state, moves in TABLE.items()}
+
+
+def test_every_command_that_the_contract_names_exists() -> None:
+    named = set(re.findall(r"`esm ([a-z]+)", text("cli.md")))
+    assert named
+    assert named <= {name.rstrip("_") for name in COMMANDS}
+
+
+def test_the_columns_of_the_contract_exist_and_a_star_marks_the_required() -> None:
+    known = {sheet.key: [column.key + "*" * column.required for column in sheet.columns] for sheet in BOOK}
+    for name, listed in entries("Columns"):
+        keys = listed.split(" ")[1:]
+        assert [key for key in keys if key not in known[name]] == [], name
+
+
+def test_the_keys_of_the_contract_are_there(
+    districts: dict[str, Path], esm: Callable[..., Ran], tmp_path: Path
+) -> None:
+    shutil.copy(districts["en"], tmp_path / "copy.db")
+    words = {"esm import": [str(ROOT / "examples" / "district.zh.xlsx"), "--dry-run"], "esm assign": ["--dry-run"],
+             "esm schedule": ["--dry-run"]}  # fmt: skip
+    for command, shape in entries("JSON"):
+        ran = esm(*command.split(" ")[1:], *words.get(command, []), "--format", "json", db=tmp_path / "copy.db")
+        wanted = json.loads(re.sub("([a-z_]+)(:?)", lambda key: f'"{key[1]}":' + ("" if key[2] else "null"), shape))
+        assert list(missing(wanted, json.loads(ran.out))) == [], command
+
+
+def missing(wanted: Any, answer: Any) -> Iterator[str]:
+    """Yield the keys that an answer lacks; of a list the first row stands for all."""
+    if isinstance(wanted, list):
+        yield from missing(wanted[0], answer[0]) if answer else ()
+    if isinstance(wanted, dict):
+        for key, below in wanted.items():
+            if key not in answer:
+                yield key
+            else:
+                yield from missing(below, answer[key])
