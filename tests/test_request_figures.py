@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import casebook
 from tests.casebook import Entry, Move
-from tests.conftest import HEADER, Ran
-from tests.test_goldens import ROOT
+from tests.conftest import HEADER, ROOT, Ran
 from tests.test_request import CALENDAR, opened
 
 from esm.domain import request_figures
