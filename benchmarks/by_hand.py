@@ -12,10 +12,11 @@ from itertools import chain
 
 import python_calamine
 
+from esm.domain.operation import OperationHeader
 from esm.storage import journal
 
 A_STATEMENT = 500
-NOW = journal.Header(at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="甲", host="乙", command=("esm",))
+NOW = OperationHeader(at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="甲", host="乙", command=("esm",))
 ENTERPRISE = (
     "id, uscc, name, address, revenue, employees, above_scale, enrolled_on, contact_name, contact_phone, verified_on"
 )

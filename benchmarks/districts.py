@@ -8,12 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from esm.domain import uscc
+from esm.domain.operation import OperationHeader
 from esm.domain.roster import Cadre, Enterprise
 from esm.domain.visit import Visit
-from esm.storage import cadres, database, enterprises, journal, migrate, pairings, visits
+from esm.storage import cadres, database, enterprises, migrate, pairings, visits
 
 TODAY = date(2026, 11, 23)
-HEADER = journal.Header(
+HEADER = OperationHeader(
     at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="bench", host="bench", command=("bench",)
 )
 CHUNK = 20_000  # so many are held in memory at once

@@ -13,7 +13,8 @@ from hatch_build import compile_catalogues
 from hypothesis import HealthCheck, settings
 
 from esm.__main__ import main
-from esm.storage import database, journal, migrate
+from esm.domain.operation import OperationHeader
+from esm.storage import database, migrate
 from esm.storage.database import Reading, Writing
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +42,7 @@ def pytest_configure() -> None:
     compile_catalogues()
 
 
-HEADER = journal.Header(
+HEADER = OperationHeader(
     at="2026-11-23T01:00:00+00:00", today=TODAY, actor="clerk", host="desk", command=("esm", "test")
 )
 

@@ -66,7 +66,6 @@ def test_all_commands_name_the_same_enterprises(writing: Writing, told: District
         assigning.apply(writing, assigned, on)
         after = {**unserved(writing, on), "assign": {demand.uscc for demand in assigned.proposal.unserved}}
         pairs = len(assigned.proposal.pairs) + len(after["assign"])
-    writing.session.expunge_all()
     writing.connection.execute("ROLLBACK TO drawn")
     assert is_one(before), before
     assert is_one(late), late

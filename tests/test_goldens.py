@@ -20,7 +20,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from esm.cli import app
-from esm.storage import database, journal
+from esm.storage import database
 
 FOLDER = Path(__file__).parent / "goldens"
 Esm = Callable[..., Ran]
@@ -246,7 +246,7 @@ def _meant(db: Path) -> dict[str, str]:
 
 def _head(db: Path) -> object:
     with database.reading(db) as reading:
-        return journal.head(reading.connection)
+        return reading.head()
 
 
 def _helped(words: list[str], lang: str) -> Ran:

@@ -217,7 +217,7 @@ def test_a_change_that_two_operations_swapped_is_found(settled: Path) -> None:
 
 def head(path: Path) -> str:
     with database.reading(path) as reading:
-        return journal.head(reading.connection)
+        return reading.head()
 
 
 CUT = ["DELETE FROM visit", "DELETE FROM change WHERE operation_id = 6", "DELETE FROM operation WHERE id = 6",

@@ -36,13 +36,13 @@ def export(
     if not each:
         if target.suffix.lower() != ".ics":
             raise UsageRefused(say("A calendar file ends in .ics."), say("Name a file with -o FILE.ics, or use --all."))
-        files.require_free(target, force=force, keep_away_from=[desk.path])
+        files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Preparing the calendars")), desk.reading() as reading:
         found = usecases.inviting.appointments_of(reading, desk.today, cadre)
         days = usecases.inviting.alarm_days(reading)
     if not each:
         data = write_ics.content(sheets.invitation.invitations(found, days), _("Enterprise visits"))
-        files.save(target, data, force=force, keep_away_from=[desk.path])
+        files.save(target, data, force=force, keep_away_from=desk.place.files)
     else:
         own = _by_cadre(found)
         names = folders.names(own, ".ics")
@@ -50,7 +50,7 @@ def export(
             names[key]: write_ics.content(sheets.invitation.invitations(visits, days), _title(visits))
             for key, visits in own.items()
         }
-        folders.save(target, contents, force=force, keep_away_from=[desk.path])
+        folders.save(target, contents, force=force, keep_away_from=desk.place.files)
     desk.note(say("Appointments written: {count}.", count=len(found)))
 
 

@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from esm import formats, storage
+from esm import formats
 from esm.cli import progress
 from esm.cli.options import Options
 from esm.domain.limits import FIRST_YEAR, LAST_YEAR
-from esm.errors import Message, StorageRefused, UsageRefused, say
+from esm.domain.operation import OperationHeader
+from esm.errors import Message, UsageRefused, say
 from esm.sheets.wording import tell
+from esm.storage.place import Place
 
 if TYPE_CHECKING:
     from esm.sheets.sheet import Shown
     from esm.storage.database import Reading, Writing
-    from esm.storage.journal import Header
 
 CHINA = timezone(timedelta(hours=8))  # one zone, without summer time since 1991
 T = TypeVar("T")
@@ -70,21 +71,13 @@ class Context:
         return datetime.now(CHINA).date() if given is None else day_of(given)
 
     @cached_property
-    def path(self) -> Path:
-        """Return where the database is; a server's address is refused while none is supported."""
-        location = self.options.db
-        if location is None:
-            from platformdirs import user_data_path  # noqa: PLC0415 - a given path does not need it
+    def place(self) -> Place:
+        """Return where the database is: where `--db` says, else among the data of the user."""
+        if self.options.db is not None:
+            return Place.of(self.options.db)
+        from platformdirs import user_data_path  # noqa: PLC0415 - a given place does not need it
 
-            return user_data_path("esm", appauthor=False) / "esm.db"
-        if location.startswith("sqlite:///"):
-            return Path(location.removeprefix("sqlite:///"))
-        if "://" in location:
-            raise StorageRefused(
-                say("Databases on a server are not supported by this version."),
-                say("Give the path of a file to --db or ESM_DB."),
-            )
-        return Path(location).expanduser()
+        return Place(user_data_path("esm", appauthor=False) / "esm.db")
 
     @cached_property
     def actor(self) -> str:
@@ -93,16 +86,20 @@ class Context:
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
+        from esm.storage import database  # noqa: PLC0415 - the list of commands opens none
+
         self._tell_where()
-        return storage.database.reading(self.path)
+        return database.reading(self.place.file)
 
     @contextmanager
     def writing(self, *, dry_run: bool = False, undoes: int | None = None) -> Iterator[Writing]:
         """Open the command's one writing transaction; an older schema is migrated before, after a backup."""
+        from esm.storage import database  # noqa: PLC0415
+
         self._tell_where()
         if not dry_run:
             self._migrate()
-        with storage.database.writing(self.path, self.header(undoes), dry_run=dry_run) as opened:
+        with database.writing(self.place.file, self.header(undoes), dry_run=dry_run) as opened:
             yield opened
         if dry_run:
             self.note(say("This was a dry run: nothing was kept."))
@@ -110,18 +107,20 @@ class Context:
     @contextmanager
     def making(self, *, dry_run: bool = False) -> Iterator[Writing]:
         """Open a writing transaction on a database that is made when there is none, and left unmade on failure."""
-        was_there = self.path.exists()
-        is_new = not was_there or storage.database.is_empty(self.path)
+        from esm.storage import database, migrate  # noqa: PLC0415
+
+        was_there = self.place.file.exists()
+        is_new = not was_there or database.is_empty(self.place.file)
         kept = False
         if is_new:
-            storage.migrate.create(self.path)
+            migrate.create(self.place.file)
         try:
             with self.writing(dry_run=dry_run) as opened:
                 yield opened
                 kept = not dry_run and not opened.is_abandoned
         finally:
             if is_new and not kept:
-                storage.migrate.unmake(self.path, leave_empty=was_there)
+                migrate.unmake(self.place.file, leave_empty=was_there)
 
     @contextmanager
     def disclosing(self, with_phones: bool) -> Iterator[Reading]:
@@ -141,19 +140,19 @@ class Context:
         if not dry_run:
             self._migrate()
         with self.reading() as reading:
-            head = storage.journal.head(reading.connection)
+            head = reading.head()
             answer = propose(reading)
         with self.writing(dry_run=dry_run) as opened:
-            if storage.journal.head(opened.connection) != head:
+            if opened.head() != head:
                 answer = propose(opened)
             apply(opened, answer)
         return answer
 
-    def header(self, undoes: int | None = None) -> Header:
+    def header(self, undoes: int | None = None) -> OperationHeader:
         """Return who does what, for the journal."""
         import socket  # noqa: PLC0415 - only writing commands sign
 
-        return storage.journal.Header(
+        return OperationHeader(
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             today=self.today.isoformat(),
             actor=self.actor,
@@ -169,7 +168,7 @@ class Context:
         if output.file is not None:
             from esm.formats import files  # noqa: PLC0415 - only for files
 
-            files.save(output.file, formats.data(shown, kind), force=output.force, keep_away_from=[self.path])
+            files.save(output.file, formats.data(shown, kind), force=output.force, keep_away_from=self.place.files)
         elif kind == "table" and sys.stdout.isatty():
             from esm.formats import write_table  # noqa: PLC0415 - rich is for terminals
 
@@ -195,20 +194,17 @@ class Context:
         from esm.formats import files  # noqa: PLC0415 - only for files
 
         if output.file is not None and output.kind:
-            files.require_free(output.file, force=output.force, keep_away_from=[self.path, *inputs])
+            files.require_free(output.file, force=output.force, keep_away_from=[*self.place.files, *inputs])
 
     def _tell_where(self) -> None:
         if self.options.verbose:
-            self.note(say("Database {path}, as on {today}.", path=self.path, today=self.today))
+            self.note(say("Database {path}, as on {today}.", path=self.place, today=self.today))
 
     def _migrate(self) -> None:
-        from contextlib import closing  # noqa: PLC0415
+        from esm.storage import migrate  # noqa: PLC0415
 
-        storage.database.require(self.path)
-        with closing(storage.database.connect(self.path, mode="ro")) as connection:
-            revision = storage.database.revision_of(connection, self.path)
-        if revision != storage.database.REVISION and revision in storage.database.KNOWN_REVISIONS:
-            done = storage.migrate.upgrade(self.path, self.header())
+        done = migrate.upgrade(self.place.file, self.header())
+        if done.backup is not None:
             self.note(say("The database was brought to schema {after}; the backup is {backup}.",
                           after=done.after, backup=done.backup))  # fmt: skip
 

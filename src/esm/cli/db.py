@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, storage, usecases
+from esm import sheets, usecases
 from esm.cli.context import Context, Output
 from esm.cli.help import example
 from esm.cli.options import ForceOption, FormatOption, OutputOption
@@ -41,9 +41,11 @@ def register(app: typer.Typer) -> None:
 
 def init(context: typer.Context) -> None:
     """Make an empty database."""
+    from esm.storage import migrate  # noqa: PLC0415 - the list of commands opens none
+
     desk = Context.of(context)
-    storage.migrate.create(desk.path)
-    desk.note(say("Made {path}. Next: `esm import ROSTER.xlsx`.", path=desk.path))
+    migrate.create(desk.place.file)
+    desk.note(say("Made {path}. Next: `esm import ROSTER.xlsx`.", path=desk.place))
 
 
 def info(
@@ -57,7 +59,7 @@ def info(
     desk = Context.of(context)
     with desk.reading() as reading:
         condition = usecases.maintaining.info(reading)
-    desk.show(sheets.history_sheet.condition_report(str(desk.path), condition), Output(format, output, force))
+    desk.show(sheets.history_sheet.condition_report(str(desk.place), condition), Output(format, output, force))
 
 
 def check(
@@ -81,8 +83,10 @@ def check(
 
 def upgrade(context: typer.Context) -> None:
     """Bring an older database to this version."""
+    from esm.storage import migrate  # noqa: PLC0415
+
     desk = Context.of(context)
-    done = storage.migrate.upgrade(desk.path, desk.header())
+    done = migrate.upgrade(desk.place.file, desk.header())
     if done.backup is None:
         desk.note(say("The database is of this version already."))
     else:
@@ -100,10 +104,12 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write the copy."))],
 ) -> None:
     """Write a verified copy."""
+    from esm.storage import migrate  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading():
         pass  # refuses what is no database of this version before anything is copied
-    copy = storage.migrate.backup(desk.path, file)
+    copy = migrate.backup(desk.place.file, file)
     desk.note(say("The backup is {path}.", path=copy))
 
 
@@ -112,8 +118,10 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
 ) -> None:
     """Put a backup in the place of the database."""
+    from esm.storage import migrate  # noqa: PLC0415
+
     desk = Context.of(context)
-    aside = storage.migrate.restore(desk.path, file, desk.header().at)
+    aside = migrate.restore(desk.place.file, file, desk.header().at)
     desk.note(say("The database is that of {path} again.", path=file))
     if aside is not None:
         desk.note(say("What was there before is kept as {path}.", path=aside))

@@ -93,7 +93,7 @@ def _files(desk: Context) -> list[Path]:
 
 def _line(desk: Context, words: list[str]) -> str:
     language = ["--lang", "zh"] if desk.options.lang == "zh" else []
-    return shlex.join(["esm", *language, "--db", str(desk.path), "--today", REFERENCE_DAY, *words])
+    return shlex.join(["esm", *language, "--db", str(desk.place), "--today", REFERENCE_DAY, *words])
 
 
 def _say(desk: Context, words: list[str]) -> None:

@@ -31,7 +31,7 @@ def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -
 
     names = folders.names(texts, ".md")
     contents = {names[key]: text.encode() for key, text in texts.items()}
-    folders.save(folder, contents, force=force, keep_away_from=[desk.path])
+    folders.save(folder, contents, force=force, keep_away_from=desk.place.files)
     desk.note(say("Reminders written: {count}.", count=len(contents)))
 
 

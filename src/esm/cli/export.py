@@ -49,7 +49,7 @@ def export(
         from esm.formats import files, write_book  # noqa: PLC0415 - only a workbook needs the writer
 
         book = sheets.book.filled(desk.options.lang, extracted, subdistricts)
-        files.save(file, write_book.content(book), force=force, keep_away_from=[desk.path])
+        files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
     if not with_phones and usecases.exporting.has_phones(extracted):
         desk.note(say("Phone numbers are masked; with --with-phones they are not, and the journal notes it."))
 
@@ -62,6 +62,6 @@ def _write_folder(desk: Context, folder: Path, listings: list[sheets.sheet.Sheet
     folder.mkdir(exist_ok=True)
     targets = {folder / f"{listing.key}.csv": listing for listing in listings}
     for path in targets:
-        files.require_free(path, force=force, keep_away_from=[desk.path])
+        files.require_free(path, force=force, keep_away_from=desk.place.files)
     for path, listing in targets.items():
-        files.save(path, formats.data(listing, "csv"), force=force, keep_away_from=[desk.path])
+        files.save(path, formats.data(listing, "csv"), force=force, keep_away_from=desk.place.files)

@@ -65,7 +65,7 @@ def import_(
     exit_missing_on = _exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad)
     files = _each_once(desk, files)
     others = files if output is None else [*files, output]
-    marked = None if errors is None else Marked(errors, desk.path, others, force=force)
+    marked = None if errors is None else Marked(errors, [*desk.place.files, *others], force=force)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
         roster = usecases.rostering.read_roster(grids)

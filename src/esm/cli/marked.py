@@ -13,11 +13,11 @@ from esm.sheets.grid import Grid
 class Marked:
     """Where the faults are to be shown; what cannot be written is refused before anything is imported."""
 
-    def __init__(self, path: Path, database: Path, others: Sequence[Path], *, force: bool) -> None:
+    def __init__(self, path: Path, keep_away_from: Sequence[Path], *, force: bool) -> None:
         if path.suffix.lower() != ".xlsx":
             raise UsageRefused(say("{file} is no name of an Excel workbook.", file=path), say("Let it end in .xlsx."))
-        self.path, self.force, self.keep_away_from = path, force, (database, *others)
-        files.require_free(path, force=force, keep_away_from=self.keep_away_from)
+        self.path, self.force, self.keep_away_from = path, force, keep_away_from
+        files.require_free(path, force=force, keep_away_from=keep_away_from)
 
     def write(self, grids: Sequence[Grid], problems: Sequence[Problem]) -> Message:
         """Write the workbook if there are faults; return what to say of it."""

@@ -36,7 +36,7 @@ def template(
     from esm.formats import files, write_book  # noqa: PLC0415 - not for the help
 
     book = sheets.book.template(desk.options.lang, _subdistricts(desk))
-    files.save(file, write_book.content(book), force=force, keep_away_from=[desk.path])
+    files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
     desk.note(say("Fill in {file}, then run `esm import {file}`.", file=file))
 
 

@@ -8,6 +8,18 @@ from esm.errors import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OperationHeader:
+    """Who does what: `at` is a UTC timestamp, `today` the day it stands on, `command` what was typed."""
+
+    at: str
+    today: str
+    actor: str
+    host: str
+    command: tuple[str, ...]
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One writing command: who, when (UTC), as on which day, what was typed, and its seal."""
 

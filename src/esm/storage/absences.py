@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from esm import storage
 from esm.domain.absence import Absence
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
@@ -80,12 +79,10 @@ def add(writing: Writing, new: Sequence[New]) -> None:
 
 def change(writing: Writing, stored: Stored) -> None:
     """Let the absence of this id be as given: its end, its reason and its deputy."""
-    row = writing.get(storage.tables.AbsenceRow, stored.id)
-    row.end_on, row.reason, row.deputy_id = iso(stored.end_on), stored.reason, stored.deputy_id
-    writing.session.flush()
+    values = {"end_on": iso(stored.end_on), "reason": stored.reason, "deputy_id": stored.deputy_id}
+    writing.change("absence", stored.id, values)
 
 
 def remove(writing: Writing, absence_id: int) -> None:
     """Take an absence away."""
-    writing.session.delete(writing.get(storage.tables.AbsenceRow, absence_id))
-    writing.session.flush()
+    writing.delete("absence", [absence_id])

@@ -1,49 +1,67 @@
-"""Adding, changing and taking away rows of one table over the plain driver, many at once."""
+"""Adding, changing and removing rows of one table over the plain driver, many in one statement.
+
+Because a trigger may refuse it, SQLite saves every page that a statement touches: row by row that costs five times
+the insert with all its triggers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from esm.storage import statements
-from esm.storage.database import Writing
+MOST_ROWS = 500  # more in one statement would not help; it takes 32 766 values
+
+Values = Sequence[Any]
 
 
-def insert(writing: Writing, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
+def insert(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> list[int]:
     """Store new rows, given as the values of `columns`; return their ids, which count on unless `id` is given."""
     if "id" in columns:
         ids = [row[columns.index("id")] for row in rows]
     else:
-        first = int(writing.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))
+        first = int(connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])
         ids = list(range(first, first + len(rows)))
         columns = ("id", *columns)
-        rows = [(key, *row) for key, row in zip(ids, rows, strict=True)]
-    statements.insert(writing.connection, table, columns, rows)
+        rows = [(row_id, *row) for row_id, row in zip(ids, rows, strict=True)]
+    for part in _parts(rows):
+        connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) {_values(part)}", _flat(part))
     return ids
 
 
-def update(writing: Writing, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Change stored rows, each given as its `id` and the columns that differ; all with the same columns."""
-    writing.settle()
-    columns = [name for name in rows[0] if name != "id"] if rows else []
-    changed = [(row["id"], *map(row.__getitem__, columns)) for row in rows]
-    statements.update(writing.connection, table, columns, changed)
-    writing.settle(is_stale=True)
+def update(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
+    """Change rows, given as the id and the new values of `columns`; the ids differ."""
+    changes = ", ".join(f"{name} = new.column{place}" for place, name in enumerate(columns, 2))
+    for part in _parts(rows):
+        connection.execute(
+            f"UPDATE {table} SET {changes} FROM ({_values(part)}) AS new WHERE {table}.id = new.column1", _flat(part)
+        )
 
 
-def delete(writing: Writing, table: str, ids: Sequence[int]) -> None:
-    """Take rows away."""
-    writing.settle()
-    statements.delete(writing.connection, table, ids)
-    writing.settle(is_stale=True)
-
-
-def change(writing: Writing, table: str, row_id: int, values: Mapping[str, Any]) -> None:
+def change(connection: sqlite3.Connection, table: str, row_id: int, values: Mapping[str, Any]) -> None:
     """Change columns of one row; nothing is written where all of them say so already."""
     if not values:
         return
-    writing.settle()
     news = ", ".join(f"{name} = :{name}" for name in values)
     is_news = " OR ".join(f"{name} IS NOT :{name}" for name in values)
-    writing.connection.execute(f"UPDATE {table} SET {news} WHERE id = :id AND ({is_news})", {**values, "id": row_id})
-    writing.settle(is_stale=True)
+    connection.execute(f"UPDATE {table} SET {news} WHERE id = :id AND ({is_news})", {**values, "id": row_id})
+
+
+def delete(connection: sqlite3.Connection, table: str, ids: Sequence[int]) -> None:
+    """Remove the rows of these ids."""
+    for part in _parts([(row_id,) for row_id in ids]):
+        connection.execute(f"DELETE FROM {table} WHERE id IN ({_values(part)})", _flat(part))
+
+
+def _parts(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
+    return (rows[start : start + MOST_ROWS] for start in range(0, len(rows), MOST_ROWS))
+
+
+def _values(part: Sequence[Values]) -> str:
+    marks = f"({', '.join('?' * len(part[0]))})"
+    return f"VALUES {', '.join([marks] * len(part))}"
+
+
+def _flat(part: Sequence[Values]) -> tuple[Any, ...]:
+    return tuple(chain.from_iterable(part))

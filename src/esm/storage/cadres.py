@@ -9,7 +9,6 @@ from typing import Any
 
 from esm.domain.fairness import CadreLoad
 from esm.domain.roster import Cadre
-from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 from esm.storage.days import BEGINNING, day, holds, iso
 
@@ -111,7 +110,7 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
     if not changes:
         return {}
-    bulk.change(writing, "cadre", stored.id, _columns({name: value for name, (_, value) in changes.items()}))
+    writing.change("cadre", stored.id, _columns({name: value for name, (_, value) in changes.items()}))
     if "department" in changes:
         _change_department(writing, stored.id, changes["department"], today)
     return changes
@@ -175,7 +174,7 @@ def _change_department(writing: Writing, cadre_id: int, change: tuple[object, ob
         "SELECT id, start_on FROM posting WHERE cadre_id = :id AND end_on IS NULL", id=cadre_id
     )[0]
     if old is None or start_on >= iso(today):
-        bulk.change(writing, "posting", posting_id, {"department": None if new is None else str(new)})
+        writing.change("posting", posting_id, {"department": None if new is None else str(new)})
     else:
-        bulk.change(writing, "posting", posting_id, {"end_on": iso(today)})
+        writing.change("posting", posting_id, {"end_on": iso(today)})
         writing.insert("posting", [{"cadre_id": cadre_id, "department": new, "start_on": iso(today)}])

@@ -11,16 +11,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
-from esm import storage
+from esm.domain.operation import OperationHeader
 from esm.errors import StorageRefused, say
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from esm.storage.journal import Header
+from esm.storage import bulk, journal
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 REVISION = "0009"  # the newest migration; a test keeps it equal to the scripts
@@ -29,7 +25,6 @@ PATIENCE_SECONDS = 30.0
 AT_ONCE = 5_000  # rows as objects at a time: more take memory and no less time
 
 Record = tuple[Any, ...]
-AnyRow = TypeVar("AnyRow", bound=Any)
 
 
 class Reading:
@@ -52,44 +47,40 @@ class Reading:
         found = self.row(sql, **parameters)
         return None if found is None else found[0]
 
+    def head(self) -> str:
+        """Return the seal of the newest operation: as long as it is the same, nobody has written."""
+        return journal.head(self.connection)
+
 
 class Writing(Reading):
-    """A writing transaction: one command, one operation of the journal.
-
-    New rows go over the plain driver. `session`, which changes stored rows, loads the ORM when it is first asked for.
-    """
+    """A writing transaction: one command, one operation of the journal."""
 
     def __init__(self, connection: sqlite3.Connection, operation_id: int) -> None:
         super().__init__(connection)
         self.operation_id = operation_id
         self.is_abandoned = False
         self.is_noted = False
-        self._session: Session | None = None
-
-    @property
-    def session(self) -> Session:
-        """Return the session in which stored rows are changed, inside this transaction."""
-        if self._session is None:
-            self._session = storage.session.over(self.connection)
-        return self._session
-
-    def settle(self, *, is_stale: bool = False) -> None:
-        """Write what the session holds back; when its rows are stale, it reads them anew."""
-        if self._session is not None:
-            self._session.flush()
-            if is_stale:
-                self._session.expire_all()
 
     def insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Store new rows, all with the same columns, their `id` perhaps; return their ids, in the order given."""
         if not rows:
             return []
         columns = list(rows[0])
-        return storage.bulk.insert(self, table, columns, [tuple(map(row.__getitem__, columns)) for row in rows])
+        return bulk.insert(self.connection, table, columns, [tuple(map(row.__getitem__, columns)) for row in rows])
 
-    def get(self, table: type[AnyRow], row_id: int) -> AnyRow:
-        """Return the row of this id, ready to be changed; the caller has read the id in this transaction."""
-        return self.session.get_one(table, row_id)
+    def update(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Change stored rows, each given as its `id` and the columns that differ; all with the same columns."""
+        columns = [name for name in rows[0] if name != "id"] if rows else []
+        changed = [(row["id"], *map(row.__getitem__, columns)) for row in rows]
+        bulk.update(self.connection, table, columns, changed)
+
+    def change(self, table: str, row_id: int, values: Mapping[str, Any]) -> None:
+        """Change columns of one row; nothing is written where all of them say so already."""
+        bulk.change(self.connection, table, row_id, values)
+
+    def delete(self, table: str, ids: Sequence[int]) -> None:
+        """Remove the rows of these ids."""
+        bulk.delete(self.connection, table, ids)
 
     def abandon(self) -> None:
         """Let the transaction be rolled back when it ends: something was found that must not be written."""
@@ -98,16 +89,6 @@ class Writing(Reading):
     def note(self) -> None:
         """Let the operation stay in the journal although it may change no row."""
         self.is_noted = True
-
-    def rows(self, sql: str, /, **parameters: object) -> list[Record]:
-        """Return all rows, seeing what this transaction has written so far."""
-        self.settle()
-        return super().rows(sql, **parameters)
-
-    def row(self, sql: str, /, **parameters: object) -> Record | None:
-        """Return the first row, seeing what this transaction has written so far."""
-        self.settle()
-        return super().row(sql, **parameters)
 
 
 def create_file(path: Path) -> None:
@@ -144,7 +125,7 @@ def reading(path: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[Readi
 
 @contextmanager
 def writing(
-    path: Path, header: Header, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
+    path: Path, header: OperationHeader, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
 ) -> Iterator[Writing]:
     """Open a writing transaction; it is committed when the block ends, or rolled back with any error.
 
@@ -155,12 +136,11 @@ def writing(
         connection.execute("BEGIN IMMEDIATE")
         try:
             check_version(connection, path)
-            operation_id = storage.journal.begin(connection, header, REVISION)
+            operation_id = journal.begin(connection, header, REVISION)
             opened = Writing(connection, operation_id)
             yield opened
-            opened.settle()
             is_kept = not (dry_run or opened.is_abandoned)
-            is_kept = is_kept and bool(storage.journal.close(connection, operation_id) or opened.is_noted)
+            is_kept = is_kept and bool(journal.close(connection, operation_id) or opened.is_noted)
             connection.execute("COMMIT" if is_kept else "ROLLBACK")
         except BaseException:
             if connection.in_transaction:

@@ -128,7 +128,7 @@ def add(
         {each.uscc: known.get(each.uscc) or (today if _has_contact(each) else None) for each in entered},
     )  # fmt: skip
     bulk.insert(
-        writing, "profile", _PROFILE,
+        writing.connection, "profile", _PROFILE,
         [_profile(key, enterprise, BEGINNING) for key, enterprise in zip(ids, entered, strict=True)],
     )  # fmt: skip
     writing.insert(
@@ -146,7 +146,7 @@ def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, 
             if row[place] is not None:
                 row[place] = stored(row[place])
         rows.append(row)
-    return bulk.insert(writing, "enterprise", (*UNDATED, "verified_on"), rows)
+    return bulk.insert(writing.connection, "enterprise", (*UNDATED, "verified_on"), rows)
 
 
 def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: date) -> dict[str, tuple[object, object]]:
@@ -164,7 +164,7 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     columns = _columns((name, getattr(new, name)) for name in changes)
     if changes.keys() & {"contact_name", "contact_title", "contact_phone"}:
         columns["verified_on"] = iso(today)
-    bulk.change(writing, "enterprise", stored.id, columns)
+    writing.change("enterprise", stored.id, columns)
     if changes.keys() & set(DATED):
         _change_profile(writing, stored.id, old, new, today)
     if changes.keys() & set(SCOPED):
@@ -172,14 +172,14 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
             writing, stored.id, new, today, exited_before=old.exited_on, entry_is_news="enrolled_on" in changes
         )
         if entered_on is not None and new.enrolled_on is None:
-            bulk.change(writing, "enterprise", stored.id, {"enrolled_on": iso(entered_on)})
+            writing.change("enterprise", stored.id, {"enrolled_on": iso(entered_on)})
     return changes
 
 
 def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
     """Note that the contact was verified on a day, unless a later one is on record."""
     known: str | None = writing.value("SELECT verified_on FROM enterprise WHERE id = :id", id=enterprise_id)
-    bulk.change(writing, "enterprise", enterprise_id, {"verified_on": max(known or "", iso(on))})
+    writing.change("enterprise", enterprise_id, {"verified_on": max(known or "", iso(on))})
 
 
 def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
@@ -236,7 +236,7 @@ def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: 
     )[0]
     fills_only = all(getattr(old, name) in (None, getattr(new, name)) for name in DATED)
     if fills_only or start_on >= iso(today):
-        bulk.change(writing, "profile", profile_id, {name: getattr(new, name) for name in DATED})
+        writing.change("profile", profile_id, {name: getattr(new, name) for name in DATED})
     else:
-        bulk.change(writing, "profile", profile_id, {"end_on": iso(today)})
-        bulk.insert(writing, "profile", _PROFILE, [_profile(enterprise_id, new, iso(today))])
+        writing.change("profile", profile_id, {"end_on": iso(today)})
+        bulk.insert(writing.connection, "profile", _PROFILE, [_profile(enterprise_id, new, iso(today))])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm import storage
 from esm.domain.funnel import Relief
 from esm.domain.industry import section
 from esm.domain.policy import Payment
@@ -59,9 +58,7 @@ def brief(
     if known is None:
         writing.insert("briefing", [{**values, "cadre_id": cadre_id, "visit_id": visit_id}])
     elif visit_id is not None:
-        row = writing.get(storage.tables.BriefingRow, known)
-        row.cadre_id, row.visit_id = cadre_id, visit_id
-        writing.session.flush()
+        writing.change("briefing", known, {"cadre_id": cadre_id, "visit_id": visit_id})
     return known is None
 
 
@@ -75,10 +72,8 @@ def answer(writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, d
     )
     if known is None:
         writing.insert("application", [{**values, "kind": kind, "note": note}])
-        return
-    row = writing.get(storage.tables.ApplicationRow, known)
-    row.kind, row.note = kind, note
-    writing.session.flush()
+    else:
+        writing.change("application", known, {"kind": kind, "note": note})
 
 
 def relieve(writing: Writing, *, policy_id: int, enterprise_id: int, payment: Payment) -> int | None:

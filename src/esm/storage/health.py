@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from esm import storage
 from esm.storage import definitions
 from esm.storage.database import Reading
 
@@ -67,8 +66,10 @@ def _expected() -> list[tuple[str, str]]:
     """Return the schema of this version, made anew in memory."""
     from sqlalchemy import create_engine  # noqa: PLC0415 - only this check needs the ORM
 
+    from esm.storage import tables  # noqa: PLC0415
+
     with create_engine("sqlite://").connect() as connection:
-        storage.tables.metadata.create_all(connection)
+        tables.metadata.create_all(connection)
         raw = connection.connection.driver_connection
         if not isinstance(raw, sqlite3.Connection):
             raise TypeError(raw)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from esm import storage
 from esm.domain.workdays import NamedDay, Notice, WorkCalendar
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
@@ -57,9 +56,7 @@ def replace(writing: Writing, notice: Notice) -> int:
     wanted = {iso(named.on): (int(named.is_worked), named.name) for named in notice.days}
     gone = [known[on][0] for on in known if notice.year is not None and on not in wanted]
     stale = [known[on][0] for on in known if on in wanted and known[on][1:] != wanted[on]]
-    for key in (*gone, *stale):
-        writing.session.delete(writing.get(storage.tables.HolidayRow, key))
-    writing.session.flush()
+    writing.delete("holiday", [*gone, *stale])
     new = [on for on in wanted if on not in known or known[on][1:] != wanted[on]]
     writing.insert(
         "holiday",

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from esm.domain.operation import Operation
-from esm.storage import statements
+from esm.domain.operation import Operation, OperationHeader
+from esm.storage import bulk
 
 FIRST_HASH = "0" * 64
 _AT_ONCE = 1_000  # changes hashed in one piece
@@ -35,18 +35,6 @@ _CHANGE = f"""printf('%d:%d%d:%s%d:%d%d:%s', length(seq), seq, length(CAST(subje
               length(row_id), row_id, length(CAST(kind AS BLOB)), kind) || {_measured("old")} || {_measured("new")}"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """Who does what: `at` is a UTC timestamp, `today` the day it stands on, `command` what was typed."""
-
-    at: str
-    today: str
-    actor: str
-    host: str
-    command: tuple[str, ...]
-    undoes: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """One row before and after; `old` None for an added row, `new` None for a deleted one."""
@@ -58,7 +46,7 @@ class Change:
     new: dict[str, Any] | None
 
 
-def begin(connection: sqlite3.Connection, header: Header, revision: str) -> int:
+def begin(connection: sqlite3.Connection, header: OperationHeader, revision: str) -> int:
     """Open an operation; until it is closed the triggers write their changes into it."""
     cursor = connection.execute(
         """INSERT INTO operation (at, today, actor, host, command, revision, undoes, previous_hash)
@@ -139,8 +127,8 @@ def last_operation_on(connection: sqlite3.Connection, subject: str, row_id: int)
 def rows(connection: sqlite3.Connection, subject: str, row_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return rows by id, each as the journal would write it; one that is gone is not among them."""
     found: dict[int, dict[str, Any]] = {}
-    for start in range(0, len(row_ids), statements.MOST_ROWS):
-        some = row_ids[start : start + statements.MOST_ROWS]
+    for start in range(0, len(row_ids), bulk.MOST_ROWS):
+        some = row_ids[start : start + bulk.MOST_ROWS]
         cursor = connection.execute(f"SELECT * FROM {subject} WHERE id IN ({', '.join('?' * len(some))})", some)
         names = [column[0] for column in cursor.description]
         found |= {values[0]: dict(zip(names, values, strict=True)) for values in cursor}
@@ -171,7 +159,7 @@ def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
     kind = None
     for change in changes:
         of_kind = (change.subject, change.old is None, change.new is None)
-        if run and (of_kind != kind or change.row_id in run or len(run) == statements.MOST_ROWS):
+        if run and (of_kind != kind or change.row_id in run or len(run) == bulk.MOST_ROWS):
             yield list(run.values())
             run = {}
         kind = of_kind
@@ -185,15 +173,15 @@ def _revert(connection: sqlite3.Connection, run: Sequence[Change]) -> None:
     table, row_ids = run[0].subject, [change.row_id for change in run]
     olds = [change.old for change in run if change.old is not None]
     if not olds:
-        statements.delete(connection, table, row_ids)
+        bulk.delete(connection, table, row_ids)
         return
     names = list(olds[0])
     values = [tuple(map(old.__getitem__, names)) for old in olds]
     if run[0].new is None:
-        statements.insert(connection, table, names, values)
+        bulk.insert(connection, table, names, values)
     else:
         rows = [(row_id, *row) for row_id, row in zip(row_ids, values, strict=True)]
-        statements.update(connection, table, names, rows)
+        bulk.update(connection, table, names, rows)
 
 
 def orphans(connection: sqlite3.Connection) -> list[tuple[str, int]]:

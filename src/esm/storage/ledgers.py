@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from esm.storage import bulk
 from esm.storage.database import Reading, Record, Writing
 from esm.storage.ledger import Ledger, Link
 from esm.storage.matter_ledgers import MATTERS
@@ -102,7 +101,7 @@ def add(writing: Writing, sheet: str, new: Sequence[Mapping[str, Any]]) -> None:
 
 def change(writing: Writing, sheet: str, row_id: int, values: Mapping[str, Any]) -> None:
     """Change a stored row, given the columns of the table that differ."""
-    bulk.change(writing, LEDGERS[sheet].table, row_id, values)
+    writing.change(LEDGERS[sheet].table, row_id, values)
 
 
 def visit_ids(reading: Reading) -> dict[tuple[int, str, str], int]:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from esm.domain.operation import OperationHeader
 from esm.errors import InputRefused, RuleRefused, StorageRefused, say
 from esm.storage import database, definitions, journal
 
@@ -55,7 +56,7 @@ def unmake(path: Path, *, leave_empty: bool) -> None:
         path.unlink(missing_ok=True)
 
 
-def upgrade(path: Path, header: journal.Header, folder: Path | None = None) -> Upgraded:
+def upgrade(path: Path, header: OperationHeader, folder: Path | None = None) -> Upgraded:
     """Bring the database to the newest schema, after a backup; refuse one of a newer esm."""
     database.require(path)
     with closing(database.connect(path, mode="rw")) as connection:
@@ -121,7 +122,7 @@ def _put_aside(path: Path, at: str) -> Path:
     return aside
 
 
-def run(path: Path, folder: Path, header: journal.Header | None = None) -> None:
+def run(path: Path, folder: Path, header: OperationHeader | None = None) -> None:
     """Run the migrations of `folder` on the file, all or nothing."""
     from alembic import command  # noqa: PLC0415 - loaded only to migrate
     from alembic.config import Config  # noqa: PLC0415
@@ -153,7 +154,7 @@ def _drop_triggers(raw: sqlite3.Connection) -> None:
         raw.execute(f'DROP {kind} "{name}"')
 
 
-def _finish(raw: sqlite3.Connection, header: journal.Header | None) -> None:
+def _finish(raw: sqlite3.Connection, header: OperationHeader | None) -> None:
     definitions.install(raw)
     raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
     if header is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from esm import storage
 from esm.domain.record import OutsideRecord
 from esm.domain.visit import OutsideVisit
 from esm.storage.database import Reading, Writing
@@ -66,9 +65,7 @@ def is_standing(reading: Reading, enterprise_id: int, department: str, on: date)
 
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
     """Cancel a visit of another department; it stays on record."""
-    row = writing.get(storage.tables.OutsideVisitRow, visit_id)
-    row.cancelled_on, row.cancel_reason = iso(on), reason
-    writing.session.flush()
+    writing.change("outside_visit", visit_id, {"cancelled_on": iso(on), "cancel_reason": reason})
 
 
 def days_visited(reading: Reading, uscc: str, since: date, until: date) -> list[date]:

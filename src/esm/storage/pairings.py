@@ -155,27 +155,27 @@ def begin(writing: Writing, new: Iterable[Beginning]) -> None:
     )
     columns = ("enterprise_id", "cadre_id", "start_on", "end_on", "pinned", "why")
     while some := list(islice(rows, AT_ONCE)):
-        bulk.insert(writing, "pairing", columns, some)
+        bulk.insert(writing.connection, "pairing", columns, some)
 
 
 def change(writing: Writing, pairing_id: int, values: Mapping[str, Any]) -> None:
     """Correct a stored pairing: its cadre, its end or its pin, as the table keeps them."""
-    bulk.change(writing, "pairing", pairing_id, values)
+    writing.change("pairing", pairing_id, values)
 
 
 def end(writing: Writing, pairing_id: int, on: date) -> None:
     """End a pairing before the day `on`; one that would hold no day at all is removed."""
     if writing.value("SELECT start_on FROM pairing WHERE id = :id", id=pairing_id) >= iso(on):
-        bulk.delete(writing, "pairing", [pairing_id])
+        writing.delete("pairing", [pairing_id])
     else:
-        bulk.change(writing, "pairing", pairing_id, {"end_on": iso(on)})
+        writing.change("pairing", pairing_id, {"end_on": iso(on)})
 
 
 def end_all(writing: Writing, held: Sequence[PairingRecord], on: date) -> None:
     """End many pairings before the day `on`, as `end` does one."""
-    bulk.delete(writing, "pairing", [pair.id for pair in held if pair.start_on >= on])
+    writing.delete("pairing", [pair.id for pair in held if pair.start_on >= on])
     ending = [{"id": pair.id, "end_on": iso(on)} for pair in held if pair.start_on < on]
-    bulk.update(writing, "pairing", ending)
+    writing.update("pairing", ending)
 
 
 def _pairing(row: tuple[Any, ...]) -> PairingRecord:

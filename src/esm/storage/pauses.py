@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm import storage
 from esm.domain.peace import Stretch
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
@@ -34,17 +33,14 @@ def running(reading: Reading, today: date) -> dict[str, tuple[str, date | None]]
 def begin(
     writing: Writing, kind: str, enterprise_id: int, *, start_on: date, end_on: date | None, reason: str | None
 ) -> None:
-    """Store a pause or a blackout."""
+    """Store a pause or a blackout: `kind` is the name of its table."""
     row = {"enterprise_id": enterprise_id, "start_on": iso(start_on), "end_on": iso(end_on), "reason": reason}
-    writing.insert("pause" if kind == "pause" else "blackout", [row])
+    writing.insert(kind, [row])
 
 
 def end(writing: Writing, stretch: Stretch, on: date) -> None:
     """End a pause or a blackout before the day `on`; one that would hold no day at all is removed."""
-    table = storage.tables.PauseRow if stretch.kind == "pause" else storage.tables.BlackoutRow
-    row = writing.get(table, stretch.id)
     if stretch.start_on >= on:
-        writing.session.delete(row)
+        writing.delete(stretch.kind, [stretch.id])
     else:
-        row.end_on = iso(on)
-    writing.session.flush()
+        writing.change(stretch.kind, stretch.id, {"end_on": iso(on)})

@@ -9,7 +9,7 @@ from typing import Any
 
 from esm.domain import leveling
 from esm.domain.record import PlanRecord
-from esm.storage import bulk, dues
+from esm.storage import dues
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
@@ -93,7 +93,7 @@ def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> list[int]:
 
 def change(writing: Writing, changes: Sequence[Mapping[str, Any]]) -> None:
     """Change plans, each given as its `id` and the columns that differ."""
-    bulk.update(writing, "plan", changes)
+    writing.update("plan", changes)
 
 
 def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str | None = None) -> None:
@@ -113,7 +113,7 @@ def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str |
             for plan_id, enterprise_id, cadre_id, planned_on, sequence in rows
         ],
     )  # fmt: skip
-    bulk.delete(writing, "plan", plan_ids)
+    writing.delete("plan", plan_ids)
 
 
 def hand_over(writing: Writing, successors: Mapping[str, str], on: date, today: date) -> None:

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from esm import storage
 from esm.domain.policy import Candidate, Policy, Progress
 from esm.domain.size import size
 from esm.storage.database import Reading, Writing
@@ -50,10 +49,7 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any]) -> dict[st
     """Change what differs; return it as field -> (old, new)."""
     old = stored.policy
     changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
-    row = writing.get(storage.tables.PolicyRow, stored.id)
-    for column, value in _columns({name: new for name, (_, new) in changes.items()}).items():
-        setattr(row, column, value)
-    writing.session.flush()
+    writing.change("policy", stored.id, _columns({name: new for name, (_, new) in changes.items()}))
     return changes
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from esm import storage
 from esm.domain.record import PromiseRecord
 from esm.domain.visit import Pledge
 from esm.storage.database import Reading, Writing
@@ -83,8 +82,7 @@ def get(reading: Reading, promise_id: int) -> PromiseRecord | None:
 
 def keep(writing: Writing, promise_id: int, on: date) -> None:
     """Note the day on which a promise was kept."""
-    writing.get(storage.tables.PromiseRow, promise_id).kept_on = iso(on)
-    writing.session.flush()
+    writing.change("promise", promise_id, {"kept_on": iso(on)})
 
 
 def _promise(row: tuple[Any, ...]) -> PromiseRecord:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from esm import storage
 from esm.domain.recusal import Recusal
 from esm.storage.database import Reading, Writing
 
@@ -65,13 +64,9 @@ def add(writing: Writing, new: Sequence[New]) -> None:
 
 def change(writing: Writing, recusal_id: int, values: Mapping[str, str]) -> None:
     """Change reason or kind of a recusal on record."""
-    row = writing.get(storage.tables.RecusalRow, recusal_id)
-    for name, value in values.items():
-        setattr(row, name, value)
-    writing.session.flush()
+    writing.change("recusal", recusal_id, values)
 
 
 def remove(writing: Writing, recusal_id: int) -> None:
     """End a recusal; the journal keeps it."""
-    writing.session.delete(writing.get(storage.tables.RecusalRow, recusal_id))
-    writing.session.flush()
+    writing.delete("recusal", [recusal_id])

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm import storage
 from esm.domain.request import OPEN, TABLE, Event, Request
 from esm.domain.request_class import RequestClass
-from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, holds, iso
 
@@ -118,13 +116,13 @@ def correct(writing: Writing, row_id: int, event: Event) -> dict[str, tuple[obje
     values = _columns(request_id, event)
     stored = writing.rows(f"SELECT {', '.join(values)} FROM request_event WHERE id = :id", id=row_id)[0]
     changes = {name: (old, new) for (name, new), old in zip(values.items(), stored, strict=True) if old != new}
-    bulk.change(writing, "request_event", row_id, {name: new for name, (_, new) in changes.items()})
+    writing.change("request_event", row_id, {name: new for name, (_, new) in changes.items()})
     return changes
 
 
 def change(writing: Writing, request_id: int, values: Mapping[str, Any]) -> None:
     """Correct the words of a request: class, nature or subject."""
-    bulk.change(writing, "request", request_id, values)
+    writing.change("request", request_id, values)
 
 
 def own_classes(reading: Reading) -> list[RequestClass]:
@@ -139,10 +137,8 @@ def keep_class(writing: Writing, changed: RequestClass) -> None:
     if row_id is None:
         values = {"code": changed.code, "name": changed.name, "retired": int(changed.is_retired)}
         writing.insert("request_class", [values])
-        return
-    row = writing.get(storage.tables.RequestClassRow, row_id)
-    row.name, row.retired = changed.name, int(changed.is_retired)
-    writing.session.flush()
+    else:
+        writing.change("request_class", row_id, {"name": changed.name, "retired": int(changed.is_retired)})
 
 
 def _stored(row: tuple[Any, ...], events: Sequence[Event]) -> Stored:

@@ -8,7 +8,6 @@ from typing import Any
 
 from esm.domain import scope
 from esm.domain.roster import Enterprise
-from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
@@ -61,8 +60,8 @@ def revise(
     rows = writing.rows("SELECT id FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id)
     kept = min(len(before), len(after))
     for (row_id,) in rows[kept:]:
-        bulk.delete(writing, "scope", [row_id])
+        writing.delete("scope", [row_id])
     for (row_id,), stretch in zip(rows[:kept], after, strict=False):
-        bulk.change(writing, "scope", row_id, as_row(enterprise_id, stretch))
+        writing.change("scope", row_id, as_row(enterprise_id, stretch))
     writing.insert("scope", [as_row(enterprise_id, stretch) for stretch in after[kept:]])
     return after[-1].start_on if after else None

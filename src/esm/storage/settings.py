@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from esm.domain.settings import Settings, Value, known, parse
 from esm.errors import Message, StorageRefused, say
-from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 
 
@@ -40,6 +39,6 @@ def store(writing: Writing, key: str, value: Value | None) -> None:
     if stored is None:
         writing.insert("setting", [] if value is None else [{"key": key, "value": str(value)}])
     elif value is None:
-        bulk.delete(writing, "setting", [stored[0]])
+        writing.delete("setting", [stored[0]])
     elif str(value) != stored[1]:
-        bulk.update(writing, "setting", [{"id": stored[0], "value": str(value)}])
+        writing.update("setting", [{"id": stored[0], "value": str(value)}])

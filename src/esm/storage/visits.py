@@ -8,10 +8,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from esm import storage
 from esm.domain.record import VisitRecord
 from esm.domain.visit import Visit
-from esm.storage import bulk
 from esm.storage.database import Reading, Writing
 from esm.storage.days import day, iso
 
@@ -156,23 +154,20 @@ def known(reading: Reading) -> dict[tuple[int, int, str], Known]:
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
     """Change words of a stored visit, columns of WORDS; the plans follow when it starts or ends to count."""
-    row = writing.get(storage.tables.VisitRow, visit_id)
-    counted = _counts(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    writing.session.flush()
-    if counted and not _counts(row):
-        _use_up_again(writing, row.enterprise_id, row.done_on)
-    elif _counts(row) and not counted and _is_latest(writing, row):
-        _use_up_plan(writing, row.enterprise_id, visit_id)
+    before = _clocked(writing, visit_id)
+    writing.change("visit", visit_id, values)
+    after = _clocked(writing, visit_id)
+    if before.counts and not after.counts:
+        _use_up_again(writing, after.enterprise_id, after.done_on)
+    elif after.counts and not before.counts and _is_latest(writing, after):
+        _use_up_plan(writing, after.enterprise_id, visit_id)
 
 
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
     """Cancel a visit: it stays on record, and clock and plans go back to what the other visits say."""
-    row = writing.get(storage.tables.VisitRow, visit_id)
-    row.cancelled_on, row.cancel_reason = iso(on), reason
-    writing.session.flush()
-    _use_up_again(writing, row.enterprise_id, row.done_on)
+    writing.change("visit", visit_id, {"cancelled_on": iso(on), "cancel_reason": reason})
+    cancelled = _clocked(writing, visit_id)
+    _use_up_again(writing, cancelled.enterprise_id, cancelled.done_on)
 
 
 def _last_of_planned(reading: Reading) -> dict[int, str]:
@@ -186,16 +181,27 @@ def _last_of_planned(reading: Reading) -> dict[int, str]:
     )
 
 
-def _counts(row: storage.tables.VisitRow) -> bool:
-    return (row.channel, row.outcome, row.cancelled_on) == ("on_site", "met", None)
+@dataclass(frozen=True, slots=True)
+class _Clocked:
+    """What the clock wants to know of a visit."""
+
+    id: int
+    enterprise_id: int
+    done_on: str
+    counts: bool
 
 
-def _is_latest(reading: Reading, row: storage.tables.VisitRow) -> bool:
+def _clocked(reading: Reading, visit_id: int) -> _Clocked:
+    (row,) = reading.rows(f"SELECT id, enterprise_id, done_on, {COUNTED} FROM visit WHERE id = :id", id=visit_id)
+    return _Clocked(row[0], row[1], row[2], bool(row[3]))
+
+
+def _is_latest(reading: Reading, visit: _Clocked) -> bool:
     """Return whether no other counted visit of the enterprise took place on that day or later."""
     return not reading.value(
         f"""SELECT EXISTS (SELECT 1 FROM visit WHERE enterprise_id = :enterprise_id AND id <> :id
                            AND done_on >= :done_on AND {COUNTED})""",
-        enterprise_id=row.enterprise_id, id=row.id, done_on=row.done_on,
+        enterprise_id=visit.enterprise_id, id=visit.id, done_on=visit.done_on,
     )  # fmt: skip
 
 
@@ -205,7 +211,7 @@ def _use_up_plan(writing: Writing, enterprise_id: int, visit_id: int) -> None:
         id=enterprise_id,
     )
     if plan_id is not None:
-        bulk.change(writing, "plan", plan_id, {"visit_id": visit_id})
+        writing.change("plan", plan_id, {"visit_id": visit_id})
 
 
 def _use_up_again(writing: Writing, enterprise_id: int, since: str) -> None:
@@ -229,7 +235,7 @@ def _use_up_again(writing: Writing, enterprise_id: int, since: str) -> None:
             latest = done_on
             users.append(visit_id)
     for (plan_id, _), visit_id in zip_longest(used, users[: len(used)]):
-        bulk.change(writing, "plan", plan_id, {"visit_id": visit_id})
+        writing.change("plan", plan_id, {"visit_id": visit_id})
 
 
 def _record(row: tuple[Any, ...]) -> VisitRecord:

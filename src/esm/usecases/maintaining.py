@@ -13,9 +13,7 @@ from esm.storage.database import Reading
 def info(reading: Reading) -> Condition:
     """Return what the database holds."""
     operations = journal.operations(reading.connection)
-    return Condition(
-        database.REVISION, health.rows_by_table(reading), len(operations), journal.head(reading.connection)
-    )
+    return Condition(database.REVISION, health.rows_by_table(reading), len(operations), reading.head())
 
 
 def check(reading: Reading, head: str | None = None) -> list[Flaw]:

@@ -1,0 +1,40 @@
+"""Where a database is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from esm.errors import StorageRefused, say
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a database is: in a file, as long as there is no other way. As text it reads in a sentence."""
+
+    file: Path
+
+    @classmethod
+    def of(cls, location: str) -> Place:
+        """Return the place that `--db` or ESM_DB names; a server's address is refused while none is supported."""
+        if location.startswith("sqlite:///"):
+            return cls(Path(location.removeprefix("sqlite:///")))
+        if "://" in location:
+            raise StorageRefused(
+                say("Databases on a server are not supported by this version."),
+                say("Give the path of a file to --db or ESM_DB."),
+            )
+        return cls(Path(location).expanduser())
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return the files that are parts of the database: nothing else may be written there."""
+        return (self.file, self.journal)
+
+    @property
+    def journal(self) -> Path:
+        """Return the file in which SQLite keeps what an unfinished transaction replaced."""
+        return self.file.with_name(self.file.name + "-journal")
+
+    def __str__(self) -> str:
+        return str(self.file)
