@@ -194,7 +194,7 @@ def separator_at_the_end_of_every_line(folder: Path) -> Expected:
 
 @case("E19")
 def control_characters_in_a_code_and_a_name(folder: Path) -> Expected:
-    """A name is data and keeps what it has; nobody's screen is given the character itself (docs/decisions/0008)."""
+    """A name is data and keeps what it has; nobody's screen is given the character itself (docs/decisions/0010)."""
     row = [A[:6] + "\u200b" + A[6:], "虚构\x1b[31m甲\u202e", *GOOD[2:]]
     return Expected(csv(folder, lines(HEADER, row)), silent_on=("\x1b", "\u202e"), values={"uscc": A})
 

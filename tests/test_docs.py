@@ -21,6 +21,7 @@ from esm.sheets.columns import BOOK
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 CITATION = re.compile(r"docs/(rules|cli)\.md(?:, ([A-Z][A-Za-z -]*[a-z]))?")
 
 
@@ -123,3 +124,25 @@ def missing(wanted: Any, answer: Any) -> Iterator[str]:
                 yield key
             else:
                 yield from missing(below, answer[key])
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    assert [path.name[:5] for path in DECISIONS] == [f"{number:04}-" for number in range(1, len(DECISIONS) + 1)]
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: str(path.stem))
+def test_a_decision_is_short_and_says_when_it_was_taken_and_whether_it_stands(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith(f"# {path.name[:4]} – ")
+    assert re.fullmatch("Date: 20[0-9]{2}-[0-9]{2}-[0-9]{2}", lines[2])
+    assert re.fullmatch("Status: (accepted|replaced by 0[0-9]{3})", lines[4])
+    assert len(lines) <= 40
+    assert [line for line in lines if len(line) > 120] == []
+
+
+def test_every_decision_that_is_cited_exists() -> None:
+    places = [path for ending in ("py", "sql", "md") for path in ROOT.glob(f"[bdst]*/**/*.{ending}")]
+    written = [path.read_text(encoding="utf-8") for path in places]
+    numbers = [number for each in written for number in re.findall(r"(?:docs/decisions/|\()(0[0-9]{3})\b", each)]
+    assert len(numbers) > 5
+    assert set(numbers) <= {path.name[:4] for path in DECISIONS}

@@ -1,4 +1,4 @@
-"""What a command may load: the start is a feature (docs/decisions/0003)."""
+"""What a command may load: the start is a feature (docs/decisions/0004)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Gives a roster back as a workbook in which every faulty cell is coloured and says what is wrong with it.
 
 The workbook is written anew, since no library that esm uses edits one in place: sheets, cells, merged areas
-and what they say are as they were; fonts, colours and formulas are not (docs/decisions/0010).
+and what they say are as they were; fonts, colours and formulas are not (docs/decisions/0013).
 """
 
 from __future__ import annotations
