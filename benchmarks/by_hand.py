@@ -12,8 +12,8 @@ from itertools import chain
 
 import python_calamine
 
-from esm.domain.operation import OperationHeader
-from esm.storage import journal
+from esm.domain.desk.operation import OperationHeader
+from esm.storage.database import journal
 
 A_STATEMENT = 500
 NOW = OperationHeader(at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="甲", host="乙", command=("esm",))

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from esm.domain import uscc
-from esm.domain.operation import OperationHeader
-from esm.domain.roster import Cadre, Enterprise
-from esm.domain.visit import Visit
-from esm.storage import cadres, database, enterprises, migrate, pairings, visits
+from esm.domain.desk.operation import OperationHeader
+from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.values import credit_code
+from esm.domain.visits.visit import Visit
+from esm.storage.database import connection, migration
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises
+from esm.storage.visits import visits
 
 TODAY = date(2026, 11, 23)
 HEADER = OperationHeader(
@@ -28,14 +31,14 @@ def code(number: int) -> str:
         number, place = divmod(number, len(ALPHABET))
         digits = ALPHABET[place] + digits
     first = f"91339907{digits}"
-    return first + uscc.check_character(first)
+    return first + credit_code.check_character(first)
 
 
 def make(path: Path, size: int, *, subdistricts: int, visits_each: int = 0, seed: int = 1) -> None:
     """Write a database of `size` enterprises and as many cadres; with visits, each is paired too."""
     chance = random.Random(seed)
-    migrate.create(path)
-    with database.writing(path, HEADER) as writing:
+    migration.create(path)
+    with connection.writing(path, HEADER) as writing:
         for first in range(0, size, CHUNK):
             numbers = range(first, min(first + CHUNK, size))
             enterprises.add(writing, [_enterprise(chance, number, subdistricts) for number in numbers], TODAY)
@@ -62,7 +65,7 @@ def _cadre(chance: random.Random, number: int, subdistricts: int) -> Cadre:
     )  # fmt: skip
 
 
-def _serve(writing: database.Writing, chance: random.Random, numbers: range, visits_each: int) -> None:
+def _serve(writing: connection.Writing, chance: random.Random, numbers: range, visits_each: int) -> None:
     pairings.begin(
         writing,
         [

@@ -6,9 +6,9 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from esm.domain.pairing import Demand, Offer
-from esm.domain.roster import TIERS
-from esm.domain.settings import Settings, Weights
+from esm.domain.pairing.assignment import Demand, Offer
+from esm.domain.register.master_data import TIERS
+from esm.domain.values.settings import Settings, Weights
 
 SUBDISTRICTS = {500: 8, 2_000: 12, 10_000: 30, 50_000: 80}  # and 200 in anything larger
 DIVISIONS = range(1, 98)

@@ -12,9 +12,11 @@ from benchmarks import districts, results
 from benchmarks.commands import fresh, row
 from benchmarks.measure import ENVIRONMENT, Job, measured
 
-from esm.domain.summary import Schedule
-from esm.storage import cadres, database, enterprises, holidays, plans, settings
-from esm.usecases import scheduling
+from esm.domain.reports.summary import Schedule
+from esm.storage.database import connection, settings
+from esm.storage.register import cadres, enterprises
+from esm.storage.schedule import holidays, plans
+from esm.usecases.schedule import plan as scheduling
 
 SIZE, UNTIL = 10_000, date(2027, 11, 23)
 
@@ -24,7 +26,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         path, plan = Path(folder) / "district.db", Path(folder) / "plan"
         districts.make(path, SIZE, subdistricts=30, visits_each=1)
-        with database.reading(path) as reading:
+        with connection.reading(path) as reading:
             planned = scheduling.propose(reading, districts.TODAY, UNTIL)
         plan.write_bytes(pickle.dumps(planned))
         bare = Job(
@@ -47,7 +49,7 @@ def main() -> None:
 def read_and_write(path: Path, plan: Schedule) -> None:
     """Read the inputs of a plan, and write one that is given."""
     today = districts.TODAY
-    with database.reading(path) as reading:
+    with connection.reading(path) as reading:
         rules = settings.load(reading)
         cadres.load(reading)
         cadres.absences(reading)
@@ -55,7 +57,7 @@ def read_and_write(path: Path, plan: Schedule) -> None:
         plans.opened(reading)
         plans.needs(reading, today, rules.cadence_months)
         holidays.calendar(reading)
-    with database.writing(path, districts.HEADER) as writing:
+    with connection.writing(path, districts.HEADER) as writing:
         scheduling.apply(writing, plan, today)
 
 

@@ -20,9 +20,9 @@ from unittest.mock import patch
 from benchmarks.rosters import District
 
 from esm.__main__ import RARELY
-from esm.domain import pairing
-from esm.domain.allotment import allot
-from esm.domain.pairing import Holding
+from esm.domain.pairing import assignment
+from esm.domain.pairing.assignment import Holding
+from esm.domain.pairing.optimum import allot
 
 Answer = TypeVar("Answer")
 
@@ -45,16 +45,16 @@ class Watch:
         return watched
 
 
-def propose(district: District, holdings: list[Holding]) -> pairing.Proposal:
+def propose(district: District, holdings: list[Holding]) -> assignment.Proposal:
     """Pair as `esm assign` does."""
-    return pairing.propose(
+    return assignment.propose(
         district.demands, district.offers, recusals=district.recusals, holdings=holdings, settings=district.rules
     )  # fmt: skip
 
 
 def esm(district: District, holdings: list[Holding], watch: Watch) -> float:
     """Pair and tell of every pair why; under the watch is who gets whom."""
-    with patch.object(pairing, "allot", watch.timed(allot)):
+    with patch.object(assignment, "allot", watch.timed(allot)):
         return propose(district, holdings).penalty
 
 

@@ -9,7 +9,7 @@ from benchmarks import districts, results
 from benchmarks.commands import row
 from benchmarks.measure import DAY, Job, esm, measured
 
-from esm.storage.register import WATCHED
+from esm.storage.register.threshold_watch import WATCHED
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from esm.storage import tables
+from esm.storage.database import tables
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -15,9 +15,9 @@ from typing import Any
 
 import chinese_calendar
 
-from esm.domain.request import Event, Opening
-from esm.storage.database import Writing
-from esm.usecases import resolving
+from esm.domain.requests.states import Event, Opening
+from esm.storage.database.connection import Writing
+from esm.usecases.requests import transitions
 
 DAY = timedelta(days=1)
 CLASSES = ("labour.recruitment", "labour.talent", "finance.loan", "land.premises", "utilities.power", "tax.refund",
@@ -121,10 +121,10 @@ def perform(writing: Writing, entries: Sequence[Entry], *, new_department: bool 
     """Play the plan through the use cases, each move on its day."""
     for number, entry in enumerate(entries):
         opening = Opening(subject=f"matter {number}", request_class=entry.request_class, nature=entry.nature)
-        moved = resolving.open_(writing, entry.uscc, opening, today=entry.received_on)
+        moved = transitions.open_(writing, entry.uscc, opening, today=entry.received_on)
         for move in entry.moves:
             event = Event(kind=move.kind, done_on=move.on, **move.values)
-            resolving.advance(writing, moved.record.id, [event], today=move.on, new_department=new_department)
+            transitions.advance(writing, moved.record.id, [event], today=move.on, new_department=new_department)
 
 
 def figures(entries: Sequence[Entry], *, since: date, as_of: date) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from hatch_build import compile_catalogues
 from hypothesis import HealthCheck, settings
 
 from esm.__main__ import main
-from esm.domain.operation import OperationHeader
-from esm.storage import database, migrate
-from esm.storage.database import Reading, Writing
+from esm.domain.desk.operation import OperationHeader
+from esm.storage.database import connection, migration
+from esm.storage.database.connection import Reading, Writing
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-23"
@@ -60,7 +60,7 @@ class Ran:
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a migrated database without rows, made once; copy it."""
     path = tmp_path_factory.mktemp("template") / "empty.db"
-    migrate.create(path)
+    migration.create(path)
     return path
 
 
@@ -93,14 +93,14 @@ def path(empty_database: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def writing(path: Path) -> Iterator[Writing]:
     """Open a writing transaction on the fresh database."""
-    with database.writing(path, HEADER) as opened:
+    with connection.writing(path, HEADER) as opened:
         yield opened
 
 
 @pytest.fixture
 def reading(path: Path) -> Iterator[Reading]:
     """Open a reading transaction on the fresh database."""
-    with database.reading(path) as opened:
+    with connection.reading(path) as opened:
         yield opened
 
 

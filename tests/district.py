@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from esm.domain import uscc
-from esm.storage.database import Writing
-from esm.storage.days import BEGINNING, iso
+from esm.domain.values import credit_code
+from esm.storage.database.connection import Writing
+from esm.storage.database.iso_dates import BEGINNING, iso
 
 ALWAYS = date.fromisoformat(BEGINNING)
 Thing = TypeVar("Thing")
@@ -98,7 +98,7 @@ class District:
 
 def code(number: int) -> str:
     start = f"91330205MA2AAAA{number:02}"
-    return start + uscc.check_character(start)
+    return start + credit_code.check_character(start)
 
 
 def store(writing: Writing, district: District) -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests import casebook
 from tests.district import DAYS
 
-from esm.domain.policy import ANSWERS, RELIEF_KINDS
-from esm.domain.request import NATURES
-from esm.storage.database import Writing
-from esm.storage.days import iso
+from esm.domain.policies.policy import ANSWERS, RELIEF_KINDS
+from esm.domain.requests.states import NATURES
+from esm.storage.database.connection import Writing
+from esm.storage.database.iso_dates import iso
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Values = dict[str, Any]

@@ -13,13 +13,18 @@ from typing import Any
 
 from tests.conftest import HEADER
 
-from esm.domain import uscc
-from esm.storage import database, definitions, pairings, tables
-from esm.storage.database import Writing
-from esm.usecases import enrolling, maintaining, undoing, visiting
+from esm.domain.values import credit_code
+from esm.storage.database import connection as database
+from esm.storage.database import definitions, tables
+from esm.storage.database.connection import Writing
+from esm.storage.pairing import pairings
+from esm.usecases.desk import integrity
+from esm.usecases.desk import undo as undoing
+from esm.usecases.register import master_data
+from esm.usecases.visits import log
 
 TODAY = date(2026, 11, 23)
-CODES = tuple(start + uscc.check_character(start) for start in (f"91330205MA2AAAA{n}1" for n in range(1, 9)))
+CODES = tuple(start + credit_code.check_character(start) for start in (f"91330205MA2AAAA{n}1" for n in range(1, 9)))
 Dump = dict[str, list[tuple[Any, ...]]]
 
 
@@ -37,27 +42,25 @@ def enrol(path: Path, number: int, **values: object) -> None:
         "above_scale": True,
         "enrolled_on": date(2026, 6, 1),
     }
-    write(path, lambda writing: enrolling.add_enterprise(writing, known | values, TODAY))
+    write(path, lambda writing: master_data.add_enterprise(writing, known | values, TODAY))
 
 
 def employ(path: Path, staff_no: str) -> None:
     """Add a cadre."""
-    write(path, lambda writing: enrolling.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"}))
+    write(path, lambda writing: master_data.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"}))
 
 
 def visit(path: Path, number: int, done_on: date, *, cadre: str = "1001", channel: str = "on_site") -> None:
     """Log a contact with the enterprise of this number."""
     write(
         path,
-        lambda writing: visiting.log(
-            writing, CODES[number], done_on=done_on, today=TODAY, cadre=cadre, channel=channel
-        ),
+        lambda writing: log.log(writing, CODES[number], done_on=done_on, today=TODAY, cadre=cadre, channel=channel),
     )
 
 
 def leave_register(path: Path, number: int, on: date) -> None:
     """Let the enterprise of this number leave the register; its pairing ends with it."""
-    write(path, lambda writing: enrolling.exit_enterprise(writing, CODES[number], on, TODAY))
+    write(path, lambda writing: master_data.exit_enterprise(writing, CODES[number], on, TODAY))
 
 
 def settle(path: Path) -> None:
@@ -82,7 +85,7 @@ def undo(path: Path, operation_id: int | None = None) -> int:
 def flaws(path: Path, head: str | None = None) -> list[str]:
     """Return the kinds of what `esm db check` finds wrong."""
     with database.reading(path) as reading:
-        return [flaw.kind for flaw in maintaining.check(reading, head)]
+        return [flaw.kind for flaw in integrity.check(reading, head)]
 
 
 def dump(path: Path) -> Dump:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from tests.district import District, Enterprise, Profile, Span
 
-from esm.domain.coverage import Counters, UnservedEnterprise
-from esm.domain.due import DueVisit
+from esm.domain.reports.coverage import Counters, UnservedEnterprise
+from esm.domain.schedule.due_list import DueVisit
 
 AHEAD = 10_000  # days: so far ahead that everything is listed
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from esm.domain.pairing import Demand, Holding, Offer, Proposal, propose
-from esm.domain.settings import Settings, Weights
-from esm.domain.situation import Situation
+from esm.domain.pairing.assignment import Demand, Holding, Offer, Proposal, propose
+from esm.domain.pairing.problem import Situation
+from esm.domain.values.settings import Settings, Weights
 
 SUBDISTRICTS = (None, "Dongpo", "Xihe", "Nanqiao")
 CODES = (None, "C3983", "3983", "3911", "C2614", "5211", "F5211", "J6631", "98")

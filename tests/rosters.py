@@ -10,7 +10,7 @@ from typing import Any
 from tests.conftest import Ran
 from xlsxwriter import Workbook
 
-from esm.domain import uscc
+from esm.domain.values import credit_code
 
 Esm = Callable[..., Ran]
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -21,7 +21,7 @@ CHINESE = str(EXAMPLES / "district.zh.xlsx")
 def code(number: int) -> str:
     """Return a valid credit code in an area that does not exist."""
     first = f"91339907MA{number:07d}"
-    return first + uscc.check_character(first)
+    return first + credit_code.check_character(first)
 
 
 def csv_file(folder: Path, name: str, *lines: str) -> str:

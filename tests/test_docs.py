@@ -13,11 +13,12 @@ import pytest
 from tests import sessions
 from tests.conftest import Ran
 
-from esm.cli.app import COMMANDS
-from esm.domain import scale, settings
-from esm.domain.industry import full_code
-from esm.domain.request import TABLE
-from esm.sheets.columns import BOOK
+from esm.cli.shell.app import COMMANDS
+from esm.domain.register import thresholds
+from esm.domain.requests.states import TABLE
+from esm.domain.values import settings
+from esm.domain.values.industry import full_code
+from esm.sheets.exchange.roster_columns import BOOK
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -74,8 +75,8 @@ def test_the_thresholds_of_the_rules_are_those_in_force() -> None:
         return frozenset(map(full_code, cell.split(", ")))
 
     said = {codes(cells[1]): cells[2].replace(" ", "") for cells in rows("rules.md", "Scope")[1:]}
-    in_force: dict[frozenset[str], scale.Threshold] = {}
-    for threshold in sorted(scale.thresholds(), key=lambda each: each.effective_from):
+    in_force: dict[frozenset[str], thresholds.Threshold] = {}
+    for threshold in sorted(thresholds.thresholds(), key=lambda each: each.effective_from):
         found = [each for each in in_force if each & set(threshold.code_prefixes)]
         for each in found:
             del in_force[each]

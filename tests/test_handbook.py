@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests import sessions
 
-from esm.cli.app import COMMANDS
+from esm.cli.shell.app import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 HANDBOOK = ROOT / "docs" / "handbook"

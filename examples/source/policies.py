@@ -12,8 +12,8 @@ from examples.source.rosters import TODAY
 from examples.source.service import LAST_VISIT_ON
 from examples.source.words import MATTERS, Row, Rows, Words, pick
 
-from esm.domain.policy import Candidate, Policy, is_eligible
-from esm.domain.size import size
+from esm.domain.policies.policy import Candidate, Policy, is_eligible
+from esm.domain.register.size import size
 
 TOLD_SINCE, PAID_UNTIL = date(2026, 1, 5), date(2026, 11, 20)
 NEW_MONTHS = 12

@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Change no table: the new definitions come with every migration (storage/definitions.py)."""
+    """Change no table: the new definitions come with every migration (storage/database/definitions.py)."""
 
 
 def downgrade() -> None:

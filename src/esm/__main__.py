@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.write(f"esm {__version__}\n")
         return 0
     gc.set_threshold(*RARELY)
-    from esm.cli.failures import guarded  # noqa: PLC0415 - `--version` answers without it
+    from esm.cli.shell.errors import guarded  # noqa: PLC0415 - `--version` answers without it
 
     debug = "--debug" in given or os.environ.get("ESM_DEBUG", "0") not in {"", "0"}
     return guarded(lambda: _run(arguments, given, command), debug=debug)
@@ -45,13 +45,13 @@ def opening(arguments: Sequence[str]) -> tuple[dict[str, str], str]:
 
 
 def _run(arguments: Sequence[str] | None, given: dict[str, str], command: str) -> int:
-    from esm.cli import language, terminal  # noqa: PLC0415 - `--version` answers without them
+    from esm.cli.shell import language, terminal  # noqa: PLC0415 - `--version` answers without them
 
     terminal.accept_every_character()
     language.choose(language.wanted(given.get("--lang"), os.environ))
     # Typer reads this as it loads: with rich, its help takes twice the time and cuts Chinese sentences short.
     os.environ.setdefault("TYPER_USE_RICH", "0")
-    from esm.cli import app  # noqa: PLC0415 - loads Typer, which must find language and variable set
+    from esm.cli.shell import app  # noqa: PLC0415 - loads Typer, which must find language and variable set
 
     return app.run(arguments, command)
 

@@ -15,7 +15,8 @@ import pytest
 from tests import ledger
 from tests.conftest import HEADER
 
-from esm.storage import database, pairings
+from esm.storage.database import connection as database
+from esm.storage.pairing import pairings
 
 WRITERS, VISITS, PAIRINGS = 8, 25, 12
 FIRST = date(2026, 6, 2)

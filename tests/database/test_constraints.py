@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests import ledger
 
-from esm.storage import definitions
+from esm.storage.database import definitions
 
 BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pause", "pairing", "recusal",
             "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit",

@@ -17,10 +17,11 @@ import pytest
 from tests import ledger
 from tests.conftest import HEADER
 
-from esm.cli import outage
+from esm.cli.shell import storage_errors
 from esm.errors import EsmError, RuleRefused, StorageRefused
-from esm.storage import database, definitions, migrate
-from esm.storage.database import Reading, Writing
+from esm.storage.database import connection as database
+from esm.storage.database import definitions, migration
+from esm.storage.database.connection import Reading, Writing
 
 EXTRA = 3
 Open = Callable[[Path], object]
@@ -37,14 +38,14 @@ def write(path: Path) -> None:
 
 
 def upgrade(path: Path) -> None:
-    migrate.upgrade(path, HEADER)
+    migration.upgrade(path, HEADER)
 
 
 def refused(act: Open, path: Path) -> str:
     """Return what the user is told; anything that would not reach the user as a refusal fails."""
     with pytest.raises(Exception) as caught:  # noqa: PT011 - which kind is judged below
         act(path)
-    refusal = caught.value if isinstance(caught.value, EsmError) else outage.refusal(caught.value)
+    refusal = caught.value if isinstance(caught.value, EsmError) else storage_errors.refusal(caught.value)
     assert isinstance(refusal, StorageRefused)
     return str(refusal)
 
@@ -62,7 +63,7 @@ def test_a_reader_waits_for_thirty_seconds(reading: Reading) -> None:
 def test_a_second_writer_is_refused_when_its_patience_ends(path: Path) -> None:
     with database.writing(path, HEADER), pytest.raises(sqlite3.OperationalError) as caught:
         write(path)
-    assert isinstance(outage.refusal(caught.value), StorageRefused)
+    assert isinstance(storage_errors.refusal(caught.value), StorageRefused)
 
 
 def test_a_second_writer_waits_for_the_first(path: Path) -> None:
@@ -77,7 +78,7 @@ def test_a_second_writer_waits_for_the_first(path: Path) -> None:
 SECOND_WRITER = """
 import sys
 from pathlib import Path
-from esm.storage import database
+from esm.storage.database import connection as database
 from tests.conftest import HEADER
 print("about to write", flush=True)
 with database.writing(Path(sys.argv[1]), HEADER) as writing:
@@ -102,8 +103,8 @@ def umask_of_a_group() -> Iterator[None]:
 
 @pytest.mark.usefixtures("umask_of_a_group")
 def test_only_the_owner_may_read_a_new_database_and_a_backup(tmp_path: Path) -> None:
-    migrate.create(tmp_path / "new.db")
-    migrate.backup(tmp_path / "new.db", tmp_path / "backups" / "copy.db")
+    migration.create(tmp_path / "new.db")
+    migration.backup(tmp_path / "new.db", tmp_path / "backups" / "copy.db")
     for file in ("new.db", "backups/copy.db"):
         assert stat.S_IMODE((tmp_path / file).stat().st_mode) == 0o600
 
@@ -117,14 +118,14 @@ def test_the_mode_that_an_administrator_set_stays(path: Path, mode: int) -> None
 
 
 def test_making_a_database_leaves_that_one_file(tmp_path: Path) -> None:
-    migrate.create(tmp_path / "new.db")
+    migration.create(tmp_path / "new.db")
     assert [file.name for file in tmp_path.iterdir()] == ["new.db"]
 
 
 def test_a_database_is_never_made_over_another(path: Path) -> None:
     before = ledger.digest(path)
     with pytest.raises(RuleRefused, match="exists already"):
-        migrate.create(path)
+        migration.create(path)
     assert ledger.digest(path) == before
 
 
@@ -160,13 +161,13 @@ def another_application_with_alembic(file: Path) -> None:
 
 
 def a_newer_revision(file: Path) -> None:
-    migrate.create(file)
+    migration.create(file)
     with closing(ledger.bare(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
 def a_database_cut_short(file: Path) -> None:
-    migrate.create(file)
+    migration.create(file)
     os.truncate(file, 20_480)
 
 
@@ -193,7 +194,7 @@ def test_a_folder_is_refused(tmp_path: Path, act: Open) -> None:
 
 @pytest.mark.parametrize("name", ["数据 库.db", "a?b#c%20.db", "it's.db", "a&mode=memory.db"])
 def test_any_file_name_serves(tmp_path: Path, name: str) -> None:
-    migrate.create(tmp_path / name)
+    migration.create(tmp_path / name)
     ledger.settle(tmp_path / name)
     assert ledger.flaws(tmp_path / name) == []
     assert all(file.name.startswith(name) for file in tmp_path.iterdir())
@@ -250,7 +251,7 @@ def test_a_reading_command_never_writes(path: Path) -> None:
 KILLED_WRITER = """
 import os, signal, sys
 from pathlib import Path
-from esm.storage import database
+from esm.storage.database import connection as database
 from tests.conftest import HEADER
 with database.writing(Path(sys.argv[1]), HEADER) as writing:
     writing.connection.execute("PRAGMA cache_size=1")

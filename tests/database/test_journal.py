@@ -14,8 +14,10 @@ from tests import ledger
 from tests.conftest import HEADER
 
 from esm.errors import RuleRefused
-from esm.storage import database, journal
-from esm.usecases import enrolling, visiting
+from esm.storage.database import connection as database
+from esm.storage.database import journal
+from esm.usecases.register import master_data
+from esm.usecases.visits import log
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def last_changes(path: Path) -> list[journal.Change]:
 def rename(path: Path, name: str) -> None:
     ledger.write(
         path,
-        lambda writing: enrolling.edit_enterprise(writing, ledger.CODES[0], {"name": name}, ledger.TODAY),
+        lambda writing: master_data.edit_enterprise(writing, ledger.CODES[0], {"name": name}, ledger.TODAY),
     )
 
 
@@ -78,7 +80,7 @@ def test_the_journal_keeps_any_text(settled: Path, name: str) -> None:
 def test_an_operation_says_who_when_and_what_was_typed(path: Path) -> None:
     header = replace(HEADER, actor="尹志恒", command=("esm", "cadre", "add", "a b"))
     with database.writing(path, header) as writing:
-        enrolling.add_cadre(writing, {"staff_no": "1001", "name": "尹志恒"})
+        master_data.add_cadre(writing, {"staff_no": "1001", "name": "尹志恒"})
     with database.reading(path) as reading:
         (operation,) = journal.operations(reading.connection)
     said = (operation.actor, operation.at, operation.today, operation.host, operation.command)
@@ -89,8 +91,8 @@ def test_an_operation_says_who_when_and_what_was_typed(path: Path) -> None:
 def test_one_command_is_one_operation_whatever_it_changes(settled: Path) -> None:
     before = len(ledger.dump(settled)["operation"])
     with database.writing(settled, HEADER) as writing:
-        visiting.log(writing, ledger.CODES[1], done_on=ledger.TODAY, today=ledger.TODAY, cadre="1001")
-        visiting.cancel(writing, 1, today=ledger.TODAY)
+        log.log(writing, ledger.CODES[1], done_on=ledger.TODAY, today=ledger.TODAY, cadre="1001")
+        log.cancel(writing, 1, today=ledger.TODAY)
     assert len(ledger.dump(settled)["operation"]) == before + 1
 
 
@@ -119,7 +121,7 @@ def test_a_refused_command_leaves_no_trace(settled: Path) -> None:
     before = ledger.digest(settled)
     new = {"staff_no": "1002", "name": "尹志恒"}
     with pytest.raises(RuleRefused):
-        ledger.write(settled, lambda writing: [enrolling.add_cadre(writing, new) for _ in range(2)])
+        ledger.write(settled, lambda writing: [master_data.add_cadre(writing, new) for _ in range(2)])
     assert ledger.digest(settled) == before
 
 
@@ -127,7 +129,7 @@ def test_a_refused_command_leaves_no_trace(settled: Path) -> None:
 def test_what_is_rolled_back_was_real_and_leaves_no_trace(settled: Path, how: str) -> None:
     before, stored = ledger.digest(settled), ledger.dump(settled)
     with database.writing(settled, HEADER, dry_run=how == "dry run") as writing:
-        enrolling.add_cadre(writing, {"staff_no": "1002", "name": "尹志恒"})
+        master_data.add_cadre(writing, {"staff_no": "1002", "name": "尹志恒"})
         assert writing.value("SELECT count(*) FROM cadre") == 2
         if how == "abandoned":
             writing.abandon()

@@ -17,15 +17,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from tests import ledger
 from tests.conftest import HEADER
+from tests.database.test_database import KILLED_WRITER
 from tests.ledger import CODES, TODAY
-from tests.test_database import KILLED_WRITER
 
 import esm
-from esm.domain.policy import Payment
+from esm.domain.policies.policy import Payment
 from esm.errors import RuleRefused, StorageRefused
-from esm.storage import database, definitions, journal, migrate, tables
-from esm.storage.database import Reading
-from esm.usecases import maintaining, publishing
+from esm.storage.database import connection as database
+from esm.storage.database import definitions, journal, migration, tables
+from esm.storage.database.connection import Reading
+from esm.usecases.desk import integrity
+from esm.usecases.policies import publication
 
 NEXT = "9999"
 LATER = f"""
@@ -53,7 +55,9 @@ RELEASE = {
     f'REVISION = "{database.REVISION}"': f'REVISION = "{NEXT}"',
     "KNOWN_REVISIONS = frozenset({": f'KNOWN_REVISIONS = frozenset({{"{NEXT}", ',
 }
-RELEASED = sorted(dump for dump in (Path(__file__).parent / "released").glob("*.sql") if dump.stem != database.REVISION)
+RELEASED = sorted(
+    dump for dump in (Path(__file__).parents[1] / "released").glob("*.sql") if dump.stem != database.REVISION
+)
 Scripts = Callable[[str], Path]
 Upgrade = Callable[[Path, str], subprocess.CompletedProcess[str]]
 
@@ -63,7 +67,7 @@ def settled(path: Path) -> Path:
     """Return a settled district; in its folder lie a backup and a note that are nobody's business."""
     ledger.settle(path)
     (path.parent / "backups").mkdir()
-    migrate.backup(path, path.parent / "backups" / "older.db")
+    migration.backup(path, path.parent / "backups" / "older.db")
     (path.parent / "note.txt").write_text("keep me")
     return path
 
@@ -74,7 +78,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Scripts:
 
     def make(later: str) -> Path:
         folder = tmp_path_factory.mktemp("later") / "migrations"
-        shutil.copytree(migrate.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(migration.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "versions" / f"{NEXT}_later.py").write_text(later)
         return folder
 
@@ -137,7 +141,7 @@ def test_the_migrated_schema_is_that_of_the_tables(path: Path) -> None:
 
 
 def test_this_version_knows_the_newest_migration_and_all_before_it() -> None:
-    chain = ScriptDirectory(str(migrate.scripts()))
+    chain = ScriptDirectory(str(migration.scripts()))
     assert chain.get_heads() == [database.REVISION]
     assert {script.revision for script in chain.walk_revisions()} == database.KNOWN_REVISIONS
 
@@ -149,7 +153,7 @@ def test_a_new_database_is_of_this_version_and_whole(path: Path) -> None:
 
 def test_a_parent_table_is_rebuilt_without_losing_a_child(settled: Path, scripts: Scripts) -> None:
     before = ledger.dump(settled)
-    migrate.run(settled, scripts(LATER))
+    migration.run(settled, scripts(LATER))
     after = ledger.dump(settled)
     assert (after["alembic_version"], after["region"]) == ([(NEXT,)], [])
     assert after["enterprise"] == [(*row, None) for row in before["enterprise"]]
@@ -159,7 +163,7 @@ def test_a_parent_table_is_rebuilt_without_losing_a_child(settled: Path, scripts
 def test_a_rebuilt_table_keeps_its_rules(settled: Path, scripts: Scripts) -> None:
     with closing(ledger.bare(settled)) as connection:
         before = schema(connection)
-    migrate.run(settled, scripts(LATER))
+    migration.run(settled, scripts(LATER))
     with closing(ledger.bare(settled)) as connection:
         after = schema(connection)
         assert connection.execute("PRAGMA table_list(enterprise)").fetchone()[5] == 1  # STRICT
@@ -171,7 +175,7 @@ def test_a_rebuilt_table_keeps_its_rules(settled: Path, scripts: Scripts) -> Non
 
 def test_the_triggers_come_back_and_watch_the_new_column_too(settled: Path, scripts: Scripts) -> None:
     before = views_and_triggers(settled)
-    migrate.run(settled, scripts(LATER))
+    migration.run(settled, scripts(LATER))
     after = views_and_triggers(settled)
     assert {name for name in before if "region" not in name} <= after.keys()
     assert "'region', NEW.region" in after["journal_enterprise_update"]
@@ -182,7 +186,7 @@ def test_the_triggers_come_back_and_watch_the_new_column_too(settled: Path, scri
 
 def test_a_migration_journals_nothing_but_itself(settled: Path, scripts: Scripts) -> None:
     before = ledger.dump(settled)
-    migrate.run(settled, scripts(LATER), HEADER)
+    migration.run(settled, scripts(LATER), HEADER)
     after = ledger.dump(settled)
     assert after["change"] == before["change"]
     assert after["operation"][:-1] == before["operation"]
@@ -197,21 +201,21 @@ def test_a_migration_that_fails_changes_not_one_byte(
 ) -> None:
     before = files(settled.parent)
     with pytest.raises(error):
-        migrate.run(settled, scripts(later))
+        migration.run(settled, scripts(later))
     assert files(settled.parent) == before
     assert ledger.flaws(settled) == []
 
 
 def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "new.db.new").write_text("left by somebody who was killed")
-    migrate.create(tmp_path / "new.db")
+    migration.create(tmp_path / "new.db")
     assert ledger.flaws(tmp_path / "new.db") == []
     assert files(tmp_path).keys() == {"new.db"}
 
 
 def test_an_upgrade_of_what_is_up_to_date_does_nothing(settled: Path) -> None:
     before = files(settled.parent)
-    assert migrate.upgrade(settled, HEADER) == migrate.Upgraded(database.REVISION, database.REVISION, None)
+    assert migration.upgrade(settled, HEADER) == migration.Upgraded(database.REVISION, database.REVISION, None)
     assert files(settled.parent) == before
 
 
@@ -237,7 +241,7 @@ def test_a_database_of_every_earlier_schema_is_upgraded_without_losing_a_row(dum
     before = ledger.dump(path)
     with pytest.raises(StorageRefused, match="older schema"), database.reading(path):
         pass
-    upgraded = migrate.upgrade(path, HEADER)
+    upgraded = migration.upgrade(path, HEADER)
     after = ledger.dump(path)
     assert (upgraded.before, upgraded.after) == (dump.stem, database.REVISION)
     known = {name: rows for name, rows in before.items() if name != "alembic_version"}
@@ -259,12 +263,12 @@ def test_an_upgrade_that_fails_leaves_every_file_and_a_backup(settled: Path, upg
 
 
 def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scripts: Scripts) -> None:
-    migrate.run(settled, scripts(LATER))
+    migration.run(settled, scripts(LATER))
     before = files(settled.parent)
     for act in (
         lambda: ledger.flaws(settled),
         lambda: ledger.employ(settled, "9"),
-        lambda: migrate.upgrade(settled, HEADER),
+        lambda: migration.upgrade(settled, HEADER),
     ):
         with pytest.raises(StorageRefused, match="newer esm"):
             act()
@@ -272,53 +276,53 @@ def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scri
 
 
 def test_an_upgraded_database_is_whole_to_its_own_esm(settled: Path, scripts: Scripts) -> None:
-    migrate.run(settled, scripts(LATER), HEADER)
+    migration.run(settled, scripts(LATER), HEADER)
     with closing(ledger.bare(settled)) as connection:
-        flaws = maintaining.check(Reading(connection))
+        flaws = integrity.check(Reading(connection))
     assert [str(flaw.detail) for flaw in flaws if flaw.kind != "definitions"] == []  # this esm knows the older tables
 
 
 def test_a_backup_is_a_whole_database_and_never_written_over(settled: Path, tmp_path: Path) -> None:
-    copy = migrate.backup(settled, tmp_path / "copies" / "monday.db")
+    copy = migration.backup(settled, tmp_path / "copies" / "monday.db")
     assert ledger.dump(copy) == ledger.dump(settled)
     assert ledger.flaws(copy) == []
     before = ledger.digest(copy)
     with pytest.raises(RuleRefused, match="exists already"):
-        migrate.backup(settled, copy)
+        migration.backup(settled, copy)
     assert ledger.digest(copy) == before
 
 
 def test_a_restored_backup_takes_the_place_and_the_present_file_is_put_aside(settled: Path) -> None:
-    copy = migrate.backup(settled, settled.with_name("monday.db"))
+    copy = migration.backup(settled, settled.with_name("monday.db"))
     monday = ledger.dump(settled)
     ledger.employ(settled, "1002")
     tuesday = ledger.dump(settled)
-    aside = migrate.restore(settled, copy, HEADER.at)
+    aside = migration.restore(settled, copy, HEADER.at)
     assert aside is not None
     assert (ledger.dump(settled), ledger.dump(aside), ledger.dump(copy)) == (monday, tuesday, monday)
 
 
 def test_what_a_killed_writer_left_is_never_played_into_a_restored_backup(settled: Path) -> None:
-    copy = migrate.backup(settled, settled.with_name("monday.db"))
+    copy = migration.backup(settled, settled.with_name("monday.db"))
     monday = ledger.dump(settled)
     for number in range(30):
         ledger.employ(settled, f"e{number}")
     tuesday = ledger.dump(settled)
     subprocess.run([sys.executable, "-c", KILLED_WRITER, str(settled)], check=False)
     assert settled.with_name(settled.name + "-journal").stat().st_size > 0
-    aside = migrate.restore(settled, copy, HEADER.at)
+    aside = migration.restore(settled, copy, HEADER.at)
     assert (ledger.flaws(settled), ledger.dump(settled)) == ([], monday)
     assert aside is not None
     assert (ledger.flaws(aside), ledger.dump(aside)) == ([], tuesday)
 
 
 def test_what_is_no_backup_of_this_version_is_not_restored(settled: Path, scripts: Scripts) -> None:
-    newer = migrate.backup(settled, settled.with_name("newer.db"))
-    migrate.run(newer, scripts(LATER))
+    newer = migration.backup(settled, settled.with_name("newer.db"))
+    migration.run(newer, scripts(LATER))
     before = files(settled.parent)
     for source, error in ((newer, StorageRefused), (settled.with_name("note.txt"), sqlite3.DatabaseError)):
         with pytest.raises(error):
-            migrate.restore(settled, source, HEADER.at)
+            migration.restore(settled, source, HEADER.at)
         assert files(settled.parent) == before
 
 
@@ -332,13 +336,13 @@ def test_installing_the_definitions_again_changes_nothing(settled: Path) -> None
 def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no_deputy(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     with closing(ledger.bare(path)) as connection:
-        connection.executescript((Path(__file__).parent / "released" / "0001.sql").read_text(encoding="utf-8"))
+        connection.executescript((Path(__file__).parents[1] / "released" / "0001.sql").read_text(encoding="utf-8"))
         ledger.open_operation(connection)
         connection.execute("INSERT INTO recusal (cadre_id, enterprise_id, reason) VALUES (1, 1, 'kin')")
         for day, next_day in (("2026-08-01", "2026-09-01"), ("2027-01-01", "2027-01-02")):
             connection.execute("INSERT INTO absence (cadre_id, start_on, end_on) VALUES (1, ?, ?)", (day, next_day))
         connection.execute("UPDATE operation SET hash = 'sealed', changes = 3 WHERE hash IS NULL")
-    migrate.run(path, migrate.scripts())
+    migration.run(path, migration.scripts())
     after = ledger.dump(path)
     assert [row[1:] for row in after["recusal"][-1:]] == [(1, 1, "kin", "other")]
     assert [row[1:] for row in after["absence"][-2:]] == [
@@ -350,17 +354,17 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
 def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a_day_fits(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     with closing(ledger.bare(path)) as connection:
-        connection.executescript((Path(__file__).parent / "released" / "0007.sql").read_text(encoding="utf-8"))
+        connection.executescript((Path(__file__).parents[1] / "released" / "0007.sql").read_text(encoding="utf-8"))
         operation = journal.begin(connection, HEADER, "0007")
         connection.executescript(PAID)
         journal.close(connection, operation)
     before = ledger.dump(path)
-    migrate.upgrade(path, HEADER)
+    migration.upgrade(path, HEADER)
     after = ledger.dump(path)
     assert after["policy"] == [(*row, 0) for row in before["policy"]]
     assert (after["relief"], after["application"]) == (before["relief"], before["application"])
     assert ledger.flaws(path) == []
     further = Payment(kind="subsidy", amount=200, done_on=date(2026, 11, 20), again=True)
-    ledger.write(path, lambda writing: publishing.relieve(writing, "P2", CODES[0], further, today=TODAY))
+    ledger.write(path, lambda writing: publication.relieve(writing, "P2", CODES[0], further, today=TODAY))
     assert ledger.dump(path)["relief"][2:] == [(3, 2, 1, "subsidy", "2026-11-20", 200)]
     assert ledger.flaws(path) == []

@@ -15,9 +15,15 @@ from tests import ledger, naive
 from tests.conftest import HEADER, budget
 from tests.district import ALWAYS, Cadre, District, Enterprise, Pairing, Profile, Span, Visit, code
 
-from esm.storage import coverage, database, pairings, visits
-from esm.storage.database import Writing
-from esm.usecases import enrolling, maintaining, reminding, visiting
+from esm.storage.database import connection
+from esm.storage.database.connection import Writing
+from esm.storage.pairing import pairings
+from esm.storage.reports import coverage
+from esm.storage.visits import visits
+from esm.usecases.desk import integrity
+from esm.usecases.register import master_data
+from esm.usecases.schedule import due_list
+from esm.usecases.visits import log as visiting
 
 FIRST = date(2027, 12, 26)
 LAST = FIRST + timedelta(days=9)
@@ -42,7 +48,7 @@ class Desk(RuleBasedStateMachine):
         self.before: list[District] = []
 
     def act(self, change: Callable[[Writing], object], after: District) -> None:
-        with database.writing(self.path, HEADER) as writing:
+        with connection.writing(self.path, HEADER) as writing:
             change(writing)
         self.before.append(self.told)
         self.told = after
@@ -79,7 +85,7 @@ class Desk(RuleBasedStateMachine):
         firm = Enterprise(number, (Span(entered),), (Profile(tier),))
         values = {"uscc": firm.uscc, "name": firm.name, "tier": tier, "above_scale": True, "enrolled_on": entered}
         self.act(
-            lambda writing: enrolling.add_enterprise(writing, values, self.today),
+            lambda writing: master_data.add_enterprise(writing, values, self.today),
             replace(self.told, enterprises=(*self.told.enterprises, firm)),
         )
 
@@ -94,7 +100,7 @@ class Desk(RuleBasedStateMachine):
         begun = ALWAYS if not old else self.today
         changed = replace(firm, profiles=(*old, Profile(tier, span=Span(begun))))
         self.act(
-            lambda writing: enrolling.edit_enterprise(writing, firm.uscc, {"tier": tier}, self.today),
+            lambda writing: master_data.edit_enterprise(writing, firm.uscc, {"tier": tier}, self.today),
             self.with_enterprise(changed),
         )
 
@@ -106,7 +112,7 @@ class Desk(RuleBasedStateMachine):
         *old, last = firm.scopes
         changed = replace(firm, scopes=(*old, Span(last.start_on, self.today)))
         self.act(
-            lambda writing: enrolling.exit_enterprise(writing, firm.uscc, self.today, self.today),
+            lambda writing: master_data.exit_enterprise(writing, firm.uscc, self.today, self.today),
             self.without_pairing(self.with_enterprise(changed), number),
         )
 
@@ -116,7 +122,7 @@ class Desk(RuleBasedStateMachine):
         if firm is None or firm.scopes[-1].end_on is None:
             return
         self.act(
-            lambda writing: enrolling.edit_enterprise(writing, firm.uscc, {"enrolled_on": self.today}, self.today),
+            lambda writing: master_data.edit_enterprise(writing, firm.uscc, {"enrolled_on": self.today}, self.today),
             self.with_enterprise(replace(firm, scopes=(*firm.scopes, Span(self.today)))),
         )
 
@@ -152,7 +158,7 @@ class Desk(RuleBasedStateMachine):
         )
         if naive.is_in_post(self.told, staff_no, self.today):
             self.act(
-                lambda writing: enrolling.leave(writing, staff_no, self.today, self.today),
+                lambda writing: master_data.leave(writing, staff_no, self.today, self.today),
                 replace(self.told, cadres=cadres),
             )
 
@@ -198,30 +204,30 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def the_figures_are_the_naive_ones(self) -> None:
-        with database.reading(self.path) as reading:
+        with connection.reading(self.path) as reading:
             for on in (self.today, *WATCHED):
-                listed = reminding.due(reading, on, within=naive.AHEAD)
+                listed = due_list.due(reading, on, within=naive.AHEAD)
                 assert [naive.plainly(visit) for visit in listed.visits] == naive.due_list(self.told, on, naive.AHEAD)
                 assert coverage.unserved(reading, on) == naive.unserved(self.told, on)
 
     @invariant()
     def the_pairings_on_record_are_those_made(self) -> None:
-        with database.reading(self.path) as reading:
+        with connection.reading(self.path) as reading:
             held = {(pair.uscc, pair.staff_no, Span(pair.start_on, pair.end_on)) for pair in pairings.all_of(reading)}
         assert held == {(pair.uscc, pair.staff_no, pair.span) for pair in self.told.pairings}
 
     @invariant()
     def the_database_is_whole_and_says_what_its_journal_says(self) -> None:
-        with database.reading(self.path) as reading:
-            assert maintaining.check(reading) == []
+        with connection.reading(self.path) as reading:
+            assert integrity.check(reading) == []
 
 
 def seed(writing: Writing) -> None:
     for number in range(1, SEEDED + 1):
         values = {"uscc": code(number), "name": f"江畔{number}号有限公司", "above_scale": True, "enrolled_on": FIRST}
-        enrolling.add_enterprise(writing, values, FIRST)
+        master_data.add_enterprise(writing, values, FIRST)
     for staff_no in STAFF:
-        enrolling.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"})
+        master_data.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"})
 
 
 def test_whatever_a_desk_does_the_figures_are_what_the_rules_say(path: Path, tmp_path: Path) -> None:

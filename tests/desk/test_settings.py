@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.rosters import Esm, code, told
 
-from esm.domain.settings import Setting, Settings, Weights, known, parse
+from esm.domain.values.settings import Setting, Settings, Weights, known, parse
 from esm.errors import Message, say
 
 
@@ -68,7 +68,7 @@ def test_an_unknown_setting_is_refused_with_its_likes(esm: Esm) -> None:
 def test_a_setting_that_was_stored_wrongly_is_named_and_can_be_mended(esm: Esm, path: Path) -> None:
     from tests import ledger
 
-    from esm.storage import settings
+    from esm.storage.database import settings
 
     ledger.write(path, lambda writing: settings.store(writing, "due_soon_days", "soon"))
     ran = esm("due")

@@ -17,10 +17,13 @@ from tests import ledger
 from tests.conftest import HEADER, budget
 
 from esm.errors import EsmError, NotFound, RuleRefused
-from esm.storage import database, journal, pairings
-from esm.storage import settings as stored_settings
-from esm.storage.database import Writing
-from esm.usecases import enrolling, undoing, visiting
+from esm.storage.database import connection, journal
+from esm.storage.database import settings as stored_settings
+from esm.storage.database.connection import Writing
+from esm.storage.pairing import pairings
+from esm.usecases.desk import undo
+from esm.usecases.register import master_data
+from esm.usecases.visits import log as visiting
 
 Step = tuple[Callable[..., object], dict[str, Any]]
 FIRST = date(2026, 6, 1)
@@ -42,28 +45,28 @@ def settled(template: Path, tmp_path: Path) -> Path:
 
 
 def add_enterprise(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
-    enrolling.add_enterprise(writing, {"uscc": ledger.CODES[number], "name": f"企{number}", **values}, today)
+    master_data.add_enterprise(writing, {"uscc": ledger.CODES[number], "name": f"企{number}", **values}, today)
 
 
 def edit_enterprise(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
-    enrolling.edit_enterprise(writing, ledger.CODES[number], values, today)
+    master_data.edit_enterprise(writing, ledger.CODES[number], values, today)
 
 
 def exit_enterprise(writing: Writing, number: int, on: date, today: date) -> None:
-    enrolling.exit_enterprise(writing, ledger.CODES[number], on, today)
+    master_data.exit_enterprise(writing, ledger.CODES[number], on, today)
 
 
 def add_cadre(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
     assert today
-    enrolling.add_cadre(writing, {"staff_no": f"100{number}", "name": f"尹{number}", **values})
+    master_data.add_cadre(writing, {"staff_no": f"100{number}", "name": f"尹{number}", **values})
 
 
 def edit_cadre(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
-    enrolling.edit_cadre(writing, f"100{number}", values, today)
+    master_data.edit_cadre(writing, f"100{number}", values, today)
 
 
 def leave(writing: Writing, number: int, on: date, today: date) -> None:
-    enrolling.leave(writing, f"100{number}", on, today)
+    master_data.leave(writing, f"100{number}", on, today)
 
 
 def log(writing: Writing, number: int, on: date, channel: str, today: date) -> None:
@@ -151,9 +154,9 @@ def test_undo_takes_back_the_last_operation_whole(settled: Path) -> None:
 
 def test_undo_takes_back_a_big_operation_whole(settled: Path) -> None:
     before = ledger.business(settled)
-    with database.writing(settled, HEADER) as writing:
+    with connection.writing(settled, HEADER) as writing:
         for number in range(500):
-            enrolling.add_cadre(writing, {"staff_no": f"n{number}", "name": "尹"})
+            master_data.add_cadre(writing, {"staff_no": f"n{number}", "name": "尹"})
     ledger.undo(settled)
     assert ledger.business(settled) == before
 
@@ -164,7 +167,7 @@ def test_rows_that_made_room_for_one_another_are_taken_back_in_the_order_that_le
         pairings.Beginning(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=end_on)
         for start_on, end_on in pairwise(days)]))  # fmt: skip
     before = ledger.business(settled)
-    with database.writing(settled, HEADER) as writing:
+    with connection.writing(settled, HEADER) as writing:
         pairings.change(writing, 2, {"end_on": "2026-07-03"})
         pairings.change(writing, 3, {"start_on": "2026-07-03"})
     undone = ledger.undo(settled)
@@ -175,8 +178,8 @@ def test_rows_that_made_room_for_one_another_are_taken_back_in_the_order_that_le
 
 def test_undo_writes_an_operation_of_its_own_that_names_the_other(settled: Path) -> None:
     ledger.undo(settled)
-    with database.reading(settled) as reading:
-        newest, undone, *_ = undoing.history(reading)
+    with connection.reading(settled) as reading:
+        newest, undone, *_ = undo.history(reading)
     assert (newest.operation.id, newest.operation.undoes, newest.is_undone) == (7, 6, False)
     assert (undone.operation.id, undone.is_undone) == (6, True)
 
@@ -194,8 +197,8 @@ def test_undo_of_an_undo_is_redo(settled: Path) -> None:
     ledger.undo(settled)
     ledger.undo(settled, 7)
     assert ledger.business(settled) == before
-    with database.reading(settled) as reading:
-        assert [entry.is_undone for entry in undoing.history(reading, 3)] == [False, True, False]
+    with connection.reading(settled) as reading:
+        assert [entry.is_undone for entry in undo.history(reading, 3)] == [False, True, False]
 
 
 def test_bare_undo_steps_back_over_what_is_undone_and_over_undos(settled: Path) -> None:
@@ -220,10 +223,10 @@ def test_an_unknown_operation_is_not_found(settled: Path) -> None:
 
 def test_a_dry_run_of_undo_leaves_everything_as_it_was(settled: Path) -> None:
     before = ledger.dump(settled)
-    with database.reading(settled) as reading:
-        chosen = undoing.target(reading, None)
-    with database.writing(settled, HEADER, dry_run=True) as writing:
-        assert undoing.undo(writing, chosen, ledger.TODAY) == 1  # the visit
+    with connection.reading(settled) as reading:
+        chosen = undo.target(reading, None)
+    with connection.writing(settled, HEADER, dry_run=True) as writing:
+        assert undo.undo(writing, chosen, ledger.TODAY) == 1  # the visit
     assert ledger.dump(settled) == before
 
 
@@ -291,24 +294,24 @@ def enrol_again(path: Path) -> int:
 @pytest.mark.parametrize("build", [log_again, pair_again, enrol_again])
 def test_undo_is_refused_when_a_later_row_took_the_place(settled: Path, build: Callable[[Path], int]) -> None:
     undone = build(settled)
-    with database.reading(settled) as reading:
+    with connection.reading(settled) as reading:
         later = journal.operations(reading.connection, 1)[0].id
     assert f"operation {later} built on it" in refusal(settled, undone)
 
 
 def test_an_operation_of_an_older_schema_cannot_be_taken_back(settled: Path) -> None:
-    with database.reading(settled) as reading:
-        chosen = undoing.target(reading, None)
-    with pytest.raises(RuleRefused, match="older schema"), database.writing(settled, HEADER) as writing:
-        undoing.undo(writing, replace(chosen, revision="0000"), ledger.TODAY)
+    with connection.reading(settled) as reading:
+        chosen = undo.target(reading, None)
+    with pytest.raises(RuleRefused, match="older schema"), connection.writing(settled, HEADER) as writing:
+        undo.undo(writing, replace(chosen, revision="0000"), ledger.TODAY)
 
 
 def test_two_who_undo_the_same_operation_undo_it_once(settled: Path) -> None:
     before = ledger.business(settled)
-    with database.reading(settled) as reading:
-        chosen = undoing.target(reading, None)
+    with connection.reading(settled) as reading:
+        chosen = undo.target(reading, None)
     ledger.undo(settled)
-    with pytest.raises(RuleRefused), database.writing(settled, HEADER) as writing:
-        undoing.undo(writing, chosen, ledger.TODAY)
+    with pytest.raises(RuleRefused), connection.writing(settled, HEADER) as writing:
+        undo.undo(writing, chosen, ledger.TODAY)
     ledger.undo(settled, 7)
     assert ledger.business(settled) == before

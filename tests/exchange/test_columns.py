@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from esm.domain.cell_text import fold
-from esm.sheets.columns import BOOK, SHEETS, SheetSpec
-from esm.sheets.grid import Grid
-from esm.sheets.headers import Recognised, nearest, recognise
+from esm.domain.values.text import fold
+from esm.sheets.exchange.grid import Grid
+from esm.sheets.exchange.headers import Recognised, nearest, recognise
+from esm.sheets.exchange.roster_columns import BOOK, SHEETS, SheetSpec
 
 # docs/cli.md, Columns: the required ones have a star.
 CONTRACT = {

@@ -23,8 +23,8 @@ ENTRIES = {"A": 24, "B": 24, "C": 20, "D": 30, "E": 19}
 # Entries that no file of the corpus answers, and why.
 ELSEWHERE = {
     "A14": "200 000 rows: their number is not limited, the size of the file is; time and memory stand in benchmarks/",
-    "C18": "due dates at the ends of months are no input: tests/test_cadence.py holds them against a naive calendar",
-    "C19": "anniversaries of 29 February: tests/test_cadence.py",
+    "C18": "due dates at month ends are no input: tests/schedule/test_cadence.py holds them against a naive calendar",
+    "C19": "anniversaries of 29 February: tests/schedule/test_cadence.py",
 }
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

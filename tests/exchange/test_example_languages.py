@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SHEETS = {
     "cadres": "干部", "enterprises": "企业", "pairings": "结对", "recusals": "回避", "absences": "请假",
     "visits": "走访", "requests": "诉求", "request_events": "诉求办理", "policies": "政策", "briefings": "宣讲",

@@ -13,10 +13,11 @@ from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from esm.domain import scale, uscc
-from esm.domain.request import STATES, TABLE
+from esm.domain.register import thresholds
+from esm.domain.requests.states import STATES, TABLE
+from esm.domain.values import credit_code
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 11, 23)
 
 Record = dict[str, str]
@@ -47,7 +48,7 @@ def in_post(cadre: Record, on: date) -> bool:
 def predicted(row: Record) -> bool | None:
     qualified = {"yes": True, "no": False, "": None}[row["qualified"]]
     revenue, employees = Decimal(row["revenue"]), int(row["employees"])
-    return scale.predict(
+    return thresholds.predict(
         row["industry_code"], revenue=revenue, employees=employees, qualified=qualified, on=TODAY
     ).above
 
@@ -100,7 +101,7 @@ def test_the_district_shows_each_kind_of_trouble() -> None:
 def test_every_credit_code_is_sound_and_of_no_real_district() -> None:
     codes = [row["uscc"] for row in rows("enterprises")]
     assert len(set(codes)) == len(codes)
-    assert [code for code in codes if uscc.fault(code) or code[2:8] != "339907"] == []
+    assert [code for code in codes if credit_code.fault(code) or code[2:8] != "339907"] == []
 
 
 def test_names_and_staff_numbers_are_unique() -> None:

@@ -20,12 +20,16 @@ from tests.conftest import HEADER, Ran
 from tests.rosters import CHINESE, code, csv_file, told
 
 from esm import formats
-from esm.formats import intake, write_book
-from esm.sheets import book
-from esm.sheets.columns import BOOK
-from esm.sheets.ledgers import PROMISES
-from esm.storage import database, definitions, ledgers
-from esm.usecases import exporting, importing, rostering
+from esm.formats.read import file as intake
+from esm.formats.write import book as write_book
+from esm.sheets.exchange import workbook as book
+from esm.sheets.exchange.history_columns import PROMISES
+from esm.sheets.exchange.roster_columns import BOOK
+from esm.storage.database import connection as database
+from esm.storage.database import definitions
+from esm.storage.exchange import tables
+from esm.usecases.exchange import export, load
+from esm.usecases.exchange import roster as rostering
 
 Esm = Callable[..., Ran]
 LATER = date(2029, 6, 30)  # after everything that a drawn district holds
@@ -42,7 +46,7 @@ NOT_ENTERED: set[tuple[str, str]] = {
 
 def extracted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     with database.reading(path) as reading:
-        return exporting.extract(reading, with_phones=True)
+        return export.extract(reading, with_phones=True)
 
 
 def imported(files: list[Path], empty: Path, target: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -50,7 +54,7 @@ def imported(files: list[Path], empty: Path, target: Path) -> dict[str, list[tup
     roster = rostering.read_roster([grid for file in files for grid in intake.read(file)])
     assert roster.problems == ()
     with database.writing(target, HEADER) as writing:
-        summary = importing.load(writing, roster, files=["f"], today=LATER)
+        summary = load.load(writing, roster, files=["f"], today=LATER)
     assert summary.problems == ()
     return extracted(target)
 
@@ -105,7 +109,7 @@ def test_any_database_is_the_same_after_export_and_import_as_csv_files(
 
 
 def test_every_journalled_column_is_in_a_sheet_or_known_not_to_be_entered(path: Path) -> None:
-    """Who adds a table or a column adds it to `storage.ledgers` and `sheets.ledgers`, or to `NOT_ENTERED`."""
+    """Who adds a table or a column adds it to `storage.exchange.tables` and its sheet, or to `NOT_ENTERED`."""
     with closing(sqlite3.connect(path)) as connection:
         stored = {
             (table, column[1])
@@ -113,7 +117,7 @@ def test_every_journalled_column_is_in_a_sheet_or_known_not_to_be_entered(path: 
             for column in connection.execute(f"PRAGMA table_info({table})")
         }
     told_columns = set()
-    for ledger in ledgers.LEDGERS.values():
+    for ledger in tables.LEDGERS.values():
         links = [link.column for link in ledger.links.values()]
         told_columns |= {(ledger.table, column) for column in (*ledger.columns, *links, *ledger.told)}
     assert {(t, c) for t, c in stored if c not in CONNECTING} - told_columns == NOT_ENTERED
@@ -121,11 +125,11 @@ def test_every_journalled_column_is_in_a_sheet_or_known_not_to_be_entered(path: 
 
 @pytest.mark.parametrize("spec", BOOK, ids=lambda spec: spec.key)
 def test_every_sheet_shows_all_columns_of_its_ledger(path: Path, spec: Any) -> None:
-    ledger = ledgers.LEDGERS[spec.key]
+    ledger = tables.LEDGERS[spec.key]
     shown = {column.key for column in spec.columns}
     assert {*ledger.columns, *ledger.links} <= shown
     with database.reading(path) as reading:
-        assert ledgers.rows(reading, spec.key, sorted(shown), spec.unique) == []
+        assert tables.rows(reading, spec.key, sorted(shown), spec.unique) == []
 
 
 @pytest.fixture

@@ -16,11 +16,12 @@ from tests import corpus_csv, corpus_files, corpus_structure, corpus_values
 from tests.conftest import HEADER, TODAY
 from tests.corpus import CASES, bytes_file
 
-from esm.domain.summary import ImportSummary
+from esm.domain.reports.summary import ImportSummary
 from esm.errors import InputRefused
-from esm.formats import intake
-from esm.storage import database
-from esm.usecases import importing, rostering
+from esm.formats.read import file as intake
+from esm.storage.database import connection
+from esm.usecases.exchange import load
+from esm.usecases.exchange import roster as rostering
 
 SECTIONS = (corpus_files, corpus_structure, corpus_values, corpus_csv)
 MUTANTS = 6_000 if os.environ.get("ESM_HYPOTHESIS") == "nightly" else 300
@@ -66,8 +67,8 @@ def answer(file: Path, path: Path) -> str:
         roster = rostering.read_roster(intake.read(file))
     except InputRefused as refusal:
         return "refused" if refusal.hint is not None else "without a remedy"
-    with database.writing(path, HEADER) as writing:
-        summary: ImportSummary = importing.load(
+    with connection.writing(path, HEADER) as writing:
+        summary: ImportSummary = load.load(
             writing, roster, files=["mutant"], today=date.fromisoformat(TODAY), skip_bad=True
         )
         writing.abandon()

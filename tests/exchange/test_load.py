@@ -12,7 +12,7 @@ from tests.conftest import Ran
 from tests.ledger import business
 from tests.rosters import CHINESE, ENGLISH, Esm, code, csv_file, told, workbook
 
-from esm.storage import database
+from esm.storage.database import connection
 
 Write = Callable[..., str]
 
@@ -36,7 +36,7 @@ def faults(ran: Ran) -> list[tuple[str, str]]:
 
 def stretches(path: Path) -> list[tuple[object, ...]]:
     """Return every pairing, every stretch in scope and every absence, by their keys."""
-    with database.reading(path) as reading:
+    with connection.reading(path) as reading:
         return [
             *reading.rows(
                 """SELECT uscc, staff_no, start_on, end_on, pinned FROM pairing

@@ -12,10 +12,10 @@ from tests.conftest import HEADER, Ran
 from tests.ledger import CODES
 from tests.rosters import csv_file, told
 
-from esm.domain import matter_words
-from esm.sheets import request_terms
-from esm.sheets.wording import tell
-from esm.storage import database
+from esm.domain.requests import word_tables
+from esm.sheets.requests import terms as request_terms
+from esm.sheets.sheet.wording import tell
+from esm.storage.database import connection
 
 Esm = Callable[..., Ran]
 REQUESTS = "request_no,uscc,received_on,request_class,nature,subject"
@@ -37,7 +37,7 @@ def desk(esm: Esm, path: Path) -> Esm:
 def fill(desk: Esm, path: Path) -> None:
     """Play forty requests, and put something into every other table of requests and policies."""
     entries = casebook.plan("trip", CODES[:3], ["财政局", "税务局", "水利局", "住建局"], year=2025, count=40)
-    with database.writing(path, HEADER) as writing:
+    with connection.writing(path, HEADER) as writing:
         casebook.perform(writing, entries)
     for words in (
         ("visit", "log", CODES[0], "--cadre", "1001", "--on", "2026-11-02", "--request", "退税", "--class", "税费",
@@ -82,18 +82,18 @@ def test_what_an_export_writes_an_import_reads_back(
 @pytest.mark.parametrize(
     ("words", "terms"),
     [
-        (matter_words.NATURE, request_terms.NATURES),
-        (matter_words.OUTCOME, request_terms.OUTCOMES),
-        (matter_words.MOVE, request_terms.MOVES),
-        (matter_words.REASON, request_terms.REASONS),
-        (matter_words.RELIEF, request_terms.RELIEF_KINDS),
-        (matter_words.SIZE, request_terms.SIZES),
-        (matter_words.ANSWER, {code: request_terms.STAGES[code] for code in set(matter_words.ANSWER.values())}),
+        (word_tables.NATURE, request_terms.NATURES),
+        (word_tables.OUTCOME, request_terms.OUTCOMES),
+        (word_tables.MOVE, request_terms.MOVES),
+        (word_tables.REASON, request_terms.REASONS),
+        (word_tables.RELIEF, request_terms.RELIEF_KINDS),
+        (word_tables.SIZE, request_terms.SIZES),
+        (word_tables.ANSWER, {code: request_terms.STAGES[code] for code in set(word_tables.ANSWER.values())}),
     ],
 )
 def test_every_word_that_an_export_writes_is_read_as_its_code(desk: Esm, lang: str, words: Any, terms: Any) -> None:
     desk("due", lang=lang)  # chooses the language
-    assert {code: matter_words.one(words, tell(message)) for code, message in terms.items()} == {c: c for c in terms}
+    assert {code: word_tables.one(words, tell(message)) for code, message in terms.items()} == {c: c for c in terms}
 
 
 def test_a_clerks_list_without_numbers_is_taken_and_taken_once(desk: Esm, tmp_path: Path) -> None:

@@ -20,8 +20,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import InputRefused
-from esm.formats import intake, read_csv, read_xlsx, xlsx_archive, xlsx_extent
-from esm.sheets.grid import NO_RESULT, Grid
+from esm.formats.read import csv, xlsx_archive, xlsx_extent
+from esm.formats.read import file as intake
+from esm.formats.read import workbook as read_xlsx
+from esm.sheets.exchange.grid import NO_RESULT, Grid
 
 ROSTER = "工号,姓名\n1001,虚构甲\n"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -59,7 +61,7 @@ def cells(rows: Iterable[Iterable[object]]) -> dict[tuple[int, int], object]:
 
 
 def rows(data: bytes | str, encoding: str = "utf-8") -> list[list[object]]:
-    grid = read_csv.read(data if isinstance(data, bytes) else data.encode(encoding), "f.csv")
+    grid = csv.read(data if isinstance(data, bytes) else data.encode(encoding), "f.csv")
     return [list(row) for row in grid.rows]
 
 
@@ -101,12 +103,12 @@ def test_the_header_line_tells_the_delimiter(delimiter: str) -> None:
 
 
 def test_a_line_that_declares_the_separator_is_obeyed_and_counted() -> None:
-    grid = read_csv.read(b"sep=;\r\na,b;c\r\n", "f.csv")
+    grid = csv.read(b"sep=;\r\na,b;c\r\n", "f.csv")
     assert (grid.rows, grid.address(0, 1)) == ([["a,b", "c"]], "B2")
 
 
 def test_rows_of_a_csv_file_are_numbered_as_excel_numbers_them() -> None:
-    grid = read_csv.read(b'a,b\r\n\r\n"x\ny",z\rq,r', "f.csv")
+    grid = csv.read(b'a,b\r\n\r\n"x\ny",z\rq,r', "f.csv")
     assert grid.rows == [["a", "b"], [], ["x\ny", "z"], ["q", "r"]]
 
 
@@ -120,7 +122,7 @@ def test_what_was_put_around_a_cell_to_keep_it_text_is_taken_off() -> None:
 
 
 def test_the_sheet_of_a_csv_file_is_named_like_the_file() -> None:
-    grid = read_csv.read(b"a,b\n", "folder/visits.2026.csv")
+    grid = csv.read(b"a,b\n", "folder/visits.2026.csv")
     assert (grid.file, grid.sheet) == ("folder/visits.2026.csv", "visits.2026")
 
 

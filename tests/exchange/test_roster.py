@@ -10,18 +10,18 @@ from io import BytesIO
 import pytest
 from xlsxwriter import Workbook
 
-from esm.domain import uscc
-from esm.domain.cell_text import RawCell
+from esm.domain.values import credit_code
+from esm.domain.values.text import RawCell
 from esm.errors import Problem
-from esm.formats import read_csv, read_xlsx
-from esm.sheets.grid import Grid
-from esm.usecases.rostering import Reading, Roster, Row, read_roster
+from esm.formats.read import csv, workbook
+from esm.sheets.exchange.grid import Grid
+from esm.usecases.exchange.roster import Reading, Roster, Row, read_roster
 
 
 def code(number: int) -> str:
     """Return the sound credit code of an invented enterprise."""
     first = f"91330100MA{number:07}"
-    return first + uscc.check_character(first)
+    return first + credit_code.check_character(first)
 
 
 A, B = code(1), code(2)
@@ -111,13 +111,13 @@ def test_a_chinese_workbook_with_title_rows_reads_as_its_records() -> None:
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
     book.close()
-    reading = read_roster(read_xlsx.read(buffer.getvalue(), "f.xlsx"))
+    reading = read_roster(workbook.read(buffer.getvalue(), "f.xlsx"))
     assert (values(reading.records), reading.problems, notes(reading)) == (EXPECTED, (), "")
 
 
 @pytest.mark.parametrize("name", ["{key}.csv", "export-{key}-2026.csv"])
 def test_the_same_roster_as_english_csv_reads_as_the_same_records(name: str) -> None:
-    grids = [read_csv.read(text.encode(), name.format(key=key)) for key, text in ENGLISH.items()]
+    grids = [csv.read(text.encode(), name.format(key=key)) for key, text in ENGLISH.items()]
     reading = read_roster(grids)
     assert (values(reading.records), reading.problems, notes(reading)) == (EXPECTED, (), "")
 

@@ -17,7 +17,8 @@ import pytest
 from tests.conftest import HEADER
 from tests.rosters import Esm, code, csv_file, told
 
-from esm.storage import cadres, database
+from esm.storage.database import connection
+from esm.storage.register import cadres
 
 DAY = "2026-11-23"
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("ESM_")}
@@ -210,7 +211,7 @@ def test_scenarios_are_answered_where_the_pins_of_today_contradict(esm: Esm, dis
     assert esm("cadre", "edit", "1001", "--capacity", "3").code == 0
     for number in (1, 3):
         assert esm("pair", code(number), "1001", "--pin").code == 0
-    with database.writing(district, HEADER) as writing:  # as a database of an earlier release may be
+    with connection.writing(district, HEADER) as writing:  # as a database of an earlier release may be
         cadres.edit(writing, cadres.load(writing)["1001"], {"capacity": None}, date(2026, 11, 23))
     said = esm("assign").err
     assert all(word in said for word in (code(1), code(3), "esm cadre edit 1001 --capacity 2", "--no-pin"))
@@ -242,9 +243,8 @@ def test_the_report_of_loads_reconciles_and_says_who_could_take_more(esm: Esm, d
 
 
 def pairings_of(path: Path) -> list[tuple[Any, ...]]:
-    from esm.storage import database
 
-    with database.reading(path) as reading:
+    with connection.reading(path) as reading:
         return reading.rows(
             """SELECT uscc, staff_no, pinned, start_on, pairing.end_on FROM pairing
                JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id

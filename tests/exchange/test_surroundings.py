@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from esm.sheets.surroundings import remark, unit_above
+from esm.sheets.exchange.surroundings import remark, unit_above
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.rosters import Esm, code, csv_file, told
 
-from esm.domain import reading
-from esm.sheets import book
-from esm.sheets.columns import SHEETS
+from esm.domain.values import cells
+from esm.sheets.exchange import workbook as book
+from esm.sheets.exchange.roster_columns import SHEETS
 
 
 def opened(esm: Esm, tmp_path: Path, lang: str) -> openpyxl.Workbook:
@@ -90,8 +90,8 @@ def test_an_example_that_was_changed_but_keeps_its_mark_is_left_out_and_that_is_
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from esm.cli import language
-    from esm.sheets.wording import word
+    from esm.cli.shell import language
+    from esm.sheets.sheet.wording import word
 
     language.choose(lang)
     word.cache_clear()
@@ -100,7 +100,7 @@ def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pyte
         for spec, page in zip(SHEETS, template.pages, strict=True):
             for column, field in zip((each for each in spec.columns if not each.kept), page.fields, strict=True):
                 for choice in field.choices:
-                    read = reading.PARSERS[column.kind](getattr(choice, "label", choice))  # type: ignore[arg-type]
+                    read = cells.PARSERS[column.kind](getattr(choice, "label", choice))  # type: ignore[arg-type]
                     expected = getattr(choice, "code", choice)
                     assert str(read) == str(expected), (column.key, choice)
     finally:

@@ -24,10 +24,11 @@ from rich.cells import cell_len
 from tests.conftest import budget
 
 from esm import formats
-from esm.domain.ratio import Ratio
+from esm.domain.values.ratio import Ratio
 from esm.errors import UsageRefused
-from esm.formats import plain, read_csv, write_table, write_xlsx
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.formats.read import csv as read_csv
+from esm.formats.write import cell_text, table, xlsx
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 
 HOSTILE = {
     "[/red]": "[/red]",
@@ -85,7 +86,7 @@ def _csv(shown: Sheet | Report) -> list[dict[str, str]]:
 
 
 def _printed(capsys: pytest.CaptureFixture[str], shown: Sheet | Report, width: int = 80) -> str:
-    write_table.print_rich(shown, color=False, width=width)
+    table.print_rich(shown, color=False, width=width)
     return capsys.readouterr().out
 
 
@@ -286,7 +287,7 @@ def test_more_rows_than_a_worksheet_holds_are_refused() -> None:
 
 
 def test_a_date_before_the_calendar_of_excel_is_text(tmp_path: Path) -> None:
-    write_xlsx.write(_sheet([(date(1899, 12, 31),)], "since"), tmp_path / "old.xlsx")
+    xlsx.write(_sheet([(date(1899, 12, 31),)], "since"), tmp_path / "old.xlsx")
     assert load_workbook(tmp_path / "old.xlsx")["Listing"]["A2"].value == "1899-12-31"
 
 
@@ -352,7 +353,7 @@ def test_with_colour_only_what_is_overdue_is_red(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     rows: list[tuple[Cell, ...]] = [(Term("overdue", "late"), "overdue"), (Term("upcoming", "soon"), "x")]
-    write_table.print_rich(_sheet(rows, "state", "name"), color=True, width=80)
+    table.print_rich(_sheet(rows, "state", "name"), color=True, width=80)
     assert re.findall(r"\x1b\[31m(\w+)", capsys.readouterr().out) == ["late"]
 
 
@@ -415,7 +416,7 @@ def test_a_format_that_contradicts_the_ending_is_refused() -> None:
 
 def test_every_format_character_is_seen_by_people() -> None:
     acting = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) in {"Cc", "Cf", "Zl", "Zp"}]
-    assert [character for character in acting if plain.visible(character) == character] == []
+    assert [character for character in acting if cell_text.visible(character) == character] == []
 
 
 def test_the_ending_of_a_file_names_its_format() -> None:
@@ -436,6 +437,6 @@ def test_a_workbook_is_refused_as_text() -> None:
 
 
 def test_a_piped_table_loads_no_library_that_draws_or_calculates() -> None:
-    code = "import sys, esm.formats.write_table; print({'rich', 'xlsxwriter', 'csv', 'json'} & set(sys.modules))"
+    code = "import sys, esm.formats.write.table; print({'rich', 'xlsxwriter', 'csv', 'json'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from esm.errors import EsmError, RuleRefused, StorageRefused, UsageRefused
-from esm.formats import files
+from esm.formats.write import files
 
 OLD = b"an older report"
 NEW = b"a new report"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.rosters import Esm, code, csv_file, told
 
-from esm.domain import written_phone
+from esm.domain.values import phones as written_phone
 
 MOBILES = ["19900007777", "19900005678"]
 LANDLINE = "0574-87654321"

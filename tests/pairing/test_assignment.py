@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.rosters import Esm, code, csv_file, told
 
-from esm.storage import database
+from esm.storage.database import connection
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def recuse(esm: Esm, path: Path, *lines: str) -> None:
 
 def why(path: Path, uscc: str) -> Any:
     """Return what is stored as the reason of the enterprise's pairing."""
-    with database.reading(path) as reading:
+    with connection.reading(path) as reading:
         return json.loads(
             reading.value(
                 """SELECT why FROM pairing JOIN enterprise ON enterprise.id = enterprise_id

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from tests.conftest import budget
 from tests.pairing_oracle import District, best_by_loads, districts
 
-from esm.domain.explanation import Recruits, explain
-from esm.domain.preference import Demand, Offer
-from esm.domain.proposal import Holding
-from esm.domain.settings import Settings
-from esm.domain.situation import Situation
-from esm.domain.supposition import enough, outcome
+from esm.domain.pairing.explanation import Recruits, explain
+from esm.domain.pairing.penalty import Demand, Offer
+from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.proposal import Holding
+from esm.domain.pairing.what_if import enough, outcome
+from esm.domain.values.settings import Settings
 
 
 def one_of(question: District, data: st.DataObject) -> str:

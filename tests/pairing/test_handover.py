@@ -13,7 +13,7 @@ from tests.conftest import budget
 from tests.pairing_oracle import District, best_by_loads, districts, given_by
 from tests.rosters import Esm, code, told
 
-from esm.usecases.handing_over import fewest_moves
+from esm.usecases.pairing.handover import fewest_moves
 
 DAY = "2026-11-23"
 
@@ -201,9 +201,10 @@ def test_others_move_only_to_make_room_and_are_listed(esm: Esm, district: Path) 
 def test_appointments_to_come_go_to_the_successor(esm: Esm, district: Path) -> None:
     assert esm("schedule").code == 0
     handed(esm, "1001")
-    from esm.storage import database, plans
+    from esm.storage.database import connection
+    from esm.storage.schedule import plans
 
-    with database.reading(district) as reading:
+    with connection.reading(district) as reading:
         assert {plan.staff_no for plan in plans.opened(reading) if plan.uscc == code(1)} == {"1003"}
 
 

@@ -23,8 +23,8 @@ from tests.pairing_oracle import (
     score,
 )
 
-from esm.domain.pairing import Demand, Ended, Holding, Offer, Pair, Penalty, Skipped, Unserved
-from esm.domain.settings import Settings, Weights
+from esm.domain.pairing.assignment import Demand, Ended, Holding, Offer, Pair, Penalty, Skipped, Unserved
+from esm.domain.values.settings import Settings, Weights
 from esm.errors import RuleRefused
 
 sizes = pytest.mark.parametrize("small", [0, 10**6])
@@ -309,8 +309,8 @@ def test_enormous_weights_are_refused_rather_than_added_wrongly() -> None:
 
 def test_the_answer_is_the_same_under_any_hash_seed() -> None:
     script = """
-from esm.domain.pairing import Demand, Offer, propose
-from esm.domain.settings import Settings
+from esm.domain.pairing.assignment import Demand, Offer, propose
+from esm.domain.values.settings import Settings
 demands = [Demand(f"E{n:02}", "ABC"[n % 3], f"P{n * 7 % 5}", f"C{13 + n * 11 % 4}") for n in range(40)]
 offers = [Offer(f"S{n:02}", n % 5 + 1, f"P{n * 3 % 5}", (f"C{13 + n % 4}", f"C{13 + n % 3}"), 2) for n in range(15)]
 recusals = {(f"S{n % 15:02}", f"E{n * 7 % 40:02}") for n in range(60)}

@@ -7,8 +7,8 @@ from hypothesis import given
 from tests.conftest import budget
 from tests.pairing_oracle import District, districts, price
 
-from esm.domain.preference import Demand, Favourites, Offer, Penalty, full_code, penalty, prefixes, totals
-from esm.domain.settings import Settings, Weights
+from esm.domain.pairing.penalty import Demand, Favourites, Offer, Penalty, full_code, penalty, prefixes, totals
+from esm.domain.values.settings import Settings, Weights
 
 SHOES = Demand("E1", "A", "Dongpo", "C1952")
 

@@ -16,9 +16,9 @@ from tests.conftest import Ran, budget
 from tests.ledger import CODES
 from tests.rosters import csv_file, told
 
-from esm.usecases import numbering
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Tally
+from esm.usecases.exchange import payment_numbers
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Tally
 
 Esm = Callable[..., Ran]
 HEADER = "policy,uscc,done_on,kind,number,amount"
@@ -121,7 +121,7 @@ def test_a_file_taken_twice_finds_what_it_left(payments: list[tuple[int | None, 
     def take(on_record: list[int]) -> list[int] | None:
         tally = Tally()
         left = dict(enumerate(on_record, 1))
-        for row in numbering.numbered(rows(payments), {DAY: on_record}, tally):
+        for row in payment_numbers.numbered(rows(payments), {DAY: on_record}, tally):
             left[row.values["number"]] = row.values["amount"]
         assert sorted(left) == list(range(1, len(left) + 1))
         return None if tally.problems else list(left.values())

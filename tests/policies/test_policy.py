@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from esm.domain import amount, funnel, policy
-from esm.domain.funnel import Relief, Standing
-from esm.domain.policy import Candidate, Policy, Progress
-from esm.domain.ratio import Ratio
-from esm.domain.size import size
+from esm.domain.policies import funnel, policy
+from esm.domain.policies.funnel import Relief, Standing
+from esm.domain.policies.policy import Candidate, Policy, Progress
+from esm.domain.register.size import size
+from esm.domain.values import money as amount
+from esm.domain.values.ratio import Ratio
 from esm.errors import Message
 
 TODAY = date(2026, 11, 23)

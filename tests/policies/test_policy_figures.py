@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import Ran
 from tests.rosters import EXAMPLES
 
-from esm.domain.size import size
+from esm.domain.register.size import size
 
 Esm = Callable[..., Ran]
 Record = dict[str, str]

@@ -12,7 +12,7 @@ from tests import ledger
 from tests.conftest import Ran
 from tests.ledger import CODES
 
-from esm.storage import pairings
+from esm.storage.pairing import pairings
 
 Esm = Callable[..., Ran]
 

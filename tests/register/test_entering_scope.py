@@ -14,10 +14,12 @@ import pytest
 from tests.conftest import HEADER, Ran
 from tests.rosters import code, csv_file, told
 
-from esm.domain.roster import Cadre, Enterprise
-from esm.storage import cadres, database, enterprises, pairings
-from esm.storage.database import Writing
-from esm.usecases import checking
+from esm.domain.register.master_data import Cadre, Enterprise
+from esm.storage.database import connection
+from esm.storage.database.connection import Writing
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises
+from esm.usecases.reports import check
 
 Esm = Callable[..., Ran]
 JANUARY, MAY, JULY, SEPTEMBER = (date(2026, month, 1) for month in (1, 5, 7, 9))
@@ -27,7 +29,7 @@ DAY = timedelta(days=1)
 @contextmanager
 def on(path: Path, day: date) -> Iterator[Writing]:
     """Open one day's writing transaction."""
-    with database.writing(path, replace(HEADER, today=day.isoformat())) as writing:
+    with connection.writing(path, replace(HEADER, today=day.isoformat())) as writing:
         yield writing
 
 
@@ -49,8 +51,8 @@ def serve(path: Path, day: date) -> None:
 
 
 def unserved(path: Path, day: date) -> bool:
-    with database.reading(path) as reading:
-        return "unserved" in {finding.kind for finding in checking.findings(reading, day)}
+    with connection.reading(path) as reading:
+        return "unserved" in {finding.kind for finding in check.findings(reading, day)}
 
 
 def unserved_from(path: Path, day: date) -> bool:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.entry import ROUTES, Route, window
-from esm.domain.settings import Settings
+from esm.domain.register.entry_window import ROUTES, Route, window
+from esm.domain.values.settings import Settings
 
 RULES = Settings()
 days = st.dates(date(2023, 12, 1), date(2028, 3, 31))

@@ -14,8 +14,8 @@ from tests import naive
 from tests.ledger import business
 from tests.rosters import Esm, code, csv_file, told
 
-from esm.storage.database import Writing
-from esm.usecases import enrolling
+from esm.storage.database.connection import Writing
+from esm.usecases.register import master_data
 
 ENTERPRISE = [
     "uscc", "name", "tier", "subdistrict", "industry_code", "address", "revenue", "employees", "qualified",
@@ -106,7 +106,7 @@ def test_a_past_day_shows_the_groups_scope_pairings_and_visits_of_that_day(esm: 
 def test_a_cadres_load_is_what_the_rules_say(writing: Writing, told_district: drawn.District, on: date) -> None:
     writing.connection.execute("SAVEPOINT drawn")
     drawn.store(writing, told_district)
-    listed = enrolling.list_cadres(writing, on)
+    listed = master_data.list_cadres(writing, on)
     writing.connection.execute("ROLLBACK TO drawn")
     assert {cadre.staff_no: load for cadre, load in listed} == {
         staff_no: naive.load(told_district, staff_no, on) for staff_no in drawn.STAFF

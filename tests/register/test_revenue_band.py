@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.cli import language
-from esm.domain.band import Band, band
-from esm.domain.scale import thresholds
-from esm.sheets.revenue_band import revenue_band
+from esm.cli.shell import language
+from esm.domain.register.revenue_band import Band, band
+from esm.domain.register.thresholds import thresholds
+from esm.sheets.register.revenue_band import revenue_band
 
 amounts = st.decimals(-10, 300_000, places=2) | st.sampled_from([Decimal(each) for each in (200, 500, 1000, 2000)])
 

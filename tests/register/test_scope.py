@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.district import code
 
-from esm.domain.roster import Enterprise
-from esm.domain.scope import Basis, Scope, basis, revise
-from esm.storage import enterprises, scopes
-from esm.storage.database import Writing
+from esm.domain.register.master_data import Enterprise
+from esm.domain.register.scope import Basis, Scope, basis, revise
+from esm.storage.database.connection import Writing
+from esm.storage.register import enterprises, scopes
 
 TODAY = date(2026, 11, 23)
 JANUARY, MARCH, MAY, JULY, DECEMBER = (date(2026, month, 1) for month in (1, 3, 5, 7, 12))

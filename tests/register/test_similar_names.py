@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from tests.rosters import Esm, code, csv_file, told
 
-from esm.domain import likeness
-from esm.domain.likeness import alike, core
+from esm.domain.register import similar_names
+from esm.domain.register.similar_names import alike, core
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_an_import_asks_about_a_like_name_and_merges_nothing(esm: Esm, tmp_path:
 
 def test_a_new_cadre_of_a_name_on_record_is_found_however_the_name_is_written() -> None:
     before = {"1": "尹虚一", "2": "尹虚二"}
-    assert likeness.namesakes({"3": "尹 虚一", "4": "尹虚三"}, before) == [("3", "1")]
+    assert similar_names.namesakes({"3": "尹 虚一", "4": "尹虚三"}, before) == [("3", "1")]
 
 
 def test_who_is_told_apart_on_record_already_is_not_asked_about_again() -> None:
-    assert likeness.namesakes({"3": "尹虚三"}, {"1": "尹虚一", "2": "尹虚一"}) == []
+    assert similar_names.namesakes({"3": "尹虚三"}, {"1": "尹虚一", "2": "尹虚一"}) == []
 
 
 @pytest.mark.parametrize(
@@ -76,18 +76,18 @@ def test_who_is_told_apart_on_record_already_is_not_asked_about_again() -> None:
     ],
 )
 def test_subdistricts_that_differ_in_their_kind_or_place_alone_are_asked_about(name: str, other: str) -> None:
-    assert likeness.spelled_apart([name], [other, "知鹭街道"]) == [(name, other)]
-    assert likeness.spelled_apart([other, name], []) == [(name, other)]
+    assert similar_names.spelled_apart([name], [other, "知鹭街道"]) == [(name, other)]
+    assert similar_names.spelled_apart([other, name], []) == [(name, other)]
 
 
 @pytest.mark.parametrize("name", ["望潮街道", "听潮东街道", "街道", "镇", "江畔区", "江畔区街道"])
 def test_subdistricts_of_other_names_are_not_asked_about(name: str) -> None:
-    assert likeness.spelled_apart([name], ["听潮街道", "江畔街道"]) == []
+    assert similar_names.spelled_apart([name], ["听潮街道", "江畔街道"]) == []
 
 
 def test_a_name_that_thousands_have_asks_a_few_questions_of_each() -> None:
     new = {str(number): "尹虚一" for number in range(2000)}
-    assert len(likeness.namesakes(new, {})) < 5 * len(new)
+    assert len(similar_names.namesakes(new, {})) < 5 * len(new)
 
 
 @pytest.fixture

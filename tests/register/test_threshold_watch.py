@@ -16,12 +16,13 @@ from openpyxl import load_workbook
 from tests.conftest import HEADER, Ran
 from tests.district import code
 
-from esm.domain import scale
-from esm.domain.roster import Enterprise
-from esm.domain.watch import KINDS, Kind, Register, Watched, kinds
-from esm.storage import database, enterprises, register, settings
-from esm.storage.database import Writing
-from esm.usecases import watching
+from esm.domain.register import thresholds
+from esm.domain.register.master_data import Enterprise
+from esm.domain.register.threshold_watch import KINDS, Kind, Register, Watched, kinds
+from esm.storage.database import connection, settings
+from esm.storage.database.connection import Writing
+from esm.storage.register import enterprises, threshold_watch
+from esm.usecases.register import threshold_watch as watching
 
 Esm = Callable[..., Ran]
 TODAY = date(2026, 11, 24)
@@ -34,7 +35,7 @@ def listed(
 ) -> set[Kind]:  # fmt: skip
     amount = None if revenue is None else Decimal(revenue)
     watched = Watched(code(1), "江畔一号有限公司", None, industry, amount, employees, qualified, word, None)
-    found = scale.predict(industry, revenue=amount, employees=employees, qualified=qualified, on=on)
+    found = thresholds.predict(industry, revenue=amount, employees=employees, qualified=qualified, on=on)
     return set(kinds(watched, found, 10))
 
 
@@ -104,7 +105,7 @@ def add(writing: Writing, number: int, **values: Any) -> None:
 
 
 def words_of(writing: Writing, on: date) -> dict[str, tuple[str, date | None]]:
-    return {each.uscc: (each.register, each.enters_on) for each in register.watched(writing, on)}
+    return {each.uscc: (each.register, each.enters_on) for each in threshold_watch.watched(writing, on)}
 
 
 def test_the_register_speaks_for_the_day_asked_about(writing: Writing) -> None:
@@ -131,7 +132,7 @@ def test_the_percent_of_the_nursery_is_a_setting(writing: Writing) -> None:
 @pytest.fixture
 def watched(path: Path) -> None:
     """Fill the database with one enterprise of each kind."""
-    with database.writing(path, HEADER) as writing:
+    with connection.writing(path, HEADER) as writing:
         add(writing, 1, above_scale=False, revenue=Decimal("2345.67"), subdistrict="城东")
         add(writing, 2, above_scale=True, revenue=Decimal(7), subdistrict="城东")
         add(writing, 3, revenue=Decimal(1900), subdistrict="城西")
@@ -200,7 +201,7 @@ def test_a_subdistrict_that_no_roster_knows_is_not_found(esm: Esm) -> None:
 
 
 def test_a_long_list_is_cut_in_the_table_and_whole_where_it_is_asked_for(esm: Esm, path: Path) -> None:
-    with database.writing(path, HEADER) as writing:
+    with connection.writing(path, HEADER) as writing:
         for number in range(25):
             add(writing, number, above_scale=True)
     assert "5 more: `esm scale --list unchecked`." in esm("scale").out

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain.industry import full_code, section
-from esm.domain.scale import Measure, Prediction, predict, thresholds
+from esm.domain.register.thresholds import Measure, Prediction, predict, thresholds
+from esm.domain.values.industry import full_code, section
 
 TODAY = date(2026, 11, 23)
 RANGES = {

@@ -8,20 +8,23 @@ from hypothesis import given
 from tests import district, naive
 from tests.district import District
 
-from esm.domain.settings import Settings
-from esm.storage import pairings, plans
-from esm.storage.database import Writing
-from esm.usecases import assigning, checking, reminding, reporting, scheduling
+from esm.domain.values.settings import Settings
+from esm.storage.database.connection import Writing
+from esm.storage.pairing import pairings
+from esm.storage.schedule import plans
+from esm.usecases.pairing import assignment
+from esm.usecases.reports import check, coverage
+from esm.usecases.schedule import due_list, plan
 
 Named = dict[str, set[str]]
 
 
 def found(writing: Writing, on: date, kind: str) -> set[str]:
-    return {each.uscc or "" for each in checking.findings(writing, on) if each.kind == kind}
+    return {each.uscc or "" for each in check.findings(writing, on) if each.kind == kind}
 
 
 def unserved(writing: Writing, on: date) -> Named:
-    report = reporting.coverage(writing, on)
+    report = coverage.coverage(writing, on)
     named = {row.uscc for row in report.unserved_enterprises}
     by_department = {key: counters.unserved for key, counters in report.by_department if counters.unserved}
     assert by_department == ({None: len(named)} if named else {})
@@ -29,23 +32,23 @@ def unserved(writing: Writing, on: date) -> Named:
         "check": found(writing, on, "unserved"),
         "due": {
             visit.row.uscc
-            for visit in reminding.due(writing, on, within=naive.AHEAD).visits
+            for visit in due_list.due(writing, on, within=naive.AHEAD).visits
             if visit.row.staff_no is None
         },
         "report": named,
-        "schedule": set(scheduling.propose(writing, on).unserved),
+        "schedule": set(plan.propose(writing, on).unserved),
     }
 
 
 def overdue(writing: Writing, on: date) -> Named:
     rules = Settings()
-    listed = reminding.due(writing, on, within=naive.AHEAD).visits
+    listed = due_list.due(writing, on, within=naive.AHEAD).visits
     paused = {visit.row.uscc for visit in listed if visit.state == "paused"}
     late = {need.uscc for need in plans.needs(writing, on, rules.cadence_months) if need.due_on < on}
-    planned = {visit.uscc for visit in scheduling.propose(writing, on).visits if visit.due_on < on}
+    planned = {visit.uscc for visit in plan.propose(writing, on).visits if visit.due_on < on}
     assert planned == late
     named = {visit.row.uscc for visit in listed if visit.state == "overdue"}
-    assert reporting.coverage(writing, on).total.overdue == len(named)
+    assert coverage.coverage(writing, on).total.overdue == len(named)
     return {"check": found(writing, on, "overdue"), "due": named, "schedule": planned - paused}
 
 
@@ -58,12 +61,12 @@ def test_all_commands_name_the_same_enterprises(writing: Writing, told: District
     writing.connection.execute("SAVEPOINT drawn")
     district.store(writing, told)
     before, late = unserved(writing, on), overdue(writing, on)
-    in_scope = reporting.coverage(writing, on).total.in_scope
+    in_scope = coverage.coverage(writing, on).total.in_scope
     after: Named = {}
     pairs = in_scope
     if pairings.first_after(writing, on) is None:  # otherwise assigning on that day is refused
-        assigned = assigning.propose(writing, on)
-        assigning.apply(writing, assigned, on)
+        assigned = assignment.propose(writing, on)
+        assignment.apply(writing, assigned, on)
         after = {**unserved(writing, on), "assign": {demand.uscc for demand in assigned.proposal.unserved}}
         pairs = len(assigned.proposal.pairs) + len(after["assign"])
     writing.connection.execute("ROLLBACK TO drawn")

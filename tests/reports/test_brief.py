@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests.conftest import Ran
 from tests.district import code
 
-from esm.formats import write_html
-from esm.sheets.sheet import Column, Report, Sheet
+from esm.formats.write import html
+from esm.sheets.sheet.sheet import Column, Report, Sheet
 
 Esm = Callable[..., Ran]
 FIRM = code(1)
@@ -131,8 +131,8 @@ def parsed(text: str) -> Page:
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Cn"]), min_size=1))
 def test_a_name_is_data_in_a_page_and_never_markup(name: str) -> None:
     sheet = Sheet("x", name, (Column("a", name),), [(name,), (date(2026, 1, 1),)])
-    bare = parsed(write_html.text(Report("t", (), (Sheet("x", "t", (Column("a", "t"),), [("t",), ("t",)]),))))
-    found = parsed(write_html.text(Report(name, (), (sheet,))))
+    bare = parsed(html.text(Report("t", (), (Sheet("x", "t", (Column("a", "t"),), [("t",), ("t",)]),))))
+    found = parsed(html.text(Report(name, (), (sheet,))))
     assert found.tags == bare.tags
     assert "".join(found.texts).count(name) >= 3
 

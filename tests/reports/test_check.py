@@ -11,12 +11,13 @@ from hypothesis import given
 from tests import district, naive
 from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, code
 
-from esm.domain import roster
-from esm.domain.finding import KINDS, Finding
-from esm.domain.roster import Cadre as Official
-from esm.storage import cadres, enterprises
-from esm.storage.database import Writing
-from esm.usecases import checking, visiting
+from esm.domain.register import master_data
+from esm.domain.register.master_data import Cadre as Official
+from esm.domain.values.finding import KINDS, Finding
+from esm.storage.database.connection import Writing
+from esm.storage.register import cadres, enterprises
+from esm.usecases.reports import check
+from esm.usecases.visits import log
 
 ENROLLED = date(2028, 1, 1)
 DUE = date(2028, 3, 1)
@@ -24,12 +25,12 @@ DAY = timedelta(days=1)
 
 
 def kinds(writing: Writing, on: date) -> list[str]:
-    return [finding.kind for finding in checking.findings(writing, on)]
+    return [finding.kind for finding in check.findings(writing, on)]
 
 
 def found(writing: Writing, on: date, kind: str) -> list[tuple[str | None, str | None]]:
     """Return (code, staff number) of the findings of one kind."""
-    return [(each.uscc, each.staff_no) for each in checking.findings(writing, on) if each.kind == kind]
+    return [(each.uscc, each.staff_no) for each in check.findings(writing, on) if each.kind == kind]
 
 
 def served(
@@ -44,7 +45,7 @@ def served(
 
 def enrol(writing: Writing, number: int = 1, **values: Any) -> None:
     words: dict[str, Any] = {"name": f"江畔{number}号有限公司", "above_scale": True, "enrolled_on": ENROLLED}
-    enterprises.add(writing, [roster.Enterprise(uscc=code(number), **words | values)], ENROLLED)
+    enterprises.add(writing, [master_data.Enterprise(uscc=code(number), **words | values)], ENROLLED)
 
 
 def test_where_every_promise_is_kept_nothing_is_found(writing: Writing) -> None:
@@ -56,7 +57,7 @@ def test_where_every_promise_is_kept_nothing_is_found(writing: Writing) -> None:
 def test_who_is_unserved_or_late_is_what_the_rules_say(writing: Writing, told: District, on: date) -> None:
     writing.connection.execute("SAVEPOINT drawn")
     district.store(writing, told)
-    every = checking.findings(writing, on)
+    every = check.findings(writing, on)
     writing.connection.execute("ROLLBACK TO drawn")
     late = [line for line in naive.due_list(told, on, 0) if line.state == "overdue"]
     alone = naive.unserved(told, on)
@@ -182,10 +183,10 @@ def test_a_contact_is_stale_after_180_days(writing: Writing) -> None:
 def test_a_counted_visit_verifies_the_contact_until_it_is_cancelled(writing: Writing) -> None:
     enrol(writing, contact_name="虚构甲")
     cadres.add(writing, [Official(staff_no="1001", name="尹虚")])
-    logged = visiting.log(writing, code(1), done_on=DUE, today=DUE, cadre="1001")
+    logged = log.log(writing, code(1), done_on=DUE, today=DUE, cadre="1001")
     assert found(writing, DUE + 180 * DAY, "stale_contact") == []
     assert found(writing, DUE + 181 * DAY, "stale_contact") == [(code(1), None)]
-    visiting.cancel(writing, logged.record.id, today=DUE)
+    log.cancel(writing, logged.record.id, today=DUE)
     assert found(writing, ENROLLED + 181 * DAY, "stale_contact") == [(code(1), None)]
 
 
@@ -202,7 +203,7 @@ def test_a_setting_says_after_how_many_days_a_contact_is_stale(writing: Writing)
 
 def test_findings_come_by_kind_then_by_code(writing: Writing) -> None:
     district.store(writing, District(tuple(Enterprise(n, (Span(ENROLLED),)) for n in (3, 1, 2))))
-    every = checking.findings(writing, DUE + DAY)
+    every = check.findings(writing, DUE + DAY)
     order = [(KINDS.index(each.kind), each.uscc) for each in every]
     assert order == sorted((KINDS.index(kind), code(n)) for kind in ("unserved", "never_visited", "overdue")
                            for n in (1, 2, 3))  # fmt: skip

@@ -15,10 +15,10 @@ from tests import district, naive
 from tests.conftest import Ran
 from tests.district import Cadre, District, Enterprise, Pairing, Profile, Span, Visit, code
 
-from esm.domain.coverage import Counters, Coverage
+from esm.domain.reports.coverage import Counters, Coverage
 from esm.errors import RuleRefused, UsageRefused
-from esm.storage.database import Writing
-from esm.usecases import reporting
+from esm.storage.database.connection import Writing
+from esm.usecases.reports import coverage
 
 OLD = Span(date(2027, 6, 1))
 GROUPS = ("subdistrict", "industry", "tier", "department")
@@ -35,7 +35,7 @@ def bounds(month: date) -> Bounds:
 def report(writing: Writing, told: District, as_of: date, period: str | None = None) -> Coverage:
     writing.connection.execute("SAVEPOINT drawn")
     district.store(writing, told)
-    found = reporting.coverage(writing, as_of, period)
+    found = coverage.coverage(writing, as_of, period)
     writing.connection.execute("ROLLBACK TO drawn")
     return found
 
@@ -231,10 +231,10 @@ def test_either_month_names_the_period(writing: Writing) -> None:
 
 def test_a_period_that_has_not_begun_is_refused(writing: Writing) -> None:
     with pytest.raises(RuleRefused, match="begins after"):
-        reporting.coverage(writing, date(2028, 6, 30), "2028-07")
+        coverage.coverage(writing, date(2028, 6, 30), "2028-07")
 
 
 @pytest.mark.parametrize("words", ["2028", "2028-13", "2028-5", "May", "0000-01"])
 def test_what_is_no_month_is_refused(writing: Writing, words: str) -> None:
     with pytest.raises(UsageRefused):
-        reporting.coverage(writing, date(2028, 6, 30), words)
+        coverage.coverage(writing, date(2028, 6, 30), words)

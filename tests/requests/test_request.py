@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain import case, ladder, move
-from esm.domain.case import Case
-from esm.domain.request import MOVES, OPEN, STATES, TABLE, Event, Request
-from esm.domain.settings import Settings
+from esm.domain.requests import escalation, progress, transitions
+from esm.domain.requests.progress import Case
+from esm.domain.requests.states import MOVES, OPEN, STATES, TABLE, Event, Request
+from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused
-from esm.storage import holidays
+from esm.storage.schedule import holidays
 
 CALENDAR = holidays.official()
 MONDAY = date(2026, 11, 9)  # no holiday and no make-up day for weeks around it
@@ -74,7 +74,7 @@ def opened(received_on: date = MONDAY, as_of: date = MONDAY, **values: object) -
         uscc="X", received_on=received_on, request_class="tax", nature="help", subject="a refund",
         accept_days=1, answer_days=3, close_days=7,
     )  # fmt: skip
-    found = case.follow(request, (), CALENDAR, as_of)
+    found = progress.follow(request, (), CALENDAR, as_of)
     assert found is not None
     return replace(found, **values)  # type: ignore[arg-type]
 
@@ -83,8 +83,8 @@ def moved(*events: Event, as_of: date | None = None) -> Case:
     """Return a request after these moves, each checked as the use case checks it."""
     current = opened(as_of=as_of or max([MONDAY, *(each.done_on for each in events)]))
     for each in events:
-        move.require(current, each, current.as_of)
-        current = case.after(current, each)
+        transitions.require(current, each, current.as_of)
+        current = progress.after(current, each)
     return current
 
 
@@ -113,12 +113,12 @@ def test_a_move_leads_where_the_table_says_or_is_refused_with_those_allowed(
     if following != "-":
         assert TABLE[state][kind] == following
         if kind == "dispatch":
-            move.require(current, event(kind, department="住建局"), MONDAY)
+            transitions.require(current, event(kind, department="住建局"), MONDAY)
         elif kind != "dispute" or not current.was_disputed:
-            move.require(current, event(kind), MONDAY)
-        assert case.after(current, event(kind)).state == following
+            transitions.require(current, event(kind), MONDAY)
+        assert progress.after(current, event(kind)).state == following
     else:
-        said = refused(lambda: move.require(current, event(kind), MONDAY))
+        said = refused(lambda: transitions.require(current, event(kind), MONDAY))
         assert all(allowed in said for allowed in TABLE[state] if allowed != "support")
 
 
@@ -152,13 +152,13 @@ def test_the_open_states_are_those_that_can_be_withdrawn() -> None:
     ],
 )
 def test_a_move_that_lacks_what_it_needs_is_refused(current: str, wrong: Event, says: str) -> None:
-    assert says in refused(lambda: move.require(in_state(current), wrong, MONDAY))
+    assert says in refused(lambda: transitions.require(in_state(current), wrong, MONDAY))
 
 
 def test_a_request_is_extended_once() -> None:
     extended = moved(event("accept"), event("extend"))
     assert extended.due_on == MONDAY + 30 * DAY
-    assert "once" in refused(lambda: move.require(extended, event("extend"), MONDAY))
+    assert "once" in refused(lambda: transitions.require(extended, event("extend"), MONDAY))
 
 
 @pytest.mark.parametrize(
@@ -167,19 +167,19 @@ def test_a_request_is_extended_once() -> None:
 )
 def test_an_extension_is_asked_a_working_day_before_the_deadline(asked_on: date, is_in_time: bool) -> None:
     current = moved(event("accept"), as_of=date(2026, 11, 20))  # due on Wednesday 18 November
-    assert (move.rule_fault(current, event("extend", asked_on)) is None) == is_in_time
+    assert (transitions.rule_fault(current, event("extend", asked_on)) is None) == is_in_time
 
 
 def test_the_weekend_before_a_monday_is_too_late_for_an_extension() -> None:
     current = replace(moved(event("accept")), extended_until=date(2026, 11, 23))
-    asked = [move.rule_fault(current, event("extend", date(2026, 11, day))) is None for day in (20, 21, 22)]
+    asked = [transitions.rule_fault(current, event("extend", date(2026, 11, day))) is None for day in (20, 21, 22)]
     assert asked == [True, False, False]
 
 
 @pytest.mark.parametrize(("on", "is_in_time"), [(MONDAY, True), (MONDAY + DAY, True), (MONDAY + 2 * DAY, False)])
 def test_a_dispatch_is_disputed_within_one_working_day(on: date, is_in_time: bool) -> None:
     current = moved(event("accept"), event("dispatch"), as_of=MONDAY + 5 * DAY)
-    assert (move.rule_fault(current, event("dispute", on)) is None) == is_in_time
+    assert (transitions.rule_fault(current, event("dispute", on)) is None) == is_in_time
 
 
 @pytest.mark.parametrize("between", [event("elevate", MONDAY + 2 * DAY), event("support", MONDAY + 2 * DAY)])
@@ -187,26 +187,26 @@ def test_no_other_move_opens_the_time_for_a_dispute_again(between: Event) -> Non
     """The working day runs from the dispatch: what others do with the request meanwhile gives no new one."""
     current = moved(event("accept"), event("dispatch"), between, as_of=MONDAY + 3 * DAY)
     assert "until 2026-11-10" in refused(
-        lambda: move.require(current, event("dispute", MONDAY + 3 * DAY), MONDAY + 3 * DAY)
+        lambda: transitions.require(current, event("dispute", MONDAY + 3 * DAY), MONDAY + 3 * DAY)
     )
-    assert "dispute" not in move.possible(current, MONDAY + 2 * DAY)
+    assert "dispute" not in transitions.possible(current, MONDAY + 2 * DAY)
 
 
 def test_a_new_dispatch_has_a_working_day_of_its_own() -> None:
     again = event("dispatch", MONDAY + 2 * DAY, department="住建局")
     current = moved(event("accept"), event("dispatch"), again, as_of=MONDAY + 9 * DAY)
-    in_time = [move.rule_fault(current, event("dispute", MONDAY + n * DAY)) is None for n in (2, 3, 4)]
+    in_time = [transitions.rule_fault(current, event("dispute", MONDAY + n * DAY)) is None for n in (2, 3, 4)]
     assert in_time == [True, True, False]
 
 
 def test_a_dispute_that_was_decided_is_the_last() -> None:
     decided = moved(event("accept"), event("dispatch"), event("dispute"), event("dispatch"))
-    assert "no second dispute" in refused(lambda: move.require(decided, event("dispute"), MONDAY))
+    assert "no second dispute" in refused(lambda: transitions.require(decided, event("dispute"), MONDAY))
 
 
 def test_the_same_department_gets_it_again_only_by_the_decision_of_a_dispute() -> None:
     disputed = moved(event("accept"), event("dispatch"), event("dispute"))
-    assert move.rule_fault(disputed, event("dispatch")) is None
+    assert transitions.rule_fault(disputed, event("dispatch")) is None
 
 
 def test_a_reopened_request_begins_a_round_of_its_own() -> None:
@@ -220,8 +220,8 @@ def test_a_late_close_counts_late_even_when_extended() -> None:
     due = date(2026, 11, 18)
     extended = moved(event("accept"), event("extend"), as_of=due + 5 * DAY)
     assert not extended.is_late
-    assert case.after(extended, event("close", due + 5 * DAY)).was_late
-    assert not case.after(extended, event("close", due)).was_late
+    assert progress.after(extended, event("close", due + 5 * DAY)).was_late
+    assert not progress.after(extended, event("close", due)).was_late
 
 
 def test_a_round_closed_late_stays_late_however_fast_the_next_one_is() -> None:
@@ -242,13 +242,13 @@ def test_a_hard_case_has_the_longer_deadline() -> None:
 def test_supporting_departments_answer_within_three_working_days() -> None:
     current = moved(event("accept"), event("dispatch"))
     assert (current.support_by, current.unsupported) == (date(2026, 11, 12), ("税务局",))
-    assert case.after(current, event("support")).unsupported == ()
+    assert progress.after(current, event("support")).unsupported == ()
     days = [moved(event("accept"), event("dispatch"), as_of=date(2026, 11, day)).late_support for day in (12, 13)]
     assert days == [(), ("税务局",)]
 
 
 def climbs(current: Case) -> tuple[str, ...]:
-    return ladder.proposals(current, Settings())
+    return escalation.proposals(current, Settings())
 
 
 ALONE = event("dispatch", supporting=())
@@ -256,9 +256,9 @@ ALONE = event("dispatch", supporting=())
 
 def test_two_dispatches_without_closing_lift_a_request() -> None:
     once = moved(event("accept"), ALONE)
-    twice = case.after(once, event("dispatch", department="住建局", supporting=()))
+    twice = progress.after(once, event("dispatch", department="住建局", supporting=()))
     assert (climbs(once), climbs(twice)) == ((), ("dispatches",))
-    assert climbs(case.after(twice, event("dispatch", supporting=()))) == ("dispatches", "dispatches")
+    assert climbs(progress.after(twice, event("dispatch", supporting=()))) == ("dispatches", "dispatches")
 
 
 def test_two_departments_lift_a_request() -> None:
@@ -277,9 +277,9 @@ def test_an_elevation_on_record_is_not_proposed_again() -> None:
 
 
 def test_the_ladder_ends_at_the_joint_meeting() -> None:
-    top = moved(event("accept"), *(event("elevate") for _ in range(ladder.HIGHEST)))
-    assert climbs(case.after(top, event("dispatch"))) == ()
-    assert "highest rung" in refused(lambda: move.require(top, event("elevate"), MONDAY))
+    top = moved(event("accept"), *(event("elevate") for _ in range(escalation.HIGHEST)))
+    assert climbs(progress.after(top, event("dispatch"))) == ()
+    assert "highest rung" in refused(lambda: transitions.require(top, event("elevate"), MONDAY))
 
 
 def test_a_closed_request_is_neither_stuck_nor_lifted() -> None:
@@ -290,7 +290,7 @@ def test_a_closed_request_is_neither_stuck_nor_lifted() -> None:
 def test_what_is_known_of_a_day_are_the_moves_up_to_it() -> None:
     events = (event("accept"), event("dispatch", MONDAY + DAY), event("answer", MONDAY + 2 * DAY))
     request = opened().request
-    found = [case.follow(request, events, CALENDAR, MONDAY + n * DAY) for n in (-1, 0, 1, 2)]
+    found = [progress.follow(request, events, CALENDAR, MONDAY + n * DAY) for n in (-1, 0, 1, 2)]
     assert [each and each.state for each in found] == [None, "accepted", "dispatched", "answered"]
 
 
@@ -304,17 +304,17 @@ def test_any_day_shows_the_request_as_it_stood_when_that_day_ended(tries: list[t
         on = current.last_on + gap * DAY
         tried = event(kind, on, **({"until_on": current.due_on + 10 * DAY} if kind == "extend" else {}))
         try:
-            move.require(current, tried, current.as_of)
+            transitions.require(current, tried, current.as_of)
         except RuleRefused:
             continue
-        current, made = case.after(current, tried), [*made, tried]
-        assert current.rung <= ladder.HIGHEST
+        current, made = progress.after(current, tried), [*made, tried]
+        assert current.rung <= escalation.HIGHEST
         stood[on] = current.state
     for on, state in stood.items():
-        found = case.follow(current.request, made, CALENDAR, on)
+        found = progress.follow(current.request, made, CALENDAR, on)
         assert found is not None
         assert found.state == state
-    assert case.follow(current.request, made, CALENDAR, current.as_of) == current
+    assert progress.follow(current.request, made, CALENDAR, current.as_of) == current
 
 
 def test_an_extension_that_ends_on_a_day_off_ends_with_the_next_working_day() -> None:
@@ -328,7 +328,7 @@ def test_a_new_round_may_be_disputed_again() -> None:
         event("accept"), event("dispatch"), event("dispute"), event("dispatch"), event("answer"), event("close"),
         event("reopen"), event("dispatch"),
     )  # fmt: skip
-    assert move.rule_fault(again, event("dispute")) is None
+    assert transitions.rule_fault(again, event("dispute")) is None
 
 
 def test_who_withdraws_or_is_rejected_waits_no_longer() -> None:
@@ -356,6 +356,6 @@ def test_what_is_possible_now_is_not_refused_and_everything_else_is(state: str) 
         for kind in MOVES:
             until = {"until_on": on + 30 * DAY} if kind == "extend" else {}
             tried = event(kind, on, **({"department": "住建局"} if kind == "dispatch" else until))
-            is_refused = move.state_fault(current, tried) or move.rule_fault(current, tried)
+            is_refused = transitions.state_fault(current, tried) or transitions.rule_fault(current, tried)
             told = "answer" if kind == "support" else kind
-            assert (is_refused is None) == (told in move.possible(current, on)), (kind, on)
+            assert (is_refused is None) == (told in transitions.possible(current, on)), (kind, on)

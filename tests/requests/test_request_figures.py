@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from tests import casebook
 from tests.casebook import Entry, Move
 from tests.conftest import HEADER, ROOT, Ran
-from tests.test_request import CALENDAR, opened
+from tests.requests.test_request import CALENDAR, opened
 
-from esm.domain import request_figures
-from esm.domain.case import Case, follow
-from esm.domain.ratio import Ratio
-from esm.domain.request import Event
-from esm.storage import database
-from esm.usecases import following
+from esm.domain.requests import figures
+from esm.domain.requests.progress import Case, follow
+from esm.domain.requests.states import Event
+from esm.domain.values.ratio import Ratio
+from esm.storage.database import connection
+from esm.usecases.requests import request_list
 
 Esm = Callable[..., Ran]
 
@@ -35,11 +35,11 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Entry]]:
     path = tmp_path_factory.mktemp("year") / "district.db"
     example = str(ROOT / "examples" / "district.zh.xlsx")
     assert main(["--db", str(path), "--today", "2026-11-23", "--actor", "clerk", "-q", "import", example]) == 0
-    with database.reading(path) as reading:
+    with connection.reading(path) as reading:
         usccs = [uscc for (uscc,) in reading.rows("SELECT uscc FROM enterprise ORDER BY uscc")]
         rows = reading.rows("SELECT DISTINCT department FROM posting WHERE department IS NOT NULL ORDER BY 1 LIMIT 12")
     entries = casebook.plan("2025", usccs, [name for (name,) in rows], year=2025, count=400)
-    with database.writing(path, HEADER) as writing:
+    with connection.writing(path, HEADER) as writing:
         casebook.perform(writing, entries)
     return path, entries
 
@@ -131,27 +131,27 @@ NAY = Move("confirm", date(2025, 3, 21), {"is_satisfied": False})
 
 def test_rejected_and_withdrawn_requests_are_in_no_denominator() -> None:
     gone = life(ACCEPT, Move("withdraw", date(2025, 3, 4))), life(Move("reject", date(2025, 3, 4)))
-    counts = request_figures.counted([*gone, life(ACCEPT, LATE)])
+    counts = figures.counted([*gone, life(ACCEPT, LATE)])
     assert (counts.received, counts.rejected, counts.withdrawn) == (3, 1, 1)
     assert (counts.closing, counts.solving) == (Ratio(1, 1), Ratio(1, 1))
 
 
 def test_a_late_close_counts_late_even_when_extended_and_an_overdue_request_cannot_hide() -> None:
     extend = Move("extend", date(2025, 3, 4), {"until_on": date(2025, 4, 30)})
-    counts = request_figures.counted([life(ACCEPT, extend, LATE), life(ACCEPT), life(ACCEPT, extend)])
+    counts = figures.counted([life(ACCEPT, extend, LATE), life(ACCEPT), life(ACCEPT, extend)])
     assert (counts.late, counts.on_time, counts.overdue) == (1, 0, 1)
     assert counts.punctuality == Ratio(0, 2)
 
 
 def test_satisfaction_counts_the_latest_word_of_those_who_answered() -> None:
     reopened = life(ACCEPT, LATE, Move("reopen", date(2025, 3, 21)), replace(LATE, on=date(2025, 3, 24)))
-    counts = request_figures.counted([life(ACCEPT, LATE), life(ACCEPT, LATE, NAY), reopened, life(ACCEPT)])
+    counts = figures.counted([life(ACCEPT, LATE), life(ACCEPT, LATE, NAY), reopened, life(ACCEPT)])
     assert (counts.satisfaction, counts.response) == (Ratio(0, 2), Ratio(2, 3))
 
 
 @given(st.lists(st.integers(0, 300), min_size=1))
 def test_the_median_halves_the_counts(days: list[int]) -> None:
-    middle = request_figures.median(days)
+    middle = figures.median(days)
     assert middle is not None
     assert 2 * sum(Decimal(day) < middle for day in days) <= len(days)
     assert 2 * sum(Decimal(day) > middle for day in days) <= len(days)
@@ -159,8 +159,8 @@ def test_the_median_halves_the_counts(days: list[int]) -> None:
 
 @pytest.mark.parametrize("as_of", [date(2025, 2, 1), date(2025, 7, 15), date(2026, 3, 1)])
 def test_the_list_of_open_requests_leaves_none_out(year: tuple[Path, list[Entry]], as_of: date) -> None:
-    with database.reading(year[0]) as reading:
-        every = following.records(reading, as_of)
-        listed = following.listed(reading, as_of).records
+    with connection.reading(year[0]) as reading:
+        every = request_list.records(reading, as_of)
+        listed = request_list.listed(reading, as_of).records
     assert {record.id for record in listed} == {record.id for record in every if record.case.is_open}
     assert [record.case.days_late for record in listed] == sorted((r.case.days_late for r in listed), reverse=True)

@@ -13,10 +13,11 @@ from tests import catalogue, ledger
 from tests.conftest import HEADER, Ran
 from tests.ledger import CODES
 
-from esm.domain.class_words import CHINESE
-from esm.domain.request_class import SHIPPED
-from esm.storage import database, pairings
-from esm.usecases import enrolling
+from esm.domain.requests.class_words import CHINESE
+from esm.domain.requests.classes import SHIPPED
+from esm.storage.database import connection
+from esm.storage.pairing import pairings
+from esm.usecases.register import master_data
 
 Esm = Callable[..., Ran]
 MONDAY = "2026-11-09"
@@ -24,7 +25,7 @@ MONDAY = "2026-11-09"
 
 def employ(path: Path, staff_no: str, department: str) -> None:
     values = {"staff_no": staff_no, "name": f"尹{staff_no}", "department": department}
-    ledger.write(path, lambda writing: enrolling.add_cadre(writing, values))
+    ledger.write(path, lambda writing: master_data.add_cadre(writing, values))
 
 
 @pytest.fixture
@@ -301,7 +302,7 @@ def test_the_database_itself_refuses_events_that_make_no_sense(desk: Esm, path: 
     opened(desk, "--department", "财政局")
     with (
         pytest.raises(Exception, match="CHECK constraint"),
-        database.writing(path, HEADER) as writing,
+        connection.writing(path, HEADER) as writing,
     ):
         writing.connection.execute(f"UPDATE request_event SET {column}")
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from esm.domain import cadence
+from esm.domain.schedule import cadence
 
 SCHEME = date(2012, 1, 1)
 DUE = date(2026, 11, 23)

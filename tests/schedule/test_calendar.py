@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Ran
 
-from esm.domain.workdays import NamedDay, Notice, WorkCalendar
+from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar
 from esm.errors import InputRefused
-from esm.formats import read_calendar
-from esm.storage import holidays
-from esm.storage.database import Reading, Writing
-from esm.usecases import calendaring
+from esm.formats.read import calendar as read_calendar
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.schedule import holidays
+from esm.usecases.schedule import workdays
 
 Esm = Callable[..., Ran]
 NEW_YEAR = date(2027, 1, 1)
@@ -41,7 +41,7 @@ def csv(tmp_path: Path, text: str) -> Path:
 
 def faults(path: Path) -> list[tuple[str, str]]:
     with pytest.raises(InputRefused) as refused:
-        calendaring.understand(read_calendar.read(path))
+        workdays.understand(read_calendar.read(path))
     return [(problem.cell, str(problem.reason)) for problem in refused.value.problems]
 
 
@@ -110,7 +110,7 @@ def test_the_same_list_twice_changes_nothing(esm: Esm, tmp_path: Path) -> None:
 
 
 def test_the_december_before_may_stand_in_a_list(tmp_path: Path) -> None:
-    notice = calendaring.understand(read_calendar.read(csv(tmp_path, "2026-12-31,休,元旦\n2027-01-01,休,元旦\n")))
+    notice = workdays.understand(read_calendar.read(csv(tmp_path, "2026-12-31,休,元旦\n2027-01-01,休,元旦\n")))
     assert (notice.year, len(notice.days)) == (2027, 2)
 
 
@@ -119,12 +119,12 @@ def test_json_is_read_as_published(tmp_path: Path) -> None:
     day = {"name": "元旦", "date": "2027-01-01", "isOffDay": True}
     path.write_text(json.dumps({"year": 2027, "papers": [], "days": [day, {**day, "date": "2027-01-09",
                                                                           "isOffDay": False}]}))  # fmt: skip
-    notice = calendaring.understand(read_calendar.read(path))
+    notice = workdays.understand(read_calendar.read(path))
     assert [(each.on, each.is_worked) for each in notice.days] == [(NEW_YEAR, False), (date(2027, 1, 9), True)]
 
 
 def test_a_range_is_all_its_days(tmp_path: Path) -> None:
-    notice = calendaring.understand(read_calendar.read(csv(tmp_path, "2027-02-05至2027-02-11,休,春节\n")))
+    notice = workdays.understand(read_calendar.read(csv(tmp_path, "2027-02-05至2027-02-11,休,春节\n")))
     assert (notice.year, len(notice.days), notice.days[-1].on) == (None, 7, date(2027, 2, 11))
 
 

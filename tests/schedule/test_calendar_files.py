@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from tests.conftest import Ran
 from tests.district import code
 
-from esm.formats import folders, write_ics
-from esm.formats.plain import visible
-from esm.sheets.invitation import Invitation
+from esm.formats.write import folders, ics
+from esm.formats.write.cell_text import visible
+from esm.sheets.schedule.calendar_event import Invitation
 
 Esm = Callable[..., Ran]
 FIRM = code(1)
@@ -156,7 +156,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200)
 @given(WORDS, WORDS, WORDS)
 def test_any_text_is_folded_at_75_octets_and_read_back(summary: str, place: str, told: str) -> None:
     invitation = Invitation("a@esm", 1, "CONFIRMED", date(2027, 2, 28), summary, place, told, date(2027, 1, 1), 1)
-    data = write_ics.content([invitation], "n")
+    data = ics.content([invitation], "n")
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     for line in data.split(b"\r\n"):
         line.decode("utf-8")  # no character is cut in two

@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from tests import ledger
 from tests.conftest import HEADER, budget
 
-from esm.storage import database, dues, pairings
-from esm.storage import settings as stored_settings
-from esm.storage.database import Writing
-from esm.usecases import enrolling, visiting
+from esm.storage.database import connection
+from esm.storage.database import settings as stored_settings
+from esm.storage.database.connection import Writing
+from esm.storage.pairing import pairings
+from esm.storage.schedule import due_list
+from esm.usecases.register import master_data
+from esm.usecases.visits import log
 
 SCHEME_START = date(2012, 1, 1)
 Standing = tuple[str, date | None, date]  # tier, last visit, due date
@@ -83,7 +86,7 @@ class Desk:
             return
         on = self.today - timedelta(days=ord(word) % 40)
         values = {"uscc": ledger.CODES[number], "name": "甲", "above_scale": True, "enrolled_on": on, "tier": "C"}
-        enrolling.add_enterprise(self.writing, values, self.today)
+        master_data.add_enterprise(self.writing, values, self.today)
         self.district.enterprises[number] = Register([(on, None)])
 
     def visit(self, number: int, word: str) -> None:
@@ -96,7 +99,7 @@ class Desk:
         counts = word not in "ab"
         channel, outcome = {"a": ("phone", "met"), "b": ("on_site", "not_reached")}.get(word, ("on_site", "met"))
         code = ledger.CODES[number]
-        recorded = visiting.log(
+        recorded = log.log(
             self.writing, code, done_on=on, today=self.today, cadre="1001", channel=channel, outcome=outcome
         )
         register.contacts.add(on)
@@ -107,27 +110,27 @@ class Desk:
         register = self.district.enterprises.get(number)
         if register is not None and register.visits:
             visit_id = sorted(register.visits)[ord(word) % len(register.visits)]
-            visiting.cancel(self.writing, visit_id, today=self.today)
+            log.cancel(self.writing, visit_id, today=self.today)
             register.contacts.remove(register.visits.pop(visit_id))
 
     def leave(self, number: int, _word: str) -> None:
         register = self.district.enterprises.get(number)
         if register is not None and register.stretches[-1][1] is None and register.stretches[-1][0] < self.today:
-            enrolling.exit_enterprise(self.writing, ledger.CODES[number], self.today, self.today)
+            master_data.exit_enterprise(self.writing, ledger.CODES[number], self.today, self.today)
             register.stretches[-1] = (register.stretches[-1][0], self.today)
 
     def come_back(self, number: int, _word: str) -> None:
         register = self.district.enterprises.get(number)
         if register is not None and register.stretches[-1][1] is not None:
             values = {"enrolled_on": self.today}
-            enrolling.edit_enterprise(self.writing, ledger.CODES[number], values, self.today)
+            master_data.edit_enterprise(self.writing, ledger.CODES[number], values, self.today)
             register.stretches.append((self.today, None))
 
     def change_tier(self, number: int, word: str) -> None:
         register = self.district.enterprises.get(number)
         if register is not None:
             tier = "ABC"[ord(word) % 3]
-            enrolling.edit_enterprise(self.writing, ledger.CODES[number], {"tier": tier}, self.today)
+            master_data.edit_enterprise(self.writing, ledger.CODES[number], {"tier": tier}, self.today)
             register.tiers[self.today] = tier
 
     def change_cadence(self, number: int, word: str) -> None:
@@ -157,7 +160,7 @@ def expected(district: District) -> dict[str, Entry]:
 
 
 def listed(writing: Writing, day: date) -> dict[str, Standing]:
-    return {row.uscc: (row.tier, row.last_visit_on, row.due_on) for row in dues.listed(writing, day, horizon=None)}
+    return {row.uscc: (row.tier, row.last_visit_on, row.due_on) for row in due_list.listed(writing, day, horizon=None)}
 
 
 def expected_on(district: District, day: date) -> dict[str, Standing]:
@@ -200,7 +203,7 @@ def play(writing: Writing, start: date, steps: list[tuple[object, int, str]]) ->
 def test_the_clock_is_the_naive_one_after_anything_that_happened(
     staffed: Path, start: date, steps: list[tuple[object, int, str]]
 ) -> None:
-    with database.writing(staffed, HEADER, dry_run=True) as writing:
+    with connection.writing(staffed, HEADER, dry_run=True) as writing:
         desk = play(writing, start, steps)
         assert stored(writing) == expected(desk.district)
 
@@ -218,7 +221,7 @@ def turning_points(district: District) -> set[date]:
 def test_the_due_list_of_a_past_day_is_what_was_true_then(
     staffed: Path, start: date, steps: list[tuple[object, int, str]]
 ) -> None:
-    with database.writing(staffed, HEADER, dry_run=True) as writing:
+    with connection.writing(staffed, HEADER, dry_run=True) as writing:
         desk = play(writing, start, steps)
         for day in {desk.today, *turning_points(desk.district)}:
             assert listed(writing, day) == expected_on(desk.district, day)
@@ -240,7 +243,7 @@ MONTH_ENDS = [
 def test_a_due_date_stops_at_the_end_of_a_short_month(writing: Writing, anchor: date, months: int, due: date) -> None:
     stored_settings.store(writing, "cadence_months_c", str(months))
     desk = Desk(writing, anchor)
-    enrolling.add_enterprise(
+    master_data.add_enterprise(
         writing, {"uscc": ledger.CODES[0], "name": "甲", "above_scale": True, "enrolled_on": anchor}, desk.today
     )
     assert stored(writing)[ledger.CODES[0]][2] == due
@@ -248,9 +251,9 @@ def test_a_due_date_stops_at_the_end_of_a_short_month(writing: Writing, anchor: 
 
 
 def test_every_day_of_ten_years_has_its_due_date(writing: Writing) -> None:
-    enrolling.add_enterprise(writing, {"uscc": ledger.CODES[0], "name": "甲", "above_scale": True}, date(2023, 1, 1))
-    enrolling.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
-    visiting.log(writing, ledger.CODES[0], done_on=date(2023, 1, 1), today=date(2023, 1, 1), cadre="1001")
+    master_data.add_enterprise(writing, {"uscc": ledger.CODES[0], "name": "甲", "above_scale": True}, date(2023, 1, 1))
+    master_data.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
+    log.log(writing, ledger.CODES[0], done_on=date(2023, 1, 1), today=date(2023, 1, 1), cadre="1001")
     for days in range(3653):
         day = date(2023, 1, 1) + timedelta(days=days)
         writing.connection.execute("UPDATE visit SET done_on = ?", (day.isoformat(),))
@@ -262,9 +265,9 @@ def two(writing: Writing) -> Writing:
     """Return a database with two enterprises of June and a visit to the first in September."""
     for number in range(2):
         values = {"uscc": ledger.CODES[number], "name": "甲", "above_scale": True, "enrolled_on": date(2026, 6, 1)}
-        enrolling.add_enterprise(writing, values, ledger.TODAY)
-    enrolling.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
-    visiting.log(writing, ledger.CODES[0], done_on=date(2026, 9, 1), today=ledger.TODAY, cadre="1001")
+        master_data.add_enterprise(writing, values, ledger.TODAY)
+    master_data.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
+    log.log(writing, ledger.CODES[0], done_on=date(2026, 9, 1), today=ledger.TODAY, cadre="1001")
     return writing
 
 
@@ -289,10 +292,10 @@ def test_a_visit_before_the_first_enrolment_starts_the_clock(two: Writing) -> No
 
 
 def test_two_visits_on_one_day_count_once(two: Writing) -> None:
-    enrolling.add_cadre(two, {"staff_no": "1002", "name": "尹"})
-    second = visiting.log(two, ledger.CODES[0], done_on=date(2026, 9, 1), today=ledger.TODAY, cadre="1002")
+    master_data.add_cadre(two, {"staff_no": "1002", "name": "尹"})
+    second = log.log(two, ledger.CODES[0], done_on=date(2026, 9, 1), today=ledger.TODAY, cadre="1002")
     assert stored(two)[ledger.CODES[0]] == SEPTEMBER
-    visiting.cancel(two, second.record.id, today=ledger.TODAY)
+    log.cancel(two, second.record.id, today=ledger.TODAY)
     assert stored(two)[ledger.CODES[0]] == SEPTEMBER
 
 

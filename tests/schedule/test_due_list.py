@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from tests import district, naive
 from tests.district import Cadre, District, Enterprise, Pairing, Plan, Profile, Span, Visit, code
 
-from esm.domain.due import DueList, DueVisit
+from esm.domain.schedule.due_list import DueList, DueVisit
 from esm.errors import NotFound
-from esm.storage import clock
-from esm.storage.database import Writing
-from esm.usecases import reminding
+from esm.storage.database import clock
+from esm.storage.database.connection import Writing
+from esm.usecases.schedule import due_list
 
 ENROLLED = date(2028, 1, 1)
 
@@ -33,7 +33,7 @@ def stored(writing: Writing, told: District) -> Iterator[Writing]:
 
 def due(writing: Writing, told: District, on: date, within: int | None = naive.AHEAD) -> DueList:
     with stored(writing, told):
-        return reminding.due(writing, on, within=within)
+        return due_list.due(writing, on, within=within)
 
 
 def only(writing: Writing, told: District, on: date) -> DueVisit:
@@ -64,8 +64,8 @@ def test_the_limit_cuts_after_the_ordering_and_hides_no_overdue(
     writing: Writing, told: District, on: date, limit: int
 ) -> None:
     with stored(writing, told):
-        every = reminding.due(writing, on, within=naive.AHEAD)
-        cut = reminding.due(writing, on, within=naive.AHEAD, limit=limit)
+        every = due_list.due(writing, on, within=naive.AHEAD)
+        cut = due_list.due(writing, on, within=naive.AHEAD, limit=limit)
     assert cut.visits == every.visits[:limit]
     assert cut.is_cut == (len(every.visits) > limit)
     assert cut.has_overdue == every.has_overdue
@@ -77,8 +77,8 @@ def test_a_filter_leaves_the_lines_that_fit_it_as_they_are(writing: Writing, tol
     assume(any(profile.subdistrict == "城东" for profile in profiles))
     expected = naive.due_list(told, on, naive.AHEAD)
     with stored(writing, told):
-        mine = reminding.due(writing, on, within=naive.AHEAD, cadre="1001")
-        near = reminding.due(writing, on, within=naive.AHEAD, subdistrict="城东")
+        mine = due_list.due(writing, on, within=naive.AHEAD, cadre="1001")
+        near = due_list.due(writing, on, within=naive.AHEAD, subdistrict="城东")
     assert [naive.plainly(visit) for visit in mine.visits] == [each for each in expected if each.staff_no == "1001"]
     assert [naive.plainly(visit) for visit in near.visits] == [each for each in expected if each.subdistrict == "城东"]
 
@@ -232,4 +232,4 @@ def test_a_cadre_on_record_who_left_serves_nobody(writing: Writing) -> None:
 
 def test_an_unknown_cadre_is_refused(writing: Writing) -> None:
     with pytest.raises(NotFound):
-        reminding.due(writing, ENROLLED, cadre="8888")
+        due_list.due(writing, ENROLLED, cadre="8888")

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain import cadence, leveling
-from esm.domain.leveling import FixedPlan, PlannedVisit, VisitNeed
-from esm.domain.settings import Settings
-from esm.domain.workdays import WorkCalendar
+from esm.domain.schedule import cadence, plan
+from esm.domain.schedule.plan import FixedPlan, PlannedVisit, VisitNeed
+from esm.domain.values.settings import Settings
+from esm.domain.values.workdays import WorkCalendar
 
 TODAY = date(2026, 3, 2)
 MAKE_UP, HOLIDAY = date(2026, 3, 14), date(2026, 3, 19)
@@ -46,7 +46,7 @@ def planned(
     today: date = TODAY,
 ) -> list[PlannedVisit]:
     return list(
-        leveling.plan(
+        plan.plan(
             needs, today=today, until=until, calendar=CALENDAR, absences=absences or {}, fixed=fixed, settings=rules,
             left_on=left_on,
         )

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain import rescheduling
-from esm.domain.leveling import PlannedVisit, VisitNeed
-from esm.domain.rescheduling import Facts, Move, OldPlan
-from esm.domain.workdays import WorkCalendar
+from esm.domain.schedule import plan_changes
+from esm.domain.schedule.plan import PlannedVisit, VisitNeed
+from esm.domain.schedule.plan_changes import Facts, Move, OldPlan
+from esm.domain.values.workdays import WorkCalendar
 
 TODAY = date(2026, 3, 2)  # a Monday
 DAY = timedelta(days=1)
@@ -56,13 +56,13 @@ def needing(**values: Any) -> Facts:
 def test_a_move_is_told_with_what_speaks_against_the_old_day(
     before: OldPlan, now: PlannedVisit | None, facts: Facts, reason: str
 ) -> None:
-    kept, moves = rescheduling.compared([before], [] if now is None else [now], facts)
+    kept, moves = plan_changes.compared([before], [] if now is None else [now], facts)
     assert (kept, moves) == ((), (Move(before, now, reason),))  # type: ignore[arg-type]
 
 
 def test_a_day_on_the_edge_speaks_against_nothing() -> None:
     facts = replace(FACTS, away={"G1": [(TODAY, FRIDAY), (FRIDAY + DAY, MONDAY)]}, left_on={"G1": FRIDAY + DAY})
-    (move,) = rescheduling.compared([BEFORE], [NOW], facts)[1]
+    (move,) = plan_changes.compared([BEFORE], [NOW], facts)[1]
     assert move.reason == "made_room"
 
 
@@ -71,23 +71,23 @@ def test_a_visit_of_the_planning_day_itself_is_what_moved_the_plan(visited_on: i
     """A plan made in the morning that a visit of the afternoon used up was visited, not given another due date."""
     last_visit_on = BEFORE.made_on + visited_on * DAY
     facts = needing(last_visit_on=last_visit_on, due_on=LATER.due_on)
-    (move,) = rescheduling.compared([BEFORE], [LATER], facts)[1]
+    (move,) = plan_changes.compared([BEFORE], [LATER], facts)[1]
     assert move.reason == reason
 
 
 def test_a_visit_that_leaves_the_due_date_as_it_was_moves_no_plan() -> None:
-    (move,) = rescheduling.compared([BEFORE], [NOW], needing(last_visit_on=BEFORE.made_on))[1]
+    (move,) = plan_changes.compared([BEFORE], [NOW], needing(last_visit_on=BEFORE.made_on))[1]
     assert move.reason == "made_room"
 
 
 def test_a_later_visit_follows_the_earlier_one_that_moved() -> None:
     second = replace(BEFORE, due_on=date(2026, 5, 6), planned_on=date(2026, 4, 29))
-    moves = rescheduling.compared([BEFORE, second], [NOW, replace(LATER, planned_on=date(2026, 5, 4))], FACTS)[1]
+    moves = plan_changes.compared([BEFORE, second], [NOW, replace(LATER, planned_on=date(2026, 5, 4))], FACTS)[1]
     assert [move.reason for move in moves] == ["made_room", "earlier_moved"]
 
 
 def test_a_visit_on_the_same_day_with_the_same_cadre_is_kept() -> None:
-    assert rescheduling.compared([BEFORE], [replace(NOW, planned_on=FRIDAY)], FACTS) == (
+    assert plan_changes.compared([BEFORE], [replace(NOW, planned_on=FRIDAY)], FACTS) == (
         (replace(NOW, planned_on=FRIDAY),), (),
     )  # fmt: skip
 
@@ -100,6 +100,6 @@ days = st.integers(0, 20).map(lambda back: TODAY + back * DAY)
 )
 def test_every_old_plan_is_either_kept_or_told(old: list[tuple[str, date]], new: list[tuple[str, date]]) -> None:
     before = [replace(BEFORE, uscc=uscc, planned_on=day) for uscc, day in old]
-    kept, moves = rescheduling.compared(before, [replace(NOW, uscc=uscc, planned_on=day) for uscc, day in new], FACTS)
+    kept, moves = plan_changes.compared(before, [replace(NOW, uscc=uscc, planned_on=day) for uscc, day in new], FACTS)
     assert len(kept) + len(moves) == len(before)
     assert {id(move.before) for move in moves} <= set(map(id, before))

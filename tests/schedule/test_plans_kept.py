@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.leveling import PlannedVisit
-from esm.storage.plans import Plan
-from esm.usecases.replanning import Replanning, matched
+from esm.domain.schedule.plan import PlannedVisit
+from esm.storage.schedule.plans import Plan
+from esm.usecases.schedule.plan_changes import Replanning, matched
 
 TODAY = date(2026, 11, 23)
 DAYS = [TODAY + timedelta(days=n) for n in range(-2, 6)]

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from tests import ledger
-from tests.test_migrations import LATER
+from tests.database.test_migrations import LATER
 
-from esm.storage import migrate
+from esm.storage.database import migration
 
 Act = Callable[[Path], object]
 
@@ -34,7 +34,7 @@ def settled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of migrations with one more behind those of this version."""
     folder = tmp_path_factory.mktemp("later") / "migrations"
-    shutil.copytree(migrate.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(migration.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / "0002_later.py").write_text(LATER)
     return folder
 
@@ -123,10 +123,10 @@ def test_a_migration_killed_at_twenty_statements_is_whole_or_not_at_all(
     settled: Path, later: Path, tmp_path: Path
 ) -> None:
     before, done = ledger.dump(settled), Path(shutil.copy(settled, tmp_path / "done.db"))
-    total = killed_at(0, lambda path: migrate.run(path, later), done)
+    total = killed_at(0, lambda path: migration.run(path, later), done)
     assert total is not None
     for statement in range(total, 0, -total // 20):
         path = Path(shutil.copy(settled, tmp_path / f"{statement}.db"))
-        assert killed_at(statement, lambda path: migrate.run(path, later), path) is None
+        assert killed_at(statement, lambda path: migration.run(path, later), path) is None
         assert ledger.flaws(path) == []
         assert ledger.dump(path) == before

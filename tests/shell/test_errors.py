@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy
 import typer
 
-from esm.cli.failures import guarded
+from esm.cli.shell.errors import guarded
 from esm.errors import (
     EsmError,
     InputRefused,

@@ -19,10 +19,10 @@ from tests.conftest import Ran
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from esm.cli import app
-from esm.storage import database
+from esm.cli.shell import app
+from esm.storage.database import connection
 
-FOLDER = Path(__file__).parent / "goldens"
+FOLDER = Path(__file__).parents[1] / "goldens"
 Esm = Callable[..., Ran]
 
 # ENTERPRISE is the first that is served, UNSERVED the first that is not; JP024 serves one and may not serve another.
@@ -233,7 +233,7 @@ def _lines(golden: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _meant(db: Path) -> dict[str, str]:
     """Return the codes that the words in capitals stand for."""
-    with database.reading(db) as reading:
+    with connection.reading(db) as reading:
         served = reading.value(
             "SELECT uscc FROM service JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc"
         )
@@ -245,7 +245,7 @@ def _meant(db: Path) -> dict[str, str]:
 
 
 def _head(db: Path) -> object:
-    with database.reading(db) as reading:
+    with connection.reading(db) as reading:
         return reading.head()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def run(*command: str, cwd: Path, **environment: str) -> str:
@@ -53,7 +53,7 @@ def test_the_wheel_works_from_another_folder(installed: Path, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_the_wheel_ships_migrations_catalogue_and_examples(installed: Path) -> None:
-    package = next(installed.parents[1].glob("lib/python*/site-packages/esm"))
+    package = next(installed.parents[2].glob("lib/python*/site-packages/esm"))
     for part in (
         "migrations/versions/0001_first_schema.py",
         "locale/zh_CN/LC_MESSAGES/esm.mo",
@@ -61,7 +61,7 @@ def test_the_wheel_ships_migrations_catalogue_and_examples(installed: Path) -> N
         "examples/district.zh.xlsx",
     ):
         assert (package / part).is_file(), part
-    assert list((package / "storage" / "sql" / "sqlite").glob("*.sql"))
+    assert list((package / "storage" / "database" / "sql" / "sqlite").glob("*.sql"))
 
 
 @pytest.mark.slow

@@ -17,11 +17,11 @@ from babel.messages.catalog import Catalog
 from rich.cells import cell_len
 from tests import catalogue
 
-from esm.cli import app, language
-from esm.cli.failures import guarded
-from esm.cli.help import TYPERS_OWN, example
+from esm.cli.shell import app, language
+from esm.cli.shell.errors import guarded
+from esm.cli.shell.help import TYPERS_OWN, example
 from esm.errors import NotFound, UsageRefused, say
-from esm.sheets.wording import tell
+from esm.sheets.sheet.wording import tell
 
 
 @pytest.fixture
@@ -99,9 +99,9 @@ import os
 os.environ["TYPER_USE_RICH"] = "0"  # as in every run of esm
 import typer
 from esm.__main__ import main
-from esm.cli import language
+from esm.cli.shell import language
 language.choose({lang!r})
-from esm.cli import app
+from esm.cli.shell import app
 
 def walk(command, words):
     yield words

@@ -14,12 +14,12 @@ import pytest
 from tests.conftest import Ran
 from tests.rosters import csv_file
 
-from esm.domain import uscc
+from esm.domain.values import credit_code
 
 Esm = Callable[..., Ran]
-ONE = "91330205MA2AAAAA1" + uscc.check_character("91330205MA2AAAAA1")
+ONE = "91330205MA2AAAAA1" + credit_code.check_character("91330205MA2AAAAA1")
 HUGE = "9" * 20
-TWO = "91330205MA2AAAAB2" + uscc.check_character("91330205MA2AAAAB2")
+TWO = "91330205MA2AAAAB2" + credit_code.check_character("91330205MA2AAAAB2")
 
 
 @pytest.fixture
@@ -267,7 +267,7 @@ def test_a_locked_database_is_waited_for_and_then_refused(esm: Esm, district: Pa
         other.execute("BEGIN EXCLUSIVE")
         before = digest(copy)
         from esm.errors import StorageRefused
-        from esm.storage import database
+        from esm.storage.database import connection as database
 
         with pytest.raises((sqlite3.OperationalError, StorageRefused)), database.reading(copy, patience=0.1):
             pass

@@ -14,9 +14,9 @@ import pytest
 import typer
 
 from esm.__main__ import main, opening
-from esm.cli import app
-from esm.cli.failures import guarded
-from esm.cli.options import DryRunOption, FormatOption, OutputOption
+from esm.cli.shell import app
+from esm.cli.shell.errors import guarded
+from esm.cli.shell.options import DryRunOption, FormatOption, OutputOption
 
 Run = subprocess.CompletedProcess[str]
 PLAIN = {"LANG": "en_US.UTF-8", "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -142,8 +142,8 @@ def test_wrong_usage_is_told_in_one_sentence_with_what_to_do_next(
 
 PRINTS_MUCH = """
 import sys, typer
-from esm.cli import app
-from esm.cli.failures import guarded
+from esm.cli.shell import app
+from esm.cli.shell.errors import guarded
 shell = app.build()
 shell.command("much")(lambda: [typer.echo("x" * 999) for _ in range(999)])
 sys.exit(guarded(lambda: app.execute(shell, ["much"])))

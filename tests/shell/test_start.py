@@ -108,7 +108,7 @@ def test_help_loads_no_database_at_all() -> None:
 
 
 def test_the_list_of_commands_is_that_of_the_whole_program(capsys: pytest.CaptureFixture[str]) -> None:
-    from esm.cli import app
+    from esm.cli.shell import app
 
     app.execute(app.build(), ["--help"])
     whole = capsys.readouterr().out

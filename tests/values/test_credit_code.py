@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain import uscc
+from esm.domain.values import credit_code
 
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)  # GB 32100-2015, table of weights
@@ -28,41 +28,41 @@ def sound_codes() -> st.SearchStrategy[str]:
 
 
 def test_the_worked_example_of_the_standard_is_sound() -> None:
-    assert uscc.check_character(EXAMPLE[:17]) == "3"
-    assert uscc.fault(EXAMPLE) is None
+    assert credit_code.check_character(EXAMPLE[:17]) == "3"
+    assert credit_code.fault(EXAMPLE) is None
 
 
 @given(sound_codes())
 @budget(200)
 def test_a_code_with_the_check_character_of_the_standard_is_sound(code: str) -> None:
-    assert uscc.check_character(code[:17]) == code[17]
-    assert uscc.fault(code) is None
+    assert credit_code.check_character(code[:17]) == code[17]
+    assert credit_code.fault(code) is None
 
 
 @given(sound_codes(), st.integers(0, 17), st.sampled_from(CHARACTERS))
 @budget(300)
 def test_every_slip_of_one_character_is_noticed(code: str, place: int, character: str) -> None:
     slipped = code[:place] + character + code[place + 1 :]
-    assert (uscc.fault(slipped) is None) == (slipped == code)
+    assert (credit_code.fault(slipped) is None) == (slipped == code)
 
 
 @given(sound_codes(), st.integers(0, 16))
 @budget(300)
 def test_every_swap_of_two_neighbours_is_noticed(code: str, place: int) -> None:
     swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
-    assert (uscc.fault(swapped) is None) == (swapped == code)
+    assert (credit_code.fault(swapped) is None) == (swapped == code)
 
 
 @pytest.mark.parametrize("code", ["", EXAMPLE[:17], EXAMPLE + "0"])
 def test_a_code_of_another_length_is_faulty(code: str) -> None:
-    fault = uscc.fault(code)
+    fault = credit_code.fault(code)
     assert fault is not None
     assert fault.parameters["count"] == len(code)
 
 
 @pytest.mark.parametrize("character", "IOSVZ")
 def test_the_letters_that_look_like_digits_are_not_in_the_alphabet(character: str) -> None:
-    fault = uscc.fault(EXAMPLE[:9] + character + EXAMPLE[10:])
+    fault = credit_code.fault(EXAMPLE[:9] + character + EXAMPLE[10:])
     assert fault is not None
     assert fault.parameters["characters"] == character
 
@@ -70,7 +70,7 @@ def test_the_letters_that_look_like_digits_are_not_in_the_alphabet(character: st
 @pytest.mark.parametrize("first", sorted(set(CHARACTERS) - set("123456789ANY")))
 def test_a_code_begins_with_a_digit_from_one_on_or_with_a_n_y(first: str) -> None:
     first17 = first + EXAMPLE[1:17]
-    fault = uscc.fault(first17 + naive_check_character(first17))
+    fault = credit_code.fault(first17 + naive_check_character(first17))
     assert fault is not None
     assert fault.parameters["character"] == first
 
@@ -88,25 +88,25 @@ def test_a_code_begins_with_a_digit_from_one_on_or_with_a_n_y(first: str) -> Non
     ],
 )
 def test_what_people_and_programs_put_around_a_code_is_taken_off(text: str) -> None:
-    assert uscc.normalise(text) == EXAMPLE
+    assert credit_code.normalise(text) == EXAMPLE
 
 
 def test_a_letter_outside_the_alphabet_is_kept_for_the_user_to_see() -> None:
-    assert uscc.normalise("91350100mo00100y43") == "91350100MO00100Y43"
+    assert credit_code.normalise("91350100mo00100y43") == "91350100MO00100Y43"
 
 
 @pytest.mark.parametrize("mistyped", ["91350100M0001OOY43", "9I350I00M000I00Y43", "9135O100MOOOIOOY43"])
 def test_a_look_alike_letter_is_recognised(mistyped: str) -> None:
-    assert uscc.suggestion(mistyped) == EXAMPLE
+    assert credit_code.suggestion(mistyped) == EXAMPLE
 
 
 @pytest.mark.parametrize(("letter", "digit"), ["O0", "I1", "S5", "Z2"])
 def test_each_look_alike_stands_for_its_digit(letter: str, digit: str) -> None:
     first17 = "91" + digit + "350100M000100Y"
     code = first17 + naive_check_character(first17)
-    assert uscc.suggestion("91" + letter + code[3:]) == code
+    assert credit_code.suggestion("91" + letter + code[3:]) == code
 
 
 @pytest.mark.parametrize("code", [EXAMPLE, "91350100MO00100Y44", "91350100MV00100Y43", "O1350100M000100Y43", ""])
 def test_nothing_is_suggested_unless_the_corrected_code_passes(code: str) -> None:
-    assert uscc.suggestion(code) is None
+    assert credit_code.suggestion(code) is None

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain import cell_text, reading, uscc
-from esm.domain.cell_text import Parser, RawCell
-from esm.domain.money import UNITS, money_in
+from esm.domain.values import cells, credit_code
+from esm.domain.values import text as cell_text
+from esm.domain.values.ten_thousand_yuan import UNITS, money_in
+from esm.domain.values.text import Parser, RawCell
 from esm.errors import Message
 
 money = money_in(Decimal(1))
-CODE = "91330100MA0000001" + uscc.check_character("91330100MA0000001")
+CODE = "91330100MA0000001" + credit_code.check_character("91330100MA0000001")
 DAYS = st.dates(date(1901, 1, 1), date(2199, 12, 31))
 SPELLINGS: dict[str, Callable[[date], str]] = {
     "dashes": lambda day: f"{day.year}-{day.month:02}-{day.day:02}",
@@ -42,31 +43,31 @@ def refused(value: object, *words: str) -> bool:
 @given(DAYS, st.sampled_from(sorted(SPELLINGS)), st.booleans())
 def test_every_spelling_of_a_day_reads_as_that_day(day: date, spelling: str, is_full_width: bool) -> None:
     text = SPELLINGS[spelling](day)
-    assert reading.day(text.translate(FULL_WIDTH) if is_full_width else text) == day
+    assert cells.day(text.translate(FULL_WIDTH) if is_full_width else text) == day
 
 
 @budget(100)
 @given(st.integers(36526, 73050))
 def test_an_excel_serial_reads_as_that_many_days_after_the_last_day_but_one_of_1899(serial: int) -> None:
     day = date(1899, 12, 30) + timedelta(days=serial)
-    assert reading.day(serial) == reading.day(serial + 0.75) == reading.day(str(serial)) == day
+    assert cells.day(serial) == cells.day(serial + 0.75) == cells.day(str(serial)) == day
 
 
 def test_the_serials_that_excel_is_known_to_show_read_alike() -> None:
-    assert reading.day(45356) == date(2024, 3, 5)
-    assert reading.day(36526) == date(2000, 1, 1)
-    assert reading.day(73050.5) == date(2099, 12, 31)
+    assert cells.day(45356) == date(2024, 3, 5)
+    assert cells.day(36526) == date(2000, 1, 1)
+    assert cells.day(73050.5) == date(2099, 12, 31)
 
 
 def test_a_real_date_and_a_number_of_eight_digits_are_dates() -> None:
-    assert reading.day(date(2026, 3, 1)) == date(2026, 3, 1)
-    assert reading.day(datetime.combine(date(2026, 3, 1), time(23, 59))) == date(2026, 3, 1)
-    assert reading.day(20260301) == date(2026, 3, 1)
+    assert cells.day(date(2026, 3, 1)) == date(2026, 3, 1)
+    assert cells.day(datetime.combine(date(2026, 3, 1), time(23, 59))) == date(2026, 3, 1)
+    assert cells.day(20260301) == date(2026, 3, 1)
 
 
 @pytest.mark.parametrize("cell", [None, "", "  ", "\u3000", "\ufeff"])
 def test_a_cell_of_blanks_is_blank_to_every_parser(cell: RawCell) -> None:
-    assert [kind for kind, parse in reading.PARSERS.items() if parse(cell) is not None] == []
+    assert [kind for kind, parse in cells.PARSERS.items() if parse(cell) is not None] == []
 
 
 @pytest.mark.parametrize(
@@ -85,14 +86,14 @@ def test_a_cell_of_blanks_is_blank_to_every_parser(cell: RawCell) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_single_certain_day_is_refused_with_its_reason(cell: RawCell, word: str) -> None:
-    assert refused(reading.day(cell), word)
+    assert refused(cells.day(cell), word)
 
 
 @pytest.mark.parametrize(
     ("cell", "number"), [(3, 3), (3.0, 3), ("1,200", 1200), (" ３５ ", 35), ("0", 0), ("007", 7), (10**9, 10**9)]
 )
 def test_a_whole_number_is_read_from_numbers_and_texts(cell: RawCell, number: int) -> None:
-    assert reading.integer(cell) == number
+    assert cells.integer(cell) == number
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_a_whole_number_is_read_from_numbers_and_texts(cell: RawCell, number: in
              float("inf"), float("nan"), 10**9 + 1, "9" * 400, 10**18, True, date(2026, 1, 1)]
 )  # fmt: skip
 def test_what_is_no_whole_number_from_zero_is_refused(cell: RawCell) -> None:
-    assert isinstance(reading.integer(cell), Message)
+    assert isinstance(cells.integer(cell), Message)
 
 
 @pytest.mark.parametrize(
@@ -147,27 +148,27 @@ def test_what_is_no_amount_of_money_is_refused(cell: RawCell) -> None:
 
 @pytest.mark.parametrize("cell", ["是", "√", "Y", "yes", "TRUE", True, 1, "1", 1.0, "有", "ｙ"])
 def test_these_mean_yes(cell: RawCell) -> None:
-    assert reading.yes_no(cell) is True
+    assert cells.yes_no(cell) is True
 
 
 @pytest.mark.parametrize("cell", ["否", "N", "no", "false", False, 0, "0", "无", "×"])
 def test_these_mean_no(cell: RawCell) -> None:
-    assert reading.yes_no(cell) is False
+    assert cells.yes_no(cell) is False
 
 
 @pytest.mark.parametrize(
     ("parse", "cell", "value"),
     [
-        (reading.tier, "a", "A"), (reading.tier, "Ｂ级", "B"), (reading.tier, " C类 ", "C"),
-        (reading.rank, 1, 1), (reading.rank, 5.0, 5), (reading.rank, "3", 3), (reading.rank, "科员", 1),
-        (reading.rank, "副科", 2), (reading.rank, "正科级", 3), (reading.rank, "副处", 4), (reading.rank, "正处", 5),
-        (reading.rank, "Section Head", 3), (reading.rank, "deputy division head", 4),
-        (reading.channel, "on_site", "on_site"), (reading.channel, "On-site", "on_site"),
-        (reading.channel, "实地走访", "on_site"), (reading.channel, "电话", "phone"),
-        (reading.channel, "线上", "online"), (reading.channel, "会议", "meeting"),
-        (reading.outcome, "met", "met"), (reading.outcome, "not reached", "not_reached"),
-        (reading.outcome, "未见到", "not_reached"), (reading.outcome, "拒绝", "refused"),
-        (reading.outcome, "搬迁", "moved"), (reading.outcome, "停业", "closed"),
+        (cells.tier, "a", "A"), (cells.tier, "Ｂ级", "B"), (cells.tier, " C类 ", "C"),
+        (cells.rank, 1, 1), (cells.rank, 5.0, 5), (cells.rank, "3", 3), (cells.rank, "科员", 1),
+        (cells.rank, "副科", 2), (cells.rank, "正科级", 3), (cells.rank, "副处", 4), (cells.rank, "正处", 5),
+        (cells.rank, "Section Head", 3), (cells.rank, "deputy division head", 4),
+        (cells.channel, "on_site", "on_site"), (cells.channel, "On-site", "on_site"),
+        (cells.channel, "实地走访", "on_site"), (cells.channel, "电话", "phone"),
+        (cells.channel, "线上", "online"), (cells.channel, "会议", "meeting"),
+        (cells.outcome, "met", "met"), (cells.outcome, "not reached", "not_reached"),
+        (cells.outcome, "未见到", "not_reached"), (cells.outcome, "拒绝", "refused"),
+        (cells.outcome, "搬迁", "moved"), (cells.outcome, "停业", "closed"),
     ],
 )  # fmt: skip
 def test_words_are_read_in_both_languages(parse: Parser, cell: RawCell, value: object) -> None:
@@ -177,9 +178,9 @@ def test_words_are_read_in_both_languages(parse: Parser, cell: RawCell, value: o
 @pytest.mark.parametrize(
     ("parse", "cell"),
     [
-        (reading.yes_no, "也许"), (reading.yes_no, 2), (reading.yes_no, "x"), (reading.tier, "D"), (reading.tier, 1),
-        (reading.rank, 0), (reading.rank, 6), (reading.rank, "处级"), (reading.rank, 1.5),
-        (reading.channel, "传真"), (reading.outcome, "好"), (reading.outcome, "#N/A"),
+        (cells.yes_no, "也许"), (cells.yes_no, 2), (cells.yes_no, "x"), (cells.tier, "D"), (cells.tier, 1),
+        (cells.rank, 0), (cells.rank, 6), (cells.rank, "处级"), (cells.rank, 1.5),
+        (cells.channel, "传真"), (cells.outcome, "好"), (cells.outcome, "#N/A"),
     ],
 )  # fmt: skip
 def test_a_word_that_is_not_in_the_list_is_refused_with_the_list(parse: Parser, cell: RawCell) -> None:
@@ -200,8 +201,8 @@ def test_a_word_that_is_not_in_the_list_is_refused_with_the_list(parse: Parser, 
     ],
 )  # fmt: skip
 def test_a_phone_number_has_one_spelling(cell: RawCell, number: str) -> None:
-    assert reading.phone(cell) == number
-    assert reading.phone(number) == number
+    assert cells.phone(cell) == number
+    assert cells.phone(number) == number
 
 
 @pytest.mark.parametrize(
@@ -215,39 +216,39 @@ def test_a_phone_number_has_one_spelling(cell: RawCell, number: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_single_whole_phone_number_is_refused(cell: RawCell, word: str) -> None:
-    assert refused(reading.phone(cell), word)
+    assert refused(cells.phone(cell), word)
 
 
 @pytest.mark.parametrize(
     ("cell", "number"), [(1001.0, "1001"), (1001, "1001"), ("0017", "0017"), (" Ａ-7 ", "A-7"), ("'007", "007")]
 )
 def test_a_staff_number_is_text_and_never_a_fraction(cell: RawCell, number: str) -> None:
-    assert reading.staff_no(cell) == number
+    assert cells.staff_no(cell) == number
 
 
 @pytest.mark.parametrize("cell", [1001.5, float("inf"), True, date(2026, 3, 1), 10**16, "x" * 201, "同上"])
 def test_what_is_no_staff_number_is_refused(cell: RawCell) -> None:
-    assert isinstance(reading.staff_no(cell), Message)
+    assert isinstance(cells.staff_no(cell), Message)
 
 
 def test_a_credit_code_is_read_whatever_its_width_case_and_blanks() -> None:
     spaced = f" {CODE[:6].lower()} {CODE[6:12]}-{CODE[12:]} "
     wide = "".join(chr(ord(character) + 0xFEE0) for character in CODE)
-    assert reading.code(CODE) == reading.code(spaced) == reading.code(wide) == reading.code("'" + CODE) == CODE
+    assert cells.code(CODE) == cells.code(spaced) == cells.code(wide) == cells.code("'" + CODE) == CODE
 
 
 def test_a_credit_code_stored_as_a_number_is_refused_and_never_repaired() -> None:
-    assert refused(reading.code(913301000000000001), "stored as a number", "last digits are lost")
-    assert refused(reading.code(9.133e17), "stored as a number")
+    assert refused(cells.code(913301000000000001), "stored as a number", "last digits are lost")
+    assert refused(cells.code(9.133e17), "stored as a number")
 
 
 def test_a_credit_code_whose_check_character_does_not_fit_is_refused() -> None:
     wrong = CODE[:-1] + ("0" if CODE[-1] != "0" else "1")
-    assert refused(reading.code(wrong), "check character")
+    assert refused(cells.code(wrong), "check character")
 
 
 def test_a_look_alike_letter_in_a_credit_code_is_refused_with_the_code_that_is_meant() -> None:
-    assert refused(reading.code(CODE.replace("0", "O")), CODE)
+    assert refused(cells.code(CODE.replace("0", "O")), CODE)
 
 
 @pytest.mark.parametrize(
@@ -260,12 +261,12 @@ def test_a_look_alike_letter_in_a_credit_code_is_refused_with_the_code_that_is_m
 def test_industry_prefixes_are_split_at_commas_semicolons_and_enumeration_commas(
     cell: RawCell, codes: tuple[str, ...]
 ) -> None:
-    assert reading.prefixes(cell) == codes
+    assert cells.prefixes(cell) == codes
 
 
 @pytest.mark.parametrize("cell", ["制造业", "C39 C40", "C39,XX", "9", "C12345", True, 1.5])
 def test_what_is_no_list_of_industry_codes_is_refused(cell: RawCell) -> None:
-    assert isinstance(reading.prefixes(cell), Message)
+    assert isinstance(cells.prefixes(cell), Message)
 
 
 @pytest.mark.parametrize(
@@ -276,16 +277,16 @@ def test_what_is_no_list_of_industry_codes_is_refused(cell: RawCell) -> None:
     ],
 )  # fmt: skip
 def test_the_name_of_a_section_is_refused_with_its_letter(cell: RawCell, code: str) -> None:
-    assert refused(reading.prefixes(cell), f"is it {code}?")
+    assert refused(cells.prefixes(cell), f"is it {code}?")
 
 
 @pytest.mark.parametrize("cell", ["服务业", "电子", "XX", "水", "制造业、电子", "it、XX"])
 def test_words_that_name_no_one_section_are_refused_with_an_example(cell: RawCell) -> None:
-    assert refused(reading.prefixes(cell), "such as C or C39")
+    assert refused(cells.prefixes(cell), "such as C or C39")
 
 
 def test_an_industry_code_keeps_its_spelling_but_for_width_and_case() -> None:
-    assert [reading.industry_code(cell) for cell in ("c3983", "３９８３", 3983, "0610")] == [
+    assert [cells.industry_code(cell) for cell in ("c3983", "３９８３", 3983, "0610")] == [
         "C3983",
         "3983",
         "3983",
@@ -294,7 +295,7 @@ def test_an_industry_code_keeps_its_spelling_but_for_width_and_case() -> None:
 
 
 def test_an_industry_code_that_may_have_lost_its_leading_zero_is_refused() -> None:
-    assert refused(reading.industry_code(610), "leading zero")
+    assert refused(cells.industry_code(610), "leading zero")
 
 
 @budget(100)

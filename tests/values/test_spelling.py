@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.nearness import MOST, near, near_a_part
+from esm.domain.values.spelling import MOST, near, near_a_part
 
 texts = st.text("甲乙丙ab1", max_size=6)
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from esm.domain.workdays import WorkCalendar
-from esm.storage import holidays
+from esm.domain.values.workdays import WorkCalendar
+from esm.storage.schedule import holidays
 
 NATIONAL_DAY = [date(2026, 10, day) for day in range(1, 8)]
 

@@ -11,10 +11,10 @@ import pytest
 from tests.conftest import Ran
 from tests.district import code
 
-from esm.domain import substance
-from esm.domain.substance import Written
-from esm.storage.database import Writing
-from esm.usecases import auditing
+from esm.domain.visits import audit
+from esm.domain.visits.audit import Written
+from esm.storage.database.connection import Writing
+from esm.usecases.visits import audit as auditing
 
 Esm = Callable[..., Ran]
 TODAY = date(2026, 11, 23)
@@ -28,7 +28,7 @@ def many(count: int, step: timedelta = timedelta(hours=1)) -> list[Written]:
 
 
 def kinds(visits: list[Written], late_days: int = 7) -> list[str]:
-    return [finding.kind for finding in substance.prompts(visits, late_days)]
+    return [finding.kind for finding in audit.prompts(visits, late_days)]
 
 
 def test_an_ordinary_record_prompts_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.burden import Burden, BurdenRow
+from esm.domain.visits.burden import Burden, BurdenRow
 
 AS_OF, SINCE = date(2026, 11, 23), date(2026, 10, 25)
 

@@ -9,12 +9,17 @@ import pytest
 from tests.conftest import Ran
 from tests.district import code
 
-from esm.domain.record import Recorded
-from esm.domain.roster import Cadre, Enterprise
+from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.visits.records import Recorded
 from esm.errors import NotFound, RuleRefused
-from esm.storage import cadres, enterprises, pairings, plans, visits
-from esm.storage.database import Writing
-from esm.usecases import enrolling, reminding, visiting
+from esm.storage.database.connection import Writing
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises
+from esm.storage.schedule import plans
+from esm.storage.visits import visits
+from esm.usecases.register import master_data
+from esm.usecases.schedule import due_list
+from esm.usecases.visits import log as visiting
 
 ENROLLED = date(2026, 9, 1)
 TODAY = date(2026, 11, 23)
@@ -58,7 +63,7 @@ def planned(desk: Writing) -> list[date]:
 
 
 def due_on(desk: Writing) -> date:
-    (visit,) = reminding.due(desk, TODAY, within=99).visits
+    (visit,) = due_list.due(desk, TODAY, within=99).visits
     return visit.row.due_on
 
 
@@ -283,7 +288,7 @@ def test_a_visit_is_found_by_enterprise_cadre_and_days_both_inclusive(desk: Writ
 
 
 def test_a_visit_out_of_scope_is_said_and_shows_no_due_date(desk: Writing) -> None:
-    enrolling.exit_enterprise(desk, code(1), TODAY - DAY, TODAY)
+    master_data.exit_enterprise(desk, code(1), TODAY - DAY, TODAY)
     inside, outside = log(desk, TODAY - 2 * DAY, cadre="1002"), log(desk, TODAY, cadre="1002")
     said = "The enterprise was not in scope on that day; no visit was owed."
     assert [said in map(str, recorded.notes) for recorded in (inside, outside)] == [False, True]

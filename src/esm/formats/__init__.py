@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from esm.errors import UsageRefused, say
 
 if TYPE_CHECKING:
-    from esm.sheets.sheet import Shown
+    from esm.sheets.sheet.sheet import Shown
 
 FORMATS = ("table", "json", "csv", "md", "xlsx", "html")
 _ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx",
             ".html": "html"}  # fmt: skip
 _WRITERS = {
-    "table": ("write_table", "plain"),
-    "plain": ("write_table", "plain"),
-    "json": ("write_json", "text"),
-    "csv": ("write_csv", "text"),
-    "md": ("write_markdown", "text"),
-    "html": ("write_html", "text"),
+    "table": ("table", "plain"),
+    "plain": ("table", "plain"),
+    "json": ("json", "text"),
+    "csv": ("csv", "text"),
+    "md": ("markdown", "text"),
+    "html": ("html", "text"),
 }
 
 
@@ -50,13 +50,13 @@ def text(shown: Shown, kind: str) -> str:
             say("An Excel workbook cannot be shown on the screen."), say("Name a file with -o FILE.xlsx.")
         )
     module, function = _WRITERS[kind]
-    write: Callable[[Shown], str] = getattr(import_module(f"esm.formats.{module}"), function)
+    write: Callable[[Shown], str] = getattr(import_module(f"esm.formats.write.{module}"), function)
     return write(shown)
 
 
 def data(shown: Shown, kind: str) -> bytes:
     """Return what a file of any of `FORMATS` holds: UTF-8, for CSV with the mark that Excel looks for."""
     if kind == "xlsx":
-        content: Callable[[Shown], bytes] = import_module("esm.formats.write_xlsx").content
+        content: Callable[[Shown], bytes] = import_module("esm.formats.write.xlsx").content
         return content(shown)
     return text(shown, kind).encode("utf-8-sig" if kind == "csv" else "utf-8")

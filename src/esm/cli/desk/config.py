@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
 
 KeyArgument = Annotated[str, typer.Argument(metavar="SETTING", help=_("Its name in `esm config list`."))]
 
@@ -35,10 +34,13 @@ def list_(
     force: ForceOption = False,
 ) -> None:
     """List all settings."""
+    from esm.sheets.desk import settings  # noqa: PLC0415
+    from esm.usecases.desk import settings as configuring  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.configuring.listed(reading)
-    desk.show(sheets.setting_sheet.setting_sheet(found), Output(format, output, force))
+        found = configuring.listed(reading)
+    desk.show(settings.setting_sheet(found), Output(format, output, force))
 
 
 def get(
@@ -50,10 +52,13 @@ def get(
     force: ForceOption = False,
 ) -> None:
     """Explain one setting."""
+    from esm.sheets.desk import settings  # noqa: PLC0415
+    from esm.usecases.desk import settings as configuring  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.configuring.get(reading, setting)
-    desk.show(sheets.setting_sheet.setting_report(found), Output(format, output, force))
+        found = configuring.get(reading, setting)
+    desk.show(settings.setting_report(found), Output(format, output, force))
 
 
 def set_(
@@ -67,7 +72,10 @@ def set_(
     force: ForceOption = False,
 ) -> None:
     """Change one setting."""
+    from esm.sheets.desk import settings  # noqa: PLC0415
+    from esm.usecases.desk import settings as configuring  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        changed = usecases.configuring.put(writing, setting, value, desk.today)
-    desk.show(sheets.setting_sheet.setting_report(changed), Output(format, output, force))
+        changed = configuring.put(writing, setting, value, desk.today)
+    desk.show(settings.setting_report(changed), Output(format, output, force))

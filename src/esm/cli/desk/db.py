@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, OutputOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import ForceOption, FormatOption, OutputOption
 from esm.errors import say
 
 
@@ -41,10 +40,10 @@ def register(app: typer.Typer) -> None:
 
 def init(context: typer.Context) -> None:
     """Make an empty database."""
-    from esm.storage import migrate  # noqa: PLC0415 - the list of commands opens none
+    from esm.storage.database import migration  # noqa: PLC0415 - not for the help
 
     desk = Context.of(context)
-    migrate.create(desk.place.file)
+    migration.create(desk.place.file)
     desk.note(say("Made {path}. Next: `esm import ROSTER.xlsx`.", path=desk.place))
 
 
@@ -56,10 +55,13 @@ def info(
     force: ForceOption = False,
 ) -> None:
     """Show what the database holds."""
+    from esm.sheets.desk import history  # noqa: PLC0415
+    from esm.usecases.desk import integrity  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        condition = usecases.maintaining.info(reading)
-    desk.show(sheets.history_sheet.condition_report(str(desk.place), condition), Output(format, output, force))
+        condition = integrity.info(reading)
+    desk.show(history.condition_report(str(desk.place), condition), Output(format, output, force))
 
 
 def check(
@@ -73,20 +75,23 @@ def check(
     force: ForceOption = False,
 ) -> None:
     """Check that the database is whole."""
+    from esm.sheets.reports import findings  # noqa: PLC0415
+    from esm.usecases.desk import integrity  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        flaws = usecases.maintaining.check(reading, head)
-    desk.show(sheets.finding_sheet.flaw_sheet(flaws), Output(format, output, force))
+        flaws = integrity.check(reading, head)
+    desk.show(findings.flaw_sheet(flaws), Output(format, output, force))
     if flaws:
         raise typer.Exit(1)
 
 
 def upgrade(context: typer.Context) -> None:
     """Bring an older database to this version."""
-    from esm.storage import migrate  # noqa: PLC0415
+    from esm.storage.database import migration  # noqa: PLC0415 - not for the help
 
     desk = Context.of(context)
-    done = migrate.upgrade(desk.place.file, desk.header())
+    done = migration.upgrade(desk.place.file, desk.header())
     if done.backup is None:
         desk.note(say("The database is of this version already."))
     else:
@@ -104,12 +109,12 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write the copy."))],
 ) -> None:
     """Write a verified copy."""
-    from esm.storage import migrate  # noqa: PLC0415
+    from esm.storage.database import migration  # noqa: PLC0415 - not for the help
 
     desk = Context.of(context)
     with desk.reading():
         pass  # refuses what is no database of this version before anything is copied
-    copy = migrate.backup(desk.place.file, file)
+    copy = migration.backup(desk.place.file, file)
     desk.note(say("The backup is {path}.", path=copy))
 
 
@@ -118,10 +123,10 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
 ) -> None:
     """Put a backup in the place of the database."""
-    from esm.storage import migrate  # noqa: PLC0415
+    from esm.storage.database import migration  # noqa: PLC0415 - not for the help
 
     desk = Context.of(context)
-    aside = migrate.restore(desk.place.file, file, desk.header().at)
+    aside = migration.restore(desk.place.file, file, desk.header().at)
     desk.note(say("The database is that of {path} again.", path=file))
     if aside is not None:
         desk.note(say("What was there before is kept as {path}.", path=aside))

@@ -11,13 +11,12 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.domain.summary import Assignment
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.domain.reports.summary import Assignment
 from esm.errors import RuleRefused, StorageRefused, say
-from esm.formats import intake
-from esm.sheets.sheet import Shown
+from esm.formats.read import file as intake
+from esm.sheets.sheet.sheet import Shown
 
 REFERENCE_DAY = "2026-11-23"  # the example district is as on this day
 
@@ -35,6 +34,21 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where the new database goes."))] = Path("demo"),
 ) -> None:
     """Load an example district into a new database and show the main tables, and what the visits were for."""
+    from esm.sheets.exchange import import_answer  # noqa: PLC0415
+    from esm.sheets.pairing import assignment  # noqa: PLC0415
+    from esm.sheets.policies import policy  # noqa: PLC0415
+    from esm.sheets.reports import coverage as coverage_sheet  # noqa: PLC0415
+    from esm.sheets.requests import request_list  # noqa: PLC0415
+    from esm.sheets.schedule import due_list  # noqa: PLC0415
+    from esm.sheets.schedule import plan as schedule_sheet  # noqa: PLC0415
+    from esm.usecases.exchange import load  # noqa: PLC0415
+    from esm.usecases.exchange import roster as rostering  # noqa: PLC0415
+    from esm.usecases.policies import figures  # noqa: PLC0415
+    from esm.usecases.reports import coverage as reporting  # noqa: PLC0415
+    from esm.usecases.requests import request_list as following  # noqa: PLC0415
+    from esm.usecases.schedule import due_list as reminding  # noqa: PLC0415
+    from esm.usecases.schedule import plan as scheduling  # noqa: PLC0415
+
     path = folder / "district.db"
     if path.exists() and path.stat().st_size:
         raise RuleRefused(say("{path} exists already.", path=path), say("Choose another folder, or remove that file."))
@@ -42,41 +56,41 @@ def demo(
     files = _files(desk)
     grids = [grid for file in files for grid in intake.read(file)]
     with desk.making() as writing:
-        roster = usecases.rostering.read_roster(grids)
-        summary = usecases.importing.load(writing, roster, files=[str(file) for file in files], today=desk.today)
-    _show(
-        desk, ["import", *(str(file) for file in files)], replace(sheets.import_sheet.import_report(summary), sheets=())
-    )
-    _show(desk, ["assign", "--summary"], sheets.pairing_sheet.pairing_report(_assigned(desk), is_short=True))
+        roster = rostering.read_roster(grids)
+        summary = load.load(writing, roster, files=[str(file) for file in files], today=desk.today)
+    _show(desk, ["import", *(str(file) for file in files)], replace(import_answer.import_report(summary), sheets=()))
+    _show(desk, ["assign", "--summary"], assignment.pairing_report(_assigned(desk), is_short=True))
     plan = desk.decide(
-        lambda reading: usecases.scheduling.propose(reading, desk.today),
-        lambda opened, planned: usecases.scheduling.apply(opened, planned, desk.today),
+        lambda reading: scheduling.propose(reading, desk.today),
+        lambda opened, planned: scheduling.apply(opened, planned, desk.today),
     )
-    _show(desk, ["schedule"], replace(sheets.schedule_sheet.schedule_report(plan), sheets=()))
+    _show(desk, ["schedule"], replace(schedule_sheet.schedule_report(plan), sheets=()))
     with desk.reading() as reading:
-        due = usecases.reminding.due(reading, desk.today, limit=15)
-        coverage = usecases.reporting.coverage(reading, desk.today)
-        requests = usecases.following.listed(reading, desk.today)
-        policies = usecases.weighing.listed(reading, desk.today)
-    _show(desk, ["due", "--limit", "15"], sheets.due_sheet.due_sheet(due))
-    _show(desk, ["report", "coverage"], sheets.coverage_sheet.coverage_report(coverage))
-    _show(desk, ["request", "list"], sheets.request_sheet.request_sheet(requests))
-    _show(desk, ["policy", "list"], sheets.policy_sheet.policy_sheet(policies))
+        due = reminding.due(reading, desk.today, limit=15)
+        coverage = reporting.coverage(reading, desk.today)
+        requests = following.listed(reading, desk.today)
+        policies = figures.listed(reading, desk.today)
+    _show(desk, ["due", "--limit", "15"], due_list.due_sheet(due))
+    _show(desk, ["report", "coverage"], coverage_sheet.coverage_report(coverage))
+    _show(desk, ["request", "list"], request_list.request_sheet(requests))
+    _show(desk, ["policy", "list"], policy.policy_sheet(policies))
     sys.stdout.write("\n")
     desk.note(say("Look around: {command}", command=_line(desk, ["--help"])))
 
 
 def _assigned(desk: Context) -> Assignment:
+    from esm.usecases.pairing import assignment as assigning  # noqa: PLC0415
+
     return desk.decide(
-        lambda reading: usecases.assigning.propose(reading, desk.today),
-        lambda opened, proposed: usecases.assigning.apply(opened, proposed, desk.today),
+        lambda reading: assigning.propose(reading, desk.today),
+        lambda opened, proposed: assigning.apply(opened, proposed, desk.today),
     )
 
 
 def _files(desk: Context) -> list[Path]:
     """Return the example in the language in use: shipped inside an installed esm, or in a checkout."""
-    shipped = Path(__file__).parents[1] / "examples"
-    examples = shipped if shipped.is_dir() else Path(__file__).parents[3] / "examples"
+    shipped = Path(__file__).parents[2] / "examples"
+    examples = shipped if shipped.is_dir() else Path(__file__).parents[4] / "examples"
     if examples.is_relative_to(Path.cwd()):
         examples = examples.relative_to(Path.cwd())  # short enough to be typed again
     files = (

@@ -6,10 +6,9 @@ from gettext import gettext as _
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, LimitOption, OutputOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import ForceOption, FormatOption, LimitOption, OutputOption
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +25,10 @@ def history(
     force: ForceOption = False,
 ) -> None:
     """Show what was changed, when and by whom."""
+    from esm.sheets.desk import history as history_sheet  # noqa: PLC0415
+    from esm.usecases.desk import undo  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        entries = usecases.undoing.history(reading, -1 if limit is None else limit)
-    desk.show(sheets.history_sheet.history_sheet(entries), Output(format, output, force))
+        entries = undo.history(reading, -1 if limit is None else limit)
+    desk.show(history_sheet.history_sheet(entries), Output(format, output, force))

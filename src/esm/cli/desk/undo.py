@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.domain.limits import LARGEST_NUMBER
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.values.limits import LARGEST_NUMBER
 
 
 def register(app: typer.Typer) -> None:
@@ -40,9 +39,12 @@ def undo(
     force: ForceOption = False,
 ) -> None:
     """Take the last operation back, or the one named."""
+    from esm.sheets.desk import history  # noqa: PLC0415
+    from esm.usecases.desk import undo as undoing  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        chosen = usecases.undoing.target(reading, operation)
+        chosen = undoing.target(reading, operation)
     with desk.writing(dry_run=dry_run, undoes=chosen.id) as writing:
-        rows = usecases.undoing.undo(writing, chosen, desk.today)
-    desk.show(sheets.history_sheet.undone_report(chosen, rows), Output(format, output, force))
+        rows = undoing.undo(writing, chosen, desk.today)
+    desk.show(history.undone_report(chosen, rows), Output(format, output, force))

@@ -10,14 +10,14 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.marked import Marked
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.domain.summary import ImportSummary
+from esm.cli.exchange.marked_workbook import Marked
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.reports.summary import ImportSummary
 from esm.errors import InputRefused, UsageRefused, say
-from esm.formats import intake
+from esm.formats.read import file as intake
 
 
 def register(app: typer.Typer) -> None:
@@ -61,6 +61,9 @@ def import_(
     force: ForceOption = False,
 ) -> None:
     """Take rosters in, all or nothing."""
+    from esm.usecases.exchange import load  # noqa: PLC0415
+    from esm.usecases.exchange import roster as rostering  # noqa: PLC0415
+
     desk = Context.of(context)
     exit_missing_on = _exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad)
     files = _each_once(desk, files)
@@ -68,11 +71,11 @@ def import_(
     marked = None if errors is None else Marked(errors, [*desk.place.files, *others], force=force)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
-        roster = usecases.rostering.read_roster(grids)
+        roster = rostering.read_roster(grids)
         if marked is None:
             grids.clear()  # a large roster need not be held twice
         with desk.making(dry_run=dry_run) as writing:
-            summary = usecases.importing.load(
+            summary = load.load(
                 writing, roster, files=[str(file) for file in files], today=desk.today,
                 above_scale=above_scale, skip_bad=skip_bad, exit_missing_on=exit_missing_on,
             )  # fmt: skip
@@ -106,9 +109,11 @@ def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_ba
 
 def _answer(desk: Context, summary: ImportSummary, output: Output, *, skip_bad: bool, is_marked: bool) -> None:
     """Show the summary; faults that were not skipped go to standard error, for machines also to standard output."""
+    from esm.sheets.exchange import import_answer  # noqa: PLC0415
+
     refused = bool(summary.problems) and not skip_bad
     if not refused or output.format not in (None, "table") or output.file is not None:
-        desk.show(sheets.import_sheet.import_report(summary), output)
+        desk.show(import_answer.import_report(summary), output)
     if refused:
         raise InputRefused(
             say("The rosters have faults (rows: {count}); nothing was written.", count=summary.rejected),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from esm.errors import Message, Problem, UsageRefused, say
-from esm.formats import files
-from esm.sheets.grid import Grid
+from esm.formats.write import files
+from esm.sheets.exchange.grid import Grid
 
 
 class Marked:
@@ -23,8 +23,8 @@ class Marked:
         """Write the workbook if there are faults; return what to say of it."""
         if not problems:
             return say("No faults; {file} was not written.", file=self.path)
-        from esm.formats import write_marked  # noqa: PLC0415 - only faults need a workbook
+        from esm.formats.write import marked  # noqa: PLC0415 - only faults need a workbook
 
-        data = write_marked.content(grids, problems)
+        data = marked.content(grids, problems)
         files.save(self.path, data, force=self.force, keep_away_from=self.keep_away_from)
         return say("The faults are marked in {file}: mend them there and import it.", file=self.path)

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context
-from esm.cli.help import example
-from esm.cli.options import ForceOption
+from esm.cli.shell.context import Context
+from esm.cli.shell.help import example
+from esm.cli.shell.options import ForceOption
 from esm.errors import EsmError, UsageRefused, say
 
 
@@ -30,20 +29,25 @@ def template(
     force: ForceOption = False,
 ) -> None:
     """Write an empty workbook to fill in."""
+    from esm.sheets.exchange import workbook  # noqa: PLC0415
+
     if file.suffix.lower() != ".xlsx":
         raise UsageRefused(say("{file} is no name of an Excel workbook.", file=file), say("Let it end in .xlsx."))
     desk = Context.of(context)
-    from esm.formats import files, write_book  # noqa: PLC0415 - not for the help
+    from esm.formats.write import book as write_book  # noqa: PLC0415 - not for the help
+    from esm.formats.write import files  # noqa: PLC0415
 
-    book = sheets.book.template(desk.options.lang, _subdistricts(desk))
+    book = workbook.template(desk.options.lang, _subdistricts(desk))
     files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
     desk.note(say("Fill in {file}, then run `esm import {file}`.", file=file))
 
 
 def _subdistricts(desk: Context) -> list[str]:
     """Return the subdistricts on record; without a database that can be read there are none."""
+    from esm.usecases.exchange import export  # noqa: PLC0415
+
     try:
         with desk.reading() as reading:
-            return usecases.exporting.subdistricts(reading)
+            return export.subdistricts(reading)
     except EsmError:
         return []

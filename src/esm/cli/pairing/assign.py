@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.domain.limits import LARGEST_NUMBER
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 
@@ -61,29 +60,32 @@ def assign(
     force: ForceOption = False,
 ) -> None:
     """Pair cadres with enterprises, the best way there is."""
+    from esm.sheets.pairing import assignment as pairing_sheet  # noqa: PLC0415
+    from esm.sheets.pairing import explanation  # noqa: PLC0415
+    from esm.sheets.pairing import what_if as supposition_sheet  # noqa: PLC0415
+    from esm.usecases.pairing import assignment as assigning  # noqa: PLC0415
+    from esm.usecases.pairing import explanation as explaining  # noqa: PLC0415
+    from esm.usecases.pairing import what_if as supposing  # noqa: PLC0415
+
     desk, shown = Context.of(context), Output(format, output, force)
     if explain is not None or what_if:
         _require_alone(explain, what_if, only=only, freeze=freeze, capacity=capacity)
         with desk.busy(say("Pairing")), desk.reading() as reading:
             answer = (
-                sheets.explanation_sheet.explanation_report(
-                    usecases.explaining.explain(reading, desk.today, explain, capacity)
-                )
+                explanation.explanation_report(explaining.explain(reading, desk.today, explain, capacity))
                 if explain is not None
-                else sheets.supposition_sheet.supposition_report(
-                    usecases.supposing.compare(reading, desk.today, what_if or ())
-                )
+                else supposition_sheet.supposition_report(supposing.compare(reading, desk.today, what_if or ()))
             )
         desk.show(answer, shown)
         return
-    request = usecases.assigning.Request(capacity=capacity, only=only, freeze=freeze)
+    request = assigning.Request(capacity=capacity, only=only, freeze=freeze)
     with desk.busy(say("Pairing")):
         assignment = desk.decide(
-            lambda reading: usecases.assigning.propose(reading, desk.today, request),
-            lambda writing, proposed: usecases.assigning.apply(writing, proposed, desk.today),
+            lambda reading: assigning.propose(reading, desk.today, request),
+            lambda writing, proposed: assigning.apply(writing, proposed, desk.today),
             dry_run=dry_run,
         )
-    desk.show(sheets.pairing_sheet.pairing_report(assignment, is_short=summary), shown)
+    desk.show(pairing_sheet.pairing_report(assignment, is_short=summary), shown)
     if assignment.proposal.unserved:
         raise typer.Exit(1)
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import CadreArgument, DryRunOption, ForceOption, FormatOption, OutputOption, WithPhonesOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import CadreArgument, DryRunOption, ForceOption, FormatOption, OutputOption, WithPhonesOption
 from esm.errors import UsageRefused, say
 
 
@@ -38,6 +38,9 @@ def handover(
     force: ForceOption = False,
 ) -> None:
     """Hand a cadre's enterprises over with the fewest moves."""
+    from esm.sheets.pairing import handover as handover_sheet  # noqa: PLC0415
+    from esm.usecases.pairing import handover as handing_over  # noqa: PLC0415
+
     if with_phones and dry_run:
         raise UsageRefused(
             say("A dry run keeps nothing, not even the note that phone numbers were shown."),
@@ -47,10 +50,10 @@ def handover(
     day = desk.today if on is None else day_of(on)
     with desk.busy(say("Pairing")):
         done = desk.decide(
-            lambda reading: usecases.handing_over.propose(reading, cadre, day, to=to, stays=stay),
-            lambda writing, proposed: usecases.handing_over.apply(writing, proposed, desk.today),
+            lambda reading: handing_over.propose(reading, cadre, day, to=to, stays=stay),
+            lambda writing, proposed: handing_over.apply(writing, proposed, desk.today),
             dry_run=dry_run,
         )
-    desk.show(sheets.handover_sheet.handover_report(done, with_phones=with_phones), Output(format, output, force))
+    desk.show(handover_sheet.handover_report(done, with_phones=with_phones), Output(format, output, force))
     if any(takeover.pair is None for takeover in done.takeovers):
         raise typer.Exit(1)

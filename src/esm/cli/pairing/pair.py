@@ -7,10 +7,16 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import CadreArgument, DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import (
+    CadreArgument,
+    DryRunOption,
+    EnterpriseArgument,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -36,8 +42,12 @@ def pair(
     force: ForceOption = False,
 ) -> None:
     """Pair one enterprise with one cadre by hand."""
+    from esm.sheets.pairing import by_hand  # noqa: PLC0415
+    from esm.usecases.pairing import by_hand as pairing_by_hand  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
     desk = Context.of(context)
-    said = usecases.describing.words(reason)
+    said = typed_values.words(reason)
     with desk.writing(dry_run=dry_run) as writing:
-        paired = usecases.pairing_by_hand.pair(writing, enterprise, cadre, desk.today, pin=pin, reason=said)
-    desk.show(sheets.hand_sheet.paired_report(paired), Output(format, output, force))
+        paired = pairing_by_hand.pair(writing, enterprise, cadre, desk.today, pin=pin, reason=said)
+    desk.show(by_hand.paired_report(paired), Output(format, output, force))

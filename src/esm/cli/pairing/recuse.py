@@ -7,10 +7,16 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import CadreArgument, DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import (
+    CadreArgument,
+    DryRunOption,
+    EnterpriseArgument,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+)
 from esm.errors import UsageRefused, say
 
 
@@ -42,16 +48,20 @@ def recuse(
     force: ForceOption = False,
 ) -> None:
     """Record that a cadre must not serve an enterprise."""
+    from esm.sheets.pairing import by_hand  # noqa: PLC0415
+    from esm.usecases.pairing import recusals  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
     desk = Context.of(context)
     if end and (reason is not None or kind is not None):
         raise UsageRefused(
             say("--end takes neither --reason nor --kind."), say("Leave them out, or record a recusal without --end.")
         )
-    said = usecases.describing.words(reason)
+    said = typed_values.words(reason)
     with desk.writing(dry_run=dry_run) as writing:
         recused = (
-            usecases.recusing.end(writing, cadre, enterprise)
+            recusals.end(writing, cadre, enterprise)
             if end
-            else usecases.recusing.recuse(writing, cadre, enterprise, desk.today, reason=said, kind=kind)
+            else recusals.recuse(writing, cadre, enterprise, desk.today, reason=said, kind=kind)
         )
-    desk.show(sheets.hand_sheet.recused_report(recused), Output(format, output, force))
+    desk.show(by_hand.recused_report(recused), Output(format, output, force))

@@ -6,10 +6,9 @@ from gettext import gettext as _
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +28,10 @@ def unpair(
     force: ForceOption = False,
 ) -> None:
     """End the pairing of one enterprise today."""
+    from esm.sheets.pairing import by_hand  # noqa: PLC0415
+    from esm.usecases.pairing import by_hand as pairing_by_hand  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        ended = usecases.pairing_by_hand.unpair(writing, enterprise, desk.today)
-    desk.show(sheets.hand_sheet.paired_report(ended), Output(format, output, force))
+        ended = pairing_by_hand.unpair(writing, enterprise, desk.today)
+    desk.show(by_hand.paired_report(ended), Output(format, output, force))

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli import policy_steps
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.cli.policy_steps import PolicyArgument
+from esm.cli.policies import policy_steps
+from esm.cli.policies.policy_steps import PolicyArgument
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.errors import UsageRefused, say
 
 Source = Annotated[str | None, typer.Option(metavar="TEXT", help=_("Who issued it, and under which number."))]
@@ -82,10 +82,13 @@ def list_(
     format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
 ) -> None:  # fmt: skip
     """List the policies."""
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import figures  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.weighing.listed(reading, desk.today, past_too=all_)
-    desk.show(sheets.policy_sheet.policy_sheet(found), Output(format, output, force))
+        found = figures.listed(reading, desk.today, past_too=all_)
+    desk.show(policy_sheet.policy_sheet(found), Output(format, output, force))
 
 
 def show(
@@ -93,10 +96,13 @@ def show(
     force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Show one policy."""
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import figures  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        file = usecases.weighing.show(reading, policy, desk.today)
-    desk.show(sheets.policy_sheet.policy_report(file), Output(format, output, force))
+        file = figures.show(reading, policy, desk.today)
+    desk.show(policy_sheet.policy_report(file), Output(format, output, force))
 
 
 def add(
@@ -110,6 +116,9 @@ def add(
     format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Add a policy."""
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import publication  # noqa: PLC0415
+
     desk = Context.of(context)
     values = _values(
         code=code, title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
@@ -117,8 +126,8 @@ def add(
         unasked=unasked,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.publishing.add(writing, values, today=desk.today)
-    desk.show(sheets.policy_sheet.policy_report(file), Output(format, output, force))
+        file = publication.add(writing, values, today=desk.today)
+    desk.show(policy_sheet.policy_report(file), Output(format, output, force))
 
 
 def edit(
@@ -135,6 +144,9 @@ def edit(
     force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Change a policy."""
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import publication  # noqa: PLC0415
+
     desk = Context.of(context)
     values = _values(
         title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
@@ -142,8 +154,8 @@ def edit(
         unasked=unasked,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.publishing.edit(writing, policy, values, today=desk.today, dropped=_dropped(drop or ()))
-    desk.show(sheets.policy_sheet.policy_report(file), Output(format, output, force))
+        file = publication.edit(writing, policy, values, today=desk.today, dropped=_dropped(drop or ()))
+    desk.show(policy_sheet.policy_report(file), Output(format, output, force))
 
 
 def gaps(
@@ -155,10 +167,13 @@ def gaps(
     format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
 ) -> None:  # fmt: skip
     """List the gaps between policies and enterprises."""
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import figures  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.weighing.gap_list(reading, desk.today, cadre=cadre, expiring=expiring)
-    desk.show(sheets.policy_sheet.gap_sheet(found), Output(format, output, force))
+        found = figures.gap_list(reading, desk.today, cadre=cadre, expiring=expiring)
+    desk.show(policy_sheet.gap_sheet(found), Output(format, output, force))
 
 
 def _dropped(names: Iterable[str]) -> list[str]:
@@ -174,10 +189,12 @@ def _dropped(names: Iterable[str]) -> list[str]:
 
 def _values(**options: Any) -> dict[str, Any]:
     """Return the options that were given, as values of a policy."""
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
     if any(isinstance(word, str) and not word.strip() for word in options.values()):
         raise UsageRefused(
             say("An empty word cannot be taken."),
             say("Leave it out; to empty what is stored, use `esm policy edit POLICY --drop FIELD`."),
         )
     days = {name: day_of(options.pop(name)) for name in ("start_on", "until_on") if options.get(name) is not None}
-    return {**usecases.describing.values(**options), **days}
+    return {**typed_values.values(**options), **days}

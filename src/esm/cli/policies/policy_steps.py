@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
-from esm.domain.limits import LARGEST_NUMBER
-from esm.domain.policy import Payment
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+from esm.domain.policies.policy import Payment
+from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 Kind = Literal["tax_cut", "fee_cut", "subsidy", "loan"]
@@ -53,12 +53,15 @@ def brief(
     force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Record that a policy was explained."""
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import publication  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        done = usecases.publishing.brief(
+        done = publication.brief(
             writing, policy, enterprises, done_on=_day(desk, on), today=desk.today, cadre=cadre, visit_id=visit
         )
-    desk.show(sheets.policy_sheet.progressed_report(done), Output(format, output, force))
+    desk.show(policy_sheet.progressed_report(done), Output(format, output, force))
 
 
 def apply(
@@ -68,12 +71,15 @@ def apply(
     force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Record that an enterprise applied."""
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import publication  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        done = usecases.publishing.answer(
+        done = publication.answer(
             writing, policy, enterprise, kind="applied", done_on=_day(desk, on), today=desk.today, note=note
         )
-    desk.show(sheets.policy_sheet.progressed_report(done), Output(format, output, force))
+    desk.show(policy_sheet.progressed_report(done), Output(format, output, force))
 
 
 def decline(
@@ -86,13 +92,16 @@ def decline(
     force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Record that an enterprise does not take a policy."""
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import publication  # noqa: PLC0415
+
     desk = Context.of(context)
     kind = "not_applicable" if not_applicable else "declined"
     with desk.writing(dry_run=dry_run) as writing:
-        done = usecases.publishing.answer(
+        done = publication.answer(
             writing, policy, enterprise, kind=kind, done_on=_day(desk, on), today=desk.today, note=reason
         )
-    desk.show(sheets.policy_sheet.progressed_report(done), Output(format, output, force))
+    desk.show(policy_sheet.progressed_report(done), Output(format, output, force))
 
 
 def relief(
@@ -115,6 +124,10 @@ def relief(
     force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Sum the money that arrived, or record some."""
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import publication  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
     desk = Context.of(context)
     wanted = Output(format, output, force)
     if policy is None:
@@ -125,14 +138,17 @@ def relief(
             say("Money is recorded with policy, enterprise, --amount and --kind."),
             say("Without any of them, `esm policy relief` sums what arrived, by policy too."),
         )
-    sum_ = usecases.describing.amount(amount)
+    sum_ = typed_values.amount(amount)
     with desk.writing(dry_run=dry_run) as writing:
         payment = Payment(kind=kind, amount=sum_, done_on=_day(desk, on), again=again)
-        done = usecases.publishing.relieve(writing, policy, enterprise, payment, today=desk.today)
-    desk.show(sheets.policy_sheet.progressed_report(done), wanted)
+        done = publication.relieve(writing, policy, enterprise, payment, today=desk.today)
+    desk.show(policy_sheet.progressed_report(done), wanted)
 
 
 def _show_sums(desk: Context, year: int | None, output: Output, *, recorded: tuple[object, ...]) -> None:
+    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
+    from esm.usecases.policies import figures  # noqa: PLC0415
+
     if any(word is not None for word in recorded):
         raise UsageRefused(
             say("Money is recorded with policy, enterprise, --amount and --kind."),
@@ -143,8 +159,8 @@ def _show_sums(desk: Context, year: int | None, output: Output, *, recorded: tup
     since = None if year is None else date(year, 1, 1)
     until = desk.today if year is None else min(desk.today, date(year, 12, 31))
     with desk.reading() as reading:
-        sums = usecases.weighing.relief_sums(reading, until, since=since)
-    desk.show(sheets.policy_sheet.relief_report(sums), output)
+        sums = figures.relief_sums(reading, until, since=since)
+    desk.show(policy_sheet.relief_report(sums), output)
 
 
 def _day(desk: Context, on: str | None) -> date:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import (
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import (
     CadreArgument,
     DryRunOption,
     ForceOption,
@@ -18,7 +18,7 @@ from esm.cli.options import (
     OutputOption,
     WithPhonesOption,
 )
-from esm.domain.limits import LARGEST_NUMBER
+from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import Message, UsageRefused, say
 
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
@@ -71,10 +71,13 @@ def list_(
     force: ForceOption = False,
 ) -> None:
     """List the cadres."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
-        found = usecases.enrolling.list_cadres(reading, desk.today, department=department)
-    desk.show(sheets.roster_sheet.cadre_sheet(found, with_phones=with_phones), Output(format, output, force))
+        found = enrolling.list_cadres(reading, desk.today, department=department)
+    desk.show(master_data.cadre_sheet(found, with_phones=with_phones), Output(format, output, force))
 
 
 def show(
@@ -87,10 +90,13 @@ def show(
     force: ForceOption = False,
 ) -> None:
     """Show all that is known of one."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
-        file = usecases.enrolling.show_cadre(reading, cadre, desk.today)
-    desk.show(sheets.roster_sheet.cadre_report(file, with_phones=with_phones), Output(format, output, force))
+        file = enrolling.show_cadre(reading, cadre, desk.today)
+    desk.show(master_data.cadre_report(file, with_phones=with_phones), Output(format, output, force))
 
 
 def add(
@@ -113,15 +119,19 @@ def add(
     force: ForceOption = False,
 ) -> None:
     """Add a cadre."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
     desk = Context.of(context)
-    values = usecases.describing.values(
+    values = typed_values.values(
         staff_no=staff_no, name=name, department=department, title=title, rank=rank, subdistrict=subdistrict,
         expertise=expertise, phone=phone, email=email, capacity=capacity,
         active_from=active_from,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.enrolling.add_cadre(writing, values)
-    desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
+        file = enrolling.add_cadre(writing, values)
+    desk.show(master_data.cadre_report(file), Output(format, output, force))
 
 
 def edit(
@@ -144,14 +154,18 @@ def edit(
     force: ForceOption = False,
 ) -> None:
     """Change a cadre's record."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
     desk = Context.of(context)
-    values = usecases.describing.values(
+    values = typed_values.values(
         name=name, department=department, title=title, rank=rank, subdistrict=subdistrict, expertise=expertise,
         phone=phone, email=email, capacity=capacity, active_from=active_from,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.enrolling.edit_cadre(writing, cadre, values, desk.today)
-    desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
+        file = enrolling.edit_cadre(writing, cadre, values, desk.today)
+    desk.show(master_data.cadre_report(file), Output(format, output, force))
 
 
 def leave(
@@ -167,11 +181,14 @@ def leave(
     force: ForceOption = False,
 ) -> None:
     """Let a cadre leave."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+
     desk = Context.of(context)
     day = desk.today if on is None else day_of(on)
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.enrolling.leave(writing, cadre, day, desk.today)
-    desk.show(sheets.roster_sheet.cadre_report(file), Output(format, output, force))
+        file = enrolling.leave(writing, cadre, day, desk.today)
+    desk.show(master_data.cadre_report(file), Output(format, output, force))
 
 
 def absence(
@@ -189,18 +206,21 @@ def absence(
     force: ForceOption = False,
 ) -> None:
     """Record days away, with a deputy who stands in."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import absences, typed_values  # noqa: PLC0415
+
     desk = Context.of(context)
     if (until is None) is not cancel:
         raise UsageRefused(
             say("An absence needs --until, or --cancel to take it away."), say("Give one of them, not both.")
         )
-    said = usecases.describing.words(reason)
+    said = typed_values.words(reason)
     notes: tuple[Message, ...] = ()
     with desk.writing(dry_run=dry_run) as writing:
         if until is None:
-            file = usecases.standing_in.cancel(writing, cadre, desk.today, start_on=day_of(start))
+            file = absences.cancel(writing, cadre, desk.today, start_on=day_of(start))
         else:
-            file, notes = usecases.standing_in.record(
+            file, notes = absences.record(
                 writing, cadre, desk.today, start_on=day_of(start), last_on=day_of(until), reason=said, deputy=deputy
             )
-    desk.show(sheets.roster_sheet.cadre_report(file, notes), Output(format, output, force))
+    desk.show(master_data.cadre_report(file, notes), Output(format, output, force))

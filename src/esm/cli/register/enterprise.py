@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli import enterprise_peace
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import (
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import (
     DryRunOption,
     EnterpriseArgument,
     ExactOption,
@@ -20,7 +19,8 @@ from esm.cli.options import (
     OutputOption,
     WithPhonesOption,
 )
-from esm.domain.limits import LARGEST_NUMBER
+from esm.cli.visits import enterprise_pauses
+from esm.domain.values.limits import LARGEST_NUMBER
 
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("Its name."))]
@@ -62,7 +62,7 @@ def register(app: typer.Typer) -> None:
         epilog=example("esm enterprise edit CODE --tier A"),
     )(edit)
     group.command("exit", help=_("Let one leave the register."), epilog=example("esm enterprise exit CODE"))(exit_)
-    enterprise_peace.register(group)
+    enterprise_pauses.register(group)
     app.add_typer(group, name="enterprise")
 
 
@@ -78,12 +78,13 @@ def list_(
     force: ForceOption = False,
 ) -> None:
     """List the enterprises."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
-        found = usecases.enrolling.list_enterprises(reading, desk.today, subdistrict=subdistrict, tier=tier)
-    desk.show(
-        sheets.roster_sheet.enterprise_sheet(found, with_phones=with_phones, exact=exact), Output(format, output, force)
-    )
+        found = enrolling.list_enterprises(reading, desk.today, subdistrict=subdistrict, tier=tier)
+    desk.show(master_data.enterprise_sheet(found, with_phones=with_phones, exact=exact), Output(format, output, force))
 
 
 def show(
@@ -97,12 +98,13 @@ def show(
     force: ForceOption = False,
 ) -> None:
     """Show all that is known of one."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
-        file = usecases.enrolling.show_enterprise(reading, enterprise, desk.today)
-    desk.show(
-        sheets.roster_sheet.enterprise_report(file, with_phones=with_phones, exact=exact), Output(format, output, force)
-    )
+        file = enrolling.show_enterprise(reading, enterprise, desk.today)
+    desk.show(master_data.enterprise_report(file, with_phones=with_phones, exact=exact), Output(format, output, force))
 
 
 def add(
@@ -128,16 +130,20 @@ def add(
     force: ForceOption = False,
 ) -> None:
     """Add an enterprise."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
     desk = Context.of(context)
-    values = usecases.describing.values(
+    values = typed_values.values(
         uscc=code, name=name, industry_code=industry_code, subdistrict=subdistrict, address=address,
         revenue=revenue, employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
         enrolled_on=enrolled_on, contact_name=contact_name,
         contact_title=contact_title, contact_phone=contact_phone,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.enrolling.add_enterprise(writing, values, desk.today)
-    desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))
+        file = enrolling.add_enterprise(writing, values, desk.today)
+    desk.show(master_data.enterprise_report(file), Output(format, output, force))
 
 
 def edit(
@@ -163,16 +169,20 @@ def edit(
     force: ForceOption = False,
 ) -> None:
     """Change what is known of one."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
     desk = Context.of(context)
-    values = usecases.describing.values(
+    values = typed_values.values(
         name=name, industry_code=industry_code, subdistrict=subdistrict, address=address, revenue=revenue,
         employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
         enrolled_on=enrolled_on, contact_name=contact_name,
         contact_title=contact_title, contact_phone=contact_phone,
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.enrolling.edit_enterprise(writing, enterprise, values, desk.today)
-    desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))
+        file = enrolling.edit_enterprise(writing, enterprise, values, desk.today)
+    desk.show(master_data.enterprise_report(file), Output(format, output, force))
 
 
 def exit_(
@@ -186,8 +196,11 @@ def exit_(
     force: ForceOption = False,
 ) -> None:
     """Let one leave the register."""
+    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
+
     desk = Context.of(context)
     day = desk.today if on is None else day_of(on)
     with desk.writing(dry_run=dry_run) as writing:
-        file = usecases.enrolling.exit_enterprise(writing, enterprise, day, desk.today)
-    desk.show(sheets.roster_sheet.enterprise_report(file), Output(format, output, force))
+        file = enrolling.exit_enterprise(writing, enterprise, day, desk.today)
+    desk.show(master_data.enterprise_report(file), Output(format, output, force))

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, OutputOption
-from esm.domain.watch import Kind
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import ForceOption, FormatOption, OutputOption
+from esm.domain.register.threshold_watch import Kind
 
 
 def register(app: typer.Typer) -> None:
@@ -44,10 +43,13 @@ def scale(
     force: ForceOption = False,
 ) -> None:
     """Watch the line."""
+    from esm.sheets.register import threshold_watch  # noqa: PLC0415
+    from esm.usecases.register import threshold_watch as watching  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.watching.scale(reading, desk.today, subdistrict)
+        found = watching.scale(reading, desk.today, subdistrict)
     if list_ is None:
-        desk.show(sheets.scale_sheet.scale_report(found, exact=exact), Output(format, output, force))
+        desk.show(threshold_watch.scale_report(found, exact=exact), Output(format, output, force))
     else:
-        desk.show(sheets.scale_sheet.scale_sheet(found, list_, exact=exact), Output(format, output, force))
+        desk.show(threshold_watch.scale_sheet(found, list_, exact=exact), Output(format, output, force))

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, OutputOption, WithPhonesOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import ForceOption, FormatOption, OutputOption, WithPhonesOption
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +30,10 @@ def brief(
     force: ForceOption = False,
 ) -> None:
     """Show one page to read before a visit."""
+    from esm.sheets.reports import brief as brief_sheet  # noqa: PLC0415
+    from esm.usecases.reports import brief as preparing  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
-        page = usecases.preparing.brief(reading, enterprise, desk.today)
-    desk.show(sheets.brief_sheet.brief_report(page, with_phones=with_phones), Output(format, output, force))
+        page = preparing.brief(reading, enterprise, desk.today)
+    desk.show(brief_sheet.brief_report(page, with_phones=with_phones), Output(format, output, force))

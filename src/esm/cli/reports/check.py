@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, OutputOption
-from esm.domain.limits import LARGEST_NUMBER
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import ForceOption, FormatOption, OutputOption
+from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 
@@ -47,6 +47,10 @@ def check(
     force: ForceOption = False,
 ) -> None:
     """Check both promises."""
+    from esm.sheets.reports import findings  # noqa: PLC0415
+    from esm.usecases.reports import check as checking  # noqa: PLC0415
+    from esm.usecases.visits import audit  # noqa: PLC0415
+
     desk = Context.of(context)
     output_ = Output(format, output, force)
     if not visits and any(word is not None for word in (since, sample, seed)):
@@ -55,13 +59,13 @@ def check(
         day = None if since is None else day_of(since)
         word = desk.today.isoformat() if seed is None else seed
         with desk.reading() as reading:
-            prompts = usecases.auditing.prompts(reading, desk.today, day)
+            prompts = audit.prompts(reading, desk.today, day)
             if sample is not None:
-                prompts += usecases.auditing.sample(reading, desk.today, size=sample, seed=word, since=day)
-        desk.show(sheets.finding_sheet.prompt_sheet(prompts, None if sample is None else word), output_)
+                prompts += audit.sample(reading, desk.today, size=sample, seed=word, since=day)
+        desk.show(findings.prompt_sheet(prompts, None if sample is None else word), output_)
         return
     with desk.reading() as reading:
-        found = usecases.checking.findings(reading, desk.today)
-    desk.show(sheets.finding_sheet.finding_sheet(found), output_)
+        found = checking.findings(reading, desk.today)
+    desk.show(findings.finding_sheet(found), output_)
     if found:
         raise typer.Exit(1)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, OutputOption
-from esm.domain import nearness
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import ForceOption, FormatOption, OutputOption
+from esm.domain.values import spelling
 from esm.errors import UsageRefused, say
 
 if TYPE_CHECKING:
-    from esm.sheets.sheet import Shown
-    from esm.storage.database import Reading
+    from esm.sheets.sheet.sheet import Shown
+    from esm.storage.database.connection import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +31,50 @@ class Asked:
 
 
 def _coverage(reading: Reading, asked: Asked) -> Shown:
-    return sheets.coverage_sheet.coverage_report(usecases.reporting.coverage(reading, asked.as_of, asked.period))
+    from esm.sheets.reports import coverage  # noqa: PLC0415
+    from esm.usecases.reports import coverage as reporting  # noqa: PLC0415
+
+    return coverage.coverage_report(reporting.coverage(reading, asked.as_of, asked.period))
 
 
 def _visits(reading: Reading, asked: Asked) -> Shown:
-    figures = usecases.reporting.visits(reading, asked.as_of, asked.period)
-    return sheets.visit_figures_sheet.visit_figures_report(figures)
+    from esm.sheets.visits import figures as visit_figures_sheet  # noqa: PLC0415
+    from esm.usecases.reports import coverage as reporting  # noqa: PLC0415
+
+    figures = reporting.visits(reading, asked.as_of, asked.period)
+    return visit_figures_sheet.visit_figures_report(figures)
 
 
 def _requests(reading: Reading, asked: Asked) -> Shown:
-    figures = usecases.reckoning.requests(reading, asked.as_of, asked.period)
-    return sheets.request_figures_sheet.request_figures_report(figures)
+    from esm.sheets.reports import request_and_policy_figures  # noqa: PLC0415
+    from esm.usecases.reports import request_and_policy_figures as reckoning  # noqa: PLC0415
+
+    figures = reckoning.requests(reading, asked.as_of, asked.period)
+    return request_and_policy_figures.request_figures_report(figures)
 
 
 def _cadres(reading: Reading, asked: Asked) -> Shown:
+    from esm.sheets.pairing import load_balance  # noqa: PLC0415
+    from esm.usecases.reports import coverage as reporting  # noqa: PLC0415
+
     _require_no_period(asked, "cadres")
-    return sheets.fairness_sheet.fairness_report(usecases.reporting.fairness(reading, asked.as_of))
+    return load_balance.fairness_report(reporting.fairness(reading, asked.as_of))
 
 
 def _burden(reading: Reading, asked: Asked) -> Shown:
+    from esm.sheets.visits import burden  # noqa: PLC0415
+    from esm.usecases.visits import burden as sparing  # noqa: PLC0415
+
     _require_no_period(asked, "burden")
-    return sheets.peace_sheet.burden_report(usecases.sparing.burden(reading, asked.as_of))
+    return burden.burden_report(sparing.burden(reading, asked.as_of))
 
 
 def _policies(reading: Reading, asked: Asked) -> Shown:
+    from esm.sheets.reports import request_and_policy_figures  # noqa: PLC0415
+    from esm.usecases.reports import request_and_policy_figures as reckoning  # noqa: PLC0415
+
     _require_no_period(asked, "policies")
-    return sheets.request_figures_sheet.policy_figures_report(usecases.reckoning.policies(reading, asked.as_of))
+    return request_and_policy_figures.policy_figures_report(reckoning.policies(reading, asked.as_of))
 
 
 # Each name with what answers it; the help and the refusal of an unknown name follow from here.
@@ -94,7 +112,7 @@ def report(
 ) -> None:
     """Report how far the promises are kept."""
     if name not in REPORTS:
-        close = nearness.near(name, list(REPORTS), share=0.4)
+        close = spelling.near(name, list(REPORTS), share=0.4)
         raise UsageRefused(
             say("There is no report called “{name}”.", name=name),
             say("Did you mean {candidates}?", candidates=close[0])

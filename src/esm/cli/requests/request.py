@@ -7,15 +7,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli import request_moves
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.cli.request_moves import NewDepartment, Number, Support
-from esm.domain.limits import LARGEST_NUMBER
-from esm.domain.request import OPEN, STATES, Event, Opening
-from esm.domain.request_record import Moved
+from esm.cli.requests import request_transitions
+from esm.cli.requests.request_transitions import NewDepartment, Number, Support
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.requests.records import Moved
+from esm.domain.requests.states import OPEN, STATES, Event, Opening
+from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 State = Literal[
@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
         epilog=example("esm request list --department NAME", "esm request list --stuck -o stuck.xlsx"),
     )(list_)
     group.command(help=_("Show one request with all its moves."), epilog=example("esm request show 7"))(show)
-    request_moves.register(group)
+    request_transitions.register(group)
     group.command(
         help=_("Correct class, nature or wording; moves and deadlines stay."),
         epilog=example("esm request edit 7 --class tax.refund"),
@@ -88,6 +88,9 @@ def open_(
     force: ForceOption = False,
 ) -> None:
     """Open a request."""
+    from esm.sheets.requests import request as case_sheet  # noqa: PLC0415
+    from esm.usecases.requests import transitions  # noqa: PLC0415
+
     desk = Context.of(context)
     opening = Opening(
         subject=subject, request_class=request_class, nature=nature, visit_id=visit, cadre=cadre, hard=hard,
@@ -102,10 +105,10 @@ def open_(
     if department is not None:
         first = Event(kind="dispatch", done_on=desk.today, department=department, supporting=tuple(support or ()))
     with desk.writing(dry_run=dry_run) as writing:
-        moved = usecases.resolving.open_(
+        moved = transitions.open_(
             writing, enterprise, opening, today=desk.today, first=first, new_department=new_department
         )
-    desk.show(sheets.case_sheet.request_report(moved), Output(format, output, force))
+    desk.show(case_sheet.request_report(moved), Output(format, output, force))
 
 
 def list_(
@@ -133,16 +136,20 @@ def list_(
     force: ForceOption = False,
 ) -> None:
     """List open requests, the most urgent first."""
+    from esm.sheets.requests import request_list  # noqa: PLC0415
+    from esm.usecases.requests import request_list as following  # noqa: PLC0415
+    from esm.usecases.schedule import due_list  # noqa: PLC0415
+
     desk = Context.of(context)
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
     with desk.reading() as reading:
-        own = usecases.reminding.own(reading, desk.actor) if mine else cadre
-        found = usecases.following.listed(
+        own = due_list.own(reading, desk.actor) if mine else cadre
+        found = following.listed(
             reading, desk.today, states=(state,) if state else STATES if all_ else OPEN, mine=own,
             department=department, enterprise=enterprise, stuck=stuck,
         )  # fmt: skip
-    shown = sheets.request_sheet.stuck_report(found) if stuck else sheets.request_sheet.request_sheet(found)
+    shown = request_list.stuck_report(found) if stuck else request_list.request_sheet(found)
     desk.show(shown, Output(format, output, force))
 
 
@@ -155,10 +162,13 @@ def show(
     force: ForceOption = False,
 ) -> None:
     """Show one request with all its moves."""
+    from esm.sheets.requests import request as case_sheet  # noqa: PLC0415
+    from esm.usecases.requests import request_list as following  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        record = usecases.following.record(reading, request, desk.today)
-    desk.show(sheets.case_sheet.request_report(Moved(record)), Output(format, output, force))
+        record = following.record(reading, request, desk.today)
+    desk.show(case_sheet.request_report(Moved(record)), Output(format, output, force))
 
 
 def edit(
@@ -174,14 +184,17 @@ def edit(
     force: ForceOption = False,
 ) -> None:
     """Correct what a request says."""
+    from esm.sheets.requests import request as case_sheet  # noqa: PLC0415
+    from esm.usecases.requests import transitions  # noqa: PLC0415
+
     desk = Context.of(context)
     if request_class is nature is subject is None:
         raise UsageRefused(say("There is nothing to change."), say("Give --class, --nature or --subject."))
     with desk.writing(dry_run=dry_run) as writing:
-        moved = usecases.resolving.edit(
+        moved = transitions.edit(
             writing, request, today=desk.today, request_class=request_class, nature=nature, subject=subject
         )
-    desk.show(sheets.case_sheet.request_report(moved), Output(format, output, force))
+    desk.show(case_sheet.request_report(moved), Output(format, output, force))
 
 
 def clusters(
@@ -199,10 +212,13 @@ def clusters(
     force: ForceOption = False,
 ) -> None:
     """Find where requests gather."""
+    from esm.sheets.requests import request_list  # noqa: PLC0415
+    from esm.usecases.requests import request_list as following  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.following.clusters(reading, desk.today, days=days, enterprises=enterprises, broad=broad)
-    desk.show(sheets.request_sheet.cluster_sheet(found), Output(format, output, force))
+        found = following.clusters(reading, desk.today, days=days, enterprises=enterprises, broad=broad)
+    desk.show(request_list.cluster_sheet(found), Output(format, output, force))
 
 
 def classes(
@@ -219,11 +235,14 @@ def classes(
     force: ForceOption = False,
 ) -> None:
     """List the classes of requests, or change one."""
+    from esm.sheets.requests import request_list  # noqa: PLC0415
+    from esm.usecases.requests import classes as classing  # noqa: PLC0415
+
     desk = Context.of(context)
     if code is None:
         with desk.reading() as reading:
-            found = usecases.classing.class_list(reading)
+            found = classing.class_list(reading)
     else:
         with desk.writing(dry_run=dry_run) as writing:
-            found = usecases.classing.keep_class(writing, code, name=name, retired=retired)
-    desk.show(sheets.request_sheet.class_sheet(found), Output(format, output, force))
+            found = classing.keep_class(writing, code, name=name, retired=retired)
+    desk.show(request_list.class_sheet(found), Output(format, output, force))

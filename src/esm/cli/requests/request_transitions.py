@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.domain.limits import LARGEST_NUMBER
-from esm.domain.request import Event
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.requests.states import Event
+from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 Number = Annotated[
@@ -82,12 +82,13 @@ def accept(
     force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Accept a request."""
+    from esm.sheets.requests import request as case_sheet  # noqa: PLC0415
+    from esm.usecases.requests import transitions  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        moved = usecases.resolving.accept(
-            writing, request, done_on=_day(desk, on), today=desk.today, hard=hard, note=note
-        )
-    desk.show(sheets.case_sheet.request_report(moved), Output(format, output, force))
+        moved = transitions.accept(writing, request, done_on=_day(desk, on), today=desk.today, hard=hard, note=note)
+    desk.show(case_sheet.request_report(moved), Output(format, output, force))
 
 
 def reject(
@@ -210,6 +211,9 @@ def elevate(
     output: OutputOption = None, force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Let requests climb the ladder."""
+    from esm.sheets.requests import request_list  # noqa: PLC0415
+    from esm.usecases.requests import transitions  # noqa: PLC0415
+
     desk = Context.of(context)
     if request is not None:
         event = Event(kind="elevate", done_on=_day(desk, on), reason="by_hand", note=reason)
@@ -220,8 +224,8 @@ def elevate(
             say("--on and --reason belong to the elevation of one request."), say("Name its number as well.")
         )
     with desk.writing(dry_run=dry_run) as writing:
-        lifted = usecases.resolving.elevate(writing, today=desk.today)
-    desk.show(sheets.request_sheet.elevation_report(lifted), Output(format, output, force))
+        lifted = transitions.elevate(writing, today=desk.today)
+    desk.show(request_list.elevation_report(lifted), Output(format, output, force))
 
 
 def _day(desk: Context, on: str | None) -> date:
@@ -231,6 +235,9 @@ def _day(desk: Context, on: str | None) -> date:
 def _move(
     desk: Context, request: int, event: Event, output: Output, *, dry_run: bool, new_department: bool = False
 ) -> None:
+    from esm.sheets.requests import request as case_sheet  # noqa: PLC0415
+    from esm.usecases.requests import transitions  # noqa: PLC0415
+
     with desk.writing(dry_run=dry_run) as writing:
-        moved = usecases.resolving.advance(writing, request, [event], today=desk.today, new_department=new_department)
-    desk.show(sheets.case_sheet.request_report(moved), output)
+        moved = transitions.advance(writing, request, [event], today=desk.today, new_department=new_department)
+    desk.show(case_sheet.request_report(moved), output)

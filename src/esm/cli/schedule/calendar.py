@@ -8,11 +8,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli import calendar_export
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.schedule import calendar_export
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.errors import say
 
 
@@ -51,17 +50,19 @@ def import_(
     force: ForceOption = False,
 ) -> None:
     """Take a published holiday list or a local rule in."""
-    from esm.formats import read_calendar  # noqa: PLC0415 - only this command reads such files
+    from esm.formats.read import calendar  # noqa: PLC0415 - only this command reads such files
+    from esm.sheets.schedule import workdays  # noqa: PLC0415
+    from esm.usecases.schedule import workdays as calendaring  # noqa: PLC0415
 
     desk = Context.of(context)
-    notice = usecases.calendaring.understand(read_calendar.read(file), local=local)
+    notice = calendaring.understand(calendar.read(file), local=local)
     with desk.busy(say("Planning visits")):
         done = desk.decide(
-            lambda reading: usecases.calendaring.propose(reading, notice, desk.today),
-            lambda writing, proposed: usecases.calendaring.apply(writing, proposed, desk.today),
+            lambda reading: calendaring.propose(reading, notice, desk.today),
+            lambda writing, proposed: calendaring.apply(writing, proposed, desk.today),
             dry_run=dry_run,
         )
-    desk.show(sheets.calendar_sheet.imported_report(done), Output(format, output, force))
+    desk.show(workdays.imported_report(done), Output(format, output, force))
 
 
 def show(
@@ -75,7 +76,10 @@ def show(
     force: ForceOption = False,
 ) -> None:
     """Show the days off and the make-up days of a year."""
+    from esm.sheets.schedule import workdays  # noqa: PLC0415
+    from esm.usecases.schedule import workdays as calendaring  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        page = usecases.calendaring.page(reading, desk.today.year if year is None else year)
-    desk.show(sheets.calendar_sheet.year_report(page), Output(format, output, force))
+        page = calendaring.page(reading, desk.today.year if year is None else year)
+    desk.show(workdays.year_report(page), Output(format, output, force))

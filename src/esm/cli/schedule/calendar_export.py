@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context
-from esm.cli.options import ForceOption
-from esm.domain.appointment import Appointment
+from esm.cli.shell.context import Context
+from esm.cli.shell.options import ForceOption
+from esm.domain.schedule.calendar_event import Appointment
 from esm.errors import UsageRefused, say
 
 
@@ -28,7 +27,9 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Write the planned visits as calendar files."""
-    from esm.formats import files, folders, write_ics  # noqa: PLC0415 - only this command writes calendars
+    from esm.formats.write import files, folders, ics  # noqa: PLC0415 - only this command writes calendars
+    from esm.sheets.schedule import calendar_event  # noqa: PLC0415
+    from esm.usecases.schedule import calendar_export  # noqa: PLC0415
 
     desk = Context.of(context)
     if each and cadre is not None:
@@ -38,16 +39,16 @@ def export(
             raise UsageRefused(say("A calendar file ends in .ics."), say("Name a file with -o FILE.ics, or use --all."))
         files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Preparing the calendars")), desk.reading() as reading:
-        found = usecases.inviting.appointments_of(reading, desk.today, cadre)
-        days = usecases.inviting.alarm_days(reading)
+        found = calendar_export.appointments_of(reading, desk.today, cadre)
+        days = calendar_export.alarm_days(reading)
     if not each:
-        data = write_ics.content(sheets.invitation.invitations(found, days), _("Enterprise visits"))
+        data = ics.content(calendar_event.invitations(found, days), _("Enterprise visits"))
         files.save(target, data, force=force, keep_away_from=desk.place.files)
     else:
         own = _by_cadre(found)
         names = folders.names(own, ".ics")
         contents = {
-            names[key]: write_ics.content(sheets.invitation.invitations(visits, days), _title(visits))
+            names[key]: ics.content(calendar_event.invitations(visits, days), _title(visits))
             for key, visits in own.items()
         }
         folders.save(target, contents, force=force, keep_away_from=desk.place.files)

@@ -8,11 +8,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output
-from esm.cli.help import example
-from esm.cli.options import ForceOption, FormatOption, LimitOption, OutputOption
-from esm.domain.limits import FARTHEST_DAYS
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.help import example
+from esm.cli.shell.options import ForceOption, FormatOption, LimitOption, OutputOption
+from esm.domain.values.limits import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
 
 
@@ -47,6 +46,9 @@ def due(
     force: ForceOption = False,
 ) -> None:
     """List overdue visits first, then those due soon."""
+    from esm.sheets.schedule import due_list  # noqa: PLC0415
+    from esm.usecases.schedule import due_list as reminding  # noqa: PLC0415
+
     desk = Context.of(context)
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
@@ -56,17 +58,15 @@ def due(
                 say("--digest and --send go with --within, --cadre, --mine and --force only."),
                 say("Leave the other options out."),
             )
-        from esm.cli import due_digest  # noqa: PLC0415 - only reminders need it
+        from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders need it
 
         with desk.reading() as reading:
-            cadre = usecases.reminding.own(reading, desk.actor) if mine else cadre
+            cadre = reminding.own(reading, desk.actor) if mine else cadre
         due_digest.remind(desk, within=within, cadre=cadre, folder=digest, send=send, force=force)
         return
     with desk.reading() as reading:
-        cadre = usecases.reminding.own(reading, desk.actor) if mine else cadre
-        found = usecases.reminding.due(
-            reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit
-        )
-    desk.show(sheets.due_sheet.due_sheet(found), Output(format, output, force))
+        cadre = reminding.own(reading, desk.actor) if mine else cadre
+        found = reminding.due(reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit)
+    desk.show(due_list.due_sheet(found), Output(format, output, force))
     if check and found.has_overdue:
         raise typer.Exit(1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from esm import formats, sheets, usecases
-from esm.cli.context import Context
-from esm.domain.digest import Digest
-from esm.domain.settings import Settings
+from esm import formats
+from esm.cli.shell.context import Context
+from esm.domain.schedule.digest import Digest
+from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused, say
 
 
@@ -16,10 +16,13 @@ def remind(
     desk: Context, *, within: int | None, cadre: str | None, folder: Path | None, send: bool, force: bool
 ) -> None:
     """Write or send the reminders; what is sent is what would be written."""
+    from esm.sheets.schedule import digest as digest_sheet  # noqa: PLC0415
+    from esm.usecases.schedule import due_list  # noqa: PLC0415
+
     with desk.reading() as reading:
-        digests = usecases.reminding.digests(reading, desk.today, within=within, cadre=cadre)
-        rules = usecases.reminding.rules(reading)
-    texts = {digest.cadre.staff_no: formats.text(sheets.digest_sheet.digest_report(digest), "md") for digest in digests}
+        digests = due_list.digests(reading, desk.today, within=within, cadre=cadre)
+        rules = due_list.rules(reading)
+    texts = {digest.cadre.staff_no: formats.text(digest_sheet.digest_report(digest), "md") for digest in digests}
     if folder is not None:
         _write(desk, texts, folder, force=force)
     if send:
@@ -27,7 +30,7 @@ def remind(
 
 
 def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -> None:
-    from esm.formats import folders  # noqa: PLC0415 - only reminders need it
+    from esm.formats.write import folders  # noqa: PLC0415 - only reminders need it
 
     names = folders.names(texts, ".md")
     contents = {names[key]: text.encode() for key, text in texts.items()}
@@ -36,19 +39,20 @@ def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -
 
 
 def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Settings) -> None:
-    from esm.formats import send_mail  # noqa: PLC0415 - only --send needs it
+    from esm.formats.write import mail  # noqa: PLC0415 - only --send needs it
+    from esm.sheets.schedule import digest as digest_sheet  # noqa: PLC0415
 
     if not (rules.mail_host and rules.mail_sender):
         raise RuleRefused(
             say("No mail server is set; nothing was sent."),
             say("Set it with `esm config set mail_host HOST` and `esm config set mail_sender ADDRESS`."),
         )
-    server = send_mail.Server(
+    server = mail.Server(
         host=rules.mail_host, port=rules.mail_port, tls=rules.mail_tls, sender=rules.mail_sender,
         user=os.environ.get("ESM_MAIL_USER"), password=os.environ.get("ESM_MAIL_PASSWORD"),
     )  # fmt: skip
     letters = [
-        send_mail.Letter(digest.cadre.email, sheets.digest_sheet.digest_title(digest), texts[digest.cadre.staff_no])
+        mail.Letter(digest.cadre.email, digest_sheet.digest_title(digest), texts[digest.cadre.staff_no])
         for digest in digests
         if digest.cadre.email
     ]
@@ -57,7 +61,7 @@ def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Se
             say("No cadre who is to be reminded has an address; nothing was sent."),
             say("Give it with `esm cadre edit CADRE --email ADDRESS`."),
         )
-    send_mail.send(server, letters)
+    mail.send(server, letters)
     desk.note(say("Reminders sent: {count}.", count=len(letters)))
     silent = [f"{digest.cadre.staff_no} {digest.cadre.name}" for digest in digests if not digest.cadre.email]
     if silent:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.errors import say
 
 
@@ -33,12 +33,15 @@ def schedule(
     force: ForceOption = False,
 ) -> None:
     """Plan every due visit on a working day."""
+    from esm.sheets.schedule import plan  # noqa: PLC0415
+    from esm.usecases.schedule import plan as scheduling  # noqa: PLC0415
+
     desk = Context.of(context)
     last = None if until is None else day_of(until)
     with desk.busy(say("Planning visits")):
         planned = desk.decide(
-            lambda reading: usecases.scheduling.propose(reading, desk.today, last),
-            lambda writing, proposed: usecases.scheduling.apply(writing, proposed, desk.today),
+            lambda reading: scheduling.propose(reading, desk.today, last),
+            lambda writing, proposed: scheduling.apply(writing, proposed, desk.today),
             dry_run=dry_run,
         )
-    desk.show(sheets.schedule_sheet.schedule_report(planned), Output(format, output, force))
+    desk.show(plan.schedule_report(planned), Output(format, output, force))

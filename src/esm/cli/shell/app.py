@@ -12,17 +12,20 @@ from typing import Annotated
 import typer
 
 from esm import __version__
-from esm.cli import help as help_pages
-from esm.cli import language, terminal
-from esm.cli.options import Options
+from esm.cli.shell import help as help_pages
+from esm.cli.shell import language, terminal
+from esm.cli.shell.options import Options
 from esm.errors import UsageRefused, say
 
-# In the order of the help. Each is a module `esm.cli.<name>` with `register(app)`.
-COMMANDS: tuple[str, ...] = (
-    "demo", "template", "import_", "export", "assign", "pair", "unpair", "recuse", "handover", "schedule", "due",
-    "brief", "visit", "request", "policy", "check", "report", "scale", "enterprise", "cadre", "calendar", "history",
-    "undo", "config", "db",
-)  # fmt: skip
+# In the order of the help. Each is a module `esm.cli.SHELF.NAME` with `register(app)`.
+SHELVES = {
+    "demo": "desk", "template": "exchange", "import_": "exchange", "export": "exchange", "assign": "pairing",
+    "pair": "pairing", "unpair": "pairing", "recuse": "pairing", "handover": "pairing", "schedule": "schedule",
+    "due": "schedule", "brief": "reports", "visit": "visits", "request": "requests", "policy": "policies",
+    "check": "reports", "report": "reports", "scale": "register", "enterprise": "register", "cadre": "register",
+    "calendar": "schedule", "history": "desk", "undo": "desk", "config": "desk", "db": "desk",
+}  # fmt: skip
+COMMANDS = tuple(SHELVES)
 
 COMPLETION = "_ESM_COMPLETE"  # set by a shell that asks for completions, with the words in other variables
 
@@ -68,7 +71,7 @@ def build(wanted: str = "") -> typer.Typer:
     app.callback()(_read_global_options)
     module = _module(wanted)
     for name in (module,) if module else COMMANDS:
-        import_module(f"esm.cli.{name}").register(app)
+        import_module(f"esm.cli.{SHELVES[name]}.{name}").register(app)
     return app
 
 

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from esm import formats
-from esm.cli import progress
-from esm.cli.options import Options
-from esm.domain.limits import FIRST_YEAR, LAST_YEAR
-from esm.domain.operation import OperationHeader
+from esm.cli.shell import progress
+from esm.cli.shell.days import day_of
+from esm.cli.shell.options import Options
+from esm.domain.desk.operation import OperationHeader
 from esm.errors import Message, UsageRefused, say
-from esm.sheets.wording import tell
-from esm.storage.place import Place
+from esm.sheets.sheet.wording import tell
+from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
-    from esm.sheets.sheet import Shown
-    from esm.storage.database import Reading, Writing
+    from esm.sheets.sheet.sheet import Shown
+    from esm.storage.database.connection import Reading, Writing
 
 CHINA = timezone(timedelta(hours=8))  # one zone, without summer time since 1991
 T = TypeVar("T")
@@ -86,20 +86,20 @@ class Context:
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
-        from esm.storage import database  # noqa: PLC0415 - the list of commands opens none
+        from esm.storage.database import connection  # noqa: PLC0415 - not for the help
 
         self._tell_where()
-        return database.reading(self.place.file)
+        return connection.reading(self.place.file)
 
     @contextmanager
     def writing(self, *, dry_run: bool = False, undoes: int | None = None) -> Iterator[Writing]:
         """Open the command's one writing transaction; an older schema is migrated before, after a backup."""
-        from esm.storage import database  # noqa: PLC0415
+        from esm.storage.database import connection  # noqa: PLC0415 - not for the help
 
         self._tell_where()
         if not dry_run:
             self._migrate()
-        with database.writing(self.place.file, self.header(undoes), dry_run=dry_run) as opened:
+        with connection.writing(self.place.file, self.header(undoes), dry_run=dry_run) as opened:
             yield opened
         if dry_run:
             self.note(say("This was a dry run: nothing was kept."))
@@ -107,24 +107,25 @@ class Context:
     @contextmanager
     def making(self, *, dry_run: bool = False) -> Iterator[Writing]:
         """Open a writing transaction on a database that is made when there is none, and left unmade on failure."""
-        from esm.storage import database, migrate  # noqa: PLC0415
+        from esm.storage.database import connection, migration  # noqa: PLC0415 - not for the help
 
         was_there = self.place.file.exists()
-        is_new = not was_there or database.is_empty(self.place.file)
+        is_new = not was_there or connection.is_empty(self.place.file)
         kept = False
         if is_new:
-            migrate.create(self.place.file)
+            migration.create(self.place.file)
         try:
             with self.writing(dry_run=dry_run) as opened:
                 yield opened
                 kept = not dry_run and not opened.is_abandoned
         finally:
             if is_new and not kept:
-                migrate.unmake(self.place.file, leave_empty=was_there)
+                migration.unmake(self.place.file, leave_empty=was_there)
 
     @contextmanager
     def disclosing(self, with_phones: bool) -> Iterator[Reading]:
         """Open a reading transaction; one that shows phone numbers is written to the journal."""
+
         if not with_phones:
             with self.reading() as reading:
                 yield reading
@@ -166,20 +167,20 @@ class Context:
         """Write the answer where it is wanted; standard output carries nothing else."""
         kind = output.kind
         if output.file is not None:
-            from esm.formats import files  # noqa: PLC0415 - only for files
+            from esm.formats.write import files  # noqa: PLC0415 - only for files
 
             files.save(output.file, formats.data(shown, kind), force=output.force, keep_away_from=self.place.files)
         elif kind == "table" and sys.stdout.isatty():
-            from esm.formats import write_table  # noqa: PLC0415 - rich is for terminals
+            from esm.formats.write import table  # noqa: PLC0415 - rich is for terminals
 
-            write_table.print_rich(shown, color=self.options.color)
+            table.print_rich(shown, color=self.options.color)
         else:
             sys.stdout.write(formats.text(shown, kind))
             sys.stdout.flush()
 
     def note(self, *messages: Message) -> None:
         """Say something beside the answer, on standard error, unless quiet."""
-        from esm.formats.plain import visible  # noqa: PLC0415 - seldom said
+        from esm.formats.write.cell_text import visible  # noqa: PLC0415 - seldom said
 
         if not self.options.quiet:
             for message in messages:
@@ -191,7 +192,7 @@ class Context:
 
     def _require_output(self, output: Output, inputs: Sequence[Path]) -> None:
         """Refuse what `show` would refuse, so that no answer to a change that was kept is lost."""
-        from esm.formats import files  # noqa: PLC0415 - only for files
+        from esm.formats.write import files  # noqa: PLC0415 - only for files
 
         if output.file is not None and output.kind:
             files.require_free(output.file, force=output.force, keep_away_from=[*self.place.files, *inputs])
@@ -201,37 +202,13 @@ class Context:
             self.note(say("Database {path}, as on {today}.", path=self.place, today=self.today))
 
     def _migrate(self) -> None:
-        from esm.storage import migrate  # noqa: PLC0415
 
-        done = migrate.upgrade(self.place.file, self.header())
+        from esm.storage.database import migration  # noqa: PLC0415 - not for the help
+
+        done = migration.upgrade(self.place.file, self.header())
         if done.backup is not None:
             self.note(say("The database was brought to schema {after}; the backup is {backup}.",
                           after=done.after, backup=done.backup))  # fmt: skip
-
-
-def day_of(text: str) -> date:
-    """Return the day that a word of the command line names, in any spelling and of any year that rosters take."""
-    plain = _plain_day(text)
-    if plain is not None and FIRST_YEAR <= plain.year <= LAST_YEAR:
-        return plain
-    from esm.domain import reading, written_day  # noqa: PLC0415 - only for the rarer spellings
-
-    found = reading.day(text)
-    if isinstance(found, date):
-        return found
-    hint = say("Write it like {example}.", example="2026-03-01")
-    if found in (None, written_day.NO_DATE):
-        raise UsageRefused(say("“{text}” is not a day.", text=text), hint)
-    raise UsageRefused(say("“{text}” is not a day ({reason}).", text=text, reason=found), hint)
-
-
-def _plain_day(text: str) -> date | None:
-    """Return the day of the one usual spelling; `2026-W10-2` and `20260302` are days to Python, too."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.isoformat() == text else None
 
 
 def _login() -> str:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from itertools import groupby
 
-from esm.cli import outage
+from esm.cli.shell import storage_errors
 from esm.errors import EsmError, InputRefused, Problem
-from esm.sheets.wording import tell
+from esm.sheets.sheet.wording import tell
 
 USAGE, FAULT, INTERRUPTED, PIPE_CLOSED = 2, 70, 130, 141
 FEW_PROBLEMS = 20
@@ -56,7 +56,7 @@ def _tell_about(error: Exception, *, debug: bool) -> int:
 
         traceback.print_exception(error)
     _settle_output()
-    refusal = error if isinstance(error, EsmError) else outage.refusal(error)
+    refusal = error if isinstance(error, EsmError) else storage_errors.refusal(error)
     if refusal is None:
         return _misuse_or_fault(error, debug=debug)
     _write(_error_lines(tell(refusal.message), tell(refusal.hint) if refusal.hint else ""))
@@ -68,7 +68,7 @@ def _tell_about(error: Exception, *, debug: bool) -> int:
 def _misuse_or_fault(error: Exception, *, debug: bool) -> int:
     import typer  # noqa: PLC0415 - may be loaded only when the language is chosen
 
-    from esm.cli import misuse  # noqa: PLC0415
+    from esm.cli.shell import usage_errors  # noqa: PLC0415
 
     if isinstance(error, typer.Abort):
         return INTERRUPTED
@@ -78,7 +78,7 @@ def _misuse_or_fault(error: Exception, *, debug: bool) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(error.message)
     else:
-        _write(_error_lines(*misuse.explain(error)))
+        _write(_error_lines(*usage_errors.explain(error)))
     return USAGE
 
 
@@ -86,9 +86,9 @@ def _fault(error: Exception, *, debug: bool) -> tuple[str, str]:
     sentence = _("The program itself failed ({kind}); nothing is half-written.").format(kind=type(error).__name__)
     if debug:
         return sentence, _("Please send the lines above to whoever looks after esm; they may hold names.")
-    from esm.cli import crash  # noqa: PLC0415 - only a fault pays for it
+    from esm.cli.shell import crash_log  # noqa: PLC0415 - only a fault pays for it
 
-    path = crash.write_log(error)
+    path = crash_log.write_log(error)
     if path is None:
         return sentence, _("Run it again as `esm --debug …` and send what it prints to whoever looks after esm.")
     hint = _("Please send {path} to whoever looks after esm, and say what you did; it holds no names or data.")
@@ -103,7 +103,7 @@ def _error_lines(sentence: str, hint: str) -> Iterator[str]:
 
 def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield the problems under their sheets, in the order given; count them by kind, and those beyond the most."""
-    from esm.sheets.import_sheet import MOST_LISTED, fault, reasons  # noqa: PLC0415 - only faulty files need it
+    from esm.sheets.exchange.import_answer import MOST_LISTED, fault, reasons  # noqa: PLC0415 - only faulty files need it
 
     if len(problems) > FEW_PROBLEMS:
         yield _("Faults: {count}, by kind:").format(count=len(problems))
@@ -119,7 +119,7 @@ def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _write(lines: Iterable[str]) -> None:
-    from esm.formats.plain import visible  # noqa: PLC0415 - only where something went wrong
+    from esm.formats.write.cell_text import visible  # noqa: PLC0415 - only where something went wrong
 
     try:
         for line in lines:

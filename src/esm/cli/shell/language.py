@@ -12,10 +12,10 @@ import sys
 from collections.abc import Mapping
 
 from esm.errors import UsageRefused, say
-from esm.sheets import wording
+from esm.sheets.sheet import wording
 
 DOMAIN = "esm"
-FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "locale")
 # gettext calls English, the language of the source, "C": it then looks for no file.
 _CATALOGUES = {"en": "C", "zh": "zh_CN"}
 _CHINESE_ON_WINDOWS = 0x04

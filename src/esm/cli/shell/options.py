@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm.domain.limits import LARGEST_NUMBER
+from esm.domain.values.limits import LARGEST_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What Typer says about a wrong command line, in our words.
 
 Its exceptions are private but for `BadParameter`, so they are told apart by class name, and what only
-their English sentence holds is read out of it; `tests/test_shell.py` notices when a release rewords one.
+their English sentence holds is read out of it; `tests/shell/test_shell.py` notices when a release rewords one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from esm.errors import say
-from esm.sheets.wording import tell
+from esm.sheets.sheet.wording import tell
 
 _SENTENCES = tuple(
     (re.compile(pattern, re.DOTALL), message)

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
 
 
 def register(group: typer.Typer) -> None:
@@ -44,14 +44,18 @@ def pause(
     force: ForceOption = False,
 ) -> None:
     """Pause its clock."""
+    from esm.sheets.visits import burden  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+    from esm.usecases.visits import pauses  # noqa: PLC0415
+
     desk = Context.of(context)
-    told = usecases.describing.values(reason=reason)
+    told = typed_values.values(reason=reason)
     with desk.writing(dry_run=dry_run) as writing:
-        found = usecases.pausing.pause(
+        found = pauses.pause(
             writing, enterprise, start_on=desk.today if from_ is None else day_of(from_),
             until=None if until is None else day_of(until), reason=told["reason"],
         )  # fmt: skip
-    desk.show(sheets.peace_sheet.peace_report(found), Output(format, output, force))
+    desk.show(burden.peace_report(found), Output(format, output, force))
 
 
 def blackout(
@@ -69,14 +73,18 @@ def blackout(
     force: ForceOption = False,
 ) -> None:
     """Keep planned visits away on some days."""
+    from esm.sheets.visits import burden  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+    from esm.usecases.visits import pauses  # noqa: PLC0415
+
     desk = Context.of(context)
-    told = usecases.describing.values(reason=reason)
+    told = typed_values.values(reason=reason)
     with desk.writing(dry_run=dry_run) as writing:
-        found = usecases.pausing.black_out(
+        found = pauses.black_out(
             writing, enterprise, start_on=desk.today if from_ is None else day_of(from_), until=day_of(until),
             reason=told.get("reason"),
         )  # fmt: skip
-    desk.show(sheets.peace_sheet.peace_report(found), Output(format, output, force))
+    desk.show(burden.peace_report(found), Output(format, output, force))
 
 
 def resume(
@@ -92,10 +100,13 @@ def resume(
     force: ForceOption = False,
 ) -> None:
     """End a pause or a blackout."""
+    from esm.sheets.visits import burden  # noqa: PLC0415
+    from esm.usecases.visits import pauses  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        found = usecases.pausing.resume(writing, enterprise, on=desk.today if on is None else day_of(on))
-    desk.show(sheets.peace_sheet.peace_report(found), Output(format, output, force))
+        found = pauses.resume(writing, enterprise, on=desk.today if on is None else day_of(on))
+    desk.show(burden.peace_report(found), Output(format, output, force))
 
 
 def peace(
@@ -107,7 +118,10 @@ def peace(
     force: ForceOption = False,
 ) -> None:
     """Show its days without visits."""
+    from esm.sheets.visits import burden  # noqa: PLC0415
+    from esm.usecases.visits import pauses  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.pausing.show(reading, enterprise)
-    desk.show(sheets.peace_sheet.peace_report(found), Output(format, output, force))
+        found = pauses.show(reading, enterprise)
+    desk.show(burden.peace_report(found), Output(format, output, force))

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli import visit_log, visit_plan
-from esm.cli.context import Context, Output, day_of
-from esm.cli.help import example
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, LimitOption, OutputOption
-from esm.domain.limits import LARGEST_NUMBER
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, LimitOption, OutputOption
+from esm.cli.visits import visit_log, visit_plan
+from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Its number in `esm visit list`: 57, P57, D57."))]
@@ -90,25 +90,30 @@ def list_(
     force: ForceOption = False,
 ) -> None:
     """List visits, newest first."""
+    from esm.sheets.sheet import sheet  # noqa: PLC0415
+    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
+    from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
+    from esm.usecases.visits import burden, log  # noqa: PLC0415
+
     desk = Context.of(context)
     first, last = (None if word is None else day_of(word) for word in (since, until))
     many = -1 if limit is None else limit
-    shown: sheets.sheet.Sheet
+    shown: sheet.Sheet
     with desk.reading() as reading:
         if planned:
-            plans = usecases.appointing.listed(
+            plans = plan_by_hand.listed(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last, limit=many
             )
-            shown = sheets.visit_sheet.plan_sheet(plans)
+            shown = visit_sheet.plan_sheet(plans)
         elif outside:
-            others = usecases.sparing.listed(reading, enterprise=enterprise, since=first, until=last, limit=many)
-            shown = sheets.visit_sheet.outside_sheet(others)
+            others = burden.listed(reading, enterprise=enterprise, since=first, until=last, limit=many)
+            shown = visit_sheet.outside_sheet(others)
         else:
-            found = usecases.visiting.listed(
+            found = log.listed(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last or desk.today,
-                choice=usecases.visiting.choice(reading, channel, outcome, subdistrict, late=late), limit=many,
+                choice=log.choice(reading, channel, outcome, subdistrict, late=late), limit=many,
             )  # fmt: skip
-            shown = sheets.visit_sheet.visit_sheet(found)
+            shown = visit_sheet.visit_sheet(found)
     desk.show(shown, Output(format, output, force))
 
 
@@ -121,15 +126,19 @@ def show(
     force: ForceOption = False,
 ) -> None:
     """Show all that is known of one visit."""
+    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
+    from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
+    from esm.usecases.visits import burden, log  # noqa: PLC0415
+
     desk = Context.of(context)
     kind, number = _numbered(visit)
     with desk.reading() as reading:
         if kind == "P":
-            shown = sheets.visit_sheet.plan_report(usecases.appointing.show(reading, number))
+            shown = visit_sheet.plan_report(plan_by_hand.show(reading, number))
         elif kind == "D":
-            shown = sheets.visit_sheet.outside_report(usecases.sparing.show(reading, number))
+            shown = visit_sheet.outside_report(burden.show(reading, number))
         else:
-            shown = sheets.visit_sheet.visit_report(usecases.visiting.show(reading, number, desk.today), desk.today)
+            shown = visit_sheet.visit_report(log.show(reading, number, desk.today), desk.today)
     desk.show(shown, Output(format, output, force))
 
 
@@ -144,18 +153,22 @@ def cancel(
     force: ForceOption = False,
 ) -> None:
     """Cancel a visit that was recorded by mistake, or a planned one."""
+    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
+    from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
+    from esm.usecases.visits import burden, log  # noqa: PLC0415
+
     desk = Context.of(context)
     kind, number = _numbered(visit)
     with desk.writing(dry_run=dry_run) as writing:
         if kind == "P":
-            news = usecases.appointing.cancel(writing, number, today=desk.today, reason=reason)
-            shown = sheets.visit_sheet.plan_report(news)
+            news = plan_by_hand.cancel(writing, number, today=desk.today, reason=reason)
+            shown = visit_sheet.plan_report(news)
         elif kind == "D":
-            other = usecases.sparing.cancel(writing, number, today=desk.today, reason=reason)
-            shown = sheets.visit_sheet.outside_report(other)
+            other = burden.cancel(writing, number, today=desk.today, reason=reason)
+            shown = visit_sheet.outside_report(other)
         else:
-            recorded = usecases.visiting.cancel(writing, number, today=desk.today, reason=reason)
-            shown = sheets.visit_sheet.recorded_report(recorded)
+            recorded = log.cancel(writing, number, today=desk.today, reason=reason)
+            shown = visit_sheet.recorded_report(recorded)
     desk.show(shown, Output(format, output, force))
 
 

@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.domain.visit import Account, Pledge, VisitForm
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.domain.visits.visit import Account, Pledge, VisitForm
 from esm.errors import UsageRefused, say
 
 
@@ -80,10 +80,15 @@ def log(
     force: ForceOption = False,
 ) -> None:
     """Record a visit."""
+    from esm.sheets.visits import follow_up, visit  # noqa: PLC0415
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+    from esm.usecases.visits import follow_up as attending  # noqa: PLC0415
+    from esm.usecases.visits import log as visiting  # noqa: PLC0415
+
     desk = Context.of(context)
     out = Output(format, output, force)
-    told = usecases.describing.values(met_with=met, department=department)
-    requests, policies = usecases.attending.classed(request or (), request_class or ()), tuple(brief or ())
+    told = typed_values.values(met_with=met, department=department)
+    requests, policies = attending.classed(request or (), request_class or ()), tuple(brief or ())
     if department is not None and (requests or policies):
         raise UsageRefused(
             say("--request and --brief belong to a visit of the scheme."),
@@ -109,14 +114,14 @@ def log(
         )  # fmt: skip
         form = _from_editor(desk, form) if edit else form
     with desk.writing(dry_run=dry_run) as writing:
-        recorded = usecases.visiting.log(
+        recorded = visiting.log(
             writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
             channel=form.channel, outcome=form.outcome, minutes=form.minutes, account=form.account,
         )  # fmt: skip
-        raised = usecases.attending.follow_up(writing, recorded.record, form.requests, form.policies, today=desk.today)
-    shown = sheets.visit_sheet.recorded_report(recorded)
+        raised = attending.follow_up(writing, recorded.record, form.requests, form.policies, today=desk.today)
+    shown = visit.recorded_report(recorded)
     is_more = form.requests or form.policies
-    desk.show(sheets.raised_sheet.with_matters(shown, raised, desk.today) if is_more else shown, out)
+    desk.show(follow_up.with_matters(shown, raised, desk.today) if is_more else shown, out)
 
 
 def form(
@@ -130,12 +135,15 @@ def form(
     force: ForceOption = False,
 ) -> None:
     """Write an empty form about one visit, to fill in and take with `esm visit log --from`."""
+    from esm.sheets.visits import form as visit_form  # noqa: PLC0415
+    from esm.usecases.visits import form as filling  # noqa: PLC0415
+
     desk = Context.of(context)
     known: dict[str, str] = {}
     if enterprise is not None:
         with desk.reading() as reading:
-            known = usecases.filling.known(reading, enterprise, desk.today)
-    desk.show(sheets.visit_form.form_sheet(known), Output(format, output, force))
+            known = filling.known(reading, enterprise, desk.today)
+    desk.show(visit_form.form_sheet(known), Output(format, output, force))
 
 
 def _named(enterprise: str | None, *, edit: bool) -> str:
@@ -147,56 +155,66 @@ def _named(enterprise: str | None, *, edit: bool) -> str:
 
 
 def _pledges(promises: list[str], untils: list[str]) -> tuple[Pledge, ...]:
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
     if len(promises) != len(untils):
         raise UsageRefused(
             say("Each --promise needs its --until, and the other way round."),
             say("Write them in pairs: --promise TEXT --until DATE."),
         )
     return tuple(
-        Pledge(usecases.describing.values(promise=words)["promise"], day_of(until))
+        Pledge(typed_values.values(promise=words)["promise"], day_of(until))
         for words, until in zip(promises, untils, strict=True)
     )
 
 
 def _departments(words: list[str]) -> tuple[str, ...]:
-    return tuple(usecases.describing.values(department=word)["department"] for word in words)
+    from esm.usecases.register import typed_values  # noqa: PLC0415
+
+    return tuple(typed_values.values(department=word)["department"] for word in words)
 
 
 def _log_outside(
     desk: Context, enterprise: str | None, on: str | None, told: dict[str, Any], *, dry_run: bool, out: Output
 ) -> None:
+    from esm.sheets.visits import visit  # noqa: PLC0415
+    from esm.usecases.visits import burden  # noqa: PLC0415
+
     with desk.writing(dry_run=dry_run) as writing:
-        news = usecases.sparing.log(
+        news = burden.log(
             writing, _named(enterprise, edit=False), department=told["department"],
             done_on=desk.today if on is None else day_of(on), today=desk.today, minutes=told.get("minutes"),
         )  # fmt: skip
-    desk.show(sheets.visit_sheet.outside_report(news), out)
+    desk.show(visit.outside_report(news), out)
 
 
 def _from_file(file: Path, enterprise: str | None) -> VisitForm:
-    from esm.formats import read_form  # noqa: PLC0415 - only a form needs it
+    from esm.formats.read import form as read_form  # noqa: PLC0415 - only a form needs it
+    from esm.usecases.visits import form as filling  # noqa: PLC0415
 
     if enterprise is not None:
         raise UsageRefused(
             say("--from takes everything from the form."), say("Leave the enterprise out, or leave --from out.")
         )
-    return usecases.filling.understand(read_form.read(file))
+    return filling.understand(read_form.read(file))
 
 
 def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
     """Let the form be filled in; one that is refused is kept, so that nobody types it twice."""
-    from esm.cli import editor  # noqa: PLC0415 - only --edit opens one
-    from esm.formats import read_form  # noqa: PLC0415
+    from esm.cli.shell import editor  # noqa: PLC0415 - only --edit opens one
+    from esm.formats.read import form as read_form  # noqa: PLC0415
+    from esm.sheets.visits import form as visit_form  # noqa: PLC0415
+    from esm.usecases.visits import form as filling  # noqa: PLC0415
 
-    most = len(sheets.visit_form.PLEDGES)
+    most = len(visit_form.PLEDGES)
     if max(len(begun.account.pledges), len(begun.requests)) > most:
         raise UsageRefused(
             say("The form has lines for {most} promises and {most} requests.", most=most),
             say("Leave --edit out, or give fewer."),
         )
-    known = sheets.visit_form.entries(begun)
+    known = visit_form.entries(begun)
     if begun.enterprise:
         with desk.reading() as reading:
-            known |= usecases.filling.known(reading, begun.enterprise, begun.done_on)
-    with editor.edited(sheets.visit_form.form_text(known)) as file:
-        return usecases.filling.understand(read_form.read(file))
+            known |= filling.known(reading, begun.enterprise, begun.done_on)
+    with editor.edited(visit_form.form_text(known)) as file:
+        return filling.understand(read_form.read(file))

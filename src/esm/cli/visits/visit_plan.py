@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from esm import sheets, usecases
-from esm.cli.context import Context, Output, day_of
-from esm.cli.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
-from esm.domain.limits import LARGEST_NUMBER
+from esm.cli.shell.context import Context, Output
+from esm.cli.shell.days import day_of
+from esm.cli.shell.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+from esm.domain.values.limits import LARGEST_NUMBER
 
 
 def plan(
@@ -27,10 +27,13 @@ def plan(
     force: ForceOption = False,
 ) -> None:
     """Plan a visit by hand."""
+    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
+    from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        news = usecases.appointing.plan(writing, enterprise, on=day_of(on), today=desk.today, cadre=cadre)
-    desk.show(sheets.visit_sheet.plan_report(news), Output(format, output, force))
+        news = plan_by_hand.plan(writing, enterprise, on=day_of(on), today=desk.today, cadre=cadre)
+    desk.show(visit_sheet.plan_report(news), Output(format, output, force))
 
 
 def confirm(
@@ -48,10 +51,13 @@ def confirm(
     force: ForceOption = False,
 ) -> None:
     """Note that a planned visit is agreed with the enterprise."""
+    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
+    from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        news = usecases.appointing.confirm(writing, visit, today=desk.today, on=None if on is None else day_of(on))
-    desk.show(sheets.visit_sheet.plan_report(news), Output(format, output, force))
+        news = plan_by_hand.confirm(writing, visit, today=desk.today, on=None if on is None else day_of(on))
+    desk.show(visit_sheet.plan_report(news), Output(format, output, force))
 
 
 def promises(
@@ -64,10 +70,13 @@ def promises(
     force: ForceOption = False,
 ) -> None:
     """List the promises that are not kept yet."""
+    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
+    from esm.usecases.visits import promises as promising  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = usecases.promising.opened(reading, desk.today, enterprise=enterprise, cadre=cadre)
-    desk.show(sheets.visit_sheet.promise_sheet(found, desk.today), Output(format, output, force))
+        found = promising.opened(reading, desk.today, enterprise=enterprise, cadre=cadre)
+    desk.show(visit_sheet.promise_sheet(found, desk.today), Output(format, output, force))
 
 
 def kept(
@@ -84,7 +93,10 @@ def kept(
     force: ForceOption = False,
 ) -> None:
     """Note that a promise was kept."""
+    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
+    from esm.usecases.visits import promises as promising  # noqa: PLC0415
+
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
-        found = usecases.promising.keep(writing, promise, on=desk.today if on is None else day_of(on), today=desk.today)
-    desk.show(sheets.visit_sheet.promise_sheet([found], desk.today), Output(format, output, force))
+        found = promising.keep(writing, promise, on=desk.today if on is None else day_of(on), today=desk.today)
+    desk.show(visit_sheet.promise_sheet([found], desk.today), Output(format, output, force))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
-from esm.domain.account import Account, Barred
-from esm.domain.allotment import allot, first_in_order
-from esm.domain.network import Market
-from esm.domain.preference import Demand, Offer, Penalty
-from esm.domain.proposal import Ended, Holding, Pair, Proposal, Skipped, Unserved
-from esm.domain.settings import Settings
+from esm.domain.pairing.flow_network import Market
+from esm.domain.pairing.justification import Account, Barred
+from esm.domain.pairing.optimum import allot, first_in_order
+from esm.domain.pairing.penalty import Demand, Offer, Penalty
+from esm.domain.pairing.proposal import Ended, Holding, Pair, Proposal, Skipped, Unserved
+from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused, say
 
 __all__ = [

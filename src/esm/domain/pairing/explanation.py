@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from esm.domain.preference import Demand, Offer, Penalty, full_code, penalty, prefixes
-from esm.domain.proposal import Pair, Proposal, Unserved
-from esm.domain.roster import TIERS, Cadre
-from esm.domain.situation import Score, Situation
+from esm.domain.pairing.penalty import Demand, Offer, Penalty, full_code, penalty, prefixes
+from esm.domain.pairing.problem import Score, Situation
+from esm.domain.pairing.proposal import Pair, Proposal, Unserved
+from esm.domain.register.master_data import TIERS, Cadre
 
 NEXT_BEST = 3
 TRIES = 3

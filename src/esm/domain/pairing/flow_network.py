@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from heapq import heapify, heapreplace
 
-from esm.domain.assignment import Graph, Routes, cheapest
-from esm.domain.preference import Demand, Offer, full_code, penalty, prefixes, rank, shortfall
-from esm.domain.roster import TIERS
-from esm.domain.settings import Settings
-from esm.domain.tree import CadreKind, EnterpriseKind, Tree
+from esm.domain.pairing.flow_tree import CadreKind, EnterpriseKind, Tree
+from esm.domain.pairing.min_cost_flow import Graph, Routes, cheapest
+from esm.domain.pairing.penalty import Demand, Offer, full_code, penalty, prefixes, rank, shortfall
+from esm.domain.register.master_data import TIERS
+from esm.domain.values.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

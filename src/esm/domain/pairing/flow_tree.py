@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from esm.domain.assignment import Graph
-from esm.domain.preference import shortfall
-from esm.domain.roster import TIERS
-from esm.domain.settings import Settings
+from esm.domain.pairing.min_cost_flow import Graph
+from esm.domain.pairing.penalty import shortfall
+from esm.domain.register.master_data import TIERS
+from esm.domain.values.settings import Settings
 
 
 class EnterpriseKind(NamedTuple):

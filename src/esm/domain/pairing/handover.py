@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from esm.domain.proposal import Pair
-    from esm.domain.record import VisitRecord
-    from esm.domain.roster import Enterprise
-    from esm.domain.summary import Assignment
+    from esm.domain.pairing.proposal import Pair
+    from esm.domain.register.master_data import Enterprise
+    from esm.domain.reports.summary import Assignment
+    from esm.domain.visits.records import VisitRecord
     from esm.errors import Message
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from esm.domain.preference import Demand, Favourites, Offer, penalty
-from esm.domain.proposal import Ended, Holding, Pair, Proposal, Skipped, Unserved
-from esm.domain.settings import Settings
+from esm.domain.pairing.penalty import Demand, Favourites, Offer, penalty
+from esm.domain.pairing.proposal import Ended, Holding, Pair, Proposal, Skipped, Unserved
+from esm.domain.values.settings import Settings
 
 FEW = 3
 Barred = Mapping[str, Mapping[str, Literal["recused", "rotated"]]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Set
 
-from esm.domain.assignment import Graph, Tie, cheapest
-from esm.domain.network import Market, Network
-from esm.domain.preference import penalty, totals
-from esm.domain.roster import TIERS
+from esm.domain.pairing.flow_network import Market, Network
+from esm.domain.pairing.min_cost_flow import Graph, Tie, cheapest
+from esm.domain.pairing.penalty import penalty, totals
+from esm.domain.register.master_data import TIERS
 
 
 def allot(market: Market) -> dict[str, str]:

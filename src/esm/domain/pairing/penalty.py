@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 
-from esm.domain import industry
-from esm.domain.roster import TIERS
-from esm.domain.settings import Settings
+from esm.domain.register.master_data import TIERS
+from esm.domain.values import industry
+from esm.domain.values.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 
-from esm.domain.allotment import least_unserved
-from esm.domain.pairing import SMALL, prepared, propose
-from esm.domain.preference import Demand, Offer
-from esm.domain.proposal import Holding, Proposal
-from esm.domain.roster import TIERS
-from esm.domain.settings import Settings
+from esm.domain.pairing.assignment import SMALL, prepared, propose
+from esm.domain.pairing.optimum import least_unserved
+from esm.domain.pairing.penalty import Demand, Offer
+from esm.domain.pairing.proposal import Holding, Proposal
+from esm.domain.register.master_data import TIERS
+from esm.domain.values.settings import Settings
 
 Pairs = Set[tuple[str, str]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from esm.domain.preference import Penalty
+from esm.domain.pairing.penalty import Penalty
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from esm.domain.preference import Offer
-from esm.domain.proposal import Proposal
-from esm.domain.roster import TIERS
-from esm.domain.settings import Value
-from esm.domain.situation import Situation
+from esm.domain.pairing.penalty import Offer
+from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.proposal import Proposal
+from esm.domain.register.master_data import TIERS
+from esm.domain.values.settings import Value
 from esm.errors import Message, RuleRefused
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 
-from esm.domain.policy import Policy, Progress
-from esm.domain.ratio import Ratio
+from esm.domain.policies.policy import Policy, Progress
+from esm.domain.values.ratio import Ratio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.funnel import Funnel, Gap, Standing, Sum
-from esm.domain.policy import Policy
+from esm.domain.policies.funnel import Funnel, Gap, Standing, Sum
+from esm.domain.policies.policy import Policy
 from esm.errors import Message
 
 

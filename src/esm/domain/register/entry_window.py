@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from esm.domain.settings import Settings
+from esm.domain.values.settings import Settings
 
 Route = Literal["annual", "monthly", "all_year"]
 ROUTES: tuple[Route, ...] = ("annual", "monthly", "all_year")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from esm.domain import scale
+from esm.domain.register import thresholds
 
 ABOVE_THE_LINES = (5_000, 10_000, 40_000, 100_000)
 
@@ -34,5 +34,5 @@ def band(revenue: Decimal) -> Band:
 @cache
 def edges() -> tuple[int, ...]:
     """Return where a band ends and the next begins, from low to high."""
-    lines = {each.line for each in scale.thresholds() if each.line is not None}
+    lines = {each.line for each in thresholds.thresholds() if each.line is not None}
     return tuple(sorted(lines.union(ABOVE_THE_LINES)))

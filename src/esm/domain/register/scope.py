@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from esm.domain import scale
-from esm.domain.roster import Enterprise
-from esm.domain.scale import Missing, Prediction
+from esm.domain.register import thresholds
+from esm.domain.register.master_data import Enterprise
+from esm.domain.register.thresholds import Missing, Prediction
 
 Basis = Literal["register", "predicted"]
 Standing = Literal["register", "predicted", "undecidable"]
@@ -30,7 +30,7 @@ class Scope:
 
 def prediction(enterprise: Enterprise, on: date) -> Prediction:
     """Return what the thresholds in force on a day say of an enterprise as its roster last had it."""
-    return scale.predict(
+    return thresholds.predict(
         enterprise.industry_code, revenue=enterprise.revenue, employees=enterprise.employees,
         qualified=enterprise.qualified, on=on,
     )  # fmt: skip

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from esm.domain.cell_text import fold
-from esm.domain.roster import Cadre
+from esm.domain.register.master_data import Cadre
+from esm.domain.values.text import fold
 
 ALIKE = 75  # of 100: the share at which a person should look
 MOST_COMPARISONS = 5_000_000

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from esm.domain.industry import full_code, section
+from esm.domain.values.industry import full_code, section
 
 SIZES = ("micro", "small", "medium", "large")
 _LETTERS_OF_INDUSTRY = "BCD"

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
-from esm.domain import scale
-from esm.domain.entry import ALL_YEAR_MEASURES, Route, Window
-from esm.domain.scale import Prediction
+from esm.domain.register import thresholds
+from esm.domain.register.entry_window import ALL_YEAR_MEASURES, Route, Window
+from esm.domain.register.thresholds import Prediction
 
 Register = Literal["registered", "not_registered", "silent"]
 Kind = Literal["not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked", "no_line"]
@@ -70,7 +70,7 @@ def watch(
     for each in enterprises:
         total += 1
         registered += each.register == "registered"
-        prediction = scale.predict(
+        prediction = thresholds.predict(
             each.industry_code, revenue=each.revenue, employees=each.employees, qualified=each.qualified, on=as_of
         )
         found = tuple(kinds(each, prediction, nursery_percent))

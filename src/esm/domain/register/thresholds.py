@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from esm.domain.industry import full_code, section
+from esm.domain.values.industry import full_code, section
 
 Measure = Literal["main_business_revenue", "operating_revenue", "qualification", "activity"]
 Missing = Literal["industry_code", "revenue", "employees", "qualified", "rule"]
@@ -48,7 +48,7 @@ def thresholds() -> tuple[Threshold, ...]:
     import tomllib  # noqa: PLC0415 - few commands ask for a threshold
     from importlib.resources import files  # noqa: PLC0415
 
-    told = tomllib.loads(files("esm.domain").joinpath("thresholds.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads(files("esm.domain.register").joinpath("thresholds.toml").read_text(encoding="utf-8"))
     return tuple(_threshold(**each) for each in told["threshold"])
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from esm.domain.leveling import PlannedVisit
-    from esm.domain.likeness import Questions
-    from esm.domain.pairing import Proposal
-    from esm.domain.request_record import NewDeadline
-    from esm.domain.rescheduling import Move
-    from esm.domain.workdays import Notice
+    from esm.domain.pairing.assignment import Proposal
+    from esm.domain.register.similar_names import Questions
+    from esm.domain.requests.records import NewDeadline
+    from esm.domain.schedule.plan import PlannedVisit
+    from esm.domain.schedule.plan_changes import Move
+    from esm.domain.values.workdays import Notice
     from esm.errors import Message, Problem
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from esm.domain.case import Case
-from esm.domain.settings import Settings
+from esm.domain.requests.progress import Case
+from esm.domain.values.settings import Settings
 
 RUNGS = ("", "department_head", "district_leader", "joint_meeting")
 HIGHEST = len(RUNGS) - 1

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.case import Case
-from esm.domain.ratio import Ratio
-from esm.domain.request_record import RequestRecord
+from esm.domain.requests.progress import Case
+from esm.domain.requests.records import RequestRecord
+from esm.domain.values.ratio import Ratio
 
 LEFT = ("rejected", "withdrawn")
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from esm.domain.case import Case
-from esm.domain.cluster import Cluster
-from esm.domain.funnel import Standing
-from esm.domain.request import Event
+from esm.domain.policies.funnel import Standing
+from esm.domain.requests.clusters import Cluster
+from esm.domain.requests.progress import Case
+from esm.domain.requests.states import Event
 from esm.errors import Message
 
 

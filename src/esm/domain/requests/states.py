@@ -1,7 +1,7 @@
 """A request of an enterprise (诉求): its states, the moves between them, and what is recorded of each move.
 
 `TABLE` is the one definition of what may follow what; everything else that is known of a request on a
-day follows from its moves up to that day (see `domain.case`).
+day follows from its moves up to that day (see `domain.requests.progress`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.settings import Settings
+from esm.domain.values.settings import Settings
 
 NATURES = ("consult", "help", "complaint", "suggestion")
 OUTCOMES = ("solved", "partly_solved", "explained", "withdrawn", "shelved")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from esm.domain.case import Case
-from esm.domain.ladder import HIGHEST
-from esm.domain.request import TABLE, Event
+from esm.domain.requests.escalation import HIGHEST
+from esm.domain.requests.progress import Case
+from esm.domain.requests.states import TABLE, Event
 from esm.errors import Message, RuleRefused, say
 
 LONGEST = timedelta(days=366)  # a deadline further away is a slip of the pen

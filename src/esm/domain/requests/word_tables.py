@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from esm.domain.amount import yuan
-from esm.domain.cell_text import Parser, RawCell, fold, text, tidy
-from esm.domain.policy import ANSWERS, RELIEF_KINDS
-from esm.domain.reading import Kind
-from esm.domain.request import MOVES, NATURES, OUTCOMES, REASONS
-from esm.domain.size import SIZES
+from esm.domain.policies.policy import ANSWERS, RELIEF_KINDS
+from esm.domain.register.size import SIZES
+from esm.domain.requests.states import MOVES, NATURES, OUTCOMES, REASONS
+from esm.domain.values.cells import Kind
+from esm.domain.values.money import yuan
+from esm.domain.values.text import Parser, RawCell, fold, text, tidy
 from esm.errors import Message, say
 
 Words = Mapping[str, str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from esm.domain.brief import Brief
+from esm.domain.visits.brief import Brief
 
 Status = Literal["tentative", "confirmed", "cancelled"]
 

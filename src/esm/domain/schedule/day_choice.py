@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from math import inf
 
-from esm.domain import daywise, seating
-from esm.domain.daywise import Candidate, Task, Trip
+from esm.domain.schedule import day_search, hungarian_method
+from esm.domain.schedule.day_search import Candidate, Task, Trip
 
 SMALL = 8
 STEPS = 60_000
@@ -48,7 +48,7 @@ def _solve_group(task: Task) -> tuple[int, ...]:
         return _solve(replace(task, visits=pruned))
     if len(task.visits) > SMALL and not task.fallback:
         return _solve(_tighten(task))
-    days = daywise.search(task, STEPS if len(task.visits) > SMALL else inf)
+    days = day_search.search(task, STEPS if len(task.visits) > SMALL else inf)
     return days if days is not None else _improve(task)
 
 
@@ -88,9 +88,9 @@ def _prune(visit: Candidate, count: int, room: Mapping[int, int]) -> Candidate:
 
 def _tighten(task: Task) -> Task:
     """Solve for cost alone, and keep only days that some least-cost answer uses."""
-    seats = [day for day in daywise.days_of(task.visits) for _ in range(min(task.room[day], len(task.visits)))]
-    rows = [[visit.costs.get(day, seating.FORBIDDEN) for day in seats] for visit in task.visits]
-    taken, row_price, seat_price = seating.assign(rows)
+    seats = [day for day in day_search.days_of(task.visits) for _ in range(min(task.room[day], len(task.visits)))]
+    rows = [[visit.costs.get(day, hungarian_method.FORBIDDEN) for day in seats] for visit in task.visits]
+    taken, row_price, seat_price = hungarian_method.assign(rows)
     price = {day: min(p for p, seat in zip(seat_price, seats, strict=True) if seat == day) for day in set(seats)}
     visits = tuple(
         Candidate(visit.place, {d: c for d, c in visit.costs.items() if c == row_price[row] + price[d]})

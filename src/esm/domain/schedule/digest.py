@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from esm.domain.due import DueVisit
-from esm.domain.record import PlanRecord, PromiseRecord
-from esm.domain.roster import Cadre
+from esm.domain.register.master_data import Cadre
+from esm.domain.schedule.due_list import DueVisit
+from esm.domain.visits.records import PlanRecord, PromiseRecord
 
 if TYPE_CHECKING:
-    from esm.domain.request_record import RequestRecord
+    from esm.domain.requests.records import RequestRecord
 
 
 @dataclass(frozen=True, slots=True)

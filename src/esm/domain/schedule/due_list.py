@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from esm.domain.scope import Basis
+    from esm.domain.register.scope import Basis
 
 State = Literal["paused", "overdue", "due_soon", "upcoming"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from esm.domain.track import Wish
+from esm.domain.schedule.visit_series import Wish
 
 NOWHERE = 10**7
 LATE = 10**7

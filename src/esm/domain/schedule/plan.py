@@ -13,12 +13,12 @@ from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
-from esm.domain import placement
-from esm.domain.daywise import Candidate
-from esm.domain.diary import NOWHERE, Diary
-from esm.domain.settings import Settings
-from esm.domain.track import FixedPlan, Interval, Track, VisitNeed, Wish, ordinals
-from esm.domain.workdays import WorkCalendar
+from esm.domain.schedule import day_choice
+from esm.domain.schedule.day_search import Candidate
+from esm.domain.schedule.free_days import NOWHERE, Diary
+from esm.domain.schedule.visit_series import FixedPlan, Interval, Track, VisitNeed, Wish, ordinals
+from esm.domain.values.settings import Settings
+from esm.domain.values.workdays import WorkCalendar
 
 __all__ = ["FixedPlan", "PlannedVisit", "VisitNeed", "plan"]
 
@@ -167,7 +167,7 @@ class _Desk:
         places = [rivals[index].track.need.subdistrict for index in order]
         visits = [Candidate(place, costs[index]) for place, index in zip(places, order, strict=True)]
         room = {day: self._diary.room(day) for days in costs for day in days}
-        found = placement.place(visits, room, self._diary.trips | {(NOWHERE, place) for place in places})
+        found = day_choice.place(visits, room, self._diary.trips | {(NOWHERE, place) for place in places})
         return [(rivals[index], day) for index, day in zip(order, found, strict=True)]
 
     def _settle(self, wish: Wish, day: int) -> None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from esm.domain.leveling import PlannedVisit
-from esm.domain.track import Interval, VisitNeed
-from esm.domain.workdays import WorkCalendar
+from esm.domain.schedule.plan import PlannedVisit
+from esm.domain.schedule.visit_series import Interval, VisitNeed
+from esm.domain.values.workdays import WorkCalendar
 
 Reason = Literal[
     "out_of_scope", "unserved", "visited", "missed", "cadre_changed", "cadre_leaves", "absence", "paused",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain import cadence
-from esm.domain.settings import Settings
+from esm.domain.schedule import cadence
+from esm.domain.values.settings import Settings
 
 Interval = tuple[date, date]
 

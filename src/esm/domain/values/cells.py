@@ -13,10 +13,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from esm.domain import industry, uscc, vocabulary, written_day, written_phone
-from esm.domain.cell_text import Parser, RawCell, fold, name, number_text, text, tidied, tidy
-from esm.domain.limits import LARGEST_NUMBER
-from esm.domain.money import money_in
+from esm.domain.values import credit_code, dates, industry, phones
+from esm.domain.values import words as vocabulary
+from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.ten_thousand_yuan import money_in
+from esm.domain.values.text import Parser, RawCell, fold, name, number_text, text, tidied, tidy
 from esm.errors import Message, say
 
 Kind = Literal[
@@ -33,13 +34,13 @@ _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 def day(cell: RawCell) -> date | Message | None:
     """Return the day of a date, an Excel serial or one of the usual texts."""
     if isinstance(cell, date):
-        return written_day.in_range(cell)
+        return dates.in_range(cell)
     if isinstance(cell, str):
         plain = tidy(cell)
-        return written_day.from_text(plain) if plain else None
+        return dates.from_text(plain) if plain else None
     if cell is None or isinstance(cell, bool):
         return None if cell is None else say("a yes or no stands where none belongs")
-    return written_day.from_number(cell)
+    return dates.from_number(cell)
 
 
 def integer(cell: RawCell) -> object:
@@ -71,11 +72,11 @@ def code(cell: RawCell) -> str | Message | None:
 @lru_cache(maxsize=65536)
 def _code(written: str) -> str | Message | None:
     is_plain = written.isascii() and written.isalnum() and written.isupper()
-    plain = written if is_plain else uscc.normalise(written.strip().removeprefix("'"))
-    reason = uscc.fault(plain) if plain else None
+    plain = written if is_plain else credit_code.normalise(written.strip().removeprefix("'"))
+    reason = credit_code.fault(plain) if plain else None
     if reason is None:
         return plain or None
-    meant = uscc.suggestion(plain)
+    meant = credit_code.suggestion(plain)
     return reason if meant is None else say("{reason}; is it {suggestion}?", reason=reason, suggestion=meant)
 
 
@@ -95,13 +96,13 @@ def email(plain: str) -> str | Message:
 @tidied
 def phone(plain: str) -> str | Message:
     """Return a phone number in its one spelling."""
-    return written_phone.from_text(plain.removeprefix("'"))
+    return phones.from_text(plain.removeprefix("'"))
 
 
 @tidied
 def phone_or_mask(plain: str) -> str | Message:
     """Return a phone number, or a masked one as it stands: it means the number on record."""
-    return plain if written_phone.is_masked(plain) else written_phone.from_text(plain.removeprefix("'"))
+    return plain if phones.is_masked(plain) else phones.from_text(plain.removeprefix("'"))
 
 
 def industry_code(cell: RawCell) -> str | Message | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from esm.domain.limits import FIRST_YEAR, LAST_YEAR
+from esm.domain.values.limits import FIRST_YEAR, LAST_YEAR
 from esm.errors import Message, say
 
 _DAY_ZERO = date(1899, 12, 30)

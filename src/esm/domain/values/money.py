@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from esm.domain.cell_text import Parser, RawCell
-from esm.domain.money import UNITS, money_in
-from esm.domain.policy import LARGEST_AMOUNT
+from esm.domain.policies.policy import LARGEST_AMOUNT
+from esm.domain.values.ten_thousand_yuan import UNITS, money_in
+from esm.domain.values.text import Parser, RawCell
 from esm.errors import Message, say
 
 YUAN_A_UNIT = 10_000

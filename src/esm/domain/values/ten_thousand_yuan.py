@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from esm.domain.cell_text import Parser, RawCell, tidied
-from esm.domain.limits import LARGEST_NUMBER
+from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.text import Parser, RawCell, tidied
 from esm.errors import Message, say
 
 UNITS: Mapping[str, Decimal] = {

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
 
-from esm.domain.workdays import WorkCalendar
+from esm.domain.values.workdays import WorkCalendar
 
 _DAYS, _WORKED = 7, 5
 _Exceptions = tuple[list[int], list[int]]

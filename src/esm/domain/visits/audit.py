@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations, groupby
 
-from esm.domain import period
-from esm.domain.cell_text import fold
-from esm.domain.finding import Finding
+from esm.domain.values import periods
+from esm.domain.values.finding import Finding
+from esm.domain.values.text import fold
 from esm.errors import Message, say
 
 BURST, BURST_MINUTES = 5, 10
@@ -116,7 +116,7 @@ def _unnamed(own: Sequence[Written]) -> Iterator[Finding]:
 def _rushed(own: Sequence[Written]) -> Iterator[Finding]:
     """Yield the two-month periods of which the last week holds more than half of the visits."""
     ordered = sorted(own, key=lambda visit: visit.done_on)
-    for each, group in groupby(ordered, key=lambda visit: period.period_of(visit.done_on)):
+    for each, group in groupby(ordered, key=lambda visit: periods.period_of(visit.done_on)):
         visits = list(group)
         rushed = [visit for visit in visits if (each.end_on - visit.done_on).days <= RUSH_DAYS]
         if len(rushed) >= RUSH and 2 * len(rushed) > len(visits):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.due import DueVisit
-from esm.domain.roster import Enterprise
+from esm.domain.register.master_data import Enterprise
+from esm.domain.schedule.due_list import DueVisit
 from esm.errors import Message
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from esm.domain.period import Period
-from esm.domain.ratio import Ratio
+from esm.domain.values.periods import Period
+from esm.domain.values.ratio import Ratio
 
 TREND = relativedelta(months=11)  # before the month of a day: with it, a year
 

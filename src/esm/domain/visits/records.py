@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from esm.domain.roster import Cadre, Enterprise
-from esm.domain.scope import Scope, Standing
-from esm.domain.visit import OutsideVisit, Visit
+from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.register.scope import Scope, Standing
+from esm.domain.visits.visit import OutsideVisit, Visit
 from esm.errors import Message
 
 if TYPE_CHECKING:
-    from esm.domain.absence import Absence
-    from esm.domain.preference import Penalty
-    from esm.domain.proposal import Pair
-    from esm.domain.recusal import Recusal
+    from esm.domain.pairing.penalty import Penalty
+    from esm.domain.pairing.proposal import Pair
+    from esm.domain.pairing.recusal import Recusal
+    from esm.domain.register.absence import Absence
 
 Changes = dict[str, tuple[object, object]]
 

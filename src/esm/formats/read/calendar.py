@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from esm.errors import InputRefused, say
-from esm.formats import intake
-from esm.sheets.calendar_words import DATE_HEADERS, KIND_HEADERS, NAME_HEADERS, CalendarEntry, CalendarFile
-from esm.sheets.grid import Cell, Grid
+from esm.formats.read import file
+from esm.sheets.exchange.grid import Cell, Grid
+from esm.sheets.schedule.calendar_words import DATE_HEADERS, KIND_HEADERS, NAME_HEADERS, CalendarEntry, CalendarFile
 
 
 def read(path: Path) -> CalendarFile:
     """Return the entries of the file with their places; a file of no known make is refused."""
     if path.suffix.lower() == ".json":
         return _from_json(path)
-    grids = intake.read(path)
+    grids = file.read(path)
     for grid in grids:
         found = _from_grid(grid)
         if found is not None:
@@ -30,7 +30,7 @@ def read(path: Path) -> CalendarFile:
 
 def _from_json(path: Path) -> CalendarFile:
     try:
-        loaded = json.loads(intake.content(path).decode("utf-8-sig"))
+        loaded = json.loads(file.content(path).decode("utf-8-sig"))
         year = None if loaded.get("year") is None else int(loaded["year"])
         entries = tuple(_json_entry(number, day) for number, day in enumerate(loaded["days"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -8,7 +8,7 @@ import re
 from pathlib import PurePath
 
 from esm.errors import InputRefused, Message, say
-from esm.sheets.grid import Grid
+from esm.sheets.exchange.grid import Grid
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",;\t"

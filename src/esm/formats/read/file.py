@@ -7,8 +7,8 @@ import stat
 from pathlib import Path
 
 from esm.errors import InputRefused, say
-from esm.formats import read_csv
-from esm.sheets.grid import Grid
+from esm.formats.read import csv
+from esm.sheets.exchange.grid import Grid
 
 _LOCKS = ("~$", ".~")  # Excel and WPS; WPS on Linux, LibreOffice
 MOST_BYTES = 100 * 2**20
@@ -29,10 +29,10 @@ def read(path: Path) -> list[Grid]:
     _refuse_what_is_open(path)
     _refuse_other_kinds(data, file)
     if data.startswith(_WORKBOOK_STARTS):
-        from esm.formats import read_xlsx  # noqa: PLC0415 - only a workbook needs the parser
+        from esm.formats.read import workbook  # noqa: PLC0415 - only a workbook needs the parser
 
-        return read_xlsx.read(data, file)
-    return [read_csv.read(data, file)]
+        return workbook.read(data, file)
+    return [csv.read(data, file)]
 
 
 def _refuse_what_is_open(path: Path) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from esm.formats import intake, read_csv
-from esm.sheets.grid import Grid
-from esm.sheets.visit_form import lines_of
+from esm.formats.read import csv
+from esm.formats.read import file as intake
+from esm.sheets.exchange.grid import Grid
+from esm.sheets.visits.form import lines_of
 
 
 def read(path: Path) -> list[Grid]:
     """Return the rows of the form, label and entry; what cannot be read is refused."""
     if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".csv"}:
         return intake.read(path)
-    return [of_text(read_csv.decoded(intake.content(path), str(path)), str(path))]
+    return [of_text(csv.decoded(intake.content(path), str(path)), str(path))]
 
 
 def of_text(text: str, file: str) -> Grid:

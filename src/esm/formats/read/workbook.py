@@ -16,8 +16,8 @@ from python_calamine import (
 )
 
 from esm.errors import InputRefused, Message, say
-from esm.formats import xls_container, xls_records, xlsx_archive
-from esm.sheets.grid import Area, Cell, Grid
+from esm.formats.read import xls_container, xls_records, xlsx_archive
+from esm.sheets.exchange.grid import Area, Cell, Grid
 
 _ZIP = b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

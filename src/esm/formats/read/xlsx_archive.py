@@ -15,9 +15,9 @@ from io import BytesIO
 from posixpath import join, normpath
 
 from esm.errors import InputRefused, Message, say
-from esm.formats import xlsx_extent
-from esm.formats.xlsx_extent import column_number
-from esm.sheets.grid import NO_RESULT
+from esm.formats.read import xlsx_extent
+from esm.formats.read.xlsx_extent import column_number
+from esm.sheets.exchange.grid import NO_RESULT
 
 MOST_CELLS = 20_000_000
 MOST_BYTES = 400 * 2**20  # that take room

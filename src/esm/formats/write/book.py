@@ -12,10 +12,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from esm.formats.plain import width, word
-from esm.formats.write_xlsx import free_name, lay_out_page
-from esm.sheets.book import Book, Field, Page
-from esm.sheets.sheet import Cell
+from esm.formats.write.cell_text import width, word
+from esm.formats.write.xlsx import free_name, lay_out_page
+from esm.sheets.exchange.workbook import Book, Field, Page
+from esm.sheets.sheet.sheet import Cell
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NUMBER_FORMATS = {"text": "@", "date": "yyyy-mm-dd", "number": "General"}

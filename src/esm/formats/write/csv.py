@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from esm.domain.ratio import Ratio
-from esm.formats.plain import for_machines, sheets_for_machines, simple, visible
-from esm.sheets.sheet import Cell, Report, Sheet, Shown, Term
+from esm.domain.values.ratio import Ratio
+from esm.formats.write.cell_text import for_machines, sheets_for_machines, simple, visible
+from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown, Term
 
 _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 

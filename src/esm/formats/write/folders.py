@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from esm.errors import RuleRefused, StorageRefused, UsageRefused, say
-from esm.formats import files
+from esm.formats.write import files
 
 _STRANGE = re.compile(r"[^0-9A-Za-z_-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])?", re.IGNORECASE)

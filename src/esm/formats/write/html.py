@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from esm.formats.plain import NUMBERS, for_people, holds_only, sheets_for_people, word
-from esm.sheets.sheet import Report, Sheet, Shown
+from esm.formats.write.cell_text import NUMBERS, for_people, holds_only, sheets_for_people, word
+from esm.sheets.sheet.sheet import Report, Sheet, Shown
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = {"yes": "en"}  # of gettext's words, the language of the page

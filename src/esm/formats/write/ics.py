@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from esm.formats.plain import visible
-from esm.sheets.invitation import Invitation
+from esm.formats.write.cell_text import visible
+from esm.sheets.schedule.calendar_event import Invitation
 
 PRODUCT = "-//esm//enterprise visits//ZH"
 ZONE = "Asia/Shanghai"

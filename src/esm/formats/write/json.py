@@ -7,9 +7,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.ratio import Ratio
-from esm.formats.plain import HIDDEN, for_machines, sheets_for_machines
-from esm.sheets.sheet import Cell, Report, Sheet, Shown, Term
+from esm.domain.values.ratio import Ratio
+from esm.formats.write.cell_text import HIDDEN, for_machines, sheets_for_machines
+from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown, Term
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 

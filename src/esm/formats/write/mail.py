@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
 from esm.errors import RuleRefused, StorageRefused, say
-from esm.formats.plain import visible
+from esm.formats.write.cell_text import visible
 
 PATIENCE_SECONDS = 20.0
 

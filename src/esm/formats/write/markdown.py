@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from esm.formats.plain import NUMBERS, for_people, holds_only, sheets_for_people, visible, word
-from esm.sheets.sheet import Cell, Report, Sheet, Shown
+from esm.formats.write.cell_text import NUMBERS, for_people, holds_only, sheets_for_people, visible, word
+from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~#]|(?<=:)//|(?<=www)\.)", re.IGNORECASE)
 _STARTS_A_BLOCK = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")

@@ -19,11 +19,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import Problem
-from esm.formats.plain import visible, width
-from esm.formats.write_xlsx import free_name, lay_out_page
-from esm.sheets.grid import Cell, Grid
-from esm.sheets.import_sheet import fault
-from esm.sheets.wording import tell
+from esm.formats.write.cell_text import visible, width
+from esm.formats.write.xlsx import free_name, lay_out_page
+from esm.sheets.exchange.grid import Cell, Grid
+from esm.sheets.exchange.import_answer import fault
+from esm.sheets.sheet.wording import tell
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _RED, _DARK_RED = "#FFC7CE", "#9C0006"

@@ -7,8 +7,17 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from esm.formats.plain import NUMBERS, UNBREAKABLE, for_people, holds_only, sheets_for_people, visible, width, word
-from esm.sheets.sheet import Cell, Report, Sheet, Shown, Term
+from esm.formats.write.cell_text import (
+    NUMBERS,
+    UNBREAKABLE,
+    for_people,
+    holds_only,
+    sheets_for_people,
+    visible,
+    width,
+    word,
+)
+from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown, Term
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

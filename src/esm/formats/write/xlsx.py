@@ -15,10 +15,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from esm.domain.ratio import Ratio
+from esm.domain.values.ratio import Ratio
 from esm.errors import UsageRefused, say
-from esm.formats.plain import for_people, holds_only, narrowed, sheets_for_machines, visible, width, word
-from esm.sheets.sheet import Cell, Report, Sheet, Shown
+from esm.formats.write.cell_text import for_people, holds_only, narrowed, sheets_for_machines, visible, width, word
+from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown
 
 _OPTIONS = {
     "in_memory": True,

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, timezone
 from gettext import gettext as _
 from itertools import pairwise
 
-from esm.domain import written_phone
-from esm.domain.operation import Condition, HistoryEntry, Operation
-from esm.sheets.sheet import Column, Fact, Report, Sheet
+from esm.domain.desk.operation import Condition, HistoryEntry, Operation
+from esm.domain.values import phones
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
 
 _PHONE_OPTION = re.compile("--(?:contact-)?phone")
 _PLAIN_WORD = re.compile(r"""[^\s'"\\$`!*?\[\]{}()<>|&;#~]+""")
@@ -64,7 +64,7 @@ def condition_report(path: str, condition: Condition) -> Report:
 def _typed(operation: Operation) -> str:
     """Return the command as it can be typed again, but for telephone numbers, which are masked."""
     words = [
-        written_phone.masked(word) if _PHONE_OPTION.fullmatch(before) else written_phone.masked_within(word)
+        phones.masked(word) if _PHONE_OPTION.fullmatch(before) else phones.masked_within(word)
         for before, word in pairwise(("", *operation.command))
     ]
     return " ".join(word if _PLAIN_WORD.fullmatch(word) else "'" + word.replace("'", "'\\''") + "'" for word in words)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.settings import Configured
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import tell
+from esm.domain.values.settings import Configured
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.wording import tell
 
 
 def setting_sheet(settings: Sequence[Configured]) -> Sheet:

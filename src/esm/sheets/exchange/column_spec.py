@@ -1,10 +1,10 @@
-"""What a sheet of a workbook and a column of it are; `sheets.columns` and `sheets.ledgers` list them."""
+"""What a sheet of a workbook and a column of it are; the modules of columns beside this one list them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from esm.domain.reading import Kind
+from esm.domain.values.cells import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.reading import Kind
-from esm.sheets.column import ColumnSpec
-from esm.sheets.sheet import Cell
+from esm.domain.values.cells import Kind
+from esm.sheets.exchange.column_spec import ColumnSpec
+from esm.sheets.sheet.sheet import Cell
 
 MARKS = {"zh": "示例：", "en": "Example: "}
 STARTS = ("示例：", "示例:", "Example:", "Example：", "example:")

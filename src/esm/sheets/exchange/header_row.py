@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from esm.domain.cell_text import RawCell
-from esm.sheets.grid import Grid
-from esm.sheets.headers import Header, Recognised, joined, recognise
+from esm.domain.values.text import RawCell
+from esm.sheets.exchange.grid import Grid
+from esm.sheets.exchange.headers import Header, Recognised, joined, recognise
 
 WITHIN = 20  # rows from the top
 

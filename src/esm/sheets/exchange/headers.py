@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from esm.domain import nearness
-from esm.domain.cell_text import fold
-from esm.domain.money import UNITS as MONEY_UNITS
-from esm.sheets.columns import BOOK, SHEETS, ColumnSpec, SheetSpec
+from esm.domain.values import spelling
+from esm.domain.values.ten_thousand_yuan import UNITS as MONEY_UNITS
+from esm.domain.values.text import fold
+from esm.sheets.exchange.roster_columns import BOOK, SHEETS, ColumnSpec, SheetSpec
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
 _CONTACT = "联系人"
@@ -130,7 +130,7 @@ def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     """Return the header that looks most like a name of `column`, or None."""
     folded = {fold(header): header for header in headers}
     for name in column.names:
-        close = nearness.near(fold(name), list(folded), share=0.6)
+        close = spelling.near(fold(name), list(folded), share=0.6)
         if close:
             return folded[close[0]]
     return None

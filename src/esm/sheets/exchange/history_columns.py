@@ -1,12 +1,12 @@
 """The sheets that a roster needs not and a whole database does; recognised by their names alone.
 
-To add one: a `SheetSpec` here, its table in `storage.ledgers`, and, where plain rows by key are not enough,
-a taker in `usecases.importing`. A test fails while a journalled table or column is in no sheet.
+To add one: a `SheetSpec` here, its table in `storage.exchange.tables`, and, where plain rows by key are not enough,
+a taker in `usecases.exchange.load`. A test fails while a journalled table or column is in no sheet.
 """
 
 from __future__ import annotations
 
-from esm.sheets.column import SheetSpec, column
+from esm.sheets.exchange.column_spec import SheetSpec, column
 
 _CODE = "统一社会信用代码"
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain import written_phone
-from esm.domain.likeness import Questions
-from esm.domain.summary import Change, ImportSummary
+from esm.domain.register.similar_names import Questions
+from esm.domain.reports.summary import Change, ImportSummary
+from esm.domain.values import phones
 from esm.errors import Problem
-from esm.sheets.columns import BOOK
-from esm.sheets.roster_sheet import cell
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.wording import language, tell
+from esm.sheets.exchange.roster_columns import BOOK
+from esm.sheets.register.master_data import cell
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.wording import language, tell
 
 MOST_LISTED = 200
 
@@ -37,13 +37,13 @@ def import_report(summary: ImportSummary) -> Report:
             Fact("rejected", _("Rejected"), summary.rejected),
         ),
         tuple(part for sheet in sheets for part in _shortened(sheet)),
-        tuple(written_phone.masked_within(tell(note)) for note in summary.notes),
+        tuple(phones.masked_within(tell(note)) for note in summary.notes),
     )
 
 
 def fault(problem: Problem) -> tuple[str, str, str, str, str]:
     """Return where a fault stands, what stands there, with any phone number masked, and why it is one."""
-    value, reason = map(written_phone.masked_within, (problem.value, tell(problem.reason)))
+    value, reason = map(phones.masked_within, (problem.value, tell(problem.reason)))
     return problem.file, problem.sheet, problem.cell, value, reason
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esm.sheets.column import SheetSpec, column
+from esm.sheets.exchange.column_spec import SheetSpec, column
 
 _CODE = "统一社会信用代码"
 _CODES = "信用代码 社会信用代码 统一信用代码 统一代码 企业信用代码"

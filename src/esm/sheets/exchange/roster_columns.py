@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from esm.sheets.column import ColumnSpec, SheetSpec
-from esm.sheets.column import column as _column
-from esm.sheets.ledgers import LEDGERS
-from esm.sheets.matters import MATTERS
+from esm.sheets.exchange.column_spec import ColumnSpec, SheetSpec
+from esm.sheets.exchange.column_spec import column as _column
+from esm.sheets.exchange.history_columns import LEDGERS
+from esm.sheets.exchange.request_columns import MATTERS
 
 __all__ = ["BOOK", "SHEETS", "ColumnSpec", "SheetSpec"]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.cell_text import RawCell, fold
-from esm.domain.money import UNITS as MONEY_UNITS
+from esm.domain.values.ten_thousand_yuan import UNITS as MONEY_UNITS
+from esm.domain.values.text import RawCell, fold
 
 _SAID = re.compile(r"(?:单\s*位|units?)\s*[::]([^()]*)|\(([^()]*)\)", re.IGNORECASE)
 _APART = re.compile("[、;/|和或]|,(?![0-9])")

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from esm.domain.policy import ANSWERS
-from esm.domain.reading import Kind
+from esm.domain.policies.policy import ANSWERS
+from esm.domain.values.cells import Kind
 from esm.errors import Message, say
-from esm.sheets import examples, pairing_terms, request_terms, terms
-from esm.sheets.column import ColumnSpec
-from esm.sheets.columns import BOOK, SHEETS
-from esm.sheets.sheet import Cell, Column, Sheet, Term
-from esm.sheets.wording import tell, word
+from esm.sheets.exchange import examples
+from esm.sheets.exchange.column_spec import ColumnSpec
+from esm.sheets.exchange.roster_columns import BOOK, SHEETS
+from esm.sheets.pairing import terms as pairing_terms
+from esm.sheets.requests import terms as request_terms
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
+from esm.sheets.sheet.wording import tell, word
 
 # Sheets that esm itself adds to a workbook and that an import passes over without a word.
 UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题", "Faults")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from gettext import gettext as _
 
-from esm.domain.ratio import Ratio
-from esm.domain.summary import Assignment
-from esm.sheets import terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.domain.reports.summary import Assignment
+from esm.domain.values.ratio import Ratio
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 
 
 def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from esm.domain.record import PairedByHand, Recused
-from esm.sheets import pairing_terms
-from esm.sheets.sheet import Fact, Report
-from esm.sheets.wording import tell
+from esm.domain.visits.records import PairedByHand, Recused
+from esm.sheets.pairing import terms
+from esm.sheets.sheet.sheet import Fact, Report
+from esm.sheets.sheet.wording import tell
 
 
 def paired_report(paired: PairedByHand) -> Report:
@@ -34,7 +34,7 @@ def recused_report(recused: Recused) -> Report:
     facts = (
         Fact("staff_no", _("Staff no."), recusal.staff_no), Fact("cadre", _("Cadre"), recusal.cadre),
         Fact("uscc", _("Code"), recusal.uscc), Fact("enterprise", _("Enterprise"), recusal.enterprise),
-        Fact("kind", _("Kind"), pairing_terms.recusal(recusal.kind)), Fact("reason", _("Reason"), recusal.reason),
+        Fact("kind", _("Kind"), terms.recusal(recusal.kind)), Fact("reason", _("Reason"), recusal.reason),
         Fact("pairing_ended", _("Pairing ended"), ended is not None),
         Fact("successor_no", _("Successor's staff no."), follower, table=False),
         Fact("successor", _("Proposed successor"), follower and f"{follower} {recused.successor_name}",

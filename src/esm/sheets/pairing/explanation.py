@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from esm.domain.explanation import Alternative, Explained, Loss, Recruits, covering
-from esm.domain.preference import full_code
-from esm.domain.preference import rank as rank_of
-from esm.domain.roster import TIERS
-from esm.sheets import pairing_terms, terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.wording import sentences
+from esm.domain.pairing.explanation import Alternative, Explained, Loss, Recruits, covering
+from esm.domain.pairing.penalty import full_code
+from esm.domain.pairing.penalty import rank as rank_of
+from esm.domain.register.master_data import TIERS
+from esm.sheets.pairing import terms as pairing_terms
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.wording import sentences
 
 SHOWN = 3
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from gettext import gettext as _
 from itertools import groupby
 
-from esm.domain.handover import Handover, Takeover
-from esm.sheets import pairing_terms
-from esm.sheets.roster_sheet import masked
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import tell, told
+from esm.domain.pairing.handover import Handover, Takeover
+from esm.sheets.pairing import terms
+from esm.sheets.register.master_data import masked
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.wording import tell, told
 
 Row = tuple[Cell, ...]
 
@@ -119,7 +119,7 @@ def _matters(handover: Handover, takeovers: Sequence[Takeover], who: str | None 
         Column("due_on", _("Last day")),
     )  # fmt: skip
     rows = [
-        (one.successor, one.enterprise.uscc, one.enterprise.name, pairing_terms.matter(matter.kind),
+        (one.successor, one.enterprise.uscc, one.enterprise.name, terms.matter(matter.kind),
          told(matter.text), matter.due_on)
         for one in takeovers
         for matter in one.matters

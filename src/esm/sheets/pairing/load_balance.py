@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.fairness import CadreLoad, Fairness, Spread
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.domain.pairing.load_balance import CadreLoad, Fairness, Spread
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 
 
 def fairness_report(fairness: Fairness) -> Report:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.errors import say
-from esm.sheets.terms import RANKS, terms_of
-from esm.sheets.wording import word
+from esm.sheets.sheet.terms import RANKS, terms_of
+from esm.sheets.sheet.wording import word
 
 RECUSALS = {
     "relative": say("relative's business"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from gettext import gettext as _
 
-from esm.domain.ratio import Ratio
-from esm.domain.roster import TIERS
-from esm.domain.supposition import Comparison, Enough, Outcome, Refused
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import tell
+from esm.domain.pairing.what_if import Comparison, Enough, Outcome, Refused
+from esm.domain.register.master_data import TIERS
+from esm.domain.values.ratio import Ratio
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.wording import tell
 
 Figure = tuple[str, str, Callable[[Outcome], Cell]]
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain.funnel import Funnel, Gap, Standing, Sum
-from esm.domain.policy import Policy
-from esm.domain.policy_record import GapList, PolicyFile, PolicyList, Progressed, ReliefSums
-from esm.sheets import request_terms, terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import tell, word
+from esm.domain.policies.funnel import Funnel, Gap, Standing, Sum
+from esm.domain.policies.policy import Policy
+from esm.domain.policies.records import GapList, PolicyFile, PolicyList, Progressed, ReliefSums
+from esm.sheets.requests import terms as request_terms
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.wording import tell, word
 
 Sums = Sequence[tuple[str | None, Sum]]
 

@@ -7,18 +7,19 @@ from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 
-from esm.domain import written_phone
-from esm.domain.absence import Absence
-from esm.domain.record import CadreFile, Changes, EnterpriseFile, ListedEnterprise, PairingRecord
-from esm.domain.recusal import Recusal
-from esm.domain.roster import Cadre, Enterprise
-from esm.domain.scope import Scope
+from esm.domain.pairing.recusal import Recusal
+from esm.domain.register.absence import Absence
+from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.register.scope import Scope
+from esm.domain.values import phones
+from esm.domain.visits.records import CadreFile, Changes, EnterpriseFile, ListedEnterprise, PairingRecord
 from esm.errors import Message
-from esm.sheets import pairing_terms, terms
-from esm.sheets.revenue_band import revenue_band
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.visit_sheet import visit_sheet
-from esm.sheets.wording import tell
+from esm.sheets.pairing import terms as pairing_terms
+from esm.sheets.register.revenue_band import revenue_band
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.wording import tell
+from esm.sheets.visits.visit import visit_sheet
 
 
 def enterprise_sheet(
@@ -79,7 +80,7 @@ def cadre_report(file: CadreFile, notes: Sequence[Message] = (), *, with_phones:
 
 def masked(phone: str | None) -> str | None:
     """Return a telephone number with its middle hidden, None for none."""
-    return None if phone is None else written_phone.masked(phone)
+    return None if phone is None else phones.masked(phone)
 
 
 def _enterprise_labels() -> tuple[tuple[str, str], ...]:

@@ -1,12 +1,12 @@
-"""Revenue as tables show it: a band, because the figure is the enterprise's business secret (`domain/band.py`)."""
+"""Revenue as tables show it: a band, because the figure is the enterprise's business secret."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from gettext import gettext as _
 
-from esm.domain.band import Band, band
-from esm.sheets.sheet import Term
+from esm.domain.register.revenue_band import Band, band
+from esm.sheets.sheet.sheet import Term
 
 
 def revenue_band(revenue: Decimal | None) -> Term | None:

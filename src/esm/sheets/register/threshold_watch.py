@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import gettext as _
 
-from esm.domain.entry import Window
-from esm.domain.scale import Threshold
-from esm.domain.watch import KINDS, Kind, Standing, Watch
-from esm.sheets import terms
-from esm.sheets.revenue_band import revenue_band
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.domain.register.entry_window import Window
+from esm.domain.register.threshold_watch import KINDS, Kind, Standing, Watch
+from esm.domain.register.thresholds import Threshold
+from esm.sheets.register.revenue_band import revenue_band
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 
 SHOWN_ROWS = 20
 

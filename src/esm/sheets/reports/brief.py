@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from esm.domain.brief import Brief, Entry, Section
-from esm.domain.industry import section as industry_section
-from esm.sheets import terms
-from esm.sheets.due_sheet import days_in_words
-from esm.sheets.revenue_band import revenue_band
-from esm.sheets.roster_sheet import masked
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import tell, told
+from esm.domain.values.industry import section as industry_section
+from esm.domain.visits.brief import Brief, Entry, Section
+from esm.sheets.register.master_data import masked
+from esm.sheets.register.revenue_band import revenue_band
+from esm.sheets.schedule.due_list import days_in_words
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.wording import tell, told
 
 
 def brief_report(brief: Brief, *, with_phones: bool = False) -> Report:

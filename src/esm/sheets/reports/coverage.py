@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
-from esm.domain.coverage import NO_DEPARTMENT, Counters, Coverage
-from esm.sheets import terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.domain.reports.coverage import NO_DEPARTMENT, Counters, Coverage
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 
 Rows = Sequence[tuple[str | None, Counters]]
 

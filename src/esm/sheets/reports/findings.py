@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain.finding import Finding
-from esm.domain.operation import Flaw
-from esm.sheets import terms
-from esm.sheets.sheet import Column, Sheet
-from esm.sheets.wording import tell
+from esm.domain.desk.operation import Flaw
+from esm.domain.values.finding import Finding
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Column, Sheet
+from esm.sheets.sheet.wording import tell
 
 
 def finding_sheet(findings: Sequence[Finding]) -> Sheet:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
 
-from esm.domain import move
-from esm.domain.request import Event
-from esm.domain.request_record import Moved, RequestRecord
-from esm.sheets import request_sheet, request_terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import tell
+from esm.domain.requests import transitions
+from esm.domain.requests.records import Moved, RequestRecord
+from esm.domain.requests.states import Event
+from esm.sheets.requests import request_list, terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.wording import tell
 
 # Columns of the list that machines read: people are told the same in other words.
 _UNTOLD = {"late", "days_late", "staff_no", "proposed", "subdistrict", "extended"}
@@ -20,7 +20,7 @@ _UNTOLD = {"late", "days_late", "staff_no", "proposed", "subdistrict", "extended
 def request_report(moved: Moved) -> Report:
     """Return one request with all its moves; people see the facts that say something."""
     record = moved.record
-    known = zip(request_sheet.columns(), request_sheet.row(record), strict=True)
+    known = zip(request_list.columns(), request_list.row(record), strict=True)
     facts = tuple(
         Fact(column.key, column.label, cell, column.key not in _UNTOLD and _says_something(cell), column.data)
         for column, cell in known
@@ -36,7 +36,7 @@ def _proposed(record: RequestRecord) -> tuple[str, ...]:
     told = _("By the rules it should climb: {reason}.")
     if len(record.proposals) > 1:
         told = _("By the rules it should climb {rungs} rungs: {reason}.")
-    reasons = ", ".join(request_terms.elevation(reason) for reason in dict.fromkeys(record.proposals))
+    reasons = ", ".join(terms.elevation(reason) for reason in dict.fromkeys(record.proposals))
     return (told.format(rungs=len(record.proposals), reason=reasons),)
 
 
@@ -52,7 +52,7 @@ def _more(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
         ("reopened", _("Times reopened"), case.reopened),
         ("days_taken", _("Working days to the close"), case.days_taken),
         ("visited_on", _("Raised on the visit of"), case.request.visited_on),
-        ("possible", _("Possible now"), move.possible(case, case.as_of)),
+        ("possible", _("Possible now"), transitions.possible(case, case.as_of)),
     )
 
 
@@ -83,12 +83,12 @@ def _moves(events: Sequence[Event]) -> Sheet:
     rows = [
         (
             event.done_on,
-            request_terms.move(event.kind),
+            terms.move(event.kind),
             event.who,
             event.department,
             event.supporting,
             event.until_on,
-            request_terms.outcome(event.outcome),
+            terms.outcome(event.outcome),
             event.basis,
             event.is_satisfied,
             event.reason,
@@ -101,11 +101,11 @@ def _moves(events: Sequence[Event]) -> Sheet:
 
 
 def _told(event: Event) -> str:
-    outcome = request_terms.outcome(event.outcome)
+    outcome = terms.outcome(event.outcome)
     satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[event.is_satisfied]
     parts = (
         ", ".join(event.supporting), _until(event.until_on), None if outcome is None else outcome.label, satisfied,
-        None if event.reason is None else request_terms.elevation(event.reason), event.basis, event.note,
+        None if event.reason is None else terms.elevation(event.reason), event.basis, event.note,
     )  # fmt: skip
     return "; ".join(part for part in parts if part)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from esm.domain import ladder
-from esm.domain.move import STATE_WORDS
-from esm.domain.request_class import SHIPPED
+from esm.domain.requests import escalation
+from esm.domain.requests.classes import SHIPPED
+from esm.domain.requests.transitions import STATE_WORDS
 from esm.errors import say
-from esm.sheets.sheet import Term
-from esm.sheets.terms import stated_terms_of, terms_of
-from esm.sheets.wording import word
+from esm.sheets.sheet.sheet import Term
+from esm.sheets.sheet.terms import stated_terms_of, terms_of
+from esm.sheets.sheet.wording import word
 
 NATURES = {
     "consult": say("question"),
@@ -80,7 +80,7 @@ gap = terms_of(GAPS)
 
 def rung(number: int) -> Term | None:
     """Return the word for a rung of the ladder, None for a request that stands on none."""
-    code = ladder.RUNGS[number]
+    code = escalation.RUNGS[number]
     return Term(code, word(RUNGS[code].template)) if code else None
 
 

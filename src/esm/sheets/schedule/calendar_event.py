@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 
-from esm.domain.appointment import Appointment
-from esm.domain.brief import Brief
-from esm.sheets.brief_sheet import brief_report
-from esm.sheets.sheet import Cell, Term
+from esm.domain.schedule.calendar_event import Appointment
+from esm.domain.visits.brief import Brief
+from esm.sheets.reports.brief import brief_report
+from esm.sheets.sheet.sheet import Cell, Term
 
 MOST_CHARACTERS = 3000
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain.digest import Digest
-from esm.domain.due import DueList
-from esm.sheets.due_sheet import due_sheet
-from esm.sheets.request_sheet import news_sheet
-from esm.sheets.sheet import Fact, Report
-from esm.sheets.visit_sheet import plan_sheet, promise_sheet
+from esm.domain.schedule.digest import Digest
+from esm.domain.schedule.due_list import DueList
+from esm.sheets.requests.request_list import news_sheet
+from esm.sheets.schedule.due_list import due_sheet
+from esm.sheets.sheet.sheet import Fact, Report
+from esm.sheets.visits.visit import plan_sheet, promise_sheet
 
 
 def digest_report(digest: Digest) -> Report:

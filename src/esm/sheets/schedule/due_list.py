@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from esm.domain.due import DueList, DueVisit
-from esm.sheets import terms
-from esm.sheets.sheet import Cell, Column, Sheet
+from esm.domain.schedule.due_list import DueList, DueVisit
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Sheet
 
 
 def due_sheet(due: DueList) -> Sheet:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from gettext import gettext as _
 
-from esm.domain.leveling import PlannedVisit
-from esm.domain.rescheduling import Move
-from esm.domain.summary import Schedule
-from esm.sheets import terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
+from esm.domain.reports.summary import Schedule
+from esm.domain.schedule.plan import PlannedVisit
+from esm.domain.schedule.plan_changes import Move
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 
 SHOWN_DAYS = 14
 

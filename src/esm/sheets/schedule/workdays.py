@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from itertools import groupby
 
-from esm.domain.summary import CalendarChange
-from esm.domain.workdays import NamedDay, YearPage
+from esm.domain.reports.summary import CalendarChange
+from esm.domain.values.workdays import NamedDay, YearPage
 from esm.errors import say
-from esm.sheets.request_sheet import deadline_sheet
-from esm.sheets.schedule_sheet import moves_sheet
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.wording import word
+from esm.sheets.requests.request_list import deadline_sheet
+from esm.sheets.schedule.plan import moves_sheet
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.wording import word
 
 HOLIDAYS = {
     "New Year's Day": say("New Year's Day"),

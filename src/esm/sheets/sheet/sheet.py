@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.ratio import Ratio
+from esm.domain.values.ratio import Ratio
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from esm.errors import Message, say
-from esm.sheets.sheet import Term
-from esm.sheets.wording import word
+from esm.sheets.sheet.sheet import Term
+from esm.sheets.sheet.wording import word
 
 NOT_STATED = say("(not stated)")
 STATES = {"paused": say("paused"), "overdue": say("overdue"), "due_soon": say("due soon"), "upcoming": say("upcoming")}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.burden import Burden, BurdenRow
-from esm.domain.peace import Peace
-from esm.domain.ratio import Ratio
+from esm.domain.values.ratio import Ratio
+from esm.domain.visits.burden import Burden, BurdenRow
+from esm.domain.visits.pause import Peace
 from esm.errors import say
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.wording import word
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.wording import word
 
 KINDS = {"pause": say("paused"), "blackout": say("blacked out")}
 

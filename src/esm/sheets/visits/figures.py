@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.visit_figures import Breakdown, VisitCounts, VisitFigures
-from esm.sheets import terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import word
+from esm.domain.visits.figures import Breakdown, VisitCounts, VisitFigures
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.wording import word
 
 
 def visit_figures_report(figures: VisitFigures) -> Report:

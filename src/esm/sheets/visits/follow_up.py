@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
 
-from esm.domain.request_record import Raised, RequestList
-from esm.sheets import policy_sheet, request_sheet
-from esm.sheets.sheet import Report
-from esm.sheets.wording import tell
+from esm.domain.requests.records import Raised, RequestList
+from esm.sheets.policies import policy
+from esm.sheets.requests import request_list
+from esm.sheets.sheet.sheet import Report
+from esm.sheets.sheet.wording import tell
 
 
 def with_matters(report: Report, raised: Raised, as_of: date) -> Report:
     """Return the report of a visit with the requests that were opened and the policies that were explained."""
-    requests = request_sheet.request_sheet(RequestList(as_of, raised.requests), _("Requests opened"))
-    briefings = replace(policy_sheet.standing_sheet(raised.briefed), key="briefings", title=_("Policies explained"))
+    requests = request_list.request_sheet(RequestList(as_of, raised.requests), _("Requests opened"))
+    briefings = replace(policy.standing_sheet(raised.briefed), key="briefings", title=_("Policies explained"))
     kept = tuple(replace(sheet, table=bool(sheet.rows)) for sheet in (requests, briefings))
     return replace(report, sheets=(*report.sheets, *kept), notes=(*report.notes, *map(tell, raised.notes)))

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from esm.domain.cell_text import fold
-from esm.domain.reading import Kind
-from esm.domain.visit import VisitForm
+from esm.domain.values.cells import Kind
+from esm.domain.values.text import fold
+from esm.domain.visits.visit import VisitForm
 from esm.errors import Message, say
-from esm.sheets.sheet import Column, Sheet
-from esm.sheets.wording import tell
+from esm.sheets.sheet.sheet import Column, Sheet
+from esm.sheets.sheet.wording import tell
 
 PLEDGES = REQUESTS = (1, 2, 3)
 NOT_SAID = say("may stay empty")

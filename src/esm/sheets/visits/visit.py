@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
 
-from esm.domain.record import (
+from esm.domain.visits.records import (
     OutsideNews,
     OutsideRecord,
     PlanNews,
@@ -16,9 +16,9 @@ from esm.domain.record import (
     VisitFile,
     VisitRecord,
 )
-from esm.sheets import terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.wording import tell
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.wording import tell
 
 
 def visit_sheet(records: Sequence[VisitRecord], title: str | None = None) -> Sheet:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from esm.domain.operation import OperationHeader
+from esm.domain.desk.operation import OperationHeader
 from esm.errors import StorageRefused, say
-from esm.storage import bulk, journal
+from esm.storage.database import bulk, journal
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 REVISION = "0009"  # the newest migration; a test keeps it equal to the scripts

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from esm.storage import clock
+from esm.storage.database import clock
 
 SQL = Path(__file__).parent / "sql" / "sqlite"
 UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation", "winding"})

@@ -1,4 +1,4 @@
-"""What is wrong with a database, as plain facts; `usecases.maintaining` turns them into findings."""
+"""What is wrong with a database, as plain facts; `usecases.desk.integrity` turns them into findings."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from esm.storage import definitions
-from esm.storage.database import Reading
+from esm.storage.database import definitions
+from esm.storage.database.connection import Reading
 
 SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('alembic_version')"
 
@@ -66,7 +66,7 @@ def _expected() -> list[tuple[str, str]]:
     """Return the schema of this version, made anew in memory."""
     from sqlalchemy import create_engine  # noqa: PLC0415 - only this check needs the ORM
 
-    from esm.storage import tables  # noqa: PLC0415
+    from esm.storage.database import tables  # noqa: PLC0415
 
     with create_engine("sqlite://").connect() as connection:
         tables.metadata.create_all(connection)

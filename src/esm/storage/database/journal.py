@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from esm.domain.operation import Operation, OperationHeader
-from esm.storage import bulk
+from esm.domain.desk.operation import Operation, OperationHeader
+from esm.storage.database import bulk
 
 FIRST_HASH = "0" * 64
 _AT_ONCE = 1_000  # changes hashed in one piece

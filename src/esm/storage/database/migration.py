@@ -8,15 +8,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from esm.domain.operation import OperationHeader
+from esm.domain.desk.operation import OperationHeader
 from esm.errors import InputRefused, RuleRefused, StorageRefused, say
-from esm.storage import database, definitions, journal
+from esm.storage.database import connection as database
+from esm.storage.database import definitions, journal
 
 
 def scripts() -> Path:
     """Return the folder of the migrations: inside an installed esm, or beside `src` in a checkout."""
-    shipped = Path(__file__).parents[1] / "migrations"
-    return shipped if shipped.is_dir() else Path(__file__).parents[3] / "migrations"
+    shipped = Path(__file__).parents[2] / "migrations"
+    return shipped if shipped.is_dir() else Path(__file__).parents[4] / "migrations"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Index, UniqueConstraint
 
-from esm.domain.policy import ANSWERS, RELIEF_KINDS
-from esm.storage.fields import STRICT, Row, choice, day, flag, integer, key, link, text_field
+from esm.domain.policies.policy import ANSWERS, RELIEF_KINDS
+from esm.storage.database.fields import STRICT, Row, choice, day, flag, integer, key, link, text_field
 
 
 class PolicyRow(Row, table=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Index
 
-from esm.domain.request import MOVES, NATURES, OUTCOMES, REASONS
-from esm.storage.fields import STRICT, Row, choice, day, flag, integer, key, link, text_field, word
+from esm.domain.requests.states import MOVES, NATURES, OUTCOMES, REASONS
+from esm.storage.database.fields import STRICT, Row, choice, day, flag, integer, key, link, text_field, word
 
 
 class RequestClassRow(Row, table=True):

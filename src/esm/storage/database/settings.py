@@ -1,10 +1,10 @@
-"""The settings of the district: rows for what differs from the defaults of `domain.settings`."""
+"""The settings of the district: rows for what differs from the defaults of `domain.values.settings`."""
 
 from __future__ import annotations
 
-from esm.domain.settings import Settings, Value, known, parse
+from esm.domain.values.settings import Settings, Value, known, parse
 from esm.errors import Message, StorageRefused, say
-from esm.storage.database import Reading, Writing
+from esm.storage.database.connection import Reading, Writing
 
 
 def load(reading: Reading) -> Settings:

@@ -1,7 +1,7 @@
 """The tables. Rows never leave this room; dates are ISO text because STRICT tables know no DATE.
 
 Every interval is half-open, `[start_on, end_on)`; a null `end_on` means it is still running.
-`clock` is derived from the others by triggers (see `storage/clock.py`) and is not journalled.
+`clock` is derived from the others by triggers (see `storage/database/clock.py`) and is not journalled.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
-from esm.storage.fields import STRICT, Row, choice, day, flag, integer, interval, key, link, text_field
-from esm.storage.policy_tables import ApplicationRow as ApplicationRow
-from esm.storage.policy_tables import BriefingRow as BriefingRow
-from esm.storage.policy_tables import PolicyRow as PolicyRow
-from esm.storage.policy_tables import ReliefRow as ReliefRow
-from esm.storage.request_tables import RequestClassRow as RequestClassRow
-from esm.storage.request_tables import RequestEventRow as RequestEventRow
-from esm.storage.request_tables import RequestRow as RequestRow
-from esm.storage.visit_tables import BlackoutRow as BlackoutRow
-from esm.storage.visit_tables import CancelledPlanRow as CancelledPlanRow
-from esm.storage.visit_tables import CompanionRow as CompanionRow
-from esm.storage.visit_tables import HolidayRow as HolidayRow
-from esm.storage.visit_tables import OutsideVisitRow as OutsideVisitRow
-from esm.storage.visit_tables import PromiseRow as PromiseRow
+from esm.storage.database.fields import STRICT, Row, choice, day, flag, integer, interval, key, link, text_field
+from esm.storage.database.policy_tables import ApplicationRow as ApplicationRow
+from esm.storage.database.policy_tables import BriefingRow as BriefingRow
+from esm.storage.database.policy_tables import PolicyRow as PolicyRow
+from esm.storage.database.policy_tables import ReliefRow as ReliefRow
+from esm.storage.database.request_tables import RequestClassRow as RequestClassRow
+from esm.storage.database.request_tables import RequestEventRow as RequestEventRow
+from esm.storage.database.request_tables import RequestRow as RequestRow
+from esm.storage.database.visit_tables import BlackoutRow as BlackoutRow
+from esm.storage.database.visit_tables import CancelledPlanRow as CancelledPlanRow
+from esm.storage.database.visit_tables import CompanionRow as CompanionRow
+from esm.storage.database.visit_tables import HolidayRow as HolidayRow
+from esm.storage.database.visit_tables import OutsideVisitRow as OutsideVisitRow
+from esm.storage.database.visit_tables import PromiseRow as PromiseRow
 
 metadata = Row.metadata
 
@@ -128,7 +128,7 @@ class PauseRow(Row, table=True):
 
 
 class PairingRow(Row, table=True):
-    """One cadre serves one enterprise; `why` is the JSON of `usecases.assigning.reason`."""
+    """One cadre serves one enterprise; `why` is the JSON of `usecases.pairing.assignment.reason`."""
 
     __tablename__ = "pairing"
     __table_args__ = (

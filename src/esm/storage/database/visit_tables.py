@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
-from esm.storage.fields import STRICT, Row, day, flag, integer, interval, key, link, text_field
+from esm.storage.database.fields import STRICT, Row, day, flag, integer, interval, key, link, text_field
 
 
 class HolidayRow(Row, table=True):

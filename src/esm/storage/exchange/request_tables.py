@@ -1,10 +1,10 @@
-"""The tables of requests and policies as the rows of sheets (see `storage.ledgers`)."""
+"""The tables of requests and policies as the rows of sheets (see `storage.exchange.tables`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from esm.storage.ledger import Ledger, Link
+from esm.storage.exchange.table_spec import Ledger, Link
 
 _FIRM = {"uscc": Link("enterprise_id", "enterprise", "uscc")}
 _REQUEST = """(SELECT request.*, request.id AS request_no, cadre.staff_no, visit.done_on AS visited_on FROM request

@@ -1,7 +1,7 @@
 """Every table as the rows of a sheet: what an export writes and an import finds again by its keys.
 
-A sheet of `sheets.columns.BOOK` has one `Ledger` here under the same key. Its columns are those of the table by
-their own names; a reference stands as the key of what it points to. Values are as SQLite keeps them.
+A sheet of `sheets.exchange.roster_columns.BOOK` has one `Ledger` here under the same key. Its columns are those of
+the table by their own names; a reference stands as the key of what it points to. Values are as SQLite keeps them.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from esm.storage.database import Reading, Record, Writing
-from esm.storage.ledger import Ledger, Link
-from esm.storage.matter_ledgers import MATTERS
+from esm.storage.database.connection import Reading, Record, Writing
+from esm.storage.exchange.request_tables import MATTERS
+from esm.storage.exchange.table_spec import Ledger, Link
 
 _FIRM = Link("enterprise_id", "enterprise", "uscc")
 _CADRE = Link("cadre_id", "cadre", "staff_no")

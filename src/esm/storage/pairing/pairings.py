@@ -9,11 +9,11 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from esm.domain.preference import Demand
-from esm.domain.record import PairingRecord
-from esm.storage import bulk
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.domain.pairing.penalty import Demand
+from esm.domain.visits.records import PairingRecord
+from esm.storage.database import bulk
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, iso
 
 AT_ONCE = 10_000  # below the most parameters that SQLite takes
 SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on, pairing.end_on, pinned, why,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from esm.domain.pin import Pin
-from esm.domain.settings import Settings
-from esm.storage.database import Reading
-from esm.storage.days import day, iso
+from esm.domain.pairing.pins import Pin
+from esm.domain.values.settings import Settings
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import day, iso
 
 # The setting is read here as it is stored, so that one that was stored wrongly can still be mended.
 PINS = """SELECT pairing.id, staff_no, cadre.name,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from esm.domain.recusal import Recusal
-from esm.storage.database import Reading, Writing
+from esm.domain.pairing.recusal import Recusal
+from esm.storage.database.connection import Reading, Writing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from esm.domain.policy import Candidate, Policy, Progress
-from esm.domain.size import size
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, holds, iso
-from esm.storage.enterprises import YUAN_A_UNIT
+from esm.domain.policies.policy import Candidate, Policy, Progress
+from esm.domain.register.size import size
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, holds, iso
+from esm.storage.register.enterprises import YUAN_A_UNIT
 
 COLUMNS = tuple(field.name for field in fields(Policy))
 LISTS = ("industries", "tiers", "sizes")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.funnel import Relief
-from esm.domain.industry import section
-from esm.domain.policy import Payment
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, holds, iso
-from esm.storage.policies import OF_ONE
+from esm.domain.policies.funnel import Relief
+from esm.domain.policies.policy import Payment
+from esm.domain.values.industry import section
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, holds, iso
+from esm.storage.policies.policies import OF_ONE
 
 
 def servers(reading: Reading, on: date, *, uscc: str | None = None) -> dict[str, tuple[str, str, str | None]]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.absence import Absence
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.domain.register.absence import Absence
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, iso
 
 
 @dataclass(frozen=True, slots=True)

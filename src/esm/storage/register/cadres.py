@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from esm.domain.fairness import CadreLoad
-from esm.domain.roster import Cadre
-from esm.storage.database import Reading, Writing
-from esm.storage.days import BEGINNING, day, holds, iso
+from esm.domain.pairing.load_balance import CadreLoad
+from esm.domain.register.master_data import Cadre
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import BEGINNING, day, holds, iso
 
 COLUMNS = tuple(field.name for field in fields(Cadre))
 DAYS = ("active_from", "left_on")

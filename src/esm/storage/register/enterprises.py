@@ -9,12 +9,13 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from esm.domain import scope
-from esm.domain.industry import full_code
-from esm.domain.roster import Enterprise
-from esm.storage import bulk, scopes
-from esm.storage.database import Reading, Writing
-from esm.storage.days import BEGINNING, day, iso
+from esm.domain.register import scope
+from esm.domain.register.master_data import Enterprise
+from esm.domain.values.industry import full_code
+from esm.storage.database import bulk
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import BEGINNING, day, iso
+from esm.storage.register import scopes
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
 DATED = ("tier", "subdistrict", "industry_code")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain import scope
-from esm.domain.roster import Enterprise
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.domain.register import scope
+from esm.domain.register.master_data import Enterprise
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, iso
 
 
 def of(reading: Reading, enterprise_id: int) -> tuple[scope.Scope, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esm.storage.database import Reading
+from esm.storage.database.connection import Reading
 
 
 def is_known(reading: Reading, name: str) -> bool:

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from esm.domain.watch import Register, Watched
-from esm.storage.database import Reading
-from esm.storage.days import day, iso
-from esm.storage.enterprises import YUAN_A_UNIT
+from esm.domain.register.threshold_watch import Register, Watched
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import day, iso
+from esm.storage.register.enterprises import YUAN_A_UNIT
 
 WATCHED = """
 SELECT enterprise.uscc, enterprise.name, profile.subdistrict, profile.industry_code, enterprise.revenue,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.coverage import NO_DEPARTMENT, Breakdown, Counters, UnservedEnterprise
-from esm.domain.period import Period
-from esm.storage import dues
-from esm.storage.database import Reading
-from esm.storage.days import day, holds, iso
-from esm.storage.visits import COUNTED
+from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, Counters, UnservedEnterprise
+from esm.domain.values.periods import Period
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import day, holds, iso
+from esm.storage.schedule import due_list
+from esm.storage.visits.visits import COUNTED
 
 IN_POST = """(cadre.active_from IS NULL OR cadre.active_from <= :today)
   AND (cadre.left_on IS NULL OR cadre.left_on > :today)"""
@@ -31,7 +31,8 @@ FROM scope WHERE enterprise_id IN (SELECT enterprise_id FROM returned)
 GROUP BY enterprise_id HAVING max({IS_MEMBER})"""
 
 # The longest of a member's gaps that end with a visit since the period began, each from what the rolling clock
-# counted from (storage/clock.py). One search of the index a visit; scope is asked only for those that came back.
+# counted from (storage/database/clock.py). One search of the index a visit; scope is asked only for those that
+# came back.
 GAP = f"""
 SELECT max(julianday(done_on) - julianday(max(
          coalesce((SELECT max(done_on) FROM visit AS earlier WHERE earlier.enterprise_id = member.enterprise_id
@@ -118,7 +119,7 @@ WHERE verified_on < :since
 def breakdowns(reading: Reading, as_of: date, period: Period) -> dict[str, Breakdown]:
     """Return the counters by subdistrict, industry, tier and department, in order of the key, the unknown last."""
     rows = reading.rows(
-        f"{dues.source(reading, as_of, followed=True)} {BREAKDOWNS}",
+        f"{due_list.source(reading, as_of, followed=True)} {BREAKDOWNS}",
         today=iso(as_of), first=iso(period.start_on), last=iso(min(as_of, period.end_on - timedelta(days=1))),
         scheme=reading.value("SELECT value FROM setting WHERE key = 'scheme_start_on'") or "2012-01-01",
         no_department=NO_DEPARTMENT,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.request import OPEN, TABLE, Event, Request
-from esm.domain.request_class import RequestClass
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, holds, iso
+from esm.domain.requests.classes import RequestClass
+from esm.domain.requests.states import OPEN, TABLE, Event, Request
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, holds, iso
 
 SEPARATOR = "、"
 SELECT = """SELECT request.id, enterprise.uscc, request.received_on, request.request_class, request.nature,

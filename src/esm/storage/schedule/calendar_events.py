@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.appointment import Appointment
-from esm.storage.database import Reading
-from esm.storage.days import day, iso
+from esm.domain.schedule.calendar_event import Appointment
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import day, iso
 
 OPEN = """SELECT plan.id, sequence, uscc, enterprise.name, address, staff_no, cadre.name, planned_on, due_on,
     CASE WHEN confirmed THEN 'confirmed' ELSE 'tentative' END, made_on, NULL

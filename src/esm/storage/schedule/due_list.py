@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from esm.domain.due import DueRow
-from esm.storage import clock
-from esm.storage.database import Reading
-from esm.storage.days import day, iso
+from esm.domain.schedule.due_list import DueRow
+from esm.storage.database import clock
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import day, iso
 
 MOST_APART = 10_000  # so many facts after the day are kept apart; beyond them all clocks are computed in one go
 

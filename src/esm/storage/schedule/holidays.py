@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from esm.domain.workdays import NamedDay, Notice, WorkCalendar
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, iso
 
 FIRST_DAY = "-01-01"  # the list that names a year's first day speaks for the year
 LOCAL = "local"

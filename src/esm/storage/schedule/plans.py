@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain import leveling
-from esm.domain.record import PlanRecord
-from esm.storage import dues
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.domain.schedule import plan as leveling
+from esm.domain.visits.records import PlanRecord
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, iso
+from esm.storage.schedule import due_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[l
     """Return every enterprise in scope on a day with its clock and who serves it; `months` by tier."""
     pauses, blackouts = stretches(reading, "pause"), stretches(reading, "blackout")
     rows = reading.rows(
-        f"""{dues.source(reading, today)}
+        f"""{due_list.source(reading, today)}
            SELECT clock.uscc, clock.tier, profile.subdistrict, service.staff_no, clock.due_on, clock.anchor_on,
                   clock.last_visit_on, clock.end_on
            FROM clock

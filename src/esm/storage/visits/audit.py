@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from esm.domain.substance import Written
-from esm.storage.database import Reading
-from esm.storage.days import day, iso
-from esm.storage.visits import COUNTED
+from esm.domain.visits.audit import Written
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import day, iso
+from esm.storage.visits.visits import COUNTED
 
 
 def written(reading: Reading, since: date, until: date) -> list[Written]:

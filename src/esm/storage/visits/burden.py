@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.burden import BurdenRow
-from esm.storage.database import Reading
-from esm.storage.days import day, iso
-from esm.storage.visits import COUNTED
+from esm.domain.visits.burden import BurdenRow
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import day, iso
+from esm.storage.visits.visits import COUNTED
 
 # Every counted visit with its department, and every visit of another department.
 ENTRIES = f"""

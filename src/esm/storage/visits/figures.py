@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.visit_figures import Breakdown, VisitCounts
-from esm.storage.database import Reading
-from esm.storage.days import holds, iso
-from esm.storage.visits import COUNTED
+from esm.domain.visits.figures import Breakdown, VisitCounts
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import holds, iso
+from esm.storage.visits.visits import COUNTED
 
 # Each dimension: what its rows are told apart by, and the tables that know it as of a day.
 _DIMENSIONS = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from esm.domain.record import OutsideRecord
-from esm.domain.visit import OutsideVisit
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
-from esm.storage.visits import COUNTED
+from esm.domain.visits.records import OutsideRecord
+from esm.domain.visits.visit import OutsideVisit
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, iso
+from esm.storage.visits.visits import COUNTED
 
 SELECT = """SELECT outside_visit.id, uscc, department, done_on, recorded_on, minutes, cancelled_on, cancel_reason, name
     FROM outside_visit JOIN enterprise ON enterprise.id = enterprise_id"""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.peace import Stretch
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.domain.visits.pause import Stretch
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, iso
 
 
 def of_enterprise(reading: Reading, enterprise_id: int) -> list[Stretch]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain.record import PromiseRecord
-from esm.domain.visit import Pledge
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.domain.visits.records import PromiseRecord
+from esm.domain.visits.visit import Pledge
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, iso
 
 SELECT = """SELECT promise.id, enterprise.uscc, enterprise.name, visit.id, cadre.staff_no, cadre.name, words, done_on,
            promise.due_on, kept_on

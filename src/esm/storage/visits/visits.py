@@ -8,10 +8,10 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from esm.domain.record import VisitRecord
-from esm.domain.visit import Visit
-from esm.storage.database import Reading, Writing
-from esm.storage.days import day, iso
+from esm.domain.visits.records import VisitRecord
+from esm.domain.visits.visit import Visit
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import day, iso
 
 COUNTED = "channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL"
 

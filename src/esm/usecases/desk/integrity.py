@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from esm.domain.operation import Condition, Flaw
+from esm.domain.desk.operation import Condition, Flaw
 from esm.errors import say
-from esm.storage import database, health, journal
-from esm.storage.database import Reading
+from esm.storage.database import connection, integrity, journal
+from esm.storage.database.connection import Reading
 
 
 def info(reading: Reading) -> Condition:
     """Return what the database holds."""
     operations = journal.operations(reading.connection)
-    return Condition(database.REVISION, health.rows_by_table(reading), len(operations), reading.head())
+    return Condition(connection.REVISION, integrity.rows_by_table(reading), len(operations), reading.head())
 
 
 def check(reading: Reading, head: str | None = None) -> list[Flaw]:
@@ -26,9 +26,9 @@ def check(reading: Reading, head: str | None = None) -> list[Flaw]:
 
 
 def _file(reading: Reading) -> Iterator[Flaw]:
-    for text in health.damages(reading):
+    for text in integrity.damages(reading):
         yield Flaw("damaged", say("the file is damaged: {text}", text=text))
-    for table, row_id, parent in health.orphans(reading):
+    for table, row_id, parent in integrity.orphans(reading):
         yield Flaw("orphan", say("{table} {id} points to a missing {parent}", table=table, id=row_id, parent=parent))
 
 
@@ -38,7 +38,7 @@ def _journal(reading: Reading, head: str | None) -> Iterator[Flaw]:
     heads = [journal.FIRST_HASH, *(operation.hash for operation in journal.operations(reading.connection))]
     if head is not None and not any(known.startswith(head.lower()) for known in heads):
         yield Flaw("head", say("the journal has no operation with the head {head}", head=head))
-    for table, row_id, is_gone in health.unlike_the_journal(reading):
+    for table, row_id, is_gone in integrity.unlike_the_journal(reading):
         if is_gone:
             yield Flaw("changed", say("{table} {id} was deleted behind the journal", table=table, id=row_id))
         else:
@@ -46,7 +46,7 @@ def _journal(reading: Reading, head: str | None) -> Iterator[Flaw]:
 
 
 def _derived(reading: Reading) -> Iterator[Flaw]:
-    for name in health.strange_definitions(reading):
+    for name in integrity.strange_definitions(reading):
         yield Flaw("definitions", say("{name} is missing, altered or not of esm", name=name))
-    for uscc in health.wrong_clocks(reading):
+    for uscc in integrity.wrong_clocks(reading):
         yield Flaw("clock", say("the clock of {uscc} is off", uscc=uscc))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date
 
-from esm.domain import nearness, reading, settings
-from esm.domain.settings import Configured, Setting, Value
+from esm.domain.values import cells, settings, spelling
+from esm.domain.values.settings import Configured, Setting, Value
 from esm.errors import Message, NotFound, UsageRefused, say
-from esm.storage import settings as stored
-from esm.storage.database import Reading, Writing
-from esm.usecases import pinning
+from esm.storage.database import settings as stored
+from esm.storage.database.connection import Reading, Writing
+from esm.usecases.pairing import pin_limits
 
 
 def listed(opened: Reading) -> list[Configured]:
@@ -34,7 +34,7 @@ def put(writing: Writing, key: str, word: str, today: date) -> Configured:
     setting = named(key)
     value = value_of(setting, word)
     before = stored.text(writing, setting.key)
-    with pinning.within_capacity(writing, today) if setting.key == "default_capacity" else nullcontext():
+    with pin_limits.within_capacity(writing, today) if setting.key == "default_capacity" else nullcontext():
         stored.store(writing, setting.key, None if value == setting.default else value)
     contradiction = settings.conflict(stored.load(writing))
     if contradiction is not None:
@@ -49,14 +49,14 @@ def named(key: str, among: Sequence[str] | None = None) -> Setting:
     plain = key.strip().lower().replace("-", "_")
     if plain in allowed:
         return known[plain]
-    close = nearness.near(plain, allowed, share=0.6)
+    close = spelling.near(plain, allowed, share=0.6)
     hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
     raise NotFound(say("No setting is called “{key}”.", key=key), hint or say("See `esm config list` for the names."))
 
 
 def value_of(setting: Setting, word: str) -> Value:
     """Return the value that the word names for a setting, or refuse it with the bounds."""
-    day = reading.day(word) if isinstance(setting.default, date) else None
+    day = cells.day(word) if isinstance(setting.default, date) else None
     value = settings.parse(setting, day.isoformat() if isinstance(day, date) else word.strip())
     if isinstance(value, Message):
         raise UsageRefused(

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date
 
-from esm.domain.operation import HistoryEntry, Operation
+from esm.domain.desk.operation import HistoryEntry, Operation
 from esm.errors import NotFound, RuleRefused, say
-from esm.storage import journal
-from esm.storage.database import REVISION, Reading, Writing
-from esm.usecases import following, pinning
+from esm.storage.database import journal
+from esm.storage.database.connection import REVISION, Reading, Writing
+from esm.usecases.pairing import pin_limits
+from esm.usecases.requests import request_list
 
 ON_PINS = frozenset({"pairing", "recusal", "cadre", "scope", "setting"})
 
@@ -57,7 +58,7 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
     changes = journal.changes(writing.connection, operation.id)
     _require_untouched(writing, operation, changes)
     is_about_pins = any(change.subject in ON_PINS for change in changes)
-    with pinning.without_contradiction(writing, today) if is_about_pins else nullcontext():
+    with pin_limits.without_contradiction(writing, today) if is_about_pins else nullcontext():
         forbidden = journal.take_back(writing.connection, changes)
         if forbidden is not None:
             _refuse(operation, journal.last_operation_in(writing.connection, forbidden.subject))
@@ -94,7 +95,7 @@ def _require_no_orphans(writing: Writing, operation: Operation) -> None:
 def _require_followable(writing: Writing, operation: Operation, changes: Sequence[journal.Change]) -> None:
     """Refuse what leaves a move of a request without the moves that allow it."""
     rows = [row for change in changes if change.subject == "request_event" for row in (change.old, change.new) if row]
-    unfit = following.first_unfit(writing, {row["request_id"] for row in rows}) if rows else None
+    unfit = request_list.first_unfit(writing, {row["request_id"] for row in rows}) if rows else None
     if unfit is not None:
         _refuse(operation, journal.last_operation_on(writing.connection, "request_event", unfit))
 

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from esm.domain import written_phone
-from esm.sheets.column import SheetSpec
-from esm.sheets.columns import BOOK
-from esm.storage import enterprises, ledgers
-from esm.storage import subdistricts as subdistricts_on_record
-from esm.storage.database import Reading
-from esm.storage.days import BEGINNING
+from esm.domain.values import phones
+from esm.sheets.exchange.column_spec import SheetSpec
+from esm.sheets.exchange.roster_columns import BOOK
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import BEGINNING
+from esm.storage.exchange import tables
+from esm.storage.register import enterprises
+from esm.storage.register import subdistricts as subdistricts_on_record
 
 Rows = list[tuple[Any, ...]]
 
@@ -29,7 +30,7 @@ AS_SHOWN: Mapping[str, Callable[[Any], Any]] = {
 
 def extract(reading: Reading, *, with_phones: bool = False) -> dict[str, Rows]:
     """Return the rows of every sheet of the book by its key, in the order of their keys; phones masked by default."""
-    readers = dict(AS_SHOWN) if with_phones else {**AS_SHOWN, "phone": written_phone.masked}
+    readers = dict(AS_SHOWN) if with_phones else {**AS_SHOWN, "phone": phones.masked}
     return {spec.key: _rows(reading, spec, readers) for spec in BOOK}
 
 
@@ -51,5 +52,5 @@ def _rows(reading: Reading, spec: SheetSpec, readers: Mapping[str, Callable[[Any
         tuple(
             value if read is None or value is None else read(value) for read, value in zip(wanted, values, strict=True)
         )
-        for _id, *values in ledgers.rows(reading, spec.key, names, spec.unique)
+        for _id, *values in tables.rows(reading, spec.key, names, spec.unique)
     ]

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from esm.domain.industry import full_code
+from esm.domain.values.industry import full_code
 from esm.errors import say
-from esm.sheets.column import SheetSpec
-from esm.storage import ledgers
-from esm.storage.database import Reading, Writing
-from esm.storage.days import BEGINNING, iso
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Keys, Tally, resolved
+from esm.sheets.exchange.column_spec import SheetSpec
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import BEGINNING, iso
+from esm.storage.exchange import tables
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Keys, Tally, resolved
 
 FOREVER = "9999-12-31"
 AS_STORED: Mapping[str, Callable[[Any], Any]] = {"date": iso, "yes_no": int, "industry": full_code,
@@ -44,7 +44,7 @@ class _Entry:
 
 
 def take(writing: Writing, spec: SheetSpec, rows: Sequence[Row], keys: Keys, extra: Extra | None = None) -> Tally:
-    """Store the rows of a sheet that is in `storage.ledgers`; `extra` adds columns to what is new."""
+    """Store the rows of a sheet that is in `storage.exchange.tables`; `extra` adds columns to what is new."""
     tally = Tally()
     if not rows:
         return tally
@@ -63,7 +63,7 @@ def take(writing: Writing, spec: SheetSpec, rows: Sequence[Row], keys: Keys, ext
             tally.update(entry.row, _corrected(writing, spec, entry, *known[entry.key]))
         else:
             new.append(_addition(spec, entry, extra))
-    ledgers.add(writing, spec.key, new)
+    tables.add(writing, spec.key, new)
     tally.added = len(new)
     return tally
 
@@ -71,14 +71,14 @@ def take(writing: Writing, spec: SheetSpec, rows: Sequence[Row], keys: Keys, ext
 def _known(reading: Reading, spec: SheetSpec) -> Known:
     names = [column.key for column in spec.columns]
     found: Known = {}
-    for row_id, *values in ledgers.rows(reading, spec.key, names, spec.unique):
+    for row_id, *values in tables.rows(reading, spec.key, names, spec.unique):
         stored = dict(zip(names, values, strict=True))
         found[tuple(stored[name] for name in spec.unique)] = row_id, stored
     return found
 
 
 def _entry(spec: SheetSpec, row: Row, ids: Mapping[str, int]) -> _Entry:
-    ledger = ledgers.LEDGERS[spec.key]
+    ledger = tables.LEDGERS[spec.key]
     values = {}
     for column in spec.columns:
         if column.key in row.values:
@@ -136,18 +136,18 @@ def is_unbroken(stretches: Mapping[str, str]) -> bool:
 def _corrected(
     writing: Writing, spec: SheetSpec, entry: _Entry, row_id: int, stored: Mapping[str, Any]
 ) -> dict[str, tuple[object, object]]:
-    own = ledgers.LEDGERS[spec.key].columns
+    own = tables.LEDGERS[spec.key].columns
     changes = {
         name: (stored[name], value)
         for name, value in entry.values.items()
         if name in own and name not in spec.unique and value != stored[name]
     }
     if changes:
-        ledgers.change(writing, spec.key, row_id, {name: value for name, (_, value) in changes.items()})
+        tables.change(writing, spec.key, row_id, {name: value for name, (_, value) in changes.items()})
     return changes
 
 
 def _addition(spec: SheetSpec, entry: _Entry, extra: Extra | None) -> dict[str, Any]:
-    own = ledgers.LEDGERS[spec.key].columns
+    own = tables.LEDGERS[spec.key].columns
     values = {name: entry.values.get(name, WHERE_BLANK.get(name)) for name in own} | dict(entry.links)
     return values if extra is None else {**values, **extra(entry.values, entry.links)}

@@ -7,29 +7,31 @@ from dataclasses import replace
 from datetime import date
 from string import ascii_uppercase
 
-from esm.domain.summary import ImportSummary, Missing
+from esm.domain.reports.summary import ImportSummary, Missing
 from esm.errors import InputRefused, Problem, say
-from esm.sheets import ledgers as sheet
-from esm.sheets import matters
-from esm.sheets.columns import ABSENCES, RECUSALS
-from esm.storage import cadres, enterprises, journal, recusals
-from esm.storage import ledgers as stored_ledgers
-from esm.storage.database import Writing
-from esm.usecases import (
-    asking,
-    enrolling,
-    importing_history,
-    importing_moves,
-    importing_pins,
-    importing_policies,
-    importing_requests,
-    importing_settings,
-    importing_visits,
-    taking,
+from esm.sheets.exchange import history_columns as sheet
+from esm.sheets.exchange import request_columns
+from esm.sheets.exchange.roster_columns import ABSENCES, RECUSALS
+from esm.storage.database import journal
+from esm.storage.database.connection import Writing
+from esm.storage.exchange import tables as stored_ledgers
+from esm.storage.pairing import recusals
+from esm.storage.register import cadres, enterprises
+from esm.usecases.exchange import (
+    keyed_rows,
+    load_history,
+    load_pins,
+    load_policies,
+    load_request_events,
+    load_requests,
+    load_settings,
+    load_visit_details,
+    similar_names,
 )
-from esm.usecases.importing_masters import Cadres, Enterprises
-from esm.usecases.rostering import Reading
-from esm.usecases.tallying import Keys, Tally
+from esm.usecases.exchange.load_master_data import Cadres, Enterprises
+from esm.usecases.exchange.roster import Reading
+from esm.usecases.exchange.tally import Keys, Tally
+from esm.usecases.register import master_data
 
 
 def load(
@@ -47,8 +49,8 @@ def load(
     All or nothing: with any fault the transaction is abandoned, unless `skip_bad` takes the good rows.
     `exit_missing_on` ends on that day the time on the register of enterprises that a sheet of them leaves out.
     """
-    places = importing_pins.Places(writing, today)
-    before = asking.names(writing)
+    places = load_pins.Places(writing, today)
+    before = similar_names.names(writing)
     tallies = _taken(writing, roster, today, above_scale=above_scale)
     pinned = places.refuse_beyond(roster.records, tallies["pairings"])
     if pinned and skip_bad:
@@ -75,7 +77,7 @@ def load(
         counts={name: (tally.added, tally.updated, tally.unchanged) for name, tally in tallies.items()},
         changes=tuple(change for tally in tallies.values() for change in tally.changes),
         missing=tuple(missing),
-        questions=asking.questions(writing, before),
+        questions=similar_names.questions(writing, before),
     )
 
 
@@ -88,29 +90,27 @@ def _taken(writing: Writing, roster: Reading, today: date, *, above_scale: bool)
     tallies: dict[str, Tally] = {}
     staff = Cadres(writing, records.cadres, told.get("postings", ()), today)
     firms = Enterprises(writing, records.enterprises, told.get("profiles", ()), today, above_scale=above_scale)
-    tallies["settings"] = importing_settings.take(writing, told.get("settings", ()))
+    tallies["settings"] = load_settings.take(writing, told.get("settings", ()))
     tallies["cadres"], tallies["enterprises"] = staff.tally, firms.tally
     staff.enter()
     firms.enter()
     keys = Keys(enterprises.ids(writing), cadres.ids(writing), roster.named)
     for spec in (sheet.POSTINGS, sheet.PROFILES, sheet.SCOPES):
-        tallies[spec.key] = taking.take(writing, spec, told.get(spec.key, ()), keys)
+        tallies[spec.key] = keyed_rows.take(writing, spec, told.get(spec.key, ()), keys)
     staff.correct()
     firms.correct()
     recused = set(recusals.known(writing))
-    tallies["recusals"] = taking.take(writing, RECUSALS, records.recusals, keys)
-    tallies["pairings"] = importing_history.take_pairings(writing, records.pairings, keys, today)
-    importing_pins.refuse_against_pins(
-        writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today
-    )
-    tallies["absences"] = taking.take(writing, ABSENCES, records.absences, keys)
-    importing_history.take_deputies(writing, records.absences, keys, tallies["absences"])
-    tallies["pauses"] = taking.take(writing, sheet.PAUSES, told.get("pauses", ()), keys)
-    tallies["visits"] = importing_history.take_visits(writing, records.visits, keys, today)
+    tallies["recusals"] = keyed_rows.take(writing, RECUSALS, records.recusals, keys)
+    tallies["pairings"] = load_history.take_pairings(writing, records.pairings, keys, today)
+    load_pins.refuse_against_pins(writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today)
+    tallies["absences"] = keyed_rows.take(writing, ABSENCES, records.absences, keys)
+    load_history.take_deputies(writing, records.absences, keys, tallies["absences"])
+    tallies["pauses"] = keyed_rows.take(writing, sheet.PAUSES, told.get("pauses", ()), keys)
+    tallies["visits"] = load_history.take_visits(writing, records.visits, keys, today)
     cancelled = told.get("cancelled_visits", ())
-    tallies["cancelled_visits"] = taking.take(writing, sheet.CANCELLED_VISITS, cancelled, keys)
+    tallies["cancelled_visits"] = keyed_rows.take(writing, sheet.CANCELLED_VISITS, cancelled, keys)
     tallies["plans"] = _plans(writing, roster, keys)
-    tallies |= importing_visits.take(writing, told, keys)
+    tallies |= load_visit_details.take(writing, told, keys)
     tallies |= _matters(writing, roster, keys, today)
     shown = (*records.ledgers, "cadres", "enterprises", "recusals", "pairings", "absences", "visits")
     return {name: tally for name, tally in tallies.items() if name in shown}
@@ -119,7 +119,7 @@ def _taken(writing: Writing, roster: Reading, today: date, *, above_scale: bool)
 def _plans(writing: Writing, roster: Reading, keys: Keys) -> Tally:
     rows = roster.records.ledgers.get("plans", ())
     made = stored_ledgers.visit_ids(writing) if rows else {}
-    return taking.take(
+    return keyed_rows.take(
         writing, sheet.PLANS, rows, keys,
         lambda values, links: {
             "visit_id": made.get((links["enterprise_id"], values.get("visited_by", ""), values.get("visited_on", "")))
@@ -129,12 +129,12 @@ def _plans(writing: Writing, roster: Reading, keys: Keys) -> Tally:
 
 def _matters(writing: Writing, roster: Reading, keys: Keys, today: date) -> dict[str, Tally]:
     told = roster.records.ledgers
-    classes = taking.take(writing, matters.REQUEST_CLASSES, told.get("request_classes", ()), keys)
+    classes = keyed_rows.take(writing, request_columns.REQUEST_CLASSES, told.get("request_classes", ()), keys)
     return {
         "request_classes": classes,
-        "requests": importing_requests.take_requests(writing, told.get("requests", ()), keys, today),
-        "request_events": importing_moves.take(writing, told.get("request_events", ()), today),
-        **importing_policies.take(writing, told, keys, today),
+        "requests": load_requests.take_requests(writing, told.get("requests", ()), keys, today),
+        "request_events": load_request_events.take(writing, told.get("request_events", ()), today),
+        **load_policies.take(writing, told, keys, today),
     }
 
 
@@ -179,6 +179,6 @@ def _let_go(writing: Writing, missing: Sequence[Missing], on: date, today: date)
             reason = say("is missing from the file, and cannot exit on {end}, not after {start}", end=on, start=entered)
             problems.append(Problem("", "", "", f"{entry.key} {entry.name}", reason))
         else:
-            enrolling.let_go(writing, stored, on, today)
+            master_data.let_go(writing, stored, on, today)
             after.append(replace(entry, has_exited=True))
     return after, problems

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.record import Changes
-from esm.domain.visit import Visit
+from esm.domain.visits.records import Changes
+from esm.domain.visits.visit import Visit
 from esm.errors import Message, say
-from esm.storage import absences, cadres, pairings, recusals, visits
-from esm.storage.database import Writing
-from esm.storage.days import day, iso
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Keys, Tally, clash, resolved
+from esm.storage.database.connection import Writing
+from esm.storage.database.iso_dates import day, iso
+from esm.storage.pairing import pairings, recusals
+from esm.storage.register import absences, cadres
+from esm.storage.visits import visits
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Keys, Tally, clash, resolved
 
 FOREVER = date.max
 SHOWN = 5

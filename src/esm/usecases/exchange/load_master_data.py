@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
-from esm.domain import scope, written_phone
-from esm.domain.roster import Cadre, Enterprise
+from esm.domain.register import scope
+from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.values import phones
 from esm.errors import Message, say
-from esm.storage import cadres, enterprises
-from esm.storage.database import AT_ONCE, Writing
-from esm.storage.days import BEGINNING, iso
-from esm.usecases import taking
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Tally
+from esm.storage.database.connection import AT_ONCE, Writing
+from esm.storage.database.iso_dates import BEGINNING, iso
+from esm.storage.register import cadres, enterprises
+from esm.usecases.exchange import keyed_rows
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Tally
 
 
 def _with_a_past(rows: Sequence[Row], key: str) -> frozenset[str]:
@@ -23,8 +24,8 @@ def _with_a_past(rows: Sequence[Row], key: str) -> frozenset[str]:
     told: dict[str, dict[str, str]] = {}
     for row in rows:
         start_on, end_on = row.values.get("start_on"), row.values.get("end_on")
-        told.setdefault(row.values[key], {})[iso(start_on) or BEGINNING] = iso(end_on) or taking.FOREVER
-    return frozenset(owner for owner, stretches in told.items() if taking.is_unbroken(stretches))
+        told.setdefault(row.values[key], {})[iso(start_on) or BEGINNING] = iso(end_on) or keyed_rows.FOREVER
+    return frozenset(owner for owner, stretches in told.items() if keyed_rows.is_unbroken(stretches))
 
 
 def _masked_as_stored(row: Row, field: str, stored: str | None, tally: Tally) -> bool:
@@ -32,7 +33,7 @@ def _masked_as_stored(row: Row, field: str, stored: str | None, tally: Tally) ->
     phone = row.values.get(field)
     if phone is None or "*" not in phone:
         return False
-    if stored is None or written_phone.masked(stored) != phone:
+    if stored is None or phones.masked(stored) != phone:
         tally.refuse(
             row, field,
             say("the number is masked and fits none on record: write all its digits, or export with --with-phones"),

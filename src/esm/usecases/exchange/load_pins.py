@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from esm.domain import pin
-from esm.domain.pin import Excess
+from esm.domain.pairing import pins as pin
+from esm.domain.pairing.pins import Excess
 from esm.errors import Message, Problem, say
-from esm.storage import pairings, pins, recusals
-from esm.storage.database import Writing
-from esm.usecases import pinning
-from esm.usecases.rostering import Roster, Row
-from esm.usecases.tallying import Keys, Tally
+from esm.storage.database.connection import Writing
+from esm.storage.pairing import pairings, pins, recusals
+from esm.usecases.exchange.roster import Roster, Row
+from esm.usecases.exchange.tally import Keys, Tally
+from esm.usecases.pairing import pin_limits
 
 
 def refuse_against_pins(
@@ -42,7 +42,7 @@ class Places:
 
     def __init__(self, writing: Writing, today: date) -> None:
         self._writing, self._today = writing, today
-        self._before = pinning.excesses(writing, today)
+        self._before = pin_limits.excesses(writing, today)
         self._newest = pins.newest_id(writing)
 
     def refuse_beyond(self, roster: Roster, tally: Tally) -> list[Problem]:
@@ -52,7 +52,7 @@ class Places:
         without a place, or that are new on a pairing on record.
         """
         rows = {_key(row): row for row in roster.pairings if row.values.get("pinned")}
-        while worse := pin.worsened(self._before, pinning.excesses(self._writing, self._today)):
+        while worse := pin.worsened(self._before, pin_limits.excesses(self._writing, self._today)):
             new = [(excess, one) for excess in worse for one in excess.pins if one.pairing_id > self._newest]
             if not new:
                 return [_told(roster, rows, excess) for excess in worse]
@@ -88,5 +88,5 @@ def _reason(excess: Excess) -> Message:
         "{cadre} would have {pins} pinned enterprises with room for {capacity}: {names}; "
         "raise the capacity of {staff_no} to {pins}, or pin fewer",
         cadre=first.cadre, pins=len(excess.pins), capacity=first.capacity, staff_no=first.staff_no,
-        names=pinning.names(excess),
+        names=pin_limits.names(excess),
     )  # fmt: skip

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain import nearness
+from esm.domain.values import spelling
 from esm.errors import Message, say
-from esm.sheets import matters as sheet
-from esm.sheets.column import SheetSpec
-from esm.storage import ledgers, policies
-from esm.storage.database import Writing
-from esm.storage.days import iso
-from esm.usecases import numbering, taking
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Keys, Tally
+from esm.sheets.exchange import request_columns as sheet
+from esm.sheets.exchange.column_spec import SheetSpec
+from esm.storage.database.connection import Writing
+from esm.storage.database.iso_dates import iso
+from esm.storage.exchange import tables
+from esm.storage.policies import policies
+from esm.usecases.exchange import keyed_rows, payment_numbers
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Keys, Tally
 
 
 def take(writing: Writing, told: Mapping[str, Sequence[Row]], keys: Keys, today: date) -> dict[str, Tally]:
@@ -39,7 +40,7 @@ def _policies(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
                                                 until=until_on, start=start_on))  # fmt: skip
         else:
             good.append(row)
-    tally = taking.take(writing, sheet.POLICIES, good, keys)
+    tally = keyed_rows.take(writing, sheet.POLICIES, good, keys)
     tally.problems += refused.problems
     return tally
 
@@ -48,7 +49,7 @@ def _steps(
     writing: Writing, spec: SheetSpec, rows: Sequence[Row], keys: Keys, known: Mapping[str, int], today: date
 ) -> Tally:
     refused, good = Tally(), []
-    made = ledgers.visit_ids(writing) if spec is sheet.BRIEFINGS and rows else {}
+    made = tables.visit_ids(writing) if spec is sheet.BRIEFINGS and rows else {}
     for row in rows:
         fault = _step_fault(row, known, today) or _visit_fault(row, keys, made)
         if fault is None:
@@ -56,7 +57,7 @@ def _steps(
         else:
             refused.refuse(row, *fault)
     if spec is sheet.RELIEFS:
-        good = numbering.numbered(good, numbering.amounts(writing), refused)
+        good = payment_numbers.numbered(good, payment_numbers.amounts(writing), refused)
 
     def links(values: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
         found: dict[str, Any] = {"policy_id": known[values["policy"]]}
@@ -69,7 +70,7 @@ def _steps(
             }
         return found
 
-    tally = taking.take(writing, spec, good, keys, links)
+    tally = keyed_rows.take(writing, spec, good, keys, links)
     tally.problems += refused.problems
     return tally
 
@@ -77,7 +78,7 @@ def _steps(
 def _step_fault(row: Row, known: Mapping[str, int], today: date) -> tuple[str, Message] | None:
     code = row.values["policy"]
     if code not in known:
-        close = nearness.near(code, list(known), share=0.5)
+        close = spelling.near(code, list(known), share=0.5)
         if close:
             return "policy", say("no policy has this code; did you mean {close}?", close=close[0])
         return "policy", say("no policy has this code; add it to the sheet of policies")

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from esm.domain import case, move, nearness
-from esm.domain.request import MOST_DAYS, TABLE, Event, Request
+from esm.domain.requests import progress, transitions
+from esm.domain.requests.states import MOST_DAYS, TABLE, Event, Request
+from esm.domain.values import spelling
 from esm.errors import Message, say
-from esm.sheets import request_terms
-from esm.sheets.wording import tell
-from esm.storage import requests
-from esm.storage.database import Writing
-from esm.usecases import following
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Tally
+from esm.sheets.requests import terms
+from esm.sheets.sheet.wording import tell
+from esm.storage.database.connection import Writing
+from esm.storage.requests import requests
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Tally
+from esm.usecases.requests import request_list
 
 SEPARATORS = str.maketrans("，,;；", "、、、、")
 MOST_NAMED = 10  # further new departments are not named
@@ -66,7 +67,7 @@ def _new_departments(events: Sequence[Event], known: Sequence[str]) -> Iterator[
     """Yield the departments that nobody had named before, each with the one that it may be meant for."""
     named = dict.fromkeys(name for event in events for name in (event.department, *event.supporting) if name)
     for name in [name for name in named if name not in known][:MOST_NAMED]:
-        close = nearness.near(name, list(known), share=0.5)
+        close = spelling.near(name, list(known), share=0.5)
         if close:
             yield say("A department new to esm: {name}; is {close} meant?", name=name, close=close[0])
         else:
@@ -107,26 +108,26 @@ def _departments(joined: str) -> tuple[str, ...]:
 def _first_fault(
     writing: Writing, request: Request, steps: Sequence[_Step], today: date
 ) -> tuple[Row, str, Message] | None:
-    current = case.follow(request, (), following.calendar(writing), max(today, request.received_on))
+    current = progress.follow(request, (), request_list.calendar(writing), max(today, request.received_on))
     last: Row | None = None
     for step in steps:
         last = step.row or last
         if current is None or last is None:
-            current = current and case.after(current, step.event)
+            current = current and progress.after(current, step.event)
             continue
         if step.event.kind == "answer" and step.event.department is None:
             step.event = replace(step.event, department=current.department)
         fault = next(_faults(current, step.event, today), None)
         if fault is not None:
             return last, *fault
-        current = case.after(current, step.event)
+        current = progress.after(current, step.event)
     return None
 
 
-def _faults(current: case.Case, event: Event, today: date) -> Iterator[tuple[str, Message]]:
+def _faults(current: progress.Case, event: Event, today: date) -> Iterator[tuple[str, Message]]:
     """Yield what is wrong with a move of the past; whether it was in time is not asked any more."""
     found = (
-        ("done_on", move.day_fault(current, event, today)),
+        ("done_on", transitions.day_fault(current, event, today)),
         ("move", _state_fault(current, event)),
         ("days", (say("a deadline has 1 to {most} working days", most=MOST_DAYS), None)
          if event.days is not None and not 1 <= event.days <= MOST_DAYS else None),
@@ -138,18 +139,18 @@ def _faults(current: case.Case, event: Event, today: date) -> Iterator[tuple[str
          if event.kind == "confirm" and event.is_satisfied is None else None),
         ("reason", (say("say why it was elevated"), None)
          if event.kind == "elevate" and not event.reason and not event.note else None),
-        (_place(event), move.lasting_fault(current, event)),
+        (_place(event), transitions.lasting_fault(current, event)),
     )  # fmt: skip
     yield from ((place, fault[0]) for place, fault in found if fault is not None)
 
 
-def _state_fault(current: case.Case, event: Event) -> tuple[Message, None] | None:
+def _state_fault(current: progress.Case, event: Event) -> tuple[Message, None] | None:
     """Return that the state table forbids the move, with the words for those that it allows."""
     allowed = TABLE[current.state]
     if event.kind in allowed:
         return None
-    words = ", ".join(tell(request_terms.MOVES[kind]) for kind in allowed) or "–"
-    state = move.STATE_WORDS[current.state]
+    words = ", ".join(tell(terms.MOVES[kind]) for kind in allowed) or "–"
+    state = transitions.STATE_WORDS[current.state]
     return say("the request is {state} by then; possible are: {moves}", state=state, moves=words), None
 
 

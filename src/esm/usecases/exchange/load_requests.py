@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain import nearness
-from esm.domain.request import LONGEST_SUBJECT, MOST_DAYS, Request, promised
+from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Request, promised
+from esm.domain.values import spelling
 from esm.errors import Message, say
-from esm.storage import ledgers, requests, settings
-from esm.storage.database import Writing
-from esm.storage.days import iso
-from esm.usecases import classing
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Keys, Tally, resolved
+from esm.storage.database import settings
+from esm.storage.database.connection import Writing
+from esm.storage.database.iso_dates import iso
+from esm.storage.exchange import tables
+from esm.storage.requests import requests
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Keys, Tally, resolved
+from esm.usecases.requests import classes
 
 DAYS = ("accept_days", "answer_days", "close_days")
 WORDS = ("request_class", "nature", "subject", *DAYS)
@@ -28,10 +30,10 @@ def take_requests(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
         return tally
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
     twins: dict[Twin, int] = {_twin(request): key for key, request in known.items()}
-    named, visits = classing.names(writing), ledgers.visit_ids(writing)
+    named, visits = classes.names(writing), tables.visit_ids(writing)
     promise = promised(settings.load(writing))
     for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
-        values = {**row.values, "request_class": classing.meant(named, row.values["request_class"])}
+        values = {**row.values, "request_class": classes.meant(named, row.values["request_class"])}
         number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))
         fault = _request_fault(values, row, known.get(number or 0), today, named)
         if fault is not None:
@@ -74,7 +76,7 @@ def _request_fault(
 
 
 def _no_class(words: str, named: Mapping[str, str]) -> Message:
-    close = nearness.near(words.casefold(), list(named), share=0.6)
+    close = spelling.near(words.casefold(), list(named), share=0.6)
     if close:
         return say("no class is called this; did you mean {close}?", close=close[0])
     return say("no class is called this; see `esm request classes`")

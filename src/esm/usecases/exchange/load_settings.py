@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from esm.domain import settings as domain
+from esm.domain.values import settings as domain
 from esm.errors import Message
-from esm.storage import ledgers, settings
-from esm.storage.database import Writing
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Tally
+from esm.storage.database import settings
+from esm.storage.database.connection import Writing
+from esm.storage.exchange import tables
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Tally
 
 
 def take(writing: Writing, rows: Sequence[Row]) -> Tally:
     """Store settings; a key or a value that esm does not know is refused."""
     tally = Tally()
     known = (
-        {key: value for _, key, value in ledgers.rows(writing, "settings", ("key", "value"), ("key",))} if rows else {}
+        {key: value for _, key, value in tables.rows(writing, "settings", ("key", "value"), ("key",))} if rows else {}
     )
     for row in rows:
         key = row.values["key"]

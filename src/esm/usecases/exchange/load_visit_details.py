@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from esm.errors import say
-from esm.sheets import ledgers as sheet
-from esm.sheets.column import SheetSpec
-from esm.storage import ledgers as stored
-from esm.storage.database import Writing
-from esm.storage.days import iso
-from esm.usecases import taking
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Keys, Tally
+from esm.sheets.exchange import history_columns as sheet
+from esm.sheets.exchange.column_spec import SheetSpec
+from esm.storage.database.connection import Writing
+from esm.storage.database.iso_dates import iso
+from esm.storage.exchange import tables as stored
+from esm.usecases.exchange import keyed_rows
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Keys, Tally
 
 Rows = Mapping[str, Sequence[Row]]
 Visits = Mapping[tuple[int, str, str, int], int]
@@ -23,7 +23,7 @@ def take(writing: Writing, told: Rows, keys: Keys) -> dict[str, Tally]:
     """Store the sheets of this kind, after the visits they speak of."""
     visits = stored.entry_ids(writing) if told.get("companions") or told.get("promises") else {}
     tallies = {
-        spec.key: taking.take(writing, spec, told.get(spec.key, ()), keys)
+        spec.key: keyed_rows.take(writing, spec, told.get(spec.key, ()), keys)
         for spec in (sheet.HOLIDAYS, sheet.BLACKOUTS, sheet.OUTSIDE_VISITS)
     }
     tallies["promises"] = _of_visits(writing, sheet.PROMISES, told, keys, visits)
@@ -51,7 +51,7 @@ def _of_visits(writing: Writing, spec: SheetSpec, told: Rows, keys: Keys, visits
             found["cadre_id"] = keys.cadres.get(values.get("companion", ""))
         return found
 
-    tally = taking.take(writing, spec, good, keys, extra)
+    tally = keyed_rows.take(writing, spec, good, keys, extra)
     tally.problems += faults.problems
     return tally
 

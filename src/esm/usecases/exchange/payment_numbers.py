@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from esm.errors import say
-from esm.sheets.matters import RELIEFS
-from esm.storage import ledgers
-from esm.storage.database import Reading
-from esm.storage.days import iso
-from esm.usecases.rostering import Row
-from esm.usecases.tallying import Tally
+from esm.sheets.exchange.request_columns import RELIEFS
+from esm.storage.database.connection import Reading
+from esm.storage.database.iso_dates import iso
+from esm.storage.exchange import tables
+from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.tally import Tally
 
 Day = tuple[str, str, str, str]  # policy, enterprise, day and kind
 Amounts = Mapping[Day, Sequence[int]]
@@ -21,7 +21,7 @@ ALIKE = ("policy", "uscc", "done_on", "kind")
 def amounts(reading: Reading) -> Amounts:
     """Return the payments on record of each day, in their order."""
     found: dict[Day, list[int]] = defaultdict(list)
-    for _id, *day, amount in ledgers.rows(reading, RELIEFS.key, (*ALIKE, "amount"), RELIEFS.unique):
+    for _id, *day, amount in tables.rows(reading, RELIEFS.key, (*ALIKE, "amount"), RELIEFS.unique):
         policy, uscc, done_on, kind = day
         found[policy, uscc, done_on, kind].append(amount)
     return found

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from esm.errors import Message, Problem, say
-from esm.sheets.book import UNREAD
-from esm.sheets.columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, ColumnSpec, SheetSpec
-from esm.sheets.examples import INVENTED
-from esm.sheets.grid import Grid
-from esm.sheets.header_row import WITHIN as HEADER_WITHIN
-from esm.sheets.header_row import headers_of
-from esm.sheets.headers import lacking, ungarbled
-from esm.sheets.ledgers import LEDGERS
-from esm.sheets.matters import MATTERS
-from esm.usecases.deciphering import Row, SheetRows, decipher
+from esm.sheets.exchange.examples import INVENTED
+from esm.sheets.exchange.grid import Grid
+from esm.sheets.exchange.header_row import WITHIN as HEADER_WITHIN
+from esm.sheets.exchange.header_row import headers_of
+from esm.sheets.exchange.headers import lacking, ungarbled
+from esm.sheets.exchange.history_columns import LEDGERS
+from esm.sheets.exchange.request_columns import MATTERS
+from esm.sheets.exchange.roster_columns import BOOK, CADRES, ENTERPRISES, PAIRINGS, ColumnSpec, SheetSpec
+from esm.sheets.exchange.workbook import UNREAD
+from esm.usecases.exchange.rows import Row, SheetRows, decipher
 
 __all__ = ["Reading", "Roster", "Row", "read_roster"]
 

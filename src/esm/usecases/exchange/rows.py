@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from esm.domain import amount, matter_words, money, reading, written_phone
-from esm.domain.cell_text import Parser, RawCell, excel_fault
+from esm.domain.requests import word_tables
+from esm.domain.values import cells as reading
+from esm.domain.values import money as amount
+from esm.domain.values import phones, ten_thousand_yuan
+from esm.domain.values.text import Parser, RawCell, excel_fault
 from esm.errors import Message, Problem, say
-from esm.sheets import header_row
-from esm.sheets.examples import STARTS as EXAMPLE_STARTS
-from esm.sheets.grid import Grid
-from esm.sheets.headers import Heading, Recognised, nearest
-from esm.sheets.surroundings import remark, unit_above
+from esm.sheets.exchange import header_row
+from esm.sheets.exchange.examples import STARTS as EXAMPLE_STARTS
+from esm.sheets.exchange.grid import Grid
+from esm.sheets.exchange.headers import Heading, Recognised, nearest
+from esm.sheets.exchange.surroundings import remark, unit_above
 
-PARSERS: Mapping[reading.Kind, Parser] = {**reading.PARSERS, **matter_words.PARSERS}
+PARSERS: Mapping[reading.Kind, Parser] = {**reading.PARSERS, **word_tables.PARSERS}
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
 _REMEMBERED = 4096
 
@@ -24,7 +27,7 @@ _REMEMBERED = 4096
 class Row(NamedTuple):
     """One row of a roster: `values` holds the columns whose cells are not blank, and no others.
 
-    `kind` is the key of its sheet in `sheets.columns`.
+    `kind` is the key of its sheet in `sheets.exchange.roster_columns`.
     """
 
     kind: str
@@ -119,8 +122,8 @@ def _check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
         )
 
 
-_PARSERS_IN = {"money": money.money_in, "yuan": amount.yuan_in}
-_USUAL_UNITS = {"money": money.UNITS["万元"], "yuan": money.UNITS["元"]}
+_PARSERS_IN = {"money": ten_thousand_yuan.money_in, "yuan": amount.yuan_in}
+_USUAL_UNITS = {"money": ten_thousand_yuan.UNITS["万元"], "yuan": ten_thousand_yuan.UNITS["元"]}
 
 
 def _unit(sheet: SheetRows, grid: Grid, index: int) -> Decimal | None:
@@ -235,5 +238,5 @@ def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
 def _fault(grid: Grid, index: int, key: str, position: int, reason: Message) -> Problem:
     shown = str(grid.rows[index][position]).strip()
     if key.endswith("phone"):
-        shown = written_phone.hinted(shown)
+        shown = phones.hinted(shown)
     return Problem(grid.file, grid.sheet, grid.address(index, position), shown, excel_fault(shown) or reason)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from esm.domain import likeness
-from esm.domain.likeness import Questions
-from esm.storage import cadres, enterprises, subdistricts
-from esm.storage.database import Reading
+from esm.domain.register import similar_names
+from esm.domain.register.similar_names import Questions
+from esm.storage.database.connection import Reading
+from esm.storage.register import cadres, enterprises, subdistricts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ def questions(reading: Reading, before: Names) -> Questions:
     """Return what in the names on record now is new since `before`, and like something else."""
     now = names(reading)
     new_cadres = _new(now.cadres, before.cadres)
-    pairs = likeness.namesakes(new_cadres, _others(before.cadres, new_cadres))
+    pairs = similar_names.namesakes(new_cadres, _others(before.cadres, new_cadres))
     people = cadres.load(reading, [key for pair in pairs for key in pair]) if pairs else {}
     new_firms = _new(now.enterprises, before.enterprises)
     return Questions(
-        tuple(likeness.alike(new_firms, _others(before.enterprises, new_firms))),
+        tuple(similar_names.alike(new_firms, _others(before.enterprises, new_firms))),
         tuple((people[one].cadre, people[other].cadre) for one, other in pairs),
-        tuple(likeness.spelled_apart(_new(now.subdistricts, before.subdistricts), before.subdistricts)),
+        tuple(similar_names.spelled_apart(_new(now.subdistricts, before.subdistricts), before.subdistricts)),
     )
 
 

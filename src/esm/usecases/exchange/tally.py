@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from esm.domain import nearness
-from esm.domain.record import Changes
-from esm.domain.summary import Change
+from esm.domain.reports.summary import Change
+from esm.domain.values import spelling
+from esm.domain.visits.records import Changes
 from esm.errors import Message, Problem, say
-from esm.usecases.rostering import Row
+from esm.usecases.exchange.roster import Row
 
 # All codes of a district begin alike: only those that differ in a character or two are near.
 LIKE_CODE, LIKE_NUMBER = 0.85, 0.7
@@ -92,7 +92,7 @@ def _near(value: str, known: Collection[str], tally: Tally, likeness: float) -> 
     """Return the key on record that is most like an unknown one, or an empty text."""
     if value not in tally.nearest:
         is_searched = len(tally.nearest) < MOST_SEARCHES
-        close = nearness.near(value, list(known), share=likeness) if is_searched else []
+        close = spelling.near(value, list(known), share=likeness) if is_searched else []
         tally.nearest[value] = close[0] if close else ""
     return tally.nearest[value]
 

@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from esm.domain import cadence, nearness
-from esm.domain.preference import Offer, Penalty
-from esm.domain.proposal import Holding, Pair, Proposal, Skipped
-from esm.domain.roster import Cadre
-from esm.domain.settings import Settings
-from esm.domain.situation import Situation
-from esm.domain.summary import Assignment
+from esm.domain.pairing.penalty import Offer, Penalty
+from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.proposal import Holding, Pair, Proposal, Skipped
+from esm.domain.register.master_data import Cadre
+from esm.domain.reports.summary import Assignment
+from esm.domain.schedule import cadence
+from esm.domain.values import spelling
+from esm.domain.values.settings import Settings
 from esm.errors import NotFound, RuleRefused, say
-from esm.storage import cadres, enterprises, pairings, settings
-from esm.storage.database import Reading, Writing
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +174,7 @@ def _part(reading: Reading, whole: Situation, words: str) -> _Part:
     staff_nos = {number for number, department in people.items() if department == words}
     if not staff_nos:
         known = sorted({name for name in (*places, *people.values()) if name})
-        close = [name for name in known if words and words in name][: nearness.MOST] or nearness.near(
+        close = [name for name in known if words and words in name][: spelling.MOST] or spelling.near(
             words, known, share=0.6
         )
         raise NotFound(

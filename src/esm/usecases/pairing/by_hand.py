@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.preference import Demand, penalty
-from esm.domain.proposal import Pair
-from esm.domain.record import PairedByHand, PairingRecord
-from esm.domain.roster import Cadre
-from esm.domain.settings import Settings
+from esm.domain.pairing.penalty import Demand, penalty
+from esm.domain.pairing.proposal import Pair
+from esm.domain.register.master_data import Cadre
+from esm.domain.values.settings import Settings
+from esm.domain.visits.records import PairedByHand, PairingRecord
 from esm.errors import Message, RuleRefused, say
-from esm.storage import cadres, dues, enterprises, pairings, recusals, settings
-from esm.storage.database import Reading, Writing
-from esm.usecases import assigning, naming, pinning, standing_in
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import pairings, recusals
+from esm.storage.register import cadres, enterprises
+from esm.storage.schedule import due_list
+from esm.usecases.pairing import assignment, pin_limits
+from esm.usecases.register import absences, lookup
 
 
 def pair(
@@ -24,8 +28,8 @@ def pair(
     `pin` None leaves a pin as it is. Refused: out of scope, out of post, recused, full, an enterprise that is
     pinned to somebody else, and a pairing that would overlap a later one.
     """
-    demand = in_scope(writing, naming.enterprise(writing, enterprise), today)
-    stored = cadres.load(writing, [naming.cadre(writing, cadre)])
+    demand = in_scope(writing, lookup.enterprise(writing, enterprise), today)
+    stored = cadres.load(writing, [lookup.cadre(writing, cadre)])
     ((staff_no, found),) = stored.items()
     held = pairings.active_of(writing, demand.uscc, today)
     rules = settings.load(writing)
@@ -37,24 +41,24 @@ def pair(
     _require_nothing_later(writing, demand.uscc, today)
     if held is not None:
         pairings.end(writing, held.id, today)
-    price = replace(penalty(demand, assigning.offer(found.cadre, 1), rules), load=rules.weights.load * load)
+    price = replace(penalty(demand, assignment.offer(found.cadre, 1), rules), load=rules.weights.load * load)
     previous = None if held is None else held.staff_no
     made = Pair(demand.uscc, staff_no, "new" if held is None else "moved", previous, price, ())
     beginning = pairings.Beginning(
         enterprise_id=enterprises.ids(writing)[demand.uscc], cadre_id=found.id, start_on=today, is_pinned=bool(pin),
-        why=assigning.reason(made, by_hand=True, reason=reason),
+        why=assignment.reason(made, by_hand=True, reason=reason),
     )  # fmt: skip
-    with pinning.within_capacity(writing, today, [staff_no]):
+    with pin_limits.within_capacity(writing, today, [staff_no]):
         pairings.begin(writing, [beginning])
     notes = _notes(writing, demand.uscc, staff_no, today, rules, is_pinned=bool(pin))
     return PairedByHand(
-        active(writing, demand.uscc, today), held, price, dues.due_on(writing, demand.uscc, today), notes
+        active(writing, demand.uscc, today), held, price, due_list.due_on(writing, demand.uscc, today), notes
     )
 
 
 def unpair(writing: Writing, enterprise: str, today: date) -> PairedByHand:
     """End the pairing of an enterprise today, pinned or not; refused where nobody serves it."""
-    uscc = naming.enterprise(writing, enterprise)
+    uscc = lookup.enterprise(writing, enterprise)
     held = pairings.active_of(writing, uscc, today)
     if held is None:
         name = enterprises.load(writing, [uscc])[uscc].enterprise.name
@@ -64,7 +68,7 @@ def unpair(writing: Writing, enterprise: str, today: date) -> PairedByHand:
         )
     pairings.end(writing, held.id, today)
     note = say("Nobody serves it now; `esm assign --freeze` gives it a cadre and moves nobody.")
-    return PairedByHand(replace(held, end_on=today), None, None, dues.due_on(writing, uscc, today), (note,))
+    return PairedByHand(replace(held, end_on=today), None, None, due_list.due_on(writing, uscc, today), (note,))
 
 
 def in_scope(reading: Reading, uscc: str, today: date) -> Demand:
@@ -158,17 +162,17 @@ def _pin_only(
                 cadre=held.cadre, enterprise=held.enterprise, start=held.start_on),
             say("Add --pin or --no-pin to change only that."),
         )  # fmt: skip
-    with pinning.within_capacity(writing, today, [cadre.staff_no]):
+    with pin_limits.within_capacity(writing, today, [cadre.staff_no]):
         pairings.change(writing, held.id, {"pinned": int(pin)})
-    price = penalty(demand, assigning.offer(cadre, 1), rules)
-    return PairedByHand(replace(held, is_pinned=pin), None, price, dues.due_on(writing, demand.uscc, today))
+    price = penalty(demand, assignment.offer(cadre, 1), rules)
+    return PairedByHand(replace(held, is_pinned=pin), None, price, due_list.due_on(writing, demand.uscc, today))
 
 
 def _notes(
     reading: Reading, uscc: str, staff_no: str, today: date, rules: Settings, *, is_pinned: bool
 ) -> tuple[Message, ...]:
-    is_over = (staff_no, uscc) in assigning.rotated(reading, today, rules.maximum_tenure_months)
-    away = standing_in.away(reading, staff_no, today)
+    is_over = (staff_no, uscc) in assignment.rotated(reading, today, rules.maximum_tenure_months)
+    away = absences.away(reading, staff_no, today)
     if not is_over or is_pinned:
         return away
     return (

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain import explanation
-from esm.domain.explanation import Explained
+from esm.domain.pairing import explanation
+from esm.domain.pairing.explanation import Explained
 from esm.errors import RuleRefused, say
-from esm.storage import cadres, enterprises, pairings
-from esm.storage.database import Reading
-from esm.usecases import assigning, naming
+from esm.storage.database.connection import Reading
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises
+from esm.usecases.pairing import assignment
+from esm.usecases.register import lookup
 
 
 def explain(reading: Reading, today: date, words: str, capacity: int | None = None) -> Explained:
     """Return why `esm assign` gives an enterprise its cadre, or nobody, and what would change that."""
-    uscc = naming.enterprise(reading, words)
+    uscc = lookup.enterprise(reading, words)
     enterprise = enterprises.load(reading, [uscc])[uscc].enterprise
-    situation = assigning.situation(reading, today, capacity=capacity)
+    situation = assignment.situation(reading, today, capacity=capacity)
     if uscc not in {demand.uscc for demand in situation.demands}:
         raise RuleRefused(
             say(

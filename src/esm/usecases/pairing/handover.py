@@ -6,14 +6,18 @@ from collections.abc import Callable, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
-from esm.domain.handover import Handover, Matter, Takeover
-from esm.domain.preference import penalty
-from esm.domain.proposal import Ended, Pair, Proposal
-from esm.domain.situation import Situation
+from esm.domain.pairing.handover import Handover, Matter, Takeover
+from esm.domain.pairing.penalty import penalty
+from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.proposal import Ended, Pair, Proposal
 from esm.errors import Message, RuleRefused, say
-from esm.storage import cadres, dues, enterprises, plans, promises, visits
-from esm.storage.database import Reading, Writing
-from esm.usecases import assigning, enrolling, naming, recalling, recalling_policies, standing_in
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.register import cadres, enterprises
+from esm.storage.schedule import due_list, plans
+from esm.storage.visits import promises, visits
+from esm.usecases.pairing import assignment as assigning
+from esm.usecases.register import absences, lookup, master_data
+from esm.usecases.visits import open_policies, open_requests
 
 LAST_MINUTES = 3
 
@@ -24,7 +28,7 @@ def _promises(reading: Reading, uscc: str, on: date) -> list[Matter]:
 
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
 OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[Matter]], ...] = (
-    _promises, recalling.matters, recalling_policies.matters,
+    _promises, open_requests.matters, open_policies.matters,
 )  # fmt: skip
 
 
@@ -35,10 +39,10 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     be allowed to take it. The cadre leaves the post that day, unless it `stays`; who leaves has visited nobody
     after it.
     """
-    staff_no = naming.cadre(reading, words)
+    staff_no = lookup.cadre(reading, words)
     leaver = cadres.load(reading, [staff_no])[staff_no].cadre
     if not stays:
-        enrolling.require_no_later_visit(reading, leaver, on)
+        master_data.require_no_later_visit(reading, leaver, on)
     assigning.require_no_later_pairing(reading, on)
     situation = assigning.situation(reading, on)
     scope = {demand.uscc for demand in situation.demands}
@@ -51,7 +55,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     if to is None:
         proposal = fewest_moves(situation, staff_no, held)
     else:
-        proposal = _all_to(reading, situation, held & scope, staff_no, naming.cadre(reading, to), on)
+        proposal = _all_to(reading, situation, held & scope, staff_no, lookup.cadre(reading, to), on)
     given = {pair.uscc: pair for pair in proposal.pairs}
     ended = [Ended(uscc, staff_no) for uscc in sorted(held - given.keys())]
     others = [one for one in proposal.ended if one.uscc in scope - held]
@@ -59,7 +63,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
     takeovers.sort(key=lambda one: (one.pair is None, one.successor or "", one.enterprise.uscc))
     successors = dict.fromkeys(one.successor for one in takeovers if one.successor is not None)
-    notes = [note for number in successors for note in standing_in.away(reading, number, on)]
+    notes = [note for number in successors for note in absences.away(reading, number, on)]
     notes += _notes(reading, staff_no, held & scope, on) if stays else ()
     assignment = assigning.named(reading, proposal)
     return Handover(staff_no, leaver.name, on, not stays, tuple(takeovers), assignment, tuple(notes))
@@ -149,7 +153,7 @@ def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date) -> Takeo
     return Takeover(
         enterprise=enterprises.load(reading, [uscc])[uscc].enterprise,
         pair=pair,
-        due_on=dues.due_on(reading, uscc, on),
+        due_on=due_list.due_on(reading, uscc, on),
         last_visit_on=next((record.visit.done_on for record in told if record.visit.counts), None),
         minutes=tuple([record for record in told if record.visit.minutes][:LAST_MINUTES]),
         matters=tuple(matter for read in OPEN_MATTERS for matter in read(reading, uscc, on)),

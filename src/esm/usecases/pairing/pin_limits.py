@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from esm.domain import pin
-from esm.domain.pin import Excess
+from esm.domain.pairing import pins as pin
+from esm.domain.pairing.pins import Excess
 from esm.errors import Message, RuleRefused, say
-from esm.storage import pins
-from esm.storage.database import Reading, Writing
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import pins
 
 SHOWN = 5
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.proposal import Pair
-from esm.domain.record import PairingRecord, Recused
-from esm.domain.recusal import Recusal
+from esm.domain.pairing.proposal import Pair
+from esm.domain.pairing.recusal import Recusal
+from esm.domain.visits.records import PairingRecord, Recused
 from esm.errors import NotFound, RuleRefused, say
-from esm.storage import cadres, enterprises, pairings, recusals
-from esm.storage.database import Reading, Writing
-from esm.usecases import assigning, naming
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import pairings, recusals
+from esm.storage.register import cadres, enterprises
+from esm.usecases.pairing import assignment
+from esm.usecases.register import lookup
 
 
 def recuse(
@@ -22,7 +24,7 @@ def recuse(
     One that begins later is taken away. Pinned or not: a recusal outranks a pin. The successor is who
     `esm assign --freeze` would choose; nothing is paired.
     """
-    staff_no, uscc = naming.cadre(writing, cadre), naming.enterprise(writing, enterprise)
+    staff_no, uscc = lookup.cadre(writing, cadre), lookup.enterprise(writing, enterprise)
     stored = recusals.find(writing, staff_no, uscc)
     values = {name: value for name, value in (("reason", reason), ("kind", kind)) if value is not None}
     if stored is None:
@@ -42,7 +44,7 @@ def recuse(
 
 def end(writing: Writing, cadre: str, enterprise: str) -> Recused:
     """End a recusal; from now on the two may be paired. Refused where there is none."""
-    staff_no, uscc = naming.cadre(writing, cadre), naming.enterprise(writing, enterprise)
+    staff_no, uscc = lookup.cadre(writing, cadre), lookup.enterprise(writing, enterprise)
     stored = recusals.find(writing, staff_no, uscc)
     if stored is None:
         raise NotFound(
@@ -72,5 +74,5 @@ def _end_pairing(writing: Writing, staff_no: str, uscc: str, today: date) -> Pai
 
 def _successor(reading: Reading, uscc: str, today: date) -> Pair | None:
     """Return who would follow if nobody else moves, None if nobody has room or the enterprise is out of scope."""
-    proposal = assigning.situation(reading, today).within({uscc}).proposal()
+    proposal = assignment.situation(reading, today).within({uscc}).proposal()
     return next((pair for pair in proposal.pairs if pair.uscc == uscc), None)

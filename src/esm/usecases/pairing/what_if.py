@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from esm.domain import nearness, supposition
-from esm.domain.situation import Situation
-from esm.domain.supposition import Comparison, Supposition
+from esm.domain.pairing import what_if
+from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.what_if import Comparison, Supposition
+from esm.domain.values import spelling
 from esm.errors import Message, UsageRefused, say
-from esm.storage import settings
-from esm.storage.database import Reading
-from esm.usecases import assigning, configuring
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.usecases.desk import settings as configuring
+from esm.usecases.pairing import assignment
 
 MOST_CADRES = 1_000_000
 PAIRING_SETTINGS = (
@@ -28,16 +30,16 @@ def compare(reading: Reading, today: date, scenarios: Sequence[str]) -> Comparis
     """Return the scenarios beside today's pairings and today's best pairing."""
     supposed = [parse(words) for words in scenarios]
     default = settings.load(reading).default_capacity
-    now = assigning.situation(reading, today)
-    standing = supposition.outcome("today", now, now.as_it_is().proposal())
+    now = assignment.situation(reading, today)
+    standing = what_if.outcome("today", now, now.as_it_is().proposal())
     asked = ((one.words, _asked(reading, today, one, default)) for one in supposed)
     return Comparison(
         (
             replace(standing, ended=0, kept=standing.served),
-            supposition.supposed("assign", now),
-            *(supposition.supposed(words, situation) for words, situation in asked),
+            what_if.supposed("assign", now),
+            *(what_if.supposed(words, situation) for words, situation in asked),
         ),
-        supposition.enough(lambda capacity: assigning.situation(reading, today, capacity=capacity), default),
+        what_if.enough(lambda capacity: assignment.situation(reading, today, capacity=capacity), default),
         default,
     )
 
@@ -86,7 +88,7 @@ def _can_say() -> Message:
 
 
 def _unknown(word: str) -> UsageRefused:
-    close = nearness.near(word, WORDS, share=0.5)
+    close = spelling.near(word, WORDS, share=0.5)
     return UsageRefused(
         say("A scenario cannot say “{word}”; did you mean {close}?", word=word, close=close[0])
         if close
@@ -98,6 +100,6 @@ def _unknown(word: str) -> UsageRefused:
 def _asked(reading: Reading, today: date, one: Supposition, default: int) -> Situation:
     capacity = default if one.capacity is None else one.capacity
     rules = settings.load(reading).having(one.settings)
-    asked = assigning.situation(reading, today, capacity=capacity, rules=rules)
-    joined = asked.joined_by(supposition.recruit(capacity), one.cadres) if one.cadres else asked
+    asked = assignment.situation(reading, today, capacity=capacity, rules=rules)
+    joined = asked.joined_by(what_if.recruit(capacity), one.cadres) if one.cadres else asked
     return joined.frozen() if one.freeze else joined

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from esm.domain.funnel import Funnel, Relief, Standing, Sum, funnel, gaps, summed
-from esm.domain.industry import section
-from esm.domain.policy import NO_PROGRESS, is_eligible
-from esm.domain.policy_record import GapList, PolicyFigures, PolicyFile, PolicyList, PolicyRecord, ReliefSums
+from esm.domain.policies.funnel import Funnel, Relief, Standing, Sum, funnel, gaps, summed
+from esm.domain.policies.policy import NO_PROGRESS, is_eligible
+from esm.domain.policies.records import GapList, PolicyFigures, PolicyFile, PolicyList, PolicyRecord, ReliefSums
+from esm.domain.values.industry import section
 from esm.errors import Message, say
-from esm.storage import funnels, policies, settings
-from esm.storage.database import Reading
-from esm.storage.policies import Stored
-from esm.usecases import addressing, naming
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.policies import policies
+from esm.storage.policies import progress as funnels
+from esm.storage.policies.policies import Stored
+from esm.usecases.register import lookup as naming
+from esm.usecases.requests import lookup
 
 Thing = TypeVar("Thing")
 NOBODY = Funnel()
@@ -56,7 +59,7 @@ def listed(reading: Reading, on: date, *, past_too: bool = False) -> PolicyList:
 
 def show(reading: Reading, name: str, on: date) -> PolicyFile:
     """Return all that is known of one policy."""
-    stored = policies.load(reading)[addressing.policy(reading, name)]
+    stored = policies.load(reading)[lookup.policy(reading, name)]
     found = standings(reading, on, [stored])
     (record,) = _records([stored], found, funnels.reliefs(reading, on))
     begun = tuple(standing for standing in found if standing.progress != NO_PROGRESS)

@@ -7,14 +7,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from esm.domain.industry import full_code
-from esm.domain.policy import Payment, Policy
-from esm.domain.policy_record import PolicyFile, Progressed
+from esm.domain.policies.policy import Payment, Policy
+from esm.domain.policies.records import PolicyFile, Progressed
+from esm.domain.values.industry import full_code
 from esm.errors import Message, RuleRefused, UsageRefused, say
-from esm.storage import cadres, enterprises, funnels, pairings, policies
-from esm.storage.database import Writing
-from esm.storage.policies import Stored
-from esm.usecases import addressing, naming, weighing
+from esm.storage.database.connection import Writing
+from esm.storage.pairing import pairings
+from esm.storage.policies import policies, progress
+from esm.storage.policies.policies import Stored
+from esm.storage.register import cadres, enterprises
+from esm.usecases.policies import figures
+from esm.usecases.register import lookup as naming
+from esm.usecases.requests import lookup
 
 
 def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyFile:
@@ -27,7 +31,7 @@ def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyFi
         )
     _require_days(policy)
     policies.add(writing, [policy])
-    return weighing.show(writing, policy.code, today)
+    return figures.show(writing, policy.code, today)
 
 
 def edit(
@@ -44,7 +48,7 @@ def edit(
     changed = {**_full(values), **emptied}
     _require_days(replace(stored.policy, **changed))
     policies.edit(writing, stored, changed)
-    return weighing.show(writing, stored.policy.code, today)
+    return figures.show(writing, stored.policy.code, today)
 
 
 def brief(
@@ -64,11 +68,11 @@ def brief(
     for uscc in usccs:
         on, staff_no = done_on, naming.cadre(writing, cadre) if cadre is not None else None
         if visit_id is not None:
-            visited = addressing.visit(writing, visit_id, uscc).visit
+            visited = lookup.visit(writing, visit_id, uscc).visit
             on, staff_no = visited.done_on, visited.staff_no
         _require_open(stored.policy, on, today)
         staff_no = staff_no or pairings.server_on(writing, uscc, on)
-        is_new = funnels.brief(
+        is_new = progress.brief(
             writing, policy_id=stored.id, enterprise_id=enterprises.load(writing, [uscc])[uscc].id, done_on=on,
             cadre_id=None if staff_no is None else cadres.load(writing, [staff_no])[staff_no].id, visit_id=visit_id,
         )  # fmt: skip
@@ -88,7 +92,7 @@ def answer(
     else:
         _require_past(done_on, today)
     enterprise_id = enterprises.load(writing, [uscc])[uscc].id
-    funnels.answer(writing, policy_id=stored.id, enterprise_id=enterprise_id, kind=kind, done_on=done_on, note=note)
+    progress.answer(writing, policy_id=stored.id, enterprise_id=enterprise_id, kind=kind, done_on=done_on, note=note)
     return _progressed(writing, stored, [uscc], today, [])
 
 
@@ -98,7 +102,7 @@ def relieve(writing: Writing, name: str, enterprise: str, payment: Payment, *, t
     _require_past(payment.done_on, today)
     _require_begun(stored.policy, payment.done_on)
     enterprise_id = enterprises.load(writing, [uscc])[uscc].id
-    known = funnels.relieve(writing, policy_id=stored.id, enterprise_id=enterprise_id, payment=payment)
+    known = progress.relieve(writing, policy_id=stored.id, enterprise_id=enterprise_id, payment=payment)
     if known is not None:
         raise RuleRefused(
             say("Money of this kind and day is on record already for {uscc}: {known} yuan.", uscc=uscc, known=known),
@@ -108,7 +112,7 @@ def relieve(writing: Writing, name: str, enterprise: str, payment: Payment, *, t
 
 
 def _stored(writing: Writing, name: str) -> Stored:
-    return policies.load(writing)[addressing.policy(writing, name)]
+    return policies.load(writing)[lookup.policy(writing, name)]
 
 
 def _full(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,7 +157,7 @@ def _require_begun(policy: Policy, done_on: date) -> None:
 def _progressed(
     writing: Writing, stored: Stored, usccs: Sequence[str], today: date, notes: Sequence[Message]
 ) -> Progressed:
-    found = {standing.uscc: standing for standing in weighing.standings(writing, today, [stored])}
+    found = {standing.uscc: standing for standing in figures.standings(writing, today, [stored])}
     shown = tuple(found[uscc] for uscc in dict.fromkeys(usccs) if uscc in found)
     doubts = [
         say("{name} is not among those for whom {code} is.", name=standing.enterprise, code=stored.policy.code)

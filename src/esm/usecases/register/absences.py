@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.record import CadreFile
+from esm.domain.visits.records import CadreFile
 from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
-from esm.storage import absences, cadres, pairings, recusals
-from esm.storage.database import Reading, Writing
-from esm.usecases import enrolling, naming
-from esm.usecases.tallying import clash
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import pairings, recusals
+from esm.storage.register import absences, cadres
+from esm.usecases.exchange.tally import clash
+from esm.usecases.register import lookup, master_data
 
 
 def record(
@@ -28,7 +29,7 @@ def record(
     away on those days. A deputy who is recused from one of the enterprises is said, and for whom the cadre should
     stand in on those days.
     """
-    staff_no = naming.cadre(writing, words)
+    staff_no = lookup.cadre(writing, words)
     end_on = last_on + timedelta(days=1)
     if last_on < start_on:
         raise UsageRefused(
@@ -57,12 +58,12 @@ def record(
     if covered:
         notes = (*notes, say("On days of this absence the cadre stands in for {names}: name another deputy there.",
                              names=covered))  # fmt: skip
-    return enrolling.show_cadre(writing, staff_no, today), notes
+    return master_data.show_cadre(writing, staff_no, today), notes
 
 
 def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> CadreFile:
     """Take away the absence that begins on a day; refused where none does."""
-    staff_no = naming.cadre(writing, words)
+    staff_no = lookup.cadre(writing, words)
     cadre_id = cadres.ids(writing)[staff_no]
     stored = absences.known(writing, cadre_id).get(cadre_id, {}).get(start_on)
     if stored is None:
@@ -71,7 +72,7 @@ def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> Cadr
             say("See `esm cadre show {staff_no}` for the absences.", staff_no=staff_no),
         )
     absences.remove(writing, stored.id)
-    return enrolling.show_cadre(writing, staff_no, today)
+    return master_data.show_cadre(writing, staff_no, today)
 
 
 def away(reading: Reading, staff_no: str, on: date) -> tuple[Message, ...]:
@@ -88,7 +89,7 @@ def away(reading: Reading, staff_no: str, on: date) -> tuple[Message, ...]:
 
 def _deputy(reading: Reading, staff_no: str, words: str, start_on: date, end_on: date) -> str:
     """Return the deputy's staff number, or refuse one who cannot stand in."""
-    deputy_no = naming.cadre(reading, words)
+    deputy_no = lookup.cadre(reading, words)
     deputy = cadres.load(reading, [deputy_no])[deputy_no].cadre
     hint = say("Name another deputy.")
     if deputy_no == staff_no:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from esm.domain import nearness
+from esm.domain.values import spelling as nearness
 from esm.errors import Message, NotFound, say
-from esm.storage import cadres, enterprises, subdistricts
-from esm.storage.database import Reading
+from esm.storage.database.connection import Reading
+from esm.storage.register import cadres, enterprises, subdistricts
 
 SHOWN = 10
 

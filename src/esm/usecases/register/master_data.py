@@ -6,20 +6,24 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from esm.domain import scope
-from esm.domain.record import CadreFile, Changes, EnterpriseFile, ListedEnterprise
-from esm.domain.roster import Cadre, Enterprise
+from esm.domain.register import scope
+from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.visits.records import CadreFile, Changes, EnterpriseFile, ListedEnterprise
 from esm.errors import RuleRefused, say
-from esm.storage import absences, cadres, dues, enterprises, pairings, recusals, scopes, visits
-from esm.storage.database import Reading, Writing
-from esm.usecases import naming, pinning
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import pairings, recusals
+from esm.storage.register import absences, cadres, enterprises, scopes
+from esm.storage.schedule import due_list
+from esm.storage.visits import visits
+from esm.usecases.pairing import pin_limits
+from esm.usecases.register import lookup
 
 
 def list_enterprises(
     reading: Reading, today: date, *, subdistrict: str | None = None, tier: str | None = None
 ) -> list[ListedEnterprise]:
     """Return the enterprises as of a day, by code; of one subdistrict or tier when asked."""
-    within = None if subdistrict is None else naming.subdistrict(reading, subdistrict)
+    within = None if subdistrict is None else lookup.subdistrict(reading, subdistrict)
     return [
         ListedEnterprise(enterprise, scope.standing(enterprise, basis, today))
         for enterprise, basis in enterprises.on_day(reading, today)
@@ -29,7 +33,7 @@ def list_enterprises(
 
 def list_cadres(reading: Reading, today: date, *, department: str | None = None) -> list[tuple[Cadre, int]]:
     """Return the cadres as of a day with the number of enterprises that each serves then, by staff number."""
-    belonging = None if department is None else naming.department(reading, department)
+    belonging = None if department is None else lookup.department(reading, department)
     loads = pairings.loads(reading, today)
     return [
         (cadre, loads.get(cadre.staff_no, 0))
@@ -40,12 +44,12 @@ def list_cadres(reading: Reading, today: date, *, department: str | None = None)
 
 def show_enterprise(reading: Reading, words: str, today: date) -> EnterpriseFile:
     """Return the file of the enterprise that the words mean, as of a day."""
-    return _enterprise_file(reading, naming.enterprise(reading, words), today, {})
+    return _enterprise_file(reading, lookup.enterprise(reading, words), today, {})
 
 
 def show_cadre(reading: Reading, words: str, today: date) -> CadreFile:
     """Return the file of the cadre that the words mean, as of a day."""
-    return _cadre_file(reading, naming.cadre(reading, words), today, {})
+    return _cadre_file(reading, lookup.cadre(reading, words), today, {})
 
 
 def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> EnterpriseFile:
@@ -66,19 +70,19 @@ def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], tod
 
     Refused when it enters scope pinned to a cadre who has no place for it.
     """
-    uscc = naming.enterprise(writing, words)
+    uscc = lookup.enterprise(writing, words)
     stored = enterprises.load(writing, [uscc])[uscc]
     entered = values.get("enrolled_on", stored.enterprise.enrolled_on)
     _require_order(entered, values.get("exited_on"))
     pinned_to = {pair.staff_no for pair in pairings.all_of(writing, uscc=uscc) if pair.is_pinned}
-    with pinning.within_capacity(writing, today, pinned_to):
+    with pin_limits.within_capacity(writing, today, pinned_to):
         changes = enterprises.edit(writing, stored, values, today)
     return _enterprise_file(writing, uscc, today, changes)
 
 
 def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> EnterpriseFile:
     """End an enterprise's time on the register, and its pairing with it."""
-    uscc = naming.enterprise(writing, words)
+    uscc = lookup.enterprise(writing, words)
     stored = enterprises.load(writing, [uscc])[uscc]
     if stored.enterprise.exited_on is not None and stored.enterprise.exited_on <= on:
         raise RuleRefused(
@@ -118,9 +122,9 @@ def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: d
 
     Refused: a capacity below the pinned enterprises.
     """
-    staff_no = naming.cadre(writing, words)
+    staff_no = lookup.cadre(writing, words)
     stored = cadres.load(writing, [staff_no])[staff_no]
-    with pinning.within_capacity(writing, today, [staff_no]):
+    with pin_limits.within_capacity(writing, today, [staff_no]):
         changes = cadres.edit(writing, stored, values, today)
     after = _cadre_file(writing, staff_no, today, changes)
     _require_order(after.cadre.active_from, after.cadre.left_on)
@@ -132,7 +136,7 @@ def leave(writing: Writing, words: str, on: date, today: date) -> CadreFile:
 
     The pairings stay on record until `esm assign` gives the enterprises to others: nobody is forgotten.
     """
-    staff_no = naming.cadre(writing, words)
+    staff_no = lookup.cadre(writing, words)
     stored = cadres.load(writing, [staff_no])[staff_no]
     if stored.cadre.left_on is not None and stored.cadre.left_on <= on:
         raise RuleRefused(
@@ -169,7 +173,7 @@ def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes)
         scopes.of(reading, enterprises.ids(reading, uscc)[uscc]),
         tuple(pairings.all_of(reading, uscc=uscc, begun_by=today)),
         tuple(visits.listed(reading, uscc=uscc, until=today, limit=10)),
-        dues.due_on(reading, uscc, today),
+        due_list.due_on(reading, uscc, today),
         changes,
         tuple(recusals.listed(reading, uscc=uscc)),
     )

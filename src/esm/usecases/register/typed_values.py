@@ -6,19 +6,19 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from esm.domain import cell_text
-from esm.domain.policy import LARGEST_AMOUNT
+from esm.domain.policies.policy import LARGEST_AMOUNT
+from esm.domain.values import text
 from esm.errors import Message, UsageRefused, say
 
 if TYPE_CHECKING:
-    from esm.domain.cell_text import Parser
+    from esm.domain.values.text import Parser
 
 
 def values(**options: Any) -> dict[str, Any]:
     """Return the options that were given, as values; a word that cannot be read is refused."""
     parsers, hints = _parsers(), {"worth": _in_yuan()}
     return {
-        key: _value(word, parsers.get(key, cell_text.text), hints.get(key))
+        key: _value(word, parsers.get(key, text.text), hints.get(key))
         for key, word in options.items()
         if word is not None
     }
@@ -26,12 +26,12 @@ def values(**options: Any) -> dict[str, Any]:
 
 def words(typed: str | None) -> str | None:
     """Return a text as rosters carry it, None when there is none; one that is empty or unfit is refused."""
-    return None if typed is None else str(_value(typed, cell_text.text))
+    return None if typed is None else str(_value(typed, text.text))
 
 
 def amount(word: str) -> int:
     """Return an amount of money in whole yuan; one that cannot be meant is refused."""
-    from esm.domain.amount import yuan  # noqa: PLC0415 - only relief and policies are told in money
+    from esm.domain.values.money import yuan  # noqa: PLC0415 - only relief and policies are told in money
 
     found: int = _value(word, yuan, _in_yuan())
     return found
@@ -53,27 +53,28 @@ def _value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
 
 
 def _parsers() -> dict[str, Parser]:
-    from esm.domain import matter_words, reading  # noqa: PLC0415 - plain words, as of a visit, need none of these
-    from esm.domain.amount import yuan  # noqa: PLC0415
-    from esm.domain.money import money_in  # noqa: PLC0415
+    from esm.domain.requests import word_tables  # noqa: PLC0415 - plain words, as of a visit, need none of these
+    from esm.domain.values import cells  # noqa: PLC0415 - plain words, as of a visit, need none of these
+    from esm.domain.values.money import yuan  # noqa: PLC0415
+    from esm.domain.values.ten_thousand_yuan import money_in  # noqa: PLC0415
 
     return {
-        "uscc": reading.code,
-        "staff_no": reading.staff_no,
-        "name": cell_text.name,
-        "industry_code": reading.industry_code,
-        "expertise": reading.prefixes,
-        "phone": reading.phone,
-        "email": reading.email,
-        "contact_phone": reading.phone,
+        "uscc": cells.code,
+        "staff_no": cells.staff_no,
+        "name": text.name,
+        "industry_code": cells.industry_code,
+        "expertise": cells.prefixes,
+        "phone": cells.phone,
+        "email": cells.email,
+        "contact_phone": cells.phone,
         "revenue": money_in(Decimal(1)),
-        "enrolled_on": reading.day,
-        "exited_on": reading.day,
-        "active_from": reading.day,
-        "code": cell_text.name,
-        "title": cell_text.name,
-        "industries": reading.prefixes,
+        "enrolled_on": cells.day,
+        "exited_on": cells.day,
+        "active_from": cells.day,
+        "code": text.name,
+        "title": text.name,
+        "industries": cells.prefixes,
         "worth": yuan,
-        "tiers": partial(matter_words.several, matter_words.TIER),
-        "sizes": partial(matter_words.several, matter_words.SIZE),
+        "tiers": partial(word_tables.several, word_tables.TIER),
+        "sizes": partial(word_tables.several, word_tables.SIZE),
     }

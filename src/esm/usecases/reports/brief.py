@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from esm.domain.brief import Brief, Entry, Section
-from esm.domain.due import judged
-from esm.domain.record import VisitRecord
-from esm.domain.roster import Enterprise
-from esm.domain.settings import Settings
+from esm.domain.register.master_data import Enterprise
+from esm.domain.schedule.due_list import judged
+from esm.domain.values.settings import Settings
+from esm.domain.visits.brief import Brief, Entry, Section
+from esm.domain.visits.records import VisitRecord
 from esm.errors import Message, say
-from esm.storage import dues, enterprises, outside_visits, plans, promises, settings, visits
-from esm.storage.database import Reading
-from esm.usecases import naming, recalling, recalling_policies
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.register import enterprises
+from esm.storage.schedule import due_list, plans
+from esm.storage.visits import outside_visits, promises, visits
+from esm.usecases.register import lookup
+from esm.usecases.visits import open_policies, open_requests
 
 MOST_MINUTES = 3
 OUTCOMES = {
@@ -26,10 +30,10 @@ OUTCOMES = {
 
 def brief(reading: Reading, enterprise: str, today: date) -> Brief:
     """Return the page for one enterprise as on a day."""
-    uscc = naming.enterprise(reading, enterprise)
+    uscc = lookup.enterprise(reading, enterprise)
     stored = enterprises.load(reading, [uscc])[uscc]
     rules = settings.load(reading)
-    row = dues.of_enterprise(reading, today, uscc)
+    row = due_list.of_enterprise(reading, today, uscc)
     return Brief(
         stored.enterprise,
         None if row is None else row.cadre,
@@ -83,7 +87,7 @@ def _contacts(reading: Reading, uscc: str, today: date) -> Section:
 
 
 SECTIONS: tuple[Callable[[Reading, str, date], Section], ...] = (
-    _minutes, _promises, recalling.requests, recalling.news, recalling_policies.policies, recalling_policies.money,
+    _minutes, _promises, open_requests.requests, open_requests.news, open_policies.policies, open_policies.money,
     _contacts,
 )  # fmt: skip
 
@@ -104,7 +108,7 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
     content = next((visit for visit in records if visit.satisfaction is not None and visit.cancelled_on is None), None)
     if content is not None and content.satisfaction != "satisfied":
         yield say("The enterprise was not fully content on {on}. What should be done better?", on=content.done_on)
-    yield from recalling.questions(reading, known.uscc, today)
+    yield from open_requests.questions(reading, known.uscc, today)
     for promise in promises.opened(reading, today, uscc=known.uscc):
         if promise.is_late(today):
             yield say("“{words}” was promised until {due}. What came of it?", words=promise.words, due=promise.due_on)

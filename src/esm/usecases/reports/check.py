@@ -7,13 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
-from esm.domain import scope
-from esm.domain.finding import KINDS, Finding
-from esm.domain.roster import Enterprise
-from esm.domain.settings import Settings
+from esm.domain.register import scope
+from esm.domain.register.master_data import Enterprise
+from esm.domain.values.finding import KINDS, Finding
+from esm.domain.values.settings import Settings
 from esm.errors import say
-from esm.storage import cadres, coverage, dues, enterprises, pairings, promises, settings
-from esm.storage.database import Reading
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises
+from esm.storage.reports import coverage
+from esm.storage.schedule import due_list
+from esm.storage.visits import promises
 
 MISSING = {
     "industry_code": say("industry code"),
@@ -77,7 +82,7 @@ def _pairs(reading: Reading, today: date, rules: Settings, in_scope: Set[str]) -
 
 
 def _late(reading: Reading, today: date) -> Iterator[Finding]:
-    for row in dues.listed(reading, today, horizon=today - timedelta(days=1)):
+    for row in due_list.listed(reading, today, horizon=today - timedelta(days=1)):
         if row.is_paused:
             continue
         days = (today - row.due_on).days

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain import period as periods
-from esm.domain.coverage import Coverage, summed
-from esm.domain.fairness import Fairness, judged
-from esm.domain.visit_figures import VisitCounts, VisitFigures, trend_start
-from esm.storage import cadres, settings, visit_counts
-from esm.storage import coverage as counted
-from esm.storage.database import Reading
+from esm.domain.pairing.load_balance import Fairness, judged
+from esm.domain.reports.coverage import Coverage, summed
+from esm.domain.values import periods
+from esm.domain.visits.figures import VisitCounts, VisitFigures, trend_start
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.register import cadres
+from esm.storage.reports import coverage as counted
+from esm.storage.visits import figures
 
 _BREAKDOWNS = ("total", "department", "subdistrict", "cadre")
 
@@ -36,12 +38,12 @@ def visits(reading: Reading, as_of: date, period: str | None = None) -> VisitFig
     """Return what was done in visits in a period up to a day, and in the twelve months that end with it."""
     asked = periods.asked(period, as_of)
     until = min(as_of, asked.last_day)
-    found = {name: visit_counts.by(reading, name, asked.start_on, until, as_of) for name in _BREAKDOWNS}
+    found = {name: figures.by(reading, name, asked.start_on, until, as_of) for name in _BREAKDOWNS}
     return VisitFigures(
         as_of=as_of,
         period=asked,
         total=found["total"][0][1] if found["total"] else VisitCounts(),
-        by_month=visit_counts.by(reading, "month", trend_start(until), until, as_of),
+        by_month=figures.by(reading, "month", trend_start(until), until, as_of),
         by_department=found["department"],
         by_subdistrict=found["subdistrict"],
         by_cadre=found["cadre"],

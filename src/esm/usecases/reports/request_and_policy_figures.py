@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from esm.domain import period as periods
-from esm.domain import request_figures
-from esm.domain.policy_record import PolicyFigures
-from esm.domain.request_figures import RequestFigures
-from esm.storage import requests as stored
-from esm.storage.database import Reading
-from esm.usecases import following, weighing
+from esm.domain.policies.records import PolicyFigures
+from esm.domain.requests import figures
+from esm.domain.requests.figures import RequestFigures
+from esm.domain.values import periods
+from esm.storage.database.connection import Reading
+from esm.storage.requests import requests as stored
+from esm.usecases.policies import figures as weighing
+from esm.usecases.requests import request_list
 
 
 def requests(reading: Reading, as_of: date, period: str | None = None) -> RequestFigures:
@@ -20,7 +21,7 @@ def requests(reading: Reading, as_of: date, period: str | None = None) -> Reques
     if period is not None:
         asked = periods.asked(period, as_of)
         since, until = asked.start_on, min(as_of, asked.last_day)
-    found = request_figures.figures(following.records(reading, as_of), as_of=as_of, since=since, until=until)
+    found = figures.figures(request_list.records(reading, as_of), as_of=as_of, since=since, until=until)
     return replace(found, class_names={own.code: own.name for own in stored.own_classes(reading)})
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from esm.domain import nearness
-from esm.domain.class_words import CHINESE
-from esm.domain.request_class import SHIPPED, RequestClass, classes
+from esm.domain.requests.class_words import CHINESE
+from esm.domain.requests.classes import SHIPPED, RequestClass, classes
+from esm.domain.values import spelling
 from esm.errors import NotFound, UsageRefused, say
-from esm.sheets.wording import tell
-from esm.storage import requests
-from esm.storage.database import Reading, Writing
-from esm.usecases import describing
+from esm.sheets.sheet.wording import tell
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.requests import requests
+from esm.usecases.register import typed_values
 
 
 def class_list(reading: Reading) -> list[RequestClass]:
@@ -23,7 +23,7 @@ def class_list(reading: Reading) -> list[RequestClass]:
 def keep_class(writing: Writing, code: str, *, name: str | None, retired: bool | None) -> list[RequestClass]:
     """Add a class `top` or `top.sub`, rename it or retire it; return all."""
     known = classes(requests.own_classes(writing))
-    name = describing.values(name=name).get("name")
+    name = typed_values.values(name=name).get("name")
     stored = known.get(code)
     parts = code.split(".")
     if stored is None and (len(parts) > 2 or not all(part.isidentifier() and part.islower() for part in parts)):
@@ -52,7 +52,7 @@ def class_of(reading: Reading, words: str) -> str:
     code = meant(named, words) or (last[0] if len(last) == 1 else None)
     if code is not None:
         return code
-    close = last or nearness.near(words.strip().casefold(), list(named), share=0.6)
+    close = last or spelling.near(words.strip().casefold(), list(named), share=0.6)
     hint = say("See `esm request classes`.")
     if close:
         hint = say("Did you mean {candidates}?", candidates=", ".join(close))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from esm.domain import nearness
-from esm.domain.record import VisitRecord
+from esm.domain.values import spelling
+from esm.domain.visits.records import VisitRecord
 from esm.errors import NotFound, RuleRefused, UsageRefused, say
-from esm.storage import policies, requests, visits
-from esm.storage.database import Reading
-from esm.usecases.naming import SHOWN, joined, near
+from esm.storage.database.connection import Reading
+from esm.storage.policies import policies
+from esm.storage.requests import requests
+from esm.storage.visits import visits
+from esm.usecases.register.lookup import SHOWN, joined, near
 
 LONGEST_DEPARTMENT = 60
 SEPARATORS = frozenset("、，,;；\n")
@@ -21,7 +23,7 @@ def department(reading: Reading, words: str, *, is_new: bool = False) -> str:
         return name
     if is_new:
         return _new_department(name)
-    close = nearness.near(name, known, share=0.4) or [each for each in known if name and name in each]
+    close = spelling.near(name, known, share=0.4) or [each for each in known if name and name in each]
     hint = say("Known are: {names}. A new one needs --new-department.", names=", ".join(known[:SHOWN]) or "–")
     if close:
         hint = say("Did you mean {candidates}? A new one needs --new-department.", candidates=", ".join(close[:3]))

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from esm.domain import case, cell_text, move
-from esm.domain.request import LONGEST_SUBJECT, Event, Opening, Request, promised
-from esm.domain.request_record import Elevations, Moved
+from esm.domain.requests import progress, transitions
+from esm.domain.requests.records import Elevations, Moved
+from esm.domain.requests.states import LONGEST_SUBJECT, Event, Opening, Request, promised
+from esm.domain.values import text
 from esm.errors import Message, RuleRefused, UsageRefused, say
-from esm.storage import cadres, enterprises, pairings, requests, settings
-from esm.storage.database import Reading, Writing
-from esm.usecases import addressing, classing, following, naming
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises
+from esm.storage.requests import requests
+from esm.usecases.register import lookup as naming
+from esm.usecases.requests import classes, lookup, request_list
 
 
 def open_(
@@ -30,7 +35,7 @@ def open_(
     unknown class, an empty subject and the same request twice are refused.
     """
     uscc, received_on, staff_no = _origin(writing, enterprise, opening, today)
-    code = classing.class_of(writing, opening.request_class)
+    code = classes.class_of(writing, opening.request_class)
     subject = _subject(opening.subject)
     if subject is None:
         raise UsageRefused(say("A request needs its subject."), say("Say in a sentence what the enterprise asks."))
@@ -45,7 +50,7 @@ def open_(
         visit_id=opening.visit_id,
     )  # fmt: skip
     if first is None:
-        return Moved(following.record(writing, request_id, today))
+        return Moved(request_list.record(writing, request_id, today))
     accepted = Event(kind="accept", done_on=first.done_on)
     return advance(writing, request_id, [accepted, first], today=today, new_department=new_department)
 
@@ -57,16 +62,16 @@ def advance(
 
     Departments must be known, unless `new_department` lets new ones in.
     """
-    current, who, notes = following.latest(writing, request_id, today), requests.actor(writing), []
+    current, who, notes = request_list.latest(writing, request_id, today), requests.actor(writing), []
     made: list[Event] = []
     for event in events:
         named = _named(writing, event, current, is_new=new_department)
-        move.require(current, named, today)
+        transitions.require(current, named, today)
         made.append(replace(named, who=who))
-        current = case.after(current, made[-1])
+        current = progress.after(current, made[-1])
         notes += _notes(writing, current, made[-1])
     requests.record(writing, [(request_id, event) for event in made])
-    return Moved(following.record(writing, request_id, today), tuple(notes), tuple(made))
+    return Moved(request_list.record(writing, request_id, today), tuple(notes), tuple(made))
 
 
 def accept(
@@ -86,7 +91,7 @@ def elevate(writing: Writing, *, today: date) -> Elevations:
     who, moved = requests.actor(writing), requests.moved_after(writing, today)
     lifted = [
         record
-        for record in following.records(writing, today, open_only=True)
+        for record in request_list.records(writing, today, open_only=True)
         if record.proposals and record.id not in moved
     ]
     requests.record(
@@ -97,7 +102,7 @@ def elevate(writing: Writing, *, today: date) -> Elevations:
             for reason in record.proposals
         ],
     )
-    return Elevations(today, tuple(following.record(writing, record.id, today) for record in lifted))
+    return Elevations(today, tuple(request_list.record(writing, record.id, today) for record in lifted))
 
 
 def edit(
@@ -110,14 +115,14 @@ def edit(
     subject: str | None = None,
 ) -> Moved:
     """Correct what a request says; its moves and its deadlines stay."""
-    following.record(writing, request_id, today)
+    request_list.record(writing, request_id, today)
     values = {
-        "request_class": None if request_class is None else classing.class_of(writing, request_class),
+        "request_class": None if request_class is None else classes.class_of(writing, request_class),
         "nature": nature,
         "subject": _subject(subject),
     }
     requests.change(writing, request_id, {name: value for name, value in values.items() if value is not None})
-    return Moved(following.record(writing, request_id, today))
+    return Moved(request_list.record(writing, request_id, today))
 
 
 def _origin(writing: Writing, enterprise: str, opening: Opening, today: date) -> tuple[str, date, str | None]:
@@ -128,7 +133,7 @@ def _origin(writing: Writing, enterprise: str, opening: Opening, today: date) ->
         if opening.cadre is not None:
             return uscc, received_on, naming.cadre(writing, opening.cadre)
         return uscc, received_on, pairings.server_on(writing, uscc, received_on)
-    visited = addressing.visit(writing, opening.visit_id, uscc).visit
+    visited = lookup.visit(writing, opening.visit_id, uscc).visit
     return uscc, visited.done_on, visited.staff_no
 
 
@@ -136,7 +141,7 @@ def _require_new(writing: Writing, uscc: str, received_on: date, subject: str, t
     """Refuse a request of a day that cannot be meant, and one that was opened already."""
     if received_on > today:
         raise RuleRefused(say("A request received on {on} lies in the future.", on=received_on), say("Check the day."))
-    if today - received_on > move.LONGEST:
+    if today - received_on > transitions.LONGEST:
         raise RuleRefused(
             say("A request received on {on} is more than a year old.", on=received_on),
             say("Check the year; what was settled long ago comes in with `esm import`."),
@@ -149,17 +154,15 @@ def _require_new(writing: Writing, uscc: str, received_on: date, subject: str, t
             )
 
 
-def _named(writing: Writing, event: Event, current: case.Case, *, is_new: bool) -> Event:
+def _named(writing: Writing, event: Event, current: progress.Case, *, is_new: bool) -> Event:
     """Return the move with plain words and known departments; an answer comes from the department that has it."""
     event = replace(event, note=_plain(event.note), basis=_plain(event.basis))
     if event.kind == "answer":
         return _answering(writing, event, current)
     if event.department is None:
         return event
-    supporting = tuple(dict.fromkeys(addressing.department(writing, name, is_new=is_new) for name in event.supporting))
-    return replace(
-        event, department=addressing.department(writing, event.department, is_new=is_new), supporting=supporting
-    )
+    supporting = tuple(dict.fromkeys(lookup.department(writing, name, is_new=is_new) for name in event.supporting))
+    return replace(event, department=lookup.department(writing, event.department, is_new=is_new), supporting=supporting)
 
 
 def _subject(words: str | None) -> str | None:
@@ -175,20 +178,20 @@ def _subject(words: str | None) -> str | None:
 
 def _plain(words: str | None) -> str | None:
     """Return words that can be stored, without the blanks around them; None for blank ones."""
-    found = cell_text.text(words)
+    found = text.text(words)
     if isinstance(found, Message):
         raise UsageRefused(say("“{word}” cannot be taken ({reason}).", word=words, reason=found))
     return found
 
 
-def _answering(writing: Writing, event: Event, current: case.Case) -> Event:
+def _answering(writing: Writing, event: Event, current: progress.Case) -> Event:
     if event.department is None:
         return replace(event, department=current.department)
-    name = addressing.department(writing, event.department)
+    name = lookup.department(writing, event.department)
     return replace(event, department=name, kind="support" if name in current.supporting else "answer")
 
 
-def _notes(writing: Writing, current: case.Case, event: Event) -> list[Message]:
+def _notes(writing: Writing, current: progress.Case, event: Event) -> list[Message]:
     notes = []
     if event.kind == "close":
         notes.append(_news(writing, current))
@@ -209,7 +212,7 @@ def _notes(writing: Writing, current: case.Case, event: Event) -> list[Message]:
     return notes
 
 
-def _news(reading: Reading, current: case.Case) -> Message:
+def _news(reading: Reading, current: progress.Case) -> Message:
     """Return who brings the enterprise the news."""
     uscc = current.request.uscc
     staff_no = pairings.server_on(reading, uscc, current.as_of)

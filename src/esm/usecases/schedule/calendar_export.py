@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from esm.domain.appointment import Appointment
-from esm.domain.brief import Brief
-from esm.storage import appointments, settings
-from esm.storage.database import Reading
-from esm.usecases import naming, preparing
+from esm.domain.schedule.calendar_event import Appointment
+from esm.domain.visits.brief import Brief
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.schedule import calendar_events
+from esm.usecases.register import lookup
+from esm.usecases.reports import brief
 
 KEPT = timedelta(days=60)  # as long as this a calendar is told of what was called off
 
 
 def appointments_of(reading: Reading, today: date, cadre: str | None = None) -> list[Appointment]:
     """Return what the calendar of one cadre, or of all, has to be told, each visit to come with its brief."""
-    staff_no = None if cadre is None else naming.cadre(reading, cadre)
+    staff_no = None if cadre is None else lookup.cadre(reading, cadre)
     briefs: dict[str, Brief] = {}
     found = []
-    for each in appointments.listed(reading, today - KEPT, staff_no):
+    for each in calendar_events.listed(reading, today - KEPT, staff_no):
         if each.status != "cancelled" and each.planned_on >= today:
-            briefs[each.uscc] = briefs.get(each.uscc) or preparing.brief(reading, each.uscc, today)
+            briefs[each.uscc] = briefs.get(each.uscc) or brief.brief(reading, each.uscc, today)
         found.append(replace(each, brief=briefs.get(each.uscc) if each.status != "cancelled" else None))
     return found
 

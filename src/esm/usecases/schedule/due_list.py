@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from esm import usecases
-from esm.domain.digest import Digest
-from esm.domain.due import DueList, DueVisit, judged
-from esm.domain.settings import Settings
+from esm.domain.schedule.digest import Digest
+from esm.domain.schedule.due_list import DueList, DueVisit, judged
+from esm.domain.values.settings import Settings
 from esm.errors import NotFound, say
-from esm.storage import cadres, dues, pauses, plans, promises, settings
-from esm.storage.database import Reading
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.register import cadres
+from esm.storage.schedule import due_list, plans
+from esm.storage.visits import pauses, promises
 
 Thing = TypeVar("Thing")
 
@@ -31,11 +33,13 @@ def due(
 
     `within` widens the list and changes no state; `limit` cuts after the ordering.
     """
+    from esm.usecases.register import lookup  # noqa: PLC0415
+
     rules = settings.load(reading)
     soon = rules.due_soon_days
-    staff_no = None if cadre is None else usecases.naming.cadre(reading, cadre)
-    within_subdistrict = None if subdistrict is None else usecases.naming.subdistrict(reading, subdistrict)
-    rows = dues.listed(
+    staff_no = None if cadre is None else lookup.cadre(reading, cadre)
+    within_subdistrict = None if subdistrict is None else lookup.subdistrict(reading, subdistrict)
+    rows = due_list.listed(
         reading,
         today,
         horizon=today + timedelta(days=soon if within is None else within),
@@ -52,13 +56,16 @@ def due(
 
 def digests(reading: Reading, today: date, *, within: int | None = None, cadre: str | None = None) -> list[Digest]:
     """Return the reminder of every cadre, or of one: visits due and planned, open promises, and news to bring."""
-    chosen = None if cadre is None else usecases.naming.cadre(reading, cadre)
+    from esm.usecases.register import lookup  # noqa: PLC0415
+    from esm.usecases.visits import open_requests  # noqa: PLC0415
+
+    chosen = None if cadre is None else lookup.cadre(reading, cadre)
     days = settings.load(reading).due_soon_days if within is None else within
     last = today + timedelta(days=days)
     visits = _grouped(due(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no)
     coming = [each for each in plans.records(reading, staff_no=chosen) if today <= each.planned_on <= last]
     planned = _grouped(coming, lambda each: each.staff_no)
-    news = usecases.recalling.to_bring(reading, today)
+    news = open_requests.to_bring(reading, today)
     people = cadres.load(reading, None if chosen is None else [chosen])
     found = []
     for staff_no, stored in people.items():
@@ -88,8 +95,10 @@ def _grouped(things: Iterable[Thing], key: Callable[[Thing], str | None]) -> dic
 
 def own(reading: Reading, actor: str) -> str:
     """Return the staff number of the cadre who acts."""
+    from esm.usecases.register import lookup  # noqa: PLC0415
+
     try:
-        return usecases.naming.cadre(reading, actor)
+        return lookup.cadre(reading, actor)
     except NotFound as unknown:
         raise NotFound(
             say("Who are you? No one cadre is called “{actor}”.", actor=actor),

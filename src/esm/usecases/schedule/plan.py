@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain import cadence, leveling, rescheduling
-from esm.domain.summary import Schedule
-from esm.domain.workdays import WorkCalendar
-from esm.storage import cadres, enterprises, holidays, plans, settings
-from esm.storage.database import Reading, Writing
-from esm.storage.days import iso
-from esm.usecases import replanning
+from esm.domain.reports.summary import Schedule
+from esm.domain.schedule import cadence, plan_changes
+from esm.domain.schedule import plan as leveling
+from esm.domain.values.workdays import WorkCalendar
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import iso
+from esm.storage.register import cadres, enterprises
+from esm.storage.schedule import holidays, plans
+from esm.usecases.schedule import plan_changes as replanning
 
 
 def propose(reading: Reading, today: date, until: date | None = None, calendar: WorkCalendar | None = None) -> Schedule:
@@ -36,12 +39,12 @@ def propose(reading: Reading, today: date, until: date | None = None, calendar: 
         needs, today=today, until=until, calendar=calendar, absences=absences, fixed=fixed, settings=rules,
         left_on=left_on,
     )  # fmt: skip
-    facts = rescheduling.Facts(
+    facts = plan_changes.Facts(
         today=today, until=until, calendar=calendar, needs={need.uscc: need for need in needs}, away=absences,
         left_on=left_on, confirmed=frozenset((plan.uscc, plan.planned_on) for plan in fixed),
     )  # fmt: skip
-    kept, moves = rescheduling.compared(
-        [rescheduling.OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on) for plan in opened],
+    kept, moves = plan_changes.compared(
+        [plan_changes.OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on) for plan in opened],
         [visit for visit in visits if visit.planned_on is not None],
         facts,
     )

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from esm.domain.record import PlanNews, PlanRecord
+from esm.domain.visits.records import PlanNews, PlanRecord
 from esm.errors import Message, NotFound, RuleRefused, say
-from esm.storage import cadres, dues, enterprises, holidays, pairings, plans, settings
-from esm.storage.database import Reading, Writing
-from esm.storage.days import iso
-from esm.usecases import describing, naming, sparing
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import iso
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises
+from esm.storage.schedule import due_list, holidays, plans
+from esm.usecases.register import lookup, typed_values
+from esm.usecases.visits import burden
 
 _PLAN = re.compile(r"[Pp](\d{1,15})")
 
@@ -23,7 +27,7 @@ def plan(
 
     A day in the past, of a pause or of a blackout, and a cadre who is recused or not in post are refused.
     """
-    uscc = naming.enterprise(writing, enterprise)
+    uscc = lookup.enterprise(writing, enterprise)
     stored = enterprises.load(writing, [uscc])[uscc]
     if on < today:
         raise RuleRefused(say("{on} lies in the past.", on=on), say("Log a visit that took place: `esm visit log`."))
@@ -47,7 +51,7 @@ def plan(
         return _news(writing, movable.id, notes, was_on=movable.planned_on)
     if movable is not None:
         plans.cancel(writing, [movable.id], today)
-    due_on = dues.due_on(writing, uscc, today)
+    due_on = due_list.due_on(writing, uscc, today)
     cadre_id = cadres.ids(writing)[staff_no]
     (plan_id,) = plans.add(
         writing, [{"enterprise_id": stored.id, "cadre_id": cadre_id, "due_on": iso(due_on or on), **values}]
@@ -72,12 +76,12 @@ def confirm(writing: Writing, subject: str, *, today: date, on: date | None = No
             say("{on} lies in the past.", on=chosen.planned_on), say("Log a visit that took place: `esm visit log`.")
         )
     plans.change(writing, [{"id": chosen.id, "confirmed": 1, "sequence": plans.sequence(writing, chosen.id) + 1}])
-    return _news(writing, chosen.id, sparing.warning(writing, chosen.uscc, chosen.planned_on, own=True))
+    return _news(writing, chosen.id, burden.warning(writing, chosen.uscc, chosen.planned_on, own=True))
 
 
 def _next(reading: Reading, enterprise: str, today: date, on: date | None) -> PlanRecord:
     """Return the plan of an enterprise on a day, else its next one."""
-    uscc = naming.enterprise(reading, enterprise)
+    uscc = lookup.enterprise(reading, enterprise)
     opened = [each for each in plans.records(reading, uscc=uscc) if on is not None or each.planned_on >= today]
     if not opened:
         raise NotFound(
@@ -90,7 +94,7 @@ def _next(reading: Reading, enterprise: str, today: date, on: date | None) -> Pl
 def cancel(writing: Writing, plan_id: int, *, today: date, reason: str | None = None) -> PlanNews:
     """Call a planned visit off; calendars that hold it will be told."""
     stored = _stored(writing, plan_id)
-    plans.cancel(writing, [plan_id], today, describing.words(reason))
+    plans.cancel(writing, [plan_id], today, typed_values.words(reason))
     note = say("The enterprise stays due: `esm schedule` will plan another day.")
     return PlanNews(stored, (note,), is_cancelled=True)
 
@@ -107,8 +111,8 @@ def listed(
     """Return the planned visits by day; both days are inclusive."""
     found = plans.records(
         reading,
-        uscc=None if enterprise is None else naming.enterprise(reading, enterprise),
-        staff_no=None if cadre is None else naming.cadre(reading, cadre),
+        uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
+        staff_no=None if cadre is None else lookup.cadre(reading, cadre),
     )
     chosen = [
         each
@@ -119,7 +123,7 @@ def listed(
 
 
 def _visitor(reading: Reading, uscc: str, on: date, cadre: str | None) -> str:
-    staff_no = pairings.server_on(reading, uscc, on) if cadre is None else naming.cadre(reading, cadre)
+    staff_no = pairings.server_on(reading, uscc, on) if cadre is None else lookup.cadre(reading, cadre)
     if staff_no is None:
         raise RuleRefused(say("Nobody serves the enterprise on {on}.", on=on), say("Say who will go with --cadre."))
     person = cadres.load(reading, [staff_no])[staff_no].cadre
@@ -148,9 +152,9 @@ def _require_peace(reading: Reading, uscc: str, on: date) -> None:
 
 
 def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Message, ...]:
-    notes = list(sparing.warning(reading, uscc, on, own=True))
+    notes = list(burden.warning(reading, uscc, on, own=True))
     rules = settings.load(reading)
-    last_on = dues.last_visit_on(reading, uscc)
+    last_on = due_list.last_visit_on(reading, uscc)
     if last_on is not None and (on - last_on).days < rules.visit_gap_days:
         notes.append(say("That is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on))
     for agreed in (each.planned_on for each in plans.records(reading, uscc=uscc) if each.is_confirmed):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from esm.domain.leveling import PlannedVisit
-from esm.storage.plans import Plan
+from esm.domain.schedule.plan import PlannedVisit
+from esm.storage.schedule.plans import Plan
 
 Match = tuple[Plan, PlannedVisit]
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import PurePath
 
-from esm.domain import reading as words
-from esm.domain.cell_text import fold
-from esm.domain.summary import CalendarChange
-from esm.domain.workdays import NamedDay, Notice, YearPage
+from esm.domain.reports.summary import CalendarChange
+from esm.domain.values import cells as words
+from esm.domain.values.text import fold
+from esm.domain.values.workdays import NamedDay, Notice, YearPage
 from esm.errors import InputRefused, Message, Problem, say
-from esm.sheets.calendar_words import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
-from esm.storage import holidays, plans
-from esm.storage.database import Reading, Writing
-from esm.usecases import following, scheduling
+from esm.sheets.schedule.calendar_words import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.schedule import holidays, plans
+from esm.usecases.requests import request_list
+from esm.usecases.schedule import plan as scheduling
 
 _RANGE = re.compile("|".join(map(re.escape, RANGE_MARKS)))
 _LONGEST = 31
@@ -60,7 +61,7 @@ def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
     calendar = holidays.calendar(reading, notice)
     year = notice.year
     workdays = None if year is None else len(calendar.workdays(date(year, 1, 1), date(year + 1, 1, 1)))
-    deadlines = following.new_deadlines(reading, today, calendar)
+    deadlines = request_list.new_deadlines(reading, today, calendar)
     opened = plans.opened(reading)
     is_settled = calendar == holidays.calendar(reading) and not any(plan.is_provisional for plan in opened)
     if is_settled or not opened:

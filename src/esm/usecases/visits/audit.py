@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from esm.domain import period, substance
-from esm.domain.finding import Finding
-from esm.domain.substance import Written
+from esm.domain.values import periods
+from esm.domain.values.finding import Finding
+from esm.domain.visits import audit
+from esm.domain.visits.audit import Written
 from esm.errors import say
-from esm.storage import entries, settings
-from esm.storage.database import Reading
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.visits import audit as entries
 
 
 def prompts(reading: Reading, today: date, since: date | None = None) -> list[Finding]:
     """Return what in the visits since a day is worth a phone call, by default since the period before this one."""
     rules = settings.load(reading)
-    return substance.prompts(entries.written(reading, _since(today, since), today), rules.late_entry_days)
+    return audit.prompts(entries.written(reading, _since(today, since), today), rules.late_entry_days)
 
 
 def sample(reading: Reading, today: date, *, size: int, seed: str, since: date | None = None) -> list[Finding]:
@@ -38,5 +40,5 @@ def _call_back(visit: Written) -> Finding:
 def _since(today: date, since: date | None) -> date:
     if since is not None:
         return since
-    this = period.period_of(today)
-    return period.period_of(this.start_on - period.DAY).start_on
+    this = periods.period_of(today)
+    return periods.period_of(this.start_on - periods.DAY).start_on

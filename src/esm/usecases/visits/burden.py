@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.burden import Burden
-from esm.domain.record import OutsideNews, OutsideRecord
-from esm.domain.visit import OutsideVisit
+from esm.domain.visits.burden import Burden
+from esm.domain.visits.records import OutsideNews, OutsideRecord
+from esm.domain.visits.visit import OutsideVisit
 from esm.errors import Message, NotFound, RuleRefused, say
-from esm.storage import burdens, enterprises, outside_visits, settings
-from esm.storage.database import Reading, Writing
-from esm.usecases import describing, naming
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.register import enterprises
+from esm.storage.visits import burden as burdens
+from esm.storage.visits import outside_visits
+from esm.usecases.register import lookup, typed_values
 
 
 def log(
     writing: Writing, enterprise: str, *, department: str, done_on: date, today: date, minutes: str | None = None
 ) -> OutsideNews:
     """Record a visit by another department; it moves no clock, and a day in the future is refused."""
-    uscc = naming.enterprise(writing, enterprise)
+    uscc = lookup.enterprise(writing, enterprise)
     stored = enterprises.load(writing, [uscc])[uscc]
     if done_on > today:
         raise RuleRefused(
@@ -30,7 +33,7 @@ def log(
         )
     warned = warning(writing, uscc, done_on, own=False)
     visit = OutsideVisit(
-        uscc=uscc, department=department, done_on=done_on, recorded_on=today, minutes=describing.words(minutes)
+        uscc=uscc, department=department, done_on=done_on, recorded_on=today, minutes=typed_values.words(minutes)
     )
     visit_id = outside_visits.add(writing, visit, stored.id)
     note = say("A visit by another department moves no clock; it counts for `esm report burden`.")
@@ -45,7 +48,7 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
             say("Visit {id} was cancelled on {on} already.", id=f"D{visit_id}", on=stored.visit.cancelled_on),
             say("See `esm visit list --outside` for the numbers."),
         )
-    outside_visits.cancel(writing, visit_id, on=today, reason=describing.words(reason))
+    outside_visits.cancel(writing, visit_id, on=today, reason=typed_values.words(reason))
     return OutsideNews(_stored(writing, visit_id))
 
 
@@ -59,7 +62,7 @@ def listed(
     since: date | None = None, until: date | None = None, limit: int = -1,
 ) -> list[OutsideRecord]:  # fmt: skip
     """Return visits of other departments, newest first; both days are inclusive."""
-    uscc = None if enterprise is None else naming.enterprise(reading, enterprise)
+    uscc = None if enterprise is None else lookup.enterprise(reading, enterprise)
     return outside_visits.listed(reading, uscc=uscc, department=department, since=since, until=until, limit=limit)
 
 

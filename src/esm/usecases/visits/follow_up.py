@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from esm.domain.record import VisitRecord
-from esm.domain.request import Opening
-from esm.domain.request_record import Raised
+from esm.domain.requests.records import Raised
+from esm.domain.requests.states import Opening
+from esm.domain.visits.records import VisitRecord
 from esm.errors import RuleRefused, UsageRefused, say
-from esm.storage.database import Writing
-from esm.usecases import publishing, resolving
+from esm.storage.database.connection import Writing
+from esm.usecases.policies import publication
+from esm.usecases.requests import transitions
 
 
 def classed(subjects: Sequence[str], classes: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -37,13 +38,13 @@ def follow_up(
         )
     uscc = visit.visit.uscc
     opened = [
-        resolving.open_(
+        transitions.open_(
             writing, uscc, Opening(subject=subject, request_class=words, visit_id=visit.id), today=today
         ).record
         for subject, words in requests
     ]
     told = [
-        publishing.brief(writing, policy, [uscc], done_on=visit.visit.done_on, today=today, visit_id=visit.id)
+        publication.brief(writing, policy, [uscc], done_on=visit.visit.done_on, today=today, visit_id=visit.id)
         for policy in policies
     ]
     return Raised(

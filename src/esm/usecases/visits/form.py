@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain import reading, uscc
-from esm.domain.cell_text import fold
-from esm.domain.visit import Account, Pledge, VisitForm
+from esm.domain.values import cells, credit_code
+from esm.domain.values.text import fold
+from esm.domain.visits.visit import Account, Pledge, VisitForm
 from esm.errors import InputRefused, Message, Problem, say
-from esm.sheets.grid import Grid
-from esm.sheets.visit_form import BY_NAME, LINES, PLEDGES, REQUESTS
-from esm.storage import enterprises, pairings
-from esm.storage.database import Reading
-from esm.usecases import naming
+from esm.sheets.exchange.grid import Grid
+from esm.sheets.visits.form import BY_NAME, LINES, PLEDGES, REQUESTS
+from esm.storage.database.connection import Reading
+from esm.storage.pairing import pairings
+from esm.storage.register import enterprises
+from esm.usecases.register import lookup
 
 _SEPARATORS = re.compile("[,，、;；]")
 _WANTED_OF_A_MEETING = ("met_with", "minutes")
@@ -46,7 +47,7 @@ def understand(grids: Sequence[Grid]) -> VisitForm:
 
 def known(reading_: Reading, enterprise: str, on: date) -> dict[str, str]:
     """Return the lines of a form that can be filled in beforehand: the enterprise, the day and who serves it."""
-    code = naming.enterprise(reading_, enterprise)
+    code = lookup.enterprise(reading_, enterprise)
     name = enterprises.load(reading_, [code])[code].enterprise.name
     server = pairings.server_on(reading_, code, on)
     found = {"enterprise": f"{code} {name}", "done_on": on.isoformat()}
@@ -64,7 +65,7 @@ def _read(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
             continue
         places[line.key] = grid.address(index, 1) if grid.sheet else str(grid.first_row + index)
         cell = row[1] if len(row) > 1 else None
-        value = None if cell in {None, ""} else reading.PARSERS[line.kind](cell)
+        value = None if cell in {None, ""} else cells.PARSERS[line.kind](cell)
         if isinstance(value, Message):
             problems.append(Problem(grid.file, grid.sheet, places[line.key], str(cell), value))
         elif value is not None:
@@ -121,7 +122,7 @@ def _form(values: Mapping[str, Any]) -> VisitForm:
 def _code_first(words: str) -> str:
     """Return the code alone when the entry is a code and the name after it, as the form comes filled in."""
     first = words.split(maxsplit=1)[0]
-    return first if uscc.fault(first) is None else words
+    return first if credit_code.fault(first) is None else words
 
 
 def _listed(words: str | None) -> tuple[str, ...]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.record import Recorded, VisitFile, VisitRecord
-from esm.domain.visit import Account, Visit
+from esm.domain.visits.records import Recorded, VisitFile, VisitRecord
+from esm.domain.visits.visit import Account, Visit
 from esm.errors import Message, NotFound, RuleRefused, say
-from esm.storage import cadres, dues, enterprises, pairings, promises, scopes, settings, visits
-from esm.storage.database import Reading, Writing
-from esm.usecases import describing, naming, recalling, sparing
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises, scopes
+from esm.storage.schedule import due_list
+from esm.storage.visits import promises, visits
+from esm.usecases.register import lookup, typed_values
+from esm.usecases.visits import burden, open_requests
 
 NOTHING_MORE = Account()
 
@@ -33,11 +38,11 @@ def log(
     was not paired counts for the enterprise all the same, and is said. What was promised on it is kept
     with its day.
     """
-    uscc = naming.enterprise(writing, enterprise)
+    uscc = lookup.enterprise(writing, enterprise)
     stored = enterprises.load(writing, [uscc])[uscc]
     _require_day(stored.enterprise.enrolled_on, done_on, today)
     server = pairings.server_on(writing, uscc, done_on)
-    staff_no = naming.cadre(writing, cadre) if cadre is not None else server
+    staff_no = lookup.cadre(writing, cadre) if cadre is not None else server
     if staff_no is None:
         raise RuleRefused(
             say("Nobody served {name} on {on}.", name=stored.enterprise.name, on=done_on),
@@ -58,12 +63,12 @@ def log(
         recorded_on=today,
         channel=channel,
         outcome=outcome,
-        minutes=describing.words(minutes),
+        minutes=typed_values.words(minutes),
         met_with=account.met_with,
         business=account.business,
         satisfaction=account.satisfaction,
     )
-    warning = sparing.warning(writing, uscc, done_on, own=True)
+    warning = burden.warning(writing, uscc, done_on, own=True)
     if earlier is None:
         (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
     else:
@@ -73,7 +78,7 @@ def log(
     notes = _notes(visit, server, has_others=bool(others), is_joined=earlier is not None)
     if not any(stretch.holds(done_on) for stretch in scopes.of(writing, stored.id)):
         notes = (say("The enterprise was not in scope on that day; no visit was owed."), *notes)
-    news = recalling.brought(writing, uscc, done_on) if visit.counts else ()
+    news = open_requests.brought(writing, uscc, done_on) if visit.counts else ()
     return _recorded(writing, visit_id, today, (*notes, *warning, *news))
 
 
@@ -105,7 +110,7 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
             say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on),
             say("See `esm visit list` for the numbers."),
         )
-    visits.cancel(writing, visit_id, on=today, reason=describing.words(reason))
+    visits.cancel(writing, visit_id, on=today, reason=typed_values.words(reason))
     return _recorded(writing, visit_id, today, ())
 
 
@@ -113,7 +118,7 @@ def show(reading: Reading, visit_id: int, today: date) -> VisitFile:
     """Return all that is known of one visit."""
     stored = _stored(reading, visit_id)
     return VisitFile(
-        stored, tuple(promises.of_visit(reading, visit_id)), dues.due_on(reading, stored.visit.uscc, today)
+        stored, tuple(promises.of_visit(reading, visit_id)), due_list.due_on(reading, stored.visit.uscc, today)
     )
 
 
@@ -122,7 +127,7 @@ def choice(
 ) -> visits.Choice:
     """Return which visits are meant; `late` means entered later than the setting allows."""
     days = settings.load(reading).late_entry_days if late else None
-    place = None if subdistrict is None else naming.subdistrict(reading, subdistrict)
+    place = None if subdistrict is None else lookup.subdistrict(reading, subdistrict)
     return visits.Choice(channel=channel, outcome=outcome, subdistrict=place, later_than=days)
 
 
@@ -139,8 +144,8 @@ def listed(
     """Return visits, newest first, of one enterprise, one cadre or all; both days are inclusive."""
     return visits.listed(
         reading,
-        uscc=None if enterprise is None else naming.enterprise(reading, enterprise),
-        staff_no=None if cadre is None else naming.cadre(reading, cadre),
+        uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
+        staff_no=None if cadre is None else lookup.cadre(reading, cadre),
         since=since,
         until=until,
         choice=choice,
@@ -179,7 +184,7 @@ def _notes(visit: Visit, server: str | None, *, has_others: bool, is_joined: boo
 
 def _tell_more(writing: Writing, visit_id: int, enterprise_id: int, visit: Visit, account: Account) -> None:
     """Store who went along and what was promised; a promise for a day before the visit is refused."""
-    along = {naming.cadre(writing, words): None for words in account.companions}
+    along = {lookup.cadre(writing, words): None for words in account.companions}
     along.pop(visit.staff_no, None)
     people = cadres.load(writing, along)
     for person in people.values():
@@ -209,4 +214,4 @@ def _stored(reading: Reading, visit_id: int) -> VisitRecord:
 
 def _recorded(writing: Writing, visit_id: int, today: date, notes: tuple[Message, ...]) -> Recorded:
     stored = _stored(writing, visit_id)
-    return Recorded(stored, dues.due_on(writing, stored.visit.uscc, today), notes)
+    return Recorded(stored, due_list.due_on(writing, stored.visit.uscc, today), notes)

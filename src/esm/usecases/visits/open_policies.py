@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain import funnel
-from esm.domain.brief import Entry, Section
-from esm.domain.handover import Matter
+from esm.domain.pairing.handover import Matter
+from esm.domain.policies import funnel
+from esm.domain.visits.brief import Entry, Section
 from esm.errors import Message, say
-from esm.storage import funnels, settings
-from esm.storage.database import Reading
-from esm.usecases import weighing
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.policies import progress
+from esm.usecases.policies import figures
 
 MOST_POLICIES, MOST_PAYMENTS = 8, 5
 A_YEAR = timedelta(days=365)
@@ -37,12 +38,12 @@ def matters(reading: Reading, uscc: str, on: date) -> list[Matter]:
 
 def _gaps(reading: Reading, uscc: str, today: date) -> list[funnel.Gap]:
     within = settings.load(reading).policy_expiring_days
-    found = funnel.gaps(weighing.of_enterprise(reading, uscc, today), on=today, expiring_days=within)
+    found = funnel.gaps(figures.of_enterprise(reading, uscc, today), on=today, expiring_days=within)
     return found[:MOST_POLICIES]
 
 
 def _payments(reading: Reading, uscc: str, today: date) -> list[funnel.Relief]:
-    return funnels.reliefs(reading, today, since=today - A_YEAR, uscc=uscc)[::-1][:MOST_PAYMENTS]
+    return progress.reliefs(reading, today, since=today - A_YEAR, uscc=uscc)[::-1][:MOST_PAYMENTS]
 
 
 def _gap(gap: funnel.Gap) -> Message:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.brief import Entry, Section
-from esm.domain.handover import Matter
-from esm.domain.move import STATE_WORDS
-from esm.domain.request_record import RequestRecord
+from esm.domain.pairing.handover import Matter
+from esm.domain.requests.records import RequestRecord
+from esm.domain.requests.transitions import STATE_WORDS
+from esm.domain.visits.brief import Entry, Section
 from esm.errors import Message, say
-from esm.storage import pairings, visits
-from esm.storage.database import Reading
-from esm.usecases import following
+from esm.storage.database.connection import Reading
+from esm.storage.pairing import pairings
+from esm.storage.visits import visits
+from esm.usecases.requests import request_list
 
 OUTCOME_WORDS = {
     "solved": say("solved"),
@@ -23,7 +24,7 @@ OUTCOME_WORDS = {
 
 def requests(reading: Reading, uscc: str, today: date) -> Section:
     """Return the open requests of an enterprise, the most urgent first."""
-    found = following.records(reading, today, uscc=uscc, open_only=True)
+    found = request_list.records(reading, today, uscc=uscc, open_only=True)
     entries = tuple(
         Entry(record.case.due_on, record.holder, _told(record), record.case.is_late)
         for record in sorted(found, key=lambda record: record.order)
@@ -87,7 +88,7 @@ def to_bring(reading: Reading, today: date) -> dict[str, list[RequestRecord]]:
 
 def _unheard(reading: Reading, uscc: str | None, today: date) -> list[RequestRecord]:
     """Return the requests that are closed and of which the enterprise, or any, has not said its word yet."""
-    return [record for record in following.records(reading, today, uscc=uscc) if record.case.state == "closed"]
+    return [record for record in request_list.records(reading, today, uscc=uscc) if record.case.state == "closed"]
 
 
 def _visited_on(reading: Reading, uscc: str, today: date) -> date:
@@ -115,7 +116,7 @@ def matters(reading: Reading, uscc: str, on: date) -> list[Matter]:
         Matter("request", f"{record.id} {record.case.request.subject}", record.case.due_on)
         if record.case.is_open
         else Matter("request", say("{id} {subject} ({outcome}): tell them, ask their word", **_what_became_of(record)))
-        for record in following.records(reading, on, uscc=uscc)
+        for record in request_list.records(reading, on, uscc=uscc)
         if record.case.is_open or record.case.state == "closed"
     ]
 

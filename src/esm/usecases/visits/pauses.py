@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.peace import Peace, Stretch
+from esm.domain.visits.pause import Peace, Stretch
 from esm.errors import RuleRefused, UsageRefused, say
-from esm.storage import enterprises, pauses
-from esm.storage.database import Reading, Writing
-from esm.usecases import naming
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.register import enterprises
+from esm.storage.visits import pauses
+from esm.usecases.register import lookup
 
 DAY = timedelta(days=1)
 
@@ -25,7 +26,7 @@ def black_out(writing: Writing, enterprise: str, *, start_on: date, until: date,
 
 def resume(writing: Writing, enterprise: str, *, on: date) -> Peace:
     """End the pause and the blackout that hold on a day, so that this is the first day after them."""
-    uscc = naming.enterprise(writing, enterprise)
+    uscc = lookup.enterprise(writing, enterprise)
     stored = enterprises.load(writing, [uscc])[uscc]
     found = [stretch for stretch in pauses.of_enterprise(writing, stored.id) if stretch.holds(on)]
     if not found:
@@ -40,7 +41,7 @@ def resume(writing: Writing, enterprise: str, *, on: date) -> Peace:
 
 def show(reading: Reading, enterprise: str) -> Peace:
     """Return the days without visits of one enterprise."""
-    uscc = naming.enterprise(reading, enterprise)
+    uscc = lookup.enterprise(reading, enterprise)
     stored = enterprises.load(reading, [uscc])[uscc]
     return Peace(uscc, stored.enterprise.name, tuple(pauses.of_enterprise(reading, stored.id)))
 
@@ -52,7 +53,7 @@ def _begin(
         raise UsageRefused(
             say("{until} lies before {start}.", until=until, start=start_on), say("Give the last day with --until.")
         )
-    uscc = naming.enterprise(writing, enterprise)
+    uscc = lookup.enterprise(writing, enterprise)
     stored = enterprises.load(writing, [uscc])[uscc]
     end_on = None if until is None else until + DAY
     other = _clash(pauses.of_enterprise(writing, stored.id), kind, start_on, end_on)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.record import PromiseRecord
+from esm.domain.visits.records import PromiseRecord
 from esm.errors import NotFound, RuleRefused, say
-from esm.storage import promises
-from esm.storage.database import Reading, Writing
-from esm.usecases import naming
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.visits import promises
+from esm.usecases.register import lookup
 
 
 def opened(
@@ -18,8 +18,8 @@ def opened(
     return promises.opened(
         reading,
         today,
-        uscc=None if enterprise is None else naming.enterprise(reading, enterprise),
-        staff_no=None if cadre is None else naming.cadre(reading, cadre),
+        uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
+        staff_no=None if cadre is None else lookup.cadre(reading, cadre),
     )
 
 

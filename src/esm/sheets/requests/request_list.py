@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.request import Event
-from esm.domain.request_class import RequestClass
-from esm.domain.request_record import Clusters, Elevations, NewDeadline, RequestList, RequestRecord
-from esm.sheets import request_terms, terms
-from esm.sheets.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.domain.requests.classes import RequestClass
+from esm.domain.requests.records import Clusters, Elevations, NewDeadline, RequestList, RequestRecord
+from esm.domain.requests.states import Event
+from esm.sheets.requests import terms as request_terms
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 
 
 def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:

@@ -9,17 +9,21 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from esm.domain import case, ladder
-from esm.domain import cluster as clustering
-from esm.domain.industry import section
-from esm.domain.request import OPEN
-from esm.domain.request_record import Clusters, NewDeadline, RequestList, RequestRecord
-from esm.domain.settings import Settings
-from esm.domain.workdays import WorkCalendar
+from esm.domain.requests import clusters as clustering
+from esm.domain.requests import escalation, progress
+from esm.domain.requests.records import Clusters, NewDeadline, RequestList, RequestRecord
+from esm.domain.requests.states import OPEN
+from esm.domain.values.industry import section
+from esm.domain.values.settings import Settings
+from esm.domain.values.workdays import WorkCalendar
 from esm.errors import NotFound, say
-from esm.storage import holidays, pairings, requests, settings
-from esm.storage.database import Reading
-from esm.usecases import addressing, naming
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.pairing import pairings
+from esm.storage.requests import requests
+from esm.storage.schedule import holidays
+from esm.usecases.register import lookup as naming
+from esm.usecases.requests import lookup
 
 NEVER_ASKED = ("rejected", "withdrawn")
 
@@ -49,18 +53,18 @@ def new_deadlines(reading: Reading, today: date, days: WorkCalendar) -> tuple[Ne
     return tuple(NewDeadline(record, due_on) for record, due_on in asked if due_on != record.case.due_on)
 
 
-def latest(reading: Reading, request_id: int, today: date) -> case.Case:
+def latest(reading: Reading, request_id: int, today: date) -> progress.Case:
     """Return one request after all its moves, those of days after `today` too: what a further move follows."""
     known = record(reading, request_id, today).case
     (stored,) = requests.load(reading, date.max, request_id=request_id)
     ends_on = max([today, *(event.done_on for event in stored.events)])
-    return case.follow(stored.request, stored.events, known.calendar, ends_on) or known
+    return progress.follow(stored.request, stored.events, known.calendar, ends_on) or known
 
 
 def first_unfit(reading: Reading, request_ids: Collection[int]) -> int | None:
     """Return the row of the first move that the moves before it do not allow, None when there is none."""
     for request_id, moves in requests.recorded(reading).items():
-        place = case.first_unfit([event for _row_id, event in moves]) if request_id in request_ids else None
+        place = progress.first_unfit([event for _row_id, event in moves]) if request_id in request_ids else None
         if place is not None:
             return moves[place][0]
     return None
@@ -82,7 +86,7 @@ def listed(
     supports.
     """
     uscc = None if enterprise is None else naming.enterprise(reading, enterprise)
-    known = None if department is None else addressing.department(reading, department)
+    known = None if department is None else lookup.department(reading, department)
     staff_no = None if mine is None else naming.cadre(reading, mine)
     served = {pair.uscc for pair in pairings.active(reading, as_of) if pair.staff_no == staff_no}
     found = [
@@ -127,14 +131,14 @@ def clusters(
 def _followed(stored: list[requests.Stored], days: WorkCalendar, chosen: Settings, as_of: date) -> list[RequestRecord]:
     found = []
     for each in stored:
-        followed = case.follow(each.request, each.events, days, as_of)
+        followed = progress.follow(each.request, each.events, days, as_of)
         if followed is not None:
             found.append(
                 RequestRecord(
                     id=each.id, case=followed, enterprise=each.enterprise, cadre=each.cadre,
                     class_name=each.class_name, subdistrict=each.subdistrict,
                     section=None if each.industry_code is None else section(each.industry_code),
-                    proposals=ladder.proposals(followed, chosen),
+                    proposals=escalation.proposals(followed, chosen),
                 )
             )  # fmt: skip
     return found

@@ -1,0 +1,1 @@
+"""Enterprises, cadres, scope, absences and the above-scale watch."""

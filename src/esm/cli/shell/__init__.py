@@ -1,0 +1,1 @@
+"""Context, options, help, language, and errors turned into sentences."""

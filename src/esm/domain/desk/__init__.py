@@ -1,0 +1,1 @@
+"""Settings, history, undo and the database itself."""

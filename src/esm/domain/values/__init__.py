@@ -1,0 +1,1 @@
+"""Dates, money, ratios and texts as written: what all subjects stand on."""

@@ -1,0 +1,1 @@
+"""How a file is read: one file a format."""

@@ -1,0 +1,1 @@
+"""The sheet itself, and how its words are found."""

@@ -1,0 +1,1 @@
+"""Connection, journal, migrations and the declared tables."""
