@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/esm/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: demo test check fast nightly bench catalogue lock clean
+.PHONY: demo test check fast nightly mutants bench catalogue lock clean
 
 # The constraints name every package; --no-deps keeps older pips from looking for newer ones (of coverage[toml], say).
 .venv/ready: pyproject.toml constraints.txt
@@ -38,6 +38,11 @@ test: check
 
 nightly: test
 	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 tests
+	$(MAKE) mutants
+
+# Puts faults into the rules, one at a time, and fails when the tests notice fewer than nine in ten.
+mutants: .venv/ready $(CATALOGUES)
+	$(BIN)/python -m tests.mutation --survey
 
 bench: .venv/ready $(CATALOGUES)
 	$(BIN)/python -m benchmarks.run
@@ -52,4 +57,4 @@ lock:
 	  --extra dev --python-version 3.11 pyproject.toml -o constraints.txt
 
 clean:
-	rm -rf .venv demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf .venv demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* .mutants*

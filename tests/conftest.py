@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hatch_build import compile_catalogues
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from esm.__main__ import main
 from esm.domain.desk.operation import OperationHeader
@@ -22,6 +22,7 @@ TODAY = "2026-11-23"
 DEEPER = 20
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 settings.register_profile("check", PATIENT, derandomize=True)
+settings.register_profile("mutants", PATIENT, derandomize=True, phases=[Phase.explicit, Phase.generate])
 settings.register_profile("nightly", PATIENT, max_examples=100 * DEEPER)
 PROFILE = os.environ.get("ESM_HYPOTHESIS", "check")
 settings.load_profile(PROFILE)
@@ -29,7 +30,7 @@ settings.load_profile(PROFILE)
 
 def budget(max_examples: int) -> settings:
     """Return how many examples a test tries in `make test`; by night as many times more as other tests do."""
-    return settings(max_examples=max_examples if PROFILE == "check" else max_examples * DEEPER)
+    return settings(max_examples=max_examples * DEEPER if PROFILE == "nightly" else max_examples)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
