@@ -147,3 +147,25 @@ def test_every_decision_that_is_cited_exists() -> None:
     numbers = [number for each in written for number in re.findall(r"(?:docs/decisions/|\()(0[0-9]{3})\b", each)]
     assert len(numbers) > 5
     assert set(numbers) <= {path.name[:4] for path in DECISIONS}
+
+
+def test_every_module_that_a_document_names_exists() -> None:
+    pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+    named = {
+        path
+        for page in pages
+        for path in re.findall(r"`((?:domain|sheets|storage|formats|usecases|cli)/[a-z_/]+\.py)`", page.read_text())
+    }
+    assert len(named) > 10
+    assert sorted(path for path in named if not (ROOT / "src" / "esm" / path).is_file()) == []
+
+
+def test_the_house_of_the_readme_is_the_house() -> None:
+    (house,) = [block for kind, block in sessions.blocks((ROOT / "README.md").read_text()) if kind == "text"]
+    _questions, rooms, bases, *shelves = [line.split() for line in house.splitlines()]
+    places = [(room, base) for room, base in zip(rooms, bases[1:], strict=True) if base != "–"]
+    for shelf, *topics in shelves:
+        places += [(room + shelf, f"{topic}.py") for room, topic in zip(rooms, topics, strict=True) if topic != "–"]
+    assert [place for place in places if not (ROOT / "src" / "esm" / "".join(place)).exists()] == []
+    known = {path.parent.name for room in rooms for path in (ROOT / "src" / "esm" / room).glob("*/*.py")}
+    assert known == {shelf.strip("/") for shelf, *_ in shelves} | {base.strip("/") for base in bases[1:] if base != "–"}
