@@ -213,7 +213,7 @@ def test_a_fault_of_esm_leaves_a_private_log_without_anybodys_data(
     assert guarded(raising(KeyError(secret))) == 70
     (log,) = tmp_path.rglob("*.log")
     assert "builtins.KeyError" in log.read_text()
-    assert "test_failures:" in log.read_text()
+    assert "test_errors:" in log.read_text()
     assert secret not in log.read_text()
     assert log.stat().st_mode & 0o777 == 0o600
     first, second = told()

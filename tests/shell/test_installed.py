@@ -53,7 +53,7 @@ def test_the_wheel_works_from_another_folder(installed: Path, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_the_wheel_ships_migrations_catalogue_and_examples(installed: Path) -> None:
-    package = next(installed.parents[2].glob("lib/python*/site-packages/esm"))
+    package = next(installed.parents[1].glob("lib/python*/site-packages/esm"))
     for part in (
         "migrations/versions/0001_first_schema.py",
         "locale/zh_CN/LC_MESSAGES/esm.mo",
