@@ -13,7 +13,7 @@ from tests.conftest import budget
 
 from esm.domain.values import cells, credit_code
 from esm.domain.values import text as cell_text
-from esm.domain.values.ten_thousand_yuan import UNITS, money_in
+from esm.domain.values.money import UNITS, money_in
 from esm.domain.values.text import Parser, RawCell
 from esm.errors import Message
 

@@ -90,13 +90,13 @@ def show(
     force: ForceOption = False,
 ) -> None:
     """Show all that is known of one."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.sheets.reports import dossier  # noqa: PLC0415
     from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
 
     desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
         file = enrolling.show_cadre(reading, cadre, desk.today)
-    desk.show(master_data.cadre_report(file, with_phones=with_phones), Output(format, output, force))
+    desk.show(dossier.cadre_report(file, with_phones=with_phones), Output(format, output, force))
 
 
 def add(
@@ -119,7 +119,7 @@ def add(
     force: ForceOption = False,
 ) -> None:
     """Add a cadre."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.sheets.reports import dossier  # noqa: PLC0415
     from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
     from esm.usecases.register import typed_values  # noqa: PLC0415
 
@@ -131,7 +131,7 @@ def add(
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = enrolling.add_cadre(writing, values)
-    desk.show(master_data.cadre_report(file), Output(format, output, force))
+    desk.show(dossier.cadre_report(file), Output(format, output, force))
 
 
 def edit(
@@ -154,7 +154,7 @@ def edit(
     force: ForceOption = False,
 ) -> None:
     """Change a cadre's record."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.sheets.reports import dossier  # noqa: PLC0415
     from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
     from esm.usecases.register import typed_values  # noqa: PLC0415
 
@@ -165,7 +165,7 @@ def edit(
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = enrolling.edit_cadre(writing, cadre, values, desk.today)
-    desk.show(master_data.cadre_report(file), Output(format, output, force))
+    desk.show(dossier.cadre_report(file), Output(format, output, force))
 
 
 def leave(
@@ -181,14 +181,14 @@ def leave(
     force: ForceOption = False,
 ) -> None:
     """Let a cadre leave."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.sheets.reports import dossier  # noqa: PLC0415
     from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
 
     desk = Context.of(context)
     day = desk.today if on is None else day_of(on)
     with desk.writing(dry_run=dry_run) as writing:
         file = enrolling.leave(writing, cadre, day, desk.today)
-    desk.show(master_data.cadre_report(file), Output(format, output, force))
+    desk.show(dossier.cadre_report(file), Output(format, output, force))
 
 
 def absence(
@@ -206,7 +206,7 @@ def absence(
     force: ForceOption = False,
 ) -> None:
     """Record days away, with a deputy who stands in."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.sheets.reports import dossier  # noqa: PLC0415
     from esm.usecases.register import absences, typed_values  # noqa: PLC0415
 
     desk = Context.of(context)
@@ -223,4 +223,4 @@ def absence(
             file, notes = absences.record(
                 writing, cadre, desk.today, start_on=day_of(start), last_on=day_of(until), reason=said, deputy=deputy
             )
-    desk.show(master_data.cadre_report(file, notes), Output(format, output, force))
+    desk.show(dossier.cadre_report(file, notes), Output(format, output, force))

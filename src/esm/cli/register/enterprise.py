@@ -98,13 +98,13 @@ def show(
     force: ForceOption = False,
 ) -> None:
     """Show all that is known of one."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.sheets.reports import dossier  # noqa: PLC0415
     from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
 
     desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
         file = enrolling.show_enterprise(reading, enterprise, desk.today)
-    desk.show(master_data.enterprise_report(file, with_phones=with_phones, exact=exact), Output(format, output, force))
+    desk.show(dossier.enterprise_report(file, with_phones=with_phones, exact=exact), Output(format, output, force))
 
 
 def add(
@@ -130,7 +130,7 @@ def add(
     force: ForceOption = False,
 ) -> None:
     """Add an enterprise."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.sheets.reports import dossier  # noqa: PLC0415
     from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
     from esm.usecases.register import typed_values  # noqa: PLC0415
 
@@ -143,7 +143,7 @@ def add(
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = enrolling.add_enterprise(writing, values, desk.today)
-    desk.show(master_data.enterprise_report(file), Output(format, output, force))
+    desk.show(dossier.enterprise_report(file), Output(format, output, force))
 
 
 def edit(
@@ -169,7 +169,7 @@ def edit(
     force: ForceOption = False,
 ) -> None:
     """Change what is known of one."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.sheets.reports import dossier  # noqa: PLC0415
     from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
     from esm.usecases.register import typed_values  # noqa: PLC0415
 
@@ -182,7 +182,7 @@ def edit(
     )  # fmt: skip
     with desk.writing(dry_run=dry_run) as writing:
         file = enrolling.edit_enterprise(writing, enterprise, values, desk.today)
-    desk.show(master_data.enterprise_report(file), Output(format, output, force))
+    desk.show(dossier.enterprise_report(file), Output(format, output, force))
 
 
 def exit_(
@@ -196,11 +196,11 @@ def exit_(
     force: ForceOption = False,
 ) -> None:
     """Let one leave the register."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
+    from esm.sheets.reports import dossier  # noqa: PLC0415
     from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
 
     desk = Context.of(context)
     day = desk.today if on is None else day_of(on)
     with desk.writing(dry_run=dry_run) as writing:
         file = enrolling.exit_enterprise(writing, enterprise, day, desk.today)
-    desk.show(master_data.enterprise_report(file), Output(format, output, force))
+    desk.show(dossier.enterprise_report(file), Output(format, output, force))

@@ -28,7 +28,9 @@ def export(
 ) -> None:
     """Write the planned visits as calendar files."""
     from esm.formats.write import files, folders, ics  # noqa: PLC0415 - only this command writes calendars
+    from esm.sheets.reports.brief import brief_lines  # noqa: PLC0415
     from esm.sheets.schedule import calendar_event  # noqa: PLC0415
+    from esm.usecases.reports import brief  # noqa: PLC0415
     from esm.usecases.schedule import calendar_export  # noqa: PLC0415
 
     desk = Context.of(context)
@@ -39,16 +41,16 @@ def export(
             raise UsageRefused(say("A calendar file ends in .ics."), say("Name a file with -o FILE.ics, or use --all."))
         files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Preparing the calendars")), desk.reading() as reading:
-        found = calendar_export.appointments_of(reading, desk.today, cadre)
+        found = calendar_export.appointments_of(reading, desk.today, cadre, brief_of=brief.brief)
         days = calendar_export.alarm_days(reading)
     if not each:
-        data = ics.content(calendar_event.invitations(found, days), _("Enterprise visits"))
+        data = ics.content(calendar_event.invitations(found, days, brief_lines), _("Enterprise visits"))
         files.save(target, data, force=force, keep_away_from=desk.place.files)
     else:
         own = _by_cadre(found)
         names = folders.names(own, ".ics")
         contents = {
-            names[key]: ics.content(calendar_event.invitations(visits, days), _title(visits))
+            names[key]: ics.content(calendar_event.invitations(visits, days, brief_lines), _title(visits))
             for key, visits in own.items()
         }
         folders.save(target, contents, force=force, keep_away_from=desk.place.files)

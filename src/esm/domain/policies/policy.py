@@ -11,7 +11,6 @@ ANSWERS = ("applied", "declined", "not_applicable")
 RELIEF_KINDS = ("tax_cut", "fee_cut", "subsidy", "loan")
 # The funnel; the last two leave it.
 STAGES = ("eligible", "explained", "applied", "received", "declined", "not_applicable")
-LARGEST_AMOUNT = 10_000_000_000  # yuan; more at once for one enterprise is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.requests.states import OPEN, TABLE, Event, Request
-from esm.domain.values import working_day_count
+from esm.domain.values import workdays
 from esm.domain.values.workdays import WorkCalendar
 
 
@@ -103,7 +103,7 @@ class Case:
     @property
     def days_late(self) -> int:
         """Return the working days since the deadline, negative before it."""
-        return working_day_count.between(self.calendar, self.due_on, self.as_of)
+        return workdays.count_between(self.calendar, self.due_on, self.as_of)
 
     @property
     def days_waited(self) -> int:
@@ -116,7 +116,7 @@ class Case:
         """Return the working days from its receipt to its last close, None while it is not closed."""
         if self.closed_on is None:
             return None
-        return working_day_count.between(self.calendar, self.request.received_on, self.closed_on)
+        return workdays.count_between(self.calendar, self.request.received_on, self.closed_on)
 
     @property
     def departments(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Literal
 from esm.domain.values import credit_code, dates, industry, phones
 from esm.domain.values import words as vocabulary
 from esm.domain.values.limits import LARGEST_NUMBER
-from esm.domain.values.ten_thousand_yuan import money_in
+from esm.domain.values.money import money_in
 from esm.domain.values.text import Parser, RawCell, fold, name, number_text, text, tidied, tidy
 from esm.errors import Message, say
 

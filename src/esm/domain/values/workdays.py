@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAY = timedelta(days=1)
+_DAYS, _WORKED = 7, 5
+_Exceptions = tuple[list[int], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +98,27 @@ class YearPage:
     is_provisional: bool
     workdays: int
     days: tuple[NamedDay, ...]
+
+
+def count_between(calendar: WorkCalendar, after: date, until: date) -> int:
+    """Return how many working days lie in `(after, until]`, negative when `until` is the earlier day.
+
+    Weeks are counted by arithmetic and exceptions by bisection, so a century costs as little as a week.
+    """
+    return _up_to(calendar, until) - _up_to(calendar, after)
+
+
+def _up_to(calendar: WorkCalendar, day: date) -> int:
+    """Return the number of working days from the first Monday of the count to `day`, both included."""
+    off, make_up = _exceptions(calendar)
+    ordinal = day.toordinal()  # day 1 is a Monday
+    weeks, rest = divmod(ordinal, _DAYS)
+    return weeks * _WORKED + min(rest, _WORKED) - bisect_right(off, ordinal) + bisect_right(make_up, ordinal)
+
+
+@lru_cache(maxsize=4)
+def _exceptions(calendar: WorkCalendar) -> _Exceptions:
+    """Return the weekdays off and the weekend days worked, in order; a day that is both is worked."""
+    off = (on.toordinal() for on in calendar.off - calendar.make_up if on.weekday() < _WORKED)
+    make_up = (on.toordinal() for on in calendar.make_up if on.weekday() >= _WORKED)
+    return sorted(off), sorted(make_up)

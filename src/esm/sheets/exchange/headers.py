@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from esm.domain.values import spelling
-from esm.domain.values.ten_thousand_yuan import UNITS as MONEY_UNITS
+from esm.domain.values.money import UNITS as MONEY_UNITS
 from esm.domain.values.text import fold
 from esm.sheets.exchange.roster_columns import BOOK, SHEETS, ColumnSpec, SheetSpec
 

@@ -11,7 +11,7 @@ from esm.domain.reports.summary import Change, ImportSummary
 from esm.domain.values import phones
 from esm.errors import Problem
 from esm.sheets.exchange.roster_columns import BOOK
-from esm.sheets.register.master_data import cell
+from esm.sheets.reports.dossier import field_cell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.sheet.wording import language, tell
 
@@ -142,7 +142,13 @@ def _change(change: Change) -> tuple[Cell, ...]:
     spec = next(spec for spec in BOOK if spec.key == change.sheet)
     label = next((column.head(language()) for column in spec.columns if column.key == change.field), change.field)
     field = Term(change.field, label)
-    return (_sheet(change.sheet), change.key, field, cell(change.field, change.old), cell(change.field, change.new))
+    return (
+        _sheet(change.sheet),
+        change.key,
+        field,
+        field_cell(change.field, change.old),
+        field_cell(change.field, change.new),
+    )
 
 
 def _sheet(key: str) -> Term:

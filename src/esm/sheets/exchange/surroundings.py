@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.values.ten_thousand_yuan import UNITS as MONEY_UNITS
+from esm.domain.values.money import UNITS as MONEY_UNITS
 from esm.domain.values.text import RawCell, fold
 
 _SAID = re.compile(r"(?:单\s*位|units?)\s*[::]([^()]*)|\(([^()]*)\)", re.IGNORECASE)

@@ -1,25 +1,16 @@
-"""Enterprises and cadres as sheets: the list, and the file of one."""
+"""Enterprises and cadres as lists, and the fields of one as cells."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from gettext import gettext as _
 
-from esm.domain.pairing.recusal import Recusal
-from esm.domain.register.absence import Absence
 from esm.domain.register.master_data import Cadre, Enterprise
-from esm.domain.register.scope import Scope
 from esm.domain.values import phones
-from esm.domain.visits.records import CadreFile, Changes, EnterpriseFile, ListedEnterprise, PairingRecord
-from esm.errors import Message
-from esm.sheets.pairing import terms as pairing_terms
+from esm.domain.visits.records import ListedEnterprise
 from esm.sheets.register.revenue_band import revenue_band
 from esm.sheets.sheet import terms
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.sheet.wording import tell
-from esm.sheets.visits.visit import visit_sheet
+from esm.sheets.sheet.sheet import Cell, Column, Sheet
 
 
 def enterprise_sheet(
@@ -29,10 +20,10 @@ def enterprise_sheet(
     shown = {"uscc", "name", "tier", "subdistrict", "industry_code", "above_scale"}
     shown |= {"contact_name", "contact_phone"} if with_phones else set()
     shown |= {"revenue"} if exact else set()
-    columns = tuple(Column(key, label, table=key in shown) for key, label in _enterprise_labels())
+    columns = tuple(Column(key, label, table=key in shown) for key, label in enterprise_labels())
     basis = Column("basis", _("In scope by"))
     rows = [
-        (*_enterprise_row(listed.enterprise, with_phones=with_phones, exact=exact), terms.standing(listed.standing))
+        (*enterprise_row(listed.enterprise, with_phones=with_phones, exact=exact), terms.standing(listed.standing))
         for listed in enterprises
     ]
     return Sheet("enterprises", _("Enterprises"), (*columns, basis), rows, (), _("No enterprise is on record."))
@@ -41,41 +32,10 @@ def enterprise_sheet(
 def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = False) -> Sheet:
     """Return the list of cadres with how many enterprises each serves; phones are masked unless `with_phones`."""
     shown = {"staff_no", "name", "department", "rank", "subdistrict", "left_on"} | ({"phone"} if with_phones else set())
-    columns = tuple(Column(key, label, table=key in shown) for key, label in _cadre_labels())
-    rows = [(*_cadre_row(cadre, with_phones=with_phones), load) for cadre, load in cadres]
+    columns = tuple(Column(key, label, table=key in shown) for key, label in cadre_labels())
+    rows = [(*cadre_row(cadre, with_phones=with_phones), load) for cadre, load in cadres]
     load = Column("load", _("Serves"))
     return Sheet("cadres", _("Cadres"), (*columns, load), rows, (), _("No cadre is on record."))
-
-
-def enterprise_report(file: EnterpriseFile, *, with_phones: bool = False, exact: bool = False) -> Report:
-    """Return the file of one enterprise."""
-    facts = _facts(_enterprise_labels(), _enterprise_row(file.enterprise, with_phones=with_phones, exact=exact))
-    return Report(
-        file.enterprise.name,
-        (
-            *facts,
-            Fact("basis", _("In scope by"), terms.standing(file.standing)),
-            Fact("due_on", _("Next visit due"), file.due_on),
-        ),
-        (
-            *_changes(file.changes),
-            _scopes(file.scopes),
-            _pairings(file.pairings),
-            _recusals(file.recusals),
-            visit_sheet(file.visits, _("Last visits")),
-        ),
-    )
-
-
-def cadre_report(file: CadreFile, notes: Sequence[Message] = (), *, with_phones: bool = False) -> Report:
-    """Return the file of one cadre."""
-    facts = _facts(_cadre_labels(), _cadre_row(file.cadre, with_phones=with_phones))
-    return Report(
-        file.cadre.name, facts,
-        (*_changes(file.changes), _pairings(file.pairings), _recusals(file.recusals), _absences(file.absences),
-         visit_sheet(file.visits, _("Last visits"))),
-        tuple(tell(note) for note in notes),
-    )  # fmt: skip
 
 
 def masked(phone: str | None) -> str | None:
@@ -83,7 +43,8 @@ def masked(phone: str | None) -> str | None:
     return None if phone is None else phones.masked(phone)
 
 
-def _enterprise_labels() -> tuple[tuple[str, str], ...]:
+def enterprise_labels() -> tuple[tuple[str, str], ...]:
+    """Return the key and the label of each field of an enterprise."""
     return (
         ("uscc", _("Code")), ("name", _("Enterprise")), ("tier", _("Tier")), ("subdistrict", _("Subdistrict")),
         ("industry_code", _("Industry")), ("address", _("Address")), ("revenue", _("Revenue (10 000 yuan)")),
@@ -93,7 +54,8 @@ def _enterprise_labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _cadre_labels() -> tuple[tuple[str, str], ...]:
+def cadre_labels() -> tuple[tuple[str, str], ...]:
+    """Return the key and the label of each field of a cadre."""
     return (
         ("staff_no", _("Staff no.")), ("name", _("Cadre")), ("department", _("Department")), ("title", _("Post")),
         ("rank", _("Rank")), ("subdistrict", _("Subdistrict")), ("expertise", _("Expertise")), ("phone", _("Phone")),
@@ -102,8 +64,9 @@ def _cadre_labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _enterprise_row(enterprise: Enterprise, *, with_phones: bool, exact: bool) -> tuple[Cell, ...]:
-    cells = {key: getattr(enterprise, key) for key, _label in _enterprise_labels()}
+def enterprise_row(enterprise: Enterprise, *, with_phones: bool, exact: bool) -> tuple[Cell, ...]:
+    """Return the fields of an enterprise as cells, in the order of their labels."""
+    cells = {key: getattr(enterprise, key) for key, _label in enterprise_labels()}
     if not with_phones:
         cells["contact_phone"] = masked(enterprise.contact_phone)
     if not exact:
@@ -111,77 +74,10 @@ def _enterprise_row(enterprise: Enterprise, *, with_phones: bool, exact: bool) -
     return tuple(cells.values())
 
 
-def _cadre_row(cadre: Cadre, *, with_phones: bool) -> tuple[Cell, ...]:
-    cells = {key: getattr(cadre, key) for key, _label in _cadre_labels()}
+def cadre_row(cadre: Cadre, *, with_phones: bool) -> tuple[Cell, ...]:
+    """Return the fields of a cadre as cells, in the order of their labels."""
+    cells = {key: getattr(cadre, key) for key, _label in cadre_labels()}
     if not with_phones:
         cells["phone"] = masked(cadre.phone)
     cells["rank"] = terms.rank(cadre.rank)
     return tuple(cells.values())
-
-
-def _facts(labels: tuple[tuple[str, str], ...], row: tuple[Cell, ...]) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(key, label, cell, table=cell not in (None, ())) for (key, label), cell in zip(labels, row, strict=True)
-    )
-
-
-def _changes(changes: Changes) -> tuple[Sheet, ...]:
-    if not changes:
-        return ()
-    labels = dict((*_enterprise_labels(), *_cadre_labels()))
-    columns = (Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
-    rows = [(Term(key, labels[key]), cell(key, old), cell(key, new)) for key, (old, new) in changes.items()]
-    return (Sheet("changes", _("Changed"), columns, rows),)
-
-
-def cell(key: str, value: object) -> Cell:
-    """Return the value of a field, before or after a change, as it is shown: phones masked, no idle zeros."""
-    if key in ("phone", "contact_phone"):
-        return masked(None if value is None else str(value))
-    if isinstance(value, tuple):
-        return tuple(str(part) for part in value)
-    if isinstance(value, Decimal):
-        whole = value.to_integral_value()
-        return whole if whole == value else value.normalize()
-    return value if value is None or isinstance(value, str | int | date) else str(value)
-
-
-def _scopes(scopes: Sequence[Scope]) -> Sheet:
-    columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Says")))
-    rows = [(scope.start_on, scope.end_on, terms.standing(scope.basis)) for scope in scopes]
-    return Sheet("scopes", _("In scope"), columns, rows, (), _("Never in scope."))
-
-
-def _recusals(recusals: Sequence[Recusal]) -> Sheet:
-    columns = (
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("kind", _("Kind")),
-        Column("reason", _("Reason")),
-    )  # fmt: skip
-    rows = [
-        (one.uscc, one.enterprise, one.staff_no, one.cadre, pairing_terms.recusal(one.kind), one.reason)
-        for one in recusals
-    ]
-    return Sheet("recusals", _("Recusals"), columns, rows, table=bool(rows))
-
-
-def _absences(absences: Sequence[Absence]) -> Sheet:
-    columns = (
-        Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("reason", _("Reason")),
-        Column("deputy_no", _("Deputy's staff no."), table=False), Column("deputy", _("Deputy")),
-    )  # fmt: skip
-    rows = [(one.start_on, one.end_on, one.reason, one.deputy_no, one.deputy) for one in absences]
-    return Sheet("absences", _("Absences"), columns, rows, table=bool(rows))
-
-
-def _pairings(pairings: Sequence[PairingRecord]) -> Sheet:
-    columns = (
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("start_on", _("From")),
-        Column("end_on", _("Until (exclusive)")), Column("pinned", _("Pinned")),
-    )  # fmt: skip
-    rows = [
-        (pair.uscc, pair.enterprise, pair.staff_no, pair.cadre, pair.start_on, pair.end_on, pair.is_pinned)
-        for pair in pairings
-    ]
-    return Sheet("pairings", _("Pairings"), columns, rows, (), _("Never paired."))

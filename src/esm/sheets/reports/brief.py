@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from gettext import gettext as _
 
 from esm.domain.values.industry import section as industry_section
@@ -10,7 +11,7 @@ from esm.sheets.register.master_data import masked
 from esm.sheets.register.revenue_band import revenue_band
 from esm.sheets.schedule.due_list import days_in_words
 from esm.sheets.sheet import terms
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.sheet.wording import tell, told
 
 
@@ -64,3 +65,21 @@ def _questions(brief: Brief) -> Sheet:
     rows = [(tell(question),) for question in brief.questions]
     columns = (Column("question", _("Question")),)
     return Sheet("questions", _("One could ask"), columns, rows, (), _("All is known and fresh: ask what they need."))
+
+
+def brief_lines(brief: Brief) -> Iterator[str]:
+    """Yield the brief as plain text, for a calendar's note; no telephone number is in it."""
+    report = brief_report(brief)
+    contact = " ".join(filter(None, (brief.enterprise.contact_name, brief.enterprise.contact_title)))
+    if contact:
+        yield f"{_('Contact')}: {contact}"
+    for sheet in report.sheets:
+        if sheet.rows:
+            yield ""
+            yield sheet.title
+            for row in sheet.rows:
+                yield "· " + " ".join(_word(cell) for cell in row if cell not in {None, False, True})
+
+
+def _word(cell: Cell) -> str:
+    return cell.label if isinstance(cell, Term) else str(cell)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 
 from esm.domain.schedule.calendar_event import Appointment
 from esm.domain.visits.brief import Brief
-from esm.sheets.reports.brief import brief_report
-from esm.sheets.sheet.sheet import Cell, Term
 
 MOST_CHARACTERS = 3000
 
@@ -30,12 +28,17 @@ class Invitation:
     alarm_days: int | None
 
 
-def invitations(appointments: Sequence[Appointment], alarm_days: int) -> list[Invitation]:
-    """Return the events of some appointments; no telephone number is in them."""
-    return [_invitation(each, alarm_days) for each in appointments]
+def invitations(
+    appointments: Sequence[Appointment], alarm_days: int, brief_lines: Callable[[Brief], Iterable[str]]
+) -> list[Invitation]:
+    """Return the events of some appointments; no telephone number is in them.
+
+    `brief_lines` tells a brief as plain text.
+    """
+    return [_invitation(each, alarm_days, brief_lines) for each in appointments]
 
 
-def _invitation(each: Appointment, alarm_days: int) -> Invitation:
+def _invitation(each: Appointment, alarm_days: int, brief_lines: Callable[[Brief], Iterable[str]]) -> Invitation:
     is_off = each.status == "cancelled"
     return Invitation(
         uid=f"plan-{each.plan_id}-{each.uscc}@esm",
@@ -44,34 +47,17 @@ def _invitation(each: Appointment, alarm_days: int) -> Invitation:
         on=each.planned_on,
         summary=_("Visit: {enterprise}").format(enterprise=each.enterprise),
         location=each.address or "",
-        description="\n".join(_lines(each))[:MOST_CHARACTERS],
+        description="\n".join(_lines(each, brief_lines))[:MOST_CHARACTERS],
         changed_on=each.changed_on,
         alarm_days=None if is_off else alarm_days,
     )
 
 
-def _lines(each: Appointment) -> Iterator[str]:
+def _lines(each: Appointment, brief_lines: Callable[[Brief], Iterable[str]]) -> Iterator[str]:
     yield _("Cadre: {cadre}").format(cadre=each.cadre)
     if each.due_on is not None:
         yield _("To be visited by {day}.").format(day=each.due_on)
     if each.status == "cancelled":
         yield _("Called off: {reason}").format(reason=each.reason or "–")
     if each.brief is not None:
-        yield from _told(each.brief)
-
-
-def _told(brief: Brief) -> Iterator[str]:
-    report = brief_report(brief)
-    contact = " ".join(filter(None, (brief.enterprise.contact_name, brief.enterprise.contact_title)))
-    if contact:
-        yield f"{_('Contact')}: {contact}"
-    for sheet in report.sheets:
-        if sheet.rows:
-            yield ""
-            yield sheet.title
-            for row in sheet.rows:
-                yield "· " + " ".join(_word(cell) for cell in row if cell not in {None, False, True})
-
-
-def _word(cell: Cell) -> str:
-    return cell.label if isinstance(cell, Term) else str(cell)
+        yield from brief_lines(each.brief)

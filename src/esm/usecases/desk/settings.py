@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date
 
-from esm.domain.values import cells, settings, spelling
-from esm.domain.values.settings import Configured, Setting, Value
-from esm.errors import Message, NotFound, UsageRefused, say
+from esm.domain.values import settings
+from esm.domain.values.settings import Configured
+from esm.errors import UsageRefused, say
 from esm.storage.database import settings as stored
 from esm.storage.database.connection import Reading, Writing
-from esm.usecases.pairing import pin_limits
+from esm.usecases.register import pin_limits
+from esm.usecases.register.typed_values import setting_named, setting_value
 
 
 def listed(opened: Reading) -> list[Configured]:
@@ -22,7 +22,7 @@ def listed(opened: Reading) -> list[Configured]:
 
 def get(opened: Reading, key: str) -> Configured:
     """Return one setting with the value in force; an unknown name is refused with its likes."""
-    setting = named(key)
+    setting = setting_named(key)
     return Configured(setting, stored.load(opened).of(setting.key), None)
 
 
@@ -31,8 +31,8 @@ def put(writing: Writing, key: str, word: str, today: date) -> Configured:
 
     It is refused out of bounds, against other settings, and as a capacity below the pinned enterprises of a cadre.
     """
-    setting = named(key)
-    value = value_of(setting, word)
+    setting = setting_named(key)
+    value = setting_value(setting, word)
     before = stored.text(writing, setting.key)
     with pin_limits.within_capacity(writing, today) if setting.key == "default_capacity" else nullcontext():
         stored.store(writing, setting.key, None if value == setting.default else value)
@@ -40,27 +40,3 @@ def put(writing: Writing, key: str, word: str, today: date) -> Configured:
     if contradiction is not None:
         raise UsageRefused(contradiction, say("Change the other one first."))
     return Configured(setting, value, str(setting.default) if before is None else before)
-
-
-def named(key: str, among: Sequence[str] | None = None) -> Setting:
-    """Return the setting of this name, one of `among` if that is given."""
-    known = settings.known()
-    allowed = list(known) if among is None else among
-    plain = key.strip().lower().replace("-", "_")
-    if plain in allowed:
-        return known[plain]
-    close = spelling.near(plain, allowed, share=0.6)
-    hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
-    raise NotFound(say("No setting is called “{key}”.", key=key), hint or say("See `esm config list` for the names."))
-
-
-def value_of(setting: Setting, word: str) -> Value:
-    """Return the value that the word names for a setting, or refuse it with the bounds."""
-    day = cells.day(word) if isinstance(setting.default, date) else None
-    value = settings.parse(setting, day.isoformat() if isinstance(day, date) else word.strip())
-    if isinstance(value, Message):
-        raise UsageRefused(
-            say("{key} cannot be “{word}” ({reason}).", key=setting.key, word=word, reason=value),
-            say("`esm config get {key}` explains it.", key=setting.key),
-        )
-    return value

@@ -10,7 +10,7 @@ from esm.domain.desk.operation import HistoryEntry, Operation
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage.database import journal
 from esm.storage.database.connection import REVISION, Reading, Writing
-from esm.usecases.pairing import pin_limits
+from esm.usecases.register import pin_limits
 from esm.usecases.requests import request_list
 
 ON_PINS = frozenset({"pairing", "recusal", "cadre", "scope", "setting"})

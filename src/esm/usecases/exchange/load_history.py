@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from esm.domain.values.intervals import clash
 from esm.domain.visits.records import Changes
 from esm.domain.visits.visit import Visit
 from esm.errors import Message, say
@@ -15,7 +16,7 @@ from esm.storage.pairing import pairings, recusals
 from esm.storage.register import absences, cadres
 from esm.storage.visits import visits
 from esm.usecases.exchange.roster import Row
-from esm.usecases.exchange.tally import Keys, Tally, clash, resolved
+from esm.usecases.exchange.tally import Keys, Tally, resolved
 
 FOREVER = date.max
 SHOWN = 5

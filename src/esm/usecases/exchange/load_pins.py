@@ -12,7 +12,7 @@ from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings, pins, recusals
 from esm.usecases.exchange.roster import Roster, Row
 from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.pairing import pin_limits
+from esm.usecases.register import pin_limits
 
 
 def refuse_against_pins(

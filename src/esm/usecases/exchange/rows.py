@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from esm.domain.requests import word_tables
 from esm.domain.values import cells as reading
-from esm.domain.values import money as amount
-from esm.domain.values import phones, ten_thousand_yuan
+from esm.domain.values import money, phones
 from esm.domain.values.text import Parser, RawCell, excel_fault
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange import header_row
@@ -122,8 +121,8 @@ def _check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
         )
 
 
-_PARSERS_IN = {"money": ten_thousand_yuan.money_in, "yuan": amount.yuan_in}
-_USUAL_UNITS = {"money": ten_thousand_yuan.UNITS["万元"], "yuan": ten_thousand_yuan.UNITS["元"]}
+_PARSERS_IN = {"money": money.money_in, "yuan": money.yuan_in}
+_USUAL_UNITS = {"money": money.UNITS["万元"], "yuan": money.UNITS["元"]}
 
 
 def _unit(sheet: SheetRows, grid: Grid, index: int) -> Decimal | None:

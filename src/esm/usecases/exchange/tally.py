@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from esm.domain.reports.summary import Change
 from esm.domain.values import spelling
@@ -76,16 +75,6 @@ def resolved(rows: Sequence[Row], keys: Keys, tally: Tally) -> list[tuple[Row, i
         if is_known:
             found.append((row, keys.enterprises.get(uscc or "", 0), keys.cadres.get(staff_no or "", 0)))
     return found
-
-
-def clash(taken: Mapping[date, date], start_on: date, end_on: date) -> date | None:
-    """Return the first day of another stretch that shares a day with [start_on, end_on), if there is one.
-
-    `taken` holds the end of each stretch by its first day, which tells stretches apart.
-    """
-    return next(
-        (start for start, end in taken.items() if start != start_on and start < end_on and start_on < end), None
-    )
 
 
 def _near(value: str, known: Collection[str], tally: Tally, likeness: float) -> str:

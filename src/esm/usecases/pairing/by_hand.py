@@ -16,8 +16,8 @@ from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import due_list
-from esm.usecases.pairing import assignment, pin_limits
-from esm.usecases.register import absences, lookup
+from esm.usecases.pairing import assignment
+from esm.usecases.register import absences, lookup, pin_limits
 
 
 def pair(

@@ -14,8 +14,8 @@ from esm.domain.values import spelling
 from esm.errors import Message, UsageRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.usecases.desk import settings as configuring
 from esm.usecases.pairing import assignment
+from esm.usecases.register import typed_values
 
 MOST_CADRES = 1_000_000
 PAIRING_SETTINGS = (
@@ -79,8 +79,8 @@ def _number(name: str, number: str) -> int:
                 _can_say(),
             )  # fmt: skip
         return int(number)
-    setting = configuring.named("default_capacity" if name == "capacity" else name)
-    return int(str(configuring.value_of(setting, number)))
+    setting = typed_values.setting_named("default_capacity" if name == "capacity" else name)
+    return int(str(typed_values.setting_value(setting, number)))
 
 
 def _can_say() -> Message:

@@ -16,8 +16,7 @@ from esm.storage.database.connection import Reading
 from esm.storage.policies import policies
 from esm.storage.policies import progress as funnels
 from esm.storage.policies.policies import Stored
-from esm.usecases.register import lookup as naming
-from esm.usecases.requests import lookup
+from esm.usecases.register import lookup
 
 Thing = TypeVar("Thing")
 NOBODY = Funnel()
@@ -72,7 +71,7 @@ def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: 
     `expiring` keeps the policies whose last day is at most so many days away.
     """
     within = settings.load(reading).policy_expiring_days if expiring is None else expiring
-    staff_no = None if cadre is None else naming.cadre(reading, cadre)
+    staff_no = None if cadre is None else lookup.cadre(reading, cadre)
     chosen = [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
     found = [each for each in standings(reading, on, chosen) if staff_no is None or each.staff_no == staff_no]
     listed = gaps(found, on=on, expiring_days=within)

@@ -17,8 +17,7 @@ from esm.storage.policies import policies, progress
 from esm.storage.policies.policies import Stored
 from esm.storage.register import cadres, enterprises
 from esm.usecases.policies import figures
-from esm.usecases.register import lookup as naming
-from esm.usecases.requests import lookup
+from esm.usecases.register import lookup
 
 
 def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyFile:
@@ -64,9 +63,9 @@ def brief(
     """Record that a policy was explained to enterprises; on a visit, with its day and cadre."""
     stored = _stored(writing, name)
     notes: list[Message] = []
-    usccs = [naming.enterprise(writing, each) for each in names]
+    usccs = [lookup.enterprise(writing, each) for each in names]
     for uscc in usccs:
-        on, staff_no = done_on, naming.cadre(writing, cadre) if cadre is not None else None
+        on, staff_no = done_on, lookup.cadre(writing, cadre) if cadre is not None else None
         if visit_id is not None:
             visited = lookup.visit(writing, visit_id, uscc).visit
             on, staff_no = visited.done_on, visited.staff_no
@@ -85,7 +84,7 @@ def answer(
     writing: Writing, name: str, enterprise: str, *, kind: str, done_on: date, today: date, note: str | None
 ) -> Progressed:
     """Record that an enterprise applied, declined, or that the policy does not apply to it."""
-    stored, uscc = _stored(writing, name), naming.enterprise(writing, enterprise)
+    stored, uscc = _stored(writing, name), lookup.enterprise(writing, enterprise)
     if kind == "applied":
         _require_open(stored.policy, done_on, today)
         _require_begun(stored.policy, done_on)
@@ -98,7 +97,7 @@ def answer(
 
 def relieve(writing: Writing, name: str, enterprise: str, payment: Payment, *, today: date) -> Progressed:
     """Record money that arrived; before the policy began is refused, and so is twice a day unless that is meant."""
-    stored, uscc = _stored(writing, name), naming.enterprise(writing, enterprise)
+    stored, uscc = _stored(writing, name), lookup.enterprise(writing, enterprise)
     _require_past(payment.done_on, today)
     _require_begun(stored.policy, payment.done_on)
     enterprise_id = enterprises.load(writing, [uscc])[uscc].id

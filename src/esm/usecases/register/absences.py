@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from esm.domain.values.intervals import clash
 from esm.domain.visits.records import CadreFile
 from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
 from esm.storage.register import absences, cadres
-from esm.usecases.exchange.tally import clash
 from esm.usecases.register import lookup, master_data
 
 

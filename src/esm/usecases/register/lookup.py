@@ -1,15 +1,21 @@
-"""Finding the enterprise or the cadre that the user's words mean."""
+"""Finding the enterprise, the cadre, the department, the policy or the visit that the user's words mean."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from esm.domain.values import spelling as nearness
-from esm.errors import Message, NotFound, say
+from esm.domain.values import spelling
+from esm.domain.visits.records import VisitRecord
+from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading
+from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises, subdistricts
+from esm.storage.requests import requests
+from esm.storage.visits import visits
 
 SHOWN = 10
+LONGEST_DEPARTMENT = 60
+SEPARATORS = frozenset("、，,;；\n")
 
 
 def enterprise(reading: Reading, words: str) -> str:
@@ -68,7 +74,7 @@ def _require_a_name(name: str) -> None:
 
 def _known(name: str, known: Sequence[str]) -> Message | None:
     """Suggest the names that are like this one, else all of them while they are few."""
-    close = nearness.near(name, known, share=0.5) or [other for other in known if name in other]
+    close = spelling.near(name, known, share=0.5) or [other for other in known if name in other]
     if close:
         return say("Did you mean {candidates}?", candidates=", ".join(close[:SHOWN]))
     if not known:
@@ -95,7 +101,66 @@ def near(words: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return names that are like the words, begin like them or hold a part like them: what people remember."""
     meant: dict[str, list[tuple[str, str]]] = {}
     for key, name in known:
-        for spelling in dict.fromkeys((key, name, name[: len(words)])):
-            meant.setdefault(spelling, []).append((key, name))
-    spellings = nearness.near(words, list(meant), share=0.6) or nearness.near_a_part(words, list(meant))
-    return list(dict.fromkeys(found for spelling in spellings for found in meant[spelling]))
+        for spelled in dict.fromkeys((key, name, name[: len(words)])):
+            meant.setdefault(spelled, []).append((key, name))
+    close = spelling.near(words, list(meant), share=0.6) or spelling.near_a_part(words, list(meant))
+    return list(dict.fromkeys(found for spelled in close for found in meant[spelled]))
+
+
+def handling_department(reading: Reading, words: str, *, is_new: bool = False) -> str:
+    """Return the department of this name that may handle a request, known from cadres and requests.
+
+    `is_new` lets a new one in.
+    """
+    name = words.strip()
+    known = requests.departments(reading)
+    if name in known:
+        return name
+    if is_new:
+        return _new_department(name)
+    close = spelling.near(name, known, share=0.4) or [each for each in known if name and name in each]
+    hint = say("Known are: {names}. A new one needs --new-department.", names=", ".join(known[:SHOWN]) or "–")
+    if close:
+        hint = say("Did you mean {candidates}? A new one needs --new-department.", candidates=", ".join(close[:3]))
+    raise NotFound(say("No department is called “{words}”.", words=words), hint)
+
+
+def policy(reading: Reading, words: str) -> str:
+    """Return the code of the one policy that a code or a part of a title means."""
+    name = words.strip()
+    known = policies.names(reading)
+    found = [entry for entry in known if name in entry] or [entry for entry in known if name and name in entry[1]]
+    if len(found) == 1:
+        return found[0][0]
+    if found:
+        raise NotFound(
+            say("“{words}” may mean several policies: {candidates}.", words=words, candidates=joined(found)),
+            say("Name one of them by its code."),
+        )
+    close = near(words, known)
+    hint = say("See `esm policy list` for the codes.")
+    if close:
+        hint = say("Did you mean {candidates}?", candidates=joined(close))
+    raise NotFound(say("No policy is called “{words}”.", words=words), hint)
+
+
+def visit(reading: Reading, visit_id: int, uscc: str) -> VisitRecord:
+    """Return the visit of this number, which was to this enterprise; any other is refused."""
+    found = visits.get(reading, visit_id)
+    if found is None:
+        raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
+    if found.visit.uscc != uscc:
+        raise RuleRefused(
+            say("Visit {id} was to {name}.", id=visit_id, name=found.enterprise),
+            say("Name that enterprise, or another visit."),
+        )
+    return found
+
+
+def _new_department(name: str) -> str:
+    if not name or SEPARATORS & set(name) or len(name) > LONGEST_DEPARTMENT:
+        raise UsageRefused(
+            say("“{words}” is no name of a department.", words=name[:LONGEST_DEPARTMENT]),
+            say("Name one department, without a comma; further ones with --support."),
+        )
+    return name

@@ -15,8 +15,7 @@ from esm.storage.pairing import pairings, recusals
 from esm.storage.register import absences, cadres, enterprises, scopes
 from esm.storage.schedule import due_list
 from esm.storage.visits import visits
-from esm.usecases.pairing import pin_limits
-from esm.usecases.register import lookup
+from esm.usecases.register import lookup, pin_limits
 
 
 def list_enterprises(

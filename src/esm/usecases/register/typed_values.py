@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from esm.domain.policies.policy import LARGEST_AMOUNT
-from esm.domain.values import text
-from esm.errors import Message, UsageRefused, say
+from esm.domain.values import settings, spelling, text
+from esm.domain.values.limits import LARGEST_AMOUNT
+from esm.domain.values.settings import Setting, Value
+from esm.errors import Message, NotFound, UsageRefused, say
 
 if TYPE_CHECKING:
     from esm.domain.values.text import Parser
@@ -37,6 +40,32 @@ def amount(word: str) -> int:
     return found
 
 
+def setting_named(key: str, among: Sequence[str] | None = None) -> Setting:
+    """Return the setting of this name, one of `among` if that is given."""
+    known = settings.known()
+    allowed = list(known) if among is None else among
+    plain = key.strip().lower().replace("-", "_")
+    if plain in allowed:
+        return known[plain]
+    close = spelling.near(plain, allowed, share=0.6)
+    hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
+    raise NotFound(say("No setting is called “{key}”.", key=key), hint or say("See `esm config list` for the names."))
+
+
+def setting_value(setting: Setting, word: str) -> Value:
+    """Return the value that the word names for a setting, or refuse it with the bounds."""
+    from esm.domain.values import cells  # noqa: PLC0415 - plain words need none of its parsers
+
+    day = cells.day(word) if isinstance(setting.default, date) else None
+    value = settings.parse(setting, day.isoformat() if isinstance(day, date) else word.strip())
+    if isinstance(value, Message):
+        raise UsageRefused(
+            say("{key} cannot be “{word}” ({reason}).", key=setting.key, word=word, reason=value),
+            say("`esm config get {key}` explains it.", key=setting.key),
+        )
+    return value
+
+
 def _in_yuan() -> Message:
     return say("Write yuan from 1 to {most}, such as 200000 or 20万.", most=LARGEST_AMOUNT)
 
@@ -55,8 +84,7 @@ def _value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
 def _parsers() -> dict[str, Parser]:
     from esm.domain.requests import word_tables  # noqa: PLC0415 - plain words, as of a visit, need none of these
     from esm.domain.values import cells  # noqa: PLC0415 - plain words, as of a visit, need none of these
-    from esm.domain.values.money import yuan  # noqa: PLC0415
-    from esm.domain.values.ten_thousand_yuan import money_in  # noqa: PLC0415
+    from esm.domain.values.money import money_in, yuan  # noqa: PLC0415
 
     return {
         "uscc": cells.code,

@@ -22,8 +22,7 @@ from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.requests import requests
 from esm.storage.schedule import holidays
-from esm.usecases.register import lookup as naming
-from esm.usecases.requests import lookup
+from esm.usecases.register import lookup
 
 NEVER_ASKED = ("rejected", "withdrawn")
 
@@ -85,9 +84,9 @@ def listed(
     `mine` names the cadre who brought them or serves their enterprise; `department` one that has them or
     supports.
     """
-    uscc = None if enterprise is None else naming.enterprise(reading, enterprise)
-    known = None if department is None else lookup.department(reading, department)
-    staff_no = None if mine is None else naming.cadre(reading, mine)
+    uscc = None if enterprise is None else lookup.enterprise(reading, enterprise)
+    known = None if department is None else lookup.handling_department(reading, department)
+    staff_no = None if mine is None else lookup.cadre(reading, mine)
     served = {pair.uscc for pair in pairings.active(reading, as_of) if pair.staff_no == staff_no}
     found = [
         record

@@ -16,8 +16,8 @@ from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.storage.requests import requests
-from esm.usecases.register import lookup as naming
-from esm.usecases.requests import classes, lookup, request_list
+from esm.usecases.register import lookup
+from esm.usecases.requests import classes, request_list
 
 
 def open_(
@@ -127,11 +127,11 @@ def edit(
 
 def _origin(writing: Writing, enterprise: str, opening: Opening, today: date) -> tuple[str, date, str | None]:
     """Return code, day and staff number: those of the visit if there is one, for the request is part of it."""
-    uscc = naming.enterprise(writing, enterprise)
+    uscc = lookup.enterprise(writing, enterprise)
     if opening.visit_id is None:
         received_on = opening.received_on or today
         if opening.cadre is not None:
-            return uscc, received_on, naming.cadre(writing, opening.cadre)
+            return uscc, received_on, lookup.cadre(writing, opening.cadre)
         return uscc, received_on, pairings.server_on(writing, uscc, received_on)
     visited = lookup.visit(writing, opening.visit_id, uscc).visit
     return uscc, visited.done_on, visited.staff_no
@@ -161,8 +161,12 @@ def _named(writing: Writing, event: Event, current: progress.Case, *, is_new: bo
         return _answering(writing, event, current)
     if event.department is None:
         return event
-    supporting = tuple(dict.fromkeys(lookup.department(writing, name, is_new=is_new) for name in event.supporting))
-    return replace(event, department=lookup.department(writing, event.department, is_new=is_new), supporting=supporting)
+    supporting = tuple(
+        dict.fromkeys(lookup.handling_department(writing, name, is_new=is_new) for name in event.supporting)
+    )
+    return replace(
+        event, department=lookup.handling_department(writing, event.department, is_new=is_new), supporting=supporting
+    )
 
 
 def _subject(words: str | None) -> str | None:
@@ -187,7 +191,7 @@ def _plain(words: str | None) -> str | None:
 def _answering(writing: Writing, event: Event, current: progress.Case) -> Event:
     if event.department is None:
         return replace(event, department=current.department)
-    name = lookup.department(writing, event.department)
+    name = lookup.handling_department(writing, event.department)
     return replace(event, department=name, kind="support" if name in current.supporting else "answer")
 
 

@@ -1,0 +1,119 @@
+"""All that is on record of one enterprise or one cadre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from gettext import gettext as _
+
+from esm.domain.pairing.recusal import Recusal
+from esm.domain.register.absence import Absence
+from esm.domain.register.scope import Scope
+from esm.domain.visits.records import CadreFile, Changes, EnterpriseFile, PairingRecord
+from esm.errors import Message
+from esm.sheets.pairing import terms as pairing_terms
+from esm.sheets.register.master_data import cadre_labels, cadre_row, enterprise_labels, enterprise_row, masked
+from esm.sheets.sheet import terms
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.wording import tell
+from esm.sheets.visits.visit import visit_sheet
+
+
+def enterprise_report(file: EnterpriseFile, *, with_phones: bool = False, exact: bool = False) -> Report:
+    """Return the file of one enterprise."""
+    facts = _facts(enterprise_labels(), enterprise_row(file.enterprise, with_phones=with_phones, exact=exact))
+    return Report(
+        file.enterprise.name,
+        (
+            *facts,
+            Fact("basis", _("In scope by"), terms.standing(file.standing)),
+            Fact("due_on", _("Next visit due"), file.due_on),
+        ),
+        (
+            *_changes(file.changes),
+            _scopes(file.scopes),
+            _pairings(file.pairings),
+            _recusals(file.recusals),
+            visit_sheet(file.visits, _("Last visits")),
+        ),
+    )
+
+
+def cadre_report(file: CadreFile, notes: Sequence[Message] = (), *, with_phones: bool = False) -> Report:
+    """Return the file of one cadre."""
+    facts = _facts(cadre_labels(), cadre_row(file.cadre, with_phones=with_phones))
+    return Report(
+        file.cadre.name, facts,
+        (*_changes(file.changes), _pairings(file.pairings), _recusals(file.recusals), _absences(file.absences),
+         visit_sheet(file.visits, _("Last visits"))),
+        tuple(tell(note) for note in notes),
+    )  # fmt: skip
+
+
+def _facts(labels: tuple[tuple[str, str], ...], row: tuple[Cell, ...]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(key, label, cell, table=cell not in (None, ())) for (key, label), cell in zip(labels, row, strict=True)
+    )
+
+
+def _changes(changes: Changes) -> tuple[Sheet, ...]:
+    if not changes:
+        return ()
+    labels = dict((*enterprise_labels(), *cadre_labels()))
+    columns = (Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
+    rows = [(Term(key, labels[key]), field_cell(key, old), field_cell(key, new)) for key, (old, new) in changes.items()]
+    return (Sheet("changes", _("Changed"), columns, rows),)
+
+
+def field_cell(key: str, value: object) -> Cell:
+    """Return the value of a field, before or after a change, as it is shown: phones masked, no idle zeros."""
+    if key in ("phone", "contact_phone"):
+        return masked(None if value is None else str(value))
+    if isinstance(value, tuple):
+        return tuple(str(part) for part in value)
+    if isinstance(value, Decimal):
+        whole = value.to_integral_value()
+        return whole if whole == value else value.normalize()
+    return value if value is None or isinstance(value, str | int | date) else str(value)
+
+
+def _scopes(scopes: Sequence[Scope]) -> Sheet:
+    columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Says")))
+    rows = [(scope.start_on, scope.end_on, terms.standing(scope.basis)) for scope in scopes]
+    return Sheet("scopes", _("In scope"), columns, rows, (), _("Never in scope."))
+
+
+def _recusals(recusals: Sequence[Recusal]) -> Sheet:
+    columns = (
+        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("kind", _("Kind")),
+        Column("reason", _("Reason")),
+    )  # fmt: skip
+    rows = [
+        (one.uscc, one.enterprise, one.staff_no, one.cadre, pairing_terms.recusal(one.kind), one.reason)
+        for one in recusals
+    ]
+    return Sheet("recusals", _("Recusals"), columns, rows, table=bool(rows))
+
+
+def _absences(absences: Sequence[Absence]) -> Sheet:
+    columns = (
+        Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("reason", _("Reason")),
+        Column("deputy_no", _("Deputy's staff no."), table=False), Column("deputy", _("Deputy")),
+    )  # fmt: skip
+    rows = [(one.start_on, one.end_on, one.reason, one.deputy_no, one.deputy) for one in absences]
+    return Sheet("absences", _("Absences"), columns, rows, table=bool(rows))
+
+
+def _pairings(pairings: Sequence[PairingRecord]) -> Sheet:
+    columns = (
+        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("start_on", _("From")),
+        Column("end_on", _("Until (exclusive)")), Column("pinned", _("Pinned")),
+    )  # fmt: skip
+    rows = [
+        (pair.uscc, pair.enterprise, pair.staff_no, pair.cadre, pair.start_on, pair.end_on, pair.is_pinned)
+        for pair in pairings
+    ]
+    return Sheet("pairings", _("Pairings"), columns, rows, (), _("Never paired."))
