@@ -13,7 +13,7 @@ import pytest
 from tests import sessions
 from tests.conftest import Ran
 
-from esm.cli.shell.app import COMMANDS
+from esm.cli.shell.commands import COMMANDS
 from esm.domain.register import thresholds
 from esm.domain.requests.states import TABLE
 from esm.domain.values import settings
@@ -93,7 +93,7 @@ def test_the_moves_of_requests_in_the_rules_are_those_of_the_table() -> None:
 def test_every_command_that_the_contract_names_exists() -> None:
     named = set(re.findall(r"`esm ([a-z]+)", text("cli.md")))
     assert named
-    assert named <= {name.rstrip("_") for name in COMMANDS}
+    assert named <= {command.name for command in COMMANDS}
 
 
 def test_the_columns_of_the_contract_exist_and_a_star_marks_the_required() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests import sessions
 
-from esm.cli.shell.app import COMMANDS
+from esm.cli.shell.commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 HANDBOOK = ROOT / "docs" / "handbook"
@@ -61,7 +61,7 @@ def test_a_page_is_short_and_names_only_commands_that_exist(page: Path) -> None:
     text = read(page)
     assert len(text.splitlines()) <= 60
     named = set(re.findall(r"`esm ([a-z]+)", text)) | set(re.findall(r"^\$ esm ([a-z]+)", text, re.MULTILINE))
-    assert named <= {name.rstrip("_") for name in COMMANDS}
+    assert named <= {command.name for command in COMMANDS}
 
 
 def test_the_first_page_leads_to_every_page() -> None:

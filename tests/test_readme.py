@@ -28,7 +28,7 @@ def test_the_readme_is_short() -> None:
 
 
 def test_every_command_of_the_readme_exists() -> None:
-    from esm.cli.shell.app import COMMANDS
+    from esm.cli.shell.commands import COMMANDS
 
     named = set(re.findall(r"`esm ([a-z]+)", README)) - {"command"}
-    assert named <= {name.rstrip("_") for name in COMMANDS}
+    assert named <= {command.name for command in COMMANDS}

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from esm import __version__
 
 _WITH_VALUE = frozenset({"--db", "--today", "--lang", "--actor"})
-_FLAGS = frozenset({"--no-color", "--quiet", "-q", "--verbose", "-v", "--debug"})
-
 RARELY = (50_000, 20, 50)  # a short process makes little garbage, and looking for it takes a tenth of its time
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line, by default that of the process, and return its exit code."""
-    given, command = opening(sys.argv[1:] if arguments is None else arguments)
+    given = opening(sys.argv[1:] if arguments is None else arguments)
     if "--version" in given:
         if sys.stdout is not None:  # a closed one
             sys.stdout.write(f"esm {__version__}\n")
@@ -26,25 +24,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from esm.cli.shell.errors import guarded  # noqa: PLC0415 - `--version` answers without it
 
     debug = "--debug" in given or os.environ.get("ESM_DEBUG", "0") not in {"", "0"}
-    return guarded(lambda: _run(arguments, given, command), debug=debug)
+    return guarded(lambda: _run(arguments, given), debug=debug)
 
 
-def opening(arguments: Sequence[str]) -> tuple[dict[str, str], str]:
-    """Return the options before the command with their values, "" for one without, and the command.
-
-    Nothing is checked. The command is "" when there is none, or when what stands before it may ask for help.
-    """
+def opening(arguments: Sequence[str]) -> dict[str, str]:
+    """Return the options before the command with their values, "" for one without; nothing is checked."""
     given: dict[str, str] = {}
     words = iter(arguments)
     for word in words:
         if not word.startswith("-"):
-            return given, word if given.keys() <= _WITH_VALUE | _FLAGS else ""
+            break
         name, equals, value = word.partition("=")
         given[name] = next(words, "") if name in _WITH_VALUE and not equals else value
-    return given, ""
+    return given
 
 
-def _run(arguments: Sequence[str] | None, given: dict[str, str], command: str) -> int:
+def _run(arguments: Sequence[str] | None, given: dict[str, str]) -> int:
     from esm.cli.shell import language, terminal  # noqa: PLC0415 - `--version` answers without them
 
     terminal.accept_every_character()
@@ -53,7 +48,7 @@ def _run(arguments: Sequence[str] | None, given: dict[str, str], command: str) -
     os.environ.setdefault("TYPER_USE_RICH", "0")
     from esm.cli.shell import app  # noqa: PLC0415 - loads Typer, which must find language and variable set
 
-    return app.run(arguments, command)
+    return app.run(arguments)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 from tests.conftest import Ran
 from typer.core import TyperGroup
-from typer.main import get_command
 
 from esm.cli.shell import app
 from esm.storage.database import connection
@@ -204,7 +203,7 @@ def test_a_command_prints_what_it_printed(
 def test_every_command_has_a_golden() -> None:
     """So that a new command cannot be forgotten."""
     lines = [_lines(golden)[-1] for golden in GOLDENS.values()]
-    missing = [path for path in _commands(get_command(app.build()), "") if not _is_asked(path, lines)]
+    missing = [path for path in _commands(app.tree(), "") if not _is_asked(path, lines)]
     assert missing == []
 
 

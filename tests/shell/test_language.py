@@ -18,8 +18,9 @@ from rich.cells import cell_len
 from tests import catalogue
 
 from esm.cli.shell import app, language
+from esm.cli.shell.commands import Entry
 from esm.cli.shell.errors import guarded
-from esm.cli.shell.help import TYPERS_OWN, example
+from esm.cli.shell.help import TYPERS_OWN, examples_text, listed
 from esm.errors import NotFound, UsageRefused, say
 from esm.sheets.sheet.wording import tell
 
@@ -108,7 +109,7 @@ def walk(command, words):
     for name, child in getattr(command, "commands", {{}}).items():
         yield from walk(child, [*words, name])
 
-for words in list(walk(typer.main.get_command(app.build()), [])):
+for words in list(walk(app.tree(), [])):
     print(*words, sep=" ", end="\\f")
     main(["--lang", {lang!r}, *words, "--help"])
     print(end="\\f")
@@ -160,12 +161,9 @@ def test_a_refusal_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) -> Non
 def test_the_help_of_a_command_and_a_bare_group_is_chinese(
     words: list[str], code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    box = typer.Typer()
-    box.callback()(lambda: None)
-    box.command("open", epilog=example("esm box open"))(lambda: None)
-    shell = app.build()
-    shell.add_typer(box, name="box")
-    assert guarded(lambda: app.execute(shell, words)) == code
+    root = app.tree()
+    root.add_command(listed(Entry("box", say("Boxes."), inner=(Entry("open", say("Opens."), "desk.history.history"),))))
+    assert guarded(lambda: app.run(words, root)) == code
     out = capsys.readouterr().out
     assert f"用法：esm {' '.join(words[:-1] or words)} [选项]" in out
     assert "显示本帮助。" in out
@@ -178,7 +176,7 @@ def test_a_sentence_inside_a_sentence_is_told_too() -> None:
 
 @pytest.mark.usefixtures("chinese")
 def test_examples_stand_one_a_line_under_a_heading_of_the_language() -> None:
-    assert example("esm due") == "示例：\n  esm due"
+    assert examples_text("esm due") == "示例：\n  esm due"
 
 
 @pytest.fixture(scope="module")

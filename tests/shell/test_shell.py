@@ -15,8 +15,11 @@ import typer
 
 from esm.__main__ import main, opening
 from esm.cli.shell import app
+from esm.cli.shell.commands import Entry
 from esm.cli.shell.errors import guarded
+from esm.cli.shell.help import command_of, listed
 from esm.cli.shell.options import DryRunOption, FormatOption, OutputOption
+from esm.errors import say
 
 Run = subprocess.CompletedProcess[str]
 PLAIN = {"LANG": "en_US.UTF-8", "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -52,12 +55,10 @@ def visit_probe(
 
 def probe(*arguments: str) -> int:
     """Run one command line of an esm with the throw-away command `probe` and the group `box` of `open`."""
-    shell = app.build()
-    shell.command("probe", help="Shows what it was given.")(visit_probe)
-    box = typer.Typer()
-    box.command("open")(lambda: None)
-    shell.add_typer(box, name="box")
-    return guarded(lambda: app.execute(shell, arguments))
+    root = app.tree()
+    root.add_command(command_of("probe", visit_probe, "Shows what it was given."))
+    root.add_command(listed(Entry("box", say("Boxes."), inner=(Entry("open", say("Opens."), "desk.history.history"),))))
+    return guarded(lambda: app.run(arguments, root))
 
 
 @pytest.fixture
@@ -87,13 +88,12 @@ def test_a_command_gets_the_global_options_and_its_own(
 
 
 def test_a_command_may_choose_its_exit_code() -> None:
-    shell = app.build()
-
-    @shell.command("no")
     def no() -> None:
         raise typer.Exit(1)
 
-    assert guarded(lambda: app.execute(shell, ["no"])) == 1
+    root = app.tree()
+    root.add_command(command_of("no", no, "Says no."))
+    assert guarded(lambda: app.run(["no"], root)) == 1
 
 
 @pytest.mark.parametrize(
@@ -143,10 +143,12 @@ def test_wrong_usage_is_told_in_one_sentence_with_what_to_do_next(
 PRINTS_MUCH = """
 import sys, typer
 from esm.cli.shell import app
+from esm.cli.shell.commands import Entry
 from esm.cli.shell.errors import guarded
-shell = app.build()
-shell.command("much")(lambda: [typer.echo("x" * 999) for _ in range(999)])
-sys.exit(guarded(lambda: app.execute(shell, ["much"])))
+from esm.cli.shell.help import command_of
+root = app.tree()
+root.add_command(command_of("much", lambda: [typer.echo("x" * 999) for _ in range(999)], "Prints."))
+sys.exit(guarded(lambda: app.run(["much"], root)))
 """
 
 
@@ -220,34 +222,40 @@ def test_completion_works_though_the_help_does_not_show_it() -> None:
     assert run.stdout.split() == ["--today"]
 
 
+@pytest.mark.parametrize(
+    ("line", "found"), [("esm vi", "visit"), ("esm visit pr", "promise"), ("esm due --wi", "--within")]
+)
+def test_commands_and_their_options_are_completed(line: str, found: str) -> None:
+    words = str(len(line.split()) - 1)
+    assert esm(_ESM_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=words).stdout.split() == [found]
+
+
 def test_main_returns_the_exit_code_and_does_not_exit() -> None:
     assert main(["--version"]) == 0
 
 
 @pytest.mark.parametrize(
-    ("arguments", "given", "command"),
+    ("arguments", "given"),
     [
-        ([], {}, ""),
-        (["due", "--lang", "zh"], {}, "due"),
-        (["--lang", "zh", "due", "--debug"], {"--lang": "zh"}, "due"),
-        (["--lang=zh", "--debug", "due"], {"--lang": "zh", "--debug": ""}, "due"),
-        (["--db", "--lang", "due"], {"--db": "--lang"}, "due"),
-        (["--lang"], {"--lang": ""}, ""),
-        (["-h", "due"], {"-h": ""}, ""),
-        (["--", "due"], {"--": ""}, ""),
+        ([], {}),
+        (["due", "--lang", "zh"], {}),
+        (["--lang", "zh", "due", "--debug"], {"--lang": "zh"}),
+        (["--lang=zh", "--debug", "due"], {"--lang": "zh", "--debug": ""}),
+        (["--db", "--lang", "due"], {"--db": "--lang"}),
+        (["--lang"], {"--lang": ""}),
+        (["-h", "due"], {"-h": ""}),
+        (["--", "due"], {"--": ""}),
     ],
 )
-def test_what_stands_before_the_command_is_known_early(
-    arguments: list[str], given: dict[str, str], command: str
-) -> None:
-    assert opening(arguments) == (given, command)
+def test_what_stands_before_the_command_is_known_early(arguments: list[str], given: dict[str, str]) -> None:
+    assert opening(arguments) == given
 
 
 def test_the_list_of_commands_shows_the_first_clause_of_each(capsys: pytest.CaptureFixture[str]) -> None:
-    shell = app.build()
+    root = app.tree()
     for name, text in (("a", "Looks; writes nothing."), ("b", "Long " * 30 + ". More"), ("c", "查看记录；不作改动。")):
-        shell.command(name, help=text)(lambda: None)
-    guarded(lambda: app.execute(shell, ["--help"]))
+        root.add_command(command_of(name, lambda: None, text))
+    guarded(lambda: app.run(["--help"], root))
     out = " ".join(capsys.readouterr().out.split())
     assert "Looks" in out
     assert "writes nothing" not in out

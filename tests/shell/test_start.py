@@ -6,12 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT, TODAY, Ran
 from tests.district import code
+
+from esm.cli.shell.commands import COMMANDS, Entry
 
 HEAVY = {
     "sqlmodel", "sqlalchemy", "alembic", "pydantic", "ortools", "numpy", "xlsxwriter", "python_calamine", "rich",
@@ -35,6 +38,14 @@ def loaded(*commands: list[str]) -> set[str]:
     codes, *modules = ran.stderr.splitlines()[-1].split()
     assert codes == "{0}", ran.stderr
     return set(modules)
+
+
+def rooms(words: list[str]) -> set[str]:
+    """Return the shelves of the command line that a command line has loaded."""
+    code = f"import sys\nfrom esm.__main__ import main\nmain({words})\nprint('', *sys.modules, file=sys.stderr)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    places = [name.split(".") for name in ran.stderr.splitlines()[-1].split()]
+    return {parts[2] for parts in places if parts[:2] == ["esm", "cli"] and len(parts) > 2}
 
 
 @pytest.mark.parametrize(
@@ -107,11 +118,21 @@ def test_help_loads_no_database_at_all() -> None:
     assert not loaded(["--help"]) & (HEAVY | {"sqlite3"})
 
 
-def test_the_list_of_commands_is_that_of_the_whole_program(capsys: pytest.CaptureFixture[str]) -> None:
-    from esm.cli.shell import app
+@pytest.mark.parametrize("words", [[], ["visit"], ["visit", "promise"]])
+def test_a_list_of_commands_loads_none_of_them(words: list[str]) -> None:
+    assert rooms([*words, "--help"]) == {"shell"}
 
-    app.execute(app.build(), ["--help"])
-    whole = capsys.readouterr().out
-    app.run(["--help"])
-    assert capsys.readouterr().out == whole
-    assert "unpair" in whole
+
+@pytest.mark.parametrize(("words", "shelf"), [(["due"], "schedule"), (["visit", "show"], "visits")])
+def test_the_help_of_a_command_loads_its_own_shelf_alone(words: list[str], shelf: str) -> None:
+    assert rooms([*words, "--help"]) == {"shell", shelf}
+
+
+def test_every_command_of_the_list_is_where_the_list_says() -> None:
+    def leaves(entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            yield from leaves(entry.inner) if entry.inner else [entry]
+
+    for entry in leaves(COMMANDS):
+        module, _, function = entry.place.rpartition(".")
+        assert callable(getattr(import_module(f"esm.cli.{module}"), function)), entry

@@ -14,18 +14,7 @@ from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, Outpu
 KeyArgument = Annotated[str, typer.Argument(metavar="SETTING", help=_("Its name in `esm config list`."))]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    group = typer.Typer(
-        help=_("Show and change the settings that all users share."),
-        epilog=example("esm config set default_capacity 2"),
-    )
-    group.command("list", help=_("List all settings."), epilog=example("esm config list"))(list_)
-    group.command(help=_("Explain one setting."), epilog=example("esm config get weight_load"))(get)
-    group.command("set", help=_("Change one setting."), epilog=example("esm config set default_capacity 2"))(set_)
-    app.add_typer(group, name="config")
-
-
+@example("esm config list")
 def list_(
     context: typer.Context,
     *,
@@ -43,6 +32,7 @@ def list_(
     desk.show(settings.setting_sheet(found), Output(format, output, force))
 
 
+@example("esm config get weight_load")
 def get(
     context: typer.Context,
     setting: KeyArgument,
@@ -61,6 +51,7 @@ def get(
     desk.show(settings.setting_report(found), Output(format, output, force))
 
 
+@example("esm config set default_capacity 2")
 def set_(
     context: typer.Context,
     setting: KeyArgument,

@@ -14,30 +14,7 @@ from esm.cli.shell.options import ForceOption, FormatOption, OutputOption
 from esm.errors import say
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    group = typer.Typer(
-        help=_("Make, check, upgrade and back up the database."), epilog=example("esm db info", "esm db backup --help")
-    )
-    group.command(help=_("Make an empty database."), epilog=example("esm --db district.db db init"))(init)
-    group.command(help=_("Show what the database holds."), epilog=example("esm db info"))(info)
-    group.command(
-        help=_("Check that the database is whole and says what its journal says; exits with 1 when not."),
-        epilog=example("esm db check --head 3fa9c1d2e4b57a80"),
-    )(check)
-    group.command(help=_("Bring an older database to this version, after a backup."), epilog=example("esm db upgrade"))(
-        upgrade
-    )
-    group.command(
-        help=_("Write a verified copy while others may go on working."), epilog=example("esm db backup copy.db")
-    )(backup)
-    group.command(
-        help=_("Put a backup in the place of the database; the present file is kept beside it."),
-        epilog=example("esm db restore backups/district-2026-11-23.db"),
-    )(restore)
-    app.add_typer(group, name="db")
-
-
+@example("esm --db district.db db init")
 def init(context: typer.Context) -> None:
     """Make an empty database."""
     from esm.storage.database import migration  # noqa: PLC0415 - not for the help
@@ -47,6 +24,7 @@ def init(context: typer.Context) -> None:
     desk.note(say("Made {path}. Next: `esm import ROSTER.xlsx`.", path=desk.place))
 
 
+@example("esm db info")
 def info(
     context: typer.Context,
     *,
@@ -64,6 +42,7 @@ def info(
     desk.show(history.condition_report(str(desk.place), condition), Output(format, output, force))
 
 
+@example("esm db check --head 3fa9c1d2e4b57a80")
 def check(
     context: typer.Context,
     *,
@@ -86,6 +65,7 @@ def check(
         raise typer.Exit(1)
 
 
+@example("esm db upgrade")
 def upgrade(context: typer.Context) -> None:
     """Bring an older database to this version."""
     from esm.storage.database import migration  # noqa: PLC0415 - not for the help
@@ -104,6 +84,7 @@ def upgrade(context: typer.Context) -> None:
         )
 
 
+@example("esm db backup copy.db")
 def backup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write the copy."))],
@@ -118,6 +99,7 @@ def backup(
     desk.note(say("The backup is {path}.", path=copy))
 
 
+@example("esm db restore backups/district-2026-11-23.db")
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],

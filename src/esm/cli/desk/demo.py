@@ -21,14 +21,7 @@ from esm.sheets.sheet.sheet import Shown
 REFERENCE_DAY = "2026-11-23"  # the example district is as on this day
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Load an example district into a new database and show the main tables."),
-        epilog=example("esm demo demo"),
-    )(demo)
-
-
+@example("esm demo demo")
 def demo(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where the new database goes."))] = Path("demo"),

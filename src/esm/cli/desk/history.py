@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 import typer
 
 from esm.cli.shell.context import Context, Output
@@ -11,11 +9,7 @@ from esm.cli.shell.help import example
 from esm.cli.shell.options import ForceOption, FormatOption, LimitOption, OutputOption
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(help=_("Show what was changed, when and by whom."), epilog=example("esm history --limit 5"))(history)
-
-
+@example("esm history --limit 5")
 def history(
     context: typer.Context,
     *,

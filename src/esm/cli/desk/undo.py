@@ -13,14 +13,7 @@ from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, Outpu
 from esm.domain.values.limits import LARGEST_NUMBER
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Take the last operation back, or the one named; undoing an undo does it again."),
-        epilog=example("esm undo", "esm undo 12 --dry-run"),
-    )(undo)
-
-
+@example("esm undo", "esm undo 12 --dry-run")
 def undo(
     context: typer.Context,
     operation: Annotated[

@@ -15,14 +15,7 @@ from esm.errors import UsageRefused, say
 from esm.sheets.sheet.sheet import Sheet
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Write the whole database as the workbook that `esm import` reads; phone numbers are masked."),
-        epilog=example("esm export district.xlsx", "esm export folder --with-phones"),
-    )(export)
-
-
+@example("esm export district.xlsx", "esm export folder --with-phones")
 def export(
     context: typer.Context,
     file: Annotated[

@@ -20,15 +20,7 @@ from esm.errors import InputRefused, UsageRefused, say
 from esm.formats.read import file as intake
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        "import",
-        help=_("Take rosters in: cadres, enterprises, pairings, recusals, absences, visits; all or nothing."),
-        epilog=example("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run"),
-    )(import_)
-
-
+@example("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run")
 def import_(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Workbooks (.xlsx, .xls) or CSV files."))],

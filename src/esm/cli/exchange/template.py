@@ -14,14 +14,7 @@ from esm.cli.shell.options import ForceOption
 from esm.errors import EsmError, UsageRefused, say
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Write an empty workbook to fill in, with lists to choose from, notes and examples."),
-        epilog=example("esm template roster.xlsx", "esm --lang zh template roster.xlsx"),
-    )(template)
-
-
+@example("esm template roster.xlsx", "esm --lang zh template roster.xlsx")
 def template(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("Where to write it."))],

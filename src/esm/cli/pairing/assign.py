@@ -14,19 +14,12 @@ from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Pair cadres with enterprises, the best way there is; exits with 1 when one stays unserved."),
-        epilog=example(
-            "esm assign --dry-run",
-            "esm assign --freeze --only NAME",
-            "esm assign --explain NAME",
-            'esm assign --what-if "cadres+20" --what-if "capacity=2 weight_load=3"',
-        ),
-    )(assign)
-
-
+@example(
+    "esm assign --dry-run",
+    "esm assign --freeze --only NAME",
+    "esm assign --explain NAME",
+    'esm assign --what-if "cadres+20" --what-if "capacity=2 weight_load=3"',
+)
 def assign(
     context: typer.Context,
     *,

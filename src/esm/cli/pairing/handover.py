@@ -14,14 +14,7 @@ from esm.cli.shell.options import CadreArgument, DryRunOption, ForceOption, Form
 from esm.errors import UsageRefused, say
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Hand a cadre's enterprises over with the fewest moves; exits with 1 when one stays unserved."),
-        epilog=example("esm handover 1001 --on 2026-12-01 --dry-run", "esm handover 1001 --to 1002 -o handover.xlsx"),
-    )(handover)
-
-
+@example("esm handover 1001 --on 2026-12-01 --dry-run", "esm handover 1001 --to 1002 -o handover.xlsx")
 def handover(
     context: typer.Context,
     cadre: CadreArgument,

@@ -19,14 +19,7 @@ from esm.cli.shell.options import (
 )
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Pair one enterprise with one cadre by hand; the pairing it replaces ends today."),
-        epilog=example('esm pair 913302000000000001 1001 --pin --reason "…"'),
-    )(pair)
-
-
+@example('esm pair 913302000000000001 1001 --pin --reason "…"')
 def pair(
     context: typer.Context,
     enterprise: EnterpriseArgument,

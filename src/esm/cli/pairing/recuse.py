@@ -20,17 +20,7 @@ from esm.cli.shell.options import (
 from esm.errors import UsageRefused, say
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Record that a cadre must not serve an enterprise; a pairing of the two ends at once."),
-        epilog=example(
-            'esm recuse 1001 913302000000000001 --kind relative --reason "…"',
-            "esm recuse 1001 913302000000000001 --end",
-        ),
-    )(recuse)
-
-
+@example('esm recuse 1001 913302000000000001 --kind relative --reason "…"', "esm recuse 1001 913302000000000001 --end")
 def recuse(
     context: typer.Context,
     cadre: CadreArgument,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 import typer
 
 from esm.cli.shell.context import Context, Output
@@ -11,13 +9,7 @@ from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(help=_("End the pairing of one enterprise today."), epilog=example("esm unpair 913302000000000001"))(
-        unpair
-    )
-
-
+@example("esm unpair 913302000000000001")
 def unpair(
     context: typer.Context,
     enterprise: EnterpriseArgument,

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from esm.cli.policies import policy_steps
 from esm.cli.policies.policy_steps import PolicyArgument
 from esm.cli.shell.context import Context, Output
 from esm.cli.shell.days import day_of
@@ -50,32 +49,7 @@ DROPPABLE = {
 }  # fmt: skip
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    group = typer.Typer(
-        help=_("Keep policies, see who was never told, and sum the money that arrived."),
-        epilog=example("esm policy list", "esm policy gaps"),
-    )
-    group.command("list", help=_("List the policies in force, each with its funnel."),
-                  epilog=example("esm policy list --all"))(list_)  # fmt: skip
-    group.command(help=_("Show one policy, for whom it is and who has begun with it."),
-                  epilog=example("esm policy show R1"))(show)  # fmt: skip
-    group.command(
-        help=_("Add a policy."),
-        epilog=example("esm policy add R1 --title TITLE --worth 200000 --until 2026-12-31"),
-    )(add)
-    group.command(
-        help=_("Change a policy."),
-        epilog=example("esm policy edit R1 --until 2027-06-30", "esm policy edit R1 --drop industries"),
-    )(edit)
-    policy_steps.register(group)
-    group.command(
-        help=_("List who is eligible and was never told, or was told and has not applied; most money first."),
-        epilog=example("esm policy gaps --cadre 1001", "esm policy gaps --expiring 30 -o gaps.xlsx"),
-    )(gaps)
-    app.add_typer(group, name="policy")
-
-
+@example("esm policy list --all")
 def list_(
     context: typer.Context, *,
     all_: Annotated[bool, typer.Option("--all", help=_("Those not in force too."))] = False,
@@ -91,6 +65,7 @@ def list_(
     desk.show(policy_sheet.policy_sheet(found), Output(format, output, force))
 
 
+@example("esm policy show R1")
 def show(
     context: typer.Context, policy: PolicyArgument, *, format: FormatOption = None, output: OutputOption = None,
     force: ForceOption = False,
@@ -105,6 +80,7 @@ def show(
     desk.show(policy_sheet.policy_report(file), Output(format, output, force))
 
 
+@example("esm policy add R1 --title TITLE --worth 200000 --until 2026-12-31")
 def add(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("A short name of your own, such as R1."))],
@@ -130,6 +106,7 @@ def add(
     desk.show(policy_sheet.policy_report(file), Output(format, output, force))
 
 
+@example("esm policy edit R1 --until 2027-06-30", "esm policy edit R1 --drop industries")
 def edit(
     context: typer.Context, policy: PolicyArgument, *,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its title."))] = None,
@@ -158,6 +135,7 @@ def edit(
     desk.show(policy_sheet.policy_report(file), Output(format, output, force))
 
 
+@example("esm policy gaps --cadre 1001", "esm policy gaps --expiring 30 -o gaps.xlsx")
 def gaps(
     context: typer.Context, *,
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only what this cadre has to do."))] = None,

@@ -21,23 +21,7 @@ PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help=_("Its cod
 On = Annotated[str | None, typer.Option(metavar="DATE", help=_("The day it happened; by default today."))]
 
 
-def register(group: typer.Typer) -> None:
-    """Add the steps to the group."""
-    group.command(help=_("Record that a policy was explained to enterprises, mostly on a visit."),
-                  epilog=example("esm policy brief R1 913302000000000001 --visit 57"))(brief)  # fmt: skip
-    group.command(help=_("Record that an enterprise applied for a policy."),
-                  epilog=example("esm policy apply R1 913302000000000001"))(apply)  # fmt: skip
-    group.command(
-        help=_("Record that an enterprise does not want a policy, or that it does not apply to it."),
-        epilog=example('esm policy decline R1 913302000000000001 --reason "…"'),
-    )(decline)
-    group.command(
-        help=_("Sum the money that arrived; with a policy and an enterprise, record some."),
-        epilog=example("esm policy relief --year 2026", "esm policy relief R1 913302000000000001 --amount 200000 "
-                       "--kind subsidy"),
-    )(relief)  # fmt: skip
-
-
+@example("esm policy brief R1 913302000000000001 --visit 57")
 def brief(
     context: typer.Context, policy: PolicyArgument,
     enterprises: Annotated[list[str], typer.Argument(metavar="ENTERPRISE...", help=_("One or more enterprises."))],
@@ -64,6 +48,7 @@ def brief(
     desk.show(policy_sheet.progressed_report(done), Output(format, output, force))
 
 
+@example("esm policy apply R1 913302000000000001")
 def apply(
     context: typer.Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What is worth knowing."))] = None,
@@ -82,6 +67,7 @@ def apply(
     desk.show(policy_sheet.progressed_report(done), Output(format, output, force))
 
 
+@example('esm policy decline R1 913302000000000001 --reason "…"')
 def decline(
     context: typer.Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
     not_applicable: Annotated[
@@ -104,6 +90,7 @@ def decline(
     desk.show(policy_sheet.progressed_report(done), Output(format, output, force))
 
 
+@example("esm policy relief --year 2026", "esm policy relief R1 913302000000000001 --amount 200000 --kind subsidy")
 def relief(
     context: typer.Context,
     policy: Annotated[str | None, typer.Argument(metavar="[POLICY]", help=_("The policy it came through."))] = None,

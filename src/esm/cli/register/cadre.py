@@ -35,32 +35,7 @@ Capacity = Annotated[
 ActiveFrom = Annotated[str | None, typer.Option("--active-from", metavar="DATE", help=_("In post from this day."))]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    group = typer.Typer(
-        help=_("Add, change, list and show cadres."), epilog=example("esm cadre list", "esm cadre add --help")
-    )
-    group.command("list", help=_("List the cadres."), epilog=example("esm cadre list --format csv"))(list_)
-    group.command(help=_("Show all that is known of one."), epilog=example("esm cadre show 1001"))(show)
-    group.command(help=_("Add a cadre."), epilog=example("esm cadre add 1001 --name NAME --rank 3"))(add)
-    group.command(
-        help=_("Change a cadre's record; the department changes from today on."),
-        epilog=example("esm cadre edit 1001 --capacity 2"),
-    )(edit)
-    group.command(
-        help=_("Let a cadre leave; `esm assign` then gives the enterprises to others."),
-        epilog=example("esm cadre leave 1001 --on 2026-12-01"),
-    )(leave)
-    group.command(
-        help=_("Record days away, with a deputy who stands in; the due list then names the deputy."),
-        epilog=example(
-            "esm cadre absence 1001 --from 2026-12-01 --until 2026-12-31 --deputy 1002",
-            "esm cadre absence 1001 --from 2026-12-01 --cancel",
-        ),
-    )(absence)
-    app.add_typer(group, name="cadre")
-
-
+@example("esm cadre list --format csv")
 def list_(
     context: typer.Context,
     *,
@@ -80,6 +55,7 @@ def list_(
     desk.show(master_data.cadre_sheet(found, with_phones=with_phones), Output(format, output, force))
 
 
+@example("esm cadre show 1001")
 def show(
     context: typer.Context,
     cadre: CadreArgument,
@@ -99,6 +75,7 @@ def show(
     desk.show(dossier.cadre_report(file, with_phones=with_phones), Output(format, output, force))
 
 
+@example("esm cadre add 1001 --name NAME --rank 3")
 def add(
     context: typer.Context,
     staff_no: Annotated[str, typer.Argument(metavar="STAFF_NO", help=_("The staff number."))],
@@ -134,6 +111,7 @@ def add(
     desk.show(dossier.cadre_report(file), Output(format, output, force))
 
 
+@example("esm cadre edit 1001 --capacity 2")
 def edit(
     context: typer.Context,
     cadre: CadreArgument,
@@ -168,6 +146,7 @@ def edit(
     desk.show(dossier.cadre_report(file), Output(format, output, force))
 
 
+@example("esm cadre leave 1001 --on 2026-12-01")
 def leave(
     context: typer.Context,
     cadre: CadreArgument,
@@ -191,6 +170,10 @@ def leave(
     desk.show(dossier.cadre_report(file), Output(format, output, force))
 
 
+@example(
+    "esm cadre absence 1001 --from 2026-12-01 --until 2026-12-31 --deputy 1002",
+    "esm cadre absence 1001 --from 2026-12-01 --cancel",
+)
 def absence(
     context: typer.Context,
     cadre: CadreArgument,

@@ -19,7 +19,6 @@ from esm.cli.shell.options import (
     OutputOption,
     WithPhonesOption,
 )
-from esm.cli.visits import enterprise_pauses
 from esm.domain.values.limits import LARGEST_NUMBER
 
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
@@ -44,28 +43,7 @@ ContactTitle = Annotated[str | None, typer.Option("--contact-title", metavar="TE
 ContactPhone = Annotated[str | None, typer.Option("--contact-phone", metavar="PHONE", help=_("The contact's phone."))]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    group = typer.Typer(
-        help=_("Add, change, list, show and pause enterprises."),
-        epilog=example("esm enterprise list", "esm enterprise add --help"),
-    )
-    group.command("list", help=_("List the enterprises."), epilog=example("esm enterprise list --tier A"))(list_)
-    group.command(help=_("Show all that is known of one."), epilog=example("esm enterprise show 913302000000000001"))(
-        show
-    )
-    group.command(
-        help=_("Add an enterprise."), epilog=example("esm enterprise add CODE --name NAME --tier B --above-scale")
-    )(add)
-    group.command(
-        help=_("Change what is known of one; groups change from today on."),
-        epilog=example("esm enterprise edit CODE --tier A"),
-    )(edit)
-    group.command("exit", help=_("Let one leave the register."), epilog=example("esm enterprise exit CODE"))(exit_)
-    enterprise_pauses.register(group)
-    app.add_typer(group, name="enterprise")
-
-
+@example("esm enterprise list --tier A")
 def list_(
     context: typer.Context,
     *,
@@ -87,6 +65,7 @@ def list_(
     desk.show(master_data.enterprise_sheet(found, with_phones=with_phones, exact=exact), Output(format, output, force))
 
 
+@example("esm enterprise show 913302000000000001")
 def show(
     context: typer.Context,
     enterprise: EnterpriseArgument,
@@ -107,6 +86,7 @@ def show(
     desk.show(dossier.enterprise_report(file, with_phones=with_phones, exact=exact), Output(format, output, force))
 
 
+@example("esm enterprise add CODE --name NAME --tier B --above-scale")
 def add(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("Its unified social credit code."))],
@@ -146,6 +126,7 @@ def add(
     desk.show(dossier.enterprise_report(file), Output(format, output, force))
 
 
+@example("esm enterprise edit CODE --tier A")
 def edit(
     context: typer.Context,
     enterprise: EnterpriseArgument,
@@ -185,6 +166,7 @@ def edit(
     desk.show(dossier.enterprise_report(file), Output(format, output, force))
 
 
+@example("esm enterprise exit CODE")
 def exit_(
     context: typer.Context,
     enterprise: EnterpriseArgument,

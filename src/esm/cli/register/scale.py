@@ -13,14 +13,7 @@ from esm.cli.shell.options import ForceOption, FormatOption, OutputOption
 from esm.domain.register.threshold_watch import Kind
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Watch the line: who crosses it, and when the register takes entries."),
-        epilog=example("esm scale", "esm scale --list nursery -o nursery.xlsx"),
-    )(scale)
-
-
+@example("esm scale", "esm scale --list nursery -o nursery.xlsx")
 def scale(
     context: typer.Context,
     *,

@@ -12,14 +12,7 @@ from esm.cli.shell.help import example
 from esm.cli.shell.options import ForceOption, FormatOption, OutputOption, WithPhonesOption
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Show one page to read before a visit: last minutes, what is open, what to ask."),
-        epilog=example("esm brief 913302000000000001", "esm brief 913302000000000001 -o brief.html"),
-    )(brief)
-
-
+@example("esm brief 913302000000000001", "esm brief 913302000000000001 -o brief.html")
 def brief(
     context: typer.Context,
     enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))],

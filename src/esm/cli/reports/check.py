@@ -15,14 +15,7 @@ from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Check both promises: who is unserved, who was not visited; exits with 1 when something is found."),
-        epilog=example("esm check --format json", "esm check --visits --sample 10 --seed 2026-11"),
-    )(check)
-
-
+@example("esm check --format json", "esm check --visits --sample 10 --seed 2026-11")
 def check(
     context: typer.Context,
     *,

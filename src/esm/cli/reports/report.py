@@ -88,14 +88,7 @@ REPORTS: Mapping[str, Callable[[Reading, Asked], Shown]] = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Report how far the promises are kept: coverage, visits, requests, policies, loads, burden."),
-        epilog=example("esm report coverage --as-of 2026-10-31", "esm report -o coverage.xlsx", "esm report requests"),
-    )(report)
-
-
+@example("esm report coverage --as-of 2026-10-31", "esm report -o coverage.xlsx", "esm report requests")
 def report(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar=f"[{'|'.join(REPORTS)}]", help=_("Which report."))] = "coverage",

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm.cli.requests import request_transitions
 from esm.cli.requests.request_transitions import NewDepartment, Number, Support
 from esm.cli.shell.context import Context, Output
 from esm.cli.shell.days import day_of
@@ -24,39 +23,7 @@ State = Literal[
 Nature = Literal["consult", "help", "complaint", "suggestion"]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    group = typer.Typer(
-        help=_("Open requests of enterprises, follow them, and see what is late."),
-        epilog=example("esm request list", "esm request show 7"),
-    )
-    group.command(
-        "open",
-        help=_("Open a request, alone or from a visit; with --department it is accepted and dispatched at once."),
-        epilog=example('esm request open 913302000000000001 "…" --class labour --department NAME'),
-    )(open_)
-    group.command(
-        "list",
-        help=_("List open requests: what is late, how late, who has it, and on which rung it stands."),
-        epilog=example("esm request list --department NAME", "esm request list --stuck -o stuck.xlsx"),
-    )(list_)
-    group.command(help=_("Show one request with all its moves."), epilog=example("esm request show 7"))(show)
-    request_transitions.register(group)
-    group.command(
-        help=_("Correct class, nature or wording; moves and deadlines stay."),
-        epilog=example("esm request edit 7 --class tax.refund"),
-    )(edit)
-    group.command(
-        help=_("Find where requests gather: the same class, industry and subdistrict, several enterprises."),
-        epilog=example("esm request clusters --broad"),
-    )(clusters)
-    group.command(
-        help=_("List the classes; with a code, add one, rename it or retire it."),
-        epilog=example("esm request classes", "esm request classes labour.training --name NAME"),
-    )(classes)
-    app.add_typer(group, name="request")
-
-
+@example('esm request open 913302000000000001 "…" --class labour --department NAME')
 def open_(
     context: typer.Context,
     enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))],
@@ -111,6 +78,7 @@ def open_(
     desk.show(case_sheet.request_report(moved), Output(format, output, force))
 
 
+@example("esm request list --department NAME", "esm request list --stuck -o stuck.xlsx")
 def list_(
     context: typer.Context,
     *,
@@ -153,6 +121,7 @@ def list_(
     desk.show(shown, Output(format, output, force))
 
 
+@example("esm request show 7")
 def show(
     context: typer.Context,
     request: Number,
@@ -171,6 +140,7 @@ def show(
     desk.show(case_sheet.request_report(Moved(record)), Output(format, output, force))
 
 
+@example("esm request edit 7 --class tax.refund")
 def edit(
     context: typer.Context,
     request: Number,
@@ -197,6 +167,7 @@ def edit(
     desk.show(case_sheet.request_report(moved), Output(format, output, force))
 
 
+@example("esm request clusters --broad")
 def clusters(
     context: typer.Context,
     *,
@@ -221,6 +192,7 @@ def clusters(
     desk.show(request_list.cluster_sheet(found), Output(format, output, force))
 
 
+@example("esm request classes", "esm request classes labour.training --name NAME")
 def classes(
     context: typer.Context,
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help=_("The class to add or to change."))] = None,

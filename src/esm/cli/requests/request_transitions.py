@@ -31,50 +31,7 @@ NewDepartment = Annotated[
 ]
 
 
-def register(group: typer.Typer) -> None:
-    """Add the moves to the group."""
-    group.command(help=_("Accept a request."), epilog=example("esm request accept 7"))(accept)
-    group.command(
-        help=_("Reject a request; it needs the reason and the legal basis."),
-        epilog=example('esm request reject 7 --reason "…" --basis "…"'),
-    )(reject)
-    group.command(
-        help=_("Dispatch a request to the responsible department; after a dispute this decides it."),
-        epilog=example("esm request dispatch 7 --department NAME --support NAME"),
-    )(dispatch)
-    group.command(
-        help=_("Dispute a dispatch, once and within one working day."),
-        epilog=example('esm request dispute 7 --reason "…"'),
-    )(dispute)
-    group.command(
-        help=_("Record a department's answer; without --department, the responsible one's."),
-        epilog=example('esm request answer 7 --note "…"'),
-    )(answer)
-    group.command(
-        help=_("Extend the deadline, once and at least one working day before it."),
-        epilog=example('esm request extend 7 --until 2026-12-18 --reason "…"'),
-    )(extend)
-    group.command(
-        help=_("Close a request with its outcome; the cadre brings the enterprise the news."),
-        epilog=example("esm request close 7 --outcome solved"),
-    )(close)
-    group.command(
-        help=_("Record that the enterprise was told, and whether it is satisfied."),
-        epilog=example("esm request confirm 7 --satisfied"),
-    )(confirm)
-    group.command(
-        help=_("Reopen a request with which the enterprise is not satisfied; its deadline begins anew."),
-        epilog=example('esm request reopen 7 --reason "…"'),
-    )(reopen)
-    group.command(
-        help=_("Withdraw a request that the enterprise takes back."), epilog=example("esm request withdraw 7")
-    )(withdraw)
-    group.command(
-        help=_("Let every request climb that the rules of the ladder lift; with a number, that one by hand."),
-        epilog=example("esm request elevate --dry-run", 'esm request elevate 7 --reason "…"'),
-    )(elevate)
-
-
+@example("esm request accept 7")
 def accept(
     context: typer.Context, request: Number, *, on: On = None,
     hard: Annotated[bool, typer.Option("--hard", help=_("A hard case: the longer deadline."))] = False,
@@ -91,6 +48,7 @@ def accept(
     desk.show(case_sheet.request_report(moved), Output(format, output, force))
 
 
+@example('esm request reject 7 --reason "…" --basis "…"')
 def reject(
     context: typer.Context, request: Number, *, reason: Why = None, basis: Basis = None, on: On = None,
     dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
@@ -102,6 +60,7 @@ def reject(
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
+@example("esm request dispatch 7 --department NAME --support NAME")
 def dispatch(
     context: typer.Context, request: Number, *,
     department: Annotated[str, typer.Option(metavar="NAME", help=_("The responsible department."))],
@@ -117,6 +76,7 @@ def dispatch(
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run, new_department=new_department)
 
 
+@example('esm request dispute 7 --reason "…"')
 def dispute(
     context: typer.Context, request: Number, *, reason: Why = None, on: On = None, dry_run: DryRunOption = False,
     format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
@@ -127,6 +87,7 @@ def dispute(
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
+@example('esm request answer 7 --note "…"')
 def answer(
     context: typer.Context, request: Number, *,
     department: Annotated[str | None, typer.Option(metavar="NAME", help=_("Which department answers."))] = None,
@@ -139,6 +100,7 @@ def answer(
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
+@example('esm request extend 7 --until 2026-12-18 --reason "…"')
 def extend(
     context: typer.Context, request: Number, *,
     until: Annotated[str, typer.Option(metavar="DATE", help=_("The new deadline."))],
@@ -151,6 +113,7 @@ def extend(
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
+@example("esm request close 7 --outcome solved")
 def close(
     context: typer.Context, request: Number, *,
     outcome: Annotated[
@@ -166,6 +129,7 @@ def close(
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
+@example("esm request confirm 7 --satisfied")
 def confirm(
     context: typer.Context, request: Number, *,
     satisfied: Annotated[bool, typer.Option("--satisfied/--dissatisfied", help=_("What the enterprise says."))],
@@ -178,6 +142,7 @@ def confirm(
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
+@example('esm request reopen 7 --reason "…"')
 def reopen(
     context: typer.Context, request: Number, *, reason: Why = None, on: On = None, dry_run: DryRunOption = False,
     format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
@@ -188,6 +153,7 @@ def reopen(
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
+@example("esm request withdraw 7")
 def withdraw(
     context: typer.Context, request: Number, *, reason: Why = None, on: On = None, dry_run: DryRunOption = False,
     format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
@@ -198,6 +164,7 @@ def withdraw(
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
+@example("esm request elevate --dry-run", 'esm request elevate 7 --reason "…"')
 def elevate(
     context: typer.Context,
     request: Annotated[

@@ -8,34 +8,13 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.schedule import calendar_export
 from esm.cli.shell.context import Context, Output
 from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.errors import say
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    group = typer.Typer(
-        help=_("Working days and holidays; planned visits as calendar files."),
-        epilog=example("esm calendar show", "esm calendar export --help"),
-    )
-    group.command(
-        "import",
-        help=_("Take a published holiday list or a local rule in; plans that depend on it are made anew."),
-        epilog=example("esm calendar import 2027.json", "esm calendar import local.csv --local --dry-run"),
-    )(import_)
-    group.command(
-        help=_("Show the days off and the make-up days of a year."), epilog=example("esm calendar show 2027")
-    )(show)
-    group.command(
-        help=_("Write the planned visits for a calendar program (.ics); take it in again whenever they change."),
-        epilog=example("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars"),
-    )(calendar_export.export)
-    app.add_typer(group, name="calendar")
-
-
+@example("esm calendar import 2027.json", "esm calendar import local.csv --local --dry-run")
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("JSON of holiday-cn, or CSV with 日期, 类型, 名称."))],
@@ -65,6 +44,7 @@ def import_(
     desk.show(workdays.imported_report(done), Output(format, output, force))
 
 
+@example("esm calendar show 2027")
 def show(
     context: typer.Context,
     year: Annotated[

@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from esm.cli.shell.context import Context
+from esm.cli.shell.help import example
 from esm.cli.shell.options import ForceOption
 from esm.domain.schedule.calendar_event import Appointment
 from esm.errors import UsageRefused, say
 
 
+@example("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars")
 def export(
     context: typer.Context,
     *,

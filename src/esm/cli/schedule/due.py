@@ -15,14 +15,7 @@ from esm.domain.values.limits import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("List overdue visits first, then those due soon."),
-        epilog=example("esm due --within 60 --cadre 1001", "esm due --digest reminders"),
-    )(due)
-
-
+@example("esm due --within 60 --cadre 1001", "esm due --digest reminders")
 def due(
     context: typer.Context,
     *,

@@ -14,13 +14,7 @@ from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, Outpu
 from esm.errors import say
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(
-        help=_("Plan every due visit on a working day."), epilog=example("esm schedule --until 2027-06-30 --dry-run")
-    )(schedule)
-
-
+@example("esm schedule --until 2027-06-30 --dry-run")
 def schedule(
     context: typer.Context,
     *,

@@ -1,4 +1,4 @@
-"""The root of the command line: its global options and the list of its commands."""
+"""The root of the command line: its global options, and how one line is run."""
 
 from __future__ import annotations
 
@@ -6,78 +6,47 @@ import os
 import sys
 from collections.abc import Sequence
 from gettext import gettext as _
-from importlib import import_module
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup, TyperOption
 
 from esm import __version__
 from esm.cli.shell import help as help_pages
 from esm.cli.shell import language, terminal
+from esm.cli.shell.commands import COMMANDS
 from esm.cli.shell.options import Options
 from esm.errors import UsageRefused, say
 
-# In the order of the help. Each is a module `esm.cli.SHELF.NAME` with `register(app)`.
-SHELVES = {
-    "demo": "desk", "template": "exchange", "import_": "exchange", "export": "exchange", "assign": "pairing",
-    "pair": "pairing", "unpair": "pairing", "recuse": "pairing", "handover": "pairing", "schedule": "schedule",
-    "due": "schedule", "brief": "reports", "visit": "visits", "request": "requests", "policy": "policies",
-    "check": "reports", "report": "reports", "scale": "register", "enterprise": "register", "cadre": "register",
-    "calendar": "schedule", "history": "desk", "undo": "desk", "config": "desk", "db": "desk",
-}  # fmt: skip
-COMMANDS = tuple(SHELVES)
 
-COMPLETION = "_ESM_COMPLETE"  # set by a shell that asks for completions, with the words in other variables
-
-
-def run(arguments: Sequence[str] | None = None, wanted: str = "") -> int:
-    """Run one command line, by default that of the process; return its exit code or raise what it raised.
-
-    `wanted` is the command it names, if that is known: see `build`.
-    """
-    app = build(wanted)
-    if not _module(wanted) and COMPLETION not in os.environ:
-        help_pages.outline(app)
-    return execute(app, arguments)
-
-
-def execute(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
-    """Run one command line of `app`, as `run` does of esm's own."""
-    help_pages.translate(app)
-    command = typer.main.get_command(app)
-    help_pages.tidy(command)
+def run(arguments: Sequence[str] | None = None, root: TyperGroup | None = None) -> int:
+    """Run one command line, by default that of the process; return its exit code or raise what it raised."""
     words = tuple(sys.argv[1:] if arguments is None else arguments)
     # Without `args`, Typer takes those of the process and expands *.xlsx on Windows.
     args = None if arguments is None else words
-    result = command.main(args=args, prog_name="esm", standalone_mode=False, obj=words)
+    result = (root or tree()).main(args=args, prog_name="esm", standalone_mode=False, obj=words)
     return result if isinstance(result, int) else 0
 
 
-def build(wanted: str = "") -> typer.Typer:
-    """Return the app with its global options and every command, or only `wanted` if a module bears that name.
-
-    Reading the options of all commands takes a third of the time that a small command has.
-    """
+def tree() -> TyperGroup:
+    """Return the root with its global options and every command, of which none is loaded yet."""
     app = typer.Typer(
         cls=help_pages.Group,
         help=_("Pairs cadres with enterprises, keeps the two-month visits, and shows who is unserved."),
-        epilog=help_pages.example("esm demo", "esm due --within 60", "esm visit log --help"),
+        epilog=help_pages.examples_text("esm demo", "esm due --within 60", "esm visit log --help"),
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND [ARGS]..."),
         context_settings={"help_option_names": ["-h", "--help"]},
         no_args_is_help=True,
-        pretty_exceptions_enable=False,
     )
     app.callback()(_read_global_options)
-    module = _module(wanted)
-    for name in (module,) if module else COMMANDS:
-        import_module(f"esm.cli.{SHELVES[name]}.{name}").register(app)
-    return app
-
-
-def _module(command: str) -> str:
-    """Return the module of a command, "" when none bears its name."""
-    return next((name for name in (command, f"{command}_") if name in COMMANDS), "")
+    root = typer.main.get_group(app)
+    for option in typer.main.get_install_completion_arguments():
+        if isinstance(option, TyperOption):
+            option.hidden = True
+        root.params.append(option)
+    root.commands = {entry.name: help_pages.listed(entry) for entry in COMMANDS}
+    return root
 
 
 def _read_global_options(

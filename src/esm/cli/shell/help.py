@@ -7,13 +7,18 @@ English, on each command and in both looks. A thin command class is the only pla
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
 
-import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import DEFAULT_MARKUP_MODE, TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
+from esm.cli.shell.commands import Entry
 from esm.errors import say
+from esm.sheets.sheet.wording import tell
 
 if TYPE_CHECKING:
     from typer._click.core import Command as AnyCommand
@@ -47,7 +52,8 @@ TYPERS_OWN = (
 )
 _FIRST_CLAUSE = re.compile(r"[.;](?:\s|$)|[。；]")
 _NEGATIVE = re.compile(r"-[0-9][0-9.,]*")
-_COMPLETION = frozenset({"install_completion", "show_completion"})
+_EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {}
+Function = TypeVar("Function", bound=Callable[..., None])
 
 
 class _Translated(AnyCommand):
@@ -90,59 +96,76 @@ class Command(_Translated, TyperCommand):
         return parser
 
 
+class Listed(Command):
+    """What the list of commands shows of one; `load` imports the command itself."""
+
+    def __init__(self, entry: Entry) -> None:
+        help = tell(entry.help)
+        super().__init__(entry.name, help=help, short_help=_first_clause(help))
+        self.place = entry.place
+
+    def load(self) -> AnyCommand:
+        """Return the command with its options and examples."""
+        module, _dot, function = self.place.rpartition(".")
+        return command_of(self.name, getattr(import_module(f"esm.cli.{module}"), function), self.help)
+
+
 class Group(_Translated, TyperGroup):
-    """A group of commands whose help is in the user's language."""
+    """A group of commands whose help is in the user's language; each is loaded when it is run or its help is asked."""
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, AnyCommand | None, list[str]]:
+        """Return the name of the command, the command, and the words left for it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command.load() if isinstance(command, Listed) else command, rest
 
 
-def example(*lines: str) -> str:
-    """Return the epilog of a command: a heading and one copy-and-paste line each."""
-    heading = _("Examples:") if len(lines) > 1 else _("Example:")
-    return "\n".join((heading, *(f"  {line}" for line in lines)))
+def listed(entry: Entry) -> AnyCommand:
+    """Return a command as it stands in the list, a group with those in it."""
+    if not entry.inner:
+        return Listed(entry)
+    help = tell(entry.help)
+    return Group(
+        name=entry.name,
+        commands={inner.name: listed(inner) for inner in entry.inner},
+        help=help,
+        short_help=_first_clause(help),
+        epilog=examples_text(*entry.examples),
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
+        no_args_is_help=True,
+    )
 
 
-def outline(app: typer.Typer) -> None:
-    """Leave of every command its name and its help, all that the list of commands shows.
-
-    Reading the options of all commands takes three times as long as everything else that the list needs.
-    """
-    for command in app.registered_commands:
-        if command.callback is not None:
-            command.name = command.name or command.callback.__name__
-        command.callback = _nothing
-    for group in app.registered_groups:
-        if group.typer_instance is not None:
-            group.typer_instance.registered_commands = []
-            group.typer_instance.registered_groups = []
-
-
-def _nothing() -> None:
-    """Stand in for a command that is listed and not called."""
-
-
-def translate(app: typer.Typer) -> None:
-    """Give every command and group under `app` the translated help; bare groups show theirs."""
-    for command in app.registered_commands:
-        command.cls = Command
-        command.options_metavar = _("[OPTIONS]")
-    for group in app.registered_groups:
-        group.cls = Group
-        group.no_args_is_help = True
-        group.options_metavar = _("[OPTIONS]")
-        group.subcommand_metavar = _("COMMAND [ARGS]...")
-        if group.typer_instance is not None:
-            translate(group.typer_instance)
-
-
-def tidy(command: AnyCommand) -> None:
-    """Shorten the lists of commands, and keep the two completion options working but out of the help."""
+def command_of(name: str | None, function: Callable[..., None], help: str | None) -> AnyCommand:
+    """Return the command that reads the options of `function` and calls it."""
+    info = CommandInfo(
+        name=name, cls=Command, callback=function, help=help, epilog=examples_text(*_EXAMPLES.get(function, ())),
+        short_help=_first_clause(help or ""), options_metavar=_("[OPTIONS]"),
+    )  # fmt: skip
+    command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=DEFAULT_MARKUP_MODE)
     for parameter in command.params:
         if hasattr(parameter.type, "_describe_range"):
             # `[1<=x<=1000000000]` beside an option helps nobody; who leaves the range is told it.
             parameter.type._describe_range = str
-        if isinstance(parameter, TyperOption) and parameter.name in _COMPLETION:
-            parameter.hidden = True
-    if isinstance(command, TyperGroup):
-        for child in command.commands.values():
-            # Typer would cut at a width, and Chinese, which has no spaces, to nothing.
-            child.short_help = child.short_help or _FIRST_CLAUSE.split(child.help or "", maxsplit=1)[0]
-            tidy(child)
+    return command
+
+
+def example(*lines: str) -> Callable[[Function], Function]:
+    """Give a command the lines that its help shows to be copied."""
+
+    def keep(function: Function) -> Function:
+        _EXAMPLES[function] = lines
+        return function
+
+    return keep
+
+
+def examples_text(*lines: str) -> str:
+    """Return a heading and one copy-and-paste line each; "" without lines."""
+    heading = _("Examples:") if len(lines) > 1 else _("Example:")
+    return "\n".join((heading, *(f"  {line}" for line in lines))) if lines else ""
+
+
+def _first_clause(help: str) -> str:
+    """Return what the list shows: Typer would cut at a width, and Chinese, which has no spaces, to nothing."""
+    return _FIRST_CLAUSE.split(help, maxsplit=1)[0]

@@ -13,20 +13,7 @@ from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
 
 
-def register(group: typer.Typer) -> None:
-    """Add the commands to those of `esm enterprise`."""
-    group.command(
-        help=_("Pause its clock: it stands apart in the due list and is never overdue meanwhile."),
-        epilog=example('esm enterprise pause CODE --until 2027-01-31 --reason "…"'),
-    )(pause)
-    group.command(
-        help=_("Keep planned visits away on some days; its clock runs on."),
-        epilog=example("esm enterprise blackout CODE --from 2026-12-20 --until 2026-12-31"),
-    )(blackout)
-    group.command(help=_("End a pause or a blackout."), epilog=example("esm enterprise resume CODE"))(resume)
-    group.command(help=_("Show its days without visits."), epilog=example("esm enterprise peace CODE"))(peace)
-
-
+@example('esm enterprise pause CODE --until 2027-01-31 --reason "…"')
 def pause(
     context: typer.Context,
     enterprise: EnterpriseArgument,
@@ -58,6 +45,7 @@ def pause(
     desk.show(burden.peace_report(found), Output(format, output, force))
 
 
+@example("esm enterprise blackout CODE --from 2026-12-20 --until 2026-12-31")
 def blackout(
     context: typer.Context,
     enterprise: EnterpriseArgument,
@@ -87,6 +75,7 @@ def blackout(
     desk.show(burden.peace_report(found), Output(format, output, force))
 
 
+@example("esm enterprise resume CODE")
 def resume(
     context: typer.Context,
     enterprise: EnterpriseArgument,
@@ -109,6 +98,7 @@ def resume(
     desk.show(burden.peace_report(found), Output(format, output, force))
 
 
+@example("esm enterprise peace CODE")
 def peace(
     context: typer.Context,
     enterprise: EnterpriseArgument,

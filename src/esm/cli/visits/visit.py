@@ -11,61 +11,13 @@ from esm.cli.shell.context import Context, Output
 from esm.cli.shell.days import day_of
 from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, LimitOption, OutputOption
-from esm.cli.visits import visit_log, visit_plan
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
 VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Its number in `esm visit list`: 57, P57, D57."))]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    group = typer.Typer(
-        help=_("Plan, record, list and cancel visits; keep promises."),
-        epilog=example("esm visit log ENTERPRISE", "esm visit list --help"),
-    )
-    group.command(
-        help=_("Record a visit; it moves the clock when it took place on site and somebody was met."),
-        epilog=example(
-            'esm visit log 913302000000000001 --on 2026-11-20 --minutes "…"',
-            'esm visit log 913302000000000001 --promise "…" --until 2026-12-15',
-            "esm visit log --from FORM.xlsx",
-        ),
-    )(visit_log.log)
-    group.command(
-        help=_("Write an empty form about one visit, to fill in and take with `esm visit log --from`."),
-        epilog=example("esm visit form 913302000000000001 -o FORM.xlsx"),
-    )(visit_log.form)
-    group.command(
-        help=_("Plan a visit by hand; the next one that is not agreed yet moves."),
-        epilog=example("esm visit plan 913302000000000001 --on 2026-12-10"),
-    )(visit_plan.plan)
-    group.command(
-        help=_("Note that the next planned visit is agreed with the enterprise: it stays on its day."),
-        epilog=example("esm visit confirm 913302000000000001 --on 2026-12-10", "esm visit confirm P12"),
-    )(visit_plan.confirm)
-    group.command("list", help=_("List visits, newest first."), epilog=example(
-        "esm visit list --cadre 1001", "esm visit list --planned --since 2026-12-01"))(list_)  # fmt: skip
-    group.command(help=_("Show all that is known of one visit."), epilog=example("esm visit show 57"))(show)
-    group.command(
-        help=_("Cancel a visit that was recorded by mistake, or a planned one; the clock goes back."),
-        epilog=example('esm visit cancel 57 --reason "…"', "esm visit cancel P12"),
-    )(cancel)
-    promises = typer.Typer(
-        help=_("What was promised to enterprises, until when."), epilog=example("esm visit promise list")
-    )
-    promises.command(
-        "list",
-        help=_("List the promises that are not kept yet."),
-        epilog=example("esm visit promise list --cadre 1001"),
-    )(visit_plan.promises)
-    promises.command("done", help=_("Note that a promise was kept."), epilog=example("esm visit promise done 3"))(
-        visit_plan.kept
-    )
-    group.add_typer(promises, name="promise")
-    app.add_typer(group, name="visit")
-
-
+@example("esm visit list --cadre 1001", "esm visit list --planned --since 2026-12-01")
 def list_(
     context: typer.Context,
     *,
@@ -117,6 +69,7 @@ def list_(
     desk.show(shown, Output(format, output, force))
 
 
+@example("esm visit show 57")
 def show(
     context: typer.Context,
     visit: VisitArgument,
@@ -142,6 +95,7 @@ def show(
     desk.show(shown, Output(format, output, force))
 
 
+@example('esm visit cancel 57 --reason "…"', "esm visit cancel P12")
 def cancel(
     context: typer.Context,
     visit: VisitArgument,

@@ -11,11 +11,17 @@ import typer
 
 from esm.cli.shell.context import Context, Output
 from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.domain.visits.visit import Account, Pledge, VisitForm
 from esm.errors import UsageRefused, say
 
 
+@example(
+    'esm visit log 913302000000000001 --on 2026-11-20 --minutes "…"',
+    'esm visit log 913302000000000001 --promise "…" --until 2026-12-15',
+    "esm visit log --from FORM.xlsx",
+)
 def log(
     context: typer.Context,
     enterprise: Annotated[
@@ -124,6 +130,7 @@ def log(
     desk.show(follow_up.with_matters(shown, raised, desk.today) if is_more else shown, out)
 
 
+@example("esm visit form 913302000000000001 -o FORM.xlsx")
 def form(
     context: typer.Context,
     enterprise: Annotated[

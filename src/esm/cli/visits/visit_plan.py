@@ -9,10 +9,12 @@ import typer
 
 from esm.cli.shell.context import Context, Output
 from esm.cli.shell.days import day_of
+from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
 from esm.domain.values.limits import LARGEST_NUMBER
 
 
+@example("esm visit plan 913302000000000001 --on 2026-12-10")
 def plan(
     context: typer.Context,
     enterprise: EnterpriseArgument,
@@ -36,6 +38,7 @@ def plan(
     desk.show(visit_sheet.plan_report(news), Output(format, output, force))
 
 
+@example("esm visit confirm 913302000000000001 --on 2026-12-10", "esm visit confirm P12")
 def confirm(
     context: typer.Context,
     visit: Annotated[
@@ -60,6 +63,7 @@ def confirm(
     desk.show(visit_sheet.plan_report(news), Output(format, output, force))
 
 
+@example("esm visit promise list --cadre 1001")
 def promises(
     context: typer.Context,
     *,
@@ -79,6 +83,7 @@ def promises(
     desk.show(visit_sheet.promise_sheet(found, desk.today), Output(format, output, force))
 
 
+@example("esm visit promise done 3")
 def kept(
     context: typer.Context,
     promise: Annotated[
