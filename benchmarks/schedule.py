@@ -12,7 +12,7 @@ from benchmarks import districts, results
 from benchmarks.commands import fresh, row
 from benchmarks.measure import ENVIRONMENT, Job, measured
 
-from esm.domain.reports.summary import Schedule
+from esm.domain.schedule.schedule import Schedule
 from esm.storage.database import connection, settings
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import holidays, plans

@@ -16,7 +16,7 @@ from tests import corpus_csv, corpus_files, corpus_structure, corpus_values
 from tests.conftest import HEADER, TODAY
 from tests.corpus import CASES, bytes_file
 
-from esm.domain.reports.summary import ImportSummary
+from esm.domain.exchange.import_summary import ImportSummary
 from esm.errors import InputRefused
 from esm.formats.read import file as intake
 from esm.storage.database import connection

@@ -13,7 +13,7 @@ import typer
 
 from esm.cli.shell.context import Context, Output
 from esm.cli.shell.help import example
-from esm.domain.reports.summary import Assignment
+from esm.domain.pairing.proposal import Assignment
 from esm.errors import RuleRefused, StorageRefused, say
 from esm.formats.read import file as intake
 from esm.sheets.sheet.sheet import Shown

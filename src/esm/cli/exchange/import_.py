@@ -15,7 +15,7 @@ from esm.cli.shell.context import Context, Output
 from esm.cli.shell.days import day_of
 from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.domain.reports.summary import ImportSummary
+from esm.domain.exchange.import_summary import ImportSummary
 from esm.errors import InputRefused, UsageRefused, say
 from esm.formats.read import file as intake
 

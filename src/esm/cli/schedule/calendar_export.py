@@ -43,16 +43,19 @@ def export(
             raise UsageRefused(say("A calendar file ends in .ics."), say("Name a file with -o FILE.ics, or use --all."))
         files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Preparing the calendars")), desk.reading() as reading:
-        found = calendar_export.appointments_of(reading, desk.today, cadre, brief_of=brief.brief)
+        found = calendar_export.appointments(reading, desk.today, cadre)
         days = calendar_export.alarm_days(reading)
+        to_come = {each.plan_id: each.uscc for each in found if each.is_to_come(desk.today)}
+        pages = brief.briefs(reading, set(to_come.values()), desk.today)
+    briefs = {plan_id: tuple(brief_lines(pages[uscc])) for plan_id, uscc in to_come.items()}
     if not each:
-        data = ics.content(calendar_event.invitations(found, days, brief_lines), _("Enterprise visits"))
+        data = ics.content(calendar_event.invitations(found, days, briefs), _("Enterprise visits"))
         files.save(target, data, force=force, keep_away_from=desk.place.files)
     else:
         own = _by_cadre(found)
         names = folders.names(own, ".ics")
         contents = {
-            names[key]: ics.content(calendar_event.invitations(visits, days, brief_lines), _title(visits))
+            names[key]: ics.content(calendar_event.invitations(visits, days, briefs), _title(visits))
             for key, visits in own.items()
         }
         folders.save(target, contents, force=force, keep_away_from=desk.place.files)

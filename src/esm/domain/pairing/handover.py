@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from esm.domain.visits.open_items import OpenItem
 
 if TYPE_CHECKING:
-    from esm.domain.pairing.proposal import Pair
+    from esm.domain.pairing.proposal import Assignment, Pair
     from esm.domain.register.master_data import Enterprise
-    from esm.domain.reports.summary import Assignment
     from esm.domain.visits.records import VisitRecord
     from esm.errors import Message
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What a successor must know of an enterprise: what is open until when, news of a request, what was paid."""
-
-    kind: Literal["promise", "request", "policy", "money"]
-    text: str | Message
-    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +27,7 @@ class Takeover:
     due_on: date | None
     last_visit_on: date | None
     minutes: tuple[VisitRecord, ...]
-    matters: tuple[Matter, ...]
+    matters: tuple[OpenItem, ...]
 
     @property
     def successor(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,3 +70,12 @@ class Proposal:
     unserved: tuple[Unserved, ...]
     ended: tuple[Ended, ...]
     penalty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A proposal with the names of those it concerns; `in_scope` = served + unserved."""
+
+    proposal: Proposal
+    enterprises: Mapping[str, str]
+    cadres: Mapping[str, str]

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 TIERS = ("A", "B", "C")
+Changes = dict[str, tuple[object, object]]
 RANKS = {1: "staff", 2: "deputy section head", 3: "section head", 4: "deputy division head", 5: "division head"}
 
 

@@ -124,3 +124,11 @@ def _closed(stretches: Sequence[Scope], today: date) -> tuple[Scope, ...]:
     *before, last = stretches
     end_on = today if last.end_on is None else min(last.end_on, today)
     return tuple(before) if end_on <= last.start_on else (*before, replace(last, end_on=end_on))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEnterprise:
+    """One line of the list of enterprises, as of a day; `standing` None: not in scope then."""
+
+    enterprise: Enterprise
+    standing: Standing | None

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from esm.domain.visits.brief import Brief
-
 Status = Literal["tentative", "confirmed", "cancelled"]
 
 
@@ -27,4 +25,7 @@ class Appointment:
     status: Status
     changed_on: date
     reason: str | None = None
-    brief: Brief | None = None
+
+    def is_to_come(self, today: date) -> bool:
+        """Return whether the visit stands, and is planned for today or later."""
+        return self.status != "cancelled" and self.planned_on >= today

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from esm.domain.register.master_data import Cadre
 from esm.domain.schedule.due_list import DueVisit
-from esm.domain.visits.records import PlanRecord, PromiseRecord
+from esm.domain.schedule.planned_visit import PlanRecord
+from esm.domain.visits.records import PromiseRecord
 
 if TYPE_CHECKING:
     from esm.domain.requests.records import RequestRecord

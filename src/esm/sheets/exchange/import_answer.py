@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
+from esm.domain.exchange.import_summary import FieldChange, ImportSummary
 from esm.domain.register.similar_names import Questions
-from esm.domain.reports.summary import Change, ImportSummary
 from esm.domain.values import phones
 from esm.errors import Problem
 from esm.sheets.exchange.roster_columns import BOOK
@@ -138,7 +138,7 @@ def _shortened(sheet: Sheet) -> tuple[Sheet, ...]:
     return replace(sheet, rows=sheet.rows[:MOST_LISTED], notes=(note,), data=False), replace(sheet, table=False)
 
 
-def _change(change: Change) -> tuple[Cell, ...]:
+def _change(change: FieldChange) -> tuple[Cell, ...]:
     spec = next(spec for spec in BOOK if spec.key == change.sheet)
     label = next((column.head(language()) for column in spec.columns if column.key == change.field), change.field)
     field = Term(change.field, label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from gettext import gettext as _
 
-from esm.domain.reports.summary import Assignment
+from esm.domain.pairing.proposal import Assignment
 from esm.domain.values.ratio import Ratio
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from esm.domain.visits.records import PairedByHand, Recused
+from esm.domain.pairing.records import PairedByHand, Recused
 from esm.sheets.pairing import terms
 from esm.sheets.sheet.sheet import Fact, Report
 from esm.sheets.sheet.wording import tell

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.register.scope import ListedEnterprise
 from esm.domain.values import phones
-from esm.domain.visits.records import ListedEnterprise
 from esm.sheets.register.revenue_band import revenue_band
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Sheet

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
+from esm.domain.reports.brief import Brief
 from esm.domain.values.industry import section as industry_section
-from esm.domain.visits.brief import Brief, Entry, Section
+from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.sheets.register.master_data import masked
 from esm.sheets.register.revenue_band import revenue_band
 from esm.sheets.schedule.due_list import days_in_words
@@ -49,7 +50,7 @@ def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
     )
 
 
-def _section(section: Section) -> Sheet:
+def _section(section: BriefSection) -> Sheet:
     columns = (Column("on", _("Day")), Column("who", _("People")), Column("what", _("What")),
                Column("late", _("Overdue"), table=any(entry.is_late for entry in section.entries)))  # fmt: skip
     return Sheet(
@@ -57,7 +58,7 @@ def _section(section: Section) -> Sheet:
     )
 
 
-def _row(entry: Entry) -> tuple[Cell, ...]:
+def _row(entry: BriefLine) -> tuple[Cell, ...]:
     return entry.on, entry.who, told(entry.what), entry.is_late
 
 

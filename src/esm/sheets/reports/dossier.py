@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 
-from esm.domain.pairing.recusal import Recusal
+from esm.domain.pairing.records import PairingRecord, Recusal
 from esm.domain.register.absence import Absence
+from esm.domain.register.master_data import Changes
 from esm.domain.register.scope import Scope
-from esm.domain.visits.records import CadreFile, Changes, EnterpriseFile, PairingRecord
+from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.errors import Message
 from esm.sheets.pairing import terms as pairing_terms
 from esm.sheets.register.master_data import cadre_labels, cadre_row, enterprise_labels, enterprise_row, masked
@@ -20,7 +21,7 @@ from esm.sheets.sheet.wording import tell
 from esm.sheets.visits.visit import visit_sheet
 
 
-def enterprise_report(file: EnterpriseFile, *, with_phones: bool = False, exact: bool = False) -> Report:
+def enterprise_report(file: EnterpriseDossier, *, with_phones: bool = False, exact: bool = False) -> Report:
     """Return the file of one enterprise."""
     facts = _facts(enterprise_labels(), enterprise_row(file.enterprise, with_phones=with_phones, exact=exact))
     return Report(
@@ -40,7 +41,7 @@ def enterprise_report(file: EnterpriseFile, *, with_phones: bool = False, exact:
     )
 
 
-def cadre_report(file: CadreFile, notes: Sequence[Message] = (), *, with_phones: bool = False) -> Report:
+def cadre_report(file: CadreDossier, notes: Sequence[Message] = (), *, with_phones: bool = False) -> Report:
     """Return the file of one cadre."""
     facts = _facts(cadre_labels(), cadre_row(file.cadre, with_phones=with_phones))
     return Report(

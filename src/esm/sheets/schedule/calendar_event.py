@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 
 from esm.domain.schedule.calendar_event import Appointment
-from esm.domain.visits.brief import Brief
 
 MOST_CHARACTERS = 3000
 
@@ -29,16 +28,13 @@ class Invitation:
 
 
 def invitations(
-    appointments: Sequence[Appointment], alarm_days: int, brief_lines: Callable[[Brief], Iterable[str]]
+    appointments: Sequence[Appointment], alarm_days: int, briefs: Mapping[int, Sequence[str]]
 ) -> list[Invitation]:
-    """Return the events of some appointments; no telephone number is in them.
-
-    `brief_lines` tells a brief as plain text.
-    """
-    return [_invitation(each, alarm_days, brief_lines) for each in appointments]
+    """Return the events of some appointments; `briefs` are lines to read before a visit, by the plan's number."""
+    return [_invitation(each, alarm_days, briefs.get(each.plan_id, ())) for each in appointments]
 
 
-def _invitation(each: Appointment, alarm_days: int, brief_lines: Callable[[Brief], Iterable[str]]) -> Invitation:
+def _invitation(each: Appointment, alarm_days: int, brief: Sequence[str]) -> Invitation:
     is_off = each.status == "cancelled"
     return Invitation(
         uid=f"plan-{each.plan_id}-{each.uscc}@esm",
@@ -47,17 +43,16 @@ def _invitation(each: Appointment, alarm_days: int, brief_lines: Callable[[Brief
         on=each.planned_on,
         summary=_("Visit: {enterprise}").format(enterprise=each.enterprise),
         location=each.address or "",
-        description="\n".join(_lines(each, brief_lines))[:MOST_CHARACTERS],
+        description="\n".join(_lines(each, brief))[:MOST_CHARACTERS],
         changed_on=each.changed_on,
         alarm_days=None if is_off else alarm_days,
     )
 
 
-def _lines(each: Appointment, brief_lines: Callable[[Brief], Iterable[str]]) -> Iterator[str]:
+def _lines(each: Appointment, brief: Sequence[str]) -> Iterator[str]:
     yield _("Cadre: {cadre}").format(cadre=each.cadre)
     if each.due_on is not None:
         yield _("To be visited by {day}.").format(day=each.due_on)
     if each.status == "cancelled":
         yield _("Called off: {reason}").format(reason=each.reason or "–")
-    if each.brief is not None:
-        yield from brief_lines(each.brief)
+    yield from brief

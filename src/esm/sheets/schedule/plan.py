@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from gettext import gettext as _
 
-from esm.domain.reports.summary import Schedule
 from esm.domain.schedule.plan import PlannedVisit
 from esm.domain.schedule.plan_changes import Move
+from esm.domain.schedule.schedule import Schedule
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 

@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
 
-from esm.domain.visits.records import (
-    OutsideNews,
-    OutsideRecord,
-    PlanNews,
-    PlanRecord,
-    PromiseRecord,
-    Recorded,
-    VisitFile,
-    VisitRecord,
-)
+from esm.domain.schedule.planned_visit import PlanNews, PlanRecord
+from esm.domain.visits.records import OutsideNews, OutsideRecord, PromiseRecord, Recorded, VisitFile, VisitRecord
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell

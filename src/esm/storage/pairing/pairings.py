@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from esm.domain.pairing.penalty import Demand
-from esm.domain.visits.records import PairingRecord
+from esm.domain.pairing.records import PairingRecord
 from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso

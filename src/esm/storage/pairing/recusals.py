@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from esm.domain.pairing.recusal import Recusal
+from esm.domain.pairing.records import Recusal
 from esm.storage.database.connection import Reading, Writing
 
 

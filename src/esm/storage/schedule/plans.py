@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.schedule import plan as leveling
-from esm.domain.visits.records import PlanRecord
+from esm.domain.schedule.planned_visit import PlanRecord
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 from esm.storage.schedule import due_list

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from string import ascii_uppercase
 
-from esm.domain.reports.summary import ImportSummary, Missing
+from esm.domain.exchange.import_summary import ImportSummary, MissingRow
 from esm.errors import InputRefused, Problem, say
 from esm.sheets.exchange import history_columns as sheet
 from esm.sheets.exchange import request_columns
@@ -154,11 +154,11 @@ def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=place))
 
 
-def _missing(writing: Writing, roster: Reading, today: date) -> list[Missing]:
+def _missing(writing: Writing, roster: Reading, today: date) -> list[MissingRow]:
     """Return who is on the register or in post and in none of the files, where these have a sheet of that kind."""
     on_record = {"cadres": cadres.in_post, "enterprises": enterprises.on_register}
     return [
-        Missing(kind, key, name)
+        MissingRow(kind, key, name)
         for kind, known in on_record.items()
         if kind in roster.named
         for key, name in known(writing, today)
@@ -166,7 +166,9 @@ def _missing(writing: Writing, roster: Reading, today: date) -> list[Missing]:
     ]
 
 
-def _let_go(writing: Writing, missing: Sequence[Missing], on: date, today: date) -> tuple[list[Missing], list[Problem]]:
+def _let_go(
+    writing: Writing, missing: Sequence[MissingRow], on: date, today: date
+) -> tuple[list[MissingRow], list[Problem]]:
     """End the time on the register of the enterprises that are missing; return them all and who cannot exit."""
     after, problems = [], []
     for entry in missing:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from esm.domain.register.master_data import Changes
 from esm.domain.values.intervals import clash
-from esm.domain.visits.records import Changes
 from esm.domain.visits.visit import Visit
 from esm.errors import Message, say
 from esm.storage.database.connection import Writing

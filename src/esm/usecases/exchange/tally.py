@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from esm.domain.reports.summary import Change
+from esm.domain.exchange.import_summary import FieldChange
+from esm.domain.register.master_data import Changes
 from esm.domain.values import spelling
-from esm.domain.visits.records import Changes
 from esm.errors import Message, Problem, say
 from esm.usecases.exchange.roster import Row
 
@@ -26,7 +26,7 @@ class Tally:
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
     nearest: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, row: Row, key: str, reason: Message) -> None:
@@ -40,7 +40,7 @@ class Tally:
             return
         self.updated += 1
         key = " ".join(str(row.values[name]) for name in ("uscc", "staff_no", "key") if name in row.values)
-        self.changes += [Change(row.kind, key, field, old, new) for field, (old, new) in changes.items()]
+        self.changes += [FieldChange(row.kind, key, field, old, new) for field, (old, new) in changes.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from functools import lru_cache
 
 from esm.domain.pairing.penalty import Offer, Penalty
 from esm.domain.pairing.problem import Situation
-from esm.domain.pairing.proposal import Holding, Pair, Proposal, Skipped
+from esm.domain.pairing.proposal import Assignment, Holding, Pair, Proposal, Skipped
 from esm.domain.register.master_data import Cadre
-from esm.domain.reports.summary import Assignment
 from esm.domain.schedule import cadence
 from esm.domain.values import spelling
 from esm.domain.values.settings import Settings

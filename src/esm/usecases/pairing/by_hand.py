@@ -7,9 +7,9 @@ from datetime import date
 
 from esm.domain.pairing.penalty import Demand, penalty
 from esm.domain.pairing.proposal import Pair
+from esm.domain.pairing.records import PairedByHand, PairingRecord
 from esm.domain.register.master_data import Cadre
 from esm.domain.values.settings import Settings
-from esm.domain.visits.records import PairedByHand, PairingRecord
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing

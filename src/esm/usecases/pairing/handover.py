@@ -6,10 +6,11 @@ from collections.abc import Callable, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
-from esm.domain.pairing.handover import Handover, Matter, Takeover
+from esm.domain.pairing.handover import Handover, Takeover
 from esm.domain.pairing.penalty import penalty
 from esm.domain.pairing.problem import Situation
 from esm.domain.pairing.proposal import Ended, Pair, Proposal
+from esm.domain.visits.open_items import OpenItem
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.register import cadres, enterprises
@@ -22,12 +23,12 @@ from esm.usecases.visits import open_policies, open_requests
 LAST_MINUTES = 3
 
 
-def _promises(reading: Reading, uscc: str, on: date) -> list[Matter]:
-    return [Matter("promise", one.words, one.due_on) for one in promises.opened(reading, on, uscc=uscc)]
+def _promises(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
+    return [OpenItem("promise", one.words, one.due_on) for one in promises.opened(reading, on, uscc=uscc)]
 
 
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
-OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[Matter]], ...] = (
+OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[OpenItem]], ...] = (
     _promises, open_requests.matters, open_policies.matters,
 )  # fmt: skip
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.pairing.proposal import Pair
-from esm.domain.pairing.recusal import Recusal
-from esm.domain.visits.records import PairingRecord, Recused
+from esm.domain.pairing.records import PairingRecord, Recusal, Recused
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals

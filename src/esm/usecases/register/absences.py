@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from esm.domain.reports.dossier import CadreDossier
 from esm.domain.values.intervals import clash
-from esm.domain.visits.records import CadreFile
 from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
@@ -22,7 +22,7 @@ def record(
     last_on: date,
     reason: str | None = None,
     deputy: str | None = None,
-) -> tuple[CadreFile, tuple[Message, ...]]:
+) -> tuple[CadreDossier, tuple[Message, ...]]:
     """Record that a cadre is away from `start_on` to `last_on`, both inclusive, or correct what begins that day.
 
     Refused: an end before the start, days of another absence, and a deputy who is the cadre, out of post or
@@ -61,7 +61,7 @@ def record(
     return master_data.show_cadre(writing, staff_no, today), notes
 
 
-def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> CadreFile:
+def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> CadreDossier:
     """Take away the absence that begins on a day; refused where none does."""
     staff_no = lookup.cadre(writing, words)
     cadre_id = cadres.ids(writing)[staff_no]

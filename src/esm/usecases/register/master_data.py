@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from esm.domain.register import scope
-from esm.domain.register.master_data import Cadre, Enterprise
-from esm.domain.visits.records import CadreFile, Changes, EnterpriseFile, ListedEnterprise
+from esm.domain.register.master_data import Cadre, Changes, Enterprise
+from esm.domain.register.scope import ListedEnterprise
+from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.errors import RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
@@ -41,17 +42,17 @@ def list_cadres(reading: Reading, today: date, *, department: str | None = None)
     ]
 
 
-def show_enterprise(reading: Reading, words: str, today: date) -> EnterpriseFile:
+def show_enterprise(reading: Reading, words: str, today: date) -> EnterpriseDossier:
     """Return the file of the enterprise that the words mean, as of a day."""
     return _enterprise_file(reading, lookup.enterprise(reading, words), today, {})
 
 
-def show_cadre(reading: Reading, words: str, today: date) -> CadreFile:
+def show_cadre(reading: Reading, words: str, today: date) -> CadreDossier:
     """Return the file of the cadre that the words mean, as of a day."""
     return _cadre_file(reading, lookup.cadre(reading, words), today, {})
 
 
-def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> EnterpriseFile:
+def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> EnterpriseDossier:
     """Take an enterprise into the register; refuse one whose code is there already."""
     enterprise = Enterprise(**values)
     if enterprises.load(writing, [enterprise.uscc]):
@@ -64,7 +65,7 @@ def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> 
     return _enterprise_file(writing, enterprise.uscc, today, {})
 
 
-def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> EnterpriseFile:
+def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> EnterpriseDossier:
     """Change an enterprise; return it and what changed, field by field.
 
     Refused when it enters scope pinned to a cadre who has no place for it.
@@ -79,7 +80,7 @@ def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], tod
     return _enterprise_file(writing, uscc, today, changes)
 
 
-def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> EnterpriseFile:
+def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> EnterpriseDossier:
     """End an enterprise's time on the register, and its pairing with it."""
     uscc = lookup.enterprise(writing, words)
     stored = enterprises.load(writing, [uscc])[uscc]
@@ -103,7 +104,7 @@ def let_go(writing: Writing, stored: enterprises.Stored, on: date, today: date) 
     return changes
 
 
-def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreFile:
+def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreDossier:
     """Take a cadre on; refuse a staff number that is there already."""
     cadre = Cadre(**values)
     if cadres.load(writing, [cadre.staff_no]):
@@ -113,10 +114,10 @@ def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreFile:
         )
     _require_order(cadre.active_from, cadre.left_on)
     cadres.add(writing, [cadre])
-    return CadreFile(cadre, (), (), {})
+    return CadreDossier(cadre, (), (), {})
 
 
-def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> CadreFile:
+def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> CadreDossier:
     """Change a cadre's record; return it and what changed, field by field.
 
     Refused: a capacity below the pinned enterprises.
@@ -130,7 +131,7 @@ def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: d
     return after
 
 
-def leave(writing: Writing, words: str, on: date, today: date) -> CadreFile:
+def leave(writing: Writing, words: str, on: date, today: date) -> CadreDossier:
     """Let a cadre leave on a day; refused when the cadre visited somebody after it.
 
     The pairings stay on record until `esm assign` gives the enterprises to others: nobody is forgotten.
@@ -164,9 +165,9 @@ def require_no_later_visit(reading: Reading, cadre: Cadre, on: date) -> None:
         )  # fmt: skip
 
 
-def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes) -> EnterpriseFile:
+def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes) -> EnterpriseDossier:
     ((enterprise, basis),) = enterprises.on_day(reading, today, uscc)
-    return EnterpriseFile(
+    return EnterpriseDossier(
         enterprise,
         scope.standing(enterprise, basis, today),
         scopes.of(reading, enterprises.ids(reading, uscc)[uscc]),
@@ -178,9 +179,9 @@ def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes)
     )
 
 
-def _cadre_file(reading: Reading, staff_no: str, today: date, changes: Changes) -> CadreFile:
+def _cadre_file(reading: Reading, staff_no: str, today: date, changes: Changes) -> CadreDossier:
     (cadre,) = cadres.on_day(reading, today, staff_no)
-    return CadreFile(
+    return CadreDossier(
         cadre,
         tuple(pairings.all_of(reading, staff_no=staff_no, begun_by=today)),
         tuple(visits.listed(reading, staff_no=staff_no, until=today, limit=10)),

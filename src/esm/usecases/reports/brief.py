@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from esm.domain.register.master_data import Enterprise
+from esm.domain.reports.brief import Brief
 from esm.domain.schedule.due_list import judged
 from esm.domain.values.settings import Settings
-from esm.domain.visits.brief import Brief, Entry, Section
+from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.domain.visits.records import VisitRecord
 from esm.errors import Message, say
 from esm.storage.database import settings
@@ -43,50 +44,55 @@ def brief(reading: Reading, enterprise: str, today: date) -> Brief:
     )
 
 
-def _minutes(reading: Reading, uscc: str, today: date) -> Section:
+def briefs(reading: Reading, usccs: Iterable[str], today: date) -> dict[str, Brief]:
+    """Return the pages for some enterprises by their codes."""
+    return {uscc: brief(reading, uscc, today) for uscc in usccs}
+
+
+def _minutes(reading: Reading, uscc: str, today: date) -> BriefSection:
     records = [each for each in visits.listed(reading, uscc=uscc, until=today) if each.visit.cancelled_on is None]
     entries = tuple(
-        Entry(
+        BriefLine(
             each.visit.done_on, _people(each), each.visit.minutes or OUTCOMES.get(each.visit.outcome, say("no minutes"))
         )
         for each in records[:MOST_MINUTES]
     )
-    return Section("minutes", say("Last minutes"), entries, say("Nobody has been there yet."))
+    return BriefSection("minutes", say("Last minutes"), entries, say("Nobody has been there yet."))
 
 
-def _promises(reading: Reading, uscc: str, today: date) -> Section:
+def _promises(reading: Reading, uscc: str, today: date) -> BriefSection:
     entries = tuple(
-        Entry(each.due_on, each.cadre, each.words, each.is_late(today))
+        BriefLine(each.due_on, each.cadre, each.words, each.is_late(today))
         for each in promises.opened(reading, today, uscc=uscc)
     )
-    return Section("promises", say("Open promises"), entries, say("No promise is open."))
+    return BriefSection("promises", say("Open promises"), entries, say("No promise is open."))
 
 
-def _contacts(reading: Reading, uscc: str, today: date) -> Section:
+def _contacts(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return who else was there of late, and who means to go: nobody likes to be asked the same twice."""
     since = today - timedelta(days=settings.load(reading).burden_days)
     done = [
-        Entry(each.visit.done_on, each.visit.department, each.visit.minutes or say("visit of another department"))
+        BriefLine(each.visit.done_on, each.visit.department, each.visit.minutes or say("visit of another department"))
         for each in outside_visits.listed(reading, uscc=uscc, since=since, until=today)
         if each.visit.cancelled_on is None
     ]
     own = [
-        Entry(each.visit.done_on, _people(each), say("visit on record"))
+        BriefLine(each.visit.done_on, _people(each), say("visit on record"))
         for each in visits.listed(reading, uscc=uscc, since=since, until=today)
         if each.visit.counts
     ]
     planned = [
-        Entry(each.planned_on, each.cadre, say("agreed visit") if each.is_confirmed else say("planned visit"))
+        BriefLine(each.planned_on, each.cadre, say("agreed visit") if each.is_confirmed else say("planned visit"))
         for each in plans.records(reading, uscc=uscc)
         if each.planned_on >= today
     ]
     entries = sorted([*done, *own, *planned], key=lambda entry: (entry.on or today, entry.who or ""))
-    return Section(
+    return BriefSection(
         "contacts", say("Visits of the last 60 days and to come"), tuple(entries), say("No other visit is known.")
     )
 
 
-SECTIONS: tuple[Callable[[Reading, str, date], Section], ...] = (
+SECTIONS: tuple[Callable[[Reading, str, date], BriefSection], ...] = (
     _minutes, _promises, open_requests.requests, open_requests.news, open_policies.policies, open_policies.money,
     _contacts,
 )  # fmt: skip

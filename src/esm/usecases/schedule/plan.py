@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.reports.summary import Schedule
 from esm.domain.schedule import cadence, plan_changes
 from esm.domain.schedule import plan as leveling
+from esm.domain.schedule.schedule import Schedule
 from esm.domain.values.workdays import WorkCalendar
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing

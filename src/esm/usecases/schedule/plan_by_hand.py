@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from esm.domain.visits.records import PlanNews, PlanRecord
+from esm.domain.schedule.planned_visit import PlanNews, PlanRecord
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import PurePath
 
-from esm.domain.reports.summary import CalendarChange
+from esm.domain.schedule.schedule import CalendarChange
 from esm.domain.values import cells as words
 from esm.domain.values.text import fold
 from esm.domain.values.workdays import NamedDay, Notice, YearPage

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.pairing.handover import Matter
 from esm.domain.policies import funnel
-from esm.domain.visits.brief import Entry, Section
+from esm.domain.visits.open_items import BriefLine, BriefSection, OpenItem
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -17,23 +16,23 @@ MOST_POLICIES, MOST_PAYMENTS = 8, 5
 A_YEAR = timedelta(days=365)
 
 
-def policies(reading: Reading, uscc: str, today: date) -> Section:
+def policies(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the policies that the enterprise was not told of, or has not applied for, most money first."""
-    entries = tuple(Entry(gap.standing.policy.until_on, None, _gap(gap)) for gap in _gaps(reading, uscc, today))
+    entries = tuple(BriefLine(gap.standing.policy.until_on, None, _gap(gap)) for gap in _gaps(reading, uscc, today))
     title = say("Policies to explain or to apply for, with their last day")
-    return Section("policies", title, entries, say("Every policy for them is explained and applied for."))
+    return BriefSection("policies", title, entries, say("Every policy for them is explained and applied for."))
 
 
-def money(reading: Reading, uscc: str, today: date) -> Section:
+def money(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the money that reached the enterprise within a year, the latest first."""
-    entries = tuple(Entry(each.done_on, None, _paid(each)) for each in _payments(reading, uscc, today))
-    return Section("money", say("Money that arrived"), entries, say("No money has arrived within a year."))
+    entries = tuple(BriefLine(each.done_on, None, _paid(each)) for each in _payments(reading, uscc, today))
+    return BriefSection("money", say("Money that arrived"), entries, say("No money has arrived within a year."))
 
 
-def matters(reading: Reading, uscc: str, on: date) -> list[Matter]:
+def matters(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     """Return what a successor takes over: policies to explain or to apply for, and what was paid."""
-    gaps = [Matter("policy", _gap(gap), gap.standing.policy.until_on) for gap in _gaps(reading, uscc, on)]
-    return [*gaps, *(Matter("money", _arrived(each)) for each in _payments(reading, uscc, on))]
+    gaps = [OpenItem("policy", _gap(gap), gap.standing.policy.until_on) for gap in _gaps(reading, uscc, on)]
+    return [*gaps, *(OpenItem("money", _arrived(each)) for each in _payments(reading, uscc, on))]
 
 
 def _gaps(reading: Reading, uscc: str, today: date) -> list[funnel.Gap]:

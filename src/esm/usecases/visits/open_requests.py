@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.pairing.handover import Matter
 from esm.domain.requests.records import RequestRecord
 from esm.domain.requests.transitions import STATE_WORDS
-from esm.domain.visits.brief import Entry, Section
+from esm.domain.visits.open_items import BriefLine, BriefSection, OpenItem
 from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
@@ -22,21 +21,21 @@ OUTCOME_WORDS = {
 }
 
 
-def requests(reading: Reading, uscc: str, today: date) -> Section:
+def requests(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the open requests of an enterprise, the most urgent first."""
     found = request_list.records(reading, today, uscc=uscc, open_only=True)
     entries = tuple(
-        Entry(record.case.due_on, record.holder, _told(record), record.case.is_late)
+        BriefLine(record.case.due_on, record.holder, _told(record), record.case.is_late)
         for record in sorted(found, key=lambda record: record.order)
     )
-    return Section("requests", say("Open requests"), entries, say("No request is open."))
+    return BriefSection("requests", say("Open requests"), entries, say("No request is open."))
 
 
-def news(reading: Reading, uscc: str, today: date) -> Section:
+def news(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the requests that were closed and of which no visit since can have brought the news."""
     visited_on = _visited_on(reading, uscc, today)
     entries = tuple(
-        Entry(
+        BriefLine(
             record.case.closed_on,
             record.case.responsible,
             say(
@@ -47,7 +46,7 @@ def news(reading: Reading, uscc: str, today: date) -> Section:
         for record in _unheard(reading, uscc, today)
         if not _is_brought(record, visited_on)
     )
-    return Section("news", say("News to bring"), entries, say("No news to bring."))
+    return BriefSection("news", say("News to bring"), entries, say("No news to bring."))
 
 
 def questions(reading: Reading, uscc: str, today: date) -> list[Message]:
@@ -110,12 +109,14 @@ def _what_became_of(record: RequestRecord) -> dict[str, object]:
     }
 
 
-def matters(reading: Reading, uscc: str, on: date) -> list[Matter]:
+def matters(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     """Return what a successor takes over: the open requests, and those of which news is to be brought."""
     return [
-        Matter("request", f"{record.id} {record.case.request.subject}", record.case.due_on)
+        OpenItem("request", f"{record.id} {record.case.request.subject}", record.case.due_on)
         if record.case.is_open
-        else Matter("request", say("{id} {subject} ({outcome}): tell them, ask their word", **_what_became_of(record)))
+        else OpenItem(
+            "request", say("{id} {subject} ({outcome}): tell them, ask their word", **_what_became_of(record))
+        )
         for record in request_list.records(reading, on, uscc=uscc)
         if record.case.is_open or record.case.state == "closed"
     ]

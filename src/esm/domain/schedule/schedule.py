@@ -1,29 +1,15 @@
-"""What a large command did, in numbers and names."""
+"""The plan of all visits up to a day, against the plan before."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from esm.domain.pairing.assignment import Proposal
-    from esm.domain.register.similar_names import Questions
-    from esm.domain.requests.records import NewDeadline
-    from esm.domain.schedule.plan import PlannedVisit
-    from esm.domain.schedule.plan_changes import Move
-    from esm.domain.values.workdays import Notice
-    from esm.errors import Message, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """A proposal with the names of those it concerns; `in_scope` = served + unserved."""
-
-    proposal: Proposal
-    enterprises: Mapping[str, str]
-    cadres: Mapping[str, str]
+from esm.domain.requests.records import NewDeadline
+from esm.domain.schedule.plan import PlannedVisit
+from esm.domain.schedule.plan_changes import Move
+from esm.domain.values.workdays import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +49,6 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A field on record that an import changed; `sheet` and `key` tell where."""
-
-    sheet: str
-    key: str
-    field: str
-    old: object
-    new: object
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A cadre in post or an enterprise on the register that is on record and no longer in the file."""
-
-    sheet: str
-    key: str
-    name: str
-    has_exited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class CalendarChange:
     """What a list of days changes: the working days of its year, the plan anew if it depends on them, deadlines."""
 
@@ -91,20 +56,3 @@ class CalendarChange:
     workdays: int | None
     schedule: Schedule | None
     deadlines: tuple[NewDeadline, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportSummary:
-    """What an import did: rows added, updated and unchanged by sheet, and every fault that it found.
-
-    `questions` are what somebody should look at; None when nothing was taken in.
-    """
-
-    files: tuple[str, ...]
-    counts: Mapping[str, tuple[int, int, int]]
-    rejected: int
-    problems: tuple[Problem, ...]
-    notes: tuple[Message, ...]
-    changes: tuple[Change, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    questions: Questions | None = None

@@ -1,17 +1,16 @@
-"""One page to read before going to an enterprise."""
+"""What is open with an enterprise: lines of a brief, and what a successor takes over."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from esm.domain.register.master_data import Enterprise
-from esm.domain.schedule.due_list import DueVisit
 from esm.errors import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BriefLine:
     """One line of a section: a day, who or what it concerns, and what is to be known."""
 
     on: date | None
@@ -21,21 +20,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BriefSection:
     """A part of the page; `empty` is said when it has no line."""
 
     key: str
     title: Message
-    entries: tuple[Entry, ...]
+    entries: tuple[BriefLine, ...]
     empty: Message
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
-    """Who they are, who serves them, how the clock stands, the sections, and what one could ask."""
+class OpenItem:
+    """What a successor must know of an enterprise: what is open until when, news of a request, what was paid."""
 
-    enterprise: Enterprise
-    cadre: str | None
-    due: DueVisit | None
-    sections: tuple[Section, ...]
-    questions: tuple[Message, ...]
+    kind: Literal["promise", "request", "policy", "money"]
+    text: str | Message
+    due_on: date | None = None

@@ -1,0 +1,38 @@
+"""What is on record of one enterprise or one cadre, across all subjects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from esm.domain.pairing.records import PairingRecord, Recusal
+from esm.domain.register.absence import Absence
+from esm.domain.register.master_data import Cadre, Changes, Enterprise
+from esm.domain.register.scope import Scope, Standing
+from esm.domain.visits.records import VisitRecord
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseDossier:
+    """All that is known of one enterprise as of a day; `changes` is what the command changed, old -> new."""
+
+    enterprise: Enterprise
+    standing: Standing | None
+    scopes: tuple[Scope, ...]
+    pairings: tuple[PairingRecord, ...]
+    visits: tuple[VisitRecord, ...]
+    due_on: date | None
+    changes: Changes
+    recusals: tuple[Recusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CadreDossier:
+    """All that is known of one cadre as of a day; `changes` is what the command changed, old -> new."""
+
+    cadre: Cadre
+    pairings: tuple[PairingRecord, ...]
+    visits: tuple[VisitRecord, ...]
+    changes: Changes
+    recusals: tuple[Recusal, ...] = ()
+    absences: tuple[Absence, ...] = ()

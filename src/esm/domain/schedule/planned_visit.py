@@ -1,0 +1,33 @@
+"""Planned visits on record, and what was just done to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from esm.errors import Message
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """A planned visit on record with the names that people know; `was_on` is the day that it just moved from."""
+
+    id: int
+    uscc: str
+    enterprise: str
+    staff_no: str
+    cadre: str
+    due_on: date
+    planned_on: date
+    is_confirmed: bool
+    is_provisional: bool
+    was_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNews:
+    """A planned visit that was just made, moved, confirmed or cancelled, and what is worth saying."""
+
+    record: PlanRecord
+    notes: tuple[Message, ...] = ()
+    is_cancelled: bool = False
