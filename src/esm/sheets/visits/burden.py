@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.values.ratio import Ratio
 from esm.domain.visits.burden import Burden, BurdenRow
-from esm.domain.visits.pause import Peace
+from esm.domain.visits.pauses import Peace
 from esm.errors import say
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.sheet.wording import word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.visits.pause import Stretch
+from esm.domain.visits.pauses import Stretch
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 

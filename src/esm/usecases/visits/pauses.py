@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.visits.pause import Peace, Stretch
+from esm.domain.visits.pauses import Peace, Stretch
 from esm.errors import RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.register import enterprises
