@@ -187,7 +187,7 @@ class Desk(RuleBasedStateMachine):
         gone = standing[which % len(standing)]
 
         def cancel(writing: Writing) -> None:
-            entries = visits.listed(
+            entries = visits.find_visits(
                 writing, uscc=gone.uscc, staff_no=gone.staff_no, since=gone.done_on, until=gone.done_on
             )
             (visit_id,) = [entry.id for entry in entries if entry.visit.cancelled_on is None]

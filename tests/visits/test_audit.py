@@ -12,22 +12,22 @@ from tests.conftest import Ran
 from tests.district import code
 
 from esm.domain.visits import audit
-from esm.domain.visits.audit import Written
+from esm.domain.visits.audit import EnteredVisit
 from esm.storage.database.connection import Writing
 from esm.usecases.visits import audit as auditing
 
 Esm = Callable[..., Ran]
 TODAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
-ONE = Written(1, code(1), "江畔一号", "1001", "尹虚一", date(2026, 11, 3), date(2026, 11, 3), None, "虚构甲", NOON,
+ONE = EnteredVisit(1, code(1), "江畔一号", "1001", "尹虚一", date(2026, 11, 3), date(2026, 11, 3), None, "虚构甲", NOON,
               is_typed=True)  # fmt: skip
 
 
-def many(count: int, step: timedelta = timedelta(hours=1)) -> list[Written]:
+def many(count: int, step: timedelta = timedelta(hours=1)) -> list[EnteredVisit]:
     return [replace(ONE, id=number + 1, entered_at=NOON + number * step) for number in range(count)]
 
 
-def kinds(visits: list[Written], late_days: int = 7) -> list[str]:
+def kinds(visits: list[EnteredVisit], late_days: int = 7) -> list[str]:
     return [finding.kind for finding in audit.prompts(visits, late_days)]
 
 

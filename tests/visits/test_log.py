@@ -10,7 +10,7 @@ from tests.conftest import Ran
 from tests.district import code
 
 from esm.domain.register.master_data import Cadre, Enterprise
-from esm.domain.visits.records import Recorded
+from esm.domain.visits.records import RecordedVisit
 from esm.errors import NotFound, RuleRefused
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
@@ -43,7 +43,7 @@ def desk(writing: Writing) -> Writing:
 
 def log(
     desk: Writing, done_on: date = TODAY, *, cadre: str | None = None, channel: str = "on_site", outcome: str = "met"
-) -> Recorded:
+) -> RecordedVisit:
     return visiting.log(desk, code(1), done_on=done_on, today=TODAY, cadre=cadre, channel=channel, outcome=outcome)
 
 
@@ -67,7 +67,7 @@ def due_on(desk: Writing) -> date:
     return visit.row.due_on
 
 
-def said(recorded: Recorded) -> str:
+def said(recorded: RecordedVisit) -> str:
     return " ".join(map(str, recorded.notes))
 
 
@@ -170,7 +170,7 @@ def test_two_cadres_on_one_day_are_two_entries_that_count_once(desk: Writing) ->
     first, second = log(desk), log(desk, cadre="1001")
     assert "count once" in said(second)
     assert first.due_on == second.due_on == date(2027, 1, 23)
-    assert len(visiting.listed(desk)) == 2
+    assert len(visiting.find_visits(desk)) == 2
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_cancelling_one_of_two_visits_of_a_day_leaves_the_clock_alone(desk: Writ
 
 def test_a_cancelled_visit_stays_on_record_with_its_reason(desk: Writing) -> None:
     visiting.cancel(desk, log(desk).record.id, today=TODAY, reason="wrong enterprise")
-    (record,) = visiting.listed(desk)
+    (record,) = visiting.find_visits(desk)
     assert (record.visit.cancelled_on, record.visit.cancel_reason) == (TODAY, "wrong enterprise")
 
 
@@ -280,11 +280,11 @@ def test_a_visit_corrected_to_count_no_more_opens_its_plan_and_back_uses_it_up(d
 def test_a_visit_is_found_by_enterprise_cadre_and_days_both_inclusive(desk: Writing) -> None:
     for day in (HANDOVER - DAY, HANDOVER, TODAY):
         log(desk, day)
-    mine = visiting.listed(desk, enterprise="江畔一号", cadre="1002")
+    mine = visiting.find_visits(desk, enterprise="江畔一号", cadre="1002")
     assert [record.visit.done_on for record in mine] == [TODAY, HANDOVER]
-    between = visiting.listed(desk, since=HANDOVER - DAY, until=HANDOVER)
+    between = visiting.find_visits(desk, since=HANDOVER - DAY, until=HANDOVER)
     assert [record.visit.done_on for record in between] == [HANDOVER, HANDOVER - DAY]
-    assert [record.visit.done_on for record in visiting.listed(desk, limit=1)] == [TODAY]
+    assert [record.visit.done_on for record in visiting.find_visits(desk, limit=1)] == [TODAY]
 
 
 def test_a_visit_out_of_scope_is_said_and_shows_no_due_date(desk: Writing) -> None:

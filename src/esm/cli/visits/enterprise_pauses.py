@@ -42,7 +42,7 @@ def pause(
             writing, enterprise, start_on=desk.today if from_ is None else day_of(from_),
             until=None if until is None else day_of(until), reason=told["reason"],
         )  # fmt: skip
-    desk.show(burden.peace_report(found), Output(format, output, force))
+    desk.show(burden.quiet_days_report(found), Output(format, output, force))
 
 
 @example("esm enterprise blackout CODE --from 2026-12-20 --until 2026-12-31")
@@ -72,7 +72,7 @@ def blackout(
             writing, enterprise, start_on=desk.today if from_ is None else day_of(from_), until=day_of(until),
             reason=told.get("reason"),
         )  # fmt: skip
-    desk.show(burden.peace_report(found), Output(format, output, force))
+    desk.show(burden.quiet_days_report(found), Output(format, output, force))
 
 
 @example("esm enterprise resume CODE")
@@ -95,7 +95,7 @@ def resume(
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
         found = pauses.resume(writing, enterprise, on=desk.today if on is None else day_of(on))
-    desk.show(burden.peace_report(found), Output(format, output, force))
+    desk.show(burden.quiet_days_report(found), Output(format, output, force))
 
 
 @example("esm enterprise peace CODE")
@@ -114,4 +114,4 @@ def peace(
     desk = Context.of(context)
     with desk.reading() as reading:
         found = pauses.show(reading, enterprise)
-    desk.show(burden.peace_report(found), Output(format, output, force))
+    desk.show(burden.quiet_days_report(found), Output(format, output, force))

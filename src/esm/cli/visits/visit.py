@@ -42,10 +42,11 @@ def list_(
     force: ForceOption = False,
 ) -> None:
     """List visits, newest first."""
+    from esm.sheets.schedule import planned_visit  # noqa: PLC0415
     from esm.sheets.sheet import sheet  # noqa: PLC0415
     from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
     from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
-    from esm.usecases.visits import burden, log  # noqa: PLC0415
+    from esm.usecases.visits import log, outside_visits  # noqa: PLC0415
 
     desk = Context.of(context)
     first, last = (None if word is None else day_of(word) for word in (since, until))
@@ -56,14 +57,16 @@ def list_(
             plans = plan_by_hand.listed(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last, limit=many
             )
-            shown = visit_sheet.plan_sheet(plans)
+            shown = planned_visit.plan_sheet(plans)
         elif outside:
-            others = burden.listed(reading, enterprise=enterprise, since=first, until=last, limit=many)
-            shown = visit_sheet.outside_sheet(others)
+            others = outside_visits.find_outside_visits(
+                reading, enterprise=enterprise, since=first, until=last, limit=many
+            )
+            shown = visit_sheet.outside_visit_sheet(others)
         else:
-            found = log.listed(
+            found = log.find_visits(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last or desk.today,
-                choice=log.choice(reading, channel, outcome, subdistrict, late=late), limit=many,
+                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late), limit=many,
             )  # fmt: skip
             shown = visit_sheet.visit_sheet(found)
     desk.show(shown, Output(format, output, force))
@@ -79,17 +82,18 @@ def show(
     force: ForceOption = False,
 ) -> None:
     """Show all that is known of one visit."""
+    from esm.sheets.schedule import planned_visit  # noqa: PLC0415
     from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
     from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
-    from esm.usecases.visits import burden, log  # noqa: PLC0415
+    from esm.usecases.visits import log, outside_visits  # noqa: PLC0415
 
     desk = Context.of(context)
     kind, number = _numbered(visit)
     with desk.reading() as reading:
         if kind == "P":
-            shown = visit_sheet.plan_report(plan_by_hand.show(reading, number))
+            shown = planned_visit.plan_report(plan_by_hand.show(reading, number))
         elif kind == "D":
-            shown = visit_sheet.outside_report(burden.show(reading, number))
+            shown = visit_sheet.outside_visit_report(outside_visits.show(reading, number))
         else:
             shown = visit_sheet.visit_report(log.show(reading, number, desk.today), desk.today)
     desk.show(shown, Output(format, output, force))
@@ -107,22 +111,23 @@ def cancel(
     force: ForceOption = False,
 ) -> None:
     """Cancel a visit that was recorded by mistake, or a planned one."""
+    from esm.sheets.schedule import planned_visit  # noqa: PLC0415
     from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
     from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
-    from esm.usecases.visits import burden, log  # noqa: PLC0415
+    from esm.usecases.visits import log, outside_visits  # noqa: PLC0415
 
     desk = Context.of(context)
     kind, number = _numbered(visit)
     with desk.writing(dry_run=dry_run) as writing:
         if kind == "P":
             news = plan_by_hand.cancel(writing, number, today=desk.today, reason=reason)
-            shown = visit_sheet.plan_report(news)
+            shown = planned_visit.plan_report(news)
         elif kind == "D":
-            other = burden.cancel(writing, number, today=desk.today, reason=reason)
-            shown = visit_sheet.outside_report(other)
+            other = outside_visits.cancel(writing, number, today=desk.today, reason=reason)
+            shown = visit_sheet.outside_visit_report(other)
         else:
             recorded = log.cancel(writing, number, today=desk.today, reason=reason)
-            shown = visit_sheet.recorded_report(recorded)
+            shown = visit_sheet.recorded_visit_report(recorded)
     desk.show(shown, Output(format, output, force))
 
 

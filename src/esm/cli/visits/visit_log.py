@@ -13,7 +13,7 @@ from esm.cli.shell.context import Context, Output
 from esm.cli.shell.days import day_of
 from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.domain.visits.visit import Account, Pledge, VisitForm
+from esm.domain.visits.visit import NewPromise, VisitDetails, VisitForm
 from esm.errors import UsageRefused, say
 
 
@@ -94,7 +94,7 @@ def log(
     desk = Context.of(context)
     out = Output(format, output, force)
     told = typed_values.values(met_with=met, department=department)
-    requests, policies = attending.classed(request or (), request_class or ()), tuple(brief or ())
+    requests, policies = attending.requests_with_classes(request or (), request_class or ()), tuple(brief or ())
     if department is not None and (requests or policies):
         raise UsageRefused(
             say("--request and --brief belong to a visit of the scheme."),
@@ -110,11 +110,11 @@ def log(
         form = VisitForm(
             enterprise=_named(enterprise, edit=edit), done_on=desk.today if on is None else day_of(on), cadre=cadre,
             channel=channel, outcome=outcome, minutes=minutes,
-            account=Account(
+            details=VisitDetails(
                 met_with=told.get("met_with"), business=business, satisfaction=satisfaction,
                 companions=tuple(companions or ()),
                 departments=_departments(departments or []),
-                pledges=_pledges(promise or [], until or []),
+                promises=_promises(promise or [], until or []),
             ),
             requests=requests, policies=policies,
         )  # fmt: skip
@@ -122,12 +122,12 @@ def log(
     with desk.writing(dry_run=dry_run) as writing:
         recorded = visiting.log(
             writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
-            channel=form.channel, outcome=form.outcome, minutes=form.minutes, account=form.account,
+            channel=form.channel, outcome=form.outcome, minutes=form.minutes, details=form.details,
         )  # fmt: skip
-        raised = attending.follow_up(writing, recorded.record, form.requests, form.policies, today=desk.today)
-    shown = visit.recorded_report(recorded)
+        raised = attending.record_follow_up(writing, recorded.record, form.requests, form.policies, today=desk.today)
+    shown = visit.recorded_visit_report(recorded)
     is_more = form.requests or form.policies
-    desk.show(follow_up.with_matters(shown, raised, desk.today) if is_more else shown, out)
+    desk.show(follow_up.with_follow_up(shown, raised, desk.today) if is_more else shown, out)
 
 
 @example("esm visit form 913302000000000001 -o FORM.xlsx")
@@ -149,7 +149,7 @@ def form(
     known: dict[str, str] = {}
     if enterprise is not None:
         with desk.reading() as reading:
-            known = filling.known(reading, enterprise, desk.today)
+            known = filling.prefilled_entries(reading, enterprise, desk.today)
     desk.show(visit_form.form_sheet(known), Output(format, output, force))
 
 
@@ -161,7 +161,7 @@ def _named(enterprise: str | None, *, edit: bool) -> str:
     return enterprise or ""
 
 
-def _pledges(promises: list[str], untils: list[str]) -> tuple[Pledge, ...]:
+def _promises(promises: list[str], untils: list[str]) -> tuple[NewPromise, ...]:
     from esm.usecases.register import typed_values  # noqa: PLC0415
 
     if len(promises) != len(untils):
@@ -170,7 +170,7 @@ def _pledges(promises: list[str], untils: list[str]) -> tuple[Pledge, ...]:
             say("Write them in pairs: --promise TEXT --until DATE."),
         )
     return tuple(
-        Pledge(typed_values.values(promise=words)["promise"], day_of(until))
+        NewPromise(typed_values.values(promise=words)["promise"], day_of(until))
         for words, until in zip(promises, untils, strict=True)
     )
 
@@ -185,14 +185,14 @@ def _log_outside(
     desk: Context, enterprise: str | None, on: str | None, told: dict[str, Any], *, dry_run: bool, out: Output
 ) -> None:
     from esm.sheets.visits import visit  # noqa: PLC0415
-    from esm.usecases.visits import burden  # noqa: PLC0415
+    from esm.usecases.visits import outside_visits  # noqa: PLC0415
 
     with desk.writing(dry_run=dry_run) as writing:
-        news = burden.log(
+        news = outside_visits.log(
             writing, _named(enterprise, edit=False), department=told["department"],
             done_on=desk.today if on is None else day_of(on), today=desk.today, minutes=told.get("minutes"),
         )  # fmt: skip
-    desk.show(visit.outside_report(news), out)
+    desk.show(visit.outside_visit_report(news), out)
 
 
 def _from_file(file: Path, enterprise: str | None) -> VisitForm:
@@ -203,7 +203,7 @@ def _from_file(file: Path, enterprise: str | None) -> VisitForm:
         raise UsageRefused(
             say("--from takes everything from the form."), say("Leave the enterprise out, or leave --from out.")
         )
-    return filling.understand(read_form.read(file))
+    return filling.parse_form(read_form.read(file))
 
 
 def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
@@ -213,15 +213,15 @@ def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
     from esm.sheets.visits import form as visit_form  # noqa: PLC0415
     from esm.usecases.visits import form as filling  # noqa: PLC0415
 
-    most = len(visit_form.PLEDGES)
-    if max(len(begun.account.pledges), len(begun.requests)) > most:
+    most = len(visit_form.PROMISE_NUMBERS)
+    if max(len(begun.details.promises), len(begun.requests)) > most:
         raise UsageRefused(
             say("The form has lines for {most} promises and {most} requests.", most=most),
             say("Leave --edit out, or give fewer."),
         )
-    known = visit_form.entries(begun)
+    known = visit_form.form_entries(begun)
     if begun.enterprise:
         with desk.reading() as reading:
-            known |= filling.known(reading, begun.enterprise, begun.done_on)
+            known |= filling.prefilled_entries(reading, begun.enterprise, begun.done_on)
     with editor.edited(visit_form.form_text(known)) as file:
-        return filling.understand(read_form.read(file))
+        return filling.parse_form(read_form.read(file))

@@ -29,13 +29,13 @@ def plan(
     force: ForceOption = False,
 ) -> None:
     """Plan a visit by hand."""
-    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
+    from esm.sheets.schedule import planned_visit  # noqa: PLC0415
     from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
 
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
         news = plan_by_hand.plan(writing, enterprise, on=day_of(on), today=desk.today, cadre=cadre)
-    desk.show(visit_sheet.plan_report(news), Output(format, output, force))
+    desk.show(planned_visit.plan_report(news), Output(format, output, force))
 
 
 @example("esm visit confirm 913302000000000001 --on 2026-12-10", "esm visit confirm P12")
@@ -54,13 +54,13 @@ def confirm(
     force: ForceOption = False,
 ) -> None:
     """Note that a planned visit is agreed with the enterprise."""
-    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
+    from esm.sheets.schedule import planned_visit  # noqa: PLC0415
     from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
 
     desk = Context.of(context)
     with desk.writing(dry_run=dry_run) as writing:
         news = plan_by_hand.confirm(writing, visit, today=desk.today, on=None if on is None else day_of(on))
-    desk.show(visit_sheet.plan_report(news), Output(format, output, force))
+    desk.show(planned_visit.plan_report(news), Output(format, output, force))
 
 
 @example("esm visit promise list --cadre 1001")
@@ -79,7 +79,7 @@ def promises(
 
     desk = Context.of(context)
     with desk.reading() as reading:
-        found = promising.opened(reading, desk.today, enterprise=enterprise, cadre=cadre)
+        found = promising.open_promises(reading, desk.today, enterprise=enterprise, cadre=cadre)
     desk.show(visit_sheet.promise_sheet(found, desk.today), Output(format, output, force))
 
 

@@ -23,7 +23,7 @@ _NUMBERS = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class EnteredVisit:
     """One visit as it was entered: when (UTC), and whether alone, as somebody types it, or many at once."""
 
     id: int
@@ -39,19 +39,19 @@ class Written:
     is_typed: bool
 
 
-def prompts(visits: Sequence[Written], late_days: int) -> list[Finding]:
+def prompts(visits: Sequence[EnteredVisit], late_days: int) -> list[Finding]:
     """Return what is worth a phone call, kind by kind and cadre by cadre."""
     found: list[Finding] = []
-    for judge in (_bursts, _unnamed, _rushed):
+    for judge in (_burst_findings, _nobody_named_findings, _rush_findings):
         found += [finding for own in _by_cadre(visits) for finding in judge(own)]
-    found += [finding for own in _by_cadre(visits) for finding in _late(own, late_days)]
-    return sorted([*found, *copied(visits)], key=lambda each: (PROMPTS.index(each.kind), each.staff_no or ""))
+    found += [finding for own in _by_cadre(visits) for finding in _late_entry_findings(own, late_days)]
+    return sorted([*found, *copied_minutes(visits)], key=lambda each: (PROMPTS.index(each.kind), each.staff_no or ""))
 
 
 PROMPTS = ("burst", "copied_minutes", "nobody_named", "rush", "late_entry", "call_back")
 
 
-def copied(visits: Sequence[Written]) -> Iterator[Finding]:
+def copied_minutes(visits: Sequence[EnteredVisit]) -> Iterator[Finding]:
     """Yield the minutes that are nearly those of an earlier visit; digits and punctuation do not tell texts apart.
 
     Compared are the texts of one cadre, and those of all that begin or end alike.
@@ -60,13 +60,13 @@ def copied(visits: Sequence[Written]) -> Iterator[Finding]:
 
     texts = {visit.id: _NUMBERS.sub("", fold(visit.minutes or "")) for visit in visits}
     told = [visit for visit in visits if len(texts[visit.id]) >= SHORTEST]
-    keys: tuple[Callable[[Written], str], ...] = (
+    keys: tuple[Callable[[EnteredVisit], str], ...] = (
         lambda visit: visit.staff_no,
         lambda visit: texts[visit.id][:BLOCK],
         lambda visit: texts[visit.id][-BLOCK:],
     )
     seen: set[int] = set()
-    for first, second in _pairs(told, keys):
+    for first, second in _comparable_pairs(told, keys):
         earlier, later = sorted((first, second), key=lambda visit: (visit.done_on, visit.id))
         if later.id not in seen and ratio(texts[first.id], texts[second.id], score_cutoff=COPIED_FROM):
             seen.add(later.id)
@@ -77,18 +77,20 @@ def copied(visits: Sequence[Written]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _pairs(visits: Sequence[Written], keys: Iterable[Callable[[Written], str]]) -> Iterator[tuple[Written, Written]]:
+def _comparable_pairs(
+    visits: Sequence[EnteredVisit], keys: Iterable[Callable[[EnteredVisit], str]]
+) -> Iterator[tuple[EnteredVisit, EnteredVisit]]:
     for key in keys:
         for _block, group in groupby(sorted(visits, key=lambda visit: (key(visit), visit.id)), key=key):
             yield from combinations(list(group)[:MOST_COMPARED], 2)
 
 
-def _by_cadre(visits: Sequence[Written]) -> list[list[Written]]:
+def _by_cadre(visits: Sequence[EnteredVisit]) -> list[list[EnteredVisit]]:
     ordered = sorted(visits, key=lambda visit: (visit.staff_no, visit.id))
     return [list(group) for _staff_no, group in groupby(ordered, key=lambda visit: visit.staff_no)]
 
 
-def _bursts(own: Sequence[Written]) -> Iterator[Finding]:
+def _burst_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
     """Yield the stretches in which many visits were typed in one after the other."""
     typed = sorted((visit for visit in own if visit.is_typed), key=lambda visit: visit.entered_at)
     start = 0
@@ -98,7 +100,7 @@ def _bursts(own: Sequence[Written]) -> Iterator[Finding]:
         while end < len(typed) and typed[end].entered_at <= limit:
             end += 1
         if end - start >= BURST:
-            yield _of(own, "burst", say(
+            yield _finding(own, "burst", say(
                 "{count} visits were entered within {minutes} minutes on {on}",
                 count=end - start, minutes=BURST_MINUTES, on=typed[start].recorded_on))  # fmt: skip
             start = end
@@ -106,32 +108,32 @@ def _bursts(own: Sequence[Written]) -> Iterator[Finding]:
             start += 1
 
 
-def _unnamed(own: Sequence[Written]) -> Iterator[Finding]:
+def _nobody_named_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
     bare = [visit for visit in own if visit.met_with is None]
     if len(bare) >= UNNAMED:
-        yield _of(own, "nobody_named", say(
+        yield _finding(own, "nobody_named", say(
             "in {count} of {total} visits nobody is named who was met", count=len(bare), total=len(own)))  # fmt: skip
 
 
-def _rushed(own: Sequence[Written]) -> Iterator[Finding]:
+def _rush_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
     """Yield the two-month periods of which the last week holds more than half of the visits."""
     ordered = sorted(own, key=lambda visit: visit.done_on)
     for each, group in groupby(ordered, key=lambda visit: periods.period_of(visit.done_on)):
         visits = list(group)
         rushed = [visit for visit in visits if (each.end_on - visit.done_on).days <= RUSH_DAYS]
         if len(rushed) >= RUSH and 2 * len(rushed) > len(visits):
-            yield _of(own, "rush", say(
+            yield _finding(own, "rush", say(
                 "{count} of {total} visits of the period {period} fall into its last {days} days",
                 count=len(rushed), total=len(visits), period=each.name, days=RUSH_DAYS))  # fmt: skip
 
 
-def _late(own: Sequence[Written], days: int) -> Iterator[Finding]:
+def _late_entry_findings(own: Sequence[EnteredVisit], days: int) -> Iterator[Finding]:
     late = [visit for visit in own if (visit.recorded_on - visit.done_on).days > days]
     if len(late) >= LATE:
-        yield _of(own, "late_entry", say(
+        yield _finding(own, "late_entry", say(
             "{count} of {total} visits were entered more than {days} days later",
             count=len(late), total=len(own), days=days))  # fmt: skip
 
 
-def _of(own: Sequence[Written], kind: str, detail: Message) -> Finding:
+def _finding(own: Sequence[EnteredVisit], kind: str, detail: Message) -> Finding:
     return Finding(kind, None, own[0].staff_no, own[0].cadre, detail)

@@ -31,13 +31,13 @@ class Burden:
     rows: tuple[BurdenRow, ...]
 
     @property
-    def too_much(self) -> tuple[BurdenRow, ...]:
+    def visited_too_often(self) -> tuple[BurdenRow, ...]:
         """Return those visited too much, most first."""
         found = [row for row in self.rows if row.days >= self.many]
         return tuple(sorted(found, key=lambda row: (-row.days, row.uscc)))
 
     @property
-    def never(self) -> tuple[BurdenRow, ...]:
+    def never_visited(self) -> tuple[BurdenRow, ...]:
         """Return those that nobody has visited yet, by code."""
         return tuple(row for row in self.rows if row.last_on is None)
 

@@ -32,7 +32,7 @@ class VisitCounts:
     with_minutes: int = 0
 
     @property
-    def minuted(self) -> Ratio:
+    def minutes_share(self) -> Ratio:
         """Return the share of the visits that have minutes."""
         return Ratio(self.with_minutes, self.visits)
 
@@ -54,7 +54,7 @@ class VisitFigures:
     cadres: Mapping[str, str]
 
 
-def trend_start(day: date) -> date:
+def trend_start_on(day: date) -> date:
     """Return the first day of the twelve months that end with the month of `day`."""
     first: date = day.replace(day=1) - TREND
     return first

@@ -25,7 +25,7 @@ class BriefSection:
 
     key: str
     title: Message
-    entries: tuple[BriefLine, ...]
+    lines: tuple[BriefLine, ...]
     empty: Message
 
 

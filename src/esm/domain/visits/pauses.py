@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class QuietInterval:
     """A `pause` or a `blackout`, `[start_on, end_on)`; a pause may have no end yet."""
 
     kind: str
@@ -25,15 +25,15 @@ class Stretch:
         """Return whether the day lies in it."""
         return self.start_on <= on and (self.end_on is None or on < self.end_on)
 
-    def touches(self, start_on: date, end_on: date | None) -> bool:
+    def overlaps(self, start_on: date, end_on: date | None) -> bool:
         """Return whether it shares a day with `[start_on, end_on)`."""
         return (end_on is None or self.start_on < end_on) and (self.end_on is None or start_on < self.end_on)
 
 
 @dataclass(frozen=True, slots=True)
-class Peace:
+class QuietDays:
     """The days without visits of one enterprise, the latest first."""
 
     uscc: str
     enterprise: str
-    stretches: tuple[Stretch, ...]
+    intervals: tuple[QuietInterval, ...]

@@ -25,7 +25,7 @@ class VisitRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideRecord:
+class OutsideVisitRecord:
     """A visit of another department on record."""
 
     id: int
@@ -34,10 +34,10 @@ class OutsideRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideNews:
+class RecordedOutsideVisit:
     """A visit of another department that was just recorded or cancelled, and what is worth saying."""
 
-    record: OutsideRecord
+    record: OutsideVisitRecord
     notes: tuple[Message, ...] = ()
 
 
@@ -62,7 +62,7 @@ class PromiseRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitFile:
+class VisitDossier:
     """All that is known of one visit: its promises, and the plan that it used up."""
 
     record: VisitRecord
@@ -71,7 +71,7 @@ class VisitFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedVisit:
     """A visit that was just recorded or cancelled, the due date that follows, and what is worth saying."""
 
     record: VisitRecord

@@ -40,7 +40,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Pledge:
+class NewPromise:
     """What was promised to an enterprise, and the last day for it."""
 
     words: str
@@ -48,7 +48,7 @@ class Pledge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class VisitDetails:
     """What a visit is told to have been, beyond day, channel and outcome; `companions` are names of cadres."""
 
     met_with: str | None = None
@@ -56,7 +56,7 @@ class Account:
     satisfaction: str | None = None
     companions: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
-    pledges: tuple[Pledge, ...] = ()
+    promises: tuple[NewPromise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,6 @@ class VisitForm:
     channel: str
     outcome: str
     minutes: str | None
-    account: Account
+    details: VisitDetails
     requests: tuple[tuple[str, str], ...] = ()
     policies: tuple[str, ...] = ()

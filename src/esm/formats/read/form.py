@@ -7,7 +7,7 @@ from pathlib import Path
 from esm.formats.read import csv
 from esm.formats.read import file as intake
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.visits.form import lines_of
+from esm.sheets.visits.form import parse_form_text
 
 
 def read(path: Path) -> list[Grid]:
@@ -19,4 +19,4 @@ def read(path: Path) -> list[Grid]:
 
 def of_text(text: str, file: str) -> Grid:
     """Return the rows of a form in text."""
-    return Grid(file, "", lines_of(text))
+    return Grid(file, "", parse_form_text(text))

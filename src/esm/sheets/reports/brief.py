@@ -52,14 +52,14 @@ def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
 
 def _section(section: BriefSection) -> Sheet:
     columns = (Column("on", _("Day")), Column("who", _("People")), Column("what", _("What")),
-               Column("late", _("Overdue"), table=any(entry.is_late for entry in section.entries)))  # fmt: skip
+               Column("late", _("Overdue"), table=any(line.is_late for line in section.lines)))  # fmt: skip
     return Sheet(
-        section.key, tell(section.title), columns, [_row(entry) for entry in section.entries], (), tell(section.empty)
+        section.key, tell(section.title), columns, [_row(line) for line in section.lines], (), tell(section.empty)
     )
 
 
-def _row(entry: BriefLine) -> tuple[Cell, ...]:
-    return entry.on, entry.who, told(entry.what), entry.is_late
+def _row(line: BriefLine) -> tuple[Cell, ...]:
+    return line.on, line.who, told(line.what), line.is_late
 
 
 def _questions(brief: Brief) -> Sheet:

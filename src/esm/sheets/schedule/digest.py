@@ -9,8 +9,9 @@ from esm.domain.schedule.digest import Digest
 from esm.domain.schedule.due_list import DueList
 from esm.sheets.requests.request_list import news_sheet
 from esm.sheets.schedule.due_list import due_sheet
+from esm.sheets.schedule.planned_visit import plan_sheet
 from esm.sheets.sheet.sheet import Fact, Report
-from esm.sheets.visits.visit import plan_sheet, promise_sheet
+from esm.sheets.visits.visit import promise_sheet
 
 
 def digest_report(digest: Digest) -> Report:

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.values.ratio import Ratio
 from esm.domain.visits.burden import Burden, BurdenRow
-from esm.domain.visits.pauses import Peace
+from esm.domain.visits.pauses import QuietDays
 from esm.errors import say
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.sheet.wording import word
@@ -15,7 +15,7 @@ from esm.sheets.sheet.wording import word
 KINDS = {"pause": say("paused"), "blackout": say("blacked out")}
 
 
-def peace_report(peace: Peace) -> Report:
+def quiet_days_report(peace: QuietDays) -> Report:
     """Return the days without visits of one enterprise."""
     columns = (
         Column("kind", _("Kind")), Column("start_on", _("From")), Column("until", _("Until (inclusive)")),
@@ -23,7 +23,7 @@ def peace_report(peace: Peace) -> Report:
     )  # fmt: skip
     rows = [
         (Term(each.kind, word(KINDS[each.kind].template)), each.start_on, each.last_day, each.reason)
-        for each in peace.stretches
+        for each in peace.intervals
     ]
     facts = (Fact("uscc", _("Code"), peace.uscc), Fact("enterprise", _("Enterprise"), peace.enterprise))
     sheet = Sheet("stretches", _("Days without visits"), columns, rows, (), _("It may be visited on any day."))
@@ -38,10 +38,10 @@ def burden_report(burden: Burden) -> Report:
         Fact("since", _("Since"), burden.since),
         Fact("many", _("Too much from (days)"), burden.many),
         Fact("in_scope", _("In scope"), total),
-        Fact("told_too_much", _("Visited too much"), Ratio(len(burden.too_much), total), data=False),
-        Fact("told_never", _("Never visited by anybody"), Ratio(len(burden.never), total), data=False),
-        Fact("too_much", _("Visited too much"), len(burden.too_much), table=False),
-        Fact("never", _("Never visited by anybody"), len(burden.never), table=False),
+        Fact("told_too_much", _("Visited too much"), Ratio(len(burden.visited_too_often), total), data=False),
+        Fact("told_never", _("Never visited by anybody"), Ratio(len(burden.never_visited), total), data=False),
+        Fact("too_much", _("Visited too much"), len(burden.visited_too_often), table=False),
+        Fact("never", _("Never visited by anybody"), len(burden.never_visited), table=False),
     )
     spread = Sheet(
         "by_days", _("How often"), (Column("days", _("Days visited")), Column("enterprises", _("Enterprises"))),
@@ -52,16 +52,18 @@ def burden_report(burden: Burden) -> Report:
         _("Visits that enterprises bear"),
         facts,
         (
-            _rows("too_much_enterprises", _("Visited too much"), burden.too_much, data=False),
-            _rows("never_enterprises", _("Never visited by anybody"), burden.never, data=False),
+            _enterprise_sheet("too_much_enterprises", _("Visited too much"), burden.visited_too_often, data=False),
+            _enterprise_sheet("never_enterprises", _("Never visited by anybody"), burden.never_visited, data=False),
             spread,
-            _rows("enterprises", _("All in scope"), burden.rows, table=False),
+            _enterprise_sheet("enterprises", _("All in scope"), burden.rows, table=False),
         ),
-        (note,) if burden.too_much else (),
+        (note,) if burden.visited_too_often else (),
     )
 
 
-def _rows(key: str, title: str, rows: Sequence[BurdenRow], *, table: bool = True, data: bool = True) -> Sheet:
+def _enterprise_sheet(
+    key: str, title: str, rows: Sequence[BurdenRow], *, table: bool = True, data: bool = True
+) -> Sheet:
     columns = (
         Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
         Column("subdistrict", _("Subdistrict")), Column("days", _("Days")), Column("own_days", _("Of the scheme")),

@@ -20,16 +20,26 @@ def visit_figures_report(figures: VisitFigures) -> Report:
         Fact("period", _("Period"), period, table=False),
         Fact("told_period", _("Two-month period from"), told_period, data=False),
         *(Fact(key, label, value) for (key, label), value in zip(_labels(), _values(total), strict=True)),
-        Fact("minuted", _("Visits with minutes"), total.minuted, data=False),
+        Fact("minuted", _("Visits with minutes"), total.minutes_share, data=False),
         Fact("with_minutes", _("Visits with minutes"), total.with_minutes, table=False),
     )
     return Report(
         _("Visits and contacts"),
         facts,
         (
-            _breakdown("by_month", _("By month, a year"), _keyed(_("Month")), _named(figures.by_month)),
-            _breakdown("by_department", _("By department"), _keyed(_("Department")), _named(figures.by_department)),
-            _breakdown("by_subdistrict", _("By subdistrict"), _keyed(_("Subdistrict")), _named(figures.by_subdistrict)),
+            _breakdown("by_month", _("By month, a year"), _key_columns(_("Month")), _labelled_rows(figures.by_month)),
+            _breakdown(
+                "by_department",
+                _("By department"),
+                _key_columns(_("Department")),
+                _labelled_rows(figures.by_department),
+            ),
+            _breakdown(
+                "by_subdistrict",
+                _("By subdistrict"),
+                _key_columns(_("Subdistrict")),
+                _labelled_rows(figures.by_subdistrict),
+            ),
             _breakdown(
                 "by_cadre",
                 _("By cadre"),
@@ -53,11 +63,11 @@ def _values(counts: VisitCounts) -> tuple[int, ...]:
     return tuple(getattr(counts, key) for key, _label in _labels())
 
 
-def _named(rows: Breakdown) -> list[tuple[str | None, str, VisitCounts]]:
+def _labelled_rows(rows: Breakdown) -> list[tuple[str | None, str, VisitCounts]]:
     return [(name, word(terms.NOT_STATED.template) if name is None else name, counts) for name, counts in rows]
 
 
-def _keyed(heading: str) -> tuple[Column, ...]:
+def _key_columns(heading: str) -> tuple[Column, ...]:
     return Column("key", heading, table=False), Column("label", heading, data=False)
 
 
@@ -75,6 +85,6 @@ def _breakdown(
         Column("minuted", _("With minutes"), data=False), Column("with_minutes", _("With minutes"), table=False),
     )  # fmt: skip
     body: list[tuple[Cell, ...]] = [
-        (name, label, *_values(counts), counts.minuted, counts.with_minutes) for name, label, counts in rows
+        (name, label, *_values(counts), counts.minutes_share, counts.with_minutes) for name, label, counts in rows
     ]
     return Sheet(key, title, columns, body, (), _("No contact is on record."), table)

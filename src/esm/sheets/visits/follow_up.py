@@ -13,7 +13,7 @@ from esm.sheets.sheet.sheet import Report
 from esm.sheets.sheet.wording import tell
 
 
-def with_matters(report: Report, raised: Raised, as_of: date) -> Report:
+def with_follow_up(report: Report, raised: Raised, as_of: date) -> Report:
     """Return the report of a visit with the requests that were opened and the policies that were explained."""
     requests = request_list.request_sheet(RequestList(as_of, raised.requests), _("Requests opened"))
     briefings = replace(policy.standing_sheet(raised.briefed), key="briefings", title=_("Policies explained"))

@@ -13,7 +13,7 @@ from esm.errors import Message, say
 from esm.sheets.sheet.sheet import Column, Sheet
 from esm.sheets.sheet.wording import tell
 
-PLEDGES = REQUESTS = (1, 2, 3)
+PROMISE_NUMBERS = REQUEST_NUMBERS = (1, 2, 3)
 NOT_SAID = say("may stay empty")
 
 
@@ -43,7 +43,7 @@ LINES = (
     FormLine("satisfaction", say("Satisfaction"), "满意度", "satisfaction", say("satisfied, partly, dissatisfied")),
     *(
         line
-        for number in PLEDGES
+        for number in PROMISE_NUMBERS
         for line in (
             FormLine(f"promise_{number}", say("Promise {number}", number=number), f"承诺 {number}", "text",
                      say("what was promised")),
@@ -53,7 +53,7 @@ LINES = (
     ),
     *(
         line
-        for number in REQUESTS
+        for number in REQUEST_NUMBERS
         for line in (
             FormLine(f"request_{number}", say("Request {number}", number=number), f"诉求 {number}", "text",
                      say("what they ask for")),
@@ -85,7 +85,7 @@ def form_text(filled: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def lines_of(text: str) -> list[list[str]]:
+def parse_form_text(text: str) -> list[list[str]]:
     """Return the rows of a form in text, one a line: label and entry; a line without a label goes on the one before."""
     rows: list[list[str]] = []
     last: list[str] | None = None
@@ -105,24 +105,24 @@ def lines_of(text: str) -> list[list[str]]:
     return rows
 
 
-def entries(form: VisitForm) -> dict[str, str]:
+def form_entries(form: VisitForm) -> dict[str, str]:
     """Return what a form says as the words of its lines."""
-    account = form.account
-    pledges = {
+    details = form.details
+    promises = {
         key: words
-        for number, pledge in zip(PLEDGES, account.pledges, strict=False)
-        for key, words in ((f"promise_{number}", pledge.words), (f"until_{number}", pledge.due_on.isoformat()))
+        for number, promise in zip(PROMISE_NUMBERS, details.promises, strict=False)
+        for key, words in ((f"promise_{number}", promise.words), (f"until_{number}", promise.due_on.isoformat()))
     }
     requests = {
         key: words
-        for number, (subject, classed) in zip(REQUESTS, form.requests, strict=False)
+        for number, (subject, classed) in zip(REQUEST_NUMBERS, form.requests, strict=False)
         for key, words in ((f"request_{number}", subject), (f"class_{number}", classed))
     }
     found = {
         "enterprise": form.enterprise, "done_on": form.done_on.isoformat(), "cadre": form.cadre,
-        "companions": ", ".join(account.companions), "departments": ", ".join(account.departments),
-        "channel": form.channel, "outcome": form.outcome, "met_with": account.met_with, "business": account.business,
-        "satisfaction": account.satisfaction, **pledges, **requests,
+        "companions": ", ".join(details.companions), "departments": ", ".join(details.departments),
+        "channel": form.channel, "outcome": form.outcome, "met_with": details.met_with, "business": details.business,
+        "satisfaction": details.satisfaction, **promises, **requests,
         "policies": ", ".join(form.policies), "minutes": form.minutes,
     }  # fmt: skip
     return {key: words for key, words in found.items() if words}

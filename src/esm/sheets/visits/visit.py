@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
 
-from esm.domain.schedule.planned_visit import PlanNews, PlanRecord
-from esm.domain.visits.records import OutsideNews, OutsideRecord, PromiseRecord, Recorded, VisitFile, VisitRecord
+from esm.domain.visits.records import (
+    OutsideVisitRecord,
+    PromiseRecord,
+    RecordedOutsideVisit,
+    RecordedVisit,
+    VisitDossier,
+    VisitRecord,
+)
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell
@@ -36,17 +42,22 @@ def visit_sheet(records: Sequence[VisitRecord], title: str | None = None) -> She
         Column("days_late", _("Entered late by (days)"), table=False),
     )
     return Sheet(
-        "visits", title or _("Visits"), columns, [_row(record) for record in records], (), _("No visit is on record.")
+        "visits",
+        title or _("Visits"),
+        columns,
+        [_visit_cells(record) for record in records],
+        (),
+        _("No visit is on record."),
     )
 
 
-def recorded_report(recorded: Recorded) -> Report:
+def recorded_visit_report(recorded: RecordedVisit) -> Report:
     """Return what was just recorded or cancelled, and the due date that follows."""
     due = Fact("due_on", _("Next visit due"), recorded.due_on)
     return Report(_("Visit"), (*_facts(recorded.record), due), (), tuple(tell(note) for note in recorded.notes))
 
 
-def visit_report(file: VisitFile, today: date) -> Report:
+def visit_report(file: VisitDossier, today: date) -> Report:
     """Return all that is known of one visit."""
     due = Fact("due_on", _("Next visit due"), file.due_on)
     return Report(_("Visit"), (*_facts(file.record), due), (promise_sheet(file.promises, today),))
@@ -68,34 +79,21 @@ def promise_sheet(promises: Sequence[PromiseRecord], today: date) -> Sheet:
     return Sheet("promises", _("Promises"), columns, rows, (), _("No promise is open."))
 
 
-def plan_sheet(plans: Sequence[PlanRecord]) -> Sheet:
-    """Return the planned visits by day."""
-    columns = tuple(Column(key, label, key not in {"uscc", "staff_no"}) for key, label in _plan_labels())
-    rows = [_plan(each) for each in plans]
-    return Sheet("plans", _("Planned visits"), columns, rows, (), _("No visit is planned."))
-
-
-def plan_report(news: PlanNews) -> Report:
-    """Return a planned visit that was just made, moved, agreed or called off."""
-    facts = tuple(Fact(key, label, cell) for (key, label), cell in zip(_plan_labels(), _plan(news.record), strict=True))
-    cancelled = Fact("cancelled", _("Cancelled"), news.is_cancelled, table=news.is_cancelled)
-    return Report(_("Planned visit"), (*facts, cancelled), (), tuple(tell(note) for note in news.notes))
-
-
-def outside_sheet(records: Sequence[OutsideRecord]) -> Sheet:
+def outside_visit_sheet(records: Sequence[OutsideVisitRecord]) -> Sheet:
     """Return the visits of other departments, newest first."""
     columns = tuple(
-        Column(key, label, key not in {"uscc", "recorded_on", "cancel_reason"}) for key, label in _outside_labels()
+        Column(key, label, key not in {"uscc", "recorded_on", "cancel_reason"})
+        for key, label in _outside_visit_labels()
     )
-    rows = [_outside(each) for each in records]
+    rows = [_outside_visit_cells(each) for each in records]
     return Sheet("outside", _("Visits of other departments"), columns, rows, (), _("No visit is on record."))
 
 
-def outside_report(news: OutsideNews) -> Report:
+def outside_visit_report(news: RecordedOutsideVisit) -> Report:
     """Return a visit of another department that was just recorded or cancelled."""
     facts = tuple(
         Fact(key, label, cell, cell is not None)
-        for (key, label), cell in zip(_outside_labels(), _outside(news.record), strict=True)
+        for (key, label), cell in zip(_outside_visit_labels(), _outside_visit_cells(news.record), strict=True)
     )
     return Report(_("Visit of another department"), facts, (), tuple(tell(note) for note in news.notes))
 
@@ -108,22 +106,7 @@ def _facts(record: VisitRecord) -> tuple[Fact, ...]:
     )
 
 
-def _plan_labels() -> tuple[tuple[str, str], ...]:
-    return (
-        ("id", _("No.")), ("planned_on", _("Planned")), ("uscc", _("Code")), ("enterprise", _("Enterprise")),
-        ("staff_no", _("Staff no.")), ("cadre", _("Cadre")), ("due_on", _("Due")), ("confirmed", _("Agreed")),
-        ("provisional", _("Provisional")),
-    )  # fmt: skip
-
-
-def _plan(record: PlanRecord) -> tuple[Cell, ...]:
-    return (
-        f"P{record.id}", record.planned_on, record.uscc, record.enterprise, record.staff_no, record.cadre,
-        record.due_on, record.is_confirmed, record.is_provisional,
-    )  # fmt: skip
-
-
-def _outside_labels() -> tuple[tuple[str, str], ...]:
+def _outside_visit_labels() -> tuple[tuple[str, str], ...]:
     return (
         ("id", _("No.")), ("done_on", _("Day")), ("uscc", _("Code")), ("enterprise", _("Enterprise")),
         ("department", _("Department")), ("minutes", _("Minutes")), ("recorded_on", _("Recorded")),
@@ -131,7 +114,7 @@ def _outside_labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _outside(record: OutsideRecord) -> tuple[Cell, ...]:
+def _outside_visit_cells(record: OutsideVisitRecord) -> tuple[Cell, ...]:
     visit = record.visit
     return (
         f"D{record.id}", visit.done_on, visit.uscc, record.enterprise, visit.department, visit.minutes,
@@ -139,7 +122,7 @@ def _outside(record: OutsideRecord) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _row(record: VisitRecord) -> tuple[Cell, ...]:
+def _visit_cells(record: VisitRecord) -> tuple[Cell, ...]:
     visit = record.visit
     return (
         record.id, visit.done_on, visit.uscc, record.enterprise, visit.staff_no, record.cadre,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from esm.domain.visits.audit import Written
+from esm.domain.visits.audit import EnteredVisit
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import day, iso
 from esm.storage.visits.visits import COUNTED
 
 
-def written(reading: Reading, since: date, until: date) -> list[Written]:
+def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVisit]:
     """Return the counted visits of these days, both inclusive, by number.
 
     The operation that brought the first visits took history over; its visits are not judged.
@@ -31,7 +31,7 @@ def written(reading: Reading, since: date, until: date) -> list[Written]:
         since=iso(since), until=iso(until),
     )  # fmt: skip
     return [
-        Written(
+        EnteredVisit(
             key, uscc, enterprise, staff_no, cadre, day(done_on), day(recorded_on), minutes, met_with,
             datetime.fromisoformat(at), counts[operation] == 1,
         )

@@ -10,7 +10,7 @@ from esm.storage.database.iso_dates import day, iso
 from esm.storage.visits.visits import COUNTED
 
 # Every counted visit with its department, and every visit of another department.
-ENTRIES = f"""
+CONTACTS = f"""
 SELECT visit.enterprise_id, done_on, 1 AS own, coalesce(posting.department, cadre.name) AS visitor
 FROM visit JOIN cadre ON cadre.id = visit.cadre_id
 LEFT JOIN posting ON posting.cadre_id = cadre.id AND posting.start_on <= done_on
@@ -21,10 +21,10 @@ SELECT enterprise_id, done_on, 0, department FROM outside_visit WHERE cancelled_
 """
 
 
-def of_all(reading: Reading, since: date, until: date) -> list[BurdenRow]:
+def burden_rows(reading: Reading, since: date, until: date) -> list[BurdenRow]:
     """Return a row for every enterprise in scope on `until`, by code; both days are inclusive."""
     rows = reading.rows(
-        f"""WITH entry AS ({ENTRIES}),
+        f"""WITH entry AS ({CONTACTS}),
               late AS (SELECT enterprise_id, count(DISTINCT done_on) AS days,
                          count(DISTINCT CASE WHEN own THEN done_on END) AS own_days,
                          count(DISTINCT CASE WHEN NOT own THEN done_on END) AS outside_days,
@@ -48,10 +48,10 @@ def of_all(reading: Reading, since: date, until: date) -> list[BurdenRow]:
     ]
 
 
-def visitors(reading: Reading, uscc: str, since: date, until: date) -> list[str]:
+def visiting_departments(reading: Reading, uscc: str, since: date, until: date) -> list[str]:
     """Return which departments visited an enterprise in these days, the latest first."""
     rows = reading.rows(
-        f"""SELECT visitor FROM ({ENTRIES}) AS entry JOIN enterprise ON enterprise.id = entry.enterprise_id
+        f"""SELECT visitor FROM ({CONTACTS}) AS entry JOIN enterprise ON enterprise.id = entry.enterprise_id
             WHERE uscc = :uscc AND done_on BETWEEN :since AND :until
             GROUP BY visitor ORDER BY max(done_on) DESC, visitor""",
         uscc=uscc, since=iso(since), until=iso(until),
@@ -59,7 +59,7 @@ def visitors(reading: Reading, uscc: str, since: date, until: date) -> list[str]
     return [visitor for (visitor,) in rows]
 
 
-def next_plan_on(reading: Reading, uscc: str, on: date) -> date | None:
+def next_planned_on(reading: Reading, uscc: str, on: date) -> date | None:
     """Return the next day from `on` on which a visit of an enterprise is planned."""
     found: str | None = reading.value(
         """SELECT min(planned_on) FROM open_plan JOIN enterprise ON enterprise.id = enterprise_id

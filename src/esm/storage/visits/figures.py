@@ -25,7 +25,7 @@ _DIMENSIONS = {
 }
 
 
-def by(reading: Reading, dimension: str, since: date, until: date, as_of: date) -> Breakdown:
+def visit_counts(reading: Reading, dimension: str, since: date, until: date, as_of: date) -> Breakdown:
     """Return the counts from `since` to `until`, both included, in order of the dimension, the unknown last.
 
     Departments and subdistricts are those of `as_of` (docs/rules.md, Report).

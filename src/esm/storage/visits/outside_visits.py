@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from esm.domain.visits.records import OutsideRecord
+from esm.domain.visits.records import OutsideVisitRecord
 from esm.domain.visits.visit import OutsideVisit
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
@@ -29,16 +29,16 @@ def add(writing: Writing, visit: OutsideVisit, enterprise_id: int) -> int:
     return visit_id
 
 
-def get(reading: Reading, visit_id: int) -> OutsideRecord | None:
+def get(reading: Reading, visit_id: int) -> OutsideVisitRecord | None:
     """Return one visit of another department."""
     row = reading.row(f"{SELECT} WHERE outside_visit.id = :id", id=visit_id)
     return None if row is None else _record(row)
 
 
-def listed(
+def find_outside_visits(
     reading: Reading, *, uscc: str | None = None, department: str | None = None,
     since: date | None = None, until: date | None = None, limit: int = -1,
-) -> list[OutsideRecord]:  # fmt: skip
+) -> list[OutsideVisitRecord]:  # fmt: skip
     """Return visits of other departments, newest first, cancelled ones too; `until` is inclusive."""
     conditions = {
         "uscc = :uscc": uscc, "department = :department": department,
@@ -52,7 +52,7 @@ def listed(
     return [_record(row) for row in rows]
 
 
-def is_standing(reading: Reading, enterprise_id: int, department: str, on: date) -> bool:
+def is_recorded(reading: Reading, enterprise_id: int, department: str, on: date) -> bool:
     """Return whether this department's visit of that day is on record already."""
     return bool(
         reading.value(
@@ -68,7 +68,7 @@ def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> 
     writing.change("outside_visit", visit_id, {"cancelled_on": iso(on), "cancel_reason": reason})
 
 
-def days_visited(reading: Reading, uscc: str, since: date, until: date) -> list[date]:
+def days_with_visits(reading: Reading, uscc: str, since: date, until: date) -> list[date]:
     """Return the days from `since` to `until`, both inclusive, on which anybody visited an enterprise."""
     rows = reading.rows(
         f"""SELECT done_on FROM ({DAYS}) JOIN enterprise ON enterprise.id = enterprise_id
@@ -78,9 +78,9 @@ def days_visited(reading: Reading, uscc: str, since: date, until: date) -> list[
     return [day(on) for (on,) in rows]
 
 
-def _record(row: tuple[Any, ...]) -> OutsideRecord:
+def _record(row: tuple[Any, ...]) -> OutsideVisitRecord:
     visit = OutsideVisit(
         uscc=row[1], department=row[2], done_on=day(row[3]), recorded_on=day(row[4]), minutes=row[5],
         cancelled_on=day(row[6]), cancel_reason=row[7],
     )  # fmt: skip
-    return OutsideRecord(row[0], visit, row[8])
+    return OutsideVisitRecord(row[0], visit, row[8])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.visits.pauses import Stretch
+from esm.domain.visits.pauses import QuietInterval
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 
 
-def of_enterprise(reading: Reading, enterprise_id: int) -> list[Stretch]:
+def quiet_intervals(reading: Reading, enterprise_id: int) -> list[QuietInterval]:
     """Return the pauses and blackouts of one enterprise, the latest first."""
     rows = reading.rows(
         """SELECT 'pause', id, start_on, end_on, reason FROM pause WHERE enterprise_id = :id
@@ -17,10 +17,12 @@ def of_enterprise(reading: Reading, enterprise_id: int) -> list[Stretch]:
            ORDER BY 3 DESC, 1""",
         id=enterprise_id,
     )
-    return [Stretch(kind, key, day(start_on), day(end_on), reason) for kind, key, start_on, end_on, reason in rows]
+    return [
+        QuietInterval(kind, key, day(start_on), day(end_on), reason) for kind, key, start_on, end_on, reason in rows
+    ]
 
 
-def running(reading: Reading, today: date) -> dict[str, tuple[str, date | None]]:
+def running_pauses(reading: Reading, today: date) -> dict[str, tuple[str, date | None]]:
     """Return reason and exclusive end of every pause that holds on a day, by the enterprise's code."""
     rows = reading.rows(
         """SELECT uscc, reason, pause.end_on FROM pause JOIN enterprise ON enterprise.id = enterprise_id
@@ -38,9 +40,9 @@ def begin(
     writing.insert(kind, [row])
 
 
-def end(writing: Writing, stretch: Stretch, on: date) -> None:
+def end(writing: Writing, interval: QuietInterval, on: date) -> None:
     """End a pause or a blackout before the day `on`; one that would hold no day at all is removed."""
-    if stretch.start_on >= on:
-        writing.delete(stretch.kind, [stretch.id])
+    if interval.start_on >= on:
+        writing.delete(interval.kind, [interval.id])
     else:
-        writing.change(stretch.kind, stretch.id, {"end_on": iso(on)})
+        writing.change(interval.kind, interval.id, {"end_on": iso(on)})

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.visits.records import PromiseRecord
-from esm.domain.visits.visit import Pledge
+from esm.domain.visits.visit import NewPromise
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 
@@ -21,18 +21,23 @@ SERVED = """promise.enterprise_id IN (
       AND (end_on IS NULL OR end_on > :today))"""
 
 
-def add(writing: Writing, visit_id: int, enterprise_id: int, pledges: Sequence[Pledge]) -> None:
+def add(writing: Writing, visit_id: int, enterprise_id: int, new: Sequence[NewPromise]) -> None:
     """Store what was promised on a visit."""
     writing.insert(
         "promise",
         [
-            {"enterprise_id": enterprise_id, "visit_id": visit_id, "words": pledge.words, "due_on": iso(pledge.due_on)}
-            for pledge in pledges
+            {
+                "enterprise_id": enterprise_id,
+                "visit_id": visit_id,
+                "words": promise.words,
+                "due_on": iso(promise.due_on),
+            }
+            for promise in new
         ],
     )
 
 
-def opened(
+def open_promises(
     reading: Reading, today: date, *, uscc: str | None = None, staff_no: str | None = None
 ) -> list[PromiseRecord]:
     """Return what is not kept yet, the earliest day first; `staff_no` is who serves the enterprise today."""
@@ -45,7 +50,7 @@ def opened(
     return [_promise(row) for row in rows]
 
 
-def counted(reading: Reading, today: date, usccs: Sequence[str]) -> dict[str, int]:
+def open_promise_counts(reading: Reading, today: date, usccs: Sequence[str]) -> dict[str, int]:
     """Return how many promises to each of these enterprises are not kept yet; none is not named."""
     if len(usccs) > FEW:
         return dict(
@@ -69,7 +74,7 @@ def counted(reading: Reading, today: date, usccs: Sequence[str]) -> dict[str, in
     return found
 
 
-def of_visit(reading: Reading, visit_id: int) -> list[PromiseRecord]:
+def promises_of_visit(reading: Reading, visit_id: int) -> list[PromiseRecord]:
     """Return what was promised on a visit, kept or not."""
     return [_promise(row) for row in reading.rows(f"{SELECT} WHERE visit.id = :id ORDER BY promise.id", id=visit_id)]
 
@@ -80,7 +85,7 @@ def get(reading: Reading, promise_id: int) -> PromiseRecord | None:
     return None if row is None else _promise(row)
 
 
-def keep(writing: Writing, promise_id: int, on: date) -> None:
+def mark_kept(writing: Writing, promise_id: int, on: date) -> None:
     """Note the day on which a promise was kept."""
     writing.change("promise", promise_id, {"kept_on": iso(on)})
 

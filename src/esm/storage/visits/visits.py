@@ -24,15 +24,15 @@ SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_
     FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
 
 
-GOES = """(cadre.staff_no = :staff_no OR EXISTS (
+TAKES_PART = """(cadre.staff_no = :staff_no OR EXISTS (
     SELECT 1 FROM companion JOIN cadre AS other ON other.id = companion.cadre_id
     WHERE companion.visit_id = visit.id AND other.staff_no = :staff_no))"""
-LIES = """(SELECT subdistrict FROM profile WHERE profile.enterprise_id = visit.enterprise_id
+SUBDISTRICT = """(SELECT subdistrict FROM profile WHERE profile.enterprise_id = visit.enterprise_id
     AND profile.end_on IS NULL)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class VisitFilter:
     """Which visits are meant; None is any. `later_than` counts days from a visit to its entry."""
 
     channel: str | None = None
@@ -41,32 +41,32 @@ class Choice:
     later_than: int | None = None
 
 
-ANY = Choice()
+ANY_VISIT = VisitFilter()
 
 
-def listed(
+def find_visits(
     reading: Reading,
     *,
     uscc: str | None = None,
     staff_no: str | None = None,
     since: date | None = None,
     until: date | None = None,
-    choice: Choice = ANY,
+    only: VisitFilter = ANY_VISIT,
     limit: int = -1,
 ) -> list[VisitRecord]:
     """Return visits, newest first; `until` is inclusive, a negative limit means all."""
     conditions: dict[str, object] = {
-        "enterprise.uscc = :uscc": uscc, GOES: staff_no,
+        "enterprise.uscc = :uscc": uscc, TAKES_PART: staff_no,
         "done_on >= :since": iso(since), "done_on <= :until": iso(until),
-        "channel = :channel": choice.channel, "outcome = :outcome": choice.outcome,
-        f"{LIES} = :subdistrict": choice.subdistrict,
-        "julianday(recorded_on) - julianday(done_on) > :late": choice.later_than,
+        "channel = :channel": only.channel, "outcome = :outcome": only.outcome,
+        f"{SUBDISTRICT} = :subdistrict": only.subdistrict,
+        "julianday(recorded_on) - julianday(done_on) > :late": only.later_than,
     }  # fmt: skip
     where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "1"
     rows = reading.rows(
         f"{SELECT} WHERE {where} ORDER BY done_on DESC, enterprise.uscc, cadre.staff_no, visit.id LIMIT :limit",
-        uscc=uscc, staff_no=staff_no, since=iso(since), until=iso(until), limit=limit, channel=choice.channel,
-        outcome=choice.outcome, subdistrict=choice.subdistrict, late=choice.later_than,
+        uscc=uscc, staff_no=staff_no, since=iso(since), until=iso(until), limit=limit, channel=only.channel,
+        outcome=only.outcome, subdistrict=only.subdistrict, late=only.later_than,
     )  # fmt: skip
     return [_record(row) for row in rows]
 
@@ -77,7 +77,7 @@ def get(reading: Reading, visit_id: int) -> VisitRecord | None:
     return None if row is None else _record(row)
 
 
-def standing(reading: Reading, *, enterprise_id: int, done_on: date) -> dict[str, VisitRecord]:
+def valid_visits_on(reading: Reading, *, enterprise_id: int, done_on: date) -> dict[str, VisitRecord]:
     """Return the visits there on this day by staff number, cancelled ones apart."""
     rows = reading.rows(
         f"{SELECT} WHERE enterprise_id = :id AND done_on = :on AND cancelled_on IS NULL ORDER BY staff_no",
@@ -91,7 +91,7 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
 
     A visit that moves the clock forward uses up the earliest open plan of the enterprise.
     """
-    last = _last_of_planned(writing)
+    last = _last_visits_of_planned(writing)
     ids = writing.insert(
         "visit",
         [
@@ -114,7 +114,7 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
     return ids
 
 
-def accompany(writing: Writing, visit_id: int, cadre_ids: Sequence[int], departments: Sequence[str]) -> None:
+def add_companions(writing: Writing, visit_id: int, cadre_ids: Sequence[int], departments: Sequence[str]) -> None:
     """Note who went along."""
     writing.insert(
         "companion",
@@ -125,11 +125,11 @@ def accompany(writing: Writing, visit_id: int, cadre_ids: Sequence[int], departm
     )
 
 
-WORDS = ("channel", "outcome", "minutes", "met_with", "business", "satisfaction")
+TEXT_COLUMNS = ("channel", "outcome", "minutes", "met_with", "business", "satisfaction")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredVisit:
     """A visit on record as an import compares it; `words` are the columns of WORDS."""
 
     id: int
@@ -137,28 +137,28 @@ class Known:
     is_cancelled: bool
 
 
-def known(reading: Reading) -> dict[tuple[int, int, str], Known]:
+def visits_by_key(reading: Reading) -> dict[tuple[int, int, str], StoredVisit]:
     """Return every visit by enterprise's id, cadre's id and day.
 
     Of several entries of one key the one that stands is meant; all others are cancelled.
     """
     rows = reading.rows(
-        f"""SELECT enterprise_id, cadre_id, done_on, id, cancelled_on, {", ".join(WORDS)} FROM visit
+        f"""SELECT enterprise_id, cadre_id, done_on, id, cancelled_on, {", ".join(TEXT_COLUMNS)} FROM visit
             ORDER BY cancelled_on IS NULL"""
     )
     return {
-        (enterprise_id, cadre_id, done_on): Known(key, tuple(words), cancelled_on is not None)
+        (enterprise_id, cadre_id, done_on): StoredVisit(key, tuple(words), cancelled_on is not None)
         for enterprise_id, cadre_id, done_on, key, cancelled_on, *words in rows
     }
 
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
     """Change words of a stored visit, columns of WORDS; the plans follow when it starts or ends to count."""
-    before = _clocked(writing, visit_id)
+    before = _clocked_visit(writing, visit_id)
     writing.change("visit", visit_id, values)
-    after = _clocked(writing, visit_id)
+    after = _clocked_visit(writing, visit_id)
     if before.counts and not after.counts:
-        _use_up_again(writing, after.enterprise_id, after.done_on)
+        _reassign_plans(writing, after.enterprise_id, after.done_on)
     elif after.counts and not before.counts and _is_latest(writing, after):
         _use_up_plan(writing, after.enterprise_id, visit_id)
 
@@ -166,11 +166,11 @@ def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
     """Cancel a visit: it stays on record, and clock and plans go back to what the other visits say."""
     writing.change("visit", visit_id, {"cancelled_on": iso(on), "cancel_reason": reason})
-    cancelled = _clocked(writing, visit_id)
-    _use_up_again(writing, cancelled.enterprise_id, cancelled.done_on)
+    cancelled = _clocked_visit(writing, visit_id)
+    _reassign_plans(writing, cancelled.enterprise_id, cancelled.done_on)
 
 
-def _last_of_planned(reading: Reading) -> dict[int, str]:
+def _last_visits_of_planned(reading: Reading) -> dict[int, str]:
     """Return the last counted visit, or "", of every enterprise that has an open plan."""
     return dict(
         reading.rows(
@@ -182,7 +182,7 @@ def _last_of_planned(reading: Reading) -> dict[int, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clocked:
+class _ClockedVisit:
     """What the clock wants to know of a visit."""
 
     id: int
@@ -191,12 +191,12 @@ class _Clocked:
     counts: bool
 
 
-def _clocked(reading: Reading, visit_id: int) -> _Clocked:
+def _clocked_visit(reading: Reading, visit_id: int) -> _ClockedVisit:
     (row,) = reading.rows(f"SELECT id, enterprise_id, done_on, {COUNTED} FROM visit WHERE id = :id", id=visit_id)
-    return _Clocked(row[0], row[1], row[2], bool(row[3]))
+    return _ClockedVisit(row[0], row[1], row[2], bool(row[3]))
 
 
-def _is_latest(reading: Reading, visit: _Clocked) -> bool:
+def _is_latest(reading: Reading, visit: _ClockedVisit) -> bool:
     """Return whether no other counted visit of the enterprise took place on that day or later."""
     return not reading.value(
         f"""SELECT EXISTS (SELECT 1 FROM visit WHERE enterprise_id = :enterprise_id AND id <> :id
@@ -214,7 +214,7 @@ def _use_up_plan(writing: Writing, enterprise_id: int, visit_id: int) -> None:
         writing.change("plan", plan_id, {"visit_id": visit_id})
 
 
-def _use_up_again(writing: Writing, enterprise_id: int, since: str) -> None:
+def _reassign_plans(writing: Writing, enterprise_id: int, since: str) -> None:
     """Give the plans that visits from a day on used up to the counted visits that are left, in the order of entry.
 
     As when they were entered, a visit uses up a plan when it is the latest so far; a plan for which none is left

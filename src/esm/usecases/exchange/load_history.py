@@ -120,7 +120,7 @@ def _change_pairing(
 def take_visits(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
     """Store visits; the key is enterprise, cadre and day, and a cancelled one is not brought back."""
     tally, new = Tally(), []
-    known = visits.known(writing) if rows else {}
+    known = visits.visits_by_key(writing) if rows else {}
     for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
         done_on = row.values["done_on"]
         stored = known.get((enterprise_id, cadre_id, iso(done_on)))
@@ -155,9 +155,9 @@ def _visit(row: Row, today: date) -> Visit:
     )
 
 
-def _change_visit(writing: Writing, row: Row, stored: visits.Known) -> Changes:
+def _change_visit(writing: Writing, row: Row, stored: visits.StoredVisit) -> Changes:
     """Correct the words of a visit on record; a cancelled one is not brought back."""
-    have = dict(zip(visits.WORDS, stored.words, strict=True))
+    have = dict(zip(visits.TEXT_COLUMNS, stored.words, strict=True))
     told = {name: (have[name], row.values[name]) for name in have if name in row.values}
     changes: Changes = {name: (old, new) for name, (old, new) in told.items() if new != old}
     if stored.is_cancelled or not changes:

@@ -24,12 +24,12 @@ LAST_MINUTES = 3
 
 
 def _promises(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
-    return [OpenItem("promise", one.words, one.due_on) for one in promises.opened(reading, on, uscc=uscc)]
+    return [OpenItem("promise", one.words, one.due_on) for one in promises.open_promises(reading, on, uscc=uscc)]
 
 
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
 OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[OpenItem]], ...] = (
-    _promises, open_requests.matters, open_policies.matters,
+    _promises, open_requests.open_items, open_policies.open_items,
 )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _all_to(
 
 def _notes(reading: Reading, staff_no: str, handed: Set[str], on: date) -> tuple[Message, ...]:
     """Return the note that the cadre, who stays in post, visited what is handed over after that day."""
-    since = visits.listed(reading, staff_no=staff_no, since=on + timedelta(days=1))
+    since = visits.find_visits(reading, staff_no=staff_no, since=on + timedelta(days=1))
     names = {one.enterprise: None for one in since if one.visit.cancelled_on is None and one.visit.uscc in handed}
     if not names:
         return ()
@@ -150,7 +150,7 @@ def _notes(reading: Reading, staff_no: str, handed: Set[str], on: date) -> tuple
 
 
 def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date) -> Takeover:
-    told = [record for record in visits.listed(reading, uscc=uscc, until=on) if record.visit.cancelled_on is None]
+    told = [record for record in visits.find_visits(reading, uscc=uscc, until=on) if record.visit.cancelled_on is None]
     return Takeover(
         enterprise=enterprises.load(reading, [uscc])[uscc].enterprise,
         pair=pair,

@@ -153,7 +153,7 @@ def require_no_later_visit(reading: Reading, cadre: Cadre, on: date) -> None:
 
     On the day itself a last visit is what a handover often begins with.
     """
-    since = visits.listed(reading, staff_no=cadre.staff_no, since=on + timedelta(days=1))
+    since = visits.find_visits(reading, staff_no=cadre.staff_no, since=on + timedelta(days=1))
     later = next((record for record in since if record.visit.cancelled_on is None), None)
     if later is not None:
         last_on = later.visit.done_on
@@ -172,7 +172,7 @@ def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes)
         scope.standing(enterprise, basis, today),
         scopes.of(reading, enterprises.ids(reading, uscc)[uscc]),
         tuple(pairings.all_of(reading, uscc=uscc, begun_by=today)),
-        tuple(visits.listed(reading, uscc=uscc, until=today, limit=10)),
+        tuple(visits.find_visits(reading, uscc=uscc, until=today, limit=10)),
         due_list.due_on(reading, uscc, today),
         changes,
         tuple(recusals.listed(reading, uscc=uscc)),
@@ -184,7 +184,7 @@ def _cadre_file(reading: Reading, staff_no: str, today: date, changes: Changes) 
     return CadreDossier(
         cadre,
         tuple(pairings.all_of(reading, staff_no=staff_no, begun_by=today)),
-        tuple(visits.listed(reading, staff_no=staff_no, until=today, limit=10)),
+        tuple(visits.find_visits(reading, staff_no=staff_no, until=today, limit=10)),
         changes,
         tuple(recusals.listed(reading, staff_no=staff_no)),
         tuple(absences.of(reading, staff_no)),

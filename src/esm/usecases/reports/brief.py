@@ -50,7 +50,7 @@ def briefs(reading: Reading, usccs: Iterable[str], today: date) -> dict[str, Bri
 
 
 def _minutes(reading: Reading, uscc: str, today: date) -> BriefSection:
-    records = [each for each in visits.listed(reading, uscc=uscc, until=today) if each.visit.cancelled_on is None]
+    records = [each for each in visits.find_visits(reading, uscc=uscc, until=today) if each.visit.cancelled_on is None]
     entries = tuple(
         BriefLine(
             each.visit.done_on, _people(each), each.visit.minutes or OUTCOMES.get(each.visit.outcome, say("no minutes"))
@@ -63,7 +63,7 @@ def _minutes(reading: Reading, uscc: str, today: date) -> BriefSection:
 def _promises(reading: Reading, uscc: str, today: date) -> BriefSection:
     entries = tuple(
         BriefLine(each.due_on, each.cadre, each.words, each.is_late(today))
-        for each in promises.opened(reading, today, uscc=uscc)
+        for each in promises.open_promises(reading, today, uscc=uscc)
     )
     return BriefSection("promises", say("Open promises"), entries, say("No promise is open."))
 
@@ -73,12 +73,12 @@ def _contacts(reading: Reading, uscc: str, today: date) -> BriefSection:
     since = today - timedelta(days=settings.load(reading).burden_days)
     done = [
         BriefLine(each.visit.done_on, each.visit.department, each.visit.minutes or say("visit of another department"))
-        for each in outside_visits.listed(reading, uscc=uscc, since=since, until=today)
+        for each in outside_visits.find_outside_visits(reading, uscc=uscc, since=since, until=today)
         if each.visit.cancelled_on is None
     ]
     own = [
         BriefLine(each.visit.done_on, _people(each), say("visit on record"))
-        for each in visits.listed(reading, uscc=uscc, since=since, until=today)
+        for each in visits.find_visits(reading, uscc=uscc, since=since, until=today)
         if each.visit.counts
     ]
     planned = [
@@ -93,9 +93,14 @@ def _contacts(reading: Reading, uscc: str, today: date) -> BriefSection:
 
 
 SECTIONS: tuple[Callable[[Reading, str, date], BriefSection], ...] = (
-    _minutes, _promises, open_requests.requests, open_requests.news, open_policies.policies, open_policies.money,
+    _minutes,
+    _promises,
+    open_requests.requests_section,
+    open_requests.news_section,
+    open_policies.policies_section,
+    open_policies.payments_section,
     _contacts,
-)  # fmt: skip
+)
 
 
 def _people(record: VisitRecord) -> str:
@@ -104,7 +109,7 @@ def _people(record: VisitRecord) -> str:
 
 def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings) -> Iterator[Message]:
     """Yield what one could ask: first what the last visits left open, then what is unknown or stale."""
-    records = [each.visit for each in visits.listed(reading, uscc=known.uscc, until=today)]
+    records = [each.visit for each in visits.find_visits(reading, uscc=known.uscc, until=today)]
     last = next((visit for visit in records if visit.cancelled_on is None), None)
     if last is not None and last.outcome != "met":
         yield say("On {on} nobody was met. Is the enterprise still there, and whom can one reach?", on=last.done_on)
@@ -115,7 +120,7 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
     if content is not None and content.satisfaction != "satisfied":
         yield say("The enterprise was not fully content on {on}. What should be done better?", on=content.done_on)
     yield from open_requests.questions(reading, known.uscc, today)
-    for promise in promises.opened(reading, today, uscc=known.uscc):
+    for promise in promises.open_promises(reading, today, uscc=known.uscc):
         if promise.is_late(today):
             yield say("“{words}” was promised until {due}. What came of it?", words=promise.words, due=promise.due_on)
     yield from _unknown(known)

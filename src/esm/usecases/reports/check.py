@@ -110,7 +110,7 @@ def _unmet(reading: Reading, today: date) -> Iterator[Finding]:
 
 
 def _promises(reading: Reading, today: date) -> Iterator[Finding]:
-    for promise in promises.opened(reading, today):
+    for promise in promises.open_promises(reading, today):
         if promise.is_late(today):
             yield Finding(
                 "promise_overdue", promise.uscc, promise.staff_no, promise.enterprise,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from esm.domain.pairing.load_balance import Fairness, judged
 from esm.domain.reports.coverage import Coverage, summed
 from esm.domain.values import periods
-from esm.domain.visits.figures import VisitCounts, VisitFigures, trend_start
+from esm.domain.visits.figures import VisitCounts, VisitFigures, trend_start_on
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.register import cadres
@@ -38,12 +38,12 @@ def visits(reading: Reading, as_of: date, period: str | None = None) -> VisitFig
     """Return what was done in visits in a period up to a day, and in the twelve months that end with it."""
     asked = periods.asked(period, as_of)
     until = min(as_of, asked.last_day)
-    found = {name: figures.by(reading, name, asked.start_on, until, as_of) for name in _BREAKDOWNS}
+    found = {name: figures.visit_counts(reading, name, asked.start_on, until, as_of) for name in _BREAKDOWNS}
     return VisitFigures(
         as_of=as_of,
         period=asked,
         total=found["total"][0][1] if found["total"] else VisitCounts(),
-        by_month=figures.by(reading, "month", trend_start(until), until, as_of),
+        by_month=figures.visit_counts(reading, "month", trend_start_on(until), until, as_of),
         by_department=found["department"],
         by_subdistrict=found["subdistrict"],
         by_cadre=found["cadre"],

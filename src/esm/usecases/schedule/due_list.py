@@ -65,13 +65,13 @@ def digests(reading: Reading, today: date, *, within: int | None = None, cadre: 
     visits = _grouped(due(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no)
     coming = [each for each in plans.records(reading, staff_no=chosen) if today <= each.planned_on <= last]
     planned = _grouped(coming, lambda each: each.staff_no)
-    news = open_requests.to_bring(reading, today)
+    news = open_requests.news_by_cadre(reading, today)
     people = cadres.load(reading, None if chosen is None else [chosen])
     found = []
     for staff_no, stored in people.items():
         if not stored.cadre.is_in_post(today):
             continue
-        promised = tuple(promises.opened(reading, today, staff_no=staff_no))
+        promised = tuple(promises.open_promises(reading, today, staff_no=staff_no))
         digest = Digest(
             stored.cadre, today, tuple(visits.get(staff_no, ())), tuple(planned.get(staff_no, ())), promised,
             tuple(news.get(staff_no, ())),
@@ -108,8 +108,8 @@ def own(reading: Reading, actor: str) -> str:
 
 def _told(reading: Reading, visits: list[DueVisit], today: date) -> list[DueVisit]:
     """Return the lines with what is open there, and why and until when a paused one is paused."""
-    open_promises = promises.counted(reading, today, [visit.row.uscc for visit in visits])
-    paused = pauses.running(reading, today) if any(visit.state == "paused" for visit in visits) else {}
+    open_promises = promises.open_promise_counts(reading, today, [visit.row.uscc for visit in visits])
+    paused = pauses.running_pauses(reading, today) if any(visit.state == "paused" for visit in visits) else {}
     told = []
     for visit in visits:
         reason, end_on = paused.get(visit.row.uscc, (None, None))

@@ -8,7 +8,7 @@ from random import Random
 from esm.domain.values import periods
 from esm.domain.values.finding import Finding
 from esm.domain.visits import audit
-from esm.domain.visits.audit import Written
+from esm.domain.visits.audit import EnteredVisit
 from esm.errors import say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -18,17 +18,17 @@ from esm.storage.visits import audit as entries
 def prompts(reading: Reading, today: date, since: date | None = None) -> list[Finding]:
     """Return what in the visits since a day is worth a phone call, by default since the period before this one."""
     rules = settings.load(reading)
-    return audit.prompts(entries.written(reading, _since(today, since), today), rules.late_entry_days)
+    return audit.prompts(entries.entered_visits(reading, _default_since(today, since), today), rules.late_entry_days)
 
 
 def sample(reading: Reading, today: date, *, size: int, seed: str, since: date | None = None) -> list[Finding]:
     """Return visits drawn at random for a call back; the same seed and the same visits give the same sample."""
-    visits = entries.written(reading, _since(today, since), today)
+    visits = entries.entered_visits(reading, _default_since(today, since), today)
     drawn = Random(seed).sample(visits, min(size, len(visits)))  # noqa: S311 - a sample, no secret
     return [_call_back(visit) for visit in sorted(drawn, key=lambda visit: visit.id)]
 
 
-def _call_back(visit: Written) -> Finding:
+def _call_back(visit: EnteredVisit) -> Finding:
     if visit.met_with is None:
         detail = say("ask about the visit {id} of {cadre} on {on}", id=visit.id, cadre=visit.cadre, on=visit.done_on)
     else:
@@ -37,7 +37,7 @@ def _call_back(visit: Written) -> Finding:
     return Finding("call_back", visit.uscc, visit.staff_no, visit.enterprise, detail)
 
 
-def _since(today: date, since: date | None) -> date:
+def _default_since(today: date, since: date | None) -> date:
     if since is not None:
         return since
     this = periods.period_of(today)

@@ -14,7 +14,7 @@ from esm.usecases.policies import publication
 from esm.usecases.requests import transitions
 
 
-def classed(subjects: Sequence[str], classes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def requests_with_classes(subjects: Sequence[str], classes: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return the requests that the options of one command line mean, with their classes: one each, or one for all."""
     if not subjects and not classes:
         return ()
@@ -27,7 +27,7 @@ def classed(subjects: Sequence[str], classes: Sequence[str]) -> tuple[tuple[str,
     return tuple(zip(subjects, given, strict=True))
 
 
-def follow_up(
+def record_follow_up(
     writing: Writing, visit: VisitRecord, requests: Sequence[tuple[str, str]], policies: Sequence[str], *, today: date
 ) -> Raised:
     """Open the requests and record the briefings of a visit, in its transaction; nobody met is nobody told."""

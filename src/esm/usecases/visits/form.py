@@ -9,10 +9,10 @@ from typing import Any
 
 from esm.domain.values import cells, credit_code
 from esm.domain.values.text import fold
-from esm.domain.visits.visit import Account, Pledge, VisitForm
+from esm.domain.visits.visit import NewPromise, VisitDetails, VisitForm
 from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.visits.form import BY_NAME, LINES, PLEDGES, REQUESTS
+from esm.sheets.visits.form import BY_NAME, LINES, PROMISE_NUMBERS, REQUEST_NUMBERS
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.register import enterprises
@@ -22,15 +22,15 @@ _SEPARATORS = re.compile("[,，、;；]")
 _WANTED_OF_A_MEETING = ("met_with", "minutes")
 
 
-def understand(grids: Sequence[Grid]) -> VisitForm:
+def parse_form(grids: Sequence[Grid]) -> VisitForm:
     """Return what a filled form says; a faulty or missing entry is named with its place, and one refuses the form."""
     file = grids[0].file if grids else ""
     for grid in grids:
-        values, places, problems = _read(grid)
+        values, places, problems = _read_entries(grid)
         if len(places) >= 2:
             problems += [
-                Problem(file, grid.sheet, places.get(key, ""), "", say("{label} is missing", label=_title(key)))
-                for key in _missing(values, problems)
+                Problem(file, grid.sheet, places.get(key, ""), "", say("{label} is missing", label=_label(key)))
+                for key in _missing_entries(values, problems)
             ]
             if problems:
                 raise InputRefused(
@@ -38,14 +38,14 @@ def understand(grids: Sequence[Grid]) -> VisitForm:
                     say("Mend the entries and send the form again."),
                     problems,
                 )
-            return _form(values)
+            return _visit_form(values)
     raise InputRefused(
         say("{file} is no form about a visit.", file=file),
         say("Make one with `esm visit form -o FILE.xlsx` and fill in its second column."),
     )
 
 
-def known(reading_: Reading, enterprise: str, on: date) -> dict[str, str]:
+def prefilled_entries(reading_: Reading, enterprise: str, on: date) -> dict[str, str]:
     """Return the lines of a form that can be filled in beforehand: the enterprise, the day and who serves it."""
     code = lookup.enterprise(reading_, enterprise)
     name = enterprises.load(reading_, [code])[code].enterprise.name
@@ -54,7 +54,7 @@ def known(reading_: Reading, enterprise: str, on: date) -> dict[str, str]:
     return found if server is None else {**found, "cadre": server}
 
 
-def _read(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
+def _read_entries(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
     """Return the entries by line, where each stands, and what cannot be read."""
     values: dict[str, Any] = {}
     places: dict[str, str] = {}
@@ -73,26 +73,26 @@ def _read(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
     return values, places, problems
 
 
-def _missing(values: Mapping[str, Any], problems: Sequence[Problem]) -> list[str]:
+def _missing_entries(values: Mapping[str, Any], problems: Sequence[Problem]) -> list[str]:
     """Return what must be there and is not; nothing while an entry cannot be read."""
     if problems:
         return []
     wanted = ["enterprise", "done_on"]
     if values.get("outcome", "met") == "met":
         wanted += _WANTED_OF_A_MEETING
-    for number in PLEDGES:
+    for number in PROMISE_NUMBERS:
         promise, until = f"promise_{number}", f"until_{number}"
         wanted += [until] if promise in values else [promise] if until in values else []
-    for number in REQUESTS:
+    for number in REQUEST_NUMBERS:
         request, classed = f"request_{number}", f"class_{number}"
         wanted += [classed] if request in values else [request] if classed in values else []
     return [key for key in wanted if key not in values]
 
 
-def _form(values: Mapping[str, Any]) -> VisitForm:
-    pledges = tuple(
-        Pledge(values[f"promise_{number}"], values[f"until_{number}"])
-        for number in PLEDGES
+def _visit_form(values: Mapping[str, Any]) -> VisitForm:
+    promises = tuple(
+        NewPromise(values[f"promise_{number}"], values[f"until_{number}"])
+        for number in PROMISE_NUMBERS
         if isinstance(values.get(f"until_{number}"), date)
     )
     return VisitForm(
@@ -102,20 +102,20 @@ def _form(values: Mapping[str, Any]) -> VisitForm:
         channel=values.get("channel", "on_site"),
         outcome=values.get("outcome", "met"),
         minutes=values.get("minutes"),
-        account=Account(
+        details=VisitDetails(
             met_with=values.get("met_with"),
             business=values.get("business"),
             satisfaction=values.get("satisfaction"),
-            companions=_listed(values.get("companions")),
-            departments=_listed(values.get("departments")),
-            pledges=pledges,
+            companions=_split_names(values.get("companions")),
+            departments=_split_names(values.get("departments")),
+            promises=promises,
         ),
         requests=tuple(
             (values[f"request_{number}"], values[f"class_{number}"])
-            for number in REQUESTS
+            for number in REQUEST_NUMBERS
             if f"request_{number}" in values
         ),
-        policies=_listed(values.get("policies")),
+        policies=_split_names(values.get("policies")),
     )
 
 
@@ -125,9 +125,9 @@ def _code_first(words: str) -> str:
     return first if credit_code.fault(first) is None else words
 
 
-def _listed(words: str | None) -> tuple[str, ...]:
+def _split_names(words: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEPARATORS.split(words or "") if part.strip())
 
 
-def _title(key: str) -> Message:
+def _label(key: str) -> Message:
     return next(line.label for line in LINES if line.key == key)

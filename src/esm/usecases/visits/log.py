@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.visits.records import Recorded, VisitFile, VisitRecord
-from esm.domain.visits.visit import Account, Visit
+from esm.domain.visits.records import RecordedVisit, VisitDossier, VisitRecord
+from esm.domain.visits.visit import Visit, VisitDetails
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
@@ -17,7 +17,7 @@ from esm.storage.visits import promises, visits
 from esm.usecases.register import lookup, typed_values
 from esm.usecases.visits import burden, open_requests
 
-NOTHING_MORE = Account()
+NOTHING_MORE = VisitDetails()
 
 
 def log(
@@ -30,8 +30,8 @@ def log(
     channel: str = "on_site",
     outcome: str = "met",
     minutes: str | None = None,
-    account: Account = NOTHING_MORE,
-) -> Recorded:
+    details: VisitDetails = NOTHING_MORE,
+) -> RecordedVisit:
     """Record a contact; without `cadre`, by the one who served the enterprise on that day.
 
     A visit in the future or before the enterprise was enrolled is refused. A visit by a cadre who
@@ -54,7 +54,7 @@ def log(
             say("{name} was not in post on {on}.", name=visitor.cadre.name, on=done_on),
             say("Check the day, or say who went with --cadre."),
         )
-    others = visits.standing(writing, enterprise_id=stored.id, done_on=done_on)
+    others = visits.valid_visits_on(writing, enterprise_id=stored.id, done_on=done_on)
     earlier = others.pop(staff_no, None)
     visit = Visit(
         uscc=uscc,
@@ -64,25 +64,25 @@ def log(
         channel=channel,
         outcome=outcome,
         minutes=typed_values.words(minutes),
-        met_with=account.met_with,
-        business=account.business,
-        satisfaction=account.satisfaction,
+        met_with=details.met_with,
+        business=details.business,
+        satisfaction=details.satisfaction,
     )
     warning = burden.warning(writing, uscc, done_on, own=True)
     if earlier is None:
         (visit_id,) = visits.add(writing, [(visit, stored.id, visitor.id)])
     else:
-        visit_id, visit = earlier.id, _together(earlier, visit)
-        visits.change(writing, visit_id, {key: getattr(visit, key) for key in visits.WORDS})
-    _tell_more(writing, visit_id, stored.id, visit, account)
+        visit_id, visit = earlier.id, _joined_contacts(earlier, visit)
+        visits.change(writing, visit_id, {key: getattr(visit, key) for key in visits.TEXT_COLUMNS})
+    _store_details(writing, visit_id, stored.id, visit, details)
     notes = _notes(visit, server, has_others=bool(others), is_joined=earlier is not None)
     if not any(stretch.holds(done_on) for stretch in scopes.of(writing, stored.id)):
         notes = (say("The enterprise was not in scope on that day; no visit was owed."), *notes)
-    news = open_requests.brought(writing, uscc, done_on) if visit.counts else ()
-    return _recorded(writing, visit_id, today, (*notes, *warning, *news))
+    news = open_requests.news_messages(writing, uscc, done_on) if visit.counts else ()
+    return _recorded_visit(writing, visit_id, today, (*notes, *warning, *news))
 
 
-def _together(earlier: VisitRecord, later: Visit) -> Visit:
+def _joined_contacts(earlier: VisitRecord, later: Visit) -> Visit:
     """Return the one entry of a cadre's day at an enterprise: the contact that counts, the words of both.
 
     Said twice, the same contact is a slip of the clerk and refused.
@@ -102,53 +102,53 @@ def _together(earlier: VisitRecord, later: Visit) -> Visit:
     )
 
 
-def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> Recorded:
+def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> RecordedVisit:
     """Cancel a visit; refuse one that is unknown or cancelled already."""
-    stored = _stored(writing, visit_id)
+    stored = _visit_record(writing, visit_id)
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(
             say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on),
             say("See `esm visit list` for the numbers."),
         )
     visits.cancel(writing, visit_id, on=today, reason=typed_values.words(reason))
-    return _recorded(writing, visit_id, today, ())
+    return _recorded_visit(writing, visit_id, today, ())
 
 
-def show(reading: Reading, visit_id: int, today: date) -> VisitFile:
+def show(reading: Reading, visit_id: int, today: date) -> VisitDossier:
     """Return all that is known of one visit."""
-    stored = _stored(reading, visit_id)
-    return VisitFile(
-        stored, tuple(promises.of_visit(reading, visit_id)), due_list.due_on(reading, stored.visit.uscc, today)
+    stored = _visit_record(reading, visit_id)
+    return VisitDossier(
+        stored, tuple(promises.promises_of_visit(reading, visit_id)), due_list.due_on(reading, stored.visit.uscc, today)
     )
 
 
-def choice(
+def visit_filter(
     reading: Reading, channel: str | None, outcome: str | None, subdistrict: str | None, *, late: bool
-) -> visits.Choice:
+) -> visits.VisitFilter:
     """Return which visits are meant; `late` means entered later than the setting allows."""
     days = settings.load(reading).late_entry_days if late else None
     place = None if subdistrict is None else lookup.subdistrict(reading, subdistrict)
-    return visits.Choice(channel=channel, outcome=outcome, subdistrict=place, later_than=days)
+    return visits.VisitFilter(channel=channel, outcome=outcome, subdistrict=place, later_than=days)
 
 
-def listed(
+def find_visits(
     reading: Reading,
     *,
     enterprise: str | None = None,
     cadre: str | None = None,
     since: date | None = None,
     until: date | None = None,
-    choice: visits.Choice = visits.ANY,
+    only: visits.VisitFilter = visits.ANY_VISIT,
     limit: int = -1,
 ) -> list[VisitRecord]:
     """Return visits, newest first, of one enterprise, one cadre or all; both days are inclusive."""
-    return visits.listed(
+    return visits.find_visits(
         reading,
         uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
         staff_no=None if cadre is None else lookup.cadre(reading, cadre),
         since=since,
         until=until,
-        choice=choice,
+        only=only,
         limit=limit,
     )
 
@@ -182,9 +182,9 @@ def _notes(visit: Visit, server: str | None, *, has_others: bool, is_joined: boo
     return tuple(notes)
 
 
-def _tell_more(writing: Writing, visit_id: int, enterprise_id: int, visit: Visit, account: Account) -> None:
+def _store_details(writing: Writing, visit_id: int, enterprise_id: int, visit: Visit, details: VisitDetails) -> None:
     """Store who went along and what was promised; a promise for a day before the visit is refused."""
-    along = {lookup.cadre(writing, words): None for words in account.companions}
+    along = {lookup.cadre(writing, words): None for words in details.companions}
     along.pop(visit.staff_no, None)
     people = cadres.load(writing, along)
     for person in people.values():
@@ -193,25 +193,25 @@ def _tell_more(writing: Writing, visit_id: int, enterprise_id: int, visit: Visit
                 say("{name} was not in post on {on}.", name=person.cadre.name, on=visit.done_on),
                 say("Check the day, or who went along."),
             )
-    visits.accompany(
-        writing, visit_id, [person.id for person in people.values()], list(dict.fromkeys(account.departments))
+    visits.add_companions(
+        writing, visit_id, [person.id for person in people.values()], list(dict.fromkeys(details.departments))
     )
-    for pledge in account.pledges:
-        if pledge.due_on < visit.done_on:
+    for promise in details.promises:
+        if promise.due_on < visit.done_on:
             raise RuleRefused(
-                say("“{words}” is promised until {due}, before the visit.", words=pledge.words, due=pledge.due_on),
+                say("“{words}” is promised until {due}, before the visit.", words=promise.words, due=promise.due_on),
                 say("Give a day after the visit with --until."),
             )
-    promises.add(writing, visit_id, enterprise_id, account.pledges)
+    promises.add(writing, visit_id, enterprise_id, details.promises)
 
 
-def _stored(reading: Reading, visit_id: int) -> VisitRecord:
+def _visit_record(reading: Reading, visit_id: int) -> VisitRecord:
     stored = visits.get(reading, visit_id)
     if stored is None:
         raise NotFound(say("There is no visit {id}.", id=visit_id), say("See `esm visit list` for the numbers."))
     return stored
 
 
-def _recorded(writing: Writing, visit_id: int, today: date, notes: tuple[Message, ...]) -> Recorded:
-    stored = _stored(writing, visit_id)
-    return Recorded(stored, due_list.due_on(writing, stored.visit.uscc, today), notes)
+def _recorded_visit(writing: Writing, visit_id: int, today: date, notes: tuple[Message, ...]) -> RecordedVisit:
+    stored = _visit_record(writing, visit_id)
+    return RecordedVisit(stored, due_list.due_on(writing, stored.visit.uscc, today), notes)

@@ -16,26 +16,30 @@ MOST_POLICIES, MOST_PAYMENTS = 8, 5
 A_YEAR = timedelta(days=365)
 
 
-def policies(reading: Reading, uscc: str, today: date) -> BriefSection:
+def policies_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the policies that the enterprise was not told of, or has not applied for, most money first."""
-    entries = tuple(BriefLine(gap.standing.policy.until_on, None, _gap(gap)) for gap in _gaps(reading, uscc, today))
+    entries = tuple(
+        BriefLine(gap.standing.policy.until_on, None, _gap_words(gap)) for gap in _policy_gaps(reading, uscc, today)
+    )
     title = say("Policies to explain or to apply for, with their last day")
     return BriefSection("policies", title, entries, say("Every policy for them is explained and applied for."))
 
 
-def money(reading: Reading, uscc: str, today: date) -> BriefSection:
+def payments_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the money that reached the enterprise within a year, the latest first."""
-    entries = tuple(BriefLine(each.done_on, None, _paid(each)) for each in _payments(reading, uscc, today))
+    entries = tuple(BriefLine(each.done_on, None, _payment_words(each)) for each in _payments(reading, uscc, today))
     return BriefSection("money", say("Money that arrived"), entries, say("No money has arrived within a year."))
 
 
-def matters(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
+def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     """Return what a successor takes over: policies to explain or to apply for, and what was paid."""
-    gaps = [OpenItem("policy", _gap(gap), gap.standing.policy.until_on) for gap in _gaps(reading, uscc, on)]
-    return [*gaps, *(OpenItem("money", _arrived(each)) for each in _payments(reading, uscc, on))]
+    gaps = [
+        OpenItem("policy", _gap_words(gap), gap.standing.policy.until_on) for gap in _policy_gaps(reading, uscc, on)
+    ]
+    return [*gaps, *(OpenItem("money", _arrival_words(each)) for each in _payments(reading, uscc, on))]
 
 
-def _gaps(reading: Reading, uscc: str, today: date) -> list[funnel.Gap]:
+def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[funnel.Gap]:
     within = settings.load(reading).policy_expiring_days
     found = funnel.gaps(figures.of_enterprise(reading, uscc, today), on=today, expiring_days=within)
     return found[:MOST_POLICIES]
@@ -45,7 +49,7 @@ def _payments(reading: Reading, uscc: str, today: date) -> list[funnel.Relief]:
     return progress.reliefs(reading, today, since=today - A_YEAR, uscc=uscc)[::-1][:MOST_PAYMENTS]
 
 
-def _gap(gap: funnel.Gap) -> Message:
+def _gap_words(gap: funnel.Gap) -> Message:
     policy = gap.standing.policy
     words = {"code": policy.code, "title": policy.title, "worth": "–" if policy.worth is None else policy.worth}
     if gap.kind == "never_explained":
@@ -53,9 +57,9 @@ def _gap(gap: funnel.Gap) -> Message:
     return say("{code} {title}: explained, not applied for; worth {worth} yuan", **words)
 
 
-def _arrived(relief: funnel.Relief) -> Message:
-    return say("{paid}, arrived on {on}", paid=_paid(relief), on=relief.done_on)
+def _arrival_words(relief: funnel.Relief) -> Message:
+    return say("{paid}, arrived on {on}", paid=_payment_words(relief), on=relief.done_on)
 
 
-def _paid(relief: funnel.Relief) -> Message:
+def _payment_words(relief: funnel.Relief) -> Message:
     return say("{code} {title}: {amount} yuan", code=relief.policy, title=relief.title, amount=relief.amount)

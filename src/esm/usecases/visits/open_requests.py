@@ -21,87 +21,87 @@ OUTCOME_WORDS = {
 }
 
 
-def requests(reading: Reading, uscc: str, today: date) -> BriefSection:
+def requests_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the open requests of an enterprise, the most urgent first."""
     found = request_list.records(reading, today, uscc=uscc, open_only=True)
     entries = tuple(
-        BriefLine(record.case.due_on, record.holder, _told(record), record.case.is_late)
+        BriefLine(record.case.due_on, record.holder, _request_words(record), record.case.is_late)
         for record in sorted(found, key=lambda record: record.order)
     )
     return BriefSection("requests", say("Open requests"), entries, say("No request is open."))
 
 
-def news(reading: Reading, uscc: str, today: date) -> BriefSection:
+def news_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the requests that were closed and of which no visit since can have brought the news."""
-    visited_on = _visited_on(reading, uscc, today)
+    visited_on = _last_met_on(reading, uscc, today)
     entries = tuple(
         BriefLine(
             record.case.closed_on,
             record.case.responsible,
             say(
                 "Request {id}, “{subject}”: {outcome}. Tell them, then `esm request confirm {id}`.",
-                **_what_became_of(record),
+                **_outcome_words(record),
             ),
         )
-        for record in _unheard(reading, uscc, today)
-        if not _is_brought(record, visited_on)
+        for record in _unconfirmed_requests(reading, uscc, today)
+        if not _is_news_delivered(record, visited_on)
     )
     return BriefSection("news", say("News to bring"), entries, say("No news to bring."))
 
 
 def questions(reading: Reading, uscc: str, today: date) -> list[Message]:
     """Return what to ask about requests whose close the enterprise heard of on a visit, and has not judged yet."""
-    visited_on = _visited_on(reading, uscc, today)
+    visited_on = _last_met_on(reading, uscc, today)
     return [
         say(
             "Request {id}, “{subject}”: {outcome}, and told on {on}. Are they satisfied? `esm request confirm {id}`",
-            on=visited_on, **_what_became_of(record),
+            on=visited_on, **_outcome_words(record),
         )
-        for record in _unheard(reading, uscc, today)
-        if _is_brought(record, visited_on)
+        for record in _unconfirmed_requests(reading, uscc, today)
+        if _is_news_delivered(record, visited_on)
     ]  # fmt: skip
 
 
-def brought(reading: Reading, uscc: str, done_on: date) -> tuple[Message, ...]:
+def news_messages(reading: Reading, uscc: str, done_on: date) -> tuple[Message, ...]:
     """Return the news that a visit on this day brings, and how to record what the enterprise says to it."""
     return tuple(
         say(
             "News of request {id}, “{subject}”: {outcome}. What do they say? `esm request confirm {id} --satisfied`, "
             "or --dissatisfied.",
-            **_what_became_of(record),
+            **_outcome_words(record),
         )
-        for record in _unheard(reading, uscc, done_on)
+        for record in _unconfirmed_requests(reading, uscc, done_on)
     )
 
 
-def to_bring(reading: Reading, today: date) -> dict[str, list[RequestRecord]]:
+def news_by_cadre(reading: Reading, today: date) -> dict[str, list[RequestRecord]]:
     """Return the closed requests whose news is to be brought, by the cadre who serves the enterprise now."""
     serving = {pair.uscc: pair.staff_no for pair in pairings.active(reading, today)}
     found: dict[str, list[RequestRecord]] = {}
-    for record in _unheard(reading, None, today):
+    for record in _unconfirmed_requests(reading, None, today):
         uscc = record.case.request.uscc
-        if uscc in serving and not _is_brought(record, _visited_on(reading, uscc, today)):
+        if uscc in serving and not _is_news_delivered(record, _last_met_on(reading, uscc, today)):
             found.setdefault(serving[uscc], []).append(record)
     return found
 
 
-def _unheard(reading: Reading, uscc: str | None, today: date) -> list[RequestRecord]:
+def _unconfirmed_requests(reading: Reading, uscc: str | None, today: date) -> list[RequestRecord]:
     """Return the requests that are closed and of which the enterprise, or any, has not said its word yet."""
     return [record for record in request_list.records(reading, today, uscc=uscc) if record.case.state == "closed"]
 
 
-def _visited_on(reading: Reading, uscc: str, today: date) -> date:
+def _last_met_on(reading: Reading, uscc: str, today: date) -> date:
     """Return the day of the last visit on which somebody was met, long ago when there was none."""
-    met = [each.visit.done_on for each in visits.listed(reading, uscc=uscc, until=today) if each.visit.counts]
+    met = [each.visit.done_on for each in visits.find_visits(reading, uscc=uscc, until=today) if each.visit.counts]
     return max(met, default=date.min)
 
 
-def _is_brought(record: RequestRecord, visited_on: date) -> bool:
+def _is_news_delivered(record: RequestRecord, visited_on: date) -> bool:
     """Return whether a visit came after the close; one on the same day may have been before it."""
     return record.case.closed_on is not None and record.case.closed_on < visited_on
 
 
-def _what_became_of(record: RequestRecord) -> dict[str, object]:
+def _outcome_words(record: RequestRecord) -> dict[str, object]:
     return {
         "id": record.id,
         "subject": record.case.request.subject,
@@ -109,20 +109,18 @@ def _what_became_of(record: RequestRecord) -> dict[str, object]:
     }
 
 
-def matters(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
+def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     """Return what a successor takes over: the open requests, and those of which news is to be brought."""
     return [
         OpenItem("request", f"{record.id} {record.case.request.subject}", record.case.due_on)
         if record.case.is_open
-        else OpenItem(
-            "request", say("{id} {subject} ({outcome}): tell them, ask their word", **_what_became_of(record))
-        )
+        else OpenItem("request", say("{id} {subject} ({outcome}): tell them, ask their word", **_outcome_words(record)))
         for record in request_list.records(reading, on, uscc=uscc)
         if record.case.is_open or record.case.state == "closed"
     ]
 
 
-def _told(record: RequestRecord) -> Message:
+def _request_words(record: RequestRecord) -> Message:
     return say(
         "{id} {subject} ({state})",
         id=record.id, subject=record.case.request.subject, state=STATE_WORDS[record.case.state],

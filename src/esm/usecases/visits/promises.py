@@ -11,11 +11,11 @@ from esm.storage.visits import promises
 from esm.usecases.register import lookup
 
 
-def opened(
+def open_promises(
     reading: Reading, today: date, *, enterprise: str | None = None, cadre: str | None = None
 ) -> list[PromiseRecord]:
     """Return the promises not kept yet, the earliest day first; of one enterprise, or of those a cadre serves."""
-    return promises.opened(
+    return promises.open_promises(
         reading,
         today,
         uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
@@ -25,7 +25,7 @@ def opened(
 
 def keep(writing: Writing, promise_id: int, *, on: date, today: date) -> PromiseRecord:
     """Note that a promise was kept on a day; refuse one that is unknown, kept already, or a day that cannot be."""
-    stored = _stored(writing, promise_id)
+    stored = _promise_record(writing, promise_id)
     if stored.kept_on is not None:
         raise RuleRefused(say("Promise {id} was kept on {on} already.", id=promise_id, on=stored.kept_on))
     if not stored.promised_on <= on <= today:
@@ -33,11 +33,11 @@ def keep(writing: Writing, promise_id: int, *, on: date, today: date) -> Promise
             say("{on} lies in the future, or before the promise of {promised}.", on=on, promised=stored.promised_on),
             say("Give the day on which it was kept with --on."),
         )
-    promises.keep(writing, promise_id, on)
-    return _stored(writing, promise_id)
+    promises.mark_kept(writing, promise_id, on)
+    return _promise_record(writing, promise_id)
 
 
-def _stored(reading: Reading, promise_id: int) -> PromiseRecord:
+def _promise_record(reading: Reading, promise_id: int) -> PromiseRecord:
     stored = promises.get(reading, promise_id)
     if stored is None:
         raise NotFound(
