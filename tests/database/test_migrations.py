@@ -93,7 +93,7 @@ def upgrade(tmp_path: Path, scripts: Scripts) -> Upgrade:
         release = scripts(later).parent
         shutil.copytree(Path(esm.__file__).parent, release / "esm", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.move(release / "migrations", release / "esm" / "migrations")
-        module = release / "esm" / "storage" / "database.py"
+        module = release / "esm" / "storage" / "database" / "connection.py"
         text = module.read_text(encoding="utf-8")
         for old, new in RELEASE.items():
             assert old in text

@@ -62,6 +62,18 @@ def matters(path: Path) -> dict[str, Any]:
     return {name: dump[name] for name in TABLES}
 
 
+def test_a_department_with_a_comma_in_its_name_comes_back_as_one(desk: Esm, path: Path, tmp_path: Path) -> None:
+    names = ("Science, Technology and Finance Bureau", "税务局")
+    assert desk("cadre", "add", "1005", "--name", "尹1005", "--department", names[0]).code == 0
+    assert desk("request", "open", CODES[0], "缺人", "--class", "labour", "--cadre", "1001").code == 0
+    assert desk("request", "accept", "1").code == 0
+    support = ("--support", names[0], "--support", names[1])
+    assert desk("request", "dispatch", "1", "--department", "财政局", *support).code == 0
+    assert desk("export", str(tmp_path / "a.xlsx")).code == 0
+    assert desk("import", str(tmp_path / "a.xlsx"), db=tmp_path / "copy.db").code == 0
+    assert matters(tmp_path / "copy.db") == matters(path)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", ["a.xlsx", "folder"])
 def test_what_an_export_writes_an_import_reads_back(

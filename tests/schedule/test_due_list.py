@@ -87,10 +87,11 @@ def test_a_filter_leaves_the_lines_that_fit_it_as_they_are(writing: Writing, tol
 def test_clocks_kept_apart_from_those_with_later_facts_are_the_ones_computed_at_once(
     writing: Writing, told: District, on: date
 ) -> None:
-    in_scope = "start_on <= :today AND (end_on IS NULL OR end_on > :today) ORDER BY uscc"
     with stored(writing, told):
         mixed, computed = (
-            writing.rows(f"SELECT * FROM ({known}) WHERE {in_scope}", today=on.isoformat())
+            writing.rows(
+                f"SELECT * FROM ({known}) AS clock WHERE holds(clock, :today) ORDER BY uscc", today=on.isoformat()
+            )
             for known in (clock.MIXED, clock.AS_OF)
         )
     assert mixed == computed

@@ -170,6 +170,16 @@ def test_several_visitors_on_one_day_are_one_burden(desk: Esm) -> None:
     assert (report["too_much"], report["never"]) == (0, 1)
 
 
+def test_a_department_with_a_comma_in_its_name_is_one_visitor(desk: Esm) -> None:
+    bureaus = ["Science, Technology and Finance Bureau", "经信局"]
+    desk("visit", "log", FIRM, "--department", bureaus[0], "--on", "2026-11-20")
+    logged(desk, "--with-department", "Food, Drugs and Safety", "--with", "1002")
+    report = data(desk("report", "burden", "--format", "json"))
+    assert [row["visitors"] for row in report["enterprises"] if row["uscc"] == FIRM] == [bureaus]
+    (visit,) = data(desk("visit", "list", "--format", "json"))
+    assert visit["companions"] == ["尹虚二", "Food, Drugs and Safety"]
+
+
 def test_a_plan_made_by_hand_stands_in_the_due_list(desk: Esm) -> None:
     plan = data(desk("visit", "plan", FIRM, "--on", "2026-12-09", "--format", "json"))
     assert (plan["staff_no"], plan["confirmed"]) == ("1001", False)

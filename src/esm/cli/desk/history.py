@@ -24,5 +24,5 @@ def history(
 
     desk = Context.of(context)
     with desk.reading() as reading:
-        entries = undo.history(reading, -1 if limit is None else limit)
+        entries = undo.history(reading, limit)
     desk.show(history_sheet.history_sheet(entries), Output(format, output, force))

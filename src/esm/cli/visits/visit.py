@@ -50,23 +50,22 @@ def list_(
 
     desk = Context.of(context)
     first, last = (None if word is None else day_of(word) for word in (since, until))
-    many = -1 if limit is None else limit
     shown: sheet.Sheet
     with desk.reading() as reading:
         if planned:
             plans = plan_by_hand.listed(
-                reading, enterprise=enterprise, cadre=cadre, since=first, until=last, limit=many
+                reading, enterprise=enterprise, cadre=cadre, since=first, until=last, limit=limit
             )
             shown = planned_visit.plan_sheet(plans)
         elif outside:
             others = outside_visits.find_outside_visits(
-                reading, enterprise=enterprise, since=first, until=last, limit=many
+                reading, enterprise=enterprise, since=first, until=last, limit=limit
             )
             shown = visit_sheet.outside_visit_sheet(others)
         else:
             found = log.find_visits(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last or desk.today,
-                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late), limit=many,
+                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late), limit=limit,
             )  # fmt: skip
             shown = visit_sheet.visit_sheet(found)
     desk.show(shown, Output(format, output, force))

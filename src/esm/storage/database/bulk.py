@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from esm.storage.database.phrases import spelled_out
+
 MOST_ROWS = 500  # more in one statement would not help; it takes 32 766 values
 
 Values = Sequence[Any]
@@ -44,8 +46,9 @@ def change(connection: sqlite3.Connection, table: str, row_id: int, values: Mapp
     if not values:
         return
     news = ", ".join(f"{name} = :{name}" for name in values)
-    is_news = " OR ".join(f"{name} IS NOT :{name}" for name in values)
-    connection.execute(f"UPDATE {table} SET {news} WHERE id = :id AND ({is_news})", {**values, "id": row_id})
+    is_news = " OR ".join(f"differs({name}, :{name})" for name in values)
+    change = spelled_out(f"UPDATE {table} SET {news} WHERE id = :id AND ({is_news})")
+    connection.execute(change, {**values, "id": row_id})
 
 
 def delete(connection: sqlite3.Connection, table: str, ids: Sequence[int]) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from esm.domain.desk.operation import OperationHeader
 from esm.errors import StorageRefused, say
 from esm.storage.database import bulk, journal
+from esm.storage.database.phrases import spelled_out
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 REVISION = "0009"  # the newest migration; a test keeps it equal to the scripts
@@ -28,18 +29,18 @@ Record = tuple[Any, ...]
 
 
 class Reading:
-    """A reading transaction: SQL in, plain tuples out."""
+    """A reading transaction: SQL in, which may call phrases (see `storage.database.phrases`), plain tuples out."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
     def rows(self, sql: str, /, **parameters: object) -> list[Record]:
         """Return all rows of a query with named parameters."""
-        return self.connection.execute(sql, parameters).fetchall()
+        return self.connection.execute(spelled_out(sql), parameters).fetchall()
 
     def row(self, sql: str, /, **parameters: object) -> Record | None:
         """Return the first row, or None."""
-        found: Record | None = self.connection.execute(sql, parameters).fetchone()
+        found: Record | None = self.connection.execute(spelled_out(sql), parameters).fetchone()
         return found
 
     def value(self, sql: str, /, **parameters: object) -> Any:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from esm.storage.database import clock
+from esm.storage.database.phrases import spelled_out
 
 SQL = Path(__file__).parent / "sql" / "sqlite"
 UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation", "winding"})
@@ -33,7 +34,7 @@ def install(connection: sqlite3.Connection) -> None:
     ).fetchall():
         connection.execute(f'DROP {kind} "{name}"')
     for statement in statements(connection):
-        connection.execute(statement)
+        connection.execute(spelled_out(statement))
 
 
 def statements(connection: sqlite3.Connection) -> Iterator[str]:

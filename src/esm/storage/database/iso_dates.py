@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import overload
+from typing import Any, overload
 
 BEGINNING = "0001-01-01"  # from when the first dated record of a thing holds: as far as is known, always
 
@@ -26,6 +27,9 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def holds(table: str, on: str = "on") -> str:
-    """Return the SQL that tells whether the interval of a row, `[start_on, end_on)`, holds the day bound as `on`."""
-    return f"{table}.start_on <= :{on} AND ({table}.end_on IS NULL OR {table}.end_on > :{on})"
+def with_days(row: Sequence[Any], *places: int) -> list[Any]:
+    """Return the values of a row, the ISO texts at these places as days."""
+    values = list(row)
+    for place in places:
+        values[place] = day(values[place])
+    return values

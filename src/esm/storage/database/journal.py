@@ -15,6 +15,7 @@ from typing import Any
 
 from esm.domain.desk.operation import Operation, OperationHeader
 from esm.storage.database import bulk
+from esm.storage.database.phrases import limited
 
 FIRST_HASH = "0" * 64
 _AT_ONCE = 1_000  # changes hashed in one piece
@@ -72,7 +73,7 @@ def is_idle(connection: sqlite3.Connection, operation_id: int) -> bool:
         """SELECT EXISTS (
              SELECT 1
              FROM (SELECT min(seq) AS first, max(seq) AS last FROM change WHERE operation_id = ?
-                   GROUP BY subject, row_id)
+                   GROUP BY subject, row_id) AS changed
              JOIN change AS before ON before.seq = first
              JOIN change AS after ON after.seq = last
              WHERE before.old IS NOT after.new)""",
@@ -87,12 +88,12 @@ def head(connection: sqlite3.Connection) -> str:
     return FIRST_HASH if found is None else str(found[0])
 
 
-def operations(connection: sqlite3.Connection, limit: int = -1) -> list[Operation]:
-    """Return the closed operations, newest first; a negative limit means all."""
+def operations(connection: sqlite3.Connection, limit: int | None = None) -> list[Operation]:
+    """Return the closed operations, newest first."""
     rows = connection.execute(
-        """SELECT id, at, today, actor, host, command, revision, undoes, changes, hash
-           FROM operation WHERE hash IS NOT NULL ORDER BY id DESC LIMIT ?""",
-        (limit,),
+        f"""SELECT id, at, today, actor, host, command, revision, undoes, changes, hash
+            FROM operation WHERE hash IS NOT NULL ORDER BY id DESC {limited(limit)}""",
+        {"limit": limit},
     )
     names = ("id", "at", "today", "actor", "host", "command", "revision", "undoes", "changes", "hash")
     return [Operation(**{**dict(zip(names, row, strict=True)), "command": tuple(json.loads(row[5]))}) for row in rows]

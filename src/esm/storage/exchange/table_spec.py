@@ -26,5 +26,5 @@ class Ledger:
     columns: tuple[str, ...]
     links: Mapping[str, Link]
     source: str = ""
-    where: str = "1"
+    where: str = "TRUE"
     told: tuple[str, ...] = ()

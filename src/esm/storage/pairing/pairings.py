@@ -24,7 +24,7 @@ SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on
 def active(reading: Reading, on: date) -> list[PairingRecord]:
     """Return the pairings that hold on this day, whether or not the cadre is still in post, by code."""
     rows = reading.rows(
-        f"""{SELECT} WHERE pairing.start_on <= :on AND (pairing.end_on IS NULL OR pairing.end_on > :on)
+        f"""{SELECT} WHERE holds(pairing, :on)
             ORDER BY enterprise.uscc""",
         on=iso(on),
     )
@@ -52,8 +52,8 @@ def demands(reading: Reading, on: date) -> list[Demand]:
            FROM scope
            JOIN enterprise ON enterprise.id = scope.enterprise_id
            JOIN profile ON profile.enterprise_id = scope.enterprise_id
-             AND profile.start_on <= :on AND (profile.end_on IS NULL OR profile.end_on > :on)
-           WHERE scope.start_on <= :on AND (scope.end_on IS NULL OR scope.end_on > :on)
+             AND holds(profile, :on)
+           WHERE holds(scope, :on)
            ORDER BY enterprise.uscc""",
         on=iso(on),
     )
@@ -63,8 +63,7 @@ def demands(reading: Reading, on: date) -> list[Demand]:
 def active_of(reading: Reading, uscc: str, on: date) -> PairingRecord | None:
     """Return the pairing of one enterprise that holds on this day."""
     row = reading.row(
-        f"""{SELECT} WHERE uscc = :uscc AND pairing.start_on <= :on
-            AND (pairing.end_on IS NULL OR pairing.end_on > :on)""",
+        f"""{SELECT} WHERE uscc = :uscc AND holds(pairing, :on)""",
         uscc=uscc, on=iso(on),
     )  # fmt: skip
     return None if row is None else _pairing(row)
@@ -82,7 +81,7 @@ def first_after(reading: Reading, on: date) -> tuple[str, str] | None:
 def tenures(reading: Reading, until: date) -> Iterator[tuple[str, str, date, date]]:
     """Yield (code, staff number, first day, end) of every unbroken service up to a day, the running ones included."""
     rows = reading.rows(
-        """SELECT uscc, staff_no, pairing.start_on, min(coalesce(pairing.end_on, :on), :on)
+        """SELECT uscc, staff_no, pairing.start_on, earlier_of(coalesce(pairing.end_on, :on), :on)
            FROM pairing JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
            WHERE pairing.start_on <= :on ORDER BY uscc, pairing.start_on""",
         on=iso(until),
@@ -101,8 +100,8 @@ def loads(reading: Reading, on: date) -> dict[str, int]:
     return dict(
         reading.rows(
             """SELECT staff_no, count(*) FROM service JOIN scope ON scope.enterprise_id = service.enterprise_id
-                 AND scope.start_on <= :on AND (scope.end_on IS NULL OR scope.end_on > :on)
-               WHERE service.start_on <= :on AND (service.end_on IS NULL OR service.end_on > :on)
+                 AND holds(scope, :on)
+               WHERE holds(service, :on)
                GROUP BY staff_no""",
             on=iso(on),
         )
@@ -119,7 +118,7 @@ def pinned(reading: Reading, today: date) -> set[tuple[int, int]]:
     """Return (cadre's id, enterprise's id) of every pinned pairing that is not over on a day."""
     return set(
         reading.rows(
-            "SELECT cadre_id, enterprise_id FROM pairing WHERE pinned AND (end_on IS NULL OR end_on > :today)",
+            "SELECT cadre_id, enterprise_id FROM pairing WHERE pinned = 1 AND lasts(pairing, :today)",
             today=iso(today),
         )
     )
@@ -129,7 +128,7 @@ def server_on(reading: Reading, uscc: str, on: date) -> str | None:
     """Return the staff number of the cadre in post who serves an enterprise on a day."""
     found: str | None = reading.value(
         """SELECT staff_no FROM service JOIN enterprise ON enterprise.id = enterprise_id
-           WHERE uscc = :uscc AND start_on <= :on AND (end_on IS NULL OR end_on > :on)""",
+           WHERE uscc = :uscc AND holds(service, :on)""",
         uscc=uscc, on=iso(on),
     )  # fmt: skip
     return found

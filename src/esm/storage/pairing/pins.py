@@ -7,26 +7,38 @@ from datetime import date
 
 from esm.domain.pairing.pins import Pin
 from esm.domain.values.settings import Settings
+from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.phrases import as_list
 
-# The setting is read here as it is stored, so that one that was stored wrongly can still be mended.
-PINS = """SELECT pairing.id, staff_no, cadre.name,
-       coalesce(capacity, (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'default_capacity'), :capacity),
-       uscc, enterprise.name, pairing.start_on,
-       max(:today, pairing.start_on, scope.start_on, coalesce(active_from, :today)) AS held_from,
-       min(coalesce(pairing.end_on, :forever), coalesce(scope.end_on, :forever), coalesce(left_on, :forever)) AS held_to
+PINS = """SELECT * FROM (
+    SELECT pairing.id, staff_no, cadre.name AS cadre, coalesce(capacity, :capacity) AS capacity, uscc, enterprise.name,
+           pairing.start_on,
+           later_of(later_of(:today, pairing.start_on), later_of(scope.start_on, coalesce(active_from, :today)))
+             AS held_from,
+           earlier_of(earlier_of(coalesce(pairing.end_on, :forever), coalesce(scope.end_on, :forever)),
+                      coalesce(left_on, :forever)) AS held_to
     FROM pairing JOIN cadre ON cadre.id = pairing.cadre_id JOIN enterprise ON enterprise.id = pairing.enterprise_id
     JOIN scope ON scope.enterprise_id = pairing.enterprise_id
-    WHERE pinned AND held_from < held_to"""
+    WHERE pinned = 1) AS pin
+WHERE held_from < held_to"""
 
 
 def listed(reading: Reading, today: date, staff_nos: Iterable[str] | None = None) -> Iterator[Pin]:
     """Yield the pins that take a place of a cadre today or on a day to come: of these cadres, or of all."""
-    given = {"today": iso(today), "capacity": Settings().default_capacity, "forever": iso(date.max)}
-    of_one = [reading.rows(f"{PINS} AND staff_no = :staff_no", staff_no=each, **given) for each in staff_nos or ()]
-    for row in reading.rows(PINS, **given) if staff_nos is None else (row for rows in of_one for row in rows):
+    given = {"today": iso(today), "capacity": _default_capacity(reading), "forever": iso(date.max)}
+    chosen = "" if staff_nos is None else "AND among(staff_no, :staff_nos)"
+    for row in reading.rows(
+        f"{PINS} {chosen} ORDER BY staff_no, uscc, held_from", staff_nos=as_list(staff_nos or ()), **given
+    ):
         yield Pin(*row[:6], *map(day, row[6:]))
+
+
+def _default_capacity(reading: Reading) -> int:
+    """Return the setting as far as it can be read, so that one that was stored wrongly can still be mended."""
+    stored = settings.text(reading, "default_capacity")
+    return int(stored) if stored is not None and stored.isdigit() else Settings().default_capacity
 
 
 def recused(reading: Reading, today: date) -> list[tuple[str, str]]:
@@ -34,7 +46,7 @@ def recused(reading: Reading, today: date) -> list[tuple[str, str]]:
     return reading.rows(
         """SELECT staff_no, uscc FROM recusal JOIN pairing USING (cadre_id, enterprise_id)
            JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
-           WHERE pinned AND (end_on IS NULL OR end_on > :today) ORDER BY staff_no, uscc""",
+           WHERE pinned = 1 AND lasts(pairing, :today) ORDER BY staff_no, uscc, pairing.start_on""",
         today=iso(today),
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 from esm.domain.policies.policy import Candidate, Policy, Progress
 from esm.domain.register.size import size
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, holds, iso
+from esm.storage.database.iso_dates import day, iso
 from esm.storage.register.enterprises import YUAN_A_UNIT
 
 COLUMNS = tuple(field.name for field in fields(Policy))
@@ -59,13 +59,13 @@ def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[t
     `entered_on` is the first day on which it was ever in scope. Employees and revenue are those on record now.
     """
     rows = reading.rows(
-        f"""SELECT enterprise.id, enterprise.uscc, enterprise.name, profile.subdistrict, profile.industry_code,
+        """SELECT enterprise.id, enterprise.uscc, enterprise.name, profile.subdistrict, profile.industry_code,
                    profile.tier, enterprise.employees, enterprise.revenue, scope.id IS NOT NULL,
                    (SELECT min(start_on) FROM scope AS first WHERE first.enterprise_id = enterprise.id),
                    scope.id IS NOT NULL OR enterprise.exited_on IS NULL OR enterprise.exited_on > :on
             FROM enterprise
-            JOIN profile ON profile.enterprise_id = enterprise.id AND {holds("profile")}
-            LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND {holds("scope")}
+            JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :on)
+            LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND holds(scope, :on)
             WHERE :uscc IS NULL OR enterprise.uscc = :uscc ORDER BY enterprise.uscc""",
         on=iso(on), uscc=uscc,
     )  # fmt: skip

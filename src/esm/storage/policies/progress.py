@@ -8,7 +8,7 @@ from esm.domain.policies.funnel import Relief
 from esm.domain.policies.policy import Payment
 from esm.domain.values.industry import section
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, holds, iso
+from esm.storage.database.iso_dates import day, iso
 from esm.storage.policies.policies import OF_ONE
 
 
@@ -17,8 +17,8 @@ def servers(reading: Reading, on: date, *, uscc: str | None = None) -> dict[str,
     rows = reading.rows(
         f"""SELECT enterprise.uscc, service.staff_no, service.cadre, posting.department FROM service
             JOIN enterprise ON enterprise.id = service.enterprise_id
-            LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND {holds("posting")}
-            WHERE {holds("service")} AND {OF_ONE.format("service.enterprise_id")}""",
+            LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND holds(posting, :on)
+            WHERE holds(service, :on) AND {OF_ONE.format("service.enterprise_id")}""",
         on=iso(on), uscc=uscc,
     )  # fmt: skip
     return {uscc: (staff_no, cadre, department) for uscc, staff_no, cadre, department in rows}
@@ -30,7 +30,7 @@ def reliefs(reading: Reading, until: date, *, since: date | None = None, uscc: s
         f"""SELECT policy.code, policy.title, enterprise.uscc, relief.kind, relief.done_on, relief.amount,
                    profile.industry_code, profile.subdistrict
             FROM relief JOIN policy ON policy.id = policy_id JOIN enterprise ON enterprise.id = relief.enterprise_id
-            LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND {holds("profile")}
+            LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :on)
             WHERE relief.done_on <= :on AND (:since IS NULL OR relief.done_on >= :since)
               AND {OF_ONE.format("relief.enterprise_id")}
             ORDER BY relief.done_on, relief.id""",

@@ -60,7 +60,8 @@ def covered_by(reading: Reading, deputy_no: str, start_on: date, end_on: date) -
     return reading.rows(
         """SELECT DISTINCT cadre.staff_no, cadre.name
            FROM absence JOIN cadre ON cadre.id = cadre_id JOIN cadre AS deputy ON deputy.id = deputy_id
-           WHERE deputy.staff_no = :deputy_no AND start_on < :end_on AND end_on > :start_on ORDER BY cadre.staff_no""",
+           WHERE deputy.staff_no = :deputy_no AND absence.start_on < :end_on AND absence.end_on > :start_on
+           ORDER BY cadre.staff_no""",
         deputy_no=deputy_no, start_on=iso(start_on), end_on=iso(end_on),
     )  # fmt: skip
 

@@ -10,7 +10,8 @@ from typing import Any
 from esm.domain.pairing.load_balance import CadreLoad
 from esm.domain.register.master_data import Cadre
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import BEGINNING, day, holds, iso
+from esm.storage.database.iso_dates import BEGINNING, day, iso
+from esm.storage.database.phrases import as_list
 
 COLUMNS = tuple(field.name for field in fields(Cadre))
 DAYS = ("active_from", "left_on")
@@ -25,13 +26,14 @@ class Stored:
 
 
 def load(reading: Reading, staff_numbers: Iterable[str] | None = None) -> dict[str, Stored]:
-    """Return the cadres by staff number; all of them, or those asked for."""
-    sql = f"SELECT id, {', '.join(COLUMNS)} FROM cadre_today"
-    if staff_numbers is None:
-        rows = reading.rows(f"{sql} ORDER BY staff_no")
-    else:
-        rows = [row for number in staff_numbers for row in reading.rows(f"{sql} WHERE staff_no = :no", no=number)]
-    return {row[1]: Stored(row[0], _cadre(row[1:])) for row in rows}
+    """Return the cadres by staff number: all of them, or those asked for in that order."""
+    asked = None if staff_numbers is None else list(staff_numbers)
+    chosen = "" if asked is None else "WHERE among(staff_no, :staff_nos)"
+    rows = reading.rows(
+        f"SELECT id, {', '.join(COLUMNS)} FROM cadre_today {chosen} ORDER BY staff_no", staff_nos=as_list(asked or ())
+    )
+    found = {row[1]: Stored(row[0], _cadre(row[1:])) for row in rows}
+    return found if asked is None else {number: found[number] for number in asked if number in found}
 
 
 def on_day(reading: Reading, on: date, staff_no: str | None = None) -> list[Cadre]:
@@ -40,7 +42,7 @@ def on_day(reading: Reading, on: date, staff_no: str | None = None) -> list[Cadr
     rows = reading.rows(
         f"""SELECT {columns}
             FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id
-              AND posting.start_on <= :on AND (posting.end_on IS NULL OR posting.end_on > :on)
+              AND holds(posting, :on)
             {"" if staff_no is None else "WHERE cadre.staff_no = :staff_no"}
             ORDER BY cadre.staff_no""",
         on=iso(on), staff_no=staff_no,
@@ -138,12 +140,12 @@ def recusals(reading: Reading) -> dict[tuple[str, str], str]:
 def loads(reading: Reading, on: date, default_capacity: int) -> list[CadreLoad]:
     """Return those in post on a day with the department of that day and how many in scope they serve."""
     rows = reading.rows(
-        f"""SELECT staff_no, name, posting.department,
+        """SELECT staff_no, name, posting.department,
                    (SELECT count(*) FROM pairing JOIN scope ON scope.enterprise_id = pairing.enterprise_id
-                    WHERE pairing.cadre_id = cadre.id AND {holds("pairing")} AND {holds("scope")}),
+                    WHERE pairing.cadre_id = cadre.id AND holds(pairing, :on) AND holds(scope, :on)),
                    coalesce(capacity, :default)
-            FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND {holds("posting")}
-            WHERE (active_from IS NULL OR active_from <= :on) AND (left_on IS NULL OR left_on > :on)
+            FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND holds(posting, :on)
+            WHERE in_post(cadre, :on)
             ORDER BY staff_no""",
         on=iso(on), default=default_capacity,
     )  # fmt: skip

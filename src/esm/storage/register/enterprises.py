@@ -15,6 +15,7 @@ from esm.domain.values.industry import full_code
 from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import BEGINNING, day, iso
+from esm.storage.database.phrases import as_list
 from esm.storage.register import scopes
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
@@ -44,13 +45,14 @@ class Stored:
 
 
 def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stored]:
-    """Return the enterprises by code; all of them, or those asked for."""
-    sql = f"SELECT id, {', '.join(COLUMNS)} FROM enterprise_today"
-    if usccs is None:
-        rows = reading.rows(f"{sql} ORDER BY uscc")
-    else:
-        rows = [row for uscc in usccs for row in reading.rows(f"{sql} WHERE uscc = :uscc", uscc=uscc)]
-    return {row[1]: Stored(row[0], _enterprise(row[1:])) for row in rows}
+    """Return the enterprises by code: all of them, or those asked for in that order."""
+    asked = None if usccs is None else list(usccs)
+    chosen = "" if asked is None else "WHERE among(uscc, :usccs)"
+    rows = reading.rows(
+        f"SELECT id, {', '.join(COLUMNS)} FROM enterprise_today {chosen} ORDER BY uscc", usccs=as_list(asked or ())
+    )
+    found = {row[1]: Stored(row[0], _enterprise(row[1:])) for row in rows}
+    return found if asked is None else {uscc: found[uscc] for uscc in asked if uscc in found}
 
 
 def on_day(
@@ -65,9 +67,9 @@ def on_day(
         f"""SELECT {columns}, scope.basis
             FROM enterprise
             JOIN profile ON profile.enterprise_id = enterprise.id
-              AND profile.start_on <= :on AND (profile.end_on IS NULL OR profile.end_on > :on)
+              AND holds(profile, :on)
             LEFT JOIN scope ON scope.enterprise_id = enterprise.id
-              AND scope.start_on <= :on AND (scope.end_on IS NULL OR scope.end_on > :on)
+              AND holds(scope, :on)
             WHERE {"TRUE" if uscc is None else "enterprise.uscc = :uscc"}
               AND {"(above_scale IS NULL OR basis = 'predicted')" if register_is_silent else "TRUE"}
             ORDER BY enterprise.uscc""",
@@ -79,15 +81,16 @@ def on_day(
 def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:
     """Return (code, name) of the enterprises that `name` may mean: its code, id or a part of its name."""
     exact = reading.rows(
-        """SELECT uscc, name FROM enterprise WHERE uscc = upper(:name) OR id = :id OR name = :name
+        """SELECT uscc, name FROM enterprise WHERE uscc = :code OR id = :id OR name = :name
            ORDER BY uscc LIMIT :limit""",
-        name=name, id=int(name) if name.isascii() and name.isdigit() and len(name) < 18 else -1, limit=limit,
+        code=name.upper(), name=name, limit=limit,
+        id=int(name) if name.isascii() and name.isdigit() and len(name) < 18 else -1,
     )  # fmt: skip
     if exact:
         return exact
     pattern = "%" + name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     return reading.rows(
-        "SELECT uscc, name FROM enterprise WHERE name LIKE :pattern ESCAPE '\\' ORDER BY uscc LIMIT :limit",
+        "SELECT uscc, name FROM enterprise WHERE is_like(name, :pattern) ORDER BY uscc LIMIT :limit",
         pattern=pattern, limit=limit,
     )  # fmt: skip
 
@@ -186,8 +189,9 @@ def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:
 def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
     """Return when the contact of an enterprise was last told, or met by a visit that counts."""
     found: str | None = reading.value(
-        """SELECT max(coalesce(verified_on, ''), coalesce((
-             SELECT max(done_on) FROM counted_visit WHERE enterprise_id = enterprise.id AND done_on <= :today), ''))
+        """SELECT later_of(coalesce(verified_on, ''), coalesce((
+             SELECT max(done_on) FROM visit
+             WHERE visit.enterprise_id = enterprise.id AND counts(visit) AND done_on <= :today), ''))
            FROM enterprise WHERE uscc = :uscc""",
         uscc=uscc, today=iso(today),
     )  # fmt: skip

@@ -15,12 +15,12 @@ WATCHED = """
 SELECT enterprise.uscc, enterprise.name, profile.subdistrict, profile.industry_code, enterprise.revenue,
        enterprise.employees, enterprise.qualified, enterprise.above_scale,
        EXISTS (SELECT 1 FROM scope WHERE scope.enterprise_id = enterprise.id AND basis = 'register'
-               AND scope.start_on <= :today AND (scope.end_on IS NULL OR scope.end_on > :today)),
+               AND holds(scope, :today)),
        (SELECT min(start_on) FROM scope WHERE scope.enterprise_id = enterprise.id AND basis = 'register'
         AND scope.start_on > :today)
 FROM enterprise
 JOIN profile ON profile.enterprise_id = enterprise.id
-  AND profile.start_on <= :today AND (profile.end_on IS NULL OR profile.end_on > :today)
+  AND holds(profile, :today)
 WHERE (enterprise.exited_on IS NULL OR enterprise.exited_on > :today) {filters}
 ORDER BY profile.subdistrict IS NULL, profile.subdistrict, enterprise.uscc
 """

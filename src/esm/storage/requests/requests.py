@@ -10,17 +10,17 @@ from typing import Any
 from esm.domain.requests.classes import RequestClass
 from esm.domain.requests.states import OPEN, TABLE, Event, Request
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, holds, iso
+from esm.storage.database.iso_dates import day, iso
 
 SEPARATOR = "、"
 SELECT = """SELECT request.id, enterprise.uscc, request.received_on, request.request_class, request.nature,
        request.subject, request.accept_days, request.answer_days, request.close_days, cadre.staff_no,
        visit.done_on, enterprise.name, cadre.name, request_class.name, profile.subdistrict, profile.industry_code"""
-SOURCE = f"""FROM request JOIN enterprise ON enterprise.id = request.enterprise_id
+SOURCE = """FROM request JOIN enterprise ON enterprise.id = request.enterprise_id
 LEFT JOIN cadre ON cadre.id = request.cadre_id
 LEFT JOIN visit ON visit.id = request.visit_id
 LEFT JOIN request_class ON request_class.code = request.request_class
-LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND {holds("profile", "as_of")}
+LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :as_of)
 WHERE request.received_on <= :as_of"""
 ENDING = ", ".join(
     f"'{kind}'" for kind in sorted({kind for moves in TABLE.values() for kind in moves if moves[kind] not in OPEN})

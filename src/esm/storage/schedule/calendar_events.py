@@ -9,7 +9,7 @@ from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import day, iso
 
 OPEN = """SELECT plan.id, sequence, uscc, enterprise.name, address, staff_no, cadre.name, planned_on, due_on,
-    CASE WHEN confirmed THEN 'confirmed' ELSE 'tentative' END, made_on, NULL
+    CASE WHEN confirmed = 1 THEN 'confirmed' ELSE 'tentative' END, made_on, NULL
     FROM plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
     WHERE visit_id IS NULL AND planned_on >= :since"""
 CANCELLED = """SELECT plan_id, sequence, uscc, enterprise.name, address, staff_no, cadre.name, planned_on, NULL,

@@ -9,9 +9,9 @@ from typing import Any
 
 from esm.domain.schedule import plan as leveling
 from esm.domain.schedule.planned_visit import PlanRecord
+from esm.storage.database import clock
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
-from esm.storage.schedule import due_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> list[int]:
         return []
     first = 1 + int(
         writing.value(
-            """SELECT max((SELECT coalesce(max(id), 0) FROM plan),
-                          (SELECT coalesce(max(plan_id), 0) FROM cancelled_plan))"""
+            """SELECT later_of((SELECT coalesce(max(id), 0) FROM plan),
+                               (SELECT coalesce(max(plan_id), 0) FROM cancelled_plan))"""
         )
     )
     rows = [{"confirmed": 0, "id": first + number, **plan} for number, plan in enumerate(new)]
@@ -140,15 +140,14 @@ def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[l
     """Return every enterprise in scope on a day with its clock and who serves it; `months` by tier."""
     pauses, blackouts = stretches(reading, "pause"), stretches(reading, "blackout")
     rows = reading.rows(
-        f"""{due_list.source(reading, today)}
-           SELECT clock.uscc, clock.tier, profile.subdistrict, service.staff_no, clock.due_on, clock.anchor_on,
+        f"""SELECT clock.uscc, clock.tier, profile.subdistrict, service.staff_no, clock.due_on, clock.anchor_on,
                   clock.last_visit_on, clock.end_on
-           FROM clock
+           FROM {clock.as_of(reading, today)} AS clock
            JOIN profile ON profile.enterprise_id = clock.enterprise_id
-             AND profile.start_on <= :today AND (profile.end_on IS NULL OR profile.end_on > :today)
+             AND holds(profile, :today)
            LEFT JOIN service ON service.enterprise_id = clock.enterprise_id
-             AND service.start_on <= :today AND (service.end_on IS NULL OR service.end_on > :today)
-           WHERE clock.start_on <= :today AND (clock.end_on IS NULL OR clock.end_on > :today)
+             AND holds(service, :today)
+           WHERE holds(clock, :today)
            ORDER BY clock.uscc""",
         today=iso(today),
     )

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from esm.domain.visits.audit import EnteredVisit
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import day, iso
-from esm.storage.visits.visits import COUNTED
 
 
 def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVisit]:
@@ -22,12 +21,12 @@ def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVi
     )
     history = min((key for key, count in counts.items() if count > 1), default=None)
     rows = reading.rows(
-        f"""SELECT visit.id, uscc, enterprise.name, staff_no, cadre.name, done_on, recorded_on, minutes, met_with,
+        """SELECT visit.id, uscc, enterprise.name, staff_no, cadre.name, done_on, recorded_on, minutes, met_with,
                    operation.at, operation.id
             FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id
             JOIN operation ON operation.id = (
               SELECT max(operation_id) FROM change WHERE subject = 'visit' AND row_id = visit.id AND kind = 'I')
-            WHERE {COUNTED} AND done_on BETWEEN :since AND :until ORDER BY visit.id""",
+            WHERE counts(visit) AND done_on BETWEEN :since AND :until ORDER BY visit.id""",
         since=iso(since), until=iso(until),
     )  # fmt: skip
     return [

@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from esm.domain.visits.burden import BurdenRow
-from esm.storage.database.connection import Reading
+from esm.storage.database.connection import Reading, Record
 from esm.storage.database.iso_dates import day, iso
-from esm.storage.visits.visits import COUNTED
 
 # Every counted visit with its department, and every visit of another department.
-CONTACTS = f"""
-SELECT visit.enterprise_id, done_on, 1 AS own, coalesce(posting.department, cadre.name) AS visitor
+CONTACTS = """
+SELECT visit.enterprise_id, visit.done_on, TRUE AS is_own, coalesce(posting.department, cadre.name) AS visitor
 FROM visit JOIN cadre ON cadre.id = visit.cadre_id
-LEFT JOIN posting ON posting.cadre_id = cadre.id AND posting.start_on <= done_on
-  AND (posting.end_on IS NULL OR posting.end_on > done_on)
-WHERE {COUNTED}
+LEFT JOIN posting ON posting.cadre_id = cadre.id AND holds(posting, visit.done_on)
+WHERE counts(visit)
 UNION ALL
-SELECT enterprise_id, done_on, 0, department FROM outside_visit WHERE cancelled_on IS NULL
+SELECT enterprise_id, done_on, FALSE, department FROM outside_visit WHERE cancelled_on IS NULL
+"""
+
+VISITED = f"""
+SELECT uscc, done_on, is_own, visitor FROM ({CONTACTS}) AS entry
+JOIN enterprise ON enterprise.id = entry.enterprise_id
+WHERE done_on BETWEEN :since AND :until ORDER BY uscc, done_on, visitor
+"""
+
+IN_SCOPE = """
+SELECT enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, last.done_on
+FROM scope JOIN enterprise ON enterprise.id = scope.enterprise_id
+JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :until)
+LEFT JOIN (
+  SELECT enterprise_id, max(done_on) AS done_on FROM (
+    SELECT enterprise_id, max(done_on) AS done_on FROM visit
+    WHERE counts(visit) AND done_on <= :until GROUP BY enterprise_id
+    UNION ALL
+    SELECT enterprise_id, max(done_on) FROM outside_visit
+    WHERE cancelled_on IS NULL AND done_on <= :until GROUP BY enterprise_id) AS each
+  GROUP BY enterprise_id) AS last ON last.enterprise_id = enterprise.id
+WHERE holds(scope, :until) ORDER BY enterprise.uscc
 """
 
 
 def burden_rows(reading: Reading, since: date, until: date) -> list[BurdenRow]:
     """Return a row for every enterprise in scope on `until`, by code; both days are inclusive."""
-    rows = reading.rows(
-        f"""WITH entry AS ({CONTACTS}),
-              late AS (SELECT enterprise_id, count(DISTINCT done_on) AS days,
-                         count(DISTINCT CASE WHEN own THEN done_on END) AS own_days,
-                         count(DISTINCT CASE WHEN NOT own THEN done_on END) AS outside_days,
-                         group_concat(DISTINCT visitor) AS visitors
-                       FROM entry WHERE done_on BETWEEN :since AND :until GROUP BY enterprise_id),
-              last AS (SELECT enterprise_id, max(done_on) AS last_on FROM entry WHERE done_on <= :until
-                       GROUP BY enterprise_id)
-            SELECT uscc, name, tier, profile.subdistrict, coalesce(days, 0), coalesce(own_days, 0),
-                   coalesce(outside_days, 0), visitors, last_on
-            FROM scope JOIN enterprise ON enterprise.id = scope.enterprise_id
-            JOIN profile ON profile.enterprise_id = enterprise.id
-              AND profile.start_on <= :until AND (profile.end_on IS NULL OR profile.end_on > :until)
-            LEFT JOIN late ON late.enterprise_id = enterprise.id
-            LEFT JOIN last ON last.enterprise_id = enterprise.id
-            WHERE scope.start_on <= :until AND (scope.end_on IS NULL OR scope.end_on > :until) ORDER BY uscc""",
-        since=iso(since), until=iso(until),
-    )  # fmt: skip
+    given = {"since": iso(since), "until": iso(until)}
+    visits = {uscc: list(own) for uscc, own in groupby(reading.rows(VISITED, **given), key=itemgetter(0))}
     return [
-        BurdenRow(uscc, name, tier, place, days, own, outside, _split(others), day(last_on))
-        for uscc, name, tier, place, days, own, outside, others, last_on in rows
+        _burden(uscc, name, tier, subdistrict, day(last_on), visits.get(uscc, ()))
+        for uscc, name, tier, subdistrict, last_on in reading.rows(IN_SCOPE, **given)
     ]
 
 
@@ -69,5 +74,10 @@ def next_planned_on(reading: Reading, uscc: str, on: date) -> date | None:
     return day(found)
 
 
-def _split(joined: str | None) -> tuple[str, ...]:
-    return tuple(joined.split(",")) if joined else ()
+def _burden(
+    uscc: str, name: str, tier: str, subdistrict: str | None, last_on: date | None, visits: Sequence[Record]
+) -> BurdenRow:
+    own = {done_on for _uscc, done_on, is_own, _visitor in visits if is_own}
+    outside = {done_on for _uscc, done_on, is_own, _visitor in visits if not is_own}
+    visitors = tuple(dict.fromkeys(visitor for *_others, visitor in visits))
+    return BurdenRow(uscc, name, tier, subdistrict, len(own | outside), len(own), len(outside), visitors, last_on)

@@ -9,13 +9,12 @@ from esm.domain.visits.records import OutsideVisitRecord
 from esm.domain.visits.visit import OutsideVisit
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
-from esm.storage.visits.visits import COUNTED
+from esm.storage.database.phrases import limited
 
 SELECT = """SELECT outside_visit.id, uscc, department, done_on, recorded_on, minutes, cancelled_on, cancel_reason, name
     FROM outside_visit JOIN enterprise ON enterprise.id = enterprise_id"""
 # One day on which an enterprise was visited, by whomever: joint visits are one.
-DAYS = f"""SELECT enterprise_id, done_on FROM visit
-    WHERE {COUNTED}
+DAYS = """SELECT enterprise_id, done_on FROM visit WHERE counts(visit)
     UNION SELECT enterprise_id, done_on FROM outside_visit WHERE cancelled_on IS NULL"""
 
 
@@ -37,16 +36,16 @@ def get(reading: Reading, visit_id: int) -> OutsideVisitRecord | None:
 
 def find_outside_visits(
     reading: Reading, *, uscc: str | None = None, department: str | None = None,
-    since: date | None = None, until: date | None = None, limit: int = -1,
+    since: date | None = None, until: date | None = None, limit: int | None = None,
 ) -> list[OutsideVisitRecord]:  # fmt: skip
     """Return visits of other departments, newest first, cancelled ones too; `until` is inclusive."""
     conditions = {
         "uscc = :uscc": uscc, "department = :department": department,
         "done_on >= :since": iso(since), "done_on <= :until": iso(until),
     }  # fmt: skip
-    where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "1"
+    where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "TRUE"
     rows = reading.rows(
-        f"{SELECT} WHERE {where} ORDER BY done_on DESC, uscc, department, outside_visit.id LIMIT :limit",
+        f"{SELECT} WHERE {where} ORDER BY done_on DESC, uscc, department, outside_visit.id {limited(limit)}",
         uscc=uscc, department=department, since=iso(since), until=iso(until), limit=limit,
     )  # fmt: skip
     return [_record(row) for row in rows]
@@ -71,7 +70,7 @@ def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> 
 def days_with_visits(reading: Reading, uscc: str, since: date, until: date) -> list[date]:
     """Return the days from `since` to `until`, both inclusive, on which anybody visited an enterprise."""
     rows = reading.rows(
-        f"""SELECT done_on FROM ({DAYS}) JOIN enterprise ON enterprise.id = enterprise_id
+        f"""SELECT done_on FROM ({DAYS}) AS visited JOIN enterprise ON enterprise.id = enterprise_id
             WHERE uscc = :uscc AND done_on BETWEEN :since AND :until ORDER BY done_on""",
         uscc=uscc, since=iso(since), until=iso(until),
     )  # fmt: skip

@@ -26,7 +26,7 @@ def running_pauses(reading: Reading, today: date) -> dict[str, tuple[str, date |
     """Return reason and exclusive end of every pause that holds on a day, by the enterprise's code."""
     rows = reading.rows(
         """SELECT uscc, reason, pause.end_on FROM pause JOIN enterprise ON enterprise.id = enterprise_id
-           WHERE pause.start_on <= :today AND (pause.end_on IS NULL OR pause.end_on > :today)""",
+           WHERE holds(pause, :today)""",
         today=iso(today),
     )
     return {uscc: (reason, day(end_on)) for uscc, reason, end_on in rows}

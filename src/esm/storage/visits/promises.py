@@ -10,15 +10,14 @@ from esm.domain.visits.records import PromiseRecord
 from esm.domain.visits.visit import NewPromise
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.phrases import as_list
 
 SELECT = """SELECT promise.id, enterprise.uscc, enterprise.name, visit.id, cadre.staff_no, cadre.name, words, done_on,
            promise.due_on, kept_on
     FROM promise JOIN visit ON visit.id = promise.visit_id AND visit.cancelled_on IS NULL
     JOIN enterprise ON enterprise.id = promise.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
-FEW = 50  # so many enterprises are looked up one by one
 SERVED = """promise.enterprise_id IN (
-    SELECT enterprise_id FROM service WHERE service.staff_no = :staff_no AND start_on <= :today
-      AND (end_on IS NULL OR end_on > :today))"""
+    SELECT enterprise_id FROM service WHERE service.staff_no = :staff_no AND holds(service, :today))"""
 
 
 def add(writing: Writing, visit_id: int, enterprise_id: int, new: Sequence[NewPromise]) -> None:
@@ -52,26 +51,15 @@ def open_promises(
 
 def open_promise_counts(reading: Reading, today: date, usccs: Sequence[str]) -> dict[str, int]:
     """Return how many promises to each of these enterprises are not kept yet; none is not named."""
-    if len(usccs) > FEW:
-        return dict(
-            reading.rows(
-                """SELECT uscc, count(*) FROM promise JOIN visit ON visit.id = promise.visit_id
-                   JOIN enterprise ON enterprise.id = promise.enterprise_id
-                   WHERE kept_on IS NULL AND cancelled_on IS NULL AND done_on <= :today GROUP BY uscc""",
-                today=iso(today),
-            )
+    return dict(
+        reading.rows(
+            """SELECT uscc, count(*) FROM promise JOIN visit ON visit.id = promise.visit_id
+               JOIN enterprise ON enterprise.id = promise.enterprise_id
+               WHERE among(uscc, :usccs) AND kept_on IS NULL AND cancelled_on IS NULL AND done_on <= :today
+               GROUP BY uscc""",
+            usccs=as_list(usccs), today=iso(today),
         )
-    found = {}
-    for uscc in usccs:
-        count = reading.value(
-            """SELECT count(*) FROM promise JOIN visit ON visit.id = promise.visit_id
-               WHERE promise.enterprise_id = (SELECT id FROM enterprise WHERE uscc = :uscc)
-                 AND kept_on IS NULL AND cancelled_on IS NULL AND done_on <= :today""",
-            uscc=uscc, today=iso(today),
-        )  # fmt: skip
-        if count:
-            found[uscc] = int(count)
-    return found
+    )  # fmt: skip
 
 
 def promises_of_visit(reading: Reading, visit_id: int) -> list[PromiseRecord]:

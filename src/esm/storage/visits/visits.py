@@ -12,15 +12,14 @@ from esm.domain.visits.records import VisitRecord
 from esm.domain.visits.visit import Visit
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
-
-COUNTED = "channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL"
-
+from esm.storage.database.phrases import limited, split
 
 SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_on, channel, outcome, minutes,
            cancelled_on, cancel_reason, met_with, business, satisfaction, enterprise.name, cadre.name,
-           (SELECT group_concat(coalesce(other.name, companion.department), char(31))
-            FROM companion LEFT JOIN cadre AS other ON other.id = companion.cadre_id
-            WHERE companion.visit_id = visit.id)
+           (SELECT joined(companion) FROM (
+              SELECT coalesce(other.name, companion.department) AS companion
+              FROM companion LEFT JOIN cadre AS other ON other.id = companion.cadre_id
+              WHERE companion.visit_id = visit.id ORDER BY companion.id) AS went) AS companions
     FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
 
 
@@ -52,19 +51,19 @@ def find_visits(
     since: date | None = None,
     until: date | None = None,
     only: VisitFilter = ANY_VISIT,
-    limit: int = -1,
+    limit: int | None = None,
 ) -> list[VisitRecord]:
-    """Return visits, newest first; `until` is inclusive, a negative limit means all."""
+    """Return visits, newest first; `until` is inclusive."""
     conditions: dict[str, object] = {
         "enterprise.uscc = :uscc": uscc, TAKES_PART: staff_no,
         "done_on >= :since": iso(since), "done_on <= :until": iso(until),
         "channel = :channel": only.channel, "outcome = :outcome": only.outcome,
         f"{SUBDISTRICT} = :subdistrict": only.subdistrict,
-        "julianday(recorded_on) - julianday(done_on) > :late": only.later_than,
+        "days_between(done_on, recorded_on) > :late": only.later_than,
     }  # fmt: skip
-    where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "1"
+    where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "TRUE"
     rows = reading.rows(
-        f"{SELECT} WHERE {where} ORDER BY done_on DESC, enterprise.uscc, cadre.staff_no, visit.id LIMIT :limit",
+        f"{SELECT} WHERE {where} ORDER BY done_on DESC, enterprise.uscc, cadre.staff_no, visit.id {limited(limit)}",
         uscc=uscc, staff_no=staff_no, since=iso(since), until=iso(until), limit=limit, channel=only.channel,
         outcome=only.outcome, subdistrict=only.subdistrict, late=only.later_than,
     )  # fmt: skip
@@ -144,7 +143,7 @@ def visits_by_key(reading: Reading) -> dict[tuple[int, int, str], StoredVisit]:
     """
     rows = reading.rows(
         f"""SELECT enterprise_id, cadre_id, done_on, id, cancelled_on, {", ".join(TEXT_COLUMNS)} FROM visit
-            ORDER BY cancelled_on IS NULL"""
+            ORDER BY cancelled_on IS NULL, id"""
     )
     return {
         (enterprise_id, cadre_id, done_on): StoredVisit(key, tuple(words), cancelled_on is not None)
@@ -174,8 +173,9 @@ def _last_visits_of_planned(reading: Reading) -> dict[int, str]:
     """Return the last counted visit, or "", of every enterprise that has an open plan."""
     return dict(
         reading.rows(
-            f"""SELECT enterprise_id, coalesce(
-                  (SELECT max(done_on) FROM visit WHERE visit.enterprise_id = planned.enterprise_id AND {COUNTED}), '')
+            """SELECT enterprise_id, coalesce(
+                 (SELECT max(done_on) FROM visit WHERE visit.enterprise_id = planned.enterprise_id AND counts(visit)),
+                 '')
                 FROM (SELECT DISTINCT enterprise_id FROM plan WHERE visit_id IS NULL) AS planned"""
         )
     )
@@ -192,15 +192,15 @@ class _ClockedVisit:
 
 
 def _clocked_visit(reading: Reading, visit_id: int) -> _ClockedVisit:
-    (row,) = reading.rows(f"SELECT id, enterprise_id, done_on, {COUNTED} FROM visit WHERE id = :id", id=visit_id)
+    (row,) = reading.rows("SELECT id, enterprise_id, done_on, counts(visit) FROM visit WHERE id = :id", id=visit_id)
     return _ClockedVisit(row[0], row[1], row[2], bool(row[3]))
 
 
 def _is_latest(reading: Reading, visit: _ClockedVisit) -> bool:
     """Return whether no other counted visit of the enterprise took place on that day or later."""
     return not reading.value(
-        f"""SELECT EXISTS (SELECT 1 FROM visit WHERE enterprise_id = :enterprise_id AND id <> :id
-                           AND done_on >= :done_on AND {COUNTED})""",
+        """SELECT EXISTS (SELECT 1 FROM visit WHERE enterprise_id = :enterprise_id AND id <> :id
+                          AND done_on >= :done_on AND counts(visit))""",
         enterprise_id=visit.enterprise_id, id=visit.id, done_on=visit.done_on,
     )  # fmt: skip
 
@@ -227,7 +227,7 @@ def _reassign_plans(writing: Writing, enterprise_id: int, since: str) -> None:
     )  # fmt: skip
     latest, users = "", []
     for visit_id, done_on in writing.rows(
-        f"""SELECT id, done_on FROM visit WHERE enterprise_id = :id AND done_on >= :since AND {COUNTED}
+        """SELECT id, done_on FROM visit WHERE enterprise_id = :id AND done_on >= :since AND counts(visit)
             ORDER BY recorded_on, done_on, id""",
         id=enterprise_id, since=since,
     ):  # fmt: skip
@@ -244,4 +244,4 @@ def _record(row: tuple[Any, ...]) -> VisitRecord:
         outcome=row[6], minutes=row[7], cancelled_on=day(row[8]), cancel_reason=row[9], met_with=row[10],
         business=row[11], satisfaction=row[12],
     )  # fmt: skip
-    return VisitRecord(row[0], visit, row[13], row[14], tuple((row[15] or "").split("\x1f")) if row[15] else ())
+    return VisitRecord(row[0], visit, row[13], row[14], split(row[15]))

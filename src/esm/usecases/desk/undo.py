@@ -16,11 +16,11 @@ from esm.usecases.requests import request_list
 ON_PINS = frozenset({"pairing", "recusal", "cadre", "scope", "setting"})
 
 
-def history(reading: Reading, limit: int = -1) -> list[HistoryEntry]:
+def history(reading: Reading, limit: int | None = None) -> list[HistoryEntry]:
     """Return the operations, newest first."""
     operations = journal.operations(reading.connection)
     undone = _undone(operations)
-    chosen = operations if limit < 0 else operations[:limit]
+    chosen = operations[:limit]
     return [HistoryEntry(operation, operation.id in undone) for operation in chosen]
 
 

@@ -17,9 +17,9 @@ from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
 from esm.usecases.exchange.roster import Row
 from esm.usecases.exchange.tally import Tally
+from esm.usecases.register import lookup
 from esm.usecases.requests import request_list
 
-SEPARATORS = str.maketrans("，,;；", "、、、、")
 MOST_NAMED = 10  # further new departments are not named
 
 
@@ -52,7 +52,7 @@ def take(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
     recorded, departments = requests.recorded(writing), requests.departments(writing)
     new: list[tuple[int, Event]] = []
     for number in sorted(told):
-        steps = _steps(recorded.get(number, []), told[number])
+        steps = _steps(recorded.get(number, []), told[number], departments)
         fault = _first_fault(writing, known[number], steps, today)
         if fault is None:
             new += _stored(writing, number, steps, tally)
@@ -74,35 +74,33 @@ def _new_departments(events: Sequence[Event], known: Sequence[str]) -> Iterator[
             yield say("A department new to esm: {name}", name=name)
 
 
-def _steps(recorded: Sequence[tuple[int, Event]], rows: Sequence[Row]) -> list[_Step]:
+def _steps(recorded: Sequence[tuple[int, Event]], rows: Sequence[Row], departments: Sequence[str]) -> list[_Step]:
     """Return the moves of a request in order, those on record as the file corrects them."""
     steps = {place: _Step(event, row_id) for place, (row_id, event) in enumerate(recorded, start=1)}
     for row in rows:
         place = row.values.get("number", max(steps, default=0) + 1)
         known = steps.get(place)
         if known is None:
-            steps[place] = _Step(_event(row.values, None), None, row)
+            steps[place] = _Step(_event(row.values, None, departments), None, row)
         else:
-            steps[place] = _Step(_event(row.values, known.event), known.row_id, row)
+            steps[place] = _Step(_event(row.values, known.event, departments), known.row_id, row)
     return [steps[place] for place in sorted(steps)]
 
 
-def _event(values: Mapping[str, Any], known: Event | None) -> Event:
+def _event(values: Mapping[str, Any], known: Event | None, departments: Sequence[str]) -> Event:
     """Return the move of a row; a blank cell keeps what is on record."""
     names = ("who", "department", "note", "until_on", "days", "outcome", "basis", "reason")
     kept = {name: values.get(name, known and getattr(known, name)) for name in names}
-    supporting = values.get("supporting")
+    supporting = known.supporting if known else ()
+    if values.get("supporting") is not None:
+        supporting = lookup.departments(values["supporting"], departments)
     return Event(
         kind=values["move"],
         done_on=values["done_on"],
-        supporting=(known.supporting if known else ()) if supporting is None else _departments(supporting),
+        supporting=supporting,
         is_satisfied=values.get("satisfied", known and known.is_satisfied),
         **kept,
     )
-
-
-def _departments(joined: str) -> tuple[str, ...]:
-    return tuple(name for part in joined.translate(SEPARATORS).split("、") if (name := part.strip()))
 
 
 def _first_fault(

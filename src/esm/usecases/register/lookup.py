@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from esm.domain.values import spelling
@@ -15,7 +16,7 @@ from esm.storage.visits import visits
 
 SHOWN = 10
 LONGEST_DEPARTMENT = 60
-SEPARATORS = frozenset("、，,;；\n")
+SEPARATORS = "、，,;；\n"
 
 
 def enterprise(reading: Reading, words: str) -> str:
@@ -125,6 +126,14 @@ def handling_department(reading: Reading, words: str, *, is_new: bool = False) -
     raise NotFound(say("No department is called “{words}”.", words=words), hint)
 
 
+def departments(words: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the departments that a text lists; a known name stays whole, though it holds a comma."""
+    whole = sorted((name for name in known if set(SEPARATORS) & set(name)), key=len, reverse=True)
+    end = rf"(?=\s*(?:[{SEPARATORS}]|$))"
+    one = "|".join([*(re.escape(name) + end for name in whole), rf"[^{SEPARATORS}]+"])
+    return tuple(name for found in re.findall(rf"\s*({one})", words) if (name := found.strip()))
+
+
 def policy(reading: Reading, words: str) -> str:
     """Return the code of the one policy that a code or a part of a title means."""
     name = words.strip()
@@ -158,7 +167,7 @@ def visit(reading: Reading, visit_id: int, uscc: str) -> VisitRecord:
 
 
 def _new_department(name: str) -> str:
-    if not name or SEPARATORS & set(name) or len(name) > LONGEST_DEPARTMENT:
+    if not name or set(SEPARATORS) & set(name) or len(name) > LONGEST_DEPARTMENT:
         raise UsageRefused(
             say("“{words}” is no name of a department.", words=name[:LONGEST_DEPARTMENT]),
             say("Name one department, without a comma; further ones with --support."),

@@ -102,10 +102,10 @@ def _late(reading: Reading, today: date) -> Iterator[Finding]:
 
 def _unmet(reading: Reading, today: date) -> Iterator[Finding]:
     """Follow up where the last contact met nobody: it moved no clock, and somebody has to find out why."""
-    for uscc, name, staff_no, cadre, outcome, on in coverage.unmet(reading, today):
+    for contact in coverage.unmet(reading, today):
         yield Finding(
-            outcome, uscc, staff_no, name, say("{cadre} met nobody on {on}; nobody has been met since",
-                                               cadre=cadre, on=on),
+            contact.outcome, contact.uscc, contact.staff_no, contact.enterprise,
+            say("{cadre} met nobody on {on}; nobody has been met since", cadre=contact.cadre, on=contact.done_on),
         )  # fmt: skip
 
 

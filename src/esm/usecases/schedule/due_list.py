@@ -46,7 +46,7 @@ def due(
         staff_no=staff_no,
         subdistrict=within_subdistrict,
         deputy_after_days=rules.deputy_after_days,
-        limit=-1 if limit is None else limit + 1,
+        limit=None if limit is None else limit + 1,
     )
     shown = rows[:limit]
     has_overdue = bool(rows) and not rows[0].is_paused and rows[0].due_on < today

@@ -106,7 +106,7 @@ def show(reading: Reading, plan_id: int) -> PlanNews:
 
 def listed(
     reading: Reading, *, enterprise: str | None = None, cadre: str | None = None,
-    since: date | None = None, until: date | None = None, limit: int = -1,
+    since: date | None = None, until: date | None = None, limit: int | None = None,
 ) -> list[PlanRecord]:  # fmt: skip
     """Return the planned visits by day; both days are inclusive."""
     found = plans.records(
@@ -119,7 +119,7 @@ def listed(
         for each in found
         if (since is None or each.planned_on >= since) and (until is None or each.planned_on <= until)
     ]
-    return chosen if limit < 0 else chosen[:limit]
+    return chosen[:limit]
 
 
 def _visitor(reading: Reading, uscc: str, on: date, cadre: str | None) -> str:

@@ -139,7 +139,7 @@ def find_visits(
     since: date | None = None,
     until: date | None = None,
     only: visits.VisitFilter = visits.ANY_VISIT,
-    limit: int = -1,
+    limit: int | None = None,
 ) -> list[VisitRecord]:
     """Return visits, newest first, of one enterprise, one cadre or all; both days are inclusive."""
     return visits.find_visits(

@@ -57,7 +57,7 @@ def show(reading: Reading, visit_id: int) -> RecordedOutsideVisit:
 
 def find_outside_visits(
     reading: Reading, *, enterprise: str | None = None, department: str | None = None,
-    since: date | None = None, until: date | None = None, limit: int = -1,
+    since: date | None = None, until: date | None = None, limit: int | None = None,
 ) -> list[OutsideVisitRecord]:  # fmt: skip
     """Return visits of other departments, newest first; both days are inclusive."""
     uscc = None if enterprise is None else lookup.enterprise(reading, enterprise)

@@ -2,7 +2,7 @@
 
 CREATE VIEW counted_visit AS
 SELECT DISTINCT enterprise_id, done_on FROM visit
-WHERE channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL;
+WHERE counts(visit);
 
 CREATE VIEW service AS
 SELECT pairing.enterprise_id, pairing.cadre_id, cadre.staff_no, cadre.name AS cadre,

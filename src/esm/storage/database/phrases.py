@@ -1,0 +1,94 @@
+"""What SQL says in one word here: conditions that are written once, and what every engine writes in its own way.
+
+Statements call a phrase like a function, `holds(scope, :today)`; before they run it is replaced by the SQL it stands
+for. So the text of a query is the same for every engine, reads from top to bottom and keeps its indexes. Arguments
+are tables of the statement, or expressions; an argument that is said twice is computed twice.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+# Conditions. The rules are stated in `domain`; tests hold both against the same examples.
+CONDITIONS = {
+    # An interval, half-open as all are, holds a day.
+    "holds(row, day)": "{row}.start_on <= {day} AND ({row}.end_on IS NULL OR {row}.end_on > {day})",
+    # An interval has a day in common with all days from the first to the last, both included.
+    "touches(row, first, last)": "{row}.start_on <= {last} AND ({row}.end_on IS NULL OR {row}.end_on > {first})",
+    # An interval is not over on a day, though it may begin later.
+    "lasts(row, day)": "{row}.end_on IS NULL OR {row}.end_on > {day}",
+    # A visit counts: it moves the clock (`Visit.counts`).
+    "counts(visit)": "{visit}.channel = 'on_site' AND {visit}.outcome = 'met' AND {visit}.cancelled_on IS NULL",
+    # A cadre is in post on a day (`Cadre.is_in_post`).
+    "in_post(cadre, day)": """({cadre}.active_from IS NULL OR {cadre}.active_from <= {day})
+        AND ({cadre}.left_on IS NULL OR {cadre}.left_on > {day})""",
+}
+# SQLite's own words. Days are ISO text; what is computed from nothing is nothing.
+SQLITE = {
+    "differs(one, other)": "{one} IS NOT {other}",  # a null is like a null and like nothing else
+    "days_between(first, last)": "CAST(julianday({last}) - julianday({first}) AS INTEGER)",
+    # SQLite does not clamp month ends: of the naive date and the month's last day the earlier one is meant.
+    "months_later(day, months)": """min(date({day}, '+' || {months} || ' months'),
+        date({day}, 'start of month', '+' || ({months} + 1) || ' months', '-1 day'))""",
+    "later_of(one, other)": "max({one}, {other})",
+    "earlier_of(one, other)": "min({one}, {other})",
+    "among(value, list)": "{value} IN (SELECT value FROM json_each({list}))",  # see `as_list`
+    "joined(texts)": "group_concat({texts}, char(31))",  # see `split`
+    "is_like(text, pattern)": r"{text} LIKE {pattern} ESCAPE '\'",  # of Latin letters the case does not matter
+}
+_PHRASES = {
+    name: (tuple(arguments.removesuffix(")").split(", ")), meaning)
+    for name, arguments, meaning in ((*head.split("(", 1), meaning) for head, meaning in (CONDITIONS | SQLITE).items())
+}
+_CALL = re.compile(rf"\b({'|'.join(_PHRASES)})\(")
+_MARK = re.compile(r"'[^']*'|[(),]")
+_BETWEEN = "\x1f"  # no name holds it
+
+
+@lru_cache(maxsize=1_000)
+def spelled_out(text: str) -> str:
+    """Return a statement with its phrases replaced by what they stand for, those in arguments too."""
+    found = _CALL.search(text)
+    if found is None:
+        return text
+    names, meaning = _PHRASES[found[1]]
+    arguments, end = _arguments(text, found.end())
+    said = meaning.format(**dict(zip(names, map(spelled_out, arguments), strict=True)))
+    return f"{text[: found.start()]}({said}){spelled_out(text[end:])}"
+
+
+def text_beside(module: str, name: str) -> str:
+    """Return the statement that a file of this name holds, in the folder of the module whose `__file__` is given."""
+    return Path(module).with_name(name).read_text(encoding="utf-8")
+
+
+def limited(limit: int | None) -> str:
+    """Return the clause that lets through at most so many rows, bound as `:limit`; all without a limit."""
+    return "" if limit is None else "LIMIT :limit"
+
+
+def as_list(values: Iterable[str]) -> str:
+    """Return texts as one value to bind, for `among`."""
+    return json.dumps(list(values))
+
+
+def split(joined: str | None) -> tuple[str, ...]:
+    """Return the texts that `joined` put together, none when there were none."""
+    return tuple(joined.split(_BETWEEN)) if joined else ()
+
+
+def _arguments(text: str, start: int) -> tuple[list[str], int]:
+    """Return the arguments of the call whose bracket opens before `start`, and where the text goes on after it."""
+    arguments, depth = [], 0
+    for mark in _MARK.finditer(text, start):
+        if depth == 0 and mark[0] in ",)":
+            arguments.append(text[start : mark.start()].strip())
+            start = mark.end()
+            if mark[0] == ")":
+                break
+        depth += {"(": 1, ")": -1}.get(mark[0], 0)
+    return arguments, start

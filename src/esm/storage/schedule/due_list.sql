@@ -1,0 +1,23 @@
+-- The due list: one row an enterprise in scope on :today, with the cadre in post who serves it and, where that one
+-- is away for more than :deputy_after days, the deputy who is in post, not away and not recused.
+-- {{clock}} is the rolling clock of that day, {{is_paused}} whether it is paused, {{filters}} what else is asked for.
+-- The joins of the view `service` are spelled out: as the right side of a LEFT JOIN SQLite would compute all of it.
+SELECT clock.uscc, enterprise.name, clock.tier, profile.subdistrict, cadre.staff_no, cadre.name,
+       clock.last_visit_on, clock.due_on,
+       (SELECT min(plan.planned_on) FROM plan LEFT JOIN visit ON visit.id = plan.visit_id
+        WHERE plan.enterprise_id = clock.enterprise_id AND plan.made_on <= :today
+          AND (visit.id IS NULL OR visit.done_on > :today)) AS planned_on,
+       (SELECT scope.basis FROM scope WHERE scope.enterprise_id = clock.enterprise_id AND holds(scope, :today)) AS basis,
+       {is_paused} AS is_paused, deputy.staff_no, deputy.name
+FROM {clock} AS clock
+JOIN enterprise ON enterprise.id = clock.enterprise_id
+JOIN profile ON profile.enterprise_id = clock.enterprise_id AND holds(profile, :today)
+LEFT JOIN pairing ON pairing.enterprise_id = clock.enterprise_id AND holds(pairing, :today)
+LEFT JOIN cadre ON cadre.id = pairing.cadre_id AND in_post(cadre, :today)
+LEFT JOIN absence ON absence.cadre_id = cadre.id AND holds(absence, :today)
+  AND days_between(absence.start_on, absence.end_on) > :deputy_after
+LEFT JOIN cadre AS deputy ON deputy.id = absence.deputy_id AND in_post(deputy, :today)
+  AND NOT EXISTS (SELECT 1 FROM recusal
+                  WHERE recusal.cadre_id = deputy.id AND recusal.enterprise_id = clock.enterprise_id)
+  AND NOT EXISTS (SELECT 1 FROM absence AS own WHERE own.cadre_id = deputy.id AND holds(own, :today))
+WHERE holds(clock, :today) {filters}
