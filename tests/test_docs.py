@@ -15,7 +15,7 @@ from tests.conftest import Ran
 
 from esm.cli.shell.commands import COMMANDS
 from esm.domain.register import thresholds
-from esm.domain.requests.states import TABLE
+from esm.domain.requests.states import TRANSITIONS
 from esm.domain.values import settings
 from esm.domain.values.industry import full_code
 from esm.sheets.exchange.roster_columns import BOOK
@@ -76,7 +76,7 @@ def test_the_thresholds_of_the_rules_are_those_in_force() -> None:
 
     said = {codes(cells[1]): cells[2].replace(" ", "") for cells in rows("rules.md", "Scope")[1:]}
     in_force: dict[frozenset[str], thresholds.Threshold] = {}
-    for threshold in sorted(thresholds.thresholds(), key=lambda each: each.effective_from):
+    for threshold in sorted(thresholds.all_thresholds(), key=lambda each: each.effective_from):
         found = [each for each in in_force if each & set(threshold.code_prefixes)]
         for each in found:
             del in_force[each]
@@ -87,7 +87,7 @@ def test_the_thresholds_of_the_rules_are_those_in_force() -> None:
 def test_the_moves_of_requests_in_the_rules_are_those_of_the_table() -> None:
     table = [(states.split(", "), moves.split(", ")) for states, moves in rows("rules.md", "Requests")[1:]]
     said = {state: set(moves) for states, moves in table for state in states}
-    assert said == {state: set(moves) - {"support"} or {"none"} for state, moves in TABLE.items()}
+    assert said == {state: set(moves) - {"support"} or {"none"} for state, moves in TRANSITIONS.items()}
 
 
 def test_every_command_that_the_contract_names_exists() -> None:

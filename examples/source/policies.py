@@ -12,8 +12,8 @@ from examples.source.rosters import TODAY
 from examples.source.service import LAST_VISIT_ON
 from examples.source.words import MATTERS, Row, Rows, Words, pick
 
-from esm.domain.policies.policy import Candidate, Policy, is_eligible
-from esm.domain.register.size import size
+from esm.domain.policies.policy import Policy, PolicyCandidate, is_eligible
+from esm.domain.register.size import size_of
 
 TOLD_SINCE, PAID_UNTIL = date(2026, 1, 5), date(2026, 11, 20)
 NEW_MONTHS = 12
@@ -119,11 +119,11 @@ def _is_for(code: str, row: Row, on: date) -> bool:
     return measure.is_in_force(on) and is_eligible(measure, _candidate(row), on=on, new_months=NEW_MONTHS) is True
 
 
-def _candidate(row: Row) -> Candidate:
+def _candidate(row: Row) -> PolicyCandidate:
     is_above = bool(row["above_scale"]) and (row.get("exited_on") or date.max) > TODAY
-    return Candidate(
+    return PolicyCandidate(
         uscc=row["uscc"], enterprise=row["name"].zh, subdistrict=row["subdistrict"].zh, tier=row["tier"],
-        industry_code=row["industry_code"], size=size(row["industry_code"], row["employees"], row["revenue"]),
+        industry_code=row["industry_code"], size=size_of(row["industry_code"], row["employees"], row["revenue"]),
         is_above_scale=is_above, entered_on=row.get("enrolled_on") if is_above else None,
     )  # fmt: skip
 

@@ -235,7 +235,7 @@ def filled(writing: Writing, table: str, values: dict[str, object]) -> tuple[str
 
 
 def test_no_table_with_days_was_forgotten(writing: Writing) -> None:
-    tables = {*definitions.journalled(writing.connection), "operation"}
+    tables = {*definitions.journalled_tables(writing.connection), "operation"}
     assert {table for table, _ in ledger.day_columns()} == tables - {"setting", "recusal", "companion", "request_class"}
 
 

@@ -35,7 +35,7 @@ def settled(template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(template, tmp_path / "settled.db"))
 
 
-def last_changes(path: Path) -> list[journal.Change]:
+def last_changes(path: Path) -> list[journal.RowChange]:
     with database.reading(path) as reading:
         newest = journal.operations(reading.connection, 1)[0]
         return journal.changes(reading.connection, newest.id)

@@ -78,7 +78,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Scripts:
 
     def make(later: str) -> Path:
         folder = tmp_path_factory.mktemp("later") / "migrations"
-        shutil.copytree(migration.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(migration.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "versions" / f"{NEXT}_later.py").write_text(later)
         return folder
 
@@ -141,7 +141,7 @@ def test_the_migrated_schema_is_that_of_the_tables(path: Path) -> None:
 
 
 def test_this_version_knows_the_newest_migration_and_all_before_it() -> None:
-    chain = ScriptDirectory(str(migration.scripts()))
+    chain = ScriptDirectory(str(migration.scripts_folder()))
     assert chain.get_heads() == [database.REVISION]
     assert {script.revision for script in chain.walk_revisions()} == database.KNOWN_REVISIONS
 
@@ -192,7 +192,7 @@ def test_a_migration_journals_nothing_but_itself(settled: Path, scripts: Scripts
     assert after["operation"][:-1] == before["operation"]
     assert after["operation"][-1][6] == NEXT
     with closing(ledger.bare(settled)) as connection:
-        assert list(journal.broken(connection)) == []
+        assert list(journal.broken_seals(connection)) == []
 
 
 @pytest.mark.parametrize(("later", "error"), [(FAILING, RuntimeError), (ORPHANING, StorageRefused)])
@@ -215,7 +215,7 @@ def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> Non
 
 def test_an_upgrade_of_what_is_up_to_date_does_nothing(settled: Path) -> None:
     before = files(settled.parent)
-    assert migration.upgrade(settled, HEADER) == migration.Upgraded(database.REVISION, database.REVISION, None)
+    assert migration.upgrade(settled, HEADER) == migration.Upgrade(database.REVISION, database.REVISION, None)
     assert files(settled.parent) == before
 
 
@@ -342,7 +342,7 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
         for day, next_day in (("2026-08-01", "2026-09-01"), ("2027-01-01", "2027-01-02")):
             connection.execute("INSERT INTO absence (cadre_id, start_on, end_on) VALUES (1, ?, ?)", (day, next_day))
         connection.execute("UPDATE operation SET hash = 'sealed', changes = 3 WHERE hash IS NULL")
-    migration.run(path, migration.scripts())
+    migration.run(path, migration.scripts_folder())
     after = ledger.dump(path)
     assert [row[1:] for row in after["recusal"][-1:]] == [(1, 1, "kin", "other")]
     assert [row[1:] for row in after["absence"][-2:]] == [

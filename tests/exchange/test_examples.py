@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from esm.domain.register import thresholds
-from esm.domain.requests.states import STATES, TABLE
+from esm.domain.requests.states import STATES, TRANSITIONS
 from esm.domain.values import credit_code
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -48,7 +48,7 @@ def in_post(cadre: Record, on: date) -> bool:
 def predicted(row: Record) -> bool | None:
     qualified = {"yes": True, "no": False, "": None}[row["qualified"]]
     revenue, employees = Decimal(row["revenue"]), int(row["employees"])
-    return thresholds.predict(
+    return thresholds.prediction(
         row["industry_code"], revenue=revenue, employees=employees, qualified=qualified, on=TODAY
     ).above
 
@@ -206,7 +206,7 @@ def states() -> list[str]:
     for row in rows("requests"):
         state = "received"
         for step in steps.get(row["request_no"], []):
-            state = TABLE[state][step["move"]]
+            state = TRANSITIONS[state][step["move"]]
         found.append(state)
     return found
 

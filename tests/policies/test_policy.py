@@ -9,22 +9,22 @@ from decimal import Decimal
 import pytest
 
 from esm.domain.policies import funnel, policy
-from esm.domain.policies.funnel import Relief, Standing
-from esm.domain.policies.policy import Candidate, Policy, Progress
-from esm.domain.register.size import size
+from esm.domain.policies.funnel import PolicyStanding, Relief
+from esm.domain.policies.policy import Policy, PolicyCandidate, PolicyProgress
+from esm.domain.register.size import size_of
 from esm.domain.values import money as amount
 from esm.domain.values.ratio import Ratio
 from esm.errors import Message
 
 TODAY = date(2026, 11, 23)
-FIRM = Candidate(
+FIRM = PolicyCandidate(
     uscc="X", enterprise="江畔一号有限公司", subdistrict="城东街道", industry_code="C3983", tier="B", size="small",
     is_above_scale=True, entered_on=date(2026, 1, 1),
 )  # fmt: skip
 R = Policy(code="R", title="稳岗补贴")
 
 
-def eligible(measure: Policy, firm: Candidate = FIRM) -> bool | None:
+def eligible(measure: Policy, firm: PolicyCandidate = FIRM) -> bool | None:
     return policy.is_eligible(measure, firm, on=TODAY, new_months=12)
 
 
@@ -95,7 +95,7 @@ def test_a_policy_expires_when_its_last_day_is_at_most_thirty_days_away(days: in
 def test_the_size_follows_the_published_limits(
     code: str, employees: int | None, revenue: int | None, expected: str
 ) -> None:
-    assert size(code, employees, None if revenue is None else Decimal(revenue)) == expected
+    assert size_of(code, employees, None if revenue is None else Decimal(revenue)) == expected
 
 
 @pytest.mark.parametrize(
@@ -104,36 +104,41 @@ def test_the_size_follows_the_published_limits(
 def test_a_size_that_hangs_on_a_missing_figure_is_unknown(
     code: str | None, employees: int | None, revenue: int | None
 ) -> None:
-    assert size(code, employees, None if revenue is None else Decimal(revenue)) is None
+    assert size_of(code, employees, None if revenue is None else Decimal(revenue)) is None
 
 
 def test_one_missed_limit_decides_even_when_the_other_figure_is_missing() -> None:
-    assert size("C3983", 5, None) == "micro"
+    assert size_of("C3983", 5, None) == "micro"
 
 
 def stands(
-    progress: Progress, *, is_eligible: bool | None = True, staff_no: str | None = "1001", worth: int | None = None,
-    uscc: str = "X", until_on: date | None = None,
-) -> Standing:  # fmt: skip
-    return Standing(
+    progress: PolicyProgress,
+    *,
+    is_eligible: bool | None = True,
+    staff_no: str | None = "1001",
+    worth: int | None = None,
+    uscc: str = "X",
+    until_on: date | None = None,
+) -> PolicyStanding:
+    return PolicyStanding(
         policy=replace(R, worth=worth, until_on=until_on), uscc=uscc, enterprise="江畔一号有限公司", subdistrict=None,
         section="C", is_eligible=is_eligible, progress=progress, staff_no=staff_no,
     )  # fmt: skip
 
 
-TOLD = Progress(explained_on=TODAY)
+TOLD = PolicyProgress(explained_on=TODAY)
 APPLIED = replace(TOLD, answer="applied", answered_on=TODAY, applied_on=TODAY)
-PAID = Progress(received_on=TODAY, amount=100)
+PAID = PolicyProgress(received_on=TODAY, amount=100)
 
 
 PAID_AS_APPLIED = replace(APPLIED, received_on=TODAY, amount=20)
-SELF_MADE = Progress(answer="applied", answered_on=TODAY, applied_on=TODAY)
+SELF_MADE = PolicyProgress(answer="applied", answered_on=TODAY, applied_on=TODAY)
 
 
 def test_the_funnel_counts_what_happened_and_nobody_as_told_who_was_not() -> None:
-    every = (Progress(), TOLD, APPLIED, SELF_MADE, PAID_AS_APPLIED, PAID)
+    every = (PolicyProgress(), TOLD, APPLIED, SELF_MADE, PAID_AS_APPLIED, PAID)
     found = funnel.funnel([stands(progress) for progress in every])
-    assert (found.explaining, found.applying, found.receiving) == (Ratio(3, 6), Ratio(3, 6), Ratio(2, 6))
+    assert (found.explained_share, found.applied_share, found.received_share) == (Ratio(3, 6), Ratio(3, 6), Ratio(2, 6))
     assert (found.unasked, found.amount) == (1, 120)
 
 
@@ -143,7 +148,9 @@ def test_one_that_applied_and_then_declined_counts_as_both() -> None:
 
 
 def test_where_the_office_pays_unasked_nobody_is_waited_for_to_apply() -> None:
-    unasked = [replace(each, policy=replace(each.policy, unasked=True)) for each in (stands(Progress()), stands(TOLD))]
+    unasked = [
+        replace(each, policy=replace(each.policy, unasked=True)) for each in (stands(PolicyProgress()), stands(TOLD))
+    ]
     assert [gap.kind for gap in funnel.gaps(unasked, on=TODAY, expiring_days=30)] == ["never_explained"]
 
 
@@ -159,24 +166,30 @@ def test_an_industry_code_that_is_coarser_than_the_rule_decides_nothing(code: st
 
 
 def test_those_who_declined_stay_and_those_to_whom_it_does_not_apply_leave() -> None:
-    declined, other = replace(TOLD, answer="declined"), Progress(answer="not_applicable")
+    declined, other = replace(TOLD, answer="declined"), PolicyProgress(answer="not_applicable")
     found = funnel.funnel(
         [stands(declined), stands(other), stands(TOLD, is_eligible=None), stands(PAID, is_eligible=False)]
     )
     assert (found.eligible, found.declined, found.not_applicable, found.undecided, found.outside) == (1, 1, 1, 1, 1)
-    assert found.explaining == Ratio(1, 1)
+    assert found.explained_share == Ratio(1, 1)
 
 
 def test_gaps_come_by_cadre_and_most_money_first() -> None:
     found = funnel.gaps(
         [
-            stands(TOLD, staff_no=None, worth=900), stands(Progress(), staff_no="1002", worth=5),
-            stands(TOLD, worth=10, uscc="Y"), stands(Progress(), worth=20), stands(Progress(), worth=None, uscc="Z"),
-            stands(APPLIED), stands(PAID), stands(Progress(), is_eligible=None),
-            stands(Progress(), until_on=TODAY - timedelta(days=1)),
+            stands(TOLD, staff_no=None, worth=900),
+            stands(PolicyProgress(), staff_no="1002", worth=5),
+            stands(TOLD, worth=10, uscc="Y"),
+            stands(PolicyProgress(), worth=20),
+            stands(PolicyProgress(), worth=None, uscc="Z"),
+            stands(APPLIED),
+            stands(PAID),
+            stands(PolicyProgress(), is_eligible=None),
+            stands(PolicyProgress(), until_on=TODAY - timedelta(days=1)),
         ],
-        on=TODAY, expiring_days=30,
-    )  # fmt: skip
+        on=TODAY,
+        expiring_days=30,
+    )
     assert [(gap.standing.staff_no, gap.standing.policy.worth, gap.kind) for gap in found] == [
         ("1001", 20, "never_explained"),
         ("1001", 10, "not_applied"),
@@ -191,7 +204,7 @@ def test_loans_are_summed_apart_from_relief() -> None:
         Relief(policy="R", title="", uscc=uscc, kind=kind, done_on=TODAY, amount=money, section=None, subdistrict=None)
         for uscc, kind, money in (("X", "subsidy", 1), ("X", "tax_cut", 2), ("Y", "fee_cut", 4), ("Z", "loan", 8))
     ]
-    assert funnel.summed(paid) == funnel.Sum(cases=4, enterprises=3, amount=7, loans=8)
+    assert funnel.relief_sum(paid) == funnel.ReliefSum(cases=4, enterprises=3, amount=7, loans=8)
 
 
 @pytest.mark.parametrize(

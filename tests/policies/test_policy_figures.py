@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import Ran
 from tests.rosters import EXAMPLES
 
-from esm.domain.register.size import size
+from esm.domain.register.size import size_of
 
 Esm = Callable[..., Ran]
 Record = dict[str, str]
@@ -65,7 +65,7 @@ def is_for(policy: Record, row: Record, on: str) -> bool:
 
 
 def sized(row: Record) -> str | None:
-    return size(row["industry_code"], int(row["employees"]), Decimal(row["revenue"]))
+    return size_of(row["industry_code"], int(row["employees"]), Decimal(row["revenue"]))
 
 
 def in_force(on: str) -> Iterator[Record]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.register.entry_window import ROUTES, Route, window
+from esm.domain.register.entry_window import ROUTES, Route, open_or_next_window
 from esm.domain.values.settings import Settings
 
 RULES = Settings()
@@ -29,7 +29,7 @@ def is_open(route: Route, on: date) -> bool:
 def test_a_window_is_open_on_the_days_that_the_rule_names_and_otherwise_the_next_is_told(
     route: Route, on: date
 ) -> None:
-    found = window(route, on, RULES)
+    found = open_or_next_window(route, on, RULES)
     assert found.is_open(on) == is_open(route, on)
     between = [on + timedelta(days=n) for n in range((found.opens_on - on).days)]
     assert not [day for day in between if is_open(route, day)]
@@ -41,7 +41,7 @@ def test_a_window_is_open_on_the_days_that_the_rule_names_and_otherwise_the_next
 
 @given(days)
 def test_annual_declarations_go_up_on_the_thirtieth_of_each_month(on: date) -> None:
-    found = window("annual", on, RULES)
+    found = open_or_next_window("annual", on, RULES)
     first = max(on, found.opens_on)
     assert found.declare_by == next(day for n in range(62) if (day := first + timedelta(days=n)).day == 30)
     assert found.declare_by <= found.closes_on
@@ -59,7 +59,7 @@ def test_annual_declarations_go_up_on_the_thirtieth_of_each_month(on: date) -> N
     ],
 )
 def test_the_turns_of_the_year(route: Route, on: str, opens_on: str, closes_on: str, left: int | None) -> None:
-    found = window(route, date.fromisoformat(on), RULES)
+    found = open_or_next_window(route, date.fromisoformat(on), RULES)
     assert (str(found.opens_on), str(found.closes_on)) == (opens_on, closes_on)
     assert found.days_left(date.fromisoformat(on)) == left
 
@@ -69,11 +69,11 @@ def test_a_district_may_set_its_own_calendar() -> None:
         annual_entry_first_month=11, annual_entry_last_month=1, annual_entry_day=31, monthly_entry_day=10,
         february_entry_day=31,
     )  # fmt: skip
-    inside = window("annual", date(2027, 1, 31), rules)
+    inside = open_or_next_window("annual", date(2027, 1, 31), rules)
     assert (inside.opens_on, inside.closes_on, inside.days_left(date(2027, 1, 31))) == (
         date(2026, 11, 1), date(2027, 1, 31), 0,
     )  # fmt: skip
-    assert window("annual", date(2027, 2, 1), rules).opens_on == date(2027, 11, 1)
+    assert open_or_next_window("annual", date(2027, 2, 1), rules).opens_on == date(2027, 11, 1)
     last = calendar.monthrange(2028, 2)[1]
-    assert window("monthly", date(2028, 2, 10), rules).closes_on == date(2028, 2, last)
-    assert window("monthly", date(2028, 3, 9), rules).days_left(date(2028, 3, 9)) == 1
+    assert open_or_next_window("monthly", date(2028, 2, 10), rules).closes_on == date(2028, 2, last)
+    assert open_or_next_window("monthly", date(2028, 3, 9), rules).days_left(date(2028, 3, 9)) == 1

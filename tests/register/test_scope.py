@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.district import code
 
 from esm.domain.register.master_data import Enterprise
-from esm.domain.register.scope import Basis, Scope, basis, revise
+from esm.domain.register.scope import Basis, Scope, basis, stretches_after
 from esm.storage.database.connection import Writing
 from esm.storage.register import enterprises, scopes
 
@@ -31,7 +31,7 @@ def told(
     news: bool = False,
 ) -> tuple[Scope, ...]:
     """Return the stretches after the roster said this today; `news` when it is `enrolled_on` that changed."""
-    return revise(
+    return stretches_after(
         before, why, enrolled_on=enrolled_on, exited_on=exited_on, exited_before=exited_before, today=TODAY,
         entry_is_news=news,
     )  # fmt: skip
@@ -201,7 +201,7 @@ def edit(writing: Writing, on: date, **values: Any) -> None:
 
 
 def stretches(writing: Writing) -> list[tuple[date, date | None]]:
-    return [(stretch.start_on, stretch.end_on) for stretch in scopes.of(writing, 1)]
+    return [(stretch.start_on, stretch.end_on) for stretch in scopes.of_enterprise(writing, 1)]
 
 
 def enrolled_on(writing: Writing) -> date | None:
@@ -247,7 +247,7 @@ def test_revenue_over_the_line_enters_when_the_register_is_silent(writing: Writi
     enrol(writing, above_scale=None, industry_code="C3983", revenue=Decimal(1999))
     edit(writing, MAY, revenue=Decimal(2000))
     assert stretches(writing) == [(MAY, None)]
-    assert [stretch.basis for stretch in scopes.of(writing, 1)] == ["predicted"]
+    assert [stretch.basis for stretch in scopes.of_enterprise(writing, 1)] == ["predicted"]
 
 
 def test_other_words_of_the_roster_leave_the_scope_alone(writing: Writing) -> None:

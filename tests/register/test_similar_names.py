@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.rosters import Esm, code, csv_file, told
 
 from esm.domain.register import similar_names
-from esm.domain.register.similar_names import alike, core
+from esm.domain.register.similar_names import distinctive_part, similar_enterprises
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from esm.domain.register.similar_names import alike, core
     ],
 )
 def test_place_legal_form_width_case_and_brackets_do_not_tell_names_apart(name: str, other: str) -> None:
-    assert core(name) == core(other)
+    assert distinctive_part(name) == distinctive_part(other)
 
 
 @pytest.mark.parametrize(
@@ -35,17 +35,17 @@ def test_place_legal_form_width_case_and_brackets_do_not_tell_names_apart(name: 
     ],
 )
 def test_what_only_looks_like_a_place_or_form_stays(name: str, expected: str) -> None:
-    assert core(name) == expected
+    assert distinctive_part(name) == expected
 
 
 def test_a_name_near_to_one_on_record_is_asked_about_and_a_far_one_is_not() -> None:
-    (found,) = alike({"N": "金铃电器有限公司"}, {"A": "金羚电器有限公司", "B": "远山食品有限公司"})
+    (found,) = similar_enterprises({"N": "金铃电器有限公司"}, {"A": "金羚电器有限公司", "B": "远山食品有限公司"})
     assert (found.other_uscc, found.score) == ("A", 75)
 
 
 def test_new_names_of_one_file_are_asked_about_only_when_their_core_is_the_same() -> None:
     new = {"A": "金羚电器有限公司", "B": "金铃电器有限公司", "C": "江畔市金羚电器公司"}
-    assert [{each.uscc, each.other_uscc} for each in alike(new, {})] == [{"A", "C"}]
+    assert [{each.uscc, each.other_uscc} for each in similar_enterprises(new, {})] == [{"A", "C"}]
 
 
 def test_an_import_asks_about_a_like_name_and_merges_nothing(esm: Esm, tmp_path: Path) -> None:
@@ -76,13 +76,13 @@ def test_who_is_told_apart_on_record_already_is_not_asked_about_again() -> None:
     ],
 )
 def test_subdistricts_that_differ_in_their_kind_or_place_alone_are_asked_about(name: str, other: str) -> None:
-    assert similar_names.spelled_apart([name], [other, "知鹭街道"]) == [(name, other)]
-    assert similar_names.spelled_apart([other, name], []) == [(name, other)]
+    assert similar_names.subdistrict_variants([name], [other, "知鹭街道"]) == [(name, other)]
+    assert similar_names.subdistrict_variants([other, name], []) == [(name, other)]
 
 
 @pytest.mark.parametrize("name", ["望潮街道", "听潮东街道", "街道", "镇", "江畔区", "江畔区街道"])
 def test_subdistricts_of_other_names_are_not_asked_about(name: str) -> None:
-    assert similar_names.spelled_apart([name], ["听潮街道", "江畔街道"]) == []
+    assert similar_names.subdistrict_variants([name], ["听潮街道", "江畔街道"]) == []
 
 
 def test_a_name_that_thousands_have_asks_a_few_questions_of_each() -> None:

@@ -18,7 +18,7 @@ from tests.district import code
 
 from esm.domain.register import thresholds
 from esm.domain.register.master_data import Enterprise
-from esm.domain.register.threshold_watch import KINDS, Kind, Register, Watched, kinds
+from esm.domain.register.threshold_watch import LIST_KINDS, ListKind, Register, WatchedEnterprise, list_kinds
 from esm.storage.database import connection, settings
 from esm.storage.database.connection import Writing
 from esm.storage.register import enterprises, threshold_watch
@@ -32,11 +32,11 @@ JANUARY = date(2026, 1, 1)
 def listed(
     word: Register, industry: str | None, revenue: str | None = None, *, qualified: bool | None = None,
     employees: int | None = None, on: date = TODAY,
-) -> set[Kind]:  # fmt: skip
+) -> set[ListKind]:  # fmt: skip
     amount = None if revenue is None else Decimal(revenue)
-    watched = Watched(code(1), "江畔一号有限公司", None, industry, amount, employees, qualified, word, None)
-    found = thresholds.predict(industry, revenue=amount, employees=employees, qualified=qualified, on=on)
-    return set(kinds(watched, found, 10))
+    watched = WatchedEnterprise(code(1), "江畔一号有限公司", None, industry, amount, employees, qualified, word, None)
+    found = thresholds.prediction(industry, revenue=amount, employees=employees, qualified=qualified, on=on)
+    return set(list_kinds(watched, found, 10))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def listed(
         ("silent", None, {"undecidable"}),
     ],
 )
-def test_the_register_is_held_against_the_line(word: Register, revenue: str | None, expected: set[Kind]) -> None:
+def test_the_register_is_held_against_the_line(word: Register, revenue: str | None, expected: set[ListKind]) -> None:
     assert listed(word, "C3983", revenue) == expected
 
 
@@ -74,7 +74,7 @@ def test_the_register_is_held_against_the_line(word: Register, revenue: str | No
     ],
 )
 def test_without_a_line_the_qualification_or_the_activity_decides_whatever_the_revenue(
-    word: Register, industry: str, qualified: bool | None, expected: set[Kind]
+    word: Register, industry: str, qualified: bool | None, expected: set[ListKind]
 ) -> None:
     for revenue in (None, "1", "1990", "90000"):
         assert listed(word, industry, revenue, qualified=qualified) == expected
@@ -105,7 +105,7 @@ def add(writing: Writing, number: int, **values: Any) -> None:
 
 
 def words_of(writing: Writing, on: date) -> dict[str, tuple[str, date | None]]:
-    return {each.uscc: (each.register, each.enters_on) for each in threshold_watch.watched(writing, on)}
+    return {each.uscc: (each.register, each.enters_on) for each in threshold_watch.watched_enterprises(writing, on)}
 
 
 def test_the_register_speaks_for_the_day_asked_about(writing: Writing) -> None:
@@ -146,7 +146,7 @@ def watched(path: Path) -> None:
 def test_scripts_find_each_list_under_its_key(esm: Esm) -> None:
     found = json.loads(esm("scale", "--format", "json", today=str(TODAY)).out)
     assert (found["enterprises"], found["registered"], found["in_order"]) == (7, 3, 0)
-    assert {kind: [row["uscc"] for row in found[kind]] for kind in KINDS} == {
+    assert {kind: [row["uscc"] for row in found[kind]] for kind in LIST_KINDS} == {
         "not_registered": [code(1), code(6)], "below_line": [code(2)], "nursery": [code(3)], "at_risk": [code(4)],
         "undecidable": [code(5)], "unchecked": [code(7)], "no_line": [code(6)],
     }  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain.register.thresholds import Measure, Prediction, predict, thresholds
+from esm.domain.register.thresholds import Measure, Prediction, all_thresholds, prediction
 from esm.domain.values.industry import full_code, section
 
 TODAY = date(2026, 11, 23)
@@ -44,7 +44,7 @@ def told(
     qualified: bool | None = None,
 ) -> Prediction:  # fmt: skip
     amount = None if revenue is None else Decimal(revenue)
-    return predict(code, revenue=amount, employees=employees, qualified=qualified, on=on)
+    return prediction(code, revenue=amount, employees=employees, qualified=qualified, on=on)
 
 
 def above(code: str, revenue: str | None, on: date = TODAY) -> bool | None:
@@ -206,14 +206,14 @@ def test_before_the_first_threshold_there_is_no_rule(code: str) -> None:
 
 
 def test_no_two_thresholds_of_one_day_cover_the_same_code() -> None:
-    started = [(each.effective_from, prefix) for each in thresholds() for prefix in each.code_prefixes]
+    started = [(each.effective_from, prefix) for each in all_thresholds() for prefix in each.code_prefixes]
     assert len(set(started)) == len(started)
     for since, prefix in started:
         assert not [other for day, other in started if day == since and other != prefix and other.startswith(prefix)]
 
 
 def test_every_threshold_names_its_source_a_known_measure_and_industries_of_the_standard() -> None:
-    for each in thresholds():
+    for each in all_thresholds():
         assert each.source, each
         assert each.measure in get_args(Measure), each
         assert (each.line is None) == (each.measure in {"qualification", "activity"}), each

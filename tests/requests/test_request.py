@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esm.domain.requests import escalation, progress, transitions
-from esm.domain.requests.progress import Case
-from esm.domain.requests.states import MOVES, OPEN, STATES, TABLE, Event, Request
+from esm.domain.requests.progress import RequestProgress
+from esm.domain.requests.states import MOVES, OPEN, STATES, TRANSITIONS, Request, Transition
 from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused
 from esm.storage.schedule import holidays
@@ -52,7 +52,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 
 
-def event(kind: str, on: date = MONDAY, **values: object) -> Event:
+def event(kind: str, on: date = MONDAY, **values: object) -> Transition:
     """Return a move that says all that its kind asks for."""
     full: dict[str, dict[str, object]] = {
         "reject": {"note": "no matter of the district", "basis": "Regulation, article 5"},
@@ -66,29 +66,29 @@ def event(kind: str, on: date = MONDAY, **values: object) -> Event:
         "reopen": {"note": "nothing came"},
         "elevate": {"reason": "overdue"},
     }
-    return Event(kind=kind, done_on=on, **{**full.get(kind, {}), **values})  # type: ignore[arg-type]
+    return Transition(kind=kind, done_on=on, **{**full.get(kind, {}), **values})  # type: ignore[arg-type]
 
 
-def opened(received_on: date = MONDAY, as_of: date = MONDAY, **values: object) -> Case:
+def opened(received_on: date = MONDAY, as_of: date = MONDAY, **values: object) -> RequestProgress:
     request = Request(
         uscc="X", received_on=received_on, request_class="tax", nature="help", subject="a refund",
         accept_days=1, answer_days=3, close_days=7,
     )  # fmt: skip
-    found = progress.follow(request, (), CALENDAR, as_of)
+    found = progress.replay(request, (), CALENDAR, as_of)
     assert found is not None
     return replace(found, **values)  # type: ignore[arg-type]
 
 
-def moved(*events: Event, as_of: date | None = None) -> Case:
+def moved(*events: Transition, as_of: date | None = None) -> RequestProgress:
     """Return a request after these moves, each checked as the use case checks it."""
     current = opened(as_of=as_of or max([MONDAY, *(each.done_on for each in events)]))
     for each in events:
-        transitions.require(current, each, current.as_of)
-        current = progress.after(current, each)
+        transitions.require_allowed(current, each, current.as_of)
+        current = progress.with_transition(current, each)
     return current
 
 
-def in_state(state: str) -> Case:
+def in_state(state: str) -> RequestProgress:
     return moved(*(event(kind) for kind in WAYS[state]))
 
 
@@ -111,19 +111,19 @@ def test_a_move_leads_where_the_table_says_or_is_refused_with_those_allowed(
     current = in_state(state)
     current = replace(current, supporting=("税务局",), department="财政局")
     if following != "-":
-        assert TABLE[state][kind] == following
+        assert TRANSITIONS[state][kind] == following
         if kind == "dispatch":
-            transitions.require(current, event(kind, department="住建局"), MONDAY)
+            transitions.require_allowed(current, event(kind, department="住建局"), MONDAY)
         elif kind != "dispute" or not current.was_disputed:
-            transitions.require(current, event(kind), MONDAY)
-        assert progress.after(current, event(kind)).state == following
+            transitions.require_allowed(current, event(kind), MONDAY)
+        assert progress.with_transition(current, event(kind)).state == following
     else:
-        said = refused(lambda: transitions.require(current, event(kind), MONDAY))
-        assert all(allowed in said for allowed in TABLE[state] if allowed != "support")
+        said = refused(lambda: transitions.require_allowed(current, event(kind), MONDAY))
+        assert all(allowed in said for allowed in TRANSITIONS[state] if allowed != "support")
 
 
 def test_the_open_states_are_those_that_can_be_withdrawn() -> None:
-    assert {state for state in STATES if "withdraw" in TABLE[state]} == set(OPEN)
+    assert {state for state in STATES if "withdraw" in TRANSITIONS[state]} == set(OPEN)
 
 
 @pytest.mark.parametrize(
@@ -151,14 +151,14 @@ def test_the_open_states_are_those_that_can_be_withdrawn() -> None:
         ("closed", event("reopen", note=None), "not satisfied with"),
     ],
 )
-def test_a_move_that_lacks_what_it_needs_is_refused(current: str, wrong: Event, says: str) -> None:
-    assert says in refused(lambda: transitions.require(in_state(current), wrong, MONDAY))
+def test_a_move_that_lacks_what_it_needs_is_refused(current: str, wrong: Transition, says: str) -> None:
+    assert says in refused(lambda: transitions.require_allowed(in_state(current), wrong, MONDAY))
 
 
 def test_a_request_is_extended_once() -> None:
     extended = moved(event("accept"), event("extend"))
     assert extended.due_on == MONDAY + 30 * DAY
-    assert "once" in refused(lambda: transitions.require(extended, event("extend"), MONDAY))
+    assert "once" in refused(lambda: transitions.require_allowed(extended, event("extend"), MONDAY))
 
 
 @pytest.mark.parametrize(
@@ -183,13 +183,13 @@ def test_a_dispatch_is_disputed_within_one_working_day(on: date, is_in_time: boo
 
 
 @pytest.mark.parametrize("between", [event("elevate", MONDAY + 2 * DAY), event("support", MONDAY + 2 * DAY)])
-def test_no_other_move_opens_the_time_for_a_dispute_again(between: Event) -> None:
+def test_no_other_move_opens_the_time_for_a_dispute_again(between: Transition) -> None:
     """The working day runs from the dispatch: what others do with the request meanwhile gives no new one."""
     current = moved(event("accept"), event("dispatch"), between, as_of=MONDAY + 3 * DAY)
     assert "until 2026-11-10" in refused(
-        lambda: transitions.require(current, event("dispute", MONDAY + 3 * DAY), MONDAY + 3 * DAY)
+        lambda: transitions.require_allowed(current, event("dispute", MONDAY + 3 * DAY), MONDAY + 3 * DAY)
     )
-    assert "dispute" not in transitions.possible(current, MONDAY + 2 * DAY)
+    assert "dispute" not in transitions.possible_commands(current, MONDAY + 2 * DAY)
 
 
 def test_a_new_dispatch_has_a_working_day_of_its_own() -> None:
@@ -201,7 +201,7 @@ def test_a_new_dispatch_has_a_working_day_of_its_own() -> None:
 
 def test_a_dispute_that_was_decided_is_the_last() -> None:
     decided = moved(event("accept"), event("dispatch"), event("dispute"), event("dispatch"))
-    assert "no second dispute" in refused(lambda: transitions.require(decided, event("dispute"), MONDAY))
+    assert "no second dispute" in refused(lambda: transitions.require_allowed(decided, event("dispute"), MONDAY))
 
 
 def test_the_same_department_gets_it_again_only_by_the_decision_of_a_dispute() -> None:
@@ -220,8 +220,8 @@ def test_a_late_close_counts_late_even_when_extended() -> None:
     due = date(2026, 11, 18)
     extended = moved(event("accept"), event("extend"), as_of=due + 5 * DAY)
     assert not extended.is_late
-    assert progress.after(extended, event("close", due + 5 * DAY)).was_late
-    assert not progress.after(extended, event("close", due)).was_late
+    assert progress.with_transition(extended, event("close", due + 5 * DAY)).was_late
+    assert not progress.with_transition(extended, event("close", due)).was_late
 
 
 def test_a_round_closed_late_stays_late_however_fast_the_next_one_is() -> None:
@@ -242,13 +242,13 @@ def test_a_hard_case_has_the_longer_deadline() -> None:
 def test_supporting_departments_answer_within_three_working_days() -> None:
     current = moved(event("accept"), event("dispatch"))
     assert (current.support_by, current.unsupported) == (date(2026, 11, 12), ("税务局",))
-    assert progress.after(current, event("support")).unsupported == ()
+    assert progress.with_transition(current, event("support")).unsupported == ()
     days = [moved(event("accept"), event("dispatch"), as_of=date(2026, 11, day)).late_support for day in (12, 13)]
     assert days == [(), ("税务局",)]
 
 
-def climbs(current: Case) -> tuple[str, ...]:
-    return escalation.proposals(current, Settings())
+def climbs(current: RequestProgress) -> tuple[str, ...]:
+    return escalation.reasons_to_escalate(current, Settings())
 
 
 ALONE = event("dispatch", supporting=())
@@ -256,9 +256,9 @@ ALONE = event("dispatch", supporting=())
 
 def test_two_dispatches_without_closing_lift_a_request() -> None:
     once = moved(event("accept"), ALONE)
-    twice = progress.after(once, event("dispatch", department="住建局", supporting=()))
+    twice = progress.with_transition(once, event("dispatch", department="住建局", supporting=()))
     assert (climbs(once), climbs(twice)) == ((), ("dispatches",))
-    assert climbs(progress.after(twice, event("dispatch", supporting=()))) == ("dispatches", "dispatches")
+    assert climbs(progress.with_transition(twice, event("dispatch", supporting=()))) == ("dispatches", "dispatches")
 
 
 def test_two_departments_lift_a_request() -> None:
@@ -273,13 +273,13 @@ def test_every_five_working_days_over_the_deadline_lift_a_request(days: int, run
 
 def test_an_elevation_on_record_is_not_proposed_again() -> None:
     current = moved(event("accept"), event("dispatch"), event("elevate", reason="departments"))
-    assert (current.rung, current.is_stuck, climbs(current)) == (1, True, ())
+    assert (current.level, current.is_stuck, climbs(current)) == (1, True, ())
 
 
 def test_the_ladder_ends_at_the_joint_meeting() -> None:
-    top = moved(event("accept"), *(event("elevate") for _ in range(escalation.HIGHEST)))
-    assert climbs(progress.after(top, event("dispatch"))) == ()
-    assert "highest rung" in refused(lambda: transitions.require(top, event("elevate"), MONDAY))
+    top = moved(event("accept"), *(event("elevate") for _ in range(escalation.HIGHEST_LEVEL)))
+    assert climbs(progress.with_transition(top, event("dispatch"))) == ()
+    assert "highest rung" in refused(lambda: transitions.require_allowed(top, event("elevate"), MONDAY))
 
 
 def test_a_closed_request_is_neither_stuck_nor_lifted() -> None:
@@ -290,7 +290,7 @@ def test_a_closed_request_is_neither_stuck_nor_lifted() -> None:
 def test_what_is_known_of_a_day_are_the_moves_up_to_it() -> None:
     events = (event("accept"), event("dispatch", MONDAY + DAY), event("answer", MONDAY + 2 * DAY))
     request = opened().request
-    found = [progress.follow(request, events, CALENDAR, MONDAY + n * DAY) for n in (-1, 0, 1, 2)]
+    found = [progress.replay(request, events, CALENDAR, MONDAY + n * DAY) for n in (-1, 0, 1, 2)]
     assert [each and each.state for each in found] == [None, "accepted", "dispatched", "answered"]
 
 
@@ -298,23 +298,23 @@ def test_what_is_known_of_a_day_are_the_moves_up_to_it() -> None:
 def test_any_day_shows_the_request_as_it_stood_when_that_day_ended(tries: list[tuple[str, int]]) -> None:
     """Whatever is tried, in whatever order: what is let in can be followed, and later moves change no earlier day."""
     current = opened(as_of=MONDAY + 90 * DAY)
-    made: list[Event] = []
+    made: list[Transition] = []
     stood: dict[date, str] = {}
     for kind, gap in tries:
         on = current.last_on + gap * DAY
         tried = event(kind, on, **({"until_on": current.due_on + 10 * DAY} if kind == "extend" else {}))
         try:
-            transitions.require(current, tried, current.as_of)
+            transitions.require_allowed(current, tried, current.as_of)
         except RuleRefused:
             continue
-        current, made = progress.after(current, tried), [*made, tried]
-        assert current.rung <= escalation.HIGHEST
+        current, made = progress.with_transition(current, tried), [*made, tried]
+        assert current.level <= escalation.HIGHEST_LEVEL
         stood[on] = current.state
     for on, state in stood.items():
-        found = progress.follow(current.request, made, CALENDAR, on)
+        found = progress.replay(current.request, made, CALENDAR, on)
         assert found is not None
         assert found.state == state
-    assert progress.follow(current.request, made, CALENDAR, current.as_of) == current
+    assert progress.replay(current.request, made, CALENDAR, current.as_of) == current
 
 
 def test_an_extension_that_ends_on_a_day_off_ends_with_the_next_working_day() -> None:
@@ -358,4 +358,4 @@ def test_what_is_possible_now_is_not_refused_and_everything_else_is(state: str) 
             tried = event(kind, on, **({"department": "住建局"} if kind == "dispatch" else until))
             is_refused = transitions.state_fault(current, tried) or transitions.rule_fault(current, tried)
             told = "answer" if kind == "support" else kind
-            assert (is_refused is None) == (told in transitions.possible(current, on)), (kind, on)
+            assert (is_refused is None) == (told in transitions.possible_commands(current, on)), (kind, on)

@@ -18,8 +18,8 @@ from tests.conftest import HEADER, ROOT, Ran
 from tests.requests.test_request import CALENDAR, opened
 
 from esm.domain.requests import figures
-from esm.domain.requests.progress import Case, follow
-from esm.domain.requests.states import Event
+from esm.domain.requests.progress import RequestProgress, replay
+from esm.domain.requests.states import Transition
 from esm.domain.values.ratio import Ratio
 from esm.storage.database import connection
 from esm.usecases.requests import request_list
@@ -115,11 +115,11 @@ def test_a_printed_breakdown_says_what_it_leaves_out_and_how_many_answered(
     assert course[5:] == [str(march[name]) for name in ("late", "extended", "reopened", "elevated")]
 
 
-def life(*moves: Move) -> Case:
+def life(*moves: Move) -> RequestProgress:
     """Return a request of Monday 3 March 2025 after these moves, as it stands on the fifteenth of April."""
     request = replace(opened().request, received_on=date(2025, 3, 3))
-    events = [Event(kind=move.kind, done_on=move.on, **move.values) for move in moves]
-    found = follow(request, events, CALENDAR, date(2025, 4, 15))
+    events = [Transition(kind=move.kind, done_on=move.on, **move.values) for move in moves]
+    found = replay(request, events, CALENDAR, date(2025, 4, 15))
     assert found is not None
     return found
 
@@ -131,21 +131,21 @@ NAY = Move("confirm", date(2025, 3, 21), {"is_satisfied": False})
 
 def test_rejected_and_withdrawn_requests_are_in_no_denominator() -> None:
     gone = life(ACCEPT, Move("withdraw", date(2025, 3, 4))), life(Move("reject", date(2025, 3, 4)))
-    counts = figures.counted([*gone, life(ACCEPT, LATE)])
+    counts = figures.counters([*gone, life(ACCEPT, LATE)])
     assert (counts.received, counts.rejected, counts.withdrawn) == (3, 1, 1)
-    assert (counts.closing, counts.solving) == (Ratio(1, 1), Ratio(1, 1))
+    assert (counts.closed_share, counts.solved_share) == (Ratio(1, 1), Ratio(1, 1))
 
 
 def test_a_late_close_counts_late_even_when_extended_and_an_overdue_request_cannot_hide() -> None:
     extend = Move("extend", date(2025, 3, 4), {"until_on": date(2025, 4, 30)})
-    counts = figures.counted([life(ACCEPT, extend, LATE), life(ACCEPT), life(ACCEPT, extend)])
+    counts = figures.counters([life(ACCEPT, extend, LATE), life(ACCEPT), life(ACCEPT, extend)])
     assert (counts.late, counts.on_time, counts.overdue) == (1, 0, 1)
     assert counts.punctuality == Ratio(0, 2)
 
 
 def test_satisfaction_counts_the_latest_word_of_those_who_answered() -> None:
     reopened = life(ACCEPT, LATE, Move("reopen", date(2025, 3, 21)), replace(LATE, on=date(2025, 3, 24)))
-    counts = figures.counted([life(ACCEPT, LATE), life(ACCEPT, LATE, NAY), reopened, life(ACCEPT)])
+    counts = figures.counters([life(ACCEPT, LATE), life(ACCEPT, LATE, NAY), reopened, life(ACCEPT)])
     assert (counts.satisfaction, counts.response) == (Ratio(0, 2), Ratio(2, 3))
 
 
@@ -162,5 +162,7 @@ def test_the_list_of_open_requests_leaves_none_out(year: tuple[Path, list[Entry]
     with connection.reading(year[0]) as reading:
         every = request_list.records(reading, as_of)
         listed = request_list.listed(reading, as_of).records
-    assert {record.id for record in listed} == {record.id for record in every if record.case.is_open}
-    assert [record.case.days_late for record in listed] == sorted((r.case.days_late for r in listed), reverse=True)
+    assert {record.id for record in listed} == {record.id for record in every if record.progress.is_open}
+    assert [record.progress.days_late for record in listed] == sorted(
+        (r.progress.days_late for r in listed), reverse=True
+    )

@@ -34,7 +34,7 @@ def settled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of migrations with one more behind those of this version."""
     folder = tmp_path_factory.mktemp("later") / "migrations"
-    shutil.copytree(migration.scripts(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(migration.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / "0002_later.py").write_text(LATER)
     return folder
 

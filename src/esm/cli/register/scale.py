@@ -10,7 +10,7 @@ import typer
 from esm.cli.shell.context import Context, Output
 from esm.cli.shell.help import example
 from esm.cli.shell.options import ForceOption, FormatOption, OutputOption
-from esm.domain.register.threshold_watch import Kind
+from esm.domain.register.threshold_watch import ListKind
 
 
 @example("esm scale", "esm scale --list nursery -o nursery.xlsx")
@@ -18,7 +18,7 @@ def scale(
     context: typer.Context,
     *,
     list_: Annotated[
-        Kind | None,
+        ListKind | None,
         typer.Option(
             "--list",
             metavar="LIST",

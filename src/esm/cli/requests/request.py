@@ -12,8 +12,8 @@ from esm.cli.shell.context import Context, Output
 from esm.cli.shell.days import day_of
 from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.domain.requests.records import Moved
-from esm.domain.requests.states import OPEN, STATES, Event, Opening
+from esm.domain.requests.records import RequestUpdate
+from esm.domain.requests.states import OPEN, STATES, NewRequest, Transition
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
@@ -59,7 +59,7 @@ def open_(
     from esm.usecases.requests import transitions  # noqa: PLC0415
 
     desk = Context.of(context)
-    opening = Opening(
+    opening = NewRequest(
         subject=subject, request_class=request_class, nature=nature, visit_id=visit, cadre=cadre, hard=hard,
         received_on=None if on is None else day_of(on),
     )  # fmt: skip
@@ -70,7 +70,7 @@ def open_(
             say("Name the responsible department with --department."),
         )
     if department is not None:
-        first = Event(kind="dispatch", done_on=desk.today, department=department, supporting=tuple(support or ()))
+        first = Transition(kind="dispatch", done_on=desk.today, department=department, supporting=tuple(support or ()))
     with desk.writing(dry_run=dry_run) as writing:
         moved = transitions.open_(
             writing, enterprise, opening, today=desk.today, first=first, new_department=new_department
@@ -137,7 +137,7 @@ def show(
     desk = Context.of(context)
     with desk.reading() as reading:
         record = following.record(reading, request, desk.today)
-    desk.show(case_sheet.request_report(Moved(record)), Output(format, output, force))
+    desk.show(case_sheet.request_report(RequestUpdate(record)), Output(format, output, force))
 
 
 @example("esm request edit 7 --class tax.refund")

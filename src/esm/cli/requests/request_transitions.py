@@ -12,7 +12,7 @@ from esm.cli.shell.context import Context, Output
 from esm.cli.shell.days import day_of
 from esm.cli.shell.help import example
 from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
-from esm.domain.requests.states import Event
+from esm.domain.requests.states import Transition
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 
@@ -56,7 +56,7 @@ def reject(
 ) -> None:  # fmt: skip
     """Reject a request."""
     desk = Context.of(context)
-    event = Event(kind="reject", done_on=_day(desk, on), note=reason, basis=basis)
+    event = Transition(kind="reject", done_on=_day(desk, on), note=reason, basis=basis)
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
@@ -70,7 +70,7 @@ def dispatch(
 ) -> None:  # fmt: skip
     """Dispatch a request to a department."""
     desk = Context.of(context)
-    event = Event(
+    event = Transition(
         kind="dispatch", done_on=_day(desk, on), department=department, supporting=tuple(support or ()), note=note
     )
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run, new_department=new_department)
@@ -83,7 +83,7 @@ def dispute(
 ) -> None:  # fmt: skip
     """Dispute a dispatch."""
     desk = Context.of(context)
-    event = Event(kind="dispute", done_on=_day(desk, on), note=reason)
+    event = Transition(kind="dispute", done_on=_day(desk, on), note=reason)
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
@@ -96,7 +96,7 @@ def answer(
 ) -> None:  # fmt: skip
     """Record a department's answer."""
     desk = Context.of(context)
-    event = Event(kind="answer", done_on=_day(desk, on), department=department, note=note)
+    event = Transition(kind="answer", done_on=_day(desk, on), department=department, note=note)
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
@@ -109,7 +109,7 @@ def extend(
 ) -> None:  # fmt: skip
     """Extend the deadline."""
     desk = Context.of(context)
-    event = Event(kind="extend", done_on=_day(desk, on), until_on=day_of(until), note=reason)
+    event = Transition(kind="extend", done_on=_day(desk, on), until_on=day_of(until), note=reason)
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
@@ -125,7 +125,7 @@ def close(
 ) -> None:  # fmt: skip
     """Close a request with its outcome."""
     desk = Context.of(context)
-    event = Event(kind="close", done_on=_day(desk, on), outcome=outcome, basis=basis, note=note)
+    event = Transition(kind="close", done_on=_day(desk, on), outcome=outcome, basis=basis, note=note)
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
@@ -138,7 +138,7 @@ def confirm(
 ) -> None:  # fmt: skip
     """Record what the enterprise says."""
     desk = Context.of(context)
-    event = Event(kind="confirm", done_on=_day(desk, on), is_satisfied=satisfied, note=note)
+    event = Transition(kind="confirm", done_on=_day(desk, on), is_satisfied=satisfied, note=note)
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
@@ -149,7 +149,7 @@ def reopen(
 ) -> None:  # fmt: skip
     """Reopen a request."""
     desk = Context.of(context)
-    event = Event(kind="reopen", done_on=_day(desk, on), note=reason)
+    event = Transition(kind="reopen", done_on=_day(desk, on), note=reason)
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
@@ -160,7 +160,7 @@ def withdraw(
 ) -> None:  # fmt: skip
     """Withdraw a request."""
     desk = Context.of(context)
-    event = Event(kind="withdraw", done_on=_day(desk, on), note=reason)
+    event = Transition(kind="withdraw", done_on=_day(desk, on), note=reason)
     _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
 
 
@@ -183,7 +183,7 @@ def elevate(
 
     desk = Context.of(context)
     if request is not None:
-        event = Event(kind="elevate", done_on=_day(desk, on), reason="by_hand", note=reason)
+        event = Transition(kind="elevate", done_on=_day(desk, on), reason="by_hand", note=reason)
         _move(desk, request, event, Output(format, output, force), dry_run=dry_run)
         return
     if on is not None or reason is not None:
@@ -200,7 +200,7 @@ def _day(desk: Context, on: str | None) -> date:
 
 
 def _move(
-    desk: Context, request: int, event: Event, output: Output, *, dry_run: bool, new_department: bool = False
+    desk: Context, request: int, event: Transition, output: Output, *, dry_run: bool, new_department: bool = False
 ) -> None:
     from esm.sheets.requests import request as case_sheet  # noqa: PLC0415
     from esm.usecases.requests import transitions  # noqa: PLC0415

@@ -120,7 +120,7 @@ class Context:
                 kept = not dry_run and not opened.is_abandoned
         finally:
             if is_new and not kept:
-                migration.unmake(self.place.file, leave_empty=was_there)
+                migration.remove(self.place.file, leave_empty=was_there)
 
     @contextmanager
     def disclosing(self, with_phones: bool) -> Iterator[Reading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from esm.domain.register.similar_names import Questions
+from esm.domain.register.similar_names import NameQuestions
 from esm.errors import Message, Problem
 
 
@@ -44,4 +44,4 @@ class ImportSummary:
     notes: tuple[Message, ...]
     changes: tuple[FieldChange, ...] = ()
     missing: tuple[MissingRow, ...] = ()
-    questions: Questions | None = None
+    questions: NameQuestions | None = None

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 
-from esm.domain.policies.policy import Policy, Progress
+from esm.domain.policies.policy import Policy, PolicyProgress
 from esm.domain.values.ratio import Ratio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class PolicyStanding:
     """One policy and one enterprise on a day. `is_eligible` None: a field that decides it is missing."""
 
     policy: Policy
@@ -20,7 +20,7 @@ class Standing:
     subdistrict: str | None
     section: str | None
     is_eligible: bool | None
-    progress: Progress
+    progress: PolicyProgress
     staff_no: str | None = None
     cadre: str | None = None
     department: str | None = None
@@ -47,17 +47,17 @@ class Funnel:
     amount: int = 0
 
     @property
-    def explaining(self) -> Ratio:
+    def explained_share(self) -> Ratio:
         """Return the share of the eligible to whom the policy was explained."""
         return Ratio(self.explained, self.eligible)
 
     @property
-    def applying(self) -> Ratio:
+    def applied_share(self) -> Ratio:
         """Return the share of the eligible who applied."""
         return Ratio(self.applied, self.eligible)
 
     @property
-    def receiving(self) -> Ratio:
+    def received_share(self) -> Ratio:
         """Return the share of the eligible who got money."""
         return Ratio(self.received, self.eligible)
 
@@ -65,18 +65,18 @@ class Funnel:
 COUNTS = tuple(field.name for field in fields(Funnel) if field.name != "amount")
 
 
-def funnel(standings: Iterable[Standing]) -> Funnel:
+def funnel(standings: Iterable[PolicyStanding]) -> Funnel:
     """Return the funnel of these standings."""
     counts = dict.fromkeys(COUNTS, 0)
     amount = 0
     for standing in standings:
         amount += standing.progress.amount
-        for key in _places(standing):
+        for key in _counts_for(standing):
             counts[key] += 1
     return Funnel(**counts, amount=amount)
 
 
-def _places(standing: Standing) -> tuple[str, ...]:
+def _counts_for(standing: PolicyStanding) -> tuple[str, ...]:
     """Return which counts a standing adds to."""
     progress = standing.progress
     if standing.is_eligible is None:
@@ -97,11 +97,11 @@ def _places(standing: Standing) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class PolicyGap:
     """An enterprise that a policy is for and that has not got it: `never_explained` or `not_applied`."""
 
     kind: str
-    standing: Standing
+    standing: PolicyStanding
     is_expiring: bool
     days_left: int | None
 
@@ -115,21 +115,21 @@ class Gap:
         )  # fmt: skip
 
 
-def gaps(standings: Iterable[Standing], *, on: date, expiring_days: int) -> list[Gap]:
+def gaps(standings: Iterable[PolicyStanding], *, on: date, expiring_days: int) -> list[PolicyGap]:
     """Return the gaps of eligible enterprises in policies in force, by cadre and most money first."""
     found = [
-        Gap(
+        PolicyGap(
             kind=kind, standing=standing,
             is_expiring=standing.policy.expires_within(expiring_days, on),
             days_left=None if standing.policy.until_on is None else (standing.policy.until_on - on).days,
         )
         for standing in standings
-        if standing.is_eligible and standing.policy.is_in_force(on) and (kind := _missing(standing)) is not None
+        if standing.is_eligible and standing.policy.is_in_force(on) and (kind := _missing_step(standing)) is not None
     ]  # fmt: skip
     return sorted(found, key=lambda gap: gap.order)
 
 
-def _missing(standing: Standing) -> str | None:
+def _missing_step(standing: PolicyStanding) -> str | None:
     """Return what an enterprise lacks; where the office pays unasked, nobody is waited for to apply."""
     stage = standing.progress.stage
     if stage == "explained" and standing.policy.unasked:
@@ -152,7 +152,7 @@ class Relief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class ReliefSum:
     """Money in yuan and whom it reached; loans are to be paid back and stand apart from `amount`."""
 
     cases: int = 0
@@ -161,10 +161,10 @@ class Sum:
     loans: int = 0
 
 
-def summed(reliefs: Iterable[Relief]) -> Sum:
+def relief_sum(reliefs: Iterable[Relief]) -> ReliefSum:
     """Return the sum of some relief."""
     found = list(reliefs)
-    return Sum(
+    return ReliefSum(
         cases=len(found),
         enterprises=len({relief.uscc for relief in found}),
         amount=sum(relief.amount for relief in found if relief.kind != "loan"),

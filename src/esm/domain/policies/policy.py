@@ -54,7 +54,7 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class PolicyCandidate:
     """What decides whether an enterprise is eligible on a day; None where nobody knows.
 
     One that has left the register is not there, and no policy is for it any more.
@@ -71,7 +71,7 @@ class Candidate:
     is_there: bool = True
 
 
-def is_eligible(policy: Policy, candidate: Candidate, *, on: date, new_months: int) -> bool | None:
+def is_eligible(policy: Policy, candidate: PolicyCandidate, *, on: date, new_months: int) -> bool | None:
     """Return whether the policy is for this enterprise, None when that cannot be decided for want of a field.
 
     `newly entered` means: for the first time in scope within `new_months` months up to `on`.
@@ -80,7 +80,7 @@ def is_eligible(policy: Policy, candidate: Candidate, *, on: date, new_months: i
         candidate.is_there,
         _covers(policy.industries, candidate.industry_code),
         not policy.tiers or candidate.tier in policy.tiers,
-        _one_of(policy.sizes, candidate.size),
+        _includes(policy.sizes, candidate.size),
         not policy.above_scale or candidate.is_above_scale,
         not policy.newly_entered or _is_new(candidate.entered_on, on, new_months),
     )
@@ -98,7 +98,7 @@ def _covers(prefixes: tuple[str, ...], code: str | None) -> bool | None:
     return None if code is None or any(prefix.startswith(code) for prefix in prefixes) else False
 
 
-def _one_of(sizes: tuple[str, ...], size: str | None) -> bool | None:
+def _includes(sizes: tuple[str, ...], size: str | None) -> bool | None:
     if not sizes:
         return True
     return None if size is None else size in sizes
@@ -109,7 +109,7 @@ def _is_new(entered_on: date | None, on: date, months: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class PolicyProgress:
     """How far one enterprise has come with one policy on a day; days are those of the last of each.
 
     `amount` is the relief, `loans` what is to be paid back, in yuan. `applied_on` stays when it declined later.
@@ -133,4 +133,4 @@ class Progress:
         return "eligible" if self.explained_on is None else "explained"
 
 
-NO_PROGRESS = Progress()
+NO_PROGRESS = PolicyProgress()

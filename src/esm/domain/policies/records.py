@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.policies.funnel import Funnel, Gap, Standing, Sum
+from esm.domain.policies.funnel import Funnel, PolicyGap, PolicyStanding, ReliefSum
 from esm.domain.policies.policy import Policy
 from esm.errors import Message
 
@@ -17,7 +17,7 @@ class PolicyRecord:
 
     policy: Policy
     funnel: Funnel
-    relief: Sum
+    relief: ReliefSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +29,21 @@ class PolicyList:
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyFile:
+class PolicyDossier:
     """All that is known of one policy; `standings` are the enterprises that have begun with it."""
 
     as_of: date
     record: PolicyRecord
-    standings: tuple[Standing, ...]
+    standings: tuple[PolicyStanding, ...]
     notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Progressed:
+class RecordedSteps:
     """What a command recorded: each enterprise as it stands now, and what is worth saying."""
 
     policy: Policy
-    standings: tuple[Standing, ...]
+    standings: tuple[PolicyStanding, ...]
     notes: tuple[Message, ...] = ()
 
 
@@ -52,7 +52,7 @@ class GapList:
     """The gaps on a day; `undecided` counts pairs for which a field is missing."""
 
     as_of: date
-    gaps: tuple[Gap, ...]
+    gaps: tuple[PolicyGap, ...]
     undecided: int
     notes: tuple[Message, ...] = ()
 
@@ -66,12 +66,12 @@ class ReliefSums:
 
     since: date | None
     until: date
-    total: Sum
-    by_policy: tuple[tuple[str | None, Sum], ...]
-    by_kind: tuple[tuple[str | None, Sum], ...]
-    by_industry: tuple[tuple[str | None, Sum], ...]
-    by_subdistrict: tuple[tuple[str | None, Sum], ...]
-    by_year: tuple[tuple[str | None, Sum], ...]
+    total: ReliefSum
+    by_policy: tuple[tuple[str | None, ReliefSum], ...]
+    by_kind: tuple[tuple[str | None, ReliefSum], ...]
+    by_industry: tuple[tuple[str | None, ReliefSum], ...]
+    by_subdistrict: tuple[tuple[str | None, ReliefSum], ...]
+    by_year: tuple[tuple[str | None, ReliefSum], ...]
     titles: Mapping[str, str]
 
 

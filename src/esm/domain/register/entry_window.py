@@ -20,7 +20,7 @@ ALL_YEAR_MEASURES = ("qualification", "activity")
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class EntryWindow:
     """Days on which a route is open, both ends included; the next declaration is due by `declare_by`."""
 
     route: Route
@@ -37,31 +37,31 @@ class Window:
         return (self.closes_on - on).days if self.is_open(on) else None
 
 
-def window(route: Route, on: date, rules: Settings) -> Window:
+def open_or_next_window(route: Route, on: date, rules: Settings) -> EntryWindow:
     """Return the window of a route that is open on a day, or else the next one."""
-    coming = _annual(on, rules) if route == "annual" else _monthly(route, on, rules)
+    coming = _annual_windows(on, rules) if route == "annual" else _monthly_windows(route, on, rules)
     return next(each for each in coming if each.closes_on >= on)
 
 
-def _annual(on: date, rules: Settings) -> Iterator[Window]:
+def _annual_windows(on: date, rules: Settings) -> Iterator[EntryWindow]:
     first, last, day = rules.annual_entry_first_month, rules.annual_entry_last_month, rules.annual_entry_day
     for year in (on.year - 1, on.year, on.year + 1):
         months = [(year, month) for month in range(first, (last if first <= last else last + 12) + 1)]
-        batches = [_day(year + (month - 1) // 12, (month - 1) % 12 + 1, day) for year, month in months]
+        batches = [_day_of_month(year + (month - 1) // 12, (month - 1) % 12 + 1, day) for year, month in months]
         declare_by = next((batch for batch in batches if batch >= on), batches[-1])
-        yield Window("annual", date(year, first, 1), batches[-1], declare_by)
+        yield EntryWindow("annual", date(year, first, 1), batches[-1], declare_by)
 
 
-def _monthly(route: Route, on: date, rules: Settings) -> Iterator[Window]:
+def _monthly_windows(route: Route, on: date, rules: Settings) -> Iterator[EntryWindow]:
     special = {1: rules.january_entry_day, 2: rules.february_entry_day}
     for number in range(14):  # the year round, and the month after
         year, month = on.year + (on.month - 1 + number) // 12, (on.month - 1 + number) % 12 + 1
         day = special.get(month, rules.monthly_entry_day)
         if day and (month != 12 or route == "all_year"):
-            closes_on = _day(year, month, day)
-            yield Window(route, date(year, month, 1), closes_on, closes_on)
+            closes_on = _day_of_month(year, month, day)
+            yield EntryWindow(route, date(year, month, 1), closes_on, closes_on)
 
 
-def _day(year: int, month: int, day: int) -> date:
+def _day_of_month(year: int, month: int, day: int) -> date:
     """Return a day of a month, its last where the month is shorter."""
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))

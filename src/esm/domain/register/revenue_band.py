@@ -17,22 +17,22 @@ ABOVE_THE_LINES = (5_000, 10_000, 40_000, 100_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class RevenueBand:
     """Revenue from `low` to below `high`, in 10 000 yuan a year; None: without a bound."""
 
     low: int | None
     high: int | None
 
 
-def band(revenue: Decimal) -> Band:
+def band_of(revenue: Decimal) -> RevenueBand:
     """Return the band in which a revenue (10 000 yuan a year) lies; exactly on a line is above it."""
     number = bisect_right(edges(), revenue)
     bounds = (None, *edges(), None)
-    return Band(bounds[number], bounds[number + 1])
+    return RevenueBand(bounds[number], bounds[number + 1])
 
 
 @cache
 def edges() -> tuple[int, ...]:
     """Return where a band ends and the next begins, from low to high."""
-    lines = {each.line for each in thresholds.thresholds() if each.line is not None}
+    lines = {each.line for each in thresholds.all_thresholds() if each.line is not None}
     return tuple(sorted(lines.union(ABOVE_THE_LINES)))

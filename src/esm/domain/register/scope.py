@@ -12,7 +12,7 @@ from esm.domain.register.master_data import Enterprise
 from esm.domain.register.thresholds import Missing, Prediction
 
 Basis = Literal["register", "predicted"]
-Standing = Literal["register", "predicted", "undecidable"]
+ScopeStatus = Literal["register", "predicted", "undecidable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Scope:
 
 def prediction(enterprise: Enterprise, on: date) -> Prediction:
     """Return what the thresholds in force on a day say of an enterprise as its roster last had it."""
-    return thresholds.predict(
+    return thresholds.prediction(
         enterprise.industry_code, revenue=enterprise.revenue, employees=enterprise.employees,
         qualified=enterprise.qualified, on=on,
     )  # fmt: skip
@@ -46,7 +46,7 @@ def basis(enterprise: Enterprise, on: date) -> Basis | None:
     return "predicted" if prediction(enterprise, on).above else None
 
 
-def wanted(enterprise: Enterprise, on: date) -> Missing | None:
+def missing_field(enterprise: Enterprise, on: date) -> Missing | None:
     """Return the field for want of which it cannot be decided whether an enterprise is above-scale, if there is one.
 
     An industry without a line is decided: it is no above-scale group, and no field could make it one.
@@ -57,12 +57,12 @@ def wanted(enterprise: Enterprise, on: date) -> Missing | None:
     return None if missing == "rule" else missing
 
 
-def standing(enterprise: Enterprise, basis: Basis | None, on: date) -> Standing | None:
+def status(enterprise: Enterprise, basis: Basis | None, on: date) -> ScopeStatus | None:
     """Return who says that an enterprise is in scope, or that this cannot be decided; None: it is not in scope."""
-    return basis or ("undecidable" if wanted(enterprise, on) else None)
+    return basis or ("undecidable" if missing_field(enterprise, on) else None)
 
 
-def revise(
+def stretches_after(
     stretches: Sequence[Scope],
     why: Basis | None,
     *,
@@ -79,37 +79,37 @@ def revise(
     stretch that ended with it ends anew. The past is never rewritten, except by such news.
     """
     if not stretches:
-        return () if why is None else _entered((), why, enrolled_on if entry_is_news else None, exited_on, today)
-    is_back = entry_is_news and enrolled_on is not None and _ended_by(stretches[-1], enrolled_on)
+        return () if why is None else _with_entry((), why, enrolled_on if entry_is_news else None, exited_on, today)
+    is_back = entry_is_news and enrolled_on is not None and _has_ended_by(stretches[-1], enrolled_on)
     if not is_back:
-        stretches = _corrected(stretches, exited_before, exited_on)
+        stretches = _with_corrected_exit(stretches, exited_before, exited_on)
     if why is None:
-        return _closed(stretches, today)
+        return _without_future(stretches, today)
     *before, last = stretches
     is_running = last.end_on is None or last.end_on > today
     if is_back:
-        return _entered(stretches, why, enrolled_on, exited_on, today)
+        return _with_entry(stretches, why, enrolled_on, exited_on, today)
     if is_running or last.end_on == exited_on:
         follows = not before or (enrolled_on is not None and enrolled_on >= (before[-1].end_on or date.max))
         start_on = enrolled_on if enrolled_on is not None and entry_is_news and follows else last.start_on
         if exited_on is not None and exited_on <= start_on:
             return tuple(before)
         return (*before, Scope(start_on, exited_on, why))
-    return _entered(stretches, why, today, exited_on, today)
+    return _with_entry(stretches, why, today, exited_on, today)
 
 
-def _ended_by(stretch: Scope, day: date) -> bool:
+def _has_ended_by(stretch: Scope, day: date) -> bool:
     return stretch.end_on is not None and stretch.end_on <= day
 
 
-def _corrected(stretches: Sequence[Scope], before: date | None, exited_on: date | None) -> tuple[Scope, ...]:
+def _with_corrected_exit(stretches: Sequence[Scope], before: date | None, exited_on: date | None) -> tuple[Scope, ...]:
     """Return the stretches with the last ending as the exit is told now, when it ended with the exit told before."""
     if not stretches or before is None or exited_on is None or stretches[-1].end_on != before:
         return tuple(stretches)
     return (*stretches[:-1], replace(stretches[-1], end_on=exited_on))
 
 
-def _entered(
+def _with_entry(
     before: Sequence[Scope], why: Basis, enrolled_on: date | None, exited_on: date | None, today: date
 ) -> tuple[Scope, ...]:
     start_on = enrolled_on or today
@@ -118,7 +118,7 @@ def _entered(
     return (*before, Scope(start_on, exited_on, why))
 
 
-def _closed(stretches: Sequence[Scope], today: date) -> tuple[Scope, ...]:
+def _without_future(stretches: Sequence[Scope], today: date) -> tuple[Scope, ...]:
     if not stretches:
         return ()
     *before, last = stretches
@@ -128,7 +128,7 @@ def _closed(stretches: Sequence[Scope], today: date) -> tuple[Scope, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ListedEnterprise:
-    """One line of the list of enterprises, as of a day; `standing` None: not in scope then."""
+    """One line of the list of enterprises, as of a day; `status` None: not in scope then."""
 
     enterprise: Enterprise
-    standing: Standing | None
+    standing: ScopeStatus | None

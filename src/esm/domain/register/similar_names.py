@@ -39,7 +39,7 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
+class NameQuestions:
     """What a person should look at: each new entry with one that it may be; nothing was done about any of them."""
 
     enterprises: tuple[Likeness, ...] = ()
@@ -47,7 +47,7 @@ class Questions:
     subdistricts: tuple[tuple[str, str], ...] = ()
 
 
-def core(name: str) -> str:
+def distinctive_part(name: str) -> str:
     """Return what tells a name from others: folded, without the place before and the legal form after it."""
     folded = fold(name)
     bare = _FORM.sub("", folded)
@@ -55,16 +55,16 @@ def core(name: str) -> str:
     return next((part for part in (inner, bare) if len(part) >= SHORTEST), folded)
 
 
-def alike(new: Mapping[str, str], before: Mapping[str, str]) -> list[Likeness]:
+def similar_enterprises(new: Mapping[str, str], before: Mapping[str, str]) -> list[Likeness]:
     """Return each new name (by code) with those it is like: of the same core, or near to one on record before.
 
     Beyond `MOST_COMPARISONS` only those with the same core are found.
     """
-    recorded = {uscc: core(name) for uscc, name in before.items()}
-    cores = {uscc: core(name) for uscc, name in new.items()}
-    found = [(uscc, other, 100) for uscc, other in _same(cores, recorded)]
+    recorded = {uscc: distinctive_part(name) for uscc, name in before.items()}
+    cores = {uscc: distinctive_part(name) for uscc, name in new.items()}
+    found = [(uscc, other, 100) for uscc, other in _equal_texts(cores, recorded)]
     if 0 < len(new) * len(before) <= MOST_COMPARISONS:
-        found += [(uscc, other, score) for uscc, text in cores.items() for other, score in _near(text, recorded)]
+        found += [(uscc, other, score) for uscc, text in cores.items() for other, score in _nearest(text, recorded)]
     names = {**before, **new}
     likenesses = [Likeness(uscc, names[uscc], other, names[other], score) for uscc, other, score in found]
     return sorted(likenesses, key=lambda each: (-each.score, each.uscc, each.other_uscc))
@@ -73,25 +73,30 @@ def alike(new: Mapping[str, str], before: Mapping[str, str]) -> list[Likeness]:
 def namesakes(new: Mapping[str, str], before: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return each new cadre (names by staff number) with the others of the same name, however it is written."""
     return list(
-        _same({key: fold(name) for key, name in new.items()}, {key: fold(name) for key, name in before.items()})
+        _equal_texts({key: fold(name) for key, name in new.items()}, {key: fold(name) for key, name in before.items()})
     )
 
 
-def spelled_apart(new: Iterable[str], before: Iterable[str]) -> list[tuple[str, str]]:
+def subdistrict_variants(new: Iterable[str], before: Iterable[str]) -> list[tuple[str, str]]:
     """Return each new subdistrict with those that differ only in the place before and the kind behind the name.
 
     `听潮街`, `听潮街道` and `江畔区听潮街道` are alike; `听潮街道` and `望潮街道` are not.
     """
-    return list(_same({name: _bare(name) for name in new}, {name: _bare(name) for name in before}))
+    return list(
+        _equal_texts(
+            {name: _distinctive_subdistrict(name) for name in new},
+            {name: _distinctive_subdistrict(name) for name in before},
+        )
+    )
 
 
-def _bare(subdistrict: str) -> str:
+def _distinctive_subdistrict(subdistrict: str) -> str:
     folded = fold(subdistrict)
     inner = _DISTRICT.sub("", folded)
     return next(filter(None, (_PLACE.sub("", inner), inner)), folded)
 
 
-def _same(new: Mapping[str, str], before: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _equal_texts(new: Mapping[str, str], before: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each new key with at most `MOST_OTHERS` others of the same text, each two once."""
     texts = set(new.values())
     known: dict[str, list[str]] = {}
@@ -104,7 +109,7 @@ def _same(new: Mapping[str, str], before: Mapping[str, str]) -> Iterator[tuple[s
         others.append(key)
 
 
-def _near(text: str, cores: Mapping[str, str]) -> list[tuple[str, int]]:
+def _nearest(text: str, cores: Mapping[str, str]) -> list[tuple[str, int]]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only new names are compared
 
     found = process.extract(text, cores, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_OTHERS)

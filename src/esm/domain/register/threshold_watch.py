@@ -9,16 +9,16 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from esm.domain.register import thresholds
-from esm.domain.register.entry_window import ALL_YEAR_MEASURES, Route, Window
+from esm.domain.register.entry_window import ALL_YEAR_MEASURES, EntryWindow, Route
 from esm.domain.register.thresholds import Prediction
 
 Register = Literal["registered", "not_registered", "silent"]
-Kind = Literal["not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked", "no_line"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+ListKind = Literal["not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked", "no_line"]
+LIST_KINDS: tuple[ListKind, ...] = get_args(ListKind)
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchedEnterprise:
     """An enterprise with what the register says of it on the day; `enters_on`: a later day is told already.
 
     `revenue` is in 10 000 yuan a year.
@@ -36,16 +36,16 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LinePosition:
     """Where an enterprise stands towards its line; `route` leads into the register, None where none is due."""
 
-    watched: Watched
+    watched: WatchedEnterprise
     prediction: Prediction
     route: Route | None
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class ThresholdWatch:
     """The lists as of a day, each in the order of the enterprises given, and the windows of the register.
 
     `enterprises` are those in the lists but `no_line`, each in one, and those `in_order`: the register agrees with
@@ -57,31 +57,31 @@ class Watch:
     enterprises: int
     registered: int
     in_order: int
-    lists: Mapping[Kind, tuple[Standing, ...]]
-    windows: Mapping[Route, Window]
+    lists: Mapping[ListKind, tuple[LinePosition, ...]]
+    windows: Mapping[Route, EntryWindow]
 
 
-def watch(
-    enterprises: Iterable[Watched], as_of: date, *, nursery_percent: int, windows: Mapping[Route, Window]
-) -> Watch:
+def watch_lists(
+    enterprises: Iterable[WatchedEnterprise], as_of: date, *, nursery_percent: int, windows: Mapping[Route, EntryWindow]
+) -> ThresholdWatch:
     """Return every enterprise in the lists it belongs to."""
-    lists: dict[Kind, list[Standing]] = {kind: [] for kind in KINDS}
+    lists: dict[ListKind, list[LinePosition]] = {kind: [] for kind in LIST_KINDS}
     total = registered = in_order = 0
     for each in enterprises:
         total += 1
         registered += each.register == "registered"
-        prediction = thresholds.predict(
+        prediction = thresholds.prediction(
             each.industry_code, revenue=each.revenue, employees=each.employees, qualified=each.qualified, on=as_of
         )
-        found = tuple(kinds(each, prediction, nursery_percent))
+        found = tuple(list_kinds(each, prediction, nursery_percent))
         in_order += not {*found} - {"no_line"}
         for kind in found:
-            lists[kind].append(Standing(each, prediction, _route(kind, prediction)))
+            lists[kind].append(LinePosition(each, prediction, _route(kind, prediction)))
     listed = {kind: tuple(standings) for kind, standings in lists.items()}
-    return Watch(as_of, nursery_percent, total, registered, in_order, listed, windows)
+    return ThresholdWatch(as_of, nursery_percent, total, registered, in_order, listed, windows)
 
 
-def kinds(watched: Watched, prediction: Prediction, nursery_percent: int) -> Iterator[Kind]:
+def list_kinds(watched: WatchedEnterprise, prediction: Prediction, nursery_percent: int) -> Iterator[ListKind]:
     """Yield the lists that an enterprise belongs to.
 
     The nursery holds who is not registered and lacks at most `nursery_percent` of the line; at risk is who is
@@ -105,7 +105,7 @@ def kinds(watched: Watched, prediction: Prediction, nursery_percent: int) -> Ite
         yield "no_line"
 
 
-def _route(kind: Kind, prediction: Prediction) -> Route | None:
+def _route(kind: ListKind, prediction: Prediction) -> Route | None:
     if kind not in {"not_registered", "nursery"} or prediction.threshold is None:
         return None
     return "all_year" if prediction.threshold.measure in ALL_YEAR_MEASURES else "annual"

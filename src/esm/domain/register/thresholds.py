@@ -43,20 +43,20 @@ class Prediction:
 
 
 @cache
-def thresholds() -> tuple[Threshold, ...]:
+def all_thresholds() -> tuple[Threshold, ...]:
     """Return every threshold that ever held, in the order of the data."""
     import tomllib  # noqa: PLC0415 - few commands ask for a threshold
     from importlib.resources import files  # noqa: PLC0415
 
     told = tomllib.loads(files("esm.domain.register").joinpath("thresholds.toml").read_text(encoding="utf-8"))
-    return tuple(_threshold(**each) for each in told["threshold"])
+    return tuple(_from_table(**each) for each in told["threshold"])
 
 
-def _threshold(*, codes: list[str], **others: Any) -> Threshold:
+def _from_table(*, codes: list[str], **others: Any) -> Threshold:
     return Threshold(code_prefixes=tuple(map(full_code, codes)), **others)
 
 
-def predict(
+def prediction(
     industry_code: str | None, *, revenue: Decimal | None, employees: int | None, qualified: bool | None, on: date
 ) -> Prediction:
     """Return whether the thresholds in force on `on` put an enterprise above scale.
@@ -72,10 +72,10 @@ def predict(
     if found.line is None:
         above = qualified if found.measure == "qualification" else True
         return Prediction(above, "qualified" if above is None else None, found)
-    return _measured(found, found.line, revenue, employees)
+    return _by_figures(found, found.line, revenue, employees)
 
 
-def _measured(threshold: Threshold, line: int, revenue: Decimal | None, employees: int | None) -> Prediction:
+def _by_figures(threshold: Threshold, line: int, revenue: Decimal | None, employees: int | None) -> Prediction:
     """Return what revenue says; under a double standard either is enough, and below is who misses both."""
     if revenue is not None and revenue >= line:
         return Prediction(True, None, threshold)
@@ -97,7 +97,7 @@ def in_force(industry_code: str, on: date) -> Threshold | Literal["industry_code
     if section(industry_code) is None:
         return "industry_code"
     code = full_code(industry_code)
-    known = [each for each in thresholds() if each.effective_from <= on]
+    known = [each for each in all_thresholds() if each.effective_from <= on]
     covering = [each for each in known if code.startswith(each.code_prefixes)]
     if covering:
         return max(covering, key=lambda each: each.effective_from)

@@ -8,7 +8,7 @@ from datetime import date
 from esm.domain.pairing.records import PairingRecord, Recusal
 from esm.domain.register.absence import Absence
 from esm.domain.register.master_data import Cadre, Changes, Enterprise
-from esm.domain.register.scope import Scope, Standing
+from esm.domain.register.scope import Scope, ScopeStatus
 from esm.domain.visits.records import VisitRecord
 
 
@@ -17,7 +17,7 @@ class EnterpriseDossier:
     """All that is known of one enterprise as of a day; `changes` is what the command changed, old -> new."""
 
     enterprise: Enterprise
-    standing: Standing | None
+    standing: ScopeStatus | None
     scopes: tuple[Scope, ...]
     pairings: tuple[PairingRecord, ...]
     visits: tuple[VisitRecord, ...]

@@ -81,14 +81,14 @@ SHIPPED: Mapping[str, Message] = {
 }
 
 
-def classes(own: Iterable[RequestClass]) -> dict[str, RequestClass]:
+def merged_classes(own: Iterable[RequestClass]) -> dict[str, RequestClass]:
     """Return the classes by code, top level before its own: those shipped, as the district changed them."""
     found = {code: RequestClass(code) for code in SHIPPED}
     for changed in own:
         found[changed.code] = replace(changed)
-    return dict(sorted(found.items(), key=lambda entry: (_rank(entry[1].top), entry[0] != entry[1].top, entry[0])))
+    return dict(sorted(found.items(), key=lambda entry: (_place_of(entry[1].top), entry[0] != entry[1].top, entry[0])))
 
 
-def _rank(top: str) -> tuple[int, str]:
+def _place_of(top: str) -> tuple[int, str]:
     tops = [code for code in SHIPPED if "." not in code]
     return (tops.index(top), "") if top in SHIPPED else (len(tops), top)

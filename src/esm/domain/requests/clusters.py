@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class ClusteredRequest:
     """One request as clusters see it; `section` is the letter of the industry."""
 
     id: int
@@ -27,23 +27,23 @@ class Cluster:
     request_class: str
     section: str
     subdistrict: str
-    mentions: tuple[Mention, ...]
+    requests: tuple[ClusteredRequest, ...]
 
     @property
     def enterprises(self) -> tuple[str, ...]:
         """Return the names of the enterprises, each once."""
-        return tuple({mention.uscc: mention.enterprise for mention in self.mentions}.values())
+        return tuple({mention.uscc: mention.enterprise for mention in self.requests}.values())
 
     @property
     def usccs(self) -> tuple[str, ...]:
         """Return the codes of the enterprises, each once."""
-        return tuple(dict.fromkeys(mention.uscc for mention in self.mentions))
+        return tuple(dict.fromkeys(mention.uscc for mention in self.requests))
 
 
-def clusters(mentions: Iterable[Mention], *, as_of: date, days: int, enterprises: int) -> list[Cluster]:
+def clusters(mentions: Iterable[ClusteredRequest], *, as_of: date, days: int, enterprises: int) -> list[Cluster]:
     """Return the clusters of the last `days` days, as_of included, with most enterprises first."""
     since = as_of - timedelta(days=days - 1)
-    groups: dict[tuple[str, str, str], list[Mention]] = {}
+    groups: dict[tuple[str, str, str], list[ClusteredRequest]] = {}
     for mention in sorted(mentions, key=lambda mention: (mention.received_on, mention.id)):
         if since <= mention.received_on <= as_of:
             groups.setdefault((mention.request_class, mention.section, mention.subdistrict), []).append(mention)

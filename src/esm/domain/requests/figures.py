@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.requests.progress import Case
+from esm.domain.requests.progress import RequestProgress
 from esm.domain.requests.records import RequestRecord
 from esm.domain.values.ratio import Ratio
 
@@ -47,12 +47,12 @@ class RequestCounters:
     median_days: Decimal | None = None
 
     @property
-    def closing(self) -> Ratio:
+    def closed_share(self) -> Ratio:
         """Return the share of the requests that were closed; closed is not solved."""
         return Ratio(self.closed, self.counted)
 
     @property
-    def solving(self) -> Ratio:
+    def solved_share(self) -> Ratio:
         """Return the share of the requests that were solved."""
         return Ratio(self.solved, self.counted)
 
@@ -89,7 +89,7 @@ class RequestFigures:
     class_names: Mapping[str, str | None] = field(default_factory=dict)
 
 
-_TESTS: dict[str, Callable[[Case], bool]] = {
+_TESTS: dict[str, Callable[[RequestProgress], bool]] = {
     "accepted": lambda case: case.accepted_on is not None,
     "open": lambda case: case.is_open,
     "overdue": lambda case: case.is_late,
@@ -102,7 +102,7 @@ _TESTS: dict[str, Callable[[Case], bool]] = {
     "late": lambda case: case.closed_on is not None and case.was_late,
     "extended": lambda case: case.was_extended,
     "reopened": lambda case: case.reopened > 0,
-    "elevated": lambda case: case.rung > 0,
+    "elevated": lambda case: case.level > 0,
     "stuck": lambda case: case.is_stuck,
     "asked": lambda case: case.closed_on is not None or case.reopened > 0,
     "replied": lambda case: case.is_satisfied is not None,
@@ -110,7 +110,7 @@ _TESTS: dict[str, Callable[[Case], bool]] = {
 }
 
 
-def counted(cases: Iterable[Case]) -> RequestCounters:
+def counters(cases: Iterable[RequestProgress]) -> RequestCounters:
     """Return the figures of these requests."""
     every = list(cases)
     inside = [case for case in every if case.state not in LEFT]
@@ -129,12 +129,12 @@ def figures(records: Sequence[RequestRecord], *, as_of: date, since: date, until
 
     The class is that of the first level, the department the one that had it last, the month that of receipt.
     """
-    cases = [record.case for record in records if since <= record.case.request.received_on <= until]
+    cases = [record.progress for record in records if since <= record.progress.request.received_on <= until]
     return RequestFigures(
         as_of=as_of,
         since=since,
         until=until,
-        total=counted(cases),
+        total=counters(cases),
         by_class=_by(cases, lambda case: case.request.request_class.partition(".")[0]),
         by_department=_by(cases, lambda case: case.responsible),
         by_month=_by(cases, lambda case: case.request.received_on.isoformat()[:7]),
@@ -150,9 +150,11 @@ def median(days: Sequence[int]) -> Decimal | None:
     return Decimal(low + high) / 2
 
 
-def _by(cases: Sequence[Case], key: Callable[[Case], str | None]) -> tuple[tuple[str | None, RequestCounters], ...]:
-    groups: dict[str | None, list[Case]] = {}
+def _by(
+    cases: Sequence[RequestProgress], key: Callable[[RequestProgress], str | None]
+) -> tuple[tuple[str | None, RequestCounters], ...]:
+    groups: dict[str | None, list[RequestProgress]] = {}
     for case in cases:
         groups.setdefault(key(case), []).append(case)
     keys = sorted(groups, key=lambda name: (name is None, name or ""))
-    return tuple((name, counted(groups[name])) for name in keys)
+    return tuple((name, counters(groups[name])) for name in keys)

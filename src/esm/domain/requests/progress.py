@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.states import OPEN, TABLE, Event, Request
+from esm.domain.requests.states import OPEN, TRANSITIONS, Request, Transition
 from esm.domain.values import workdays
 from esm.domain.values.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class RequestProgress:
     """A request as it stands on `as_of`. A round begins with the receipt, and with each reopening."""
 
     request: Request
@@ -27,7 +27,7 @@ class Case:
     round_on: date
     close_days: int
     last_on: date
-    events: tuple[Event, ...] = ()
+    events: tuple[Transition, ...] = ()
     accepted_on: date | None = None
     department: str | None = None
     supporting: tuple[str, ...] = ()
@@ -44,8 +44,8 @@ class Case:
     basis: str | None = None
     is_satisfied: bool | None = None
     reopened: int = 0
-    rung: int = 0
-    elevations: tuple[str, ...] = ()
+    level: int = 0
+    escalations: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -131,57 +131,59 @@ class Case:
     @property
     def is_stuck(self) -> bool:
         """Return whether the ladder has elevated it and it is not closed (办不成事)."""
-        return self.is_open and self.rung > 0
+        return self.is_open and self.level > 0
 
 
-def follow(request: Request, events: Iterable[Event], calendar: WorkCalendar, as_of: date) -> Case | None:
+def replay(
+    request: Request, events: Iterable[Transition], calendar: WorkCalendar, as_of: date
+) -> RequestProgress | None:
     """Return the case on `as_of`, None when the request was not there yet; `events` are in order."""
     if request.received_on > as_of:
         return None
-    case = Case(
+    case = RequestProgress(
         request=request, as_of=as_of, calendar=calendar, round_on=request.received_on,
         close_days=request.close_days, last_on=request.received_on,
     )  # fmt: skip
     for event in events:
         if event.done_on <= as_of:
-            case = after(case, event)
+            case = with_transition(case, event)
     return case
 
 
-def first_unfit(events: Sequence[Event]) -> int | None:
+def first_impossible(events: Sequence[Transition]) -> int | None:
     """Return the place of the first move that the moves before it do not allow, None when all can be followed."""
     state, on = "received", date.min
     for place, event in enumerate(events):
-        if event.kind not in TABLE[state] or event.done_on < on:
+        if event.kind not in TRANSITIONS[state] or event.done_on < on:
             return place
-        state, on = TABLE[state][event.kind], event.done_on
+        state, on = TRANSITIONS[state][event.kind], event.done_on
     return None
 
 
-def after(case: Case, event: Event) -> Case:
+def with_transition(case: RequestProgress, event: Transition) -> RequestProgress:
     """Return the case after one more move, which the table allows."""
     return replace(
         case,
-        state=TABLE[case.state][event.kind],
+        state=TRANSITIONS[case.state][event.kind],
         last_on=event.done_on,
         events=(*case.events, event),
-        **_CHANGES.get(event.kind, _nothing)(case, event),
+        **_CHANGES.get(event.kind, _no_change)(case, event),
     )
 
 
-def _nothing(_case: Case, _event: Event) -> dict[str, Any]:
+def _no_change(_case: RequestProgress, _event: Transition) -> dict[str, Any]:
     return {}
 
 
-def _accept(case: Case, event: Event) -> dict[str, Any]:
+def _accept(case: RequestProgress, event: Transition) -> dict[str, Any]:
     return {"accepted_on": event.done_on, "close_days": event.days or case.close_days}
 
 
-def _reject(_case: Case, event: Event) -> dict[str, Any]:
+def _reject(_case: RequestProgress, event: Transition) -> dict[str, Any]:
     return {"basis": event.basis}
 
 
-def _dispatch(case: Case, event: Event) -> dict[str, Any]:
+def _dispatch(case: RequestProgress, event: Transition) -> dict[str, Any]:
     return {
         "department": event.department,
         "supporting": event.supporting,
@@ -192,11 +194,11 @@ def _dispatch(case: Case, event: Event) -> dict[str, Any]:
     }
 
 
-def _extend(_case: Case, event: Event) -> dict[str, Any]:
+def _extend(_case: RequestProgress, event: Transition) -> dict[str, Any]:
     return {"extended_until": event.until_on, "was_extended": True}
 
 
-def _close(case: Case, event: Event) -> dict[str, Any]:
+def _close(case: RequestProgress, event: Transition) -> dict[str, Any]:
     return {
         "closed_on": event.done_on,
         "outcome": event.outcome,
@@ -205,16 +207,16 @@ def _close(case: Case, event: Event) -> dict[str, Any]:
     }
 
 
-def _reopen(case: Case, event: Event) -> dict[str, Any]:
+def _reopen(case: RequestProgress, event: Transition) -> dict[str, Any]:
     """Begin a new round with a deadline, disputes and counts of its own; what was late or extended stays so."""
     return {
         "round_on": event.done_on, "closed_on": None, "outcome": None, "basis": None, "is_satisfied": False,
         "reopened": case.reopened + 1, "dispatches": 0, "department": None, "supporting": (), "supported": (),
-        "dispatched_on": None, "answered_on": None, "extended_until": None, "elevations": (), "was_disputed": False,
+        "dispatched_on": None, "answered_on": None, "extended_until": None, "escalations": (), "was_disputed": False,
     }  # fmt: skip
 
 
-_CHANGES: Mapping[str, Callable[[Case, Event], dict[str, Any]]] = {
+_CHANGES: Mapping[str, Callable[[RequestProgress, Transition], dict[str, Any]]] = {
     "accept": _accept,
     "reject": _reject,
     "dispatch": _dispatch,
@@ -226,5 +228,5 @@ _CHANGES: Mapping[str, Callable[[Case, Event], dict[str, Any]]] = {
     "confirm": lambda _case, event: {"is_satisfied": event.is_satisfied},
     "reopen": _reopen,
     "withdraw": lambda _case, _event: {"outcome": "withdrawn"},
-    "elevate": lambda case, event: {"rung": case.rung + 1, "elevations": (*case.elevations, event.reason or "")},
+    "elevate": lambda case, event: {"level": case.level + 1, "escalations": (*case.escalations, event.reason or "")},
 }

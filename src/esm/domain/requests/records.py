@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from esm.domain.policies.funnel import Standing
+from esm.domain.policies.funnel import PolicyStanding
 from esm.domain.requests.clusters import Cluster
-from esm.domain.requests.progress import Case
-from esm.domain.requests.states import Event
+from esm.domain.requests.progress import RequestProgress
+from esm.domain.requests.states import Transition
 from esm.errors import Message
 
 
@@ -18,7 +18,7 @@ class RequestRecord:
     """A request as it stands on a day. `proposals` are the reasons for which it should climb and has not."""
 
     id: int
-    case: Case
+    progress: RequestProgress
     enterprise: str
     cadre: str | None
     class_name: str | None
@@ -29,12 +29,12 @@ class RequestRecord:
     @property
     def holder(self) -> str | None:
         """Return the department that has it now; None is the office itself."""
-        return self.case.department if self.case.state in ("dispatched", "answered", "disputed") else None
+        return self.progress.department if self.progress.state in ("dispatched", "answered", "disputed") else None
 
     @property
     def order(self) -> tuple[int, date, int]:
         """Return what puts the most urgent first: working days late, then receipt."""
-        return -self.case.days_late, self.case.request.received_on, self.id
+        return -self.progress.days_late, self.progress.request.received_on, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +55,37 @@ class RequestList:
 
     as_of: date
     records: tuple[RequestRecord, ...]
-    to_climb: int = 0
+    to_escalate: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class RequestUpdate:
     """A request after one or more moves, and what is worth saying; `events` are the new ones."""
 
     record: RequestRecord
     notes: tuple[Message, ...] = ()
-    events: tuple[Event, ...] = ()
+    events: tuple[Transition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
+class VisitFollowUp:
     """What a visit brought: requests that were opened, and where the enterprise stands with policies explained."""
 
     requests: tuple[RequestRecord, ...]
-    briefed: tuple[Standing, ...]
+    briefed: tuple[PolicyStanding, ...]
     notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Elevations:
+class EscalationList:
     """What the ladder did: each request with the reasons that lifted it."""
 
     as_of: date
-    lifted: tuple[RequestRecord, ...]
+    records: tuple[RequestRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Clusters:
+class ClusterList:
     """Clusters with the window and the least number of enterprises that they were looked for with."""
 
     as_of: date

@@ -1,6 +1,6 @@
 """A request of an enterprise (诉求): its states, the moves between them, and what is recorded of each move.
 
-`TABLE` is the one definition of what may follow what; everything else that is known of a request on a
+`TRANSITIONS` is the one definition of what may follow what; everything else that is known of a request on a
 day follows from its moves up to that day (see `domain.requests.progress`).
 """
 
@@ -20,7 +20,7 @@ MOST_DAYS = 250  # working days, about a year: the longest deadline that can be 
 REASONS = ("dispatches", "departments", "overdue", "by_hand")  # why a request climbs the ladder
 
 # state -> move -> the state that follows; a move that is not named there is refused.
-TABLE: Mapping[str, Mapping[str, str]] = {
+TRANSITIONS: Mapping[str, Mapping[str, str]] = {
     "received": {"accept": "accepted", "reject": "rejected", "withdraw": "withdrawn", "elevate": "received"},
     "accepted": {
         "dispatch": "dispatched", "close": "closed", "extend": "accepted", "withdraw": "withdrawn",
@@ -40,7 +40,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "rejected": {},
     "withdrawn": {},
 }  # fmt: skip
-STATES = tuple(TABLE)
+STATES = tuple(TRANSITIONS)
 OPEN = ("received", "accepted", "dispatched", "disputed", "answered")
 MOVES = (
     "accept", "reject", "dispatch", "dispute", "answer", "support", "extend", "close", "confirm", "reopen",
@@ -65,7 +65,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Transition:
     """One move: who made it, when, and what it needs to say.
 
     `department` is the one that gets the request, or that answers; `until_on` the new deadline of an
@@ -87,7 +87,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class NewRequest:
     """What the user says of a new request; the words are as typed, None where they say nothing.
 
     `visit_id` is the visit on which it was raised, `hard` asks for the longer deadline.
@@ -102,7 +102,7 @@ class Opening:
     hard: bool = False
 
 
-def promised(settings: Settings, *, hard: bool = False) -> dict[str, Any]:
+def promised_days(settings: Settings, *, hard: bool = False) -> dict[str, Any]:
     """Return the working days that a request received now is promised."""
     return {
         "accept_days": settings.request_accept_days,

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from esm.domain.requests.escalation import HIGHEST
-from esm.domain.requests.progress import Case
-from esm.domain.requests.states import TABLE, Event
+from esm.domain.requests.escalation import HIGHEST_LEVEL
+from esm.domain.requests.progress import RequestProgress
+from esm.domain.requests.states import TRANSITIONS, Transition
 from esm.errors import Message, RuleRefused, say
 
-LONGEST = timedelta(days=366)  # a deadline further away is a slip of the pen
+LONGEST_SPAN = timedelta(days=366)  # a deadline further away is a slip of the pen
 
 
 Fault = tuple[Message, Message | None]
 
 
-def require(case: Case, event: Event, today: date) -> None:
+def require_allowed(case: RequestProgress, event: Transition, today: date) -> None:
     """Refuse a move that the state table or a rule forbids; the moves that are allowed are named."""
     fault = (
         day_fault(case, event, today)
@@ -28,7 +28,7 @@ def require(case: Case, event: Event, today: date) -> None:
         raise RuleRefused(*fault)
 
 
-def day_fault(case: Case, event: Event, today: date) -> Fault | None:
+def day_fault(case: RequestProgress, event: Transition, today: date) -> Fault | None:
     """Return what is wrong with the day of a move, None when it is sound."""
     if event.done_on > today:
         return say("{on} lies in the future.", on=event.done_on), say("Record the move once it was made.")
@@ -40,9 +40,9 @@ def day_fault(case: Case, event: Event, today: date) -> Fault | None:
     return None
 
 
-def state_fault(case: Case, event: Event) -> Fault | None:
+def state_fault(case: RequestProgress, event: Transition) -> Fault | None:
     """Return what is wrong when the state does not allow the move, with the moves that it allows."""
-    allowed = TABLE[case.state]
+    allowed = TRANSITIONS[case.state]
     if event.kind in allowed:
         return None
     words = {"state": say(STATE_WORDS[case.state].template), "move": event.kind}
@@ -54,44 +54,44 @@ def state_fault(case: Case, event: Event) -> Fault | None:
     return (
         say("The request is {state}; “{move}” is not possible now.", **words),
         say(
-            "Possible now: {moves}; see `esm request --help`.", moves=", ".join(possible(case, event.done_on))
+            "Possible now: {moves}; see `esm request --help`.", moves=", ".join(possible_commands(case, event.done_on))
         ),
     )  # fmt: skip
 
 
-def possible(case: Case, on: date) -> tuple[str, ...]:
+def possible_commands(case: RequestProgress, on: date) -> tuple[str, ...]:
     """Return the commands that may move the request on a day: what its state allows and what is not too late."""
     over = {
         "dispute": case.was_disputed or on > _dispute_by(case),
         "extend": case.was_extended or not _is_before_deadline(case, on),
-        "elevate": case.rung >= HIGHEST,
+        "elevate": case.level >= HIGHEST_LEVEL,
     }
-    return tuple(dict.fromkeys(COMMANDS.get(kind, kind) for kind in TABLE[case.state] if not over.get(kind)))
+    return tuple(dict.fromkeys(COMMANDS.get(kind, kind) for kind in TRANSITIONS[case.state] if not over.get(kind)))
 
 
-def _dispute_by(case: Case) -> date:
+def _dispute_by(case: RequestProgress) -> date:
     """Return the last day on which the dispatch can be disputed."""
     return case.calendar.workday_after(case.dispatched_on or case.last_on, 1)
 
 
-def _is_before_deadline(case: Case, on: date) -> bool:
+def _is_before_deadline(case: RequestProgress, on: date) -> bool:
     """Return whether a working day is left before the deadline, so that an extension can be asked."""
     return bool(case.calendar.workdays(on, case.due_on))
 
 
-def rule_fault(case: Case, event: Event) -> Fault | None:
+def rule_fault(case: RequestProgress, event: Transition) -> Fault | None:
     """Return what is wrong with a move that its state allows: what it lacks, or that it comes too late."""
-    fresh = _FRESH.get(event.kind)
-    return lasting_fault(case, event) or (None if fresh is None else fresh(case, event))
+    fresh = _CHECKED_WHEN_NEW.get(event.kind)
+    return permanent_fault(case, event) or (None if fresh is None else fresh(case, event))
 
 
-def lasting_fault(case: Case, event: Event) -> Fault | None:
+def permanent_fault(case: RequestProgress, event: Transition) -> Fault | None:
     """Return what would be wrong with a move at any time, also with one of the past that is taken in from a file."""
-    check = _LASTING.get(event.kind)
+    check = _ALWAYS_CHECKED.get(event.kind)
     return None if check is None else check(case, event)
 
 
-def _deadline_fault(event: Event, today: date) -> Fault | None:
+def _deadline_fault(event: Transition, today: date) -> Fault | None:
     if event.until_on is None or event.until_on >= today:
         return None
     return (
@@ -100,7 +100,7 @@ def _deadline_fault(event: Event, today: date) -> Fault | None:
     )
 
 
-def _reject(_case: Case, event: Event) -> Fault | None:
+def _rejection_fault(_case: RequestProgress, event: Transition) -> Fault | None:
     if not event.basis:
         return (
             say("A refusal needs its legal basis."),
@@ -111,7 +111,7 @@ def _reject(_case: Case, event: Event) -> Fault | None:
     return None
 
 
-def _dispatch(case: Case, event: Event) -> Fault | None:
+def _dispatch_fault(case: RequestProgress, event: Transition) -> Fault | None:
     if event.department in event.supporting:
         return (
             say("{department} cannot be responsible and supporting at once.", department=event.department),
@@ -125,7 +125,7 @@ def _dispatch(case: Case, event: Event) -> Fault | None:
     return None
 
 
-def _dispute_again(case: Case, _event: Event) -> Fault | None:
+def _second_dispute_fault(case: RequestProgress, _event: Transition) -> Fault | None:
     if not case.was_disputed:
         return None
     return (
@@ -134,7 +134,7 @@ def _dispute_again(case: Case, _event: Event) -> Fault | None:
     )
 
 
-def _dispute(case: Case, event: Event) -> Fault | None:
+def _dispute_fault(case: RequestProgress, event: Transition) -> Fault | None:
     last = _dispute_by(case)
     if event.done_on > last:
         return (
@@ -144,7 +144,7 @@ def _dispute(case: Case, event: Event) -> Fault | None:
     return None if event.note else (say("A dispute needs its reason."), say("Say it with --reason."))
 
 
-def _answer(case: Case, event: Event) -> Fault | None:
+def _answer_fault(case: RequestProgress, event: Transition) -> Fault | None:
     if event.department == case.department:
         return None
     return (
@@ -153,11 +153,11 @@ def _answer(case: Case, event: Event) -> Fault | None:
     )
 
 
-def _support(case: Case, event: Event) -> Fault | None:
-    return None if event.department in case.supporting else _answer(case, event)
+def _support_fault(case: RequestProgress, event: Transition) -> Fault | None:
+    return None if event.department in case.supporting else _answer_fault(case, event)
 
 
-def _extend_again(case: Case, _event: Event) -> Fault | None:
+def _second_extension_fault(case: RequestProgress, _event: Transition) -> Fault | None:
     if not case.was_extended:
         return None
     return (
@@ -166,7 +166,7 @@ def _extend_again(case: Case, _event: Event) -> Fault | None:
     )
 
 
-def _extend(case: Case, event: Event) -> Fault | None:
+def _extension_fault(case: RequestProgress, event: Transition) -> Fault | None:
     until_on = event.until_on
     if not _is_before_deadline(case, event.done_on):
         return (
@@ -178,12 +178,12 @@ def _extend(case: Case, event: Event) -> Fault | None:
             say("The new deadline {until} is not after {due}.", until=until_on, due=case.due_on),
             say("Name a later day with --until."),
         )
-    if until_on - case.due_on > LONGEST:
+    if until_on - case.due_on > LONGEST_SPAN:
         return say("The new deadline {until} is more than a year away.", until=until_on), say("Check the year.")
     return None if event.note else (say("An extension needs its reason."), say("Say it with --reason."))
 
 
-def _close(_case: Case, event: Event) -> Fault | None:
+def _close_fault(_case: RequestProgress, event: Transition) -> Fault | None:
     if event.outcome is None:
         return (
             say("A request is closed with its outcome."),
@@ -204,14 +204,14 @@ def _close(_case: Case, event: Event) -> Fault | None:
     return None
 
 
-def _reopen(_case: Case, event: Event) -> Fault | None:
+def _reopening_fault(_case: RequestProgress, event: Transition) -> Fault | None:
     if event.note:
         return None
     return say("Reopening needs what the enterprise is not satisfied with."), say("Say it with --reason.")
 
 
-def _elevate(case: Case, event: Event) -> Fault | None:
-    if case.rung >= HIGHEST:
+def _escalation_fault(case: RequestProgress, event: Transition) -> Fault | None:
+    if case.level >= HIGHEST_LEVEL:
         return (
             say("The request stands on the highest rung already."),
             say("Record what the joint meeting decides, then dispatch and close it."),
@@ -221,13 +221,21 @@ def _elevate(case: Case, event: Event) -> Fault | None:
     return None
 
 
-_LASTING: Mapping[str, Callable[[Case, Event], Fault | None]] = {
-    "reject": _reject, "dispatch": _dispatch, "dispute": _dispute_again, "answer": _answer, "support": _support,
-    "extend": _extend_again, "close": _close, "elevate": _elevate,
-}  # fmt: skip
-_FRESH: Mapping[str, Callable[[Case, Event], Fault | None]] = {
-    "dispute": _dispute, "extend": _extend, "reopen": _reopen,
-}  # fmt: skip
+_ALWAYS_CHECKED: Mapping[str, Callable[[RequestProgress, Transition], Fault | None]] = {
+    "reject": _rejection_fault,
+    "dispatch": _dispatch_fault,
+    "dispute": _second_dispute_fault,
+    "answer": _answer_fault,
+    "support": _support_fault,
+    "extend": _second_extension_fault,
+    "close": _close_fault,
+    "elevate": _escalation_fault,
+}
+_CHECKED_WHEN_NEW: Mapping[str, Callable[[RequestProgress, Transition], Fault | None]] = {
+    "dispute": _dispute_fault,
+    "extend": _extension_fault,
+    "reopen": _reopening_fault,
+}
 COMMANDS = {"support": "answer"}
 STATE_WORDS: Mapping[str, Message] = {
     "received": say("received"),

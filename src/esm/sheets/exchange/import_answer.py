@@ -7,7 +7,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.exchange.import_summary import FieldChange, ImportSummary
-from esm.domain.register.similar_names import Questions
+from esm.domain.register.similar_names import NameQuestions
 from esm.domain.values import phones
 from esm.errors import Problem
 from esm.sheets.exchange.roster_columns import BOOK
@@ -85,7 +85,7 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
             "missing", _("On record, but not in the file"), missing,
             [(_sheet(entry.sheet), entry.key, entry.name, entry.has_exited) for entry in summary.missing],
         ),
-        *_questions(summary.questions or Questions()),
+        *_questions(summary.questions or NameQuestions()),
         Sheet("reasons", _("Faults by kind"), kinds, list(reasons(summary.problems))),
         Sheet(
             "errors", _("Faults"), faults,
@@ -96,7 +96,7 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
     return [replace(listing, table=bool(listing.rows) or listing.key == "errors") for listing in found]
 
 
-def _questions(asked: Questions) -> list[Sheet]:
+def _questions(asked: NameQuestions) -> list[Sheet]:
     """Return who may be one and the same, a listing for each kind; what is new stands first."""
     firms = (
         Column("uscc", _("New")), Column("name", _("Name")), Column("other_uscc", _("On record")),

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain.policies.funnel import Funnel, Gap, Standing, Sum
+from esm.domain.policies.funnel import Funnel, PolicyGap, PolicyStanding, ReliefSum
 from esm.domain.policies.policy import Policy
-from esm.domain.policies.records import GapList, PolicyFile, PolicyList, Progressed, ReliefSums
+from esm.domain.policies.records import GapList, PolicyDossier, PolicyList, RecordedSteps, ReliefSums
 from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell, word
 
-Sums = Sequence[tuple[str | None, Sum]]
+Sums = Sequence[tuple[str | None, ReliefSum]]
 
 
 def policy_sheet(found: PolicyList, *, with_shares: bool = False) -> Sheet:
@@ -45,7 +45,7 @@ def _only(column: Column, with_shares: bool) -> Column:
     return replace(column, table=is_share if with_shares else is_count)
 
 
-def policy_report(file: PolicyFile) -> Report:
+def policy_report(file: PolicyDossier) -> Report:
     """Return one policy with its funnel and the enterprises that have begun with it."""
     sums = file.record.relief
     facts = (
@@ -58,7 +58,7 @@ def policy_report(file: PolicyFile) -> Report:
     return Report(_("Policy"), facts, (standing_sheet(file.standings),), tuple(map(tell, file.notes)))
 
 
-def progressed_report(progressed: Progressed) -> Report:
+def progressed_report(progressed: RecordedSteps) -> Report:
     """Return what was just recorded."""
     policy = progressed.policy
     facts = (Fact("code", _("Policy code"), policy.code), Fact("title", _("Policy"), policy.title))
@@ -126,7 +126,7 @@ def funnel_columns() -> tuple[Column, ...]:
 def funnel_cells(funnel: Funnel) -> tuple[Cell, ...]:
     """Return the cells of a funnel."""
     counts = (getattr(funnel, key) for key, _label in _counts())
-    return (funnel.eligible, funnel.explaining, funnel.applying, funnel.receiving, *counts)
+    return (funnel.eligible, funnel.explained_share, funnel.applied_share, funnel.received_share, *counts)
 
 
 def funnel_facts(funnel: Funnel) -> tuple[Fact, ...]:
@@ -168,7 +168,7 @@ def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
     return (*facts, *sizes)
 
 
-def standing_sheet(standings: Sequence[Standing]) -> Sheet:
+def standing_sheet(standings: Sequence[PolicyStanding]) -> Sheet:
     """Return how far each enterprise has come with a policy."""
     has_others = not all(standing.is_eligible for standing in standings)
     has_loans = any(standing.progress.loans for standing in standings)
@@ -194,7 +194,7 @@ def standing_sheet(standings: Sequence[Standing]) -> Sheet:
     return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise has begun with it."))
 
 
-def _gap(gap: Gap) -> tuple[Cell, ...]:
+def _gap(gap: PolicyGap) -> tuple[Cell, ...]:
     standing = gap.standing
     return (
         standing.staff_no, standing.cadre, standing.cadre or _("(unserved)"), standing.uscc, standing.enterprise,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import gettext as _
 
-from esm.domain.register.entry_window import Window
-from esm.domain.register.threshold_watch import KINDS, Kind, Standing, Watch
+from esm.domain.register.entry_window import EntryWindow
+from esm.domain.register.threshold_watch import LIST_KINDS, LinePosition, ListKind, ThresholdWatch
 from esm.domain.register.thresholds import Threshold
 from esm.sheets.register.revenue_band import revenue_band
 from esm.sheets.sheet import terms
@@ -15,7 +15,7 @@ from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 SHOWN_ROWS = 20
 
 
-def scale_report(watch: Watch, *, exact: bool = False) -> Report:
+def scale_report(watch: ThresholdWatch, *, exact: bool = False) -> Report:
     """Return the watch; its keys are the contract of `esm scale --format json`.
 
     Tables show the first rows of each list; the other formats hold every one. `exact`: also the revenue itself.
@@ -25,9 +25,9 @@ def scale_report(watch: Watch, *, exact: bool = False) -> Report:
         Fact("enterprises", _("Enterprises watched"), watch.enterprises),
         Fact("registered", _("On the register"), watch.registered),
         Fact("in_order", _("In order: agreeing, not near the line"), watch.in_order),
-        *(Fact(f"count_{kind}", _title(kind, watch), len(watch.lists[kind]), data=False) for kind in KINDS),
+        *(Fact(f"count_{kind}", _title(kind, watch), len(watch.lists[kind]), data=False) for kind in LIST_KINDS),
     )
-    lists = [scale_sheet(watch, kind, exact=exact) for kind in KINDS]
+    lists = [scale_sheet(watch, kind, exact=exact) for kind in LIST_KINDS]
     return Report(
         _("Above-scale watch"),
         facts,
@@ -36,7 +36,7 @@ def scale_report(watch: Watch, *, exact: bool = False) -> Report:
     )
 
 
-def scale_sheet(watch: Watch, kind: Kind, *, exact: bool = False) -> Sheet:
+def scale_sheet(watch: ThresholdWatch, kind: ListKind, *, exact: bool = False) -> Sheet:
     """Return one list whole; its keys are those of the same list in the report."""
     standards = {each: _standard(each) for each in {one.prediction.threshold for one in watch.lists[kind]}}
     rows = [_row(standing, watch, standards, exact=exact) for standing in watch.lists[kind]]
@@ -58,7 +58,7 @@ def _excerpt(whole: Sheet) -> Sheet | None:
     return Sheet(f"first_{whole.key}", whole.title, whole.columns, whole.rows[:SHOWN_ROWS], notes, data=False)
 
 
-def _title(kind: Kind, watch: Watch) -> str:
+def _title(kind: ListKind, watch: ThresholdWatch) -> str:
     return {
         "not_registered": _("Above the line, not registered"),
         "below_line": _("Registered, below the line"),
@@ -70,7 +70,7 @@ def _title(kind: Kind, watch: Watch) -> str:
     }[kind].format(percent=watch.nursery_percent)
 
 
-def _explained(kind: Kind, watch: Watch) -> str:
+def _explained(kind: ListKind, watch: ThresholdWatch) -> str:
     return {
         "not_registered": _(
             "Annual is for enterprises that reached the line; one newly opened this year may enter monthly, which "
@@ -87,7 +87,7 @@ def _explained(kind: Kind, watch: Watch) -> str:
     }[kind]
 
 
-def _windows(watch: Watch) -> Sheet:
+def _windows(watch: ThresholdWatch) -> Sheet:
     columns = (
         Column("route", _("Entry into the register")), Column("for_whom", _("For whom"), data=False),
         Column("opens_on", _("Opens")), Column("closes_on", _("Closes")), Column("declare_by", _("Declare by")),
@@ -107,14 +107,14 @@ def _windows(watch: Watch) -> Sheet:
     return Sheet("windows", _("Entry windows"), columns, rows)
 
 
-def _days(window: Window, watch: Watch) -> str:
+def _days(window: EntryWindow, watch: ThresholdWatch) -> str:
     left = window.days_left(watch.as_of)
     if left is None:
         return _("closed, days to wait: {days}").format(days=(window.opens_on - watch.as_of).days)
     return _("open, the last day") if left == 0 else _("open, days left: {days}").format(days=left)
 
 
-def _columns(kind: Kind, *, exact: bool) -> tuple[Column, ...]:
+def _columns(kind: ListKind, *, exact: bool) -> tuple[Column, ...]:
     has_line = kind in {"not_registered", "below_line", "nursery", "at_risk"}
     return (
         Column("uscc", _("Code"), table=False),
@@ -143,7 +143,7 @@ def _columns(kind: Kind, *, exact: bool) -> tuple[Column, ...]:
 
 
 def _row(
-    standing: Standing, watch: Watch, standards: Mapping[Threshold | None, str], *, exact: bool
+    standing: LinePosition, watch: ThresholdWatch, standards: Mapping[Threshold | None, str], *, exact: bool
 ) -> tuple[Cell, ...]:
     each, prediction, threshold = standing.watched, standing.prediction, standing.prediction.threshold
     window = None if standing.route is None else watch.windows[standing.route]

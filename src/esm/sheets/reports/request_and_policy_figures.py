@@ -24,8 +24,8 @@ def request_figures_report(figures: RequestFigures) -> Report:
     """Return the figures of requests; the keys are the contract of `esm report requests --format json`."""
     total = figures.total
     shares = (
-        Fact("closing", _("Closed"), total.closing, data=False),
-        Fact("solving", _("Solved"), total.solving, data=False),
+        Fact("closing", _("Closed"), total.closed_share, data=False),
+        Fact("solving", _("Solved"), total.solved_share, data=False),
         Fact("punctuality", _("Closed on time, of closed and overdue"), total.punctuality, data=False),
         Fact("satisfaction", _("Satisfied, of those who answered"), total.satisfaction, data=False),
         Fact("response", _("Answered, of those who could"), total.response, data=False),
@@ -113,8 +113,8 @@ def _breakdown(
     )  # fmt: skip
     body: list[tuple[Cell, ...]] = [
         (
-            name, label(name), counters.received, counters.rejected + counters.withdrawn, counters.closing,
-            counters.solving, counters.punctuality, counters.median_days, counters.satisfaction, counters.response,
+            name, label(name), counters.received, counters.rejected + counters.withdrawn, counters.closed_share,
+            counters.solved_share, counters.punctuality, counters.median_days, counters.satisfaction, counters.response,
             *(getattr(counters, count) for count, _label in _labels()),
         )
         for name, counters in rows

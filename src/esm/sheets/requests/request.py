@@ -7,8 +7,8 @@ from datetime import date
 from gettext import gettext as _
 
 from esm.domain.requests import transitions
-from esm.domain.requests.records import Moved, RequestRecord
-from esm.domain.requests.states import Event
+from esm.domain.requests.records import RequestRecord, RequestUpdate
+from esm.domain.requests.states import Transition
 from esm.sheets.requests import request_list, terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell
@@ -17,7 +17,7 @@ from esm.sheets.sheet.wording import tell
 _UNTOLD = {"late", "days_late", "staff_no", "proposed", "subdistrict", "extended"}
 
 
-def request_report(moved: Moved) -> Report:
+def request_report(moved: RequestUpdate) -> Report:
     """Return one request with all its moves; people see the facts that say something."""
     record = moved.record
     known = zip(request_list.columns(), request_list.row(record), strict=True)
@@ -27,7 +27,7 @@ def request_report(moved: Moved) -> Report:
     )
     more = tuple(Fact(key, label, value, _is_told(record, key, value)) for key, label, value in _more(record))
     notes = (*map(tell, moved.notes), *_proposed(record))
-    return Report(_("Request"), (*facts, *more), (_moves(record.case.events),), notes)
+    return Report(_("Request"), (*facts, *more), (_moves(record.progress.events),), notes)
 
 
 def _proposed(record: RequestRecord) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def _proposed(record: RequestRecord) -> tuple[str, ...]:
 
 
 def _more(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
-    case = record.case
+    case = record.progress
     return (
         ("supporting", _("Supporting departments"), case.supporting),
         ("support_by", _("Their answers are due"), case.support_by),
@@ -52,13 +52,13 @@ def _more(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
         ("reopened", _("Times reopened"), case.reopened),
         ("days_taken", _("Working days to the close"), case.days_taken),
         ("visited_on", _("Raised on the visit of"), case.request.visited_on),
-        ("possible", _("Possible now"), transitions.possible(case, case.as_of)),
+        ("possible", _("Possible now"), transitions.possible_commands(case, case.as_of)),
     )
 
 
 def _is_told(record: RequestRecord, key: str, cell: Cell) -> bool:
     """Return whether people see the fact: not the day to close by where it is the deadline that they saw already."""
-    case = record.case
+    case = record.progress
     if key == "satisfied":
         return cell is not None
     if key == "close_by":
@@ -71,7 +71,7 @@ def _says_something(cell: Cell) -> bool:
     return cell not in (None, (), 0)
 
 
-def _moves(events: Sequence[Event]) -> Sheet:
+def _moves(events: Sequence[Transition]) -> Sheet:
     columns = (
         Column("done_on", _("Day")), Column("move", _("Move")), Column("who", _("By whom")),
         Column("department", _("Department")), Column("supporting", _("Supporting departments"), table=False),
@@ -100,7 +100,7 @@ def _moves(events: Sequence[Event]) -> Sheet:
     return Sheet("events", _("Moves"), columns, rows, (), _("Nothing has been done yet."))
 
 
-def _told(event: Event) -> str:
+def _told(event: Transition) -> str:
     outcome = terms.outcome(event.outcome)
     satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[event.is_satisfied]
     parts = (

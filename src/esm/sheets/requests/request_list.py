@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.requests.classes import RequestClass
-from esm.domain.requests.records import Clusters, Elevations, NewDeadline, RequestList, RequestRecord
-from esm.domain.requests.states import Event
+from esm.domain.requests.records import ClusterList, EscalationList, NewDeadline, RequestList, RequestRecord
+from esm.domain.requests.states import Transition
 from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
@@ -29,8 +29,8 @@ def news_sheet(records: Sequence[RequestRecord]) -> Sheet:
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
-            record.id, record.case.request.uscc, record.enterprise, record.case.request.subject,
-            request_terms.outcome(record.case.outcome), record.case.closed_on,
+            record.id, record.progress.request.uscc, record.enterprise, record.progress.request.subject,
+            request_terms.outcome(record.progress.outcome), record.progress.closed_on,
         )
         for record in records
     ]  # fmt: skip
@@ -45,8 +45,8 @@ def deadline_sheet(deadlines: Sequence[NewDeadline]) -> Sheet:
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
-            each.record.id, each.record.enterprise, each.record.case.request.subject, each.record.holder,
-            each.record.case.due_on, each.due_on,
+            each.record.id, each.record.enterprise, each.record.progress.request.subject, each.record.holder,
+            each.record.progress.due_on, each.due_on,
         )
         for each in deadlines
     ]  # fmt: skip
@@ -63,9 +63,9 @@ def stuck_report(requests: RequestList) -> Report:
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
-            record.id, record.enterprise, record.case.request.subject, record.case.request.received_on,
-            record.case.days_waited, request_terms.rung(record.case.rung), _reasons(record),
-            _handlers(record.case.events), _holder(record), max(0, record.case.days_late), None,
+            record.id, record.enterprise, record.progress.request.subject, record.progress.request.received_on,
+            record.progress.days_waited, request_terms.rung(record.progress.level), _reasons(record),
+            _handlers(record.progress.events), _holder(record), max(0, record.progress.days_late), None,
         )
         for record in sorted(requests.records, key=_highest_first)
     ]  # fmt: skip
@@ -75,7 +75,7 @@ def stuck_report(requests: RequestList) -> Report:
     return Report(_("List of requests that cannot get done"), facts, (sheet,), notes)
 
 
-def elevation_report(elevations: Elevations) -> Report:
+def elevation_report(elevations: EscalationList) -> Report:
     """Return which requests were elevated, to which rung and why."""
     columns = (
         Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
@@ -85,19 +85,19 @@ def elevation_report(elevations: Elevations) -> Report:
         (
             record.id,
             record.enterprise,
-            record.case.request.subject,
-            request_terms.rung(record.case.rung),
+            record.progress.request.subject,
+            request_terms.rung(record.progress.level),
             _reasons(record),
             _holder(record),
         )
-        for record in elevations.lifted
+        for record in elevations.records
     ]
     facts = (Fact("as_of", _("As of"), elevations.as_of), Fact("elevated", _("Elevated"), len(rows)))
     sheet = Sheet("requests", _("Elevated requests"), columns, rows, (), _("No rule of the ladder lifts a request."))
     return Report(_("Elevated requests"), facts, (sheet,))
 
 
-def cluster_sheet(clusters: Clusters) -> Sheet:
+def cluster_sheet(clusters: ClusterList) -> Sheet:
     """Return one line for each cluster, with its enterprises."""
     columns = (
         Column("request_class", _("Class")), Column("industry", _("Industry"), table=False),
@@ -114,12 +114,12 @@ def cluster_sheet(clusters: Clusters) -> Sheet:
             terms.section(cluster.section),
             cluster.subdistrict,
             len(cluster.usccs),
-            len(cluster.mentions),
-            cluster.mentions[0].received_on,
-            cluster.mentions[-1].received_on,
+            len(cluster.requests),
+            cluster.requests[0].received_on,
+            cluster.requests[-1].received_on,
             cluster.usccs,
             cluster.enterprises,
-            tuple(str(mention.id) for mention in cluster.mentions),
+            tuple(str(mention.id) for mention in cluster.requests),
         )
         for cluster in clusters.found
     ]
@@ -156,7 +156,7 @@ def columns() -> tuple[Column, ...]:
 
 def row(record: RequestRecord) -> tuple[Cell, ...]:
     """Return what the columns hold for one request."""
-    case = record.case
+    case = record.progress
     request = case.request
     return (
         record.id, request.received_on, request.uscc, record.enterprise,
@@ -164,19 +164,19 @@ def row(record: RequestRecord) -> tuple[Cell, ...]:
         request.subject, request_terms.state(case.state), record.holder, case.late_support,
         case.due_on if case.is_open else None,
         _days(record), case.is_late, case.days_late if case.is_open else None,
-        case.is_provisional if case.is_open else None, request_terms.rung(case.rung), _proposed(record),
+        case.is_provisional if case.is_open else None, request_terms.rung(case.level), _proposed(record),
         request.staff_no, record.cadre, record.subdistrict, case.was_extended,
         request_terms.outcome(case.outcome), case.closed_on, case.days_waited,
     )  # fmt: skip
 
 
 def _highest_first(record: RequestRecord) -> tuple[int, int, int]:
-    return -record.case.rung, -record.case.days_waited, record.id
+    return -record.progress.level, -record.progress.days_waited, record.id
 
 
 def _days(record: RequestRecord) -> str | None:
     """Return in words how late an open request is, so that nobody has to read a sign."""
-    case = record.case
+    case = record.progress
     if not case.is_open:
         return None
     if case.is_late:  # a weekend after the deadline is late, without a working day gone by
@@ -186,18 +186,18 @@ def _days(record: RequestRecord) -> str | None:
 
 def _climb(requests: RequestList) -> tuple[str, ...]:
     told = _("To be elevated by the rules of the ladder: {count}; `esm request elevate` does it.")
-    return (told.format(count=requests.to_climb),) if requests.to_climb else ()
+    return (told.format(count=requests.to_escalate),) if requests.to_escalate else ()
 
 
 def _provisional(requests: RequestList) -> tuple[str, ...]:
-    count = sum(record.case.is_open and record.case.is_provisional for record in requests.records)
+    count = sum(record.progress.is_open and record.progress.is_provisional for record in requests.records)
     told = _("Provisional deadlines, in a year whose holidays are not published yet: {count}")
     return (told.format(count=count),) if count else ()
 
 
 def _reasons(record: RequestRecord) -> tuple[Term, ...]:
     """Return why it was elevated, each reason once; what was noted of one tells people more than its code."""
-    lifts = [event for event in record.case.events if event.kind == "elevate"]
+    lifts = [event for event in record.progress.events if event.kind == "elevate"]
     said = [(event.reason or "by_hand", event.note) for event in lifts]
     return tuple(Term(code, note or request_terms.elevation(code)) for code, note in dict.fromkeys(said))
 
@@ -211,6 +211,6 @@ def _holder(record: RequestRecord) -> Term:
     return Term(record.holder, record.holder or _("(the office)"))
 
 
-def _handlers(events: Sequence[Event]) -> tuple[str, ...]:
+def _handlers(events: Sequence[Transition]) -> tuple[str, ...]:
     """Return who had the request, in order: each department with the days on which it got it."""
     return tuple(f"{event.department} {event.done_on}" for event in events if event.kind == "dispatch")

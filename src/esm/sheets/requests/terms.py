@@ -80,7 +80,7 @@ gap = terms_of(GAPS)
 
 def rung(number: int) -> Term | None:
     """Return the word for a rung of the ladder, None for a request that stands on none."""
-    code = escalation.RUNGS[number]
+    code = escalation.LEVELS[number]
     return Term(code, word(RUNGS[code].template)) if code else None
 
 

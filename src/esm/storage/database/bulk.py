@@ -28,7 +28,7 @@ def insert(connection: sqlite3.Connection, table: str, columns: Sequence[str], r
         columns = ("id", *columns)
         rows = [(row_id, *row) for row_id, row in zip(ids, rows, strict=True)]
     for part in _parts(rows):
-        connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) {_values(part)}", _flat(part))
+        connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) {_values(part)}", _flattened(part))
     return ids
 
 
@@ -37,7 +37,8 @@ def update(connection: sqlite3.Connection, table: str, columns: Sequence[str], r
     changes = ", ".join(f"{name} = new.column{place}" for place, name in enumerate(columns, 2))
     for part in _parts(rows):
         connection.execute(
-            f"UPDATE {table} SET {changes} FROM ({_values(part)}) AS new WHERE {table}.id = new.column1", _flat(part)
+            f"UPDATE {table} SET {changes} FROM ({_values(part)}) AS new WHERE {table}.id = new.column1",
+            _flattened(part),
         )
 
 
@@ -54,7 +55,7 @@ def change(connection: sqlite3.Connection, table: str, row_id: int, values: Mapp
 def delete(connection: sqlite3.Connection, table: str, ids: Sequence[int]) -> None:
     """Remove the rows of these ids."""
     for part in _parts([(row_id,) for row_id in ids]):
-        connection.execute(f"DELETE FROM {table} WHERE id IN ({_values(part)})", _flat(part))
+        connection.execute(f"DELETE FROM {table} WHERE id IN ({_values(part)})", _flattened(part))
 
 
 def _parts(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
@@ -66,5 +67,5 @@ def _values(part: Sequence[Values]) -> str:
     return f"VALUES {', '.join([marks] * len(part))}"
 
 
-def _flat(part: Sequence[Values]) -> tuple[Any, ...]:
+def _flattened(part: Sequence[Values]) -> tuple[Any, ...]:
     return tuple(chain.from_iterable(part))

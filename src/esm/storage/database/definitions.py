@@ -43,19 +43,19 @@ def statements(connection: sqlite3.Connection) -> Iterator[str]:
     yield "DELETE FROM clock"
     yield "INSERT INTO clock SELECT * FROM clock_now"
     for path in sorted(SQL.glob("*.sql")):
-        yield from _split(path.read_text(encoding="utf-8"))
-    for table in journalled(connection):
+        yield from _statements_in(path.read_text(encoding="utf-8"))
+    for table in journalled_tables(connection):
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-        yield from _journal(table, columns)
+        yield from _journal_triggers(table, columns)
     for table, owner in WITHOUT_OVERLAP.items():
-        yield from _overlap(table, owner)
+        yield from _overlap_triggers(table, owner)
     for table, owner in CLOCKED.items():
-        yield from _clock(table, owner)
-    yield from _clock_settings()
-    yield from _clock_guard()
+        yield from _clock_triggers(table, owner)
+    yield from _setting_triggers()
+    yield from _guard_triggers()
 
 
-def journalled(connection: sqlite3.Connection) -> list[str]:
+def journalled_tables(connection: sqlite3.Connection) -> list[str]:
     """Return the business tables, in the order in which they were made; a table without an id is not one."""
     rows = connection.execute(
         """SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
@@ -64,7 +64,7 @@ def journalled(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in rows if name not in UNJOURNALLED]
 
 
-def _split(script: str) -> Iterator[str]:
+def _statements_in(script: str) -> Iterator[str]:
     statement = ""
     for line in script.splitlines(keepends=True):
         if line.startswith("--"):
@@ -75,7 +75,7 @@ def _split(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _journal(table: str, columns: list[str]) -> Iterator[str]:
+def _journal_triggers(table: str, columns: list[str]) -> Iterator[str]:
     """Write each row's change into the open operation; without one the write itself is refused."""
     kinds = {"INSERT": ("I", "NEW"), "UPDATE": ("U", "NEW"), "DELETE": ("D", "OLD")}
     for event, (kind, row) in kinds.items():
@@ -100,7 +100,7 @@ def _as_json(row: str, columns: list[str]) -> str:
     return f"json_object({pairs})"
 
 
-def _overlap(table: str, owner: str) -> Iterator[str]:
+def _overlap_triggers(table: str, owner: str) -> Iterator[str]:
     """Refuse two intervals of one owner that share a day."""
     for event, same in (("INSERT", ""), (f"UPDATE OF {owner}, start_on, end_on", "AND id <> NEW.id")):
         name = event.split()[0].lower()
@@ -112,7 +112,7 @@ def _overlap(table: str, owner: str) -> Iterator[str]:
             BEGIN SELECT RAISE(ABORT, 'esm: overlapping {table} intervals'); END"""
 
 
-def _clock(table: str, owner: str) -> Iterator[str]:
+def _clock_triggers(table: str, owner: str) -> Iterator[str]:
     """Recompute the clock of the enterprise that a change concerns; only scope and groups can end one.
 
     The groups of an enterprise that never was in scope concern no clock.
@@ -142,23 +142,23 @@ def _clock(table: str, owner: str) -> Iterator[str]:
             END"""
 
 
-def _clock_again(source: str) -> str:
+def _clock_upsert(source: str) -> str:
     news = ", ".join(f"{column} = excluded.{column}" for column in CLOCK_COLUMNS)
     is_news = " OR ".join(f"{column} IS NOT excluded.{column}" for column in CLOCK_COLUMNS)
     return f"""INSERT INTO clock SELECT * FROM {source} WHERE TRUE
               ON CONFLICT (enterprise_id) DO UPDATE SET {news} WHERE {is_news}"""
 
 
-def _clock_settings() -> Iterator[str]:
+def _setting_triggers() -> Iterator[str]:
     for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
         yield f"""
             CREATE TRIGGER clock_setting_{event.lower()} AFTER {event} ON setting
             WHEN {row}.key IN {CLOCK_SETTINGS} BEGIN
-              {_clock_again("clock_now")};
+              {_clock_upsert("clock_now")};
             END"""
 
 
-def _clock_guard() -> Iterator[str]:
+def _guard_triggers() -> Iterator[str]:
     """Let nothing stand in `clock` but what the facts say, whoever writes, and nothing without an operation.
 
     Whoever puts an enterprise into `winding` has its clock set by this trigger, and finds the table empty again when
@@ -168,7 +168,7 @@ def _clock_guard() -> Iterator[str]:
     yield f"""
         CREATE TRIGGER clock_is_wound AFTER INSERT ON winding BEGIN
           {NO_OPERATION};
-          {_clock_again(f"({clock.latest_of('NEW.enterprise_id')})")};
+          {_clock_upsert(f"({clock.latest_of('NEW.enterprise_id')})")};
           DELETE FROM winding;
         END"""
     yield """

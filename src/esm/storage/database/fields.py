@@ -18,7 +18,7 @@ metadata = MetaData(
 )
 
 
-class Row(SQLModel):
+class Table(SQLModel):
     """What all tables share: STRICT typing and the naming of constraints."""
 
     metadata = metadata

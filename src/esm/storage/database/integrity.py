@@ -14,7 +14,7 @@ SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT
 
 def rows_by_table(reading: Reading) -> tuple[tuple[str, int], ...]:
     """Return how many rows each business table holds."""
-    tables = definitions.journalled(reading.connection)
+    tables = definitions.journalled_tables(reading.connection)
     return tuple((table, int(reading.value(f"SELECT count(*) FROM {table}"))) for table in tables)
 
 
@@ -33,7 +33,7 @@ def unlike_the_journal(reading: Reading) -> Iterator[tuple[str, int, bool]]:
 
     The journal, folded up, must equal the tables.
     """
-    for table in definitions.journalled(reading.connection):
+    for table in definitions.journalled_tables(reading.connection):
         columns = [row[1] for row in reading.rows(f"PRAGMA table_info({table})")]
         told: dict[int, str | None] = dict(
             reading.rows(
@@ -44,25 +44,25 @@ def unlike_the_journal(reading: Reading) -> Iterator[tuple[str, int, bool]]:
         )
         for row in reading.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):
             last = told.pop(row[0], None)
-            if last is None or not _fits(json.loads(last), dict(zip(columns, row, strict=True))):
+            if last is None or not _agrees(json.loads(last), dict(zip(columns, row, strict=True))):
                 yield table, row[0], False
         yield from ((table, row_id, True) for row_id, last in told.items() if last is not None)
 
 
-def _fits(told: dict[str, object], row: dict[str, object]) -> bool:
+def _agrees(told: dict[str, object], row: dict[str, object]) -> bool:
     """Compare the columns that both know: a migration may have added or dropped one since."""
     return all(row[name] == value for name, value in told.items() if name in row)
 
 
 def strange_definitions(reading: Reading) -> list[str]:
     """Return the names of tables, indexes, views and triggers that are missing, altered or not esm's."""
-    present = {_plain(sql): name for name, sql in reading.rows(SCHEMA)}
-    wanted = {_plain(sql): name for name, sql in _expected()}
+    present = {_without_layout(sql): name for name, sql in reading.rows(SCHEMA)}
+    wanted = {_without_layout(sql): name for name, sql in _expected_schema()}
     odd = [present.get(sql) or wanted[sql] for sql in present.keys() ^ wanted.keys()]
     return sorted(set(odd))
 
 
-def _expected() -> list[tuple[str, str]]:
+def _expected_schema() -> list[tuple[str, str]]:
     """Return the schema of this version, made anew in memory."""
     from sqlalchemy import create_engine  # noqa: PLC0415 - only this check needs the ORM
 
@@ -87,6 +87,6 @@ def wrong_clocks(reading: Reading) -> list[str]:
     return list(dict.fromkeys(uscc for (uscc,) in rows))
 
 
-def _plain(sql: str) -> str:
+def _without_layout(sql: str) -> str:
     """Return the statement as the same words however it was laid out or quoted."""
     return "".join(sql.replace('"', "").rstrip(";").split())

@@ -21,7 +21,7 @@ FIRST_HASH = "0" * 64
 _AT_ONCE = 1_000  # changes hashed in one piece
 
 
-def _measured(column: str) -> str:
+def _with_its_length(column: str) -> str:
     """Return SQL for a text behind its length in bytes; null counts as one zero byte."""
     return f"coalesce(length(CAST({column} AS BLOB)) || ':' || {column}, '1:' || char(0))"
 
@@ -30,14 +30,15 @@ def _measured(column: str) -> str:
 # them together: handing over six values a row takes longer than hashing them. `printf` is the fastest way, but ends
 # a text at a zero byte; the name of a table and the letter of a kind have none, and cut short would fit no seal.
 _HEADER = "||".join(
-    map(_measured, ("previous_hash", "id", "at", "today", "actor", "host", "command", "revision", "undoes"))
+    map(_with_its_length, ("previous_hash", "id", "at", "today", "actor", "host", "command", "revision", "undoes"))
 )
 _CHANGE = f"""printf('%d:%d%d:%s%d:%d%d:%s', length(seq), seq, length(CAST(subject AS BLOB)), subject,
-              length(row_id), row_id, length(CAST(kind AS BLOB)), kind) || {_measured("old")} || {_measured("new")}"""
+              length(row_id), row_id, length(CAST(kind AS BLOB)), kind)
+              || {_with_its_length("old")} || {_with_its_length("new")}"""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """One row before and after; `old` None for an added row, `new` None for a deleted one."""
 
     seq: int
@@ -99,12 +100,14 @@ def operations(connection: sqlite3.Connection, limit: int | None = None) -> list
     return [Operation(**{**dict(zip(names, row, strict=True)), "command": tuple(json.loads(row[5]))}) for row in rows]
 
 
-def changes(connection: sqlite3.Connection, operation_id: int) -> list[Change]:
+def changes(connection: sqlite3.Connection, operation_id: int) -> list[RowChange]:
     """Return what one operation changed, in the order in which it did."""
     rows = connection.execute(
         "SELECT seq, subject, row_id, old, new FROM change WHERE operation_id = ? ORDER BY seq", (operation_id,)
     )
-    return [Change(seq, subject, row_id, _loads(old), _loads(new)) for seq, subject, row_id, old, new in rows]
+    return [
+        RowChange(seq, subject, row_id, _values_of(old), _values_of(new)) for seq, subject, row_id, old, new in rows
+    ]
 
 
 def last_operation_in(connection: sqlite3.Connection, subject: str) -> int | None:
@@ -136,7 +139,7 @@ def rows(connection: sqlite3.Connection, subject: str, row_ids: Sequence[int]) -
     return found
 
 
-def take_back(connection: sqlite3.Connection, changes: Sequence[Change]) -> Change | None:
+def take_back(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> RowChange | None:
     """Put rows back as they were, the last first; return the change that a rule of the database forbids.
 
     References are checked only when all is done: see `orphans`.
@@ -154,9 +157,9 @@ def take_back(connection: sqlite3.Connection, changes: Sequence[Change]) -> Chan
     return None
 
 
-def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
+def _runs(changes: Iterable[RowChange]) -> Iterator[list[RowChange]]:
     """Yield changes that follow each other and are of one kind, of one table and of different rows."""
-    run: dict[int, Change] = {}
+    run: dict[int, RowChange] = {}
     kind = None
     for change in changes:
         of_kind = (change.subject, change.old is None, change.new is None)
@@ -169,7 +172,7 @@ def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
         yield list(run.values())
 
 
-def _revert(connection: sqlite3.Connection, run: Sequence[Change]) -> None:
+def _revert(connection: sqlite3.Connection, run: Sequence[RowChange]) -> None:
     """Put rows of one table back as they were; the names come from the journal, which only triggers write."""
     table, row_ids = run[0].subject, [change.row_id for change in run]
     olds = [change.old for change in run if change.old is not None]
@@ -190,7 +193,7 @@ def orphans(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     return [(subject, row_id) for subject, row_id, *_ in connection.execute("PRAGMA foreign_key_check")]
 
 
-def broken(connection: sqlite3.Connection) -> Iterator[int]:
+def broken_seals(connection: sqlite3.Connection) -> Iterator[int]:
     """Yield the operations whose seal does not fit their content or the operation before them."""
     previous = FIRST_HASH
     for operation_id, stored, count, before in connection.execute(
@@ -216,6 +219,6 @@ def _digest(connection: sqlite3.Connection, operation_id: int) -> tuple[str, int
     return digest.hexdigest(), count
 
 
-def _loads(text: str | None) -> dict[str, Any] | None:
+def _values_of(text: str | None) -> dict[str, Any] | None:
     loaded: dict[str, Any] | None = None if text is None else json.loads(text)
     return loaded

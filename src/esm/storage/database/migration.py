@@ -14,14 +14,14 @@ from esm.storage.database import connection as database
 from esm.storage.database import definitions, journal
 
 
-def scripts() -> Path:
+def scripts_folder() -> Path:
     """Return the folder of the migrations: inside an installed esm, or beside `src` in a checkout."""
     shipped = Path(__file__).parents[2] / "migrations"
     return shipped if shipped.is_dir() else Path(__file__).parents[4] / "migrations"
 
 
 @dataclass(frozen=True, slots=True)
-class Upgraded:
+class Upgrade:
     """What an upgrade did; `backup` is the copy made before, None when nothing was to do."""
 
     before: str
@@ -39,7 +39,7 @@ def create(path: Path) -> None:
     new.unlink(missing_ok=True)
     database.create_file(new)
     try:
-        run(new, scripts())
+        run(new, scripts_folder())
         if path.exists():
             new.chmod(stat.S_IMODE(path.stat().st_mode))
         new.replace(path)
@@ -48,7 +48,7 @@ def create(path: Path) -> None:
         new.with_name(new.name + "-journal").unlink(missing_ok=True)
 
 
-def unmake(path: Path, *, leave_empty: bool) -> None:
+def remove(path: Path, *, leave_empty: bool) -> None:
     """Take a database away that was just made; `leave_empty` leaves the empty file that it was made in."""
     path.with_name(path.name + "-journal").unlink(missing_ok=True)
     if leave_empty:
@@ -57,7 +57,7 @@ def unmake(path: Path, *, leave_empty: bool) -> None:
         path.unlink(missing_ok=True)
 
 
-def upgrade(path: Path, header: OperationHeader, folder: Path | None = None) -> Upgraded:
+def upgrade(path: Path, header: OperationHeader, folder: Path | None = None) -> Upgrade:
     """Bring the database to the newest schema, after a backup; refuse one of a newer esm."""
     database.require(path)
     with closing(database.connect(path, mode="rw")) as connection:
@@ -65,10 +65,10 @@ def upgrade(path: Path, header: OperationHeader, folder: Path | None = None) -> 
         if before not in database.KNOWN_REVISIONS:
             database.check_version(connection, path)
     if before == database.REVISION:
-        return Upgraded(before, before, None)
+        return Upgrade(before, before, None)
     copy = backup(path, path.parent / "backups" / f"{path.stem}-{header.at.replace(':', '')}-{before}{path.suffix}")
-    run(path, folder or scripts(), header)
-    return Upgraded(before, database.REVISION, copy)
+    run(path, folder or scripts_folder(), header)
+    return Upgrade(before, database.REVISION, copy)
 
 
 def backup(path: Path, target: Path) -> Path:
@@ -146,7 +146,7 @@ def run(path: Path, folder: Path, header: OperationHeader | None = None) -> None
             raise TypeError(raw)
         _drop_triggers(raw)
         command.upgrade(config, "head")
-        _finish(raw, header)
+        _install_definitions(raw, header)
 
 
 def _drop_triggers(raw: sqlite3.Connection) -> None:
@@ -155,7 +155,7 @@ def _drop_triggers(raw: sqlite3.Connection) -> None:
         raw.execute(f'DROP {kind} "{name}"')
 
 
-def _finish(raw: sqlite3.Connection, header: OperationHeader | None) -> None:
+def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None) -> None:
     definitions.install(raw)
     raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
     if header is not None:

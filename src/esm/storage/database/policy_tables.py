@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Index, UniqueConstraint
 
 from esm.domain.policies.policy import ANSWERS, RELIEF_KINDS
-from esm.storage.database.fields import STRICT, Row, choice, day, flag, integer, key, link, text_field
+from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, key, link, text_field
 
 
-class PolicyRow(Row, table=True):
+class PolicyRow(Table, table=True):
     """A measure in favour of enterprises. `until_on` is its last day; `worth` what it brings one, in yuan.
 
     `industries`, `tiers` and `sizes` are lists separated by commas; null means all. `unasked`: nobody applies.
@@ -32,7 +32,7 @@ class PolicyRow(Row, table=True):
     unasked: int = integer("unasked", "unasked IN (0, 1)", null=False, preset=0)
 
 
-class BriefingRow(Row, table=True):
+class BriefingRow(Table, table=True):
     """A policy that was explained to an enterprise on a day, mostly on a visit."""
 
     __tablename__ = "briefing"
@@ -48,7 +48,7 @@ class BriefingRow(Row, table=True):
     done_on: str = day("done_on", null=False)
 
 
-class ApplicationRow(Row, table=True):
+class ApplicationRow(Table, table=True):
     """What an enterprise did about a policy: applied, declined, or found that it does not apply."""
 
     __tablename__ = "application"
@@ -63,7 +63,7 @@ class ApplicationRow(Row, table=True):
     note: str | None = text_field("note")
 
 
-class ReliefRow(Row, table=True):
+class ReliefRow(Table, table=True):
     """Money that reached an enterprise through a policy, in yuan; several times a day if it came so."""
 
     __tablename__ = "relief"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Index
 
 from esm.domain.requests.states import MOVES, NATURES, OUTCOMES, REASONS
-from esm.storage.database.fields import STRICT, Row, choice, day, flag, integer, key, link, text_field, word
+from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, key, link, text_field, word
 
 
-class RequestClassRow(Row, table=True):
+class RequestClassRow(Table, table=True):
     """A class that the district added, renamed or retired; those shipped need no row."""
 
     __tablename__ = "request_class"
@@ -19,7 +19,7 @@ class RequestClassRow(Row, table=True):
     retired: int = flag("retired")
 
 
-class RequestRow(Row, table=True):
+class RequestRow(Table, table=True):
     """What an enterprise asked for; the days are working days, promised when it was received."""
 
     __tablename__ = "request"
@@ -40,7 +40,7 @@ class RequestRow(Row, table=True):
     close_days: int = integer("close_days", "close_days > 0", null=False)
 
 
-class RequestEventRow(Row, table=True):
+class RequestEventRow(Table, table=True):
     """One move of a request; `supporting` holds departments separated by `、`."""
 
     __tablename__ = "request_event"

@@ -27,7 +27,7 @@ def load(reading: Reading) -> Settings:
     return Settings().having(values)
 
 
-def text(reading: Reading, key: str) -> str | None:
+def stored_text(reading: Reading, key: str) -> str | None:
     """Return what is stored of one setting, unread; None where the default stands."""
     found: str | None = reading.value("SELECT value FROM setting WHERE key = :key", key=key)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
-from esm.storage.database.fields import STRICT, Row, choice, day, flag, integer, interval, key, link, text_field
+from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, interval, key, link, text_field
 from esm.storage.database.policy_tables import ApplicationRow as ApplicationRow
 from esm.storage.database.policy_tables import BriefingRow as BriefingRow
 from esm.storage.database.policy_tables import PolicyRow as PolicyRow
@@ -24,10 +24,10 @@ from esm.storage.database.visit_tables import HolidayRow as HolidayRow
 from esm.storage.database.visit_tables import OutsideVisitRow as OutsideVisitRow
 from esm.storage.database.visit_tables import PromiseRow as PromiseRow
 
-metadata = Row.metadata
+metadata = Table.metadata
 
 
-class SettingRow(Row, table=True):
+class SettingRow(Table, table=True):
     """One setting that differs from its default."""
 
     __tablename__ = "setting"
@@ -37,7 +37,7 @@ class SettingRow(Row, table=True):
     value: str = text_field("value", null=False)
 
 
-class CadreRow(Row, table=True):
+class CadreRow(Table, table=True):
     """A cadre; the department is dated and stands in `posting`."""
 
     __tablename__ = "cadre"
@@ -56,7 +56,7 @@ class CadreRow(Row, table=True):
     email: str | None = text_field("email")
 
 
-class PostingRow(Row, table=True):
+class PostingRow(Table, table=True):
     """Which department a cadre belonged to, and when."""
 
     __tablename__ = "posting"
@@ -68,7 +68,7 @@ class PostingRow(Row, table=True):
     end_on: str | None = day("end_on")
 
 
-class EnterpriseRow(Row, table=True):
+class EnterpriseRow(Table, table=True):
     """An enterprise as the roster last had it. `revenue` is in yuan."""
 
     __tablename__ = "enterprise"
@@ -89,7 +89,7 @@ class EnterpriseRow(Row, table=True):
     verified_on: str | None = day("verified_on")
 
 
-class ProfileRow(Row, table=True):
+class ProfileRow(Table, table=True):
     """What reports group by, dated, so that a report of a past day uses that day's groups."""
 
     __tablename__ = "profile"
@@ -103,7 +103,7 @@ class ProfileRow(Row, table=True):
     end_on: str | None = day("end_on")
 
 
-class ScopeRow(Row, table=True):
+class ScopeRow(Table, table=True):
     """When an enterprise was in scope, and whether the register or the threshold said so."""
 
     __tablename__ = "scope"
@@ -115,7 +115,7 @@ class ScopeRow(Row, table=True):
     end_on: str | None = day("end_on")
 
 
-class PauseRow(Row, table=True):
+class PauseRow(Table, table=True):
     """Days on which an enterprise is not to be visited; its clock is not overdue then."""
 
     __tablename__ = "pause"
@@ -127,7 +127,7 @@ class PauseRow(Row, table=True):
     end_on: str | None = day("end_on")
 
 
-class PairingRow(Row, table=True):
+class PairingRow(Table, table=True):
     """One cadre serves one enterprise; `why` is the JSON of `usecases.pairing.assignment.reason`."""
 
     __tablename__ = "pairing"
@@ -147,7 +147,7 @@ class PairingRow(Row, table=True):
     end_on: str | None = day("end_on")
 
 
-class RecusalRow(Row, table=True):
+class RecusalRow(Table, table=True):
     """A cadre who must not serve an enterprise."""
 
     __tablename__ = "recusal"
@@ -159,7 +159,7 @@ class RecusalRow(Row, table=True):
     kind: str = choice("kind", "relative", "own_interest", "former_employer", "other", preset="other")
 
 
-class AbsenceRow(Row, table=True):
+class AbsenceRow(Table, table=True):
     """Days on which a cadre cannot visit, and who stands in."""
 
     __tablename__ = "absence"
@@ -172,7 +172,7 @@ class AbsenceRow(Row, table=True):
     deputy_id: int | None = link("deputy_id", "cadre", null=True)
 
 
-class VisitRow(Row, table=True):
+class VisitRow(Table, table=True):
     """A contact that took place. It counts when on site, met and not cancelled."""
 
     __tablename__ = "visit"
@@ -204,7 +204,7 @@ class VisitRow(Row, table=True):
     satisfaction: str | None = choice("satisfaction", "satisfied", "partly", "dissatisfied", null=True)
 
 
-class PlanRow(Row, table=True):
+class PlanRow(Table, table=True):
     """A visit that is planned; `visit_id` is the visit that used it up, `sequence` counts its changes of day."""
 
     __tablename__ = "plan"
@@ -227,7 +227,7 @@ class PlanRow(Row, table=True):
     sequence: int = integer("sequence", "sequence >= 0", null=False, preset=0)
 
 
-class ClockRow(Row, table=True):
+class ClockRow(Table, table=True):
     """When the next visit of an enterprise is due; derived, kept by triggers, rebuilt by `esm db check`."""
 
     __tablename__ = "clock"
@@ -242,7 +242,7 @@ class ClockRow(Row, table=True):
     due_on: str = text_field("due_on", null=False)
 
 
-class WindingRow(Row, table=True):
+class WindingRow(Table, table=True):
     """Whose clock is being set; empty but while a trigger does it."""
 
     __tablename__ = "winding"
@@ -250,7 +250,7 @@ class WindingRow(Row, table=True):
     enterprise_id: int | None = Field(default=None, sa_column=Column("enterprise_id", Integer, primary_key=True))
 
 
-class OperationRow(Row, table=True):
+class OperationRow(Table, table=True):
     """One writing command: who, when, what was typed. Open while `hash` is null."""
 
     __tablename__ = "operation"
@@ -271,7 +271,7 @@ class OperationRow(Row, table=True):
     hash: str | None = text_field("hash")
 
 
-class ChangeRow(Row, table=True):
+class ChangeRow(Table, table=True):
     """One row before and after one operation, written by triggers only."""
 
     __tablename__ = "change"

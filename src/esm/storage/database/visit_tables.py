@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
-from esm.storage.database.fields import STRICT, Row, day, flag, integer, interval, key, link, text_field
+from esm.storage.database.fields import STRICT, Table, day, flag, integer, interval, key, link, text_field
 
 
-class HolidayRow(Row, table=True):
+class HolidayRow(Table, table=True):
     """A day that a notice (its year) or a rule of the place (`local`) declares off or worked."""
 
     __tablename__ = "holiday"
@@ -20,7 +20,7 @@ class HolidayRow(Row, table=True):
     source: str = text_field("source", null=False)
 
 
-class BlackoutRow(Row, table=True):
+class BlackoutRow(Table, table=True):
     """Days on which an enterprise asks not to be visited; its clock runs on."""
 
     __tablename__ = "blackout"
@@ -32,7 +32,7 @@ class BlackoutRow(Row, table=True):
     end_on: str = day("end_on", null=False)
 
 
-class CompanionRow(Row, table=True):
+class CompanionRow(Table, table=True):
     """Who went along on a visit: another cadre, or somebody of another department."""
 
     __tablename__ = "companion"
@@ -48,7 +48,7 @@ class CompanionRow(Row, table=True):
     department: str | None = text_field("department")
 
 
-class PromiseRow(Row, table=True):
+class PromiseRow(Table, table=True):
     """What was promised to an enterprise on a visit, until when, and when it was kept."""
 
     __tablename__ = "promise"
@@ -65,7 +65,7 @@ class PromiseRow(Row, table=True):
     kept_on: str | None = day("kept_on")
 
 
-class OutsideVisitRow(Row, table=True):
+class OutsideVisitRow(Table, table=True):
     """A visit by another department: it burdens the enterprise and moves no clock."""
 
     __tablename__ = "outside_visit"
@@ -87,7 +87,7 @@ class OutsideVisitRow(Row, table=True):
     cancel_reason: str | None = text_field("cancel_reason")
 
 
-class CancelledPlanRow(Row, table=True):
+class CancelledPlanRow(Table, table=True):
     """A plan that was taken away or given to another cadre, so that calendars which hold it can be told."""
 
     __tablename__ = "cancelled_plan"

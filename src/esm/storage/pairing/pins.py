@@ -37,7 +37,7 @@ def listed(reading: Reading, today: date, staff_nos: Iterable[str] | None = None
 
 def _default_capacity(reading: Reading) -> int:
     """Return the setting as far as it can be read, so that one that was stored wrongly can still be mended."""
-    stored = settings.text(reading, "default_capacity")
+    stored = settings.stored_text(reading, "default_capacity")
     return int(stored) if stored is not None and stored.isdigit() else Settings().default_capacity
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from esm.domain.policies.policy import Candidate, Policy, Progress
-from esm.domain.register.size import size
+from esm.domain.policies.policy import Policy, PolicyCandidate, PolicyProgress
+from esm.domain.register.size import size_of
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 from esm.storage.register.enterprises import YUAN_A_UNIT
@@ -22,17 +22,17 @@ OF_ONE = "(:uscc IS NULL OR {0} = (SELECT id FROM enterprise WHERE uscc = :uscc)
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredPolicy:
     """A policy with its row's id."""
 
     id: int
     policy: Policy
 
 
-def load(reading: Reading) -> dict[str, Stored]:
+def load(reading: Reading) -> dict[str, StoredPolicy]:
     """Return the policies by code."""
     rows = reading.rows(f"SELECT id, {', '.join(COLUMNS)} FROM policy ORDER BY code")
-    return {row[1]: Stored(row[0], _policy(row[1:])) for row in rows}
+    return {row[1]: StoredPolicy(row[0], _policy(row[1:])) for row in rows}
 
 
 def names(reading: Reading) -> list[tuple[str, str]]:
@@ -45,7 +45,7 @@ def add(writing: Writing, new: Sequence[Policy]) -> None:
     writing.insert("policy", [_columns({name: getattr(policy, name) for name in COLUMNS}) for policy in new])
 
 
-def edit(writing: Writing, stored: Stored, values: Mapping[str, Any]) -> dict[str, tuple[object, object]]:
+def edit(writing: Writing, stored: StoredPolicy, values: Mapping[str, Any]) -> dict[str, tuple[object, object]]:
     """Change what differs; return it as field -> (old, new)."""
     old = stored.policy
     changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
@@ -53,7 +53,7 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any]) -> dict[st
     return changes
 
 
-def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[tuple[int, Candidate]]:
+def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[tuple[int, PolicyCandidate]]:
     """Return all enterprises, or one, as they are on a day, with their rows' ids, by code.
 
     `entered_on` is the first day on which it was ever in scope. Employees and revenue are those on record now.
@@ -72,16 +72,16 @@ def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[t
     return [(row[0], _candidate(row[1:])) for row in rows]
 
 
-def _candidate(row: tuple[Any, ...]) -> Candidate:
+def _candidate(row: tuple[Any, ...]) -> PolicyCandidate:
     uscc, name, subdistrict, industry_code, tier, employees, revenue, is_above_scale, entered_on, is_there = row
-    return Candidate(
+    return PolicyCandidate(
         uscc=uscc, enterprise=name, subdistrict=subdistrict, industry_code=industry_code, tier=tier,
-        size=size(industry_code, employees, None if revenue is None else Decimal(revenue) / YUAN_A_UNIT),
+        size=size_of(industry_code, employees, None if revenue is None else Decimal(revenue) / YUAN_A_UNIT),
         is_above_scale=bool(is_above_scale), entered_on=day(entered_on), is_there=bool(is_there),
     )  # fmt: skip
 
 
-def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tuple[int, int], Progress]:
+def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tuple[int, int], PolicyProgress]:
     """Return how far every enterprise, or one, has come with each policy up to a day, by the ids of both.
 
     A briefing on a visit that was cancelled does not count.
@@ -113,7 +113,7 @@ def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tup
         found.setdefault((policy_id, enterprise_id), {}).update(
             amount=amount, loans=loans, received_on=day(received_on)
         )
-    return {key: Progress(**values) for key, values in found.items()}
+    return {key: PolicyProgress(**values) for key, values in found.items()}
 
 
 def uses_later_figures(reading: Reading, on: date) -> bool:

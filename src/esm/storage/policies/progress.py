@@ -45,7 +45,7 @@ def reliefs(reading: Reading, until: date, *, since: date | None = None, uscc: s
     ]  # fmt: skip
 
 
-def brief(
+def record_briefing(
     writing: Writing, *, policy_id: int, enterprise_id: int, done_on: date, cadre_id: int | None, visit_id: int | None
 ) -> bool:
     """Record that a policy was explained; return False when it is on record for that day already."""
@@ -62,7 +62,9 @@ def brief(
     return known is None
 
 
-def answer(writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, done_on: date, note: str | None) -> None:
+def record_answer(
+    writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, done_on: date, note: str | None
+) -> None:
     """Record what an enterprise did about a policy; of one day the last word counts."""
     values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on)}
     known = writing.value(
@@ -76,7 +78,7 @@ def answer(writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, d
         writing.change("application", known, {"kind": kind, "note": note})
 
 
-def relieve(writing: Writing, *, policy_id: int, enterprise_id: int, payment: Payment) -> int | None:
+def record_relief(writing: Writing, *, policy_id: int, enterprise_id: int, payment: Payment) -> int | None:
     """Record money that arrived; where some of that policy, kind and day is on record already and this is not said
     to be another one, record nothing and return how much that is, in yuan."""
     values = {

@@ -12,7 +12,7 @@ from esm.storage.database.iso_dates import day, iso
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredAbsence:
     """An absence on record with its row's id; its cadre and first day are its key."""
 
     id: int
@@ -22,7 +22,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class New:
+class NewAbsence:
     """An absence to store."""
 
     cadre_id: int
@@ -32,19 +32,19 @@ class New:
     deputy_id: int | None = None
 
 
-def known(reading: Reading, cadre_id: int | None = None) -> dict[int, dict[date, Stored]]:
+def by_cadre(reading: Reading, cadre_id: int | None = None) -> dict[int, dict[date, StoredAbsence]]:
     """Return the absences, of one cadre or all, by the cadre's id and the first day."""
-    found: dict[int, dict[date, Stored]] = {}
+    found: dict[int, dict[date, StoredAbsence]] = {}
     for key, owner, start_on, end_on, reason, deputy_id in reading.rows(
         """SELECT id, cadre_id, start_on, end_on, reason, deputy_id FROM absence
            WHERE :cadre_id IS NULL OR cadre_id = :cadre_id""",
         cadre_id=cadre_id,
     ):
-        found.setdefault(owner, {})[day(start_on)] = Stored(key, day(end_on), reason, deputy_id)
+        found.setdefault(owner, {})[day(start_on)] = StoredAbsence(key, day(end_on), reason, deputy_id)
     return found
 
 
-def of(reading: Reading, staff_no: str) -> list[Absence]:
+def of_cadre(reading: Reading, staff_no: str) -> list[Absence]:
     """Return the absences of one cadre, oldest first."""
     rows = reading.rows(
         """SELECT cadre.staff_no, start_on, end_on, reason, deputy.staff_no, deputy.name
@@ -66,7 +66,7 @@ def covered_by(reading: Reading, deputy_no: str, start_on: date, end_on: date) -
     )  # fmt: skip
 
 
-def add(writing: Writing, new: Sequence[New]) -> None:
+def add(writing: Writing, new: Sequence[NewAbsence]) -> None:
     """Store new absences."""
     writing.insert(
         "absence",
@@ -78,7 +78,7 @@ def add(writing: Writing, new: Sequence[New]) -> None:
     )  # fmt: skip
 
 
-def change(writing: Writing, stored: Stored) -> None:
+def change(writing: Writing, stored: StoredAbsence) -> None:
     """Let the absence of this id be as given: its end, its reason and its deputy."""
     values = {"end_on": iso(stored.end_on), "reason": stored.reason, "deputy_id": stored.deputy_id}
     writing.change("absence", stored.id, values)

@@ -18,21 +18,21 @@ DAYS = ("active_from", "left_on")
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredCadre:
     """A cadre with its row's id."""
 
     id: int
     cadre: Cadre
 
 
-def load(reading: Reading, staff_numbers: Iterable[str] | None = None) -> dict[str, Stored]:
+def load(reading: Reading, staff_numbers: Iterable[str] | None = None) -> dict[str, StoredCadre]:
     """Return the cadres by staff number: all of them, or those asked for in that order."""
     asked = None if staff_numbers is None else list(staff_numbers)
     chosen = "" if asked is None else "WHERE among(staff_no, :staff_nos)"
     rows = reading.rows(
         f"SELECT id, {', '.join(COLUMNS)} FROM cadre_today {chosen} ORDER BY staff_no", staff_nos=as_list(asked or ())
     )
-    found = {row[1]: Stored(row[0], _cadre(row[1:])) for row in rows}
+    found = {row[1]: StoredCadre(row[0], _cadre(row[1:])) for row in rows}
     return found if asked is None else {number: found[number] for number in asked if number in found}
 
 
@@ -72,7 +72,7 @@ def in_post(reading: Reading, on: date) -> list[tuple[str, str]]:
     return reading.rows(sql, on=iso(on))
 
 
-def left(reading: Reading) -> dict[int, tuple[date, str, str]]:
+def leavers(reading: Reading) -> dict[int, tuple[date, str, str]]:
     """Return (first day out of post, staff number, name) of the cadres who have left or will, by the row's id."""
     rows = reading.rows("SELECT id, left_on, staff_no, name FROM cadre WHERE left_on IS NOT NULL")
     return {key: (day(left_on), staff_no, name) for key, left_on, staff_no, name in rows}
@@ -106,7 +106,9 @@ def restore(writing: Writing, new: Sequence[Cadre]) -> list[int]:
     return writing.insert("cadre", [_columns({name: getattr(cadre, name) for name in COLUMNS}) for cadre in new])
 
 
-def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: date) -> dict[str, tuple[object, object]]:
+def edit(
+    writing: Writing, stored: StoredCadre, values: Mapping[str, Any], today: date
+) -> dict[str, tuple[object, object]]:
     """Change what differs; return it as field -> (old, new). The department changes from today on."""
     old = stored.cadre
     changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}

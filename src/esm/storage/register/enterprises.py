@@ -33,25 +33,25 @@ FROM_STORED: Mapping[str, Callable[[Any], Any]] = {
 }  # fmt: skip
 _PLACES_TO_STORED = [(UNDATED.index(name), stored) for name, stored in TO_STORED.items()]
 _PROFILE = ("enterprise_id", *DATED, "start_on")
-_undated = attrgetter(*UNDATED)
+_undated_values = attrgetter(*UNDATED)
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredEnterprise:
     """An enterprise with its row's id."""
 
     id: int
     enterprise: Enterprise
 
 
-def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stored]:
+def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, StoredEnterprise]:
     """Return the enterprises by code: all of them, or those asked for in that order."""
     asked = None if usccs is None else list(usccs)
     chosen = "" if asked is None else "WHERE among(uscc, :usccs)"
     rows = reading.rows(
         f"SELECT id, {', '.join(COLUMNS)} FROM enterprise_today {chosen} ORDER BY uscc", usccs=as_list(asked or ())
     )
-    found = {row[1]: Stored(row[0], _enterprise(row[1:])) for row in rows}
+    found = {row[1]: StoredEnterprise(row[0], _enterprise(row[1:])) for row in rows}
     return found if asked is None else {uscc: found[uscc] for uscc in asked if uscc in found}
 
 
@@ -119,7 +119,7 @@ def add(
 
     Its contact is verified on the day that `verified` tells by its code, or else today.
     """
-    stretches = [scopes.revised((), enterprise, today, entry_is_news=True) for enterprise in new]
+    stretches = [scopes.stretches_after((), enterprise, today, entry_is_news=True) for enterprise in new]
     entered = [
         replace(enterprise, enrolled_on=stretch[-1].start_on)
         if stretch and enterprise.enrolled_on is None
@@ -133,7 +133,7 @@ def add(
     )  # fmt: skip
     bulk.insert(
         writing.connection, "profile", _PROFILE,
-        [_profile(key, enterprise, BEGINNING) for key, enterprise in zip(ids, entered, strict=True)],
+        [_profile_row(key, enterprise, BEGINNING) for key, enterprise in zip(ids, entered, strict=True)],
     )  # fmt: skip
     writing.insert(
         "scope",
@@ -145,7 +145,7 @@ def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, 
     """Store enterprises whose groups and stretches in scope are told by themselves; return their ids."""
     rows = []
     for each in new:
-        row = [*_undated(each), iso(verified.get(each.uscc))]
+        row = [*_undated_values(each), iso(verified.get(each.uscc))]
         for place, stored in _PLACES_TO_STORED:
             if row[place] is not None:
                 row[place] = stored(row[place])
@@ -153,7 +153,9 @@ def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, 
     return bulk.insert(writing.connection, "enterprise", (*UNDATED, "verified_on"), rows)
 
 
-def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: date) -> dict[str, tuple[object, object]]:
+def edit(
+    writing: Writing, stored: StoredEnterprise, values: Mapping[str, Any], today: date
+) -> dict[str, tuple[object, object]]:
     """Change what differs; return it as field -> (old, new). Groups and scope change from today on."""
     values = dict(values)
     if values.get("industry_code") is not None:
@@ -162,7 +164,7 @@ def edit(writing: Writing, stored: Stored, values: Mapping[str, Any], today: dat
     changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
     if not changes:
         return {}
-    new = _merged(old, {name: value for name, (_, value) in changes.items()})
+    new = _with_changes(old, {name: value for name, (_, value) in changes.items()})
     if new.exited_on != old.exited_on:
         changes["exited_on"] = (old.exited_on, new.exited_on)
     columns = _columns((name, getattr(new, name)) for name in changes)
@@ -215,7 +217,7 @@ def _columns(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return columns
 
 
-def _merged(old: Enterprise, values: Mapping[str, Any]) -> Enterprise:
+def _with_changes(old: Enterprise, values: Mapping[str, Any]) -> Enterprise:
     merged = {name: getattr(old, name) for name in COLUMNS} | dict(values)
     entered, exited = merged["enrolled_on"], merged["exited_on"]
     if "exited_on" not in values and None not in (entered, exited) and exited <= entered:
@@ -227,7 +229,7 @@ def _has_contact(enterprise: Enterprise) -> bool:
     return enterprise.contact_name is not None or enterprise.contact_phone is not None
 
 
-def _profile(enterprise_id: int, enterprise: Enterprise, start_on: str) -> tuple[Any, ...]:
+def _profile_row(enterprise_id: int, enterprise: Enterprise, start_on: str) -> tuple[Any, ...]:
     code = enterprise.industry_code
     return (
         enterprise_id, enterprise.tier, enterprise.subdistrict, None if code is None else full_code(code), start_on,
@@ -244,4 +246,4 @@ def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: 
         writing.change("profile", profile_id, {name: getattr(new, name) for name in DATED})
     else:
         writing.change("profile", profile_id, {"end_on": iso(today)})
-        bulk.insert(writing.connection, "profile", _PROFILE, [_profile(enterprise_id, new, iso(today))])
+        bulk.insert(writing.connection, "profile", _PROFILE, [_profile_row(enterprise_id, new, iso(today))])

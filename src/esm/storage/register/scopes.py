@@ -12,7 +12,7 @@ from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 
 
-def of(reading: Reading, enterprise_id: int) -> tuple[scope.Scope, ...]:
+def of_enterprise(reading: Reading, enterprise_id: int) -> tuple[scope.Scope, ...]:
     """Return the stretches in scope of one enterprise, oldest first."""
     rows = reading.rows(
         "SELECT start_on, end_on, basis FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id
@@ -30,7 +30,7 @@ def as_row(enterprise_id: int, stretch: scope.Scope) -> dict[str, Any]:
     }
 
 
-def revised(
+def stretches_after(
     before: Sequence[scope.Scope],
     new: Enterprise,
     today: date,
@@ -39,7 +39,7 @@ def revised(
     entry_is_news: bool,
 ) -> tuple[scope.Scope, ...]:
     """Return the stretches of one enterprise after its roster said this."""
-    return scope.revise(
+    return scope.stretches_after(
         before, scope.basis(new, today), enrolled_on=new.enrolled_on, exited_on=new.exited_on,
         exited_before=exited_before, today=today, entry_is_news=entry_is_news,
     )  # fmt: skip
@@ -55,8 +55,8 @@ def revise(
     entry_is_news: bool,
 ) -> date | None:
     """Write what the roster changes, so that the journal shows that and nothing else; return the last entry."""
-    before = of(writing, enterprise_id)
-    after = revised(before, new, today, exited_before=exited_before, entry_is_news=entry_is_news)
+    before = of_enterprise(writing, enterprise_id)
+    after = stretches_after(before, new, today, exited_before=exited_before, entry_is_news=entry_is_news)
     rows = writing.rows("SELECT id FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id)
     kept = min(len(before), len(after))
     for (row_id,) in rows[kept:]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from esm.domain.register.threshold_watch import Register, Watched
+from esm.domain.register.threshold_watch import Register, WatchedEnterprise
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import day, iso
 from esm.storage.register.enterprises import YUAN_A_UNIT
@@ -26,17 +26,17 @@ ORDER BY profile.subdistrict IS NULL, profile.subdistrict, enterprise.uscc
 """
 
 
-def watched(reading: Reading, today: date, subdistrict: str | None = None) -> list[Watched]:
+def watched_enterprises(reading: Reading, today: date, subdistrict: str | None = None) -> list[WatchedEnterprise]:
     """Return the enterprises that have not left the register, by subdistrict and code."""
     filters = "" if subdistrict is None else "AND profile.subdistrict = :subdistrict"
     rows = reading.rows(WATCHED.format(filters=filters), today=iso(today), subdistrict=subdistrict)
-    return [_watched(row) for row in rows]
+    return [_from_row(row) for row in rows]
 
 
-def _watched(row: tuple[Any, ...]) -> Watched:
+def _from_row(row: tuple[Any, ...]) -> WatchedEnterprise:
     uscc, name, subdistrict, industry_code, revenue, employees, qualified, above_scale, is_registered, enters_on = row
     register: Register = "registered" if is_registered else "silent" if above_scale is None else "not_registered"
-    return Watched(
+    return WatchedEnterprise(
         uscc,
         name,
         subdistrict,

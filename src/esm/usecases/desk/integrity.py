@@ -33,7 +33,7 @@ def _file(reading: Reading) -> Iterator[Flaw]:
 
 
 def _journal(reading: Reading, head: str | None) -> Iterator[Flaw]:
-    for operation_id in journal.broken(reading.connection):
+    for operation_id in journal.broken_seals(reading.connection):
         yield Flaw("journal", say("operation {id} was changed after it was sealed", id=operation_id))
     heads = [journal.FIRST_HASH, *(operation.hash for operation in journal.operations(reading.connection))]
     if head is not None and not any(known.startswith(head.lower()) for known in heads):

@@ -33,7 +33,7 @@ def put(writing: Writing, key: str, word: str, today: date) -> Configured:
     """
     setting = setting_named(key)
     value = setting_value(setting, word)
-    before = stored.text(writing, setting.key)
+    before = stored.stored_text(writing, setting.key)
     with pin_limits.within_capacity(writing, today) if setting.key == "default_capacity" else nullcontext():
         stored.store(writing, setting.key, None if value == setting.default else value)
     contradiction = settings.conflict(stored.load(writing))

@@ -76,7 +76,7 @@ def _undone(operations: Sequence[Operation]) -> set[int]:
     return undone
 
 
-def _require_untouched(writing: Writing, operation: Operation, changes: Sequence[journal.Change]) -> None:
+def _require_untouched(writing: Writing, operation: Operation, changes: Sequence[journal.RowChange]) -> None:
     left: dict[str, dict[int, object]] = {}
     for change in changes:
         left.setdefault(change.subject, {})[change.row_id] = change.new
@@ -92,7 +92,7 @@ def _require_no_orphans(writing: Writing, operation: Operation) -> None:
         _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
 
 
-def _require_followable(writing: Writing, operation: Operation, changes: Sequence[journal.Change]) -> None:
+def _require_followable(writing: Writing, operation: Operation, changes: Sequence[journal.RowChange]) -> None:
     """Refuse what leaves a move of a request without the moves that allow it."""
     rows = [row for change in changes if change.subject == "request_event" for row in (change.old, change.new) if row]
     unfit = request_list.first_unfit(writing, {row["request_id"] for row in rows}) if rows else None

@@ -59,7 +59,7 @@ def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
 
 def _out_of_post(writing: Writing, new: Sequence[pairings.Beginning]) -> list[Message]:
     """Return the note that cadres had left the post when a pairing begins: the enterprises are unserved."""
-    left = cadres.left(writing) if new else {}
+    left = cadres.leavers(writing) if new else {}
     known = (left[pair.cadre_id] for pair in new if pair.cadre_id in left and left[pair.cadre_id][0] <= pair.start_on)
     found = {staff_no: name for _, staff_no, name in known}
     if not found:
@@ -180,7 +180,7 @@ def _unpaired(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> int:
 
 def take_deputies(writing: Writing, rows: Sequence[Row], keys: Keys, tally: Tally) -> None:
     """Store who stands in during the absences of these rows; refuse whom nobody knows, and the cadre."""
-    known = absences.known(writing) if any("deputy" in row.values for row in rows) else {}
+    known = absences.by_cadre(writing) if any("deputy" in row.values for row in rows) else {}
     for row in rows:
         deputy, staff_no = row.values.get("deputy"), row.values["staff_no"]
         stored = known.get(keys.cadres.get(staff_no, 0), {}).get(row.values["start_on"])

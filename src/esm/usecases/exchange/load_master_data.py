@@ -153,9 +153,7 @@ class Enterprises:
 def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
     """Return what to say of the enterprises of the file whom the register does not put in scope or out of it."""
     listed = enterprises.on_day(writing, today, register_is_silent=True)
-    counts = Counter(
-        scope.standing(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs
-    )
+    counts = Counter(scope.status(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs)
     notes = []
     if counts["predicted"]:
         notes.append(say("In scope only by prediction, for the register is silent: {count}", count=counts["predicted"]))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.requests import progress, transitions
-from esm.domain.requests.states import MOST_DAYS, TABLE, Event, Request
+from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transition
 from esm.domain.values import spelling
 from esm.errors import Message, say
 from esm.sheets.requests import terms
@@ -27,7 +27,7 @@ MOST_NAMED = 10  # further new departments are not named
 class _Step:
     """One move of a request: as stored, as the file tells it, or both."""
 
-    event: Event
+    event: Transition
     row_id: int | None = None
     row: Row | None = None
 
@@ -49,8 +49,8 @@ def take(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
             told.setdefault(number, []).append(row)
         else:
             tally.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
-    recorded, departments = requests.recorded(writing), requests.departments(writing)
-    new: list[tuple[int, Event]] = []
+    recorded, departments = requests.transitions_by_request(writing), requests.departments(writing)
+    new: list[tuple[int, Transition]] = []
     for number in sorted(told):
         steps = _steps(recorded.get(number, []), told[number], departments)
         fault = _first_fault(writing, known[number], steps, today)
@@ -58,12 +58,12 @@ def take(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
             new += _stored(writing, number, steps, tally)
         else:
             tally.refuse(*fault)
-    requests.record(writing, new)
+    requests.add_transitions(writing, new)
     tally.notes += _new_departments([event for _number, event in new], departments)
     return tally
 
 
-def _new_departments(events: Sequence[Event], known: Sequence[str]) -> Iterator[Message]:
+def _new_departments(events: Sequence[Transition], known: Sequence[str]) -> Iterator[Message]:
     """Yield the departments that nobody had named before, each with the one that it may be meant for."""
     named = dict.fromkeys(name for event in events for name in (event.department, *event.supporting) if name)
     for name in [name for name in named if name not in known][:MOST_NAMED]:
@@ -74,7 +74,7 @@ def _new_departments(events: Sequence[Event], known: Sequence[str]) -> Iterator[
             yield say("A department new to esm: {name}", name=name)
 
 
-def _steps(recorded: Sequence[tuple[int, Event]], rows: Sequence[Row], departments: Sequence[str]) -> list[_Step]:
+def _steps(recorded: Sequence[tuple[int, Transition]], rows: Sequence[Row], departments: Sequence[str]) -> list[_Step]:
     """Return the moves of a request in order, those on record as the file corrects them."""
     steps = {place: _Step(event, row_id) for place, (row_id, event) in enumerate(recorded, start=1)}
     for row in rows:
@@ -87,14 +87,14 @@ def _steps(recorded: Sequence[tuple[int, Event]], rows: Sequence[Row], departmen
     return [steps[place] for place in sorted(steps)]
 
 
-def _event(values: Mapping[str, Any], known: Event | None, departments: Sequence[str]) -> Event:
+def _event(values: Mapping[str, Any], known: Transition | None, departments: Sequence[str]) -> Transition:
     """Return the move of a row; a blank cell keeps what is on record."""
     names = ("who", "department", "note", "until_on", "days", "outcome", "basis", "reason")
     kept = {name: values.get(name, known and getattr(known, name)) for name in names}
     supporting = known.supporting if known else ()
     if values.get("supporting") is not None:
         supporting = lookup.departments(values["supporting"], departments)
-    return Event(
+    return Transition(
         kind=values["move"],
         done_on=values["done_on"],
         supporting=supporting,
@@ -106,23 +106,23 @@ def _event(values: Mapping[str, Any], known: Event | None, departments: Sequence
 def _first_fault(
     writing: Writing, request: Request, steps: Sequence[_Step], today: date
 ) -> tuple[Row, str, Message] | None:
-    current = progress.follow(request, (), request_list.calendar(writing), max(today, request.received_on))
+    current = progress.replay(request, (), request_list.calendar(writing), max(today, request.received_on))
     last: Row | None = None
     for step in steps:
         last = step.row or last
         if current is None or last is None:
-            current = current and progress.after(current, step.event)
+            current = current and progress.with_transition(current, step.event)
             continue
         if step.event.kind == "answer" and step.event.department is None:
             step.event = replace(step.event, department=current.department)
         fault = next(_faults(current, step.event, today), None)
         if fault is not None:
             return last, *fault
-        current = progress.after(current, step.event)
+        current = progress.with_transition(current, step.event)
     return None
 
 
-def _faults(current: progress.Case, event: Event, today: date) -> Iterator[tuple[str, Message]]:
+def _faults(current: progress.RequestProgress, event: Transition, today: date) -> Iterator[tuple[str, Message]]:
     """Yield what is wrong with a move of the past; whether it was in time is not asked any more."""
     found = (
         ("done_on", transitions.day_fault(current, event, today)),
@@ -137,14 +137,14 @@ def _faults(current: progress.Case, event: Event, today: date) -> Iterator[tuple
          if event.kind == "confirm" and event.is_satisfied is None else None),
         ("reason", (say("say why it was elevated"), None)
          if event.kind == "elevate" and not event.reason and not event.note else None),
-        (_place(event), transitions.lasting_fault(current, event)),
+        (_place(event), transitions.permanent_fault(current, event)),
     )  # fmt: skip
     yield from ((place, fault[0]) for place, fault in found if fault is not None)
 
 
-def _state_fault(current: progress.Case, event: Event) -> tuple[Message, None] | None:
+def _state_fault(current: progress.RequestProgress, event: Transition) -> tuple[Message, None] | None:
     """Return that the state table forbids the move, with the words for those that it allows."""
-    allowed = TABLE[current.state]
+    allowed = TRANSITIONS[current.state]
     if event.kind in allowed:
         return None
     words = ", ".join(tell(terms.MOVES[kind]) for kind in allowed) or "–"
@@ -152,7 +152,7 @@ def _state_fault(current: progress.Case, event: Event) -> tuple[Message, None] |
     return say("the request is {state} by then; possible are: {moves}", state=state, moves=words), None
 
 
-def _place(event: Event) -> str:
+def _place(event: Transition) -> str:
     """Return the column that a rule of the move speaks of."""
     match event.kind:
         case "dispatch" | "answer" | "support":
@@ -168,7 +168,7 @@ def _place(event: Event) -> str:
     return "move"
 
 
-def _stored(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally) -> list[tuple[int, Event]]:
+def _stored(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally) -> list[tuple[int, Transition]]:
     """Change what differs; return what is new."""
     new = []
     for step in steps:
@@ -178,5 +178,5 @@ def _stored(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally)
             new.append((number, step.event))
             tally.added += 1
         else:
-            tally.update(step.row, requests.correct(writing, step.row_id, step.event))
+            tally.update(step.row, requests.correct_transition(writing, step.row_id, step.event))
     return new

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Request, promised
+from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Request, promised_days
 from esm.domain.values import spelling
 from esm.errors import Message, say
 from esm.storage.database import settings
@@ -31,7 +31,7 @@ def take_requests(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
     twins: dict[Twin, int] = {_twin(request): key for key, request in known.items()}
     named, visits = classes.names(writing), tables.visit_ids(writing)
-    promise = promised(settings.load(writing))
+    promise = promised_days(settings.load(writing))
     for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
         values = {**row.values, "request_class": classes.meant(named, row.values["request_class"])}
         number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))
@@ -96,5 +96,5 @@ def _corrected(
     told = {name: (getattr(stored, name), values[name]) for name in WORDS if name in values}
     changes = {name: (old, new) for name, (old, new) in told.items() if old != new}
     if changes:
-        requests.change(writing, number, {name: new for name, (_, new) in changes.items()})
+        requests.correct_request(writing, number, {name: new for name, (_, new) in changes.items()})
     return changes

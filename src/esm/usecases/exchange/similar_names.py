@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from esm.domain.register import similar_names
-from esm.domain.register.similar_names import Questions
+from esm.domain.register.similar_names import NameQuestions
 from esm.storage.database.connection import Reading
 from esm.storage.register import cadres, enterprises, subdistricts
 
@@ -29,17 +29,17 @@ def names(reading: Reading) -> Names:
     )
 
 
-def questions(reading: Reading, before: Names) -> Questions:
+def questions(reading: Reading, before: Names) -> NameQuestions:
     """Return what in the names on record now is new since `before`, and like something else."""
     now = names(reading)
     new_cadres = _new(now.cadres, before.cadres)
     pairs = similar_names.namesakes(new_cadres, _others(before.cadres, new_cadres))
     people = cadres.load(reading, [key for pair in pairs for key in pair]) if pairs else {}
     new_firms = _new(now.enterprises, before.enterprises)
-    return Questions(
-        tuple(similar_names.alike(new_firms, _others(before.enterprises, new_firms))),
+    return NameQuestions(
+        tuple(similar_names.similar_enterprises(new_firms, _others(before.enterprises, new_firms))),
         tuple((people[one].cadre, people[other].cadre) for one, other in pairs),
-        tuple(similar_names.spelled_apart(_new(now.subdistricts, before.subdistricts), before.subdistricts)),
+        tuple(similar_names.subdistrict_variants(_new(now.subdistricts, before.subdistricts), before.subdistricts)),
     )
 
 

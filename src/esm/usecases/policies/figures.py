@@ -6,29 +6,31 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from esm.domain.policies.funnel import Funnel, Relief, Standing, Sum, funnel, gaps, summed
+from esm.domain.policies.funnel import Funnel, PolicyStanding, Relief, ReliefSum, funnel, gaps, relief_sum
 from esm.domain.policies.policy import NO_PROGRESS, is_eligible
-from esm.domain.policies.records import GapList, PolicyFigures, PolicyFile, PolicyList, PolicyRecord, ReliefSums
+from esm.domain.policies.records import GapList, PolicyDossier, PolicyFigures, PolicyList, PolicyRecord, ReliefSums
 from esm.domain.values.industry import section
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.policies import policies
 from esm.storage.policies import progress as funnels
-from esm.storage.policies.policies import Stored
+from esm.storage.policies.policies import StoredPolicy
 from esm.usecases.register import lookup
 
 Thing = TypeVar("Thing")
 NOBODY = Funnel()
 
 
-def of_enterprise(reading: Reading, uscc: str, on: date) -> list[Standing]:
+def of_enterprise(reading: Reading, uscc: str, on: date) -> list[PolicyStanding]:
     """Return where one enterprise stands with every policy in force on a day."""
     chosen = [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
     return standings(reading, on, chosen, uscc=uscc) if chosen else []
 
 
-def standings(reading: Reading, on: date, chosen: Sequence[Stored], *, uscc: str | None = None) -> list[Standing]:
+def standings(
+    reading: Reading, on: date, chosen: Sequence[StoredPolicy], *, uscc: str | None = None
+) -> list[PolicyStanding]:
     """Return where every enterprise, or one, stands with each of these policies on a day."""
     months = settings.load(reading).policy_new_months
     progress, servers = policies.progress(reading, on, uscc=uscc), funnels.servers(reading, on, uscc=uscc)
@@ -38,7 +40,7 @@ def standings(reading: Reading, on: date, chosen: Sequence[Stored], *, uscc: str
         letter = None if candidate.industry_code is None else section(candidate.industry_code)
         for stored in chosen:
             found.append(
-                Standing(
+                PolicyStanding(
                     policy=stored.policy, uscc=candidate.uscc, enterprise=candidate.enterprise,
                     subdistrict=candidate.subdistrict, section=letter,
                     is_eligible=is_eligible(stored.policy, candidate, on=on, new_months=months),
@@ -56,13 +58,13 @@ def listed(reading: Reading, on: date, *, past_too: bool = False) -> PolicyList:
     return PolicyList(tuple(records), _doubts(reading, on, chosen))
 
 
-def show(reading: Reading, name: str, on: date) -> PolicyFile:
+def show(reading: Reading, name: str, on: date) -> PolicyDossier:
     """Return all that is known of one policy."""
     stored = policies.load(reading)[lookup.policy(reading, name)]
     found = standings(reading, on, [stored])
     (record,) = _records([stored], found, funnels.reliefs(reading, on))
     begun = tuple(standing for standing in found if standing.progress != NO_PROGRESS)
-    return PolicyFile(on, record, begun, _doubts(reading, on, [stored]))
+    return PolicyDossier(on, record, begun, _doubts(reading, on, [stored]))
 
 
 def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: int | None = None) -> GapList:
@@ -92,7 +94,7 @@ def relief_sums(reading: Reading, until: date, *, since: date | None = None) -> 
     }
     groups: dict[str, Any] = {name: _sums(found, key) for name, key in by.items()}
     titles = {relief.policy: relief.title for relief in found}
-    return ReliefSums(since, until, summed(found), **groups, titles=titles)
+    return ReliefSums(since, until, relief_sum(found), **groups, titles=titles)
 
 
 def figures(reading: Reading, on: date) -> PolicyFigures:
@@ -111,30 +113,34 @@ def figures(reading: Reading, on: date) -> PolicyFigures:
     )
 
 
-def _doubts(reading: Reading, on: date, chosen: Sequence[Stored]) -> tuple[Message, ...]:
+def _doubts(reading: Reading, on: date, chosen: Sequence[StoredPolicy]) -> tuple[Message, ...]:
     """Return what the figures of a past day cannot know."""
     if any(each.policy.sizes for each in chosen) and policies.uses_later_figures(reading, on):
         return (say("Sizes follow from the employees and revenue on record now; those of that day are not kept."),)
     return ()
 
 
-def _records(chosen: Sequence[Stored], found: Sequence[Standing], money: Sequence[Relief]) -> list[PolicyRecord]:
+def _records(
+    chosen: Sequence[StoredPolicy], found: Sequence[PolicyStanding], money: Sequence[Relief]
+) -> list[PolicyRecord]:
     by_policy = dict(_grouped(found, lambda standing: standing.policy.code))
     arrived = dict(_grouped(money, lambda relief: relief.policy))
     records = [
         PolicyRecord(
-            each.policy, funnel(by_policy.get(each.policy.code, ())), summed(arrived.get(each.policy.code, ()))
+            each.policy, funnel(by_policy.get(each.policy.code, ())), relief_sum(arrived.get(each.policy.code, ()))
         )
         for each in chosen
     ]
     return sorted(records, key=lambda record: (record.policy.until_on or date.max, record.policy.code))
 
 
-def _sums(found: Iterable[Relief], key: Callable[[Relief], str | None]) -> tuple[tuple[str | None, Sum], ...]:
-    return tuple((name, summed(group)) for name, group in _grouped(found, key))
+def _sums(found: Iterable[Relief], key: Callable[[Relief], str | None]) -> tuple[tuple[str | None, ReliefSum], ...]:
+    return tuple((name, relief_sum(group)) for name, group in _grouped(found, key))
 
 
-def _funnels(found: Iterable[Standing], key: Callable[[Standing], str | None]) -> tuple[tuple[str | None, Funnel], ...]:
+def _funnels(
+    found: Iterable[PolicyStanding], key: Callable[[PolicyStanding], str | None]
+) -> tuple[tuple[str | None, Funnel], ...]:
     """Return the funnel of each group that any policy is for."""
     funnels_by = ((name, funnel(group)) for name, group in _grouped(found, key))
     return tuple((name, counts) for name, counts in funnels_by if counts != NOBODY)

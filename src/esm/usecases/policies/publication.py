@@ -8,19 +8,19 @@ from datetime import date
 from typing import Any
 
 from esm.domain.policies.policy import Payment, Policy
-from esm.domain.policies.records import PolicyFile, Progressed
+from esm.domain.policies.records import PolicyDossier, RecordedSteps
 from esm.domain.values.industry import full_code
 from esm.errors import Message, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
 from esm.storage.policies import policies, progress
-from esm.storage.policies.policies import Stored
+from esm.storage.policies.policies import StoredPolicy
 from esm.storage.register import cadres, enterprises
 from esm.usecases.policies import figures
 from esm.usecases.register import lookup
 
 
-def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyFile:
+def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyDossier:
     """Add a policy; a code that is taken and days that do not fit are refused."""
     policy = Policy(**_full(values))
     if policy.code in policies.load(writing):
@@ -35,7 +35,7 @@ def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyFi
 
 def edit(
     writing: Writing, name: str, values: Mapping[str, Any], *, today: date, dropped: Sequence[str] = ()
-) -> PolicyFile:
+) -> PolicyDossier:
     """Change a policy and empty the fields that are `dropped`; what was explained and received stays."""
     stored = _stored(writing, name)
     for field in dropped:
@@ -59,7 +59,7 @@ def brief(
     today: date,
     cadre: str | None = None,
     visit_id: int | None = None,
-) -> Progressed:
+) -> RecordedSteps:
     """Record that a policy was explained to enterprises; on a visit, with its day and cadre."""
     stored = _stored(writing, name)
     notes: list[Message] = []
@@ -71,7 +71,7 @@ def brief(
             on, staff_no = visited.done_on, visited.staff_no
         _require_open(stored.policy, on, today)
         staff_no = staff_no or pairings.server_on(writing, uscc, on)
-        is_new = progress.brief(
+        is_new = progress.record_briefing(
             writing, policy_id=stored.id, enterprise_id=enterprises.load(writing, [uscc])[uscc].id, done_on=on,
             cadre_id=None if staff_no is None else cadres.load(writing, [staff_no])[staff_no].id, visit_id=visit_id,
         )  # fmt: skip
@@ -82,7 +82,7 @@ def brief(
 
 def answer(
     writing: Writing, name: str, enterprise: str, *, kind: str, done_on: date, today: date, note: str | None
-) -> Progressed:
+) -> RecordedSteps:
     """Record that an enterprise applied, declined, or that the policy does not apply to it."""
     stored, uscc = _stored(writing, name), lookup.enterprise(writing, enterprise)
     if kind == "applied":
@@ -91,17 +91,19 @@ def answer(
     else:
         _require_past(done_on, today)
     enterprise_id = enterprises.load(writing, [uscc])[uscc].id
-    progress.answer(writing, policy_id=stored.id, enterprise_id=enterprise_id, kind=kind, done_on=done_on, note=note)
+    progress.record_answer(
+        writing, policy_id=stored.id, enterprise_id=enterprise_id, kind=kind, done_on=done_on, note=note
+    )
     return _progressed(writing, stored, [uscc], today, [])
 
 
-def relieve(writing: Writing, name: str, enterprise: str, payment: Payment, *, today: date) -> Progressed:
+def relieve(writing: Writing, name: str, enterprise: str, payment: Payment, *, today: date) -> RecordedSteps:
     """Record money that arrived; before the policy began is refused, and so is twice a day unless that is meant."""
     stored, uscc = _stored(writing, name), lookup.enterprise(writing, enterprise)
     _require_past(payment.done_on, today)
     _require_begun(stored.policy, payment.done_on)
     enterprise_id = enterprises.load(writing, [uscc])[uscc].id
-    known = progress.relieve(writing, policy_id=stored.id, enterprise_id=enterprise_id, payment=payment)
+    known = progress.record_relief(writing, policy_id=stored.id, enterprise_id=enterprise_id, payment=payment)
     if known is not None:
         raise RuleRefused(
             say("Money of this kind and day is on record already for {uscc}: {known} yuan.", uscc=uscc, known=known),
@@ -110,7 +112,7 @@ def relieve(writing: Writing, name: str, enterprise: str, payment: Payment, *, t
     return _progressed(writing, stored, [uscc], today, [])
 
 
-def _stored(writing: Writing, name: str) -> Stored:
+def _stored(writing: Writing, name: str) -> StoredPolicy:
     return policies.load(writing)[lookup.policy(writing, name)]
 
 
@@ -154,8 +156,8 @@ def _require_begun(policy: Policy, done_on: date) -> None:
 
 
 def _progressed(
-    writing: Writing, stored: Stored, usccs: Sequence[str], today: date, notes: Sequence[Message]
-) -> Progressed:
+    writing: Writing, stored: StoredPolicy, usccs: Sequence[str], today: date, notes: Sequence[Message]
+) -> RecordedSteps:
     found = {standing.uscc: standing for standing in figures.standings(writing, today, [stored])}
     shown = tuple(found[uscc] for uscc in dict.fromkeys(usccs) if uscc in found)
     doubts = [
@@ -163,4 +165,4 @@ def _progressed(
         for standing in shown
         if standing.is_eligible is False
     ]
-    return Progressed(stored.policy, shown, (*notes, *doubts))
+    return RecordedSteps(stored.policy, shown, (*notes, *doubts))

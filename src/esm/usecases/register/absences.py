@@ -37,7 +37,7 @@ def record(
             say("--until is the last day away."),
         )
     cadre_id = cadres.ids(writing)[staff_no]
-    own = absences.known(writing, cadre_id).get(cadre_id, {})
+    own = absences.by_cadre(writing, cadre_id).get(cadre_id, {})
     other = clash({start: entry.end_on for start, entry in own.items()}, start_on, end_on)
     if other is not None:
         raise RuleRefused(
@@ -48,10 +48,10 @@ def record(
     deputy_no = None if deputy is None else _deputy(writing, staff_no, deputy, start_on, end_on)
     deputy_id = None if deputy_no is None else cadres.ids(writing)[deputy_no]
     if stored is None:
-        absences.add(writing, [absences.New(cadre_id, start_on, end_on, reason, deputy_id)])
+        absences.add(writing, [absences.NewAbsence(cadre_id, start_on, end_on, reason, deputy_id)])
     else:
         absences.change(
-            writing, absences.Stored(stored.id, end_on, reason or stored.reason, deputy_id or stored.deputy_id)
+            writing, absences.StoredAbsence(stored.id, end_on, reason or stored.reason, deputy_id or stored.deputy_id)
         )
     notes = _notes(writing, staff_no, deputy_no, start_on)
     covered = ", ".join(" ".join(one) for one in absences.covered_by(writing, staff_no, start_on, end_on))
@@ -65,7 +65,7 @@ def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> Cadr
     """Take away the absence that begins on a day; refused where none does."""
     staff_no = lookup.cadre(writing, words)
     cadre_id = cadres.ids(writing)[staff_no]
-    stored = absences.known(writing, cadre_id).get(cadre_id, {}).get(start_on)
+    stored = absences.by_cadre(writing, cadre_id).get(cadre_id, {}).get(start_on)
     if stored is None:
         raise NotFound(
             say("No absence of {staff_no} begins on {start}.", staff_no=staff_no, start=start_on),
@@ -77,7 +77,7 @@ def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> Cadr
 
 def away(reading: Reading, staff_no: str, on: date) -> tuple[Message, ...]:
     """Return the note that a cadre is away on a day, until when, and who stands in."""
-    absence = next((one for one in absences.of(reading, staff_no) if one.start_on <= on < one.end_on), None)
+    absence = next((one for one in absences.of_cadre(reading, staff_no) if one.start_on <= on < one.end_on), None)
     if absence is None:
         return ()
     words = {"name": cadres.load(reading, [staff_no])[staff_no].cadre.name, "last": absence.end_on - timedelta(days=1)}
@@ -97,7 +97,7 @@ def _deputy(reading: Reading, staff_no: str, words: str, start_on: date, end_on:
     if not (deputy.is_in_post(start_on) and deputy.is_in_post(end_on - timedelta(days=1))):
         raise RuleRefused(say("{name} is not in post on all of these days.", name=deputy.name), hint)
     away = next(
-        (one for one in absences.of(reading, deputy_no) if one.start_on < end_on and start_on < one.end_on), None
+        (one for one in absences.of_cadre(reading, deputy_no) if one.start_on < end_on and start_on < one.end_on), None
     )
     if away is not None:
         raise RuleRefused(say("{name} is away too, from {start} on.", name=deputy.name, start=away.start_on), hint)

@@ -25,7 +25,7 @@ def list_enterprises(
     """Return the enterprises as of a day, by code; of one subdistrict or tier when asked."""
     within = None if subdistrict is None else lookup.subdistrict(reading, subdistrict)
     return [
-        ListedEnterprise(enterprise, scope.standing(enterprise, basis, today))
+        ListedEnterprise(enterprise, scope.status(enterprise, basis, today))
         for enterprise, basis in enterprises.on_day(reading, today)
         if within in (None, enterprise.subdistrict) and tier in (None, enterprise.tier)
     ]
@@ -95,7 +95,7 @@ def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> Ente
     return _enterprise_file(writing, uscc, today, let_go(writing, stored, on, today))
 
 
-def let_go(writing: Writing, stored: enterprises.Stored, on: date, today: date) -> Changes:
+def let_go(writing: Writing, stored: enterprises.StoredEnterprise, on: date, today: date) -> Changes:
     """End an enterprise's time on the register and its pairing on a day; return what changed."""
     changes = enterprises.edit(writing, stored, {"exited_on": on}, today)
     for pairing in pairings.all_of(writing, uscc=stored.enterprise.uscc):
@@ -169,8 +169,8 @@ def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes)
     ((enterprise, basis),) = enterprises.on_day(reading, today, uscc)
     return EnterpriseDossier(
         enterprise,
-        scope.standing(enterprise, basis, today),
-        scopes.of(reading, enterprises.ids(reading, uscc)[uscc]),
+        scope.status(enterprise, basis, today),
+        scopes.of_enterprise(reading, enterprises.ids(reading, uscc)[uscc]),
         tuple(pairings.all_of(reading, uscc=uscc, begun_by=today)),
         tuple(visits.find_visits(reading, uscc=uscc, until=today, limit=10)),
         due_list.due_on(reading, uscc, today),
@@ -187,7 +187,7 @@ def _cadre_file(reading: Reading, staff_no: str, today: date, changes: Changes) 
         tuple(visits.find_visits(reading, staff_no=staff_no, until=today, limit=10)),
         changes,
         tuple(recusals.listed(reading, staff_no=staff_no)),
-        tuple(absences.of(reading, staff_no)),
+        tuple(absences.of_cadre(reading, staff_no)),
     )
 
 

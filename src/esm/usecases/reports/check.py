@@ -126,7 +126,7 @@ def _scale(reading: Reading, today: date) -> Iterator[Finding]:
 
 def _scale_of(enterprise: Enterprise, basis: scope.Basis | None, today: date) -> Iterator[Finding]:
     prediction = scope.prediction(enterprise, today)
-    missing = scope.wanted(enterprise, today)
+    missing = scope.missing_field(enterprise, today)
     if missing is not None and basis is None:
         words = say(
             "nobody says whether it is above-scale: the register is silent, and to predict it this is missing: {field}",

@@ -11,7 +11,7 @@ from datetime import date
 
 from esm.domain.requests import clusters as clustering
 from esm.domain.requests import escalation, progress
-from esm.domain.requests.records import Clusters, NewDeadline, RequestList, RequestRecord
+from esm.domain.requests.records import ClusterList, NewDeadline, RequestList, RequestRecord
 from esm.domain.requests.states import OPEN
 from esm.domain.values.industry import section
 from esm.domain.values.settings import Settings
@@ -48,22 +48,24 @@ def record(reading: Reading, request_id: int, as_of: date) -> RequestRecord:
 
 def new_deadlines(reading: Reading, today: date, days: WorkCalendar) -> tuple[NewDeadline, ...]:
     """Return the open requests whose deadline is another day by these working days."""
-    asked = [(record, replace(record.case, calendar=days).due_on) for record in records(reading, today, open_only=True)]
-    return tuple(NewDeadline(record, due_on) for record, due_on in asked if due_on != record.case.due_on)
+    asked = [
+        (record, replace(record.progress, calendar=days).due_on) for record in records(reading, today, open_only=True)
+    ]
+    return tuple(NewDeadline(record, due_on) for record, due_on in asked if due_on != record.progress.due_on)
 
 
-def latest(reading: Reading, request_id: int, today: date) -> progress.Case:
+def latest(reading: Reading, request_id: int, today: date) -> progress.RequestProgress:
     """Return one request after all its moves, those of days after `today` too: what a further move follows."""
-    known = record(reading, request_id, today).case
+    known = record(reading, request_id, today).progress
     (stored,) = requests.load(reading, date.max, request_id=request_id)
     ends_on = max([today, *(event.done_on for event in stored.events)])
-    return progress.follow(stored.request, stored.events, known.calendar, ends_on) or known
+    return progress.replay(stored.request, stored.events, known.calendar, ends_on) or known
 
 
 def first_unfit(reading: Reading, request_ids: Collection[int]) -> int | None:
     """Return the row of the first move that the moves before it do not allow, None when there is none."""
-    for request_id, moves in requests.recorded(reading).items():
-        place = progress.first_unfit([event for _row_id, event in moves]) if request_id in request_ids else None
+    for request_id, moves in requests.transitions_by_request(reading).items():
+        place = progress.first_impossible([event for _row_id, event in moves]) if request_id in request_ids else None
         if place is not None:
             return moves[place][0]
     return None
@@ -91,21 +93,21 @@ def listed(
     found = [
         record
         for record in records(reading, as_of, uscc=uscc, open_only=set(states) <= set(OPEN))
-        if record.case.state in states
-        and (known is None or known in record.case.departments)
-        and (staff_no is None or record.case.request.staff_no == staff_no or record.case.request.uscc in served)
+        if record.progress.state in states
+        and (known is None or known in record.progress.departments)
+        and (staff_no is None or record.progress.request.staff_no == staff_no or record.progress.request.uscc in served)
     ]
-    shown = [record for record in found if not stuck or record.case.is_stuck]
+    shown = [record for record in found if not stuck or record.progress.is_stuck]
     return RequestList(
         as_of,
-        tuple(sorted(shown, key=lambda record: (not record.case.is_open, *record.order))),
+        tuple(sorted(shown, key=lambda record: (not record.progress.is_open, *record.order))),
         sum(bool(record.proposals) for record in found),
     )
 
 
 def clusters(
     reading: Reading, as_of: date, *, days: int | None = None, enterprises: int | None = None, broad: bool = False
-) -> Clusters:
+) -> ClusterList:
     """Return where requests of one class gather; `broad` looks at the first level of the classes alone.
 
     Requests of enterprises whose industry or subdistrict nobody knows, and withdrawn and rejected ones,
@@ -114,30 +116,32 @@ def clusters(
     chosen = settings.load(reading)
     days, enterprises = days or chosen.cluster_days, enterprises or chosen.cluster_enterprises
     mentions = [
-        clustering.Mention(
-            record.id, record.case.request.uscc, record.enterprise, record.case.request.received_on,
-            record.case.request.request_class.partition(".")[0] if broad else record.case.request.request_class,
+        clustering.ClusteredRequest(
+            record.id, record.progress.request.uscc, record.enterprise, record.progress.request.received_on,
+            record.progress.request.request_class.partition(".")[0] if broad else record.progress.request.request_class,
             record.section, record.subdistrict,
         )
         for record in records(reading, as_of)
-        if record.section is not None and record.subdistrict is not None and record.case.state not in NEVER_ASKED
+        if record.section is not None and record.subdistrict is not None and record.progress.state not in NEVER_ASKED
     ]  # fmt: skip
     found = clustering.clusters(mentions, as_of=as_of, days=days, enterprises=enterprises)
     names = {own.code: own.name for own in requests.own_classes(reading)}
-    return Clusters(as_of, days, enterprises, tuple(found), names)
+    return ClusterList(as_of, days, enterprises, tuple(found), names)
 
 
-def _followed(stored: list[requests.Stored], days: WorkCalendar, chosen: Settings, as_of: date) -> list[RequestRecord]:
+def _followed(
+    stored: list[requests.StoredRequest], days: WorkCalendar, chosen: Settings, as_of: date
+) -> list[RequestRecord]:
     found = []
     for each in stored:
-        followed = progress.follow(each.request, each.events, days, as_of)
+        followed = progress.replay(each.request, each.events, days, as_of)
         if followed is not None:
             found.append(
                 RequestRecord(
-                    id=each.id, case=followed, enterprise=each.enterprise, cadre=each.cadre,
+                    id=each.id, progress=followed, enterprise=each.enterprise, cadre=each.cadre,
                     class_name=each.class_name, subdistrict=each.subdistrict,
                     section=None if each.industry_code is None else section(each.industry_code),
-                    proposals=escalation.proposals(followed, chosen),
+                    proposals=escalation.reasons_to_escalate(followed, chosen),
                 )
             )  # fmt: skip
     return found

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.requests import progress, transitions
-from esm.domain.requests.records import Elevations, Moved
-from esm.domain.requests.states import LONGEST_SUBJECT, Event, Opening, Request, promised
+from esm.domain.requests.records import EscalationList, RequestUpdate
+from esm.domain.requests.states import LONGEST_SUBJECT, NewRequest, Request, Transition, promised_days
 from esm.domain.values import text
 from esm.errors import Message, RuleRefused, UsageRefused, say
 from esm.storage.database import settings
@@ -23,12 +23,12 @@ from esm.usecases.requests import classes, request_list
 def open_(
     writing: Writing,
     enterprise: str,
-    opening: Opening,
+    opening: NewRequest,
     *,
     today: date,
-    first: Event | None = None,
+    first: Transition | None = None,
     new_department: bool = False,
-) -> Moved:
+) -> RequestUpdate:
     """Open a request, alone or from a visit, whose enterprise, day and cadre it then takes.
 
     `first`, a dispatch, accepts and dispatches it in the same breath. A request received in the future, an
@@ -42,7 +42,7 @@ def open_(
     _require_new(writing, uscc, received_on, subject, today)
     request = Request(
         uscc=uscc, received_on=received_on, request_class=code, nature=opening.nature, subject=subject,
-        staff_no=staff_no, **promised(settings.load(writing), hard=opening.hard),
+        staff_no=staff_no, **promised_days(settings.load(writing), hard=opening.hard),
     )  # fmt: skip
     request_id = requests.add(
         writing, request, enterprise_id=enterprises.load(writing, [uscc])[uscc].id,
@@ -50,59 +50,59 @@ def open_(
         visit_id=opening.visit_id,
     )  # fmt: skip
     if first is None:
-        return Moved(request_list.record(writing, request_id, today))
-    accepted = Event(kind="accept", done_on=first.done_on)
+        return RequestUpdate(request_list.record(writing, request_id, today))
+    accepted = Transition(kind="accept", done_on=first.done_on)
     return advance(writing, request_id, [accepted, first], today=today, new_department=new_department)
 
 
 def advance(
-    writing: Writing, request_id: int, events: Sequence[Event], *, today: date, new_department: bool = False
-) -> Moved:
+    writing: Writing, request_id: int, events: Sequence[Transition], *, today: date, new_department: bool = False
+) -> RequestUpdate:
     """Make moves of one request, each by the state table and its rules; refused, nothing is changed.
 
     Departments must be known, unless `new_department` lets new ones in.
     """
     current, who, notes = request_list.latest(writing, request_id, today), requests.actor(writing), []
-    made: list[Event] = []
+    made: list[Transition] = []
     for event in events:
         named = _named(writing, event, current, is_new=new_department)
-        transitions.require(current, named, today)
+        transitions.require_allowed(current, named, today)
         made.append(replace(named, who=who))
-        current = progress.after(current, made[-1])
+        current = progress.with_transition(current, made[-1])
         notes += _notes(writing, current, made[-1])
-    requests.record(writing, [(request_id, event) for event in made])
-    return Moved(request_list.record(writing, request_id, today), tuple(notes), tuple(made))
+    requests.add_transitions(writing, [(request_id, event) for event in made])
+    return RequestUpdate(request_list.record(writing, request_id, today), tuple(notes), tuple(made))
 
 
 def accept(
     writing: Writing, request_id: int, *, done_on: date, today: date, hard: bool = False, note: str | None = None
-) -> Moved:
+) -> RequestUpdate:
     """Accept a request; a hard case gets the longer deadline that is set now."""
-    days = promised(settings.load(writing), hard=True)["close_days"] if hard else None
-    event = Event(kind="accept", done_on=done_on, days=days, note=note)
+    days = promised_days(settings.load(writing), hard=True)["close_days"] if hard else None
+    event = Transition(kind="accept", done_on=done_on, days=days, note=note)
     return advance(writing, request_id, [event], today=today)
 
 
-def elevate(writing: Writing, *, today: date) -> Elevations:
+def elevate(writing: Writing, *, today: date) -> EscalationList:
     """Let every request climb that the rules of the ladder lift, each elevation with its reason.
 
     Those that were moved after `today`, a day of the past, are left alone.
     """
-    who, moved = requests.actor(writing), requests.moved_after(writing, today)
+    who, moved = requests.actor(writing), requests.moved_later_than(writing, today)
     lifted = [
         record
         for record in request_list.records(writing, today, open_only=True)
         if record.proposals and record.id not in moved
     ]
-    requests.record(
+    requests.add_transitions(
         writing,
         [
-            (record.id, Event(kind="elevate", done_on=today, who=who, reason=reason))
+            (record.id, Transition(kind="elevate", done_on=today, who=who, reason=reason))
             for record in lifted
             for reason in record.proposals
         ],
     )
-    return Elevations(today, tuple(request_list.record(writing, record.id, today) for record in lifted))
+    return EscalationList(today, tuple(request_list.record(writing, record.id, today) for record in lifted))
 
 
 def edit(
@@ -113,7 +113,7 @@ def edit(
     request_class: str | None = None,
     nature: str | None = None,
     subject: str | None = None,
-) -> Moved:
+) -> RequestUpdate:
     """Correct what a request says; its moves and its deadlines stay."""
     request_list.record(writing, request_id, today)
     values = {
@@ -121,11 +121,11 @@ def edit(
         "nature": nature,
         "subject": _subject(subject),
     }
-    requests.change(writing, request_id, {name: value for name, value in values.items() if value is not None})
-    return Moved(request_list.record(writing, request_id, today))
+    requests.correct_request(writing, request_id, {name: value for name, value in values.items() if value is not None})
+    return RequestUpdate(request_list.record(writing, request_id, today))
 
 
-def _origin(writing: Writing, enterprise: str, opening: Opening, today: date) -> tuple[str, date, str | None]:
+def _origin(writing: Writing, enterprise: str, opening: NewRequest, today: date) -> tuple[str, date, str | None]:
     """Return code, day and staff number: those of the visit if there is one, for the request is part of it."""
     uscc = lookup.enterprise(writing, enterprise)
     if opening.visit_id is None:
@@ -141,7 +141,7 @@ def _require_new(writing: Writing, uscc: str, received_on: date, subject: str, t
     """Refuse a request of a day that cannot be meant, and one that was opened already."""
     if received_on > today:
         raise RuleRefused(say("A request received on {on} lies in the future.", on=received_on), say("Check the day."))
-    if today - received_on > transitions.LONGEST:
+    if today - received_on > transitions.LONGEST_SPAN:
         raise RuleRefused(
             say("A request received on {on} is more than a year old.", on=received_on),
             say("Check the year; what was settled long ago comes in with `esm import`."),
@@ -154,7 +154,7 @@ def _require_new(writing: Writing, uscc: str, received_on: date, subject: str, t
             )
 
 
-def _named(writing: Writing, event: Event, current: progress.Case, *, is_new: bool) -> Event:
+def _named(writing: Writing, event: Transition, current: progress.RequestProgress, *, is_new: bool) -> Transition:
     """Return the move with plain words and known departments; an answer comes from the department that has it."""
     event = replace(event, note=_plain(event.note), basis=_plain(event.basis))
     if event.kind == "answer":
@@ -188,14 +188,14 @@ def _plain(words: str | None) -> str | None:
     return found
 
 
-def _answering(writing: Writing, event: Event, current: progress.Case) -> Event:
+def _answering(writing: Writing, event: Transition, current: progress.RequestProgress) -> Transition:
     if event.department is None:
         return replace(event, department=current.department)
     name = lookup.handling_department(writing, event.department)
     return replace(event, department=name, kind="support" if name in current.supporting else "answer")
 
 
-def _notes(writing: Writing, current: progress.Case, event: Event) -> list[Message]:
+def _notes(writing: Writing, current: progress.RequestProgress, event: Transition) -> list[Message]:
     notes = []
     if event.kind == "close":
         notes.append(_news(writing, current))
@@ -216,7 +216,7 @@ def _notes(writing: Writing, current: progress.Case, event: Event) -> list[Messa
     return notes
 
 
-def _news(reading: Reading, current: progress.Case) -> Message:
+def _news(reading: Reading, current: progress.RequestProgress) -> Message:
     """Return who brings the enterprise the news."""
     uscc = current.request.uscc
     staff_no = pairings.server_on(reading, uscc, current.as_of)

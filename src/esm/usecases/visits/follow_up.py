@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from esm.domain.requests.records import Raised
-from esm.domain.requests.states import Opening
+from esm.domain.requests.records import VisitFollowUp
+from esm.domain.requests.states import NewRequest
 from esm.domain.visits.records import VisitRecord
 from esm.errors import RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Writing
@@ -29,7 +29,7 @@ def requests_with_classes(subjects: Sequence[str], classes: Sequence[str]) -> tu
 
 def record_follow_up(
     writing: Writing, visit: VisitRecord, requests: Sequence[tuple[str, str]], policies: Sequence[str], *, today: date
-) -> Raised:
+) -> VisitFollowUp:
     """Open the requests and record the briefings of a visit, in its transaction; nobody met is nobody told."""
     if visit.visit.outcome != "met" and (requests or policies):
         raise RuleRefused(
@@ -39,7 +39,7 @@ def record_follow_up(
     uscc = visit.visit.uscc
     opened = [
         transitions.open_(
-            writing, uscc, Opening(subject=subject, request_class=words, visit_id=visit.id), today=today
+            writing, uscc, NewRequest(subject=subject, request_class=words, visit_id=visit.id), today=today
         ).record
         for subject, words in requests
     ]
@@ -47,7 +47,7 @@ def record_follow_up(
         publication.brief(writing, policy, [uscc], done_on=visit.visit.done_on, today=today, visit_id=visit.id)
         for policy in policies
     ]
-    return Raised(
+    return VisitFollowUp(
         tuple(opened),
         tuple(standing for briefing in told for standing in briefing.standings),
         tuple(note for briefing in told for note in briefing.notes),

@@ -76,7 +76,7 @@ def log(
         visits.change(writing, visit_id, {key: getattr(visit, key) for key in visits.TEXT_COLUMNS})
     _store_details(writing, visit_id, stored.id, visit, details)
     notes = _notes(visit, server, has_others=bool(others), is_joined=earlier is not None)
-    if not any(stretch.holds(done_on) for stretch in scopes.of(writing, stored.id)):
+    if not any(stretch.holds(done_on) for stretch in scopes.of_enterprise(writing, stored.id)):
         notes = (say("The enterprise was not in scope on that day; no visit was owed."), *notes)
     news = open_requests.news_messages(writing, uscc, done_on) if visit.counts else ()
     return _recorded_visit(writing, visit_id, today, (*notes, *warning, *news))

@@ -39,7 +39,7 @@ def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     return [*gaps, *(OpenItem("money", _arrival_words(each)) for each in _payments(reading, uscc, on))]
 
 
-def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[funnel.Gap]:
+def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[funnel.PolicyGap]:
     within = settings.load(reading).policy_expiring_days
     found = funnel.gaps(figures.of_enterprise(reading, uscc, today), on=today, expiring_days=within)
     return found[:MOST_POLICIES]
@@ -49,7 +49,7 @@ def _payments(reading: Reading, uscc: str, today: date) -> list[funnel.Relief]:
     return progress.reliefs(reading, today, since=today - A_YEAR, uscc=uscc)[::-1][:MOST_PAYMENTS]
 
 
-def _gap_words(gap: funnel.Gap) -> Message:
+def _gap_words(gap: funnel.PolicyGap) -> Message:
     policy = gap.standing.policy
     words = {"code": policy.code, "title": policy.title, "worth": "–" if policy.worth is None else policy.worth}
     if gap.kind == "never_explained":

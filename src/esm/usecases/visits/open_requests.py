@@ -25,7 +25,7 @@ def requests_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the open requests of an enterprise, the most urgent first."""
     found = request_list.records(reading, today, uscc=uscc, open_only=True)
     entries = tuple(
-        BriefLine(record.case.due_on, record.holder, _request_words(record), record.case.is_late)
+        BriefLine(record.progress.due_on, record.holder, _request_words(record), record.progress.is_late)
         for record in sorted(found, key=lambda record: record.order)
     )
     return BriefSection("requests", say("Open requests"), entries, say("No request is open."))
@@ -36,8 +36,8 @@ def news_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     visited_on = _last_met_on(reading, uscc, today)
     entries = tuple(
         BriefLine(
-            record.case.closed_on,
-            record.case.responsible,
+            record.progress.closed_on,
+            record.progress.responsible,
             say(
                 "Request {id}, “{subject}”: {outcome}. Tell them, then `esm request confirm {id}`.",
                 **_outcome_words(record),
@@ -79,7 +79,7 @@ def news_by_cadre(reading: Reading, today: date) -> dict[str, list[RequestRecord
     serving = {pair.uscc: pair.staff_no for pair in pairings.active(reading, today)}
     found: dict[str, list[RequestRecord]] = {}
     for record in _unconfirmed_requests(reading, None, today):
-        uscc = record.case.request.uscc
+        uscc = record.progress.request.uscc
         if uscc in serving and not _is_news_delivered(record, _last_met_on(reading, uscc, today)):
             found.setdefault(serving[uscc], []).append(record)
     return found
@@ -87,7 +87,7 @@ def news_by_cadre(reading: Reading, today: date) -> dict[str, list[RequestRecord
 
 def _unconfirmed_requests(reading: Reading, uscc: str | None, today: date) -> list[RequestRecord]:
     """Return the requests that are closed and of which the enterprise, or any, has not said its word yet."""
-    return [record for record in request_list.records(reading, today, uscc=uscc) if record.case.state == "closed"]
+    return [record for record in request_list.records(reading, today, uscc=uscc) if record.progress.state == "closed"]
 
 
 def _last_met_on(reading: Reading, uscc: str, today: date) -> date:
@@ -98,30 +98,30 @@ def _last_met_on(reading: Reading, uscc: str, today: date) -> date:
 
 def _is_news_delivered(record: RequestRecord, visited_on: date) -> bool:
     """Return whether a visit came after the close; one on the same day may have been before it."""
-    return record.case.closed_on is not None and record.case.closed_on < visited_on
+    return record.progress.closed_on is not None and record.progress.closed_on < visited_on
 
 
 def _outcome_words(record: RequestRecord) -> dict[str, object]:
     return {
         "id": record.id,
-        "subject": record.case.request.subject,
-        "outcome": OUTCOME_WORDS[record.case.outcome or "solved"],
+        "subject": record.progress.request.subject,
+        "outcome": OUTCOME_WORDS[record.progress.outcome or "solved"],
     }
 
 
 def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     """Return what a successor takes over: the open requests, and those of which news is to be brought."""
     return [
-        OpenItem("request", f"{record.id} {record.case.request.subject}", record.case.due_on)
-        if record.case.is_open
+        OpenItem("request", f"{record.id} {record.progress.request.subject}", record.progress.due_on)
+        if record.progress.is_open
         else OpenItem("request", say("{id} {subject} ({outcome}): tell them, ask their word", **_outcome_words(record)))
         for record in request_list.records(reading, on, uscc=uscc)
-        if record.case.is_open or record.case.state == "closed"
+        if record.progress.is_open or record.progress.state == "closed"
     ]
 
 
 def _request_words(record: RequestRecord) -> Message:
     return say(
         "{id} {subject} ({state})",
-        id=record.id, subject=record.case.request.subject, state=STATE_WORDS[record.case.state],
+        id=record.id, subject=record.progress.request.subject, state=STATE_WORDS[record.progress.state],
     )  # fmt: skip
