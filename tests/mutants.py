@@ -111,15 +111,19 @@ def _places(parent: ast.AST, spot: Spot) -> Iterator[tuple[Place, ast.expr | ast
         if field in ELSEWHERE:
             continue
         for number, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if not isinstance(node, PARTS) or _is_for_types(node):
+            if not isinstance(node, PARTS) or _is_no_rule(node):
                 continue
             if isinstance(node, ast.expr | ast.stmt):
                 yield (parent, field, number), node, spot
             yield from _places(node, spot.inside(node))
 
 
-def _is_for_types(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and _text(node.test) == "TYPE_CHECKING"
+def _is_no_rule(node: ast.AST) -> bool:
+    """Return whether a node is for the type checker, or the `strict` of a `zip`, which checks what is true anyhow."""
+    match node:
+        case ast.If(ast.Name("TYPE_CHECKING")) | ast.keyword("strict"):
+            return True
+    return False
 
 
 def _faults(node: ast.AST, field: str) -> list[ast.AST]:

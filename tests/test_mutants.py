@@ -36,6 +36,8 @@ def changed(source: str) -> list[tuple[str, str]]:
         ("def f(): return a", ["return None"]),
         ("f(a)", ["pass"]),
         ("x: Literal[1] = 'words'", []),
+        ("x = zip(a, b, strict=True)", []),
+        ("if TYPE_CHECKING: f(1)", []),
         ("@dataclass(frozen=True)\nclass A: pass", []),
     ],
 )
