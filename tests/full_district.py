@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from tests import casebook
+from tests import request_oracle
 from tests.district import DAYS
 
 from esm.domain.policies.policy import ANSWERS, RELIEF_KINDS
@@ -137,7 +137,9 @@ def _requests(draw: Draw, writing: Writing, firms: list[int]) -> None:
     offices = ["税务局", "消防", "市场监管局", "人社局", "住建局"]
     seed = str(draw(st.integers(0, 10_000)))
     count = draw(st.integers(0, 4))
-    casebook.perform(writing, casebook.plan(seed, usccs, offices, year=2027, count=count), new_department=True)
+    request_oracle.perform(
+        writing, request_oracle.plan(seed, usccs, offices, year=2027, count=count), new_department=True
+    )
     writing.insert("request_class", [
         {"code": code, "name": draw(words), "retired": draw(flags)}
         for code in _some(draw, ["labour.recruitment", "local.harbour", "tax"])

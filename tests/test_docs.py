@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import sessions
+from tests import console_sessions
 from tests.conftest import Ran
 
 from esm.cli.shell.commands import COMMANDS
@@ -42,7 +42,7 @@ def rows(name: str, heading: str) -> list[list[str]]:
 
 def entries(heading: str) -> Iterator[tuple[str, str]]:
     """Yield what the block of a section lists: a name at the start of a line, and what stands behind or below it."""
-    (block,) = [shown for kind, shown in sessions.blocks(section("cli.md", heading)) if kind == "text"]
+    (block,) = [shown for kind, shown in console_sessions.blocks(section("cli.md", heading)) if kind == "text"]
     for entry in re.split(r"\n+(?=\S)", block.strip()):
         name, _, listed = entry.partition("\n") if heading == "JSON" else entry.partition(" ")
         yield name, " ".join(listed.split())
@@ -161,7 +161,7 @@ def test_every_module_that_a_document_names_exists() -> None:
 
 
 def test_the_house_of_the_readme_is_the_house() -> None:
-    (house,) = [block for kind, block in sessions.blocks((ROOT / "README.md").read_text()) if kind == "text"]
+    (house,) = [block for kind, block in console_sessions.blocks((ROOT / "README.md").read_text()) if kind == "text"]
     _questions, rooms, bases, *shelves = [line.split() for line in house.splitlines()]
     places = [(room, base) for room, base in zip(rooms, bases[1:], strict=True) if base != "–"]
     for shelf, *topics in shelves:

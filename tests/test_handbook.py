@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests import sessions
+from tests import console_sessions
 
 from esm.cli.shell.commands import COMMANDS
 
@@ -39,7 +39,7 @@ def test_every_command_of_a_page_does_what_the_page_shows(
         monkeypatch.setenv(f"ESM_{name}", value)
     if page.stem not in FROM_NOTHING:
         shutil.copy(districts[language], "district.db")
-    assert sessions.run(read(page), heard)
+    assert console_sessions.run(read(page), heard)
 
 
 def test_each_page_stands_in_both_languages() -> None:
@@ -50,7 +50,9 @@ def test_each_page_stands_in_both_languages() -> None:
 @pytest.mark.parametrize("name", sorted({page.name for page in PAGES}))
 def test_both_languages_show_the_same_commands(name: str) -> None:
     def commands(language: str) -> list[str]:
-        shown = [block for kind, block in sessions.blocks(read(Path(language) / name)) if kind in {"console", "sh"}]
+        shown = [
+            block for kind, block in console_sessions.blocks(read(Path(language) / name)) if kind in {"console", "sh"}
+        ]
         return [" ".join(words) for words in re.findall(r"\besm (?:--\S+ \S+ )*([a-z]+)(?: ([a-z]+))?", "".join(shown))]
 
     assert [words.split()[0] for words in commands("en")] == [words.split()[0] for words in commands("zh")]

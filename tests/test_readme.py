@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests import sessions
+from tests import console_sessions
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -19,8 +19,8 @@ def test_the_session_prints_what_the_readme_shows(
     monkeypatch.setenv("ESM_DB", str(tmp_path / "district.db"))
     monkeypatch.setenv("ESM_TODAY", "2026-11-23")
     monkeypatch.setenv("ESM_LANG", "en")
-    (session,) = [block for kind, block in sessions.blocks(README) if kind == "console"]
-    assert len(sessions.transcript(session, lambda: capsys.readouterr().out)) >= 6
+    (session,) = [block for kind, block in console_sessions.blocks(README) if kind == "console"]
+    assert len(console_sessions.transcript(session, lambda: capsys.readouterr().out)) >= 6
 
 
 def test_the_readme_is_short() -> None:

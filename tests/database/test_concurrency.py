@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import ledger
+from tests import database_content, small_district
 from tests.conftest import HEADER
 
 from esm.storage.database import connection as database
@@ -24,7 +24,7 @@ FIRST = date(2026, 6, 2)
 
 def log_visits(path: Path, number: int) -> None:
     for count in range(VISITS):
-        ledger.visit(path, count % 3, FIRST + timedelta(days=count), cadre=f"w{number}")
+        small_district.visit(path, count % 3, FIRST + timedelta(days=count), cadre=f"w{number}")
 
 
 def pair_one_enterprise(path: Path, number: int) -> None:
@@ -56,29 +56,29 @@ def _started(start: Any, act: Callable[[Path, int], None], path: Path, number: i
 @pytest.mark.slow
 def test_eight_who_log_visits_at_once_lose_none_and_meet_no_lock(path: Path) -> None:
     for number in range(3):
-        ledger.enrol(path, number)
+        small_district.enrol(path, number)
     for number in range(WRITERS):
-        ledger.employ(path, f"w{number}")
-    before = len(ledger.dump(path)["operation"])
+        small_district.employ(path, f"w{number}")
+    before = len(database_content.dump(path)["operation"])
     at_once(log_visits, path)
-    after = ledger.dump(path)
+    after = database_content.dump(path)
     assert sorted(row[1:4] for row in after["visit"]) == sorted(
         (1 + count % 3, 1 + number, (FIRST + timedelta(days=count)).isoformat())
         for number in range(WRITERS)
         for count in range(VISITS)
     )
     assert len(after["operation"]) - before == WRITERS * VISITS
-    assert ledger.flaws(path) == []
+    assert database_content.flaws(path) == []
 
 
 @pytest.mark.slow
 def test_eight_who_pair_one_enterprise_at_once_leave_no_overlap(path: Path) -> None:
-    ledger.enrol(path, 0)
-    ledger.enrol(path, 1)
-    ledger.employ(path, "1001")
+    small_district.enrol(path, 0)
+    small_district.enrol(path, 1)
+    small_district.employ(path, "1001")
     at_once(pair_one_enterprise, path)
-    with closing(ledger.bare(path)) as connection:
+    with closing(database_content.bare(path)) as connection:
         stretches = connection.execute("SELECT start_on, end_on FROM pairing ORDER BY start_on").fetchall()
     assert stretches
     assert all(end_on <= next_start_on for (_, end_on), (next_start_on, _) in pairwise(stretches))
-    assert ledger.flaws(path) == []
+    assert database_content.flaws(path) == []

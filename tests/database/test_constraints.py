@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from tests import ledger
+from tests import database_content, small_district
 
 from esm.storage.database import definitions
 
@@ -58,9 +58,9 @@ def template(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """Return a district with at least one row in every table, made once; copy it."""
     path = tmp_path_factory.mktemp("settled") / "template.db"
     shutil.copy(empty_database, path)
-    ledger.settle(path)
-    with closing(ledger.bare(path)) as connection:
-        ledger.open_operation(connection)
+    small_district.settle(path)
+    with closing(database_content.bare(path)) as connection:
+        database_content.open_operation(connection)
         for table, row in ROWS.items():
             insert(connection, table, row)
         connection.execute("UPDATE operation SET hash = 'sealed', changes = 5 WHERE hash IS NULL")
@@ -76,18 +76,18 @@ def settled(template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def shell(settled: Path) -> Iterator[sqlite3.Connection]:
     """Open the district as an SQL shell does."""
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         yield connection
 
 
 @pytest.fixture
 def operating(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a district of two enterprises and two cadres, without dated rows, inside an operation of the journal."""
-    with closing(ledger.bare(path)) as connection:
+    with closing(database_content.bare(path)) as connection:
         connection.execute("BEGIN")
-        ledger.open_operation(connection)
+        database_content.open_operation(connection)
         for number in (1, 2):
-            connection.execute("INSERT INTO enterprise (uscc, name) VALUES (?, '甲')", (ledger.CODES[number],))
+            connection.execute("INSERT INTO enterprise (uscc, name) VALUES (?, '甲')", (small_district.CODES[number],))
             connection.execute("INSERT INTO cadre (staff_no, name) VALUES (?, '乙')", (str(number),))
         yield connection
 
@@ -177,7 +177,7 @@ def test_a_stretch_holds_at_least_one_day(operating: sqlite3.Connection, table: 
 def test_nothing_is_written_outside_an_operation(
     shell: sqlite3.Connection, settled: Path, table: str, verb: str
 ) -> None:
-    before = ledger.dump(settled)
+    before = database_content.dump(settled)
     columns = ", ".join(row[1] for row in shell.execute(f"PRAGMA table_info({table})") if row[1] != "id")
     statement = {
         "INSERT": f"INSERT INTO {table} SELECT * FROM {table}_copy",
@@ -192,7 +192,7 @@ def test_nothing_is_written_outside_an_operation(
     why = "esm: data change only through esm" if verb in {"INSERT", "UPDATE", "DELETE"} else "esm: "
     with pytest.raises(sqlite3.IntegrityError, match=why):
         shell.execute(statement)
-    assert ledger.dump(settled) == before
+    assert database_content.dump(settled) == before
 
 
 CLOCK_WRITES = [
@@ -211,10 +211,10 @@ CLOCK_WRITES = [
 def test_nobody_writes_a_clock_that_the_facts_do_not_tell(
     shell: sqlite3.Connection, settled: Path, statement: str, is_operating: bool
 ) -> None:
-    before = ledger.dump(settled)["clock"]
+    before = database_content.dump(settled)["clock"]
     shell.execute("BEGIN")
     if is_operating:
-        ledger.open_operation(shell)
+        database_content.open_operation(shell)
     why = "the clock follows the facts" if is_operating else "data change only through esm"
     with pytest.raises(sqlite3.IntegrityError, match=why):
         shell.execute(statement)
@@ -229,7 +229,7 @@ def test_the_true_clock_too_is_written_only_inside_an_operation(shell: sqlite3.C
 @pytest.mark.parametrize("verb", ["INSERT", "INSERT OR IGNORE", "INSERT OR REPLACE", "INSERT OR FAIL"])
 def test_however_a_visit_is_written_the_clock_follows(shell: sqlite3.Connection, verb: str) -> None:
     shell.execute("BEGIN")
-    ledger.open_operation(shell)
+    database_content.open_operation(shell)
     shell.execute(
         f"""{verb} INTO visit (enterprise_id, cadre_id, done_on, channel, outcome, recorded_on)
             VALUES (1, 1, '2026-11-01', 'on_site', 'met', '2026-11-01')"""
@@ -242,9 +242,9 @@ def test_however_a_visit_is_written_the_clock_follows(shell: sqlite3.Connection,
 def test_whoever_asks_for_a_clock_to_be_set_gets_the_true_one_and_no_leave_to_write(
     shell: sqlite3.Connection, settled: Path, verb: str
 ) -> None:
-    before = ledger.dump(settled)["clock"]
+    before = database_content.dump(settled)["clock"]
     shell.execute("BEGIN")
-    ledger.open_operation(shell)
+    database_content.open_operation(shell)
     shell.execute(f"{verb} INTO winding SELECT enterprise_id FROM clock UNION SELECT 99")
     assert shell.execute("SELECT * FROM winding").fetchall() == []
     with pytest.raises(sqlite3.IntegrityError, match="the clock follows the facts"):
@@ -259,7 +259,7 @@ def test_a_clock_is_set_only_inside_an_operation(shell: sqlite3.Connection) -> N
 
 def test_a_clock_that_cannot_be_computed_leaves_no_leave_to_write_one(shell: sqlite3.Connection) -> None:
     shell.execute("BEGIN")
-    ledger.open_operation(shell)
+    database_content.open_operation(shell)
     for statement in ("setting (key, value) VALUES ('scheme_start_on', 'x')", "winding VALUES (2)"):
         with suppress(sqlite3.IntegrityError):
             shell.execute(f"INSERT OR FAIL INTO {statement}")
@@ -288,7 +288,7 @@ def copy(connection: sqlite3.Connection, table: str, *, new_id: bool) -> None:
 @pytest.mark.parametrize("table", BUSINESS)
 def test_inside_an_operation_the_same_row_is_taken_and_journalled(shell: sqlite3.Connection, table: str) -> None:
     shell.execute("BEGIN")
-    ledger.open_operation(shell)
+    database_content.open_operation(shell)
     copy(shell, table, new_id=True)
     shell.execute(f"INSERT INTO {table} SELECT * FROM {table}_copy")
     last = shell.execute("SELECT subject, row_id, kind, old FROM change ORDER BY seq DESC").fetchone()
@@ -315,18 +315,18 @@ JOURNAL_WRITES = [
 def test_the_journal_is_append_only(
     shell: sqlite3.Connection, settled: Path, table: str, key: str, column: str, recursive: str, statement: str
 ) -> None:
-    before = ledger.dump(settled)
+    before = database_content.dump(settled)
     shell.execute(f"PRAGMA recursive_triggers={recursive}")
     with pytest.raises(sqlite3.IntegrityError, match="esm: the journal is append-only"):
         shell.execute(statement.format(table=table, key=key, column=column))
-    assert ledger.dump(settled) == before
+    assert database_content.dump(settled) == before
 
 
 def test_only_one_operation_is_open_at_a_time(shell: sqlite3.Connection) -> None:
     shell.execute("BEGIN")
-    ledger.open_operation(shell)
+    database_content.open_operation(shell)
     with pytest.raises(sqlite3.IntegrityError):
-        ledger.open_operation(shell)
+        database_content.open_operation(shell)
 
 
 @pytest.mark.parametrize("recursive", ["OFF", "ON"])

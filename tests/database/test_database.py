@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests import ledger
+from tests import database_content, small_district
 from tests.conftest import HEADER
 
 from esm.cli.shell import storage_errors
@@ -112,7 +112,7 @@ def test_only_the_owner_may_read_a_new_database_and_a_backup(tmp_path: Path) -> 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
 def test_the_mode_that_an_administrator_set_stays(path: Path, mode: int) -> None:
     path.chmod(mode)
-    ledger.settle(path)
+    small_district.settle(path)
     read(path)
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
@@ -123,10 +123,10 @@ def test_making_a_database_leaves_that_one_file(tmp_path: Path) -> None:
 
 
 def test_a_database_is_never_made_over_another(path: Path) -> None:
-    before = ledger.digest(path)
+    before = database_content.digest(path)
     with pytest.raises(RuleRefused, match="exists already"):
         migration.create(path)
-    assert ledger.digest(path) == before
+    assert database_content.digest(path) == before
 
 
 @pytest.mark.parametrize("act", [read, write, upgrade])
@@ -162,7 +162,7 @@ def another_application_with_alembic(file: Path) -> None:
 
 def a_newer_revision(file: Path) -> None:
     migration.create(file)
-    with closing(ledger.bare(file)) as connection:
+    with closing(database_content.bare(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
@@ -182,9 +182,9 @@ def test_a_file_that_is_no_database_of_this_esm_is_refused_untouched(
 ) -> None:
     file = tmp_path / "stranger.db"
     make(file)
-    before = ledger.digest(file)
+    before = database_content.digest(file)
     refused(act, file)
-    assert ledger.digest(file) == before
+    assert database_content.digest(file) == before
 
 
 @pytest.mark.parametrize("act", [read, write, upgrade])
@@ -195,8 +195,8 @@ def test_a_folder_is_refused(tmp_path: Path, act: Open) -> None:
 @pytest.mark.parametrize("name", ["数据 库.db", "a?b#c%20.db", "it's.db", "a&mode=memory.db"])
 def test_any_file_name_serves(tmp_path: Path, name: str) -> None:
     migration.create(tmp_path / name)
-    ledger.settle(tmp_path / name)
-    assert ledger.flaws(tmp_path / name) == []
+    small_district.settle(tmp_path / name)
+    assert database_content.flaws(tmp_path / name) == []
     assert all(file.name.startswith(name) for file in tmp_path.iterdir())
 
 
@@ -205,14 +205,14 @@ def test_every_table_is_strict(reading: Reading) -> None:
     assert {name for (name,) in lax} == {"alembic_version", "sqlite_schema"}
 
 
-@pytest.mark.parametrize(("table", "column"), ledger.day_columns())
+@pytest.mark.parametrize(("table", "column"), database_content.day_columns())
 def test_a_column_of_days_takes_nothing_but_days(writing: Writing, table: str, column: str) -> None:
     for text in ("2026-3-5", "20260305", "2026-13-01", "2026-03-05 08:00", "now", "", "2461105"):
         with pytest.raises(sqlite3.Error, match=f"ck_{table}_{column}|non-deterministic use of date"):
             writing.connection.execute(*filled(writing, table, {column: text}))
 
 
-@pytest.mark.parametrize(("table", "column"), ledger.day_columns())
+@pytest.mark.parametrize(("table", "column"), database_content.day_columns())
 def test_a_column_of_days_takes_only_days_that_exist(writing: Writing, table: str, column: str) -> None:
     for text in ("2026-02-30", "2026-02-29", "2026-04-31"):
         with pytest.raises(sqlite3.IntegrityError, match=f"ck_{table}_{column}"):
@@ -222,7 +222,7 @@ def test_a_column_of_days_takes_only_days_that_exist(writing: Writing, table: st
 def filled(writing: Writing, table: str, values: dict[str, object]) -> tuple[str, dict[str, object]]:
     """Return an insert that gives a row what it must have, so that only the rule about days can refuse it."""
     must: dict[str, object] = {
-        name: "2026-01-01" if (table, name) in ledger.day_columns() else {"INTEGER": 1, "TEXT": "A"}[kind]
+        name: "2026-01-01" if (table, name) in database_content.day_columns() else {"INTEGER": 1, "TEXT": "A"}[kind]
         for _, name, kind, is_needed, *_ in writing.rows(f"PRAGMA table_info({table})")
         if is_needed and name != "id"
     }
@@ -236,16 +236,21 @@ def filled(writing: Writing, table: str, values: dict[str, object]) -> tuple[str
 
 def test_no_table_with_days_was_forgotten(writing: Writing) -> None:
     tables = {*definitions.journalled_tables(writing.connection), "operation"}
-    assert {table for table, _ in ledger.day_columns()} == tables - {"setting", "recusal", "companion", "request_class"}
+    assert {table for table, _ in database_content.day_columns()} == tables - {
+        "setting",
+        "recusal",
+        "companion",
+        "request_class",
+    }
 
 
 def test_a_reading_command_never_writes(path: Path) -> None:
-    ledger.settle(path)
-    before, modified = ledger.digest(path), path.stat().st_mtime_ns
-    assert ledger.flaws(path) == []
+    small_district.settle(path)
+    before, modified = database_content.digest(path), path.stat().st_mtime_ns
+    assert database_content.flaws(path) == []
     with database.reading(path) as reading, pytest.raises(sqlite3.OperationalError, match="readonly"):
         reading.connection.execute("DELETE FROM clock")
-    assert (ledger.digest(path), path.stat().st_mtime_ns) == (before, modified)
+    assert (database_content.digest(path), path.stat().st_mtime_ns) == (before, modified)
 
 
 KILLED_WRITER = """
@@ -263,11 +268,11 @@ with database.writing(Path(sys.argv[1]), HEADER) as writing:
 
 @pytest.mark.parametrize("act", [read, write])
 def test_what_a_killed_writer_left_is_taken_back_by_whoever_comes_next(path: Path, tmp_path: Path, act: Open) -> None:
-    ledger.settle(path)
+    small_district.settle(path)
     whole = tmp_path / "whole.db"
     shutil.copy(path, whole)
     assert subprocess.run([sys.executable, "-c", KILLED_WRITER, str(path)], check=False).returncode == -signal.SIGKILL
     assert path.read_bytes() != whole.read_bytes()
     act(path)
-    assert ledger.dump(path) == ledger.dump(whole)
-    assert ledger.flaws(path) == []
+    assert database_content.dump(path) == database_content.dump(whole)
+    assert database_content.flaws(path) == []

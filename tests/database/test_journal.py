@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests import ledger
+from tests import database_content, small_district
 from tests.conftest import HEADER
 
 from esm.errors import RuleRefused
@@ -25,7 +25,7 @@ def template(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """Return a settled district, made once; copy it."""
     path = tmp_path_factory.mktemp("settled") / "template.db"
     shutil.copy(empty_database, path)
-    ledger.settle(path)
+    small_district.settle(path)
     return path
 
 
@@ -42,9 +42,11 @@ def last_changes(path: Path) -> list[journal.RowChange]:
 
 
 def rename(path: Path, name: str) -> None:
-    ledger.write(
+    small_district.write(
         path,
-        lambda writing: master_data.edit_enterprise(writing, ledger.CODES[0], {"name": name}, ledger.TODAY),
+        lambda writing: master_data.edit_enterprise(
+            writing, small_district.CODES[0], {"name": name}, small_district.TODAY
+        ),
     )
 
 
@@ -55,14 +57,14 @@ def test_a_change_holds_the_row_before_and_after(settled: Path) -> None:
     assert change.old is not None
     assert change.old["name"] == "江畔0号机电有限公司"
     assert change.new == change.old | {"name": "江畔新名机电有限公司"}
-    assert list(change.new.values()) == list(ledger.dump(settled)["enterprise"][0])
+    assert list(change.new.values()) == list(database_content.dump(settled)["enterprise"][0])
 
 
 def test_an_added_row_has_no_before_and_a_deleted_one_no_after(settled: Path) -> None:
-    ledger.employ(settled, "1002")
+    small_district.employ(settled, "1002")
     added = last_changes(settled)
     assert [(change.subject, change.old) for change in added] == [("cadre", None), ("posting", None)]
-    ledger.undo(settled)
+    small_district.undo(settled)
     removed = last_changes(settled)
     assert [(change.subject, change.new) for change in removed] == [("posting", None), ("cadre", None)]
     assert [change.old for change in removed] == [change.new for change in reversed(added)]
@@ -74,7 +76,7 @@ def test_the_journal_keeps_any_text(settled: Path, name: str) -> None:
     (change,) = last_changes(settled)
     assert change.new is not None
     assert change.new["name"] == name
-    assert ledger.flaws(settled) == []
+    assert database_content.flaws(settled) == []
 
 
 def test_an_operation_says_who_when_and_what_was_typed(path: Path) -> None:
@@ -89,15 +91,17 @@ def test_an_operation_says_who_when_and_what_was_typed(path: Path) -> None:
 
 
 def test_one_command_is_one_operation_whatever_it_changes(settled: Path) -> None:
-    before = len(ledger.dump(settled)["operation"])
+    before = len(database_content.dump(settled)["operation"])
     with database.writing(settled, HEADER) as writing:
-        log.log(writing, ledger.CODES[1], done_on=ledger.TODAY, today=ledger.TODAY, cadre="1001")
-        log.cancel(writing, 1, today=ledger.TODAY)
-    assert len(ledger.dump(settled)["operation"]) == before + 1
+        log.log(
+            writing, small_district.CODES[1], done_on=small_district.TODAY, today=small_district.TODAY, cadre="1001"
+        )
+        log.cancel(writing, 1, today=small_district.TODAY)
+    assert len(database_content.dump(settled)["operation"]) == before + 1
 
 
 def test_operations_are_chained_by_a_hash_that_anyone_can_recompute(settled: Path) -> None:
-    dump = ledger.dump(settled)
+    dump = database_content.dump(settled)
     before = "0" * 64
     for operation in dump["operation"]:
         number, at, today, actor, host, command, revision, undoes, count, previous, sealed = operation
@@ -112,38 +116,38 @@ def test_operations_are_chained_by_a_hash_that_anyone_can_recompute(settled: Pat
 
 
 def test_an_operation_without_a_change_leaves_no_trace(settled: Path) -> None:
-    before = ledger.digest(settled)
+    before = database_content.digest(settled)
     rename(settled, "江畔0号机电有限公司")
-    assert ledger.digest(settled) == before
+    assert database_content.digest(settled) == before
 
 
 def test_a_refused_command_leaves_no_trace(settled: Path) -> None:
-    before = ledger.digest(settled)
+    before = database_content.digest(settled)
     new = {"staff_no": "1002", "name": "尹志恒"}
     with pytest.raises(RuleRefused):
-        ledger.write(settled, lambda writing: [master_data.add_cadre(writing, new) for _ in range(2)])
-    assert ledger.digest(settled) == before
+        small_district.write(settled, lambda writing: [master_data.add_cadre(writing, new) for _ in range(2)])
+    assert database_content.digest(settled) == before
 
 
 @pytest.mark.parametrize("how", ["dry run", "abandoned"])
 def test_what_is_rolled_back_was_real_and_leaves_no_trace(settled: Path, how: str) -> None:
-    before, stored = ledger.digest(settled), ledger.dump(settled)
+    before, stored = database_content.digest(settled), database_content.dump(settled)
     with database.writing(settled, HEADER, dry_run=how == "dry run") as writing:
         master_data.add_cadre(writing, {"staff_no": "1002", "name": "尹志恒"})
         assert writing.value("SELECT count(*) FROM cadre") == 2
         if how == "abandoned":
             writing.abandon()
-    assert ledger.dump(settled) == stored
-    assert ledger.digest(settled) == before
+    assert database_content.dump(settled) == stored
+    assert database_content.digest(settled) == before
 
 
 def test_a_whole_database_has_no_flaw(settled: Path) -> None:
-    assert ledger.flaws(settled) == []
+    assert database_content.flaws(settled) == []
 
 
 def tamper(path: Path, *statements: str) -> None:
     """Change data behind esm's back, as somebody would who knows how to drop the triggers and bring them back."""
-    with closing(ledger.bare(path)) as connection:
+    with closing(database_content.bare(path)) as connection:
         connection.execute("BEGIN")
         triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _definition in triggers:
@@ -172,7 +176,7 @@ BEHIND_THE_JOURNAL = [
 )
 def test_data_changed_behind_the_journal_are_found(settled: Path, statement: str) -> None:
     tamper(settled, statement)
-    assert "changed" in ledger.flaws(settled)
+    assert "changed" in database_content.flaws(settled)
 
 
 SEALED = [(table, column)
@@ -192,7 +196,7 @@ def test_an_edit_of_any_field_of_the_journal_is_found(settled: Path, table: str,
     order = "min" if which == "first" else "max"
     value = FORGED.get(column, "'forged'")
     tamper(settled, f"UPDATE {table} SET {column} = {value} WHERE {key} = (SELECT {order}({key}) FROM {table})")
-    assert "journal" in ledger.flaws(settled)
+    assert "journal" in database_content.flaws(settled)
 
 
 COPIED = "INSERT INTO operation SELECT 7, at, today, actor, host, command, revision, undoes"
@@ -209,12 +213,12 @@ MISFITS = [
 @pytest.mark.parametrize("statement", MISFITS)
 def test_an_entry_taken_from_the_journal_or_slipped_in_is_found(settled: Path, statement: str) -> None:
     tamper(settled, statement)
-    assert "journal" in ledger.flaws(settled)
+    assert "journal" in database_content.flaws(settled)
 
 
 def test_a_change_that_two_operations_swapped_is_found(settled: Path) -> None:
     tamper(settled, "UPDATE change SET operation_id = 3 - operation_id WHERE operation_id IN (1, 2)")
-    assert "journal" in ledger.flaws(settled)
+    assert "journal" in database_content.flaws(settled)
 
 
 def head(path: Path) -> str:
@@ -229,68 +233,68 @@ CUT = ["DELETE FROM visit", "DELETE FROM change WHERE operation_id = 6", "DELETE
 def test_cutting_off_the_newest_operation_is_found_with_the_head_that_was_noted(settled: Path) -> None:
     noted = head(settled)
     tamper(settled, *CUT)
-    assert ledger.flaws(settled) == []
-    assert ledger.flaws(settled, head=noted[:16]) == ["head"]
+    assert database_content.flaws(settled) == []
+    assert database_content.flaws(settled, head=noted[:16]) == ["head"]
 
 
 def test_a_head_noted_earlier_is_still_there_later(settled: Path) -> None:
     noted = head(settled)
-    ledger.employ(settled, "1002")
+    small_district.employ(settled, "1002")
     assert head(settled) != noted
     for words in (noted, noted[:16], noted[:16].upper()):
-        assert ledger.flaws(settled, head=words) == []
-    assert ledger.flaws(settled, head="f00d") == ["head"]
+        assert database_content.flaws(settled, head=words) == []
+    assert database_content.flaws(settled, head="f00d") == ["head"]
 
 
 def test_the_head_of_an_empty_journal_stays_true(path: Path) -> None:
     noted = head(path)
-    ledger.employ(path, "1001")
-    assert ledger.flaws(path, head=noted) == []
+    small_district.employ(path, "1001")
+    assert database_content.flaws(path, head=noted) == []
 
 
 def test_every_dropped_view_or_trigger_is_found(settled: Path) -> None:
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         names = connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall()
     unused = {"counted_visit", "open_plan", "service"}  # no trigger and no other view needs them to be checked
     for kind, name in [pair for pair in names if pair[0] == "trigger" or pair[1] in unused]:
         copy = Path(shutil.copy(settled, settled.with_name(f"{name}.db")))
-        with closing(ledger.bare(copy)) as connection:
+        with closing(database_content.bare(copy)) as connection:
             connection.execute(f"DROP {kind} {name}")
-        assert ledger.flaws(copy) == ["definitions"]
+        assert database_content.flaws(copy) == ["definitions"]
         copy.unlink()
 
 
 def test_an_altered_trigger_is_found(settled: Path) -> None:
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         connection.execute("DROP TRIGGER journal_visit_delete")
         connection.execute("CREATE TRIGGER journal_visit_delete AFTER DELETE ON visit BEGIN SELECT 1; END")
-    assert ledger.flaws(settled) == ["definitions"]
+    assert database_content.flaws(settled) == ["definitions"]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE clock SET due_on = '2027-01-01' WHERE enterprise_id = 1",
                                        "DELETE FROM clock WHERE enterprise_id = 2"])  # fmt: skip
 def test_a_clock_that_was_set_by_hand_is_found(settled: Path, statement: str) -> None:
     tamper(settled, statement)
-    assert set(ledger.flaws(settled)) == {"clock"}
+    assert set(database_content.flaws(settled)) == {"clock"}
 
 
 def test_a_row_without_its_parent_is_found(settled: Path) -> None:
     tamper(settled, "DELETE FROM cadre")
-    assert {"orphan", "changed"} <= set(ledger.flaws(settled))
+    assert {"orphan", "changed"} <= set(database_content.flaws(settled))
 
 
 def test_a_page_that_the_disk_damaged_is_found(settled: Path) -> None:
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_visit_done_on'").fetchone()[0]
         size = connection.execute("PRAGMA page_size").fetchone()[0]
     content = bytearray(settled.read_bytes())
     content[root * size - 10 : root * size] = bytes(10)
     settled.write_bytes(content)
-    assert "damaged" in ledger.flaws(settled)
+    assert "damaged" in database_content.flaws(settled)
 
 
 def test_the_words_of_a_row_in_the_journal_are_json(settled: Path) -> None:
-    for *_, old, new in ledger.dump(settled)["change"]:
+    for *_, old, new in database_content.dump(settled)["change"]:
         assert all(set(json.loads(text)) >= {"id"} for text in (old, new) if text is not None)
 
 
@@ -303,6 +307,6 @@ def test_the_words_of_a_row_in_the_journal_are_json(settled: Path) -> None:
     ],
 )
 def test_a_missing_index_and_a_foreign_definition_are_found(settled: Path, statement: str) -> None:
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         connection.execute(statement)
-    assert "definitions" in ledger.flaws(settled)
+    assert "definitions" in database_content.flaws(settled)

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
-from tests import ledger
+from tests import database_content, small_district
 from tests.conftest import HEADER
 from tests.database.test_database import KILLED_WRITER
-from tests.ledger import CODES, TODAY
+from tests.small_district import CODES, TODAY
 
 import esm
 from esm.domain.policies.policy import Payment
@@ -65,7 +65,7 @@ Upgrade = Callable[[Path, str], subprocess.CompletedProcess[str]]
 @pytest.fixture
 def settled(path: Path) -> Path:
     """Return a settled district; in its folder lie a backup and a note that are nobody's business."""
-    ledger.settle(path)
+    small_district.settle(path)
     (path.parent / "backups").mkdir()
     migration.backup(path, path.parent / "backups" / "older.db")
     (path.parent / "note.txt").write_text("keep me")
@@ -113,27 +113,27 @@ def schema(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def views_and_triggers(path: Path) -> dict[str, str]:
-    with closing(ledger.bare(path)) as connection:
+    with closing(database_content.bare(path)) as connection:
         return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'trigger')"))
 
 
 def files(folder: Path) -> dict[str, str]:
     """Return every file of a folder with what its bytes come to; an empty journal says nothing."""
     return {
-        str(file.relative_to(folder)): ledger.digest(file)
+        str(file.relative_to(folder)): database_content.digest(file)
         for file in folder.rglob("*")
         if file.is_file() and not (file.name.endswith("-journal") and file.stat().st_size == 0)
     }
 
 
-def without(dump: ledger.Dump, *names: str) -> ledger.Dump:
+def without(dump: database_content.Dump, *names: str) -> database_content.Dump:
     """Return the tables that a migration of the enterprises leaves alone, but for `names`."""
     return {table: rows for table, rows in dump.items() if table not in {"alembic_version", "enterprise", *names}}
 
 
 def test_the_migrated_schema_is_that_of_the_tables(path: Path) -> None:
     engine = create_engine("sqlite://")
-    with engine.connect() as connection, closing(ledger.bare(path)) as migrated:
+    with engine.connect() as connection, closing(database_content.bare(path)) as migrated:
         tables.metadata.create_all(connection)
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
@@ -147,24 +147,24 @@ def test_this_version_knows_the_newest_migration_and_all_before_it() -> None:
 
 
 def test_a_new_database_is_of_this_version_and_whole(path: Path) -> None:
-    assert ledger.flaws(path) == []
-    assert ledger.dump(path)["alembic_version"] == [(database.REVISION,)]
+    assert database_content.flaws(path) == []
+    assert database_content.dump(path)["alembic_version"] == [(database.REVISION,)]
 
 
 def test_a_parent_table_is_rebuilt_without_losing_a_child(settled: Path, scripts: Scripts) -> None:
-    before = ledger.dump(settled)
+    before = database_content.dump(settled)
     migration.run(settled, scripts(LATER))
-    after = ledger.dump(settled)
+    after = database_content.dump(settled)
     assert (after["alembic_version"], after["region"]) == ([(NEXT,)], [])
     assert after["enterprise"] == [(*row, None) for row in before["enterprise"]]
     assert without(after, "region") == without(before)
 
 
 def test_a_rebuilt_table_keeps_its_rules(settled: Path, scripts: Scripts) -> None:
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         before = schema(connection)
     migration.run(settled, scripts(LATER))
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         after = schema(connection)
         assert connection.execute("PRAGMA table_list(enterprise)").fetchone()[5] == 1  # STRICT
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -180,18 +180,21 @@ def test_the_triggers_come_back_and_watch_the_new_column_too(settled: Path, scri
     assert {name for name in before if "region" not in name} <= after.keys()
     assert "'region', NEW.region" in after["journal_enterprise_update"]
     assert {"journal_region_insert", "journal_region_update", "journal_region_delete"} <= after.keys()
-    with closing(ledger.bare(settled)) as connection, pytest.raises(sqlite3.IntegrityError, match="only through esm"):
+    with (
+        closing(database_content.bare(settled)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="only through esm"),
+    ):
         connection.execute("UPDATE enterprise SET region = 'east'")
 
 
 def test_a_migration_journals_nothing_but_itself(settled: Path, scripts: Scripts) -> None:
-    before = ledger.dump(settled)
+    before = database_content.dump(settled)
     migration.run(settled, scripts(LATER), HEADER)
-    after = ledger.dump(settled)
+    after = database_content.dump(settled)
     assert after["change"] == before["change"]
     assert after["operation"][:-1] == before["operation"]
     assert after["operation"][-1][6] == NEXT
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         assert list(journal.broken_seals(connection)) == []
 
 
@@ -203,13 +206,13 @@ def test_a_migration_that_fails_changes_not_one_byte(
     with pytest.raises(error):
         migration.run(settled, scripts(later))
     assert files(settled.parent) == before
-    assert ledger.flaws(settled) == []
+    assert database_content.flaws(settled) == []
 
 
 def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "new.db.new").write_text("left by somebody who was killed")
     migration.create(tmp_path / "new.db")
-    assert ledger.flaws(tmp_path / "new.db") == []
+    assert database_content.flaws(tmp_path / "new.db") == []
     assert files(tmp_path).keys() == {"new.db"}
 
 
@@ -220,14 +223,14 @@ def test_an_upgrade_of_what_is_up_to_date_does_nothing(settled: Path) -> None:
 
 
 def test_an_upgrade_makes_a_backup_and_keeps_every_row(settled: Path, upgrade: Upgrade) -> None:
-    stored, beside = ledger.dump(settled), files(settled.parent)
+    stored, beside = database_content.dump(settled), files(settled.parent)
     ran = upgrade(settled, LATER)
     assert (ran.returncode, ran.stdout) == (0, "")
     (backup,) = set(files(settled.parent)) - set(beside)
     assert backup in ran.stderr
-    assert ledger.dump(settled.parent / backup) == stored
-    assert ledger.flaws(settled.parent / backup) == []
-    after = ledger.dump(settled)
+    assert database_content.dump(settled.parent / backup) == stored
+    assert database_content.flaws(settled.parent / backup) == []
+    after = database_content.dump(settled)
     assert after["alembic_version"] == [(NEXT,)]
     assert after["enterprise"] == [(*row, None) for row in stored["enterprise"]]
     assert without(after, "region", "operation") == without(stored, "operation")
@@ -236,38 +239,38 @@ def test_an_upgrade_makes_a_backup_and_keeps_every_row(settled: Path, upgrade: U
 @pytest.mark.parametrize("dump", RELEASED, ids=[dump.stem for dump in RELEASED])
 def test_a_database_of_every_earlier_schema_is_upgraded_without_losing_a_row(dump: Path, tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    with closing(ledger.bare(path)) as connection:
+    with closing(database_content.bare(path)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
-    before = ledger.dump(path)
+    before = database_content.dump(path)
     with pytest.raises(StorageRefused, match="older schema"), database.reading(path):
         pass
     upgraded = migration.upgrade(path, HEADER)
-    after = ledger.dump(path)
+    after = database_content.dump(path)
     assert (upgraded.before, upgraded.after) == (dump.stem, database.REVISION)
     known = {name: rows for name, rows in before.items() if name != "alembic_version"}
     kept = {name: zip(rows, after[name][: len(rows)], strict=True) for name, rows in known.items()}
     # A column that a later schema added stands behind those of the earlier one.
     assert {name: [now[: len(old)] for old, now in rows] for name, rows in kept.items()} == known
-    assert ledger.flaws(path) == []
+    assert database_content.flaws(path) == []
 
 
 def test_an_upgrade_that_fails_leaves_every_file_and_a_backup(settled: Path, upgrade: Upgrade) -> None:
-    stored, beside = ledger.dump(settled), files(settled.parent)
+    stored, beside = database_content.dump(settled), files(settled.parent)
     ran = upgrade(settled, FAILING)
     assert ran.returncode != 0
     assert "Traceback" not in ran.stderr
     after = files(settled.parent)
     (backup,) = [file for file in set(after) - set(beside) if file.startswith("backups/")]
     assert {file: after[file] for file in beside} == beside
-    assert ledger.dump(settled.parent / backup) == stored
+    assert database_content.dump(settled.parent / backup) == stored
 
 
 def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scripts: Scripts) -> None:
     migration.run(settled, scripts(LATER))
     before = files(settled.parent)
     for act in (
-        lambda: ledger.flaws(settled),
-        lambda: ledger.employ(settled, "9"),
+        lambda: database_content.flaws(settled),
+        lambda: small_district.employ(settled, "9"),
         lambda: migration.upgrade(settled, HEADER),
     ):
         with pytest.raises(StorageRefused, match="newer esm"):
@@ -277,43 +280,47 @@ def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scri
 
 def test_an_upgraded_database_is_whole_to_its_own_esm(settled: Path, scripts: Scripts) -> None:
     migration.run(settled, scripts(LATER), HEADER)
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         flaws = integrity.check(Reading(connection))
     assert [str(flaw.detail) for flaw in flaws if flaw.kind != "definitions"] == []  # this esm knows the older tables
 
 
 def test_a_backup_is_a_whole_database_and_never_written_over(settled: Path, tmp_path: Path) -> None:
     copy = migration.backup(settled, tmp_path / "copies" / "monday.db")
-    assert ledger.dump(copy) == ledger.dump(settled)
-    assert ledger.flaws(copy) == []
-    before = ledger.digest(copy)
+    assert database_content.dump(copy) == database_content.dump(settled)
+    assert database_content.flaws(copy) == []
+    before = database_content.digest(copy)
     with pytest.raises(RuleRefused, match="exists already"):
         migration.backup(settled, copy)
-    assert ledger.digest(copy) == before
+    assert database_content.digest(copy) == before
 
 
 def test_a_restored_backup_takes_the_place_and_the_present_file_is_put_aside(settled: Path) -> None:
     copy = migration.backup(settled, settled.with_name("monday.db"))
-    monday = ledger.dump(settled)
-    ledger.employ(settled, "1002")
-    tuesday = ledger.dump(settled)
+    monday = database_content.dump(settled)
+    small_district.employ(settled, "1002")
+    tuesday = database_content.dump(settled)
     aside = migration.restore(settled, copy, HEADER.at)
     assert aside is not None
-    assert (ledger.dump(settled), ledger.dump(aside), ledger.dump(copy)) == (monday, tuesday, monday)
+    assert (database_content.dump(settled), database_content.dump(aside), database_content.dump(copy)) == (
+        monday,
+        tuesday,
+        monday,
+    )
 
 
 def test_what_a_killed_writer_left_is_never_played_into_a_restored_backup(settled: Path) -> None:
     copy = migration.backup(settled, settled.with_name("monday.db"))
-    monday = ledger.dump(settled)
+    monday = database_content.dump(settled)
     for number in range(30):
-        ledger.employ(settled, f"e{number}")
-    tuesday = ledger.dump(settled)
+        small_district.employ(settled, f"e{number}")
+    tuesday = database_content.dump(settled)
     subprocess.run([sys.executable, "-c", KILLED_WRITER, str(settled)], check=False)
     assert settled.with_name(settled.name + "-journal").stat().st_size > 0
     aside = migration.restore(settled, copy, HEADER.at)
-    assert (ledger.flaws(settled), ledger.dump(settled)) == ([], monday)
+    assert (database_content.flaws(settled), database_content.dump(settled)) == ([], monday)
     assert aside is not None
-    assert (ledger.flaws(aside), ledger.dump(aside)) == ([], tuesday)
+    assert (database_content.flaws(aside), database_content.dump(aside)) == ([], tuesday)
 
 
 def test_what_is_no_backup_of_this_version_is_not_restored(settled: Path, scripts: Scripts) -> None:
@@ -328,22 +335,22 @@ def test_what_is_no_backup_of_this_version_is_not_restored(settled: Path, script
 
 def test_installing_the_definitions_again_changes_nothing(settled: Path) -> None:
     before = views_and_triggers(settled)
-    with closing(ledger.bare(settled)) as connection:
+    with closing(database_content.bare(settled)) as connection:
         definitions.install(connection)
     assert views_and_triggers(settled) == before
 
 
 def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no_deputy(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    with closing(ledger.bare(path)) as connection:
+    with closing(database_content.bare(path)) as connection:
         connection.executescript((Path(__file__).parents[1] / "released" / "0001.sql").read_text(encoding="utf-8"))
-        ledger.open_operation(connection)
+        database_content.open_operation(connection)
         connection.execute("INSERT INTO recusal (cadre_id, enterprise_id, reason) VALUES (1, 1, 'kin')")
         for day, next_day in (("2026-08-01", "2026-09-01"), ("2027-01-01", "2027-01-02")):
             connection.execute("INSERT INTO absence (cadre_id, start_on, end_on) VALUES (1, ?, ?)", (day, next_day))
         connection.execute("UPDATE operation SET hash = 'sealed', changes = 3 WHERE hash IS NULL")
     migration.run(path, migration.scripts_folder())
-    after = ledger.dump(path)
+    after = database_content.dump(path)
     assert [row[1:] for row in after["recusal"][-1:]] == [(1, 1, "kin", "other")]
     assert [row[1:] for row in after["absence"][-2:]] == [
         (1, None, "2026-08-01", "2026-09-01", None),
@@ -353,18 +360,18 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
 
 def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a_day_fits(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    with closing(ledger.bare(path)) as connection:
+    with closing(database_content.bare(path)) as connection:
         connection.executescript((Path(__file__).parents[1] / "released" / "0007.sql").read_text(encoding="utf-8"))
         operation = journal.begin(connection, HEADER, "0007")
         connection.executescript(PAID)
         journal.close(connection, operation)
-    before = ledger.dump(path)
+    before = database_content.dump(path)
     migration.upgrade(path, HEADER)
-    after = ledger.dump(path)
+    after = database_content.dump(path)
     assert after["policy"] == [(*row, 0) for row in before["policy"]]
     assert (after["relief"], after["application"]) == (before["relief"], before["application"])
-    assert ledger.flaws(path) == []
+    assert database_content.flaws(path) == []
     further = Payment(kind="subsidy", amount=200, done_on=date(2026, 11, 20), again=True)
-    ledger.write(path, lambda writing: publication.relieve(writing, "P2", CODES[0], further, today=TODAY))
-    assert ledger.dump(path)["relief"][2:] == [(3, 2, 1, "subsidy", "2026-11-20", 200)]
-    assert ledger.flaws(path) == []
+    small_district.write(path, lambda writing: publication.relieve(writing, "P2", CODES[0], further, today=TODAY))
+    assert database_content.dump(path)["relief"][2:] == [(3, 2, 1, "subsidy", "2026-11-20", 200)]
+    assert database_content.flaws(path) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
-from tests import ledger, naive
+from tests import district_oracle, small_district
 from tests.conftest import HEADER, budget
 from tests.district import ALWAYS, Cadre, District, Enterprise, Pairing, Profile, Span, Visit, code
 
@@ -129,7 +129,7 @@ class Desk(RuleBasedStateMachine):
     @rule(number=numbers, staff_no=staff)
     def pair(self, number: int, staff_no: str) -> None:
         firm = self.found(number)
-        if firm is None or firm.scopes[-1].end_on or naive.paired(self.told, firm.uscc, self.today):
+        if firm is None or firm.scopes[-1].end_on or district_oracle.paired(self.told, firm.uscc, self.today):
             return
 
         def begin(writing: Writing) -> None:
@@ -142,7 +142,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(number=numbers)
     def end_pairing(self, number: int) -> None:
-        if not naive.paired(self.told, code(number), self.today):
+        if not district_oracle.paired(self.told, code(number), self.today):
             return
 
         def end(writing: Writing) -> None:
@@ -156,7 +156,7 @@ class Desk(RuleBasedStateMachine):
         cadres = tuple(
             replace(each, left_on=self.today) if each.staff_no == staff_no else each for each in self.told.cadres
         )
-        if naive.is_in_post(self.told, staff_no, self.today):
+        if district_oracle.is_in_post(self.told, staff_no, self.today):
             self.act(
                 lambda writing: master_data.leave(writing, staff_no, self.today, self.today),
                 replace(self.told, cadres=cadres),
@@ -170,7 +170,7 @@ class Desk(RuleBasedStateMachine):
         on = max(self.today - timedelta(days=back), firm.scopes[-1].start_on)
         visit = Visit(firm.uscc, staff_no, on, channel)
         standing = {(each.uscc, each.staff_no, each.done_on) for each in self.told.visits if not each.is_cancelled}
-        if (visit.uscc, staff_no, on) in standing or not naive.is_in_post(self.told, staff_no, on):
+        if (visit.uscc, staff_no, on) in standing or not district_oracle.is_in_post(self.told, staff_no, on):
             return
         self.act(
             lambda writing: visiting.log(
@@ -199,16 +199,18 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.before)
     @rule()
     def undo(self) -> None:
-        ledger.undo(self.path)
+        small_district.undo(self.path)
         self.told = self.before.pop()
 
     @invariant()
     def the_figures_are_the_naive_ones(self) -> None:
         with connection.reading(self.path) as reading:
             for on in (self.today, *WATCHED):
-                listed = due_list.due(reading, on, within=naive.AHEAD)
-                assert [naive.plainly(visit) for visit in listed.visits] == naive.due_list(self.told, on, naive.AHEAD)
-                assert coverage.unserved(reading, on) == naive.unserved(self.told, on)
+                listed = due_list.due(reading, on, within=district_oracle.AHEAD)
+                assert [district_oracle.plainly(visit) for visit in listed.visits] == district_oracle.due_list(
+                    self.told, on, district_oracle.AHEAD
+                )
+                assert coverage.unserved(reading, on) == district_oracle.unserved(self.told, on)
 
     @invariant()
     def the_pairings_on_record_are_those_made(self) -> None:
@@ -231,7 +233,7 @@ def seed(writing: Writing) -> None:
 
 
 def test_whatever_a_desk_does_the_figures_are_what_the_rules_say(path: Path, tmp_path: Path) -> None:
-    ledger.write(path, seed)
+    small_district.write(path, seed)
 
     class SeededDesk(Desk):
         def __init__(self) -> None:

@@ -66,11 +66,11 @@ def test_an_unknown_setting_is_refused_with_its_likes(esm: Esm) -> None:
 
 
 def test_a_setting_that_was_stored_wrongly_is_named_and_can_be_mended(esm: Esm, path: Path) -> None:
-    from tests import ledger
+    from tests import small_district
 
     from esm.storage.database import settings
 
-    ledger.write(path, lambda writing: settings.store(writing, "due_soon_days", "soon"))
+    small_district.write(path, lambda writing: settings.store(writing, "due_soon_days", "soon"))
     ran = esm("due")
     assert ran.code == 6
     assert "due_soon_days" in ran.err

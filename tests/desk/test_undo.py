@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import ledger
+from tests import database_content, small_district
 from tests.conftest import HEADER, budget
 
 from esm.errors import EsmError, NotFound, RuleRefused
@@ -34,7 +34,7 @@ def template(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """Return a settled district, made once; copy it."""
     path = tmp_path_factory.mktemp("settled") / "template.db"
     shutil.copy(empty_database, path)
-    ledger.settle(path)
+    small_district.settle(path)
     return path
 
 
@@ -45,15 +45,15 @@ def settled(template: Path, tmp_path: Path) -> Path:
 
 
 def add_enterprise(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
-    master_data.add_enterprise(writing, {"uscc": ledger.CODES[number], "name": f"企{number}", **values}, today)
+    master_data.add_enterprise(writing, {"uscc": small_district.CODES[number], "name": f"企{number}", **values}, today)
 
 
 def edit_enterprise(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
-    master_data.edit_enterprise(writing, ledger.CODES[number], values, today)
+    master_data.edit_enterprise(writing, small_district.CODES[number], values, today)
 
 
 def exit_enterprise(writing: Writing, number: int, on: date, today: date) -> None:
-    master_data.exit_enterprise(writing, ledger.CODES[number], on, today)
+    master_data.exit_enterprise(writing, small_district.CODES[number], on, today)
 
 
 def add_cadre(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
@@ -70,7 +70,7 @@ def leave(writing: Writing, number: int, on: date, today: date) -> None:
 
 
 def log(writing: Writing, number: int, on: date, channel: str, today: date) -> None:
-    visiting.log(writing, ledger.CODES[number], done_on=on, today=today, cadre="1001", channel=channel)
+    visiting.log(writing, small_district.CODES[number], done_on=on, today=today, cadre="1001", channel=channel)
 
 
 def cancel(writing: Writing, visit_id: int, today: date) -> None:
@@ -115,13 +115,13 @@ STEPS = st.one_of(
 def do(path: Path, act: Callable[..., object], words: dict[str, Any]) -> None:
     """Do one step as one operation; one that esm refuses is none."""
     try:
-        ledger.write(path, lambda writing: act(writing, **words))
+        small_district.write(path, lambda writing: act(writing, **words))
     except EsmError:
         return
 
 
 def operations(path: Path) -> int:
-    return len(ledger.dump(path)["operation"])
+    return len(database_content.dump(path)["operation"])
 
 
 @budget(20)
@@ -130,54 +130,54 @@ def test_undo_walks_back_through_any_history_and_redo_forward(
     template: Path, tmp_path: Path, steps: list[Step]
 ) -> None:
     path = Path(shutil.copy(template, tmp_path / "walk.db"))
-    states = [ledger.business(path)]
+    states = [database_content.business(path)]
     for act, words in steps:
         before = operations(path)
         do(path, act, words)
-        states += [ledger.business(path)] * (operations(path) - before)
+        states += [database_content.business(path)] * (operations(path) - before)
     for earlier, later in reversed(list(pairwise(states))):
-        ledger.undo(path)
-        assert ledger.business(path) == earlier
-        ledger.undo(path, operations(path))
-        assert ledger.business(path) == later
-        ledger.undo(path)
-        assert ledger.business(path) == earlier
-    assert ledger.flaws(path) == []
+        small_district.undo(path)
+        assert database_content.business(path) == earlier
+        small_district.undo(path, operations(path))
+        assert database_content.business(path) == later
+        small_district.undo(path)
+        assert database_content.business(path) == earlier
+    assert database_content.flaws(path) == []
 
 
 def test_undo_takes_back_the_last_operation_whole(settled: Path) -> None:
-    before = ledger.business(settled)
-    ledger.enrol(settled, 4)
-    assert ledger.undo(settled) == 7
-    assert ledger.business(settled) == before
+    before = database_content.business(settled)
+    small_district.enrol(settled, 4)
+    assert small_district.undo(settled) == 7
+    assert database_content.business(settled) == before
 
 
 def test_undo_takes_back_a_big_operation_whole(settled: Path) -> None:
-    before = ledger.business(settled)
+    before = database_content.business(settled)
     with connection.writing(settled, HEADER) as writing:
         for number in range(500):
             master_data.add_cadre(writing, {"staff_no": f"n{number}", "name": "尹"})
-    ledger.undo(settled)
-    assert ledger.business(settled) == before
+    small_district.undo(settled)
+    assert database_content.business(settled) == before
 
 
 def test_rows_that_made_room_for_one_another_are_taken_back_in_the_order_that_leaves_room(settled: Path) -> None:
     days = [date(2026, 7, 1), date(2026, 7, 5), date(2026, 7, 9)]
-    ledger.write(settled, lambda writing: pairings.begin(writing, [
+    small_district.write(settled, lambda writing: pairings.begin(writing, [
         pairings.Beginning(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=end_on)
         for start_on, end_on in pairwise(days)]))  # fmt: skip
-    before = ledger.business(settled)
+    before = database_content.business(settled)
     with connection.writing(settled, HEADER) as writing:
         pairings.change(writing, 2, {"end_on": "2026-07-03"})
         pairings.change(writing, 3, {"start_on": "2026-07-03"})
-    undone = ledger.undo(settled)
-    assert ledger.business(settled) == before
-    assert ledger.undo(settled, undone + 1) == undone + 1
-    assert [row[6] for row in ledger.business(settled)["pairing"]] == [None, "2026-07-03", "2026-07-09"]
+    undone = small_district.undo(settled)
+    assert database_content.business(settled) == before
+    assert small_district.undo(settled, undone + 1) == undone + 1
+    assert [row[6] for row in database_content.business(settled)["pairing"]] == [None, "2026-07-03", "2026-07-09"]
 
 
 def test_undo_writes_an_operation_of_its_own_that_names_the_other(settled: Path) -> None:
-    ledger.undo(settled)
+    small_district.undo(settled)
     with connection.reading(settled) as reading:
         newest, undone, *_ = undo.history(reading)
     assert (newest.operation.id, newest.operation.undoes, newest.is_undone) == (7, 6, False)
@@ -185,109 +185,111 @@ def test_undo_writes_an_operation_of_its_own_that_names_the_other(settled: Path)
 
 
 def test_the_history_keeps_what_was_undone(settled: Path) -> None:
-    before = ledger.dump(settled)
-    ledger.undo(settled)
-    after = ledger.dump(settled)
+    before = database_content.dump(settled)
+    small_district.undo(settled)
+    after = database_content.dump(settled)
     for table in ("change", "operation"):
         assert after[table][: len(before[table])] == before[table]
 
 
 def test_undo_of_an_undo_is_redo(settled: Path) -> None:
-    before = ledger.business(settled)
-    ledger.undo(settled)
-    ledger.undo(settled, 7)
-    assert ledger.business(settled) == before
+    before = database_content.business(settled)
+    small_district.undo(settled)
+    small_district.undo(settled, 7)
+    assert database_content.business(settled) == before
     with connection.reading(settled) as reading:
         assert [entry.is_undone for entry in undo.history(reading, 3)] == [False, True, False]
 
 
 def test_bare_undo_steps_back_over_what_is_undone_and_over_undos(settled: Path) -> None:
-    assert [ledger.undo(settled) for _ in range(3)] == [6, 5, 4]
-    ledger.undo(settled, 9)  # the undo of operation 4: it is done again
-    assert ledger.undo(settled) == 4
-    assert [ledger.undo(settled) for _ in range(3)] == [3, 2, 1]
+    assert [small_district.undo(settled) for _ in range(3)] == [6, 5, 4]
+    small_district.undo(settled, 9)  # the undo of operation 4: it is done again
+    assert small_district.undo(settled) == 4
+    assert [small_district.undo(settled) for _ in range(3)] == [3, 2, 1]
     with pytest.raises(RuleRefused, match="nothing to undo"):
-        ledger.undo(settled)
+        small_district.undo(settled)
 
 
 def test_an_operation_is_undone_once_only(settled: Path) -> None:
-    ledger.undo(settled, 6)
+    small_district.undo(settled, 6)
     with pytest.raises(RuleRefused, match="Operation 6 is undone already"):
-        ledger.undo(settled, 6)
+        small_district.undo(settled, 6)
 
 
 def test_an_unknown_operation_is_not_found(settled: Path) -> None:
     with pytest.raises(NotFound, match="no operation 99"):
-        ledger.undo(settled, 99)
+        small_district.undo(settled, 99)
 
 
 def test_a_dry_run_of_undo_leaves_everything_as_it_was(settled: Path) -> None:
-    before = ledger.dump(settled)
+    before = database_content.dump(settled)
     with connection.reading(settled) as reading:
         chosen = undo.target(reading, None)
     with connection.writing(settled, HEADER, dry_run=True) as writing:
-        assert undo.undo(writing, chosen, ledger.TODAY) == 1  # the visit
-    assert ledger.dump(settled) == before
+        assert undo.undo(writing, chosen, small_district.TODAY) == 1  # the visit
+    assert database_content.dump(settled) == before
 
 
 def refusal(path: Path, operation_id: int) -> str:
     """Return why an operation cannot be undone; nothing may have changed."""
-    before = ledger.dump(path)
+    before = database_content.dump(path)
     with pytest.raises(RuleRefused) as caught:
-        ledger.undo(path, operation_id)
-    assert ledger.dump(path) == before
+        small_district.undo(path, operation_id)
+    assert database_content.dump(path) == before
     return str(caught.value)
 
 
 def test_undo_is_refused_when_a_row_was_changed_again(settled: Path) -> None:
-    ledger.write(settled, lambda writing: edit_enterprise(writing, 1, {"name": "甲"}, ledger.TODAY))
-    ledger.write(settled, lambda writing: edit_enterprise(writing, 1, {"name": "乙"}, ledger.TODAY))
+    small_district.write(settled, lambda writing: edit_enterprise(writing, 1, {"name": "甲"}, small_district.TODAY))
+    small_district.write(settled, lambda writing: edit_enterprise(writing, 1, {"name": "乙"}, small_district.TODAY))
     assert "operation 8 built on it" in refusal(settled, 7)
     assert "operation 8 built on it" in refusal(settled, 2)
 
 
 def test_undo_is_refused_when_a_later_row_hangs_on_it(settled: Path) -> None:
-    ledger.visit(settled, 1, ledger.TODAY, channel="phone")
+    small_district.visit(settled, 1, small_district.TODAY, channel="phone")
     assert "operation 7 built on it" in refusal(settled, 2)
 
 
 def test_undo_is_refused_when_a_row_was_deleted_since(settled: Path) -> None:
-    ledger.write(settled, lambda writing: pairings.end(writing, 1, FIRST))
+    small_district.write(settled, lambda writing: pairings.end(writing, 1, FIRST))
     assert "operation 7 built on it" in refusal(settled, 5)
 
 
 def test_undoing_the_later_operation_first_clears_the_way(settled: Path) -> None:
-    ledger.visit(settled, 1, ledger.TODAY, channel="phone")
-    ledger.undo(settled, 7)
-    ledger.undo(settled, 2)
-    assert len(ledger.dump(settled)["enterprise"]) == 2
+    small_district.visit(settled, 1, small_district.TODAY, channel="phone")
+    small_district.undo(settled, 7)
+    small_district.undo(settled, 2)
+    assert len(database_content.dump(settled)["enterprise"]) == 2
 
 
 def test_an_older_operation_that_nothing_built_on_is_taken_back_alone(settled: Path) -> None:
-    ledger.enrol(settled, 4)
-    ledger.undo(settled, 3)
-    assert [row[1] for row in ledger.dump(settled)["enterprise"]] == [ledger.CODES[n] for n in (0, 1, 4)]
+    small_district.enrol(settled, 4)
+    small_district.undo(settled, 3)
+    assert [row[1] for row in database_content.dump(settled)["enterprise"]] == [
+        small_district.CODES[n] for n in (0, 1, 4)
+    ]
 
 
 def log_again(path: Path) -> int:
     """Cancel the visit, then log the same one: the cancelled one can no longer stand beside it."""
-    ledger.write(path, lambda writing: cancel(writing, 1, ledger.TODAY))
-    ledger.visit(path, 0, date(2026, 9, 1))
+    small_district.write(path, lambda writing: cancel(writing, 1, small_district.TODAY))
+    small_district.visit(path, 0, date(2026, 9, 1))
     return 7
 
 
 def pair_again(path: Path) -> int:
     """End the pairing, then pair the enterprise with another cadre."""
-    ledger.write(path, lambda writing: pairings.end(writing, 1, date(2026, 10, 1)))
+    small_district.write(path, lambda writing: pairings.end(writing, 1, date(2026, 10, 1)))
     new = pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=date(2026, 10, 1))
-    ledger.write(path, lambda writing: pairings.begin(writing, [new]))
+    small_district.write(path, lambda writing: pairings.begin(writing, [new]))
     return 7
 
 
 def enrol_again(path: Path) -> int:
     """Undo an enrolment, then enrol the same enterprise anew: the old one can no longer be redone."""
-    ledger.undo(path, 2)
-    ledger.enrol(path, 1)
+    small_district.undo(path, 2)
+    small_district.enrol(path, 1)
     return 7
 
 
@@ -303,15 +305,15 @@ def test_an_operation_of_an_older_schema_cannot_be_taken_back(settled: Path) -> 
     with connection.reading(settled) as reading:
         chosen = undo.target(reading, None)
     with pytest.raises(RuleRefused, match="older schema"), connection.writing(settled, HEADER) as writing:
-        undo.undo(writing, replace(chosen, revision="0000"), ledger.TODAY)
+        undo.undo(writing, replace(chosen, revision="0000"), small_district.TODAY)
 
 
 def test_two_who_undo_the_same_operation_undo_it_once(settled: Path) -> None:
-    before = ledger.business(settled)
+    before = database_content.business(settled)
     with connection.reading(settled) as reading:
         chosen = undo.target(reading, None)
-    ledger.undo(settled)
+    small_district.undo(settled)
     with pytest.raises(RuleRefused), connection.writing(settled, HEADER) as writing:
-        undo.undo(writing, chosen, ledger.TODAY)
-    ledger.undo(settled, 7)
-    assert ledger.business(settled) == before
+        undo.undo(writing, chosen, small_district.TODAY)
+    small_district.undo(settled, 7)
+    assert database_content.business(settled) == before

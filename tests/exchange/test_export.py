@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests import district, furnished
+from tests import district, full_district
 from tests.conftest import HEADER, Ran
 from tests.rosters import CHINESE, code, csv_file, told
 
@@ -75,7 +75,7 @@ def stored(
     shutil.copy(empty, target)
     with database.writing(target, HEADER) as writing:
         district.store(writing, sound(drawn))
-        furnished.furnish(data.draw, writing)
+        full_district.furnish(data.draw, writing)
     return extracted(target)
 
 

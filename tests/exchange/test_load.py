@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import Ran
-from tests.ledger import business
+from tests.database_content import business
 from tests.rosters import CHINESE, ENGLISH, Esm, code, csv_file, told, workbook
 
 from esm.storage.database import connection

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import casebook, ledger
+from tests import database_content, request_oracle, small_district
 from tests.conftest import HEADER, Ran
-from tests.ledger import CODES
 from tests.rosters import csv_file, told
+from tests.small_district import CODES
 
 from esm.domain.requests import word_tables
 from esm.sheets.requests import terms as request_terms
@@ -27,7 +27,7 @@ TABLES = ("request_class", "request", "request_event", "policy", "briefing", "ap
 def desk(esm: Esm, path: Path) -> Esm:
     """Return a district of three enterprises and two cadres of departments, with a policy."""
     for number in range(3):
-        ledger.enrol(path, number, industry_code="C3983")
+        small_district.enrol(path, number, industry_code="C3983")
     for staff_no, department in (("1001", "财政局"), ("1002", "税务局"), ("1003", "水利局"), ("1004", "住建局")):
         assert esm("cadre", "add", staff_no, "--name", f"尹{staff_no}", "--department", department).code == 0
     assert esm("policy", "add", "R1", "--title", "稳岗补贴", "--industries", "C", "--tiers", "A,C").code == 0
@@ -36,9 +36,9 @@ def desk(esm: Esm, path: Path) -> Esm:
 
 def fill(desk: Esm, path: Path) -> None:
     """Play forty requests, and put something into every other table of requests and policies."""
-    entries = casebook.plan("trip", CODES[:3], ["财政局", "税务局", "水利局", "住建局"], year=2025, count=40)
+    entries = request_oracle.plan("trip", CODES[:3], ["财政局", "税务局", "水利局", "住建局"], year=2025, count=40)
     with connection.writing(path, HEADER) as writing:
-        casebook.perform(writing, entries)
+        request_oracle.perform(writing, entries)
     for words in (
         ("visit", "log", CODES[0], "--cadre", "1001", "--on", "2026-11-02", "--request", "退税", "--class", "税费",
          "--brief", "R1"),
@@ -58,7 +58,7 @@ def fill(desk: Esm, path: Path) -> None:
 
 
 def matters(path: Path) -> dict[str, Any]:
-    dump = ledger.dump(path)
+    dump = database_content.dump(path)
     return {name: dump[name] for name in TABLES}
 
 
@@ -170,10 +170,10 @@ def test_moves_come_in_their_order_and_further_ones_after_them(desk: Esm, tmp_pa
 def test_moves_that_cannot_be_are_refused_with_their_cell(
     desk: Esm, path: Path, tmp_path: Path, events: list[str], cell: str, says: str
 ) -> None:
-    before = ledger.dump(path)
+    before = database_content.dump(path)
     (error,) = imported(desk, tmp_path, *events)["errors"]
     assert (error["cell"], says in error["reason"]) == (cell, True), error
-    assert ledger.dump(path) == before
+    assert database_content.dump(path) == before
 
 
 @pytest.mark.parametrize(
@@ -201,10 +201,10 @@ def test_moves_that_cannot_be_are_refused_with_their_cell(
 def test_rows_that_cannot_be_are_refused_with_their_cell(
     desk: Esm, path: Path, tmp_path: Path, sheet: str, header: str, row: str, cell: str, says: str
 ) -> None:
-    before = ledger.dump(path)
+    before = database_content.dump(path)
     (error,) = told(desk, "import", csv_file(tmp_path, sheet, header, row))["errors"]
     assert (error["cell"], says in error["reason"]) == (cell, True), error
-    assert ledger.dump(path) == before
+    assert database_content.dump(path) == before
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_money_is_read_in_the_unit_that_the_header_or_the_title_names(
     *head, amount = lines
     file = csv_file(tmp_path, "减负", *head, f"R1,{CODES[0]},2026-11-09,补贴,{amount}")
     assert told(desk, "import", file)["errors"] == []
-    assert [row[-1] for row in ledger.dump(path)["relief"]] == [yuan]
+    assert [row[-1] for row in database_content.dump(path)["relief"]] == [yuan]
 
 
 def test_money_in_a_unit_that_nobody_knows_is_refused(desk: Esm, tmp_path: Path) -> None:

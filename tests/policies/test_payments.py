@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import ledger
+from tests import database_content, small_district
 from tests.conftest import Ran, budget
-from tests.ledger import CODES
 from tests.rosters import csv_file, told
+from tests.small_district import CODES
 
 from esm.usecases.exchange import payment_numbers
 from esm.usecases.exchange.roster import Row
@@ -28,7 +28,7 @@ DAY = ("R1", "X", "2026-11-02", "subsidy")
 @pytest.fixture
 def desk(esm: Esm, path: Path) -> Esm:
     """Return a district of one enterprise with a policy."""
-    ledger.enrol(path, 0, industry_code="C3983")
+    small_district.enrol(path, 0, industry_code="C3983")
     assert esm("policy", "add", "R1", "--title", "稳岗补贴").code == 0
     return esm
 
@@ -40,7 +40,7 @@ def paid(desk: Esm, tmp_path: Path, *payments: str) -> Any:
 
 
 def amounts(path: Path) -> list[int]:
-    return [row[-1] for row in ledger.dump(path)["relief"]]
+    return [row[-1] for row in database_content.dump(path)["relief"]]
 
 
 @pytest.mark.parametrize("payments", [(",100", ",250"), ("2,250", "1,100"), ("1,100", ",250"), ("1,100", "2,100")])
@@ -48,10 +48,10 @@ def test_two_payments_of_a_day_are_taken_and_taken_once(
     desk: Esm, path: Path, tmp_path: Path, payments: tuple[str, ...]
 ) -> None:
     assert paid(desk, tmp_path, *payments)["added"] == 2
-    before = ledger.business(path)
+    before = database_content.business(path)
     assert paid(desk, tmp_path, *payments)["unchanged"] == 2
     assert paid(desk, tmp_path, *reversed(payments))["unchanged"] == 2
-    assert ledger.business(path) == before
+    assert database_content.business(path) == before
 
 
 def test_a_number_corrects_the_payment_that_has_it(desk: Esm, path: Path, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import ledger
+from tests import database_content, small_district
 from tests.conftest import Ran
-from tests.ledger import CODES
+from tests.small_district import CODES
 
 from esm.storage.pairing import pairings
 
@@ -21,10 +21,10 @@ Esm = Callable[..., Ran]
 def desk(esm: Esm, path: Path) -> Esm:
     """Return three enterprises, of which 1001 serves the first, and two policies."""
     for number, code in enumerate(("C3983", "C1711", "I6511")):
-        ledger.enrol(path, number, industry_code=code, subdistrict="城东街道")
-    ledger.employ(path, "1001")
-    served = pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=ledger.TODAY.replace(month=6))
-    ledger.write(path, lambda writing: pairings.begin(writing, [served]))
+        small_district.enrol(path, number, industry_code=code, subdistrict="城东街道")
+    small_district.employ(path, "1001")
+    served = pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=small_district.TODAY.replace(month=6))
+    small_district.write(path, lambda writing: pairings.begin(writing, [served]))
     add = ("policy", "add", "R1", "--title", "稳岗补贴", "--industries", "C", "--worth", "20万", "--from", "2026-03-01")
     assert esm(*add, "--until", "2026-12-10").code == 0
     assert esm("policy", "add", "R2", "--title", "研发补助", "--worth", "500000").code == 0
@@ -204,13 +204,13 @@ def test_of_a_past_day_it_is_said_that_sizes_are_those_of_now(desk: Esm) -> None
 def test_undo_takes_back_what_any_command_did_with_policies(desk: Esm, path: Path, words: tuple[str, ...]) -> None:
     policy(desk, "apply", "R1", CODES[1])
     policy(desk, "relief", "R1", CODES[1], "--amount", "7", "--kind", "subsidy")
-    before = ledger.business(path)
+    before = database_content.business(path)
     assert desk(*words, "--dry-run").code == 0
-    assert ledger.business(path) == before
+    assert database_content.business(path) == before
     assert desk(*words).code == 0
-    assert ledger.business(path) != before
+    assert database_content.business(path) != before
     assert desk("undo").code == 0
-    assert ledger.business(path) == before
+    assert database_content.business(path) == before
 
 
 RELIEF = ("relief", "R1", CODES[0], "--kind", "subsidy", "--amount")
@@ -254,11 +254,11 @@ def test_bad_input_is_refused_and_changes_nothing(
     desk: Esm, path: Path, words: tuple[str, ...], code: int, says: str
 ) -> None:
     policy(desk, *RELIEF, "7", "--on", "2026-05-05")
-    before = ledger.dump(path)
+    before = database_content.dump(path)
     ran = desk("policy", *words)
     assert (ran.code, ran.out) == (code, "")
     assert says in ran.err
-    assert ledger.dump(path) == before
+    assert database_content.dump(path) == before
 
 
 @pytest.mark.parametrize("step", [("brief", "R1", CODES[0]), ("apply", "R1", CODES[0])])

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from tests import district as drawn
-from tests import naive
-from tests.ledger import business
+from tests import district_oracle
+from tests.database_content import business
 from tests.rosters import Esm, code, csv_file, told
 
 from esm.storage.database.connection import Writing
@@ -109,7 +109,7 @@ def test_a_cadres_load_is_what_the_rules_say(writing: Writing, told_district: dr
     listed = master_data.list_cadres(writing, on)
     writing.connection.execute("ROLLBACK TO drawn")
     assert {cadre.staff_no: load for cadre, load in listed} == {
-        staff_no: naive.load(told_district, staff_no, on) for staff_no in drawn.STAFF
+        staff_no: district_oracle.load(told_district, staff_no, on) for staff_no in drawn.STAFF
     }
 
 

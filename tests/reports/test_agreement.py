@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hypothesis import given
-from tests import district, naive
+from tests import district, district_oracle
 from tests.district import District
 
 from esm.domain.values.settings import Settings
@@ -32,7 +32,7 @@ def unserved(writing: Writing, on: date) -> Named:
         "check": found(writing, on, "unserved"),
         "due": {
             visit.row.uscc
-            for visit in due_list.due(writing, on, within=naive.AHEAD).visits
+            for visit in due_list.due(writing, on, within=district_oracle.AHEAD).visits
             if visit.row.staff_no is None
         },
         "report": named,
@@ -42,7 +42,7 @@ def unserved(writing: Writing, on: date) -> Named:
 
 def overdue(writing: Writing, on: date) -> Named:
     rules = Settings()
-    listed = due_list.due(writing, on, within=naive.AHEAD).visits
+    listed = due_list.due(writing, on, within=district_oracle.AHEAD).visits
     paused = {visit.row.uscc for visit in listed if visit.state == "paused"}
     late = {need.uscc for need in plans.needs(writing, on, rules.cadence_months) if need.due_on < on}
     planned = {visit.uscc for visit in plan.propose(writing, on).visits if visit.due_on < on}

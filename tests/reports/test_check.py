@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from tests import district, naive
+from tests import district, district_oracle
 from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, code
 
 from esm.domain.register import master_data
@@ -59,13 +59,13 @@ def test_who_is_unserved_or_late_is_what_the_rules_say(writing: Writing, told: D
     district.store(writing, told)
     every = check.findings(writing, on)
     writing.connection.execute("ROLLBACK TO drawn")
-    late = [line for line in naive.due_list(told, on, 0) if line.state == "overdue"]
-    alone = naive.unserved(told, on)
+    late = [line for line in district_oracle.due_list(told, on, 0) if line.state == "overdue"]
+    alone = district_oracle.unserved(told, on)
     assert uscc_of(every, "unserved") == sorted(row.uscc for row in alone)
     assert uscc_of(every, "cadre_left") == sorted(row.uscc for row in alone if row.staff_no is not None)
     assert uscc_of(every, "overdue") == sorted(line.uscc for line in late)
     assert uscc_of(every, "never_visited") == sorted(line.uscc for line in late if line.last_visit_on is None)
-    loads = {staff_no: naive.load(told, staff_no, on) for staff_no in district.STAFF}
+    loads = {staff_no: district_oracle.load(told, staff_no, on) for staff_no in district.STAFF}
     busy = [each.staff_no for each in every if each.kind == "over_capacity"]
     assert busy == [staff_no for staff_no, load in loads.items() if load > 1]
 

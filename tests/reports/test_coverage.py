@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import district, naive
+from tests import district, district_oracle
 from tests.conftest import Ran
 from tests.district import Cadre, District, Enterprise, Pairing, Profile, Span, Visit, code
 
@@ -29,7 +29,7 @@ Thing = TypeVar("Thing")
 def bounds(month: date) -> Bounds:
     """Return the first day of a month's period and the first day after it."""
     first = date(month.year, month.month - (month.month + 1) % 2, 1)
-    return first, naive.months_later(first, 2)
+    return first, district_oracle.months_later(first, 2)
 
 
 def report(writing: Writing, told: District, as_of: date, period: str | None = None) -> Coverage:
@@ -66,10 +66,10 @@ def test_the_figures_are_what_the_rules_say(writing: Writing, told: District, wh
     as_of, month = when
     first, after = bounds(month)
     found = report(writing, told, as_of, month.isoformat()[:7])
-    assert found.total == naive.total(
-        naive.counters(told, enterprise, as_of, first, after) for enterprise in told.enterprises
+    assert found.total == district_oracle.total(
+        district_oracle.counters(told, enterprise, as_of, first, after) for enterprise in told.enterprises
     )
-    assert list(found.unserved_enterprises) == naive.unserved(told, as_of)
+    assert list(found.unserved_enterprises) == district_oracle.unserved(told, as_of)
     assert (found.period.start_on, found.period.end_on) == (first, after)
 
 
@@ -80,8 +80,8 @@ def test_every_breakdown_is_what_the_rules_say_and_adds_up(
     as_of, month = when
     found = report(writing, told, as_of, month.isoformat()[:7])
     for by, rows in breakdowns(found).items():
-        assert rows == naive.breakdown(told, by, as_of, *bounds(month))
-        assert naive.total(counters for _, counters in rows) == found.total
+        assert rows == district_oracle.breakdown(told, by, as_of, *bounds(month))
+        assert district_oracle.total(counters for _, counters in rows) == found.total
 
 
 @given(told=district.districts(), as_of=district.days, chance=st.randoms(use_true_random=False))

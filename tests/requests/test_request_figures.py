@@ -1,4 +1,4 @@
-"""The figures of a year of requests, counted twice: by esm, and by a naive reader of the plan (tests/casebook.py)."""
+"""The figures of a year of requests, counted twice: by esm and by a naive reader of the plan (request_oracle)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import casebook
-from tests.casebook import Entry, Move
+from tests import request_oracle
 from tests.conftest import HEADER, ROOT, Ran
+from tests.request_oracle import Entry, Move
 from tests.requests.test_request import CALENDAR, opened
 
 from esm.domain.requests import figures
@@ -38,9 +38,9 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Entry]]:
     with connection.reading(path) as reading:
         usccs = [uscc for (uscc,) in reading.rows("SELECT uscc FROM enterprise ORDER BY uscc")]
         rows = reading.rows("SELECT DISTINCT department FROM posting WHERE department IS NOT NULL ORDER BY 1 LIMIT 12")
-    entries = casebook.plan("2025", usccs, [name for (name,) in rows], year=2025, count=400)
+    entries = request_oracle.plan("2025", usccs, [name for (name,) in rows], year=2025, count=400)
     with connection.writing(path, HEADER) as writing:
-        casebook.perform(writing, entries)
+        request_oracle.perform(writing, entries)
     return path, entries
 
 
@@ -54,14 +54,14 @@ def test_a_year_of_requests_is_counted_alike_by_a_naive_reader(
     esm: Esm, year: tuple[Path, list[Entry]], as_of: str
 ) -> None:
     path, entries = year
-    expected = casebook.figures(entries, since=date(2025, 1, 1), as_of=date.fromisoformat(as_of))
+    expected = request_oracle.figures(entries, since=date(2025, 1, 1), as_of=date.fromisoformat(as_of))
     found = report(esm, path, "--as-of", as_of)
     assert {key: found[key] for key in expected} == expected
     assert (found["as_of"], found["since"]) == (as_of, "2025-01-01")
 
 
 def test_the_year_has_something_of_everything(year: tuple[Path, list[Entry]]) -> None:
-    counts = casebook.figures(year[1], since=date(2025, 1, 1), as_of=date(2025, 12, 31))
+    counts = request_oracle.figures(year[1], since=date(2025, 1, 1), as_of=date(2025, 12, 31))
     assert counts["received"] == 400
     assert [key for key, count in counts.items() if count == 0] == []
 
@@ -71,7 +71,7 @@ def test_every_breakdown_adds_up_to_the_total(esm: Esm, year: tuple[Path, list[E
     for name in ("by_class", "by_department", "by_month"):
         rows = found[name]
         assert isinstance(rows, list)
-        for key in casebook.figures([], since=date.min, as_of=date.max):
+        for key in request_oracle.figures([], since=date.min, as_of=date.max):
             if key != "median_days" and not key.startswith("by_"):
                 assert sum(row[key] for row in rows) == found[key], (name, key)
 
@@ -79,14 +79,14 @@ def test_every_breakdown_adds_up_to_the_total(esm: Esm, year: tuple[Path, list[E
 def test_a_period_holds_the_requests_received_in_it(esm: Esm, year: tuple[Path, list[Entry]]) -> None:
     path, entries = year
     inside = [entry for entry in entries if date(2025, 3, 1) <= entry.received_on <= date(2025, 4, 30)]
-    expected = casebook.figures(inside, since=date(2025, 3, 1), as_of=date(2025, 12, 31))
+    expected = request_oracle.figures(inside, since=date(2025, 3, 1), as_of=date(2025, 12, 31))
     found = report(esm, path, "--as-of", "2025-12-31", "--period", "2025-04")
     assert {key: found[key] for key in expected} == expected
 
 
 def test_every_percentage_stands_beside_its_numbers(esm: Esm, year: tuple[Path, list[Entry]]) -> None:
     path, entries = year
-    counts = casebook.figures(entries, since=date(2025, 1, 1), as_of=date(2025, 12, 31))
+    counts = request_oracle.figures(entries, since=date(2025, 1, 1), as_of=date(2025, 12, 31))
     printed = esm("report", "requests", "--as-of", "2025-12-31", db=path).out
     for part, whole in (
         (counts["closed"], counts["counted"]),
@@ -104,7 +104,7 @@ def test_a_printed_breakdown_says_what_it_leaves_out_and_how_many_answered(
     path, entries = year
     (march,) = (
         row
-        for row in casebook.figures(entries, since=date(2025, 1, 1), as_of=date(2025, 12, 31))["by_month"]
+        for row in request_oracle.figures(entries, since=date(2025, 1, 1), as_of=date(2025, 12, 31))["by_month"]
         if row["key"] == "2025-03"
     )
     printed = esm("report", "requests", "--as-of", "2025-12-31", db=path).out

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import catalogue, ledger
+from tests import catalogue, database_content, small_district
 from tests.conftest import HEADER, Ran
-from tests.ledger import CODES
+from tests.small_district import CODES
 
 from esm.domain.requests.class_words import CHINESE
 from esm.domain.requests.classes import SHIPPED
@@ -25,18 +25,18 @@ MONDAY = "2026-11-09"
 
 def employ(path: Path, staff_no: str, department: str) -> None:
     values = {"staff_no": staff_no, "name": f"尹{staff_no}", "department": department}
-    ledger.write(path, lambda writing: master_data.add_cadre(writing, values))
+    small_district.write(path, lambda writing: master_data.add_cadre(writing, values))
 
 
 @pytest.fixture
 def desk(esm: Esm, path: Path) -> Esm:
     """Return a district of five enterprises and two departments; 1001 serves the first."""
     for number in range(5):
-        ledger.enrol(path, number, industry_code="C3983", subdistrict="城东街道")
+        small_district.enrol(path, number, industry_code="C3983", subdistrict="城东街道")
     for staff_no, department in (("1001", "财政局"), ("1002", "税务局")):
         employ(path, staff_no, department)
     served = pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=date(2026, 6, 1))
-    ledger.write(path, lambda writing: pairings.begin(writing, [served]))
+    small_district.write(path, lambda writing: pairings.begin(writing, [served]))
     return esm
 
 
@@ -132,9 +132,9 @@ def test_the_list_is_narrowed(desk: Esm, words: tuple[str, ...], numbers: list[i
 def test_elevating_records_each_reason_once_and_reading_records_nothing(desk: Esm, path: Path) -> None:
     opened(desk, "--department", "财政局", "--support", "税务局")
     late = "2026-11-25"  # five working days after the eighteenth
-    before = ledger.digest(path)
+    before = database_content.digest(path)
     assert request(desk, "list", today=late)[0]["proposed"] == ["departments", "overdue"]
-    assert ledger.digest(path) == before
+    assert database_content.digest(path) == before
     assert request(desk, "elevate", "--dry-run", today=late)["elevated"] == 1
     assert request(desk, "elevate", today=late)["requests"][0]["rung"] == "district_leader"
     assert request(desk, "elevate", today=late)["elevated"] == 0
@@ -271,11 +271,11 @@ def test_bad_input_is_refused_and_changes_nothing(
     opened(desk)
     opened(desk, code=CODES[1])
     request(desk, "accept", "2")
-    before = ledger.dump(path)
+    before = database_content.dump(path)
     ran = desk("request", *words, today=MONDAY)
     assert (ran.code, ran.out) == (code, "")
     assert says in ran.err
-    assert ledger.dump(path) == before
+    assert database_content.dump(path) == before
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_a_visit_opens_requests_and_records_briefings_in_one_operation(desk: Esm
     assert opened == [("tax.refund", "2026-11-05", "1001"), ("labour", "2026-11-05", "1001")]
     assert [(row["policy"], row["explained_on"]) for row in found["briefings"]] == [("R1", "2026-11-05")]
     assert desk("undo").code == 0
-    dump = ledger.dump(path)
+    dump = database_content.dump(path)
     assert (dump["visit"], dump["request"], dump["briefing"]) == ([], [], [])
 
 
@@ -341,10 +341,10 @@ def test_a_visit_opens_requests_and_records_briefings_in_one_operation(desk: Esm
 def test_a_visit_with_a_faulty_request_is_not_recorded_at_all(
     desk: Esm, path: Path, words: tuple[str, ...], code: int, says: str
 ) -> None:
-    before = ledger.dump(path)
+    before = database_content.dump(path)
     ran = desk("visit", "log", CODES[0], *words, today=MONDAY)
     assert (ran.code, ran.out, says in ran.err) == (code, "", True), ran.err
-    assert ledger.dump(path) == before
+    assert database_content.dump(path) == before
 
 
 def test_the_chinese_names_of_the_classes_are_those_of_the_catalogue() -> None:
@@ -588,17 +588,17 @@ LIFE = [
 
 def test_every_move_is_tried_without_a_trace_and_taken_back_without_a_trace(desk: Esm, path: Path) -> None:
     for words in LIFE:
-        before, stood = ledger.dump(path), ledger.business(path)
+        before, stood = database_content.dump(path), database_content.business(path)
         tried = desk("request", *words, "--dry-run", "--format", "json", today=MONDAY)
-        assert (tried.code, ledger.dump(path)) == (0, before), (words, tried.err)
+        assert (tried.code, database_content.dump(path)) == (0, before), (words, tried.err)
         done = desk("request", *words, "--format", "json", today=MONDAY)
         assert done.out == tried.out, words
-        after = ledger.business(path)
+        after = database_content.business(path)
         assert after != stood, words
         assert desk("undo").code == 0, words
-        assert ledger.business(path) == stood, words
+        assert database_content.business(path) == stood, words
         assert desk("request", *words, today=MONDAY).code == 0, words
-        assert ledger.business(path) == after, words
+        assert database_content.business(path) == after, words
 
 
 @pytest.mark.parametrize(("asked", "code"), [("tax", 0), ("taxx", 3)])
@@ -607,16 +607,16 @@ def test_a_visit_from_a_form_opens_requests_in_the_same_operation_or_is_not_reco
 ) -> None:
     form = tmp_path / "form.txt"
     form.write_text(f"Enterprise: {CODES[0]}\nDay: 2026-11-05\nMet with: 虚构甲\nMinutes: 谈退税\n", encoding="utf-8")
-    before = ledger.dump(path)
+    before = database_content.dump(path)
     ran = desk("visit", "log", "--from", str(form), "--request", "退税未到账", "--class", asked, today=MONDAY)
     assert ran.code == code, ran.err
     if code:
-        assert ledger.dump(path) == before
+        assert database_content.dump(path) == before
         return
     found = request(desk, "show", "1")
     assert (found["visited_on"], found["received_on"], found["staff_no"]) == ("2026-11-05", "2026-11-05", "1001")
     assert desk("undo").code == 0
-    assert (ledger.dump(path)["visit"], ledger.dump(path)["request"]) == ([], [])
+    assert (database_content.dump(path)["visit"], database_content.dump(path)["request"]) == ([], [])
 
 
 def test_a_visit_with_its_request_is_not_undone_while_the_request_goes_on(desk: Esm) -> None:

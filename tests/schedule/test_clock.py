@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import ledger
+from tests import database_content, small_district
 from tests.conftest import HEADER, budget
 
 from esm.storage.database import connection
@@ -85,7 +85,13 @@ class Desk:
         if number in self.district.enterprises:
             return
         on = self.today - timedelta(days=ord(word) % 40)
-        values = {"uscc": ledger.CODES[number], "name": "甲", "above_scale": True, "enrolled_on": on, "tier": "C"}
+        values = {
+            "uscc": small_district.CODES[number],
+            "name": "甲",
+            "above_scale": True,
+            "enrolled_on": on,
+            "tier": "C",
+        }
         master_data.add_enterprise(self.writing, values, self.today)
         self.district.enterprises[number] = Register([(on, None)])
 
@@ -98,7 +104,7 @@ class Desk:
             return
         counts = word not in "ab"
         channel, outcome = {"a": ("phone", "met"), "b": ("on_site", "not_reached")}.get(word, ("on_site", "met"))
-        code = ledger.CODES[number]
+        code = small_district.CODES[number]
         recorded = log.log(
             self.writing, code, done_on=on, today=self.today, cadre="1001", channel=channel, outcome=outcome
         )
@@ -116,21 +122,21 @@ class Desk:
     def leave(self, number: int, _word: str) -> None:
         register = self.district.enterprises.get(number)
         if register is not None and register.stretches[-1][1] is None and register.stretches[-1][0] < self.today:
-            master_data.exit_enterprise(self.writing, ledger.CODES[number], self.today, self.today)
+            master_data.exit_enterprise(self.writing, small_district.CODES[number], self.today, self.today)
             register.stretches[-1] = (register.stretches[-1][0], self.today)
 
     def come_back(self, number: int, _word: str) -> None:
         register = self.district.enterprises.get(number)
         if register is not None and register.stretches[-1][1] is not None:
             values = {"enrolled_on": self.today}
-            master_data.edit_enterprise(self.writing, ledger.CODES[number], values, self.today)
+            master_data.edit_enterprise(self.writing, small_district.CODES[number], values, self.today)
             register.stretches.append((self.today, None))
 
     def change_tier(self, number: int, word: str) -> None:
         register = self.district.enterprises.get(number)
         if register is not None:
             tier = "ABC"[ord(word) % 3]
-            master_data.edit_enterprise(self.writing, ledger.CODES[number], {"tier": tier}, self.today)
+            master_data.edit_enterprise(self.writing, small_district.CODES[number], {"tier": tier}, self.today)
             register.tiers[self.today] = tier
 
     def change_cadence(self, number: int, word: str) -> None:
@@ -152,7 +158,7 @@ def stored(writing: Writing) -> dict[str, Entry]:
 def expected(district: District) -> dict[str, Entry]:
     """Return the clock of every enterprise by its newest stretch and tier and all visits."""
     return {
-        ledger.CODES[number]: register.clock(
+        small_district.CODES[number]: register.clock(
             len(register.stretches) - 1, register.tier_on(date.max), date.max, district
         )
         for number, register in district.enterprises.items()
@@ -171,7 +177,7 @@ def expected_on(district: District, day: date) -> dict[str, Standing]:
         if which is not None:
             tier = register.tier_on(day)
             last, _, due = register.clock(which, tier, day, district)
-            standing[ledger.CODES[number]] = (tier, last, due)
+            standing[small_district.CODES[number]] = (tier, last, due)
     return standing
 
 
@@ -187,7 +193,7 @@ def staffed(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """Return a database with one cadre; what the tests write there is rolled back."""
     path = tmp_path_factory.mktemp("staffed") / "staffed.db"
     path.write_bytes(empty_database.read_bytes())
-    ledger.employ(path, "1001")
+    small_district.employ(path, "1001")
     return path
 
 
@@ -244,30 +250,37 @@ def test_a_due_date_stops_at_the_end_of_a_short_month(writing: Writing, anchor: 
     stored_settings.store(writing, "cadence_months_c", str(months))
     desk = Desk(writing, anchor)
     master_data.add_enterprise(
-        writing, {"uscc": ledger.CODES[0], "name": "甲", "above_scale": True, "enrolled_on": anchor}, desk.today
+        writing, {"uscc": small_district.CODES[0], "name": "甲", "above_scale": True, "enrolled_on": anchor}, desk.today
     )
-    assert stored(writing)[ledger.CODES[0]][2] == due
+    assert stored(writing)[small_district.CODES[0]][2] == due
     assert plus_months(anchor, months) == due
 
 
 def test_every_day_of_ten_years_has_its_due_date(writing: Writing) -> None:
-    master_data.add_enterprise(writing, {"uscc": ledger.CODES[0], "name": "甲", "above_scale": True}, date(2023, 1, 1))
+    master_data.add_enterprise(
+        writing, {"uscc": small_district.CODES[0], "name": "甲", "above_scale": True}, date(2023, 1, 1)
+    )
     master_data.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
-    log.log(writing, ledger.CODES[0], done_on=date(2023, 1, 1), today=date(2023, 1, 1), cadre="1001")
+    log.log(writing, small_district.CODES[0], done_on=date(2023, 1, 1), today=date(2023, 1, 1), cadre="1001")
     for days in range(3653):
         day = date(2023, 1, 1) + timedelta(days=days)
         writing.connection.execute("UPDATE visit SET done_on = ?", (day.isoformat(),))
-        assert stored(writing) == {ledger.CODES[0]: (day, day, plus_months(day, 2))}
+        assert stored(writing) == {small_district.CODES[0]: (day, day, plus_months(day, 2))}
 
 
 @pytest.fixture
 def two(writing: Writing) -> Writing:
     """Return a database with two enterprises of June and a visit to the first in September."""
     for number in range(2):
-        values = {"uscc": ledger.CODES[number], "name": "甲", "above_scale": True, "enrolled_on": date(2026, 6, 1)}
-        master_data.add_enterprise(writing, values, ledger.TODAY)
+        values = {
+            "uscc": small_district.CODES[number],
+            "name": "甲",
+            "above_scale": True,
+            "enrolled_on": date(2026, 6, 1),
+        }
+        master_data.add_enterprise(writing, values, small_district.TODAY)
     master_data.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
-    log.log(writing, ledger.CODES[0], done_on=date(2026, 9, 1), today=ledger.TODAY, cadre="1001")
+    log.log(writing, small_district.CODES[0], done_on=date(2026, 9, 1), today=small_district.TODAY, cadre="1001")
     return writing
 
 
@@ -288,22 +301,22 @@ def test_a_visit_that_is_taken_away_puts_the_clock_back(two: Writing) -> None:
 
 def test_a_visit_before_the_first_enrolment_starts_the_clock(two: Writing) -> None:
     two.connection.execute("UPDATE visit SET done_on = '2026-05-20'")
-    assert stored(two)[ledger.CODES[0]] == (date(2026, 5, 20), date(2026, 5, 20), date(2026, 7, 20))
+    assert stored(two)[small_district.CODES[0]] == (date(2026, 5, 20), date(2026, 5, 20), date(2026, 7, 20))
 
 
 def test_two_visits_on_one_day_count_once(two: Writing) -> None:
     master_data.add_cadre(two, {"staff_no": "1002", "name": "尹"})
-    second = log.log(two, ledger.CODES[0], done_on=date(2026, 9, 1), today=ledger.TODAY, cadre="1002")
-    assert stored(two)[ledger.CODES[0]] == SEPTEMBER
-    log.cancel(two, second.record.id, today=ledger.TODAY)
-    assert stored(two)[ledger.CODES[0]] == SEPTEMBER
+    second = log.log(two, small_district.CODES[0], done_on=date(2026, 9, 1), today=small_district.TODAY, cadre="1002")
+    assert stored(two)[small_district.CODES[0]] == SEPTEMBER
+    log.cancel(two, second.record.id, today=small_district.TODAY)
+    assert stored(two)[small_district.CODES[0]] == SEPTEMBER
 
 
 def test_a_new_cadre_does_not_reset_the_clock(path: Path) -> None:
-    ledger.settle(path)
-    before = ledger.dump(path)["clock"]
-    ledger.employ(path, "1002")
-    ledger.write(path, lambda writing: pairings.end(writing, 1, date(2026, 11, 1)))
+    small_district.settle(path)
+    before = database_content.dump(path)["clock"]
+    small_district.employ(path, "1002")
+    small_district.write(path, lambda writing: pairings.end(writing, 1, date(2026, 11, 1)))
     new = pairings.Beginning(enterprise_id=1, cadre_id=2, start_on=date(2026, 11, 1))
-    ledger.write(path, lambda writing: pairings.begin(writing, [new]))
-    assert ledger.dump(path)["clock"] == before
+    small_district.write(path, lambda writing: pairings.begin(writing, [new]))
+    assert database_content.dump(path)["clock"] == before

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests import district, naive
+from tests import district, district_oracle
 from tests.district import Cadre, District, Enterprise, Pairing, Plan, Profile, Span, Visit, code
 
 from esm.domain.schedule.due_list import DueList, DueVisit
@@ -31,7 +31,7 @@ def stored(writing: Writing, told: District) -> Iterator[Writing]:
     writing.connection.execute("ROLLBACK TO drawn")
 
 
-def due(writing: Writing, told: District, on: date, within: int | None = naive.AHEAD) -> DueList:
+def due(writing: Writing, told: District, on: date, within: int | None = district_oracle.AHEAD) -> DueList:
     with stored(writing, told):
         return due_list.due(writing, on, within=within)
 
@@ -51,11 +51,11 @@ def one(*visits: Visit, plans: tuple[Plan, ...] = (), pauses: tuple[Span, ...] =
     return District((firm,), (Cadre("1001"),), (), visits, plans)
 
 
-@given(told=district.districts(), on=district.days, within=st.sampled_from([0, 14, 40, naive.AHEAD]))
+@given(told=district.districts(), on=district.days, within=st.sampled_from([0, 14, 40, district_oracle.AHEAD]))
 def test_the_due_list_is_what_the_rules_say(writing: Writing, told: District, on: date, within: int) -> None:
     found = due(writing, told, on, within)
-    expected = naive.due_list(told, on, within)
-    assert [naive.plainly(visit) for visit in found.visits] == expected
+    expected = district_oracle.due_list(told, on, within)
+    assert [district_oracle.plainly(visit) for visit in found.visits] == expected
     assert found.has_overdue == any(each.state == "overdue" for each in expected)
 
 
@@ -64,8 +64,8 @@ def test_the_limit_cuts_after_the_ordering_and_hides_no_overdue(
     writing: Writing, told: District, on: date, limit: int
 ) -> None:
     with stored(writing, told):
-        every = due_list.due(writing, on, within=naive.AHEAD)
-        cut = due_list.due(writing, on, within=naive.AHEAD, limit=limit)
+        every = due_list.due(writing, on, within=district_oracle.AHEAD)
+        cut = due_list.due(writing, on, within=district_oracle.AHEAD, limit=limit)
     assert cut.visits == every.visits[:limit]
     assert cut.is_cut == (len(every.visits) > limit)
     assert cut.has_overdue == every.has_overdue
@@ -75,12 +75,16 @@ def test_the_limit_cuts_after_the_ordering_and_hides_no_overdue(
 def test_a_filter_leaves_the_lines_that_fit_it_as_they_are(writing: Writing, told: District, on: date) -> None:
     profiles = [profile for enterprise in told.enterprises for profile in enterprise.profiles]
     assume(any(profile.subdistrict == "城东" for profile in profiles))
-    expected = naive.due_list(told, on, naive.AHEAD)
+    expected = district_oracle.due_list(told, on, district_oracle.AHEAD)
     with stored(writing, told):
-        mine = due_list.due(writing, on, within=naive.AHEAD, cadre="1001")
-        near = due_list.due(writing, on, within=naive.AHEAD, subdistrict="城东")
-    assert [naive.plainly(visit) for visit in mine.visits] == [each for each in expected if each.staff_no == "1001"]
-    assert [naive.plainly(visit) for visit in near.visits] == [each for each in expected if each.subdistrict == "城东"]
+        mine = due_list.due(writing, on, within=district_oracle.AHEAD, cadre="1001")
+        near = due_list.due(writing, on, within=district_oracle.AHEAD, subdistrict="城东")
+    assert [district_oracle.plainly(visit) for visit in mine.visits] == [
+        each for each in expected if each.staff_no == "1001"
+    ]
+    assert [district_oracle.plainly(visit) for visit in near.visits] == [
+        each for each in expected if each.subdistrict == "城东"
+    ]
 
 
 @given(told=district.districts(), on=district.days)

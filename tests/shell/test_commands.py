@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from tests.conftest import HEADER, Ran
-from tests.ledger import CODES
+from tests.small_district import CODES
 
 from esm.domain.values import credit_code
 from esm.storage.database import connection

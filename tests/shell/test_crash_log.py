@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import ledger
+from tests import database_content, small_district
 from tests.database.test_migrations import LATER
 
 from esm.storage.database import migration
@@ -26,7 +26,7 @@ def settled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """Return a settled district, made once; every killed writer gets a copy."""
     path = tmp_path_factory.mktemp("settled") / "settled.db"
     shutil.copy(empty_database, path)
-    ledger.settle(path)
+    small_district.settle(path)
     return path
 
 
@@ -81,33 +81,33 @@ def _watched(statement: int, act: Act, path: Path) -> int:
 
 
 def add_enterprise(path: Path) -> None:
-    ledger.enrol(path, 4)
+    small_district.enrol(path, 4)
 
 
 def exit_enterprise(path: Path) -> None:
-    ledger.leave_register(path, 0, date(2026, 11, 1))
+    small_district.leave_register(path, 0, date(2026, 11, 1))
 
 
 def log_visit(path: Path) -> None:
-    ledger.visit(path, 0, date(2026, 11, 3))
+    small_district.visit(path, 0, date(2026, 11, 3))
 
 
 def undo(path: Path) -> None:
-    ledger.undo(path)
+    small_district.undo(path)
 
 
 @pytest.mark.parametrize("act", [add_enterprise, exit_enterprise, log_visit, undo])
 def test_a_command_killed_at_any_statement_is_whole_or_not_at_all(settled: Path, tmp_path: Path, act: Act) -> None:
-    before, done = ledger.dump(settled), Path(shutil.copy(settled, tmp_path / "done.db"))
+    before, done = database_content.dump(settled), Path(shutil.copy(settled, tmp_path / "done.db"))
     total = killed_at(0, act, done)
-    after = ledger.dump(done)
+    after = database_content.dump(done)
     assert total is not None
     assert after != before
     for statement in range(1, total + 1):
         path = Path(shutil.copy(settled, tmp_path / f"{statement}.db"))
         assert killed_at(statement, act, path) is None
-        assert ledger.flaws(path) == []
-        assert ledger.dump(path) == before
+        assert database_content.flaws(path) == []
+        assert database_content.dump(path) == before
 
 
 def test_the_kills_find_a_file_that_is_half_written(settled: Path, tmp_path: Path) -> None:
@@ -122,11 +122,11 @@ def test_the_kills_find_a_file_that_is_half_written(settled: Path, tmp_path: Pat
 def test_a_migration_killed_at_twenty_statements_is_whole_or_not_at_all(
     settled: Path, later: Path, tmp_path: Path
 ) -> None:
-    before, done = ledger.dump(settled), Path(shutil.copy(settled, tmp_path / "done.db"))
+    before, done = database_content.dump(settled), Path(shutil.copy(settled, tmp_path / "done.db"))
     total = killed_at(0, lambda path: migration.run(path, later), done)
     assert total is not None
     for statement in range(total, 0, -total // 20):
         path = Path(shutil.copy(settled, tmp_path / f"{statement}.db"))
         assert killed_at(statement, lambda path: migration.run(path, later), path) is None
-        assert ledger.flaws(path) == []
-        assert ledger.dump(path) == before
+        assert database_content.flaws(path) == []
+        assert database_content.dump(path) == before
