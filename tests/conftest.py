@@ -57,11 +57,25 @@ class Ran:
     err: str
 
 
+Esm = Callable[..., Ran]  # the `esm` fixture: one command line, run in this process
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a migrated database without rows, made once; copy it."""
     path = tmp_path_factory.mktemp("template") / "empty.db"
     migration.create(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def settled_template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """Return a settled district (`tests/small_district.py`), made once; copy it."""
+    from tests import small_district  # it writes with the header of this module
+
+    path = tmp_path_factory.mktemp("settled") / "template.db"
+    shutil.copy(empty_database, path)
+    small_district.settle(path)
     return path
 
 
@@ -92,6 +106,12 @@ def path(empty_database: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def settled(settled_template: Path, tmp_path: Path) -> Path:
+    """Return a settled district of this test's own; its last operation, the 6th, is the visit."""
+    return Path(shutil.copy(settled_template, tmp_path / "settled.db"))
+
+
+@pytest.fixture
 def writing(path: Path) -> Iterator[Writing]:
     """Open a writing transaction on the fresh database."""
     with connection.writing(path, HEADER) as opened:
@@ -106,7 +126,7 @@ def reading(path: Path) -> Iterator[Reading]:
 
 
 @pytest.fixture
-def esm(path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+def esm(path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Esm:
     """Return a function that runs one command line on the fresh database, in English, on a fixed day."""
     for name in [name for name in os.environ if name.startswith("ESM_")]:
         monkeypatch.delenv(name)

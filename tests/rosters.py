@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import Ran
+from tests.conftest import Esm
 from xlsxwriter import Workbook
 
 from esm.domain.values import credit_code
 
-Esm = Callable[..., Ran]
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ENGLISH = [str(path) for path in sorted((EXAMPLES / "district.en").glob("*.csv"))]
 CHINESE = str(EXAMPLES / "district.zh.xlsx")

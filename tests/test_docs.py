@@ -169,3 +169,16 @@ def test_the_house_of_the_readme_is_the_house() -> None:
     assert [place for place in places if not (ROOT / "src" / "esm" / "".join(place)).exists()] == []
     known = {path.parent.name for room in rooms for path in (ROOT / "src" / "esm" / room).glob("*/*.py")}
     assert known == {shelf.strip("/") for shelf, *_ in shelves} | {base.strip("/") for base in bases[1:] if base != "–"}
+
+
+def test_the_map_of_the_tests_names_every_helper_and_no_other() -> None:
+    named = set(re.findall(r"`([a-z_]+\.py)`", (ROOT / "tests" / "README.md").read_text(encoding="utf-8")))
+    assert {name for name in named if not name.startswith("test_")} == {
+        path.name for path in (ROOT / "tests").glob("*.py") if not path.name.startswith("test_")
+    }
+
+
+def test_no_test_module_imports_another() -> None:
+    """What two of them need stands in a helper."""
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    assert [path.name for path, source in sources.items() if re.search(r"from tests[.\w]*\.test_", source)] == []

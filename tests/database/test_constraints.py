@@ -54,11 +54,9 @@ ROWS: dict[str, dict[str, object]] = {
 
 
 @pytest.fixture(scope="module")
-def template(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def full_template(settled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a district with at least one row in every table, made once; copy it."""
-    path = tmp_path_factory.mktemp("settled") / "template.db"
-    shutil.copy(empty_database, path)
-    small_district.settle(path)
+    path = Path(shutil.copy(settled_template, tmp_path_factory.mktemp("full") / "full.db"))
     with closing(database_content.bare(path)) as connection:
         database_content.open_operation(connection)
         for table, row in ROWS.items():
@@ -68,9 +66,9 @@ def template(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def settled(template: Path, tmp_path: Path) -> Path:
-    """Return a settled district of this test's own."""
-    return Path(shutil.copy(template, tmp_path / "settled.db"))
+def settled(full_template: Path, tmp_path: Path) -> Path:
+    """Return a district with a row in every table, of this test's own."""
+    return Path(shutil.copy(full_template, tmp_path / "settled.db"))
 
 
 @pytest.fixture

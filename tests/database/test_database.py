@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests import database_content, small_district
+from tests import database_content, killed_writer, small_district
 from tests.conftest import HEADER
 
 from esm.cli.shell import storage_errors
@@ -253,25 +253,12 @@ def test_a_reading_command_never_writes(path: Path) -> None:
     assert (database_content.digest(path), path.stat().st_mtime_ns) == (before, modified)
 
 
-KILLED_WRITER = """
-import os, signal, sys
-from pathlib import Path
-from esm.storage.database import connection as database
-from tests.conftest import HEADER
-with database.writing(Path(sys.argv[1]), HEADER) as writing:
-    writing.connection.execute("PRAGMA cache_size=1")
-    for number in range(400):
-        writing.connection.execute("INSERT INTO cadre (staff_no, name) VALUES (?, ?)", (str(number), "x" * 200))
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
 @pytest.mark.parametrize("act", [read, write])
 def test_what_a_killed_writer_left_is_taken_back_by_whoever_comes_next(path: Path, tmp_path: Path, act: Open) -> None:
     small_district.settle(path)
     whole = tmp_path / "whole.db"
     shutil.copy(path, whole)
-    assert subprocess.run([sys.executable, "-c", KILLED_WRITER, str(path)], check=False).returncode == -signal.SIGKILL
+    assert killed_writer.write_and_die(path) == -signal.SIGKILL
     assert path.read_bytes() != whole.read_bytes()
     act(path)
     assert database_content.dump(path) == database_content.dump(whole)

@@ -20,21 +20,6 @@ from esm.usecases.register import master_data
 from esm.usecases.visits import log
 
 
-@pytest.fixture(scope="module")
-def template(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a settled district, made once; copy it."""
-    path = tmp_path_factory.mktemp("settled") / "template.db"
-    shutil.copy(empty_database, path)
-    small_district.settle(path)
-    return path
-
-
-@pytest.fixture
-def settled(template: Path, tmp_path: Path) -> Path:
-    """Return a settled district of this test's own."""
-    return Path(shutil.copy(template, tmp_path / "settled.db"))
-
-
 def last_changes(path: Path) -> list[journal.RowChange]:
     with database.reading(path) as reading:
         newest = journal.operations(reading.connection, 1)[0]

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
-from tests import database_content, small_district
+from tests import database_content, killed_writer, later_migration, small_district
 from tests.conftest import HEADER
-from tests.database.test_database import KILLED_WRITER
+from tests.later_migration import LATER, NEXT
 from tests.small_district import CODES, TODAY
 
 import esm
@@ -29,20 +29,6 @@ from esm.storage.database.connection import Reading
 from esm.usecases.desk import integrity
 from esm.usecases.policies import publication
 
-NEXT = "9999"
-LATER = f"""
-import sqlalchemy as sa
-from alembic import op
-
-revision = "{NEXT}"
-down_revision = "{database.REVISION}"
-
-
-def upgrade() -> None:
-    with op.batch_alter_table("enterprise") as batch:
-        batch.add_column(sa.Column("region", sa.Text, nullable=True))
-    op.execute("CREATE TABLE region (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
-""".replace("REVISION", database.REVISION)
 FAILING = LATER + '    raise RuntimeError("the last step fails")\n'
 ORPHANING = LATER + '    op.execute("DELETE FROM enterprise WHERE id = 1")\n'
 PAID = """
@@ -75,14 +61,7 @@ def settled(path: Path) -> Path:
 @pytest.fixture
 def scripts(tmp_path_factory: pytest.TempPathFactory) -> Scripts:
     """Return a function that makes a folder of migrations with one more behind those of this version."""
-
-    def make(later: str) -> Path:
-        folder = tmp_path_factory.mktemp("later") / "migrations"
-        shutil.copytree(migration.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / f"{NEXT}_later.py").write_text(later)
-        return folder
-
-    return make
+    return lambda later: later_migration.folder(tmp_path_factory.mktemp("later"), later)
 
 
 @pytest.fixture
@@ -315,7 +294,7 @@ def test_what_a_killed_writer_left_is_never_played_into_a_restored_backup(settle
     for number in range(30):
         small_district.employ(settled, f"e{number}")
     tuesday = database_content.dump(settled)
-    subprocess.run([sys.executable, "-c", KILLED_WRITER, str(settled)], check=False)
+    killed_writer.write_and_die(settled)
     assert settled.with_name(settled.name + "-journal").stat().st_size > 0
     aside = migration.restore(settled, copy, HEADER.at)
     assert (database_content.flaws(settled), database_content.dump(settled)) == ([], monday)

@@ -7,7 +7,8 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from tests.rosters import Esm, code, told
+from tests.conftest import Esm
+from tests.rosters import code, told
 
 from esm.domain.values.settings import Setting, Settings, Weights, known, parse
 from esm.errors import Message, say

@@ -29,21 +29,6 @@ Step = tuple[Callable[..., object], dict[str, Any]]
 FIRST = date(2026, 6, 1)
 
 
-@pytest.fixture(scope="module")
-def template(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a settled district, made once; copy it."""
-    path = tmp_path_factory.mktemp("settled") / "template.db"
-    shutil.copy(empty_database, path)
-    small_district.settle(path)
-    return path
-
-
-@pytest.fixture
-def settled(template: Path, tmp_path: Path) -> Path:
-    """Return a settled district of this test's own; its last operation, the 6th, is the visit."""
-    return Path(shutil.copy(template, tmp_path / "settled.db"))
-
-
 def add_enterprise(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
     master_data.add_enterprise(writing, {"uscc": small_district.CODES[number], "name": f"企{number}", **values}, today)
 
@@ -127,9 +112,9 @@ def operations(path: Path) -> int:
 @budget(20)
 @given(steps=st.lists(STEPS, min_size=4, max_size=8))
 def test_undo_walks_back_through_any_history_and_redo_forward(
-    template: Path, tmp_path: Path, steps: list[Step]
+    settled_template: Path, tmp_path: Path, steps: list[Step]
 ) -> None:
-    path = Path(shutil.copy(template, tmp_path / "walk.db"))
+    path = Path(shutil.copy(settled_template, tmp_path / "walk.db"))
     states = [database_content.business(path)]
     for act, words in steps:
         before = operations(path)

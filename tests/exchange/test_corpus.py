@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests import corpus_csv, corpus_files, corpus_structure, corpus_values  # noqa: F401 - they fill CASES
-from tests.conftest import Ran
+from tests.conftest import Esm, Ran
 from tests.corpus import CASES, Expected
 from tests.rosters import told
 
-Esm = Callable[..., Ran]
 ENTRIES = {"A": 24, "B": 24, "C": 20, "D": 30, "E": 19}
 # Entries that no file of the corpus answers, and why.
 ELSEWHERE = {

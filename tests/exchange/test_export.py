@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -16,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import district, full_district
-from tests.conftest import HEADER, Ran
+from tests.conftest import HEADER, Esm
 from tests.rosters import CHINESE, code, csv_file, told
 
 from esm import formats
@@ -31,7 +30,6 @@ from esm.storage.exchange import tables
 from esm.usecases.exchange import export, load
 from esm.usecases.exchange import roster as rostering
 
-Esm = Callable[..., Ran]
 LATER = date(2029, 6, 30)  # after everything that a drawn district holds
 
 # What a workbook need not hold: numbers that only connect rows, and `alembic_version`.

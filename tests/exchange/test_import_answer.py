@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.rosters import Esm, code, csv_file, told
+from tests.conftest import Esm
+from tests.rosters import code, csv_file, told
 
 ENTERPRISES = "uscc,name,tier,above_scale,enrolled_on,contact_phone"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import Ran
+from tests.conftest import Esm, Ran
 from tests.database_content import business
-from tests.rosters import CHINESE, ENGLISH, Esm, code, csv_file, told, workbook
+from tests.rosters import CHINESE, ENGLISH, code, csv_file, told, workbook
 
 from esm.storage.database import connection
 

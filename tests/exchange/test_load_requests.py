@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests import database_content, request_oracle, small_district
-from tests.conftest import HEADER, Ran
+from tests.conftest import HEADER, Esm
 from tests.rosters import csv_file, told
 from tests.small_district import CODES
 
@@ -17,7 +16,6 @@ from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet.wording import tell
 from esm.storage.database import connection
 
-Esm = Callable[..., Ran]
 REQUESTS = "request_no,uscc,received_on,request_class,nature,subject"
 EVENTS = "request_no,number,move,done_on,department,outcome,basis,note,satisfied,supporting,until_on,reason,days"
 TABLES = ("request_class", "request", "request_event", "policy", "briefing", "application", "relief")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.cell import Cell
-from tests.conftest import Ran
+from tests.conftest import Esm
 from tests.rosters import code, csv_file, workbook
 
-Esm = Callable[..., Ran]
 RED = "FFFFC7CE"
 HEADER = ["统一社会信用代码", "企业名称", "街道", "联系电话", "入库日期"]
 ROWS = [

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import HEADER
-from tests.rosters import Esm, code, csv_file, told
+from tests.conftest import HEADER, Esm
+from tests.rosters import code, csv_file, told
 
 from esm.storage.database import connection
 from esm.storage.register import cadres

@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.rosters import Esm, code, csv_file, told
+from tests.conftest import Esm
+from tests.rosters import code, csv_file, told
 
 from esm.domain.values import cells
 from esm.sheets.exchange import workbook as book

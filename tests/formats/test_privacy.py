@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.rosters import Esm, code, csv_file, told
+from tests.conftest import Esm
+from tests.rosters import code, csv_file, told
 
 from esm.domain.values import phones as written_phone
 

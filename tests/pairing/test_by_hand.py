@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.rosters import Esm, code, csv_file, told
+from tests.conftest import Esm
+from tests.rosters import code, csv_file, told
 
 DAY = "2026-11-23"
 

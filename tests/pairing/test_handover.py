@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from openpyxl import load_workbook
-from tests.conftest import budget
+from tests.conftest import Esm, budget
 from tests.pairing_oracle import District, best_by_loads, districts, given_by
-from tests.rosters import Esm, code, told
+from tests.rosters import code, told
 
 from esm.usecases.pairing.handover import fewest_moves
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import HEADER, TODAY
-from tests.rosters import Esm, code, csv_file, told
+from tests.conftest import HEADER, TODAY, Esm
+from tests.rosters import code, csv_file, told
 
 from esm.domain.pairing import pins as pin
 from esm.domain.pairing.pins import Pin

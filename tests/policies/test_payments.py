@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import database_content, small_district
-from tests.conftest import Ran, budget
+from tests.conftest import Esm, budget
 from tests.rosters import csv_file, told
 from tests.small_district import CODES
 
@@ -20,7 +19,6 @@ from esm.usecases.exchange import payment_numbers
 from esm.usecases.exchange.roster import Row
 from esm.usecases.exchange.tally import Tally
 
-Esm = Callable[..., Ran]
 HEADER = "policy,uscc,done_on,kind,number,amount"
 DAY = ("R1", "X", "2026-11-02", "subsidy")
 

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import Ran
+from tests.conftest import Esm
 from tests.rosters import EXAMPLES
 
 from esm.domain.register.size import size_of
 
-Esm = Callable[..., Ran]
 Record = dict[str, str]
 DAYS = ["2025-12-31", "2026-03-31", "2026-06-14", "2026-09-30", "2026-11-23"]
 

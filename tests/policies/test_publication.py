@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests import database_content, small_district
-from tests.conftest import Ran
+from tests.conftest import Esm
 from tests.small_district import CODES
 
 from esm.storage.pairing import pairings
-
-Esm = Callable[..., Ran]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import HEADER, Ran
+from tests.conftest import HEADER, Esm
 from tests.rosters import code, csv_file, told
 
 from esm.domain.register.master_data import Cadre, Enterprise
@@ -21,7 +21,6 @@ from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.usecases.reports import check
 
-Esm = Callable[..., Ran]
 JANUARY, MAY, JULY, SEPTEMBER = (date(2026, month, 1) for month in (1, 5, 7, 9))
 DAY = timedelta(days=1)
 

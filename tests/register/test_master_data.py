@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from tests import district as drawn
 from tests import district_oracle
+from tests.conftest import Esm
 from tests.database_content import business
-from tests.rosters import Esm, code, csv_file, told
+from tests.rosters import code, csv_file, told
 
 from esm.storage.database.connection import Writing
 from esm.usecases.register import master_data

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from tests.rosters import Esm, code, csv_file, told
+from tests.conftest import Esm
+from tests.rosters import code, csv_file, told
 
 from esm.domain.register import similar_names
 from esm.domain.register.similar_names import distinctive_part, similar_enterprises

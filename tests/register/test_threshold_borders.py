@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.rosters import Esm, code, csv_file, told
+from tests.conftest import Esm
+from tests.rosters import code, csv_file, told
 
 LISTS = ("not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked")
 HEADER = "uscc,name,industry_code,revenue,employees,qualified,above_scale"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.conftest import HEADER, Ran
+from tests.conftest import HEADER, Esm
 from tests.district import code
 
 from esm.domain.register import thresholds
@@ -24,7 +23,6 @@ from esm.storage.database.connection import Writing
 from esm.storage.register import enterprises, threshold_watch
 from esm.usecases.register import threshold_watch as watching
 
-Esm = Callable[..., Ran]
 TODAY = date(2026, 11, 24)
 JANUARY = date(2026, 1, 1)
 

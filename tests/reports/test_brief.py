@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -12,13 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import Ran
+from tests.conftest import Esm
 from tests.district import code
 
 from esm.formats.write import html
 from esm.sheets.sheet.sheet import Column, Report, Sheet
 
-Esm = Callable[..., Ran]
 FIRM = code(1)
 
 

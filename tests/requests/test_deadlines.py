@@ -8,7 +8,7 @@ import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.requests.test_request import event, opened
+from tests.request_case import event, opened
 
 from esm.domain.requests import progress, transitions
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.request_case import CALENDAR, DAY, MONDAY, event, moved, opened
 
 from esm.domain.requests import escalation, progress, transitions
 from esm.domain.requests.progress import RequestProgress
-from esm.domain.requests.states import MOVES, OPEN, STATES, TRANSITIONS, Request, Transition
+from esm.domain.requests.states import MOVES, OPEN, STATES, TRANSITIONS, Transition
 from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused
-from esm.storage.schedule import holidays
 
-CALENDAR = holidays.official()
-MONDAY = date(2026, 11, 9)  # no holiday and no make-up day for weeks around it
-DAY = timedelta(days=1)
 # Written down from docs/rules.md, Requests, cell by cell, and not taken from the code: rows are states, columns moves.
 EXPECTED = """
 _          accept   reject   dispatch   dispute  answer   support extend close  confirm   reopen   withdraw  elevate
@@ -50,42 +47,6 @@ WAYS: dict[str, tuple[str, ...]] = {
     "rejected": ("reject",),
     "withdrawn": ("withdraw",),
 }
-
-
-def event(kind: str, on: date = MONDAY, **values: object) -> Transition:
-    """Return a move that says all that its kind asks for."""
-    full: dict[str, dict[str, object]] = {
-        "reject": {"note": "no matter of the district", "basis": "Regulation, article 5"},
-        "dispatch": {"department": "财政局", "supporting": ("税务局",)},
-        "dispute": {"note": "not ours"},
-        "answer": {"department": "财政局"},
-        "support": {"department": "税务局"},
-        "extend": {"until_on": MONDAY + 30 * DAY, "note": "a survey is needed"},
-        "close": {"outcome": "solved"},
-        "confirm": {"is_satisfied": True},
-        "reopen": {"note": "nothing came"},
-        "elevate": {"reason": "overdue"},
-    }
-    return Transition(kind=kind, done_on=on, **{**full.get(kind, {}), **values})  # type: ignore[arg-type]
-
-
-def opened(received_on: date = MONDAY, as_of: date = MONDAY, **values: object) -> RequestProgress:
-    request = Request(
-        uscc="X", received_on=received_on, request_class="tax", nature="help", subject="a refund",
-        accept_days=1, answer_days=3, close_days=7,
-    )  # fmt: skip
-    found = progress.replay(request, (), CALENDAR, as_of)
-    assert found is not None
-    return replace(found, **values)  # type: ignore[arg-type]
-
-
-def moved(*events: Transition, as_of: date | None = None) -> RequestProgress:
-    """Return a request after these moves, each checked as the use case checks it."""
-    current = opened(as_of=as_of or max([MONDAY, *(each.done_on for each in events)]))
-    for each in events:
-        transitions.require_allowed(current, each, current.as_of)
-        current = progress.with_transition(current, each)
-    return current
 
 
 def in_state(state: str) -> RequestProgress:

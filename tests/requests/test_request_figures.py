@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import request_oracle
-from tests.conftest import HEADER, ROOT, Ran
+from tests.conftest import HEADER, ROOT, Esm
+from tests.request_case import CALENDAR, opened
 from tests.request_oracle import Entry, Move
-from tests.requests.test_request import CALENDAR, opened
 
 from esm.domain.requests import figures
 from esm.domain.requests.progress import RequestProgress, replay
@@ -23,8 +22,6 @@ from esm.domain.requests.states import Transition
 from esm.domain.values.ratio import Ratio
 from esm.storage.database import connection
 from esm.usecases.requests import request_list
-
-Esm = Callable[..., Ran]
 
 
 @pytest.fixture(scope="module")

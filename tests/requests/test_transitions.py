@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests import catalogue, database_content, small_district
-from tests.conftest import HEADER, Ran
+from tests.conftest import HEADER, Esm
 from tests.small_district import CODES
 
 from esm.domain.requests.class_words import CHINESE
@@ -19,7 +18,6 @@ from esm.storage.database import connection
 from esm.storage.pairing import pairings
 from esm.usecases.register import master_data
 
-Esm = Callable[..., Ran]
 MONDAY = "2026-11-09"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import Ran
+from tests.conftest import Esm
 
 from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar
 from esm.errors import InputRefused
@@ -20,7 +19,6 @@ from esm.storage.database.connection import Reading, Writing
 from esm.storage.schedule import holidays
 from esm.usecases.schedule import workdays
 
-Esm = Callable[..., Ran]
 NEW_YEAR = date(2027, 1, 1)
 HEAD = "日期,类型,名称\n"
 

@@ -16,14 +16,13 @@ import pytest
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import Ran
+from tests.conftest import Esm
 from tests.district import code
 
 from esm.formats.write import folders, ics
 from esm.formats.write.cell_text import visible
 from esm.sheets.schedule.calendar_event import Invitation
 
-Esm = Callable[..., Ran]
 FIRM = code(1)
 
 

@@ -6,7 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,12 +14,10 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from tests.conftest import HEADER, Ran
+from tests.conftest import HEADER, Esm
 from tests.district import code
 
 from esm.storage.database import connection, settings
-
-Esm = Callable[..., Ran]
 
 
 class Postman:

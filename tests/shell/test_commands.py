@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from tests.conftest import HEADER, Ran
+from tests.conftest import HEADER, Esm
 from tests.small_district import CODES
 
 from esm.domain.values import credit_code
 from esm.storage.database import connection
 
-Esm = Callable[..., Ran]
 ONE = "91339907MA0000001" + credit_code.check_character("91339907MA0000001")
 
 

@@ -11,18 +11,17 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import Ran
+from tests.conftest import Esm, Ran
 from typer.core import TyperGroup
 
 from esm.cli.shell import app
 from esm.storage.database import connection
 
 FOLDER = Path(__file__).parents[1] / "goldens"
-Esm = Callable[..., Ran]
 
 # ENTERPRISE is the first that is served, UNSERVED the first that is not; JP024 serves one and may not serve another.
 GOLDENS: dict[str, str | tuple[str, ...]] = {

@@ -7,16 +7,14 @@ import hashlib
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Ran
+from tests.conftest import Esm
 from tests.rosters import csv_file
 
 from esm.domain.values import credit_code
 
-Esm = Callable[..., Ran]
 ONE = "91330205MA2AAAAA1" + credit_code.check_character("91330205MA2AAAAA1")
 HUGE = "9" * 20
 TWO = "91330205MA2AAAAB2" + credit_code.check_character("91330205MA2AAAAB2")

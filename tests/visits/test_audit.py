@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.conftest import Ran
+from tests.conftest import Esm
 from tests.district import code
 
 from esm.domain.visits import audit
@@ -16,7 +15,6 @@ from esm.domain.visits.audit import EnteredVisit
 from esm.storage.database.connection import Writing
 from esm.usecases.visits import audit as auditing
 
-Esm = Callable[..., Ran]
 TODAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 ONE = EnteredVisit(1, code(1), "江畔一号", "1001", "尹虚一", date(2026, 11, 3), date(2026, 11, 3), None, "虚构甲", NOON,

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from esm.domain.visits.pause import Stretch
+from esm.domain.visits.pauses import QuietInterval
 
 START, END = date(2026, 3, 2), date(2026, 3, 9)
 DAY = timedelta(days=1)
-WEEK = Stretch("pause", 1, START, END, None)
-OPEN = Stretch("pause", 2, START, None, None)
+WEEK = QuietInterval("pause", 1, START, END, None)
+OPEN = QuietInterval("pause", 2, START, None, None)
 
 
 def test_the_last_day_is_the_one_before_the_end_and_an_open_pause_has_none() -> None:
@@ -38,10 +38,10 @@ def test_a_stretch_holds_its_first_day_and_not_its_end(on: date, held: bool) -> 
     ],
 )
 def test_two_stretches_touch_where_they_share_a_day(start_on: date, end_on: date | None, shared: bool) -> None:
-    assert WEEK.touches(start_on, end_on) == shared
+    assert WEEK.overlaps(start_on, end_on) == shared
 
 
 def test_an_open_pause_shares_a_day_with_all_that_ends_after_it_began() -> None:
-    assert not OPEN.touches(START - DAY, START)
-    assert OPEN.touches(START - DAY, START + DAY)
-    assert OPEN.touches(END, None)
+    assert not OPEN.overlaps(START - DAY, START)
+    assert OPEN.overlaps(START - DAY, START + DAY)
+    assert OPEN.overlaps(END, None)

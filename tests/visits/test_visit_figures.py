@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import Ran
+from tests.conftest import Esm
 from tests.district import code
 
-Esm = Callable[..., Ran]
 KEYS = ("contacts", "visits", "joint", "remote", "not_met", "enterprises", "with_minutes")
 VISITS = f"""uscc,staff_no,done_on,channel,outcome,minutes
 {code(1)},1001,2026-09-01,on_site,met,订单饱满

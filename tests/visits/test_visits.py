@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from tests.conftest import TODAY, Ran
+from tests.conftest import TODAY, Esm, Ran
 from tests.district import code
 
-Esm = Callable[..., Ran]
 FIRM = code(1)
 ENROLLED = "2026-09-01"
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import database_content, small_district
-from tests.database.test_migrations import LATER
+from tests import database_content, later_migration, small_district
 
 from esm.storage.database import migration
 
@@ -22,21 +21,9 @@ Act = Callable[[Path], object]
 
 
 @pytest.fixture(scope="module")
-def settled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a settled district, made once; every killed writer gets a copy."""
-    path = tmp_path_factory.mktemp("settled") / "settled.db"
-    shutil.copy(empty_database, path)
-    small_district.settle(path)
-    return path
-
-
-@pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of migrations with one more behind those of this version."""
-    folder = tmp_path_factory.mktemp("later") / "migrations"
-    shutil.copytree(migration.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_later.py").write_text(LATER)
-    return folder
+    return later_migration.folder(tmp_path_factory.mktemp("later"))
 
 
 def killed_at(statement: int, act: Act, path: Path) -> int | None:
