@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +16,11 @@ import typer
 
 from esm.__main__ import main, opening
 from esm.cli.shell import app
+from esm.cli.shell.command import command_of, with_dry_run, with_output
 from esm.cli.shell.commands import Entry
+from esm.cli.shell.context import Context
 from esm.cli.shell.errors import guarded
-from esm.cli.shell.help import command_of, listed
-from esm.cli.shell.options import DryRunOption, FormatOption, OutputOption
+from esm.cli.shell.help import listed
 from esm.errors import say
 
 Run = subprocess.CompletedProcess[str]
@@ -42,15 +44,18 @@ def test_closed_outputs_are_no_fault(words: str) -> None:
     assert subprocess.run(line, env=PLAIN, check=False).returncode == (2 if words == "dew" else 0)
 
 
-def visit_probe(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ENTERPRISE")],
-    within: Annotated[int, typer.Option("--within", min=0)] = 14,
-    shape: FormatOption = None,
-    output: OutputOption = None,
-    dry_run: DryRunOption = False,
-) -> None:
-    typer.echo(f"{name} {within} {shape} {output} {dry_run} {context.obj}")
+@dataclass(frozen=True)
+class Span:
+    """Options of its own that a command takes as one value."""
+
+    within: Annotated[int, typer.Option("--within", min=0)] = 14
+    since: Annotated[str | None, typer.Option(metavar="DATE")] = None
+
+
+@with_output
+@with_dry_run
+def visit_probe(desk: Context, name: Annotated[str, typer.Argument(metavar="ENTERPRISE")], *, span: Span) -> None:
+    typer.echo(f"{name} {span.within} {span.since} {desk.output.kind} {desk.dry_run} {desk.options}")
 
 
 def probe(*arguments: str) -> int:
@@ -80,15 +85,28 @@ def test_a_command_gets_the_global_options_and_its_own(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ESM_ACTOR", "wei")
-    words = ("--db", "x.db", "--today=2026-11-23", "--lang", "zh", "-q", "probe", "Lantern", "--within", "60")
+    words = (
+        "--db",
+        "x.db",
+        "--today=2026-11-23",
+        "--lang",
+        "zh",
+        "-q",
+        "probe",
+        "Lantern",
+        "--within",
+        "60",
+        "--format",
+        "json",
+    )
     assert probe(*words) == 0
     out = capsys.readouterr().out
-    assert out.startswith("Lantern 60 None None False Options(db='x.db', today='2026-11-23', lang='zh', color=False")
+    assert out.startswith("Lantern 60 None json False Options(db='x.db', today='2026-11-23', lang='zh', color=False")
     assert f"quiet=True, verbose=False, debug=False, actor='wei', command_line={words}" in out
 
 
 def test_a_command_may_choose_its_exit_code() -> None:
-    def no() -> None:
+    def no(desk: Context) -> None:
         raise typer.Exit(1)
 
     root = app.tree()
@@ -145,9 +163,9 @@ import sys, typer
 from esm.cli.shell import app
 from esm.cli.shell.commands import Entry
 from esm.cli.shell.errors import guarded
-from esm.cli.shell.help import command_of
+from esm.cli.shell.command import command_of, with_dry_run, with_output
 root = app.tree()
-root.add_command(command_of("much", lambda: [typer.echo("x" * 999) for _ in range(999)], "Prints."))
+root.add_command(command_of("much", lambda desk: [typer.echo("x" * 999) for _ in range(999)], "Prints."))
 sys.exit(guarded(lambda: app.run(["much"], root)))
 """
 
@@ -254,7 +272,7 @@ def test_what_stands_before_the_command_is_known_early(arguments: list[str], giv
 def test_the_list_of_commands_shows_the_first_clause_of_each(capsys: pytest.CaptureFixture[str]) -> None:
     root = app.tree()
     for name, text in (("a", "Looks; writes nothing."), ("b", "Long " * 30 + ". More"), ("c", "查看记录；不作改动。")):
-        root.add_command(command_of(name, lambda: None, text))
+        root.add_command(command_of(name, lambda desk: None, text))
     guarded(lambda: app.run(["--help"], root))
     out = " ".join(capsys.readouterr().out.split())
     assert "Looks" in out

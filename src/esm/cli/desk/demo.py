@@ -11,41 +11,41 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.context import Context, Output
-from esm.cli.shell.help import example
+from esm.cli.shell.command import example
+from esm.cli.shell.context import Context
 from esm.domain.pairing.proposal import Assignment
 from esm.errors import RuleRefused, StorageRefused, say
 from esm.formats.read import file as intake
+from esm.sheets.exchange import import_answer
+from esm.sheets.pairing import assignment
+from esm.sheets.policies import policy
+from esm.sheets.reports import coverage as coverage_sheet
+from esm.sheets.requests import request_list
+from esm.sheets.schedule import due_list
+from esm.sheets.schedule import plan as schedule_sheet
 from esm.sheets.sheet.sheet import Shown
+from esm.usecases.exchange import load
+from esm.usecases.exchange import roster as rostering
+from esm.usecases.pairing import assignment as assigning
+from esm.usecases.policies import figures
+from esm.usecases.reports import coverage as reporting
+from esm.usecases.requests import request_list as following
+from esm.usecases.schedule import due_list as reminding
+from esm.usecases.schedule import plan as scheduling
 
 REFERENCE_DAY = "2026-11-23"  # the example district is as on this day
 
 
 @example("esm demo demo")
 def demo(
-    context: typer.Context,
+    desk: Context,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where the new database goes."))] = Path("demo"),
 ) -> None:
     """Load an example district into a new database and show the main tables, and what the visits were for."""
-    from esm.sheets.exchange import import_answer  # noqa: PLC0415
-    from esm.sheets.pairing import assignment  # noqa: PLC0415
-    from esm.sheets.policies import policy  # noqa: PLC0415
-    from esm.sheets.reports import coverage as coverage_sheet  # noqa: PLC0415
-    from esm.sheets.requests import request_list  # noqa: PLC0415
-    from esm.sheets.schedule import due_list  # noqa: PLC0415
-    from esm.sheets.schedule import plan as schedule_sheet  # noqa: PLC0415
-    from esm.usecases.exchange import load  # noqa: PLC0415
-    from esm.usecases.exchange import roster as rostering  # noqa: PLC0415
-    from esm.usecases.policies import figures  # noqa: PLC0415
-    from esm.usecases.reports import coverage as reporting  # noqa: PLC0415
-    from esm.usecases.requests import request_list as following  # noqa: PLC0415
-    from esm.usecases.schedule import due_list as reminding  # noqa: PLC0415
-    from esm.usecases.schedule import plan as scheduling  # noqa: PLC0415
-
     path = folder / "district.db"
     if path.exists() and path.stat().st_size:
         raise RuleRefused(say("{path} exists already.", path=path), say("Choose another folder, or remove that file."))
-    desk = Context.of(context).moved_to(path, REFERENCE_DAY)
+    desk = desk.moved_to(path, REFERENCE_DAY)
     files = _files(desk)
     grids = [grid for file in files for grid in intake.read(file)]
     with desk.making() as writing:
@@ -72,7 +72,6 @@ def demo(
 
 
 def _assigned(desk: Context) -> Assignment:
-    from esm.usecases.pairing import assignment as assigning  # noqa: PLC0415
 
     return desk.decide(
         lambda reading: assigning.propose(reading, desk.today),
@@ -109,4 +108,4 @@ def _say(desk: Context, words: list[str]) -> None:
 
 def _show(desk: Context, words: list[str], shown: Shown) -> None:
     _say(desk, words)
-    desk.show(shown, Output())
+    desk.show(shown)

@@ -11,18 +11,21 @@ from typing import Annotated
 import typer
 
 from esm.cli.exchange.marked_workbook import Marked
-from esm.cli.shell.context import Context, Output
-from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
-from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.domain.exchange.import_summary import ImportSummary
 from esm.errors import InputRefused, UsageRefused, say
 from esm.formats.read import file as intake
+from esm.sheets.exchange import import_answer
+from esm.usecases.exchange import load
+from esm.usecases.exchange import roster as rostering
 
 
 @example("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run")
+@with_output
+@with_dry_run
 def import_(
-    context: typer.Context,
+    desk: Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Workbooks (.xlsx, .xls) or CSV files."))],
     *,
     above_scale: Annotated[
@@ -47,33 +50,26 @@ def import_(
         str | None,
         typer.Option("--exit-on", metavar="DATE", help=_("With --exit-missing: on this day; by default today.")),
     ] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Take rosters in, all or nothing."""
-    from esm.usecases.exchange import load  # noqa: PLC0415
-    from esm.usecases.exchange import roster as rostering  # noqa: PLC0415
-
-    desk = Context.of(context)
     exit_missing_on = _exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad)
     files = _each_once(desk, files)
-    others = files if output is None else [*files, output]
-    marked = None if errors is None else Marked(errors, [*desk.place.files, *others], force=force)
+    output = desk.output
+    others = files if output.target is None else [*files, output.target]
+    marked = None if errors is None else Marked(errors, [*desk.place.files, *others], force=output.force)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
         roster = rostering.read_roster(grids)
         if marked is None:
             grids.clear()  # a large roster need not be held twice
-        with desk.making(dry_run=dry_run) as writing:
+        with desk.making() as writing:
             summary = load.load(
                 writing, roster, files=[str(file) for file in files], today=desk.today,
                 above_scale=above_scale, skip_bad=skip_bad, exit_missing_on=exit_missing_on,
             )  # fmt: skip
     if marked is not None:
         desk.note(marked.write(grids, summary.problems))
-    _answer(desk, summary, Output(format, output, force), skip_bad=skip_bad, is_marked=marked is not None)
+    _answer(desk, summary, skip_bad=skip_bad, is_marked=marked is not None)
 
 
 def _each_once(desk: Context, files: list[Path]) -> list[Path]:
@@ -96,16 +92,14 @@ def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_ba
             say("--exit-missing and --skip-bad exclude each other: a row that is left out would count as missing."),
             say("Mend the file first."),
         )
-    return desk.today if exit_on is None else day_of(exit_on)
+    return desk.day(exit_on)
 
 
-def _answer(desk: Context, summary: ImportSummary, output: Output, *, skip_bad: bool, is_marked: bool) -> None:
+def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked: bool) -> None:
     """Show the summary; faults that were not skipped go to standard error, for machines also to standard output."""
-    from esm.sheets.exchange import import_answer  # noqa: PLC0415
-
     refused = bool(summary.problems) and not skip_bad
-    if not refused or output.format not in (None, "table") or output.file is not None:
-        desk.show(import_answer.import_report(summary), output)
+    if not refused or desk.output.kind != "table" or desk.output.target is not None:
+        desk.show(import_answer.import_report(summary))
     if refused:
         raise InputRefused(
             say("The rosters have faults (rows: {count}); nothing was written.", count=summary.rejected),

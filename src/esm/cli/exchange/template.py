@@ -8,27 +8,26 @@ from typing import Annotated
 
 import typer
 
+from esm.cli.shell.command import example
 from esm.cli.shell.context import Context
-from esm.cli.shell.help import example
 from esm.cli.shell.options import ForceOption
 from esm.errors import EsmError, UsageRefused, say
+from esm.formats.write import book as write_book
+from esm.formats.write import files
+from esm.sheets.exchange import workbook
+from esm.usecases.exchange import export
 
 
 @example("esm template roster.xlsx", "esm --lang zh template roster.xlsx")
 def template(
-    context: typer.Context,
+    desk: Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("Where to write it."))],
     *,
     force: ForceOption = False,
 ) -> None:
     """Write an empty workbook to fill in."""
-    from esm.sheets.exchange import workbook  # noqa: PLC0415
-
     if file.suffix.lower() != ".xlsx":
         raise UsageRefused(say("{file} is no name of an Excel workbook.", file=file), say("Let it end in .xlsx."))
-    desk = Context.of(context)
-    from esm.formats.write import book as write_book  # noqa: PLC0415 - not for the help
-    from esm.formats.write import files  # noqa: PLC0415
 
     book = workbook.template(desk.options.lang, _subdistricts(desk))
     files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
@@ -37,8 +36,6 @@ def template(
 
 def _subdistricts(desk: Context) -> list[str]:
     """Return the subdistricts on record; without a database that can be read there are none."""
-    from esm.usecases.exchange import export  # noqa: PLC0415
-
     try:
         with desk.reading() as reading:
             return export.subdistricts(reading)

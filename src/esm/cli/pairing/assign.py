@@ -7,11 +7,16 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.context import Context, Output
-from esm.cli.shell.help import example
-from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
+from esm.sheets.pairing import assignment as pairing_sheet
+from esm.sheets.pairing import explanation
+from esm.sheets.pairing import what_if as supposition_sheet
+from esm.usecases.pairing import assignment as assigning
+from esm.usecases.pairing import explanation as explaining
+from esm.usecases.pairing import what_if as supposing
 
 
 @example(
@@ -20,8 +25,10 @@ from esm.errors import UsageRefused, say
     "esm assign --explain NAME",
     'esm assign --what-if "cadres+20" --what-if "capacity=2 weight_load=3"',
 )
+@with_output
+@with_dry_run
 def assign(
-    context: typer.Context,
+    desk: Context,
     *,
     capacity: Annotated[
         int | None,
@@ -47,20 +54,8 @@ def assign(
     summary: Annotated[
         bool, typer.Option("--summary", help=_("Show the numbers and who is unserved, not every change."))
     ] = False,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Pair cadres with enterprises, the best way there is."""
-    from esm.sheets.pairing import assignment as pairing_sheet  # noqa: PLC0415
-    from esm.sheets.pairing import explanation  # noqa: PLC0415
-    from esm.sheets.pairing import what_if as supposition_sheet  # noqa: PLC0415
-    from esm.usecases.pairing import assignment as assigning  # noqa: PLC0415
-    from esm.usecases.pairing import explanation as explaining  # noqa: PLC0415
-    from esm.usecases.pairing import what_if as supposing  # noqa: PLC0415
-
-    desk, shown = Context.of(context), Output(format, output, force)
     if explain is not None or what_if:
         _require_alone(explain, what_if, only=only, freeze=freeze, capacity=capacity)
         with desk.busy(say("Pairing")), desk.reading() as reading:
@@ -69,16 +64,15 @@ def assign(
                 if explain is not None
                 else supposition_sheet.supposition_report(supposing.compare(reading, desk.today, what_if or ()))
             )
-        desk.show(answer, shown)
+        desk.show(answer)
         return
     request = assigning.Request(capacity=capacity, only=only, freeze=freeze)
     with desk.busy(say("Pairing")):
         assignment = desk.decide(
             lambda reading: assigning.propose(reading, desk.today, request),
             lambda writing, proposed: assigning.apply(writing, proposed, desk.today),
-            dry_run=dry_run,
         )
-    desk.show(pairing_sheet.pairing_report(assignment, is_short=summary), shown)
+    desk.show(pairing_sheet.pairing_report(assignment, is_short=summary))
     if assignment.proposal.unserved:
         raise typer.Exit(1)
 

@@ -7,22 +7,23 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm.cli.shell.context import Context, Output
-from esm.cli.shell.help import example
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.cli.shell.options import (
     CadreArgument,
-    DryRunOption,
     EnterpriseArgument,
-    ForceOption,
-    FormatOption,
-    OutputOption,
 )
 from esm.errors import UsageRefused, say
+from esm.sheets.pairing import by_hand
+from esm.usecases.pairing import recusals
+from esm.usecases.register import typed_values
 
 
 @example('esm recuse 1001 913302000000000001 --kind relative --reason "…"', "esm recuse 1001 913302000000000001 --end")
+@with_output
+@with_dry_run
 def recuse(
-    context: typer.Context,
+    desk: Context,
     cadre: CadreArgument,
     enterprise: EnterpriseArgument,
     *,
@@ -32,26 +33,17 @@ def recuse(
         typer.Option(help=_("Of which kind; by default `other`.")),
     ] = None,
     end: Annotated[bool, typer.Option("--end", help=_("End the recusal: the reason has gone."))] = False,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Record that a cadre must not serve an enterprise."""
-    from esm.sheets.pairing import by_hand  # noqa: PLC0415
-    from esm.usecases.pairing import recusals  # noqa: PLC0415
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-
-    desk = Context.of(context)
     if end and (reason is not None or kind is not None):
         raise UsageRefused(
             say("--end takes neither --reason nor --kind."), say("Leave them out, or record a recusal without --end.")
         )
     said = typed_values.words(reason)
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         recused = (
             recusals.end(writing, cadre, enterprise)
             if end
             else recusals.recuse(writing, cadre, enterprise, desk.today, reason=said, kind=kind)
         )
-    desk.show(by_hand.recused_report(recused), Output(format, output, force))
+    desk.show(by_hand.recused_report(recused))

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from esm.cli.policies.policy_steps import PolicyArgument
-from esm.cli.shell.context import Context, Output
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
-from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.errors import UsageRefused, say
+from esm.sheets.policies import policy as policy_sheet
+from esm.usecases.policies import figures, publication
+from esm.usecases.register import typed_values
 
 Source = Annotated[str | None, typer.Option(metavar="TEXT", help=_("Who issued it, and under which number."))]
 Gives = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it gives."))]
@@ -50,65 +52,56 @@ DROPPABLE = {
 
 
 @example("esm policy list --all")
+@with_output
 def list_(
-    context: typer.Context, *,
+    desk: Context, *,
     all_: Annotated[bool, typer.Option("--all", help=_("Those not in force too."))] = False,
-    format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
 ) -> None:  # fmt: skip
     """List the policies."""
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import figures  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.reading() as reading:
         found = figures.listed(reading, desk.today, past_too=all_)
-    desk.show(policy_sheet.policy_sheet(found), Output(format, output, force))
+    desk.show(policy_sheet.policy_sheet(found))
 
 
 @example("esm policy show R1")
+@with_output
 def show(
-    context: typer.Context, policy: PolicyArgument, *, format: FormatOption = None, output: OutputOption = None,
-    force: ForceOption = False,
+    desk: Context, policy: PolicyArgument,
 ) -> None:  # fmt: skip
     """Show one policy."""
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import figures  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.reading() as reading:
         file = figures.show(reading, policy, desk.today)
-    desk.show(policy_sheet.policy_report(file), Output(format, output, force))
+    desk.show(policy_sheet.policy_report(file))
 
 
 @example("esm policy add R1 --title TITLE --worth 200000 --until 2026-12-31")
+@with_output
+@with_dry_run
 def add(
-    context: typer.Context,
+    desk: Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("A short name of your own, such as R1."))],
     *,
     title: Annotated[str, typer.Option(metavar="TEXT", help=_("Its title."))],
     source: Source = None, gives: Gives = None, worth: Worth = None, from_: From = None, until: Until = None,
     industries: Industries = None, tiers: Tiers = None, sizes: Sizes = None, above_scale: AboveScale = None,
-    newly_entered: NewlyEntered = None, unasked: Unasked = None, dry_run: DryRunOption = False,
-    format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
+    newly_entered: NewlyEntered = None, unasked: Unasked = None,
 ) -> None:  # fmt: skip
     """Add a policy."""
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import publication  # noqa: PLC0415
-
-    desk = Context.of(context)
     values = _values(
         code=code, title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
         industries=industries, tiers=tiers, sizes=sizes, above_scale=above_scale, newly_entered=newly_entered,
         unasked=unasked,
     )  # fmt: skip
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         file = publication.add(writing, values, today=desk.today)
-    desk.show(policy_sheet.policy_report(file), Output(format, output, force))
+    desk.show(policy_sheet.policy_report(file))
 
 
 @example("esm policy edit R1 --until 2027-06-30", "esm policy edit R1 --drop industries")
+@with_output
+@with_dry_run
 def edit(
-    context: typer.Context, policy: PolicyArgument, *,
+    desk: Context, policy: PolicyArgument, *,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its title."))] = None,
     source: Source = None, gives: Gives = None, worth: Worth = None, from_: From = None, until: Until = None,
     industries: Industries = None, tiers: Tiers = None, sizes: Sizes = None, above_scale: AboveScale = None,
@@ -117,41 +110,31 @@ def edit(
         list[str] | None,
         typer.Option("--drop", metavar="FIELD", help=_("Empty it again, such as `industries`; repeatable.")),
     ] = None,
-    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Change a policy."""
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import publication  # noqa: PLC0415
-
-    desk = Context.of(context)
     values = _values(
         title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
         industries=industries, tiers=tiers, sizes=sizes, above_scale=above_scale, newly_entered=newly_entered,
         unasked=unasked,
     )  # fmt: skip
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         file = publication.edit(writing, policy, values, today=desk.today, dropped=_dropped(drop or ()))
-    desk.show(policy_sheet.policy_report(file), Output(format, output, force))
+    desk.show(policy_sheet.policy_report(file))
 
 
 @example("esm policy gaps --cadre 1001", "esm policy gaps --expiring 30 -o gaps.xlsx")
+@with_output
 def gaps(
-    context: typer.Context, *,
+    desk: Context, *,
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only what this cadre has to do."))] = None,
     expiring: Annotated[
         int | None, typer.Option(min=0, max=3660, metavar="DAYS", help=_("Only policies that end within so many days."))
     ] = None,
-    format: FormatOption = None, output: OutputOption = None, force: ForceOption = False,
 ) -> None:  # fmt: skip
     """List the gaps between policies and enterprises."""
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import figures  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.reading() as reading:
         found = figures.gap_list(reading, desk.today, cadre=cadre, expiring=expiring)
-    desk.show(policy_sheet.gap_sheet(found), Output(format, output, force))
+    desk.show(policy_sheet.gap_sheet(found))
 
 
 def _dropped(names: Iterable[str]) -> list[str]:
@@ -167,8 +150,6 @@ def _dropped(names: Iterable[str]) -> list[str]:
 
 def _values(**options: Any) -> dict[str, Any]:
     """Return the options that were given, as values of a policy."""
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-
     if any(isinstance(word, str) and not word.strip() for word in options.values()):
         raise UsageRefused(
             say("An empty word cannot be taken."),

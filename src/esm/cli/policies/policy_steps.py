@@ -8,13 +8,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm.cli.shell.context import Context, Output
-from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
-from esm.cli.shell.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
+from esm.cli.shell.options import EnterpriseArgument
 from esm.domain.policies.policy import Payment
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
+from esm.sheets.policies import policy as policy_sheet
+from esm.usecases.policies import figures, publication
+from esm.usecases.register import typed_values
 
 Kind = Literal["tax_cut", "fee_cut", "subsidy", "loan"]
 PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help=_("Its code, or a part of its title."))]
@@ -22,8 +24,10 @@ On = Annotated[str | None, typer.Option(metavar="DATE", help=_("The day it happe
 
 
 @example("esm policy brief R1 913302000000000001 --visit 57")
+@with_output
+@with_dry_run
 def brief(
-    context: typer.Context, policy: PolicyArgument,
+    desk: Context, policy: PolicyArgument,
     enterprises: Annotated[list[str], typer.Argument(metavar="ENTERPRISE...", help=_("One or more enterprises."))],
     *, on: On = None,
     visit: Annotated[
@@ -33,66 +37,54 @@ def brief(
     cadre: Annotated[
         str | None, typer.Option(metavar="CADRE", help=_("Who explained it; by default the cadre who serves it."))
     ] = None,
-    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Record that a policy was explained."""
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import publication  # noqa: PLC0415
-
-    desk = Context.of(context)
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         done = publication.brief(
-            writing, policy, enterprises, done_on=_day(desk, on), today=desk.today, cadre=cadre, visit_id=visit
+            writing, policy, enterprises, done_on=desk.day(on), today=desk.today, cadre=cadre, visit_id=visit
         )
-    desk.show(policy_sheet.progressed_report(done), Output(format, output, force))
+    desk.show(policy_sheet.progressed_report(done))
 
 
 @example("esm policy apply R1 913302000000000001")
+@with_output
+@with_dry_run
 def apply(
-    context: typer.Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
+    desk: Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What is worth knowing."))] = None,
-    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Record that an enterprise applied."""
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import publication  # noqa: PLC0415
-
-    desk = Context.of(context)
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         done = publication.answer(
-            writing, policy, enterprise, kind="applied", done_on=_day(desk, on), today=desk.today, note=note
+            writing, policy, enterprise, kind="applied", done_on=desk.day(on), today=desk.today, note=note
         )
-    desk.show(policy_sheet.progressed_report(done), Output(format, output, force))
+    desk.show(policy_sheet.progressed_report(done))
 
 
 @example('esm policy decline R1 913302000000000001 --reason "…"')
+@with_output
+@with_dry_run
 def decline(
-    context: typer.Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
+    desk: Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
     not_applicable: Annotated[
         bool, typer.Option("--not-applicable", help=_("It does not apply to the enterprise after all."))
     ] = False,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
-    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Record that an enterprise does not take a policy."""
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import publication  # noqa: PLC0415
-
-    desk = Context.of(context)
     kind = "not_applicable" if not_applicable else "declined"
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         done = publication.answer(
-            writing, policy, enterprise, kind=kind, done_on=_day(desk, on), today=desk.today, note=reason
+            writing, policy, enterprise, kind=kind, done_on=desk.day(on), today=desk.today, note=reason
         )
-    desk.show(policy_sheet.progressed_report(done), Output(format, output, force))
+    desk.show(policy_sheet.progressed_report(done))
 
 
 @example("esm policy relief --year 2026", "esm policy relief R1 913302000000000001 --amount 200000 --kind subsidy")
+@with_output
+@with_dry_run
 def relief(
-    context: typer.Context,
+    desk: Context,
     policy: Annotated[str | None, typer.Argument(metavar="[POLICY]", help=_("The policy it came through."))] = None,
     enterprise: Annotated[
         str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("The enterprise that it reached."))
@@ -107,18 +99,10 @@ def relief(
         bool, typer.Option("--again", help=_("This is another payment of that kind on that day."))
     ] = False,
     year: Annotated[int | None, typer.Option(min=2000, max=2100, metavar="YEAR", help=_("Only of this year."))] = None,
-    dry_run: DryRunOption = False, format: FormatOption = None, output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:  # fmt: skip
     """Sum the money that arrived, or record some."""
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import publication  # noqa: PLC0415
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-
-    desk = Context.of(context)
-    wanted = Output(format, output, force)
     if policy is None:
-        _show_sums(desk, year, wanted, recorded=(amount, kind, on, again or None))
+        _show_sums(desk, year, recorded=(amount, kind, on, again or None))
         return
     if enterprise is None or amount is None or kind is None or year is not None:
         raise UsageRefused(
@@ -126,15 +110,13 @@ def relief(
             say("Without any of them, `esm policy relief` sums what arrived, by policy too."),
         )
     sum_ = typed_values.amount(amount)
-    with desk.writing(dry_run=dry_run) as writing:
-        payment = Payment(kind=kind, amount=sum_, done_on=_day(desk, on), again=again)
+    with desk.writing() as writing:
+        payment = Payment(kind=kind, amount=sum_, done_on=desk.day(on), again=again)
         done = publication.relieve(writing, policy, enterprise, payment, today=desk.today)
-    desk.show(policy_sheet.progressed_report(done), wanted)
+    desk.show(policy_sheet.progressed_report(done))
 
 
-def _show_sums(desk: Context, year: int | None, output: Output, *, recorded: tuple[object, ...]) -> None:
-    from esm.sheets.policies import policy as policy_sheet  # noqa: PLC0415
-    from esm.usecases.policies import figures  # noqa: PLC0415
+def _show_sums(desk: Context, year: int | None, *, recorded: tuple[object, ...]) -> None:
 
     if any(word is not None for word in recorded):
         raise UsageRefused(
@@ -147,8 +129,4 @@ def _show_sums(desk: Context, year: int | None, output: Output, *, recorded: tup
     until = desk.today if year is None else min(desk.today, date(year, 12, 31))
     with desk.reading() as reading:
         sums = figures.relief_sums(reading, until, since=since)
-    desk.show(policy_sheet.relief_report(sums), output)
-
-
-def _day(desk: Context, on: str | None) -> date:
-    return desk.today if on is None else day_of(on)
+    desk.show(policy_sheet.relief_report(sums))

@@ -7,19 +7,19 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.context import Context, Output
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
 from esm.cli.shell.options import (
     CadreArgument,
-    DryRunOption,
-    ForceOption,
-    FormatOption,
-    OutputOption,
     WithPhonesOption,
 )
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import Message, UsageRefused, say
+from esm.sheets.register import master_data
+from esm.sheets.reports import dossier
+from esm.usecases.register import absences, typed_values
+from esm.usecases.register import master_data as enrolling
 
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
 Department = Annotated[str | None, typer.Option(metavar="NAME", help=_("The department."))]
@@ -36,48 +36,38 @@ ActiveFrom = Annotated[str | None, typer.Option("--active-from", metavar="DATE",
 
 
 @example("esm cadre list --format csv")
+@with_output
 def list_(
-    context: typer.Context,
+    desk: Context,
     *,
     department: Department = None,
     with_phones: WithPhonesOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """List the cadres."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
         found = enrolling.list_cadres(reading, desk.today, department=department)
-    desk.show(master_data.cadre_sheet(found, with_phones=with_phones), Output(format, output, force))
+    desk.show(master_data.cadre_sheet(found, with_phones=with_phones))
 
 
 @example("esm cadre show 1001")
+@with_output
 def show(
-    context: typer.Context,
+    desk: Context,
     cadre: CadreArgument,
     *,
     with_phones: WithPhonesOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Show all that is known of one."""
-    from esm.sheets.reports import dossier  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
         file = enrolling.show_cadre(reading, cadre, desk.today)
-    desk.show(dossier.cadre_report(file, with_phones=with_phones), Output(format, output, force))
+    desk.show(dossier.cadre_report(file, with_phones=with_phones))
 
 
 @example("esm cadre add 1001 --name NAME --rank 3")
+@with_output
+@with_dry_run
 def add(
-    context: typer.Context,
+    desk: Context,
     staff_no: Annotated[str, typer.Argument(metavar="STAFF_NO", help=_("The staff number."))],
     *,
     name: Annotated[str, typer.Option(metavar="NAME", help=_("The name."))],
@@ -90,30 +80,23 @@ def add(
     email: Email = None,
     capacity: Capacity = None,
     active_from: ActiveFrom = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Add a cadre."""
-    from esm.sheets.reports import dossier  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-
-    desk = Context.of(context)
     values = typed_values.values(
         staff_no=staff_no, name=name, department=department, title=title, rank=rank, subdistrict=subdistrict,
         expertise=expertise, phone=phone, email=email, capacity=capacity,
         active_from=active_from,
     )  # fmt: skip
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         file = enrolling.add_cadre(writing, values)
-    desk.show(dossier.cadre_report(file), Output(format, output, force))
+    desk.show(dossier.cadre_report(file))
 
 
 @example("esm cadre edit 1001 --capacity 2")
+@with_output
+@with_dry_run
 def edit(
-    context: typer.Context,
+    desk: Context,
     cadre: CadreArgument,
     *,
     name: Name = None,
@@ -126,56 +109,43 @@ def edit(
     email: Email = None,
     capacity: Capacity = None,
     active_from: ActiveFrom = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Change a cadre's record."""
-    from esm.sheets.reports import dossier  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-
-    desk = Context.of(context)
     values = typed_values.values(
         name=name, department=department, title=title, rank=rank, subdistrict=subdistrict, expertise=expertise,
         phone=phone, email=email, capacity=capacity, active_from=active_from,
     )  # fmt: skip
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         file = enrolling.edit_cadre(writing, cadre, values, desk.today)
-    desk.show(dossier.cadre_report(file), Output(format, output, force))
+    desk.show(dossier.cadre_report(file))
 
 
 @example("esm cadre leave 1001 --on 2026-12-01")
+@with_output
+@with_dry_run
 def leave(
-    context: typer.Context,
+    desk: Context,
     cadre: CadreArgument,
     *,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help=_("The first day out of post; by default today."))
     ] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Let a cadre leave."""
-    from esm.sheets.reports import dossier  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-
-    desk = Context.of(context)
-    day = desk.today if on is None else day_of(on)
-    with desk.writing(dry_run=dry_run) as writing:
+    day = desk.day(on)
+    with desk.writing() as writing:
         file = enrolling.leave(writing, cadre, day, desk.today)
-    desk.show(dossier.cadre_report(file), Output(format, output, force))
+    desk.show(dossier.cadre_report(file))
 
 
 @example(
     "esm cadre absence 1001 --from 2026-12-01 --until 2026-12-31 --deputy 1002",
     "esm cadre absence 1001 --from 2026-12-01 --cancel",
 )
+@with_output
+@with_dry_run
 def absence(
-    context: typer.Context,
+    desk: Context,
     cadre: CadreArgument,
     *,
     start: Annotated[str, typer.Option("--from", metavar="DATE", help=_("The first day away."))],
@@ -183,27 +153,19 @@ def absence(
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
     deputy: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Who stands in (the B post)."))] = None,
     cancel: Annotated[bool, typer.Option("--cancel", help=_("Take the absence that begins on --from away."))] = False,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Record days away, with a deputy who stands in."""
-    from esm.sheets.reports import dossier  # noqa: PLC0415
-    from esm.usecases.register import absences, typed_values  # noqa: PLC0415
-
-    desk = Context.of(context)
     if (until is None) is not cancel:
         raise UsageRefused(
             say("An absence needs --until, or --cancel to take it away."), say("Give one of them, not both.")
         )
     said = typed_values.words(reason)
     notes: tuple[Message, ...] = ()
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         if until is None:
             file = absences.cancel(writing, cadre, desk.today, start_on=day_of(start))
         else:
             file, notes = absences.record(
                 writing, cadre, desk.today, start_on=day_of(start), last_on=day_of(until), reason=said, deputy=deputy
             )
-    desk.show(dossier.cadre_report(file, notes), Output(format, output, force))
+    desk.show(dossier.cadre_report(file, notes))

@@ -7,19 +7,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm.cli.shell.context import Context, Output
-from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.cli.shell.options import (
-    DryRunOption,
     EnterpriseArgument,
     ExactOption,
-    ForceOption,
-    FormatOption,
-    OutputOption,
     WithPhonesOption,
 )
 from esm.domain.values.limits import LARGEST_NUMBER
+from esm.sheets.register import master_data
+from esm.sheets.reports import dossier
+from esm.usecases.register import master_data as enrolling
+from esm.usecases.register import typed_values
 
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("Its name."))]
@@ -44,51 +43,41 @@ ContactPhone = Annotated[str | None, typer.Option("--contact-phone", metavar="PH
 
 
 @example("esm enterprise list --tier A")
+@with_output
 def list_(
-    context: typer.Context,
+    desk: Context,
     *,
     subdistrict: Subdistrict = None,
     tier: Tier = None,
     with_phones: WithPhonesOption = False,
     exact: ExactOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """List the enterprises."""
-    from esm.sheets.register import master_data  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
         found = enrolling.list_enterprises(reading, desk.today, subdistrict=subdistrict, tier=tier)
-    desk.show(master_data.enterprise_sheet(found, with_phones=with_phones, exact=exact), Output(format, output, force))
+    desk.show(master_data.enterprise_sheet(found, with_phones=with_phones, exact=exact))
 
 
 @example("esm enterprise show 913302000000000001")
+@with_output
 def show(
-    context: typer.Context,
+    desk: Context,
     enterprise: EnterpriseArgument,
     *,
     with_phones: WithPhonesOption = False,
     exact: ExactOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Show all that is known of one."""
-    from esm.sheets.reports import dossier  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.disclosing(with_phones) as reading:
         file = enrolling.show_enterprise(reading, enterprise, desk.today)
-    desk.show(dossier.enterprise_report(file, with_phones=with_phones, exact=exact), Output(format, output, force))
+    desk.show(dossier.enterprise_report(file, with_phones=with_phones, exact=exact))
 
 
 @example("esm enterprise add CODE --name NAME --tier B --above-scale")
+@with_output
+@with_dry_run
 def add(
-    context: typer.Context,
+    desk: Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("Its unified social credit code."))],
     *,
     name: Annotated[str, typer.Option(metavar="NAME", help=_("Its name."))],
@@ -104,31 +93,24 @@ def add(
     contact_name: ContactName = None,
     contact_title: ContactTitle = None,
     contact_phone: ContactPhone = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Add an enterprise."""
-    from esm.sheets.reports import dossier  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-
-    desk = Context.of(context)
     values = typed_values.values(
         uscc=code, name=name, industry_code=industry_code, subdistrict=subdistrict, address=address,
         revenue=revenue, employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
         enrolled_on=enrolled_on, contact_name=contact_name,
         contact_title=contact_title, contact_phone=contact_phone,
     )  # fmt: skip
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         file = enrolling.add_enterprise(writing, values, desk.today)
-    desk.show(dossier.enterprise_report(file), Output(format, output, force))
+    desk.show(dossier.enterprise_report(file))
 
 
 @example("esm enterprise edit CODE --tier A")
+@with_output
+@with_dry_run
 def edit(
-    context: typer.Context,
+    desk: Context,
     enterprise: EnterpriseArgument,
     *,
     name: Name = None,
@@ -144,45 +126,30 @@ def edit(
     contact_name: ContactName = None,
     contact_title: ContactTitle = None,
     contact_phone: ContactPhone = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Change what is known of one."""
-    from esm.sheets.reports import dossier  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-
-    desk = Context.of(context)
     values = typed_values.values(
         name=name, industry_code=industry_code, subdistrict=subdistrict, address=address, revenue=revenue,
         employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
         enrolled_on=enrolled_on, contact_name=contact_name,
         contact_title=contact_title, contact_phone=contact_phone,
     )  # fmt: skip
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         file = enrolling.edit_enterprise(writing, enterprise, values, desk.today)
-    desk.show(dossier.enterprise_report(file), Output(format, output, force))
+    desk.show(dossier.enterprise_report(file))
 
 
 @example("esm enterprise exit CODE")
+@with_output
+@with_dry_run
 def exit_(
-    context: typer.Context,
+    desk: Context,
     enterprise: EnterpriseArgument,
     *,
     on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The first day outside; by default today."))] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Let one leave the register."""
-    from esm.sheets.reports import dossier  # noqa: PLC0415
-    from esm.usecases.register import master_data as enrolling  # noqa: PLC0415
-
-    desk = Context.of(context)
-    day = desk.today if on is None else day_of(on)
-    with desk.writing(dry_run=dry_run) as writing:
+    day = desk.day(on)
+    with desk.writing() as writing:
         file = enrolling.exit_enterprise(writing, enterprise, day, desk.today)
-    desk.show(dossier.enterprise_report(file), Output(format, output, force))
+    desk.show(dossier.enterprise_report(file))

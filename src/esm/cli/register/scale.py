@@ -7,15 +7,17 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.context import Context, Output
-from esm.cli.shell.help import example
-from esm.cli.shell.options import ForceOption, FormatOption, OutputOption
+from esm.cli.shell.command import example, with_output
+from esm.cli.shell.context import Context
 from esm.domain.register.threshold_watch import ListKind
+from esm.sheets.register import threshold_watch
+from esm.usecases.register import threshold_watch as watching
 
 
 @example("esm scale", "esm scale --list nursery -o nursery.xlsx")
+@with_output
 def scale(
-    context: typer.Context,
+    desk: Context,
     *,
     list_: Annotated[
         ListKind | None,
@@ -31,18 +33,11 @@ def scale(
     exact: Annotated[
         bool, typer.Option("--exact", help=_("Show the revenue itself, a business secret, beside its band."))
     ] = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Watch the line."""
-    from esm.sheets.register import threshold_watch  # noqa: PLC0415
-    from esm.usecases.register import threshold_watch as watching  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.reading() as reading:
         found = watching.scale(reading, desk.today, subdistrict)
     if list_ is None:
-        desk.show(threshold_watch.scale_report(found, exact=exact), Output(format, output, force))
+        desk.show(threshold_watch.scale_report(found, exact=exact))
     else:
-        desk.show(threshold_watch.scale_sheet(found, list_, exact=exact), Output(format, output, force))
+        desk.show(threshold_watch.scale_sheet(found, list_, exact=exact))

@@ -7,17 +7,20 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.context import Context, Output
+from esm.cli.shell.command import example, with_output
+from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
-from esm.cli.shell.options import ForceOption, FormatOption, OutputOption
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
+from esm.sheets.reports import findings
+from esm.usecases.reports import check as checking
+from esm.usecases.visits import audit
 
 
 @example("esm check --format json", "esm check --visits --sample 10 --seed 2026-11")
+@with_output
 def check(
-    context: typer.Context,
+    desk: Context,
     *,
     visits: Annotated[
         bool, typer.Option("--visits", help=_("Look at the record of visits instead: prompts for a phone call."))
@@ -35,17 +38,8 @@ def check(
         str | None,
         typer.Option(metavar="WORD", help=_("With --sample: what the drawing depends on; by default the day.")),
     ] = None,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Check both promises."""
-    from esm.sheets.reports import findings  # noqa: PLC0415
-    from esm.usecases.reports import check as checking  # noqa: PLC0415
-    from esm.usecases.visits import audit  # noqa: PLC0415
-
-    desk = Context.of(context)
-    output_ = Output(format, output, force)
     if not visits and any(word is not None for word in (since, sample, seed)):
         raise UsageRefused(say("--since, --sample and --seed go with --visits."), say("Add --visits."))
     if visits:
@@ -55,10 +49,10 @@ def check(
             prompts = audit.prompts(reading, desk.today, day)
             if sample is not None:
                 prompts += audit.sample(reading, desk.today, size=sample, seed=word, since=day)
-        desk.show(findings.prompt_sheet(prompts, None if sample is None else word), output_)
+        desk.show(findings.prompt_sheet(prompts, None if sample is None else word))
         return
     with desk.reading() as reading:
         found = checking.findings(reading, desk.today)
-    desk.show(findings.finding_sheet(found), output_)
+    desk.show(findings.finding_sheet(found))
     if found:
         raise typer.Exit(1)

@@ -8,14 +8,19 @@ from typing import Annotated, Literal
 import typer
 
 from esm.cli.requests.request_transitions import NewDepartment, Number, Support
-from esm.cli.shell.context import Context, Output
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
-from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.domain.requests.records import RequestUpdate
 from esm.domain.requests.states import OPEN, STATES, NewRequest, Transition
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
+from esm.sheets.requests import request as case_sheet
+from esm.sheets.requests import request_list
+from esm.usecases.requests import classes as classing
+from esm.usecases.requests import request_list as following
+from esm.usecases.requests import transitions
+from esm.usecases.schedule import due_list
 
 State = Literal[
     "received", "accepted", "dispatched", "disputed", "answered", "closed", "confirmed", "rejected", "withdrawn"
@@ -24,8 +29,10 @@ Nature = Literal["consult", "help", "complaint", "suggestion"]
 
 
 @example('esm request open 913302000000000001 "…" --class labour --department NAME')
+@with_output
+@with_dry_run
 def open_(
-    context: typer.Context,
+    desk: Context,
     enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))],
     subject: Annotated[str, typer.Argument(metavar="TEXT", help=_("What it asks for, in a sentence."))],
     *,
@@ -49,16 +56,8 @@ def open_(
     ] = None,
     support: Support = None,
     new_department: NewDepartment = False,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Open a request."""
-    from esm.sheets.requests import request as case_sheet  # noqa: PLC0415
-    from esm.usecases.requests import transitions  # noqa: PLC0415
-
-    desk = Context.of(context)
     opening = NewRequest(
         subject=subject, request_class=request_class, nature=nature, visit_id=visit, cadre=cadre, hard=hard,
         received_on=None if on is None else day_of(on),
@@ -71,16 +70,17 @@ def open_(
         )
     if department is not None:
         first = Transition(kind="dispatch", done_on=desk.today, department=department, supporting=tuple(support or ()))
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         moved = transitions.open_(
             writing, enterprise, opening, today=desk.today, first=first, new_department=new_department
         )
-    desk.show(case_sheet.request_report(moved), Output(format, output, force))
+    desk.show(case_sheet.request_report(moved))
 
 
 @example("esm request list --department NAME", "esm request list --stuck -o stuck.xlsx")
+@with_output
 def list_(
-    context: typer.Context,
+    desk: Context,
     *,
     state: Annotated[
         State | None, typer.Option(metavar="STATE", help=_("Only in this state, such as `closed`."))
@@ -99,16 +99,8 @@ def list_(
     enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only of this enterprise."))] = None,
     stuck: Annotated[bool, typer.Option("--stuck", help=_("The list of stuck requests, to be signed."))] = False,
     all_: Annotated[bool, typer.Option("--all", help=_("Closed ones too."))] = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """List open requests, the most urgent first."""
-    from esm.sheets.requests import request_list  # noqa: PLC0415
-    from esm.usecases.requests import request_list as following  # noqa: PLC0415
-    from esm.usecases.schedule import due_list  # noqa: PLC0415
-
-    desk = Context.of(context)
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
     with desk.reading() as reading:
@@ -118,58 +110,46 @@ def list_(
             department=department, enterprise=enterprise, stuck=stuck,
         )  # fmt: skip
     shown = request_list.stuck_report(found) if stuck else request_list.request_sheet(found)
-    desk.show(shown, Output(format, output, force))
+    desk.show(shown)
 
 
 @example("esm request show 7")
+@with_output
 def show(
-    context: typer.Context,
+    desk: Context,
     request: Number,
-    *,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Show one request with all its moves."""
-    from esm.sheets.requests import request as case_sheet  # noqa: PLC0415
-    from esm.usecases.requests import request_list as following  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.reading() as reading:
         record = following.record(reading, request, desk.today)
-    desk.show(case_sheet.request_report(RequestUpdate(record)), Output(format, output, force))
+    desk.show(case_sheet.request_report(RequestUpdate(record)))
 
 
 @example("esm request edit 7 --class tax.refund")
+@with_output
+@with_dry_run
 def edit(
-    context: typer.Context,
+    desk: Context,
     request: Number,
     *,
     request_class: Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("The class."))] = None,
     nature: Annotated[Nature | None, typer.Option(help=_("What kind of request it is."))] = None,
     subject: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it asks for, in a sentence."))] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Correct what a request says."""
-    from esm.sheets.requests import request as case_sheet  # noqa: PLC0415
-    from esm.usecases.requests import transitions  # noqa: PLC0415
-
-    desk = Context.of(context)
     if request_class is nature is subject is None:
         raise UsageRefused(say("There is nothing to change."), say("Give --class, --nature or --subject."))
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         moved = transitions.edit(
             writing, request, today=desk.today, request_class=request_class, nature=nature, subject=subject
         )
-    desk.show(case_sheet.request_report(moved), Output(format, output, force))
+    desk.show(case_sheet.request_report(moved))
 
 
 @example("esm request clusters --broad")
+@with_output
 def clusters(
-    context: typer.Context,
+    desk: Context,
     *,
     days: Annotated[
         int | None, typer.Option(min=1, max=3660, metavar="N", help=_("The window, by default 90 days."))
@@ -178,43 +158,30 @@ def clusters(
         int | None, typer.Option(min=2, max=LARGEST_NUMBER, metavar="N", help=_("At least so many, by default 3."))
     ] = None,
     broad: Annotated[bool, typer.Option("--broad", help=_("By the first level of the classes."))] = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Find where requests gather."""
-    from esm.sheets.requests import request_list  # noqa: PLC0415
-    from esm.usecases.requests import request_list as following  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.reading() as reading:
         found = following.clusters(reading, desk.today, days=days, enterprises=enterprises, broad=broad)
-    desk.show(request_list.cluster_sheet(found), Output(format, output, force))
+    desk.show(request_list.cluster_sheet(found))
 
 
 @example("esm request classes", "esm request classes labour.training --name NAME")
+@with_output
+@with_dry_run
 def classes(
-    context: typer.Context,
+    desk: Context,
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help=_("The class to add or to change."))] = None,
     *,
     name: Annotated[str | None, typer.Option(metavar="NAME", help=_("Its name from now on."))] = None,
     retired: Annotated[
         bool | None, typer.Option("--retire/--restore", help=_("Take it out of use, or back into it."))
     ] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """List the classes of requests, or change one."""
-    from esm.sheets.requests import request_list  # noqa: PLC0415
-    from esm.usecases.requests import classes as classing  # noqa: PLC0415
-
-    desk = Context.of(context)
     if code is None:
         with desk.reading() as reading:
             found = classing.class_list(reading)
     else:
-        with desk.writing(dry_run=dry_run) as writing:
+        with desk.writing() as writing:
             found = classing.keep_class(writing, code, name=name, retired=retired)
-    desk.show(request_list.class_sheet(found), Output(format, output, force))
+    desk.show(request_list.class_sheet(found))

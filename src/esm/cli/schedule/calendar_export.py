@@ -8,16 +8,21 @@ from typing import Annotated
 
 import typer
 
+from esm.cli.shell.command import example
 from esm.cli.shell.context import Context
-from esm.cli.shell.help import example
 from esm.cli.shell.options import ForceOption
 from esm.domain.schedule.calendar_event import Appointment
 from esm.errors import UsageRefused, say
+from esm.formats.write import files, folders, ics
+from esm.sheets.reports.brief import brief_lines
+from esm.sheets.schedule import calendar_event
+from esm.usecases.reports import brief
+from esm.usecases.schedule import calendar_export
 
 
 @example("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars")
 def export(
-    context: typer.Context,
+    desk: Context,
     *,
     cadre: Annotated[
         str | None, typer.Option(metavar="CADRE", help=_("Only the visits of this cadre; by default everybody's."))
@@ -29,13 +34,6 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Write the planned visits as calendar files."""
-    from esm.formats.write import files, folders, ics  # noqa: PLC0415 - only this command writes calendars
-    from esm.sheets.reports.brief import brief_lines  # noqa: PLC0415
-    from esm.sheets.schedule import calendar_event  # noqa: PLC0415
-    from esm.usecases.reports import brief  # noqa: PLC0415
-    from esm.usecases.schedule import calendar_export  # noqa: PLC0415
-
-    desk = Context.of(context)
     if each and cadre is not None:
         raise UsageRefused(say("--all and --cadre exclude each other."), say("Choose one of them."))
     if not each:

@@ -8,16 +8,19 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.context import Context, Output
-from esm.cli.shell.help import example
-from esm.cli.shell.options import ForceOption, FormatOption, LimitOption, OutputOption
+from esm.cli.shell.command import example, with_output
+from esm.cli.shell.context import Context
+from esm.cli.shell.options import LimitOption, Output
 from esm.domain.values.limits import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
+from esm.sheets.schedule import due_list
+from esm.usecases.schedule import due_list as reminding
 
 
 @example("esm due --within 60 --cadre 1001", "esm due --digest reminders")
+@with_output
 def due(
-    context: typer.Context,
+    desk: Context,
     *,
     within: Annotated[
         int | None,
@@ -34,32 +37,25 @@ def due(
     send: Annotated[
         bool, typer.Option("--send", help=_("Send the reminders by mail, to the addresses on record."))
     ] = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """List overdue visits first, then those due soon."""
-    from esm.sheets.schedule import due_list  # noqa: PLC0415
-    from esm.usecases.schedule import due_list as reminding  # noqa: PLC0415
-
-    desk = Context.of(context)
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
     if digest is not None or send:
-        if subdistrict is not None or limit is not None or check or format is not None or output is not None:
+        if subdistrict is not None or limit is not None or check or desk.output != Output(force=desk.output.force):
             raise UsageRefused(
                 say("--digest and --send go with --within, --cadre, --mine and --force only."),
                 say("Leave the other options out."),
             )
-        from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders need it
+        from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders load what sends mail
 
         with desk.reading() as reading:
             cadre = reminding.own(reading, desk.actor) if mine else cadre
-        due_digest.remind(desk, within=within, cadre=cadre, folder=digest, send=send, force=force)
+        due_digest.remind(desk, within=within, cadre=cadre, folder=digest, send=send, force=desk.output.force)
         return
     with desk.reading() as reading:
         cadre = reminding.own(reading, desk.actor) if mine else cadre
         found = reminding.due(reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit)
-    desk.show(due_list.due_sheet(found), Output(format, output, force))
+    desk.show(due_list.due_sheet(found))
     if check and found.has_overdue:
         raise typer.Exit(1)

@@ -10,18 +10,18 @@ from esm.cli.shell.context import Context
 from esm.domain.schedule.digest import Digest
 from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused, say
+from esm.formats.write import folders, mail
+from esm.sheets.schedule import digest as digest_sheet
+from esm.usecases.schedule import digest as reminders
 
 
 def remind(
     desk: Context, *, within: int | None, cadre: str | None, folder: Path | None, send: bool, force: bool
 ) -> None:
     """Write or send the reminders; what is sent is what would be written."""
-    from esm.sheets.schedule import digest as digest_sheet  # noqa: PLC0415
-    from esm.usecases.schedule import due_list  # noqa: PLC0415
-
     with desk.reading() as reading:
-        digests = due_list.digests(reading, desk.today, within=within, cadre=cadre)
-        rules = due_list.rules(reading)
+        digests = reminders.digests(reading, desk.today, within=within, cadre=cadre)
+        rules = reminders.rules(reading)
     texts = {digest.cadre.staff_no: formats.text(digest_sheet.digest_report(digest), "md") for digest in digests}
     if folder is not None:
         _write(desk, texts, folder, force=force)
@@ -30,7 +30,6 @@ def remind(
 
 
 def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -> None:
-    from esm.formats.write import folders  # noqa: PLC0415 - only reminders need it
 
     names = folders.names(texts, ".md")
     contents = {names[key]: text.encode() for key, text in texts.items()}
@@ -39,8 +38,6 @@ def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -
 
 
 def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Settings) -> None:
-    from esm.formats.write import mail  # noqa: PLC0415 - only --send needs it
-    from esm.sheets.schedule import digest as digest_sheet  # noqa: PLC0415
 
     if not (rules.mail_host and rules.mail_sender):
         raise RuleRefused(

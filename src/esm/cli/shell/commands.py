@@ -6,6 +6,8 @@ The list is all that help and completion read; the module of a command is import
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from esm.errors import Message, say
 
@@ -19,6 +21,12 @@ class Entry:
     place: str = ""
     examples: tuple[str, ...] = ()
     inner: tuple[Entry, ...] = ()
+
+
+def named(place: str) -> Any:
+    """Return what stands at ROOM.SHELF.MODULE.NAME, whose module is loaded now."""
+    module, _, name = place.rpartition(".")
+    return getattr(import_module(f"esm.{module}"), name)
 
 
 def _command(name: str, place: str, help: Message) -> Entry:

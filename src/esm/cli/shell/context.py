@@ -5,21 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import typer
-
 from esm import formats
 from esm.cli.shell import progress
 from esm.cli.shell.days import day_of
-from esm.cli.shell.options import Options
+from esm.cli.shell.options import Options, Output
 from esm.domain.desk.operation import OperationHeader
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.sheet.wording import tell
+from esm.storage.database import connection
 from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
@@ -30,35 +29,21 @@ CHINA = timezone(timedelta(hours=8))  # one zone, without summer time since 1991
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """How the answer is wanted: `format` or the ending of `file` decides; None means a table on the screen."""
-
-    format: str | None = None
-    file: Path | None = None
-    force: bool = False
-
-    @property
-    def kind(self) -> str:
-        """Return the format; a file whose ending names another one than `format` is refused."""
-        return (self.format or "table") if self.file is None else formats.kind_of(str(self.file), self.format)
-
-
 class Context:
     """The world as one command sees it. The only place that reads the clock and opens transactions."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        self.output = Output()
+        self.dry_run = False
 
-    @classmethod
-    def of(cls, context: typer.Context) -> Context:
-        """Return the context of a running command; an output that cannot be written is refused before any work."""
-        desk = cls(context.find_root().obj)
-        given = context.params
-        if given.get("output") is not None:
-            inputs = [Path(path) for path in given.get("files") or ()]
-            desk._require_output(Output(given.get("format"), Path(given["output"]), given.get("force", False)), inputs)
-        return desk
+    def direct(self, output: Output, inputs: Sequence[Path]) -> None:
+        """Let `show` write to `output`; what it would refuse is refused now, so that no answer to a change is lost."""
+        if output.target is not None and output.kind:
+            from esm.formats.write import files  # noqa: PLC0415 - only for files
+
+            files.require_free(output.target, force=output.force, keep_away_from=[*self.place.files, *inputs])
+        self.output = output
 
     def moved_to(self, path: Path, today: str) -> Context:
         """Return the same context on another database and another day."""
@@ -69,6 +54,10 @@ class Context:
         """Return the day it is: the one given, else today's in China."""
         given = self.options.today
         return datetime.now(CHINA).date() if given is None else day_of(given)
+
+    def day(self, text: str | None) -> date:
+        """Return the day that a word names, today when there is none."""
+        return self.today if text is None else day_of(text)
 
     @cached_property
     def place(self) -> Place:
@@ -86,28 +75,24 @@ class Context:
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
-        from esm.storage.database import connection  # noqa: PLC0415 - not for the help
-
         self._tell_where()
         return connection.reading(self.place.file)
 
     @contextmanager
-    def writing(self, *, dry_run: bool = False, undoes: int | None = None) -> Iterator[Writing]:
+    def writing(self, *, undoes: int | None = None) -> Iterator[Writing]:
         """Open the command's one writing transaction; an older schema is migrated before, after a backup."""
-        from esm.storage.database import connection  # noqa: PLC0415 - not for the help
-
         self._tell_where()
-        if not dry_run:
+        if not self.dry_run:
             self._migrate()
-        with connection.writing(self.place.file, self.header(undoes), dry_run=dry_run) as opened:
+        with connection.writing(self.place.file, self.header(undoes), dry_run=self.dry_run) as opened:
             yield opened
-        if dry_run:
+        if self.dry_run:
             self.note(say("This was a dry run: nothing was kept."))
 
     @contextmanager
-    def making(self, *, dry_run: bool = False) -> Iterator[Writing]:
+    def making(self) -> Iterator[Writing]:
         """Open a writing transaction on a database that is made when there is none, and left unmade on failure."""
-        from esm.storage.database import connection, migration  # noqa: PLC0415 - not for the help
+        from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
 
         was_there = self.place.file.exists()
         is_new = not was_there or connection.is_empty(self.place.file)
@@ -115,9 +100,9 @@ class Context:
         if is_new:
             migration.create(self.place.file)
         try:
-            with self.writing(dry_run=dry_run) as opened:
+            with self.writing() as opened:
                 yield opened
-                kept = not dry_run and not opened.is_abandoned
+                kept = not self.dry_run and not opened.is_abandoned
         finally:
             if is_new and not kept:
                 migration.remove(self.place.file, leave_empty=was_there)
@@ -125,7 +110,6 @@ class Context:
     @contextmanager
     def disclosing(self, with_phones: bool) -> Iterator[Reading]:
         """Open a reading transaction; one that shows phone numbers is written to the journal."""
-
         if not with_phones:
             with self.reading() as reading:
                 yield reading
@@ -134,16 +118,14 @@ class Context:
             opened.note()
             yield opened
 
-    def decide(
-        self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None], *, dry_run: bool = False
-    ) -> T:
+    def decide(self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None]) -> T:
         """Compute on a reading transaction, then write; compute anew if somebody wrote in between."""
-        if not dry_run:
+        if not self.dry_run:
             self._migrate()
         with self.reading() as reading:
             head = reading.head()
             answer = propose(reading)
-        with self.writing(dry_run=dry_run) as opened:
+        with self.writing() as opened:
             if opened.head() != head:
                 answer = propose(opened)
             apply(opened, answer)
@@ -163,13 +145,14 @@ class Context:
             undoes=undoes,
         )
 
-    def show(self, shown: Shown, output: Output) -> None:
+    def show(self, shown: Shown) -> None:
         """Write the answer where it is wanted; standard output carries nothing else."""
+        output = self.output
         kind = output.kind
-        if output.file is not None:
+        if output.target is not None:
             from esm.formats.write import files  # noqa: PLC0415 - only for files
 
-            files.save(output.file, formats.data(shown, kind), force=output.force, keep_away_from=self.place.files)
+            files.save(output.target, formats.data(shown, kind), force=output.force, keep_away_from=self.place.files)
         elif kind == "table" and sys.stdout.isatty():
             from esm.formats.write import table  # noqa: PLC0415 - rich is for terminals
 
@@ -190,20 +173,12 @@ class Context:
         """Show a moving bar on a terminal while the work inside takes longer than a second."""
         return nullcontext() if self.options.quiet or not sys.stderr.isatty() else progress.bar(tell(label))
 
-    def _require_output(self, output: Output, inputs: Sequence[Path]) -> None:
-        """Refuse what `show` would refuse, so that no answer to a change that was kept is lost."""
-        from esm.formats.write import files  # noqa: PLC0415 - only for files
-
-        if output.file is not None and output.kind:
-            files.require_free(output.file, force=output.force, keep_away_from=[*self.place.files, *inputs])
-
     def _tell_where(self) -> None:
         if self.options.verbose:
             self.note(say("Database {path}, as on {today}.", path=self.place, today=self.today))
 
     def _migrate(self) -> None:
-
-        from esm.storage.database import migration  # noqa: PLC0415 - not for the help
+        from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
 
         done = migration.upgrade(self.place.file, self.header())
         if done.backup is not None:

@@ -7,16 +7,12 @@ English, on each command and in both looks. A thin command class is the only pla
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from gettext import gettext as _
-from importlib import import_module
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from typer.core import DEFAULT_MARKUP_MODE, TyperCommand, TyperGroup, TyperOption
-from typer.main import get_command_from_info
-from typer.models import CommandInfo
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from esm.cli.shell.commands import Entry
+from esm.cli.shell.commands import Entry, named
 from esm.errors import say
 from esm.sheets.sheet.wording import tell
 
@@ -52,8 +48,6 @@ TYPERS_OWN = (
 )
 _FIRST_CLAUSE = re.compile(r"[.;](?:\s|$)|[。；]")
 _NEGATIVE = re.compile(r"-[0-9][0-9.,]*")
-_EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {}
-Function = TypeVar("Function", bound=Callable[..., None])
 
 
 class _Translated(AnyCommand):
@@ -101,13 +95,14 @@ class Listed(Command):
 
     def __init__(self, entry: Entry) -> None:
         help = tell(entry.help)
-        super().__init__(entry.name, help=help, short_help=_first_clause(help))
+        super().__init__(entry.name, help=help, short_help=first_clause(help))
         self.place = entry.place
 
     def load(self) -> AnyCommand:
         """Return the command with its options and examples."""
-        module, _dot, function = self.place.rpartition(".")
-        return command_of(self.name, getattr(import_module(f"esm.cli.{module}"), function), self.help)
+        from esm.cli.shell.command import command_of  # noqa: PLC0415 - a list of commands needs no desk
+
+        return command_of(self.name, named(f"cli.{self.place}"), self.help)
 
 
 class Group(_Translated, TyperGroup):
@@ -128,36 +123,12 @@ def listed(entry: Entry) -> AnyCommand:
         name=entry.name,
         commands={inner.name: listed(inner) for inner in entry.inner},
         help=help,
-        short_help=_first_clause(help),
+        short_help=first_clause(help),
         epilog=examples_text(*entry.examples),
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND [ARGS]..."),
         no_args_is_help=True,
     )
-
-
-def command_of(name: str | None, function: Callable[..., None], help: str | None) -> AnyCommand:
-    """Return the command that reads the options of `function` and calls it."""
-    info = CommandInfo(
-        name=name, cls=Command, callback=function, help=help, epilog=examples_text(*_EXAMPLES.get(function, ())),
-        short_help=_first_clause(help or ""), options_metavar=_("[OPTIONS]"),
-    )  # fmt: skip
-    command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=DEFAULT_MARKUP_MODE)
-    for parameter in command.params:
-        if hasattr(parameter.type, "_describe_range"):
-            # `[1<=x<=1000000000]` beside an option helps nobody; who leaves the range is told it.
-            parameter.type._describe_range = str
-    return command
-
-
-def example(*lines: str) -> Callable[[Function], Function]:
-    """Give a command the lines that its help shows to be copied."""
-
-    def keep(function: Function) -> Function:
-        _EXAMPLES[function] = lines
-        return function
-
-    return keep
 
 
 def examples_text(*lines: str) -> str:
@@ -166,6 +137,6 @@ def examples_text(*lines: str) -> str:
     return "\n".join((heading, *(f"  {line}" for line in lines))) if lines else ""
 
 
-def _first_clause(help: str) -> str:
+def first_clause(help: str) -> str:
     """Return what the list shows: Typer would cut at a width, and Chinese, which has no spaces, to nothing."""
     return _FIRST_CLAUSE.split(help, maxsplit=1)[0]

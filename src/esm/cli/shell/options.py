@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from esm import formats
 from esm.domain.values.limits import LARGEST_NUMBER
 
 
@@ -44,29 +45,44 @@ Format = Literal["table", "json", "csv", "md", "html"]
 
 CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
 EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
-FormatOption = Annotated[
-    Format | None,
-    typer.Option("--format", help=_("How to write it; by default as a table, or as the output file's ending says.")),
-]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help=_("Write to this file instead of the screen."), callback=_screen_as_none
-    ),
-]
-ForceOption = Annotated[
-    bool,
-    typer.Option("--force", help=_("Overwrite a file that exists.")),
-]
-DryRunOption = Annotated[
-    bool,
-    typer.Option("--dry-run", help=_("Do everything, print the summary, keep nothing.")),
-]
 WithPhonesOption = Annotated[
     bool,
     typer.Option("--with-phones", help=_("Show phone numbers in full; the journal notes who asked.")),
 ]
+ForceOption = Annotated[bool, typer.Option("--force", help=_("Overwrite a file that exists."))]
 ExactOption = Annotated[
     bool,
     typer.Option("--exact", help=_("Show revenue as the figure it is, not as a band.")),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How an answer is wanted: `format` or the ending of `target` decides; neither means a table on the screen."""
+
+    format: Annotated[
+        Format | None,
+        typer.Option(help=_("How to write it; by default as a table, or as the output file's ending says.")),
+    ] = None
+    target: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=_("Write to this file instead of the screen."),
+            callback=_screen_as_none,
+        ),
+    ] = None  # fmt: skip
+    force: ForceOption = False
+
+    @property
+    def kind(self) -> str:
+        """Return the format; a file whose ending names another one than `format` is refused."""
+        return (self.format or "table") if self.target is None else formats.kind_of(str(self.target), self.format)
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """Whether a change is only tried."""
+
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Do everything, print the summary, keep nothing."))] = (
+        False
+    )

@@ -7,15 +7,20 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.context import Context, Output
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
-from esm.cli.shell.options import DryRunOption, EnterpriseArgument, ForceOption, FormatOption, OutputOption
+from esm.cli.shell.options import EnterpriseArgument
+from esm.sheets.visits import burden
+from esm.usecases.register import typed_values
+from esm.usecases.visits import pauses
 
 
 @example('esm enterprise pause CODE --until 2027-01-31 --reason "…"')
+@with_output
+@with_dry_run
 def pause(
-    context: typer.Context,
+    desk: Context,
     enterprise: EnterpriseArgument,
     *,
     reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why it is paused."))],
@@ -25,29 +30,22 @@ def pause(
     from_: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help=_("The first day; by default today."))
     ] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Pause its clock."""
-    from esm.sheets.visits import burden  # noqa: PLC0415
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-    from esm.usecases.visits import pauses  # noqa: PLC0415
-
-    desk = Context.of(context)
     told = typed_values.values(reason=reason)
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         found = pauses.pause(
-            writing, enterprise, start_on=desk.today if from_ is None else day_of(from_),
+            writing, enterprise, start_on=desk.day(from_),
             until=None if until is None else day_of(until), reason=told["reason"],
         )  # fmt: skip
-    desk.show(burden.quiet_days_report(found), Output(format, output, force))
+    desk.show(burden.quiet_days_report(found))
 
 
 @example("esm enterprise blackout CODE --from 2026-12-20 --until 2026-12-31")
+@with_output
+@with_dry_run
 def blackout(
-    context: typer.Context,
+    desk: Context,
     enterprise: EnterpriseArgument,
     *,
     until: Annotated[str, typer.Option(metavar="DATE", help=_("The last day."))],
@@ -55,63 +53,41 @@ def blackout(
         str | None, typer.Option("--from", metavar="DATE", help=_("The first day; by default today."))
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Keep planned visits away on some days."""
-    from esm.sheets.visits import burden  # noqa: PLC0415
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-    from esm.usecases.visits import pauses  # noqa: PLC0415
-
-    desk = Context.of(context)
     told = typed_values.values(reason=reason)
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         found = pauses.black_out(
-            writing, enterprise, start_on=desk.today if from_ is None else day_of(from_), until=day_of(until),
+            writing, enterprise, start_on=desk.day(from_), until=day_of(until),
             reason=told.get("reason"),
         )  # fmt: skip
-    desk.show(burden.quiet_days_report(found), Output(format, output, force))
+    desk.show(burden.quiet_days_report(found))
 
 
 @example("esm enterprise resume CODE")
+@with_output
+@with_dry_run
 def resume(
-    context: typer.Context,
+    desk: Context,
     enterprise: EnterpriseArgument,
     *,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help=_("The first day on which it may be visited; by default today."))
     ] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """End a pause or a blackout."""
-    from esm.sheets.visits import burden  # noqa: PLC0415
-    from esm.usecases.visits import pauses  # noqa: PLC0415
-
-    desk = Context.of(context)
-    with desk.writing(dry_run=dry_run) as writing:
-        found = pauses.resume(writing, enterprise, on=desk.today if on is None else day_of(on))
-    desk.show(burden.quiet_days_report(found), Output(format, output, force))
+    with desk.writing() as writing:
+        found = pauses.resume(writing, enterprise, on=desk.day(on))
+    desk.show(burden.quiet_days_report(found))
 
 
 @example("esm enterprise peace CODE")
+@with_output
 def peace(
-    context: typer.Context,
+    desk: Context,
     enterprise: EnterpriseArgument,
-    *,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Show its days without visits."""
-    from esm.sheets.visits import burden  # noqa: PLC0415
-    from esm.usecases.visits import pauses  # noqa: PLC0415
-
-    desk = Context.of(context)
     with desk.reading() as reading:
         found = pauses.show(reading, enterprise)
-    desk.show(burden.quiet_days_report(found), Output(format, output, force))
+    desk.show(burden.quiet_days_report(found))

@@ -7,19 +7,25 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm.cli.shell.context import Context, Output
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
-from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, LimitOption, OutputOption
+from esm.cli.shell.options import LimitOption
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
+from esm.sheets.schedule import planned_visit
+from esm.sheets.sheet import sheet
+from esm.sheets.visits import visit as visit_sheet
+from esm.usecases.schedule import plan_by_hand
+from esm.usecases.visits import log, outside_visits
 
 VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Its number in `esm visit list`: 57, P57, D57."))]
 
 
 @example("esm visit list --cadre 1001", "esm visit list --planned --since 2026-12-01")
+@with_output
 def list_(
-    context: typer.Context,
+    desk: Context,
     *,
     enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only of this enterprise."))] = None,
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only by this cadre."))] = None,
@@ -37,18 +43,8 @@ def list_(
     planned: Annotated[bool, typer.Option("--planned", help=_("The planned visits instead, by day."))] = False,
     outside: Annotated[bool, typer.Option("--outside", help=_("The visits of other departments instead."))] = False,
     limit: LimitOption = None,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """List visits, newest first."""
-    from esm.sheets.schedule import planned_visit  # noqa: PLC0415
-    from esm.sheets.sheet import sheet  # noqa: PLC0415
-    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
-    from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
-    from esm.usecases.visits import log, outside_visits  # noqa: PLC0415
-
-    desk = Context.of(context)
     first, last = (None if word is None else day_of(word) for word in (since, until))
     shown: sheet.Sheet
     with desk.reading() as reading:
@@ -68,25 +64,16 @@ def list_(
                 only=log.visit_filter(reading, channel, outcome, subdistrict, late=late), limit=limit,
             )  # fmt: skip
             shown = visit_sheet.visit_sheet(found)
-    desk.show(shown, Output(format, output, force))
+    desk.show(shown)
 
 
 @example("esm visit show 57")
+@with_output
 def show(
-    context: typer.Context,
+    desk: Context,
     visit: VisitArgument,
-    *,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Show all that is known of one visit."""
-    from esm.sheets.schedule import planned_visit  # noqa: PLC0415
-    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
-    from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
-    from esm.usecases.visits import log, outside_visits  # noqa: PLC0415
-
-    desk = Context.of(context)
     kind, number = _numbered(visit)
     with desk.reading() as reading:
         if kind == "P":
@@ -95,29 +82,21 @@ def show(
             shown = visit_sheet.outside_visit_report(outside_visits.show(reading, number))
         else:
             shown = visit_sheet.visit_report(log.show(reading, number, desk.today), desk.today)
-    desk.show(shown, Output(format, output, force))
+    desk.show(shown)
 
 
 @example('esm visit cancel 57 --reason "…"', "esm visit cancel P12")
+@with_output
+@with_dry_run
 def cancel(
-    context: typer.Context,
+    desk: Context,
     visit: VisitArgument,
     *,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why it is cancelled."))] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Cancel a visit that was recorded by mistake, or a planned one."""
-    from esm.sheets.schedule import planned_visit  # noqa: PLC0415
-    from esm.sheets.visits import visit as visit_sheet  # noqa: PLC0415
-    from esm.usecases.schedule import plan_by_hand  # noqa: PLC0415
-    from esm.usecases.visits import log, outside_visits  # noqa: PLC0415
-
-    desk = Context.of(context)
     kind, number = _numbered(visit)
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         if kind == "P":
             news = plan_by_hand.cancel(writing, number, today=desk.today, reason=reason)
             shown = planned_visit.plan_report(news)
@@ -127,7 +106,7 @@ def cancel(
         else:
             recorded = log.cancel(writing, number, today=desk.today, reason=reason)
             shown = visit_sheet.recorded_visit_report(recorded)
-    desk.show(shown, Output(format, output, force))
+    desk.show(shown)
 
 
 def _numbered(word: str) -> tuple[str, int]:

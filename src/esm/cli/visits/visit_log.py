@@ -9,12 +9,20 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from esm.cli.shell.context import Context, Output
+from esm.cli.shell import editor
+from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.cli.shell.help import example
-from esm.cli.shell.options import DryRunOption, ForceOption, FormatOption, OutputOption
 from esm.domain.visits.visit import NewPromise, VisitDetails, VisitForm
 from esm.errors import UsageRefused, say
+from esm.formats.read import form as read_form
+from esm.sheets.visits import follow_up, visit
+from esm.sheets.visits import form as visit_form
+from esm.usecases.register import typed_values
+from esm.usecases.visits import follow_up as attending
+from esm.usecases.visits import form as filling
+from esm.usecases.visits import log as visiting
+from esm.usecases.visits import outside_visits
 
 
 @example(
@@ -22,8 +30,10 @@ from esm.errors import UsageRefused, say
     'esm visit log 913302000000000001 --promise "…" --until 2026-12-15',
     "esm visit log --from FORM.xlsx",
 )
+@with_output
+@with_dry_run
 def log(
-    context: typer.Context,
+    desk: Context,
     enterprise: Annotated[
         str | None, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))
     ] = None,
@@ -80,19 +90,8 @@ def log(
     from_: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help=_("Take a filled form: see `esm visit form`."))
     ] = None,
-    dry_run: DryRunOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Record a visit."""
-    from esm.sheets.visits import follow_up, visit  # noqa: PLC0415
-    from esm.usecases.register import typed_values  # noqa: PLC0415
-    from esm.usecases.visits import follow_up as attending  # noqa: PLC0415
-    from esm.usecases.visits import log as visiting  # noqa: PLC0415
-
-    desk = Context.of(context)
-    out = Output(format, output, force)
     told = typed_values.values(met_with=met, department=department)
     requests, policies = attending.requests_with_classes(request or (), request_class or ()), tuple(brief or ())
     if department is not None and (requests or policies):
@@ -101,14 +100,14 @@ def log(
             say("Open the request with `esm request open`."),
         )
     if department is not None:
-        _log_outside(desk, enterprise, on, {**told, "minutes": minutes}, dry_run=dry_run, out=out)
+        _log_outside(desk, enterprise, on, {**told, "minutes": minutes})
         return
     if from_ is not None:
         form = _from_file(from_, enterprise)
         form = replace(form, requests=form.requests + requests, policies=form.policies + policies)
     else:
         form = VisitForm(
-            enterprise=_named(enterprise, edit=edit), done_on=desk.today if on is None else day_of(on), cadre=cadre,
+            enterprise=_named(enterprise, edit=edit), done_on=desk.day(on), cadre=cadre,
             channel=channel, outcome=outcome, minutes=minutes,
             details=VisitDetails(
                 met_with=told.get("met_with"), business=business, satisfaction=satisfaction,
@@ -119,7 +118,7 @@ def log(
             requests=requests, policies=policies,
         )  # fmt: skip
         form = _from_editor(desk, form) if edit else form
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         recorded = visiting.log(
             writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
             channel=form.channel, outcome=form.outcome, minutes=form.minutes, details=form.details,
@@ -127,30 +126,23 @@ def log(
         raised = attending.record_follow_up(writing, recorded.record, form.requests, form.policies, today=desk.today)
     shown = visit.recorded_visit_report(recorded)
     is_more = form.requests or form.policies
-    desk.show(follow_up.with_follow_up(shown, raised, desk.today) if is_more else shown, out)
+    desk.show(follow_up.with_follow_up(shown, raised, desk.today) if is_more else shown)
 
 
 @example("esm visit form 913302000000000001 -o FORM.xlsx")
+@with_output
 def form(
-    context: typer.Context,
+    desk: Context,
     enterprise: Annotated[
         str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("Its code, or a part of its name."))
     ] = None,
-    *,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
 ) -> None:
     """Write an empty form about one visit, to fill in and take with `esm visit log --from`."""
-    from esm.sheets.visits import form as visit_form  # noqa: PLC0415
-    from esm.usecases.visits import form as filling  # noqa: PLC0415
-
-    desk = Context.of(context)
     known: dict[str, str] = {}
     if enterprise is not None:
         with desk.reading() as reading:
             known = filling.prefilled_entries(reading, enterprise, desk.today)
-    desk.show(visit_form.form_sheet(known), Output(format, output, force))
+    desk.show(visit_form.form_sheet(known))
 
 
 def _named(enterprise: str | None, *, edit: bool) -> str:
@@ -162,7 +154,6 @@ def _named(enterprise: str | None, *, edit: bool) -> str:
 
 
 def _promises(promises: list[str], untils: list[str]) -> tuple[NewPromise, ...]:
-    from esm.usecases.register import typed_values  # noqa: PLC0415
 
     if len(promises) != len(untils):
         raise UsageRefused(
@@ -176,28 +167,21 @@ def _promises(promises: list[str], untils: list[str]) -> tuple[NewPromise, ...]:
 
 
 def _departments(words: list[str]) -> tuple[str, ...]:
-    from esm.usecases.register import typed_values  # noqa: PLC0415
 
     return tuple(typed_values.values(department=word)["department"] for word in words)
 
 
-def _log_outside(
-    desk: Context, enterprise: str | None, on: str | None, told: dict[str, Any], *, dry_run: bool, out: Output
-) -> None:
-    from esm.sheets.visits import visit  # noqa: PLC0415
-    from esm.usecases.visits import outside_visits  # noqa: PLC0415
+def _log_outside(desk: Context, enterprise: str | None, on: str | None, told: dict[str, Any]) -> None:
 
-    with desk.writing(dry_run=dry_run) as writing:
+    with desk.writing() as writing:
         news = outside_visits.log(
             writing, _named(enterprise, edit=False), department=told["department"],
-            done_on=desk.today if on is None else day_of(on), today=desk.today, minutes=told.get("minutes"),
+            done_on=desk.day(on), today=desk.today, minutes=told.get("minutes"),
         )  # fmt: skip
-    desk.show(visit.outside_visit_report(news), out)
+    desk.show(visit.outside_visit_report(news))
 
 
 def _from_file(file: Path, enterprise: str | None) -> VisitForm:
-    from esm.formats.read import form as read_form  # noqa: PLC0415 - only a form needs it
-    from esm.usecases.visits import form as filling  # noqa: PLC0415
 
     if enterprise is not None:
         raise UsageRefused(
@@ -208,11 +192,6 @@ def _from_file(file: Path, enterprise: str | None) -> VisitForm:
 
 def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
     """Let the form be filled in; one that is refused is kept, so that nobody types it twice."""
-    from esm.cli.shell import editor  # noqa: PLC0415 - only --edit opens one
-    from esm.formats.read import form as read_form  # noqa: PLC0415
-    from esm.sheets.visits import form as visit_form  # noqa: PLC0415
-    from esm.usecases.visits import form as filling  # noqa: PLC0415
-
     most = len(visit_form.PROMISE_NUMBERS)
     if max(len(begun.details.promises), len(begun.requests)) > most:
         raise UsageRefused(

@@ -1,0 +1,111 @@
+"""What makes a function a command: its examples, the options that commands share, and how Typer reads it.
+
+A command takes the desk first, then its own arguments and options. A parameter whose type is a dataclass stands for
+as many options as that has fields. What the shared options say is on the desk when the command runs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from gettext import gettext as _
+from inspect import Parameter, Signature, signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+
+import typer
+from typer.core import DEFAULT_MARKUP_MODE
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
+
+from esm.cli.shell.context import Context
+from esm.cli.shell.help import Command, examples_text, first_clause
+from esm.cli.shell.options import DryRun, Output
+
+if TYPE_CHECKING:
+    from typer._click.core import Command as AnyCommand
+
+Function = TypeVar("Function", bound=Callable[..., None])
+
+
+@dataclass(slots=True)
+class _Offer:
+    examples: tuple[str, ...] = ()
+    output: type[Output] | None = None
+    has_dry_run: bool = False
+
+
+_OFFERS: defaultdict[Callable[..., None], _Offer] = defaultdict(_Offer)
+
+
+def example(*lines: str) -> Callable[[Function], Function]:
+    """Give a command the lines that its help shows to be copied."""
+
+    def keep(function: Function) -> Function:
+        _OFFERS[function].examples = lines
+        return function
+
+    return keep
+
+
+def with_output(function: Function) -> Function:
+    """Give a command `--format`, `-o` and `--force`; `desk.show` obeys them."""
+    _OFFERS[function].output = Output
+    return function
+
+
+def with_dry_run(function: Function) -> Function:
+    """Give a command `--dry-run`; the transaction of the desk is then rolled back."""
+    _OFFERS[function].has_dry_run = True
+    return function
+
+
+def command_of(name: str | None, function: Callable[..., None], help: str | None) -> AnyCommand:
+    """Return the command that reads the options of `function` and calls it."""
+    info = CommandInfo(
+        name=name, cls=Command, callback=_callback(function), help=help,
+        epilog=examples_text(*_OFFERS[function].examples),
+        short_help=first_clause(help or ""), options_metavar=_("[OPTIONS]"),
+    )  # fmt: skip
+    command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=DEFAULT_MARKUP_MODE)
+    for parameter in command.params:
+        if hasattr(parameter.type, "_describe_range"):
+            # `[1<=x<=1000000000]` beside an option helps nobody; who leaves the range is told it.
+            parameter.type._describe_range = str
+    return command
+
+
+def _callback(function: Callable[..., None]) -> Callable[..., None]:
+    """Return the command as Typer reads it: every option is a parameter, those of dataclasses too."""
+    offer = _OFFERS[function]
+    parameters = list(signature(function, eval_str=True).parameters.values())[1:]
+    gathered = {each.name: each.annotation for each in parameters if is_dataclass(each.annotation)}
+    shared = [kind for kind in (DryRun if offer.has_dry_run else None, offer.output) if kind is not None]
+    flat = [Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    for each in parameters:
+        flat += _options(gathered[each.name]) if each.name in gathered else [each.replace(kind=Parameter.KEYWORD_ONLY)]
+    for kind in shared:
+        flat += _options(kind)
+
+    def call(context: typer.Context, **given: Any) -> None:
+        desk = Context(context.find_root().obj)
+        if offer.has_dry_run:
+            desk.dry_run = _taken(DryRun, given).dry_run
+        if offer.output is not None:
+            desk.direct(_taken(offer.output, given), [Path(path) for path in given.get("files") or ()])
+        function(desk, **{name: _taken(kind, given) for name, kind in gathered.items()}, **given)
+
+    vars(call)["__signature__"] = Signature(flat)
+    return call
+
+
+def _options(kind: Any) -> Iterator[Parameter]:
+    hints = get_type_hints(kind, include_extras=True)
+    for field in fields(kind):
+        yield Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name])
+
+
+def _taken(kind: Any, given: dict[str, Any]) -> Any:
+    """Return an instance of a dataclass of options, whose values are taken out of those given."""
+    return kind(**{field.name: given.pop(field.name) for field in fields(kind)})

@@ -1,0 +1,56 @@
+"""The reminder of every cadre: what is due and planned, what was promised, and what there is to bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import TypeVar
+
+from esm.domain.schedule.digest import Digest
+from esm.domain.values.settings import Settings
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.register import cadres
+from esm.storage.schedule import plans
+from esm.storage.visits import promises
+from esm.usecases.register import lookup
+from esm.usecases.schedule import due_list
+from esm.usecases.visits import open_requests
+
+Thing = TypeVar("Thing")
+
+
+def digests(reading: Reading, today: date, *, within: int | None = None, cadre: str | None = None) -> list[Digest]:
+    """Return the reminder of every cadre, or of one: visits due and planned, open promises, and news to bring."""
+    chosen = None if cadre is None else lookup.cadre(reading, cadre)
+    days = settings.load(reading).due_soon_days if within is None else within
+    last = today + timedelta(days=days)
+    visits = _grouped(due_list.due(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no)
+    coming = [each for each in plans.records(reading, staff_no=chosen) if today <= each.planned_on <= last]
+    planned = _grouped(coming, lambda each: each.staff_no)
+    news = open_requests.news_by_cadre(reading, today)
+    people = cadres.load(reading, None if chosen is None else [chosen])
+    found = []
+    for staff_no, stored in people.items():
+        if not stored.cadre.is_in_post(today):
+            continue
+        promised = tuple(promises.open_promises(reading, today, staff_no=staff_no))
+        digest = Digest(
+            stored.cadre, today, tuple(visits.get(staff_no, ())), tuple(planned.get(staff_no, ())), promised,
+            tuple(news.get(staff_no, ())),
+        )  # fmt: skip
+        if not digest.is_empty:
+            found.append(digest)
+    return found
+
+
+def rules(reading: Reading) -> Settings:
+    """Return the settings in force, for who sends reminders."""
+    return settings.load(reading)
+
+
+def _grouped(things: Iterable[Thing], key: Callable[[Thing], str | None]) -> dict[str | None, list[Thing]]:
+    groups: dict[str | None, list[Thing]] = {}
+    for thing in things:
+        groups.setdefault(key(thing), []).append(thing)
+    return groups
