@@ -18,7 +18,7 @@ Dump = dict[str, list[tuple[Any, ...]]]
 def flaws(path: Path, head: str | None = None) -> list[str]:
     """Return the kinds of what `esm db check` finds wrong."""
     with database.reading(path) as reading:
-        return [flaw.kind for flaw in integrity.check(reading, head)]
+        return [flaw.kind for flaw in integrity.flaws(reading, head)]
 
 
 def dump(path: Path) -> Dump:

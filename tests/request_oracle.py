@@ -121,7 +121,7 @@ def perform(writing: Writing, entries: Sequence[Entry], *, new_department: bool 
     """Play the plan through the use cases, each move on its day."""
     for number, entry in enumerate(entries):
         opening = NewRequest(subject=f"matter {number}", request_class=entry.request_class, nature=entry.nature)
-        moved = transitions.open_(writing, entry.uscc, opening, today=entry.received_on)
+        moved = transitions.open_request(writing, entry.uscc, opening, today=entry.received_on)
         for move in entry.moves:
             event = Transition(kind=move.kind, done_on=move.on, **move.values)
             transitions.advance(writing, moved.record.id, [event], today=move.on, new_department=new_department)

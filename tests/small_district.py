@@ -71,7 +71,7 @@ def settle(path: Path) -> None:
 def undo(path: Path, operation_id: int | None = None) -> int:
     """Take an operation back, by default the last, as `esm undo` does; return its number."""
     with database.reading(path) as reading:
-        chosen = undoing.target(reading, operation_id)
+        chosen = undoing.operation_to_undo(reading, operation_id)
     with database.writing(path, replace(HEADER, undoes=chosen.id)) as writing:
         undoing.undo(writing, chosen, TODAY)
     return chosen.id

@@ -63,7 +63,7 @@ def test_every_section_that_the_source_cites_exists() -> None:
     assert [(file, document, heading) for file, document, heading in found if heading not in known[document]] == []
 
 
-@pytest.mark.parametrize("setting", settings.known().values(), ids=lambda setting: str(setting.key))
+@pytest.mark.parametrize("setting", settings.all_settings().values(), ids=lambda setting: str(setting.key))
 def test_every_setting_stands_in_the_rules_with_its_default_and_a_reason(setting: settings.Setting) -> None:
     (row,) = [cells for cells in rows("rules.md", "Settings") if cells[0] == setting.key]
     assert row[1] == (str(setting.default) or "–")

@@ -260,7 +260,7 @@ def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scri
 def test_an_upgraded_database_is_whole_to_its_own_esm(settled: Path, scripts: Scripts) -> None:
     migration.run(settled, scripts(LATER), HEADER)
     with closing(database_content.bare(settled)) as connection:
-        flaws = integrity.check(Reading(connection))
+        flaws = integrity.flaws(Reading(connection))
     assert [str(flaw.detail) for flaw in flaws if flaw.kind != "definitions"] == []  # this esm knows the older tables
 
 
@@ -351,6 +351,6 @@ def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a
     assert (after["relief"], after["application"]) == (before["relief"], before["application"])
     assert database_content.flaws(path) == []
     further = Payment(kind="subsidy", amount=200, done_on=date(2026, 11, 20), again=True)
-    small_district.write(path, lambda writing: publication.relieve(writing, "P2", CODES[0], further, today=TODAY))
+    small_district.write(path, lambda writing: publication.record_relief(writing, "P2", CODES[0], further, today=TODAY))
     assert database_content.dump(path)["relief"][2:] == [(3, 2, 1, "subsidy", "2026-11-20", 200)]
     assert database_content.flaws(path) == []

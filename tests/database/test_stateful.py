@@ -158,7 +158,7 @@ class Desk(RuleBasedStateMachine):
         )
         if district_oracle.is_in_post(self.told, staff_no, self.today):
             self.act(
-                lambda writing: master_data.leave(writing, staff_no, self.today, self.today),
+                lambda writing: master_data.leave_office(writing, staff_no, self.today, self.today),
                 replace(self.told, cadres=cadres),
             )
 
@@ -221,7 +221,7 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def the_database_is_whole_and_says_what_its_journal_says(self) -> None:
         with connection.reading(self.path) as reading:
-            assert integrity.check(reading) == []
+            assert integrity.flaws(reading) == []
 
 
 def seed(writing: Writing) -> None:

@@ -10,15 +10,15 @@ import pytest
 from tests.conftest import Esm
 from tests.rosters import code, told
 
-from esm.domain.values.settings import Setting, Settings, Weights, known, parse
+from esm.domain.values.settings import Setting, Settings, Weights, all_settings, parse
 from esm.errors import Message, say
 
 
 def test_every_field_is_a_setting_with_a_default_within_its_bounds() -> None:
     keys = {one.name for one in fields(Settings)} - {"weights"} | {f"weight_{one.name}" for one in fields(Weights)}
-    assert known().keys() == keys
-    for key, setting in known().items():
-        assert setting.default == Settings().of(key)
+    assert all_settings().keys() == keys
+    for key, setting in all_settings().items():
+        assert setting.default == Settings().value_of(key)
         assert not isinstance(parse(setting, str(setting.default)), Message)
 
 
@@ -30,7 +30,7 @@ def test_a_text_is_bounded_by_its_length() -> None:
 
 def test_a_list_shows_every_setting_with_its_default(esm: Esm) -> None:
     rows = {row["key"]: row for row in told(esm, "config", "list")}
-    assert rows.keys() == known().keys()
+    assert rows.keys() == all_settings().keys()
     assert (rows["due_soon_days"]["value"], rows["due_soon_days"]["default"]) == (14, 14)
     assert rows["scheme_start_on"]["default"] == "2012-01-01"
     assert not any(row["is_changed"] for row in rows.values())

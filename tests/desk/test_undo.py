@@ -51,7 +51,7 @@ def edit_cadre(writing: Writing, number: int, values: dict[str, Any], today: dat
 
 
 def leave(writing: Writing, number: int, on: date, today: date) -> None:
-    master_data.leave(writing, f"100{number}", on, today)
+    master_data.leave_office(writing, f"100{number}", on, today)
 
 
 def log(writing: Writing, number: int, on: date, channel: str, today: date) -> None:
@@ -209,7 +209,7 @@ def test_an_unknown_operation_is_not_found(settled: Path) -> None:
 def test_a_dry_run_of_undo_leaves_everything_as_it_was(settled: Path) -> None:
     before = database_content.dump(settled)
     with connection.reading(settled) as reading:
-        chosen = undo.target(reading, None)
+        chosen = undo.operation_to_undo(reading, None)
     with connection.writing(settled, HEADER, dry_run=True) as writing:
         assert undo.undo(writing, chosen, small_district.TODAY) == 1  # the visit
     assert database_content.dump(settled) == before
@@ -288,7 +288,7 @@ def test_undo_is_refused_when_a_later_row_took_the_place(settled: Path, build: C
 
 def test_an_operation_of_an_older_schema_cannot_be_taken_back(settled: Path) -> None:
     with connection.reading(settled) as reading:
-        chosen = undo.target(reading, None)
+        chosen = undo.operation_to_undo(reading, None)
     with pytest.raises(RuleRefused, match="older schema"), connection.writing(settled, HEADER) as writing:
         undo.undo(writing, replace(chosen, revision="0000"), small_district.TODAY)
 
@@ -296,7 +296,7 @@ def test_an_operation_of_an_older_schema_cannot_be_taken_back(settled: Path) -> 
 def test_two_who_undo_the_same_operation_undo_it_once(settled: Path) -> None:
     before = database_content.business(settled)
     with connection.reading(settled) as reading:
-        chosen = undo.target(reading, None)
+        chosen = undo.operation_to_undo(reading, None)
     small_district.undo(settled)
     with pytest.raises(RuleRefused), connection.writing(settled, HEADER) as writing:
         undo.undo(writing, chosen, small_district.TODAY)

@@ -144,4 +144,4 @@ def test_a_traceback_for_whoever_looks_after_esm_holds_no_phone(esm: Esm, path: 
     ],
 )
 def test_phones_within_a_text_are_masked_and_codes_days_and_amounts_are_not(text: str, expected: str) -> None:
-    assert written_phone.masked_within(text) == expected
+    assert written_phone.mask_within(text) == expected

@@ -158,7 +158,7 @@ def test_the_median_halves_the_counts(days: list[int]) -> None:
 def test_the_list_of_open_requests_leaves_none_out(year: tuple[Path, list[Entry]], as_of: date) -> None:
     with connection.reading(year[0]) as reading:
         every = request_list.records(reading, as_of)
-        listed = request_list.listed(reading, as_of).records
+        listed = request_list.listing(reading, as_of).records
     assert {record.id for record in listed} == {record.id for record in every if record.progress.is_open}
     assert [record.progress.days_late for record in listed] == sorted(
         (r.progress.days_late for r in listed), reverse=True

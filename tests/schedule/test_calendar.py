@@ -52,7 +52,7 @@ def test_a_year_given_as_a_list_is_worked_as_the_library_says(reading: Reading, 
         for on in days_of(year)
         if on in chinese_calendar.constants.holidays or on in chinese_calendar.constants.workdays
     ]
-    laid = bare.overridden(named, {year})
+    laid = bare.with_exceptions(named, {year})
     assert [laid.is_workday(on) for on in days_of(year)] == [chinese_calendar.is_workday(on) for on in days_of(year)]
     assert not laid.is_provisional(date(year, 12, 31))
     assert laid.is_provisional(date(year + 1, 1, 1))

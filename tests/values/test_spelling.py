@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.values.spelling import MOST, near, near_a_part
+from esm.domain.values.spelling import MOST, nearest, nearest_by_part
 
 texts = st.text("甲乙丙ab1", max_size=6)
 
@@ -28,17 +28,17 @@ def likeness(one: str, other: str) -> float:
 def test_the_most_alike_come_first_and_the_far_ones_never(word: str, known: list[str], share: float) -> None:
     close = [each for each in known if likeness(word, each) >= share]
     expected = sorted(close, key=lambda each: -likeness(word, each))[:MOST]  # the sort keeps the order among equals
-    assert near(word, known, share=share) == expected
+    assert nearest(word, known, share=share) == expected
 
 
 def test_one_wrong_letter_is_no_hindrance() -> None:
-    assert near("金铃电器", ["远山食品", "金羚电器"], share=0.6) == ["金羚电器"]
+    assert nearest("金铃电器", ["远山食品", "金羚电器"], share=0.6) == ["金羚电器"]
 
 
 def test_a_mistyped_part_of_a_long_name_finds_it() -> None:
     names = ["江畔远山食品有限公司", "江畔恒达机械贸易有限公司"]
-    assert near_a_part("恒达机诫", names) == ["江畔恒达机械贸易有限公司"]
+    assert nearest_by_part("恒达机诫", names) == ["江畔恒达机械贸易有限公司"]
 
 
 def test_two_letters_are_a_part_of_too_many_names() -> None:
-    assert near_a_part("公司", ["江畔远山食品有限公司"]) == []
+    assert nearest_by_part("公司", ["江畔远山食品有限公司"]) == []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from esm.errors import UsageRefused, say
 
 if TYPE_CHECKING:
-    from esm.sheets.sheet.sheet import Shown
+    from esm.sheets.sheet.sheet import Document
 
 FORMATS = ("table", "json", "csv", "md", "xlsx", "html")
 _ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx",
@@ -43,20 +43,20 @@ def kind_of(path: str, wanted: str | None = None) -> str:
     return kind
 
 
-def text(shown: Shown, kind: str) -> str:
+def text(shown: Document, kind: str) -> str:
     """Return `shown` as text of `kind` (json, csv, md, html, plain or table), with a newline at its end."""
     if kind == "xlsx":
         raise UsageRefused(
             say("An Excel workbook cannot be shown on the screen."), say("Name a file with -o FILE.xlsx.")
         )
     module, function = _WRITERS[kind]
-    write: Callable[[Shown], str] = getattr(import_module(f"esm.formats.write.{module}"), function)
+    write: Callable[[Document], str] = getattr(import_module(f"esm.formats.write.{module}"), function)
     return write(shown)
 
 
-def data(shown: Shown, kind: str) -> bytes:
+def data(shown: Document, kind: str) -> bytes:
     """Return what a file of any of `FORMATS` holds: UTF-8, for CSV with the mark that Excel looks for."""
     if kind == "xlsx":
-        content: Callable[[Shown], bytes] = import_module("esm.formats.write.xlsx").content
+        content: Callable[[Document], bytes] = import_module("esm.formats.write.xlsx").content
         return content(shown)
     return text(shown, kind).encode("utf-8-sig" if kind == "csv" else "utf-8")

@@ -22,7 +22,7 @@ def list_(
 ) -> None:
     """List all settings."""
     with desk.reading() as reading:
-        found = configuring.listed(reading)
+        found = configuring.all_in_force(reading)
     desk.show(settings.setting_sheet(found))
 
 
@@ -34,7 +34,7 @@ def get(
 ) -> None:
     """Explain one setting."""
     with desk.reading() as reading:
-        found = configuring.get(reading, setting)
+        found = configuring.in_force(reading, setting)
     desk.show(settings.setting_report(found))
 
 
@@ -48,5 +48,5 @@ def set_(
 ) -> None:
     """Change one setting."""
     with desk.writing() as writing:
-        changed = configuring.put(writing, setting, value, desk.today)
+        changed = configuring.change(writing, setting, value, desk.today)
     desk.show(settings.setting_report(changed))

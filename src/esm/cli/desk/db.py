@@ -31,7 +31,7 @@ def info(
 ) -> None:
     """Show what the database holds."""
     with desk.reading() as reading:
-        condition = integrity.info(reading)
+        condition = integrity.condition(reading)
     desk.show(history.condition_report(str(desk.place), condition))
 
 
@@ -46,7 +46,7 @@ def check(
 ) -> None:
     """Check that the database is whole."""
     with desk.reading() as reading:
-        flaws = integrity.check(reading, head)
+        flaws = integrity.flaws(reading, head)
     desk.show(findings.flaw_sheet(flaws))
     if flaws:
         raise typer.Exit(1)

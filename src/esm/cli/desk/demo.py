@@ -23,7 +23,7 @@ from esm.sheets.reports import coverage as coverage_sheet
 from esm.sheets.requests import request_list
 from esm.sheets.schedule import due_list
 from esm.sheets.schedule import plan as schedule_sheet
-from esm.sheets.sheet.sheet import Shown
+from esm.sheets.sheet.sheet import Document
 from esm.usecases.exchange import load
 from esm.usecases.exchange import roster as rostering
 from esm.usecases.pairing import assignment as assigning
@@ -61,8 +61,8 @@ def demo(
     with desk.reading() as reading:
         due = reminding.due(reading, desk.today, limit=15)
         coverage = reporting.coverage(reading, desk.today)
-        requests = following.listed(reading, desk.today)
-        policies = figures.listed(reading, desk.today)
+        requests = following.listing(reading, desk.today)
+        policies = figures.policy_list(reading, desk.today)
     _show(desk, ["due", "--limit", "15"], due_list.due_sheet(due))
     _show(desk, ["report", "coverage"], coverage_sheet.coverage_report(coverage))
     _show(desk, ["request", "list"], request_list.request_sheet(requests))
@@ -106,6 +106,6 @@ def _say(desk: Context, words: list[str]) -> None:
     sys.stdout.write(f"\n$ {_line(desk, words)}\n")
 
 
-def _show(desk: Context, words: list[str], shown: Shown) -> None:
+def _show(desk: Context, words: list[str], shown: Document) -> None:
     _say(desk, words)
     desk.show(shown)

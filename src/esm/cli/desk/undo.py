@@ -31,7 +31,7 @@ def undo(
 ) -> None:
     """Take the last operation back, or the one named."""
     with desk.reading() as reading:
-        chosen = undoing.target(reading, operation)
+        chosen = undoing.operation_to_undo(reading, operation)
     with desk.writing(undoes=chosen.id) as writing:
         rows = undoing.undo(writing, chosen, desk.today)
-    desk.show(history.undone_report(chosen, rows))
+    desk.show(history.undo_report(chosen, rows))

@@ -32,7 +32,7 @@ def pair(
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why; kept with the pairing."))] = None,
 ) -> None:
     """Pair one enterprise with one cadre by hand."""
-    said = typed_values.words(reason)
+    said = typed_values.typed_text(reason)
     with desk.writing() as writing:
         paired = pairing_by_hand.pair(writing, enterprise, cadre, desk.today, pin=pin, reason=said)
     desk.show(by_hand.paired_report(paired))

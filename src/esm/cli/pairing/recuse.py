@@ -39,7 +39,7 @@ def recuse(
         raise UsageRefused(
             say("--end takes neither --reason nor --kind."), say("Leave them out, or record a recusal without --end.")
         )
-    said = typed_values.words(reason)
+    said = typed_values.typed_text(reason)
     with desk.writing() as writing:
         recused = (
             recusals.end(writing, cadre, enterprise)

@@ -59,7 +59,7 @@ def list_(
 ) -> None:  # fmt: skip
     """List the policies."""
     with desk.reading() as reading:
-        found = figures.listed(reading, desk.today, past_too=all_)
+        found = figures.policy_list(reading, desk.today, past_too=all_)
     desk.show(policy_sheet.policy_sheet(found))
 
 
@@ -70,7 +70,7 @@ def show(
 ) -> None:  # fmt: skip
     """Show one policy."""
     with desk.reading() as reading:
-        file = figures.show(reading, policy, desk.today)
+        file = figures.dossier(reading, policy, desk.today)
     desk.show(policy_sheet.policy_report(file))
 
 

@@ -40,10 +40,10 @@ def brief(
 ) -> None:  # fmt: skip
     """Record that a policy was explained."""
     with desk.writing() as writing:
-        done = publication.brief(
+        done = publication.record_briefing(
             writing, policy, enterprises, done_on=desk.day(on), today=desk.today, cadre=cadre, visit_id=visit
         )
-    desk.show(policy_sheet.progressed_report(done))
+    desk.show(policy_sheet.recorded_report(done))
 
 
 @example("esm policy apply R1 913302000000000001")
@@ -55,10 +55,10 @@ def apply(
 ) -> None:  # fmt: skip
     """Record that an enterprise applied."""
     with desk.writing() as writing:
-        done = publication.answer(
+        done = publication.record_answer(
             writing, policy, enterprise, kind="applied", done_on=desk.day(on), today=desk.today, note=note
         )
-    desk.show(policy_sheet.progressed_report(done))
+    desk.show(policy_sheet.recorded_report(done))
 
 
 @example('esm policy decline R1 913302000000000001 --reason "…"')
@@ -74,10 +74,10 @@ def decline(
     """Record that an enterprise does not take a policy."""
     kind = "not_applicable" if not_applicable else "declined"
     with desk.writing() as writing:
-        done = publication.answer(
+        done = publication.record_answer(
             writing, policy, enterprise, kind=kind, done_on=desk.day(on), today=desk.today, note=reason
         )
-    desk.show(policy_sheet.progressed_report(done))
+    desk.show(policy_sheet.recorded_report(done))
 
 
 @example("esm policy relief --year 2026", "esm policy relief R1 913302000000000001 --amount 200000 --kind subsidy")
@@ -109,11 +109,11 @@ def relief(
             say("Money is recorded with policy, enterprise, --amount and --kind."),
             say("Without any of them, `esm policy relief` sums what arrived, by policy too."),
         )
-    sum_ = typed_values.amount(amount)
+    sum_ = typed_values.amount_in_yuan(amount)
     with desk.writing() as writing:
         payment = Payment(kind=kind, amount=sum_, done_on=desk.day(on), again=again)
-        done = publication.relieve(writing, policy, enterprise, payment, today=desk.today)
-    desk.show(policy_sheet.progressed_report(done))
+        done = publication.record_relief(writing, policy, enterprise, payment, today=desk.today)
+    desk.show(policy_sheet.recorded_report(done))
 
 
 def _show_sums(desk: Context, year: int | None, *, recorded: tuple[object, ...]) -> None:

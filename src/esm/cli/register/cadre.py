@@ -134,7 +134,7 @@ def leave(
     """Let a cadre leave."""
     day = desk.day(on)
     with desk.writing() as writing:
-        file = enrolling.leave(writing, cadre, day, desk.today)
+        file = enrolling.leave_office(writing, cadre, day, desk.today)
     desk.show(dossier.cadre_report(file))
 
 
@@ -159,7 +159,7 @@ def absence(
         raise UsageRefused(
             say("An absence needs --until, or --cancel to take it away."), say("Give one of them, not both.")
         )
-    said = typed_values.words(reason)
+    said = typed_values.typed_text(reason)
     notes: tuple[Message, ...] = ()
     with desk.writing() as writing:
         if until is None:

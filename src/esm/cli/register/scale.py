@@ -36,7 +36,7 @@ def scale(
 ) -> None:
     """Watch the line."""
     with desk.reading() as reading:
-        found = watching.scale(reading, desk.today, subdistrict)
+        found = watching.current_watch(reading, desk.today, subdistrict)
     if list_ is None:
         desk.show(threshold_watch.scale_report(found, exact=exact))
     else:

@@ -55,7 +55,7 @@ def report(
 ) -> None:
     """Report how far the promises are kept."""
     if name not in REPORTS:
-        close = spelling.near(name, list(REPORTS), share=0.4)
+        close = spelling.nearest(name, list(REPORTS), share=0.4)
         raise UsageRefused(
             say("There is no report called “{name}”.", name=name),
             say("Did you mean {candidates}?", candidates=close[0])

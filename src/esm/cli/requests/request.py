@@ -71,7 +71,7 @@ def open_(
     if department is not None:
         first = Transition(kind="dispatch", done_on=desk.today, department=department, supporting=tuple(support or ()))
     with desk.writing() as writing:
-        moved = transitions.open_(
+        moved = transitions.open_request(
             writing, enterprise, opening, today=desk.today, first=first, new_department=new_department
         )
     desk.show(case_sheet.request_report(moved))
@@ -105,7 +105,7 @@ def list_(
         raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
     with desk.reading() as reading:
         own = due_list.own(reading, desk.actor) if mine else cadre
-        found = following.listed(
+        found = following.listing(
             reading, desk.today, states=(state,) if state else STATES if all_ else OPEN, mine=own,
             department=department, enterprise=enterprise, stuck=stuck,
         )  # fmt: skip
@@ -140,7 +140,7 @@ def edit(
     if request_class is nature is subject is None:
         raise UsageRefused(say("There is nothing to change."), say("Give --class, --nature or --subject."))
     with desk.writing() as writing:
-        moved = transitions.edit(
+        moved = transitions.correct(
             writing, request, today=desk.today, request_class=request_class, nature=nature, subject=subject
         )
     desk.show(case_sheet.request_report(moved))
@@ -183,5 +183,5 @@ def classes(
             found = classing.class_list(reading)
     else:
         with desk.writing() as writing:
-            found = classing.keep_class(writing, code, name=name, retired=retired)
+            found = classing.save_class(writing, code, name=name, retired=retired)
     desk.show(request_list.class_sheet(found))

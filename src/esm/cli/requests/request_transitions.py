@@ -142,7 +142,7 @@ def elevate(
             say("--on and --reason belong to the elevation of one request."), say("Name its number as well.")
         )
     with desk.writing() as writing:
-        lifted = transitions.elevate(writing, today=desk.today)
+        lifted = transitions.escalate(writing, today=desk.today)
     desk.show(request_list.elevation_report(lifted))
 
 

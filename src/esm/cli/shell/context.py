@@ -22,7 +22,7 @@ from esm.storage.database import connection
 from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
-    from esm.sheets.sheet.sheet import Shown
+    from esm.sheets.sheet.sheet import Document
     from esm.storage.database.connection import Reading, Writing
 
 CHINA = timezone(timedelta(hours=8))  # one zone, without summer time since 1991
@@ -115,7 +115,7 @@ class Context:
                 yield reading
             return
         with self.writing() as opened:
-            opened.note()
+            opened.keep_in_journal()
             yield opened
 
     def decide(self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None]) -> T:
@@ -145,7 +145,7 @@ class Context:
             undoes=undoes,
         )
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: Document) -> None:
         """Write the answer where it is wanted; standard output carries nothing else."""
         output = self.output
         kind = output.kind

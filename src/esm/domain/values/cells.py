@@ -17,7 +17,7 @@ from esm.domain.values import credit_code, dates, industry, phones
 from esm.domain.values import words as vocabulary
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.domain.values.money import money_in
-from esm.domain.values.text import Parser, RawCell, fold, name, number_text, text, tidied, tidy
+from esm.domain.values.text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy
 from esm.errors import Message, say
 
 Kind = Literal[
@@ -50,7 +50,7 @@ def integer(cell: RawCell) -> object:
     return _written_integer(cell)
 
 
-@tidied
+@parser_of_text
 def _written_integer(plain: str) -> int | Message:
     if not _WHOLE.fullmatch(plain):
         return say("this is not a whole number: write digits only")
@@ -87,19 +87,19 @@ def staff_no(cell: RawCell) -> str | Message | None:
     return name(tidy(cell).removeprefix("'") if isinstance(cell, str) else cell)
 
 
-@tidied
+@parser_of_text
 def email(plain: str) -> str | Message:
     """Return an address for mail: one person, no name around it."""
     return plain if _EMAIL.fullmatch(plain) else say("this is not an address for mail, such as name@example.cn")
 
 
-@tidied
+@parser_of_text
 def phone(plain: str) -> str | Message:
     """Return a phone number in its one spelling."""
     return phones.from_text(plain.removeprefix("'"))
 
 
-@tidied
+@parser_of_text
 def phone_or_mask(plain: str) -> str | Message:
     """Return a phone number, or a masked one as it stands: it means the number on record."""
     return plain if phones.is_masked(plain) else phones.from_text(plain.removeprefix("'"))
@@ -120,7 +120,7 @@ def _industry_code(plain: str) -> str | Message:
     written = "".join(plain.removeprefix("'").upper().split())
     if industry.section(written):
         return written
-    meant = industry.named(written)
+    meant = industry.section_named(written)
     if meant is None:
         return say("{code} is no industry code of GB/T 4754, such as C or C39", code=written)
     return _not_the_name(written, meant)
@@ -137,21 +137,21 @@ def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
         return (single,) if isinstance(single, str) else single
     plain = tidy(cell)
     # Some names hold a `、` of their own.
-    parts = [plain] if industry.named(plain) else list(filter(None, map(str.strip, re.split("[,、;]", plain))))
+    parts = [plain] if industry.section_named(plain) else list(filter(None, map(str.strip, re.split("[,、;]", plain))))
     read = {part: _industry_code(part) for part in parts}
     faults = {part: fault for part, fault in read.items() if isinstance(fault, Message)}
     if not faults:
         return tuple(dict.fromkeys(map(str, read.values()))) or None
-    meant = list(filter(None, map(industry.named, faults)))
+    meant = list(filter(None, map(industry.section_named, faults)))
     if len(meant) < len(faults):
-        return next(fault for part, fault in faults.items() if not industry.named(part))
+        return next(fault for part, fault in faults.items() if not industry.section_named(part))
     return _not_the_name(", ".join(faults), ", ".join(meant))
 
 
 def _one_of(words: Mapping[str, object], allowed: str) -> Parser:
     """Return a parser of words; `allowed` is what the user may write."""
 
-    @tidied
+    @parser_of_text
     @lru_cache(maxsize=256)
     def word(plain: str) -> object:
         found = words.get(plain.casefold())

@@ -61,7 +61,7 @@ def section(code: str) -> str | None:
     return letter if len(digits) < 2 or _SECTION_OF.get(digits[:2]) == letter else None
 
 
-def named(words: str) -> str | None:
+def section_named(words: str) -> str | None:
     """Return the letter of the one section whose name the words are, or are a part of: 餐饮 is H, 服务业 is none."""
     plain = fold(words)
     core = plain.removesuffix("业").removesuffix("行")

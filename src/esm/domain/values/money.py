@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from esm.domain.values.limits import LARGEST_AMOUNT, LARGEST_NUMBER
-from esm.domain.values.text import Parser, RawCell, tidied
+from esm.domain.values.text import Parser, RawCell, parser_of_text
 from esm.errors import Message, say
 
 UNITS: Mapping[str, Decimal] = {
@@ -36,7 +36,7 @@ def money_in(unit: Decimal) -> Parser:
             return _amount(Decimal(f"{cell:.15g}"), unit)
         return written(cell)
 
-    @tidied
+    @parser_of_text
     def written(plain: str) -> Decimal | Message:
         found = _WRITTEN.fullmatch(plain)
         if found is None:

@@ -54,7 +54,7 @@ def parse(text: str) -> Period:
     return period_of(date(int(found[1]), int(found[2]), 1))
 
 
-def asked(words: str | None, as_of: date) -> Period:
+def period_asked_for(words: str | None, as_of: date) -> Period:
     """Return the period of a month in words, by default the one that holds the day; one to come is refused."""
     found = period_of(as_of) if words is None else parse(words)
     if found.start_on > as_of:

@@ -45,7 +45,7 @@ def from_text(text: str) -> str | Message:
     return "-".join(part for part in (area, front + back, extension) if part)
 
 
-def masked(phone: str) -> str:
+def mask(phone: str) -> str:
     """Return the number with its middle hidden, `199****1234`: who reads a list needs no number."""
     head, tail = _VISIBLE
     if len(phone) <= head + tail:
@@ -53,18 +53,18 @@ def masked(phone: str) -> str:
     return phone[:head] + "*" * (len(phone) - head - tail) + phone[-tail:]
 
 
-def masked_within(text: str) -> str:
+def mask_within(text: str) -> str:
     """Return a text with the middle of every mobile number and landline in it hidden, however they are written."""
-    return _WITHIN.sub(lambda found: masked(found[0]), text)
+    return _WITHIN.sub(lambda found: mask(found[0]), text)
 
 
-def hinted(text: str) -> str:
+def safe_excerpt(text: str) -> str:
     """Return what a faulty number may be repeated as: masked, for it is somebody's; of an identity card its start."""
-    return masked(text) if len(text) < _IDENTITY_DIGITS else text[: _VISIBLE[0]] + "…"
+    return mask(text) if len(text) < _IDENTITY_DIGITS else text[: _VISIBLE[0]] + "…"
 
 
 def is_masked(text: str) -> bool:
-    """Return whether a text is what `masked` makes of some number."""
+    """Return whether a text is what `mask` makes of some number."""
     return _MASKED.fullmatch(text) is not None
 
 

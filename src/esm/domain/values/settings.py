@@ -33,7 +33,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Configured:
+class SettingInForce:
     """A setting with the value in force; `before` is the one that a command has just replaced."""
 
     setting: Setting
@@ -128,19 +128,19 @@ class Settings:
         """Return how many months may pass between two visits of an enterprise of this tier."""
         return {"A": self.cadence_months_a, "B": self.cadence_months_b, "C": self.cadence_months_c}[tier]
 
-    def of(self, key: str) -> Value:
+    def value_of(self, key: str) -> Value:
         """Return the value of one setting."""
         value: Value = getattr(self.weights, key.removeprefix(WEIGHT)) if key.startswith(WEIGHT) else getattr(self, key)
         return value
 
-    def having(self, values: Mapping[str, Value]) -> Settings:
+    def with_values(self, values: Mapping[str, Value]) -> Settings:
         """Return the settings with other values, each under the key of its setting."""
         weights = {key.removeprefix(WEIGHT): value for key, value in values.items() if key.startswith(WEIGHT)}
         others: dict[str, Any] = {key: value for key, value in values.items() if not key.startswith(WEIGHT)}
         return replace(self, weights=replace(self.weights, **weights), **others)  # type: ignore[arg-type]
 
 
-def known() -> dict[str, Setting]:
+def all_settings() -> dict[str, Setting]:
     """Return every setting by its key, in the order in which people read them."""
     found: dict[str, Setting] = {}
     for one in fields(Settings):
@@ -167,11 +167,11 @@ def parse(setting: Setting, word: str) -> Value | Message:
     return value
 
 
-def written(key: str, text: str) -> str | Message:
+def text_to_store(key: str, text: str) -> str | Message:
     """Return a setting's value as it is kept, or why it cannot be: an unknown key, or a value it cannot have."""
-    setting = known().get(key)
+    setting = all_settings().get(key)
     if setting is None:
-        return say("there is no such setting; there are: {known}", known=", ".join(sorted(known())))
+        return say("there is no such setting; there are: {known}", known=", ".join(sorted(all_settings())))
     value = parse(setting, text)
     return value if isinstance(value, Message) else str(value)
 

@@ -9,7 +9,7 @@ WITHIN = 75  # of 100: the share of the letters of a part that was mistyped
 SHORTEST = 3  # a shorter word is in too many names
 
 
-def near(words: str, spellings: Sequence[str], *, share: float) -> list[str]:
+def nearest(words: str, spellings: Sequence[str], *, share: float) -> list[str]:
     """Return the spellings most like the words, the best first, `MOST` at most, the earlier ones first among equals.
 
     The share is that of the letters which both have in the same order, twice counted, of all letters of both.
@@ -20,7 +20,7 @@ def near(words: str, spellings: Sequence[str], *, share: float) -> list[str]:
     return [spelling for spelling, _score, _place in found]
 
 
-def near_a_part(words: str, names: Sequence[str]) -> list[str]:
+def nearest_by_part(words: str, names: Sequence[str]) -> list[str]:
     """Return the names of which a part is most like the words: people leave out the place at the beginning."""
     if len(words) < SHORTEST:
         return []

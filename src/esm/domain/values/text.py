@@ -93,7 +93,7 @@ def number_text(cell: date | float | None) -> str | Message | None:
     return str(int(cell)) if cell == int(cell) else repr(cell)
 
 
-def tidied(parse: Callable[[str], object]) -> Parser:
+def parser_of_text(parse: Callable[[str], object]) -> Parser:
     """Return a parser that hands the tidy text of a cell to `parse`, unless there is none."""
 
     @wraps(parse)

@@ -50,7 +50,7 @@ class WorkCalendar:
             day = self.next_workday(day + DAY)
         return day
 
-    def overridden(self, days: Iterable[NamedDay], published: Collection[int]) -> WorkCalendar:
+    def with_exceptions(self, days: Iterable[NamedDay], published: Collection[int]) -> WorkCalendar:
         """Return the calendar with other exceptions laid over it, and the years that are now `published`.
 
         Only years that follow without a gap leave the provisional part.

@@ -30,10 +30,10 @@ _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 def visible(text: str) -> str:
     r"""Return `text` with control, zero-width, bidi and surrogate characters spelled out: `\n`, `\x1b`, `\u202e`."""
-    return _UNSAFE.sub(_spelled, text)
+    return _UNSAFE.sub(_escape, text)
 
 
-def _spelled(found: re.Match[str]) -> str:
+def _escape(found: re.Match[str]) -> str:
     character = found[0]
     number = ord(character)
     if number > 0xFFFF:
@@ -87,15 +87,15 @@ def sheets_for_machines(report: Report) -> list[Sheet]:
 
 def for_people(sheet: Sheet) -> Sheet:
     """Return the sheet with only the columns that tables and Markdown show."""
-    return narrowed(sheet, [column.table for column in sheet.columns])
+    return with_columns(sheet, [column.table for column in sheet.columns])
 
 
 def for_machines(sheet: Sheet) -> Sheet:
     """Return the sheet with only the columns that JSON and CSV hold."""
-    return narrowed(sheet, [column.data for column in sheet.columns])
+    return with_columns(sheet, [column.data for column in sheet.columns])
 
 
-def narrowed(sheet: Sheet, kept: Sequence[bool]) -> Sheet:
+def with_columns(sheet: Sheet, kept: Sequence[bool]) -> Sheet:
     """Return the sheet with the columns that are kept."""
     if all(kept):
         return sheet

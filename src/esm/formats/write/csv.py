@@ -7,12 +7,12 @@ import io
 
 from esm.domain.values.ratio import Ratio
 from esm.formats.write.cell_text import for_machines, sheets_for_machines, simple, visible
-from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown, Term
+from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet, Term
 
 _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 
 
-def text(shown: Shown) -> str:
+def text(shown: Document) -> str:
     """Return the CSV text, each line ended by a newline; no text in it is a formula to a spreadsheet."""
     keys, records = _report(shown) if isinstance(shown, Report) else (_keys(shown), _records(shown))
     buffer = io.StringIO(newline="")
@@ -46,12 +46,12 @@ def _field(cell: Cell) -> str:
     if isinstance(cell, Ratio):
         return f"{cell.part}/{cell.whole}"
     if isinstance(cell, Term):
-        return _guarded(cell.code or "")
+        return _without_formula(cell.code or "")
     if isinstance(cell, tuple):
-        return _guarded(";".join(part if isinstance(part, str) else part.code or "" for part in cell))
-    return _guarded(cell) if isinstance(cell, str) else simple(cell)
+        return _without_formula(";".join(part if isinstance(part, str) else part.code or "" for part in cell))
+    return _without_formula(cell) if isinstance(cell, str) else simple(cell)
 
 
-def _guarded(text: str) -> str:
+def _without_formula(text: str) -> str:
     """Return the text as it is but for what acts; a new line is kept, for a quoted field may hold one."""
     return ("'" if text.startswith(_FORMULA_STARTS) else "") + "\n".join(map(visible, text.split("\n")))

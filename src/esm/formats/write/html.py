@@ -8,13 +8,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from esm.formats.write.cell_text import NUMBERS, for_people, holds_only, sheets_for_people, word
-from esm.sheets.sheet.sheet import Report, Sheet, Shown
+from esm.sheets.sheet.sheet import Document, Report, Sheet
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = {"yes": "en"}  # of gettext's words, the language of the page
 
 
-def text(shown: Shown) -> str:
+def text(shown: Document) -> str:
     """Return the page; every name is data in it, never markup."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -26,12 +26,12 @@ def text(shown: Shown) -> str:
         lang=LANGUAGES.get(_("yes"), "zh-CN"),
         title=word(report.title),
         facts=facts,
-        sheets=[_listing(sheet) for sheet in sheets_for_people(report)],
+        sheets=[_sheet_values(sheet) for sheet in sheets_for_people(report)],
         notes=[word(note) for note in report.notes],
     )
 
 
-def _listing(sheet: Sheet) -> dict[str, object]:
+def _sheet_values(sheet: Sheet) -> dict[str, object]:
     told = for_people(sheet)
     numeric = [holds_only(told, number, NUMBERS) for number in range(len(told.columns))]
     return {

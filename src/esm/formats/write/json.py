@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from esm.domain.values.ratio import Ratio
 from esm.formats.write.cell_text import HIDDEN, for_machines, sheets_for_machines
-from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown, Term
+from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet, Term
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 
 
-def text(shown: Shown) -> str:
+def text(shown: Document) -> str:
     """Return the JSON text; what could not be seen or not be encoded is escaped, all else is as it is."""
     content = _report(shown) if isinstance(shown, Report) else _rows(shown)
     written = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)

@@ -41,9 +41,9 @@ def send(server: Server, letters: Sequence[Letter]) -> None:
     """Send all letters; none is sent unless the server takes the sender and every address."""
     sent = 0
     try:
-        with _connected(server) as smtp:
+        with _connect(server) as smtp:
             for letter in letters:
-                _require_taken(smtp, server, letter)
+                _require_accepted(smtp, server, letter)
             for letter in letters:
                 smtp.send_message(_message(server, letter))
                 sent += 1
@@ -61,7 +61,7 @@ def send(server: Server, letters: Sequence[Letter]) -> None:
         ) from error  # fmt: skip
 
 
-def _connected(server: Server) -> smtplib.SMTP:
+def _connect(server: Server) -> smtplib.SMTP:
     """Return a connection that the server trusts; certificates are verified."""
     if server.tls == "tls":
         context = ssl.create_default_context()
@@ -79,7 +79,7 @@ def _connected(server: Server) -> smtplib.SMTP:
     return smtp
 
 
-def _require_taken(smtp: smtplib.SMTP, server: Server, letter: Letter) -> None:
+def _require_accepted(smtp: smtplib.SMTP, server: Server, letter: Letter) -> None:
     """Ask the server whether it would take a letter, without sending it."""
     smtp.ehlo_or_helo_if_needed()
     for code, answer in (smtp.mail(server.sender), smtp.rcpt(letter.to)):

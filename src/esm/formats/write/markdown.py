@@ -7,21 +7,21 @@ import re
 from collections.abc import Iterator
 
 from esm.formats.write.cell_text import NUMBERS, for_people, holds_only, sheets_for_people, visible, word
-from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown
+from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~#]|(?<=:)//|(?<=www)\.)", re.IGNORECASE)
 _STARTS_A_BLOCK = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")
 
 
-def text(shown: Shown) -> str:
+def text(shown: Document) -> str:
     """Return the Markdown text: title, facts, tables with their labels, and notes as paragraphs."""
     return "\n\n".join(_blocks(shown, "##")) + "\n"
 
 
-def _blocks(shown: Shown, heading: str) -> Iterator[str]:
-    yield f"{heading} {_escaped(shown.title)}"
+def _blocks(shown: Document, heading: str) -> Iterator[str]:
+    yield f"{heading} {_escape(shown.title)}"
     if isinstance(shown, Report):
-        facts = [[_escaped(fact.label), _cell(fact.value)] for fact in shown.facts if fact.table]
+        facts = [[_escape(fact.label), _cell(fact.value)] for fact in shown.facts if fact.table]
         if facts:
             yield _table([["", ""], ["---", "---"], *facts])
         for sheet in sheets_for_people(shown):
@@ -34,7 +34,7 @@ def _blocks(shown: Shown, heading: str) -> Iterator[str]:
 
 
 def _listing(sheet: Sheet) -> str:
-    labels = [_escaped(column.label) for column in sheet.columns]
+    labels = [_escape(column.label) for column in sheet.columns]
     rules = ["---:" if holds_only(sheet, number, NUMBERS) else "---" for number in range(len(labels))]
     return _table([labels, rules, *([_cell(cell) for cell in row] for row in sheet.rows)])
 
@@ -44,12 +44,12 @@ def _table(rows: list[list[str]]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return _escaped(word(cell))
+    return _escape(word(cell))
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return html.escape(_MARKUP.sub(r"\\\1", visible(text)), quote=False)
 
 
 def _paragraph(text: str) -> str:
-    return _STARTS_A_BLOCK.sub(r"\1\\", _escaped(text.strip()))
+    return _STARTS_A_BLOCK.sub(r"\1\\", _escape(text.strip()))

@@ -17,7 +17,7 @@ from esm.formats.write.cell_text import (
     width,
     word,
 )
-from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown, Term
+from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet, Term
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -29,16 +29,16 @@ _NARROWEST_TEXT = 6
 _CODE = re.compile("[0-9A-Z]{1,18}")
 
 
-def plain(shown: Shown) -> str:
+def plain(shown: Document) -> str:
     """Return the form for pipes: full values aligned by display width, two blanks between columns."""
     return "\n\n".join("\n".join(line.rstrip(" ") for line in block) for block in _plain_blocks(shown)) + "\n"
 
 
-def _plain_blocks(shown: Shown) -> Iterator[list[str]]:
+def _plain_blocks(shown: Document) -> Iterator[list[str]]:
     title = visible(shown.title)
     if isinstance(shown, Report):
         facts = [[visible(fact.label), word(fact.value)] for fact in shown.facts if fact.table]
-        yield [title, *_aligned(facts, [False, False])]
+        yield [title, *_align(facts, [False, False])]
         for sheet in sheets_for_people(shown):
             yield from _plain_blocks(sheet)
     else:
@@ -52,20 +52,20 @@ def _plain_rows(sheet: Sheet) -> list[str]:
         return [visible(sheet.empty)] if sheet.empty else []
     labels = [visible(column.label) for column in sheet.columns]
     is_right = [holds_only(sheet, number, NUMBERS) for number in range(len(labels))]
-    return _aligned([labels, *([word(cell) for cell in row] for row in sheet.rows)], is_right)
+    return _align([labels, *([word(cell) for cell in row] for row in sheet.rows)], is_right)
 
 
-def _aligned(rows: Sequence[Sequence[str]], is_right: Sequence[bool]) -> list[str]:
+def _align(rows: Sequence[Sequence[str]], is_right: Sequence[bool]) -> list[str]:
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    return [(" " * _GAP).join(map(_padded, row, widths, is_right)) for row in rows]
+    return [(" " * _GAP).join(map(_pad, row, widths, is_right)) for row in rows]
 
 
-def _padded(text: str, columns: int, is_right: bool) -> str:
+def _pad(text: str, columns: int, is_right: bool) -> str:
     blanks = " " * (columns - width(text))
     return blanks + text if is_right else text + blanks
 
 
-def print_rich(shown: Shown, *, color: bool, width: int | None = None) -> None:
+def print_rich(shown: Document, *, color: bool, width: int | None = None) -> None:
     """Print to standard output, fitted to `width` (default: the terminal's); no colour: no escape codes."""
     from rich.console import Console  # noqa: PLC0415 - piped output must not pay for rich
 
@@ -85,7 +85,7 @@ def print_rich(shown: Shown, *, color: bool, width: int | None = None) -> None:
         console.print(part)
 
 
-def _rich_parts(shown: Shown, room: int) -> Iterator[RenderableType]:
+def _rich_parts(shown: Document, room: int) -> Iterator[RenderableType]:
     yield _rich_text(shown.title, style="bold")
     if isinstance(shown, Report):
         facts = [(fact.label, fact.value) for fact in shown.facts if fact.table]
@@ -107,7 +107,7 @@ def _rich_rows(sheet: Sheet, room: int) -> Iterator[Table]:
     is_fixed = [holds_only(sheet, number, UNBREAKABLE) or _holds_codes(sheet, number) for number in numbers]
     contents = [max(width(word(row[number])) for row in sheet.rows) for number in numbers]
     labels = [
-        _broken(column.label, content) if fixed else [column.label]
+        _label_lines(column.label, content) if fixed else [column.label]
         for column, content, fixed in zip(sheet.columns, contents, is_fixed, strict=True)
     ]
     wanted = [max(content, *map(width, label)) for content, label in zip(contents, labels, strict=True)]
@@ -124,7 +124,7 @@ def _holds_codes(sheet: Sheet, number: int) -> bool:
     return all(row[number] is None or _CODE.fullmatch(word(row[number])) for row in sheet.rows)
 
 
-def _broken(label: str, room: int) -> list[str]:
+def _label_lines(label: str, room: int) -> list[str]:
     """Return the lines of a label over narrow content, broken between words only."""
     return textwrap.wrap(visible(label), max(room, 1), break_long_words=False, break_on_hyphens=False) or [""]
 

@@ -17,8 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from esm.domain.values.ratio import Ratio
 from esm.errors import UsageRefused, say
-from esm.formats.write.cell_text import for_people, holds_only, narrowed, sheets_for_machines, visible, width, word
-from esm.sheets.sheet.sheet import Cell, Report, Sheet, Shown
+from esm.formats.write.cell_text import for_people, holds_only, sheets_for_machines, visible, width, with_columns, word
+from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet
 
 _OPTIONS = {
     "in_memory": True,
@@ -33,14 +33,14 @@ _FIRST_YEAR = 1900
 _A4 = 9
 
 
-def write(shown: Shown, path: Path) -> None:
+def write(shown: Document, path: Path) -> None:
     """Write the workbook to `path`; a fault of the disk is an `OSError`."""
     path.write_bytes(content(shown))
 
 
-def content(shown: Shown) -> bytes:
+def content(shown: Document) -> bytes:
     """Return the workbook; more rows than a worksheet can hold are refused."""
-    sheets = [_once(sheet) for sheet in (sheets_for_machines(shown) if isinstance(shown, Report) else [shown])]
+    sheets = [_without_twins(sheet) for sheet in (sheets_for_machines(shown) if isinstance(shown, Report) else [shown])]
     _require_room(sheets)
     buffer = BytesIO()
     workbook = Workbook(buffer, _OPTIONS)
@@ -60,20 +60,20 @@ def content(shown: Shown) -> bytes:
     return buffer.getvalue()
 
 
-def _pages(shown: Shown) -> list[tuple[str, list[Sheet]]]:
+def _pages(shown: Document) -> list[tuple[str, list[Sheet]]]:
     """Return the excerpts that stand together on a page, under the name of the page."""
     parts = [sheet for sheet in shown.sheets if sheet.page] if isinstance(shown, Report) else []
     return [(page, [for_people(part) for part in group]) for page, group in groupby(parts, key=lambda part: part.page)]
 
 
-def _once(sheet: Sheet) -> Sheet:
+def _without_twins(sheet: Sheet) -> Sheet:
     """Leave out what another column says under the same heading: numbers go before shares, words before keys."""
     best: dict[str, int] = {}
     for number, column in enumerate(sheet.columns):
         twin = best.get(column.label)
         if twin is None or (_price(sheet, number), number) < (_price(sheet, twin), twin):
             best[column.label] = number
-    return narrowed(sheet, [best[column.label] == number for number, column in enumerate(sheet.columns)])
+    return with_columns(sheet, [best[column.label] == number for number, column in enumerate(sheet.columns)])
 
 
 def _price(sheet: Sheet, number: int) -> int:

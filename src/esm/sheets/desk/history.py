@@ -26,21 +26,21 @@ def history_sheet(entries: Sequence[HistoryEntry]) -> Sheet:
         Column("hash", _("Seal"), table=False),
     )  # fmt: skip
     rows = [
-        (entry.operation.id, _local(entry.operation.at), entry.operation.today, entry.operation.actor,
-         entry.operation.host, _typed(entry.operation), entry.operation.changes, entry.operation.undoes,
+        (entry.operation.id, _china_time(entry.operation.at), entry.operation.today, entry.operation.actor,
+         entry.operation.host, _command_text(entry.operation), entry.operation.changes, entry.operation.undoes,
          entry.is_undone, entry.operation.hash)
         for entry in entries
     ]  # fmt: skip
     return Sheet("operations", _("History"), columns, rows, (), _("Nothing has happened yet."))
 
 
-def undone_report(operation: Operation, rows: int) -> Report:
+def undo_report(operation: Operation, rows: int) -> Report:
     """Return what was taken back."""
     return Report(
         _("Undone"),
         (
             Fact("operation", _("Operation"), operation.id),
-            Fact("command", _("Command"), _typed(operation)),
+            Fact("command", _("Command"), _command_text(operation)),
             Fact("rows", _("Rows put back"), rows),
         ),
     )
@@ -61,14 +61,14 @@ def condition_report(path: str, condition: Condition) -> Report:
     )
 
 
-def _typed(operation: Operation) -> str:
+def _command_text(operation: Operation) -> str:
     """Return the command as it can be typed again, but for telephone numbers, which are masked."""
     words = [
-        phones.masked(word) if _PHONE_OPTION.fullmatch(before) else phones.masked_within(word)
+        phones.mask(word) if _PHONE_OPTION.fullmatch(before) else phones.mask_within(word)
         for before, word in pairwise(("", *operation.command))
     ]
     return " ".join(word if _PLAIN_WORD.fullmatch(word) else "'" + word.replace("'", "'\\''") + "'" for word in words)
 
 
-def _local(at: str) -> str:
+def _china_time(at: str) -> str:
     return datetime.fromisoformat(at).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")

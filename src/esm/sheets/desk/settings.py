@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.values.settings import Configured
+from esm.domain.values.settings import SettingInForce
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell
 
 
-def setting_sheet(settings: Sequence[Configured]) -> Sheet:
+def setting_sheet(settings: Sequence[SettingInForce]) -> Sheet:
     """Return all settings; a value that differs from its default is marked."""
     columns = (
         Column("key", _("Setting")), Column("value", _("Value")), Column("default", _("Default")),
@@ -21,7 +21,7 @@ def setting_sheet(settings: Sequence[Configured]) -> Sheet:
     return Sheet("settings", _("Settings"), columns, rows)
 
 
-def setting_report(configured: Configured) -> Report:
+def setting_report(configured: SettingInForce) -> Report:
     """Return one setting with what it means and what it may be."""
     key, value, default, is_changed, least, most, explanation = _row(configured)
     before = () if configured.before is None else (Fact("before", _("Before"), configured.before),)
@@ -35,7 +35,7 @@ def setting_report(configured: Configured) -> Report:
     return Report(_("Setting"), facts)
 
 
-def _row(one: Configured) -> tuple[Cell, ...]:
+def _row(one: SettingInForce) -> tuple[Cell, ...]:
     setting = one.setting
     bounds = (None, None) if isinstance(setting.default, str) else (setting.least, setting.most)
     return (setting.key, one.value, setting.default, one.value != setting.default, *bounds, tell(setting.explanation))

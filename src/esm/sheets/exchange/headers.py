@@ -130,7 +130,7 @@ def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     """Return the header that looks most like a name of `column`, or None."""
     folded = {fold(header): header for header in headers}
     for name in column.names:
-        close = spelling.near(fold(name), list(folded), share=0.6)
+        close = spelling.nearest(fold(name), list(folded), share=0.6)
         if close:
             return folded[close[0]]
     return None

@@ -37,13 +37,13 @@ def import_report(summary: ImportSummary) -> Report:
             Fact("rejected", _("Rejected"), summary.rejected),
         ),
         tuple(part for sheet in sheets for part in _shortened(sheet)),
-        tuple(phones.masked_within(tell(note)) for note in summary.notes),
+        tuple(phones.mask_within(tell(note)) for note in summary.notes),
     )
 
 
 def fault(problem: Problem) -> tuple[str, str, str, str, str]:
     """Return where a fault stands, what stands there, with any phone number masked, and why it is one."""
-    value, reason = map(phones.masked_within, (problem.value, tell(problem.reason)))
+    value, reason = map(phones.mask_within, (problem.value, tell(problem.reason)))
     return problem.file, problem.sheet, problem.cell, value, reason
 
 

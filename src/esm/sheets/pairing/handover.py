@@ -9,9 +9,9 @@ from itertools import groupby
 
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.sheets.pairing import terms
-from esm.sheets.register.master_data import masked
+from esm.sheets.register.master_data import masked_phone
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.sheet.wording import tell, told
+from esm.sheets.sheet.wording import as_text, tell
 
 Row = tuple[Cell, ...]
 
@@ -61,7 +61,7 @@ def _part(handover: Handover, number: str | None, takeovers: Sequence[Takeover])
 
 def _masked(handover: Handover) -> Handover:
     hidden = [
-        replace(one, enterprise=replace(one.enterprise, contact_phone=masked(one.enterprise.contact_phone)))
+        replace(one, enterprise=replace(one.enterprise, contact_phone=masked_phone(one.enterprise.contact_phone)))
         for one in handover.takeovers
     ]
     return replace(handover, takeovers=tuple(hidden))
@@ -120,7 +120,7 @@ def _matters(handover: Handover, takeovers: Sequence[Takeover], who: str | None 
     )  # fmt: skip
     rows = [
         (one.successor, one.enterprise.uscc, one.enterprise.name, terms.matter(matter.kind),
-         told(matter.text), matter.due_on)
+         as_text(matter.text), matter.due_on)
         for one in takeovers
         for matter in one.matters
     ]  # fmt: skip

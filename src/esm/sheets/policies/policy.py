@@ -23,7 +23,7 @@ def policy_sheet(found: PolicyList, *, with_shares: bool = False) -> Sheet:
         Column("code", _("Policy code")), Column("title", _("Policy")), Column("source", _("Source"), table=False),
         Column("gives", _("Gives"), table=False), Column("worth", _("Worth (yuan)"), table=False),
         Column("start_on", _("From"), table=False), Column("until_on", _("Last day"), table=not with_shares),
-        *(_only(column, with_shares) for column in funnel_columns()),
+        *(_for_people(column, with_shares) for column in funnel_columns()),
         Column("relief", _("Relief (yuan)"), table=False), Column("loans", _("Loans (yuan)"), table=False),
     )  # fmt: skip
     rows = [
@@ -38,7 +38,7 @@ def policy_sheet(found: PolicyList, *, with_shares: bool = False) -> Sheet:
     return Sheet("policies", _("Policies"), columns, rows, notes, _("No policy is in force."))
 
 
-def _only(column: Column, with_shares: bool) -> Column:
+def _for_people(column: Column, with_shares: bool) -> Column:
     """Return a column of a funnel, shown to people when it is one of the shares, or one of the four counts."""
     is_count = column.key in ("eligible", "explained", "applied", "received")
     is_share = not column.data and column.key != "told_eligible"
@@ -58,7 +58,7 @@ def policy_report(file: PolicyDossier) -> Report:
     return Report(_("Policy"), facts, (standing_sheet(file.standings),), tuple(map(tell, file.notes)))
 
 
-def progressed_report(progressed: RecordedSteps) -> Report:
+def recorded_report(progressed: RecordedSteps) -> Report:
     """Return what was just recorded."""
     policy = progressed.policy
     facts = (Fact("code", _("Policy code"), policy.code), Fact("title", _("Policy"), policy.title))
@@ -81,7 +81,7 @@ def gap_sheet(found: GapList) -> Sheet:
     undecided = _("Not decided for want of industry, employees or revenue: {count}.").format(count=found.undecided)
     notes = (*((undecided,) if found.undecided else ()), *map(tell, found.notes))
     title = _("Policy gaps of {cadre}").format(cadre=only) if only else _("Policy gaps")
-    return Sheet("gaps", title, columns, [_gap(gap) for gap in found.gaps], notes, _("There is no gap."))
+    return Sheet("gaps", title, columns, [_gap_row(gap) for gap in found.gaps], notes, _("There is no gap."))
 
 
 def relief_report(sums: ReliefSums) -> Report:
@@ -101,15 +101,15 @@ def relief_report(sums: ReliefSums) -> Report:
 def relief_breakdowns(sums: ReliefSums) -> tuple[Sheet, ...]:
     """Return the money that arrived by each group."""
     return (
-        _sums("by_policy", _("By policy"), sums.by_policy, lambda code: f"{code} {sums.titles[code or '']}"),
-        _sums("by_kind", _("By kind"), sums.by_kind, lambda kind: request_terms.relief_kind(kind or "").label),
-        _sums("by_industry", _("By industry"), sums.by_industry, terms.section),
-        _sums("by_subdistrict", _("By subdistrict"), sums.by_subdistrict, stated),
-        _sums("by_year", _("By year"), sums.by_year, stated),
+        _sum_sheet("by_policy", _("By policy"), sums.by_policy, lambda code: f"{code} {sums.titles[code or '']}"),
+        _sum_sheet("by_kind", _("By kind"), sums.by_kind, lambda kind: request_terms.relief_kind(kind or "").label),
+        _sum_sheet("by_industry", _("By industry"), sums.by_industry, terms.section),
+        _sum_sheet("by_subdistrict", _("By subdistrict"), sums.by_subdistrict, name_or_not_stated),
+        _sum_sheet("by_year", _("By year"), sums.by_year, name_or_not_stated),
     )
 
 
-def stated(name: str | None) -> str:
+def name_or_not_stated(name: str | None) -> str:
     """Return a name, or that nobody stated it."""
     return word(terms.NOT_STATED.template) if name is None else name
 
@@ -194,7 +194,7 @@ def standing_sheet(standings: Sequence[PolicyStanding]) -> Sheet:
     return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise has begun with it."))
 
 
-def _gap(gap: PolicyGap) -> tuple[Cell, ...]:
+def _gap_row(gap: PolicyGap) -> tuple[Cell, ...]:
     standing = gap.standing
     return (
         standing.staff_no, standing.cadre, standing.cadre or _("(unserved)"), standing.uscc, standing.enterprise,
@@ -204,7 +204,7 @@ def _gap(gap: PolicyGap) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _sums(key: str, title: str, rows: Sums, label: Callable[[str | None], str]) -> Sheet:
+def _sum_sheet(key: str, title: str, rows: Sums, label: Callable[[str | None], str]) -> Sheet:
     columns = (
         Column("key", title, table=False), Column("label", title, data=False),
         Column("amount", _("Relief (yuan)")), Column("loans", _("Loans (yuan)")),

@@ -38,9 +38,9 @@ def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = Fals
     return Sheet("cadres", _("Cadres"), (*columns, load), rows, (), _("No cadre is on record."))
 
 
-def masked(phone: str | None) -> str | None:
+def masked_phone(phone: str | None) -> str | None:
     """Return a telephone number with its middle hidden, None for none."""
-    return None if phone is None else phones.masked(phone)
+    return None if phone is None else phones.mask(phone)
 
 
 def enterprise_labels() -> tuple[tuple[str, str], ...]:
@@ -68,7 +68,7 @@ def enterprise_row(enterprise: Enterprise, *, with_phones: bool, exact: bool) ->
     """Return the fields of an enterprise as cells, in the order of their labels."""
     cells = {key: getattr(enterprise, key) for key, _label in enterprise_labels()}
     if not with_phones:
-        cells["contact_phone"] = masked(enterprise.contact_phone)
+        cells["contact_phone"] = masked_phone(enterprise.contact_phone)
     if not exact:
         cells["revenue"] = revenue_band(enterprise.revenue)
     return tuple(cells.values())
@@ -78,6 +78,6 @@ def cadre_row(cadre: Cadre, *, with_phones: bool) -> tuple[Cell, ...]:
     """Return the fields of a cadre as cells, in the order of their labels."""
     cells = {key: getattr(cadre, key) for key, _label in cadre_labels()}
     if not with_phones:
-        cells["phone"] = masked(cadre.phone)
+        cells["phone"] = masked_phone(cadre.phone)
     cells["rank"] = terms.rank(cadre.rank)
     return tuple(cells.values())

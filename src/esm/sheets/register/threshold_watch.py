@@ -40,7 +40,7 @@ def scale_sheet(watch: ThresholdWatch, kind: ListKind, *, exact: bool = False) -
     """Return one list whole; its keys are those of the same list in the report."""
     standards = {each: _standard(each) for each in {one.prediction.threshold for one in watch.lists[kind]}}
     rows = [_row(standing, watch, standards, exact=exact) for standing in watch.lists[kind]]
-    notes = (_explained(kind, watch),) if rows else ()
+    notes = (_advice(kind, watch),) if rows else ()
     return Sheet(kind, _title(kind, watch), _columns(kind, exact=exact), rows, notes, _("Nobody stands in this list."))
 
 
@@ -70,7 +70,7 @@ def _title(kind: ListKind, watch: ThresholdWatch) -> str:
     }[kind].format(percent=watch.nursery_percent)
 
 
-def _explained(kind: ListKind, watch: ThresholdWatch) -> str:
+def _advice(kind: ListKind, watch: ThresholdWatch) -> str:
     return {
         "not_registered": _(
             "Annual is for enterprises that reached the line; one newly opened this year may enter monthly, which "

@@ -8,12 +8,12 @@ from gettext import gettext as _
 from esm.domain.reports.brief import Brief
 from esm.domain.values.industry import section as industry_section
 from esm.domain.visits.open_items import BriefLine, BriefSection
-from esm.sheets.register.master_data import masked
+from esm.sheets.register.master_data import masked_phone
 from esm.sheets.register.revenue_band import revenue_band
 from esm.sheets.schedule.due_list import days_in_words
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.sheet.wording import tell, told
+from esm.sheets.sheet.wording import as_text, tell
 
 
 def brief_report(brief: Brief, *, with_phones: bool = False) -> Report:
@@ -27,7 +27,7 @@ def brief_report(brief: Brief, *, with_phones: bool = False) -> Report:
 
 def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
     known, due = brief.enterprise, brief.due
-    phone = known.contact_phone if with_phones else masked(known.contact_phone)
+    phone = known.contact_phone if with_phones else masked_phone(known.contact_phone)
     contact = " ".join(filter(None, (known.contact_name, known.contact_title, phone))) or None
     industry = None if known.industry_code is None else industry_section(known.industry_code)
     told = None if industry is None else f"{known.industry_code} {terms.section(industry)}"
@@ -59,7 +59,7 @@ def _section(section: BriefSection) -> Sheet:
 
 
 def _row(line: BriefLine) -> tuple[Cell, ...]:
-    return line.on, line.who, told(line.what), line.is_late
+    return line.on, line.who, as_text(line.what), line.is_late
 
 
 def _questions(brief: Brief) -> Sheet:

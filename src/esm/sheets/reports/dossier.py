@@ -14,7 +14,7 @@ from esm.domain.register.scope import Scope
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.errors import Message
 from esm.sheets.pairing import terms as pairing_terms
-from esm.sheets.register.master_data import cadre_labels, cadre_row, enterprise_labels, enterprise_row, masked
+from esm.sheets.register.master_data import cadre_labels, cadre_row, enterprise_labels, enterprise_row, masked_phone
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.sheet.wording import tell
@@ -70,7 +70,7 @@ def _changes(changes: Changes) -> tuple[Sheet, ...]:
 def field_cell(key: str, value: object) -> Cell:
     """Return the value of a field, before or after a change, as it is shown: phones masked, no idle zeros."""
     if key in ("phone", "contact_phone"):
-        return masked(None if value is None else str(value))
+        return masked_phone(None if value is None else str(value))
     if isinstance(value, tuple):
         return tuple(str(part) for part in value)
     if isinstance(value, Decimal):

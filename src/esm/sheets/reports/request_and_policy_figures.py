@@ -47,7 +47,7 @@ def request_figures_report(figures: RequestFigures) -> Report:
         (
             *_breakdown("by_class", _("By class"), figures.by_class, lambda code: _class(figures, code or "")),
             *_breakdown("by_department", _("By department"), figures.by_department, _department),
-            *_breakdown("by_month", _("By month of receipt"), figures.by_month, policy.stated),
+            *_breakdown("by_month", _("By month of receipt"), figures.by_month, policy.name_or_not_stated),
         ),
         notes,
     )
@@ -76,7 +76,7 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
         facts,
         (
             by_policy,
-            _funnels("by_subdistrict", _("By subdistrict"), figures.by_subdistrict, policy.stated),
+            _funnels("by_subdistrict", _("By subdistrict"), figures.by_subdistrict, policy.name_or_not_stated),
             _funnels("by_industry", _("By industry"), figures.by_industry, terms.section),
             _funnels("by_department", _("By department"), figures.by_department, _cadres_department),
             *money,

@@ -14,7 +14,7 @@ from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell
 
 # Columns of the list that machines read: people are told the same in other words.
-_UNTOLD = {"late", "days_late", "staff_no", "proposed", "subdistrict", "extended"}
+_DATA_ONLY = {"late", "days_late", "staff_no", "proposed", "subdistrict", "extended"}
 
 
 def request_report(moved: RequestUpdate) -> Report:
@@ -22,15 +22,17 @@ def request_report(moved: RequestUpdate) -> Report:
     record = moved.record
     known = zip(request_list.columns(), request_list.row(record), strict=True)
     facts = tuple(
-        Fact(column.key, column.label, cell, column.key not in _UNTOLD and _says_something(cell), column.data)
+        Fact(column.key, column.label, cell, column.key not in _DATA_ONLY and _says_something(cell), column.data)
         for column, cell in known
     )
-    more = tuple(Fact(key, label, value, _is_told(record, key, value)) for key, label, value in _more(record))
-    notes = (*map(tell, moved.notes), *_proposed(record))
-    return Report(_("Request"), (*facts, *more), (_moves(record.progress.events),), notes)
+    more = tuple(
+        Fact(key, label, value, _is_for_people(record, key, value)) for key, label, value in _further_facts(record)
+    )
+    notes = (*map(tell, moved.notes), *_proposal_notes(record))
+    return Report(_("Request"), (*facts, *more), (_transition_sheet(record.progress.events),), notes)
 
 
-def _proposed(record: RequestRecord) -> tuple[str, ...]:
+def _proposal_notes(record: RequestRecord) -> tuple[str, ...]:
     if not record.proposals:
         return ()
     told = _("By the rules it should climb: {reason}.")
@@ -40,7 +42,7 @@ def _proposed(record: RequestRecord) -> tuple[str, ...]:
     return (told.format(rungs=len(record.proposals), reason=reasons),)
 
 
-def _more(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
+def _further_facts(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
     case = record.progress
     return (
         ("supporting", _("Supporting departments"), case.supporting),
@@ -56,7 +58,7 @@ def _more(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
     )
 
 
-def _is_told(record: RequestRecord, key: str, cell: Cell) -> bool:
+def _is_for_people(record: RequestRecord, key: str, cell: Cell) -> bool:
     """Return whether people see the fact: not the day to close by where it is the deadline that they saw already."""
     case = record.progress
     if key == "satisfied":
@@ -71,7 +73,7 @@ def _says_something(cell: Cell) -> bool:
     return cell not in (None, (), 0)
 
 
-def _moves(events: Sequence[Transition]) -> Sheet:
+def _transition_sheet(events: Sequence[Transition]) -> Sheet:
     columns = (
         Column("done_on", _("Day")), Column("move", _("Move")), Column("who", _("By whom")),
         Column("department", _("Department")), Column("supporting", _("Supporting departments"), table=False),
@@ -93,14 +95,14 @@ def _moves(events: Sequence[Transition]) -> Sheet:
             event.is_satisfied,
             event.reason,
             event.note,
-            _told(event),
+            _details(event),
         )
         for event in events
     ]
     return Sheet("events", _("Moves"), columns, rows, (), _("Nothing has been done yet."))
 
 
-def _told(event: Transition) -> str:
+def _details(event: Transition) -> str:
     outcome = terms.outcome(event.outcome)
     satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[event.is_satisfied]
     parts = (

@@ -17,7 +17,7 @@ def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
     """Return the requests; the keys are the contract of `esm request list --format json`."""
     return Sheet(
         "requests", title or _("Requests"), columns(), [row(record) for record in requests.records],
-        (*_climb(requests), *_provisional(requests)), _("No request is there."),
+        (*_escalation_notes(requests), *_provisional_notes(requests)), _("No request is there."),
     )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def stuck_report(requests: RequestList) -> Report:
     ]  # fmt: skip
     facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Stuck requests"), len(rows)))
     sheet = Sheet("requests", _("Stuck requests"), columns, rows, (), _("No request is stuck."))
-    notes = (*_climb(requests), *_provisional(requests), _("Signed: ……………  Day: ……………"))
+    notes = (*_escalation_notes(requests), *_provisional_notes(requests), _("Signed: ……………  Day: ……………"))
     return Report(_("List of requests that cannot get done"), facts, (sheet,), notes)
 
 
@@ -163,8 +163,8 @@ def row(record: RequestRecord) -> tuple[Cell, ...]:
         request_terms.request_class(request.request_class, record.class_name), request_terms.nature(request.nature),
         request.subject, request_terms.state(case.state), record.holder, case.late_support,
         case.due_on if case.is_open else None,
-        _days(record), case.is_late, case.days_late if case.is_open else None,
-        case.is_provisional if case.is_open else None, request_terms.rung(case.level), _proposed(record),
+        _days_left(record), case.is_late, case.days_late if case.is_open else None,
+        case.is_provisional if case.is_open else None, request_terms.rung(case.level), _proposed_reasons(record),
         request.staff_no, record.cadre, record.subdistrict, case.was_extended,
         request_terms.outcome(case.outcome), case.closed_on, case.days_waited,
     )  # fmt: skip
@@ -174,7 +174,7 @@ def _highest_first(record: RequestRecord) -> tuple[int, int, int]:
     return -record.progress.level, -record.progress.days_waited, record.id
 
 
-def _days(record: RequestRecord) -> str | None:
+def _days_left(record: RequestRecord) -> str | None:
     """Return in words how late an open request is, so that nobody has to read a sign."""
     case = record.progress
     if not case.is_open:
@@ -184,12 +184,12 @@ def _days(record: RequestRecord) -> str | None:
     return _("{days} to go").format(days=-case.days_late) if case.as_of < case.due_on else _("today")
 
 
-def _climb(requests: RequestList) -> tuple[str, ...]:
+def _escalation_notes(requests: RequestList) -> tuple[str, ...]:
     told = _("To be elevated by the rules of the ladder: {count}; `esm request elevate` does it.")
     return (told.format(count=requests.to_escalate),) if requests.to_escalate else ()
 
 
-def _provisional(requests: RequestList) -> tuple[str, ...]:
+def _provisional_notes(requests: RequestList) -> tuple[str, ...]:
     count = sum(record.progress.is_open and record.progress.is_provisional for record in requests.records)
     told = _("Provisional deadlines, in a year whose holidays are not published yet: {count}")
     return (told.format(count=count),) if count else ()
@@ -202,7 +202,7 @@ def _reasons(record: RequestRecord) -> tuple[Term, ...]:
     return tuple(Term(code, note or request_terms.elevation(code)) for code, note in dict.fromkeys(said))
 
 
-def _proposed(record: RequestRecord) -> tuple[Term, ...]:
+def _proposed_reasons(record: RequestRecord) -> tuple[Term, ...]:
     return tuple(Term(reason, request_terms.elevation(reason)) for reason in record.proposals)
 
 

@@ -75,4 +75,4 @@ class Report:
     notes: tuple[str, ...] = ()
 
 
-Shown = Sheet | Report
+Document = Sheet | Report

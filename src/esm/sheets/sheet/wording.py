@@ -29,7 +29,7 @@ def tell(message: Message) -> str:
     return word(message.template).format(**parameters)
 
 
-def told(words: str | Message) -> str:
+def as_text(words: str | Message) -> str:
     """Return words of the user as they are, a message in the language in use."""
     return tell(words) if isinstance(words, Message) else words
 

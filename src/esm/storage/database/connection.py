@@ -87,7 +87,7 @@ class Writing(Reading):
         """Let the transaction be rolled back when it ends: something was found that must not be written."""
         self.is_abandoned = True
 
-    def note(self) -> None:
+    def keep_in_journal(self) -> None:
         """Let the operation stay in the journal although it may change no row."""
         self.is_noted = True
 

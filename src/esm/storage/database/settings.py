@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esm.domain.values.settings import Settings, Value, known, parse
+from esm.domain.values.settings import Settings, Value, all_settings, parse
 from esm.errors import Message, StorageRefused, say
 from esm.storage.database.connection import Reading, Writing
 
@@ -13,7 +13,7 @@ def load(reading: Reading) -> Settings:
     if not stored:
         return Settings()
     values: dict[str, Value] = {}
-    for key, setting in known().items():
+    for key, setting in all_settings().items():
         if key in stored:
             value = parse(setting, stored[key])
             if isinstance(value, Message):
@@ -24,7 +24,7 @@ def load(reading: Reading) -> Settings:
                     say("Set it anew with `esm config set`."),
                 )
             values[key] = value
-    return Settings().having(values)
+    return Settings().with_values(values)
 
 
 def stored_text(reading: Reading, key: str) -> str | None:

@@ -36,7 +36,7 @@ def calendar(reading: Reading, notice: Notice | None = None) -> WorkCalendar:
         later = [named for name, named in stored if name > notice.name]
         days += [*notice.days, *later]
         published |= set() if notice.year is None else {notice.year}
-    return official().overridden(days, published)
+    return official().with_exceptions(days, published)
 
 
 def named_days(reading: Reading, year: int) -> list[NamedDay]:

@@ -10,29 +10,29 @@ from esm.storage.database import connection, integrity, journal
 from esm.storage.database.connection import Reading
 
 
-def info(reading: Reading) -> Condition:
+def condition(reading: Reading) -> Condition:
     """Return what the database holds."""
     operations = journal.operations(reading.connection)
     return Condition(connection.REVISION, integrity.rows_by_table(reading), len(operations), reading.head())
 
 
-def check(reading: Reading, head: str | None = None) -> list[Flaw]:
+def flaws(reading: Reading, head: str | None = None) -> list[Flaw]:
     """Return what is wrong: damage, orphans, a broken journal, data changed behind it, a clock that is off.
 
     `head` is the start of a journal head noted earlier; without it, cutting off the newest operations
     cannot be noticed.
     """
-    return [*_file(reading), *_journal(reading, head), *_derived(reading)]
+    return [*_file_flaws(reading), *_journal_flaws(reading, head), *_derived_flaws(reading)]
 
 
-def _file(reading: Reading) -> Iterator[Flaw]:
+def _file_flaws(reading: Reading) -> Iterator[Flaw]:
     for text in integrity.damages(reading):
         yield Flaw("damaged", say("the file is damaged: {text}", text=text))
     for table, row_id, parent in integrity.orphans(reading):
         yield Flaw("orphan", say("{table} {id} points to a missing {parent}", table=table, id=row_id, parent=parent))
 
 
-def _journal(reading: Reading, head: str | None) -> Iterator[Flaw]:
+def _journal_flaws(reading: Reading, head: str | None) -> Iterator[Flaw]:
     for operation_id in journal.broken_seals(reading.connection):
         yield Flaw("journal", say("operation {id} was changed after it was sealed", id=operation_id))
     heads = [journal.FIRST_HASH, *(operation.hash for operation in journal.operations(reading.connection))]
@@ -45,7 +45,7 @@ def _journal(reading: Reading, head: str | None) -> Iterator[Flaw]:
             yield Flaw("changed", say("{table} {id} was changed behind the journal", table=table, id=row_id))
 
 
-def _derived(reading: Reading) -> Iterator[Flaw]:
+def _derived_flaws(reading: Reading) -> Iterator[Flaw]:
     for name in integrity.strange_definitions(reading):
         yield Flaw("definitions", say("{name} is missing, altered or not of esm", name=name))
     for uscc in integrity.wrong_clocks(reading):

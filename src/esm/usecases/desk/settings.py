@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from datetime import date
 
 from esm.domain.values import settings
-from esm.domain.values.settings import Configured
+from esm.domain.values.settings import SettingInForce
 from esm.errors import UsageRefused, say
 from esm.storage.database import settings as stored
 from esm.storage.database.connection import Reading, Writing
@@ -14,19 +14,19 @@ from esm.usecases.register import pin_limits
 from esm.usecases.register.typed_values import setting_named, setting_value
 
 
-def listed(opened: Reading) -> list[Configured]:
+def all_in_force(opened: Reading) -> list[SettingInForce]:
     """Return every setting with the value in force."""
     in_force = stored.load(opened)
-    return [Configured(setting, in_force.of(key), None) for key, setting in settings.known().items()]
+    return [SettingInForce(setting, in_force.value_of(key), None) for key, setting in settings.all_settings().items()]
 
 
-def get(opened: Reading, key: str) -> Configured:
+def in_force(opened: Reading, key: str) -> SettingInForce:
     """Return one setting with the value in force; an unknown name is refused with its likes."""
     setting = setting_named(key)
-    return Configured(setting, stored.load(opened).of(setting.key), None)
+    return SettingInForce(setting, stored.load(opened).value_of(setting.key), None)
 
 
-def put(writing: Writing, key: str, word: str, today: date) -> Configured:
+def change(writing: Writing, key: str, word: str, today: date) -> SettingInForce:
     """Give a setting the value that the word names.
 
     It is refused out of bounds, against other settings, and as a capacity below the pinned enterprises of a cadre.
@@ -39,4 +39,4 @@ def put(writing: Writing, key: str, word: str, today: date) -> Configured:
     contradiction = settings.conflict(stored.load(writing))
     if contradiction is not None:
         raise UsageRefused(contradiction, say("Change the other one first."))
-    return Configured(setting, value, str(setting.default) if before is None else before)
+    return SettingInForce(setting, value, str(setting.default) if before is None else before)

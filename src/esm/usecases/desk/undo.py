@@ -19,15 +19,15 @@ ON_PINS = frozenset({"pairing", "recusal", "cadre", "scope", "setting"})
 def history(reading: Reading, limit: int | None = None) -> list[HistoryEntry]:
     """Return the operations, newest first."""
     operations = journal.operations(reading.connection)
-    undone = _undone(operations)
+    undone = _undone_ids(operations)
     chosen = operations[:limit]
     return [HistoryEntry(operation, operation.id in undone) for operation in chosen]
 
 
-def target(reading: Reading, operation_id: int | None) -> Operation:
+def operation_to_undo(reading: Reading, operation_id: int | None) -> Operation:
     """Return the operation to take back: the one asked for, or the latest neither undone nor an undo."""
     operations = journal.operations(reading.connection)
-    undone = _undone(operations)
+    undone = _undone_ids(operations)
     if operation_id is None:
         for operation in operations:
             if operation.id not in undone and operation.undoes is None and operation.changes:
@@ -63,11 +63,11 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
         if forbidden is not None:
             _refuse(operation, journal.last_operation_in(writing.connection, forbidden.subject))
     _require_no_orphans(writing, operation)
-    _require_followable(writing, operation, changes)
+    _require_possible_transitions(writing, operation, changes)
     return len(changes)
 
 
-def _undone(operations: Sequence[Operation]) -> set[int]:
+def _undone_ids(operations: Sequence[Operation]) -> set[int]:
     """Return which operations are undone; an undo that is itself undone takes nothing back."""
     undone: set[int] = set()
     for operation in operations:  # newest first
@@ -92,10 +92,10 @@ def _require_no_orphans(writing: Writing, operation: Operation) -> None:
         _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
 
 
-def _require_followable(writing: Writing, operation: Operation, changes: Sequence[journal.RowChange]) -> None:
+def _require_possible_transitions(writing: Writing, operation: Operation, changes: Sequence[journal.RowChange]) -> None:
     """Refuse what leaves a move of a request without the moves that allow it."""
     rows = [row for change in changes if change.subject == "request_event" for row in (change.old, change.new) if row]
-    unfit = request_list.first_unfit(writing, {row["request_id"] for row in rows}) if rows else None
+    unfit = request_list.first_impossible(writing, {row["request_id"] for row in rows}) if rows else None
     if unfit is not None:
         _refuse(operation, journal.last_operation_on(writing.connection, "request_event", unfit))
 

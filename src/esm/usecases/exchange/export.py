@@ -30,7 +30,7 @@ AS_SHOWN: Mapping[str, Callable[[Any], Any]] = {
 
 def extract(reading: Reading, *, with_phones: bool = False) -> dict[str, Rows]:
     """Return the rows of every sheet of the book by its key, in the order of their keys; phones masked by default."""
-    readers = dict(AS_SHOWN) if with_phones else {**AS_SHOWN, "phone": phones.masked}
+    readers = dict(AS_SHOWN) if with_phones else {**AS_SHOWN, "phone": phones.mask}
     return {spec.key: _rows(reading, spec, readers) for spec in BOOK}
 
 

@@ -181,6 +181,6 @@ def _let_go(
             reason = say("is missing from the file, and cannot exit on {end}, not after {start}", end=on, start=entered)
             problems.append(Problem("", "", "", f"{entry.key} {entry.name}", reason))
         else:
-            master_data.let_go(writing, stored, on, today)
+            master_data.end_on_register(writing, stored, on, today)
             after.append(replace(entry, has_exited=True))
     return after, problems

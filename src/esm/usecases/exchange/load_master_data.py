@@ -33,7 +33,7 @@ def _masked_as_stored(row: Row, field: str, stored: str | None, tally: Tally) ->
     phone = row.values.get(field)
     if phone is None or "*" not in phone:
         return False
-    if stored is None or phones.masked(stored) != phone:
+    if stored is None or phones.mask(stored) != phone:
         tally.refuse(
             row, field,
             say("the number is masked and fits none on record: write all its digits, or export with --with-phones"),

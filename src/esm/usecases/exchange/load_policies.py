@@ -78,7 +78,7 @@ def _steps(
 def _step_fault(row: Row, known: Mapping[str, int], today: date) -> tuple[str, Message] | None:
     code = row.values["policy"]
     if code not in known:
-        close = spelling.near(code, list(known), share=0.5)
+        close = spelling.nearest(code, list(known), share=0.5)
         if close:
             return "policy", say("no policy has this code; did you mean {close}?", close=close[0])
         return "policy", say("no policy has this code; add it to the sheet of policies")

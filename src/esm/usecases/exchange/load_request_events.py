@@ -67,7 +67,7 @@ def _new_departments(events: Sequence[Transition], known: Sequence[str]) -> Iter
     """Yield the departments that nobody had named before, each with the one that it may be meant for."""
     named = dict.fromkeys(name for event in events for name in (event.department, *event.supporting) if name)
     for name in [name for name in named if name not in known][:MOST_NAMED]:
-        close = spelling.near(name, list(known), share=0.5)
+        close = spelling.nearest(name, list(known), share=0.5)
         if close:
             yield say("A department new to esm: {name}; is {close} meant?", name=name, close=close[0])
         else:

@@ -30,10 +30,10 @@ def take_requests(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
         return tally
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
     twins: dict[Twin, int] = {_twin(request): key for key, request in known.items()}
-    named, visits = classes.names(writing), tables.visit_ids(writing)
+    named, visits = classes.codes_by_name(writing), tables.visit_ids(writing)
     promise = promised_days(settings.load(writing))
     for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
-        values = {**row.values, "request_class": classes.meant(named, row.values["request_class"])}
+        values = {**row.values, "request_class": classes.code_meant(named, row.values["request_class"])}
         number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))
         fault = _request_fault(values, row, known.get(number or 0), today, named)
         if fault is not None:
@@ -76,7 +76,7 @@ def _request_fault(
 
 
 def _no_class(words: str, named: Mapping[str, str]) -> Message:
-    close = spelling.near(words.casefold(), list(named), share=0.6)
+    close = spelling.nearest(words.casefold(), list(named), share=0.6)
     if close:
         return say("no class is called this; did you mean {close}?", close=close[0])
     return say("no class is called this; see `esm request classes`")

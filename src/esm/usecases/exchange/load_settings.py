@@ -21,7 +21,7 @@ def take(writing: Writing, rows: Sequence[Row]) -> Tally:
     )
     for row in rows:
         key = row.values["key"]
-        value = domain.written(key, row.values["value"])
+        value = domain.text_to_store(key, row.values["value"])
         if isinstance(value, Message):
             tally.refuse(row, "value", value)
         elif key in known:

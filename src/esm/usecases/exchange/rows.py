@@ -237,5 +237,5 @@ def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
 def _fault(grid: Grid, index: int, key: str, position: int, reason: Message) -> Problem:
     shown = str(grid.rows[index][position]).strip()
     if key.endswith("phone"):
-        shown = phones.hinted(shown)
+        shown = phones.safe_excerpt(shown)
     return Problem(grid.file, grid.sheet, grid.address(index, position), shown, excel_fault(shown) or reason)

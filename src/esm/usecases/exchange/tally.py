@@ -81,7 +81,7 @@ def _near(value: str, known: Collection[str], tally: Tally, likeness: float) -> 
     """Return the key on record that is most like an unknown one, or an empty text."""
     if value not in tally.nearest:
         is_searched = len(tally.nearest) < MOST_SEARCHES
-        close = spelling.near(value, list(known), share=likeness) if is_searched else []
+        close = spelling.nearest(value, list(known), share=likeness) if is_searched else []
         tally.nearest[value] = close[0] if close else ""
     return tally.nearest[value]
 

@@ -173,7 +173,7 @@ def _part(reading: Reading, whole: Situation, words: str) -> _Part:
     staff_nos = {number for number, department in people.items() if department == words}
     if not staff_nos:
         known = sorted({name for name in (*places, *people.values()) if name})
-        close = [name for name in known if words and words in name][: spelling.MOST] or spelling.near(
+        close = [name for name in known if words and words in name][: spelling.MOST] or spelling.nearest(
             words, known, share=0.6
         )
         raise NotFound(

@@ -64,7 +64,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
     takeovers.sort(key=lambda one: (one.pair is None, one.successor or "", one.enterprise.uscc))
     successors = dict.fromkeys(one.successor for one in takeovers if one.successor is not None)
-    notes = [note for number in successors for note in absences.away(reading, number, on)]
+    notes = [note for number in successors for note in absences.absence_note(reading, number, on)]
     notes += _notes(reading, staff_no, held & scope, on) if stays else ()
     assignment = assigning.named(reading, proposal)
     return Handover(staff_no, leaver.name, on, not stays, tuple(takeovers), assignment, tuple(notes))

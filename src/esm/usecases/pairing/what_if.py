@@ -88,7 +88,7 @@ def _can_say() -> Message:
 
 
 def _unknown(word: str) -> UsageRefused:
-    close = spelling.near(word, WORDS, share=0.5)
+    close = spelling.nearest(word, WORDS, share=0.5)
     return UsageRefused(
         say("A scenario cannot say “{word}”; did you mean {close}?", word=word, close=close[0])
         if close
@@ -99,7 +99,7 @@ def _unknown(word: str) -> UsageRefused:
 
 def _asked(reading: Reading, today: date, one: Supposition, default: int) -> Situation:
     capacity = default if one.capacity is None else one.capacity
-    rules = settings.load(reading).having(one.settings)
+    rules = settings.load(reading).with_values(one.settings)
     asked = assignment.situation(reading, today, capacity=capacity, rules=rules)
     joined = asked.joined_by(what_if.recruit(capacity), one.cadres) if one.cadres else asked
     return joined.frozen() if one.freeze else joined

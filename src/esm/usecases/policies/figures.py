@@ -22,7 +22,7 @@ Thing = TypeVar("Thing")
 NOBODY = Funnel()
 
 
-def of_enterprise(reading: Reading, uscc: str, on: date) -> list[PolicyStanding]:
+def standings_of_enterprise(reading: Reading, uscc: str, on: date) -> list[PolicyStanding]:
     """Return where one enterprise stands with every policy in force on a day."""
     chosen = [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
     return standings(reading, on, chosen, uscc=uscc) if chosen else []
@@ -51,20 +51,20 @@ def standings(
     return found
 
 
-def listed(reading: Reading, on: date, *, past_too: bool = False) -> PolicyList:
+def policy_list(reading: Reading, on: date, *, past_too: bool = False) -> PolicyList:
     """Return the policies in force on a day with their funnels, those that end first at the top; or all."""
     chosen = [each for each in policies.load(reading).values() if past_too or each.policy.is_in_force(on)]
     records = _records(chosen, standings(reading, on, chosen), funnels.reliefs(reading, on))
-    return PolicyList(tuple(records), _doubts(reading, on, chosen))
+    return PolicyList(tuple(records), _notes_on_sizes(reading, on, chosen))
 
 
-def show(reading: Reading, name: str, on: date) -> PolicyDossier:
+def dossier(reading: Reading, name: str, on: date) -> PolicyDossier:
     """Return all that is known of one policy."""
     stored = policies.load(reading)[lookup.policy(reading, name)]
     found = standings(reading, on, [stored])
     (record,) = _records([stored], found, funnels.reliefs(reading, on))
     begun = tuple(standing for standing in found if standing.progress != NO_PROGRESS)
-    return PolicyDossier(on, record, begun, _doubts(reading, on, [stored]))
+    return PolicyDossier(on, record, begun, _notes_on_sizes(reading, on, [stored]))
 
 
 def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: int | None = None) -> GapList:
@@ -79,7 +79,7 @@ def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: 
     listed = gaps(found, on=on, expiring_days=within)
     undecided = sum(standing.is_eligible is None for standing in found)
     shown = tuple(gap for gap in listed if expiring is None or gap.is_expiring)
-    return GapList(on, shown, undecided, _doubts(reading, on, chosen))
+    return GapList(on, shown, undecided, _notes_on_sizes(reading, on, chosen))
 
 
 def relief_sums(reading: Reading, until: date, *, since: date | None = None) -> ReliefSums:
@@ -92,7 +92,7 @@ def relief_sums(reading: Reading, until: date, *, since: date | None = None) -> 
         "by_subdistrict": lambda relief: relief.subdistrict,
         "by_year": lambda relief: str(relief.done_on.year),
     }
-    groups: dict[str, Any] = {name: _sums(found, key) for name, key in by.items()}
+    groups: dict[str, Any] = {name: _sums_by(found, key) for name, key in by.items()}
     titles = {relief.policy: relief.title for relief in found}
     return ReliefSums(since, until, relief_sum(found), **groups, titles=titles)
 
@@ -105,15 +105,15 @@ def figures(reading: Reading, on: date) -> PolicyFigures:
         as_of=on,
         total=funnel(found),
         by_policy=tuple(_records(chosen, found, funnels.reliefs(reading, on))),
-        by_subdistrict=_funnels(found, lambda standing: standing.subdistrict),
-        by_industry=_funnels(found, lambda standing: standing.section),
-        by_department=_funnels(found, lambda standing: standing.department),
+        by_subdistrict=_funnels_by(found, lambda standing: standing.subdistrict),
+        by_industry=_funnels_by(found, lambda standing: standing.section),
+        by_department=_funnels_by(found, lambda standing: standing.department),
         relief=relief_sums(reading, on, since=date(on.year, 1, 1)),
-        notes=_doubts(reading, on, chosen),
+        notes=_notes_on_sizes(reading, on, chosen),
     )
 
 
-def _doubts(reading: Reading, on: date, chosen: Sequence[StoredPolicy]) -> tuple[Message, ...]:
+def _notes_on_sizes(reading: Reading, on: date, chosen: Sequence[StoredPolicy]) -> tuple[Message, ...]:
     """Return what the figures of a past day cannot know."""
     if any(each.policy.sizes for each in chosen) and policies.uses_later_figures(reading, on):
         return (say("Sizes follow from the employees and revenue on record now; those of that day are not kept."),)
@@ -134,11 +134,11 @@ def _records(
     return sorted(records, key=lambda record: (record.policy.until_on or date.max, record.policy.code))
 
 
-def _sums(found: Iterable[Relief], key: Callable[[Relief], str | None]) -> tuple[tuple[str | None, ReliefSum], ...]:
+def _sums_by(found: Iterable[Relief], key: Callable[[Relief], str | None]) -> tuple[tuple[str | None, ReliefSum], ...]:
     return tuple((name, relief_sum(group)) for name, group in _grouped(found, key))
 
 
-def _funnels(
+def _funnels_by(
     found: Iterable[PolicyStanding], key: Callable[[PolicyStanding], str | None]
 ) -> tuple[tuple[str | None, Funnel], ...]:
     """Return the funnel of each group that any policy is for."""

@@ -22,7 +22,7 @@ from esm.usecases.register import lookup
 
 def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyDossier:
     """Add a policy; a code that is taken and days that do not fit are refused."""
-    policy = Policy(**_full(values))
+    policy = Policy(**_with_full_codes(values))
     if policy.code in policies.load(writing):
         raise RuleRefused(
             say("There is a policy {code} already.", code=policy.code),
@@ -30,27 +30,27 @@ def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyDo
         )
     _require_days(policy)
     policies.add(writing, [policy])
-    return figures.show(writing, policy.code, today)
+    return figures.dossier(writing, policy.code, today)
 
 
 def edit(
     writing: Writing, name: str, values: Mapping[str, Any], *, today: date, dropped: Sequence[str] = ()
 ) -> PolicyDossier:
     """Change a policy and empty the fields that are `dropped`; what was explained and received stays."""
-    stored = _stored(writing, name)
+    stored = _stored_policy(writing, name)
     for field in dropped:
         if field in values:
             raise UsageRefused(
                 say("“{field}” cannot be set and dropped at once.", field=field), say("Leave out one of both.")
             )
     emptied = {field: () if isinstance(getattr(stored.policy, field), tuple) else None for field in dropped}
-    changed = {**_full(values), **emptied}
+    changed = {**_with_full_codes(values), **emptied}
     _require_days(replace(stored.policy, **changed))
     policies.edit(writing, stored, changed)
-    return figures.show(writing, stored.policy.code, today)
+    return figures.dossier(writing, stored.policy.code, today)
 
 
-def brief(
+def record_briefing(
     writing: Writing,
     name: str,
     names: Sequence[str],
@@ -61,7 +61,7 @@ def brief(
     visit_id: int | None = None,
 ) -> RecordedSteps:
     """Record that a policy was explained to enterprises; on a visit, with its day and cadre."""
-    stored = _stored(writing, name)
+    stored = _stored_policy(writing, name)
     notes: list[Message] = []
     usccs = [lookup.enterprise(writing, each) for each in names]
     for uscc in usccs:
@@ -77,14 +77,14 @@ def brief(
         )  # fmt: skip
         if not is_new:
             notes.append(say("{uscc}: the briefing of that day was on record already.", uscc=uscc))
-    return _progressed(writing, stored, usccs, today, notes)
+    return _recorded_steps(writing, stored, usccs, today, notes)
 
 
-def answer(
+def record_answer(
     writing: Writing, name: str, enterprise: str, *, kind: str, done_on: date, today: date, note: str | None
 ) -> RecordedSteps:
     """Record that an enterprise applied, declined, or that the policy does not apply to it."""
-    stored, uscc = _stored(writing, name), lookup.enterprise(writing, enterprise)
+    stored, uscc = _stored_policy(writing, name), lookup.enterprise(writing, enterprise)
     if kind == "applied":
         _require_open(stored.policy, done_on, today)
         _require_begun(stored.policy, done_on)
@@ -94,12 +94,12 @@ def answer(
     progress.record_answer(
         writing, policy_id=stored.id, enterprise_id=enterprise_id, kind=kind, done_on=done_on, note=note
     )
-    return _progressed(writing, stored, [uscc], today, [])
+    return _recorded_steps(writing, stored, [uscc], today, [])
 
 
-def relieve(writing: Writing, name: str, enterprise: str, payment: Payment, *, today: date) -> RecordedSteps:
+def record_relief(writing: Writing, name: str, enterprise: str, payment: Payment, *, today: date) -> RecordedSteps:
     """Record money that arrived; before the policy began is refused, and so is twice a day unless that is meant."""
-    stored, uscc = _stored(writing, name), lookup.enterprise(writing, enterprise)
+    stored, uscc = _stored_policy(writing, name), lookup.enterprise(writing, enterprise)
     _require_past(payment.done_on, today)
     _require_begun(stored.policy, payment.done_on)
     enterprise_id = enterprises.load(writing, [uscc])[uscc].id
@@ -109,14 +109,14 @@ def relieve(writing: Writing, name: str, enterprise: str, payment: Payment, *, t
             say("Money of this kind and day is on record already for {uscc}: {known} yuan.", uscc=uscc, known=known),
             say("If more came that day, add --again; if it was typed wrong, take it back with `esm undo` first."),
         )
-    return _progressed(writing, stored, [uscc], today, [])
+    return _recorded_steps(writing, stored, [uscc], today, [])
 
 
-def _stored(writing: Writing, name: str) -> StoredPolicy:
+def _stored_policy(writing: Writing, name: str) -> StoredPolicy:
     return policies.load(writing)[lookup.policy(writing, name)]
 
 
-def _full(values: Mapping[str, Any]) -> dict[str, Any]:
+def _with_full_codes(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values with industry codes that begin with their letter, as those of enterprises do."""
     full = dict(values)
     if "industries" in full:
@@ -155,7 +155,7 @@ def _require_begun(policy: Policy, done_on: date) -> None:
         )  # fmt: skip
 
 
-def _progressed(
+def _recorded_steps(
     writing: Writing, stored: StoredPolicy, usccs: Sequence[str], today: date, notes: Sequence[Message]
 ) -> RecordedSteps:
     found = {standing.uscc: standing for standing in figures.standings(writing, today, [stored])}

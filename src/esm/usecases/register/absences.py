@@ -45,7 +45,7 @@ def record(
             say("Give other days, or correct that absence: --from {start}.", start=other),
         )
     stored = own.get(start_on)
-    deputy_no = None if deputy is None else _deputy(writing, staff_no, deputy, start_on, end_on)
+    deputy_no = None if deputy is None else _allowed_deputy(writing, staff_no, deputy, start_on, end_on)
     deputy_id = None if deputy_no is None else cadres.ids(writing)[deputy_no]
     if stored is None:
         absences.add(writing, [absences.NewAbsence(cadre_id, start_on, end_on, reason, deputy_id)])
@@ -53,7 +53,7 @@ def record(
         absences.change(
             writing, absences.StoredAbsence(stored.id, end_on, reason or stored.reason, deputy_id or stored.deputy_id)
         )
-    notes = _notes(writing, staff_no, deputy_no, start_on)
+    notes = _deputy_notes(writing, staff_no, deputy_no, start_on)
     covered = ", ".join(" ".join(one) for one in absences.covered_by(writing, staff_no, start_on, end_on))
     if covered:
         notes = (*notes, say("On days of this absence the cadre stands in for {names}: name another deputy there.",
@@ -75,7 +75,7 @@ def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> Cadr
     return master_data.show_cadre(writing, staff_no, today)
 
 
-def away(reading: Reading, staff_no: str, on: date) -> tuple[Message, ...]:
+def absence_note(reading: Reading, staff_no: str, on: date) -> tuple[Message, ...]:
     """Return the note that a cadre is away on a day, until when, and who stands in."""
     absence = next((one for one in absences.of_cadre(reading, staff_no) if one.start_on <= on < one.end_on), None)
     if absence is None:
@@ -87,7 +87,7 @@ def away(reading: Reading, staff_no: str, on: date) -> tuple[Message, ...]:
     return (say("{name} is away until {last}, and nobody stands in: `{command} CADRE`.", **words, command=command),)
 
 
-def _deputy(reading: Reading, staff_no: str, words: str, start_on: date, end_on: date) -> str:
+def _allowed_deputy(reading: Reading, staff_no: str, words: str, start_on: date, end_on: date) -> str:
     """Return the deputy's staff number, or refuse one who cannot stand in."""
     deputy_no = lookup.cadre(reading, words)
     deputy = cadres.load(reading, [deputy_no])[deputy_no].cadre
@@ -104,7 +104,7 @@ def _deputy(reading: Reading, staff_no: str, words: str, start_on: date, end_on:
     return deputy_no
 
 
-def _notes(reading: Reading, staff_no: str, deputy_no: str | None, on: date) -> tuple[Message, ...]:
+def _deputy_notes(reading: Reading, staff_no: str, deputy_no: str | None, on: date) -> tuple[Message, ...]:
     if deputy_no is None:
         return ()
     serves = {pair.uscc for pair in pairings.active(reading, on) if pair.staff_no == staff_no}

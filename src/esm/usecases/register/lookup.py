@@ -27,12 +27,10 @@ def enterprise(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several enterprises: {candidates}.", words=words, candidates=joined(found)),
+            say("“{words}” may mean several enterprises: {candidates}.", words=words, candidates=candidate_list(found)),
             say("Name one of them by its code."),
         )
-    raise NotFound(
-        say("No enterprise is called “{words}”.", words=words), _suggestion(words, enterprises.names(reading))
-    )
+    raise NotFound(say("No enterprise is called “{words}”.", words=words), _hint(words, enterprises.names(reading)))
 
 
 def cadre(reading: Reading, words: str) -> str:
@@ -43,10 +41,10 @@ def cadre(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several cadres: {candidates}.", words=words, candidates=joined(found)),
+            say("“{words}” may mean several cadres: {candidates}.", words=words, candidates=candidate_list(found)),
             say("Name one of them by the staff number."),
         )
-    raise NotFound(say("No cadre is called “{words}”.", words=words), _suggestion(words, cadres.names(reading)))
+    raise NotFound(say("No cadre is called “{words}”.", words=words), _hint(words, cadres.names(reading)))
 
 
 def subdistrict(reading: Reading, words: str) -> str:
@@ -55,7 +53,9 @@ def subdistrict(reading: Reading, words: str) -> str:
     _require_a_name(name)
     if subdistricts.is_known(reading, name):
         return name
-    raise NotFound(say("There is no subdistrict “{words}”.", words=words), _known(name, subdistricts.names(reading)))
+    raise NotFound(
+        say("There is no subdistrict “{words}”.", words=words), _hint_among(name, subdistricts.names(reading))
+    )
 
 
 def department(reading: Reading, words: str) -> str:
@@ -65,7 +65,7 @@ def department(reading: Reading, words: str) -> str:
     known = cadres.departments(reading)
     if name in known:
         return name
-    raise NotFound(say("There is no department “{words}”.", words=words), _known(name, known))
+    raise NotFound(say("There is no department “{words}”.", words=words), _hint_among(name, known))
 
 
 def _require_a_name(name: str) -> None:
@@ -73,9 +73,9 @@ def _require_a_name(name: str) -> None:
         raise NotFound(say("The name is empty."), say("Give a code, a number or a part of the name."))
 
 
-def _known(name: str, known: Sequence[str]) -> Message | None:
+def _hint_among(name: str, known: Sequence[str]) -> Message | None:
     """Suggest the names that are like this one, else all of them while they are few."""
-    close = spelling.near(name, known, share=0.5) or [other for other in known if name in other]
+    close = spelling.nearest(name, known, share=0.5) or [other for other in known if name in other]
     if close:
         return say("Did you mean {candidates}?", candidates=", ".join(close[:SHOWN]))
     if not known:
@@ -85,26 +85,26 @@ def _known(name: str, known: Sequence[str]) -> Message | None:
     return say("These are known, among others: {names}.", names=", ".join(known[:SHOWN]))
 
 
-def joined(found: Sequence[tuple[str, str]]) -> str:
+def candidate_list(found: Sequence[tuple[str, str]]) -> str:
     """Return the first of the keys with their names, as a list to read."""
     more = " …" if len(found) > SHOWN else ""
     return ", ".join(f"{key} {name}" for key, name in found[:SHOWN]) + more
 
 
-def _suggestion(words: str, known: Sequence[tuple[str, str]]) -> Message:
-    close = near(words, known)
+def _hint(words: str, known: Sequence[tuple[str, str]]) -> Message:
+    close = similar_names(words, known)
     if not close:
         return say("See `esm enterprise list` and `esm cadre list` for the names.")
-    return say("Did you mean {candidates}?", candidates=joined(close))
+    return say("Did you mean {candidates}?", candidates=candidate_list(close))
 
 
-def near(words: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def similar_names(words: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return names that are like the words, begin like them or hold a part like them: what people remember."""
     meant: dict[str, list[tuple[str, str]]] = {}
     for key, name in known:
         for spelled in dict.fromkeys((key, name, name[: len(words)])):
             meant.setdefault(spelled, []).append((key, name))
-    close = spelling.near(words, list(meant), share=0.6) or spelling.near_a_part(words, list(meant))
+    close = spelling.nearest(words, list(meant), share=0.6) or spelling.nearest_by_part(words, list(meant))
     return list(dict.fromkeys(found for spelled in close for found in meant[spelled]))
 
 
@@ -119,7 +119,7 @@ def handling_department(reading: Reading, words: str, *, is_new: bool = False) -
         return name
     if is_new:
         return _new_department(name)
-    close = spelling.near(name, known, share=0.4) or [each for each in known if name and name in each]
+    close = spelling.nearest(name, known, share=0.4) or [each for each in known if name and name in each]
     hint = say("Known are: {names}. A new one needs --new-department.", names=", ".join(known[:SHOWN]) or "–")
     if close:
         hint = say("Did you mean {candidates}? A new one needs --new-department.", candidates=", ".join(close[:3]))
@@ -143,13 +143,13 @@ def policy(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several policies: {candidates}.", words=words, candidates=joined(found)),
+            say("“{words}” may mean several policies: {candidates}.", words=words, candidates=candidate_list(found)),
             say("Name one of them by its code."),
         )
-    close = near(words, known)
+    close = similar_names(words, known)
     hint = say("See `esm policy list` for the codes.")
     if close:
-        hint = say("Did you mean {candidates}?", candidates=joined(close))
+        hint = say("Did you mean {candidates}?", candidates=candidate_list(close))
     raise NotFound(say("No policy is called “{words}”.", words=words), hint)
 
 

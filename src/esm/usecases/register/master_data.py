@@ -44,12 +44,12 @@ def list_cadres(reading: Reading, today: date, *, department: str | None = None)
 
 def show_enterprise(reading: Reading, words: str, today: date) -> EnterpriseDossier:
     """Return the file of the enterprise that the words mean, as of a day."""
-    return _enterprise_file(reading, lookup.enterprise(reading, words), today, {})
+    return _enterprise_dossier(reading, lookup.enterprise(reading, words), today, {})
 
 
 def show_cadre(reading: Reading, words: str, today: date) -> CadreDossier:
     """Return the file of the cadre that the words mean, as of a day."""
-    return _cadre_file(reading, lookup.cadre(reading, words), today, {})
+    return _cadre_dossier(reading, lookup.cadre(reading, words), today, {})
 
 
 def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> EnterpriseDossier:
@@ -62,7 +62,7 @@ def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> 
         )
     _require_order(enterprise.enrolled_on, enterprise.exited_on)
     enterprises.add(writing, [enterprise], today)
-    return _enterprise_file(writing, enterprise.uscc, today, {})
+    return _enterprise_dossier(writing, enterprise.uscc, today, {})
 
 
 def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> EnterpriseDossier:
@@ -77,7 +77,7 @@ def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], tod
     pinned_to = {pair.staff_no for pair in pairings.all_of(writing, uscc=uscc) if pair.is_pinned}
     with pin_limits.within_capacity(writing, today, pinned_to):
         changes = enterprises.edit(writing, stored, values, today)
-    return _enterprise_file(writing, uscc, today, changes)
+    return _enterprise_dossier(writing, uscc, today, changes)
 
 
 def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> EnterpriseDossier:
@@ -92,10 +92,10 @@ def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> Ente
             say("See `esm enterprise show {uscc}`.", uscc=uscc),
         )
     _require_order(stored.enterprise.enrolled_on, on)
-    return _enterprise_file(writing, uscc, today, let_go(writing, stored, on, today))
+    return _enterprise_dossier(writing, uscc, today, end_on_register(writing, stored, on, today))
 
 
-def let_go(writing: Writing, stored: enterprises.StoredEnterprise, on: date, today: date) -> Changes:
+def end_on_register(writing: Writing, stored: enterprises.StoredEnterprise, on: date, today: date) -> Changes:
     """End an enterprise's time on the register and its pairing on a day; return what changed."""
     changes = enterprises.edit(writing, stored, {"exited_on": on}, today)
     for pairing in pairings.all_of(writing, uscc=stored.enterprise.uscc):
@@ -126,12 +126,12 @@ def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: d
     stored = cadres.load(writing, [staff_no])[staff_no]
     with pin_limits.within_capacity(writing, today, [staff_no]):
         changes = cadres.edit(writing, stored, values, today)
-    after = _cadre_file(writing, staff_no, today, changes)
+    after = _cadre_dossier(writing, staff_no, today, changes)
     _require_order(after.cadre.active_from, after.cadre.left_on)
     return after
 
 
-def leave(writing: Writing, words: str, on: date, today: date) -> CadreDossier:
+def leave_office(writing: Writing, words: str, on: date, today: date) -> CadreDossier:
     """Let a cadre leave on a day; refused when the cadre visited somebody after it.
 
     The pairings stay on record until `esm assign` gives the enterprises to others: nobody is forgotten.
@@ -145,7 +145,7 @@ def leave(writing: Writing, words: str, on: date, today: date) -> CadreDossier:
         )
     _require_order(stored.cadre.active_from, on)
     require_no_later_visit(writing, stored.cadre, on)
-    return _cadre_file(writing, staff_no, today, cadres.edit(writing, stored, {"left_on": on}, today))
+    return _cadre_dossier(writing, staff_no, today, cadres.edit(writing, stored, {"left_on": on}, today))
 
 
 def require_no_later_visit(reading: Reading, cadre: Cadre, on: date) -> None:
@@ -165,7 +165,7 @@ def require_no_later_visit(reading: Reading, cadre: Cadre, on: date) -> None:
         )  # fmt: skip
 
 
-def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes) -> EnterpriseDossier:
+def _enterprise_dossier(reading: Reading, uscc: str, today: date, changes: Changes) -> EnterpriseDossier:
     ((enterprise, basis),) = enterprises.on_day(reading, today, uscc)
     return EnterpriseDossier(
         enterprise,
@@ -179,7 +179,7 @@ def _enterprise_file(reading: Reading, uscc: str, today: date, changes: Changes)
     )
 
 
-def _cadre_file(reading: Reading, staff_no: str, today: date, changes: Changes) -> CadreDossier:
+def _cadre_dossier(reading: Reading, staff_no: str, today: date, changes: Changes) -> CadreDossier:
     (cadre,) = cadres.on_day(reading, today, staff_no)
     return CadreDossier(
         cadre,

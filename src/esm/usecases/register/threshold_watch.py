@@ -11,7 +11,7 @@ from esm.storage.database.connection import Reading
 from esm.storage.register import threshold_watch
 
 
-def scale(reading: Reading, today: date, subdistrict: str | None = None) -> ThresholdWatch:
+def current_watch(reading: Reading, today: date, subdistrict: str | None = None) -> ThresholdWatch:
     """Return where the register and the thresholds of the day disagree or soon may; exited enterprises are left out."""
     from esm.usecases.register import lookup  # noqa: PLC0415
 

@@ -19,35 +19,35 @@ if TYPE_CHECKING:
 
 def values(**options: Any) -> dict[str, Any]:
     """Return the options that were given, as values; a word that cannot be read is refused."""
-    parsers, hints = _parsers(), {"worth": _in_yuan()}
+    parsers, hints = _parsers(), {"worth": _yuan_hint()}
     return {
-        key: _value(word, parsers.get(key, text.text), hints.get(key))
+        key: _parsed_value(word, parsers.get(key, text.text), hints.get(key))
         for key, word in options.items()
         if word is not None
     }
 
 
-def words(typed: str | None) -> str | None:
+def typed_text(typed: str | None) -> str | None:
     """Return a text as rosters carry it, None when there is none; one that is empty or unfit is refused."""
-    return None if typed is None else str(_value(typed, text.text))
+    return None if typed is None else str(_parsed_value(typed, text.text))
 
 
-def amount(word: str) -> int:
+def amount_in_yuan(word: str) -> int:
     """Return an amount of money in whole yuan; one that cannot be meant is refused."""
     from esm.domain.values.money import yuan  # noqa: PLC0415 - only relief and policies are told in money
 
-    found: int = _value(word, yuan, _in_yuan())
+    found: int = _parsed_value(word, yuan, _yuan_hint())
     return found
 
 
 def setting_named(key: str, among: Sequence[str] | None = None) -> Setting:
     """Return the setting of this name, one of `among` if that is given."""
-    known = settings.known()
+    known = settings.all_settings()
     allowed = list(known) if among is None else among
     plain = key.strip().lower().replace("-", "_")
     if plain in allowed:
         return known[plain]
-    close = spelling.near(plain, allowed, share=0.6)
+    close = spelling.nearest(plain, allowed, share=0.6)
     hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
     raise NotFound(say("No setting is called “{key}”.", key=key), hint or say("See `esm config list` for the names."))
 
@@ -66,11 +66,11 @@ def setting_value(setting: Setting, word: str) -> Value:
     return value
 
 
-def _in_yuan() -> Message:
+def _yuan_hint() -> Message:
     return say("Write yuan from 1 to {most}, such as 200000 or 20万.", most=LARGEST_AMOUNT)
 
 
-def _value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
+def _parsed_value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
     if not isinstance(word, str):
         return word
     value = parse(word)

@@ -19,7 +19,7 @@ _BREAKDOWNS = ("total", "department", "subdistrict", "cadre")
 
 def coverage(reading: Reading, as_of: date, period: str | None = None) -> Coverage:
     """Return the coverage on a day and in a period, by default the one that holds the day."""
-    asked = periods.asked(period, as_of)
+    asked = periods.period_asked_for(period, as_of)
     by = counted.breakdowns(reading, as_of, asked)
     return Coverage(
         as_of=as_of,
@@ -36,7 +36,7 @@ def coverage(reading: Reading, as_of: date, period: str | None = None) -> Covera
 
 def visits(reading: Reading, as_of: date, period: str | None = None) -> VisitFigures:
     """Return what was done in visits in a period up to a day, and in the twelve months that end with it."""
-    asked = periods.asked(period, as_of)
+    asked = periods.period_asked_for(period, as_of)
     until = min(as_of, asked.last_day)
     found = {name: figures.visit_counts(reading, name, asked.start_on, until, as_of) for name in _BREAKDOWNS}
     return VisitFigures(

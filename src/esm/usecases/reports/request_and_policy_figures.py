@@ -19,7 +19,7 @@ def requests(reading: Reading, as_of: date, period: str | None = None) -> Reques
     """Return the figures of the requests received in a period, by default in the year of `as_of` so far."""
     since, until = date(as_of.year, 1, 1), as_of
     if period is not None:
-        asked = periods.asked(period, as_of)
+        asked = periods.period_asked_for(period, as_of)
         since, until = asked.start_on, min(as_of, asked.last_day)
     found = figures.figures(request_list.records(reading, as_of), as_of=as_of, since=since, until=until)
     return replace(found, class_names={own.code: own.name for own in stored.own_classes(reading)})

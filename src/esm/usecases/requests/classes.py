@@ -20,7 +20,7 @@ def class_list(reading: Reading) -> list[RequestClass]:
     return sorted(found, key=lambda each: each.is_retired)
 
 
-def keep_class(writing: Writing, code: str, *, name: str | None, retired: bool | None) -> list[RequestClass]:
+def save_class(writing: Writing, code: str, *, name: str | None, retired: bool | None) -> list[RequestClass]:
     """Add a class `top` or `top.sub`, rename it or retire it; return all."""
     known = merged_classes(requests.own_classes(writing))
     name = typed_values.values(name=name).get("name")
@@ -47,19 +47,19 @@ def keep_class(writing: Writing, code: str, *, name: str | None, retired: bool |
 def class_of(reading: Reading, words: str) -> str:
     """Return the code of the class that a code or a name means, in either language; a retired one is refused."""
     known = {each.code for each in class_list(reading) if not each.is_retired}
-    named = {name: code for name, code in names(reading).items() if code in known}
+    named = {name: code for name, code in codes_by_name(reading).items() if code in known}
     last = sorted(code for code in known if code.endswith(f".{words.strip()}"))
-    code = meant(named, words) or (last[0] if len(last) == 1 else None)
+    code = code_meant(named, words) or (last[0] if len(last) == 1 else None)
     if code is not None:
         return code
-    close = last or spelling.near(words.strip().casefold(), list(named), share=0.6)
+    close = last or spelling.nearest(words.strip().casefold(), list(named), share=0.6)
     hint = say("See `esm request classes`.")
     if close:
         hint = say("Did you mean {candidates}?", candidates=", ".join(close))
     raise NotFound(say("There is no class “{words}” of requests.", words=words), hint)
 
 
-def meant(named: Mapping[str, str], words: str) -> str | None:
+def code_meant(named: Mapping[str, str], words: str) -> str | None:
     """Return the code behind a code, a name, or the names of both levels as lists show them, `taxation / refunds`."""
     top, slash, sub = (part.strip() for part in words.casefold().partition("/"))
     if not slash:
@@ -68,7 +68,7 @@ def meant(named: Mapping[str, str], words: str) -> str | None:
     return code if code is not None and code.partition(".")[0] == named.get(top) else None
 
 
-def names(reading: Reading) -> dict[str, str]:
+def codes_by_name(reading: Reading) -> dict[str, str]:
     """Return the code of every class, retired ones too, by its code and by its names, in small letters."""
     known = merged_classes(requests.own_classes(reading))
     shipped = {tell(SHIPPED[code]): code for code in known if code in SHIPPED}

@@ -35,7 +35,7 @@ def calendar(reading: Reading) -> WorkCalendar:
 def records(reading: Reading, as_of: date, *, uscc: str | None = None, open_only: bool = False) -> list[RequestRecord]:
     """Return the requests as they stand on a day, in order of receipt: all, of one enterprise, or open ones."""
     stored = requests.load(reading, as_of, uscc=uscc, open_only=open_only)
-    return _followed(stored, calendar(reading), settings.load(reading), as_of) if stored else []
+    return _as_records(stored, calendar(reading), settings.load(reading), as_of) if stored else []
 
 
 def record(reading: Reading, request_id: int, as_of: date) -> RequestRecord:
@@ -43,7 +43,7 @@ def record(reading: Reading, request_id: int, as_of: date) -> RequestRecord:
     stored = requests.load(reading, as_of, request_id=request_id)
     if not stored:
         raise NotFound(say("There is no request {id}.", id=request_id), say("See `esm request list` for the numbers."))
-    return _followed(stored, calendar(reading), settings.load(reading), as_of)[0]
+    return _as_records(stored, calendar(reading), settings.load(reading), as_of)[0]
 
 
 def new_deadlines(reading: Reading, today: date, days: WorkCalendar) -> tuple[NewDeadline, ...]:
@@ -54,7 +54,7 @@ def new_deadlines(reading: Reading, today: date, days: WorkCalendar) -> tuple[Ne
     return tuple(NewDeadline(record, due_on) for record, due_on in asked if due_on != record.progress.due_on)
 
 
-def latest(reading: Reading, request_id: int, today: date) -> progress.RequestProgress:
+def latest_progress(reading: Reading, request_id: int, today: date) -> progress.RequestProgress:
     """Return one request after all its moves, those of days after `today` too: what a further move follows."""
     known = record(reading, request_id, today).progress
     (stored,) = requests.load(reading, date.max, request_id=request_id)
@@ -62,7 +62,7 @@ def latest(reading: Reading, request_id: int, today: date) -> progress.RequestPr
     return progress.replay(stored.request, stored.events, known.calendar, ends_on) or known
 
 
-def first_unfit(reading: Reading, request_ids: Collection[int]) -> int | None:
+def first_impossible(reading: Reading, request_ids: Collection[int]) -> int | None:
     """Return the row of the first move that the moves before it do not allow, None when there is none."""
     for request_id, moves in requests.transitions_by_request(reading).items():
         place = progress.first_impossible([event for _row_id, event in moves]) if request_id in request_ids else None
@@ -71,7 +71,7 @@ def first_unfit(reading: Reading, request_ids: Collection[int]) -> int | None:
     return None
 
 
-def listed(
+def listing(
     reading: Reading,
     as_of: date,
     *,
@@ -129,7 +129,7 @@ def clusters(
     return ClusterList(as_of, days, enterprises, tuple(found), names)
 
 
-def _followed(
+def _as_records(
     stored: list[requests.StoredRequest], days: WorkCalendar, chosen: Settings, as_of: date
 ) -> list[RequestRecord]:
     found = []

@@ -20,7 +20,7 @@ from esm.usecases.register import lookup
 from esm.usecases.requests import classes, request_list
 
 
-def open_(
+def open_request(
     writing: Writing,
     enterprise: str,
     opening: NewRequest,
@@ -36,7 +36,7 @@ def open_(
     """
     uscc, received_on, staff_no = _origin(writing, enterprise, opening, today)
     code = classes.class_of(writing, opening.request_class)
-    subject = _subject(opening.subject)
+    subject = _storable_subject(opening.subject)
     if subject is None:
         raise UsageRefused(say("A request needs its subject."), say("Say in a sentence what the enterprise asks."))
     _require_new(writing, uscc, received_on, subject, today)
@@ -62,10 +62,10 @@ def advance(
 
     Departments must be known, unless `new_department` lets new ones in.
     """
-    current, who, notes = request_list.latest(writing, request_id, today), requests.actor(writing), []
+    current, who, notes = request_list.latest_progress(writing, request_id, today), requests.actor(writing), []
     made: list[Transition] = []
     for event in events:
-        named = _named(writing, event, current, is_new=new_department)
+        named = _with_known_departments(writing, event, current, is_new=new_department)
         transitions.require_allowed(current, named, today)
         made.append(replace(named, who=who))
         current = progress.with_transition(current, made[-1])
@@ -83,7 +83,7 @@ def accept(
     return advance(writing, request_id, [event], today=today)
 
 
-def elevate(writing: Writing, *, today: date) -> EscalationList:
+def escalate(writing: Writing, *, today: date) -> EscalationList:
     """Let every request climb that the rules of the ladder lift, each elevation with its reason.
 
     Those that were moved after `today`, a day of the past, are left alone.
@@ -105,7 +105,7 @@ def elevate(writing: Writing, *, today: date) -> EscalationList:
     return EscalationList(today, tuple(request_list.record(writing, record.id, today) for record in lifted))
 
 
-def edit(
+def correct(
     writing: Writing,
     request_id: int,
     *,
@@ -119,7 +119,7 @@ def edit(
     values = {
         "request_class": None if request_class is None else classes.class_of(writing, request_class),
         "nature": nature,
-        "subject": _subject(subject),
+        "subject": _storable_subject(subject),
     }
     requests.correct_request(writing, request_id, {name: value for name, value in values.items() if value is not None})
     return RequestUpdate(request_list.record(writing, request_id, today))
@@ -154,11 +154,13 @@ def _require_new(writing: Writing, uscc: str, received_on: date, subject: str, t
             )
 
 
-def _named(writing: Writing, event: Transition, current: progress.RequestProgress, *, is_new: bool) -> Transition:
+def _with_known_departments(
+    writing: Writing, event: Transition, current: progress.RequestProgress, *, is_new: bool
+) -> Transition:
     """Return the move with plain words and known departments; an answer comes from the department that has it."""
-    event = replace(event, note=_plain(event.note), basis=_plain(event.basis))
+    event = replace(event, note=_storable_text(event.note), basis=_storable_text(event.basis))
     if event.kind == "answer":
-        return _answering(writing, event, current)
+        return _answer_by_department(writing, event, current)
     if event.department is None:
         return event
     supporting = tuple(
@@ -169,9 +171,9 @@ def _named(writing: Writing, event: Transition, current: progress.RequestProgres
     )
 
 
-def _subject(words: str | None) -> str | None:
+def _storable_subject(words: str | None) -> str | None:
     """Return what is asked for as it is stored, None when nothing is said; a whole page of it is refused."""
-    found = _plain(words)
+    found = _storable_text(words)
     if found is not None and len(found) > LONGEST_SUBJECT:
         raise UsageRefused(
             say("The subject has {count} characters; the most is {most}.", count=len(found), most=LONGEST_SUBJECT),
@@ -180,7 +182,7 @@ def _subject(words: str | None) -> str | None:
     return found
 
 
-def _plain(words: str | None) -> str | None:
+def _storable_text(words: str | None) -> str | None:
     """Return words that can be stored, without the blanks around them; None for blank ones."""
     found = text.text(words)
     if isinstance(found, Message):
@@ -188,7 +190,7 @@ def _plain(words: str | None) -> str | None:
     return found
 
 
-def _answering(writing: Writing, event: Transition, current: progress.RequestProgress) -> Transition:
+def _answer_by_department(writing: Writing, event: Transition, current: progress.RequestProgress) -> Transition:
     if event.department is None:
         return replace(event, department=current.department)
     name = lookup.handling_department(writing, event.department)
@@ -198,7 +200,7 @@ def _answering(writing: Writing, event: Transition, current: progress.RequestPro
 def _notes(writing: Writing, current: progress.RequestProgress, event: Transition) -> list[Message]:
     notes = []
     if event.kind == "close":
-        notes.append(_news(writing, current))
+        notes.append(_news_note(writing, current))
     if event.kind == "close" and current.was_late:
         by = current.close_by
         notes.append(say("Closed after {by}, the deadline without an extension: the figures count it as late.", by=by))
@@ -216,7 +218,7 @@ def _notes(writing: Writing, current: progress.RequestProgress, event: Transitio
     return notes
 
 
-def _news(reading: Reading, current: progress.RequestProgress) -> Message:
+def _news_note(reading: Reading, current: progress.RequestProgress) -> Message:
     """Return who brings the enterprise the news."""
     uscc = current.request.uscc
     staff_no = pairings.server_on(reading, uscc, current.as_of)

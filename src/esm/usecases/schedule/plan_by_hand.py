@@ -94,7 +94,7 @@ def _next(reading: Reading, enterprise: str, today: date, on: date | None) -> Pl
 def cancel(writing: Writing, plan_id: int, *, today: date, reason: str | None = None) -> PlanNews:
     """Call a planned visit off; calendars that hold it will be told."""
     stored = _stored(writing, plan_id)
-    plans.cancel(writing, [plan_id], today, typed_values.words(reason))
+    plans.cancel(writing, [plan_id], today, typed_values.typed_text(reason))
     note = say("The enterprise stays due: `esm schedule` will plan another day.")
     return PlanNews(stored, (note,), is_cancelled=True)
 

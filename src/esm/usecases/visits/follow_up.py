@@ -38,13 +38,15 @@ def record_follow_up(
         )
     uscc = visit.visit.uscc
     opened = [
-        transitions.open_(
+        transitions.open_request(
             writing, uscc, NewRequest(subject=subject, request_class=words, visit_id=visit.id), today=today
         ).record
         for subject, words in requests
     ]
     told = [
-        publication.brief(writing, policy, [uscc], done_on=visit.visit.done_on, today=today, visit_id=visit.id)
+        publication.record_briefing(
+            writing, policy, [uscc], done_on=visit.visit.done_on, today=today, visit_id=visit.id
+        )
         for policy in policies
     ]
     return VisitFollowUp(

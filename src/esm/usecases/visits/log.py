@@ -63,7 +63,7 @@ def log(
         recorded_on=today,
         channel=channel,
         outcome=outcome,
-        minutes=typed_values.words(minutes),
+        minutes=typed_values.typed_text(minutes),
         met_with=details.met_with,
         business=details.business,
         satisfaction=details.satisfaction,
@@ -110,7 +110,7 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
             say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on),
             say("See `esm visit list` for the numbers."),
         )
-    visits.cancel(writing, visit_id, on=today, reason=typed_values.words(reason))
+    visits.cancel(writing, visit_id, on=today, reason=typed_values.typed_text(reason))
     return _recorded_visit(writing, visit_id, today, ())
 
 

@@ -41,7 +41,7 @@ def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
 
 def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[funnel.PolicyGap]:
     within = settings.load(reading).policy_expiring_days
-    found = funnel.gaps(figures.of_enterprise(reading, uscc, today), on=today, expiring_days=within)
+    found = funnel.gaps(figures.standings_of_enterprise(reading, uscc, today), on=today, expiring_days=within)
     return found[:MOST_POLICIES]
 
 

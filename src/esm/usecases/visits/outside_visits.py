@@ -31,7 +31,7 @@ def log(
         )
     warned = warning(writing, uscc, done_on, own=False)
     visit = OutsideVisit(
-        uscc=uscc, department=department, done_on=done_on, recorded_on=today, minutes=typed_values.words(minutes)
+        uscc=uscc, department=department, done_on=done_on, recorded_on=today, minutes=typed_values.typed_text(minutes)
     )
     visit_id = outside_visits.add(writing, visit, stored.id)
     note = say("A visit by another department moves no clock; it counts for `esm report burden`.")
@@ -46,7 +46,7 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
             say("Visit {id} was cancelled on {on} already.", id=f"D{visit_id}", on=stored.visit.cancelled_on),
             say("See `esm visit list --outside` for the numbers."),
         )
-    outside_visits.cancel(writing, visit_id, on=today, reason=typed_values.words(reason))
+    outside_visits.cancel(writing, visit_id, on=today, reason=typed_values.typed_text(reason))
     return RecordedOutsideVisit(_stored(writing, visit_id))
 
 
