@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from tests import district
+from tests.district import Cadre, District, Enterprise, Span, Visit, code
 
 from esm.domain.schedule import cadence
+from esm.domain.schedule.due_list import DueRow, judged
+from esm.domain.values.periods import Period
+from esm.storage.database import clock
+from esm.storage.database.connection import Writing
+from esm.storage.database.iso_dates import iso
+from esm.storage.reports import coverage
 
 SCHEME = date(2012, 1, 1)
 DUE = date(2026, 11, 23)
@@ -66,24 +75,85 @@ def test_planned_due_dates_are_the_earlier_of_both_counts_over_ten_years() -> No
             assert cadence.next_due_on(day, 2, nth=3, previous_planned_on=planned) == expected
 
 
-def test_the_clock_of_a_never_visited_enterprise_starts_with_its_enrolment() -> None:
-    assert cadence.anchor_on(None, date(2026, 3, 1), SCHEME) == date(2026, 3, 1)
+@dataclass(frozen=True)
+class Example:
+    """Stretches in scope and visits of one enterprise, and what the rules make of them on a day."""
+
+    scopes: tuple[Span, ...]
+    visits: tuple[date, ...]
+    anchor_on: date
+    due_on: date
+    longest_gap: int
+    today: date = date(2026, 5, 1)
 
 
-def test_the_clock_of_a_never_visited_enterprise_never_starts_before_the_scheme() -> None:
-    assert cadence.anchor_on(None, date(2009, 3, 1), SCHEME) == SCHEME
+# One table for both forms of the rule: the functions of the domain, and the SQL that asks for all enterprises at once.
+EXAMPLES = {
+    "without a visit it counts from the entry into scope": Example(
+        (Span(date(2026, 3, 1)),), (), date(2026, 3, 1), date(2026, 5, 1), 61
+    ),
+    "without a visit it never counts from before the scheme": Example(
+        (Span(date(2009, 3, 1)),), (), SCHEME, date(2012, 3, 1), 5234
+    ),
+    "a visit before the first entry is the one it counts from": Example(
+        (Span(date(2026, 3, 1)),), (date(2026, 2, 1),), date(2026, 2, 1), date(2026, 4, 1), 89
+    ),
+    "coming back into scope starts it anew": Example(
+        (Span(date(2020, 1, 1), date(2025, 1, 1)), Span(date(2026, 3, 1))), (date(2026, 2, 1),),
+        date(2026, 3, 1), date(2026, 5, 1), 2223,
+    ),
+    "after a visit since the return it counts as ever": Example(
+        (Span(date(2020, 1, 1), date(2025, 1, 1)), Span(date(2026, 3, 1))), (date(2026, 3, 9),),
+        date(2026, 3, 9), date(2026, 5, 9), 53,
+    ),
+    "of several visits the last is the one it counts from": Example(
+        (Span(date(2025, 12, 1)),), (date(2025, 12, 31), date(2026, 3, 31), date(2026, 4, 1)),
+        date(2026, 4, 1), date(2026, 6, 1), 90,
+    ),
+    "the last day of a month is kept short in a short month": Example(
+        (Span(date(2025, 12, 1)),), (date(2025, 12, 31),), date(2025, 12, 31), date(2026, 2, 28), 121
+    ),
+    "the first visit of all ends a gap that began with the entry": Example(
+        (Span(date(2025, 12, 1)),), (date(2026, 4, 20),), date(2026, 4, 20), date(2026, 6, 20), 140
+    ),
+    "visits before the first entry end no gap but that between them": Example(
+        (Span(date(2026, 4, 30)),), (date(2026, 1, 1), date(2026, 4, 1)), date(2026, 4, 1), date(2026, 6, 1), 90
+    ),
+    "a visit between two stretches ends a gap of the first": Example(
+        (Span(date(2026, 1, 1), date(2026, 2, 1)), Span(date(2026, 4, 1))), (date(2026, 3, 1),),
+        date(2026, 4, 1), date(2026, 6, 1), 59,
+    ),
+}  # fmt: skip
 
 
-def test_the_clock_counts_from_the_last_visit_even_before_the_first_enrolment() -> None:
-    assert cadence.anchor_on(date(2026, 2, 1), date(2026, 3, 1), SCHEME) == date(2026, 2, 1)
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_the_clock_is_what_the_rules_say(example: Example) -> None:
+    entries = [span.start_on for span in example.scopes]
+    anchor = cadence.anchor_on(max(example.visits, default=None), entries[-1], SCHEME, reentered=len(entries) > 1)
+    assert (anchor, cadence.due_on(anchor, 2)) == (example.anchor_on, example.due_on)
+    longest = cadence.longest_gap_days(example.visits, entries, SCHEME, since=date.min, today=example.today)
+    assert longest == example.longest_gap
 
 
-def test_re_entering_scope_starts_the_clock_anew() -> None:
-    assert cadence.anchor_on(date(2026, 2, 1), date(2026, 3, 1), SCHEME, reentered=True) == date(2026, 3, 1)
+@pytest.mark.parametrize("is_past", [False, True], ids=["kept", "computed"])
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Example, is_past: bool) -> None:
+    visits = tuple(Visit(code(1), "1001", on) for on in example.visits)
+    later = (Visit(code(1), "1001", example.today + timedelta(days=1)),) if is_past else ()
+    district.store(writing, District((Enterprise(1, example.scopes),), (Cadre("1001"),), (), (*visits, *later)))
+    given = clock.as_of(writing, example.today)
+    assert (given != "clock") == is_past
+    (found,) = writing.rows(
+        f"SELECT anchor_on, due_on FROM {given} AS clock WHERE holds(clock, :today)", today=iso(example.today)
+    )
+    assert found == (iso(example.anchor_on), iso(example.due_on))
+    period = Period(date(1, 1, 1), date(9999, 1, 1))
+    ((_tier, counters),) = coverage.breakdowns(writing, example.today, period)["tier"]
+    assert counters.longest_gap_days == example.longest_gap
 
 
-def test_a_visit_after_the_re_entry_counts_as_ever() -> None:
-    assert cadence.anchor_on(date(2026, 3, 9), date(2026, 3, 1), SCHEME, reentered=True) == date(2026, 3, 9)
+def due_row(*, is_paused: bool) -> DueRow:
+    return DueRow(code(1), "江畔一号", "C", None, None, None, None, DUE, None, "register", is_paused)
 
 
 @pytest.mark.parametrize(
@@ -97,10 +167,11 @@ def test_a_visit_after_the_re_entry_counts_as_ever() -> None:
     ],
 )
 def test_the_state_turns_the_day_after_the_due_date(today: date, state: str, days: int) -> None:
-    assert cadence.state(DUE, today, paused=False, due_soon_days=14) == state
-    assert cadence.days_overdue(DUE, today) == days
+    found = judged(due_row(is_paused=False), today, due_soon_days=14)
+    assert (found.state, found.days_overdue) == (state, days)
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), DUE, date(2027, 1, 1)])
 def test_a_paused_enterprise_is_paused_whatever_its_clock_says(today: date) -> None:
-    assert cadence.state(DUE, today, paused=True, due_soon_days=14) == "paused"
+    found = judged(due_row(is_paused=True), today, due_soon_days=14)
+    assert (found.state, found.days_overdue <= 0) == ("paused", True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from esm.domain.values.intervals import holds
+
 TIERS = ("A", "B", "C")
 Changes = dict[str, tuple[object, object]]
 RANKS = {1: "staff", 2: "deputy section head", 3: "section head", 4: "deputy division head", 5: "division head"}
@@ -30,7 +32,7 @@ class Cadre:
 
     def is_in_post(self, on: date) -> bool:
         """Return whether the half-open interval [active_from, left_on) holds `on`."""
-        return (self.active_from is None or self.active_from <= on) and (self.left_on is None or on < self.left_on)
+        return holds(self.active_from, self.left_on, on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

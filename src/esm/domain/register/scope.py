@@ -10,6 +10,7 @@ from typing import Literal
 from esm.domain.register import thresholds
 from esm.domain.register.master_data import Enterprise
 from esm.domain.register.thresholds import Missing, Prediction
+from esm.domain.values.intervals import holds
 
 Basis = Literal["register", "predicted"]
 ScopeStatus = Literal["register", "predicted", "undecidable"]
@@ -25,7 +26,7 @@ class Scope:
 
     def holds(self, on: date) -> bool:
         """Return whether the stretch holds this day."""
-        return self.start_on <= on and (self.end_on is None or on < self.end_on)
+        return holds(self.start_on, self.end_on, on)
 
 
 def prediction(enterprise: Enterprise, on: date) -> Prediction:

@@ -1,4 +1,6 @@
-"""The rolling clock: when an enterprise's next visit is due, and how that stands on a day.
+"""The rolling clock: from when it counts, when the next visit is due, and how long the gaps between visits are.
+
+For all enterprises at once the same is said in SQL: `storage.database.clock`, `storage/reports/coverage.sql`.
 
 Months are calendar months, clamped to the month's end and always counted from the anchor, never from a
 clamped date: 31 December is followed by 28 February and 30 April, not by 28 April.
@@ -6,13 +8,11 @@ clamped date: 31 December is followed by 28 February and 30 April, not by 28 Apr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from dateutil.relativedelta import relativedelta
-
-State = Literal["paused", "overdue", "due_soon", "upcoming"]
 
 
 @lru_cache(maxsize=8192)
@@ -44,16 +44,26 @@ def anchor_on(
     return max(last_visit_on, scope_start_on) if reentered else last_visit_on
 
 
-def days_overdue(due: date, today: date) -> int:
-    """Return how many days `today` lies after the due date; negative before it, 0 on it."""
-    return (today - due).days
+def longest_gap_days(
+    visits: Sequence[date], entries: Sequence[date], scheme_start_on: date, *, since: date, today: date
+) -> int:
+    """Return the longest gap of an enterprise in scope today that ended with a visit since a day, or is still open.
+
+    `visits` are the days of all visits that count up to today, `entries` the first days in scope, oldest first.
+    """
+    anchor = anchor_on(max(visits, default=None), entries[-1], scheme_start_on, reentered=len(entries) > 1)
+    ended = (_gap_days(day, visits, entries, scheme_start_on) for day in visits if since <= day)
+    return max(0, (today - anchor).days, *ended)
 
 
-def state(due: date, today: date, *, paused: bool, due_soon_days: int) -> State:
-    """Return how the clock stands; on the due date itself nothing is overdue, and a pause outranks all."""
-    if paused:
-        return "paused"
-    overdue = days_overdue(due, today)
-    if overdue > 0:
-        return "overdue"
-    return "due_soon" if overdue >= -due_soon_days else "upcoming"
+def _gap_days(visit_on: date, visits: Sequence[date], entries: Sequence[date], scheme_start_on: date) -> int:
+    """Return how many days a visit came after what the clock counted from until then.
+
+    An enterprise that was never visited owes nothing before it enters scope.
+    """
+    before = max((day for day in visits if day < visit_on), default=None)
+    begun = [day for day in entries if day <= visit_on]
+    if not begun:
+        return 0 if before is None else (visit_on - before).days
+    anchor = anchor_on(before, begun[-1], scheme_start_on, reentered=len(begun) > 1)
+    return (visit_on - min(anchor, visit_on)).days

@@ -1,9 +1,14 @@
-"""Half-open intervals of days, `[start_on, end_on)`."""
+"""Half-open intervals of days, `[start_on, end_on)`: the one way in which intervals are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+
+
+def holds(start_on: date | None, end_on: date | None, on: date) -> bool:
+    """Return whether an interval holds a day; without a first or an end it has none on that side."""
+    return (start_on is None or start_on <= on) and (end_on is None or on < end_on)
 
 
 def clash(taken: Mapping[date, date], start_on: date, end_on: date) -> date | None:

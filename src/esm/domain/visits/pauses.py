@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from esm.domain.values.intervals import holds
+
 
 @dataclass(frozen=True, slots=True)
 class QuietInterval:
@@ -23,7 +25,7 @@ class QuietInterval:
 
     def holds(self, on: date) -> bool:
         """Return whether the day lies in it."""
-        return self.start_on <= on and (self.end_on is None or on < self.end_on)
+        return holds(self.start_on, self.end_on, on)
 
     def overlaps(self, start_on: date, end_on: date | None) -> bool:
         """Return whether it shares a day with `[start_on, end_on)`."""

@@ -81,8 +81,9 @@ def _expected_schema() -> list[tuple[str, str]]:
 def wrong_clocks(reading: Reading) -> list[str]:
     """Return the codes whose stored clock is not what the facts say."""
     rows = reading.rows(
-        """SELECT uscc FROM (SELECT * FROM (SELECT * FROM clock EXCEPT SELECT * FROM clock_now)
-                             UNION SELECT * FROM (SELECT * FROM clock_now EXCEPT SELECT * FROM clock)) ORDER BY uscc"""
+        """SELECT uscc FROM (SELECT * FROM (SELECT * FROM clock EXCEPT SELECT * FROM clock_now) AS kept
+                             UNION SELECT * FROM (SELECT * FROM clock_now EXCEPT SELECT * FROM clock) AS told) AS odd
+           ORDER BY uscc"""
     )
     return list(dict.fromkeys(uscc for (uscc,) in rows))
 

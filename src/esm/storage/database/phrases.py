@@ -44,21 +44,23 @@ _PHRASES = {
     name: (tuple(arguments.removesuffix(")").split(", ")), meaning)
     for name, arguments, meaning in ((*head.split("(", 1), meaning) for head, meaning in (CONDITIONS | SQLITE).items())
 }
-_CALL = re.compile(rf"\b({'|'.join(_PHRASES)})\(")
-_MARK = re.compile(r"'[^']*'|[(),]")
+_APART = r"'[^']*'|--[^\n]*"  # texts and remarks, in which nothing is a phrase
+_CALL = re.compile(rf"{_APART}|\b({'|'.join(_PHRASES)})\(")
+_MARK = re.compile(rf"{_APART}|[(),]")
 _BETWEEN = "\x1f"  # no name holds it
 
 
 @lru_cache(maxsize=1_000)
 def spelled_out(text: str) -> str:
     """Return a statement with its phrases replaced by what they stand for, those in arguments too."""
-    found = _CALL.search(text)
-    if found is None:
-        return text
-    names, meaning = _PHRASES[found[1]]
-    arguments, end = _arguments(text, found.end())
-    said = meaning.format(**dict(zip(names, map(spelled_out, arguments), strict=True)))
-    return f"{text[: found.start()]}({said}){spelled_out(text[end:])}"
+    said, start = "", 0
+    while found := next((call for call in _CALL.finditer(text, start) if call[1]), None):
+        names, meaning = _PHRASES[found[1]]
+        arguments, end = _arguments(text, found.end())
+        meant = meaning.format(**dict(zip(names, map(spelled_out, arguments), strict=True)))
+        said += f"{text[start : found.start()]}({meant})"
+        start = end
+    return said + text[start:]
 
 
 def text_beside(module: str, name: str) -> str:

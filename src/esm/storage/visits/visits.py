@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from esm.domain.visits.records import VisitRecord
+from esm.domain.visits.used_plans import CountedVisit, used_up, used_up_anew
 from esm.domain.visits.visit import Visit
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
-from esm.storage.database.phrases import limited, split
+from esm.storage.database.phrases import as_list, limited, split
 
 SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_on, channel, outcome, minutes,
            cancelled_on, cancel_reason, met_with, business, satisfaction, enterprise.name, cadre.name,
@@ -86,11 +88,8 @@ def valid_visits_on(reading: Reading, *, enterprise_id: int, done_on: date) -> d
 
 
 def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
-    """Store visits, each with the ids of its enterprise and cadre; return their ids.
-
-    A visit that moves the clock forward uses up the earliest open plan of the enterprise.
-    """
-    last = _last_visits_of_planned(writing)
+    """Store visits, each with the ids of its enterprise and cadre, and what plans they use up; return their ids."""
+    planned = _planned(writing, [visit.uscc for visit, *_ids in new])
     ids = writing.insert(
         "visit",
         [
@@ -101,15 +100,14 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
             for visit, enterprise_id, cadre_id in new
         ],
     )  # fmt: skip
-    dated = sorted(
-        (visit.done_on, visit_id, enterprise_id)
-        for visit_id, (visit, enterprise_id, _) in zip(ids, new, strict=True)
-        if visit.counts and enterprise_id in last
-    )
-    for done_on, visit_id, enterprise_id in dated:
-        if iso(done_on) > last[enterprise_id]:
-            last[enterprise_id] = iso(done_on)
-            _use_up_plan(writing, enterprise_id, visit_id)
+    counted: dict[str, list[CountedVisit]] = {}
+    for visit_id, (visit, *_ids) in zip(ids, new, strict=True):
+        if visit.counts and visit.uscc in planned:
+            counted.setdefault(visit.uscc, []).append(CountedVisit(visit_id, visit.done_on, visit.recorded_on))
+    used: dict[int, int] = {}
+    for uscc, visits in counted.items():
+        used |= used_up(planned[uscc].plan_ids, visits, planned[uscc].last_visit_on)
+    writing.update("plan", [{"id": plan_id, "visit_id": visit_id} for plan_id, visit_id in used.items()])
     return ids
 
 
@@ -129,7 +127,7 @@ TEXT_COLUMNS = ("channel", "outcome", "minutes", "met_with", "business", "satisf
 
 @dataclass(frozen=True, slots=True)
 class StoredVisit:
-    """A visit on record as an import compares it; `words` are the columns of WORDS."""
+    """A visit on record as an import compares it; `words` are the columns of TEXT_COLUMNS."""
 
     id: int
     words: tuple[str | None, ...]
@@ -152,90 +150,76 @@ def visits_by_key(reading: Reading) -> dict[tuple[int, int, str], StoredVisit]:
 
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
-    """Change words of a stored visit, columns of WORDS; the plans follow when it starts or ends to count."""
-    before = _clocked_visit(writing, visit_id)
+    """Change words of a stored visit, columns of TEXT_COLUMNS; plans follow when it starts or ends to count."""
+    before = _stored(writing, visit_id)
     writing.change("visit", visit_id, values)
-    after = _clocked_visit(writing, visit_id)
+    after = _stored(writing, visit_id)
     if before.counts and not after.counts:
-        _reassign_plans(writing, after.enterprise_id, after.done_on)
-    elif after.counts and not before.counts and _is_latest(writing, after):
-        _use_up_plan(writing, after.enterprise_id, visit_id)
+        _use_up_anew(writing, after)
+    elif after.counts and not before.counts:
+        own = _planned(writing, [after.uscc], but_for=visit_id).get(after.uscc)
+        visit = CountedVisit(visit_id, after.done_on, after.recorded_on)
+        for plan_id, user in used_up(own.plan_ids, [visit], own.last_visit_on).items() if own else ():
+            writing.change("plan", plan_id, {"visit_id": user})
 
 
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
     """Cancel a visit: it stays on record, and clock and plans go back to what the other visits say."""
     writing.change("visit", visit_id, {"cancelled_on": iso(on), "cancel_reason": reason})
-    cancelled = _clocked_visit(writing, visit_id)
-    _reassign_plans(writing, cancelled.enterprise_id, cancelled.done_on)
-
-
-def _last_visits_of_planned(reading: Reading) -> dict[int, str]:
-    """Return the last counted visit, or "", of every enterprise that has an open plan."""
-    return dict(
-        reading.rows(
-            """SELECT enterprise_id, coalesce(
-                 (SELECT max(done_on) FROM visit WHERE visit.enterprise_id = planned.enterprise_id AND counts(visit)),
-                 '')
-                FROM (SELECT DISTINCT enterprise_id FROM plan WHERE visit_id IS NULL) AS planned"""
-        )
-    )
+    _use_up_anew(writing, _stored(writing, visit_id))
 
 
 @dataclass(frozen=True, slots=True)
-class _ClockedVisit:
-    """What the clock wants to know of a visit."""
+class _Planned:
+    """The open plans of an enterprise, in order of their days, and the last visit that counts."""
 
-    id: int
-    enterprise_id: int
-    done_on: str
-    counts: bool
+    plan_ids: tuple[int, ...]
+    last_visit_on: date | None
 
 
-def _clocked_visit(reading: Reading, visit_id: int) -> _ClockedVisit:
-    (row,) = reading.rows("SELECT id, enterprise_id, done_on, counts(visit) FROM visit WHERE id = :id", id=visit_id)
-    return _ClockedVisit(row[0], row[1], row[2], bool(row[3]))
-
-
-def _is_latest(reading: Reading, visit: _ClockedVisit) -> bool:
-    """Return whether no other counted visit of the enterprise took place on that day or later."""
-    return not reading.value(
-        """SELECT EXISTS (SELECT 1 FROM visit WHERE enterprise_id = :enterprise_id AND id <> :id
-                          AND done_on >= :done_on AND counts(visit))""",
-        enterprise_id=visit.enterprise_id, id=visit.id, done_on=visit.done_on,
+def _planned(reading: Reading, usccs: Iterable[str], *, but_for: int = 0) -> dict[str, _Planned]:
+    """Return those of these enterprises that have open plans, by code; `but_for` is a visit that is left out."""
+    rows = reading.rows(
+        """SELECT uscc, plan.id,
+                  (SELECT max(done_on) FROM visit
+                   WHERE visit.enterprise_id = enterprise.id AND visit.id <> :but_for AND counts(visit))
+           FROM enterprise CROSS JOIN plan
+           WHERE among(uscc, :usccs) AND plan.enterprise_id = enterprise.id AND visit_id IS NULL
+           ORDER BY uscc, planned_on, plan.id""",
+        usccs=as_list(usccs), but_for=but_for,
     )  # fmt: skip
+    found = {}
+    for uscc, own in groupby(rows, key=itemgetter(0)):
+        plans = list(own)
+        found[uscc] = _Planned(tuple(plan_id for _uscc, plan_id, _last in plans), day(plans[0][2]))
+    return found
 
 
-def _use_up_plan(writing: Writing, enterprise_id: int, visit_id: int) -> None:
-    plan_id = writing.value(
-        "SELECT id FROM plan WHERE enterprise_id = :id AND visit_id IS NULL ORDER BY planned_on, id LIMIT 1",
-        id=enterprise_id,
+def _use_up_anew(writing: Writing, visit: Visit) -> None:
+    """Give the plans that visits from the day of one on used up to the counted visits that are left."""
+    given = {"uscc": visit.uscc, "since": iso(visit.done_on)}
+    used: dict[int, int] = dict(
+        writing.rows(
+            """SELECT plan.id, visit_id FROM plan JOIN visit ON visit.id = visit_id
+               WHERE plan.enterprise_id = (SELECT id FROM enterprise WHERE uscc = :uscc) AND done_on >= :since
+               ORDER BY planned_on, plan.id""",
+            **given,
+        )
     )
-    if plan_id is not None:
+    left = writing.rows(
+        """SELECT id, done_on, recorded_on FROM visit
+           WHERE enterprise_id = (SELECT id FROM enterprise WHERE uscc = :uscc) AND done_on >= :since
+             AND counts(visit) ORDER BY id""",
+        **given,
+    )
+    visits = [CountedVisit(visit_id, day(done_on), day(recorded_on)) for visit_id, done_on, recorded_on in left]
+    for plan_id, visit_id in used_up_anew(list(used), visits).items():
         writing.change("plan", plan_id, {"visit_id": visit_id})
 
 
-def _reassign_plans(writing: Writing, enterprise_id: int, since: str) -> None:
-    """Give the plans that visits from a day on used up to the counted visits that are left, in the order of entry.
-
-    As when they were entered, a visit uses up a plan when it is the latest so far; a plan for which none is left
-    is open again.
-    """
-    used = writing.rows(
-        """SELECT plan.id, visit_id FROM plan JOIN visit ON visit.id = visit_id
-           WHERE plan.enterprise_id = :id AND done_on >= :since ORDER BY planned_on, plan.id""",
-        id=enterprise_id, since=since,
-    )  # fmt: skip
-    latest, users = "", []
-    for visit_id, done_on in writing.rows(
-        """SELECT id, done_on FROM visit WHERE enterprise_id = :id AND done_on >= :since AND counts(visit)
-            ORDER BY recorded_on, done_on, id""",
-        id=enterprise_id, since=since,
-    ):  # fmt: skip
-        if done_on > latest:
-            latest = done_on
-            users.append(visit_id)
-    for (plan_id, _), visit_id in zip_longest(used, users[: len(used)]):
-        writing.change("plan", plan_id, {"visit_id": visit_id})
+def _stored(reading: Reading, visit_id: int) -> Visit:
+    (row,) = reading.rows(f"{SELECT} WHERE visit.id = :id", id=visit_id)
+    return _record(row).visit
 
 
 def _record(row: tuple[Any, ...]) -> VisitRecord:
