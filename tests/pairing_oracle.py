@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from esm.domain.pairing.assignment import Demand, Holding, Offer, Proposal, propose
-from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.situation import Situation
 from esm.domain.values.settings import Settings, Weights
 
 SUBDISTRICTS = (None, "Dongpo", "Xihe", "Nanqiao")

@@ -12,7 +12,7 @@ from tests.pairing_oracle import District, best_by_loads, districts
 
 from esm.domain.pairing.explanation import Recruits, explain
 from esm.domain.pairing.penalty import Demand, Offer
-from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.proposal import Holding
 from esm.domain.pairing.what_if import enough, outcome
 from esm.domain.values.settings import Settings

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from esm.domain.pairing.penalty import Demand, Offer, Penalty, full_code, penalty, prefixes
-from esm.domain.pairing.problem import Score, Situation
+from esm.domain.pairing.situation import Score, Situation
 from esm.domain.pairing.proposal import Pair, Proposal, Unserved
 from esm.domain.register.master_data import TIERS, Cadre
 

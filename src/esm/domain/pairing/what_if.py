@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from esm.domain.pairing.penalty import Offer
-from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.proposal import Proposal
 from esm.domain.register.master_data import TIERS
 from esm.domain.values.settings import Value

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from esm.domain.pairing.penalty import Offer, Penalty
-from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.proposal import Assignment, Holding, Pair, Proposal, Skipped
 from esm.domain.register.master_data import Cadre
 from esm.domain.schedule import cadence

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.domain.pairing.penalty import penalty
-from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.proposal import Ended, Pair, Proposal
 from esm.domain.visits.open_items import OpenItem
 from esm.errors import Message, RuleRefused, say

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.pairing import what_if
-from esm.domain.pairing.problem import Situation
+from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.what_if import Comparison, Supposition
 from esm.domain.values import spelling
 from esm.errors import Message, UsageRefused, say

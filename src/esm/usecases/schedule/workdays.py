@@ -12,7 +12,7 @@ from esm.domain.values import cells as words
 from esm.domain.values.text import fold
 from esm.domain.values.workdays import NamedDay, Notice, YearPage
 from esm.errors import InputRefused, Message, Problem, say
-from esm.sheets.schedule.calendar_words import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
+from esm.sheets.schedule.calendar_file import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.schedule import holidays, plans
 from esm.usecases.requests import request_list
