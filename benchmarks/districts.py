@@ -69,7 +69,7 @@ def _serve(writing: connection.Writing, chance: random.Random, numbers: range, v
     pairings.begin(
         writing,
         [
-            pairings.Beginning(enterprise_id=number + 1, cadre_id=number + 1, start_on=date(2024, 1, 1))
+            pairings.NewPairing(enterprise_id=number + 1, cadre_id=number + 1, start_on=date(2024, 1, 1))
             for number in numbers
         ],
     )

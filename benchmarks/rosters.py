@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from esm.domain.pairing.assignment import Demand, Offer
+from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.register.master_data import TIERS
 from esm.domain.values.settings import Settings, Weights
 

@@ -54,9 +54,9 @@ def read_and_write(path: Path, plan: Schedule) -> None:
         cadres.load(reading)
         cadres.absences(reading)
         enterprises.names(reading)
-        plans.opened(reading)
-        plans.needs(reading, today, rules.cadence_months)
-        holidays.calendar(reading)
+        plans.open_plans(reading)
+        plans.visit_needs(reading, today, rules.cadence_months)
+        holidays.calendar_in_force(reading)
     with connection.writing(path, districts.HEADER) as writing:
         scheduling.apply(writing, plan, today)
 

@@ -21,8 +21,8 @@ from benchmarks.rosters import District
 
 from esm.__main__ import RARELY
 from esm.domain.pairing import assignment
-from esm.domain.pairing.assignment import Holding
-from esm.domain.pairing.optimum import allot
+from esm.domain.pairing.optimum import best_allotment
+from esm.domain.pairing.proposal import Holding, Proposal
 
 Answer = TypeVar("Answer")
 
@@ -45,7 +45,7 @@ class Watch:
         return watched
 
 
-def propose(district: District, holdings: list[Holding]) -> assignment.Proposal:
+def propose(district: District, holdings: list[Holding]) -> Proposal:
     """Pair as `esm assign` does."""
     return assignment.propose(
         district.demands, district.offers, recusals=district.recusals, holdings=holdings, settings=district.rules
@@ -54,7 +54,7 @@ def propose(district: District, holdings: list[Holding]) -> assignment.Proposal:
 
 def esm(district: District, holdings: list[Holding], watch: Watch) -> float:
     """Pair and tell of every pair why; under the watch is who gets whom."""
-    with patch.object(assignment, "allot", watch.timed(allot)):
+    with patch.object(assignment, "best_allotment", watch.timed(best_allotment)):
         return propose(district, holdings).penalty
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from esm.domain.pairing.assignment import Demand, Holding, Offer, Proposal, propose
+from esm.domain.pairing.assignment import propose
+from esm.domain.pairing.penalty import Demand, Offer
+from esm.domain.pairing.proposal import Holding, Proposal
 from esm.domain.pairing.situation import Situation
 from esm.domain.values.settings import Settings, Weights
 

@@ -10,7 +10,7 @@ from esm.domain.requests.progress import RequestProgress
 from esm.domain.requests.states import Request, Transition
 from esm.storage.schedule import holidays
 
-CALENDAR = holidays.official()
+CALENDAR = holidays.official_calendar()
 MONDAY = date(2026, 11, 9)  # no holiday and no make-up day for weeks around it
 DAY = timedelta(days=1)
 

@@ -63,7 +63,7 @@ def settle(path: Path) -> None:
     for number in range(3):
         enrol(path, number)
     employ(path, "1001")
-    write(path, lambda writing: pairings.begin(writing, [pairings.Beginning(
+    write(path, lambda writing: pairings.begin(writing, [pairings.NewPairing(
         enterprise_id=1, cadre_id=1, start_on=date(2026, 6, 1))]))  # fmt: skip
     visit(path, 0, date(2026, 9, 1))
 

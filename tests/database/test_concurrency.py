@@ -31,7 +31,7 @@ def pair_one_enterprise(path: Path, number: int) -> None:
     """Try pairings of ten days each, one a week and a day later for each writer: all but a few overlap."""
     for count in range(PAIRINGS):
         start_on = FIRST + timedelta(days=7 * count + number)
-        new = pairings.Beginning(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=start_on + timedelta(days=10))
+        new = pairings.NewPairing(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=start_on + timedelta(days=10))
         with suppress(sqlite3.IntegrityError), database.writing(path, HEADER) as writing:
             pairings.begin(writing, [new])
 

@@ -134,7 +134,7 @@ class Desk(RuleBasedStateMachine):
 
         def begin(writing: Writing) -> None:
             ids = writing.value("SELECT id FROM enterprise WHERE uscc = :uscc", uscc=firm.uscc)
-            beginning = pairings.Beginning(enterprise_id=ids, cadre_id=1 + STAFF.index(staff_no), start_on=self.today)
+            beginning = pairings.NewPairing(enterprise_id=ids, cadre_id=1 + STAFF.index(staff_no), start_on=self.today)
             pairings.begin(writing, [beginning])
 
         pair = Pairing(firm.uscc, staff_no, Span(self.today))
@@ -146,7 +146,7 @@ class Desk(RuleBasedStateMachine):
             return
 
         def end(writing: Writing) -> None:
-            (held,) = [pair for pair in pairings.active(writing, self.today) if pair.uscc == code(number)]
+            (held,) = [pair for pair in pairings.active_pairings(writing, self.today) if pair.uscc == code(number)]
             pairings.end(writing, held.id, self.today)
 
         self.act(end, self.without_pairing(self.told, number))
@@ -206,7 +206,7 @@ class Desk(RuleBasedStateMachine):
     def the_figures_are_the_naive_ones(self) -> None:
         with connection.reading(self.path) as reading:
             for on in (self.today, *WATCHED):
-                listed = due_list.due(reading, on, within=district_oracle.AHEAD)
+                listed = due_list.due_visits(reading, on, within=district_oracle.AHEAD)
                 assert [district_oracle.plainly(visit) for visit in listed.visits] == district_oracle.due_list(
                     self.told, on, district_oracle.AHEAD
                 )
@@ -215,7 +215,9 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def the_pairings_on_record_are_those_made(self) -> None:
         with connection.reading(self.path) as reading:
-            held = {(pair.uscc, pair.staff_no, Span(pair.start_on, pair.end_on)) for pair in pairings.all_of(reading)}
+            held = {
+                (pair.uscc, pair.staff_no, Span(pair.start_on, pair.end_on)) for pair in pairings.find_pairings(reading)
+            }
         assert held == {(pair.uscc, pair.staff_no, pair.span) for pair in self.told.pairings}
 
     @invariant()

@@ -149,7 +149,7 @@ def test_undo_takes_back_a_big_operation_whole(settled: Path) -> None:
 def test_rows_that_made_room_for_one_another_are_taken_back_in_the_order_that_leaves_room(settled: Path) -> None:
     days = [date(2026, 7, 1), date(2026, 7, 5), date(2026, 7, 9)]
     small_district.write(settled, lambda writing: pairings.begin(writing, [
-        pairings.Beginning(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=end_on)
+        pairings.NewPairing(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=end_on)
         for start_on, end_on in pairwise(days)]))  # fmt: skip
     before = database_content.business(settled)
     with connection.writing(settled, HEADER) as writing:
@@ -266,7 +266,7 @@ def log_again(path: Path) -> int:
 def pair_again(path: Path) -> int:
     """End the pairing, then pair the enterprise with another cadre."""
     small_district.write(path, lambda writing: pairings.end(writing, 1, date(2026, 10, 1)))
-    new = pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=date(2026, 10, 1))
+    new = pairings.NewPairing(enterprise_id=1, cadre_id=1, start_on=date(2026, 10, 1))
     small_district.write(path, lambda writing: pairings.begin(writing, [new]))
     return 7
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from tests.conftest import budget
 from tests.pairing_oracle import District, best_by_loads, districts
 
-from esm.domain.pairing.explanation import Recruits, explain
+from esm.domain.pairing.explanation import RecruitNeed, explain
 from esm.domain.pairing.penalty import Demand, Offer
-from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.proposal import Holding
-from esm.domain.pairing.what_if import enough, outcome
+from esm.domain.pairing.situation import Situation
+from esm.domain.pairing.what_if import full_service, outcome
 from esm.domain.values.settings import Settings
 
 
@@ -70,7 +70,7 @@ def test_one_place_more_for_the_cadre_who_is_named_serves_it(question: District)
     for uscc in unserved(question)[:2]:
         room = explain(question.situation(), uscc).room
         if room is not None:
-            wider = question.situation().having(staff_no=room.staff_no, capacity=room.capacity).offers
+            wider = question.situation().with_capacity(staff_no=room.staff_no, capacity=room.capacity).offers
             assert uscc in best_by_loads(replace(question, offers=wider))[1]
 
 
@@ -89,7 +89,7 @@ def test_the_least_that_serves_all_is_the_first_that_does(question: District, de
             return True  # the pins contradict: nothing can be assigned
         return len(best_by_loads(asked)[1]) < len(asked.demands)
 
-    found = enough(lambda capacity: having(capacity).situation(), default)
+    found = full_service(lambda capacity: having(capacity).situation(), default)
     tried = range(len(question.demands) + 1)
     assert found.capacity == next((number for number in tried if not leaves_some(having(number))), None)
     recruit = Offer("+", None, None, (), default)
@@ -100,7 +100,7 @@ def test_the_least_that_serves_all_is_the_first_that_does(question: District, de
 def test_higher_tiers_that_nobody_serves_come_first_for_new_cadres() -> None:
     demands = (Demand("E1", "A", "X", None), Demand("E2", "B", "X", None), Demand("E3", "C", "X", "C3983"))
     told = explain(Situation(demands=demands, offers=(), recusals=frozenset(), holdings=(), settings=Settings()), "E3")
-    assert told.recruits == Recruits(3, 2, "C39", "X", 1, is_least=True)
+    assert told.recruits == RecruitNeed(3, 2, "C39", "X", 1, is_least=True)
     assert told.room is None
 
 
@@ -112,5 +112,5 @@ def test_the_outcome_of_today_is_what_stands_whatever_speaks_against_it() -> Non
         holdings=(Holding("E1", "S1", pinned=False),),
         settings=Settings(),
     )
-    today = outcome("today", situation, situation.as_it_is().proposal())
+    today = outcome("today", situation, situation.with_todays_pairings_alone().proposal())
     assert (today.served, today.unserved, today.penalty, today.places) == (1, (0, 0, 1), 4, 1)

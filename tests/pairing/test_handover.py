@@ -205,7 +205,7 @@ def test_appointments_to_come_go_to_the_successor(esm: Esm, district: Path) -> N
     from esm.storage.schedule import plans
 
     with connection.reading(district) as reading:
-        assert {plan.staff_no for plan in plans.opened(reading) if plan.uscc == code(1)} == {"1003"}
+        assert {plan.staff_no for plan in plans.open_plans(reading) if plan.uscc == code(1)} == {"1003"}
 
 
 def test_a_dry_run_hands_nothing_over(esm: Esm, district: Path) -> None:

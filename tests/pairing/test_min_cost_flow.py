@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain.pairing.min_cost_flow import Graph, Routes, Tie, cheapest
+from esm.domain.pairing.min_cost_flow import Graph, Routes, TieBreak, cheapest_flow
 from esm.errors import RuleRefused
 
 
@@ -24,22 +24,22 @@ def diamond(*, dear: int = 5, width: int = 2) -> Graph:
 
 
 def test_a_flow_takes_the_cheap_way_as_far_as_it_is_wide() -> None:
-    assert cheapest(diamond(), {0: 3}, sink=3) == [1, 2, 1, 2]
+    assert cheapest_flow(diamond(), {0: 3}, sink=3) == [1, 2, 1, 2]
 
 
 def test_negative_prices_are_welcome() -> None:
-    assert cheapest(diamond(dear=-5), {0: 2}, sink=3) == [0, 2, 0, 2]
+    assert cheapest_flow(diamond(dear=-5), {0: 2}, sink=3) == [0, 2, 0, 2]
 
 
 @pytest.mark.parametrize("dear", [2**58, -(2**58), 2**70])
 def test_prices_that_cannot_be_added_exactly_are_refused(dear: int) -> None:
     with pytest.raises(RuleRefused, match="too large"):
-        cheapest(diamond(dear=dear), {0: 2}, sink=3)
+        cheapest_flow(diamond(dear=dear), {0: 2}, sink=3)
 
 
 def test_more_supply_than_the_arcs_can_carry_is_an_error() -> None:
     with pytest.raises(ArithmeticError):
-        cheapest(diamond(), {0: 4}, sink=3)
+        cheapest_flow(diamond(), {0: 4}, sink=3)
 
 
 def test_units_are_sent_by_the_arcs_added_first() -> None:
@@ -90,14 +90,14 @@ def test_from_any_optimum_the_tie_goes_to_the_first_choice_in_order(
     priced = {choice: cost(choice, costs, steps) for choice in product(range(len(steps)), repeat=len(costs))}
     least = min(total for total in priced.values() if total is not None)
     optima = [choice for choice, total in priced.items() if total == least]
-    assert tuple(Tie(data.draw(st.sampled_from(optima)), costs, steps).first()) == min(optima)
+    assert tuple(TieBreak(data.draw(st.sampled_from(optima)), costs, steps).first()) == min(optima)
 
 
 def test_a_choice_that_is_not_cheapest_is_refused() -> None:
     with pytest.raises(ValueError, match="cheapest"):
-        Tie([1], [[0, 1]], [[0], [0]])
+        TieBreak([1], [[0, 1]], [[0], [0]])
 
 
 def test_a_forbidden_choice_is_refused() -> None:
     with pytest.raises(ValueError, match="forbidden"):
-        Tie([0], [[None, 1]], [[0], [0]])
+        TieBreak([0], [[None, 1]], [[0], [0]])

@@ -23,7 +23,8 @@ from tests.pairing_oracle import (
     score,
 )
 
-from esm.domain.pairing.assignment import Demand, Ended, Holding, Offer, Pair, Penalty, Skipped, Unserved
+from esm.domain.pairing.penalty import Demand, Offer, Penalty
+from esm.domain.pairing.proposal import EndedPairing, Holding, Pair, SkippedCadre, UnservedDemand
 from esm.domain.values.settings import Settings, Weights
 from esm.errors import RuleRefused
 
@@ -82,7 +83,7 @@ def test_nor_is_there_a_better_one_among_seven_by_seven(question: District) -> N
 def test_frozen_the_best_is_found_among_those_in_which_nobody_moves(question: District, data: st.DataObject) -> None:
     stay = {uscc: staff_no for uscc, staff_no in question.served().items() if (staff_no, uscc) not in question.recusals}
     _, chosen = best_by_loads(question, fixed=stay)
-    assert given_by(question.situation().frozen().proposal()) == chosen
+    assert given_by(question.situation().without_moves().proposal()) == chosen
 
 
 @given(districts(most=6), st.data())
@@ -96,7 +97,7 @@ def test_a_part_is_paired_best_with_the_room_that_the_others_leave(question: Dis
     if takers is not None and any(pin not in takers for pin in asked.pins().values()):
         return
     _, chosen = best_by_loads(asked, fixed=stay, takers=takers)
-    assert given_by(question.situation().within(part, staff_nos=takers).proposal()) == chosen
+    assert given_by(question.situation().restricted_to(part, staff_nos=takers).proposal()) == chosen
 
 
 @given(districts(most=60, fewest=5))
@@ -155,7 +156,7 @@ def test_every_pairing_of_today_is_kept_moved_or_ended(question: District) -> No
         change = "new" if pair.uscc not in held else "kept" if held[pair.uscc] == pair.staff_no else "moved"
         assert (pair.change, pair.previous) == (change, held.get(pair.uscc))
     ended = sorted(held.keys() - given_by(proposal).keys())
-    assert proposal.ended == tuple(Ended(uscc, held[uscc]) for uscc in ended)
+    assert proposal.ended == tuple(EndedPairing(uscc, held[uscc]) for uscc in ended)
 
 
 @given(districts(most=15))
@@ -196,7 +197,7 @@ def test_who_is_unserved_has_nobody_left_or_only_recused_ones(question: District
 
 def test_nobody_to_serve_and_nobody_to_be_served() -> None:
     assert pairs(district([], [])) == []
-    assert district([shop("E1", "B")], []).proposal().unserved == (Unserved("E1", "B", "no_cadre_left"),)
+    assert district([shop("E1", "B")], []).proposal().unserved == (UnservedDemand("E1", "B", "no_cadre_left"),)
     assert district([], [cadre("S1")]).proposal().penalty == 0
 
 
@@ -217,14 +218,14 @@ def test_a_kept_pairing_weighs_more_than_any_penalty(small: int) -> None:
 def test_serving_a_higher_tier_weighs_more_than_keeping(small: int) -> None:
     question = district([shop("E1"), shop("E2", "B")], [cadre("S1")], holdings=[Holding("E1", "S1", pinned=False)])
     assert pairs(question, small=small) == [("E2", "S1", "new")]
-    assert question.proposal(small=small).ended == (Ended("E1", "S1"),)
+    assert question.proposal(small=small).ended == (EndedPairing("E1", "S1"),)
 
 
 @sizes
 def test_a_pairing_whose_cadre_left_is_moved(small: int) -> None:
     question = district([shop("E1")], [cadre("S1")], holdings=[Holding("E1", "S9", pinned=True)])
     (pair,) = question.proposal(small=small).pairs
-    assert (pair.change, pair.previous, pair.skipped) == ("moved", "S9", (Skipped("S9", "left"),))
+    assert (pair.change, pair.previous, pair.skipped) == ("moved", "S9", (SkippedCadre("S9", "left"),))
 
 
 @sizes
@@ -291,7 +292,7 @@ def test_more_pins_than_capacity_are_refused_by_name() -> None:
 def test_a_pin_out_of_scope_takes_no_capacity() -> None:
     question = district([shop("E1")], [cadre("S1")], holdings=[Holding("E9", "S1", pinned=True)])
     assert pairs(question) == [("E1", "S1", "new")]
-    assert question.proposal().ended == (Ended("E9", "S1"),)
+    assert question.proposal().ended == (EndedPairing("E9", "S1"),)
 
 
 def test_a_cadre_of_the_right_section_covers_all_its_industries() -> None:
@@ -309,7 +310,8 @@ def test_enormous_weights_are_refused_rather_than_added_wrongly() -> None:
 
 def test_the_answer_is_the_same_under_any_hash_seed() -> None:
     script = """
-from esm.domain.pairing.assignment import Demand, Offer, propose
+from esm.domain.pairing.assignment import propose
+from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.values.settings import Settings
 demands = [Demand(f"E{n:02}", "ABC"[n % 3], f"P{n * 7 % 5}", f"C{13 + n * 11 % 4}") for n in range(40)]
 offers = [Offer(f"S{n:02}", n % 5 + 1, f"P{n * 3 % 5}", (f"C{13 + n % 4}", f"C{13 + n % 3}"), 2) for n in range(15)]
@@ -328,6 +330,6 @@ print(propose(demands, offers, recusals=recusals, holdings=[], settings=Settings
 def test_a_pin_out_of_scope_makes_no_room_for_a_part_and_takes_none() -> None:
     holdings = [Holding("E1", "S1", pinned=False), Holding("E9", "S1", pinned=True)]
     situation = district([shop("E1"), shop("E2")], [cadre("S1")], holdings=holdings).situation()
-    assert given_by(situation.within({"E2"}).proposal()) == {"E1": "S1"}
-    assert given_by(situation.frozen().proposal()) == {"E1": "S1"}
-    assert situation.forced("E2", "S1") is not None
+    assert given_by(situation.restricted_to({"E2"}).proposal()) == {"E1": "S1"}
+    assert given_by(situation.without_moves().proposal()) == {"E1": "S1"}
+    assert situation.with_pair("E2", "S1") is not None

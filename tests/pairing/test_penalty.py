@@ -7,7 +7,16 @@ from hypothesis import given
 from tests.conftest import budget
 from tests.pairing_oracle import District, districts, price
 
-from esm.domain.pairing.penalty import Demand, Favourites, Offer, Penalty, full_code, penalty, prefixes, totals
+from esm.domain.pairing.penalty import (
+    CheapestOffers,
+    Demand,
+    Offer,
+    Penalty,
+    full_code,
+    penalty,
+    penalty_matrix,
+    prefixes,
+)
 from esm.domain.values.settings import Settings, Weights
 
 SHOES = Demand("E1", "A", "Dongpo", "C1952")
@@ -91,7 +100,7 @@ def test_prefixes_inside_another_are_left_out() -> None:
 @given(districts(most=12))
 @budget(100)
 def test_favourites_are_the_cheapest_below_a_price(district: District) -> None:
-    favourites = Favourites(district.offers, district.settings, 3)
+    favourites = CheapestOffers(district.offers, district.settings, 3)
     for demand in district.demands:
         costs = sorted((price(demand, offer, district.settings), offer.staff_no) for offer in district.offers)
         for limit in (1, 5, 100):
@@ -102,7 +111,7 @@ def test_favourites_are_the_cheapest_below_a_price(district: District) -> None:
 @budget(100)
 def test_all_pairs_priced_at_once_cost_what_each_costs(district: District) -> None:
     each = [[price(demand, offer, district.settings) for offer in district.offers] for demand in district.demands]
-    assert totals(district.demands, district.offers, district.settings) == each
+    assert penalty_matrix(district.demands, district.offers, district.settings) == each
     assert each == [
         [penalty(demand, offer, district.settings).total for offer in district.offers] for demand in district.demands
     ]

@@ -20,7 +20,7 @@ def desk(esm: Esm, path: Path) -> Esm:
     for number, code in enumerate(("C3983", "C1711", "I6511")):
         small_district.enrol(path, number, industry_code=code, subdistrict="城东街道")
     small_district.employ(path, "1001")
-    served = pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=small_district.TODAY.replace(month=6))
+    served = pairings.NewPairing(enterprise_id=1, cadre_id=1, start_on=small_district.TODAY.replace(month=6))
     small_district.write(path, lambda writing: pairings.begin(writing, [served]))
     add = ("policy", "add", "R1", "--title", "稳岗补贴", "--industries", "C", "--worth", "20万", "--from", "2026-03-01")
     assert esm(*add, "--until", "2026-12-10").code == 0

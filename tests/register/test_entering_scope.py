@@ -46,7 +46,7 @@ def edit(path: Path, day: date, **values: Any) -> None:
 def serve(path: Path, day: date) -> None:
     with on(path, day) as writing:
         cadres.add(writing, [Cadre(staff_no="1001", name="虚构甲")])
-        pairings.begin(writing, [pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=day)])
+        pairings.begin(writing, [pairings.NewPairing(enterprise_id=1, cadre_id=1, start_on=day)])
 
 
 def unserved(path: Path, day: date) -> bool:

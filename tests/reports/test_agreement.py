@@ -32,7 +32,7 @@ def unserved(writing: Writing, on: date) -> Named:
         "check": found(writing, on, "unserved"),
         "due": {
             visit.row.uscc
-            for visit in due_list.due(writing, on, within=district_oracle.AHEAD).visits
+            for visit in due_list.due_visits(writing, on, within=district_oracle.AHEAD).visits
             if visit.row.staff_no is None
         },
         "report": named,
@@ -42,9 +42,9 @@ def unserved(writing: Writing, on: date) -> Named:
 
 def overdue(writing: Writing, on: date) -> Named:
     rules = Settings()
-    listed = due_list.due(writing, on, within=district_oracle.AHEAD).visits
+    listed = due_list.due_visits(writing, on, within=district_oracle.AHEAD).visits
     paused = {visit.row.uscc for visit in listed if visit.state == "paused"}
-    late = {need.uscc for need in plans.needs(writing, on, rules.cadence_months) if need.due_on < on}
+    late = {need.uscc for need in plans.visit_needs(writing, on, rules.cadence_months) if need.due_on < on}
     planned = {visit.uscc for visit in plan.propose(writing, on).visits if visit.due_on < on}
     assert planned == late
     named = {visit.row.uscc for visit in listed if visit.state == "overdue"}
@@ -64,7 +64,7 @@ def test_all_commands_name_the_same_enterprises(writing: Writing, told: District
     in_scope = coverage.coverage(writing, on).total.in_scope
     after: Named = {}
     pairs = in_scope
-    if pairings.first_after(writing, on) is None:  # otherwise assigning on that day is refused
+    if pairings.first_pairing_after(writing, on) is None:  # otherwise assigning on that day is refused
         assigned = assignment.propose(writing, on)
         assignment.apply(writing, assigned, on)
         after = {**unserved(writing, on), "assign": {demand.uscc for demand in assigned.proposal.unserved}}

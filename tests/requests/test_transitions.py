@@ -33,7 +33,7 @@ def desk(esm: Esm, path: Path) -> Esm:
         small_district.enrol(path, number, industry_code="C3983", subdistrict="城东街道")
     for staff_no, department in (("1001", "财政局"), ("1002", "税务局")):
         employ(path, staff_no, department)
-    served = pairings.Beginning(enterprise_id=1, cadre_id=1, start_on=date(2026, 6, 1))
+    served = pairings.NewPairing(enterprise_id=1, cadre_id=1, start_on=date(2026, 6, 1))
     small_district.write(path, lambda writing: pairings.begin(writing, [served]))
     return esm
 

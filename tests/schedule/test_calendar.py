@@ -39,7 +39,7 @@ def csv(tmp_path: Path, text: str) -> Path:
 
 def faults(path: Path) -> list[tuple[str, str]]:
     with pytest.raises(InputRefused) as refused:
-        workdays.understand(read_calendar.read(path))
+        workdays.parse_notice(read_calendar.read(path))
     return [(problem.cell, str(problem.reason)) for problem in refused.value.problems]
 
 
@@ -59,44 +59,44 @@ def test_a_year_given_as_a_list_is_worked_as_the_library_says(reading: Reading, 
 
 
 def test_without_days_of_its_own_a_database_has_the_official_calendar(reading: Reading) -> None:
-    assert holidays.calendar(reading) == holidays.official()
+    assert holidays.calendar_in_force(reading) == holidays.official_calendar()
 
 
 def test_a_list_that_names_new_year_publishes_its_year(writing: Writing) -> None:
-    holidays.replace(writing, published(2027))
-    calendar = holidays.calendar(writing)
+    holidays.replace_notice(writing, published(2027))
+    calendar = holidays.calendar_in_force(writing)
     assert not calendar.is_workday(NEW_YEAR)
     assert [calendar.is_provisional(date(year, 12, 31)) for year in (2026, 2027, 2028)] == [False, False, True]
 
 
 def test_a_year_beyond_a_gap_stays_provisional(writing: Writing) -> None:
-    holidays.replace(writing, published(2028))
-    assert holidays.calendar(writing).is_provisional(date(2028, 6, 1))
-    holidays.replace(writing, published(2027))
-    assert not holidays.calendar(writing).is_provisional(date(2028, 6, 1))
+    holidays.replace_notice(writing, published(2028))
+    assert holidays.calendar_in_force(writing).is_provisional(date(2028, 6, 1))
+    holidays.replace_notice(writing, published(2027))
+    assert not holidays.calendar_in_force(writing).is_provisional(date(2028, 6, 1))
 
 
 def test_a_local_rule_changes_a_day_and_publishes_no_year(writing: Writing) -> None:
     fair = date(2026, 11, 30)
-    holidays.replace(writing, Notice(None, "fair", (NamedDay(fair, is_worked=False, name="展会"),)))
-    calendar = holidays.calendar(writing)
+    holidays.replace_notice(writing, Notice(None, "fair", (NamedDay(fair, is_worked=False, name="展会"),)))
+    calendar = holidays.calendar_in_force(writing)
     assert not calendar.is_workday(fair)
     assert calendar.is_provisional(NEW_YEAR)
 
 
 def test_a_local_rule_outranks_the_list_of_a_year(writing: Writing) -> None:
     day = date(2027, 3, 3)
-    holidays.replace(writing, Notice(None, "here", (NamedDay(day, is_worked=True, name="加班"),)))
-    holidays.replace(writing, published(2027, NamedDay(day, is_worked=False, name="假")))
-    assert holidays.calendar(writing).is_workday(day)
+    holidays.replace_notice(writing, Notice(None, "here", (NamedDay(day, is_worked=True, name="加班"),)))
+    holidays.replace_notice(writing, published(2027, NamedDay(day, is_worked=False, name="假")))
+    assert holidays.calendar_in_force(writing).is_workday(day)
 
 
 def test_a_list_replaces_the_earlier_one_of_its_year(writing: Writing) -> None:
     first, second = date(2027, 2, 8), date(2027, 2, 9)
-    holidays.replace(writing, published(2027, NamedDay(first, is_worked=False, name="春节")))
-    changed = holidays.replace(writing, published(2027, NamedDay(second, is_worked=False, name="春节")))
+    holidays.replace_notice(writing, published(2027, NamedDay(first, is_worked=False, name="春节")))
+    changed = holidays.replace_notice(writing, published(2027, NamedDay(second, is_worked=False, name="春节")))
     assert changed == 2
-    calendar = holidays.calendar(writing)
+    calendar = holidays.calendar_in_force(writing)
     assert (calendar.is_workday(first), calendar.is_workday(second)) == (True, False)
 
 
@@ -108,7 +108,7 @@ def test_the_same_list_twice_changes_nothing(esm: Esm, tmp_path: Path) -> None:
 
 
 def test_the_december_before_may_stand_in_a_list(tmp_path: Path) -> None:
-    notice = workdays.understand(read_calendar.read(csv(tmp_path, "2026-12-31,休,元旦\n2027-01-01,休,元旦\n")))
+    notice = workdays.parse_notice(read_calendar.read(csv(tmp_path, "2026-12-31,休,元旦\n2027-01-01,休,元旦\n")))
     assert (notice.year, len(notice.days)) == (2027, 2)
 
 
@@ -117,12 +117,12 @@ def test_json_is_read_as_published(tmp_path: Path) -> None:
     day = {"name": "元旦", "date": "2027-01-01", "isOffDay": True}
     path.write_text(json.dumps({"year": 2027, "papers": [], "days": [day, {**day, "date": "2027-01-09",
                                                                           "isOffDay": False}]}))  # fmt: skip
-    notice = workdays.understand(read_calendar.read(path))
+    notice = workdays.parse_notice(read_calendar.read(path))
     assert [(each.on, each.is_worked) for each in notice.days] == [(NEW_YEAR, False), (date(2027, 1, 9), True)]
 
 
 def test_a_range_is_all_its_days(tmp_path: Path) -> None:
-    notice = workdays.understand(read_calendar.read(csv(tmp_path, "2027-02-05至2027-02-11,休,春节\n")))
+    notice = workdays.parse_notice(read_calendar.read(csv(tmp_path, "2027-02-05至2027-02-11,休,春节\n")))
     assert (notice.year, len(notice.days), notice.days[-1].on) == (None, 7, date(2027, 2, 11))
 
 

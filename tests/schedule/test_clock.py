@@ -166,7 +166,9 @@ def expected(district: District) -> dict[str, Entry]:
 
 
 def listed(writing: Writing, day: date) -> dict[str, Standing]:
-    return {row.uscc: (row.tier, row.last_visit_on, row.due_on) for row in due_list.listed(writing, day, horizon=None)}
+    return {
+        row.uscc: (row.tier, row.last_visit_on, row.due_on) for row in due_list.due_rows(writing, day, horizon=None)
+    }
 
 
 def expected_on(district: District, day: date) -> dict[str, Standing]:
@@ -317,6 +319,6 @@ def test_a_new_cadre_does_not_reset_the_clock(path: Path) -> None:
     before = database_content.dump(path)["clock"]
     small_district.employ(path, "1002")
     small_district.write(path, lambda writing: pairings.end(writing, 1, date(2026, 11, 1)))
-    new = pairings.Beginning(enterprise_id=1, cadre_id=2, start_on=date(2026, 11, 1))
+    new = pairings.NewPairing(enterprise_id=1, cadre_id=2, start_on=date(2026, 11, 1))
     small_district.write(path, lambda writing: pairings.begin(writing, [new]))
     assert database_content.dump(path)["clock"] == before

@@ -12,12 +12,12 @@ from scipy.optimize import linear_sum_assignment
 from tests.conftest import budget
 
 from esm.domain.schedule import day_choice, day_search, hungarian_method
-from esm.domain.schedule.day_search import Candidate
+from esm.domain.schedule.day_search import UndatedVisit
 
 Key = tuple[int, int, tuple[int, ...]]
 VISITS = st.lists(
     st.builds(
-        Candidate,
+        UndatedVisit,
         st.sampled_from(["east", "west", None]),
         st.dictionaries(st.integers(1, 6), st.integers(0, 4), min_size=1).map(lambda costs: costs | {99: 50}),
     ),
@@ -26,7 +26,7 @@ VISITS = st.lists(
 )
 
 
-def key_of(visits: list[Candidate], days: tuple[int, ...], trips: set[tuple[int, str | None]]) -> Key:
+def key_of(visits: list[UndatedVisit], days: tuple[int, ...], trips: set[tuple[int, str | None]]) -> Key:
     cost = sum(visit.costs[day] for visit, day in zip(visits, days, strict=True))
     return cost, len({(day, visit.place) for visit, day in zip(visits, days, strict=True)} - trips), days
 
@@ -38,23 +38,23 @@ def fits(days: tuple[int, ...], room: dict[int, int]) -> bool:
 @given(VISITS, st.integers(1, 3), st.sets(st.tuples(st.integers(1, 6), st.sampled_from(["east", "west", None]))))
 @budget(300)
 def test_the_days_are_the_best_of_all_that_fit(
-    visits: list[Candidate], each: int, trips: set[tuple[int, str | None]]
+    visits: list[UndatedVisit], each: int, trips: set[tuple[int, str | None]]
 ) -> None:
     room = {day: each + day % 2 for day in range(1, 7)} | {99: 9}
     answers = (days for days in product(*(visit.costs for visit in visits)) if fits(days, room))
     best = min(key_of(visits, days, trips) for days in answers)
-    assert key_of(visits, day_choice.place(visits, room, trips), trips) == best
+    assert key_of(visits, day_choice.choose_days(visits, room, trips), trips) == best
 
 
-def crowd(seed: int, size: int, places: int) -> tuple[list[Candidate], dict[int, int]]:
+def crowd(seed: int, size: int, places: int) -> tuple[list[UndatedVisit], dict[int, int]]:
     """Return visits whose ideal days lie close together, and two seats a day."""
     source = random.Random(seed)  # noqa: S311
     ideals = [source.randint(8, 12) for _ in range(size)]
-    visits = [Candidate(f"p{source.randrange(places)}", {d: abs(d - ideal) for d in range(30)}) for ideal in ideals]
+    visits = [UndatedVisit(f"p{source.randrange(places)}", {d: abs(d - ideal) for d in range(30)}) for ideal in ideals]
     return visits, dict.fromkeys(range(30), 2)
 
 
-def least_cost(visits: list[Candidate], room: dict[int, int]) -> int:
+def least_cost(visits: list[UndatedVisit], room: dict[int, int]) -> int:
     seats = [day for day in sorted(room) for _ in range(room[day])]
     costs = numpy.array([[visit.costs.get(day, 10**6) for day in seats] for visit in visits])
     rows, columns = linear_sum_assignment(costs)
@@ -65,7 +65,7 @@ def least_cost(visits: list[Candidate], room: dict[int, int]) -> int:
 @budget(25)
 def test_the_cost_of_a_crowd_is_least(seed: int, size: int, places: int) -> None:
     visits, room = crowd(seed, size, places)
-    days = day_choice.place(visits, room, set())
+    days = day_choice.choose_days(visits, room, set())
     assert fits(days, room)
     assert key_of(visits, days, set())[0] == least_cost(visits, room)
 
@@ -74,16 +74,16 @@ def test_the_cost_of_a_crowd_is_least(seed: int, size: int, places: int) -> None
 @budget(25)
 def test_looking_at_cheapest_days_only_loses_nothing(seed: int, size: int, places: int) -> None:
     visits, room = crowd(seed, size, places)
-    near = [Candidate(visit.place, {d: c for d, c in visit.costs.items() if c <= 5}) for visit in visits]
-    thorough = day_search.search(day_search.Task(tuple(near), room, set()), 10**9)
+    near = [UndatedVisit(visit.place, {d: c for d, c in visit.costs.items() if c <= 5}) for visit in visits]
+    thorough = day_search.search_days(day_search.Task(tuple(near), room, set()), 10**9)
     assert thorough is not None
-    found = day_choice.place(visits, room, set())
+    found = day_choice.choose_days(visits, room, set())
     assert key_of(visits, found, set()) == key_of(visits, thorough, set())
 
 
 def test_twelve_alike_but_for_the_place_share_six_trips() -> None:
-    visits = [Candidate("east" if index % 2 else "west", {d: abs(d - 10) for d in range(30)}) for index in range(12)]
-    days = day_choice.place(visits, dict.fromkeys(range(30), 2), set())
+    visits = [UndatedVisit("east" if index % 2 else "west", {d: abs(d - 10) for d in range(30)}) for index in range(12)]
+    days = day_choice.choose_days(visits, dict.fromkeys(range(30), 2), set())
     assert days == (7, 8, 7, 8, 9, 10, 9, 10, 11, 12, 11, 12)
     assert key_of(visits, days, set())[:2] == (2 * (0 + 1 + 1 + 2 + 2 + 3), 6)
 
@@ -92,7 +92,7 @@ def test_twelve_alike_but_for_the_place_share_six_trips() -> None:
 @budget(8)
 def test_beyond_the_search_no_exchange_of_two_visits_helps(seed: int) -> None:
     visits, room = crowd(seed, 26, 13)
-    days = day_choice.place(visits, room, set())
+    days = day_choice.choose_days(visits, room, set())
     found = key_of(visits, days, set())
     for first, second in product(range(26), repeat=2):
         swapped = list(days)
@@ -105,7 +105,7 @@ def test_beyond_the_search_no_exchange_of_two_visits_helps(seed: int) -> None:
 def test_the_prices_prove_that_the_seats_are_cheapest(seed: int, rows: int, spare: int) -> None:
     source = random.Random(seed)  # noqa: S311
     costs = [[source.randint(0, 20) for _ in range(rows + spare)] for _ in range(rows)]
-    taken, row_price, seat_price = hungarian_method.assign(costs)
+    taken, row_price, seat_price = hungarian_method.cheapest_assignment(costs)
     assert len(set(taken)) == rows
     assert all(
         costs[r][c] >= row_price[r] + seat_price[c] and seat_price[c] <= 0

@@ -33,7 +33,7 @@ def stored(writing: Writing, told: District) -> Iterator[Writing]:
 
 def due(writing: Writing, told: District, on: date, within: int | None = district_oracle.AHEAD) -> DueList:
     with stored(writing, told):
-        return due_list.due(writing, on, within=within)
+        return due_list.due_visits(writing, on, within=within)
 
 
 def only(writing: Writing, told: District, on: date) -> DueVisit:
@@ -64,8 +64,8 @@ def test_the_limit_cuts_after_the_ordering_and_hides_no_overdue(
     writing: Writing, told: District, on: date, limit: int
 ) -> None:
     with stored(writing, told):
-        every = due_list.due(writing, on, within=district_oracle.AHEAD)
-        cut = due_list.due(writing, on, within=district_oracle.AHEAD, limit=limit)
+        every = due_list.due_visits(writing, on, within=district_oracle.AHEAD)
+        cut = due_list.due_visits(writing, on, within=district_oracle.AHEAD, limit=limit)
     assert cut.visits == every.visits[:limit]
     assert cut.is_cut == (len(every.visits) > limit)
     assert cut.has_overdue == every.has_overdue
@@ -77,8 +77,8 @@ def test_a_filter_leaves_the_lines_that_fit_it_as_they_are(writing: Writing, tol
     assume(any(profile.subdistrict == "城东" for profile in profiles))
     expected = district_oracle.due_list(told, on, district_oracle.AHEAD)
     with stored(writing, told):
-        mine = due_list.due(writing, on, within=district_oracle.AHEAD, cadre="1001")
-        near = due_list.due(writing, on, within=district_oracle.AHEAD, subdistrict="城东")
+        mine = due_list.due_visits(writing, on, within=district_oracle.AHEAD, cadre="1001")
+        near = due_list.due_visits(writing, on, within=district_oracle.AHEAD, subdistrict="城东")
     assert [district_oracle.plainly(visit) for visit in mine.visits] == [
         each for each in expected if each.staff_no == "1001"
     ]
@@ -237,4 +237,4 @@ def test_a_cadre_on_record_who_left_serves_nobody(writing: Writing) -> None:
 
 def test_an_unknown_cadre_is_refused(writing: Writing) -> None:
     with pytest.raises(NotFound):
-        due_list.due(writing, ENROLLED, cadre="8888")
+        due_list.due_visits(writing, ENROLLED, cadre="8888")

@@ -46,7 +46,7 @@ def planned(
     today: date = TODAY,
 ) -> list[PlannedVisit]:
     return list(
-        plan.plan(
+        plan.plan_visits(
             needs, today=today, until=until, calendar=CALENDAR, absences=absences or {}, fixed=fixed, settings=rules,
             left_on=left_on,
         )

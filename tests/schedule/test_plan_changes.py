@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from esm.domain.schedule import plan_changes
 from esm.domain.schedule.plan import PlannedVisit, VisitNeed
-from esm.domain.schedule.plan_changes import Facts, Move, OldPlan
+from esm.domain.schedule.plan_changes import OldPlan, PlanChange, PlanningFacts
 from esm.domain.values.workdays import WorkCalendar
 
 TODAY = date(2026, 3, 2)  # a Monday
@@ -22,14 +22,14 @@ WEEKDAYS = WorkCalendar(frozenset(), frozenset(), date(2026, 12, 31))
 BEFORE = OldPlan("E1", "G1", DUE, FRIDAY, date(2026, 2, 1))
 NOW = PlannedVisit("E1", "G1", DUE, MONDAY, provisional=False, late=False)
 NEED = VisitNeed("E1", "C", None, "G1", DUE, date(2026, 1, 13), date(2026, 1, 13), 2)
-FACTS = Facts(
+FACTS = PlanningFacts(
     today=TODAY, until=date(2026, 6, 30), calendar=WEEKDAYS, needs={"E1": NEED}, away={}, left_on={},
     confirmed=frozenset(),
 )  # fmt: skip
 LATER = replace(NOW, due_on=date(2026, 5, 9))
 
 
-def needing(**values: Any) -> Facts:
+def needing(**values: Any) -> PlanningFacts:
     return replace(FACTS, needs={"E1": replace(NEED, **values)})
 
 
@@ -54,15 +54,15 @@ def needing(**values: Any) -> Facts:
     ],
 )
 def test_a_move_is_told_with_what_speaks_against_the_old_day(
-    before: OldPlan, now: PlannedVisit | None, facts: Facts, reason: str
+    before: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, reason: str
 ) -> None:
-    kept, moves = plan_changes.compared([before], [] if now is None else [now], facts)
-    assert (kept, moves) == ((), (Move(before, now, reason),))  # type: ignore[arg-type]
+    kept, moves = plan_changes.compare_plans([before], [] if now is None else [now], facts)
+    assert (kept, moves) == ((), (PlanChange(before, now, reason),))  # type: ignore[arg-type]
 
 
 def test_a_day_on_the_edge_speaks_against_nothing() -> None:
     facts = replace(FACTS, away={"G1": [(TODAY, FRIDAY), (FRIDAY + DAY, MONDAY)]}, left_on={"G1": FRIDAY + DAY})
-    (move,) = plan_changes.compared([BEFORE], [NOW], facts)[1]
+    (move,) = plan_changes.compare_plans([BEFORE], [NOW], facts)[1]
     assert move.reason == "made_room"
 
 
@@ -71,23 +71,23 @@ def test_a_visit_of_the_planning_day_itself_is_what_moved_the_plan(visited_on: i
     """A plan made in the morning that a visit of the afternoon used up was visited, not given another due date."""
     last_visit_on = BEFORE.made_on + visited_on * DAY
     facts = needing(last_visit_on=last_visit_on, due_on=LATER.due_on)
-    (move,) = plan_changes.compared([BEFORE], [LATER], facts)[1]
+    (move,) = plan_changes.compare_plans([BEFORE], [LATER], facts)[1]
     assert move.reason == reason
 
 
 def test_a_visit_that_leaves_the_due_date_as_it_was_moves_no_plan() -> None:
-    (move,) = plan_changes.compared([BEFORE], [NOW], needing(last_visit_on=BEFORE.made_on))[1]
+    (move,) = plan_changes.compare_plans([BEFORE], [NOW], needing(last_visit_on=BEFORE.made_on))[1]
     assert move.reason == "made_room"
 
 
 def test_a_later_visit_follows_the_earlier_one_that_moved() -> None:
     second = replace(BEFORE, due_on=date(2026, 5, 6), planned_on=date(2026, 4, 29))
-    moves = plan_changes.compared([BEFORE, second], [NOW, replace(LATER, planned_on=date(2026, 5, 4))], FACTS)[1]
+    moves = plan_changes.compare_plans([BEFORE, second], [NOW, replace(LATER, planned_on=date(2026, 5, 4))], FACTS)[1]
     assert [move.reason for move in moves] == ["made_room", "earlier_moved"]
 
 
 def test_a_visit_on_the_same_day_with_the_same_cadre_is_kept() -> None:
-    assert plan_changes.compared([BEFORE], [replace(NOW, planned_on=FRIDAY)], FACTS) == (
+    assert plan_changes.compare_plans([BEFORE], [replace(NOW, planned_on=FRIDAY)], FACTS) == (
         (replace(NOW, planned_on=FRIDAY),), (),
     )  # fmt: skip
 
@@ -100,6 +100,8 @@ days = st.integers(0, 20).map(lambda back: TODAY + back * DAY)
 )
 def test_every_old_plan_is_either_kept_or_told(old: list[tuple[str, date]], new: list[tuple[str, date]]) -> None:
     before = [replace(BEFORE, uscc=uscc, planned_on=day) for uscc, day in old]
-    kept, moves = plan_changes.compared(before, [replace(NOW, uscc=uscc, planned_on=day) for uscc, day in new], FACTS)
+    kept, moves = plan_changes.compare_plans(
+        before, [replace(NOW, uscc=uscc, planned_on=day) for uscc, day in new], FACTS
+    )
     assert len(kept) + len(moves) == len(before)
     assert {id(move.before) for move in moves} <= set(map(id, before))

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esm.domain.schedule.plan import PlannedVisit
-from esm.storage.schedule.plans import Plan
-from esm.usecases.schedule.plan_changes import Replanning, matched
+from esm.storage.schedule.plans import OpenPlan
+from esm.usecases.schedule.plan_changes import Replanning, match_plans
 
 TODAY = date(2026, 11, 23)
 DAYS = [TODAY + timedelta(days=n) for n in range(-2, 6)]
 
 
-def plan(number: int, day: date, staff_no: str = "1", *, is_confirmed: bool = False, uscc: str = "A") -> Plan:
-    return Plan(number, uscc, staff_no, day, day, TODAY, is_confirmed, is_provisional=False)
+def plan(number: int, day: date, staff_no: str = "1", *, is_confirmed: bool = False, uscc: str = "A") -> OpenPlan:
+    return OpenPlan(number, uscc, staff_no, day, day, TODAY, is_confirmed, is_provisional=False)
 
 
 def visit(day: date, staff_no: str | None = "1", uscc: str = "A") -> PlannedVisit:
@@ -33,27 +33,29 @@ def told(found: Replanning) -> tuple[list[int], list[tuple[int, date | None]], l
 
 
 def test_a_plan_on_the_same_day_is_kept_whatever_its_place() -> None:
-    found = matched([plan(1, DAYS[3]), plan(2, DAYS[5])], [visit(DAYS[5]), visit(DAYS[6])], TODAY)
+    found = match_plans([plan(1, DAYS[3]), plan(2, DAYS[5])], [visit(DAYS[5]), visit(DAYS[6])], TODAY)
     assert told(found) == ([2], [(1, DAYS[6])], [], [])
 
 
 def test_a_plan_given_to_another_cadre_goes_and_a_new_one_comes() -> None:
-    found = matched([plan(1, DAYS[3])], [visit(DAYS[3], "2")], TODAY)
+    found = match_plans([plan(1, DAYS[3])], [visit(DAYS[3], "2")], TODAY)
     assert told(found) == ([], [], [DAYS[3]], [1])
 
 
 def test_an_agreed_day_to_come_is_never_touched() -> None:
-    found = matched([plan(1, DAYS[3], is_confirmed=True), plan(2, DAYS[4], is_confirmed=True)], [visit(DAYS[3])], TODAY)
+    found = match_plans(
+        [plan(1, DAYS[3], is_confirmed=True), plan(2, DAYS[4], is_confirmed=True)], [visit(DAYS[3])], TODAY
+    )
     assert told(found) == ([], [], [], [])
 
 
 def test_an_agreed_day_that_was_missed_is_planned_anew() -> None:
-    found = matched([plan(1, DAYS[0], is_confirmed=True)], [visit(DAYS[3])], TODAY)
+    found = match_plans([plan(1, DAYS[0], is_confirmed=True)], [visit(DAYS[3])], TODAY)
     assert told(found) == ([], [(1, DAYS[3])], [], [])
 
 
 def test_what_is_due_without_a_cadre_is_no_plan() -> None:
-    assert told(matched([plan(1, DAYS[3])], [visit(DAYS[3], None)], TODAY)) == ([], [], [], [1])
+    assert told(match_plans([plan(1, DAYS[3])], [visit(DAYS[3], None)], TODAY)) == ([], [], [], [1])
 
 
 olds = st.lists(
@@ -68,7 +70,7 @@ def test_afterwards_the_new_plan_stands_beside_what_is_agreed(
 ) -> None:
     old = [plan(n, day, who, is_confirmed=agreed, uscc=uscc) for n, (day, who, agreed, uscc) in enumerate(before)]
     new = [visit(day, who, uscc) for day, who, uscc in after]
-    found = matched(old, new, TODAY)
+    found = match_plans(old, new, TODAY)
     fixed = [each for each in old if each.is_confirmed and each.planned_on >= TODAY]
     stands = sorted(
         [(each.uscc, each.planned_on) for each in fixed]

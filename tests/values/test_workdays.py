@@ -15,7 +15,7 @@ NATIONAL_DAY = [date(2026, 10, day) for day in range(1, 8)]
 
 @pytest.fixture
 def official() -> WorkCalendar:
-    return holidays.official()
+    return holidays.official_calendar()
 
 
 def days_between(start: date, end: date) -> list[date]:

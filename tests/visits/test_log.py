@@ -36,7 +36,7 @@ def desk(writing: Writing) -> Writing:
     served = [(1, ENROLLED, HANDOVER), (2, HANDOVER, None)]
     pairings.begin(
         writing,
-        [pairings.Beginning(enterprise_id=1, cadre_id=key, start_on=start, end_on=end) for key, start, end in served],
+        [pairings.NewPairing(enterprise_id=1, cadre_id=key, start_on=start, end_on=end) for key, start, end in served],
     )
     return writing
 
@@ -59,11 +59,11 @@ def plan(desk: Writing, *days: date) -> None:
 
 
 def planned(desk: Writing) -> list[date]:
-    return [each.planned_on for each in plans.opened(desk)]
+    return [each.planned_on for each in plans.open_plans(desk)]
 
 
 def due_on(desk: Writing) -> date:
-    (visit,) = due_list.due(desk, TODAY, within=99).visits
+    (visit,) = due_list.due_visits(desk, TODAY, within=99).visits
     return visit.row.due_on
 
 

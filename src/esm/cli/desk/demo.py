@@ -59,7 +59,7 @@ def demo(
     )
     _show(desk, ["schedule"], replace(schedule_sheet.schedule_report(plan), sheets=()))
     with desk.reading() as reading:
-        due = reminding.due(reading, desk.today, limit=15)
+        due = reminding.due_visits(reading, desk.today, limit=15)
         coverage = reporting.coverage(reading, desk.today)
         requests = following.listing(reading, desk.today)
         policies = figures.policy_list(reading, desk.today)

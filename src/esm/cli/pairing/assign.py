@@ -62,11 +62,11 @@ def assign(
             answer = (
                 explanation.explanation_report(explaining.explain(reading, desk.today, explain, capacity))
                 if explain is not None
-                else supposition_sheet.supposition_report(supposing.compare(reading, desk.today, what_if or ()))
+                else supposition_sheet.what_if_report(supposing.compare_scenarios(reading, desk.today, what_if or ()))
             )
         desk.show(answer)
         return
-    request = assigning.Request(capacity=capacity, only=only, freeze=freeze)
+    request = assigning.AssignmentRequest(capacity=capacity, only=only, freeze=freeze)
     with desk.busy(say("Pairing")):
         assignment = desk.decide(
             lambda reading: assigning.propose(reading, desk.today, request),

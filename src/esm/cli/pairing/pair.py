@@ -35,4 +35,4 @@ def pair(
     said = typed_values.typed_text(reason)
     with desk.writing() as writing:
         paired = pairing_by_hand.pair(writing, enterprise, cadre, desk.today, pin=pin, reason=said)
-    desk.show(by_hand.paired_report(paired))
+    desk.show(by_hand.pairing_change_report(paired))

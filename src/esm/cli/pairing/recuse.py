@@ -42,8 +42,8 @@ def recuse(
     said = typed_values.typed_text(reason)
     with desk.writing() as writing:
         recused = (
-            recusals.end(writing, cadre, enterprise)
+            recusals.end_recusal(writing, cadre, enterprise)
             if end
             else recusals.recuse(writing, cadre, enterprise, desk.today, reason=said, kind=kind)
         )
-    desk.show(by_hand.recused_report(recused))
+    desk.show(by_hand.recusal_change_report(recused))

@@ -19,4 +19,4 @@ def unpair(
     """End the pairing of one enterprise today."""
     with desk.writing() as writing:
         ended = pairing_by_hand.unpair(writing, enterprise, desk.today)
-    desk.show(by_hand.paired_report(ended))
+    desk.show(by_hand.pairing_change_report(ended))

@@ -104,7 +104,7 @@ def list_(
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
     with desk.reading() as reading:
-        own = due_list.own(reading, desk.actor) if mine else cadre
+        own = due_list.own_staff_no(reading, desk.actor) if mine else cadre
         found = following.listing(
             reading, desk.today, states=(state,) if state else STATES if all_ else OPEN, mine=own,
             department=department, enterprise=enterprise, stuck=stuck,

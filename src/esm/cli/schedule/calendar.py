@@ -29,13 +29,13 @@ def import_(
     ] = False,
 ) -> None:
     """Take a published holiday list or a local rule in."""
-    notice = calendaring.understand(calendar.read(file), local=local)
+    notice = calendaring.parse_notice(calendar.read(file), local=local)
     with desk.busy(say("Planning visits")):
         done = desk.decide(
             lambda reading: calendaring.propose(reading, notice, desk.today),
             lambda writing, proposed: calendaring.apply(writing, proposed, desk.today),
         )
-    desk.show(workdays.imported_report(done))
+    desk.show(workdays.calendar_change_report(done))
 
 
 @example("esm calendar show 2027")
@@ -48,5 +48,5 @@ def show(
 ) -> None:
     """Show the days off and the make-up days of a year."""
     with desk.reading() as reading:
-        page = calendaring.page(reading, desk.today.year if year is None else year)
+        page = calendaring.year_page(reading, desk.today.year if year is None else year)
     desk.show(workdays.year_report(page))

@@ -50,12 +50,14 @@ def due(
         from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders load what sends mail
 
         with desk.reading() as reading:
-            cadre = reminding.own(reading, desk.actor) if mine else cadre
+            cadre = reminding.own_staff_no(reading, desk.actor) if mine else cadre
         due_digest.remind(desk, within=within, cadre=cadre, folder=digest, send=send, force=desk.output.force)
         return
     with desk.reading() as reading:
-        cadre = reminding.own(reading, desk.actor) if mine else cadre
-        found = reminding.due(reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit)
+        cadre = reminding.own_staff_no(reading, desk.actor) if mine else cadre
+        found = reminding.due_visits(
+            reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit
+        )
     desk.show(due_list.due_sheet(found))
     if check and found.has_overdue:
         raise typer.Exit(1)

@@ -49,7 +49,7 @@ def list_(
     shown: sheet.Sheet
     with desk.reading() as reading:
         if planned:
-            plans = plan_by_hand.listed(
+            plans = plan_by_hand.find_plans(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last, limit=limit
             )
             shown = planned_visit.plan_sheet(plans)
@@ -77,7 +77,7 @@ def show(
     kind, number = _numbered(visit)
     with desk.reading() as reading:
         if kind == "P":
-            shown = planned_visit.plan_report(plan_by_hand.show(reading, number))
+            shown = planned_visit.plan_report(plan_by_hand.plan_with_notes(reading, number))
         elif kind == "D":
             shown = visit_sheet.outside_visit_report(outside_visits.show(reading, number))
         else:
@@ -98,7 +98,7 @@ def cancel(
     kind, number = _numbered(visit)
     with desk.writing() as writing:
         if kind == "P":
-            news = plan_by_hand.cancel(writing, number, today=desk.today, reason=reason)
+            news = plan_by_hand.cancel_plan(writing, number, today=desk.today, reason=reason)
             shown = planned_visit.plan_report(news)
         elif kind == "D":
             other = outside_visits.cancel(writing, number, today=desk.today, reason=reason)

@@ -32,7 +32,7 @@ def plan(
 ) -> None:
     """Plan a visit by hand."""
     with desk.writing() as writing:
-        news = plan_by_hand.plan(writing, enterprise, on=day_of(on), today=desk.today, cadre=cadre)
+        news = plan_by_hand.plan_visit(writing, enterprise, on=day_of(on), today=desk.today, cadre=cadre)
     desk.show(planned_visit.plan_report(news))
 
 
@@ -51,7 +51,7 @@ def confirm(
 ) -> None:
     """Note that a planned visit is agreed with the enterprise."""
     with desk.writing() as writing:
-        news = plan_by_hand.confirm(writing, visit, today=desk.today, on=None if on is None else day_of(on))
+        news = plan_by_hand.confirm_plan(writing, visit, today=desk.today, on=None if on is None else day_of(on))
     desk.show(planned_visit.plan_report(news))
 
 

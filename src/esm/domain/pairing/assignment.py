@@ -9,25 +9,12 @@ from operator import attrgetter
 from typing import Literal
 
 from esm.domain.pairing.flow_network import Market
-from esm.domain.pairing.justification import Account, Barred
-from esm.domain.pairing.optimum import allot, first_in_order
-from esm.domain.pairing.penalty import Demand, Offer, Penalty
-from esm.domain.pairing.proposal import Ended, Holding, Pair, Proposal, Skipped, Unserved
+from esm.domain.pairing.justification import Barred, Justification
+from esm.domain.pairing.optimum import best_allotment, first_in_order
+from esm.domain.pairing.penalty import Demand, Offer
+from esm.domain.pairing.proposal import Holding, Proposal
 from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused, say
-
-__all__ = [
-    "Demand",
-    "Ended",
-    "Holding",
-    "Offer",
-    "Pair",
-    "Penalty",
-    "Proposal",
-    "Skipped",
-    "Unserved",
-    "propose",
-]
 
 SMALL = 100_000
 SHOWN = 5
@@ -35,7 +22,7 @@ _uscc, _staff_no = attrgetter("uscc"), attrgetter("staff_no")
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedProblem:
     """A question of pairing ready to be solved: the market of whom no pin decides, the pins, and who is barred."""
 
     market: Market
@@ -60,16 +47,16 @@ def propose(
     numbers; beyond, to a fixed rule that depends on the keys alone. Refused: a pin on a recusal, and more
     pins than a cadre's capacity.
     """
-    question = prepared(demands, offers, recusals=recusals, holdings=holdings, settings=settings, rotated=rotated)
-    given = allot(question.market)
+    question = prepare(demands, offers, recusals=recusals, holdings=holdings, settings=settings, rotated=rotated)
+    given = best_allotment(question.market)
     if len(demands) * len(offers) <= small:
         given = first_in_order(question.market, given)
     demands = sorted(demands, key=_uscc)
-    account = Account(demands, question.market.offers, question.barred, settings, {**given, **question.pinned})
+    account = Justification(demands, question.market.offers, question.barred, settings, {**given, **question.pinned})
     return account.proposal(holdings)
 
 
-def prepared(
+def prepare(
     demands: Sequence[Demand],
     offers: Sequence[Offer],
     *,
@@ -77,7 +64,7 @@ def prepared(
     holdings: Sequence[Holding],
     settings: Settings,
     rotated: Collection[tuple[str, str]] = (),
-) -> Prepared:
+) -> PreparedProblem:
     """Return the same question with the pins taken out; pins that contradict are refused."""
     barred: dict[str, dict[str, Literal["recused", "rotated"]]] = defaultdict(dict)
     for staff_no, uscc in rotated:
@@ -100,7 +87,7 @@ def prepared(
         recused={uscc: staff_nos.keys() for uscc, staff_nos in barred.items()},
         settings=settings,
     )
-    return Prepared(market, pinned, barred)
+    return PreparedProblem(market, pinned, barred)
 
 
 def _refuse_bad_pins(pinned: Mapping[str, str], offers: Sequence[Offer], barred: Barred) -> None:

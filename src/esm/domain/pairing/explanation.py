@@ -12,8 +12,8 @@ from datetime import date
 from typing import Literal
 
 from esm.domain.pairing.penalty import Demand, Offer, Penalty, full_code, penalty, prefixes
+from esm.domain.pairing.proposal import Pair, Proposal, UnservedDemand
 from esm.domain.pairing.situation import Score, Situation
-from esm.domain.pairing.proposal import Pair, Proposal, Unserved
 from esm.domain.register.master_data import TIERS, Cadre
 
 NEXT_BEST = 3
@@ -22,7 +22,7 @@ DIVISION = 3  # `C39`: a letter and two digits
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class ObjectiveLoss:
     """How much worse a pairing is than the best one: fewer served by tier, fewer kept, more penalty."""
 
     served: tuple[int, ...]
@@ -47,11 +47,11 @@ class Alternative:
     penalty: Penalty
     reason: Literal["recused", "rotated", "no_capacity", "pinned_full", "full", "worse"]
     serves: tuple[str, ...]
-    loss: Loss | None
+    loss: ObjectiveLoss | None
 
 
 @dataclass(frozen=True, slots=True)
-class Recruits:
+class RecruitNeed:
     """So many more cadres of this kind would serve the enterprise.
 
     `first` of them go to enterprises of higher tiers; `is_least`: one less was tried and does not do.
@@ -66,7 +66,7 @@ class Recruits:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class CapacityRaise:
     """If this cadre could serve so many, the enterprise would be served."""
 
     staff_no: str
@@ -82,7 +82,7 @@ class Explanation:
 
     demand: Demand
     pair: Pair | None
-    unserved: Unserved | None
+    unserved: UnservedDemand | None
     offer: Offer | None
     nth: int
     load: int
@@ -92,12 +92,12 @@ class Explanation:
     in_scope: int
     barred: int
     alternatives: tuple[Alternative, ...]
-    recruits: Recruits | None
-    room: Room | None
+    recruits: RecruitNeed | None
+    room: CapacityRaise | None
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class NamedExplanation:
     """An explanation with what is on record of those it concerns.
 
     `since` is when the pairing of today began, `recusals` the reasons by staff number.
@@ -113,10 +113,10 @@ class Explained:
 
 def explain(situation: Situation, uscc: str) -> Explanation:
     """Return why the enterprise, which must be in scope, is paired as it is in the best pairing."""
-    return _Case(situation, uscc).explained()
+    return _Explainer(situation, uscc).explained()
 
 
-def covering(offer: Offer, demand: Demand) -> str | None:
+def covering_prefix(offer: Offer, demand: Demand) -> str | None:
     """Return the cadre's prefix that covers the enterprise's industry, None where none does or none is known."""
     if not demand.industry_code:
         return None
@@ -124,7 +124,7 @@ def covering(offer: Offer, demand: Demand) -> str | None:
     return next((prefix for prefix in prefixes(offer) if prefix and code.startswith(prefix)), None)
 
 
-class _Case:
+class _Explainer:
     def __init__(self, situation: Situation, uscc: str) -> None:
         self._situation = situation
         self._proposal = situation.proposal()
@@ -177,13 +177,13 @@ class _Case:
             return Alternative(offer.staff_no, price, "rotated", serves, None)
         if not offer.capacity:
             return Alternative(offer.staff_no, price, "no_capacity", serves, None)
-        forced = self._situation.forced(self._demand.uscc, offer.staff_no)
+        forced = self._situation.with_pair(self._demand.uscc, offer.staff_no)
         if forced is None:
             return Alternative(offer.staff_no, price, "pinned_full", serves, None)
-        loss = _loss(self._score, self._situation.score(forced.proposal(small=0)))
+        loss = _objective_loss(self._score, self._situation.score(forced.proposal(small=0)))
         return Alternative(offer.staff_no, price, "full" if len(serves) >= offer.capacity else "worse", serves, loss)
 
-    def _recruits(self) -> Recruits:
+    def _recruits(self) -> RecruitNeed:
         """Return how many more cadres it takes, who know the enterprise's trade and place and have the wanted rank.
 
         Each serves one more, in order of the tiers: so many as the higher tiers have unserved are spoken for,
@@ -196,12 +196,12 @@ class _Case:
         rank = self._situation.settings.wanted_rank(self._demand.tier)
         recruit = Offer("+", rank, self._demand.subdistrict, (code,) if code else (), 1)
         for count in range(first + 1, min(first + TRIES, most - 1) + 1):
-            if self._is_served(self._situation.joined_by(recruit, count).proposal()):
-                return Recruits(count, first, code, self._demand.subdistrict, rank, is_least=True)
+            if self._is_served(self._situation.with_recruits(recruit, count).proposal()):
+                return RecruitNeed(count, first, code, self._demand.subdistrict, rank, is_least=True)
         is_least = most <= first + TRIES
-        return Recruits(most, first, code, self._demand.subdistrict, rank, is_least=is_least)
+        return RecruitNeed(most, first, code, self._demand.subdistrict, rank, is_least=is_least)
 
-    def _room(self) -> Room | None:
+    def _room(self) -> CapacityRaise | None:
         """Return who would serve the enterprise with one place more, tried on the few who fit best."""
         allowed = (
             offer
@@ -210,14 +210,14 @@ class _Case:
         )
         for offer, _ in zip(allowed, range(TRIES), strict=False):
             capacity = max(offer.capacity, len(self._serves.get(offer.staff_no, ()))) + 1
-            if self._is_served(self._situation.having(staff_no=offer.staff_no, capacity=capacity).proposal()):
-                return Room(offer.staff_no, capacity)
+            if self._is_served(self._situation.with_capacity(staff_no=offer.staff_no, capacity=capacity).proposal()):
+                return CapacityRaise(offer.staff_no, capacity)
         return None
 
     def _is_served(self, proposal: Proposal) -> bool:
         return any(pair.uscc == self._demand.uscc for pair in proposal.pairs)
 
 
-def _loss(best: Score, other: Score) -> Loss:
+def _objective_loss(best: Score, other: Score) -> ObjectiveLoss:
     served = tuple(one - two for one, two in zip(best.served, other.served, strict=True))
-    return Loss(served, best.kept - other.kept, other.penalty - best.penalty)
+    return ObjectiveLoss(served, best.kept - other.kept, other.penalty - best.penalty)

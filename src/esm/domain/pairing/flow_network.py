@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from heapq import heapify, heapreplace
 
-from esm.domain.pairing.flow_tree import CadreKind, EnterpriseKind, Tree
-from esm.domain.pairing.min_cost_flow import Graph, Routes, cheapest
-from esm.domain.pairing.penalty import Demand, Offer, full_code, penalty, prefixes, rank, shortfall
+from esm.domain.pairing.flow_tree import CadreKind, EnterpriseKind, KindTree
+from esm.domain.pairing.min_cost_flow import Graph, Routes, cheapest_flow
+from esm.domain.pairing.penalty import Demand, Offer, full_code, penalty, prefixes, rank_of, rank_penalty
 from esm.domain.register.master_data import TIERS
 from esm.domain.values.settings import Settings
 
@@ -78,7 +78,7 @@ class Network:
         In a kind some are kept in order of uscc; the others go in order of uscc, the unserved last, each to
         the cadre of the kind with the fewest, then the first staff number.
         """
-        flow = cheapest(self._graph, Counter(self._entries.values()), sink=self._sink)
+        flow = cheapest_flow(self._graph, Counter(self._entries.values()), sink=self._sink)
         given: dict[str, str] = {}
         for arc, holders in self._kept.items():
             given.update((uscc, self._market.held[uscc]) for uscc in holders[: flow[arc]])
@@ -115,7 +115,7 @@ class Network:
             room = min(market.room(offer), max(worthwhile - taken, held, 1))
             alone = staff_no if staff_no in named or held > 1 else ""
             if room:
-                known = min(rank(offer), wanted)
+                known = min(rank_of(offer), wanted)
                 kind = CadreKind(offer.subdistrict or "", prefixes(offer), known, room, taken, alone)
                 kinds.setdefault(kind, []).append(offer)
         return kinds
@@ -182,10 +182,10 @@ class Network:
             if kind.tier in self._left:
                 self._graph.arc(node, self._left[kind.tier], capacity=len(demands))
 
-    def _tree(self, covering: Callable[[str], str], *, is_named: bool) -> Tree:
+    def _tree(self, covering: Callable[[str], str], *, is_named: bool) -> KindTree:
         stops = {self._stops[kind]: kind for kind in self._cadres if (kind.alone in self._named) is is_named}
         rooms = {node: kind.room * len(self._cadres[kind]) for node, kind in stops.items()}
-        return Tree(self._graph, stops, covering=covering, rooms=rooms, settings=self._market.settings)
+        return KindTree(self._graph, stops, covering=covering, rooms=rooms, settings=self._market.settings)
 
     def _open_allowed(self, node: int, demand: Demand) -> None:
         barred = self._market.recused[demand.uscc]
@@ -223,6 +223,6 @@ class Network:
     def _dearest_alone(self) -> int:
         """Return a bound on the penalty of one pair without its load."""
         settings = self._market.settings
-        ranks = {rank(offer) for offer in self._market.offers}
-        short = max((shortfall(tier, offered, settings) for offered in ranks for tier in TIERS), default=0)
+        ranks = {rank_of(offer) for offer in self._market.offers}
+        short = max((rank_penalty(tier, offered, settings) for offered in ranks for tier in TIERS), default=0)
         return settings.weights.subdistrict + settings.weights.expertise + short

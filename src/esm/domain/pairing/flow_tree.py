@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from esm.domain.pairing.min_cost_flow import Graph
-from esm.domain.pairing.penalty import shortfall
+from esm.domain.pairing.penalty import rank_penalty
 from esm.domain.register.master_data import TIERS
 from esm.domain.values.settings import Settings
 
@@ -50,7 +50,7 @@ ByRank = Mapping[int, list[int]]
 FEW = 4  # ways to so few nodes need no node of their own: more arcs and fewer nodes are solved faster
 
 
-class Tree:
+class KindTree:
     """The ways to some kinds of cadres, which are nodes of `graph`; what leads nowhere, or to few, is no node."""
 
     def __init__(
@@ -68,7 +68,7 @@ class Tree:
         self._rooms = dict(rooms)
         self._weights = settings.weights
         ranks = {kind.rank for kind in cadres.values()}
-        self._prices = {tier: {rank: shortfall(tier, rank, settings) for rank in ranks} for tier in TIERS}
+        self._prices = {tier: {rank: rank_penalty(tier, rank, settings) for rank in ranks} for tier in TIERS}
         self._residents: dict[str, dict[int, list[int]]] = {}
         self._experts: dict[str, dict[str, dict[int, list[int]]]] = {}
         for node, (place, trades, rank, *_) in cadres.items():

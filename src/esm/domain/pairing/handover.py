@@ -27,7 +27,7 @@ class Takeover:
     due_on: date | None
     last_visit_on: date | None
     minutes: tuple[VisitRecord, ...]
-    matters: tuple[OpenItem, ...]
+    open_items: tuple[OpenItem, ...]
 
     @property
     def successor(self) -> str | None:

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from esm.domain.pairing.penalty import Demand, Favourites, Offer, penalty
-from esm.domain.pairing.proposal import Ended, Holding, Pair, Proposal, Skipped, Unserved
+from esm.domain.pairing.penalty import CheapestOffers, Demand, Offer, penalty
+from esm.domain.pairing.proposal import EndedPairing, Holding, Pair, Proposal, SkippedCadre, UnservedDemand
 from esm.domain.values.settings import Settings
 
 FEW = 3
 Barred = Mapping[str, Mapping[str, Literal["recused", "rotated"]]]
 
 
-class Account:
+class Justification:
     """Says of a decided pairing what it costs, what it changes and who was passed over."""
 
     def __init__(
@@ -33,7 +33,7 @@ class Account:
         self._given = given
         loads = Counter(given.values())
         full = [offer for offer in offers if loads[offer.staff_no] >= offer.capacity]
-        self._favourites = Favourites(full, settings, FEW)
+        self._favourites = CheapestOffers(full, settings, FEW)
         self._able = {offer.staff_no for offer in offers if offer.capacity}
         self._is_room_left = len(full) < len(offers)
 
@@ -51,7 +51,7 @@ class Account:
         return Proposal(
             pairs=tuple(pairs),
             unserved=tuple(self._unserved(demand) for demand in self._demands if demand.uscc not in self._given),
-            ended=tuple(Ended(uscc, previous[uscc]) for uscc in ended),
+            ended=tuple(EndedPairing(uscc, previous[uscc]) for uscc in ended),
             penalty=sum(pair.penalty.total for pair in pairs),
         )
 
@@ -61,7 +61,7 @@ class Account:
         own = penalty(demand, offer, self._settings)
         skipped = self._better(demand, own.total) if own.total else ()
         if previous is not None and previous not in self._offers:
-            skipped = (Skipped(previous, "left"), *skipped)
+            skipped = (SkippedCadre(previous, "left"), *skipped)
         return Pair(
             uscc=demand.uscc,
             staff_no=staff_no,
@@ -71,12 +71,12 @@ class Account:
             skipped=skipped[:FEW],
         )
 
-    def _better(self, demand: Demand, price: int) -> tuple[Skipped, ...]:
+    def _better(self, demand: Demand, price: int) -> tuple[SkippedCadre, ...]:
         """Return who would have cost less and is recused or full, the cheapest first."""
         full = self._favourites.below(demand, price)
         barred = self._barred.get(demand.uscc)
         if barred is None:
-            return tuple([_full(staff_no) for _, staff_no in full])
+            return tuple([_full_cadre(staff_no) for _, staff_no in full])
         costs = {
             staff_no: penalty(demand, self._offers[staff_no], self._settings).total
             for staff_no in barred
@@ -84,18 +84,20 @@ class Account:
         }
         costs.update((staff_no, cost) for cost, staff_no in full)
         ranked = sorted((cost, staff_no) for staff_no, cost in costs.items() if cost < price)
-        return tuple(Skipped(staff_no, barred.get(staff_no, "full")) for _, staff_no in ranked)
+        return tuple(SkippedCadre(staff_no, barred.get(staff_no, "full")) for _, staff_no in ranked)
 
-    def _unserved(self, demand: Demand) -> Unserved:
+    def _unserved(self, demand: Demand) -> UnservedDemand:
         barred = {
             staff_no: why for staff_no, why in self._barred.get(demand.uscc, {}).items() if staff_no in self._able
         }
         if not self._is_room_left and not 0 < len(self._able) == len(barred):
-            return Unserved(demand.uscc, demand.tier, "no_cadre_left")
-        return Unserved(demand.uscc, demand.tier, "tenure_reached" if "rotated" in barred.values() else "all_recused")
+            return UnservedDemand(demand.uscc, demand.tier, "no_cadre_left")
+        return UnservedDemand(
+            demand.uscc, demand.tier, "tenure_reached" if "rotated" in barred.values() else "all_recused"
+        )
 
 
 @lru_cache(maxsize=4096)
-def _full(staff_no: str) -> Skipped:
+def _full_cadre(staff_no: str) -> SkippedCadre:
     """Return one value for all whom the cadre cannot serve as well: of a million pairs, most skip the same few."""
-    return Skipped(staff_no, "full")
+    return SkippedCadre(staff_no, "full")

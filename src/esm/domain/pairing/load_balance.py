@@ -26,7 +26,7 @@ class CadreLoad:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class LoadSpread:
     """The loads of some cadres: how many there are, what they serve and may serve, and how it is shared out.
 
     `middle` is the median, the lower one of two.
@@ -48,12 +48,12 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Fairness:
+class LoadBalance:
     """The loads on a day, by cadre and by department."""
 
     as_of: date
-    total: Spread
-    departments: tuple[tuple[str | None, Spread], ...]
+    total: LoadSpread
+    departments: tuple[tuple[str | None, LoadSpread], ...]
     cadres: tuple[CadreLoad, ...]
 
     @property
@@ -64,10 +64,10 @@ class Fairness:
         )
 
 
-def spread(loads: Sequence[CadreLoad]) -> Spread:
+def load_spread(loads: Sequence[CadreLoad]) -> LoadSpread:
     """Return how the loads of these cadres are shared out."""
     counts = [one.load for one in loads]
-    return Spread(
+    return LoadSpread(
         cadres=len(loads),
         serves=sum(counts),
         capacity=sum(one.capacity for one in loads),
@@ -79,8 +79,10 @@ def spread(loads: Sequence[CadreLoad]) -> Spread:
     )
 
 
-def judged(as_of: date, loads: Sequence[CadreLoad]) -> Fairness:
+def load_balance(as_of: date, loads: Sequence[CadreLoad]) -> LoadBalance:
     """Return the fairness of these loads; departments by name, those without one last."""
     ordered = sorted(loads, key=lambda one: (one.department is None, one.department or "", one.staff_no))
-    departments = [(name, spread(list(group))) for name, group in groupby(ordered, key=lambda one: one.department)]
-    return Fairness(as_of, spread(loads), tuple(departments), tuple(sorted(loads, key=lambda one: one.staff_no)))
+    departments = [(name, load_spread(list(group))) for name, group in groupby(ordered, key=lambda one: one.department)]
+    return LoadBalance(
+        as_of, load_spread(loads), tuple(departments), tuple(sorted(loads, key=lambda one: one.staff_no))
+    )

@@ -32,7 +32,7 @@ class Graph:
         return len(self.arcs) - 1
 
 
-def cheapest(graph: Graph, supplies: Mapping[int, int], *, sink: int) -> list[int]:
+def cheapest_flow(graph: Graph, supplies: Mapping[int, int], *, sink: int) -> list[int]:
     """Return the units on each arc of a cheapest flow that brings every supply to the sink.
 
     The caller sees to it that one exists. Prices too large for exact 64-bit sums are refused.
@@ -73,7 +73,7 @@ class Routes:
         return node
 
 
-class Tie:
+class TieBreak:
     """The cheapest choices of a column for each row, of which one is known, and the first in order among them.
 
     `costs[row][column]` None forbids; `steps[column]` are the rising prices of its units, one for each place.

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Set
 
 from esm.domain.pairing.flow_network import Market, Network
-from esm.domain.pairing.min_cost_flow import Graph, Tie, cheapest
-from esm.domain.pairing.penalty import penalty, totals
+from esm.domain.pairing.min_cost_flow import Graph, TieBreak, cheapest_flow
+from esm.domain.pairing.penalty import penalty, penalty_matrix
 from esm.domain.register.master_data import TIERS
 
 
-def allot(market: Market) -> dict[str, str]:
+def best_allotment(market: Market) -> dict[str, str]:
     """Return an optimal pairing, uscc to staff number; the unserved are not in it.
 
     Recusals bind only where an optimum without them meets one and cannot be mended at the same price; that
@@ -19,14 +19,14 @@ def allot(market: Market) -> dict[str, str]:
     """
     apart: set[str] = set()
     while True:
-        given = _best(market, apart)
-        stuck = _mend(market, given)
+        given = _best_with_recusals(market, apart)
+        stuck = _exchange_recused(market, given)
         if not stuck:
             return given
         apart.update(stuck)
 
 
-def _best(market: Market, apart: Set[str]) -> dict[str, str]:
+def _best_with_recusals(market: Market, apart: Set[str]) -> dict[str, str]:
     """Return an optimal pairing with the recusals of `apart` alone.
 
     Where everything can be kept without serving fewer, it is, and only the rest is left to pair.
@@ -36,11 +36,11 @@ def _best(market: Market, apart: Set[str]) -> dict[str, str]:
     unserved = least_unserved(market, apart)
     rest = market.with_all_kept() if market.held else None
     if rest is not None and least_unserved(rest, apart) == unserved:
-        return {**market.held, **_best(rest, apart)}
+        return {**market.held, **_best_with_recusals(rest, apart)}
     return Network(market, unserved, apart).pairs()
 
 
-def _mend(market: Market, given: dict[str, str]) -> list[str]:
+def _exchange_recused(market: Market, given: dict[str, str]) -> list[str]:
     """Exchange the cadres of recused pairs for those of others, at the same price; return whom nothing helped."""
     wrong = sorted(uscc for uscc, barred in market.recused.items() if given.get(uscc) in barred)
     if not wrong:
@@ -112,7 +112,7 @@ def _unserved_apart(market: Market, apart: Set[str]) -> dict[str, int]:
         for target in (pool, *(node for staff_no, node in named.items() if staff_no not in barred)):
             graph.arc(node, target, capacity=units)
         unserved.append((tier, graph.arc(node, sink, capacity=units, price=len(TIERS) - TIERS.index(tier))))
-    flow = cheapest(graph, supplies, sink=sink)
+    flow = cheapest_flow(graph, supplies, sink=sink)
     counts = dict.fromkeys(TIERS, 0)
     for tier, arc in unserved:
         counts[tier] += flow[arc]
@@ -133,7 +133,7 @@ def first_in_order(market: Market, given: Mapping[str, str]) -> dict[str, str]:
     ]
     choice = [columns.get(given.get(demand.uscc, ""), len(columns)) for demand in market.demands]
     costs = _whole_costs(market, dearest_load=sum(map(sum, steps)))
-    first = Tie(choice, costs, [*steps, [0] * len(market.demands)]).first()
+    first = TieBreak(choice, costs, [*steps, [0] * len(market.demands)]).first()
     return {
         demand.uscc: staff_nos[column]
         for demand, column in zip(market.demands, first, strict=True)
@@ -143,7 +143,7 @@ def first_in_order(market: Market, given: Mapping[str, str]) -> dict[str, str]:
 
 def _whole_costs(market: Market, *, dearest_load: int) -> list[list[int | None]]:
     """Return the whole objective as one number for each enterprise and cadre, and for going unserved."""
-    prices = totals(market.demands, market.offers, market.settings)
+    prices = penalty_matrix(market.demands, market.offers, market.settings)
     keeping = 1 + dearest_load + sum(max(row, default=0) for row in prices)
     many = len(market.demands) + 2
     unserved = {tier: keeping * many ** (len(TIERS) - place) for place, tier in enumerate(TIERS)}

@@ -57,11 +57,11 @@ def full_code(code: str) -> str:
 
 def prefixes(offer: Offer) -> tuple[str, ...]:
     """Return the code prefixes that the cadre covers, none inside another; `("",)` covers everything."""
-    return _shortest(offer.expertise)
+    return _shortest_prefixes(offer.expertise)
 
 
 @lru_cache(maxsize=65_536)
-def _shortest(expertise: tuple[str, ...]) -> tuple[str, ...]:
+def _shortest_prefixes(expertise: tuple[str, ...]) -> tuple[str, ...]:
     kept: list[str] = []
     for prefix in sorted({full_code(code) for code in expertise if code}):
         if not kept or not prefix.startswith(kept[-1]):
@@ -69,22 +69,22 @@ def _shortest(expertise: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept) or ("",)
 
 
-def rank(offer: Offer) -> int:
+def rank_of(offer: Offer) -> int:
     """Return the cadre's rank, 1 where the roster does not say."""
     return 1 if offer.rank is None else offer.rank
 
 
-def shortfall(tier: str, offered: int, settings: Settings) -> int:
+def rank_penalty(tier: str, offered: int, settings: Settings) -> int:
     """Return the price of a cadre of rank `offered` for an enterprise of `tier`."""
     return settings.weights.rank * max(0, settings.wanted_rank(tier) - offered)
 
 
-def distance(here: str | None, there: str | None, settings: Settings) -> int:
+def subdistrict_penalty(here: str | None, there: str | None, settings: Settings) -> int:
     """Return the price of a cadre whose subdistrict is `there` for an enterprise that lies `here`."""
     return 0 if not here or not there or here == there else settings.weights.subdistrict
 
 
-def strangeness(industry_code: str | None, known: tuple[str, ...], settings: Settings) -> int:
+def expertise_penalty(industry_code: str | None, known: tuple[str, ...], settings: Settings) -> int:
     """Return the price of a cadre with the prefixes `known` for an enterprise of this industry."""
     return 0 if not industry_code or full_code(industry_code).startswith(known) else settings.weights.expertise
 
@@ -92,19 +92,23 @@ def strangeness(industry_code: str | None, known: tuple[str, ...], settings: Set
 def penalty(demand: Demand, offer: Offer, settings: Settings, *, load: int = 0) -> Penalty:
     """Return what the pair costs; `load` is its share that depends on the cadre's other pairs."""
     return _penalty(
-        distance(demand.subdistrict, offer.subdistrict, settings),
-        strangeness(demand.industry_code, prefixes(offer), settings),
-        shortfall(demand.tier, rank(offer), settings),
+        subdistrict_penalty(demand.subdistrict, offer.subdistrict, settings),
+        expertise_penalty(demand.industry_code, prefixes(offer), settings),
+        rank_penalty(demand.tier, rank_of(offer), settings),
         load,
     )
 
 
-def totals(demands: Sequence[Demand], offers: Sequence[Offer], settings: Settings) -> list[list[int]]:
+def penalty_matrix(demands: Sequence[Demand], offers: Sequence[Offer], settings: Settings) -> list[list[int]]:
     """Return the total penalty of every pair by itself, a row for each enterprise, as the sum of three rows."""
-    places, known, ranks = [each.subdistrict for each in offers], list(map(prefixes, offers)), list(map(rank, offers))
-    far = cache(lambda here: [distance(here, there, settings) for there in places])
-    strange = cache(lambda code: [strangeness(code, trades, settings) for trades in known])
-    short = cache(lambda tier: [shortfall(tier, level, settings) for level in ranks])
+    places, known, ranks = (
+        [each.subdistrict for each in offers],
+        list(map(prefixes, offers)),
+        list(map(rank_of, offers)),
+    )
+    far = cache(lambda here: [subdistrict_penalty(here, there, settings) for there in places])
+    strange = cache(lambda code: [expertise_penalty(code, trades, settings) for trades in known])
+    short = cache(lambda tier: [rank_penalty(tier, level, settings) for level in ranks])
     return [
         [one + two + three for one, two, three in zip(*parts, strict=True)]
         for parts in ((far(each.subdistrict), strange(each.industry_code), short(each.tier)) for each in demands)
@@ -115,7 +119,7 @@ def totals(demands: Sequence[Demand], offers: Sequence[Offer], settings: Setting
 _penalty = lru_cache(maxsize=4096)(Penalty)
 
 
-class Favourites:
+class CheapestOffers:
     """The cheapest few of some cadres for any enterprise, found without pricing them all.
 
     A cadre stands in a shelf for the subdistrict, or "" for anywhere, and each prefix. The cheapest few at a
@@ -126,13 +130,13 @@ class Favourites:
         self._weights = settings.weights
         self._few = few
         offers = sorted(offers, key=attrgetter("staff_no"))
-        levels = {rank(offer) for offer in offers}
-        self._short = {tier: {level: shortfall(tier, level, settings) for level in levels} for tier in TIERS}
+        levels = {rank_of(offer) for offer in offers}
+        self._short = {tier: {level: rank_penalty(tier, level, settings) for level in levels} for tier in TIERS}
         self._shelves: dict[tuple[str, str], dict[int, list[str]]] = {}
         self._trades: dict[str, set[str]] = defaultdict(set)
         self._places: dict[str, set[str]] = defaultdict(set)
         for offer in offers:
-            place, level = offer.subdistrict or "", rank(offer)
+            place, level = offer.subdistrict or "", rank_of(offer)
             for trade in prefixes(offer):
                 row = self._shelves.setdefault((place, trade), {}).setdefault(level, [])
                 if len(row) < few:

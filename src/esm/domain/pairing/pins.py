@@ -53,7 +53,7 @@ def excesses(pins: Iterable[Pin]) -> dict[str, Excess]:
     return found
 
 
-def worsened(before: Mapping[str, Excess], after: Mapping[str, Excess]) -> list[Excess]:
+def worsened_excesses(before: Mapping[str, Excess], after: Mapping[str, Excess]) -> list[Excess]:
     """Return where the pins exceed the capacity by more than before, by staff number."""
     return [
         excess

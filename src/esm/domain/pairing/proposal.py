@@ -19,7 +19,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedCadre:
     """A cadre who would have been better and the reason why it is not them.
 
     `left`: the cadre until today; `rotated`: served the enterprise as long as the rotation allows.
@@ -38,11 +38,11 @@ class Pair:
     change: Literal["kept", "new", "moved"]
     previous: str | None
     penalty: Penalty
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[SkippedCadre, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unserved:
+class UnservedDemand:
     """An enterprise that gets nobody.
 
     `all_recused`: whoever has room, or everybody, is recused from it; `tenure_reached`: the same, where the
@@ -55,7 +55,7 @@ class Unserved:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedPairing:
     """A pairing of today that ends without a successor."""
 
     uscc: str
@@ -67,8 +67,8 @@ class Proposal:
     """A whole pairing, each list in order of uscc; `penalty` is the sum over the pairs."""
 
     pairs: tuple[Pair, ...]
-    unserved: tuple[Unserved, ...]
-    ended: tuple[Ended, ...]
+    unserved: tuple[UnservedDemand, ...]
+    ended: tuple[EndedPairing, ...]
     penalty: int
 
 

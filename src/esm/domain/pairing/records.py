@@ -28,7 +28,7 @@ class PairingRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PairedByHand:
+class PairingChange:
     """A pairing that a person made, changed or ended; `penalty` is None for one that ended."""
 
     pairing: PairingRecord
@@ -51,7 +51,7 @@ class Recusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Recused:
+class RecusalChange:
     """A recusal that was recorded, changed or ended; the pairing that ended with it, and who could follow."""
 
     recusal: Recusal

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 
-from esm.domain.pairing.assignment import SMALL, prepared, propose
+from esm.domain.pairing.assignment import SMALL, prepare, propose
 from esm.domain.pairing.optimum import least_unserved
 from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.pairing.proposal import Holding, Proposal
@@ -27,7 +27,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """All that a pairing depends on; `recusals` and `rotated` are (staff_no, uscc), as in `pairing.propose`."""
+    """All that a pairing depends on; `recusals` and `rotated` are (staff_no, uscc), as in `assignment.propose`."""
 
     demands: tuple[Demand, ...]
     offers: tuple[Offer, ...]
@@ -45,39 +45,41 @@ class Situation:
 
     def least_unserved(self) -> int:
         """Return how many enterprises stay unserved in the best pairing, without looking for it."""
-        market = prepared(
+        market = prepare(
             self.demands, self.offers, recusals=self.recusals, holdings=self.holdings, settings=self.settings,
             rotated=self.rotated,
         ).market  # fmt: skip
         apart = {demand.uscc for demand in market.demands if demand.uscc in market.recused}
         return sum(least_unserved(market, apart).values())
 
-    def served(self) -> dict[str, str]:
+    def served_pairings(self) -> dict[str, str]:
         """Return who in post serves which enterprise in scope today, uscc to staff number, whatever a rule says."""
         in_post = {offer.staff_no for offer in self.offers}
         in_scope = {demand.uscc for demand in self.demands}
         return {one.uscc: one.staff_no for one in self.holdings if one.staff_no in in_post and one.uscc in in_scope}
 
-    def valid(self) -> dict[str, str]:
+    def valid_pairings(self) -> dict[str, str]:
         """Return the pairings of today that no rule ends, uscc to staff number; the rotation is left aside."""
-        return {uscc: staff_no for uscc, staff_no in self.served().items() if (staff_no, uscc) not in self.recusals}
+        return {
+            uscc: staff_no for uscc, staff_no in self.served_pairings().items() if (staff_no, uscc) not in self.recusals
+        }
 
-    def frozen(self) -> Situation:
+    def without_moves(self) -> Situation:
         """Return the question in which nobody moves: whom no rule ends stays, also beyond a capacity."""
-        return self._holding_fast(self.valid())
+        return self._holding_fast(self.valid_pairings())
 
-    def as_it_is(self) -> Situation:
+    def with_todays_pairings_alone(self) -> Situation:
         """Return the question that allows nothing but the pairings of today, whatever speaks against them."""
-        served = self.served()
+        served = self.served_pairings()
         whole, loads = self._holding_fast(served), Counter(served.values())
         return replace(whole, offers=tuple(replace(offer, capacity=loads[offer.staff_no]) for offer in whole.offers))
 
-    def within(self, part: Set[str], *, staff_nos: Set[str] | None = None) -> Situation:
+    def restricted_to(self, part: Set[str], *, staff_nos: Set[str] | None = None) -> Situation:
         """Return the question of some enterprises alone, with the room that the others leave.
 
         All others stay as they are today, whatever it is. Only `staff_nos`, if they are given, take part.
         """
-        stay = {uscc: staff_no for uscc, staff_no in self.served().items() if uscc not in part}
+        stay = {uscc: staff_no for uscc, staff_no in self.served_pairings().items() if uscc not in part}
         whole, loads = self._holding_fast(stay), Counter(stay.values())
         return replace(
             whole,
@@ -91,7 +93,7 @@ class Situation:
             holdings=tuple(holding for holding in whole.holdings if holding.uscc in part or holding.uscc in stay),
         )
 
-    def forced(self, uscc: str, staff_no: str) -> Situation | None:
+    def with_pair(self, uscc: str, staff_no: str) -> Situation | None:
         """Return the question in which a cadre must serve an enterprise; None where pins fill the cadre."""
         others = [holding for holding in self.holdings if holding.uscc != uscc]
         pins = self._pins(besides={uscc})[staff_no]
@@ -100,12 +102,12 @@ class Situation:
             return None
         return replace(self, holdings=(*others, Holding(uscc, staff_no, pinned=True)))
 
-    def having(self, *, staff_no: str, capacity: int) -> Situation:
+    def with_capacity(self, *, staff_no: str, capacity: int) -> Situation:
         """Return the question in which one cadre may serve so many."""
         offers = (replace(offer, capacity=capacity) if offer.staff_no == staff_no else offer for offer in self.offers)
         return replace(self, offers=tuple(offers))
 
-    def joined_by(self, offer: Offer, count: int) -> Situation:
+    def with_recruits(self, offer: Offer, count: int) -> Situation:
         """Return the question with so many more cadres who are like `offer`."""
         more = (replace(offer, staff_no=f"+{number:07d}") for number in range(1, count + 1))
         return replace(self, offers=(*self.offers, *more))
@@ -118,7 +120,7 @@ class Situation:
         pinned = {holding.uscc for holding in self.holdings if holding.pinned}
         kept = sum(
             given.get(uscc) == staff_no and (uscc in pinned or (staff_no, uscc) not in self.rotated)
-            for uscc, staff_no in self.valid().items()
+            for uscc, staff_no in self.valid_pairings().items()
         )
         return Score(tuple(served[tier] for tier in TIERS), kept, proposal.penalty)
 

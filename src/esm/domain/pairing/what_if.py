@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from esm.domain.pairing.penalty import Offer
-from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.proposal import Proposal
+from esm.domain.pairing.situation import Situation
 from esm.domain.register.master_data import TIERS
 from esm.domain.values.settings import Value
 from esm.errors import Message, RuleRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Supposition:
+class Scenario:
     """One scenario: its words, so many more cadres, another default capacity, other settings, nobody moved."""
 
     words: str
@@ -26,7 +26,7 @@ class Supposition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ScenarioOutcome:
     """What a pairing comes to; the unserved by tier, and how many cadres serve none, one, two, and more."""
 
     words: str
@@ -45,7 +45,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedScenario:
     """A scenario that `esm assign` refuses, and why: pins that contradict."""
 
     words: str
@@ -53,7 +53,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Enough:
+class FullService:
     """What it takes to serve everybody: the least default capacity, or the least number of more cadres.
 
     None: no number does, because all in post are recused, because a new cadre could serve nobody, or because
@@ -68,26 +68,26 @@ class Enough:
 class Comparison:
     """The pairings of today, what `esm assign` would make of them, and each scenario; what serves everybody."""
 
-    outcomes: tuple[Outcome | Refused, ...]
-    enough: Enough
+    outcomes: tuple[ScenarioOutcome | RefusedScenario, ...]
+    full_service: FullService
     default_capacity: int
 
 
-def supposed(words: str, situation: Situation) -> Outcome | Refused:
+def outcome_or_refusal(words: str, situation: Situation) -> ScenarioOutcome | RefusedScenario:
     """Return what the best pairing of a situation comes to, or why there is none."""
     try:
         return outcome(words, situation, situation.proposal())
     except RuleRefused as refusal:
-        return Refused(words, refusal.message)
+        return RefusedScenario(words, refusal.message)
 
 
-def outcome(words: str, situation: Situation, proposal: Proposal) -> Outcome:
+def outcome(words: str, situation: Situation, proposal: Proposal) -> ScenarioOutcome:
     """Return what a proposal comes to for the cadres and enterprises of this situation."""
     changes = Counter(pair.change for pair in proposal.pairs)
     left = Counter(unserved.tier for unserved in proposal.unserved)
     loads = Counter(pair.staff_no for pair in proposal.pairs)
     spread = Counter(min(loads[offer.staff_no], 3) for offer in situation.offers)
-    return Outcome(
+    return ScenarioOutcome(
         words=words,
         cadres=len(situation.offers),
         places=sum(offer.capacity for offer in situation.offers),
@@ -104,27 +104,27 @@ def outcome(words: str, situation: Situation, proposal: Proposal) -> Outcome:
     )
 
 
-def enough(situation: Callable[[int], Situation], default_capacity: int) -> Enough:
+def full_service(situation: Callable[[int], Situation], default_capacity: int) -> FullService:
     """Return what it takes to serve everybody; `situation` is the question for a default capacity.
 
     Served enterprises grow with the capacity, and pins that have places keep them, so the least one is found by
     halving. A new cadre is recused from nobody, so that each of their places serves exactly one more.
     """
-    missing = _unserved(situation(default_capacity))
+    missing = _least_unserved(situation(default_capacity))
     most = max(1, len(situation(default_capacity).demands))
     capacity = None
-    if _unserved(situation(most)) == 0:
+    if _least_unserved(situation(most)) == 0:
         low, high = 0, most
         while low < high:
             middle = (low + high) // 2
-            low, high = (low, middle) if _unserved(situation(middle)) == 0 else (middle + 1, high)
+            low, high = (low, middle) if _least_unserved(situation(middle)) == 0 else (middle + 1, high)
         capacity = low
     if missing is None or (missing and not default_capacity):
-        return Enough(capacity, None)
-    return Enough(capacity, -(-missing // default_capacity) if missing else 0)
+        return FullService(capacity, None)
+    return FullService(capacity, -(-missing // default_capacity) if missing else 0)
 
 
-def _unserved(situation: Situation) -> int | None:
+def _least_unserved(situation: Situation) -> int | None:
     """Return how many stay unserved, None where pins contradict."""
     try:
         return situation.least_unserved()

@@ -10,13 +10,13 @@ from dataclasses import replace
 from math import inf
 
 from esm.domain.schedule import day_search, hungarian_method
-from esm.domain.schedule.day_search import Candidate, Task, Trip
+from esm.domain.schedule.day_search import Task, Trip, UndatedVisit
 
 SMALL = 8
 STEPS = 60_000
 
 
-def place(visits: Sequence[Candidate], room: Mapping[int, int], trips: Set[Trip]) -> tuple[int, ...]:
+def choose_days(visits: Sequence[UndatedVisit], room: Mapping[int, int], trips: Set[Trip]) -> tuple[int, ...]:
     """Return a day for each visit, at most `room[day]` of them on a day.
 
     Among all answers it has the least total cost; among those the fewest trips besides `trips`; among those
@@ -37,7 +37,7 @@ def _solve(task: Task) -> tuple[int, ...]:
         return _solve_group(task)
     days = [0] * len(task.visits)
     for group in groups:
-        for index, day in zip(group, _solve(task.part(group)), strict=True):
+        for index, day in zip(group, _solve(task.subtask(group)), strict=True):
             days[index] = day
     return tuple(days)
 
@@ -48,7 +48,7 @@ def _solve_group(task: Task) -> tuple[int, ...]:
         return _solve(replace(task, visits=pruned))
     if len(task.visits) > SMALL and not task.fallback:
         return _solve(_tighten(task))
-    days = day_search.search(task, STEPS if len(task.visits) > SMALL else inf)
+    days = day_search.search_days(task, STEPS if len(task.visits) > SMALL else inf)
     return days if days is not None else _improve(task)
 
 
@@ -57,7 +57,7 @@ def _best_day(task: Task) -> int:
     return min(visit.costs, key=lambda day: (visit.costs[day], (day, visit.place) not in task.trips, day))
 
 
-def _groups(visits: Sequence[Candidate]) -> list[list[int]]:
+def _groups(visits: Sequence[UndatedVisit]) -> list[list[int]]:
     """Return the visits' positions, grouped so that two groups have no day in common."""
     groups: list[tuple[set[int], list[int]]] = []
     for index, visit in enumerate(visits):
@@ -73,7 +73,7 @@ def _groups(visits: Sequence[Candidate]) -> list[list[int]]:
     return [sorted(members) for _, members in groups]
 
 
-def _prune(visit: Candidate, count: int, room: Mapping[int, int]) -> Candidate:
+def _prune(visit: UndatedVisit, count: int, room: Mapping[int, int]) -> UndatedVisit:
     """Drop days dearer than the visit's `count`-th cheapest seat: the others cannot take all of those."""
     if len(visit.costs) == 1:
         return visit
@@ -82,7 +82,7 @@ def _prune(visit: Candidate, count: int, room: Mapping[int, int]) -> Candidate:
         seats -= room[day]
         if seats <= 0:
             kept = {day: price for day, price in visit.costs.items() if price <= cost}
-            return visit if len(kept) == len(visit.costs) else Candidate(visit.place, kept)
+            return visit if len(kept) == len(visit.costs) else UndatedVisit(visit.place, kept)
     return visit
 
 
@@ -90,10 +90,10 @@ def _tighten(task: Task) -> Task:
     """Solve for cost alone, and keep only days that some least-cost answer uses."""
     seats = [day for day in day_search.days_of(task.visits) for _ in range(min(task.room[day], len(task.visits)))]
     rows = [[visit.costs.get(day, hungarian_method.FORBIDDEN) for day in seats] for visit in task.visits]
-    taken, row_price, seat_price = hungarian_method.assign(rows)
+    taken, row_price, seat_price = hungarian_method.cheapest_assignment(rows)
     price = {day: min(p for p, seat in zip(seat_price, seats, strict=True) if seat == day) for day in set(seats)}
     visits = tuple(
-        Candidate(visit.place, {d: c for d, c in visit.costs.items() if c == row_price[row] + price[d]})
+        UndatedVisit(visit.place, {d: c for d, c in visit.costs.items() if c == row_price[row] + price[d]})
         for row, visit in enumerate(task.visits)
     )
     full = frozenset(day for day, worth in price.items() if worth < 0 and task.room[day] <= len(task.visits))
@@ -106,14 +106,14 @@ def _improve(task: Task) -> tuple[int, ...]:
     worth, settled = _worth(task, days), False
     while not settled:
         settled = True
-        for trial in _changes(task, days):
+        for trial in _neighbours(task, days):
             found = _worth(task, trial)
             if found < worth:
                 days[:], worth, settled = trial, found, False
     return tuple(days)
 
 
-def _changes(task: Task, days: Sequence[int]) -> Iterator[list[int]]:
+def _neighbours(task: Task, days: Sequence[int]) -> Iterator[list[int]]:
     """Yield the allowed answers one change away from `days`, which may change between two of them."""
     for first, visit in enumerate(task.visits):
         for second in range(first + 1, len(days)):

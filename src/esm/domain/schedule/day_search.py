@@ -1,4 +1,4 @@
-"""Every way to spread a few visits over days, day by day: the exact search behind `placement`."""
+"""Every way to spread a few visits over days, day by day: the exact search behind `day_choice`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Counts = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class UndatedVisit:
     """A visit that wants a day: what each allowed day costs, and where it takes place."""
 
     place: str | None
@@ -25,20 +25,20 @@ class Task:
     `full` are days that every cheapest answer fills; `fallback` is one of the cheapest answers.
     """
 
-    visits: tuple[Candidate, ...]
+    visits: tuple[UndatedVisit, ...]
     room: Mapping[int, int]
     trips: Set[Trip]
     full: Set[int] = frozenset()
     fallback: tuple[int, ...] = ()
 
-    def part(self, chosen: Sequence[int]) -> Task:
+    def subtask(self, chosen: Sequence[int]) -> Task:
         """Return the task of some of the visits, in the same order."""
         days = tuple(self.fallback[index] for index in chosen) if self.fallback else ()
         return replace(self, visits=tuple(self.visits[index] for index in chosen), fallback=days)
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _VisitKind:
     """Visits that differ in nothing but their order, in which `members` stand.
 
     `weights[n]` is what the first n of them weigh in the comparison of sequences.
@@ -57,14 +57,14 @@ Worth = tuple[int, int, int]
 Layer = dict[Counts, tuple[Worth, Counts]]
 
 
-def search(task: Task, limit: float) -> tuple[int, ...] | None:
+def search_days(task: Task, limit: float) -> tuple[int, ...] | None:
     """Return the best answer, or None when finding it takes more than `limit` steps.
 
     Goes day by day. Whoever is left of each kind decides what can follow, so for each such state only the
     best way to it is kept: least cost, then fewest trips, then a number that is smaller the earlier it is.
     """
     days = days_of(task.visits)
-    kinds = _kinds(task.visits, len(days))
+    kinds = _visit_kinds(task.visits, len(days))
     layers: list[Layer] = [{tuple(len(kind.members) for kind in kinds): ((0, 0, 0), ())}]
     for rank, day in enumerate(days):
         layer, steps = _next_layer(task, kinds, layers[-1], day=day, rank=rank, limit=limit)
@@ -72,15 +72,15 @@ def search(task: Task, limit: float) -> tuple[int, ...] | None:
         if limit < 0:
             return None
         layers.append(layer)
-    return _read(layers, kinds, days, len(task.visits))
+    return _days_from_layers(layers, kinds, days, len(task.visits))
 
 
-def days_of(visits: Sequence[Candidate]) -> list[int]:
+def days_of(visits: Sequence[UndatedVisit]) -> list[int]:
     """Return the days that any of the visits may take, in order."""
     return sorted({day for visit in visits for day in visit.costs})
 
 
-def _kinds(visits: Sequence[Candidate], base: int) -> list[_Kind]:
+def _visit_kinds(visits: Sequence[UndatedVisit], base: int) -> list[_VisitKind]:
     alike: dict[tuple[str | None, tuple[tuple[int, int], ...]], list[int]] = {}
     for index, visit in enumerate(visits):
         least = min(visit.costs.values())
@@ -89,19 +89,19 @@ def _kinds(visits: Sequence[Candidate], base: int) -> list[_Kind]:
     kinds = []
     for (place, costs), members in sorted(alike.items(), key=lambda kind: (kind[0][0] is None, kind[0][0] or "")):
         weights = accumulate((base ** (len(visits) - 1 - index) for index in members), initial=0)
-        kinds.append(_Kind(place, dict(costs), tuple(members), tuple(weights), costs[-1][0]))
+        kinds.append(_VisitKind(place, dict(costs), tuple(members), tuple(weights), costs[-1][0]))
     return kinds
 
 
 def _next_layer(
-    task: Task, kinds: Sequence[_Kind], layer: Layer, *, day: int, rank: int, limit: float
+    task: Task, kinds: Sequence[_VisitKind], layer: Layer, *, day: int, rank: int, limit: float
 ) -> tuple[Layer, int]:
     """Return the best way to every state after `day`, and the steps taken, which end beyond `limit`."""
     choices = [_choices(task, kind, day, rank) for kind in kinds]
     following: Layer = {}
     steps = 0
     for left, (worth, _) in layer.items():
-        ways = _ways(task, choices, left, worth, day)
+        ways = _next_states(task, choices, left, worth, day)
         steps += len(ways) * len(kinds)
         if steps > limit:
             break
@@ -111,7 +111,7 @@ def _next_layer(
     return following, steps
 
 
-def _choices(task: Task, kind: _Kind, day: int, rank: int) -> list[list[_Choice]]:
+def _choices(task: Task, kind: _VisitKind, day: int, rank: int) -> list[list[_Choice]]:
     """Return, for each count left of a kind, how many can go on `day`; who has no later day must go."""
     cost, place = kind.costs.get(day), kind.place if (day, kind.place) not in task.trips else KNOWN
     if cost is None:
@@ -126,7 +126,7 @@ def _choices(task: Task, kind: _Kind, day: int, rank: int) -> list[list[_Choice]
     return choices
 
 
-def _ways(
+def _next_states(
     task: Task, choices: Sequence[Sequence[Sequence[_Choice]]], left: Counts, worth: Worth, day: int
 ) -> list[tuple[Counts, Worth]]:
     """Return the states that `day` can lead to from `left`, with what each is worth.
@@ -147,7 +147,9 @@ def _ways(
     return [(after, (cost, trips, late)) for after, room, cost, trips, late, _ in ways if room == 0 or not must_fill]
 
 
-def _read(layers: Sequence[Layer], kinds: Sequence[_Kind], days: Sequence[int], count: int) -> tuple[int, ...]:
+def _days_from_layers(
+    layers: Sequence[Layer], kinds: Sequence[_VisitKind], days: Sequence[int], count: int
+) -> tuple[int, ...]:
     """Return the day of each visit, going back from the state in which nobody is left."""
     found, after = [0] * count, (0,) * len(kinds)
     for layer, day in zip(reversed(layers), reversed(days), strict=False):

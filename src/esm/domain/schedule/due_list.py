@@ -55,7 +55,7 @@ class DueList:
     has_overdue: bool
 
 
-def judged(row: DueRow, today: date, due_soon_days: int) -> DueVisit:
+def with_state(row: DueRow, today: date, due_soon_days: int) -> DueVisit:
     """Return the row with its state on a day; on the due date itself it is not overdue."""
     late = (today - row.due_on).days
     if row.is_paused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from esm.domain.schedule.visit_series import Wish
+from esm.domain.schedule.visit_series import DayWish
 
 NOWHERE = 10**7
 LATE = 10**7
@@ -31,7 +31,7 @@ class Diary:
         """Return how many visits the day still takes; NOWHERE takes all."""
         return NOWHERE if day == NOWHERE else self._per_day - self._booked.get(day, 0)
 
-    def free_days(self, wish: Wish, start: int, stop: int) -> Iterator[int]:
+    def free_days(self, wish: DayWish, start: int, stop: int) -> Iterator[int]:
         """Yield the working days of `[start, stop)` on which the cadre and the enterprise can meet."""
         stop = min(stop, wish.stop)
         for index in range(bisect_left(self._workdays, start), len(self._workdays)):
@@ -41,11 +41,11 @@ class Diary:
             if self.room(day) > 0 and not _within(day, self._away) and not _within(day, wish.blocked):
                 yield day
 
-    def first_free(self, wish: Wish) -> int:
+    def first_free(self, wish: DayWish) -> int:
         """Return the first free day, or NOWHERE."""
         return next(self.free_days(wish, wish.start, NOWHERE), NOWHERE)
 
-    def costs(self, wish: Wish, rivals: int) -> dict[int, int]:
+    def costs(self, wish: DayWish, rivals: int) -> dict[int, int]:
         """Return the days that a visit may need, with `rivals` visits in all wanting days, and their costs.
 
         A day costs its distance to the ideal one. Days after the due date cost more than any sum of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 FORBIDDEN = 10**18
 
 
-def assign(costs: Sequence[Sequence[int]]) -> tuple[list[int], list[int], list[int]]:
+def cheapest_assignment(costs: Sequence[Sequence[int]]) -> tuple[list[int], list[int], list[int]]:
     """Return each row's column in a cheapest assignment, and the prices of rows and columns that prove it.
 
     The Hungarian method with shortest augmenting paths; there are at least as many columns as rows.

@@ -2,7 +2,7 @@
 
 Everything is decided cadre by cadre. Overdue enterprises come first and take the first free days. Then
 visits whose possible days overlap are weighed together, earliest first, and each enterprise's following
-visit joins once the one before has its day. `placement` says how exact that is.
+visit joins once the one before has its day. `day_choice` says how exact that is.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from operator import attrgetter
 from typing import TypeVar
 
 from esm.domain.schedule import day_choice
-from esm.domain.schedule.day_search import Candidate
+from esm.domain.schedule.day_search import UndatedVisit
 from esm.domain.schedule.free_days import NOWHERE, Diary
-from esm.domain.schedule.visit_series import FixedPlan, Interval, Track, VisitNeed, Wish, ordinals
+from esm.domain.schedule.visit_series import DayWish, FixedPlan, Interval, VisitNeed, VisitSeries, ordinals
 from esm.domain.values.settings import Settings
 from esm.domain.values.workdays import WorkCalendar
 
-__all__ = ["FixedPlan", "PlannedVisit", "VisitNeed", "plan"]
+__all__ = ["FixedPlan", "PlannedVisit", "VisitNeed", "plan_visits"]
 
 SEARCH_DAYS = 366
 Thing = TypeVar("Thing")
@@ -55,7 +55,7 @@ class _Horizon:
         return [day.toordinal() for day in self.calendar.workdays(self.today, date.fromordinal(last))]
 
 
-def plan(  # noqa: PLR0913 - all of it is what a plan depends on
+def plan_visits(  # noqa: PLR0913 - all of it is what a plan depends on
     needs: Sequence[VisitNeed],
     *,
     today: date,
@@ -79,16 +79,16 @@ def plan(  # noqa: PLR0913 - all of it is what a plan depends on
     places = {need.uscc: need.subdistrict for need in needs}
     rows: list[PlannedVisit] = []
     for staff_no, served in _grouped(sorted(needs, key=attrgetter("uscc")), attrgetter("staff_no")).items():
-        tracks = [Track(need, confirmed.get(need.uscc, ()), today) for need in served]
+        all_series = [VisitSeries(need, confirmed.get(need.uscc, ()), today) for need in served]
         if staff_no is None:
-            rows += [_unserved(track) for track in tracks if track.is_due_by(until)]
+            rows += [_unserved(series) for series in all_series if series.is_due_by(until)]
             continue
         leaves = (left_on or {}).get(staff_no)
         away = ordinals((*absences.get(staff_no, ()), *([(leaves, date.max)] if leaves else ())))
         diary = Diary(workdays, away, settings.visits_per_day)
         for appointment in booked.get(staff_no, ()):
             diary.book(appointment.planned_on.toordinal(), places.get(appointment.uscc))
-        rows += _Desk(diary, horizon, leaves).plan(tracks)
+        rows += _CadrePlanner(diary, horizon, leaves).plan(all_series)
     return tuple(sorted(rows, key=attrgetter("due_on", "uscc")))
 
 
@@ -99,48 +99,48 @@ def _grouped(things: Iterable[Thing], key: Callable[[Thing], Key]) -> dict[Key, 
     return groups
 
 
-def _unserved(track: Track) -> PlannedVisit:
-    return PlannedVisit(track.need.uscc, None, track.due_on, None, provisional=False, late=False)
+def _unserved(series: VisitSeries) -> PlannedVisit:
+    return PlannedVisit(series.need.uscc, None, series.due_on, None, provisional=False, late=False)
 
 
-class _Desk:
+class _CadrePlanner:
     """Plans one cadre's visits: `_pending` holds the next wish of every enterprise not planned to the end."""
 
     def __init__(self, diary: Diary, horizon: _Horizon, leaves: date | None) -> None:
         self._diary = diary
         self._horizon = horizon
         self._leaves = leaves
-        self._pending: list[Wish] = []
+        self._pending: list[DayWish] = []
         self._rows: list[PlannedVisit] = []
 
-    def plan(self, tracks: Sequence[Track]) -> list[PlannedVisit]:
+    def plan(self, all_series: Sequence[VisitSeries]) -> list[PlannedVisit]:
         """Return all visits of these enterprises up to the horizon."""
-        for track in tracks:
-            self._queue(track)
+        for series in all_series:
+            self._queue(series)
         self._catch_up()
         while self._pending:
-            self._pending.sort(key=lambda wish: (wish.start, wish.due, wish.track.need.uscc))
+            self._pending.sort(key=lambda wish: (wish.start, wish.due, wish.series.need.uscc))
             count, costs = self._rivals()
             rivals, self._pending = self._pending[:count], self._pending[count:]
             for wish, day in self._placed(rivals, costs):
                 self._settle(wish, day)
         return self._rows
 
-    def _queue(self, track: Track) -> None:
+    def _queue(self, series: VisitSeries) -> None:
         """Walk past the confirmed visits to the next one that still wants a day."""
-        while track.is_due_by(self._horizon.until):
-            confirmed = track.take_confirmed()
+        while series.is_due_by(self._horizon.until):
+            confirmed = series.take_confirmed()
             if confirmed is None:
-                self._pending.append(track.wish(self._horizon.settings))
+                self._pending.append(series.wish(self._horizon.settings))
                 return
-            self._note(track, confirmed.staff_no, confirmed.planned_on)
+            self._note(series, confirmed.staff_no, confirmed.planned_on)
 
     def _catch_up(self) -> None:
         """Give the overdue the first free days: most days overdue first, then by tier, then by uscc."""
         today = self._horizon.today.toordinal()
         overdue = [wish for wish in self._pending if wish.due < today]
         self._pending = [wish for wish in self._pending if wish.due >= today]
-        for wish in sorted(overdue, key=lambda wish: (wish.due, wish.track.need.tier, wish.track.need.uscc)):
+        for wish in sorted(overdue, key=lambda wish: (wish.due, wish.series.need.tier, wish.series.need.uscc)):
             self._settle(wish, self._diary.first_free(wish))
 
     def _rivals(self) -> tuple[int, list[dict[int, int]]]:
@@ -161,33 +161,33 @@ class _Desk:
             costs = [self._diary.costs(wish, count) for wish in self._pending[:count]]
             reach = max([reach, *(day for days in costs for day in days if day != NOWHERE)])
 
-    def _placed(self, rivals: Sequence[Wish], costs: Sequence[dict[int, int]]) -> list[tuple[Wish, int]]:
+    def _placed(self, rivals: Sequence[DayWish], costs: Sequence[dict[int, int]]) -> list[tuple[DayWish, int]]:
         """Return the wishes with their days; for ties they stand in the order of due date and uscc."""
-        order = sorted(range(len(rivals)), key=lambda index: (rivals[index].due, rivals[index].track.need.uscc))
-        places = [rivals[index].track.need.subdistrict for index in order]
-        visits = [Candidate(place, costs[index]) for place, index in zip(places, order, strict=True)]
+        order = sorted(range(len(rivals)), key=lambda index: (rivals[index].due, rivals[index].series.need.uscc))
+        places = [rivals[index].series.need.subdistrict for index in order]
+        visits = [UndatedVisit(place, costs[index]) for place, index in zip(places, order, strict=True)]
         room = {day: self._diary.room(day) for days in costs for day in days}
-        found = day_choice.place(visits, room, self._diary.trips | {(NOWHERE, place) for place in places})
+        found = day_choice.choose_days(visits, room, self._diary.trips | {(NOWHERE, place) for place in places})
         return [(rivals[index], day) for index, day in zip(order, found, strict=True)]
 
-    def _settle(self, wish: Wish, day: int) -> None:
+    def _settle(self, wish: DayWish, day: int) -> None:
         """Write a wish's day down; without one, a later confirmed visit must do, or none can be promised."""
-        track = wish.track
+        series = wish.series
         if day != NOWHERE:
-            self._diary.book(day, track.need.subdistrict)
-            self._note(track, track.need.staff_no, date.fromordinal(day))
-        elif track.confirmed:
-            confirmed = track.confirmed.pop(0)
-            self._note(track, confirmed.staff_no, confirmed.planned_on)
+            self._diary.book(day, series.need.subdistrict)
+            self._note(series, series.need.staff_no, date.fromordinal(day))
+        elif series.confirmed:
+            confirmed = series.confirmed.pop(0)
+            self._note(series, confirmed.staff_no, confirmed.planned_on)
         else:
-            gone = self._leaves is not None and self._leaves <= max(track.due_on, self._horizon.today)
-            row = _unserved(track)
-            self._rows.append(row if gone else replace(row, staff_no=track.need.staff_no))
+            gone = self._leaves is not None and self._leaves <= max(series.due_on, self._horizon.today)
+            row = _unserved(series)
+            self._rows.append(row if gone else replace(row, staff_no=series.need.staff_no))
             return
-        self._queue(track)
+        self._queue(series)
 
-    def _note(self, track: Track, staff_no: str | None, planned_on: date) -> None:
-        due_on, provisional = track.due_on, self._horizon.calendar.is_provisional(planned_on)
+    def _note(self, series: VisitSeries, staff_no: str | None, planned_on: date) -> None:
+        due_on, provisional = series.due_on, self._horizon.calendar.is_provisional(planned_on)
         late = planned_on > due_on
-        self._rows.append(PlannedVisit(track.need.uscc, staff_no, due_on, planned_on, provisional, late))
-        track.visit(planned_on)
+        self._rows.append(PlannedVisit(series.need.uscc, staff_no, due_on, planned_on, provisional, late))
+        series.visit(planned_on)

@@ -32,7 +32,7 @@ class OldPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class PlanChange:
     """A plan that does not stand as it was; `now` None: it is given up."""
 
     before: OldPlan
@@ -47,7 +47,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class PlanningFacts:
     """What stands on the day of planning; `confirmed` are (code, day), `away` each cadre's absences."""
 
     today: date
@@ -59,9 +59,9 @@ class Facts:
     confirmed: frozenset[tuple[str, date]]
 
 
-def compared(
-    before: Sequence[OldPlan], planned: Sequence[PlannedVisit], facts: Facts
-) -> tuple[tuple[PlannedVisit, ...], tuple[Move, ...]]:
+def compare_plans(
+    before: Sequence[OldPlan], planned: Sequence[PlannedVisit], facts: PlanningFacts
+) -> tuple[tuple[PlannedVisit, ...], tuple[PlanChange, ...]]:
     """Return the visits that stay on their day with their cadre, and the plans that do not.
 
     The n-th plan of an enterprise before is compared with its n-th visit now; both are in order of the day.
@@ -69,7 +69,7 @@ def compared(
     visits: dict[str, list[PlannedVisit]] = {}
     for visit in planned:
         visits.setdefault(visit.uscc, []).append(visit)
-    kept, moves = [], []
+    kept, changes = [], []
     moved: set[str] = set()
     for plan in before:
         own = visits.get(plan.uscc)
@@ -77,22 +77,22 @@ def compared(
         if now is not None and (now.staff_no, now.planned_on) == (plan.staff_no, plan.planned_on):
             kept.append(now)
             continue
-        moves.append(Move(plan, now, _reason(plan, now, facts, is_later=plan.uscc in moved)))
+        changes.append(PlanChange(plan, now, _reason(plan, now, facts, is_later=plan.uscc in moved)))
         moved.add(plan.uscc)
-    return tuple(kept), tuple(moves)
+    return tuple(kept), tuple(changes)
 
 
-def _reason(plan: OldPlan, now: PlannedVisit | None, facts: Facts, *, is_later: bool) -> Reason:
+def _reason(plan: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, *, is_later: bool) -> Reason:
     """Return the first thing that speaks against the old plan."""
     need = facts.needs.get(plan.uscc)
     if need is None:
         return "out_of_scope"
-    return _of_the_enterprise(plan, need, facts) or _of_the_cadre(plan, need, facts) or _of_the_plan(
+    return _enterprise_reason(plan, need, facts) or _cadre_reason(plan, need, facts) or _plan_reason(
         plan, now, facts, is_later=is_later
     )  # fmt: skip
 
 
-def _of_the_enterprise(plan: OldPlan, need: VisitNeed, facts: Facts) -> Reason | None:
+def _enterprise_reason(plan: OldPlan, need: VisitNeed, facts: PlanningFacts) -> Reason | None:
     if need.in_scope_until is not None and need.in_scope_until <= plan.planned_on:
         return "out_of_scope"
     if need.staff_no is None:
@@ -104,7 +104,7 @@ def _of_the_enterprise(plan: OldPlan, need: VisitNeed, facts: Facts) -> Reason |
     return "paused" if _holds((*need.paused, *need.blackouts), plan.planned_on) else None
 
 
-def _of_the_cadre(plan: OldPlan, need: VisitNeed, facts: Facts) -> Reason | None:
+def _cadre_reason(plan: OldPlan, need: VisitNeed, facts: PlanningFacts) -> Reason | None:
     if plan.staff_no != need.staff_no:
         return "cadre_changed"
     if facts.left_on.get(plan.staff_no, date.max) <= plan.planned_on:
@@ -114,7 +114,7 @@ def _of_the_cadre(plan: OldPlan, need: VisitNeed, facts: Facts) -> Reason | None
     return None if facts.calendar.is_workday(plan.planned_on) else "no_workday"
 
 
-def _of_the_plan(plan: OldPlan, now: PlannedVisit | None, facts: Facts, *, is_later: bool) -> Reason:
+def _plan_reason(plan: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, *, is_later: bool) -> Reason:
     if plan.due_on > facts.until:
         return "beyond_horizon"
     if now is not None and now.planned_on is not None and (now.uscc, now.planned_on) in facts.confirmed:

@@ -25,7 +25,7 @@ class PlanRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanNews:
+class ChangedPlan:
     """A planned visit that was just made, moved, confirmed or cancelled, and what is worth saying."""
 
     record: PlanRecord

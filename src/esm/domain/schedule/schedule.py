@@ -8,7 +8,7 @@ from datetime import date
 
 from esm.domain.requests.records import NewDeadline
 from esm.domain.schedule.plan import PlannedVisit
-from esm.domain.schedule.plan_changes import Move
+from esm.domain.schedule.plan_changes import PlanChange
 from esm.domain.values.workdays import Notice
 
 
@@ -22,7 +22,7 @@ class Schedule:
     until: date
     visits: tuple[PlannedVisit, ...]
     kept: tuple[PlannedVisit, ...]
-    moves: tuple[Move, ...]
+    changes: tuple[PlanChange, ...]
     unserved: frozenset[str]
     enterprises: Mapping[str, str]
     cadres: Mapping[str, str]
@@ -33,9 +33,9 @@ class Schedule:
         return tuple(visit for visit in self.visits if visit.planned_on is not None)
 
     @property
-    def moved(self) -> tuple[Move, ...]:
+    def moved(self) -> tuple[PlanChange, ...]:
         """Return the plans that have another day or cadre now; the other moves were given up."""
-        return tuple(move for move in self.moves if move.now is not None)
+        return tuple(change for change in self.changes if change.now is not None)
 
     @property
     def without_cadre(self) -> tuple[PlannedVisit, ...]:

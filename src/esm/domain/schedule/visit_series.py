@@ -43,10 +43,10 @@ class FixedPlan:
 
 
 @dataclass(slots=True, eq=False)
-class Wish:
+class DayWish:
     """A due visit that wants a day, in ordinals: from `start` to `due`, at best `ideal`, always before `stop`."""
 
-    track: Track
+    series: VisitSeries
     start: int
     ideal: int
     due: int
@@ -54,7 +54,7 @@ class Wish:
     blocked: tuple[tuple[int, int], ...]
 
 
-class Track:
+class VisitSeries:
     """The course of one enterprise: the visit due next, the one before it, and the days confirmed."""
 
     def __init__(self, need: VisitNeed, fixed: Sequence[FixedPlan], today: date) -> None:
@@ -78,7 +78,7 @@ class Track:
             return self.confirmed.pop(0)
         return None
 
-    def wish(self, settings: Settings) -> Wish:
+    def wish(self, settings: Settings) -> DayWish:
         """Return which days the next visit may take.
 
         It keeps its distance to the visit before and to a later one that is confirmed.
@@ -90,7 +90,7 @@ class Track:
         stop = (self.need.in_scope_until or date.max).toordinal()
         if self.confirmed:
             stop = min(stop, self.confirmed[0].planned_on.toordinal() - settings.visit_gap_days + 1)
-        return Wish(self, start, due - settings.ideal_days, due, stop, self._blocked)
+        return DayWish(self, start, due - settings.ideal_days, due, stop, self._blocked)
 
     def visit(self, planned_on: date) -> None:
         """Go on to the visit after the one planned; a visit after its due date starts a new anchor."""

@@ -30,11 +30,11 @@ def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:
         Fact("ended", _("Ended"), len(proposal.ended)),
         Fact("penalty", _("Penalty"), proposal.penalty),
     )
-    changed = () if is_short else (_changes(assignment),)
-    return Report(_("Pairing"), facts, (_pairs(assignment), *changed, _unserved(assignment)))
+    changed = () if is_short else (_change_sheet(assignment),)
+    return Report(_("Pairing"), facts, (_pair_sheet(assignment), *changed, _unserved_sheet(assignment)))
 
 
-def _pairs(assignment: Assignment) -> Sheet:
+def _pair_sheet(assignment: Assignment) -> Sheet:
     columns = (
         Column("uscc", _("Code")), Column("enterprise", _("Enterprise")), Column("staff_no", _("Staff no.")),
         Column("cadre", _("Cadre")), Column("change", _("Change")), Column("penalty", _("Penalty")),
@@ -47,7 +47,7 @@ def _pairs(assignment: Assignment) -> Sheet:
     return Sheet("pairs", _("Pairs"), columns, rows, table=False)
 
 
-def _changes(assignment: Assignment) -> Sheet:
+def _change_sheet(assignment: Assignment) -> Sheet:
     columns = (
         Column("enterprise", _("Enterprise")), Column("change", _("Change")), Column("previous", _("Cadre before")),
         Column("cadre", _("Cadre")), Column("penalty", _("Penalty")),
@@ -66,7 +66,7 @@ def _changes(assignment: Assignment) -> Sheet:
     return Sheet("changes", _("Changes"), columns, rows, (), _("Nothing changes."), data=False)
 
 
-def _unserved(assignment: Assignment) -> Sheet:
+def _unserved_sheet(assignment: Assignment) -> Sheet:
     columns = (
         Column("uscc", _("Code")), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
         Column("reason", _("Why")),

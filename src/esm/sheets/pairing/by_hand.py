@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from esm.domain.pairing.records import PairedByHand, Recused
+from esm.domain.pairing.records import PairingChange, RecusalChange
 from esm.sheets.pairing import terms
 from esm.sheets.sheet.sheet import Fact, Report
 from esm.sheets.sheet.wording import tell
 
 
-def paired_report(paired: PairedByHand) -> Report:
+def pairing_change_report(paired: PairingChange) -> Report:
     """Return a pairing that was made, changed or ended by hand."""
     pairing, previous, price = paired.pairing, paired.previous, paired.penalty
     facts = (
@@ -27,7 +27,7 @@ def paired_report(paired: PairedByHand) -> Report:
     return Report(_("Pairing"), facts, (), tuple(tell(note) for note in paired.notes))
 
 
-def recused_report(recused: Recused) -> Report:
+def recusal_change_report(recused: RecusalChange) -> Report:
     """Return a recusal that was recorded, changed or ended, and what follows from it."""
     recusal, ended, successor = recused.recusal, recused.ended, recused.successor
     follower = None if successor is None else successor.staff_no
@@ -46,7 +46,7 @@ def recused_report(recused: Recused) -> Report:
     return Report(title, facts, (), tuple(_notes(recused)))
 
 
-def _notes(recused: Recused) -> list[str]:
+def _notes(recused: RecusalChange) -> list[str]:
     if recused.ended is None:
         return []
     uscc, begun_on = recused.recusal.uscc, recused.ended.start_on

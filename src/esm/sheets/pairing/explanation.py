@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from esm.domain.pairing.explanation import Alternative, Explained, Loss, Recruits, covering
-from esm.domain.pairing.penalty import full_code
-from esm.domain.pairing.penalty import rank as rank_of
+from esm.domain.pairing.explanation import Alternative, NamedExplanation, ObjectiveLoss, RecruitNeed, covering_prefix
+from esm.domain.pairing.penalty import full_code, rank_of
 from esm.domain.register.master_data import TIERS
 from esm.sheets.pairing import terms as pairing_terms
 from esm.sheets.sheet import terms
@@ -17,7 +16,7 @@ from esm.sheets.sheet.wording import sentences
 SHOWN = 3
 
 
-def explanation_report(explained: Explained) -> Report:
+def explanation_report(explained: NamedExplanation) -> Report:
     """Return the explanation of one enterprise's pair, or of why it has none."""
     told = explained.explanation
     facts = (
@@ -25,14 +24,14 @@ def explanation_report(explained: Explained) -> Report:
         Fact("tier", _("Tier"), told.demand.tier),
         Fact("subdistrict", _("Subdistrict"), told.demand.subdistrict),
         Fact("industry_code", _("Industry"), told.demand.industry_code),
-        *(_of_pair(explained) if told.pair else _of_unserved(explained)),
+        *(_pair_facts(explained) if told.pair else _unserved_facts(explained)),
     )  # fmt: skip
-    sheets = (_reasons(explained), _alternatives(explained)) if told.pair else (_remedies(explained),)
-    others = () if told.pair else (_alternatives(explained),)
+    sheets = (_reason_sheet(explained), _alternative_sheet(explained)) if told.pair else (_remedy_sheet(explained),)
+    others = () if told.pair else (_alternative_sheet(explained),)
     return Report(_("Why this pairing") if told.pair else _("Why nobody serves it"), facts, (*sheets, *others))
 
 
-def _of_pair(explained: Explained) -> Iterator[Fact]:
+def _pair_facts(explained: NamedExplanation) -> Iterator[Fact]:
     pair = explained.explanation.pair
     if pair is None:
         return
@@ -41,12 +40,14 @@ def _of_pair(explained: Explained) -> Iterator[Fact]:
     yield Fact("cadre", _("Cadre"), explained.cadres[pair.staff_no].name)
     yield Fact("change", _("Change"), terms.change(pair.change))
     yield Fact("since", _("Since"), explained.since if pair.change == "kept" else None, table=pair.change == "kept")
-    yield Fact("previous", _("Cadre before"), previous and _name(explained, previous), table=previous is not None)
+    yield Fact(
+        "previous", _("Cadre before"), previous and _cadre_label(explained, previous), table=previous is not None
+    )
     yield Fact("pinned", _("Pinned"), explained.explanation.is_pinned)
     yield Fact("penalty", _("Penalty"), pair.penalty.total)
 
 
-def _of_unserved(explained: Explained) -> Iterator[Fact]:
+def _unserved_facts(explained: NamedExplanation) -> Iterator[Fact]:
     told = explained.explanation
     yield Fact("staff_no", _("Staff no."), None, table=False)
     if told.unserved is not None:
@@ -56,17 +57,17 @@ def _of_unserved(explained: Explained) -> Iterator[Fact]:
     yield Fact("recused", _("Cadres recused from it"), told.barred)
 
 
-def _reasons(explained: Explained) -> Sheet:
+def _reason_sheet(explained: NamedExplanation) -> Sheet:
     columns = (Column("part", _("Reason")), Column("penalty", _("Penalty")), Column("detail", _("In words")))
     pair, offer = explained.explanation.pair, explained.explanation.offer
     if pair is None or offer is None:
         return Sheet("reasons", _("Reasons"), columns, [])
     parts = pair.penalty
     rows: list[tuple[Cell, ...]] = [
-        (Term("place", _("place")), parts.subdistrict, _place(explained)),
-        (Term("industry", _("expertise")), parts.expertise, _industry(explained)),
-        (Term("rank", _("rank")), parts.rank, _rank(explained)),
-        (Term("load", _("load")), parts.load, _load(explained)),
+        (Term("place", _("place")), parts.subdistrict, _place_words(explained)),
+        (Term("industry", _("expertise")), parts.expertise, _industry_words(explained)),
+        (Term("rank", _("rank")), parts.rank, _rank_words(explained)),
+        (Term("load", _("load")), parts.load, _load_words(explained)),
     ]
     if pair.change == "kept":
         stays = _("It is pinned to this cadre.") if explained.explanation.is_pinned else None
@@ -76,7 +77,7 @@ def _reasons(explained: Explained) -> Sheet:
     return Sheet("reasons", _("Reasons"), columns, rows)
 
 
-def _place(explained: Explained) -> str:
+def _place_words(explained: NamedExplanation) -> str:
     demand, offer = explained.explanation.demand, explained.explanation.offer
     if not demand.subdistrict:
         return _("No preference: the roster tells no subdistrict of the enterprise.")
@@ -89,20 +90,20 @@ def _place(explained: Explained) -> str:
     )
 
 
-def _industry(explained: Explained) -> str:
+def _industry_words(explained: NamedExplanation) -> str:
     demand, offer = explained.explanation.demand, explained.explanation.offer
     if not demand.industry_code:
         return _("No preference: the roster tells no industry of the enterprise.")
     if offer is None or not any(offer.expertise):
         return _("No preference: the roster tells no expertise of the cadre.")
     code = full_code(demand.industry_code)
-    prefix = covering(offer, demand)
+    prefix = covering_prefix(offer, demand)
     if prefix is not None:
         return _("The expertise {prefix} covers {code}.").format(prefix=prefix, code=code)
     return _("The expertise {expertise} does not cover {code}.").format(expertise=", ".join(offer.expertise), code=code)
 
 
-def _rank(explained: Explained) -> str:
+def _rank_words(explained: NamedExplanation) -> str:
     told = explained.explanation
     has = 1 if told.offer is None else rank_of(told.offer)
     words = {
@@ -115,7 +116,7 @@ def _rank(explained: Explained) -> str:
     return _("{has}; {wanted} is wanted for tier {tier}, {steps} higher.").format(**words, steps=told.wanted_rank - has)
 
 
-def _load(explained: Explained) -> str:
+def _load_words(explained: NamedExplanation) -> str:
     told = explained.explanation
     capacity = 0 if told.offer is None else told.offer.capacity
     if told.load == 1:
@@ -125,7 +126,7 @@ def _load(explained: Explained) -> str:
     )
 
 
-def _alternatives(explained: Explained) -> Sheet:
+def _alternative_sheet(explained: NamedExplanation) -> Sheet:
     columns = (
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("penalty", _("Penalty")),
         Column("reason", _("Reason"), table=False), Column("served_fewer", _("Served fewer"), table=False),
@@ -143,7 +144,7 @@ def _alternatives(explained: Explained) -> Sheet:
     return Sheet("alternatives", _("The next best"), columns, rows, (), _("There is no other cadre in post."))
 
 
-def _why_not(explained: Explained, other: Alternative) -> Iterator[str]:
+def _why_not(explained: NamedExplanation, other: Alternative) -> Iterator[str]:
     if other.reason == "recused":
         yield _("Recused: {reason}.").format(reason=explained.recusals[other.staff_no].rstrip(".。"))
     elif other.reason == "rotated":
@@ -157,10 +158,10 @@ def _why_not(explained: Explained, other: Alternative) -> Iterator[str]:
     if other.reason == "pinned_full":
         yield _("Those pairings are pinned.")
     if other.loss is not None:
-        yield _cost(other.loss)
+        yield _loss_words(other.loss)
 
 
-def _cost(loss: Loss) -> str:
+def _loss_words(loss: ObjectiveLoss) -> str:
     if loss.is_none:
         return _("The whole pairing would be as good; by the rule for ties it is the other way.")
     parts = [
@@ -179,7 +180,7 @@ def _cost(loss: Loss) -> str:
     return _("Pairing this cadre all the same would change the whole: {parts}.").format(parts=_("; ").join(parts))
 
 
-def _remedies(explained: Explained) -> Sheet:
+def _remedy_sheet(explained: NamedExplanation) -> Sheet:
     told = explained.explanation
     columns = (
         Column("kind", _("Change"), table=False), Column("count", _("Number"), table=False),
@@ -188,15 +189,15 @@ def _remedies(explained: Explained) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     if told.room is not None:
         words = _("Let {cadre} serve {capacity}: `esm cadre edit {staff_no} --capacity {capacity}`.").format(
-            cadre=_name(explained, told.room.staff_no), staff_no=told.room.staff_no, capacity=told.room.capacity
+            cadre=_cadre_label(explained, told.room.staff_no), staff_no=told.room.staff_no, capacity=told.room.capacity
         )
         rows.append(("capacity", told.room.capacity, told.room.staff_no, words))
     if told.recruits is not None:
-        rows.append(("cadres", told.recruits.count, None, sentences(_wanted(told.recruits))))
+        rows.append(("cadres", told.recruits.count, None, sentences(_recruit_words(told.recruits))))
     return Sheet("remedies", _("The smallest change that would serve it"), columns, rows)
 
 
-def _wanted(recruits: Recruits) -> Iterator[str]:
+def _recruit_words(recruits: RecruitNeed) -> Iterator[str]:
     traits = [
         *([_("expertise {code}").format(code=recruits.expertise)] if recruits.expertise else []),
         *([_("subdistrict {place}").format(place=recruits.subdistrict)] if recruits.subdistrict else []),
@@ -211,5 +212,5 @@ def _wanted(recruits: Recruits) -> Iterator[str]:
         yield _("Enterprises of a higher tier that come first: {count}.").format(count=recruits.first)
 
 
-def _name(explained: Explained, staff_no: str) -> str:
+def _cadre_label(explained: NamedExplanation, staff_no: str) -> str:
     return f"{staff_no} {explained.cadres[staff_no].name}"

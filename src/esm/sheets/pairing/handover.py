@@ -21,7 +21,7 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
 
     Phone numbers are masked unless `with_phones`.
     """
-    handover = handover if with_phones else _masked(handover)
+    handover = handover if with_phones else _with_masked_phones(handover)
     takeovers = handover.takeovers
     unserved = sum(one.pair is None for one in takeovers)
     facts = (
@@ -34,13 +34,18 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
     parts = [
         part
         for number, group in groupby(takeovers, key=lambda one: one.successor)
-        for part in _part(handover, number, list(group))
+        for part in _successor_sheets(handover, number, list(group))
     ]
-    flat = (_takeovers(handover), _minutes(handover, takeovers), _matters(handover, takeovers), _moves(handover))
+    flat = (
+        _takeover_sheet(handover),
+        _minutes_sheet(handover, takeovers),
+        _open_item_sheet(handover, takeovers),
+        _other_moves_sheet(handover),
+    )
     return Report(_("Handover"), facts, (*parts, *flat), notes)
 
 
-def _part(handover: Handover, number: str | None, takeovers: Sequence[Takeover]) -> list[Sheet]:
+def _successor_sheets(handover: Handover, number: str | None, takeovers: Sequence[Takeover]) -> list[Sheet]:
     """Return the sheets of one successor, as the successor gets them printed."""
     who = _("nobody yet") if number is None else f"{number} {handover.assignment.cadres[number]}"
     columns = (
@@ -53,13 +58,13 @@ def _part(handover: Handover, number: str | None, takeovers: Sequence[Takeover])
          one.enterprise.contact_phone, one.last_visit_on, one.due_on)
         for one in takeovers
     ]  # fmt: skip
-    minutes, matters = _minutes(handover, takeovers, who), _matters(handover, takeovers, who)
+    minutes, open_items = _minutes_sheet(handover, takeovers, who), _open_item_sheet(handover, takeovers, who)
     parts = [Sheet(f"to_{number}", _("To {who}").format(who=who), columns, rows, data=False)]
-    parts += [part for part in (minutes, matters) if part.rows]
+    parts += [part for part in (minutes, open_items) if part.rows]
     return [replace(part, page=who) for part in parts]
 
 
-def _masked(handover: Handover) -> Handover:
+def _with_masked_phones(handover: Handover) -> Handover:
     hidden = [
         replace(one, enterprise=replace(one.enterprise, contact_phone=masked_phone(one.enterprise.contact_phone)))
         for one in handover.takeovers
@@ -72,7 +77,7 @@ def _contact(takeover: Takeover) -> str | None:
     return " ".join(filter(None, known)) or None
 
 
-def _takeovers(handover: Handover) -> Sheet:
+def _takeover_sheet(handover: Handover) -> Sheet:
     columns = (
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("uscc", _("Code")),
         Column("enterprise", _("Enterprise")), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
@@ -80,11 +85,11 @@ def _takeovers(handover: Handover) -> Sheet:
         Column("contact_title", _("Contact's post")), Column("contact_phone", _("Contact's phone")),
         Column("last_visit_on", _("Last visit")), Column("due_on", _("Due")), Column("penalty", _("Penalty")),
     )  # fmt: skip
-    return Sheet("takeovers", _("Handed over"), columns, [_flat(handover, one) for one in handover.takeovers],
+    return Sheet("takeovers", _("Handed over"), columns, [_takeover_cells(handover, one) for one in handover.takeovers],
                  table=False)  # fmt: skip
 
 
-def _flat(handover: Handover, one: Takeover) -> Row:
+def _takeover_cells(handover: Handover, one: Takeover) -> Row:
     who = one.successor
     firm = one.enterprise
     return (
@@ -94,7 +99,7 @@ def _flat(handover: Handover, one: Takeover) -> Row:
     )  # fmt: skip
 
 
-def _minutes(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
+def _minutes_sheet(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
     """Return the last minutes, of one successor for people or of all for machines."""
     columns = (
         Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Code"), table=False),
@@ -111,7 +116,7 @@ def _minutes(handover: Handover, takeovers: Sequence[Takeover], who: str | None 
     return Sheet("minutes", title, columns, rows, table=who is not None, data=who is None)
 
 
-def _matters(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
+def _open_item_sheet(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
     """Return what is open or was paid, of one successor for people or of all for machines."""
     columns = (
         Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Code"), table=False),
@@ -119,16 +124,16 @@ def _matters(handover: Handover, takeovers: Sequence[Takeover], who: str | None 
         Column("due_on", _("Last day")),
     )  # fmt: skip
     rows = [
-        (one.successor, one.enterprise.uscc, one.enterprise.name, terms.matter(matter.kind),
-         as_text(matter.text), matter.due_on)
+        (one.successor, one.enterprise.uscc, one.enterprise.name, terms.open_item(item.kind),
+         as_text(item.text), item.due_on)
         for one in takeovers
-        for matter in one.matters
+        for item in one.open_items
     ]  # fmt: skip
     title = _("Still open, and paid") if who is None else _("Still open, and paid, for {who}").format(who=who)
     return Sheet("matters", title, columns, rows, table=who is not None, data=who is None)
 
 
-def _moves(handover: Handover) -> Sheet:
+def _other_moves_sheet(handover: Handover) -> Sheet:
     columns = (
         Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
         Column("previous_no", _("Staff no. before"), table=False), Column("previous", _("Cadre before")),

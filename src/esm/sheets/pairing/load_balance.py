@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.pairing.load_balance import CadreLoad, Fairness, Spread
+from esm.domain.pairing.load_balance import CadreLoad, LoadBalance, LoadSpread
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 
 
-def fairness_report(fairness: Fairness) -> Report:
+def load_balance_report(fairness: LoadBalance) -> Report:
     """Return who serves how many; tables show departments and who could take more, other formats every cadre."""
     total = fairness.total
     facts = (
@@ -20,9 +20,9 @@ def fairness_report(fairness: Fairness) -> Report:
         _("Loads of the cadres"),
         facts,
         (
-            _departments(fairness),
-            _people("cadres_listed", _("Cadres"), fairness.cadres, table=False),
-            _people("free", _("Who could take more"), fairness.free, data=False),
+            _department_sheet(fairness),
+            _cadre_sheet("cadres_listed", _("Cadres"), fairness.cadres, table=False),
+            _cadre_sheet("free", _("Who could take more"), fairness.free, data=False),
         ),
     )
 
@@ -35,14 +35,14 @@ def _labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _values(spread: Spread) -> tuple[Cell, ...]:
+def _values(spread: LoadSpread) -> tuple[Cell, ...]:
     return (
         spread.cadres, spread.serves, spread.capacity, spread.room, spread.idle, spread.least, spread.middle,
         spread.most, spread.mean,
     )  # fmt: skip
 
 
-def _departments(fairness: Fairness) -> Sheet:
+def _department_sheet(fairness: LoadBalance) -> Sheet:
     columns = (
         Column("key", _("Department"), table=False), Column("label", _("Department"), data=False),
         *(Column(key, label, table=key not in ("capacity", "least", "middle")) for key, label in _labels()),
@@ -53,7 +53,7 @@ def _departments(fairness: Fairness) -> Sheet:
     return Sheet("by_department", _("By department"), columns, rows, (), _("No cadre is in post."))
 
 
-def _people(key: str, title: str, loads: Sequence[CadreLoad], *, table: bool = True, data: bool = True) -> Sheet:
+def _cadre_sheet(key: str, title: str, loads: Sequence[CadreLoad], *, table: bool = True, data: bool = True) -> Sheet:
     columns = (
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("department", _("Department")),
         Column("load", _("Serves")), Column("capacity", _("Capacity")), Column("room", _("Free places")),

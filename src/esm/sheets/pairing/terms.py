@@ -1,4 +1,4 @@
-"""The words around a pairing: kinds of recusals, open matters of a handover, ranks with their numbers."""
+"""The words around a pairing: kinds of recusals, open items of a handover, ranks with their numbers."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ RECUSALS = {
     "former_employer": say("former employer"),
     "other": say("other"),
 }
-MATTERS = {"promise": say("promise"), "request": say("request"), "policy": say("policy"), "money": say("money")}
+OPEN_ITEMS = {"promise": say("promise"), "request": say("request"), "policy": say("policy"), "money": say("money")}
 
 recusal = terms_of(RECUSALS)
-matter = terms_of(MATTERS)
+open_item = terms_of(OPEN_ITEMS)
 
 
 def rank_word(number: int) -> str:

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from gettext import gettext as _
 
-from esm.domain.pairing.what_if import Comparison, Enough, Outcome, Refused
+from esm.domain.pairing.what_if import Comparison, FullService, RefusedScenario, ScenarioOutcome
 from esm.domain.register.master_data import TIERS
 from esm.domain.values.ratio import Ratio
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell
 
-Figure = tuple[str, str, Callable[[Outcome], Cell]]
+Figure = tuple[str, str, Callable[[ScenarioOutcome], Cell]]
 
 
-def supposition_report(comparison: Comparison) -> Report:
+def what_if_report(comparison: Comparison) -> Report:
     """Return the scenarios beside today's pairings, and what it takes to serve everybody."""
-    enough = comparison.enough
+    full_service = comparison.full_service
     facts = (
-        Fact("least_capacity", _("Least capacity that serves all"), enough.capacity, table=False),
-        Fact("told_capacity", _("Least capacity that serves all"), _capacity(enough), data=False),
-        Fact("more_cadres", _("Cadres more that serve all"), enough.cadres, table=False),
+        Fact("least_capacity", _("Least capacity that serves all"), full_service.capacity, table=False),
+        Fact("told_capacity", _("Least capacity that serves all"), _capacity(full_service), data=False),
+        Fact("more_cadres", _("Cadres more that serve all"), full_service.cadres, table=False),
         Fact("told_cadres", _("Cadres more that serve all"), _cadres(comparison), data=False),
     )
     notes = (
-        *(_refusal(one) for one in comparison.outcomes if isinstance(one, Refused)),
+        *(_refusal(one) for one in comparison.outcomes if isinstance(one, RefusedScenario)),
         _("Today: the pairings as they stand. Assign: what `esm assign` would make of them now."),
         _("More cadres are counted without subdistrict and expertise, as staff, with the default capacity."),
     )
@@ -46,26 +46,26 @@ def _scenarios(comparison: Comparison) -> Sheet:
         (
             one.words,
             *(_cell(one, told) for _key, _label, told in counters),
-            tell(one.why) if isinstance(one, Refused) else None,
+            tell(one.why) if isinstance(one, RefusedScenario) else None,
         )
         for one in comparison.outcomes
     ]
     return Sheet("scenarios", _("Scenarios"), tuple(columns), rows, table=False)
 
 
-def _cell(one: Outcome | Refused, told: Callable[[Outcome], Cell]) -> Cell:
-    return None if isinstance(one, Refused) else told(one)
+def _cell(one: ScenarioOutcome | RefusedScenario, told: Callable[[ScenarioOutcome], Cell]) -> Cell:
+    return None if isinstance(one, RefusedScenario) else told(one)
 
 
-def _refusal(one: Refused) -> str:
+def _refusal(one: RefusedScenario) -> str:
     return _("{scenario}: refused. {why}").format(scenario=_title(one), why=tell(one.why))
 
 
 def _figures() -> list[Figure]:
-    def of_tier(place: int) -> Callable[[Outcome], Cell]:
+    def of_tier(place: int) -> Callable[[ScenarioOutcome], Cell]:
         return lambda one: one.unserved[place]
 
-    def of_load(place: int) -> Callable[[Outcome], Cell]:
+    def of_load(place: int) -> Callable[[ScenarioOutcome], Cell]:
         return lambda one: one.loads[place]
 
     return [
@@ -91,19 +91,19 @@ def _figures() -> list[Figure]:
     ]
 
 
-def _title(one: Outcome | Refused) -> str:
+def _title(one: ScenarioOutcome | RefusedScenario) -> str:
     return {"today": _("Today"), "assign": _("Assign")}.get(one.words, one.words)
 
 
-def _capacity(enough: Enough) -> str:
-    if enough.capacity is None:
+def _capacity(full_service: FullService) -> str:
+    if full_service.capacity is None:
         return _("none: some are recused by everybody, the roster sets the capacities, or pins contradict")
-    return str(enough.capacity)
+    return str(full_service.capacity)
 
 
 def _cadres(comparison: Comparison) -> str:
-    if comparison.enough.cadres is None:
+    if comparison.full_service.cadres is None:
         return _("none: the default capacity is 0, or pins contradict")
     return _("{count}, each with capacity {capacity}").format(
-        count=comparison.enough.cadres, capacity=comparison.default_capacity
+        count=comparison.full_service.cadres, capacity=comparison.default_capacity
     )

@@ -38,24 +38,24 @@ def due_sheet(due: DueList) -> Sheet:
         "due",
         _("Visits due"),
         columns,
-        [_row(visit) for visit in due.visits],
+        [_due_cells(visit) for visit in due.visits],
         notes,
         _("No visit is overdue or due soon."),
     )
 
 
-def _row(visit: DueVisit) -> tuple[Cell, ...]:
+def _due_cells(visit: DueVisit) -> tuple[Cell, ...]:
     row = visit.row
     return (
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
-        row.cadre, _who(visit),
+        row.cadre, _cadre_or_deputy(visit),
         row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, terms.state(visit.state),
         row.last_visit_on is None, row.planned_on, terms.standing(row.basis), visit.promises, visit.paused_until,
         visit.pause_reason, row.deputy_no, row.deputy,
     )  # fmt: skip
 
 
-def _who(visit: DueVisit) -> str:
+def _cadre_or_deputy(visit: DueVisit) -> str:
     row = visit.row
     if row.cadre is None:
         return _("(unserved)")

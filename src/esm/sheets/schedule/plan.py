@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from gettext import gettext as _
 
 from esm.domain.schedule.plan import PlannedVisit
-from esm.domain.schedule.plan_changes import Move
+from esm.domain.schedule.plan_changes import PlanChange
 from esm.domain.schedule.schedule import Schedule
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
@@ -26,11 +26,11 @@ def schedule_report(schedule: Schedule) -> Report:
         Fact("planned", _("Visits planned"), len(schedule.planned)),
         Fact("kept", _("Kept"), len(schedule.kept)),
         Fact("moved", _("Rescheduled"), len(schedule.moved)),
-        _if_any("dropped", _("Given up"), len(schedule.moves) - len(schedule.moved)),
+        _fact_if_any("dropped", _("Given up"), len(schedule.changes) - len(schedule.moved)),
         Fact("late", _("Planned after the due date"), sum(visit.late for visit in schedule.planned)),
         Fact("unserved", _("Unserved enterprises"), len(schedule.unserved)),
-        _if_any("without_cadre", _("Due after the cadre has left"), len(schedule.without_cadre)),
-        _if_any("without_day", _("Due without a free day"), len(schedule.without_day)),
+        _fact_if_any("without_cadre", _("Due after the cadre has left"), len(schedule.without_cadre)),
+        _fact_if_any("without_day", _("Due without a free day"), len(schedule.without_day)),
         Fact("provisional", _("On provisional working days"), provisional),
     )
     notes: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ def schedule_report(schedule: Schedule) -> Report:
     return Report(_("Visit plan"), facts, _sheets(schedule), notes)
 
 
-def _if_any(key: str, label: str, count: int) -> Fact:
+def _fact_if_any(key: str, label: str, count: int) -> Fact:
     """Return a count that people are told only when there is something to tell."""
     return Fact(key, label, count, table=count > 0)
 
@@ -47,35 +47,35 @@ def _if_any(key: str, label: str, count: int) -> Fact:
 def _sheets(schedule: Schedule) -> tuple[Sheet, ...]:
     days = [visit.planned_on for visit in schedule.planned if visit.planned_on is not None]
     last = min(days) + timedelta(days=SHOWN_DAYS - 1) if days else date.max
-    moves = replace(moves_sheet(schedule), table=False)
-    return _visits(schedule), _first_weeks(schedule, last), moves, _first_moves(schedule, last)
+    changes = replace(plan_changes_sheet(schedule), table=False)
+    return _visit_sheet(schedule), _first_weeks_sheet(schedule, last), changes, _first_changes_sheet(schedule, last)
 
 
-def moves_sheet(schedule: Schedule) -> Sheet:
+def plan_changes_sheet(schedule: Schedule) -> Sheet:
     """Return every plan that does not stand as it was, with the reason."""
-    rows = [_moved(schedule, move) for move in schedule.moves]
-    return Sheet("moves", _("Moved visits"), _move_columns(), rows, (), _("No visit moved."))
+    rows = [_change_cells(schedule, change) for change in schedule.changes]
+    return Sheet("moves", _("Moved visits"), _change_columns(), rows, (), _("No visit moved."))
 
 
-def _first_moves(schedule: Schedule, last: date) -> Sheet:
+def _first_changes_sheet(schedule: Schedule, last: date) -> Sheet:
     """Return the moves that people see: from a day of the first weeks, or to one."""
-    rows = [_moved(schedule, move) for move in schedule.moves if move.first_on <= last]
-    later = len(schedule.moves) - len(rows)
+    rows = [_change_cells(schedule, change) for change in schedule.changes if change.first_on <= last]
+    later = len(schedule.changes) - len(rows)
     notes = (_("Moved after these weeks: {count}; `--format json` shows all.").format(count=later),) if later else ()
     title = _("Moved visits of the first two weeks")
     return Sheet(
         "first_moves",
         title,
-        _move_columns(),
+        _change_columns(),
         rows,
         notes,
         _("No visit of these weeks moved."),
-        bool(schedule.moves),
+        bool(schedule.changes),
         False,
     )
 
 
-def _move_columns() -> tuple[Column, ...]:
+def _change_columns() -> tuple[Column, ...]:
     return (
         Column("uscc", _("Code"), table=False),
         Column("enterprise", _("Enterprise")),
@@ -89,31 +89,31 @@ def _move_columns() -> tuple[Column, ...]:
     )
 
 
-def _moved(schedule: Schedule, move: Move) -> tuple[Cell, ...]:
-    before, now = move.before, move.now
+def _change_cells(schedule: Schedule, change: PlanChange) -> tuple[Cell, ...]:
+    before, now = change.before, change.now
     staff_no = None if now is None else now.staff_no
     return (
         before.uscc, schedule.enterprises[before.uscc], before.staff_no, before.planned_on, staff_no,
         None if now is None else now.planned_on, None if staff_no is None else schedule.cadres[staff_no],
-        None if now is None else now.due_on, terms.move(move.reason),
+        None if now is None else now.due_on, terms.plan_change_reason(change.reason),
     )  # fmt: skip
 
 
-def _visits(schedule: Schedule) -> Sheet:
-    rows = [_row(schedule, visit) for visit in schedule.visits]
-    return Sheet("visits", _("Planned visits"), _columns(), rows, table=False)
+def _visit_sheet(schedule: Schedule) -> Sheet:
+    rows = [_visit_cells(schedule, visit) for visit in schedule.visits]
+    return Sheet("visits", _("Planned visits"), _visit_columns(), rows, table=False)
 
 
-def _first_weeks(schedule: Schedule, last: date) -> Sheet:
+def _first_weeks_sheet(schedule: Schedule, last: date) -> Sheet:
     planned = sorted(
         (visit.planned_on, visit.uscc, visit) for visit in schedule.planned if visit.planned_on is not None
     )
-    rows = [_row(schedule, visit) for planned_on, _code, visit in planned if planned_on <= last]
+    rows = [_visit_cells(schedule, visit) for planned_on, _code, visit in planned if planned_on <= last]
     title = _("Planned visits of the first two weeks")
-    return Sheet("first_weeks", title, _columns(), rows, (), _("No visit falls due."), data=False)
+    return Sheet("first_weeks", title, _visit_columns(), rows, (), _("No visit falls due."), data=False)
 
 
-def _columns() -> tuple[Column, ...]:
+def _visit_columns() -> tuple[Column, ...]:
     return (
         Column("uscc", _("Code"), table=False),
         Column("enterprise", _("Enterprise")),
@@ -127,7 +127,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(schedule: Schedule, visit: PlannedVisit) -> tuple[Cell, ...]:
+def _visit_cells(schedule: Schedule, visit: PlannedVisit) -> tuple[Cell, ...]:
     cadre = None if visit.staff_no is None else schedule.cadres[visit.staff_no]
     return (
         visit.uscc, schedule.enterprises[visit.uscc], visit.staff_no, cadre, cadre or _("(unserved)"),

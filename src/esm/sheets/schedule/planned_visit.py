@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.schedule.planned_visit import PlanNews, PlanRecord
+from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell
 
@@ -17,7 +17,7 @@ def plan_sheet(plans: Sequence[PlanRecord]) -> Sheet:
     return Sheet("plans", _("Planned visits"), columns, rows, (), _("No visit is planned."))
 
 
-def plan_report(news: PlanNews) -> Report:
+def plan_report(news: ChangedPlan) -> Report:
     """Return a planned visit that was just made, moved, agreed or called off."""
     facts = tuple(
         Fact(key, label, cell) for (key, label), cell in zip(_plan_labels(), _plan_cells(news.record), strict=True)

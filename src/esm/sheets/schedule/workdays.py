@@ -10,7 +10,7 @@ from esm.domain.schedule.schedule import CalendarChange
 from esm.domain.values.workdays import NamedDay, YearPage
 from esm.errors import say
 from esm.sheets.requests.request_list import deadline_sheet
-from esm.sheets.schedule.plan import moves_sheet
+from esm.sheets.schedule.plan import plan_changes_sheet
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.sheet.wording import word
 
@@ -37,12 +37,12 @@ def year_report(page: YearPage) -> Report:
         Fact("workdays", _("Working days"), page.workdays),
         Fact("provisional", _("Provisional"), page.is_provisional),
     )
-    return Report(_("Working days"), facts, (_days(page.days), _runs(page.days)), notes)
+    return Report(_("Working days"), facts, (_day_sheet(page.days), _run_sheet(page.days)), notes)
 
 
-def imported_report(change: CalendarChange) -> Report:
+def calendar_change_report(change: CalendarChange) -> Report:
     """Return what an import changed: days, and the planned visits and deadlines that moved with them."""
-    moved = 0 if change.schedule is None else len(change.schedule.moves)
+    moved = 0 if change.schedule is None else len(change.schedule.changes)
     facts = (
         Fact("year", _("Published year"), change.notice.year, table=change.notice.year is not None),
         Fact("workdays", _("Working days"), change.workdays, table=change.workdays is not None),
@@ -51,29 +51,29 @@ def imported_report(change: CalendarChange) -> Report:
         Fact("deadlines_moved", _("Deadlines moved"), len(change.deadlines)),
     )
     notes = (_("No planned visit depends on these days."),) if change.schedule is None else ()
-    moves = () if change.schedule is None else (moves_sheet(change.schedule),)
-    return Report(_("Calendar"), facts, (*moves, deadline_sheet(change.deadlines)), notes)
+    changes = () if change.schedule is None else (plan_changes_sheet(change.schedule),)
+    return Report(_("Calendar"), facts, (*changes, deadline_sheet(change.deadlines)), notes)
 
 
-def holiday(name: str) -> Term:
+def holiday_term(name: str) -> Term:
     """Return the word for a holiday of the national notices; other names stay as they were written."""
     return Term(name, word(HOLIDAYS[name].template) if name in HOLIDAYS else name)
 
 
-def _days(days: Sequence[NamedDay]) -> Sheet:
+def _day_sheet(days: Sequence[NamedDay]) -> Sheet:
     columns = (
         Column("day", _("Day")), Column("weekday", _("Weekday")), Column("worked", _("Worked")),
         Column("name", _("Name")), Column("source", _("Source")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (each.on, Term(str(each.on.isoweekday()), word(WEEKDAYS[each.on.weekday()].template)), each.is_worked,
-         holiday(each.name), each.source or "chinese-calendar")
+         holiday_term(each.name), each.source or "chinese-calendar")
         for each in days
     ]  # fmt: skip
     return Sheet("days", _("Named days"), columns, rows, table=False)
 
 
-def _runs(days: Sequence[NamedDay]) -> Sheet:
+def _run_sheet(days: Sequence[NamedDay]) -> Sheet:
     """Return the days for people: a run of days with one name and meaning is one row."""
     columns = (Column("days", _("Dates")), Column("count", _("Number")), Column("kind", _("Off or worked")),
                Column("name", _("Name")))  # fmt: skip
@@ -87,5 +87,5 @@ def _runs(days: Sequence[NamedDay]) -> Sheet:
         run = [each for _number, each in group]
         first, last = run[0].on, run[-1].on
         told = f"{first} – {last:%m-%d}" if len(run) > 1 else f"{first} {word(WEEKDAYS[first.weekday()].template)}"
-        rows.append((told, len(run), _("worked") if is_worked else _("off"), holiday(name)))
+        rows.append((told, len(run), _("worked") if is_worked else _("off"), holiday_term(name)))
     return Sheet("runs", _("Days off and make-up days"), columns, rows, (), _("No day is named."), data=False)

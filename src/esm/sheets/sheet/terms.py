@@ -35,7 +35,7 @@ REASONS = {
     "all_recused": say("every cadre with room is recused"),
     "tenure_reached": say("every cadre with room is recused or has served it as long as the rotation allows"),
 }
-MOVES = {
+PLAN_CHANGE_REASONS = {
     "out_of_scope": say("not in scope on that day"),
     "unserved": say("nobody serves it"),
     "visited": say("visit logged meanwhile"),
@@ -171,7 +171,7 @@ business = stated_terms_of(BUSINESS)
 satisfaction = stated_terms_of(SATISFACTION)
 change = terms_of(CHANGES)
 reason = terms_of(REASONS)
-move = terms_of(MOVES)
+plan_change_reason = terms_of(PLAN_CHANGE_REASONS)
 kind = terms_of(KINDS)
 flaw = terms_of(FLAWS)
 standing = stated_terms_of(STANDINGS)

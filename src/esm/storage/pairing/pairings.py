@@ -21,17 +21,17 @@ SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on
     FROM pairing JOIN enterprise ON enterprise.id = pairing.enterprise_id JOIN cadre ON cadre.id = pairing.cadre_id"""
 
 
-def active(reading: Reading, on: date) -> list[PairingRecord]:
+def active_pairings(reading: Reading, on: date) -> list[PairingRecord]:
     """Return the pairings that hold on this day, whether or not the cadre is still in post, by code."""
     rows = reading.rows(
         f"""{SELECT} WHERE holds(pairing, :on)
             ORDER BY enterprise.uscc""",
         on=iso(on),
     )
-    return [_pairing(row) for row in rows]
+    return [_pairing_record(row) for row in rows]
 
 
-def all_of(
+def find_pairings(
     reading: Reading, *, uscc: str | None = None, staff_no: str | None = None, begun_by: date | None = None
 ) -> list[PairingRecord]:
     """Return the pairings of one enterprise, of one cadre, or all, oldest first; those begun by a day, or all."""
@@ -42,7 +42,7 @@ def all_of(
             ORDER BY pairing.start_on, enterprise.uscc""",
         uscc=uscc, staff_no=staff_no, begun_by=iso(begun_by),
     )  # fmt: skip
-    return [_pairing(row) for row in rows]
+    return [_pairing_record(row) for row in rows]
 
 
 def demands(reading: Reading, on: date) -> list[Demand]:
@@ -60,16 +60,16 @@ def demands(reading: Reading, on: date) -> list[Demand]:
     return [Demand(*row) for row in rows]
 
 
-def active_of(reading: Reading, uscc: str, on: date) -> PairingRecord | None:
+def active_pairing(reading: Reading, uscc: str, on: date) -> PairingRecord | None:
     """Return the pairing of one enterprise that holds on this day."""
     row = reading.row(
         f"""{SELECT} WHERE uscc = :uscc AND holds(pairing, :on)""",
         uscc=uscc, on=iso(on),
     )  # fmt: skip
-    return None if row is None else _pairing(row)
+    return None if row is None else _pairing_record(row)
 
 
-def first_after(reading: Reading, on: date) -> tuple[str, str] | None:
+def first_pairing_after(reading: Reading, on: date) -> tuple[str, str] | None:
     """Return code and first day of the earliest pairing that begins after a day."""
     return reading.row(
         """SELECT uscc, pairing.start_on FROM pairing JOIN enterprise ON enterprise.id = enterprise_id
@@ -95,7 +95,7 @@ def tenures(reading: Reading, until: date) -> Iterator[tuple[str, str, date, dat
         yield uscc, staff_no, day(first), day(last)
 
 
-def loads(reading: Reading, on: date) -> dict[str, int]:
+def loads_by_cadre(reading: Reading, on: date) -> dict[str, int]:
     """Return how many enterprises in scope each cadre in post serves on a day."""
     return dict(
         reading.rows(
@@ -108,13 +108,13 @@ def loads(reading: Reading, on: date) -> dict[str, int]:
     )
 
 
-def known(reading: Reading) -> dict[tuple[int, str], tuple[int, int, str | None, int]]:
+def pairings_by_key(reading: Reading) -> dict[tuple[int, str], tuple[int, int, str | None, int]]:
     """Return (id, cadre's id, end, pinned) of every pairing by the enterprise's id and the first day."""
     rows = reading.rows("SELECT enterprise_id, start_on, id, cadre_id, end_on, pinned FROM pairing")
     return {(enterprise_id, start_on): (key, *rest) for enterprise_id, start_on, key, *rest in rows}
 
 
-def pinned(reading: Reading, today: date) -> set[tuple[int, int]]:
+def pinned_pairs(reading: Reading, today: date) -> set[tuple[int, int]]:
     """Return (cadre's id, enterprise's id) of every pinned pairing that is not over on a day."""
     return set(
         reading.rows(
@@ -135,7 +135,7 @@ def server_on(reading: Reading, uscc: str, on: date) -> str | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beginning:
+class NewPairing:
     """A pairing to store; `end_on` only for one that is history already."""
 
     enterprise_id: int
@@ -146,7 +146,7 @@ class Beginning:
     why: str | None = None
 
 
-def begin(writing: Writing, new: Iterable[Beginning]) -> None:
+def begin(writing: Writing, new: Iterable[NewPairing]) -> None:
     """Store new pairings, some at once: a million need not stand in memory twice."""
     rows = (
         (pair.enterprise_id, pair.cadre_id, iso(pair.start_on), iso(pair.end_on), int(pair.is_pinned), pair.why)
@@ -177,6 +177,6 @@ def end_all(writing: Writing, held: Sequence[PairingRecord], on: date) -> None:
     writing.update("pairing", ending)
 
 
-def _pairing(row: tuple[Any, ...]) -> PairingRecord:
+def _pairing_record(row: tuple[Any, ...]) -> PairingRecord:
     pairing_id, uscc, staff_no, start_on, end_on, pinned, *rest = row
     return PairingRecord(pairing_id, uscc, staff_no, day(start_on), day(end_on), bool(pinned), *rest)

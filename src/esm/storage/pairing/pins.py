@@ -25,7 +25,7 @@ PINS = """SELECT * FROM (
 WHERE held_from < held_to"""
 
 
-def listed(reading: Reading, today: date, staff_nos: Iterable[str] | None = None) -> Iterator[Pin]:
+def pins_from(reading: Reading, today: date, staff_nos: Iterable[str] | None = None) -> Iterator[Pin]:
     """Yield the pins that take a place of a cadre today or on a day to come: of these cadres, or of all."""
     given = {"today": iso(today), "capacity": _default_capacity(reading), "forever": iso(date.max)}
     chosen = "" if staff_nos is None else "AND among(staff_no, :staff_nos)"
@@ -41,7 +41,7 @@ def _default_capacity(reading: Reading) -> int:
     return int(stored) if stored is not None and stored.isdigit() else Settings().default_capacity
 
 
-def recused(reading: Reading, today: date) -> list[tuple[str, str]]:
+def recused_pins(reading: Reading, today: date) -> list[tuple[str, str]]:
     """Return (staff number, code) of the pinned pairings, not over on a day, of cadres who are recused."""
     return reading.rows(
         """SELECT staff_no, uscc FROM recusal JOIN pairing USING (cadre_id, enterprise_id)
@@ -51,6 +51,6 @@ def recused(reading: Reading, today: date) -> list[tuple[str, str]]:
     )
 
 
-def newest_id(reading: Reading) -> int:
+def newest_pairing_id(reading: Reading) -> int:
     """Return the id of the pairing stored last, 0 without any: whatever is stored from now on has a larger one."""
     return int(reading.value("SELECT coalesce(max(id), 0) FROM pairing"))

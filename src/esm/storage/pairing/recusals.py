@@ -10,7 +10,7 @@ from esm.storage.database.connection import Reading, Writing
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredRecusal:
     """A recusal on record with its row's id."""
 
     id: int
@@ -19,7 +19,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class New:
+class NewRecusal:
     """A recusal to store."""
 
     cadre_id: int
@@ -28,13 +28,13 @@ class New:
     kind: str
 
 
-def known(reading: Reading) -> dict[tuple[int, int], Stored]:
+def recusals_by_key(reading: Reading) -> dict[tuple[int, int], StoredRecusal]:
     """Return every recusal by the ids of cadre and enterprise."""
     rows = reading.rows("SELECT cadre_id, enterprise_id, id, reason, kind FROM recusal")
-    return {(cadre_id, enterprise_id): Stored(*rest) for cadre_id, enterprise_id, *rest in rows}
+    return {(cadre_id, enterprise_id): StoredRecusal(*rest) for cadre_id, enterprise_id, *rest in rows}
 
 
-def find(reading: Reading, staff_no: str, uscc: str) -> Stored | None:
+def find_recusal(reading: Reading, staff_no: str, uscc: str) -> StoredRecusal | None:
     """Return the recusal of a cadre from an enterprise."""
     row = reading.row(
         """SELECT recusal.id, reason, kind FROM recusal
@@ -42,10 +42,10 @@ def find(reading: Reading, staff_no: str, uscc: str) -> Stored | None:
            WHERE staff_no = :staff_no AND uscc = :uscc""",
         staff_no=staff_no, uscc=uscc,
     )  # fmt: skip
-    return None if row is None else Stored(*row)
+    return None if row is None else StoredRecusal(*row)
 
 
-def listed(reading: Reading, *, staff_no: str | None = None, uscc: str | None = None) -> list[Recusal]:
+def find_recusals(reading: Reading, *, staff_no: str | None = None, uscc: str | None = None) -> list[Recusal]:
     """Return the recusals of one cadre, from one enterprise, or all, by staff number and code."""
     rows = reading.rows(
         """SELECT staff_no, uscc, kind, reason, cadre.name, enterprise.name FROM recusal
@@ -57,7 +57,7 @@ def listed(reading: Reading, *, staff_no: str | None = None, uscc: str | None = 
     return [Recusal(*row) for row in rows]
 
 
-def add(writing: Writing, new: Sequence[New]) -> None:
+def add(writing: Writing, new: Sequence[NewRecusal]) -> None:
     """Store new recusals."""
     writing.insert("recusal", [asdict(one) for one in new])
 

@@ -18,7 +18,7 @@ CANCELLED = """SELECT plan_id, sequence, uscc, enterprise.name, address, staff_n
     WHERE planned_on >= :since"""
 
 
-def listed(reading: Reading, since: date, staff_no: str | None = None) -> list[Appointment]:
+def find_appointments(reading: Reading, since: date, staff_no: str | None = None) -> list[Appointment]:
     """Return the appointments planned from `since` on, of one cadre or all, by cadre, day and number."""
     mine = " AND staff_no = :staff_no" if staff_no is not None else ""
     rows = reading.rows(

@@ -15,7 +15,7 @@ PAUSED = "EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = clock.enterpri
 ORDER = "ORDER BY clock.due_on, clock.tier, clock.uscc"
 
 
-def listed(
+def due_rows(
     reading: Reading,
     today: date,
     *,
@@ -47,18 +47,18 @@ def listed(
             today=iso(today), deputy_after=deputy_after_days, horizon=iso(horizon), staff_no=staff_no,
             subdistrict=subdistrict, limit=limit,
         )  # fmt: skip
-        return [_due(row) for row in found]
+        return [_due_row(row) for row in found]
 
     running = rows(f"{filters}{within} AND NOT {PAUSED}", limit, is_paused=False)
     left = None if limit is None else limit - len(running)
     return [*running, *rows(f"{filters} AND {PAUSED}", left, is_paused=True)]
 
 
-def of_enterprise(reading: Reading, today: date, uscc: str) -> DueRow | None:
+def due_row(reading: Reading, today: date, uscc: str) -> DueRow | None:
     """Return the line of one enterprise, None when it is not in scope on that day."""
     sql = DUE.format(clock=clock.as_of(reading, today), is_paused=PAUSED, filters="AND clock.uscc = :uscc")
     row = reading.row(sql, today=iso(today), uscc=uscc, deputy_after=None)
-    return None if row is None else _due(row)
+    return None if row is None else _due_row(row)
 
 
 def last_visit_on(reading: Reading, uscc: str) -> date | None:
@@ -76,7 +76,7 @@ def due_on(reading: Reading, uscc: str, today: date) -> date | None:
     return day(found)
 
 
-def _due(row: Record) -> DueRow:
+def _due_row(row: Record) -> DueRow:
     values = with_days(row, 6, 7, 8)
     values[10] = bool(values[10])
     return DueRow(*values)

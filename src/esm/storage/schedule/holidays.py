@@ -15,7 +15,7 @@ LOCAL = "local"
 
 
 @cache
-def official() -> WorkCalendar:
+def official_calendar() -> WorkCalendar:
     """Return the calendar of every year that the installed edition of the State Council notices knows."""
     from chinese_calendar.constants import holidays, workdays  # noqa: PLC0415 - not every command asks
 
@@ -26,17 +26,17 @@ def official() -> WorkCalendar:
     )
 
 
-def calendar(reading: Reading, notice: Notice | None = None) -> WorkCalendar:
+def calendar_in_force(reading: Reading, notice: Notice | None = None) -> WorkCalendar:
     """Return the calendar in force: the official one, with the days in the database and then `notice` over it."""
     replaced = None if notice is None or notice.year is None else notice.name
-    stored = [entry for entry in _stored(reading) if entry[0] != replaced]
+    stored = [entry for entry in _stored_days(reading) if entry[0] != replaced]
     days = [named for _notice, named in stored]
     published = {named.on.year for name, named in stored if name != LOCAL and iso(named.on).endswith(FIRST_DAY)}
     if notice is not None:
         later = [named for name, named in stored if name > notice.name]
         days += [*notice.days, *later]
         published |= set() if notice.year is None else {notice.year}
-    return official().with_exceptions(days, published)
+    return official_calendar().with_exceptions(days, published)
 
 
 def named_days(reading: Reading, year: int) -> list[NamedDay]:
@@ -45,11 +45,11 @@ def named_days(reading: Reading, year: int) -> list[NamedDay]:
 
     found = {on: NamedDay(on, is_worked=False, name=name) for on, name in holidays.items() if on.year == year}
     found |= {on: NamedDay(on, is_worked=True, name=name) for on, name in workdays.items() if on.year == year}
-    found |= {named.on: named for _notice, named in _stored(reading) if named.on.year == year}
+    found |= {named.on: named for _notice, named in _stored_days(reading) if named.on.year == year}
     return [found[on] for on in sorted(found)]
 
 
-def replace(writing: Writing, notice: Notice) -> int:
+def replace_notice(writing: Writing, notice: Notice) -> int:
     """Put a notice in the place of an earlier one of the same year; a local rule only adds. Return what changed."""
     rows = writing.rows("SELECT falls_on, id, worked, name FROM holiday WHERE notice = :name", name=notice.name)
     known = {on: (key, worked, name) for on, key, worked, name in rows}
@@ -69,7 +69,7 @@ def replace(writing: Writing, notice: Notice) -> int:
     return len(gone) + len(new)
 
 
-def _stored(reading: Reading) -> Iterable[tuple[str, NamedDay]]:
+def _stored_days(reading: Reading) -> Iterable[tuple[str, NamedDay]]:
     """Return the days in the database with the name of their notice; what is in force comes last."""
     rows = reading.rows("SELECT notice, falls_on, worked, name, source FROM holiday ORDER BY notice, falls_on")
     return [(notice, NamedDay(day(on), bool(worked), name, source)) for notice, on, worked, name, source in rows]

@@ -15,7 +15,7 @@ from esm.storage.database.iso_dates import day, iso
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class OpenPlan:
     """An open plan; a confirmed one was agreed with the enterprise and stays."""
 
     id: int
@@ -29,7 +29,7 @@ class Plan:
     sequence: int = 0
 
 
-def opened(reading: Reading) -> list[Plan]:
+def open_plans(reading: Reading) -> list[OpenPlan]:
     """Return the open plans by code and day."""
     rows = reading.rows(
         """SELECT open_plan.id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional, sequence
@@ -38,7 +38,7 @@ def opened(reading: Reading) -> list[Plan]:
            ORDER BY uscc, planned_on, open_plan.id"""
     )
     return [
-        Plan(
+        OpenPlan(
             plan_id,
             uscc,
             staff_no,
@@ -53,7 +53,7 @@ def opened(reading: Reading) -> list[Plan]:
     ]
 
 
-def records(
+def find_plans(
     reading: Reading, *, plan_id: int | None = None, uscc: str | None = None, staff_no: str | None = None
 ) -> list[PlanRecord]:
     """Return open plans with the names that people know, by day and code."""
@@ -71,7 +71,7 @@ def records(
     ]
 
 
-def sequence(reading: Reading, plan_id: int) -> int:
+def change_count(reading: Reading, plan_id: int) -> int:
     """Return how often a plan was changed since it was made."""
     return int(reading.value("SELECT sequence FROM plan WHERE id = :id", id=plan_id))
 
@@ -121,7 +121,7 @@ def hand_over(writing: Writing, successors: Mapping[str, str], on: date, today: 
 
     For the calendars the old appointment is off and a new one made; what was agreed with the enterprise stays so.
     """
-    moved = [plan for plan in opened(writing) if plan.uscc in successors and plan.planned_on >= on]
+    moved = [plan for plan in open_plans(writing) if plan.uscc in successors and plan.planned_on >= on]
     cadre_ids: dict[str, int] = dict(writing.rows("SELECT staff_no, id FROM cadre"))
     enterprise_ids: dict[str, int] = dict(writing.rows("SELECT uscc, id FROM enterprise")) if moved else {}
     cancel(writing, [plan.id for plan in moved], today)
@@ -136,9 +136,9 @@ def hand_over(writing: Writing, successors: Mapping[str, str], on: date, today: 
     )  # fmt: skip
 
 
-def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[leveling.VisitNeed]:
+def visit_needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[leveling.VisitNeed]:
     """Return every enterprise in scope on a day with its clock and who serves it; `months` by tier."""
-    pauses, blackouts = stretches(reading, "pause"), stretches(reading, "blackout")
+    pauses, blackouts = intervals_by_enterprise(reading, "pause"), intervals_by_enterprise(reading, "blackout")
     rows = reading.rows(
         f"""SELECT clock.uscc, clock.tier, profile.subdistrict, service.staff_no, clock.due_on, clock.anchor_on,
                   clock.last_visit_on, clock.end_on
@@ -161,7 +161,7 @@ def needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[l
     ]  # fmt: skip
 
 
-def stretches(reading: Reading, table: str) -> dict[str, list[tuple[date, date]]]:
+def intervals_by_enterprise(reading: Reading, table: str) -> dict[str, list[tuple[date, date]]]:
     """Return the half-open intervals of a table by the enterprise's code; those without an end last for ever."""
     found: dict[str, list[tuple[date, date]]] = {}
     for uscc, start_on, end_on in reading.rows(

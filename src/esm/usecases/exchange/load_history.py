@@ -25,8 +25,8 @@ SHOWN = 5
 def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
     """Store pairings; the key is the enterprise and the first day, and no two may share a day."""
     tally, new = Tally(), []
-    recused = recusals.known(writing)
-    known = pairings.known(writing)
+    recused = recusals.recusals_by_key(writing)
+    known = pairings.pairings_by_key(writing)
     taken: dict[int, dict[date, date]] = {}
     for (enterprise_id, first_day), (_key, _cadre_id, last_day, _pinned) in known.items():
         taken.setdefault(enterprise_id, {})[day(first_day)] = day(last_day) or FOREVER
@@ -57,7 +57,7 @@ def take_pairings(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
     return tally
 
 
-def _out_of_post(writing: Writing, new: Sequence[pairings.Beginning]) -> list[Message]:
+def _out_of_post(writing: Writing, new: Sequence[pairings.NewPairing]) -> list[Message]:
     """Return the note that cadres had left the post when a pairing begins: the enterprises are unserved."""
     left = cadres.leavers(writing) if new else {}
     known = (left[pair.cadre_id] for pair in new if pair.cadre_id in left and left[pair.cadre_id][0] <= pair.start_on)
@@ -83,8 +83,8 @@ def _overlap(start_on: date, other: tuple[int, int, str | None, int] | None, *, 
     return say("overlaps the pairing that began on {start}", start=start_on)
 
 
-def _beginning(row: Row, enterprise_id: int, cadre_id: int) -> pairings.Beginning:
-    return pairings.Beginning(
+def _beginning(row: Row, enterprise_id: int, cadre_id: int) -> pairings.NewPairing:
+    return pairings.NewPairing(
         enterprise_id=enterprise_id,
         cadre_id=cadre_id,
         start_on=row.values["start_on"],
@@ -170,7 +170,7 @@ def _unpaired(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> int:
     if not new:
         return 0
     paired: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    for (enterprise_id, start_on), (_key, cadre_id, end_on, _pinned) in pairings.known(writing).items():
+    for (enterprise_id, start_on), (_key, cadre_id, end_on, _pinned) in pairings.pairings_by_key(writing).items():
         paired.setdefault((enterprise_id, cadre_id), []).append((start_on, end_on or "9999-12-31"))
     return sum(
         not any(start <= iso(visit.done_on) < end for start, end in paired.get((enterprise_id, cadre_id), ()))

@@ -28,13 +28,13 @@ def refuse_against_pins(
 
     Only when the pairings are taken in is known which pins stand; `recused` are the recusals from before.
     """
-    pinned = pairings.pinned(writing, today)
+    pinned = pairings.pinned_pairs(writing, today)
     for row in rows:
         key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
         if key in pinned and key not in recused:
             tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
             tally.added -= 1
-            recusals.remove(writing, recusals.known(writing)[key].id)
+            recusals.remove(writing, recusals.recusals_by_key(writing)[key].id)
 
 
 class Places:
@@ -43,7 +43,7 @@ class Places:
     def __init__(self, writing: Writing, today: date) -> None:
         self._writing, self._today = writing, today
         self._before = pin_limits.excesses(writing, today)
-        self._newest = pins.newest_id(writing)
+        self._newest = pins.newest_pairing_id(writing)
 
     def refuse_beyond(self, roster: Roster, tally: Tally) -> list[Problem]:
         """Take new pinned pairings back that are more than their cadre may serve, the later ones first.
@@ -52,7 +52,7 @@ class Places:
         without a place, or that are new on a pairing on record.
         """
         rows = {_key(row): row for row in roster.pairings if row.values.get("pinned")}
-        while worse := pin.worsened(self._before, pin_limits.excesses(self._writing, self._today)):
+        while worse := pin.worsened_excesses(self._before, pin_limits.excesses(self._writing, self._today)):
             new = [(excess, one) for excess in worse for one in excess.pins if one.pairing_id > self._newest]
             if not new:
                 return [_told(roster, rows, excess) for excess in worse]

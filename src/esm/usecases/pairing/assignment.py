@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from esm.domain.pairing.penalty import Offer, Penalty
+from esm.domain.pairing.proposal import Assignment, Holding, Pair, Proposal, SkippedCadre
 from esm.domain.pairing.situation import Situation
-from esm.domain.pairing.proposal import Assignment, Holding, Pair, Proposal, Skipped
 from esm.domain.register.master_data import Cadre
 from esm.domain.schedule import cadence
 from esm.domain.values import spelling
@@ -23,7 +23,7 @@ from esm.storage.register import cadres, enterprises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class AssignmentRequest:
     """How a pairing is asked for.
 
     `capacity` stands in for the default capacity; `only` names a subdistrict or a department; with `freeze`
@@ -35,14 +35,14 @@ class Request:
     freeze: bool = False
 
 
-def propose(reading: Reading, today: date, request: Request | None = None) -> Assignment:
+def propose(reading: Reading, today: date, request: AssignmentRequest | None = None) -> Assignment:
     """Return the best pairing for a day (docs/rules.md, Pairing)."""
-    request = request or Request()
+    request = request or AssignmentRequest()
     require_no_later_pairing(reading, today)
     whole = situation(reading, today, capacity=request.capacity)
     part = None if request.only is None else _part(reading, whole, request.only)
-    proposal = _narrowed(whole, part, freeze=request.freeze).proposal()
-    return named(reading, proposal if part is None else _restricted(proposal, part.usccs))
+    proposal = _narrowed_situation(whole, part, freeze=request.freeze).proposal()
+    return with_names(reading, proposal if part is None else _restricted_proposal(proposal, part.usccs))
 
 
 def situation(
@@ -59,18 +59,20 @@ def situation(
         demands=tuple(pairings.demands(reading, today)),
         offers=tuple(offer(cadre, default) for cadre in people if cadre.is_in_post(today)),
         recusals=cadres.recusals(reading).keys(),
-        holdings=tuple(Holding(held.uscc, held.staff_no, held.is_pinned) for held in pairings.active(reading, today)),
+        holdings=tuple(
+            Holding(held.uscc, held.staff_no, held.is_pinned) for held in pairings.active_pairings(reading, today)
+        ),
         settings=rules,
-        rotated=rotated(reading, today, rules.maximum_tenure_months),
+        rotated=rotated_pairs(reading, today, rules.maximum_tenure_months),
     )
 
 
-def named(reading: Reading, proposal: Proposal) -> Assignment:
+def with_names(reading: Reading, proposal: Proposal) -> Assignment:
     """Return a proposal with the names of those it concerns."""
     return Assignment(proposal, dict(enterprises.names(reading)), dict(cadres.names(reading)))
 
 
-def rotated(reading: Reading, today: date, months: int) -> frozenset[tuple[str, str]]:
+def rotated_pairs(reading: Reading, today: date, months: int) -> frozenset[tuple[str, str]]:
     """Return (staff_no, uscc) of those who served an enterprise for so many months in one go; 0: nobody."""
     if not months:
         return frozenset()
@@ -83,7 +85,7 @@ def rotated(reading: Reading, today: date, months: int) -> frozenset[tuple[str, 
 
 def apply(writing: Writing, assignment: Assignment, today: date) -> None:
     """Write what differs from today's pairings: ends first, then beginnings, each with its reason."""
-    held = {pair.uscc: pair for pair in pairings.active(writing, today)}
+    held = {pair.uscc: pair for pair in pairings.active_pairings(writing, today)}
     changed = [pair for pair in assignment.proposal.pairs if pair.change != "kept"]
     gone = [ended.uscc for ended in assignment.proposal.ended] + [pair.uscc for pair in changed]
     pairings.end_all(writing, [held[uscc] for uscc in gone if uscc in held], today)
@@ -92,7 +94,7 @@ def apply(writing: Writing, assignment: Assignment, today: date) -> None:
     pairings.begin(
         writing,
         (
-            pairings.Beginning(
+            pairings.NewPairing(
                 enterprise_id=enterprise_ids[pair.uscc],
                 cadre_id=cadre_ids[pair.staff_no],
                 start_on=today,
@@ -113,7 +115,7 @@ def _reason(
     change: str,
     previous: str | None,
     price: Penalty,
-    skipped: tuple[Skipped, ...],
+    skipped: tuple[SkippedCadre, ...],
     by_hand: tuple[tuple[str, object], ...],
 ) -> str:
     """Return the same text for all new pairs of the same price: of a million, most are."""
@@ -133,7 +135,7 @@ def offer(cadre: Cadre, default_capacity: int) -> Offer:
 
 def require_no_later_pairing(reading: Reading, today: date) -> None:
     """Refuse to pair on a day before an existing pairing began."""
-    later = pairings.first_after(reading, today)
+    later = pairings.first_pairing_after(reading, today)
     if later is not None:
         raise RuleRefused(
             say(
@@ -159,9 +161,9 @@ class _Part:
     staff_nos: Set[str] | None
 
 
-def _narrowed(whole: Situation, part: _Part | None, *, freeze: bool) -> Situation:
-    narrow = whole if part is None else whole.within(part.usccs, staff_nos=part.staff_nos)
-    return narrow.frozen() if freeze else narrow
+def _narrowed_situation(whole: Situation, part: _Part | None, *, freeze: bool) -> Situation:
+    narrow = whole if part is None else whole.restricted_to(part.usccs, staff_nos=part.staff_nos)
+    return narrow.without_moves() if freeze else narrow
 
 
 def _part(reading: Reading, whole: Situation, words: str) -> _Part:
@@ -187,7 +189,7 @@ def _part(reading: Reading, whole: Situation, words: str) -> _Part:
     return _Part({demand.uscc for demand in whole.demands} - others, staff_nos)
 
 
-def _restricted(proposal: Proposal, usccs: Set[str]) -> Proposal:
+def _restricted_proposal(proposal: Proposal, usccs: Set[str]) -> Proposal:
     pairs = tuple(pair for pair in proposal.pairs if pair.uscc in usccs)
     return replace(
         proposal,

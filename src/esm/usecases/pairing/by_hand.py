@@ -7,7 +7,7 @@ from datetime import date
 
 from esm.domain.pairing.penalty import Demand, penalty
 from esm.domain.pairing.proposal import Pair
-from esm.domain.pairing.records import PairedByHand, PairingRecord
+from esm.domain.pairing.records import PairingChange, PairingRecord
 from esm.domain.register.master_data import Cadre
 from esm.domain.values.settings import Settings
 from esm.errors import Message, RuleRefused, say
@@ -22,21 +22,21 @@ from esm.usecases.register import absences, lookup, pin_limits
 
 def pair(
     writing: Writing, enterprise: str, cadre: str, today: date, *, pin: bool | None = None, reason: str | None = None
-) -> PairedByHand:
+) -> PairingChange:
     """Let a cadre serve an enterprise from today on; the pairing it replaces ends the same day.
 
     `pin` None leaves a pin as it is. Refused: out of scope, out of post, recused, full, an enterprise that is
     pinned to somebody else, and a pairing that would overlap a later one.
     """
-    demand = in_scope(writing, lookup.enterprise(writing, enterprise), today)
+    demand = demand_in_scope(writing, lookup.enterprise(writing, enterprise), today)
     stored = cadres.load(writing, [lookup.cadre(writing, cadre)])
     ((staff_no, found),) = stored.items()
-    held = pairings.active_of(writing, demand.uscc, today)
+    held = pairings.active_pairing(writing, demand.uscc, today)
     rules = settings.load(writing)
     _require_allowed(writing, demand, found.cadre, held, today)
     if held is not None and held.staff_no == staff_no:
-        return _pin_only(writing, held, demand, found.cadre, rules, today, pin=pin)
-    load = _load(writing, staff_no, today, besides=demand.uscc)
+        return _change_pin(writing, held, demand, found.cadre, rules, today, pin=pin)
+    load = _highest_load(writing, staff_no, today, besides=demand.uscc)
     _require_room(found.cadre, load, rules)
     _require_nothing_later(writing, demand.uscc, today)
     if held is not None:
@@ -44,22 +44,22 @@ def pair(
     price = replace(penalty(demand, assignment.offer(found.cadre, 1), rules), load=rules.weights.load * load)
     previous = None if held is None else held.staff_no
     made = Pair(demand.uscc, staff_no, "new" if held is None else "moved", previous, price, ())
-    beginning = pairings.Beginning(
+    beginning = pairings.NewPairing(
         enterprise_id=enterprises.ids(writing)[demand.uscc], cadre_id=found.id, start_on=today, is_pinned=bool(pin),
         why=assignment.reason(made, by_hand=True, reason=reason),
     )  # fmt: skip
     with pin_limits.within_capacity(writing, today, [staff_no]):
         pairings.begin(writing, [beginning])
     notes = _notes(writing, demand.uscc, staff_no, today, rules, is_pinned=bool(pin))
-    return PairedByHand(
-        active(writing, demand.uscc, today), held, price, due_list.due_on(writing, demand.uscc, today), notes
+    return PairingChange(
+        current_pairing(writing, demand.uscc, today), held, price, due_list.due_on(writing, demand.uscc, today), notes
     )
 
 
-def unpair(writing: Writing, enterprise: str, today: date) -> PairedByHand:
+def unpair(writing: Writing, enterprise: str, today: date) -> PairingChange:
     """End the pairing of an enterprise today, pinned or not; refused where nobody serves it."""
     uscc = lookup.enterprise(writing, enterprise)
-    held = pairings.active_of(writing, uscc, today)
+    held = pairings.active_pairing(writing, uscc, today)
     if held is None:
         name = enterprises.load(writing, [uscc])[uscc].enterprise.name
         raise RuleRefused(
@@ -68,10 +68,10 @@ def unpair(writing: Writing, enterprise: str, today: date) -> PairedByHand:
         )
     pairings.end(writing, held.id, today)
     note = say("Nobody serves it now; `esm assign --freeze` gives it a cadre and moves nobody.")
-    return PairedByHand(replace(held, end_on=today), None, None, due_list.due_on(writing, uscc, today), (note,))
+    return PairingChange(replace(held, end_on=today), None, None, due_list.due_on(writing, uscc, today), (note,))
 
 
-def in_scope(reading: Reading, uscc: str, today: date) -> Demand:
+def demand_in_scope(reading: Reading, uscc: str, today: date) -> Demand:
     """Return an enterprise as the pairing sees it; one out of scope is refused."""
     found = next((demand for demand in pairings.demands(reading, today) if demand.uscc == uscc), None)
     if found is None:
@@ -83,9 +83,9 @@ def in_scope(reading: Reading, uscc: str, today: date) -> Demand:
     return found
 
 
-def active(reading: Reading, uscc: str, today: date) -> PairingRecord:
+def current_pairing(reading: Reading, uscc: str, today: date) -> PairingRecord:
     """Return the pairing of an enterprise that has just been made or changed."""
-    found = pairings.active_of(reading, uscc, today)
+    found = pairings.active_pairing(reading, uscc, today)
     if found is None:
         raise LookupError(uscc)
     return found
@@ -98,7 +98,7 @@ def _require_allowed(reading: Reading, demand: Demand, cadre: Cadre, held: Pairi
             say("{name} is not in post on {today}.", name=cadre.name, today=today),
             say("See `esm cadre show {staff_no}`; name a cadre who is in post.", staff_no=staff_no),
         )
-    recusal = recusals.find(reading, staff_no, uscc)
+    recusal = recusals.find_recusal(reading, staff_no, uscc)
     if recusal is not None:
         raise RuleRefused(
             say("{name} is recused from it: {reason}.", name=cadre.name, reason=recusal.reason.rstrip(".。")),
@@ -128,7 +128,7 @@ def _require_room(cadre: Cadre, load: int, rules: Settings) -> None:
 
 
 def _require_nothing_later(reading: Reading, uscc: str, today: date) -> None:
-    later = [pair for pair in pairings.all_of(reading, uscc=uscc) if pair.start_on > today]
+    later = [pair for pair in pairings.find_pairings(reading, uscc=uscc) if pair.start_on > today]
     if later:
         raise RuleRefused(
             say("The pairing of {uscc} begins only on {start}, after {today}.",
@@ -137,15 +137,15 @@ def _require_nothing_later(reading: Reading, uscc: str, today: date) -> None:
         )  # fmt: skip
 
 
-def _load(reading: Reading, staff_no: str, today: date, *, besides: str) -> int:
+def _highest_load(reading: Reading, staff_no: str, today: date, *, besides: str) -> int:
     """Return the most enterprises in scope that the cadre serves at once, from today on, without the one named."""
     in_scope = {demand.uscc for demand in pairings.demands(reading, today)} - {besides}
-    own = [pair for pair in pairings.all_of(reading, staff_no=staff_no) if pair.uscc in in_scope]
+    own = [pair for pair in pairings.find_pairings(reading, staff_no=staff_no) if pair.uscc in in_scope]
     days = {today, *(pair.start_on for pair in own if pair.start_on > today)}
     return max(sum(pair.start_on <= on and (pair.end_on is None or on < pair.end_on) for pair in own) for on in days)
 
 
-def _pin_only(
+def _change_pin(
     writing: Writing,
     held: PairingRecord,
     demand: Demand,
@@ -154,7 +154,7 @@ def _pin_only(
     today: date,
     *,
     pin: bool | None,
-) -> PairedByHand:
+) -> PairingChange:
     """Change the pin of a pairing that is there already; refuse when there is nothing to change."""
     if pin is None or pin == held.is_pinned:
         raise RuleRefused(
@@ -165,13 +165,13 @@ def _pin_only(
     with pin_limits.within_capacity(writing, today, [cadre.staff_no]):
         pairings.change(writing, held.id, {"pinned": int(pin)})
     price = penalty(demand, assignment.offer(cadre, 1), rules)
-    return PairedByHand(replace(held, is_pinned=pin), None, price, due_list.due_on(writing, demand.uscc, today))
+    return PairingChange(replace(held, is_pinned=pin), None, price, due_list.due_on(writing, demand.uscc, today))
 
 
 def _notes(
     reading: Reading, uscc: str, staff_no: str, today: date, rules: Settings, *, is_pinned: bool
 ) -> tuple[Message, ...]:
-    is_over = (staff_no, uscc) in assignment.rotated(reading, today, rules.maximum_tenure_months)
+    is_over = (staff_no, uscc) in assignment.rotated_pairs(reading, today, rules.maximum_tenure_months)
     away = absences.absence_note(reading, staff_no, today)
     if not is_over or is_pinned:
         return away

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from esm.domain.pairing import explanation
-from esm.domain.pairing.explanation import Explained
+from esm.domain.pairing.explanation import NamedExplanation
 from esm.errors import RuleRefused, say
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
@@ -14,7 +14,7 @@ from esm.usecases.pairing import assignment
 from esm.usecases.register import lookup
 
 
-def explain(reading: Reading, today: date, words: str, capacity: int | None = None) -> Explained:
+def explain(reading: Reading, today: date, words: str, capacity: int | None = None) -> NamedExplanation:
     """Return why `esm assign` gives an enterprise its cadre, or nobody, and what would change that."""
     uscc = lookup.enterprise(reading, words)
     enterprise = enterprises.load(reading, [uscc])[uscc].enterprise
@@ -28,8 +28,8 @@ def explain(reading: Reading, today: date, words: str, capacity: int | None = No
             ),
             say("See `esm enterprise show {uscc}`.", uscc=uscc),
         )
-    held = next((pair for pair in pairings.active(reading, today) if pair.uscc == uscc), None)
-    return Explained(
+    held = next((pair for pair in pairings.active_pairings(reading, today) if pair.uscc == uscc), None)
+    return NamedExplanation(
         explanation.explain(situation, uscc),
         enterprise.name,
         {number: stored.cadre for number, stored in cadres.load(reading).items()},

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.domain.pairing.penalty import penalty
+from esm.domain.pairing.proposal import EndedPairing, Pair, Proposal
 from esm.domain.pairing.situation import Situation
-from esm.domain.pairing.proposal import Ended, Pair, Proposal
 from esm.domain.visits.open_items import OpenItem
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
@@ -23,13 +23,13 @@ from esm.usecases.visits import open_policies, open_requests
 LAST_MINUTES = 3
 
 
-def _promises(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
+def _promise_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     return [OpenItem("promise", one.words, one.due_on) for one in promises.open_promises(reading, on, uscc=uscc)]
 
 
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
-OPEN_MATTERS: tuple[Callable[[Reading, str, date], list[OpenItem]], ...] = (
-    _promises, open_requests.open_items, open_policies.open_items,
+OPEN_ITEMS: tuple[Callable[[Reading, str, date], list[OpenItem]], ...] = (
+    _promise_items, open_requests.open_items, open_policies.open_items,
 )  # fmt: skip
 
 
@@ -56,9 +56,9 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     if to is None:
         proposal = fewest_moves(situation, staff_no, held)
     else:
-        proposal = _all_to(reading, situation, held & scope, staff_no, lookup.cadre(reading, to), on)
+        proposal = _hand_all_to(reading, situation, held & scope, staff_no, lookup.cadre(reading, to), on)
     given = {pair.uscc: pair for pair in proposal.pairs}
-    ended = [Ended(uscc, staff_no) for uscc in sorted(held - given.keys())]
+    ended = [EndedPairing(uscc, staff_no) for uscc in sorted(held - given.keys())]
     others = [one for one in proposal.ended if one.uscc in scope - held]
     proposal = replace(proposal, ended=(*ended, *others))
     takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
@@ -66,7 +66,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     successors = dict.fromkeys(one.successor for one in takeovers if one.successor is not None)
     notes = [note for number in successors for note in absences.absence_note(reading, number, on)]
     notes += _notes(reading, staff_no, held & scope, on) if stays else ()
-    assignment = assigning.named(reading, proposal)
+    assignment = assigning.with_names(reading, proposal)
     return Handover(staff_no, leaver.name, on, not stays, tuple(takeovers), assignment, tuple(notes))
 
 
@@ -93,17 +93,17 @@ def fewest_moves(situation: Situation, staff_no: str, held: Set[str]) -> Proposa
     Enterprises that nobody serves today are not asked about, and neither the rotation nor a recusal that is
     not carried out yet moves anybody else.
     """
-    others = {uscc: server for uscc, server in situation.valid().items() if server != staff_no}
+    others = {uscc: server for uscc, server in situation.valid_pairings().items() if server != staff_no}
     stay = {(server, uscc) for uscc, server in others.items()}
     asked = replace(
         situation,
         offers=tuple(offer for offer in situation.offers if offer.staff_no != staff_no),
         rotated=situation.rotated - stay,
     )
-    return asked.within(held | others.keys()).proposal()
+    return asked.restricted_to(held | others.keys()).proposal()
 
 
-def _all_to(
+def _hand_all_to(
     reading: Reading, situation: Situation, held: Set[str], staff_no: str, successor: str, on: date
 ) -> Proposal:
     """Return the pairing in which one cadre takes everything over, or refuse what a rule forbids."""
@@ -157,5 +157,5 @@ def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date) -> Takeo
         due_on=due_list.due_on(reading, uscc, on),
         last_visit_on=next((record.visit.done_on for record in told if record.visit.counts), None),
         minutes=tuple([record for record in told if record.visit.minutes][:LAST_MINUTES]),
-        matters=tuple(matter for read in OPEN_MATTERS for matter in read(reading, uscc, on)),
+        open_items=tuple(item for read in OPEN_ITEMS for item in read(reading, uscc, on)),
     )

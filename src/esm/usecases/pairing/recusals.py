@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.pairing.proposal import Pair
-from esm.domain.pairing.records import PairingRecord, Recusal, Recused
+from esm.domain.pairing.records import PairingRecord, Recusal, RecusalChange
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
@@ -17,53 +17,55 @@ from esm.usecases.register import lookup
 
 def recuse(
     writing: Writing, cadre: str, enterprise: str, today: date, *, reason: str | None, kind: str | None = None
-) -> Recused:
+) -> RecusalChange:
     """Record that a cadre must not serve an enterprise, or correct the reason; a pairing of the two ends today.
 
     One that begins later is taken away. Pinned or not: a recusal outranks a pin. The successor is who
     `esm assign --freeze` would choose; nothing is paired.
     """
     staff_no, uscc = lookup.cadre(writing, cadre), lookup.enterprise(writing, enterprise)
-    stored = recusals.find(writing, staff_no, uscc)
+    stored = recusals.find_recusal(writing, staff_no, uscc)
     values = {name: value for name, value in (("reason", reason), ("kind", kind)) if value is not None}
     if stored is None:
         if reason is None:
             raise RuleRefused(
                 say("A recusal needs a reason."), say('Say why: `--reason "…"`, and of which kind with --kind.')
             )
-        new = recusals.New(cadres.ids(writing)[staff_no], enterprises.ids(writing)[uscc], reason, kind or "other")
+        new = recusals.NewRecusal(
+            cadres.ids(writing)[staff_no], enterprises.ids(writing)[uscc], reason, kind or "other"
+        )
         recusals.add(writing, [new])
     else:
         recusals.change(writing, stored.id, values)
     ended = _end_pairing(writing, staff_no, uscc, today)
     successor = None if ended is None or ended.start_on > today else _successor(writing, uscc, today)
     name = None if successor is None else cadres.load(writing, [successor.staff_no])[successor.staff_no].cadre.name
-    return Recused(_of(writing, staff_no, uscc), False, ended, successor, name)
+    return RecusalChange(_recusal_record(writing, staff_no, uscc), False, ended, successor, name)
 
 
-def end(writing: Writing, cadre: str, enterprise: str) -> Recused:
+def end_recusal(writing: Writing, cadre: str, enterprise: str) -> RecusalChange:
     """End a recusal; from now on the two may be paired. Refused where there is none."""
     staff_no, uscc = lookup.cadre(writing, cadre), lookup.enterprise(writing, enterprise)
-    stored = recusals.find(writing, staff_no, uscc)
+    stored = recusals.find_recusal(writing, staff_no, uscc)
     if stored is None:
         raise NotFound(
             say("{staff_no} is not recused from {uscc}.", staff_no=staff_no, uscc=uscc),
             say("See `esm cadre show {staff_no}` for the recusals.", staff_no=staff_no),
         )
-    gone = _of(writing, staff_no, uscc)
+    gone = _recusal_record(writing, staff_no, uscc)
     recusals.remove(writing, stored.id)
-    return Recused(gone, True, None, None, None)
+    return RecusalChange(gone, True, None, None, None)
 
 
-def _of(reading: Reading, staff_no: str, uscc: str) -> Recusal:
-    return recusals.listed(reading, staff_no=staff_no, uscc=uscc)[0]
+def _recusal_record(reading: Reading, staff_no: str, uscc: str) -> Recusal:
+    return recusals.find_recusals(reading, staff_no=staff_no, uscc=uscc)[0]
 
 
 def _end_pairing(writing: Writing, staff_no: str, uscc: str, today: date) -> PairingRecord | None:
     """End the pairing of the two, today's and any that begins later; return the first of them, None without any."""
     held = [
         pair
-        for pair in pairings.all_of(writing, uscc=uscc, staff_no=staff_no)
+        for pair in pairings.find_pairings(writing, uscc=uscc, staff_no=staff_no)
         if pair.end_on is None or pair.end_on > today
     ]
     for pair in held:
@@ -73,5 +75,5 @@ def _end_pairing(writing: Writing, staff_no: str, uscc: str, today: date) -> Pai
 
 def _successor(reading: Reading, uscc: str, today: date) -> Pair | None:
     """Return who would follow if nobody else moves, None if nobody has room or the enterprise is out of scope."""
-    proposal = assignment.situation(reading, today).within({uscc}).proposal()
+    proposal = assignment.situation(reading, today).restricted_to({uscc}).proposal()
     return next((pair for pair in proposal.pairs if pair.uscc == uscc), None)

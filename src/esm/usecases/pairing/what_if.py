@@ -9,7 +9,7 @@ from datetime import date
 
 from esm.domain.pairing import what_if
 from esm.domain.pairing.situation import Situation
-from esm.domain.pairing.what_if import Comparison, Supposition
+from esm.domain.pairing.what_if import Comparison, Scenario
 from esm.domain.values import spelling
 from esm.errors import Message, UsageRefused, say
 from esm.storage.database import settings
@@ -26,25 +26,25 @@ FORMS = frozenset({"cadres+", "capacity=", "freeze", *(f"{key}=" for key in PAIR
 WORDS = ("cadres+N", "capacity=N", "freeze", *(f"{key}=N" for key in PAIRING_SETTINGS))
 
 
-def compare(reading: Reading, today: date, scenarios: Sequence[str]) -> Comparison:
+def compare_scenarios(reading: Reading, today: date, scenarios: Sequence[str]) -> Comparison:
     """Return the scenarios beside today's pairings and today's best pairing."""
-    supposed = [parse(words) for words in scenarios]
+    supposed = [parse_scenario(words) for words in scenarios]
     default = settings.load(reading).default_capacity
     now = assignment.situation(reading, today)
-    standing = what_if.outcome("today", now, now.as_it_is().proposal())
-    asked = ((one.words, _asked(reading, today, one, default)) for one in supposed)
+    standing = what_if.outcome("today", now, now.with_todays_pairings_alone().proposal())
+    asked = ((one.words, _scenario_situation(reading, today, one, default)) for one in supposed)
     return Comparison(
         (
             replace(standing, ended=0, kept=standing.served),
-            what_if.supposed("assign", now),
-            *(what_if.supposed(words, situation) for words, situation in asked),
+            what_if.outcome_or_refusal("assign", now),
+            *(what_if.outcome_or_refusal(words, situation) for words, situation in asked),
         ),
-        what_if.enough(lambda capacity: assignment.situation(reading, today, capacity=capacity), default),
+        what_if.full_service(lambda capacity: assignment.situation(reading, today, capacity=capacity), default),
         default,
     )
 
 
-def parse(words: str) -> Supposition:
+def parse_scenario(words: str) -> Scenario:
     """Return the scenario that words like `cadres+20 capacity=2` name.
 
     A word that is unknown, said twice or out of bounds is refused by name.
@@ -54,13 +54,15 @@ def parse(words: str) -> Supposition:
         found = re.fullmatch(r"([a-z_]+)([+=])(-?[0-9]{1,18})", word.lower())
         name, sign, number = found.groups() if found else (word.lower(), "", "")
         if f"{name}{sign}" not in FORMS:
-            raise _unknown(word)
+            raise _unknown_word(word)
         if name in said:
-            raise UsageRefused(say("The scenario “{words}” says {name} twice.", words=words, name=name), _can_say())
+            raise UsageRefused(
+                say("The scenario “{words}” says {name} twice.", words=words, name=name), _vocabulary_hint()
+            )
         said[name] = _number(name, number) if sign else True
     if not said:
-        raise UsageRefused(say("The scenario is empty."), _can_say())
-    return Supposition(
+        raise UsageRefused(say("The scenario is empty."), _vocabulary_hint())
+    return Scenario(
         words=words,
         cadres=said.get("cadres", 0),
         capacity=said.get("capacity"),
@@ -76,30 +78,30 @@ def _number(name: str, number: str) -> int:
             raise UsageRefused(
                 say("“{word}” is out of range: a scenario takes 0 to {most} more cadres.",
                     word=f"cadres+{number}", most=MOST_CADRES),
-                _can_say(),
+                _vocabulary_hint(),
             )  # fmt: skip
         return int(number)
     setting = typed_values.setting_named("default_capacity" if name == "capacity" else name)
     return int(str(typed_values.setting_value(setting, number)))
 
 
-def _can_say() -> Message:
+def _vocabulary_hint() -> Message:
     return say("It can say {words}.", words=", ".join(WORDS))
 
 
-def _unknown(word: str) -> UsageRefused:
+def _unknown_word(word: str) -> UsageRefused:
     close = spelling.nearest(word, WORDS, share=0.5)
     return UsageRefused(
         say("A scenario cannot say “{word}”; did you mean {close}?", word=word, close=close[0])
         if close
         else say("A scenario cannot say “{word}”.", word=word),
-        _can_say(),
+        _vocabulary_hint(),
     )
 
 
-def _asked(reading: Reading, today: date, one: Supposition, default: int) -> Situation:
+def _scenario_situation(reading: Reading, today: date, one: Scenario, default: int) -> Situation:
     capacity = default if one.capacity is None else one.capacity
     rules = settings.load(reading).with_values(one.settings)
     asked = assignment.situation(reading, today, capacity=capacity, rules=rules)
-    joined = asked.joined_by(what_if.recruit(capacity), one.cadres) if one.cadres else asked
-    return joined.frozen() if one.freeze else joined
+    joined = asked.with_recruits(what_if.recruit(capacity), one.cadres) if one.cadres else asked
+    return joined.without_moves() if one.freeze else joined

@@ -107,8 +107,8 @@ def _allowed_deputy(reading: Reading, staff_no: str, words: str, start_on: date,
 def _deputy_notes(reading: Reading, staff_no: str, deputy_no: str | None, on: date) -> tuple[Message, ...]:
     if deputy_no is None:
         return ()
-    serves = {pair.uscc for pair in pairings.active(reading, on) if pair.staff_no == staff_no}
-    barred = [one.enterprise for one in recusals.listed(reading, staff_no=deputy_no) if one.uscc in serves]
+    serves = {pair.uscc for pair in pairings.active_pairings(reading, on) if pair.staff_no == staff_no}
+    barred = [one.enterprise for one in recusals.find_recusals(reading, staff_no=deputy_no) if one.uscc in serves]
     if not barred:
         return ()
     return (say("The deputy is recused from {names}; the due list names no deputy there.", names=", ".join(barred)),)

@@ -34,7 +34,7 @@ def list_enterprises(
 def list_cadres(reading: Reading, today: date, *, department: str | None = None) -> list[tuple[Cadre, int]]:
     """Return the cadres as of a day with the number of enterprises that each serves then, by staff number."""
     belonging = None if department is None else lookup.department(reading, department)
-    loads = pairings.loads(reading, today)
+    loads = pairings.loads_by_cadre(reading, today)
     return [
         (cadre, loads.get(cadre.staff_no, 0))
         for cadre in cadres.on_day(reading, today)
@@ -74,7 +74,7 @@ def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], tod
     stored = enterprises.load(writing, [uscc])[uscc]
     entered = values.get("enrolled_on", stored.enterprise.enrolled_on)
     _require_order(entered, values.get("exited_on"))
-    pinned_to = {pair.staff_no for pair in pairings.all_of(writing, uscc=uscc) if pair.is_pinned}
+    pinned_to = {pair.staff_no for pair in pairings.find_pairings(writing, uscc=uscc) if pair.is_pinned}
     with pin_limits.within_capacity(writing, today, pinned_to):
         changes = enterprises.edit(writing, stored, values, today)
     return _enterprise_dossier(writing, uscc, today, changes)
@@ -98,7 +98,7 @@ def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> Ente
 def end_on_register(writing: Writing, stored: enterprises.StoredEnterprise, on: date, today: date) -> Changes:
     """End an enterprise's time on the register and its pairing on a day; return what changed."""
     changes = enterprises.edit(writing, stored, {"exited_on": on}, today)
-    for pairing in pairings.all_of(writing, uscc=stored.enterprise.uscc):
+    for pairing in pairings.find_pairings(writing, uscc=stored.enterprise.uscc):
         if pairing.end_on is None or pairing.end_on > on:
             pairings.end(writing, pairing.id, on)
     return changes
@@ -171,11 +171,11 @@ def _enterprise_dossier(reading: Reading, uscc: str, today: date, changes: Chang
         enterprise,
         scope.status(enterprise, basis, today),
         scopes.of_enterprise(reading, enterprises.ids(reading, uscc)[uscc]),
-        tuple(pairings.all_of(reading, uscc=uscc, begun_by=today)),
+        tuple(pairings.find_pairings(reading, uscc=uscc, begun_by=today)),
         tuple(visits.find_visits(reading, uscc=uscc, until=today, limit=10)),
         due_list.due_on(reading, uscc, today),
         changes,
-        tuple(recusals.listed(reading, uscc=uscc)),
+        tuple(recusals.find_recusals(reading, uscc=uscc)),
     )
 
 
@@ -183,10 +183,10 @@ def _cadre_dossier(reading: Reading, staff_no: str, today: date, changes: Change
     (cadre,) = cadres.on_day(reading, today, staff_no)
     return CadreDossier(
         cadre,
-        tuple(pairings.all_of(reading, staff_no=staff_no, begun_by=today)),
+        tuple(pairings.find_pairings(reading, staff_no=staff_no, begun_by=today)),
         tuple(visits.find_visits(reading, staff_no=staff_no, until=today, limit=10)),
         changes,
-        tuple(recusals.listed(reading, staff_no=staff_no)),
+        tuple(recusals.find_recusals(reading, staff_no=staff_no)),
         tuple(absences.of_cadre(reading, staff_no)),
     )
 

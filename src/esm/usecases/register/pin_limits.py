@@ -17,7 +17,7 @@ SHOWN = 5
 
 def excesses(reading: Reading, today: date, staff_nos: Collection[str] | None = None) -> dict[str, Excess]:
     """Return whose pins exceed the capacity today or on a day to come: of these cadres, or of all."""
-    return pin.excesses(pins.listed(reading, today, staff_nos))
+    return pin.excesses(pins.pins_from(reading, today, staff_nos))
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def within_capacity(writing: Writing, today: date, staff_nos: Collection[str] | 
     """
     before = excesses(writing, today, staff_nos)
     yield
-    worse = pin.worsened(before, excesses(writing, today, staff_nos))
+    worse = pin.worsened_excesses(before, excesses(writing, today, staff_nos))
     if worse:
         raise RuleRefused(_told(worse), remedy(worse[0]))
 
@@ -36,10 +36,10 @@ def within_capacity(writing: Writing, today: date, staff_nos: Collection[str] | 
 @contextmanager
 def without_contradiction(writing: Writing, today: date) -> Iterator[None]:
     """Refuse what is done inside as `within_capacity` does, and when it leaves a pin on a recusal."""
-    before = pins.recused(writing, today)
+    before = pins.recused_pins(writing, today)
     with within_capacity(writing, today):
         yield
-    for staff_no, uscc in pins.recused(writing, today):
+    for staff_no, uscc in pins.recused_pins(writing, today):
         if (staff_no, uscc) not in before:
             raise RuleRefused(
                 say("Cadre {staff_no} is pinned to enterprise {uscc}, but recused from it.",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from esm.domain.register.master_data import Enterprise
 from esm.domain.reports.brief import Brief
-from esm.domain.schedule.due_list import judged
+from esm.domain.schedule.due_list import with_state
 from esm.domain.values.settings import Settings
 from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.domain.visits.records import VisitRecord
@@ -34,11 +34,11 @@ def brief(reading: Reading, enterprise: str, today: date) -> Brief:
     uscc = lookup.enterprise(reading, enterprise)
     stored = enterprises.load(reading, [uscc])[uscc]
     rules = settings.load(reading)
-    row = due_list.of_enterprise(reading, today, uscc)
+    row = due_list.due_row(reading, today, uscc)
     return Brief(
         stored.enterprise,
         None if row is None else row.cadre,
-        None if row is None else judged(row, today, rules.due_soon_days),
+        None if row is None else with_state(row, today, rules.due_soon_days),
         tuple(section(reading, uscc, today) for section in SECTIONS),
         tuple(_questions(reading, stored.enterprise, today, rules)),
     )
@@ -83,7 +83,7 @@ def _contacts(reading: Reading, uscc: str, today: date) -> BriefSection:
     ]
     planned = [
         BriefLine(each.planned_on, each.cadre, say("agreed visit") if each.is_confirmed else say("planned visit"))
-        for each in plans.records(reading, uscc=uscc)
+        for each in plans.find_plans(reading, uscc=uscc)
         if each.planned_on >= today
     ]
     entries = sorted([*done, *own, *planned], key=lambda entry: (entry.on or today, entry.who or ""))

@@ -60,7 +60,7 @@ def _pairs(reading: Reading, today: date, rules: Settings, in_scope: Set[str]) -
     people = {staff_no: stored.cadre for staff_no, stored in cadres.load(reading).items()}
     recusals = cadres.recusals(reading)
     loads: Counter[str] = Counter()
-    for pair in pairings.active(reading, today):
+    for pair in pairings.active_pairings(reading, today):
         cadre = people[pair.staff_no]
         if pair.uscc not in in_scope or not cadre.is_in_post(today):
             continue
@@ -82,7 +82,7 @@ def _pairs(reading: Reading, today: date, rules: Settings, in_scope: Set[str]) -
 
 
 def _late(reading: Reading, today: date) -> Iterator[Finding]:
-    for row in due_list.listed(reading, today, horizon=today - timedelta(days=1)):
+    for row in due_list.due_rows(reading, today, horizon=today - timedelta(days=1)):
         if row.is_paused:
             continue
         days = (today - row.due_on).days

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.pairing.load_balance import Fairness, judged
+from esm.domain.pairing.load_balance import LoadBalance, load_balance
 from esm.domain.reports.coverage import Coverage, summed
 from esm.domain.values import periods
 from esm.domain.visits.figures import VisitCounts, VisitFigures, trend_start_on
@@ -51,6 +51,6 @@ def visits(reading: Reading, as_of: date, period: str | None = None) -> VisitFig
     )
 
 
-def fairness(reading: Reading, as_of: date) -> Fairness:
+def fairness(reading: Reading, as_of: date) -> LoadBalance:
     """Return how many enterprises in scope each cadre in post serves on a day, and may serve."""
-    return judged(as_of, cadres.loads(reading, as_of, settings.load(reading).default_capacity))
+    return load_balance(as_of, cadres.loads(reading, as_of, settings.load(reading).default_capacity))

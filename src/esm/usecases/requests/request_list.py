@@ -29,7 +29,7 @@ NEVER_ASKED = ("rejected", "withdrawn")
 
 def calendar(reading: Reading) -> WorkCalendar:
     """Return the calendar that deadlines are counted with."""
-    return holidays.calendar(reading)
+    return holidays.calendar_in_force(reading)
 
 
 def records(reading: Reading, as_of: date, *, uscc: str | None = None, open_only: bool = False) -> list[RequestRecord]:
@@ -89,7 +89,7 @@ def listing(
     uscc = None if enterprise is None else lookup.enterprise(reading, enterprise)
     known = None if department is None else lookup.handling_department(reading, department)
     staff_no = None if mine is None else lookup.cadre(reading, mine)
-    served = {pair.uscc for pair in pairings.active(reading, as_of) if pair.staff_no == staff_no}
+    served = {pair.uscc for pair in pairings.active_pairings(reading, as_of) if pair.staff_no == staff_no}
     found = [
         record
         for record in records(reading, as_of, uscc=uscc, open_only=set(states) <= set(OPEN))

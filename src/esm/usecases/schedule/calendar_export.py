@@ -16,7 +16,7 @@ KEPT = timedelta(days=60)  # as long as this a calendar is told of what was call
 def appointments(reading: Reading, today: date, cadre: str | None = None) -> list[Appointment]:
     """Return what the calendar of one cadre, or of all, has to be told."""
     staff_no = None if cadre is None else lookup.cadre(reading, cadre)
-    return calendar_events.listed(reading, today - KEPT, staff_no)
+    return calendar_events.find_appointments(reading, today - KEPT, staff_no)
 
 
 def alarm_days(reading: Reading) -> int:

@@ -25,8 +25,10 @@ def digests(reading: Reading, today: date, *, within: int | None = None, cadre: 
     chosen = None if cadre is None else lookup.cadre(reading, cadre)
     days = settings.load(reading).due_soon_days if within is None else within
     last = today + timedelta(days=days)
-    visits = _grouped(due_list.due(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no)
-    coming = [each for each in plans.records(reading, staff_no=chosen) if today <= each.planned_on <= last]
+    visits = _grouped(
+        due_list.due_visits(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no
+    )
+    coming = [each for each in plans.find_plans(reading, staff_no=chosen) if today <= each.planned_on <= last]
     planned = _grouped(coming, lambda each: each.staff_no)
     news = open_requests.news_by_cadre(reading, today)
     people = cadres.load(reading, None if chosen is None else [chosen])

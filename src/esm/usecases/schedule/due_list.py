@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from esm.domain.schedule.due_list import DueList, DueVisit, judged
+from esm.domain.schedule.due_list import DueList, DueVisit, with_state
 from esm.errors import NotFound, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -13,7 +13,7 @@ from esm.storage.schedule import due_list
 from esm.storage.visits import pauses, promises
 
 
-def due(
+def due_visits(
     reading: Reading,
     today: date,
     *,
@@ -29,7 +29,7 @@ def due(
     rules = settings.load(reading)
     soon = rules.due_soon_days
     staff_no, within_subdistrict = _named(reading, cadre, subdistrict)
-    rows = due_list.listed(
+    rows = due_list.due_rows(
         reading,
         today,
         horizon=today + timedelta(days=soon if within is None else within),
@@ -40,11 +40,11 @@ def due(
     )
     shown = rows[:limit]
     has_overdue = bool(rows) and not rows[0].is_paused and rows[0].due_on < today
-    visits = _told(reading, [judged(row, today, soon) for row in shown], today)
+    visits = _with_open_matters(reading, [with_state(row, today, soon) for row in shown], today)
     return DueList(tuple(visits), len(rows) > len(shown), has_overdue)
 
 
-def own(reading: Reading, actor: str) -> str:
+def own_staff_no(reading: Reading, actor: str) -> str:
     """Return the staff number of the cadre who acts."""
     from esm.usecases.register import lookup  # noqa: PLC0415
 
@@ -69,7 +69,7 @@ def _named(reading: Reading, cadre: str | None, subdistrict: str | None) -> tupl
     )
 
 
-def _told(reading: Reading, visits: list[DueVisit], today: date) -> list[DueVisit]:
+def _with_open_matters(reading: Reading, visits: list[DueVisit], today: date) -> list[DueVisit]:
     """Return the lines with what is open there, and why and until when a paused one is paused."""
     open_promises = promises.open_promise_counts(reading, today, [visit.row.uscc for visit in visits])
     paused = pauses.running_pauses(reading, today) if any(visit.state == "paused" for visit in visits) else {}

@@ -27,23 +27,23 @@ def propose(reading: Reading, today: date, until: date | None = None, calendar: 
         until = cadence.due_on(today, 2 * longest)
     people = cadres.load(reading)
     left_on = {number: stored.cadre.left_on for number, stored in people.items() if stored.cadre.left_on is not None}
-    needs, absences = plans.needs(reading, today, rules.cadence_months), cadres.absences(reading)
-    calendar = holidays.calendar(reading) if calendar is None else calendar
-    opened = plans.opened(reading)
+    needs, absences = plans.visit_needs(reading, today, rules.cadence_months), cadres.absences(reading)
+    calendar = holidays.calendar_in_force(reading) if calendar is None else calendar
+    opened = plans.open_plans(reading)
     fixed = [
         leveling.FixedPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
         for plan in opened
         if plan.is_confirmed and plan.planned_on >= today
     ]
-    visits = leveling.plan(
+    visits = leveling.plan_visits(
         needs, today=today, until=until, calendar=calendar, absences=absences, fixed=fixed, settings=rules,
         left_on=left_on,
     )  # fmt: skip
-    facts = plan_changes.Facts(
+    facts = plan_changes.PlanningFacts(
         today=today, until=until, calendar=calendar, needs={need.uscc: need for need in needs}, away=absences,
         left_on=left_on, confirmed=frozenset((plan.uscc, plan.planned_on) for plan in fixed),
     )  # fmt: skip
-    kept, moves = plan_changes.compared(
+    kept, moves = plan_changes.compare_plans(
         [plan_changes.OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on) for plan in opened],
         [visit for visit in visits if visit.planned_on is not None],
         facts,
@@ -56,7 +56,7 @@ def propose(reading: Reading, today: date, until: date | None = None, calendar: 
 
 def apply(writing: Writing, schedule: Schedule, today: date) -> None:
     """Write what differs from the open plans: a plan that stands is not touched, nor one agreed for a day to come."""
-    change = replanning.matched(plans.opened(writing), schedule.planned, today)
+    change = replanning.match_plans(plans.open_plans(writing), schedule.planned, today)
     plans.cancel(writing, [plan.id for plan in change.removed], today)
     plans.change(
         writing,

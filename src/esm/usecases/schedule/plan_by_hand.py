@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from esm.domain.schedule.planned_visit import PlanNews, PlanRecord
+from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
@@ -19,10 +19,10 @@ from esm.usecases.visits import burden
 _PLAN = re.compile(r"[Pp](\d{1,15})")
 
 
-def plan(
+def plan_visit(
     writing: Writing, enterprise: str, *, on: date, today: date, cadre: str | None = None, confirmed: bool = False,
     moving: PlanRecord | None = None,
-) -> PlanNews:  # fmt: skip
+) -> ChangedPlan:  # fmt: skip
     """Plan a visit on a day; `moving`, else the next visit that is planned but not agreed yet, moves there.
 
     A day in the past, of a pause or of a blackout, and a cadre who is recused or not in post are refused.
@@ -32,8 +32,8 @@ def plan(
     if on < today:
         raise RuleRefused(say("{on} lies in the past.", on=on), say("Log a visit that took place: `esm visit log`."))
     staff_no = _visitor(writing, uscc, on, cadre)
-    _require_peace(writing, uscc, on)
-    opened = plans.records(writing, uscc=uscc)
+    _require_no_quiet_day(writing, uscc, on)
+    opened = plans.find_plans(writing, uscc=uscc)
     same = next((each for each in opened if each.planned_on == on), None)
     if same is not None and (same.is_confirmed or (same.staff_no == staff_no and not confirmed)):
         raise RuleRefused(
@@ -43,12 +43,14 @@ def plan(
     notes = _notes(writing, uscc, staff_no, on)
     movable = same or moving or next((each for each in opened if not each.is_confirmed), None)
     values = {
-        "planned_on": iso(on), "provisional": int(holidays.calendar(writing).is_provisional(on)), "made_on": iso(today),
+        "planned_on": iso(on),
+        "provisional": int(holidays.calendar_in_force(writing).is_provisional(on)),
+        "made_on": iso(today),
         "confirmed": int(confirmed),
-    }  # fmt: skip
+    }
     if movable is not None and movable.staff_no == staff_no:
-        plans.change(writing, [{"id": movable.id, "sequence": plans.sequence(writing, movable.id) + 1, **values}])
-        return _news(writing, movable.id, notes, was_on=movable.planned_on)
+        plans.change(writing, [{"id": movable.id, "sequence": plans.change_count(writing, movable.id) + 1, **values}])
+        return _changed_plan(writing, movable.id, notes, was_on=movable.planned_on)
     if movable is not None:
         plans.cancel(writing, [movable.id], today)
     due_on = due_list.due_on(writing, uscc, today)
@@ -56,33 +58,35 @@ def plan(
     (plan_id,) = plans.add(
         writing, [{"enterprise_id": stored.id, "cadre_id": cadre_id, "due_on": iso(due_on or on), **values}]
     )
-    return _news(writing, plan_id, notes)
+    return _changed_plan(writing, plan_id, notes)
 
 
-def confirm(writing: Writing, subject: str, *, today: date, on: date | None = None) -> PlanNews:
+def confirm_plan(writing: Writing, subject: str, *, today: date, on: date | None = None) -> ChangedPlan:
     """Note that a planned visit is agreed with the enterprise, so that it stays; with `on`, on that day.
 
     `subject` names the enterprise, whose next plan is meant, or a plan by its number, like P12.
     """
     number = _PLAN.fullmatch(subject.strip())
-    chosen = _next(writing, subject, today, on) if number is None else _stored(writing, int(number[1]))
+    chosen = _next_plan(writing, subject, today, on) if number is None else _plan_record(writing, int(number[1]))
     if on is not None and chosen.planned_on != on:
         moving = chosen if number is not None else None
-        return plan(writing, chosen.uscc, on=on, today=today, cadre=chosen.staff_no, confirmed=True, moving=moving)
+        return plan_visit(
+            writing, chosen.uscc, on=on, today=today, cadre=chosen.staff_no, confirmed=True, moving=moving
+        )
     if chosen.is_confirmed:
         raise RuleRefused(say("The visit on {on} is agreed already.", on=chosen.planned_on))
     if chosen.planned_on < today:
         raise RuleRefused(
             say("{on} lies in the past.", on=chosen.planned_on), say("Log a visit that took place: `esm visit log`.")
         )
-    plans.change(writing, [{"id": chosen.id, "confirmed": 1, "sequence": plans.sequence(writing, chosen.id) + 1}])
-    return _news(writing, chosen.id, burden.warning(writing, chosen.uscc, chosen.planned_on, own=True))
+    plans.change(writing, [{"id": chosen.id, "confirmed": 1, "sequence": plans.change_count(writing, chosen.id) + 1}])
+    return _changed_plan(writing, chosen.id, burden.warning(writing, chosen.uscc, chosen.planned_on, own=True))
 
 
-def _next(reading: Reading, enterprise: str, today: date, on: date | None) -> PlanRecord:
+def _next_plan(reading: Reading, enterprise: str, today: date, on: date | None) -> PlanRecord:
     """Return the plan of an enterprise on a day, else its next one."""
     uscc = lookup.enterprise(reading, enterprise)
-    opened = [each for each in plans.records(reading, uscc=uscc) if on is not None or each.planned_on >= today]
+    opened = [each for each in plans.find_plans(reading, uscc=uscc) if on is not None or each.planned_on >= today]
     if not opened:
         raise NotFound(
             say("No visit of {name} is planned from today on.", name=dict(enterprises.names(reading))[uscc]),
@@ -91,25 +95,25 @@ def _next(reading: Reading, enterprise: str, today: date, on: date | None) -> Pl
     return next((each for each in opened if each.planned_on == on), opened[0])
 
 
-def cancel(writing: Writing, plan_id: int, *, today: date, reason: str | None = None) -> PlanNews:
+def cancel_plan(writing: Writing, plan_id: int, *, today: date, reason: str | None = None) -> ChangedPlan:
     """Call a planned visit off; calendars that hold it will be told."""
-    stored = _stored(writing, plan_id)
+    stored = _plan_record(writing, plan_id)
     plans.cancel(writing, [plan_id], today, typed_values.typed_text(reason))
     note = say("The enterprise stays due: `esm schedule` will plan another day.")
-    return PlanNews(stored, (note,), is_cancelled=True)
+    return ChangedPlan(stored, (note,), is_cancelled=True)
 
 
-def show(reading: Reading, plan_id: int) -> PlanNews:
+def plan_with_notes(reading: Reading, plan_id: int) -> ChangedPlan:
     """Return one planned visit."""
-    return PlanNews(_stored(reading, plan_id))
+    return ChangedPlan(_plan_record(reading, plan_id))
 
 
-def listed(
+def find_plans(
     reading: Reading, *, enterprise: str | None = None, cadre: str | None = None,
     since: date | None = None, until: date | None = None, limit: int | None = None,
 ) -> list[PlanRecord]:  # fmt: skip
     """Return the planned visits by day; both days are inclusive."""
-    found = plans.records(
+    found = plans.find_plans(
         reading,
         uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
         staff_no=None if cadre is None else lookup.cadre(reading, cadre),
@@ -140,9 +144,9 @@ def _visitor(reading: Reading, uscc: str, on: date, cadre: str | None) -> str:
     return staff_no
 
 
-def _require_peace(reading: Reading, uscc: str, on: date) -> None:
+def _require_no_quiet_day(reading: Reading, uscc: str, on: date) -> None:
     for kind in ("pause", "blackout"):
-        for start_on, end_on in plans.stretches(reading, kind).get(uscc, ()):
+        for start_on, end_on in plans.intervals_by_enterprise(reading, kind).get(uscc, ()):
             if start_on <= on < end_on:
                 raise RuleRefused(
                     say("The enterprise asks not to be visited from {start} until before {end}.",
@@ -157,22 +161,24 @@ def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Messag
     last_on = due_list.last_visit_on(reading, uscc)
     if last_on is not None and (on - last_on).days < rules.visit_gap_days:
         notes.append(say("That is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on))
-    for agreed in (each.planned_on for each in plans.records(reading, uscc=uscc) if each.is_confirmed):
+    for agreed in (each.planned_on for each in plans.find_plans(reading, uscc=uscc) if each.is_confirmed):
         if 0 < abs((on - agreed).days) < rules.visit_gap_days:
             notes.append(say("A visit is agreed for {agreed}, {days} days from it.", agreed=agreed,
                              days=abs((on - agreed).days)))  # fmt: skip
-    if not holidays.calendar(reading).is_workday(on):
+    if not holidays.calendar_in_force(reading).is_workday(on):
         notes.append(say("{on} is no working day.", on=on))
     if any(start_on <= on < end_on for start_on, end_on in cadres.absences(reading).get(staff_no, ())):
         notes.append(say("The cadre is absent on {on}.", on=on))
-    others = [each for each in plans.records(reading, staff_no=staff_no) if each.planned_on == on and each.uscc != uscc]
+    others = [
+        each for each in plans.find_plans(reading, staff_no=staff_no) if each.planned_on == on and each.uscc != uscc
+    ]
     if len(others) >= rules.visits_per_day:
         notes.append(say("The cadre has {count} visits planned on that day already.", count=len(others)))
     return tuple(notes)
 
 
-def _stored(reading: Reading, plan_id: int) -> PlanRecord:
-    found = plans.records(reading, plan_id=plan_id)
+def _plan_record(reading: Reading, plan_id: int) -> PlanRecord:
+    found = plans.find_plans(reading, plan_id=plan_id)
     if not found:
         raise NotFound(
             say("There is no planned visit {id}.", id=f"P{plan_id}"),
@@ -181,8 +187,10 @@ def _stored(reading: Reading, plan_id: int) -> PlanRecord:
     return found[0]
 
 
-def _news(reading: Reading, plan_id: int, notes: tuple[Message, ...], was_on: date | None = None) -> PlanNews:
-    record = _stored(reading, plan_id)
+def _changed_plan(
+    reading: Reading, plan_id: int, notes: tuple[Message, ...], was_on: date | None = None
+) -> ChangedPlan:
+    record = _plan_record(reading, plan_id)
     if not record.is_confirmed:
         notes = (
             *notes,
@@ -190,4 +198,4 @@ def _news(reading: Reading, plan_id: int, notes: tuple[Message, ...], was_on: da
         )
     if was_on not in (None, record.planned_on):
         notes = (say("It was planned on {on}.", on=was_on), *notes)
-    return PlanNews(record, notes)
+    return ChangedPlan(record, notes)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from esm.domain.schedule.plan import PlannedVisit
-from esm.storage.schedule.plans import Plan
+from esm.storage.schedule.plans import OpenPlan
 
-Match = tuple[Plan, PlannedVisit]
+Match = tuple[OpenPlan, PlannedVisit]
 
 
 @dataclass(slots=True)
@@ -19,10 +19,10 @@ class Replanning:
     kept: list[Match] = field(default_factory=list)
     moved: list[Match] = field(default_factory=list)
     added: list[PlannedVisit] = field(default_factory=list)
-    removed: list[Plan] = field(default_factory=list)
+    removed: list[OpenPlan] = field(default_factory=list)
 
 
-def matched(opened: Sequence[Plan], planned: Sequence[PlannedVisit], today: date) -> Replanning:
+def match_plans(opened: Sequence[OpenPlan], planned: Sequence[PlannedVisit], today: date) -> Replanning:
     """Return what becomes of each open plan; one agreed with the enterprise for a day to come is never touched.
 
     A plan that stays on its day with its cadre is kept; of the others the n-th moves to the n-th new
@@ -33,15 +33,15 @@ def matched(opened: Sequence[Plan], planned: Sequence[PlannedVisit], today: date
     for visit in planned:
         if visit.staff_no is not None and visit.planned_on is not None:
             new.setdefault(visit.uscc, []).append(visit)
-    old: dict[str, list[Plan]] = {}
+    old: dict[str, list[OpenPlan]] = {}
     for plan in opened:
         old.setdefault(plan.uscc, []).append(plan)
     for uscc in {**old, **new}:
-        _match(found, old.get(uscc, []), new.get(uscc, []), today)
+        _match_enterprise(found, old.get(uscc, []), new.get(uscc, []), today)
     return found
 
 
-def _match(found: Replanning, old: Sequence[Plan], new: list[PlannedVisit], today: date) -> None:
+def _match_enterprise(found: Replanning, old: Sequence[OpenPlan], new: list[PlannedVisit], today: date) -> None:
     left = []
     for plan in old:
         is_fixed = plan.is_confirmed and plan.planned_on >= today
@@ -62,5 +62,5 @@ def _match(found: Replanning, old: Sequence[Plan], new: list[PlannedVisit], toda
     found.added += new
 
 
-def _is_same(plan: Plan, visit: PlannedVisit, *, is_fixed: bool) -> bool:
+def _is_same(plan: OpenPlan, visit: PlannedVisit, *, is_fixed: bool) -> bool:
     return plan.planned_on == visit.planned_on and (is_fixed or plan.staff_no == visit.staff_no)

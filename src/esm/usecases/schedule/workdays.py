@@ -23,7 +23,7 @@ _LONGEST = 31
 _MARGIN = timedelta(days=31)
 
 
-def understand(file: CalendarFile, *, local: bool = False) -> Notice:
+def parse_notice(file: CalendarFile, *, local: bool = False) -> Notice:
     """Return the list that a file holds; every fault is named with its line, and one refuses the file.
 
     A list that names 1 January speaks for that year; any other, or with `local`, is a rule of the place.
@@ -32,7 +32,7 @@ def understand(file: CalendarFile, *, local: bool = False) -> Notice:
     days: dict[date, NamedDay] = {}
     source = PurePath(file.file).name
     for entry in file.entries:
-        for found in _days(entry, source):
+        for found in _entry_days(entry, source):
             other = None if isinstance(found, Message) else days.get(found.on)
             if isinstance(found, Message):
                 problems.append(Problem(file.file, "", entry.place, entry.day or entry.kind, found))
@@ -40,8 +40,8 @@ def understand(file: CalendarFile, *, local: bool = False) -> Notice:
                 problems.append(Problem(file.file, "", entry.place, entry.day, say("{on} is there twice", on=found.on)))
             else:
                 days[found.on] = found
-    year = None if local else _year(file, days)
-    problems += _outside(file, days, year)
+    year = None if local else _published_year(file, days)
+    problems += _days_outside_year(file, days, year)
     if not days and not problems:
         problems.append(Problem(file.file, "", "", "", say("there are no days")))
     if problems:
@@ -58,12 +58,12 @@ def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
 
     There is no plan without plans, nor when no day changed and none of them was provisional.
     """
-    calendar = holidays.calendar(reading, notice)
+    calendar = holidays.calendar_in_force(reading, notice)
     year = notice.year
     workdays = None if year is None else len(calendar.workdays(date(year, 1, 1), date(year + 1, 1, 1)))
     deadlines = request_list.new_deadlines(reading, today, calendar)
-    opened = plans.opened(reading)
-    is_settled = calendar == holidays.calendar(reading) and not any(plan.is_provisional for plan in opened)
+    opened = plans.open_plans(reading)
+    is_settled = calendar == holidays.calendar_in_force(reading) and not any(plan.is_provisional for plan in opened)
     if is_settled or not opened:
         return CalendarChange(notice, workdays, None, deadlines)
     schedule = scheduling.propose(reading, today, max(plan.due_on for plan in opened), calendar)
@@ -72,20 +72,20 @@ def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
 
 def apply(writing: Writing, proposal: CalendarChange, today: date) -> None:
     """Store the list and the plan that follows from it."""
-    holidays.replace(writing, proposal.notice)
+    holidays.replace_notice(writing, proposal.notice)
     if proposal.schedule is not None:
         scheduling.apply(writing, proposal.schedule, today)
 
 
-def page(reading: Reading, year: int) -> YearPage:
+def year_page(reading: Reading, year: int) -> YearPage:
     """Return one year of the calendar in force."""
-    calendar = holidays.calendar(reading)
+    calendar = holidays.calendar_in_force(reading)
     first, after = date(year, 1, 1), date(year + 1, 1, 1)
     days = tuple(holidays.named_days(reading, year))
     return YearPage(year, calendar.is_provisional(first), len(calendar.workdays(first, after)), days)
 
 
-def _days(entry: CalendarEntry, source: str) -> Iterable[NamedDay | Message]:
+def _entry_days(entry: CalendarEntry, source: str) -> Iterable[NamedDay | Message]:
     """Yield the days of one entry, which may be a range such as 2027-02-05至2027-02-11, or what is wrong with it."""
     is_worked = WORKED.get(fold(entry.kind))
     if is_worked is None:
@@ -104,13 +104,13 @@ def _days(entry: CalendarEntry, source: str) -> Iterable[NamedDay | Message]:
         yield NamedDay(first + timedelta(days=number), is_worked, entry.name, source)
 
 
-def _year(file: CalendarFile, days: Iterable[date]) -> int | None:
+def _published_year(file: CalendarFile, days: Iterable[date]) -> int | None:
     if file.year is not None:
         return file.year
     return min((on.year for on in days if (on.month, on.day) == (1, 1)), default=None)
 
 
-def _outside(file: CalendarFile, days: Iterable[date], year: int | None) -> Iterable[Problem]:
+def _days_outside_year(file: CalendarFile, days: Iterable[date], year: int | None) -> Iterable[Problem]:
     """Yield the days that the list of one year cannot speak of: it may touch the December before and January after."""
     if year is None:
         return

@@ -76,7 +76,7 @@ def news_messages(reading: Reading, uscc: str, done_on: date) -> tuple[Message, 
 
 def news_by_cadre(reading: Reading, today: date) -> dict[str, list[RequestRecord]]:
     """Return the closed requests whose news is to be brought, by the cadre who serves the enterprise now."""
-    serving = {pair.uscc: pair.staff_no for pair in pairings.active(reading, today)}
+    serving = {pair.uscc: pair.staff_no for pair in pairings.active_pairings(reading, today)}
     found: dict[str, list[RequestRecord]] = {}
     for record in _unconfirmed_requests(reading, None, today):
         uscc = record.progress.request.uscc
