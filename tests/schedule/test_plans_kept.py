@@ -49,6 +49,11 @@ def test_an_agreed_day_to_come_is_never_touched() -> None:
     assert told(found) == ([], [], [], [])
 
 
+def test_of_two_plans_of_one_day_the_agreed_one_stays_and_the_other_goes() -> None:
+    found = match_plans([plan(1, DAYS[3]), plan(2, DAYS[3], is_confirmed=True)], [visit(DAYS[3])], TODAY)
+    assert told(found) == ([], [], [], [1])
+
+
 def test_an_agreed_day_that_was_missed_is_planned_anew() -> None:
     found = match_plans([plan(1, DAYS[0], is_confirmed=True)], [visit(DAYS[3])], TODAY)
     assert told(found) == ([], [(1, DAYS[3])], [], [])

@@ -43,8 +43,9 @@ def match_plans(opened: Sequence[OpenPlan], planned: Sequence[PlannedVisit], tod
 
 def _match_enterprise(found: Replanning, old: Sequence[OpenPlan], new: list[PlannedVisit], today: date) -> None:
     left = []
-    for plan in old:
-        is_fixed = plan.is_confirmed and plan.planned_on >= today
+    fixed = [plan for plan in old if plan.is_confirmed and plan.planned_on >= today]
+    for plan in [*fixed, *(plan for plan in old if plan not in fixed)]:
+        is_fixed = plan in fixed
         same = next((visit for visit in new if _is_same(plan, visit, is_fixed=is_fixed)), None)
         if same is not None:
             new.remove(same)
