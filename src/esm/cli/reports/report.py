@@ -35,7 +35,7 @@ REPORTS = {
     "policies": _Report(
         "reports.request_and_policy_figures.policies", "reports.request_and_policy_figures.policy_figures_report"
     ),
-    "cadres": _Report("reports.coverage.fairness", "pairing.load_balance.fairness_report"),
+    "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report"),
     "burden": _Report("visits.burden.burden", "visits.burden.burden_report"),
 }
 

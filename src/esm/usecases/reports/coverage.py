@@ -51,6 +51,6 @@ def visits(reading: Reading, as_of: date, period: str | None = None) -> VisitFig
     )
 
 
-def fairness(reading: Reading, as_of: date) -> LoadBalance:
+def load_balance_on(reading: Reading, as_of: date) -> LoadBalance:
     """Return how many enterprises in scope each cadre in post serves on a day, and may serve."""
     return load_balance(as_of, cadres.loads(reading, as_of, settings.load(reading).default_capacity))
