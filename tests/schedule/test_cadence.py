@@ -11,7 +11,7 @@ from tests import district
 from tests.district import Cadre, District, Enterprise, Span, Visit, code
 
 from esm.domain.schedule import cadence
-from esm.domain.schedule.due_list import DueRow, judged
+from esm.domain.schedule.due_list import DueRow, with_state
 from esm.domain.values.periods import Period
 from esm.storage.database import clock
 from esm.storage.database.connection import Writing
@@ -167,11 +167,11 @@ def due_row(*, is_paused: bool) -> DueRow:
     ],
 )
 def test_the_state_turns_the_day_after_the_due_date(today: date, state: str, days: int) -> None:
-    found = judged(due_row(is_paused=False), today, due_soon_days=14)
+    found = with_state(due_row(is_paused=False), today, due_soon_days=14)
     assert (found.state, found.days_overdue) == (state, days)
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), DUE, date(2027, 1, 1)])
 def test_a_paused_enterprise_is_paused_whatever_its_clock_says(today: date) -> None:
-    found = judged(due_row(is_paused=True), today, due_soon_days=14)
+    found = with_state(due_row(is_paused=True), today, due_soon_days=14)
     assert (found.state, found.days_overdue <= 0) == ("paused", True)
