@@ -14,11 +14,11 @@ from tests import console_sessions
 from tests.conftest import Ran
 
 from esm.cli.shell.commands import COMMANDS
+from esm.domain.exchange.book import BOOK
 from esm.domain.register import thresholds
 from esm.domain.requests.states import TRANSITIONS
 from esm.domain.values import settings
 from esm.domain.values.industry import full_code
-from esm.sheets.exchange.roster_columns import BOOK
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -97,7 +97,7 @@ def test_every_command_that_the_contract_names_exists() -> None:
 
 
 def test_the_columns_of_the_contract_exist_and_a_star_marks_the_required() -> None:
-    known = {sheet.key: [column.key + "*" * column.required for column in sheet.columns] for sheet in BOOK}
+    known = {sheet.key: [column.key + "*" * column.is_required for column in sheet.columns] for sheet in BOOK}
     for name, listed in entries("Columns"):
         keys = listed.split(" ")[1:]
         assert [key for key in keys if key not in known[name]] == [], name

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from esm.domain.exchange.book import BOOK, ROSTER_SHEETS
+from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.text import fold
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.headers import Recognised, nearest, recognise
-from esm.sheets.exchange.roster_columns import BOOK, SHEETS, SheetSpec
 
 # docs/cli.md, Columns: the required ones have a star.
 CONTRACT = {
@@ -35,16 +36,16 @@ def keys(found: Recognised) -> list[str]:
 
 def test_the_sheets_have_the_columns_of_the_contract() -> None:
     columns = {
-        sheet.key: " ".join(column.key + "*" * column.required for column in sheet.columns if not column.kept)
-        for sheet in SHEETS
+        sheet.key: " ".join(column.key + "*" * column.is_required for column in sheet.columns if not column.is_kept)
+        for sheet in ROSTER_SHEETS
     }
     assert columns == CONTRACT
 
 
 def test_columns_that_esm_keeps_stand_after_those_of_the_contract_and_are_never_required() -> None:
-    for sheet in SHEETS:
-        assert [column.kept for column in sheet.columns] == sorted(column.kept for column in sheet.columns)
-        assert not any(column.kept and column.required for column in sheet.columns)
+    for sheet in ROSTER_SHEETS:
+        assert [column.is_kept for column in sheet.columns] == sorted(column.is_kept for column in sheet.columns)
+        assert not any(column.is_kept and column.is_required for column in sheet.columns)
 
 
 @pytest.mark.parametrize("sheet", BOOK, ids=lambda sheet: sheet.key)
@@ -134,7 +135,7 @@ def test_missing_repeated_and_unknown_columns_are_told_apart() -> None:
 
 
 def test_the_nearest_header_is_found_for_a_misspelt_one() -> None:
-    uscc = next(sheet for sheet in SHEETS if sheet.key == "enterprises").columns[0]
+    uscc = next(sheet for sheet in ROSTER_SHEETS if sheet.key == "enterprises").columns[0]
     assert nearest(uscc, ["序号", "统一社会信用代号"]) == "统一社会信用代号"
     assert nearest(uscc, ["序号", "备注"]) is None
 

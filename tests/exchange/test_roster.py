@@ -15,7 +15,7 @@ from esm.domain.values.text import RawCell
 from esm.errors import Problem
 from esm.formats.read import csv, workbook
 from esm.sheets.exchange.grid import Grid
-from esm.usecases.exchange.roster import Reading, Roster, Row, read_roster
+from esm.usecases.exchange.roster import Roster, RosterRow, read_roster
 
 
 def code(number: int) -> str:
@@ -30,20 +30,20 @@ PAIRING = ("uscc", "staff_no", "start_on", "end_on")
 MARCH, APRIL, MAY, JUNE = (date(2026, month, 1) for month in (3, 4, 5, 6))
 
 
-def read(*rows: Sequence[RawCell], sheet: str = "Sheet1") -> Reading:
+def read(*rows: Sequence[RawCell], sheet: str = "Sheet1") -> Roster:
     return read_roster([Grid("f.xlsx", sheet, rows)])
 
 
-def faults(reading: Reading) -> list[tuple[str, str]]:
+def faults(reading: Roster) -> list[tuple[str, str]]:
     return [(problem.cell, str(problem.reason)) for problem in reading.problems]
 
 
-def only(reading: Reading) -> Problem:
+def only(reading: Roster) -> Problem:
     (problem,) = reading.problems
     return problem
 
 
-def notes(reading: Reading) -> str:
+def notes(reading: Roster) -> str:
     return "\n".join(map(str, reading.notes))
 
 
@@ -100,7 +100,7 @@ EXPECTED = {
 
 
 def values(roster: Roster) -> dict[str, list[dict[str, object]]]:
-    return {key: [dict(row.values) for row in getattr(roster, key)] for key in EXPECTED}
+    return {key: [dict(row.values) for row in roster.rows[key]] for key in EXPECTED}
 
 
 def test_a_chinese_workbook_with_title_rows_reads_as_its_records() -> None:
@@ -112,44 +112,44 @@ def test_a_chinese_workbook_with_title_rows_reads_as_its_records() -> None:
             sheet.write_row(number, 0, row)
     book.close()
     reading = read_roster(workbook.read(buffer.getvalue(), "f.xlsx"))
-    assert (values(reading.records), reading.problems, notes(reading)) == (EXPECTED, (), "")
+    assert (values(reading), reading.problems, notes(reading)) == (EXPECTED, (), "")
 
 
 @pytest.mark.parametrize("name", ["{key}.csv", "export-{key}-2026.csv"])
 def test_the_same_roster_as_english_csv_reads_as_the_same_records(name: str) -> None:
     grids = [csv.read(text.encode(), name.format(key=key)) for key, text in ENGLISH.items()]
     reading = read_roster(grids)
-    assert (values(reading.records), reading.problems, notes(reading)) == (EXPECTED, (), "")
+    assert (values(reading), reading.problems, notes(reading)) == (EXPECTED, (), "")
 
 
 def test_a_record_knows_its_row_and_the_cells_of_all_its_columns() -> None:
     reading = read(["名单"], ["序号", *ENTERPRISE, "tier"], [1, A, "虚构一号", None])
-    (row,) = reading.records.enterprises
+    (row,) = reading.rows["enterprises"]
     assert (row.file, row.sheet, row.number) == ("f.xlsx", "Sheet1", 3)
     assert row.cells == {"uscc": "B3", "name": "C3", "tier": "D3"}
-    assert isinstance(row, Row)
+    assert isinstance(row, RosterRow)
 
 
 def test_blank_cells_and_absent_columns_are_no_values() -> None:
-    (row,) = read([*ENTERPRISE, "tier", "address"], [A, "虚构一号", "", " "]).records.enterprises
+    (row,) = read([*ENTERPRISE, "tier", "address"], [A, "虚构一号", "", " "]).rows["enterprises"]
     assert row.values == {"uscc": A, "name": "虚构一号"}
 
 
 def test_blank_rows_and_rows_that_are_only_numbered_are_passed_over() -> None:
     reading = read(["序号", *ENTERPRISE], [1, A, "虚构一号"], [], [2, None, ""], [None] * 3, [3, B, "虚构二号"])
-    assert [row.number for row in reading.records.enterprises] == [2, 6]
+    assert [row.number for row in reading.rows["enterprises"]] == [2, 6]
     assert reading.problems == ()
 
 
 def test_the_header_repeated_on_a_later_page_is_no_record() -> None:
     header = ["staff_no", "name"]
-    assert len(read(header, ["1", "虚构甲"], header, ["2", "虚构乙"]).records.cadres) == 2
+    assert len(read(header, ["1", "虚构甲"], header, ["2", "虚构乙"]).rows["cadres"]) == 2
 
 
 def test_a_header_may_stand_as_low_as_row_20_and_no_lower() -> None:
     lines: list[Sequence[RawCell]] = [["标题"]] * 19
-    assert len(read(*lines, ENTERPRISE, [A, "虚构一号"]).records.enterprises) == 1
-    assert read(*lines, ["标题"], ENTERPRISE, [A, "虚构一号"]).records == Roster()
+    assert len(read(*lines, ENTERPRISE, [A, "虚构一号"]).rows["enterprises"]) == 1
+    assert not any(read(*lines, ["标题"], ENTERPRISE, [A, "虚构一号"]).rows.values())
 
 
 @pytest.mark.parametrize(
@@ -157,14 +157,14 @@ def test_a_header_may_stand_as_low_as_row_20_and_no_lower() -> None:
 )
 def test_a_total_or_note_under_the_table_is_left_out_and_said(first: str) -> None:
     reading = read(["序号", *ENTERPRISE, "employees"], [1, A, "虚构一号", 5], [first, None, None, 5])
-    assert (len(reading.records.enterprises), reading.problems) == (1, ())
+    assert (len(reading.rows["enterprises"]), reading.problems) == (1, ())
     assert "row 3" in notes(reading)
     assert first in notes(reading)
 
 
 def test_an_enterprise_whose_name_begins_like_a_note_is_a_record() -> None:
     reading = read(["name", "uscc"], ["总计虚构有限公司", A])
-    assert (len(reading.records.enterprises), notes(reading)) == (1, "")
+    assert (len(reading.rows["enterprises"]), notes(reading)) == (1, "")
 
 
 def test_unknown_columns_are_left_out_and_said() -> None:
@@ -175,7 +175,7 @@ def test_a_sheet_that_is_no_roster_is_left_out_and_said_when_another_one_is() ->
     reading = read_roster(
         [Grid("f", "说明", [["怎样填写"]]), Grid("f", "企业", [ENTERPRISE, [A, "虚构一号"]]), Grid("f", "空", [])]
     )
-    assert (len(reading.records.enterprises), reading.problems) == (1, ())
+    assert (len(reading.rows["enterprises"]), reading.problems) == (1, ())
     assert [str(note) for note in reading.notes] == ["f, 说明: not a sheet of a roster, left out"]
 
 
@@ -226,7 +226,7 @@ def test_a_column_that_is_there_twice_is_a_fault_and_no_row_is_taken() -> None:
     reading = read([*ENTERPRISE, "单位名称"], [A, "虚构一号", "虚构二号"])
     assert [cell for cell, _ in faults(reading)] == ["C1"]
     assert "also in B" in str(only(reading).reason)
-    assert reading.records == Roster()
+    assert not any(reading.rows.values())
 
 
 def test_a_blank_required_cell_is_a_fault() -> None:
@@ -239,7 +239,7 @@ def test_a_row_with_more_cells_than_the_header_is_a_fault() -> None:
 
 
 def test_a_short_row_has_blank_cells_at_its_end() -> None:
-    assert len(read(["uscc", "name", "address"], [A, "虚构一号"]).records.enterprises) == 1
+    assert len(read(["uscc", "name", "address"], [A, "虚构一号"]).rows["enterprises"]) == 1
 
 
 def test_every_fault_is_reported_at_once_with_its_cell_and_value_and_good_rows_are_kept() -> None:
@@ -253,7 +253,7 @@ def test_every_fault_is_reported_at_once_with_its_cell_and_value_and_good_rows_a
         ("A2", A[:-1]), ("C2", "约50"), ("D2", "2026-02-30"),
         ("A4", "913301000000000001"), ("C4", "1.5"), ("D4", "3月5日"), ("B4", ""),
     ]  # fmt: skip
-    assert [row.values["uscc"] for row in reading.records.enterprises] == [B]
+    assert [row.values["uscc"] for row in reading.rows["enterprises"]] == [B]
 
 
 def test_an_excel_error_is_named_in_a_column_of_any_kind() -> None:
@@ -290,7 +290,7 @@ def test_two_rows_with_one_key_are_a_fault_that_names_both(
 ) -> None:
     reading = read(header, first, second)
     assert len(reading.problems) == is_same
-    assert sum(len(getattr(reading.records, key)) for key in EXPECTED) == 2 - is_same
+    assert sum(len(reading.rows[key]) for key in EXPECTED) == 2 - is_same
     assert all(problem.cell == "A3" and "row 2" in str(problem.reason) for problem in reading.problems)
 
 
@@ -337,4 +337,4 @@ def test_a_long_pairing_overlaps_every_later_one_inside_it() -> None:
 
 def test_the_sheets_of_one_kind_are_put_together() -> None:
     reading = read_roster([Grid("f", "城东", [ENTERPRISE, [A, "甲厂"]]), Grid("f", "城西", [ENTERPRISE, [B, "乙厂"]])])
-    assert [row.sheet for row in reading.records.enterprises] == ["城东", "城西"]
+    assert [row.sheet for row in reading.rows["enterprises"]] == ["城东", "城西"]

@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.conftest import Esm
 from tests.rosters import code, csv_file, told
 
+from esm.domain.exchange.book import ROSTER_SHEETS
 from esm.domain.values import cells
 from esm.sheets.exchange import workbook as book
-from esm.sheets.exchange.roster_columns import SHEETS
 
 
 def opened(esm: Esm, tmp_path: Path, lang: str) -> openpyxl.Workbook:
@@ -29,9 +29,9 @@ def test_every_sheet_of_the_roster_is_there_with_a_frozen_header_notes_and_text_
     esm: Esm, tmp_path: Path, lang: str
 ) -> None:
     workbook = opened(esm, tmp_path, lang)
-    assert len(workbook.sheetnames) == 1 + len(SHEETS)
-    for spec, sheet in zip(SHEETS, workbook.worksheets[1:], strict=True):
-        columns = [column for column in spec.columns if not column.kept]
+    assert len(workbook.sheetnames) == 1 + len(ROSTER_SHEETS)
+    for spec, sheet in zip(ROSTER_SHEETS, workbook.worksheets[1:], strict=True):
+        columns = [column for column in spec.columns if not column.is_kept]
         assert sheet.title == (spec.chinese if lang == "zh" else spec.label)
         assert sheet.freeze_panes == "C2"
         assert all(cell.comment for cell in sheet[1])
@@ -44,7 +44,7 @@ def test_every_sheet_of_the_roster_is_there_with_a_frozen_header_notes_and_text_
 def test_an_untouched_template_imports_nothing_and_says_so(esm: Esm, tmp_path: Path, lang: str) -> None:
     opened(esm, tmp_path, lang)
     ran = esm("import", str(tmp_path / "t.xlsx"))
-    assert (ran.code, ran.out.count("is an example and was left out")) == (0, len(SHEETS))
+    assert (ran.code, ran.out.count("is an example and was left out")) == (0, len(ROSTER_SHEETS))
     assert told(esm, "db", "info")["operations"] == 0
 
 
@@ -98,8 +98,8 @@ def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pyte
     word.cache_clear()
     try:
         template = book.template(lang, [])
-        for spec, page in zip(SHEETS, template.pages, strict=True):
-            for column, field in zip((each for each in spec.columns if not each.kept), page.fields, strict=True):
+        for spec, page in zip(ROSTER_SHEETS, template.pages, strict=True):
+            for column, field in zip((each for each in spec.columns if not each.is_kept), page.fields, strict=True):
                 for choice in field.choices:
                     read = cells.PARSERS[column.kind](getattr(choice, "label", choice))  # type: ignore[arg-type]
                     expected = getattr(choice, "code", choice)

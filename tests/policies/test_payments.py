@@ -16,7 +16,7 @@ from tests.rosters import csv_file, told
 from tests.small_district import CODES
 
 from esm.usecases.exchange import payment_numbers
-from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Tally
 
 HEADER = "policy,uscc,done_on,kind,number,amount"
@@ -93,11 +93,11 @@ def test_payments_that_cannot_be_told_apart_are_refused(
     assert amounts(path) == []
 
 
-def rows(payments: list[tuple[int | None, int]]) -> list[Row]:
+def rows(payments: list[tuple[int | None, int]]) -> list[RosterRow]:
     policy, uscc, on, kind = DAY
     values = {"policy": policy, "uscc": uscc, "done_on": date.fromisoformat(on), "kind": kind}
     return [
-        Row(
+        RosterRow(
             "reliefs",
             "f",
             "s",

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+FOREVER = date.max  # the end of an interval that is still running
+
 
 def holds(start_on: date | None, end_on: date | None, on: date) -> bool:
     """Return whether an interval holds a day; without a first or an end it has none on that side."""
     return (start_on is None or start_on <= on) and (end_on is None or on < end_on)
 
 
-def clash(taken: Mapping[date, date], start_on: date, end_on: date) -> date | None:
-    """Return the first day of another stretch that shares a day with [start_on, end_on), if there is one.
+def first_overlap(held: Mapping[date, date], start_on: date, end_on: date) -> date | None:
+    """Return the first day of another interval that shares a day with [start_on, end_on), if there is one.
 
-    `taken` holds the end of each stretch by its first day, which tells stretches apart.
+    The first day tells intervals apart: the one that begins on `start_on` is no other.
     """
-    return next(
-        (start for start, end in taken.items() if start != start_on and start < end_on and start_on < end), None
-    )
+    return next((start for start, end in held.items() if start != start_on and start < end_on and start_on < end), None)
+
+
+def is_unbroken(held: Mapping[date, date]) -> bool:
+    """Return whether intervals follow each other without a gap and never end."""
+    starts = sorted(held)
+    return [held[start] for start in starts] == [*starts[1:], FOREVER]

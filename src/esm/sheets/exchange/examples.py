@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from esm.domain.values.cells import Kind
-from esm.sheets.exchange.column_spec import ColumnSpec
+from esm.domain.values.column_spec import ColumnSpec
 from esm.sheets.sheet.sheet import Cell
 
 MARKS = {"zh": "示例：", "en": "Example: "}
@@ -58,7 +58,7 @@ INVENTED = frozenset(
 
 def cell(sheet: str, column: ColumnSpec, lang: str, *, is_first: bool) -> Cell:
     """Return what the example of a sheet has in a column; its first cell says that it is one."""
-    if column.key in _NOT_YET and not column.required:
+    if column.key in _NOT_YET and not column.is_required:
         return None
     if column.key == "end_on":
         return date(2026, 3, 8)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from esm.domain.exchange.book import BOOK, ROSTER_SHEETS, SHEETS
 from esm.domain.values import spelling
+from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.money import UNITS as MONEY_UNITS
 from esm.domain.values.text import fold
-from esm.sheets.exchange.roster_columns import BOOK, SHEETS, ColumnSpec, SheetSpec
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
 _CONTACT = "联系人"
@@ -60,7 +61,7 @@ class Recognised:
     def missing(self) -> tuple[ColumnSpec, ...]:
         """Return the required columns that are not there."""
         found = {heading.column.key for heading in self.headings}
-        return tuple(column for column in self.spec.columns if column.required and column.key not in found)
+        return tuple(column for column in self.spec.columns if column.is_required and column.key not in found)
 
     @property
     def order(self) -> tuple[bool, bool, int, int]:
@@ -76,7 +77,7 @@ class Recognised:
 
 def recognise(name: str, headers: Sequence[Header]) -> Recognised | None:
     """Return the sheet that `name` or else `headers` stand for, with its columns; None for no known sheet."""
-    matched = [_matched(spec, name, headers) for spec in BOOK if spec in SHEETS or _is_name_of(spec, name)]
+    matched = [_matched(spec, name, headers) for spec in BOOK if spec in ROSTER_SHEETS or _is_name_of(spec, name)]
     likely = [found for found in matched if found.is_likely]
     return max(likely, key=lambda found: found.order, default=None)
 
@@ -99,7 +100,7 @@ def _joined(above: str, below: str) -> Header:
 def is_known(header: str) -> bool:
     """Return whether a header names a column of some sheet."""
     names = (fold(header), _fold_outside_brackets(header))
-    return any(name and name in _index(spec.key) for spec in SHEETS for name in names)
+    return any(name and name in _index(spec.key) for spec in ROSTER_SHEETS for name in names)
 
 
 def ungarbled(header: str) -> str | None:
@@ -116,8 +117,8 @@ def ungarbled(header: str) -> str | None:
 
 def lacking(headers: Sequence[str]) -> list[Recognised]:
     """Return the sheets that headers too few for any of them may stand for, the nearest only."""
-    near = [found for found in (_matched(spec, "", headers) for spec in SHEETS) if found.missing]
-    near = [found for found in near if any(heading.column.required for heading in found.headings)]
+    near = [found for found in (_matched(spec, "", headers) for spec in ROSTER_SHEETS) if found.missing]
+    near = [found for found in near if any(heading.column.is_required for heading in found.headings)]
     best = max(map(_nearness, near), default=None)
     return [found for found in near if _nearness(found) == best]
 
@@ -177,7 +178,7 @@ def _meaning(spec: SheetSpec, position: int, readings: Sequence[str]) -> tuple[i
 
 
 def _is_name_of(spec: SheetSpec, name: str) -> bool:
-    return fold(name) in {fold(known) for known in (spec.key, spec.label, spec.chinese, *spec.names)}
+    return fold(name) in {fold(known) for known in (spec.key, spec.label, spec.chinese, *spec.names.split())}
 
 
 def _heading(spec: SheetSpec, position: int, header: str) -> Heading | None:
@@ -198,7 +199,7 @@ def _fold_outside_brackets(header: str) -> str:
 @cache
 def _index(key: str) -> Mapping[str, tuple[ColumnSpec, Decimal | None]]:
     """Return every folded header of a sheet with its column and the unit of its amounts."""
-    spec = next(spec for spec in BOOK if spec.key == key)
+    spec = SHEETS[key]
     index: dict[str, tuple[ColumnSpec, Decimal | None]] = {
         fold(name): (column, None) for column in spec.columns for name in column.names
     }

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
+from esm.domain.exchange.book import SHEETS
 from esm.domain.exchange.import_summary import FieldChange, ImportSummary
 from esm.domain.register.similar_names import NameQuestions
 from esm.domain.values import phones
 from esm.errors import Problem
-from esm.sheets.exchange.roster_columns import BOOK
 from esm.sheets.reports.dossier import field_cell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.sheet.wording import language, tell
@@ -56,7 +56,7 @@ def reasons(problems: Sequence[Problem]) -> list[tuple[str, int]]:
 
 
 def _label(key: str) -> str:
-    return next(spec.head(language()) for spec in BOOK if spec.key == key)
+    return SHEETS[key].head(language())
 
 
 def _by_sheet(summary: ImportSummary) -> Sheet:
@@ -139,8 +139,8 @@ def _shortened(sheet: Sheet) -> tuple[Sheet, ...]:
 
 
 def _change(change: FieldChange) -> tuple[Cell, ...]:
-    spec = next(spec for spec in BOOK if spec.key == change.sheet)
-    label = next((column.head(language()) for column in spec.columns if column.key == change.field), change.field)
+    columns = SHEETS[change.sheet].columns
+    label = next((column.head(language()) for column in columns if column.key == change.field), change.field)
     field = Term(change.field, label)
     return (
         _sheet(change.sheet),

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from esm.domain.exchange.book import BOOK, ROSTER_SHEETS
 from esm.domain.policies.policy import ANSWERS
 from esm.domain.values.cells import Kind
+from esm.domain.values.column_spec import ColumnSpec
 from esm.errors import Message, say
 from esm.sheets.exchange import examples
-from esm.sheets.exchange.column_spec import ColumnSpec
-from esm.sheets.exchange.roster_columns import BOOK, SHEETS
 from esm.sheets.pairing import terms as pairing_terms
 from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet import terms
@@ -110,8 +110,8 @@ class Book:
 def template(lang: str, subdistricts: Sequence[str]) -> Book:
     """Return the empty book of rosters in a language, each sheet with an example."""
     pages = []
-    for spec in SHEETS:
-        columns = [column for column in spec.columns if not column.kept]
+    for spec in ROSTER_SHEETS:
+        columns = [column for column in spec.columns if not column.is_kept]
         example = tuple(
             examples.cell(spec.key, column, lang, is_first=not number) for number, column in enumerate(columns)
         )
@@ -166,8 +166,8 @@ def _field(column: ColumnSpec, lang: str, subdistricts: Sequence[str]) -> Field:
         note = _("The first day on which it no longer holds; blank while it does.")
     choices: tuple[Cell, ...] = tuple(subdistricts) if column.key == "subdistrict" else _choices(column.kind)
     return Field(
-        column.head(lang) + "*" * column.required, _FORMATS.get(column.kind, "text"), note, choices,
-        is_open=column.key == "subdistrict", is_required=column.required,
+        column.head(lang) + "*" * column.is_required, _FORMATS.get(column.kind, "text"), note, choices,
+        is_open=column.key == "subdistrict", is_required=column.is_required,
     )  # fmt: skip
 
 

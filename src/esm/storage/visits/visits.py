@@ -89,7 +89,6 @@ def valid_visits_on(reading: Reading, *, enterprise_id: int, done_on: date) -> d
 
 def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
     """Store visits, each with the ids of its enterprise and cadre, and what plans they use up; return their ids."""
-    planned = _planned(writing, [visit.uscc for visit, *_ids in new])
     ids = writing.insert(
         "visit",
         [
@@ -100,15 +99,27 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
             for visit, enterprise_id, cadre_id in new
         ],
     )  # fmt: skip
+    if ids:
+        use_up_plans(writing, ids[0])
+    return ids
+
+
+def use_up_plans(writing: Writing, first_id: int) -> None:
+    """Let the visits stored since one, itself included, use up plans."""
     counted: dict[str, list[CountedVisit]] = {}
-    for visit_id, (visit, *_ids) in zip(ids, new, strict=True):
-        if visit.counts and visit.uscc in planned:
-            counted.setdefault(visit.uscc, []).append(CountedVisit(visit_id, visit.done_on, visit.recorded_on))
+    for uscc, visit_id, done_on, recorded_on in writing.rows(
+        """SELECT uscc, visit.id, done_on, recorded_on FROM visit JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE visit.id >= :first_id AND counts(visit) AND EXISTS (
+             SELECT 1 FROM plan WHERE plan.enterprise_id = visit.enterprise_id AND visit_id IS NULL)
+           ORDER BY visit.id""",
+        first_id=first_id,
+    ):
+        counted.setdefault(uscc, []).append(CountedVisit(visit_id, day(done_on), day(recorded_on)))
+    planned = _planned(writing, counted, first_id=first_id)
     used: dict[int, int] = {}
     for uscc, visits in counted.items():
         used |= used_up(planned[uscc].plan_ids, visits, planned[uscc].last_visit_on)
     writing.update("plan", [{"id": plan_id, "visit_id": visit_id} for plan_id, visit_id in used.items()])
-    return ids
 
 
 def add_companions(writing: Writing, visit_id: int, cadre_ids: Sequence[int], departments: Sequence[str]) -> None:
@@ -125,28 +136,17 @@ def add_companions(writing: Writing, visit_id: int, cadre_ids: Sequence[int], de
 TEXT_COLUMNS = ("channel", "outcome", "minutes", "met_with", "business", "satisfaction")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredVisit:
-    """A visit on record as an import compares it; `words` are the columns of TEXT_COLUMNS."""
-
-    id: int
-    words: tuple[str | None, ...]
-    is_cancelled: bool
-
-
-def visits_by_key(reading: Reading) -> dict[tuple[int, int, str], StoredVisit]:
-    """Return every visit by enterprise's id, cadre's id and day.
-
-    Of several entries of one key the one that stands is meant; all others are cancelled.
-    """
+def cancelled_keys(reading: Reading) -> frozenset[tuple[str, str, str]]:
+    """Return code, staff number and day of the visits of which only cancelled entries are on record."""
     rows = reading.rows(
-        f"""SELECT enterprise_id, cadre_id, done_on, id, cancelled_on, {", ".join(TEXT_COLUMNS)} FROM visit
-            ORDER BY cancelled_on IS NULL, id"""
+        """SELECT DISTINCT uscc, staff_no, done_on
+           FROM visit JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
+           WHERE cancelled_on IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM visit AS other
+             WHERE other.enterprise_id = visit.enterprise_id AND other.cadre_id = visit.cadre_id
+               AND other.done_on = visit.done_on AND other.cancelled_on IS NULL)"""
     )
-    return {
-        (enterprise_id, cadre_id, done_on): StoredVisit(key, tuple(words), cancelled_on is not None)
-        for enterprise_id, cadre_id, done_on, key, cancelled_on, *words in rows
-    }
+    return frozenset(rows)
 
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
@@ -177,16 +177,22 @@ class _Planned:
     last_visit_on: date | None
 
 
-def _planned(reading: Reading, usccs: Iterable[str], *, but_for: int = 0) -> dict[str, _Planned]:
-    """Return those of these enterprises that have open plans, by code; `but_for` is a visit that is left out."""
+def _planned(
+    reading: Reading, usccs: Iterable[str], *, but_for: int = 0, first_id: int | None = None
+) -> dict[str, _Planned]:
+    """Return those of these enterprises that have open plans, by code.
+
+    `but_for` is a visit that is left out, and so are those stored since `first_id`.
+    """
     rows = reading.rows(
         """SELECT uscc, plan.id,
                   (SELECT max(done_on) FROM visit
-                   WHERE visit.enterprise_id = enterprise.id AND visit.id <> :but_for AND counts(visit))
+                   WHERE visit.enterprise_id = enterprise.id AND visit.id <> :but_for
+                     AND (:first_id IS NULL OR visit.id < :first_id) AND counts(visit))
            FROM enterprise CROSS JOIN plan
            WHERE among(uscc, :usccs) AND plan.enterprise_id = enterprise.id AND visit_id IS NULL
            ORDER BY uscc, planned_on, plan.id""",
-        usccs=as_list(usccs), but_for=but_for,
+        usccs=as_list(usccs), but_for=but_for, first_id=first_id,
     )  # fmt: skip
     found = {}
     for uscc, own in groupby(rows, key=itemgetter(0)):

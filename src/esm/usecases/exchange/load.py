@@ -7,36 +7,44 @@ from dataclasses import replace
 from datetime import date
 from string import ascii_uppercase
 
+from esm.domain.exchange.book import ROSTER_SHEETS, SETTINGS
 from esm.domain.exchange.import_summary import ImportSummary, MissingRow
-from esm.errors import InputRefused, Problem, say
-from esm.sheets.exchange import history_columns as sheet
-from esm.sheets.exchange import request_columns
-from esm.sheets.exchange.roster_columns import ABSENCES, RECUSALS
-from esm.storage.database import journal
-from esm.storage.database.connection import Writing
-from esm.storage.exchange import tables as stored_ledgers
-from esm.storage.pairing import recusals
-from esm.storage.register import cadres, enterprises
-from esm.usecases.exchange import (
-    keyed_rows,
-    load_history,
-    load_pins,
-    load_policies,
-    load_request_events,
-    load_requests,
-    load_settings,
-    load_visit_details,
-    similar_names,
+from esm.domain.pairing.columns import RECUSALS
+from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, RELIEFS
+from esm.domain.register.columns import POSTINGS, PROFILES, SCOPES
+from esm.domain.requests.columns import REQUEST_CLASSES
+from esm.domain.schedule.columns import HOLIDAYS
+from esm.domain.values import settings as domain
+from esm.domain.values.column_spec import SheetSpec
+from esm.domain.visits.columns import (
+    BLACKOUTS,
+    CANCELLED_VISITS,
+    COMPANIONS,
+    OUTSIDE_VISITS,
+    PAUSES,
+    PROMISES,
 )
-from esm.usecases.exchange.load_master_data import Cadres, Enterprises
-from esm.usecases.exchange.roster import Reading
+from esm.errors import InputRefused, Message, Problem, say
+from esm.storage.database import journal, settings
+from esm.storage.database.connection import Writing
+from esm.storage.exchange import tables
+from esm.storage.pairing import recusals
+from esm.storage.policies import policies
+from esm.storage.register import cadres, enterprises
+from esm.usecases.exchange import load_pins, load_policies, load_visits, similar_names
+from esm.usecases.exchange.load_master_data import Cadres, Enterprises, upsert_absences
+from esm.usecases.exchange.load_pairings import upsert_pairings
+from esm.usecases.exchange.load_request_events import upsert_events
+from esm.usecases.exchange.load_requests import upsert_requests
+from esm.usecases.exchange.roster import Roster, RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
+from esm.usecases.exchange.upsert import upsert
 from esm.usecases.register import master_data
 
 
 def load(
     writing: Writing,
-    roster: Reading,
+    roster: Roster,
     *,
     files: Sequence[str],
     today: date,
@@ -51,8 +59,8 @@ def load(
     """
     places = load_pins.Places(writing, today)
     before = similar_names.names(writing)
-    tallies = _taken(writing, roster, today, above_scale=above_scale)
-    pinned = places.refuse_beyond(roster.records, tallies["pairings"])
+    tallies = _store(writing, roster, today, above_scale=above_scale)
+    pinned = places.refuse_beyond(roster, tallies["pairings"])
     if pinned and skip_bad:
         raise InputRefused(
             say("The rosters leave pinned enterprises without a place; nothing was written."),
@@ -62,7 +70,7 @@ def load(
     missing = _missing(writing, roster, today)
     left: list[Problem] = []
     if exit_missing_on is not None:
-        missing, left = _let_go(writing, missing, exit_missing_on, today)
+        missing, left = _exit(writing, missing, exit_missing_on, today)
     faults = (problem for tally in tallies.values() for problem in tally.problems)
     problems = _in_order((*roster.problems, *faults, *pinned, *left))
     notes = (*roster.notes, *(note for tally in tallies.values() for note in tally.notes))
@@ -81,61 +89,67 @@ def load(
     )
 
 
-def _taken(writing: Writing, roster: Reading, today: date, *, above_scale: bool) -> dict[str, Tally]:
+def _store(writing: Writing, roster: Roster, today: date, *, above_scale: bool) -> dict[str, Tally]:
     """Store every sheet; return what became of its rows.
 
     What is told of the past goes before today's changes, so that a changed cell of an exported workbook counts.
     """
-    records, told = roster.records, roster.records.ledgers
+    rows = roster.rows
     tallies: dict[str, Tally] = {}
-    staff = Cadres(writing, records.cadres, told.get("postings", ()), today)
-    firms = Enterprises(writing, records.enterprises, told.get("profiles", ()), today, above_scale=above_scale)
-    tallies["settings"] = load_settings.take(writing, told.get("settings", ()))
+    staff = Cadres(writing, rows["cadres"], rows["postings"], today)
+    firms = Enterprises(writing, rows["enterprises"], rows["profiles"], today, above_scale=above_scale)
+    tallies["settings"] = _store_settings(writing, rows["settings"])
     tallies["cadres"], tallies["enterprises"] = staff.tally, firms.tally
     staff.enter()
     firms.enter()
     keys = Keys(enterprises.ids(writing), cadres.ids(writing), roster.named)
-    for spec in (sheet.POSTINGS, sheet.PROFILES, sheet.SCOPES):
-        tallies[spec.key] = keyed_rows.take(writing, spec, told.get(spec.key, ()), keys)
+
+    def store(*specs: SheetSpec) -> None:
+        tallies.update((spec.key, upsert(writing, spec, rows[spec.key], keys)) for spec in specs)
+
+    store(POSTINGS, PROFILES, SCOPES)
     staff.correct()
     firms.correct()
     recused = set(recusals.recusals_by_key(writing))
-    tallies["recusals"] = keyed_rows.take(writing, RECUSALS, records.recusals, keys)
-    tallies["pairings"] = load_history.take_pairings(writing, records.pairings, keys, today)
-    load_pins.refuse_against_pins(writing, records.recusals, keys, tallies["recusals"], recused=recused, today=today)
-    tallies["absences"] = keyed_rows.take(writing, ABSENCES, records.absences, keys)
-    load_history.take_deputies(writing, records.absences, keys, tallies["absences"])
-    tallies["pauses"] = keyed_rows.take(writing, sheet.PAUSES, told.get("pauses", ()), keys)
-    tallies["visits"] = load_history.take_visits(writing, records.visits, keys, today)
-    cancelled = told.get("cancelled_visits", ())
-    tallies["cancelled_visits"] = keyed_rows.take(writing, sheet.CANCELLED_VISITS, cancelled, keys)
-    tallies["plans"] = _plans(writing, roster, keys)
-    tallies |= load_visit_details.take(writing, told, keys)
-    tallies |= _matters(writing, roster, keys, today)
-    shown = (*records.ledgers, "cadres", "enterprises", "recusals", "pairings", "absences", "visits")
-    return {name: tally for name, tally in tallies.items() if name in shown}
+    store(RECUSALS)
+    tallies["pairings"] = upsert_pairings(writing, rows["pairings"], keys, today)
+    load_pins.refuse_against_pins(writing, rows["recusals"], keys, tallies["recusals"], recused=recused, today=today)
+    tallies["absences"] = upsert_absences(writing, rows["absences"], keys)
+    store(PAUSES)
+    tallies["visits"] = load_visits.upsert_visits(writing, rows["visits"], keys, today)
+    store(CANCELLED_VISITS)
+    tallies["plans"] = load_visits.upsert_plans(writing, rows["plans"], keys)
+    store(HOLIDAYS, BLACKOUTS, OUTSIDE_VISITS)
+    for spec in (PROMISES, COMPANIONS):
+        tallies[spec.key] = load_visits.upsert_details(writing, spec, rows[spec.key], keys)
+    store(REQUEST_CLASSES)
+    tallies["requests"] = upsert_requests(writing, rows["requests"], keys, today)
+    tallies["request_events"] = upsert_events(writing, rows["request_events"], today)
+    tallies["policies"] = load_policies.upsert_policies(writing, rows["policies"], keys)
+    keys = replace(keys, policies={code: stored.id for code, stored in policies.load(writing).items()})
+    for spec in (BRIEFINGS, APPLICATIONS, RELIEFS):
+        tallies[spec.key] = load_policies.upsert_steps(writing, spec, rows[spec.key], keys, today)
+    always = {spec.key for spec in ROSTER_SHEETS}
+    return {key: tally for key, tally in tallies.items() if rows[key] or key in always}
 
 
-def _plans(writing: Writing, roster: Reading, keys: Keys) -> Tally:
-    rows = roster.records.ledgers.get("plans", ())
-    made = stored_ledgers.visit_ids(writing) if rows else {}
-    return keyed_rows.take(
-        writing, sheet.PLANS, rows, keys,
-        lambda values, links: {
-            "visit_id": made.get((links["enterprise_id"], values.get("visited_by", ""), values.get("visited_on", "")))
-        },
-    )  # fmt: skip
-
-
-def _matters(writing: Writing, roster: Reading, keys: Keys, today: date) -> dict[str, Tally]:
-    told = roster.records.ledgers
-    classes = keyed_rows.take(writing, request_columns.REQUEST_CLASSES, told.get("request_classes", ()), keys)
-    return {
-        "request_classes": classes,
-        "requests": load_requests.take_requests(writing, told.get("requests", ()), keys, today),
-        "request_events": load_request_events.take(writing, told.get("request_events", ()), today),
-        **load_policies.take(writing, told, keys, today),
-    }
+def _store_settings(writing: Writing, rows: Sequence[RosterRow]) -> Tally:
+    """Store settings; a key or a value that esm does not know is refused."""
+    tally = Tally()
+    known = {key: value for _, key, value in tables.rows(writing, SETTINGS)} if rows else {}
+    for row in rows:
+        key = row.values["key"]
+        value = domain.text_to_store(key, row.values["value"])
+        if isinstance(value, Message):
+            tally.refuse(row, "value", value)
+            continue
+        if key not in known:
+            tally.added += 1
+        else:
+            tally.update(row, {"value": (known[key], value)} if known[key] != value else {})
+        if known.get(key) != value:
+            settings.store(writing, key, value)
+    return tally
 
 
 def _row_of(problem: Problem) -> tuple[str, str, str]:
@@ -154,7 +168,7 @@ def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=place))
 
 
-def _missing(writing: Writing, roster: Reading, today: date) -> list[MissingRow]:
+def _missing(writing: Writing, roster: Roster, today: date) -> list[MissingRow]:
     """Return who is on the register or in post and in none of the files, where these have a sheet of that kind."""
     on_record = {"cadres": cadres.in_post, "enterprises": enterprises.on_register}
     return [
@@ -166,7 +180,7 @@ def _missing(writing: Writing, roster: Reading, today: date) -> list[MissingRow]
     ]
 
 
-def _let_go(
+def _exit(
     writing: Writing, missing: Sequence[MissingRow], on: date, today: date
 ) -> tuple[list[MissingRow], list[Problem]]:
     """End the time on the register of the enterprises that are missing; return them all and who cannot exit."""

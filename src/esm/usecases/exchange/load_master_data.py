@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
 from esm.domain.register import scope
+from esm.domain.register.columns import ABSENCES
 from esm.domain.register.master_data import Cadre, Enterprise
 from esm.domain.values import phones
+from esm.domain.values.intervals import FOREVER, is_unbroken
 from esm.errors import Message, say
 from esm.storage.database.connection import AT_ONCE, Writing
-from esm.storage.database.iso_dates import BEGINNING, iso
 from esm.storage.register import cadres, enterprises
-from esm.usecases.exchange import keyed_rows
-from esm.usecases.exchange.roster import Row
-from esm.usecases.exchange.tally import Tally
+from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.tally import Keys, Tally
+from esm.usecases.exchange.upsert import Entry, Fault, Rules, upsert
 
 
-def _with_a_past(rows: Sequence[Row], key: str) -> frozenset[str]:
+def _with_a_past(rows: Sequence[RosterRow], key: str) -> frozenset[str]:
     """Return whose records over time are told without a gap to the end, so that nothing need be supposed of them."""
-    told: dict[str, dict[str, str]] = {}
+    held: dict[str, dict[date, date]] = defaultdict(dict)
     for row in rows:
-        start_on, end_on = row.values.get("start_on"), row.values.get("end_on")
-        told.setdefault(row.values[key], {})[iso(start_on) or BEGINNING] = iso(end_on) or keyed_rows.FOREVER
-    return frozenset(owner for owner, stretches in told.items() if keyed_rows.is_unbroken(stretches))
+        held[row.values[key]][row.values.get("start_on", date.min)] = row.values.get("end_on", FOREVER)
+    return frozenset(owner for owner, intervals in held.items() if is_unbroken(intervals))
 
 
-def _masked_as_stored(row: Row, field: str, stored: str | None, tally: Tally) -> bool:
+def _masked_as_stored(row: RosterRow, field: str, stored: str | None, tally: Tally) -> bool:
     """Return whether a masked phone stands for the one on record; refuse it when it fits none."""
     phone = row.values.get(field)
     if phone is None or "*" not in phone:
@@ -44,12 +44,12 @@ def _masked_as_stored(row: Row, field: str, stored: str | None, tally: Tally) ->
 class Cadres:
     """The rows of cadres, on their way in."""
 
-    def __init__(self, writing: Writing, rows: Sequence[Row], postings: Sequence[Row], today: date) -> None:
+    def __init__(self, writing: Writing, rows: Sequence[RosterRow], postings: Sequence[RosterRow], today: date) -> None:
         self.writing, self.rows, self.today = writing, rows, today
         self.tally = Tally()
         self.known = cadres.load(writing) if rows else {}
         self.has_past = _with_a_past(postings, "staff_no")
-        self.is_told = bool(postings)
+        self.has_postings = bool(postings)
 
     def enter(self) -> None:
         """Store whoever is new."""
@@ -64,7 +64,7 @@ class Cadres:
 
     def correct(self) -> None:
         """Change what differs on record, from today on."""
-        known = cadres.load(self.writing) if self.is_told else self.known
+        known = cadres.load(self.writing) if self.has_postings else self.known
         for row in self.rows:
             staff_no = row.values["staff_no"]
             if staff_no not in self.known and staff_no not in self.has_past:
@@ -74,7 +74,7 @@ class Cadres:
             if staff_no in self.known:
                 self.tally.update(row, changes)
 
-    def _is_sound(self, row: Row) -> bool:
+    def _is_sound(self, row: RosterRow) -> bool:
         before = len(self.tally.problems)
         stored = self.known.get(row.values["staff_no"])
         old = None if stored is None else stored.cadre
@@ -91,14 +91,20 @@ class Enterprises:
     """The rows of enterprises, on their way in."""
 
     def __init__(
-        self, writing: Writing, rows: Sequence[Row], profiles: Sequence[Row], today: date, *, above_scale: bool
+        self,
+        writing: Writing,
+        rows: Sequence[RosterRow],
+        profiles: Sequence[RosterRow],
+        today: date,
+        *,
+        above_scale: bool,
     ) -> None:
         self.writing, self.rows, self.today = writing, rows, today
         self.given: Mapping[str, Any] = {"above_scale": True} if above_scale else {}
         self.tally = Tally()
         self.known = enterprises.load(writing) if rows else {}
         self.has_past = _with_a_past(profiles, "uscc")
-        self.is_told = bool(profiles)
+        self.has_profiles = bool(profiles)
 
     def enter(self) -> None:
         """Store whoever is new."""
@@ -114,7 +120,7 @@ class Enterprises:
 
     def correct(self) -> None:
         """Change what differs on record, from today on."""
-        known = enterprises.load(self.writing) if self.is_told else self.known
+        known = enterprises.load(self.writing) if self.has_profiles else self.known
         for row in self.rows:
             uscc = row.values["uscc"]
             if uscc not in self.known and uscc not in self.has_past:
@@ -128,7 +134,7 @@ class Enterprises:
         if self.rows:
             self.tally.notes += _standings(self.writing, {row.values["uscc"] for row in self.rows}, self.today)
 
-    def _values(self, row: Row) -> Mapping[str, Any]:
+    def _values(self, row: RosterRow) -> Mapping[str, Any]:
         if not self.given and "verified_on" not in row.values and "*" not in row.values.get("contact_phone", ""):
             return row.values
         return {
@@ -137,7 +143,7 @@ class Enterprises:
             if name != "verified_on" and (name != "contact_phone" or "*" not in value)
         }
 
-    def _is_sound(self, row: Row) -> bool:
+    def _is_sound(self, row: RosterRow) -> bool:
         before = len(self.tally.problems)
         stored = self.known.get(row.values["uscc"])
         old = None if stored is None else stored.enterprise
@@ -165,3 +171,15 @@ def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
             )
         )
     return notes
+
+
+def upsert_absences(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> Tally:
+    """Store absences; a deputy whom nobody knows, or who is the cadre, is refused."""
+
+    def fault(entry: Entry) -> Fault | None:
+        deputy, staff_no = entry.values.get("deputy"), entry.values["staff_no"]
+        if deputy is None or (deputy in keys.cadres and deputy != staff_no):
+            return None
+        return "deputy", say("is not the staff number of another cadre")
+
+    return upsert(writing, ABSENCES, rows, keys, Rules(fault_on_record=fault))

@@ -10,14 +10,14 @@ from esm.domain.pairing.pins import Excess
 from esm.errors import Message, Problem, say
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings, pins, recusals
-from esm.usecases.exchange.roster import Roster, Row
+from esm.usecases.exchange.roster import Roster, RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.register import pin_limits
 
 
 def refuse_against_pins(
     writing: Writing,
-    rows: Sequence[Row],
+    rows: Sequence[RosterRow],
     keys: Keys,
     tally: Tally,
     *,
@@ -51,11 +51,11 @@ class Places:
         Return what cannot be taken back row by row: pins that a new capacity, a setting or the register leaves
         without a place, or that are new on a pairing on record.
         """
-        rows = {_key(row): row for row in roster.pairings if row.values.get("pinned")}
+        rows = {_key(row): row for row in roster.rows["pairings"] if row.values.get("pinned")}
         while worse := pin.worsened_excesses(self._before, pin_limits.excesses(self._writing, self._today)):
             new = [(excess, one) for excess in worse for one in excess.pins if one.pairing_id > self._newest]
             if not new:
-                return [_told(roster, rows, excess) for excess in worse]
+                return [_where_it_stands(roster, rows, excess) for excess in worse]
             for excess, one in {one.staff_no: (excess, one) for excess, one in new}.values():
                 tally.refuse(rows[one.staff_no, one.uscc, one.begun_on], "staff_no", _reason(excess))
                 tally.added -= 1
@@ -63,20 +63,20 @@ class Places:
         return []
 
 
-def _key(row: Row) -> tuple[str, str, date]:
+def _key(row: RosterRow) -> tuple[str, str, date]:
     return row.values["staff_no"], row.values["uscc"], row.values["start_on"]
 
 
-def _told(roster: Roster, rows: Mapping[tuple[str, str, date], Row], excess: Excess) -> Problem:
+def _where_it_stands(roster: Roster, rows: Mapping[tuple[str, str, date], RosterRow], excess: Excess) -> Problem:
     """Return the fault where it most likely stands: at a pin of the file, the capacity, or the default capacity."""
     reason = _reason(excess)
     for one in reversed(excess.pins):
         if (one.staff_no, one.uscc, one.begun_on) in rows:
             return rows[one.staff_no, one.uscc, one.begun_on].problem("staff_no", reason)
-    for row in roster.cadres:
+    for row in roster.rows["cadres"]:
         if row.values["staff_no"] == excess.pins[0].staff_no:
             return row.problem("capacity" if "capacity" in row.values else "staff_no", reason)
-    for row in roster.ledgers.get("settings", ()):
+    for row in roster.rows["settings"]:
         if row.values["key"] == "default_capacity":
             return row.problem("value", reason)
     return Problem("", "", "", f"{excess.pins[0].staff_no} {excess.pins[0].cadre}", reason)

@@ -4,81 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
+from esm.domain.policies.columns import BRIEFINGS, POLICIES, RELIEFS
 from esm.domain.values import spelling
-from esm.errors import Message, say
-from esm.sheets.exchange import request_columns as sheet
-from esm.sheets.exchange.column_spec import SheetSpec
+from esm.domain.values.column_spec import SheetSpec
+from esm.errors import say
 from esm.storage.database.connection import Writing
 from esm.storage.database.iso_dates import iso
 from esm.storage.exchange import tables
 from esm.storage.policies import policies
-from esm.usecases.exchange import keyed_rows, payment_numbers
-from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange import payment_numbers
+from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
+from esm.usecases.exchange.upsert import Entry, Fault, Rules, upsert
 
 
-def take(writing: Writing, told: Mapping[str, Sequence[Row]], keys: Keys, today: date) -> dict[str, Tally]:
-    """Store the sheets of policies; what speaks of an unknown policy or of a day to come is refused."""
-    tallies = {sheet.POLICIES.key: _policies(writing, told.get(sheet.POLICIES.key, ()), keys)}
-    known = {code: stored.id for code, stored in policies.load(writing).items()}
-    for spec in (sheet.BRIEFINGS, sheet.APPLICATIONS, sheet.RELIEFS):
-        tallies[spec.key] = _steps(writing, spec, told.get(spec.key, ()), keys, known, today)
-    return tallies
-
-
-def _policies(writing: Writing, rows: Sequence[Row], keys: Keys) -> Tally:
+def upsert_policies(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> Tally:
+    """Store policies; one that ends before it begins is refused."""
     known = policies.load(writing) if rows else {}
-    refused, good = Tally(), []
-    for row in rows:
+
+    def ends_before_start(row: RosterRow) -> Fault | None:
         stored = known.get(row.values["code"])
         start_on = row.values.get("start_on", stored and stored.policy.start_on)
         until_on = row.values.get("until_on", stored and stored.policy.until_on)
-        if start_on is not None and until_on is not None and until_on < start_on:
-            refused.refuse(row, "until_on", say("the last day {until} lies before the first, {start}",
-                                                until=until_on, start=start_on))  # fmt: skip
-        else:
-            good.append(row)
-    tally = keyed_rows.take(writing, sheet.POLICIES, good, keys)
+        if start_on is None or until_on is None or until_on >= start_on:
+            return None
+        reason = say("the last day {until} lies before the first, {start}", until=until_on, start=start_on)
+        return "until_on", reason
+
+    return upsert(writing, POLICIES, rows, keys, Rules(ends_before_start))
+
+
+def upsert_steps(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], keys: Keys, today: date) -> Tally:
+    """Store what enterprises did with policies; what speaks of an unknown policy or of a day to come is refused."""
+    made = tables.visit_ids(writing) if spec is BRIEFINGS and rows else {}
+
+    def visit(entry: Entry) -> dict[str, int | None]:
+        values = entry.values
+        key = entry.ids["enterprise_id"] or 0, values.get("staff_no", ""), values["done_on"]
+        return {"visit_id": made.get(key) if values.get("on_visit") else None}
+
+    if spec is not RELIEFS:
+        rules = Rules(
+            lambda row: _step_fault(row, keys, today) or _visit_fault(row, keys, made),
+            additions=visit if spec is BRIEFINGS else lambda _entry: {},
+        )
+        return upsert(writing, spec, rows, keys, rules)
+    refused = Tally()
+    good = [row for row in rows if not refused.refuses(row, _step_fault(row, keys, today))]
+    numbered = payment_numbers.numbered(good, payment_numbers.amounts(writing), refused)
+    tally = upsert(writing, spec, numbered, keys)
     tally.problems += refused.problems
     return tally
 
 
-def _steps(
-    writing: Writing, spec: SheetSpec, rows: Sequence[Row], keys: Keys, known: Mapping[str, int], today: date
-) -> Tally:
-    refused, good = Tally(), []
-    made = tables.visit_ids(writing) if spec is sheet.BRIEFINGS and rows else {}
-    for row in rows:
-        fault = _step_fault(row, known, today) or _visit_fault(row, keys, made)
-        if fault is None:
-            good.append(row)
-        else:
-            refused.refuse(row, *fault)
-    if spec is sheet.RELIEFS:
-        good = payment_numbers.numbered(good, payment_numbers.amounts(writing), refused)
-
-    def links(values: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
-        found: dict[str, Any] = {"policy_id": known[values["policy"]]}
-        if spec is sheet.BRIEFINGS:
-            staff_no = values.get("staff_no", "")
-            visit = (ids["enterprise_id"], staff_no, values["done_on"])
-            found |= {
-                "cadre_id": keys.cadres.get(staff_no),
-                "visit_id": made.get(visit) if values.get("on_visit") else None,
-            }
-        return found
-
-    tally = keyed_rows.take(writing, spec, good, keys, links)
-    tally.problems += refused.problems
-    return tally
-
-
-def _step_fault(row: Row, known: Mapping[str, int], today: date) -> tuple[str, Message] | None:
+def _step_fault(row: RosterRow, keys: Keys, today: date) -> Fault | None:
     code = row.values["policy"]
-    if code not in known:
-        close = spelling.nearest(code, list(known), share=0.5)
+    if code not in keys.policies:
+        close = spelling.nearest(code, list(keys.policies), share=0.5)
         if close:
             return "policy", say("no policy has this code; did you mean {close}?", close=close[0])
         return "policy", say("no policy has this code; add it to the sheet of policies")
@@ -87,7 +70,7 @@ def _step_fault(row: Row, known: Mapping[str, int], today: date) -> tuple[str, M
     return None
 
 
-def _visit_fault(row: Row, keys: Keys, made: Mapping[tuple[int, str, str], int]) -> tuple[str, Message] | None:
+def _visit_fault(row: RosterRow, keys: Keys, made: Mapping[tuple[int, str, str], int]) -> Fault | None:
     """Return what is wrong with a briefing on a visit that nobody made; unknown keys are told of elsewhere."""
     uscc, staff_no = row.values["uscc"], row.values.get("staff_no", "")
     if not row.values.get("on_visit") or uscc not in keys.enterprises or (staff_no and staff_no not in keys.cadres):

@@ -15,7 +15,7 @@ from esm.sheets.requests import terms
 from esm.sheets.sheet.wording import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
-from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.register import lookup
 from esm.usecases.requests import request_list
@@ -29,10 +29,10 @@ class _Step:
 
     event: Transition
     row_id: int | None = None
-    row: Row | None = None
+    row: RosterRow | None = None
 
 
-def take(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
+def upsert_events(writing: Writing, rows: Sequence[RosterRow], today: date) -> Tally:
     """Store moves; the key is the request and the step, and a row without a step comes after all on record.
 
     Each request is followed through all its moves: one that the state table forbids, one before the move
@@ -42,20 +42,20 @@ def take(writing: Writing, rows: Sequence[Row], today: date) -> Tally:
     if not rows:
         return tally
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
-    told: dict[int, list[Row]] = {}
+    by_request: dict[int, list[RosterRow]] = {}
     for row in rows:
         number = row.values["request_no"]
         if number in known:
-            told.setdefault(number, []).append(row)
+            by_request.setdefault(number, []).append(row)
         else:
             tally.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
     recorded, departments = requests.transitions_by_request(writing), requests.departments(writing)
     new: list[tuple[int, Transition]] = []
-    for number in sorted(told):
-        steps = _steps(recorded.get(number, []), told[number], departments)
+    for number in sorted(by_request):
+        steps = _steps(recorded.get(number, []), by_request[number], departments)
         fault = _first_fault(writing, known[number], steps, today)
         if fault is None:
-            new += _stored(writing, number, steps, tally)
+            new += _store(writing, number, steps, tally)
         else:
             tally.refuse(*fault)
     requests.add_transitions(writing, new)
@@ -74,7 +74,9 @@ def _new_departments(events: Sequence[Transition], known: Sequence[str]) -> Iter
             yield say("A department new to esm: {name}", name=name)
 
 
-def _steps(recorded: Sequence[tuple[int, Transition]], rows: Sequence[Row], departments: Sequence[str]) -> list[_Step]:
+def _steps(
+    recorded: Sequence[tuple[int, Transition]], rows: Sequence[RosterRow], departments: Sequence[str]
+) -> list[_Step]:
     """Return the moves of a request in order, those on record as the file corrects them."""
     steps = {place: _Step(event, row_id) for place, (row_id, event) in enumerate(recorded, start=1)}
     for row in rows:
@@ -105,9 +107,9 @@ def _event(values: Mapping[str, Any], known: Transition | None, departments: Seq
 
 def _first_fault(
     writing: Writing, request: Request, steps: Sequence[_Step], today: date
-) -> tuple[Row, str, Message] | None:
+) -> tuple[RosterRow, str, Message] | None:
     current = progress.replay(request, (), request_list.calendar(writing), max(today, request.received_on))
-    last: Row | None = None
+    last: RosterRow | None = None
     for step in steps:
         last = step.row or last
         if current is None or last is None:
@@ -168,7 +170,7 @@ def _place(event: Transition) -> str:
     return "move"
 
 
-def _stored(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally) -> list[tuple[int, Transition]]:
+def _store(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally) -> list[tuple[int, Transition]]:
     """Change what differs; return what is new."""
     new = []
     for step in steps:

@@ -1,4 +1,4 @@
-"""Taking in requests; their moves follow them, see `importing_moves`."""
+"""Taking in requests; their moves follow them, see `load_request_events`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from esm.domain.register.master_data import Changes
 from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Request, promised_days
 from esm.domain.values import spelling
 from esm.errors import Message, say
@@ -14,8 +15,9 @@ from esm.storage.database.connection import Writing
 from esm.storage.database.iso_dates import iso
 from esm.storage.exchange import tables
 from esm.storage.requests import requests
-from esm.usecases.exchange.roster import Row
-from esm.usecases.exchange.tally import Keys, Tally, resolved
+from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.tally import Keys, Tally, with_known_keys
+from esm.usecases.exchange.upsert import Fault
 from esm.usecases.requests import classes
 
 DAYS = ("accept_days", "answer_days", "close_days")
@@ -23,7 +25,7 @@ WORDS = ("request_class", "nature", "subject", *DAYS)
 Twin = tuple[str, date, str]
 
 
-def take_requests(writing: Writing, rows: Sequence[Row], keys: Keys, today: date) -> Tally:
+def upsert_requests(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today: date) -> Tally:
     """Store requests; the key is the number, or without one enterprise, day and wording."""
     tally = Tally()
     if not rows:
@@ -32,20 +34,20 @@ def take_requests(writing: Writing, rows: Sequence[Row], keys: Keys, today: date
     twins: dict[Twin, int] = {_twin(request): key for key, request in known.items()}
     named, visits = classes.codes_by_name(writing), tables.visit_ids(writing)
     promise = promised_days(settings.load(writing))
-    for row, enterprise_id, cadre_id in resolved(rows, keys, tally):
+    for row in with_known_keys(rows, keys, tally):
         values = {**row.values, "request_class": classes.code_meant(named, row.values["request_class"])}
         number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))
         fault = _request_fault(values, row, known.get(number or 0), today, named)
-        if fault is not None:
-            tally.refuse(row, *fault)
-        elif number in known:
-            tally.update(row, _corrected(writing, number, known[number], values))
+        if tally.refuses(row, fault):
+            continue
+        if number in known:
+            tally.update(row, _correct(writing, number, known[number], values))
         else:
             request = _request(values, promise)
-            visit = (enterprise_id, values.get("staff_no", ""), iso(values.get("visited_on")) or "")
+            enterprise_id, staff_no = keys.enterprises[values["uscc"]], values.get("staff_no", "")
             made = requests.add(
-                writing, request, enterprise_id=enterprise_id, cadre_id=cadre_id or None, visit_id=visits.get(visit),
-                request_id=number,
+                writing, request, enterprise_id=enterprise_id, cadre_id=keys.cadres.get(staff_no),
+                visit_id=visits.get((enterprise_id, staff_no, iso(values.get("visited_on")) or "")), request_id=number,
             )  # fmt: skip
             known[made], twins[_twin(request)] = request, made
             tally.added += 1
@@ -57,8 +59,8 @@ def _twin(request: Request) -> Twin:
 
 
 def _request_fault(
-    values: Mapping[str, Any], row: Row, stored: Request | None, today: date, named: Mapping[str, str]
-) -> tuple[str, Message] | None:
+    values: Mapping[str, Any], row: RosterRow, stored: Request | None, today: date, named: Mapping[str, str]
+) -> Fault | None:
     if values["request_class"] is None:
         return "request_class", _no_class(row.values["request_class"], named)
     if len(values["subject"]) > LONGEST_SUBJECT:
@@ -90,11 +92,9 @@ def _request(values: Mapping[str, Any], promise: Mapping[str, int]) -> Request:
     )  # fmt: skip
 
 
-def _corrected(
-    writing: Writing, number: int, stored: Request, values: Mapping[str, Any]
-) -> dict[str, tuple[object, object]]:
-    told = {name: (getattr(stored, name), values[name]) for name in WORDS if name in values}
-    changes = {name: (old, new) for name, (old, new) in told.items() if old != new}
+def _correct(writing: Writing, number: int, stored: Request, values: Mapping[str, Any]) -> Changes:
+    pairs = {name: (getattr(stored, name), values[name]) for name in WORDS if name in values}
+    changes: Changes = {name: (old, new) for name, (old, new) in pairs.items() if old != new}
     if changes:
         requests.correct_request(writing, number, {name: new for name, (_, new) in changes.items()})
     return changes

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from esm.domain.policies.columns import RELIEFS
 from esm.errors import say
-from esm.sheets.exchange.request_columns import RELIEFS
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import iso
 from esm.storage.exchange import tables
-from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Tally
 
 Day = tuple[str, str, str, str]  # policy, enterprise, day and kind
@@ -21,28 +21,28 @@ ALIKE = ("policy", "uscc", "done_on", "kind")
 def amounts(reading: Reading) -> Amounts:
     """Return the payments on record of each day, in their order."""
     found: dict[Day, list[int]] = defaultdict(list)
-    for _id, *day, amount in tables.rows(reading, RELIEFS.key, (*ALIKE, "amount"), RELIEFS.unique):
+    for _id, *day, amount in tables.rows(reading, RELIEFS, (*ALIKE, "amount")):
         policy, uscc, done_on, kind = day
         found[policy, uscc, done_on, kind].append(amount)
     return found
 
 
-def numbered(rows: Sequence[Row], recorded: Amounts, tally: Tally) -> list[Row]:
+def numbered(rows: Sequence[RosterRow], recorded: Amounts, tally: Tally) -> list[RosterRow]:
     """Return the rows with their numbers, in their order; so the same file again finds the same payments.
 
     A row without a number is the payment on record of the same amount, or one more where the file has all on record.
     Refused are a row that may as well correct a payment, two rows alike in all, and a number that leaves others out.
     """
-    by_day: dict[Day, list[Row]] = defaultdict(list)
+    by_day: dict[Day, list[RosterRow]] = defaultdict(list)
     for row in rows:
         values = row.values
         by_day[values["policy"], values["uscc"], iso(values["done_on"]), values["kind"]].append(row)
     return [row for day, alike in by_day.items() for row in _of_day(alike, recorded.get(day, ()), tally)]
 
 
-def _of_day(rows: Sequence[Row], recorded: Sequence[int], tally: Tally) -> Iterator[Row]:
+def _of_day(rows: Sequence[RosterRow], recorded: Sequence[int], tally: Tally) -> Iterator[RosterRow]:
     taken = {row.values["number"]: row for row in rows if "number" in row.values}
-    told: dict[int, Row] = {}
+    told: dict[int, RosterRow] = {}
     waiting = []
     for row in rows:
         amount = row.values["amount"]

@@ -23,10 +23,10 @@ PARSERS: Mapping[reading.Kind, Parser] = {**reading.PARSERS, **word_tables.PARSE
 _REMEMBERED = 4096
 
 
-class Row(NamedTuple):
+class RosterRow(NamedTuple):
     """One row of a roster: `values` holds the columns whose cells are not blank, and no others.
 
-    `kind` is the key of its sheet in `sheets.exchange.roster_columns`.
+    `kind` is the key of its sheet in `domain.exchange.book`.
     """
 
     kind: str
@@ -53,8 +53,8 @@ class SheetRows:
     """What one sheet holds: the rows without a fault, and those with one, in `refused`."""
 
     found: Recognised
-    rows: list[Row] = field(default_factory=list)
-    refused: list[Row] = field(default_factory=list)
+    rows: list[RosterRow] = field(default_factory=list)
+    refused: list[RosterRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     has_example: bool = False
@@ -75,7 +75,7 @@ class _Layout:
     width: int
 
 
-def decipher(grid: Grid) -> SheetRows | None:
+def read_sheet(grid: Grid) -> SheetRows | None:
     """Return what the sheet holds, every fault included, or None when it is no sheet of a roster."""
     header = header_row.find(grid)
     if header is None:
@@ -151,7 +151,7 @@ def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal | None) -> 
             )
             for heading in found.headings
         ),
-        tuple(heading.column.key for heading in found.headings if heading.column.required),
+        tuple(heading.column.key for heading in found.headings if heading.column.is_required),
         {heading.column.key: grid.letters(heading.position) for heading in found.headings},
         len(grid.rows[index]),
     )
@@ -172,7 +172,7 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
     lacking = [key for key in layout.required if key not in values]
     if lacking and (_is_remark(sheet, grid, index) or not (values or faults)):
         return
-    row = Row(sheet.found.spec.key, grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
+    row = RosterRow(sheet.found.spec.key, grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
     problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
     problems += [row.problem(key, say("a value is required here")) for key in lacking if key not in faults]
     if len(cells) > layout.width and any(cell not in {None, ""} for cell in cells[layout.width :]):

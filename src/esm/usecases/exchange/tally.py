@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from esm.domain.exchange.import_summary import FieldChange
 from esm.domain.register.master_data import Changes
 from esm.domain.values import spelling
 from esm.errors import Message, Problem, say
-from esm.usecases.exchange.roster import Row
+from esm.usecases.exchange.rows import RosterRow
 
 # All codes of a district begin alike: only those that differ in a character or two are near.
 LIKE_CODE, LIKE_NUMBER = 0.85, 0.7
@@ -29,11 +29,17 @@ class Tally:
     changes: list[FieldChange] = field(default_factory=list)
     nearest: dict[str, str] = field(default_factory=dict)
 
-    def refuse(self, row: Row, key: str, reason: Message) -> None:
+    def refuse(self, row: RosterRow, key: str, reason: Message) -> None:
         """Note that a row cannot be taken, because of the cell under `key`."""
         self.problems.append(row.problem(key, reason))
 
-    def update(self, row: Row, changes: Changes) -> None:
+    def refuses(self, row: RosterRow, fault: tuple[str, Message] | None) -> bool:
+        """Return whether there is a fault in a row, and note it."""
+        if fault is not None:
+            self.refuse(row, *fault)
+        return fault is not None
+
+    def update(self, row: RosterRow, changes: Changes) -> None:
         """Count a row that was on record already, and note what it changed there."""
         if not changes:
             self.unchanged += 1
@@ -45,24 +51,25 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The ids behind the codes and staff numbers, new rows included; `named` are those that the files have rows for."""
+    """The ids behind the keys, new rows included; `named` are those that the files have rows for."""
 
     enterprises: Mapping[str, int]
     cadres: Mapping[str, int]
     named: Mapping[str, Collection[str]] = field(default_factory=dict)
+    policies: Mapping[str, int] = field(default_factory=dict)
+
+    def ids(self, table: str) -> Mapping[str, int]:
+        """Return the ids of a table's rows by what people call them; none of a table that has no such key."""
+        tables = {"enterprise": self.enterprises, "cadre": self.cadres, "policy": self.policies}
+        return tables.get(table, {})
 
     def is_at_fault(self, kind: str, key: str) -> bool:
         """Return whether the files have a row for a key that is not on record: then that row has a fault."""
         return key in self.named.get(kind, ())
 
-    def staff_no(self, cadre_id: object) -> str | None:
-        """Return the staff number of the cadre with this id."""
-        return next((staff_no for staff_no, known in self.cadres.items() if known == cadre_id), None)
 
-
-def resolved(rows: Sequence[Row], keys: Keys, tally: Tally) -> list[tuple[Row, int, int]]:
-    """Return the rows whose enterprise and cadre are known, with their ids (0 for a column the sheet has not)."""
-    found = []
+def with_known_keys(rows: Iterable[RosterRow], keys: Keys, tally: Tally) -> Iterator[RosterRow]:
+    """Yield the rows whose enterprise and cadre are known, as far as they name them; refuse the others."""
     for row in rows:
         uscc, staff_no = row.values.get("uscc"), row.values.get("staff_no")
         is_known = True
@@ -73,11 +80,10 @@ def resolved(rows: Sequence[Row], keys: Keys, tally: Tally) -> list[tuple[Row, i
             is_known = False
             tally.refuse(row, "staff_no", _unknown_cadre(staff_no, keys, tally))
         if is_known:
-            found.append((row, keys.enterprises.get(uscc or "", 0), keys.cadres.get(staff_no or "", 0)))
-    return found
+            yield row
 
 
-def _near(value: str, known: Collection[str], tally: Tally, likeness: float) -> str:
+def _most_like(value: str, known: Collection[str], tally: Tally, likeness: float) -> str:
     """Return the key on record that is most like an unknown one, or an empty text."""
     if value not in tally.nearest:
         is_searched = len(tally.nearest) < MOST_SEARCHES
@@ -89,7 +95,7 @@ def _near(value: str, known: Collection[str], tally: Tally, likeness: float) -> 
 def _unknown_enterprise(uscc: str, keys: Keys, tally: Tally) -> Message:
     if keys.is_at_fault("enterprises", uscc):
         return say("the row of this enterprise has a fault: mend that one first")
-    close = _near(uscc, keys.enterprises, tally, LIKE_CODE)
+    close = _most_like(uscc, keys.enterprises, tally, LIKE_CODE)
     if close:
         return say("no enterprise has this code; did you mean {close}?", close=close)
     return say("no enterprise has this code; add it to the sheet of enterprises")
@@ -98,7 +104,7 @@ def _unknown_enterprise(uscc: str, keys: Keys, tally: Tally) -> Message:
 def _unknown_cadre(staff_no: str, keys: Keys, tally: Tally) -> Message:
     if keys.is_at_fault("cadres", staff_no):
         return say("the row of this cadre has a fault: mend that one first")
-    close = _near(staff_no, keys.cadres, tally, LIKE_NUMBER)
+    close = _most_like(staff_no, keys.cadres, tally, LIKE_NUMBER)
     if close:
         return say("no cadre has this staff number; did you mean {close}?", close=close)
     return say("no cadre has this staff number; add it to the sheet of cadres")

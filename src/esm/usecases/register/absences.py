@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from esm.domain.reports.dossier import CadreDossier
-from esm.domain.values.intervals import clash
+from esm.domain.values.intervals import first_overlap
 from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
@@ -38,7 +38,7 @@ def record(
         )
     cadre_id = cadres.ids(writing)[staff_no]
     own = absences.by_cadre(writing, cadre_id).get(cadre_id, {})
-    other = clash({start: entry.end_on for start, entry in own.items()}, start_on, end_on)
+    other = first_overlap({start: entry.end_on for start, entry in own.items()}, start_on, end_on)
     if other is not None:
         raise RuleRefused(
             say("These days overlap the absence that began on {start}.", start=other),

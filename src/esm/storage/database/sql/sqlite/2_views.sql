@@ -16,15 +16,12 @@ CREATE VIEW open_plan AS
 SELECT enterprise_id, cadre_id, due_on, planned_on, confirmed, provisional, made_on FROM plan WHERE visit_id IS NULL;
 
 CREATE VIEW enterprise_today AS
-SELECT enterprise.id, enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, profile.industry_code,
-       enterprise.address, enterprise.revenue, enterprise.employees, enterprise.qualified, enterprise.above_scale,
-       enterprise.enrolled_on, enterprise.exited_on, enterprise.contact_name, enterprise.contact_title,
-       enterprise.contact_phone, enterprise.verified_on, clock.start_on, clock.end_on, clock.last_visit_on, clock.due_on
+SELECT enterprise.*, profile.tier, profile.subdistrict, profile.industry_code,
+       clock.start_on, clock.end_on, clock.last_visit_on, clock.due_on
 FROM enterprise
 JOIN profile ON profile.enterprise_id = enterprise.id AND profile.end_on IS NULL
 LEFT JOIN clock ON clock.enterprise_id = enterprise.id;
 
 CREATE VIEW cadre_today AS
-SELECT cadre.id, cadre.staff_no, cadre.name, posting.department, cadre.title, cadre.rank, cadre.subdistrict,
-       cadre.expertise, cadre.phone, cadre.capacity, cadre.active_from, cadre.left_on, cadre.email
+SELECT cadre.*, posting.department
 FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND posting.end_on IS NULL;

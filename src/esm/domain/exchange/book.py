@@ -1,0 +1,40 @@
+"""All sheets of a workbook, in their order.
+
+To add one: a `SheetSpec` among the columns of its subject, its place here, and, where plain rows by key are not enough,
+its rules in `usecases.exchange`. A test fails while a journalled table or column is in no sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from esm.domain.pairing.columns import PAIRINGS, RECUSALS
+from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, POLICIES, RELIEFS
+from esm.domain.register.columns import ABSENCES, CADRES, ENTERPRISES, POSTINGS, PROFILES, SCOPES
+from esm.domain.requests.columns import REQUEST_CLASSES, REQUEST_EVENTS, REQUESTS
+from esm.domain.schedule.columns import HOLIDAYS, PLANS
+from esm.domain.values.column_spec import SheetSpec, column
+from esm.domain.visits.columns import (
+    BLACKOUTS,
+    CANCELLED_VISITS,
+    COMPANIONS,
+    OUTSIDE_VISITS,
+    PAUSES,
+    PROMISES,
+    VISITS,
+)
+
+SETTINGS = SheetSpec(
+    key="settings", table="setting", label="Settings", chinese="设置", unique=("key",),
+    columns=(column("key*", "Setting", "设置项", "text"), column("value*", "Value", "值", "text")),
+)  # fmt: skip
+
+# What a roster has, recognised by its headers too; the template has no others.
+ROSTER_SHEETS = (CADRES, ENTERPRISES, PAIRINGS, RECUSALS, ABSENCES, VISITS)
+BOOK = (
+    *ROSTER_SHEETS,
+    SETTINGS, HOLIDAYS, POSTINGS, PROFILES, SCOPES, PAUSES, BLACKOUTS, CANCELLED_VISITS, COMPANIONS, PROMISES,
+    OUTSIDE_VISITS, PLANS,
+    REQUEST_CLASSES, REQUESTS, REQUEST_EVENTS, POLICIES, BRIEFINGS, APPLICATIONS, RELIEFS,
+)  # fmt: skip
+SHEETS: Mapping[str, SheetSpec] = {spec.key: spec for spec in BOOK}

@@ -1,0 +1,30 @@
+"""The columns of who serves whom in a workbook, and of who must not."""
+
+from __future__ import annotations
+
+from esm.domain.values.column_spec import SheetSpec, column
+from esm.domain.values.shared_columns import STAFF_NO, USCC
+
+PAIRINGS = SheetSpec(
+    key="pairings", table="pairing", label="Pairings", chinese="结对",
+    names="结对表 结对关系 结对名单 结对情况 pairing",
+    unique=("uscc", "start_on"), reassigned=("staff_no",),
+    columns=(
+        USCC,
+        STAFF_NO,
+        column("start_on*", "Start", "开始日期", "date", "结对日期 结对时间 开始时间 起始日期 startdate"),
+        column("end_on", "End", "结束日期", "date", "结束时间 终止日期 解除日期 enddate"),
+        column("pinned", "Pinned", "固定", "yes_no", "是否固定 锁定 是否锁定", blank=False),
+        column("why+", "Why this pair", "结对依据", "text"),
+    ),
+)  # fmt: skip
+RECUSALS = SheetSpec(
+    key="recusals", table="recusal", label="Recusals", chinese="回避", names="回避表 回避名单 回避关系 recusal",
+    unique=("staff_no", "uscc"),
+    columns=(
+        STAFF_NO,
+        USCC,
+        column("reason*", "Reason", "回避原因", "text", "原因 理由 回避理由 事由 回避事由"),
+        column("kind", "Kind", "回避类型", "recusal", "类型 类别 回避类别 回避情形", blank="other"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""The columns of policies in a workbook, and of what enterprises did with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from esm.domain.values.column_spec import SheetSpec, column
+from esm.domain.values.shared_columns import NUMBER, POLICY, STAFF_NO, USCC
+
+POLICIES = SheetSpec(
+    key="policies", table="policy", label="Policies", chinese="政策", names="惠企政策 政策清单", unique=("code",),
+    columns=(
+        column("code*", "Policy code", "政策编号", "name", "编号"),
+        column("title*", "Policy", "政策名称", "name", "名称 政策"),
+        column("source", "Source", "文件依据", "text", "文号"),
+        column("gives", "Gives", "政策内容", "text"),
+        column("worth", "Worth (yuan)", "可享受金额(元)", "yuan", "可享受金额"),
+        column("start_on", "First day", "开始日期", "date"),
+        column("until_on", "Last day", "截止日期", "date", "有效期至"),
+        column("industries", "Industries", "适用行业", "prefixes"),
+        column("tiers", "Tiers", "适用等级", "tiers"),
+        column("sizes", "Sizes", "适用规模", "sizes"),
+        column("above_scale", "Above-scale only", "仅限规上", "yes_no", blank=False),
+        column("newly_entered", "Newly entered only", "仅限新入库", "yes_no", blank=False),
+        column("unasked", "Paid unasked", "免申即享", "yes_no", blank=False),
+    ),
+)  # fmt: skip
+BRIEFINGS = SheetSpec(
+    key="briefings", table="briefing", label="Briefings", chinese="宣讲", names="政策宣讲 宣讲记录",
+    unique=("policy", "uscc", "done_on"),
+    columns=(
+        POLICY,
+        USCC,
+        column("done_on*", "Explained on", "宣讲日期", "date", "日期"),
+        replace(STAFF_NO, is_required=False),
+        column("on_visit+", "On a visit", "走访时宣讲", "yes_no", path="visit_id"),
+    ),
+)  # fmt: skip
+APPLICATIONS = SheetSpec(
+    key="applications", table="application", label="Applications", chinese="政策申报", names="申报",
+    unique=("policy", "uscc", "done_on"),
+    columns=(
+        POLICY,
+        USCC,
+        column("done_on*", "Day", "日期", "date"),
+        column("kind*", "What the enterprise did", "申报情况", "answer"),
+        column("note", "Note", "备注", "text"),
+    ),
+)  # fmt: skip
+RELIEFS = SheetSpec(
+    key="reliefs", table="relief", label="Relief", chinese="减负", names="减税降费 政策兑付 兑付",
+    unique=("policy", "uscc", "done_on", "kind", "number"),
+    columns=(
+        POLICY,
+        USCC,
+        column("done_on*", "Day", "到账日期", "date", "日期"),
+        column("kind*", "Kind", "减负类别", "relief", "类别 资金类型 资金类别"),
+        replace(NUMBER, aliases=("当日第几笔",)),
+        column("amount*", "Amount (yuan)", "金额(元)", "yuan", "金额"),
+    ),
+)  # fmt: skip

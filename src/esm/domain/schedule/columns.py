@@ -1,0 +1,34 @@
+"""The columns of working days and of the plan in a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from esm.domain.values.column_spec import SheetSpec, column
+from esm.domain.values.shared_columns import NUMBER, STAFF_NO, USCC, VISITED_BY, VISITED_ON
+
+HOLIDAYS = SheetSpec(
+    key="holidays", table="holiday", label="Days off and worked", chinese="放假与调休", unique=("notice", "falls_on"),
+    columns=(
+        column("notice*", "Notice", "安排", "text"),
+        column("falls_on*", "Day", "日期", "date"),
+        column("worked*", "Worked", "上班", "yes_no"),
+        column("name*", "Name", "名称", "text"),
+        column("source*", "Source", "来源", "text"),
+    ),
+)  # fmt: skip
+PLANS = SheetSpec(
+    key="plans", table="plan", label="Planned visits", chinese="走访计划", unique=("uscc", "planned_on", "number"),
+    columns=(
+        USCC,
+        column("planned_on*", "Planned for", "计划日期", "date"),
+        NUMBER,
+        STAFF_NO,
+        column("due_on*", "Due", "应访日", "date"),
+        column("confirmed", "Confirmed", "已约定", "yes_no", blank=False),
+        column("provisional", "Provisional", "暂定", "yes_no", blank=False),
+        column("made_on*", "Made on", "编制日期", "date"),
+        replace(VISITED_ON, chinese="实际走访日期", is_required=False),
+        replace(VISITED_BY, chinese="实际走访人工号", is_required=False),
+    ),
+)  # fmt: skip

@@ -1,0 +1,124 @@
+"""What a sheet of a workbook and a column of it are, for people and for the tables alike.
+
+The modules `columns` of the subjects list them; template, export, import and the statements of SQL derive from these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from esm.domain.values.cells import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column of a workbook: `key` is the contract, `label` and `chinese` head it for people.
+
+    `path` is where its value is kept: a column of the sheet's table, or one of another table with the references
+    that lead there, `visit_id.cadre_id.staff_no`; empty for a number that only counts rows which are alike. A yes or
+    no of a reference says whether there is one. `blank` is what a new row has where the cell is blank.
+    One that `is_kept` is esm's own: an export writes it and an import reads it, but no clerk fills it in.
+    """
+
+    key: str
+    label: str
+    chinese: str
+    aliases: tuple[str, ...]
+    is_required: bool
+    kind: Kind
+    path: str
+    blank: object = None
+    is_kept: bool = False
+
+    @property
+    def title(self) -> str:
+        """Return what names the column in either language: `工号 (staff_no)`."""
+        return f"{self.chinese} ({self.key})"
+
+    def head(self, lang: str) -> str:
+        """Return what heads the column in a language."""
+        return self.chinese if lang == "zh" else self.label
+
+    @property
+    def is_apart(self) -> bool:
+        """Return whether a date of this column is no end of an interval: esm's own, or a last day, inclusive."""
+        return self.is_kept or self.key == "until_on"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every header that the column goes by."""
+        return (self.key, self.label, self.chinese, *self.aliases)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Return the references that lead from the sheet's table to the one that has the value."""
+        return tuple(self.path.split(".")[:-1])
+
+    @property
+    def name(self) -> str:
+        """Return the column of the table that has the value."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def is_presence(self) -> bool:
+        """Return whether it says only that there is a reference."""
+        return self.kind == "yes_no" and self.path.endswith("_id")
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether the sheet's own table has the value, so that an import writes it as it stands."""
+        return bool(self.path) and not self.links and not self.is_presence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSpec:
+    """A sheet of a workbook and the table whose rows it shows; `unique` are the columns that tell its rows apart.
+
+    `names` are further names of the sheet. An import corrects the columns of the table and the references of
+    `reassigned`; `is_unbroken` says that every thing has exactly one record on every day.
+    """
+
+    key: str
+    table: str
+    label: str
+    chinese: str
+    names: str = ""
+    unique: tuple[str, ...]
+    columns: tuple[ColumnSpec, ...]
+    reassigned: tuple[str, ...] = ()
+    is_unbroken: bool = False
+
+    def head(self, lang: str) -> str:
+        """Return what the sheet is called in a language."""
+        return self.chinese if lang == "zh" else self.label
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of its columns."""
+        return tuple(column.key for column in self.columns)
+
+    @property
+    def interval(self) -> tuple[str, str] | None:
+        """Return the keys of the first and the exclusive last day of a row, if it has them."""
+        dates = tuple(column.key for column in self.columns if column.kind == "date" and not column.is_apart)
+        return (dates[0], dates[1]) if len(dates) == 2 else None
+
+    @property
+    def corrected(self) -> tuple[ColumnSpec, ...]:
+        """Return the columns in which a row of a file corrects the one on record."""
+        own = tuple(each for each in self.columns if each.is_own and not each.is_kept and each.key not in self.unique)
+        return own + tuple(each for each in self.columns if each.key in self.reassigned)
+
+
+def column(
+    key: str, label: str, chinese: str, kind: Kind, aliases: str = "", *, path: str | None = None, blank: object = None
+) -> ColumnSpec:
+    """Return a column; `*` after its key: required, `+`: kept by esm; `aliases` are separated by blanks.
+
+    Without a `path` the sheet's table has it under its key.
+    """
+    name = key.rstrip("*+")
+    return ColumnSpec(
+        name, label, chinese, tuple(aliases.split()), "*" in key, kind, name if path is None else path, blank,
+        is_kept=key.endswith("+"),
+    )  # fmt: skip

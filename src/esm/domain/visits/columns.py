@@ -1,0 +1,92 @@
+"""The columns of visits in a workbook, of what belongs to them, and of the days without any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from esm.domain.values.column_spec import SheetSpec, column
+from esm.domain.values.shared_columns import (
+    CANCELLED_ENTRY,
+    END_ON,
+    NUMBER,
+    STAFF_NO,
+    START_ON,
+    USCC,
+    VISITED_BY,
+    VISITED_ON,
+)
+
+_WORDS = (
+    column("channel", "Channel", "走访方式", "channel", "方式 联系方式", blank="on_site"),
+    column("outcome", "Outcome", "走访结果", "outcome", "结果", blank="met"),
+    column("minutes", "Minutes", "走访纪要", "text", "纪要 记录 走访记录 走访内容 走访情况 notes"),
+    column("met_with", "Met with", "接待人", "text", "接待人员 接待人及职务 企业接待人"),
+    column("business", "Business", "经营情况", "business", "生产经营情况 经营状况"),
+    column("satisfaction", "Satisfaction", "满意度", "satisfaction", "企业满意度 评价"),
+)
+_CANCELLED = (
+    column("cancelled_on*", "Cancelled on", "撤销日期", "date"),
+    column("cancel_reason", "Why cancelled", "撤销原因", "text"),
+)
+_DONE_ON = column("done_on*", "Date", "走访日期", "date", "走访时间 日期 时间 visitdate visitedon")
+_RECORDED_ON = column("recorded_on*", "Recorded on", "登记日期", "date")
+_OF_THE_VISIT = replace(NUMBER, label="Entry of that visit", chinese="当次第几条")
+
+VISITS = SheetSpec(
+    key="visits", table="visit", label="Visits", chinese="走访", names="走访表 走访记录 走访台账 走访情况 visit",
+    unique=("uscc", "staff_no", "done_on"),
+    columns=(USCC, STAFF_NO, _DONE_ON, *_WORDS, replace(_RECORDED_ON, is_required=False, is_kept=True)),
+)  # fmt: skip
+CANCELLED_VISITS = SheetSpec(
+    key="cancelled_visits", table="visit", label="Cancelled visits", chinese="已撤销走访",
+    unique=("uscc", "staff_no", "done_on", "number"),
+    columns=(USCC, STAFF_NO, _DONE_ON, NUMBER, *_WORDS, _RECORDED_ON, *_CANCELLED),
+)  # fmt: skip
+COMPANIONS = SheetSpec(
+    key="companions", table="companion", label="Who went along", chinese="同行人员",
+    unique=("uscc", "visited_on", "visited_by", "cancelled_entry", "number"),
+    columns=(
+        replace(USCC, path="visit_id.enterprise_id.uscc"),
+        VISITED_ON,
+        VISITED_BY,
+        CANCELLED_ENTRY,
+        _OF_THE_VISIT,
+        column("companion", "Cadre along", "同行干部工号", "staff_no", path=STAFF_NO.path),
+        column("department", "Department along", "同行部门", "text"),
+    ),
+)  # fmt: skip
+PROMISES = SheetSpec(
+    key="promises", table="promise", label="Promises", chinese="承诺",
+    unique=("uscc", "visited_on", "visited_by", "cancelled_entry", "number"),
+    columns=(
+        USCC,
+        VISITED_ON,
+        VISITED_BY,
+        CANCELLED_ENTRY,
+        _OF_THE_VISIT,
+        column("words*", "Promise", "承诺事项", "text"),
+        column("due_on*", "Until", "期限", "date"),
+        column("kept_on", "Kept on", "兑现日期", "date"),
+    ),
+)  # fmt: skip
+OUTSIDE_VISITS = SheetSpec(
+    key="outside_visits", table="outside_visit", label="Visits of other departments", chinese="其他部门走访",
+    unique=("uscc", "department", "done_on", "number"),
+    columns=(
+        USCC,
+        column("department*", "Department", "部门", "text"),
+        _DONE_ON,
+        NUMBER,
+        column("minutes", "Minutes", "走访纪要", "text"),
+        _RECORDED_ON,
+        *(replace(each, is_required=False) for each in _CANCELLED),
+    ),
+)  # fmt: skip
+PAUSES = SheetSpec(
+    key="pauses", table="pause", label="Pauses", chinese="暂停走访", unique=("uscc", "start_on"),
+    columns=(USCC, START_ON, END_ON, column("reason*", "Reason", "原因", "text")),
+)  # fmt: skip
+BLACKOUTS = SheetSpec(
+    key="blackouts", table="blackout", label="Blackouts", chinese="免打扰", unique=("uscc", "start_on"),
+    columns=(USCC, START_ON, replace(END_ON, is_required=True), column("reason", "Reason", "原因", "text")),
+)  # fmt: skip

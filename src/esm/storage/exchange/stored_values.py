@@ -1,0 +1,38 @@
+"""The values of columns as the tables keep them, and back, by the kind of the column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from esm.domain.values.cells import Kind
+from esm.domain.values.industry import full_code
+from esm.domain.values.money import YUAN_A_UNIT
+from esm.storage.database.iso_dates import BEGINNING
+
+Conversion = Callable[[Any], Any]
+
+TO_STORED: Mapping[Kind, Conversion] = {
+    "date": date.isoformat,
+    "yes_no": int,
+    "industry": full_code,
+    "prefixes": lambda codes: ",".join(map(full_code, codes)),
+    "tiers": ",".join,
+    "sizes": ",".join,
+}
+FROM_STORED: Mapping[Kind, Conversion] = {
+    "date": lambda day: None if day == BEGINNING else date.fromisoformat(day),
+    "yes_no": bool,
+    "money": lambda yuan: Decimal(yuan) / YUAN_A_UNIT,
+    "prefixes": lambda text: tuple(text.split(",")),
+    "tiers": lambda text: tuple(text.split(",")),
+    "sizes": lambda text: tuple(text.split(",")),
+}
+
+
+def to_stored(kind: Kind, value: object) -> Any:
+    """Return a value of a kind of column as the tables keep it; None stays None."""
+    convert = None if value is None else TO_STORED.get(kind)
+    return value if convert is None else convert(value)

@@ -1,0 +1,73 @@
+"""Taking in who serves whom: no two pairings of an enterprise share a day, and a pin stands on no recusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from esm.domain.pairing.columns import PAIRINGS
+from esm.domain.values.intervals import FOREVER
+from esm.errors import Message, say
+from esm.storage.database.connection import Writing
+from esm.storage.database.iso_dates import day
+from esm.storage.pairing import recusals
+from esm.storage.register import cadres
+from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.tally import Keys, Tally
+from esm.usecases.exchange.upsert import Entry, Fault, Record, Rules, upsert
+
+MOST_NAMED = 5
+
+
+def upsert_pairings(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today: date) -> Tally:
+    """Store pairings; the key is the enterprise and the first day, and no two may share a day."""
+    recused = recusals.recusals_by_key(writing)
+
+    def pinned_although_recused(entry: Entry) -> Fault | None:
+        stored_end_on = day(entry.stored["end_on"]) if entry.stored else None
+        end_on = entry.row.values.get("end_on") or stored_end_on or FOREVER
+        if not _is_pinned(entry.row.values, entry.stored) or end_on <= today:
+            return None
+        if (entry.ids["cadre_id"], entry.ids["enterprise_id"]) not in recused:
+            return None
+        return "staff_no", say("is pinned, but the cadre is recused")
+
+    def overlap(entry: Entry, start_on: date, other: Record | None) -> Message:
+        if other is None or not other["pinned"] or not _is_pinned(entry.row.values, entry.stored):
+            return say("overlaps the pairing that began on {start}", start=start_on)
+        return say(
+            "is pinned, but overlaps the pinned pairing that began on {start}: an enterprise can be pinned to one "
+            "cadre only; end that pairing first",
+            start=start_on,
+        )
+
+    rules = Rules(
+        fault_on_record=pinned_although_recused,
+        overlap=overlap,
+        finish=lambda _ids, new: _out_of_post(writing, new),
+    )
+    return upsert(writing, PAIRINGS, rows, keys, rules)
+
+
+def _is_pinned(values: Mapping[str, Any], stored: Record | None) -> bool:
+    return bool(values.get("pinned", stored is not None and stored["pinned"]))
+
+
+def _out_of_post(writing: Writing, new: Sequence[Entry]) -> list[Message]:
+    """Return the note that cadres had left the post when a pairing begins: the enterprises are unserved."""
+    left = cadres.leavers(writing) if new else {}
+    found = {}
+    for entry in new:
+        left_on, staff_no, name = left.get(entry.ids["cadre_id"] or 0, (FOREVER, "", ""))
+        if left_on <= entry.row.values["start_on"]:
+            found[staff_no] = name
+    if not found:
+        return []
+    names = ", ".join(f"{staff_no} {name}" for staff_no, name in sorted(found.items())[:MOST_NAMED])
+    return [
+        say(
+            "Paired with cadres who had left their post, so that nobody serves the enterprises: {names}",
+            names=names + (" …" if len(found) > MOST_NAMED else ""),
+        )
+    ]

@@ -1,0 +1,103 @@
+"""Taking in visits and plans, and what belongs to visits: who went along, and promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from esm.domain.pairing.columns import PAIRINGS
+from esm.domain.schedule.columns import PLANS
+from esm.domain.values.column_spec import SheetSpec
+from esm.domain.values.intervals import FOREVER
+from esm.domain.visits.columns import COMPANIONS, VISITS
+from esm.errors import Message, say
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.iso_dates import iso
+from esm.storage.exchange import tables
+from esm.storage.visits import visits
+from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.tally import Keys, Tally
+from esm.usecases.exchange.upsert import Entry, Fault, Rules, upsert
+
+
+def upsert_visits(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today: date) -> Tally:
+    """Store visits; the key is enterprise, cadre and day, and a cancelled one is not brought back."""
+    cancelled = visits.cancelled_keys(writing) if rows else frozenset()
+    again = {id(row) for row in rows if _key(row) in cancelled} if cancelled else ()
+
+    def in_future(entry: Entry) -> Fault | None:
+        return ("done_on", say("lies in the future")) if entry.row.values["done_on"] > today else None
+
+    def finish(ids: Sequence[int], new: Sequence[Entry]) -> Iterator[Message]:
+        if ids:
+            visits.use_up_plans(writing, ids[0])
+        stray = _unpaired(writing, new)
+        if stray:
+            yield say("Visits by a cadre who was not paired on that day, counted all the same: {count}", count=stray)
+
+    rules = Rules(
+        fault_on_record=in_future,
+        additions=lambda entry: {"recorded_on": entry.values.get("recorded_on", iso(today))},
+        correct=lambda row_id, news: visits.change(writing, row_id, news),
+        finish=finish,
+    )
+    tally = upsert(writing, VISITS, [row for row in rows if id(row) not in again], keys, rules)
+    tally.unchanged += len(again)
+    return tally
+
+
+def _key(row: RosterRow) -> tuple[str, str, str]:
+    return row.values["uscc"], row.values["staff_no"], iso(row.values["done_on"])
+
+
+def _unpaired(reading: Reading, new: Sequence[Entry]) -> int:
+    """Return how many new visits are by a cadre whom no pairing with the enterprise holds on that day."""
+    paired: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    columns = ("uscc", "staff_no", "start_on", "end_on")
+    for _id, uscc, staff_no, start_on, end_on in (
+        tables.rows(reading, PAIRINGS, columns, is_sorted=False) if new else ()
+    ):
+        paired.setdefault((uscc, staff_no), []).append((start_on, end_on or iso(FOREVER)))
+    return sum(
+        not any(start <= done_on < end for start, end in paired.get((uscc, staff_no), ()))
+        for uscc, staff_no, done_on in (entry.key for entry in new)
+    )
+
+
+def upsert_plans(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> Tally:
+    """Store planned visits, each with the visit that used it up."""
+    made = tables.visit_ids(writing) if rows else {}
+
+    def visit(entry: Entry) -> dict[str, Any]:
+        values = entry.values
+        key = entry.ids["enterprise_id"] or 0, values.get("visited_by", ""), values.get("visited_on", "")
+        return {"visit_id": made.get(key)}
+
+    return upsert(writing, PLANS, rows, keys, Rules(additions=visit))
+
+
+def upsert_details(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], keys: Keys) -> Tally:
+    """Store rows that each belong to a visit; one whose visit or cadre is unknown is refused."""
+    entries = tables.entry_ids(writing) if rows else {}
+
+    def visit_id(row: RosterRow) -> int | None:
+        said = row.values
+        enterprise_id = keys.enterprises.get(said["uscc"], 0)
+        return entries.get((enterprise_id, said["visited_by"], iso(said["visited_on"]), said.get("cancelled_entry", 0)))
+
+    def fault(row: RosterRow) -> Fault | None:
+        if visit_id(row) is None:
+            return "visited_on", say("no visit of that day by this cadre is on record")
+        return _companion_fault(row.values, keys) if spec is COMPANIONS else None
+
+    return upsert(writing, spec, rows, keys, Rules(fault, additions=lambda entry: {"visit_id": visit_id(entry.row)}))
+
+
+def _companion_fault(values: Mapping[str, Any], keys: Keys) -> Fault | None:
+    along = values.get("companion")
+    if along is not None and along not in keys.cadres:
+        return "companion", say("no cadre has this staff number; add it to the sheet of cadres")
+    if (along is None) == (values.get("department") is None):
+        return "companion", say("either a cadre or a department went along, in a row of its own")
+    return None

@@ -1,0 +1,130 @@
+"""What is wrong with a roster beyond its cells: files nobody understands, and rows that contradict each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from esm.domain.pairing.columns import PAIRINGS
+from esm.domain.register.columns import CADRES, ENTERPRISES
+from esm.domain.values.column_spec import ColumnSpec, SheetSpec
+from esm.domain.values.intervals import FOREVER
+from esm.errors import Message, Problem, say
+from esm.sheets.exchange.examples import INVENTED
+from esm.sheets.exchange.grid import Grid
+from esm.sheets.exchange.header_row import WITHIN as HEADER_WITHIN
+from esm.sheets.exchange.header_row import headers_of
+from esm.sheets.exchange.headers import lacking, ungarbled
+from esm.usecases.exchange.rows import RosterRow
+
+_MOST_HEADERS = 12
+
+Clash = tuple[RosterRow, str, Message]  # a row, the key of the column and what is wrong there
+
+
+def fullest_row(grid: Grid) -> list[str]:
+    """Return the texts of the fullest row where a header may be."""
+    rows = [list(filter(None, headers_of(row))) for row in grid.rows[:HEADER_WITHIN]]
+    return max(rows, key=len, default=[])
+
+
+def why_not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Problem:
+    """Return why no sheet of a file is one of a roster, given those of all files with the texts of a row of each."""
+    own = [(grid, texts) for grid, texts in others if grid.file == file]
+    grid, texts = max(own, key=lambda other: len(other[1]))
+    if texts:
+        return Problem(file, grid.sheet, "", ", ".join(texts[:_MOST_HEADERS]), _why_no_header(texts))
+    far = next((other for other, _ in own if any(other.rows)), None)
+    if far is None:
+        return Problem(file, grid.sheet, "", "", say("there are no rows"))
+    return Problem(file, far.sheet, "", "", say("there is no header in the first {count} rows", count=HEADER_WITHIN))
+
+
+def _why_no_header(texts: Sequence[str]) -> Message:
+    meant = next((found for text in texts if (found := ungarbled(text)) is not None), None)
+    if meant is not None:
+        return say(
+            "the text is garbled, its encoding went wrong when it was saved: there should be {meant}", meant=meant
+        )
+    near = lacking(texts)
+    if near:
+        columns = "; ".join(f"{found.spec.chinese} ({found.spec.key}): {_titles(found.missing)}" for found in near)
+        return say("required columns are missing – {columns}", columns=columns)
+    return say("no sheet of a roster was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name")
+
+
+def _titles(columns: Iterable[ColumnSpec]) -> str:
+    return ", ".join(column.title for column in columns)
+
+
+def clashes(spec: SheetSpec, rows: Sequence[RosterRow]) -> Iterator[Clash]:
+    """Yield what is wrong with rows that are sound cell by cell."""
+    if spec.interval is not None:
+        yield from _ends_before_start(rows, *spec.interval)
+    yield from _repeated(rows, spec.unique)
+    if spec in (CADRES, ENTERPRISES):
+        yield from _left_of_the_example(rows)
+    if spec is PAIRINGS:
+        yield from _overlaps(rows)
+
+
+def _ends_before_start(rows: Iterable[RosterRow], start: str, end: str) -> Iterator[Clash]:
+    for row in rows:
+        first, last = row.values.get(start), row.values.get(end)
+        if first is not None and last is not None and last <= first:
+            yield row, end, say("the end {end} is not after the start {start}", end=last, start=first)
+
+
+def _left_of_the_example(rows: Iterable[RosterRow]) -> Iterator[Clash]:
+    """Yield what somebody left in a row of the template over which a real one was typed."""
+    for row in rows:
+        for key in ("name", "address", "contact_name"):
+            if row.values.get(key) in INVENTED:
+                yield row, key, say("this is the template's example: write what is true, or clear the cell")
+
+
+def _repeated(rows: Iterable[RosterRow], unique: Sequence[str]) -> Iterator[Clash]:
+    known: dict[tuple[object, ...], RosterRow] = {}
+    for row in rows:
+        key = tuple(map(row.values.get, unique))
+        if None in key:
+            continue
+        earlier = known.setdefault(key, row)
+        if earlier is not row:
+            same = say("row {row} is about the same: {place}", row=earlier.number, place=_place(earlier))
+            yield row, unique[0], _two_pins(row, earlier) or same
+
+
+def _overlaps(rows: Iterable[RosterRow]) -> Iterator[Clash]:
+    of_enterprise: dict[str, list[RosterRow]] = defaultdict(list)
+    for row in rows:
+        start_on = row.values.get("start_on")
+        if "uscc" in row.values and start_on is not None and row.values.get("end_on", FOREVER) > start_on:
+            of_enterprise[row.values["uscc"]].append(row)
+    for pairings in of_enterprise.values():
+        pairings.sort(key=lambda row: row.values["start_on"])
+        longest = pairings[0]
+        for row in pairings[1:]:
+            start_on, end_on = row.values["start_on"], longest.values.get("end_on", FOREVER)
+            if longest.values["start_on"] < start_on < end_on:
+                going = say(
+                    "the pairing in row {row} is not over yet: {place}", row=longest.number, place=_place(longest)
+                )
+                yield row, "start_on", _two_pins(row, longest) or going
+            if row.values.get("end_on", FOREVER) > end_on:
+                longest = row
+
+
+def _two_pins(row: RosterRow, other: RosterRow) -> Message | None:
+    """Return what is wrong with two pairings of one enterprise when both are pinned, to different cadres."""
+    cadres = [each.values.get("staff_no") for each in (row, other) if each.values.get("pinned")]
+    if len(set(cadres) - {None}) < 2:
+        return None
+    return say(
+        "is pinned to {own} here and to {other} in row {row}: an enterprise can be pinned to one cadre only ({place})",
+        own=cadres[0], other=cadres[1], row=other.number, place=_place(other),
+    )  # fmt: skip
+
+
+def _place(row: RosterRow) -> str:
+    return f"{row.file}, {row.sheet}"
