@@ -1,6 +1,7 @@
 """Collects the sentences of src/esm into the Chinese catalogue, compiles it, and names what is untranslated.
 
 Run by `make catalogue`. The `.po` is written by hand and by this; the `.mo`, not kept in git, is what esm reads.
+The Chinese of coded values is copied from their classes, which alone tell it.
 Sentences no longer in the source are dropped, new ones wait for a translation: none is guessed from a similar one.
 """
 
@@ -15,6 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po, write_po
 from hatch_build import compile_catalogues
+from tests import codes
 
 from esm import __version__
 
@@ -73,12 +75,17 @@ def sentences(catalogue: Catalog) -> list[Message]:
 
 
 def merged(source: Catalog, known: Catalog) -> Catalog:
-    """Return the sentences of `source` with the translations of `known`."""
+    """Return the sentences of `source` with the translations of `known`, and of coded values with their own."""
     for message in sentences(source):
         earlier = known.get(message.id)
         if earlier is not None and not earlier.fuzzy:
             message.string = earlier.string
             message.user_comments = earlier.user_comments
+    for kind in codes.kinds():
+        for member in kind:
+            labelled = source.get(str(member.label))
+            if labelled is not None:
+                labelled.string = member.chinese
     return source
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from tests.conftest import HEADER
 
 from esm.domain.values import credit_code
+from esm.domain.visits.visit import Channel
 from esm.storage.database import connection as database
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
@@ -49,7 +50,9 @@ def visit(path: Path, number: int, done_on: date, *, cadre: str = "1001", channe
     """Log a contact with the enterprise of this number."""
     write(
         path,
-        lambda writing: log.log(writing, CODES[number], done_on=done_on, today=TODAY, cadre=cadre, channel=channel),
+        lambda writing: log.log(
+            writing, CODES[number], done_on=done_on, today=TODAY, cadre=cadre, channel=Channel(channel)
+        ),
     )
 
 

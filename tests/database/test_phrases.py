@@ -10,7 +10,7 @@ import pytest
 from esm.domain.register.master_data import Cadre
 from esm.domain.schedule import cadence
 from esm.domain.values import intervals
-from esm.domain.visits.visit import CHANNELS, OUTCOMES, Visit
+from esm.domain.visits.visit import Channel, Visit, VisitOutcome
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import iso
 from esm.storage.database.phrases import as_list, spelled_out, split
@@ -27,7 +27,7 @@ POSTS = [
     for active_from, left_on in itertools.product((None, FIRST), (None, SECOND))
     for on in (date(2026, 1, 31), FIRST, date(2026, 2, 28), SECOND)
 ]
-CONTACTS = list(itertools.product(CHANNELS, OUTCOMES, (None, FIRST)))
+CONTACTS = list(itertools.product(Channel, VisitOutcome, (None, FIRST)))
 
 
 def is_so(reading: Reading, condition: str, row: str, **given: object) -> bool:
@@ -37,7 +37,7 @@ def is_so(reading: Reading, condition: str, row: str, **given: object) -> bool:
 
 @pytest.mark.parametrize(("channel", "outcome", "cancelled_on"), CONTACTS)
 def test_a_visit_counts_in_sql_when_it_counts(
-    reading: Reading, channel: str, outcome: str, cancelled_on: date | None
+    reading: Reading, channel: Channel, outcome: VisitOutcome, cancelled_on: date | None
 ) -> None:
     visit = Visit(
         uscc="", staff_no="", done_on=FIRST, recorded_on=FIRST, channel=channel, outcome=outcome,

@@ -15,6 +15,7 @@ from tests import district_oracle, small_district
 from tests.conftest import HEADER, budget
 from tests.district import ALWAYS, Cadre, District, Enterprise, Pairing, Profile, Span, Visit, code
 
+from esm.domain.visits.visit import Channel
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
@@ -174,7 +175,7 @@ class Desk(RuleBasedStateMachine):
             return
         self.act(
             lambda writing: visiting.log(
-                writing, firm.uscc, done_on=on, today=self.today, cadre=staff_no, channel=channel
+                writing, firm.uscc, done_on=on, today=self.today, cadre=staff_no, channel=Channel(channel)
             ),
             replace(self.told, visits=(*self.told.visits, visit)),
         )

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests import database_content, small_district
 from tests.conftest import HEADER, budget
 
+from esm.domain.visits.visit import Channel
 from esm.errors import EsmError, NotFound, RuleRefused
 from esm.storage.database import connection, journal
 from esm.storage.database import settings as stored_settings
@@ -55,7 +56,7 @@ def leave(writing: Writing, number: int, on: date, today: date) -> None:
 
 
 def log(writing: Writing, number: int, on: date, channel: str, today: date) -> None:
-    visiting.log(writing, small_district.CODES[number], done_on=on, today=today, cadre="1001", channel=channel)
+    visiting.log(writing, small_district.CODES[number], done_on=on, today=today, cadre="1001", channel=Channel(channel))
 
 
 def cancel(writing: Writing, visit_id: int, today: date) -> None:

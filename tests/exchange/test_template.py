@@ -101,7 +101,7 @@ def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pyte
         for spec, page in zip(ROSTER_SHEETS, template.pages, strict=True):
             for column, field in zip((each for each in spec.columns if not each.is_kept), page.fields, strict=True):
                 for choice in field.choices:
-                    read = cells.PARSERS[column.kind](getattr(choice, "label", choice))  # type: ignore[arg-type]
+                    read = cells.parser(column.kind)(getattr(choice, "label", choice))  # type: ignore[arg-type]
                     expected = getattr(choice, "code", choice)
                     assert str(read) == str(expected), (column.key, choice)
     finally:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests import database_content, small_district
 from tests.conftest import HEADER, budget
 
+from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.storage.database import connection
 from esm.storage.database import settings as stored_settings
 from esm.storage.database.connection import Writing
@@ -106,7 +107,13 @@ class Desk:
         channel, outcome = {"a": ("phone", "met"), "b": ("on_site", "not_reached")}.get(word, ("on_site", "met"))
         code = small_district.CODES[number]
         recorded = log.log(
-            self.writing, code, done_on=on, today=self.today, cadre="1001", channel=channel, outcome=outcome
+            self.writing,
+            code,
+            done_on=on,
+            today=self.today,
+            cadre="1001",
+            channel=Channel(channel),
+            outcome=VisitOutcome(outcome),
         )
         register.contacts.add(on)
         if counts:

@@ -15,6 +15,7 @@ from esm.domain.values import cells, credit_code
 from esm.domain.values import text as cell_text
 from esm.domain.values.money import UNITS, money_in
 from esm.domain.values.text import Parser, RawCell
+from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import Message
 
 money = money_in(Decimal(1))
@@ -32,6 +33,8 @@ SPELLINGS: dict[str, Callable[[date], str]] = {
     "with a time": lambda day: f"{day.year}-{day.month:02}-{day.day:02} 09:30:00",
 }
 FULL_WIDTH = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")
+
+CHANNEL, OUTCOME = cells.coded(Channel), cells.coded(VisitOutcome)
 
 
 def refused(value: object, *words: str) -> bool:
@@ -163,12 +166,12 @@ def test_these_mean_no(cell: RawCell) -> None:
         (cells.rank, 1, 1), (cells.rank, 5.0, 5), (cells.rank, "3", 3), (cells.rank, "科员", 1),
         (cells.rank, "副科", 2), (cells.rank, "正科级", 3), (cells.rank, "副处", 4), (cells.rank, "正处", 5),
         (cells.rank, "Section Head", 3), (cells.rank, "deputy division head", 4),
-        (cells.channel, "on_site", "on_site"), (cells.channel, "On-site", "on_site"),
-        (cells.channel, "实地走访", "on_site"), (cells.channel, "电话", "phone"),
-        (cells.channel, "线上", "online"), (cells.channel, "会议", "meeting"),
-        (cells.outcome, "met", "met"), (cells.outcome, "not reached", "not_reached"),
-        (cells.outcome, "未见到", "not_reached"), (cells.outcome, "拒绝", "refused"),
-        (cells.outcome, "搬迁", "moved"), (cells.outcome, "停业", "closed"),
+        (CHANNEL, "on_site", "on_site"), (CHANNEL, "On-site", "on_site"),
+        (CHANNEL, "实地走访", "on_site"), (CHANNEL, "电话", "phone"),
+        (CHANNEL, "线上", "online"), (CHANNEL, "会议", "meeting"),
+        (OUTCOME, "met", "met"), (OUTCOME, "not reached", "not_reached"),
+        (OUTCOME, "未见到", "not_reached"), (OUTCOME, "拒绝", "refused"),
+        (OUTCOME, "搬迁", "moved"), (OUTCOME, "停业", "closed"),
     ],
 )  # fmt: skip
 def test_words_are_read_in_both_languages(parse: Parser, cell: RawCell, value: object) -> None:
@@ -180,7 +183,7 @@ def test_words_are_read_in_both_languages(parse: Parser, cell: RawCell, value: o
     [
         (cells.yes_no, "也许"), (cells.yes_no, 2), (cells.yes_no, "x"), (cells.tier, "D"), (cells.tier, 1),
         (cells.rank, 0), (cells.rank, 6), (cells.rank, "处级"), (cells.rank, 1.5),
-        (cells.channel, "传真"), (cells.outcome, "好"), (cells.outcome, "#N/A"),
+        (CHANNEL, "传真"), (OUTCOME, "好"), (OUTCOME, "#N/A"),
     ],
 )  # fmt: skip
 def test_a_word_that_is_not_in_the_list_is_refused_with_the_list(parse: Parser, cell: RawCell) -> None:

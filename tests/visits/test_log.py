@@ -11,6 +11,7 @@ from tests.district import code
 
 from esm.domain.register.master_data import Cadre, Enterprise
 from esm.domain.visits.records import RecordedVisit
+from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import NotFound, RuleRefused
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
@@ -44,7 +45,10 @@ def desk(writing: Writing) -> Writing:
 def log(
     desk: Writing, done_on: date = TODAY, *, cadre: str | None = None, channel: str = "on_site", outcome: str = "met"
 ) -> RecordedVisit:
-    return visiting.log(desk, code(1), done_on=done_on, today=TODAY, cadre=cadre, channel=channel, outcome=outcome)
+    return visiting.log(
+        desk, code(1), done_on=done_on, today=TODAY, cadre=cadre, channel=Channel(channel),
+        outcome=VisitOutcome(outcome),
+    )  # fmt: skip
 
 
 def plan(desk: Writing, *days: date) -> None:
@@ -148,7 +152,8 @@ def test_the_same_entry_twice_is_refused(desk: Writing) -> None:
 def test_a_call_and_a_visit_of_one_day_are_one_entry_that_counts(desk: Writing, order: tuple[str, str]) -> None:
     plan(desk, date(2026, 11, 20))
     entries = [
-        visiting.log(desk, code(1), done_on=TODAY, today=TODAY, channel=channel, minutes=channel) for channel in order
+        visiting.log(desk, code(1), done_on=TODAY, today=TODAY, channel=Channel(channel), minutes=channel)
+        for channel in order
     ]
     assert entries[0].record.id == entries[1].record.id
     visit = entries[1].record.visit
@@ -179,7 +184,7 @@ def test_two_cadres_on_one_day_are_two_entries_that_count_once(desk: Writing) ->
      ("on_site", "moved"), ("on_site", "closed")],
 )  # fmt: skip
 def test_only_a_contact_on_site_with_somebody_met_moves_the_clock(desk: Writing, channel: str, outcome: str) -> None:
-    recorded = log(desk, channel=channel, outcome=outcome)
+    recorded = log(desk, channel=Channel(channel), outcome=VisitOutcome(outcome))
     assert recorded.due_on == date(2026, 11, 1)
     assert "this one does not" in said(recorded)
 

@@ -11,7 +11,7 @@ from tests import district
 from tests.district import Cadre, District, Enterprise, Plan, Span, code
 
 from esm.domain.visits.used_plans import CountedVisit, used_up, used_up_anew
-from esm.domain.visits.visit import Visit
+from esm.domain.visits.visit import Channel, Visit
 from esm.storage.database.connection import Writing
 from esm.storage.visits import visits
 
@@ -105,7 +105,9 @@ def test_a_visit_that_is_corrected_to_count_uses_up_what_it_would_have(writing: 
         writing,
         [
             (
-                Visit(uscc=code(1), staff_no=staff[place], done_on=day(on), recorded_on=day(entry), channel="phone"),
+                Visit(
+                    uscc=code(1), staff_no=staff[place], done_on=day(on), recorded_on=day(entry), channel=Channel.PHONE
+                ),
                 1,
                 place + 1,
             )

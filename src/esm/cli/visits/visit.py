@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.cli.shell.options import LimitOption
 from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import planned_visit
 from esm.sheets.sheet import sheet
@@ -31,13 +33,8 @@ def list_(
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only by this cadre."))] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help=_("From this day on."))] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to this day, inclusive."))] = None,
-    channel: Annotated[
-        Literal["on_site", "phone", "online", "meeting"] | None, typer.Option(help=_("Only of this channel."))
-    ] = None,
-    outcome: Annotated[
-        Literal["met", "not_reached", "refused", "moved", "closed"] | None,
-        typer.Option(help=_("Only with this outcome.")),
-    ] = None,
+    channel: Annotated[Channel | None, code_option(Channel, help=_("Only of this channel."))] = None,
+    outcome: Annotated[VisitOutcome | None, code_option(VisitOutcome, help=_("Only with this outcome."))] = None,
     subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only in this subdistrict."))] = None,
     late: Annotated[bool, typer.Option("--late", help=_("Only those entered late."))] = False,
     planned: Annotated[bool, typer.Option("--planned", help=_("The planned visits instead, by day."))] = False,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from esm.cli.shell import editor
+from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.domain.visits.visit import NewPromise, VisitDetails, VisitForm
+from esm.domain.visits.visit import Business, Channel, NewPromise, Satisfaction, VisitDetails, VisitForm, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.formats.read import form as read_form
 from esm.sheets.visits import follow_up, visit
@@ -53,19 +54,12 @@ def log(
         str | None,
         typer.Option(metavar="NAME", help=_("Another department went, without the scheme: no clock moves.")),
     ] = None,
-    channel: Annotated[
-        Literal["on_site", "phone", "online", "meeting"], typer.Option(help=_("Only a visit on site counts."))
-    ] = "on_site",
-    outcome: Annotated[
-        Literal["met", "not_reached", "refused", "moved", "closed"], typer.Option(help=_("Only `met` counts."))
-    ] = "met",
+    channel: Annotated[Channel, code_option(Channel, help=_("Only a visit on site counts."))] = Channel.ON_SITE,
+    outcome: Annotated[VisitOutcome, code_option(VisitOutcome, help=_("Only `met` counts."))] = VisitOutcome.MET,
     met: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Whom they met, with the post."))] = None,
-    business: Annotated[
-        Literal["growing", "steady", "shrinking", "stopped"] | None, typer.Option(help=_("How business is."))
-    ] = None,
+    business: Annotated[Business | None, code_option(Business, help=_("How business is."))] = None,
     satisfaction: Annotated[
-        Literal["satisfied", "partly", "dissatisfied"] | None,
-        typer.Option(help=_("How content the enterprise is with the service.")),
+        Satisfaction | None, code_option(Satisfaction, help=_("How content the enterprise is with the service."))
     ] = None,
     minutes: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was said."))] = None,
     promise: Annotated[

@@ -9,7 +9,7 @@ from functools import partial
 from esm.domain.policies.policy import ANSWERS, RELIEF_KINDS
 from esm.domain.register.size import SIZES
 from esm.domain.requests.states import MOVES, NATURES, OUTCOMES, REASONS
-from esm.domain.values.cells import Kind
+from esm.domain.values.cells import PlainKind
 from esm.domain.values.money import yuan
 from esm.domain.values.text import Parser, RawCell, fold, text, tidy
 from esm.errors import Message, say
@@ -110,7 +110,7 @@ def _allowed(words: Words) -> str:
     return ", ".join(f"{code} {chinese.get(code, '')}".rstrip() for code in dict.fromkeys(words.values()))
 
 
-PARSERS: Mapping[Kind, Parser] = {
+PARSERS: Mapping[PlainKind, Parser] = {
     "nature": partial(one, NATURE),
     "case_outcome": partial(one, OUTCOME),
     "move": partial(one, MOVE),

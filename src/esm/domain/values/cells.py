@@ -10,22 +10,24 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from esm.domain.values import credit_code, dates, industry, phones
 from esm.domain.values import words as vocabulary
+from esm.domain.values.codes import Worded
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.domain.values.money import money_in
 from esm.domain.values.text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy
 from esm.errors import Message, say
 
-Kind = Literal[
+PlainKind = Literal[
     "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "channel", "outcome", "basis", "recusal",
-    "business", "satisfaction", "email", "nature", "case_outcome", "move", "reason", "answer", "relief", "yuan",
-    "tiers", "sizes",
+    "yes_no", "tier", "date", "industry", "prefixes", "basis", "recusal",
+    "email", "nature", "case_outcome", "move", "reason", "answer", "relief", "yuan", "tiers", "sizes",
 ]  # fmt: skip
+# What a column or a line holds: a kind of text or number, or one of the codes of a class.
+Kind = PlainKind | type[Worded]
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:[.][A-Za-z0-9-]{1,63}){0,8}")
 _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
@@ -161,19 +163,27 @@ def _one_of(words: Mapping[str, object], allowed: str) -> Parser:
     return lambda cell: word(("no", "yes")[cell] if isinstance(cell, bool) else cell)
 
 
+@cache
+def coded(kind: type[Worded]) -> Parser:
+    """Return the parser of a coded value."""
+
+    @parser_of_text
+    def member(plain: str) -> object:
+        found = kind.parse(plain)
+        return say("this is none of {allowed}", allowed=kind.choices()) if found is None else found
+
+    return member
+
+
 yes_no = _one_of(vocabulary.YES_NO, "是, 否, yes, no")
 tier = _one_of(vocabulary.TIER, "A, B, C")
 rank = _one_of(vocabulary.RANK, "1–5, 科员, 副科, 正科, 副处, 正处")
-channel = _one_of(vocabulary.CHANNEL, "on_site 实地, phone 电话, online 线上, meeting 会议")
-outcome = _one_of(vocabulary.OUTCOME, "met 见到, not_reached 未见到, refused 拒访, moved 搬迁, closed 停业")
 basis = _one_of(vocabulary.BASIS, "register 名录, predicted 推算")
-business = _one_of(vocabulary.BUSINESS, "growing 向好, steady 平稳, shrinking 下滑, stopped 停产")
-satisfaction = _one_of(vocabulary.SATISFACTION, "satisfied 满意, partly 基本满意, dissatisfied 不满意")
 recusal = _one_of(
     vocabulary.RECUSAL, "relative 亲属企业, own_interest 本人利益, former_employer 原工作单位, other 其他"
 )
 
-PARSERS: Mapping[Kind, Parser] = {
+PARSERS: Mapping[PlainKind, Parser] = {
     "code": code,
     "staff_no": staff_no,
     "name": name,
@@ -187,11 +197,12 @@ PARSERS: Mapping[Kind, Parser] = {
     "date": day,
     "industry": industry_code,
     "prefixes": prefixes,
-    "channel": channel,
-    "outcome": outcome,
     "basis": basis,
-    "business": business,
-    "satisfaction": satisfaction,
     "email": email,
     "recusal": recusal,
 }
+
+
+def parser(kind: Kind) -> Parser:
+    """Return the parser of a kind of cells."""
+    return PARSERS[kind] if isinstance(kind, str) else coded(kind)

@@ -15,14 +15,15 @@ from esm.domain.values.shared_columns import (
     VISITED_BY,
     VISITED_ON,
 )
+from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 
 _WORDS = (
-    column("channel", "Channel", "走访方式", "channel", "方式 联系方式", blank="on_site"),
-    column("outcome", "Outcome", "走访结果", "outcome", "结果", blank="met"),
+    column("channel", "Channel", "走访方式", Channel, "方式 联系方式", blank=Channel.ON_SITE),
+    column("outcome", "Outcome", "走访结果", VisitOutcome, "结果", blank=VisitOutcome.MET),
     column("minutes", "Minutes", "走访纪要", "text", "纪要 记录 走访记录 走访内容 走访情况 notes"),
     column("met_with", "Met with", "接待人", "text", "接待人员 接待人及职务 企业接待人"),
-    column("business", "Business", "经营情况", "business", "生产经营情况 经营状况"),
-    column("satisfaction", "Satisfaction", "满意度", "satisfaction", "企业满意度 评价"),
+    column("business", "Business", "经营情况", Business, "生产经营情况 经营状况"),
+    column("satisfaction", "Satisfaction", "满意度", Satisfaction, "企业满意度 评价"),
 )
 _CANCELLED = (
     column("cancelled_on*", "Cancelled on", "撤销日期", "date"),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from esm.domain.values.cells import Kind
 from esm.domain.values.column_spec import ColumnSpec
 from esm.sheets.sheet.sheet import Cell
+from esm.sheets.sheet.terms import term
 
 MARKS = {"zh": "示例：", "en": "Example: "}
 STARTS = ("示例：", "示例:", "Example:", "Example：", "example:")
@@ -40,10 +41,6 @@ _KINDS: Mapping[Kind, Cell] = {
     "date": date(2026, 3, 1),
     "industry": "C3983",
     "prefixes": ("C39", "C40"),
-    "channel": "on_site",
-    "outcome": "met",
-    "business": "growing",
-    "satisfaction": "satisfied",
     "email": "name@example.cn",
     "recusal": "relative",
 }
@@ -63,5 +60,9 @@ def cell(sheet: str, column: ColumnSpec, lang: str, *, is_first: bool) -> Cell:
     if column.key == "end_on":
         return date(2026, 3, 8)
     texts = _TEXTS.get(f"{sheet}.{column.key}") or _TEXTS.get(column.key)
-    value = _KINDS.get(column.kind) if texts is None else texts[lang == "en"]
+    value = _value(column.kind) if texts is None else texts[lang == "en"]
     return f"{MARKS[lang]}{value}" if is_first else value
+
+
+def _value(kind: Kind) -> Cell:
+    return _KINDS.get(kind) if isinstance(kind, str) else term(next(iter(kind)))

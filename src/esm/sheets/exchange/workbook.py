@@ -10,6 +10,7 @@ from esm.domain.exchange.book import BOOK, ROSTER_SHEETS
 from esm.domain.policies.policy import ANSWERS
 from esm.domain.values.cells import Kind
 from esm.domain.values.column_spec import ColumnSpec
+from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 from esm.errors import Message, say
 from esm.sheets.exchange import examples
 from esm.sheets.pairing import terms as pairing_terms
@@ -36,11 +37,11 @@ _NOTES: Mapping[Kind, Message] = {
     "date": say("A day, such as 2026-03-01."),
     "industry": say("A code of GB/T 4754, such as C3983, as text."),
     "prefixes": say("Industry codes or their beginnings, separated by commas."),
-    "channel": say("Choose from the list; only a visit on site counts."),
-    "outcome": say("Choose from the list; a visit counts only when somebody was met."),
+    Channel: say("Choose from the list; only a visit on site counts."),
+    VisitOutcome: say("Choose from the list; a visit counts only when somebody was met."),
     "basis": say("Who says that it is above-scale."),
-    "business": say("Choose from the list: how business is."),
-    "satisfaction": say("Choose from the list: how content the enterprise is with the service."),
+    Business: say("Choose from the list: how business is."),
+    Satisfaction: say("Choose from the list: how content the enterprise is with the service."),
     "email": say("One address, to which reminders are sent."),
     "nature": say("Choose from the list; blank is a request for help."),
     "case_outcome": say("Choose from the list; only of a close."),
@@ -56,12 +57,8 @@ _NOTES: Mapping[Kind, Message] = {
 _LAST_DAYS = ("end_on", "left_on", "exited_on")
 _YES_NO = (True, False)
 _WORDS: Mapping[Kind, Mapping[str, Message]] = {
-    "channel": terms.CHANNELS,
-    "outcome": terms.OUTCOMES,
     "basis": terms.STANDINGS,
     "recusal": pairing_terms.RECUSALS,
-    "business": terms.BUSINESS,
-    "satisfaction": terms.SATISFACTION,
     "nature": request_terms.NATURES,
     "case_outcome": request_terms.OUTCOMES,
     "move": request_terms.MOVES,
@@ -176,13 +173,11 @@ def _choices(kind: Kind) -> tuple[Cell, ...]:
         "yes_no": _YES_NO,
         "tier": ("A", "B", "C"),
         "rank": tuple(map(terms.rank, terms.RANKS)),
-        "channel": tuple(map(terms.channel, terms.CHANNELS)),
-        "outcome": tuple(map(terms.outcome, terms.OUTCOMES)),
-        "business": tuple(map(terms.business, terms.BUSINESS)),
-        "satisfaction": tuple(map(terms.satisfaction, terms.SATISFACTION)),
         "basis": tuple(map(terms.standing, ("register", "predicted"))),
         "recusal": tuple(map(pairing_terms.recusal, pairing_terms.RECUSALS)),
     }
+    if not isinstance(kind, str):
+        return tuple(map(terms.term, kind))
     coded = _WORDS.get(kind, {})
     return lists.get(kind) or tuple(Term(code, word(message.template)) for code, message in coded.items())
 
@@ -191,6 +186,8 @@ def _shown(column: ColumnSpec, value: Cell) -> Cell:
     """Return a value with the word that people know for its code."""
     if value is None or isinstance(value, Term):
         return value
+    if not isinstance(column.kind, str):
+        return terms.term(column.kind(value))
     if column.kind == "rank" and isinstance(value, int):
         return terms.rank(value)
     words = _WORDS.get(column.kind)

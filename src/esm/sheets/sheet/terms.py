@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from esm.domain.values.codes import Worded
 from esm.errors import Message, say
 from esm.sheets.sheet.sheet import Term
 from esm.sheets.sheet.wording import word
 
 NOT_STATED = say("(not stated)")
 STATES = {"paused": say("paused"), "overdue": say("overdue"), "due_soon": say("due soon"), "upcoming": say("upcoming")}
-CHANNELS = {"on_site": say("on site"), "phone": say("phone"), "online": say("online"), "meeting": say("meeting")}
-OUTCOMES = {
-    "met": say("met"),
-    "not_reached": say("not reached"),
-    "refused": say("refused"),
-    "moved": say("moved away"),
-    "closed": say("closed down"),
-}
-BUSINESS = {
-    "growing": say("growing"),
-    "steady": say("steady"),
-    "shrinking": say("shrinking"),
-    "stopped": say("stopped"),
-}
-SATISFACTION = {
-    "satisfied": say("satisfied"),
-    "partly": say("partly satisfied"),
-    "dissatisfied": say("dissatisfied"),
-}
 CHANGES = {"kept": say("kept"), "new": say("new"), "moved": say("moved"), "ended": say("ended")}
 REASONS = {
     "no_cadre_left": say("no cadre with room is left"),
@@ -154,6 +136,16 @@ SECTIONS = {
 }
 
 
+def term(code: Worded) -> Term:
+    """Return a code with its word in the language in use."""
+    return Term(str(code), word(code.label.template))
+
+
+def stated_term(code: Worded | None) -> Term | None:
+    """Return the same for a code that may be unknown, and then has no word."""
+    return None if code is None else term(code)
+
+
 def terms_of(words: Mapping[str, Message]) -> Callable[[str], Term]:
     """Return the function that puts the word for a code beside it."""
     return lambda code: Term(code, word(words[code].template))
@@ -165,10 +157,6 @@ def stated_terms_of(words: Mapping[str, Message]) -> Callable[[str | None], Term
 
 
 state = terms_of(STATES)
-channel = terms_of(CHANNELS)
-outcome = terms_of(OUTCOMES)
-business = stated_terms_of(BUSINESS)
-satisfaction = stated_terms_of(SATISFACTION)
 change = terms_of(CHANGES)
 reason = terms_of(REASONS)
 plan_change_reason = terms_of(PLAN_CHANGE_REASONS)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from esm.domain.values.cells import Kind
+from esm.domain.values.codes import Worded
 from esm.domain.values.text import fold
-from esm.domain.visits.visit import VisitForm
+from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitForm, VisitOutcome
 from esm.errors import Message, say
 from esm.sheets.sheet.sheet import Column, Sheet
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 PROMISE_NUMBERS = REQUEST_NUMBERS = (1, 2, 3)
@@ -19,13 +21,17 @@ NOT_SAID = say("may stay empty")
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One line of the form; either label is understood, `hint` says what may stand there."""
+    """One line of the form; either label is understood, `hint` says what may stand there.
+
+    A line of a coded value offers its words instead; `preset` is meant where none is chosen.
+    """
 
     key: str
     label: Message
     chinese: str
     kind: Kind
     hint: Message = NOT_SAID
+    preset: Worded | None = None
 
 
 LINES = (
@@ -34,13 +40,11 @@ LINES = (
     FormLine("cadre", say("Cadre"), "干部", "staff_no", say("who went; empty: the cadre who serves it")),
     FormLine("companions", say("Cadres along"), "同行干部", "text", say("separated by commas")),
     FormLine("departments", say("Departments along"), "同行部门", "text", say("separated by commas")),
-    FormLine("channel", say("Channel"), "方式", "channel", say("on_site, phone, online, meeting; empty: on_site")),
-    FormLine(
-        "outcome", say("Outcome"), "结果", "outcome", say("met, not_reached, refused, moved, closed; empty: met")
-    ),
+    FormLine("channel", say("Channel"), "方式", Channel, preset=Channel.ON_SITE),
+    FormLine("outcome", say("Outcome"), "结果", VisitOutcome, preset=VisitOutcome.MET),
     FormLine("met_with", say("Met with"), "接待人", "text", say("name and post; required when somebody was met")),
-    FormLine("business", say("Business"), "经营情况", "business", say("growing, steady, shrinking, stopped")),
-    FormLine("satisfaction", say("Satisfaction"), "满意度", "satisfaction", say("satisfied, partly, dissatisfied")),
+    FormLine("business", say("Business"), "经营情况", Business),
+    FormLine("satisfaction", say("Satisfaction"), "满意度", Satisfaction),
     *(
         line
         for number in PROMISE_NUMBERS
@@ -72,7 +76,7 @@ BY_NAME: Mapping[str, FormLine] = {
 def form_sheet(filled: Mapping[str, str]) -> Sheet:
     """Return the form with what is known already; it is read back by its first two columns."""
     columns = (Column("line", _("Line")), Column("value", _("Entry")), Column("hint", _("What may stand there")))
-    rows = [(tell(line.label), filled.get(line.key, ""), tell(line.hint)) for line in LINES]
+    rows = [(tell(line.label), filled.get(line.key, ""), _hint(line)) for line in LINES]
     return Sheet("visit", _("Visit form"), columns, rows)
 
 
@@ -81,8 +85,17 @@ def form_text(filled: Mapping[str, str]) -> str:
     head = [_("Fill in what you know; lines that begin with # are left out. Save and close to record the visit.")]
     lines = [f"# {line}" for line in head]
     for line in LINES:
-        lines += [f"# {tell(line.label)}: {tell(line.hint)}", f"{tell(line.label)}: {filled.get(line.key, '')}"]
+        lines += [f"# {tell(line.label)}: {_hint(line)}", f"{tell(line.label)}: {filled.get(line.key, '')}"]
     return "\n".join(lines) + "\n"
+
+
+def _hint(line: FormLine) -> str:
+    if isinstance(line.kind, str):
+        return tell(line.hint)
+    words = _(", ").join(term(code).label for code in line.kind)
+    if line.preset is None:
+        return words
+    return _("{words}; empty: {preset}").format(words=words, preset=term(line.preset).label)
 
 
 def parse_form_text(text: str) -> list[list[str]]:

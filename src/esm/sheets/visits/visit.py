@@ -14,8 +14,8 @@ from esm.domain.visits.records import (
     VisitDossier,
     VisitRecord,
 )
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.terms import stated_term, term
 from esm.sheets.sheet.wording import tell
 
 
@@ -126,7 +126,7 @@ def _visit_cells(record: VisitRecord) -> tuple[Cell, ...]:
     visit = record.visit
     return (
         record.id, visit.done_on, visit.uscc, record.enterprise, visit.staff_no, record.cadre,
-        terms.channel(visit.channel), terms.outcome(visit.outcome), visit.counts, visit.minutes,
+        term(visit.channel), term(visit.outcome), visit.counts, visit.minutes,
         visit.recorded_on, visit.cancelled_on, visit.cancel_reason, record.companions, visit.met_with,
-        terms.business(visit.business), terms.satisfaction(visit.satisfaction), visit.days_late,
+        stated_term(visit.business), stated_term(visit.satisfaction), visit.days_late,
     )  # fmt: skip

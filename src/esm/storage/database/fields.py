@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text, text
@@ -43,19 +44,12 @@ def integer(name: str, check: str | None = None, *, null: bool = True, preset: i
     return Field(default=preset, sa_column=column) if null or preset is not None else Field(sa_column=column)
 
 
-def choice(name: str, *words: str, null: bool = False, preset: str | None = None) -> Any:
-    """Return a text column that takes one of `words`; `preset` stands where nothing is said."""
-    allowed = ", ".join(f"'{word}'" for word in words)
+def choice(name: str, codes: Iterable[str], *, null: bool = False, preset: str | None = None) -> Any:
+    """Return a text column that takes one of `codes`; `preset` stands where nothing is said."""
+    allowed = ", ".join(f"'{code}'" for code in codes)
     rule = CheckConstraint(f"{name} IN ({allowed})", name=name)
     column: Column[str] = Column(name, Text, rule, nullable=null, server_default=preset)
     return Field(default=preset, sa_column=column) if null or preset is not None else Field(sa_column=column)
-
-
-def word(name: str, *words: str) -> Any:
-    """Return a text column that takes one of `words` or nothing."""
-    allowed = ", ".join(f"'{word}'" for word in words)
-    rule = CheckConstraint(f"{name} IN ({allowed})", name=name)
-    return Field(default=None, sa_column=Column(name, Text, rule))
 
 
 def flag(name: str, *, null: bool = False) -> Any:

@@ -58,7 +58,7 @@ class ApplicationRow(Table, table=True):
     id: int | None = key()
     policy_id: int = link("policy_id", "policy")
     enterprise_id: int = link("enterprise_id", "enterprise")
-    kind: str = choice("kind", *ANSWERS)
+    kind: str = choice("kind", ANSWERS)
     done_on: str = day("done_on", null=False)
     note: str | None = text_field("note")
 
@@ -74,6 +74,6 @@ class ReliefRow(Table, table=True):
     id: int | None = key()
     policy_id: int = link("policy_id", "policy")
     enterprise_id: int = link("enterprise_id", "enterprise")
-    kind: str = choice("kind", *RELIEF_KINDS)
+    kind: str = choice("kind", RELIEF_KINDS)
     done_on: str = day("done_on", null=False)
     amount: int = integer("amount", "amount > 0", null=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
+from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, interval, key, link, text_field
 from esm.storage.database.policy_tables import ApplicationRow as ApplicationRow
 from esm.storage.database.policy_tables import BriefingRow as BriefingRow
@@ -96,7 +97,7 @@ class ProfileRow(Table, table=True):
     __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), Index(None, "start_on"), STRICT)
     id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
-    tier: str = choice("tier", "A", "B", "C")
+    tier: str = choice("tier", ("A", "B", "C"))
     subdistrict: str | None = text_field("subdistrict")
     industry_code: str | None = text_field("industry_code")
     start_on: str = day("start_on", null=False)
@@ -110,7 +111,7 @@ class ScopeRow(Table, table=True):
     __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), Index(None, "start_on"), STRICT)
     id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
-    basis: str = choice("basis", "register", "predicted")
+    basis: str = choice("basis", ("register", "predicted"))
     start_on: str = day("start_on", null=False)
     end_on: str | None = day("end_on")
 
@@ -156,7 +157,7 @@ class RecusalRow(Table, table=True):
     cadre_id: int = link("cadre_id", "cadre")
     enterprise_id: int = link("enterprise_id", "enterprise")
     reason: str = text_field("reason", null=False)
-    kind: str = choice("kind", "relative", "own_interest", "former_employer", "other", preset="other")
+    kind: str = choice("kind", ("relative", "own_interest", "former_employer", "other"), preset="other")
 
 
 class AbsenceRow(Table, table=True):
@@ -193,15 +194,15 @@ class VisitRow(Table, table=True):
     enterprise_id: int = link("enterprise_id", "enterprise")
     cadre_id: int = link("cadre_id", "cadre")
     done_on: str = day("done_on", null=False)
-    channel: str = choice("channel", "on_site", "phone", "online", "meeting")
-    outcome: str = choice("outcome", "met", "not_reached", "refused", "moved", "closed")
+    channel: str = choice("channel", Channel)
+    outcome: str = choice("outcome", VisitOutcome)
     minutes: str | None = text_field("minutes")
     recorded_on: str = day("recorded_on", null=False)
     cancelled_on: str | None = day("cancelled_on")
     cancel_reason: str | None = text_field("cancel_reason")
     met_with: str | None = text_field("met_with")
-    business: str | None = choice("business", "growing", "steady", "shrinking", "stopped", null=True)
-    satisfaction: str | None = choice("satisfaction", "satisfied", "partly", "dissatisfied", null=True)
+    business: str | None = choice("business", Business, null=True)
+    satisfaction: str | None = choice("satisfaction", Satisfaction, null=True)
 
 
 class PlanRow(Table, table=True):
@@ -280,6 +281,6 @@ class ChangeRow(Table, table=True):
     operation_id: int = link("operation_id", "operation")
     subject: str = text_field("subject", null=False)
     row_id: int = integer("row_id", null=False)
-    kind: str = choice("kind", "I", "U", "D")
+    kind: str = choice("kind", ("I", "U", "D"))
     old: str | None = text_field("old")
     new: str | None = text_field("new")

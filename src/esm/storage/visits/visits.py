@@ -11,7 +11,7 @@ from typing import Any
 
 from esm.domain.visits.records import VisitRecord
 from esm.domain.visits.used_plans import CountedVisit, used_up, used_up_anew
-from esm.domain.visits.visit import Visit
+from esm.domain.visits.visit import Business, Channel, Satisfaction, Visit, VisitOutcome
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 from esm.storage.database.phrases import as_list, limited, split
@@ -36,8 +36,8 @@ SUBDISTRICT = """(SELECT subdistrict FROM profile WHERE profile.enterprise_id = 
 class VisitFilter:
     """Which visits are meant; None is any. `later_than` counts days from a visit to its entry."""
 
-    channel: str | None = None
-    outcome: str | None = None
+    channel: Channel | None = None
+    outcome: VisitOutcome | None = None
     subdistrict: str | None = None
     later_than: int | None = None
 
@@ -230,8 +230,8 @@ def _stored(reading: Reading, visit_id: int) -> Visit:
 
 def _record(row: tuple[Any, ...]) -> VisitRecord:
     visit = Visit(
-        uscc=row[1], staff_no=row[2], done_on=day(row[3]), recorded_on=day(row[4]), channel=row[5],
-        outcome=row[6], minutes=row[7], cancelled_on=day(row[8]), cancel_reason=row[9], met_with=row[10],
-        business=row[11], satisfaction=row[12],
+        uscc=row[1], staff_no=row[2], done_on=day(row[3]), recorded_on=day(row[4]), channel=Channel(row[5]),
+        outcome=VisitOutcome(row[6]), minutes=row[7], cancelled_on=day(row[8]), cancel_reason=row[9], met_with=row[10],
+        business=row[11] and Business(row[11]), satisfaction=row[12] and Satisfaction(row[12]),
     )  # fmt: skip
     return VisitRecord(row[0], visit, row[13], row[14], split(row[15]))

@@ -18,7 +18,7 @@ from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.headers import Heading, Recognised, nearest
 from esm.sheets.exchange.surroundings import remark, unit_above
 
-PARSERS: Mapping[reading.Kind, Parser] = {**reading.PARSERS, **word_tables.PARSERS}
+PARSERS: Mapping[reading.PlainKind, Parser] = {**reading.PARSERS, **word_tables.PARSERS}
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
 _REMEMBERED = 4096
 
@@ -159,6 +159,8 @@ def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal | None) -> 
 
 def _parser(heading: Heading, unit: Decimal | None) -> Parser:
     kind = heading.column.kind
+    if not isinstance(kind, str):
+        return reading.coded(kind)
     if kind not in _PARSERS_IN:
         return PARSERS[kind]
     return _PARSERS_IN[kind](heading.unit or unit or _USUAL_UNITS[kind])

@@ -11,6 +11,7 @@ from esm.domain.schedule.due_list import with_state
 from esm.domain.values.settings import Settings
 from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.domain.visits.records import VisitRecord
+from esm.domain.visits.visit import Business, Satisfaction, VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -22,10 +23,10 @@ from esm.usecases.visits import open_policies, open_requests
 
 MOST_MINUTES = 3
 OUTCOMES = {
-    "not_reached": say("nobody was reached"),
-    "refused": say("the visit was refused"),
-    "moved": say("the enterprise had moved away"),
-    "closed": say("the enterprise had closed down"),
+    VisitOutcome.NOT_REACHED: say("nobody was reached"),
+    VisitOutcome.REFUSED: say("the visit was refused"),
+    VisitOutcome.MOVED: say("the enterprise had moved away"),
+    VisitOutcome.CLOSED: say("the enterprise had closed down"),
 }
 
 
@@ -111,13 +112,13 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
     """Yield what one could ask: first what the last visits left open, then what is unknown or stale."""
     records = [each.visit for each in visits.find_visits(reading, uscc=known.uscc, until=today)]
     last = next((visit for visit in records if visit.cancelled_on is None), None)
-    if last is not None and last.outcome != "met":
+    if last is not None and last.outcome != VisitOutcome.MET:
         yield say("On {on} nobody was met. Is the enterprise still there, and whom can one reach?", on=last.done_on)
     business = next((visit for visit in records if visit.business is not None and visit.cancelled_on is None), None)
-    if business is not None and business.business in {"shrinking", "stopped"}:
+    if business is not None and business.business in {Business.SHRINKING, Business.STOPPED}:
         yield say("Business was poor on {on}. How do orders, staff and cash stand now?", on=business.done_on)
     content = next((visit for visit in records if visit.satisfaction is not None and visit.cancelled_on is None), None)
-    if content is not None and content.satisfaction != "satisfied":
+    if content is not None and content.satisfaction != Satisfaction.SATISFIED:
         yield say("The enterprise was not fully content on {on}. What should be done better?", on=content.done_on)
     yield from open_requests.questions(reading, known.uscc, today)
     for promise in promises.open_promises(reading, today, uscc=known.uscc):

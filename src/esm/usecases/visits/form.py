@@ -9,7 +9,7 @@ from typing import Any
 
 from esm.domain.values import cells, credit_code
 from esm.domain.values.text import fold
-from esm.domain.visits.visit import NewPromise, VisitDetails, VisitForm
+from esm.domain.visits.visit import Channel, NewPromise, VisitDetails, VisitForm, VisitOutcome
 from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.visits.form import BY_NAME, LINES, PROMISE_NUMBERS, REQUEST_NUMBERS
@@ -65,7 +65,7 @@ def _read_entries(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Prob
             continue
         places[line.key] = grid.address(index, 1) if grid.sheet else str(grid.first_row + index)
         cell = row[1] if len(row) > 1 else None
-        value = None if cell in {None, ""} else cells.PARSERS[line.kind](cell)
+        value = None if cell in {None, ""} else cells.parser(line.kind)(cell)
         if isinstance(value, Message):
             problems.append(Problem(grid.file, grid.sheet, places[line.key], str(cell), value))
         elif value is not None:
@@ -78,7 +78,7 @@ def _missing_entries(values: Mapping[str, Any], problems: Sequence[Problem]) -> 
     if problems:
         return []
     wanted = ["enterprise", "done_on"]
-    if values.get("outcome", "met") == "met":
+    if values.get("outcome", VisitOutcome.MET) == VisitOutcome.MET:
         wanted += _WANTED_OF_A_MEETING
     for number in PROMISE_NUMBERS:
         promise, until = f"promise_{number}", f"until_{number}"
@@ -99,8 +99,8 @@ def _visit_form(values: Mapping[str, Any]) -> VisitForm:
         enterprise=_code_first(values["enterprise"]),
         done_on=values["done_on"],
         cadre=values.get("cadre"),
-        channel=values.get("channel", "on_site"),
-        outcome=values.get("outcome", "met"),
+        channel=values.get("channel", Channel.ON_SITE),
+        outcome=values.get("outcome", VisitOutcome.MET),
         minutes=values.get("minutes"),
         details=VisitDetails(
             met_with=values.get("met_with"),

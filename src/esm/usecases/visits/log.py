@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.visits.records import RecordedVisit, VisitDossier, VisitRecord
-from esm.domain.visits.visit import Visit, VisitDetails
+from esm.domain.visits.visit import Channel, Visit, VisitDetails, VisitOutcome
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
@@ -27,8 +27,8 @@ def log(
     done_on: date,
     today: date,
     cadre: str | None = None,
-    channel: str = "on_site",
-    outcome: str = "met",
+    channel: Channel = Channel.ON_SITE,
+    outcome: VisitOutcome = VisitOutcome.MET,
     minutes: str | None = None,
     details: VisitDetails = NOTHING_MORE,
 ) -> RecordedVisit:
@@ -123,7 +123,7 @@ def show(reading: Reading, visit_id: int, today: date) -> VisitDossier:
 
 
 def visit_filter(
-    reading: Reading, channel: str | None, outcome: str | None, subdistrict: str | None, *, late: bool
+    reading: Reading, channel: Channel | None, outcome: VisitOutcome | None, subdistrict: str | None, *, late: bool
 ) -> visits.VisitFilter:
     """Return which visits are meant; `late` means entered later than the setting allows."""
     days = settings.load(reading).late_entry_days if late else None
@@ -175,7 +175,7 @@ def _notes(visit: Visit, server: str | None, *, has_others: bool, is_joined: boo
         notes.append(say("Another visit of that day is on record; together they count once."))
     if visit.days_late:
         notes.append(say("It was entered {days} days after it took place.", days=visit.days_late))
-    if visit.outcome != "met":
+    if visit.outcome != VisitOutcome.MET:
         notes.append(say("`esm check` will remind of it until somebody there has been met."))
     if not visit.counts:
         notes.append(say("Only a contact on site with somebody met moves the clock; this one does not."))

@@ -1,0 +1,39 @@
+"""Options for coded values: each takes a code, or a word that people use for it, in either language."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Any
+
+import typer
+
+from esm.domain.values.codes import Worded
+
+
+class CodeParser:
+    """Turns what was typed into a member of `kind`."""
+
+    def __init__(self, kind: type[Worded]) -> None:
+        self.kind = kind
+        self.__name__ = kind.__name__  # Typer calls the type of the option by it
+
+    def __call__(self, typed: str) -> Worded:
+        """Return the member that is meant; anything else is a misuse that lists the codes."""
+        found = self.kind.parse(str(typed))
+        if found is None:
+            raise typer.BadParameter(
+                _("“{value}” is not one of {choices}.").format(value=typed, choices=", ".join(map(str, self.kind)))
+            )
+        return found
+
+
+def code_option(kind: type[Worded], *names: str, help: str) -> Any:
+    """Return an option for the codes of `kind`, which its help lists and the shell completes."""
+    codes = [str(member) for member in kind]
+    return typer.Option(
+        *names,
+        help=help,
+        metavar=f"<{'|'.join(codes)}>",
+        parser=CodeParser(kind),
+        autocompletion=lambda incomplete: [code for code in codes if code.startswith(incomplete)],
+    )
