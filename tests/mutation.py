@@ -67,8 +67,19 @@ class Cuckoo(MetaPathFinder, Loader):
         exec(compile(tree, self.trial.path, "exec"), module.__dict__)  # noqa: S102 - what a loader does
 
 
-class Limits:
-    """Ends a test that a mutant caught in a loop."""
+class Chosen:
+    """Runs the tests of a trial alone, in their order, and ends one that a mutant caught in a loop."""
+
+    def __init__(self, tests: Sequence[str]) -> None:
+        self.order = {test: place for place, test in enumerate(tests)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave the other tests of the files out."""
+        items[:] = sorted(
+            (item for item in items if item.nodeid in self.order), key=lambda item: self.order[item.nodeid]
+        )
+        if len(items) != len(self.order):
+            raise pytest.UsageError("the survey is not of these tests")
 
     def pytest_runtest_setup(self) -> None:
         """Give each test its own seconds, on top of those used."""
@@ -88,7 +99,7 @@ def covering(paths: Iterable[Path]) -> dict[Path, dict[int, set[str]]]:
     found.read()
     return {
         path: {
-            line: {test.partition("|")[0] for test in tests if test}
+            line: {test.rpartition("|")[0] for test in tests if test}
             for line, tests in found.contexts_by_lineno(str(path)).items()
         }
         for path in paths
@@ -137,7 +148,7 @@ def is_noticed(trial: Trial) -> bool:
     return bool(trial.tests) and _fails(trial.tests, Cuckoo(trial))
 
 
-def _fails(tests: Sequence[str], finder: MetaPathFinder | None) -> bool:
+def _fails(tests: Sequence[str], finder: MetaPathFinder | None = None) -> bool:
     """Run tests in a copy of this process; return whether one fails."""
     child = os.fork()
     if child:
@@ -156,7 +167,8 @@ def _run(tests: Sequence[str], finder: MetaPathFinder | None) -> int:
     if finder is not None:
         sys.meta_path.insert(0, finder)
     options = ["-x", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-o", "addopts="]
-    return int(pytest.main([*options, *tests], plugins=[Limits()]))
+    files = sorted({test.partition("::")[0] for test in tests})
+    return int(pytest.main([*options, *files], plugins=[Chosen(tests)]))
 
 
 def main() -> int:
@@ -166,9 +178,11 @@ def main() -> int:
         survey()
     paths = sorted(path for path in RULES.rglob("*.py") if asked.only in str(path))
     tried = trials(paths, asked.each)
-    _require_green(tried)
     outcomes: defaultdict[str, list[bool]] = defaultdict(list)
     with multiprocessing.get_context("fork").Pool(asked.jobs) as pool:
+        controls = [trial.tests for trial in {trial.mutant.module: trial for trial in tried if trial.tests}.values()]
+        if any(pool.map(_fails, controls, chunksize=1)):
+            sys.exit("Tests fail without a mutant, and would seem to notice every one: survey again.")
         for trial, noticed in zip(tried, pool.imap(is_noticed, tried), strict=True):
             outcomes[trial.mutant.module].append(noticed)
             if not noticed:
@@ -185,13 +199,6 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="trials at once (default: 2)")
     parser.add_argument("--least", type=int, default=90, help="percent that have to be noticed (default: 90)")
     return parser.parse_args()
-
-
-def _require_green(tried: Sequence[Trial]) -> None:
-    """Stop when the tests fail without any fault: they would seem to notice everything."""
-    tests = sorted({test for trial in tried for test in trial.tests})
-    if _fails(tests, None):
-        sys.exit("The tests fail without a mutant; run them first, then survey again.")
 
 
 def _report(outcomes: dict[str, list[bool]], least: int) -> int:
