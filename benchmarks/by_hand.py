@@ -12,7 +12,7 @@ from itertools import chain
 
 import python_calamine
 
-from esm.domain.desk.operation import OperationHeader
+from esm.domain.desk.history import OperationHeader
 from esm.storage.database import journal
 
 A_STATEMENT = 500

@@ -13,7 +13,7 @@ from hatch_build import compile_catalogues
 from hypothesis import HealthCheck, Phase, settings
 
 from esm.__main__ import main
-from esm.domain.desk.operation import OperationHeader
+from esm.domain.desk.history import OperationHeader
 from esm.storage.database import connection, migration
 from esm.storage.database.connection import Reading, Writing
 

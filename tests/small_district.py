@@ -16,7 +16,7 @@ from esm.storage.database import connection as database
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
 from esm.usecases.desk import undo as undoing
-from esm.usecases.register import master_data
+from esm.usecases.register import enterprises
 from esm.usecases.visits import log
 
 TODAY = date(2026, 11, 23)
@@ -38,12 +38,12 @@ def enrol(path: Path, number: int, **values: object) -> None:
         "above_scale": True,
         "enrolled_on": date(2026, 6, 1),
     }
-    write(path, lambda writing: master_data.add_enterprise(writing, known | values, TODAY))
+    write(path, lambda writing: enterprises.add_enterprise(writing, known | values, TODAY))
 
 
 def employ(path: Path, staff_no: str) -> None:
     """Add a cadre."""
-    write(path, lambda writing: master_data.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"}))
+    write(path, lambda writing: enterprises.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"}))
 
 
 def visit(path: Path, number: int, done_on: date, *, cadre: str = "1001", channel: str = "on_site") -> None:
@@ -58,7 +58,7 @@ def visit(path: Path, number: int, done_on: date, *, cadre: str = "1001", channe
 
 def leave_register(path: Path, number: int, on: date) -> None:
     """Let the enterprise of this number leave the register; its pairing ends with it."""
-    write(path, lambda writing: master_data.exit_enterprise(writing, CODES[number], on, TODAY))
+    write(path, lambda writing: enterprises.exit_enterprise(writing, CODES[number], on, TODAY))
 
 
 def settle(path: Path) -> None:

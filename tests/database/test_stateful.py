@@ -22,7 +22,7 @@ from esm.storage.pairing import pairings
 from esm.storage.reports import coverage
 from esm.storage.visits import visits
 from esm.usecases.desk import integrity
-from esm.usecases.register import master_data
+from esm.usecases.register import enterprises
 from esm.usecases.schedule import due_list
 from esm.usecases.visits import log as visiting
 
@@ -86,7 +86,7 @@ class Desk(RuleBasedStateMachine):
         firm = Enterprise(number, (Span(entered),), (Profile(tier),))
         values = {"uscc": firm.uscc, "name": firm.name, "tier": tier, "above_scale": True, "enrolled_on": entered}
         self.act(
-            lambda writing: master_data.add_enterprise(writing, values, self.today),
+            lambda writing: enterprises.add_enterprise(writing, values, self.today),
             replace(self.told, enterprises=(*self.told.enterprises, firm)),
         )
 
@@ -101,7 +101,7 @@ class Desk(RuleBasedStateMachine):
         begun = ALWAYS if not old else self.today
         changed = replace(firm, profiles=(*old, Profile(tier, span=Span(begun))))
         self.act(
-            lambda writing: master_data.edit_enterprise(writing, firm.uscc, {"tier": tier}, self.today),
+            lambda writing: enterprises.edit_enterprise(writing, firm.uscc, {"tier": tier}, self.today),
             self.with_enterprise(changed),
         )
 
@@ -113,7 +113,7 @@ class Desk(RuleBasedStateMachine):
         *old, last = firm.scopes
         changed = replace(firm, scopes=(*old, Span(last.start_on, self.today)))
         self.act(
-            lambda writing: master_data.exit_enterprise(writing, firm.uscc, self.today, self.today),
+            lambda writing: enterprises.exit_enterprise(writing, firm.uscc, self.today, self.today),
             self.without_pairing(self.with_enterprise(changed), number),
         )
 
@@ -123,7 +123,7 @@ class Desk(RuleBasedStateMachine):
         if firm is None or firm.scopes[-1].end_on is None:
             return
         self.act(
-            lambda writing: master_data.edit_enterprise(writing, firm.uscc, {"enrolled_on": self.today}, self.today),
+            lambda writing: enterprises.edit_enterprise(writing, firm.uscc, {"enrolled_on": self.today}, self.today),
             self.with_enterprise(replace(firm, scopes=(*firm.scopes, Span(self.today)))),
         )
 
@@ -159,7 +159,7 @@ class Desk(RuleBasedStateMachine):
         )
         if district_oracle.is_in_post(self.told, staff_no, self.today):
             self.act(
-                lambda writing: master_data.leave_office(writing, staff_no, self.today, self.today),
+                lambda writing: enterprises.leave_office(writing, staff_no, self.today, self.today),
                 replace(self.told, cadres=cadres),
             )
 
@@ -230,9 +230,9 @@ class Desk(RuleBasedStateMachine):
 def seed(writing: Writing) -> None:
     for number in range(1, SEEDED + 1):
         values = {"uscc": code(number), "name": f"江畔{number}号有限公司", "above_scale": True, "enrolled_on": FIRST}
-        master_data.add_enterprise(writing, values, FIRST)
+        enterprises.add_enterprise(writing, values, FIRST)
     for staff_no in STAFF:
-        master_data.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"})
+        enterprises.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"})
 
 
 def test_whatever_a_desk_does_the_figures_are_what_the_rules_say(path: Path, tmp_path: Path) -> None:

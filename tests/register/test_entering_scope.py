@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import HEADER, Esm
 from tests.rosters import code, csv_file, told
 
-from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.register.enterprises import Cadre, Enterprise
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings

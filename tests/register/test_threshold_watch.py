@@ -16,7 +16,7 @@ from tests.conftest import HEADER, Esm
 from tests.district import code
 
 from esm.domain.register import thresholds
-from esm.domain.register.master_data import Enterprise
+from esm.domain.register.enterprises import Enterprise
 from esm.domain.register.threshold_watch import LIST_KINDS, ListKind, Register, WatchedEnterprise, list_kinds
 from esm.storage.database import connection, settings
 from esm.storage.database.connection import Writing

@@ -11,8 +11,8 @@ from hypothesis import given
 from tests import district, district_oracle
 from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, code
 
-from esm.domain.register import master_data
-from esm.domain.register.master_data import Cadre as Official
+from esm.domain.register import enterprises as enterprise_records
+from esm.domain.register.enterprises import Cadre as Official
 from esm.domain.values.finding import KINDS, Finding
 from esm.storage.database.connection import Writing
 from esm.storage.register import cadres, enterprises
@@ -45,7 +45,7 @@ def served(
 
 def enrol(writing: Writing, number: int = 1, **values: Any) -> None:
     words: dict[str, Any] = {"name": f"江畔{number}号有限公司", "above_scale": True, "enrolled_on": ENROLLED}
-    enterprises.add(writing, [master_data.Enterprise(uscc=code(number), **words | values)], ENROLLED)
+    enterprises.add(writing, [enterprise_records.Enterprise(uscc=code(number), **words | values)], ENROLLED)
 
 
 def test_where_every_promise_is_kept_nothing_is_found(writing: Writing) -> None:

@@ -19,7 +19,7 @@ from esm.storage.database import settings as stored_settings
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
 from esm.storage.schedule import due_list
-from esm.usecases.register import master_data
+from esm.usecases.register import enterprises
 from esm.usecases.visits import log
 
 SCHEME_START = date(2012, 1, 1)
@@ -93,7 +93,7 @@ class Desk:
             "enrolled_on": on,
             "tier": "C",
         }
-        master_data.add_enterprise(self.writing, values, self.today)
+        enterprises.add_enterprise(self.writing, values, self.today)
         self.district.enterprises[number] = Register([(on, None)])
 
     def visit(self, number: int, word: str) -> None:
@@ -129,21 +129,21 @@ class Desk:
     def leave(self, number: int, _word: str) -> None:
         register = self.district.enterprises.get(number)
         if register is not None and register.stretches[-1][1] is None and register.stretches[-1][0] < self.today:
-            master_data.exit_enterprise(self.writing, small_district.CODES[number], self.today, self.today)
+            enterprises.exit_enterprise(self.writing, small_district.CODES[number], self.today, self.today)
             register.stretches[-1] = (register.stretches[-1][0], self.today)
 
     def come_back(self, number: int, _word: str) -> None:
         register = self.district.enterprises.get(number)
         if register is not None and register.stretches[-1][1] is not None:
             values = {"enrolled_on": self.today}
-            master_data.edit_enterprise(self.writing, small_district.CODES[number], values, self.today)
+            enterprises.edit_enterprise(self.writing, small_district.CODES[number], values, self.today)
             register.stretches.append((self.today, None))
 
     def change_tier(self, number: int, word: str) -> None:
         register = self.district.enterprises.get(number)
         if register is not None:
             tier = "ABC"[ord(word) % 3]
-            master_data.edit_enterprise(self.writing, small_district.CODES[number], {"tier": tier}, self.today)
+            enterprises.edit_enterprise(self.writing, small_district.CODES[number], {"tier": tier}, self.today)
             register.tiers[self.today] = tier
 
     def change_cadence(self, number: int, word: str) -> None:
@@ -258,7 +258,7 @@ MONTH_ENDS = [
 def test_a_due_date_stops_at_the_end_of_a_short_month(writing: Writing, anchor: date, months: int, due: date) -> None:
     stored_settings.store(writing, "cadence_months_c", str(months))
     desk = Desk(writing, anchor)
-    master_data.add_enterprise(
+    enterprises.add_enterprise(
         writing, {"uscc": small_district.CODES[0], "name": "甲", "above_scale": True, "enrolled_on": anchor}, desk.today
     )
     assert stored(writing)[small_district.CODES[0]][2] == due
@@ -266,10 +266,10 @@ def test_a_due_date_stops_at_the_end_of_a_short_month(writing: Writing, anchor: 
 
 
 def test_every_day_of_ten_years_has_its_due_date(writing: Writing) -> None:
-    master_data.add_enterprise(
+    enterprises.add_enterprise(
         writing, {"uscc": small_district.CODES[0], "name": "甲", "above_scale": True}, date(2023, 1, 1)
     )
-    master_data.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
+    enterprises.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
     log.log(writing, small_district.CODES[0], done_on=date(2023, 1, 1), today=date(2023, 1, 1), cadre="1001")
     for days in range(3653):
         day = date(2023, 1, 1) + timedelta(days=days)
@@ -287,8 +287,8 @@ def two(writing: Writing) -> Writing:
             "above_scale": True,
             "enrolled_on": date(2026, 6, 1),
         }
-        master_data.add_enterprise(writing, values, small_district.TODAY)
-    master_data.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
+        enterprises.add_enterprise(writing, values, small_district.TODAY)
+    enterprises.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
     log.log(writing, small_district.CODES[0], done_on=date(2026, 9, 1), today=small_district.TODAY, cadre="1001")
     return writing
 
@@ -314,7 +314,7 @@ def test_a_visit_before_the_first_enrolment_starts_the_clock(two: Writing) -> No
 
 
 def test_two_visits_on_one_day_count_once(two: Writing) -> None:
-    master_data.add_cadre(two, {"staff_no": "1002", "name": "尹"})
+    enterprises.add_cadre(two, {"staff_no": "1002", "name": "尹"})
     second = log.log(two, small_district.CODES[0], done_on=date(2026, 9, 1), today=small_district.TODAY, cadre="1002")
     assert stored(two)[small_district.CODES[0]] == SEPTEMBER
     log.cancel(two, second.record.id, today=small_district.TODAY)

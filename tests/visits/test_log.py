@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Ran
 from tests.district import code
 
-from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.register.enterprises import Cadre, Enterprise
 from esm.domain.visits.records import RecordedVisit
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import NotFound, RuleRefused
@@ -18,7 +18,7 @@ from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import plans
 from esm.storage.visits import visits
-from esm.usecases.register import master_data
+from esm.usecases.register import enterprises as enterprise_records
 from esm.usecases.schedule import due_list
 from esm.usecases.visits import log as visiting
 
@@ -293,7 +293,7 @@ def test_a_visit_is_found_by_enterprise_cadre_and_days_both_inclusive(desk: Writ
 
 
 def test_a_visit_out_of_scope_is_said_and_shows_no_due_date(desk: Writing) -> None:
-    master_data.exit_enterprise(desk, code(1), TODAY - DAY, TODAY)
+    enterprise_records.exit_enterprise(desk, code(1), TODAY - DAY, TODAY)
     inside, outside = log(desk, TODAY - 2 * DAY, cadre="1002"), log(desk, TODAY, cadre="1002")
     said = "The enterprise was not in scope on that day; no visit was owed."
     assert [said in map(str, recorded.notes) for recorded in (inside, outside)] == [False, True]

@@ -16,10 +16,10 @@ from esm.cli.shell.options import (
 )
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import Message, UsageRefused, say
-from esm.sheets.register import master_data
+from esm.sheets.register import enterprises
 from esm.sheets.reports import dossier
 from esm.usecases.register import absences, typed_values
-from esm.usecases.register import master_data as enrolling
+from esm.usecases.register import enterprises as enrolling
 
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
 Department = Annotated[str | None, typer.Option(metavar="NAME", help=_("The department."))]
@@ -46,7 +46,7 @@ def list_(
     """List the cadres."""
     with desk.disclosing(with_phones) as reading:
         found = enrolling.list_cadres(reading, desk.today, department=department)
-    desk.show(master_data.cadre_sheet(found, with_phones=with_phones))
+    desk.show(enterprises.cadre_sheet(found, with_phones=with_phones))
 
 
 @example("esm cadre show 1001")

@@ -15,9 +15,9 @@ from esm.cli.shell.options import (
     WithPhonesOption,
 )
 from esm.domain.values.limits import LARGEST_NUMBER
-from esm.sheets.register import master_data
+from esm.sheets.register import enterprises
 from esm.sheets.reports import dossier
-from esm.usecases.register import master_data as enrolling
+from esm.usecases.register import enterprises as enrolling
 from esm.usecases.register import typed_values
 
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
@@ -55,7 +55,7 @@ def list_(
     """List the enterprises."""
     with desk.disclosing(with_phones) as reading:
         found = enrolling.list_enterprises(reading, desk.today, subdistrict=subdistrict, tier=tier)
-    desk.show(master_data.enterprise_sheet(found, with_phones=with_phones, exact=exact))
+    desk.show(enterprises.enterprise_sheet(found, with_phones=with_phones, exact=exact))
 
 
 @example("esm enterprise show 913302000000000001")

@@ -15,7 +15,7 @@ from esm import formats
 from esm.cli.shell import progress
 from esm.cli.shell.days import day_of
 from esm.cli.shell.options import Options, Output
-from esm.domain.desk.operation import OperationHeader
+from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.sheet.wording import tell
 from esm.storage.database import connection

@@ -10,7 +10,7 @@ from esm.domain.visits.open_items import OpenItem
 
 if TYPE_CHECKING:
     from esm.domain.pairing.proposal import Assignment, Pair
-    from esm.domain.register.master_data import Enterprise
+    from esm.domain.register.enterprises import Enterprise
     from esm.domain.visits.records import VisitRecord
     from esm.errors import Message
 

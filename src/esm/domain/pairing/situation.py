@@ -10,7 +10,7 @@ from esm.domain.pairing.assignment import SMALL, prepare, propose
 from esm.domain.pairing.optimum import least_unserved
 from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.pairing.proposal import Holding, Proposal
-from esm.domain.register.master_data import TIERS
+from esm.domain.register.enterprises import TIERS
 from esm.domain.values.settings import Settings
 
 Pairs = Set[tuple[str, str]]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from esm.domain.pairing.penalty import Offer
 from esm.domain.pairing.proposal import Proposal
 from esm.domain.pairing.situation import Situation
-from esm.domain.register.master_data import TIERS
+from esm.domain.register.enterprises import TIERS
 from esm.domain.values.settings import Value
 from esm.errors import Message, RuleRefused
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from esm.domain.register import thresholds
-from esm.domain.register.master_data import Enterprise
+from esm.domain.register.enterprises import Enterprise
 from esm.domain.register.thresholds import Missing, Prediction
 from esm.domain.values.intervals import holds
 

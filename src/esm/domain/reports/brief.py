@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from esm.domain.register.master_data import Enterprise
+from esm.domain.register.enterprises import Enterprise
 from esm.domain.schedule.due_list import DueVisit
 from esm.domain.visits.open_items import BriefSection
 from esm.errors import Message

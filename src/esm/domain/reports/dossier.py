@@ -7,7 +7,7 @@ from datetime import date
 
 from esm.domain.pairing.records import PairingRecord, Recusal
 from esm.domain.register.absence import Absence
-from esm.domain.register.master_data import Cadre, Changes, Enterprise
+from esm.domain.register.enterprises import Cadre, Changes, Enterprise
 from esm.domain.register.scope import Scope, ScopeStatus
 from esm.domain.visits.records import VisitRecord
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from gettext import gettext as _
 from itertools import pairwise
 
-from esm.domain.desk.operation import Condition, HistoryEntry, Operation
+from esm.domain.desk.history import Condition, HistoryEntry, Operation
 from esm.domain.values import phones
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
 

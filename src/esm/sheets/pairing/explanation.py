@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.pairing.explanation import Alternative, NamedExplanation, ObjectiveLoss, RecruitNeed, covering_prefix
 from esm.domain.pairing.penalty import full_code, rank_of
-from esm.domain.register.master_data import TIERS
+from esm.domain.register.enterprises import TIERS
 from esm.sheets.pairing import terms as pairing_terms
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.sheets.pairing import terms
-from esm.sheets.register.master_data import masked_phone
+from esm.sheets.register.enterprises import masked_phone
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import as_text, tell
 

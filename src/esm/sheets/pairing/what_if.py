@@ -6,7 +6,7 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from esm.domain.pairing.what_if import Comparison, FullService, RefusedScenario, ScenarioOutcome
-from esm.domain.register.master_data import TIERS
+from esm.domain.register.enterprises import TIERS
 from esm.domain.values.ratio import Ratio
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from esm.domain.desk.operation import OperationHeader
+from esm.domain.desk.history import OperationHeader
 from esm.errors import StorageRefused, say
 from esm.storage.database import bulk, journal
 from esm.storage.database.phrases import spelled_out

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from esm.domain.desk.operation import Operation, OperationHeader
+from esm.domain.desk.history import Operation, OperationHeader
 from esm.storage.database import bulk
 from esm.storage.database.phrases import limited
 

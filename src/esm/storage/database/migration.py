@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from esm.domain.desk.operation import OperationHeader
+from esm.domain.desk.history import OperationHeader
 from esm.errors import InputRefused, RuleRefused, StorageRefused, say
 from esm.storage.database import connection as database
 from esm.storage.database import definitions, journal

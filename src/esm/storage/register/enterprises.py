@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from esm.domain.register import scope
-from esm.domain.register.master_data import Enterprise
+from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.industry import full_code
 from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.register import scope
-from esm.domain.register.master_data import Enterprise
+from esm.domain.register.enterprises import Enterprise
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date
 
-from esm.domain.desk.operation import HistoryEntry, Operation
+from esm.domain.desk.history import HistoryEntry, Operation
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage.database import journal
 from esm.storage.database.connection import REVISION, Reading, Writing

@@ -39,7 +39,7 @@ from esm.usecases.exchange.load_requests import upsert_requests
 from esm.usecases.exchange.roster import Roster, RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import upsert
-from esm.usecases.register import master_data
+from esm.usecases.register import enterprises as enterprise_records
 
 
 def load(
@@ -195,6 +195,6 @@ def _exit(
             reason = say("is missing from the file, and cannot exit on {end}, not after {start}", end=on, start=entered)
             problems.append(Problem("", "", "", f"{entry.key} {entry.name}", reason))
         else:
-            master_data.end_on_register(writing, stored, on, today)
+            enterprise_records.end_on_register(writing, stored, on, today)
             after.append(replace(entry, has_exited=True))
     return after, problems

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain.register.master_data import Changes
+from esm.domain.register.enterprises import Changes
 from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Request, promised_days
 from esm.domain.values import spelling
 from esm.errors import Message, say

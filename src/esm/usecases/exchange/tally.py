@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from esm.domain.exchange.import_summary import FieldChange
-from esm.domain.register.master_data import Changes
+from esm.domain.register.enterprises import Changes
 from esm.domain.values import spelling
 from esm.errors import Message, Problem, say
 from esm.usecases.exchange.rows import RosterRow

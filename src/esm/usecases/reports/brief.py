@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from esm.domain.register.master_data import Enterprise
+from esm.domain.register.enterprises import Enterprise
 from esm.domain.reports.brief import Brief
 from esm.domain.schedule.due_list import with_state
 from esm.domain.values.settings import Settings

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
 from esm.domain.register import scope
-from esm.domain.register.master_data import Enterprise
+from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.finding import KINDS, Finding
 from esm.domain.values.settings import Settings
 from esm.errors import say

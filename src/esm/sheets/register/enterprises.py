@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.register.master_data import Cadre, Enterprise
+from esm.domain.register.enterprises import Cadre, Enterprise
 from esm.domain.register.scope import ListedEnterprise
 from esm.domain.values import phones
 from esm.sheets.register.revenue_band import revenue_band

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from esm.domain.register import scope
-from esm.domain.register.master_data import Cadre, Changes, Enterprise
+from esm.domain.register.enterprises import Cadre, Changes, Enterprise
 from esm.domain.register.scope import ListedEnterprise
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.errors import RuleRefused, say
