@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from esm.domain.desk.history import OperationHeader
-from esm.domain.register.enterprises import Cadre, Enterprise
+from esm.domain.register.cadres import Cadre
+from esm.domain.register.enterprises import Enterprise
 from esm.domain.values import credit_code
 from esm.domain.visits.visit import Visit
 from esm.storage.database import connection, migration

@@ -16,7 +16,7 @@ from esm.storage.database import connection as database
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
 from esm.usecases.desk import undo as undoing
-from esm.usecases.register import enterprises
+from esm.usecases.register import cadres, enterprises
 from esm.usecases.visits import log
 
 TODAY = date(2026, 11, 23)
@@ -43,7 +43,7 @@ def enrol(path: Path, number: int, **values: object) -> None:
 
 def employ(path: Path, staff_no: str) -> None:
     """Add a cadre."""
-    write(path, lambda writing: enterprises.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"}))
+    write(path, lambda writing: cadres.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"}))
 
 
 def visit(path: Path, number: int, done_on: date, *, cadre: str = "1001", channel: str = "on_site") -> None:

@@ -16,7 +16,7 @@ from tests.conftest import HEADER
 from esm.errors import RuleRefused
 from esm.storage.database import connection as database
 from esm.storage.database import journal
-from esm.usecases.register import enterprises
+from esm.usecases.register import cadres, enterprises
 from esm.usecases.visits import log
 
 
@@ -67,7 +67,7 @@ def test_the_journal_keeps_any_text(settled: Path, name: str) -> None:
 def test_an_operation_says_who_when_and_what_was_typed(path: Path) -> None:
     header = replace(HEADER, actor="尹志恒", command=("esm", "cadre", "add", "a b"))
     with database.writing(path, header) as writing:
-        enterprises.add_cadre(writing, {"staff_no": "1001", "name": "尹志恒"})
+        cadres.add_cadre(writing, {"staff_no": "1001", "name": "尹志恒"})
     with database.reading(path) as reading:
         (operation,) = journal.operations(reading.connection)
     said = (operation.actor, operation.at, operation.today, operation.host, operation.command)
@@ -110,7 +110,7 @@ def test_a_refused_command_leaves_no_trace(settled: Path) -> None:
     before = database_content.digest(settled)
     new = {"staff_no": "1002", "name": "尹志恒"}
     with pytest.raises(RuleRefused):
-        small_district.write(settled, lambda writing: [enterprises.add_cadre(writing, new) for _ in range(2)])
+        small_district.write(settled, lambda writing: [cadres.add_cadre(writing, new) for _ in range(2)])
     assert database_content.digest(settled) == before
 
 
@@ -118,7 +118,7 @@ def test_a_refused_command_leaves_no_trace(settled: Path) -> None:
 def test_what_is_rolled_back_was_real_and_leaves_no_trace(settled: Path, how: str) -> None:
     before, stored = database_content.digest(settled), database_content.dump(settled)
     with database.writing(settled, HEADER, dry_run=how == "dry run") as writing:
-        enterprises.add_cadre(writing, {"staff_no": "1002", "name": "尹志恒"})
+        cadres.add_cadre(writing, {"staff_no": "1002", "name": "尹志恒"})
         assert writing.value("SELECT count(*) FROM cadre") == 2
         if how == "abandoned":
             writing.abandon()

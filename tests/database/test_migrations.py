@@ -27,7 +27,7 @@ from esm.storage.database import connection as database
 from esm.storage.database import definitions, journal, migration, tables
 from esm.storage.database.connection import Reading
 from esm.usecases.desk import integrity
-from esm.usecases.policies import publication
+from esm.usecases.policies import progress
 
 FAILING = LATER + '    raise RuntimeError("the last step fails")\n'
 ORPHANING = LATER + '    op.execute("DELETE FROM enterprise WHERE id = 1")\n'
@@ -351,6 +351,6 @@ def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a
     assert (after["relief"], after["application"]) == (before["relief"], before["application"])
     assert database_content.flaws(path) == []
     further = Payment(kind="subsidy", amount=200, done_on=date(2026, 11, 20), again=True)
-    small_district.write(path, lambda writing: publication.record_relief(writing, "P2", CODES[0], further, today=TODAY))
+    small_district.write(path, lambda writing: progress.record_relief(writing, "P2", CODES[0], further, today=TODAY))
     assert database_content.dump(path)["relief"][2:] == [(3, 2, 1, "subsidy", "2026-11-20", 200)]
     assert database_content.flaws(path) == []

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from esm.domain.register.enterprises import Cadre
+from esm.domain.register.cadres import Cadre
 from esm.domain.schedule import cadence
 from esm.domain.values import intervals
 from esm.domain.visits.visit import Channel, Visit, VisitOutcome

@@ -22,6 +22,7 @@ from esm.storage.pairing import pairings
 from esm.storage.reports import coverage
 from esm.storage.visits import visits
 from esm.usecases.desk import integrity
+from esm.usecases.register import cadres as register_cadres
 from esm.usecases.register import enterprises
 from esm.usecases.schedule import due_list
 from esm.usecases.visits import log as visiting
@@ -159,7 +160,7 @@ class Desk(RuleBasedStateMachine):
         )
         if district_oracle.is_in_post(self.told, staff_no, self.today):
             self.act(
-                lambda writing: enterprises.leave_office(writing, staff_no, self.today, self.today),
+                lambda writing: register_cadres.leave_office(writing, staff_no, self.today, self.today),
                 replace(self.told, cadres=cadres),
             )
 
@@ -232,7 +233,7 @@ def seed(writing: Writing) -> None:
         values = {"uscc": code(number), "name": f"江畔{number}号有限公司", "above_scale": True, "enrolled_on": FIRST}
         enterprises.add_enterprise(writing, values, FIRST)
     for staff_no in STAFF:
-        enterprises.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"})
+        register_cadres.add_cadre(writing, {"staff_no": staff_no, "name": f"尹{staff_no}"})
 
 
 def test_whatever_a_desk_does_the_figures_are_what_the_rules_say(path: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from esm.storage.database import settings as stored_settings
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
 from esm.usecases.desk import undo
-from esm.usecases.register import enterprises
+from esm.usecases.register import cadres, enterprises
 from esm.usecases.visits import log as visiting
 
 Step = tuple[Callable[..., object], dict[str, Any]]
@@ -44,15 +44,15 @@ def exit_enterprise(writing: Writing, number: int, on: date, today: date) -> Non
 
 def add_cadre(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
     assert today
-    enterprises.add_cadre(writing, {"staff_no": f"100{number}", "name": f"尹{number}", **values})
+    cadres.add_cadre(writing, {"staff_no": f"100{number}", "name": f"尹{number}", **values})
 
 
 def edit_cadre(writing: Writing, number: int, values: dict[str, Any], today: date) -> None:
-    enterprises.edit_cadre(writing, f"100{number}", values, today)
+    cadres.edit_cadre(writing, f"100{number}", values, today)
 
 
 def leave(writing: Writing, number: int, on: date, today: date) -> None:
-    enterprises.leave_office(writing, f"100{number}", on, today)
+    cadres.leave_office(writing, f"100{number}", on, today)
 
 
 def log(writing: Writing, number: int, on: date, channel: str, today: date) -> None:
@@ -142,7 +142,7 @@ def test_undo_takes_back_a_big_operation_whole(settled: Path) -> None:
     before = database_content.business(settled)
     with connection.writing(settled, HEADER) as writing:
         for number in range(500):
-            enterprises.add_cadre(writing, {"staff_no": f"n{number}", "name": "尹"})
+            cadres.add_cadre(writing, {"staff_no": f"n{number}", "name": "尹"})
     small_district.undo(settled)
     assert database_content.business(settled) == before
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from esm.domain.policies import funnel, policy
-from esm.domain.policies.funnel import PolicyStanding, Relief
+from esm.domain.policies import funnel, gaps, policy, relief
+from esm.domain.policies.funnel import PolicyStanding
 from esm.domain.policies.policy import Policy, PolicyCandidate, PolicyProgress
+from esm.domain.policies.relief import Relief
 from esm.domain.register.size import size_of
 from esm.domain.values import money as amount
 from esm.domain.values.ratio import Ratio
@@ -151,7 +152,7 @@ def test_where_the_office_pays_unasked_nobody_is_waited_for_to_apply() -> None:
     unasked = [
         replace(each, policy=replace(each.policy, unasked=True)) for each in (stands(PolicyProgress()), stands(TOLD))
     ]
-    assert [gap.kind for gap in funnel.gaps(unasked, on=TODAY, expiring_days=30)] == ["never_explained"]
+    assert [gap.kind for gap in gaps.gaps(unasked, on=TODAY, expiring_days=30)] == ["never_explained"]
 
 
 def test_no_policy_is_for_an_enterprise_that_has_left_but_its_money_is_seen() -> None:
@@ -175,7 +176,7 @@ def test_those_who_declined_stay_and_those_to_whom_it_does_not_apply_leave() -> 
 
 
 def test_gaps_come_by_cadre_and_most_money_first() -> None:
-    found = funnel.gaps(
+    found = gaps.gaps(
         [
             stands(TOLD, staff_no=None, worth=900),
             stands(PolicyProgress(), staff_no="1002", worth=5),
@@ -204,7 +205,7 @@ def test_loans_are_summed_apart_from_relief() -> None:
         Relief(policy="R", title="", uscc=uscc, kind=kind, done_on=TODAY, amount=money, section=None, subdistrict=None)
         for uscc, kind, money in (("X", "subsidy", 1), ("X", "tax_cut", 2), ("Y", "fee_cut", 4), ("Z", "loan", 8))
     ]
-    assert funnel.relief_sum(paid) == funnel.ReliefSum(cases=4, enterprises=3, amount=7, loans=8)
+    assert relief.relief_sum(paid) == relief.ReliefSum(cases=4, enterprises=3, amount=7, loans=8)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ import pytest
 from tests.conftest import HEADER, Esm
 from tests.rosters import code, csv_file, told
 
-from esm.domain.register.enterprises import Cadre, Enterprise
+from esm.domain.register.cadres import Cadre
+from esm.domain.register.enterprises import Enterprise
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings

@@ -16,7 +16,7 @@ from tests.database_content import business
 from tests.rosters import code, csv_file, told
 
 from esm.storage.database.connection import Writing
-from esm.usecases.register import enterprises
+from esm.usecases.register import cadres as register_cadres
 
 ENTERPRISE = [
     "uscc", "name", "tier", "subdistrict", "industry_code", "address", "revenue", "employees", "qualified",
@@ -107,7 +107,7 @@ def test_a_past_day_shows_the_groups_scope_pairings_and_visits_of_that_day(esm: 
 def test_a_cadres_load_is_what_the_rules_say(writing: Writing, told_district: drawn.District, on: date) -> None:
     writing.connection.execute("SAVEPOINT drawn")
     drawn.store(writing, told_district)
-    listed = enterprises.list_cadres(writing, on)
+    listed = register_cadres.list_cadres(writing, on)
     writing.connection.execute("ROLLBACK TO drawn")
     assert {cadre.staff_no: load for cadre, load in listed} == {
         staff_no: district_oracle.load(told_district, staff_no, on) for staff_no in drawn.STAFF

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from esm.cli.shell import language
 from esm.domain.register.revenue_band import RevenueBand, band_of
 from esm.domain.register.thresholds import all_thresholds
-from esm.sheets.register.revenue_band import revenue_band
+from esm.sheets.register.enterprises import revenue_band
 
 amounts = st.decimals(-10, 300_000, places=2) | st.sampled_from([Decimal(each) for each in (200, 500, 1000, 2000)])
 

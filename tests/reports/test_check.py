@@ -12,7 +12,7 @@ from tests import district, district_oracle
 from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, code
 
 from esm.domain.register import enterprises as enterprise_records
-from esm.domain.register.enterprises import Cadre as Official
+from esm.domain.register.cadres import Cadre as Official
 from esm.domain.values.finding import KINDS, Finding
 from esm.storage.database.connection import Writing
 from esm.storage.register import cadres, enterprises

@@ -16,14 +16,14 @@ from esm.domain.requests.class_words import CHINESE
 from esm.domain.requests.classes import SHIPPED
 from esm.storage.database import connection
 from esm.storage.pairing import pairings
-from esm.usecases.register import enterprises
+from esm.usecases.register import cadres
 
 MONDAY = "2026-11-09"
 
 
 def employ(path: Path, staff_no: str, department: str) -> None:
     values = {"staff_no": staff_no, "name": f"尹{staff_no}", "department": department}
-    small_district.write(path, lambda writing: enterprises.add_cadre(writing, values))
+    small_district.write(path, lambda writing: cadres.add_cadre(writing, values))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from esm.storage.database import settings as stored_settings
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
 from esm.storage.schedule import due_list
-from esm.usecases.register import enterprises
+from esm.usecases.register import cadres, enterprises
 from esm.usecases.visits import log
 
 SCHEME_START = date(2012, 1, 1)
@@ -269,7 +269,7 @@ def test_every_day_of_ten_years_has_its_due_date(writing: Writing) -> None:
     enterprises.add_enterprise(
         writing, {"uscc": small_district.CODES[0], "name": "甲", "above_scale": True}, date(2023, 1, 1)
     )
-    enterprises.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
+    cadres.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
     log.log(writing, small_district.CODES[0], done_on=date(2023, 1, 1), today=date(2023, 1, 1), cadre="1001")
     for days in range(3653):
         day = date(2023, 1, 1) + timedelta(days=days)
@@ -288,7 +288,7 @@ def two(writing: Writing) -> Writing:
             "enrolled_on": date(2026, 6, 1),
         }
         enterprises.add_enterprise(writing, values, small_district.TODAY)
-    enterprises.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
+    cadres.add_cadre(writing, {"staff_no": "1001", "name": "尹"})
     log.log(writing, small_district.CODES[0], done_on=date(2026, 9, 1), today=small_district.TODAY, cadre="1001")
     return writing
 
@@ -314,7 +314,7 @@ def test_a_visit_before_the_first_enrolment_starts_the_clock(two: Writing) -> No
 
 
 def test_two_visits_on_one_day_count_once(two: Writing) -> None:
-    enterprises.add_cadre(two, {"staff_no": "1002", "name": "尹"})
+    cadres.add_cadre(two, {"staff_no": "1002", "name": "尹"})
     second = log.log(two, small_district.CODES[0], done_on=date(2026, 9, 1), today=small_district.TODAY, cadre="1002")
     assert stored(two)[small_district.CODES[0]] == SEPTEMBER
     log.cancel(two, second.record.id, today=small_district.TODAY)

@@ -9,7 +9,8 @@ import pytest
 from tests.conftest import Ran
 from tests.district import code
 
-from esm.domain.register.enterprises import Cadre, Enterprise
+from esm.domain.register.cadres import Cadre
+from esm.domain.register.enterprises import Enterprise
 from esm.domain.visits.records import RecordedVisit
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import NotFound, RuleRefused

@@ -11,7 +11,7 @@ import typer
 from esm.cli.shell.command import example, with_output
 from esm.cli.shell.context import Context
 from esm.errors import say
-from esm.sheets.desk import history
+from esm.sheets.desk import integrity as desk_integrity
 from esm.sheets.reports import findings
 from esm.storage.database import migration
 from esm.usecases.desk import integrity
@@ -32,7 +32,7 @@ def info(
     """Show what the database holds."""
     with desk.reading() as reading:
         condition = integrity.condition(reading)
-    desk.show(history.condition_report(str(desk.place), condition))
+    desk.show(desk_integrity.condition_report(str(desk.place), condition))
 
 
 @example("esm db check --head 3fa9c1d2e4b57a80")

@@ -14,6 +14,7 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.errors import UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
+from esm.sheets.policies.gaps import gap_sheet
 from esm.usecases.policies import figures, publication
 from esm.usecases.register import typed_values
 
@@ -134,7 +135,7 @@ def gaps(
     """List the gaps between policies and enterprises."""
     with desk.reading() as reading:
         found = figures.gap_list(reading, desk.today, cadre=cadre, expiring=expiring)
-    desk.show(policy_sheet.gap_sheet(found))
+    desk.show(gap_sheet(found))
 
 
 def _dropped(names: Iterable[str]) -> list[str]:

@@ -15,7 +15,8 @@ from esm.domain.policies.policy import Payment
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
-from esm.usecases.policies import figures, publication
+from esm.sheets.policies.relief import relief_report
+from esm.usecases.policies import figures, progress
 from esm.usecases.register import typed_values
 
 Kind = Literal["tax_cut", "fee_cut", "subsidy", "loan"]
@@ -40,7 +41,7 @@ def brief(
 ) -> None:  # fmt: skip
     """Record that a policy was explained."""
     with desk.writing() as writing:
-        done = publication.record_briefing(
+        done = progress.record_briefing(
             writing, policy, enterprises, done_on=desk.day(on), today=desk.today, cadre=cadre, visit_id=visit
         )
     desk.show(policy_sheet.recorded_report(done))
@@ -55,7 +56,7 @@ def apply(
 ) -> None:  # fmt: skip
     """Record that an enterprise applied."""
     with desk.writing() as writing:
-        done = publication.record_answer(
+        done = progress.record_answer(
             writing, policy, enterprise, kind="applied", done_on=desk.day(on), today=desk.today, note=note
         )
     desk.show(policy_sheet.recorded_report(done))
@@ -74,7 +75,7 @@ def decline(
     """Record that an enterprise does not take a policy."""
     kind = "not_applicable" if not_applicable else "declined"
     with desk.writing() as writing:
-        done = publication.record_answer(
+        done = progress.record_answer(
             writing, policy, enterprise, kind=kind, done_on=desk.day(on), today=desk.today, note=reason
         )
     desk.show(policy_sheet.recorded_report(done))
@@ -112,7 +113,7 @@ def relief(
     sum_ = typed_values.amount_in_yuan(amount)
     with desk.writing() as writing:
         payment = Payment(kind=kind, amount=sum_, done_on=desk.day(on), again=again)
-        done = publication.record_relief(writing, policy, enterprise, payment, today=desk.today)
+        done = progress.record_relief(writing, policy, enterprise, payment, today=desk.today)
     desk.show(policy_sheet.recorded_report(done))
 
 
@@ -129,4 +130,4 @@ def _show_sums(desk: Context, year: int | None, *, recorded: tuple[object, ...])
     until = desk.today if year is None else min(desk.today, date(year, 12, 31))
     with desk.reading() as reading:
         sums = figures.relief_sums(reading, until, since=since)
-    desk.show(policy_sheet.relief_report(sums))
+    desk.show(relief_report(sums))

@@ -16,10 +16,9 @@ from esm.cli.shell.options import (
 )
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import Message, UsageRefused, say
-from esm.sheets.register import enterprises
+from esm.sheets.register import cadres as register_cadres
 from esm.sheets.reports import dossier
-from esm.usecases.register import absences, typed_values
-from esm.usecases.register import enterprises as enrolling
+from esm.usecases.register import absences, cadres, typed_values
 
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
 Department = Annotated[str | None, typer.Option(metavar="NAME", help=_("The department."))]
@@ -45,8 +44,8 @@ def list_(
 ) -> None:
     """List the cadres."""
     with desk.disclosing(with_phones) as reading:
-        found = enrolling.list_cadres(reading, desk.today, department=department)
-    desk.show(enterprises.cadre_sheet(found, with_phones=with_phones))
+        found = cadres.list_cadres(reading, desk.today, department=department)
+    desk.show(register_cadres.cadre_sheet(found, with_phones=with_phones))
 
 
 @example("esm cadre show 1001")
@@ -59,7 +58,7 @@ def show(
 ) -> None:
     """Show all that is known of one."""
     with desk.disclosing(with_phones) as reading:
-        file = enrolling.show_cadre(reading, cadre, desk.today)
+        file = cadres.show_cadre(reading, cadre, desk.today)
     desk.show(dossier.cadre_report(file, with_phones=with_phones))
 
 
@@ -88,7 +87,7 @@ def add(
         active_from=active_from,
     )  # fmt: skip
     with desk.writing() as writing:
-        file = enrolling.add_cadre(writing, values)
+        file = cadres.add_cadre(writing, values)
     desk.show(dossier.cadre_report(file))
 
 
@@ -116,7 +115,7 @@ def edit(
         phone=phone, email=email, capacity=capacity, active_from=active_from,
     )  # fmt: skip
     with desk.writing() as writing:
-        file = enrolling.edit_cadre(writing, cadre, values, desk.today)
+        file = cadres.edit_cadre(writing, cadre, values, desk.today)
     desk.show(dossier.cadre_report(file))
 
 
@@ -134,7 +133,7 @@ def leave(
     """Let a cadre leave."""
     day = desk.day(on)
     with desk.writing() as writing:
-        file = enrolling.leave_office(writing, cadre, day, desk.today)
+        file = cadres.leave_office(writing, cadre, day, desk.today)
     desk.show(dossier.cadre_report(file))
 
 

@@ -15,8 +15,9 @@ from esm.domain.requests.records import RequestUpdate
 from esm.domain.requests.states import OPEN, STATES, NewRequest, Transition
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
+from esm.sheets.requests import escalation, request_list
 from esm.sheets.requests import request as case_sheet
-from esm.sheets.requests import request_list
+from esm.sheets.requests.clusters import class_sheet, cluster_sheet
 from esm.usecases.requests import classes as classing
 from esm.usecases.requests import request_list as following
 from esm.usecases.requests import transitions
@@ -109,7 +110,7 @@ def list_(
             reading, desk.today, states=(state,) if state else STATES if all_ else OPEN, mine=own,
             department=department, enterprise=enterprise, stuck=stuck,
         )  # fmt: skip
-    shown = request_list.stuck_report(found) if stuck else request_list.request_sheet(found)
+    shown = escalation.stuck_report(found) if stuck else request_list.request_sheet(found)
     desk.show(shown)
 
 
@@ -162,7 +163,7 @@ def clusters(
     """Find where requests gather."""
     with desk.reading() as reading:
         found = following.clusters(reading, desk.today, days=days, enterprises=enterprises, broad=broad)
-    desk.show(request_list.cluster_sheet(found))
+    desk.show(cluster_sheet(found))
 
 
 @example("esm request classes", "esm request classes labour.training --name NAME")
@@ -184,4 +185,4 @@ def classes(
     else:
         with desk.writing() as writing:
             found = classing.save_class(writing, code, name=name, retired=retired)
-    desk.show(request_list.class_sheet(found))
+    desk.show(class_sheet(found))

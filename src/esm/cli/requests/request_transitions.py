@@ -15,8 +15,8 @@ from esm.cli.shell.days import day_of
 from esm.domain.requests.states import Transition
 from esm.domain.values.limits import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
+from esm.sheets.requests import escalation
 from esm.sheets.requests import request as case_sheet
-from esm.sheets.requests import request_list
 from esm.usecases.requests import transitions
 
 Number = Annotated[
@@ -143,7 +143,7 @@ def elevate(
         )
     with desk.writing() as writing:
         lifted = transitions.escalate(writing, today=desk.today)
-    desk.show(request_list.elevation_report(lifted))
+    desk.show(escalation.elevation_report(lifted))
 
 
 def _advance(desk: Context, request: int, event: Transition, *, new_department: bool = False) -> None:

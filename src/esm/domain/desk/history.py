@@ -1,10 +1,8 @@
-"""The journal as people read it, and the condition of the database."""
+"""The journal as people read it: the operations and who did them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from esm.errors import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +39,3 @@ class HistoryEntry:
 
     operation: Operation
     is_undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """One thing that is wrong with the database."""
-
-    kind: str
-    detail: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What stands in the database: its schema, rows by table, operations, and the journal's head."""
-
-    revision: str
-    rows: tuple[tuple[str, int], ...]
-    operations: int
-    head: str

@@ -14,7 +14,8 @@ from typing import Literal
 from esm.domain.pairing.penalty import Demand, Offer, Penalty, full_code, penalty, prefixes
 from esm.domain.pairing.proposal import Pair, Proposal, UnservedDemand
 from esm.domain.pairing.situation import Score, Situation
-from esm.domain.register.enterprises import TIERS, Cadre
+from esm.domain.register.cadres import Cadre
+from esm.domain.register.enterprises import TIERS
 
 NEXT_BEST = 3
 TRIES = 3

@@ -1,10 +1,9 @@
-"""How far policies have come: the funnel of each, the gaps in it, and the money that arrived."""
+"""How far policies have come: where each enterprise stands, and the funnel of all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date
 
 from esm.domain.policies.policy import Policy, PolicyProgress
 from esm.domain.values.ratio import Ratio
@@ -94,79 +93,3 @@ def _counts_for(standing: PolicyStanding) -> tuple[str, ...]:
         "declined": progress.stage == "declined",
     }
     return tuple(key for key, did in happened.items() if did)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyGap:
-    """An enterprise that a policy is for and that has not got it: `never_explained` or `not_applied`."""
-
-    kind: str
-    standing: PolicyStanding
-    is_expiring: bool
-    days_left: int | None
-
-    @property
-    def order(self) -> tuple[bool, str, int, str, str]:
-        """Return what sorts gaps: by cadre, most money first."""
-        standing = self.standing
-        return (
-            standing.staff_no is None, standing.staff_no or "", -(standing.policy.worth or 0), standing.policy.code,
-            standing.uscc,
-        )  # fmt: skip
-
-
-def gaps(standings: Iterable[PolicyStanding], *, on: date, expiring_days: int) -> list[PolicyGap]:
-    """Return the gaps of eligible enterprises in policies in force, by cadre and most money first."""
-    found = [
-        PolicyGap(
-            kind=kind, standing=standing,
-            is_expiring=standing.policy.expires_within(expiring_days, on),
-            days_left=None if standing.policy.until_on is None else (standing.policy.until_on - on).days,
-        )
-        for standing in standings
-        if standing.is_eligible and standing.policy.is_in_force(on) and (kind := _missing_step(standing)) is not None
-    ]  # fmt: skip
-    return sorted(found, key=lambda gap: gap.order)
-
-
-def _missing_step(standing: PolicyStanding) -> str | None:
-    """Return what an enterprise lacks; where the office pays unasked, nobody is waited for to apply."""
-    stage = standing.progress.stage
-    if stage == "explained" and standing.policy.unasked:
-        return None
-    return {"eligible": "never_explained", "explained": "not_applied"}.get(stage)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relief:
-    """Money that reached an enterprise through a policy on a day, in yuan, with the groups to sum it by."""
-
-    policy: str
-    title: str
-    uscc: str
-    kind: str
-    done_on: date
-    amount: int
-    section: str | None
-    subdistrict: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReliefSum:
-    """Money in yuan and whom it reached; loans are to be paid back and stand apart from `amount`."""
-
-    cases: int = 0
-    enterprises: int = 0
-    amount: int = 0
-    loans: int = 0
-
-
-def relief_sum(reliefs: Iterable[Relief]) -> ReliefSum:
-    """Return the sum of some relief."""
-    found = list(reliefs)
-    return ReliefSum(
-        cases=len(found),
-        enterprises=len({relief.uscc for relief in found}),
-        amount=sum(relief.amount for relief in found if relief.kind != "loan"),
-        loans=sum(relief.amount for relief in found if relief.kind == "loan"),
-    )

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.policies.funnel import Funnel, PolicyGap, PolicyStanding, ReliefSum
+from esm.domain.policies.funnel import Funnel, PolicyStanding
+from esm.domain.policies.gaps import PolicyGap
 from esm.domain.policies.policy import Policy
+from esm.domain.policies.relief import ReliefSum
 from esm.errors import Message
 
 

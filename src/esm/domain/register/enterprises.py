@@ -1,4 +1,4 @@
-"""Who serves and who is served: the two master records."""
+"""Enterprises, which are served."""
 
 from __future__ import annotations
 
@@ -6,33 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.values.intervals import holds
-
 TIERS = ("A", "B", "C")
 Changes = dict[str, tuple[object, object]]
-RANKS = {1: "staff", 2: "deputy section head", 3: "section head", 4: "deputy division head", 5: "division head"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cadre:
-    """An official who serves enterprises. `capacity` None means the setting `default_capacity`."""
-
-    staff_no: str
-    name: str
-    department: str | None = None
-    title: str | None = None
-    rank: int | None = None
-    subdistrict: str | None = None
-    expertise: tuple[str, ...] = ()
-    phone: str | None = None
-    capacity: int | None = None
-    active_from: date | None = None
-    left_on: date | None = None
-    email: str | None = None
-
-    def is_in_post(self, on: date) -> bool:
-        """Return whether the half-open interval [active_from, left_on) holds `on`."""
-        return holds(self.active_from, self.left_on, on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

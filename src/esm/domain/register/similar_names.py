@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from esm.domain.register.enterprises import Cadre
+from esm.domain.register.cadres import Cadre
 from esm.domain.values.text import fold
 
 ALIKE = 75  # of 100: the share at which a person should look

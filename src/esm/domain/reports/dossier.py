@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from esm.domain.pairing.records import PairingRecord, Recusal
-from esm.domain.register.absence import Absence
-from esm.domain.register.enterprises import Cadre, Changes, Enterprise
+from esm.domain.register.cadres import Absence, Cadre
+from esm.domain.register.enterprises import Changes, Enterprise
 from esm.domain.register.scope import Scope, ScopeStatus
 from esm.domain.visits.records import VisitRecord
 

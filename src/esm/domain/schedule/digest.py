@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from esm.domain.register.enterprises import Cadre
+from esm.domain.register.cadres import Cadre
 from esm.domain.schedule.due_list import DueVisit
 from esm.domain.schedule.planned_visit import PlanRecord
 from esm.domain.visits.records import PromiseRecord

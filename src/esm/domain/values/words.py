@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from esm.domain.register.enterprises import RANKS
+from esm.domain.register.cadres import RANKS
 
 YES_NO: Mapping[str, bool] = {
     **dict.fromkeys(("是", "有", "√", "✓", "✔", "☑", "y", "yes", "t", "true", "1"), True),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from gettext import gettext as _
 from itertools import pairwise
 
-from esm.domain.desk.history import Condition, HistoryEntry, Operation
+from esm.domain.desk.history import HistoryEntry, Operation
 from esm.domain.values import phones
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
 
@@ -43,21 +43,6 @@ def undo_report(operation: Operation, rows: int) -> Report:
             Fact("command", _("Command"), _command_text(operation)),
             Fact("rows", _("Rows put back"), rows),
         ),
-    )
-
-
-def condition_report(path: str, condition: Condition) -> Report:
-    """Return what stands in the database."""
-    columns = (Column("table", _("Table")), Column("rows", _("Rows")))
-    return Report(
-        _("Database"),
-        (
-            Fact("path", _("File"), path),
-            Fact("revision", _("Schema"), condition.revision),
-            Fact("operations", _("Operations"), condition.operations),
-            Fact("head", _("Head of the journal"), condition.head),
-        ),
-        (Sheet("tables", _("Rows by table"), columns, condition.rows),),
     )
 
 

@@ -1,16 +1,17 @@
-"""Enterprises and cadres as lists, and the fields of one as cells."""
+"""Enterprises as a list, the fields of one as cells, and revenue as a band: the figure is a business secret."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from gettext import gettext as _
 
-from esm.domain.register.enterprises import Cadre, Enterprise
+from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.revenue_band import RevenueBand, band_of
 from esm.domain.register.scope import ListedEnterprise
 from esm.domain.values import phones
-from esm.sheets.register.revenue_band import revenue_band
 from esm.sheets.sheet import terms
-from esm.sheets.sheet.sheet import Cell, Column, Sheet
+from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
 
 
 def enterprise_sheet(
@@ -29,15 +30,6 @@ def enterprise_sheet(
     return Sheet("enterprises", _("Enterprises"), (*columns, basis), rows, (), _("No enterprise is on record."))
 
 
-def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = False) -> Sheet:
-    """Return the list of cadres with how many enterprises each serves; phones are masked unless `with_phones`."""
-    shown = {"staff_no", "name", "department", "rank", "subdistrict", "left_on"} | ({"phone"} if with_phones else set())
-    columns = tuple(Column(key, label, table=key in shown) for key, label in cadre_labels())
-    rows = [(*cadre_row(cadre, with_phones=with_phones), load) for cadre, load in cadres]
-    load = Column("load", _("Serves"))
-    return Sheet("cadres", _("Cadres"), (*columns, load), rows, (), _("No cadre is on record."))
-
-
 def masked_phone(phone: str | None) -> str | None:
     """Return a telephone number with its middle hidden, None for none."""
     return None if phone is None else phones.mask(phone)
@@ -54,16 +46,6 @@ def enterprise_labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def cadre_labels() -> tuple[tuple[str, str], ...]:
-    """Return the key and the label of each field of a cadre."""
-    return (
-        ("staff_no", _("Staff no.")), ("name", _("Cadre")), ("department", _("Department")), ("title", _("Post")),
-        ("rank", _("Rank")), ("subdistrict", _("Subdistrict")), ("expertise", _("Expertise")), ("phone", _("Phone")),
-        ("capacity", _("Capacity")), ("active_from", _("In post from")), ("left_on", _("Left")),
-        ("email", _("E-mail")),
-    )  # fmt: skip
-
-
 def enterprise_row(enterprise: Enterprise, *, with_phones: bool, exact: bool) -> tuple[Cell, ...]:
     """Return the fields of an enterprise as cells, in the order of their labels."""
     cells = {key: getattr(enterprise, key) for key, _label in enterprise_labels()}
@@ -74,10 +56,14 @@ def enterprise_row(enterprise: Enterprise, *, with_phones: bool, exact: bool) ->
     return tuple(cells.values())
 
 
-def cadre_row(cadre: Cadre, *, with_phones: bool) -> tuple[Cell, ...]:
-    """Return the fields of a cadre as cells, in the order of their labels."""
-    cells = {key: getattr(cadre, key) for key, _label in cadre_labels()}
-    if not with_phones:
-        cells["phone"] = masked_phone(cadre.phone)
-    cells["rank"] = terms.rank(cadre.rank)
-    return tuple(cells.values())
+def revenue_band(revenue: Decimal | None) -> Term | None:
+    """Return the band of a revenue in 10 000 yuan a year: it holds its lower bound, not its upper one."""
+    return None if revenue is None else _term(band_of(revenue))
+
+
+def _term(found: RevenueBand) -> Term:
+    if found.low is None:
+        return Term(f"<{found.high}", _("under {high}").format(high=found.high))
+    if found.high is None:
+        return Term(f">={found.low}", _("{low} or more").format(low=found.low))
+    return Term(f"{found.low}-{found.high}", f"{found.low}–{found.high}")

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from esm.domain.register.entry_window import EntryWindow
 from esm.domain.register.threshold_watch import LIST_KINDS, LinePosition, ListKind, ThresholdWatch
 from esm.domain.register.thresholds import Threshold
-from esm.sheets.register.revenue_band import revenue_band
+from esm.sheets.register.enterprises import revenue_band
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 

@@ -8,8 +8,7 @@ from gettext import gettext as _
 from esm.domain.reports.brief import Brief
 from esm.domain.values.industry import section as industry_section
 from esm.domain.visits.open_items import BriefLine, BriefSection
-from esm.sheets.register.enterprises import masked_phone
-from esm.sheets.register.revenue_band import revenue_band
+from esm.sheets.register.enterprises import masked_phone, revenue_band
 from esm.sheets.schedule.due_list import days_in_words
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term

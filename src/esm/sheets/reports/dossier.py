@@ -8,13 +8,14 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from esm.domain.pairing.records import PairingRecord, Recusal
-from esm.domain.register.absence import Absence
+from esm.domain.register.cadres import Absence
 from esm.domain.register.enterprises import Changes
 from esm.domain.register.scope import Scope
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.errors import Message
 from esm.sheets.pairing import terms as pairing_terms
-from esm.sheets.register.enterprises import cadre_labels, cadre_row, enterprise_labels, enterprise_row, masked_phone
+from esm.sheets.register.cadres import cadre_labels, cadre_row
+from esm.sheets.register.enterprises import enterprise_labels, enterprise_row, masked_phone
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.sheet.wording import tell

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain.desk.history import Flaw
+from esm.domain.desk.integrity import Flaw
 from esm.domain.values.finding import Finding
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Column, Sheet

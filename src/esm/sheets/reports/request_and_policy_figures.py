@@ -8,7 +8,9 @@ from gettext import gettext as _
 from esm.domain.policies.funnel import Funnel
 from esm.domain.policies.records import PolicyFigures, PolicyList
 from esm.domain.requests.figures import RequestCounters, RequestFigures
+from esm.sheets.policies import funnel as policie_funnel
 from esm.sheets.policies import policy
+from esm.sheets.policies import relief as policie_relief
 from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
@@ -47,7 +49,7 @@ def request_figures_report(figures: RequestFigures) -> Report:
         (
             *_breakdown("by_class", _("By class"), figures.by_class, lambda code: _class(figures, code or "")),
             *_breakdown("by_department", _("By department"), figures.by_department, _department),
-            *_breakdown("by_month", _("By month of receipt"), figures.by_month, policy.name_or_not_stated),
+            *_breakdown("by_month", _("By month of receipt"), figures.by_month, policie_relief.name_or_not_stated),
         ),
         notes,
     )
@@ -59,7 +61,7 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
     facts = (
         Fact("as_of", _("As of"), figures.as_of),
         Fact("policies", _("Policies in force"), len(figures.by_policy)),
-        *policy.funnel_facts(figures.total),
+        *policie_funnel.funnel_facts(figures.total),
         Fact("relief_since", _("Relief since"), relief.since),
         Fact("relief", _("Relief (yuan)"), relief.total.amount),
         Fact("loans", _("Loans (yuan)"), relief.total.loans),
@@ -67,7 +69,7 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
     money = [
         Sheet(f"relief_{sheet.key}", _("Relief: {group}").format(group=sheet.title), sheet.columns, sheet.rows,
               sheet.notes, sheet.empty)
-        for sheet in policy.relief_breakdowns(relief)
+        for sheet in policie_relief.relief_breakdowns(relief)
     ]  # fmt: skip
     listed = policy.policy_sheet(PolicyList(figures.by_policy), with_shares=True)
     by_policy = Sheet("by_policy", _("By policy"), listed.columns, listed.rows, (), listed.empty)
@@ -76,7 +78,7 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
         facts,
         (
             by_policy,
-            _funnels("by_subdistrict", _("By subdistrict"), figures.by_subdistrict, policy.name_or_not_stated),
+            _funnels("by_subdistrict", _("By subdistrict"), figures.by_subdistrict, policie_relief.name_or_not_stated),
             _funnels("by_industry", _("By industry"), figures.by_industry, terms.section),
             _funnels("by_department", _("By department"), figures.by_department, _cadres_department),
             *money,
@@ -143,10 +145,10 @@ def _funnels(
     key: str, title: str, rows: Sequence[tuple[str | None, Funnel]], label: Callable[[str | None], str]
 ) -> Sheet:
     columns = (
-        Column("key", title, table=False), Column("label", title, data=False), *policy.funnel_columns(),
+        Column("key", title, table=False), Column("label", title, data=False), *policie_funnel.funnel_columns(),
         Column("amount", _("Relief (yuan)"), table=False),
     )  # fmt: skip
-    body = [(name, label(name), *policy.funnel_cells(funnel), funnel.amount) for name, funnel in rows]
+    body = [(name, label(name), *policie_funnel.funnel_cells(funnel), funnel.amount) for name, funnel in rows]
     return Sheet(key, title, columns, body)
 
 

@@ -1,16 +1,13 @@
-"""Requests as sheets: the list, one request with its moves, the stuck list to sign, and clusters."""
+"""Requests as sheets: the list, the news to bring, and deadlines that move."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.requests.classes import RequestClass
-from esm.domain.requests.records import ClusterList, EscalationList, NewDeadline, RequestList, RequestRecord
-from esm.domain.requests.states import Transition
+from esm.domain.requests.records import NewDeadline, RequestList, RequestRecord
 from esm.sheets.requests import terms as request_terms
-from esm.sheets.sheet import terms
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
 
 
 def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
@@ -53,89 +50,6 @@ def deadline_sheet(deadlines: Sequence[NewDeadline]) -> Sheet:
     return Sheet("deadlines", _("Deadlines of requests that move"), columns, rows, table=bool(rows))
 
 
-def stuck_report(requests: RequestList) -> Report:
-    """Return the list of stuck requests that a district leader signs."""
-    columns = (
-        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
-        Column("received_on", _("Received")), Column("days_waited", _("Days waited")), Column("rung", _("Rung")),
-        Column("reasons", _("Why")), Column("handled_by", _("Who had it")), Column("department", _("Has it now")),
-        Column("days_late", _("Working days late")), Column("instruction", _("Instruction and signature")),
-    )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (
-            record.id, record.enterprise, record.progress.request.subject, record.progress.request.received_on,
-            record.progress.days_waited, request_terms.rung(record.progress.level), _reasons(record),
-            _handlers(record.progress.events), _holder(record), max(0, record.progress.days_late), None,
-        )
-        for record in sorted(requests.records, key=_highest_first)
-    ]  # fmt: skip
-    facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Stuck requests"), len(rows)))
-    sheet = Sheet("requests", _("Stuck requests"), columns, rows, (), _("No request is stuck."))
-    notes = (*_escalation_notes(requests), *_provisional_notes(requests), _("Signed: ……………  Day: ……………"))
-    return Report(_("List of requests that cannot get done"), facts, (sheet,), notes)
-
-
-def elevation_report(elevations: EscalationList) -> Report:
-    """Return which requests were elevated, to which rung and why."""
-    columns = (
-        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
-        Column("rung", _("Rung")), Column("reasons", _("Why")), Column("department", _("Has it now")),
-    )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (
-            record.id,
-            record.enterprise,
-            record.progress.request.subject,
-            request_terms.rung(record.progress.level),
-            _reasons(record),
-            _holder(record),
-        )
-        for record in elevations.records
-    ]
-    facts = (Fact("as_of", _("As of"), elevations.as_of), Fact("elevated", _("Elevated"), len(rows)))
-    sheet = Sheet("requests", _("Elevated requests"), columns, rows, (), _("No rule of the ladder lifts a request."))
-    return Report(_("Elevated requests"), facts, (sheet,))
-
-
-def cluster_sheet(clusters: ClusterList) -> Sheet:
-    """Return one line for each cluster, with its enterprises."""
-    columns = (
-        Column("request_class", _("Class")), Column("industry", _("Industry"), table=False),
-        Column("told_industry", _("Industry"), data=False), Column("subdistrict", _("Subdistrict")),
-        Column("enterprises", _("Enterprises")), Column("requests", _("Requests")),
-        Column("first_on", _("First received"), table=False), Column("last_on", _("Last received"), table=False),
-        Column("usccs", _("Codes"), table=False), Column("names", _("Names")),
-        Column("ids", _("Request numbers"), table=False),
-    )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (
-            request_terms.request_class(cluster.request_class, clusters.class_names.get(cluster.request_class)),
-            cluster.section,
-            terms.section(cluster.section),
-            cluster.subdistrict,
-            len(cluster.usccs),
-            len(cluster.requests),
-            cluster.requests[0].received_on,
-            cluster.requests[-1].received_on,
-            cluster.usccs,
-            cluster.enterprises,
-            tuple(str(mention.id) for mention in cluster.requests),
-        )
-        for cluster in clusters.found
-    ]
-    rule = _("Same class, industry and subdistrict, {days} days up to {as_of}, enterprises at least {count}.").format(
-        days=clusters.days, as_of=clusters.as_of, count=clusters.enterprises
-    )
-    return Sheet("clusters", _("Requests that gather"), columns, rows, (rule,), _("Nowhere do requests gather."))
-
-
-def class_sheet(classes: Sequence[RequestClass]) -> Sheet:
-    """Return the classes of requests."""
-    columns = (Column("code", _("Class code")), Column("name", _("Class")), Column("retired", _("Retired")))
-    rows = [(each.code, request_terms.request_class(each.code, each.name).label, each.is_retired) for each in classes]
-    return Sheet("classes", _("Classes of requests"), columns, rows)
-
-
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list; each is also a fact of the page of one request."""
     return (
@@ -170,10 +84,6 @@ def row(record: RequestRecord) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _highest_first(record: RequestRecord) -> tuple[int, int, int]:
-    return -record.progress.level, -record.progress.days_waited, record.id
-
-
 def _days_left(record: RequestRecord) -> str | None:
     """Return in words how late an open request is, so that nobody has to read a sign."""
     case = record.progress
@@ -195,13 +105,6 @@ def _provisional_notes(requests: RequestList) -> tuple[str, ...]:
     return (told.format(count=count),) if count else ()
 
 
-def _reasons(record: RequestRecord) -> tuple[Term, ...]:
-    """Return why it was elevated, each reason once; what was noted of one tells people more than its code."""
-    lifts = [event for event in record.progress.events if event.kind == "elevate"]
-    said = [(event.reason or "by_hand", event.note) for event in lifts]
-    return tuple(Term(code, note or request_terms.elevation(code)) for code, note in dict.fromkeys(said))
-
-
 def _proposed_reasons(record: RequestRecord) -> tuple[Term, ...]:
     return tuple(Term(reason, request_terms.elevation(reason)) for reason in record.proposals)
 
@@ -209,8 +112,3 @@ def _proposed_reasons(record: RequestRecord) -> tuple[Term, ...]:
 def _holder(record: RequestRecord) -> Term:
     """Return the department that has it now; the office itself is null for machines."""
     return Term(record.holder, record.holder or _("(the office)"))
-
-
-def _handlers(events: Sequence[Transition]) -> tuple[str, ...]:
-    """Return who had the request, in order: each department with the days on which it got it."""
-    return tuple(f"{event.department} {event.done_on}" for event in events if event.kind == "dispatch")

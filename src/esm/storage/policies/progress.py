@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.policies.funnel import Relief
 from esm.domain.policies.policy import Payment
+from esm.domain.policies.relief import Relief
 from esm.domain.values.industry import section
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso

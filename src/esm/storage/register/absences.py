@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.register.absence import Absence
+from esm.domain.register.cadres import Absence
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.pairing.load_balance import CadreLoad
-from esm.domain.register.enterprises import Cadre
+from esm.domain.register.cadres import Cadre
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import BEGINNING, day, iso
 from esm.storage.database.phrases import as_list

@@ -1,18 +1,17 @@
-"""The requests with their moves, and the classes as the district changed them."""
+"""The requests with their transitions, and the departments that have had one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.classes import RequestClass
 from esm.domain.requests.states import OPEN, TRANSITIONS, Request, Transition
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
+from esm.storage.requests.transitions import department_names, of_requests
 
-SEPARATOR = "、"
 SELECT = """SELECT request.id, enterprise.uscc, request.received_on, request.request_class, request.nature,
        request.subject, request.accept_days, request.answer_days, request.close_days, cadre.staff_no,
        visit.done_on, enterprise.name, cadre.name, request_class.name, profile.subdistrict, profile.industry_code"""
@@ -28,9 +27,6 @@ ENDING = ", ".join(
 )
 IS_OPEN = f"""coalesce((SELECT kind FROM request_event WHERE request_id = request.id AND request_event.done_on <= :as_of
                 ORDER BY request_event.done_on DESC, request_event.id DESC LIMIT 1), '') NOT IN ({ENDING})"""
-SELECT_TRANSITIONS = """SELECT request_event.id, request_id, kind, done_on, who, department, supporting, note, until_on,
-       days, outcome, basis, satisfied, reason
-FROM request_event"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +53,7 @@ def load(
     chosen = " ".join((SOURCE, *(f"AND {condition}" for condition, is_asked in conditions.items() if is_asked)))
     given = {"as_of": iso(as_of), "id": request_id, "uscc": uscc}
     rows = reading.rows(f"{SELECT} {chosen} ORDER BY request.received_on, request.id", **given)
-    moves = _transitions(reading, f"WHERE request_id IN (SELECT request.id {chosen})", given) if rows else {}
+    moves = of_requests(reading, f"WHERE request_id IN (SELECT request.id {chosen})", given) if rows else {}
     return [_stored(row, moves.get(row[0], ())) for row in rows]
 
 
@@ -68,7 +64,7 @@ def departments(reading: Reading) -> list[str]:
            UNION SELECT department FROM request_event WHERE department IS NOT NULL ORDER BY 1"""
     )
     supporting = reading.rows("SELECT DISTINCT supporting FROM request_event WHERE supporting IS NOT NULL")
-    names = {name for (name,) in rows} | {name for (joined,) in supporting for name in _split(joined)}
+    names = {name for (name,) in rows} | {name for (joined,) in supporting for name in department_names(joined)}
     return sorted(names)
 
 
@@ -93,53 +89,9 @@ def add(
     return made if request_id is None else request_id
 
 
-def add_transitions(writing: Writing, moves: Iterable[tuple[int, Transition]]) -> None:
-    """Store moves, each with the number of its request."""
-    writing.insert("request_event", [_columns(request_id, event) for request_id, event in moves])
-
-
-def moved_later_than(reading: Reading, on: date) -> set[int]:
-    """Return the numbers of the requests that were moved after a day."""
-    return {key for (key,) in reading.rows("SELECT request_id FROM request_event WHERE done_on > :on", on=iso(on))}
-
-
-def transitions_by_request(reading: Reading) -> dict[int, list[tuple[int, Transition]]]:
-    """Return every move with its row's id, in the order of recording, by the number of its request."""
-    found: dict[int, list[tuple[int, Transition]]] = {}
-    for row_id, request_id, *rest in reading.rows(f"{SELECT_TRANSITIONS} ORDER BY request_event.id"):
-        found.setdefault(request_id, []).append((row_id, _transition(tuple(rest))))
-    return found
-
-
-def correct_transition(writing: Writing, row_id: int, event: Transition) -> dict[str, tuple[object, object]]:
-    """Change what a stored move says; return it as column -> (old, new)."""
-    request_id = int(writing.value("SELECT request_id FROM request_event WHERE id = :id", id=row_id))
-    values = _columns(request_id, event)
-    stored = writing.rows(f"SELECT {', '.join(values)} FROM request_event WHERE id = :id", id=row_id)[0]
-    changes = {name: (old, new) for (name, new), old in zip(values.items(), stored, strict=True) if old != new}
-    writing.change("request_event", row_id, {name: new for name, (_, new) in changes.items()})
-    return changes
-
-
 def correct_request(writing: Writing, request_id: int, values: Mapping[str, Any]) -> None:
     """Correct the words of a request: class, nature or subject."""
     writing.change("request", request_id, values)
-
-
-def own_classes(reading: Reading) -> list[RequestClass]:
-    """Return the classes that the district added, renamed or retired."""
-    rows = reading.rows("SELECT code, name, retired FROM request_class ORDER BY code")
-    return [RequestClass(code, name, bool(retired)) for code, name, retired in rows]
-
-
-def store_class(writing: Writing, changed: RequestClass) -> None:
-    """Store what the district made of a class."""
-    row_id = writing.value("SELECT id FROM request_class WHERE code = :code", code=changed.code)
-    if row_id is None:
-        values = {"code": changed.code, "name": changed.name, "retired": int(changed.is_retired)}
-        writing.insert("request_class", [values])
-    else:
-        writing.change("request_class", row_id, {"name": changed.name, "retired": int(changed.is_retired)})
 
 
 def _stored(row: tuple[Any, ...], events: Sequence[Transition]) -> StoredRequest:
@@ -151,34 +103,3 @@ def _stored(row: tuple[Any, ...], events: Sequence[Transition]) -> StoredRequest
         id=row[0], request=request, events=tuple(events), enterprise=row[11], cadre=row[12], class_name=row[13],
         subdistrict=row[14], industry_code=row[15],
     )  # fmt: skip
-
-
-def _transitions(reading: Reading, which: str, given: Mapping[str, object]) -> dict[int, list[Transition]]:
-    """Return the moves of the requests in order."""
-    found: dict[int, list[Transition]] = {}
-    for row in reading.rows(f"{SELECT_TRANSITIONS} {which} ORDER BY request_id, done_on, id", **given):
-        found.setdefault(row[1], []).append(_transition(row[2:]))
-    return found
-
-
-def _transition(row: tuple[Any, ...]) -> Transition:
-    kind, done_on, who, department, supporting, note, until_on, days, outcome, basis, satisfied, reason = row
-    return Transition(
-        kind=kind, done_on=day(done_on), who=who, department=department, supporting=_split(supporting), note=note,
-        until_on=day(until_on), days=days, outcome=outcome, basis=basis,
-        is_satisfied=None if satisfied is None else bool(satisfied), reason=reason,
-    )  # fmt: skip
-
-
-def _columns(request_id: int, event: Transition) -> dict[str, Any]:
-    return {
-        "request_id": request_id, "kind": event.kind, "done_on": iso(event.done_on), "who": event.who,
-        "department": event.department, "supporting": SEPARATOR.join(event.supporting) or None,
-        "note": event.note, "until_on": iso(event.until_on), "days": event.days, "outcome": event.outcome,
-        "basis": event.basis, "satisfied": None if event.is_satisfied is None else int(event.is_satisfied),
-        "reason": event.reason,
-    }  # fmt: skip
-
-
-def _split(joined: str | None) -> tuple[str, ...]:
-    return tuple(joined.split(SEPARATOR)) if joined else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from esm.domain.desk.history import Condition, Flaw
+from esm.domain.desk.integrity import Condition, Flaw
 from esm.errors import say
 from esm.storage.database import connection, integrity, journal
 from esm.storage.database.connection import Reading

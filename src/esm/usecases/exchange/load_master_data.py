@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from esm.domain.register import scope
+from esm.domain.register.cadres import Cadre
 from esm.domain.register.columns import ABSENCES
-from esm.domain.register.enterprises import Cadre, Enterprise
+from esm.domain.register.enterprises import Enterprise
 from esm.domain.values import phones
 from esm.domain.values.intervals import FOREVER, is_unbroken
 from esm.errors import Message, say

@@ -15,6 +15,7 @@ from esm.sheets.requests import terms
 from esm.sheets.sheet.wording import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
+from esm.storage.requests import transitions as request_transitions
 from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.register import lookup
@@ -49,7 +50,7 @@ def upsert_events(writing: Writing, rows: Sequence[RosterRow], today: date) -> T
             by_request.setdefault(number, []).append(row)
         else:
             tally.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
-    recorded, departments = requests.transitions_by_request(writing), requests.departments(writing)
+    recorded, departments = request_transitions.by_request(writing), requests.departments(writing)
     new: list[tuple[int, Transition]] = []
     for number in sorted(by_request):
         steps = _steps(recorded.get(number, []), by_request[number], departments)
@@ -58,7 +59,7 @@ def upsert_events(writing: Writing, rows: Sequence[RosterRow], today: date) -> T
             new += _store(writing, number, steps, tally)
         else:
             tally.refuse(*fault)
-    requests.add_transitions(writing, new)
+    request_transitions.add(writing, new)
     tally.notes += _new_departments([event for _number, event in new], departments)
     return tally
 
@@ -180,5 +181,5 @@ def _store(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally) 
             new.append((number, step.event))
             tally.added += 1
         else:
-            tally.update(step.row, requests.correct_transition(writing, step.row_id, step.event))
+            tally.update(step.row, request_transitions.correct(writing, step.row_id, step.event))
     return new

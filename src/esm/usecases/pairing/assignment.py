@@ -11,7 +11,7 @@ from functools import lru_cache
 from esm.domain.pairing.penalty import Offer, Penalty
 from esm.domain.pairing.proposal import Assignment, Holding, Pair, Proposal, SkippedCadre
 from esm.domain.pairing.situation import Situation
-from esm.domain.register.enterprises import Cadre
+from esm.domain.register.cadres import Cadre
 from esm.domain.schedule import cadence
 from esm.domain.values import spelling
 from esm.domain.values.settings import Settings

@@ -8,7 +8,7 @@ from datetime import date
 from esm.domain.pairing.penalty import Demand, penalty
 from esm.domain.pairing.proposal import Pair
 from esm.domain.pairing.records import PairingChange, PairingRecord
-from esm.domain.register.enterprises import Cadre
+from esm.domain.register.cadres import Cadre
 from esm.domain.values.settings import Settings
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database import settings

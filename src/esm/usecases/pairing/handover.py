@@ -18,7 +18,7 @@ from esm.storage.schedule import due_list, plans
 from esm.storage.visits import promises, visits
 from esm.usecases.pairing import assignment as assigning
 from esm.usecases.register import absences, lookup
-from esm.usecases.register import enterprises as enterprise_records
+from esm.usecases.register import cadres as register_cadres
 from esm.usecases.visits import open_policies, open_requests
 
 LAST_MINUTES = 3
@@ -44,7 +44,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     staff_no = lookup.cadre(reading, words)
     leaver = cadres.load(reading, [staff_no])[staff_no].cadre
     if not stays:
-        enterprise_records.require_no_later_visit(reading, leaver, on)
+        register_cadres.require_no_later_visit(reading, leaver, on)
     assigning.require_no_later_pairing(reading, on)
     situation = assigning.situation(reading, on)
     scope = {demand.uscc for demand in situation.demands}

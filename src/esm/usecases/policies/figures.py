@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from esm.domain.policies.funnel import Funnel, PolicyStanding, Relief, ReliefSum, funnel, gaps, relief_sum
+from esm.domain.policies.funnel import Funnel, PolicyStanding, funnel
+from esm.domain.policies.gaps import gaps
 from esm.domain.policies.policy import NO_PROGRESS, is_eligible
 from esm.domain.policies.records import GapList, PolicyDossier, PolicyFigures, PolicyList, PolicyRecord, ReliefSums
+from esm.domain.policies.relief import Relief, ReliefSum, relief_sum
 from esm.domain.values.industry import section
 from esm.errors import Message, say
 from esm.storage.database import settings

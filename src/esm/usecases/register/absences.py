@@ -10,7 +10,8 @@ from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
 from esm.storage.register import absences, cadres
-from esm.usecases.register import enterprises, lookup
+from esm.usecases.register import cadres as register_cadres
+from esm.usecases.register import lookup
 
 
 def record(
@@ -58,7 +59,7 @@ def record(
     if covered:
         notes = (*notes, say("On days of this absence the cadre stands in for {names}: name another deputy there.",
                              names=covered))  # fmt: skip
-    return enterprises.show_cadre(writing, staff_no, today), notes
+    return register_cadres.show_cadre(writing, staff_no, today), notes
 
 
 def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> CadreDossier:
@@ -72,7 +73,7 @@ def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> Cadr
             say("See `esm cadre show {staff_no}` for the absences.", staff_no=staff_no),
         )
     absences.remove(writing, stored.id)
-    return enterprises.show_cadre(writing, staff_no, today)
+    return register_cadres.show_cadre(writing, staff_no, today)
 
 
 def absence_note(reading: Reading, staff_no: str, on: date) -> tuple[Message, ...]:

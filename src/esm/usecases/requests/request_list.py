@@ -20,7 +20,7 @@ from esm.errors import NotFound, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
-from esm.storage.requests import requests
+from esm.storage.requests import classes, requests, transitions
 from esm.storage.schedule import holidays
 from esm.usecases.register import lookup
 
@@ -64,7 +64,7 @@ def latest_progress(reading: Reading, request_id: int, today: date) -> progress.
 
 def first_impossible(reading: Reading, request_ids: Collection[int]) -> int | None:
     """Return the row of the first move that the moves before it do not allow, None when there is none."""
-    for request_id, moves in requests.transitions_by_request(reading).items():
+    for request_id, moves in transitions.by_request(reading).items():
         place = progress.first_impossible([event for _row_id, event in moves]) if request_id in request_ids else None
         if place is not None:
             return moves[place][0]
@@ -125,7 +125,7 @@ def clusters(
         if record.section is not None and record.subdistrict is not None and record.progress.state not in NEVER_ASKED
     ]  # fmt: skip
     found = clustering.clusters(mentions, as_of=as_of, days=days, enterprises=enterprises)
-    names = {own.code: own.name for own in requests.own_classes(reading)}
+    names = {own.code: own.name for own in classes.own_classes(reading)}
     return ClusterList(as_of, days, enterprises, tuple(found), names)
 
 

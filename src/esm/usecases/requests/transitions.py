@@ -16,6 +16,7 @@ from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.storage.requests import requests
+from esm.storage.requests import transitions as request_transitions
 from esm.usecases.register import lookup
 from esm.usecases.requests import classes, request_list
 
@@ -70,7 +71,7 @@ def advance(
         made.append(replace(named, who=who))
         current = progress.with_transition(current, made[-1])
         notes += _notes(writing, current, made[-1])
-    requests.add_transitions(writing, [(request_id, event) for event in made])
+    request_transitions.add(writing, [(request_id, event) for event in made])
     return RequestUpdate(request_list.record(writing, request_id, today), tuple(notes), tuple(made))
 
 
@@ -88,13 +89,13 @@ def escalate(writing: Writing, *, today: date) -> EscalationList:
 
     Those that were moved after `today`, a day of the past, are left alone.
     """
-    who, moved = requests.actor(writing), requests.moved_later_than(writing, today)
+    who, moved = requests.actor(writing), request_transitions.requests_with_later(writing, today)
     lifted = [
         record
         for record in request_list.records(writing, today, open_only=True)
         if record.proposals and record.id not in moved
     ]
-    requests.add_transitions(
+    request_transitions.add(
         writing,
         [
             (record.id, Transition(kind="elevate", done_on=today, who=who, reason=reason))

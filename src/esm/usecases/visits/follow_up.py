@@ -10,7 +10,7 @@ from esm.domain.requests.states import NewRequest
 from esm.domain.visits.records import VisitRecord
 from esm.errors import RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Writing
-from esm.usecases.policies import publication
+from esm.usecases.policies import progress
 from esm.usecases.requests import transitions
 
 
@@ -44,9 +44,7 @@ def record_follow_up(
         for subject, words in requests
     ]
     told = [
-        publication.record_briefing(
-            writing, policy, [uscc], done_on=visit.visit.done_on, today=today, visit_id=visit.id
-        )
+        progress.record_briefing(writing, policy, [uscc], done_on=visit.visit.done_on, today=today, visit_id=visit.id)
         for policy in policies
     ]
     return VisitFollowUp(

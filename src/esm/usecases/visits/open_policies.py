@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.policies import funnel
+from esm.domain.policies import gaps as policie_gaps
+from esm.domain.policies import relief as policie_relief
 from esm.domain.visits.open_items import BriefLine, BriefSection, OpenItem
 from esm.errors import Message, say
 from esm.storage.database import settings
@@ -39,17 +40,17 @@ def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     return [*gaps, *(OpenItem("money", _arrival_words(each)) for each in _payments(reading, uscc, on))]
 
 
-def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[funnel.PolicyGap]:
+def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[policie_gaps.PolicyGap]:
     within = settings.load(reading).policy_expiring_days
-    found = funnel.gaps(figures.standings_of_enterprise(reading, uscc, today), on=today, expiring_days=within)
+    found = policie_gaps.gaps(figures.standings_of_enterprise(reading, uscc, today), on=today, expiring_days=within)
     return found[:MOST_POLICIES]
 
 
-def _payments(reading: Reading, uscc: str, today: date) -> list[funnel.Relief]:
+def _payments(reading: Reading, uscc: str, today: date) -> list[policie_relief.Relief]:
     return progress.reliefs(reading, today, since=today - A_YEAR, uscc=uscc)[::-1][:MOST_PAYMENTS]
 
 
-def _gap_words(gap: funnel.PolicyGap) -> Message:
+def _gap_words(gap: policie_gaps.PolicyGap) -> Message:
     policy = gap.standing.policy
     words = {"code": policy.code, "title": policy.title, "worth": "–" if policy.worth is None else policy.worth}
     if gap.kind == "never_explained":
@@ -57,9 +58,9 @@ def _gap_words(gap: funnel.PolicyGap) -> Message:
     return say("{code} {title}: explained, not applied for; worth {worth} yuan", **words)
 
 
-def _arrival_words(relief: funnel.Relief) -> Message:
+def _arrival_words(relief: policie_relief.Relief) -> Message:
     return say("{paid}, arrived on {on}", paid=_payment_words(relief), on=relief.done_on)
 
 
-def _payment_words(relief: funnel.Relief) -> Message:
+def _payment_words(relief: policie_relief.Relief) -> Message:
     return say("{code} {title}: {amount} yuan", code=relief.policy, title=relief.title, amount=relief.amount)

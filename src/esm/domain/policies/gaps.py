@@ -1,0 +1,50 @@
+"""Gaps in the funnel: enterprises that a policy is for and that have not got it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from esm.domain.policies.funnel import PolicyStanding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyGap:
+    """An enterprise that a policy is for and that has not got it: `never_explained` or `not_applied`."""
+
+    kind: str
+    standing: PolicyStanding
+    is_expiring: bool
+    days_left: int | None
+
+    @property
+    def order(self) -> tuple[bool, str, int, str, str]:
+        """Return what sorts gaps: by cadre, most money first."""
+        standing = self.standing
+        return (
+            standing.staff_no is None, standing.staff_no or "", -(standing.policy.worth or 0), standing.policy.code,
+            standing.uscc,
+        )  # fmt: skip
+
+
+def gaps(standings: Iterable[PolicyStanding], *, on: date, expiring_days: int) -> list[PolicyGap]:
+    """Return the gaps of eligible enterprises in policies in force, by cadre and most money first."""
+    found = [
+        PolicyGap(
+            kind=kind, standing=standing,
+            is_expiring=standing.policy.expires_within(expiring_days, on),
+            days_left=None if standing.policy.until_on is None else (standing.policy.until_on - on).days,
+        )
+        for standing in standings
+        if standing.is_eligible and standing.policy.is_in_force(on) and (kind := _missing_step(standing)) is not None
+    ]  # fmt: skip
+    return sorted(found, key=lambda gap: gap.order)
+
+
+def _missing_step(standing: PolicyStanding) -> str | None:
+    """Return what an enterprise lacks; where the office pays unasked, nobody is waited for to apply."""
+    stage = standing.progress.stage
+    if stage == "explained" and standing.policy.unasked:
+        return None
+    return {"eligible": "never_explained", "explained": "not_applied"}.get(stage)

@@ -1,0 +1,49 @@
+"""Cadres, who serve enterprises, and the days on which they are away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from esm.domain.values.intervals import holds
+
+RANKS = {1: "staff", 2: "deputy section head", 3: "section head", 4: "deputy division head", 5: "division head"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cadre:
+    """An official who serves enterprises. `capacity` None means the setting `default_capacity`."""
+
+    staff_no: str
+    name: str
+    department: str | None = None
+    title: str | None = None
+    rank: int | None = None
+    subdistrict: str | None = None
+    expertise: tuple[str, ...] = ()
+    phone: str | None = None
+    capacity: int | None = None
+    active_from: date | None = None
+    left_on: date | None = None
+    email: str | None = None
+
+    def is_in_post(self, on: date) -> bool:
+        """Return whether the half-open interval [active_from, left_on) holds `on`."""
+        return holds(self.active_from, self.left_on, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One absence, half-open; `deputy_no` and `deputy` name who stands in, if anybody does."""
+
+    staff_no: str
+    start_on: date
+    end_on: date
+    reason: str | None
+    deputy_no: str | None
+    deputy: str | None
+
+    @property
+    def days(self) -> int:
+        """Return how many days it lasts."""
+        return (self.end_on - self.start_on).days

@@ -1,0 +1,72 @@
+"""Stuck requests and those that were escalated, as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from esm.domain.requests.records import EscalationList, RequestList, RequestRecord
+from esm.domain.requests.states import Transition
+from esm.sheets.requests import terms as request_terms
+from esm.sheets.requests.request_list import _escalation_notes, _holder, _provisional_notes
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+
+
+def stuck_report(requests: RequestList) -> Report:
+    """Return the list of stuck requests that a district leader signs."""
+    columns = (
+        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
+        Column("received_on", _("Received")), Column("days_waited", _("Days waited")), Column("rung", _("Rung")),
+        Column("reasons", _("Why")), Column("handled_by", _("Who had it")), Column("department", _("Has it now")),
+        Column("days_late", _("Working days late")), Column("instruction", _("Instruction and signature")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (
+            record.id, record.enterprise, record.progress.request.subject, record.progress.request.received_on,
+            record.progress.days_waited, request_terms.rung(record.progress.level), _reasons(record),
+            _handlers(record.progress.events), _holder(record), max(0, record.progress.days_late), None,
+        )
+        for record in sorted(requests.records, key=_highest_first)
+    ]  # fmt: skip
+    facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Stuck requests"), len(rows)))
+    sheet = Sheet("requests", _("Stuck requests"), columns, rows, (), _("No request is stuck."))
+    notes = (*_escalation_notes(requests), *_provisional_notes(requests), _("Signed: ……………  Day: ……………"))
+    return Report(_("List of requests that cannot get done"), facts, (sheet,), notes)
+
+
+def elevation_report(elevations: EscalationList) -> Report:
+    """Return which requests were elevated, to which rung and why."""
+    columns = (
+        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
+        Column("rung", _("Rung")), Column("reasons", _("Why")), Column("department", _("Has it now")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (
+            record.id,
+            record.enterprise,
+            record.progress.request.subject,
+            request_terms.rung(record.progress.level),
+            _reasons(record),
+            _holder(record),
+        )
+        for record in elevations.records
+    ]
+    facts = (Fact("as_of", _("As of"), elevations.as_of), Fact("elevated", _("Elevated"), len(rows)))
+    sheet = Sheet("requests", _("Elevated requests"), columns, rows, (), _("No rule of the ladder lifts a request."))
+    return Report(_("Elevated requests"), facts, (sheet,))
+
+
+def _highest_first(record: RequestRecord) -> tuple[int, int, int]:
+    return -record.progress.level, -record.progress.days_waited, record.id
+
+
+def _reasons(record: RequestRecord) -> tuple[Term, ...]:
+    """Return why it was elevated, each reason once; what was noted of one tells people more than its code."""
+    lifts = [event for event in record.progress.events if event.kind == "elevate"]
+    said = [(event.reason or "by_hand", event.note) for event in lifts]
+    return tuple(Term(code, note or request_terms.elevation(code)) for code, note in dict.fromkeys(said))
+
+
+def _handlers(events: Sequence[Transition]) -> tuple[str, ...]:
+    """Return who had the request, in order: each department with the days on which it got it."""
+    return tuple(f"{event.department} {event.done_on}" for event in events if event.kind == "dispatch")
