@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 from esm.storage.database import connection as database
-from esm.storage.database import migration
 
 NEXT = "9999"
 LATER = f"""
@@ -27,6 +26,6 @@ def upgrade() -> None:
 def folder(parent: Path, script: str = LATER) -> Path:
     """Make a folder of migrations with one more behind those of this version; return it."""
     made = parent / "migrations"
-    shutil.copytree(migration.scripts_folder(), made, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(database.MIGRATIONS, made, ignore=shutil.ignore_patterns("__pycache__"))
     (made / "versions" / f"{NEXT}_later.py").write_text(script)
     return made

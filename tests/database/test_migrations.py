@@ -37,10 +37,6 @@ INSERT INTO policy VALUES
 INSERT INTO relief VALUES (1, 2, 1, 'subsidy', '2026-11-20', 300), (2, 2, 1, 'loan', '2026-11-20', 5000);
 INSERT INTO application VALUES (1, 2, 1, 'applied', '2026-11-10', NULL);
 """
-RELEASE = {
-    f'REVISION = "{database.REVISION}"': f'REVISION = "{NEXT}"',
-    "KNOWN_REVISIONS = frozenset({": f'KNOWN_REVISIONS = frozenset({{"{NEXT}", ',
-}
 RELEASED = sorted(
     dump for dump in (Path(__file__).parents[1] / "released").glob("*.sql") if dump.stem != database.REVISION
 )
@@ -72,12 +68,6 @@ def upgrade(tmp_path: Path, scripts: Scripts) -> Upgrade:
         release = scripts(later).parent
         shutil.copytree(Path(esm.__file__).parent, release / "esm", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.move(release / "migrations", release / "esm" / "migrations")
-        module = release / "esm" / "storage" / "database" / "connection.py"
-        text = module.read_text(encoding="utf-8")
-        for old, new in RELEASE.items():
-            assert old in text
-            text = text.replace(old, new)
-        module.write_text(text, encoding="utf-8")
         words = [sys.executable, "-m", "esm", "--db", str(path), "--lang", "en", "--actor", "clerk", "db", "upgrade"]
         environment = {"PYTHONPATH": str(release), "PATH": os.environ["PATH"], "HOME": str(tmp_path)}
         return subprocess.run(words, env=environment, capture_output=True, text=True, check=False, cwd=tmp_path)
@@ -120,7 +110,7 @@ def test_the_migrated_schema_is_that_of_the_tables(path: Path) -> None:
 
 
 def test_this_version_knows_the_newest_migration_and_all_before_it() -> None:
-    chain = ScriptDirectory(str(migration.scripts_folder()))
+    chain = ScriptDirectory(str(database.MIGRATIONS))
     assert chain.get_heads() == [database.REVISION]
     assert {script.revision for script in chain.walk_revisions()} == database.KNOWN_REVISIONS
 
@@ -328,7 +318,7 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
         for day, next_day in (("2026-08-01", "2026-09-01"), ("2027-01-01", "2027-01-02")):
             connection.execute("INSERT INTO absence (cadre_id, start_on, end_on) VALUES (1, ?, ?)", (day, next_day))
         connection.execute("UPDATE operation SET hash = 'sealed', changes = 3 WHERE hash IS NULL")
-    migration.run(path, migration.scripts_folder())
+    migration.run(path, database.MIGRATIONS)
     after = database_content.dump(path)
     assert [row[1:] for row in after["recusal"][-1:]] == [(1, 1, "kin", "other")]
     assert [row[1:] for row in after["absence"][-2:]] == [

@@ -20,8 +20,10 @@ from esm.storage.database import bulk, journal
 from esm.storage.database.phrases import spelled_out
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
-REVISION = "0009"  # the newest migration; a test keeps it equal to the scripts
-KNOWN_REVISIONS = frozenset({"0001", "0002", "0004", "0005", "0006", "0007", "0008", "0009"})
+_SHIPPED = Path(__file__).parents[2] / "migrations"
+MIGRATIONS = _SHIPPED if _SHIPPED.is_dir() else Path(__file__).parents[4] / "migrations"  # in a checkout beside `src`
+KNOWN_REVISIONS = frozenset(name[:4] for name in os.listdir(MIGRATIONS / "versions") if name.endswith(".py"))
+REVISION = max(KNOWN_REVISIONS)
 PATIENCE_SECONDS = 30.0
 AT_ONCE = 5_000  # rows as objects at a time: more take memory and no less time
 

@@ -14,12 +14,6 @@ from esm.storage.database import connection as database
 from esm.storage.database import definitions, journal
 
 
-def scripts_folder() -> Path:
-    """Return the folder of the migrations: inside an installed esm, or beside `src` in a checkout."""
-    shipped = Path(__file__).parents[2] / "migrations"
-    return shipped if shipped.is_dir() else Path(__file__).parents[4] / "migrations"
-
-
 @dataclass(frozen=True, slots=True)
 class Upgrade:
     """What an upgrade did; `backup` is the copy made before, None when nothing was to do."""
@@ -39,7 +33,7 @@ def create(path: Path) -> None:
     new.unlink(missing_ok=True)
     database.create_file(new)
     try:
-        run(new, scripts_folder())
+        run(new, database.MIGRATIONS)
         if path.exists():
             new.chmod(stat.S_IMODE(path.stat().st_mode))
         new.replace(path)
@@ -67,7 +61,7 @@ def upgrade(path: Path, header: OperationHeader, folder: Path | None = None) -> 
     if before == database.REVISION:
         return Upgrade(before, before, None)
     copy = backup(path, path.parent / "backups" / f"{path.stem}-{header.at.replace(':', '')}-{before}{path.suffix}")
-    run(path, folder or scripts_folder(), header)
+    run(path, folder or database.MIGRATIONS, header)
     return Upgrade(before, database.REVISION, copy)
 
 
