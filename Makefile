@@ -29,6 +29,7 @@ check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 fast: .venv/ready $(CATALOGUES)
 	$(BIN)/python -m pytest -n 2 -m "not slow"

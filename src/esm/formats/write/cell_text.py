@@ -11,8 +11,7 @@ from decimal import Decimal
 from functools import cache
 from gettext import gettext as _
 
-from esm.domain.values.ratio import Ratio
-from esm.sheets.sheet.sheet import Cell, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Ratio, Report, Sheet, Term
 
 NUMBERS = (int, Decimal, Ratio)
 UNBREAKABLE = (*NUMBERS, date)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from esm.domain.values.ratio import Ratio
 from esm.formats.write.cell_text import for_machines, sheets_for_machines, simple, visible
-from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Document, Ratio, Report, Sheet, Term
 
 _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 

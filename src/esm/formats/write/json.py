@@ -7,9 +7,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.values.ratio import Ratio
 from esm.formats.write.cell_text import HIDDEN, for_machines, sheets_for_machines
-from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Document, Ratio, Report, Sheet, Term
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 

@@ -15,10 +15,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from esm.domain.values.ratio import Ratio
 from esm.errors import UsageRefused, say
 from esm.formats.write.cell_text import for_people, holds_only, sheets_for_machines, visible, width, with_columns, word
-from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet
+from esm.sheets.sheet.sheet import Cell, Document, Ratio, Report, Sheet
 
 _OPTIONS = {
     "in_memory": True,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from esm.domain.values.ratio import Ratio
+from esm.domain.values.ratio import Ratio as Ratio  # formats write it and know no domain
 
 
 @dataclass(frozen=True, slots=True)

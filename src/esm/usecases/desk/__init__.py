@@ -1,0 +1,1 @@
+"""Settings, undo and the database itself."""

@@ -1,0 +1,1 @@
+"""Who serves whom: assigned, explained, by hand, handed over."""

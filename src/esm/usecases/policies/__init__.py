@@ -1,0 +1,1 @@
+"""Policies in favour of enterprises, briefings and relief."""
