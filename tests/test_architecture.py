@@ -87,12 +87,3 @@ def test_modules_and_functions_stay_small() -> None:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef) and room_of(path) != "cli" and path.parent.name != "sheets":
                 assert (node.end_lineno or 0) - node.lineno < 60, f"{path}:{node.name}"
-
-
-def test_a_shelf_holds_two_to_sixteen_modules() -> None:
-    shelves = {path.parent for path in FILES if len(path.relative_to(ROOT).parts) == 3}
-    sizes = {
-        shelf.relative_to(ROOT).as_posix(): len([path for path in shelf.glob("*.py") if path.name != "__init__.py"])
-        for shelf in shelves
-    }
-    assert {shelf: size for shelf, size in sizes.items() if not 2 <= size <= 16} == {}
