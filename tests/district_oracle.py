@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tests.district import District, Enterprise, Profile, Span
 
-from esm.domain.reports.coverage import Counters, UnservedEnterprise
+from esm.domain.reports.coverage import CoverageCounters, UnservedEnterprise
 from esm.domain.schedule.due_list import DueVisit
 
 AHEAD = 10_000  # days: so far ahead that everything is listed
@@ -187,7 +187,7 @@ def gaps(district: District, enterprise: Enterprise, as_of: date, since: date) -
     return [max(gap, 0) for gap in found]
 
 
-def counters(district: District, enterprise: Enterprise, as_of: date, first: date, after: date) -> Counters:
+def counters(district: District, enterprise: Enterprise, as_of: date, first: date, after: date) -> CoverageCounters:
     """Return what one enterprise adds to the figures of a day and of the period from `first` until before `after`."""
     last = min(as_of, after - timedelta(days=1))
     held, at_end = scope_on(enterprise, as_of), scope_on(enterprise, last)
@@ -197,7 +197,7 @@ def counters(district: District, enterprise: Enterprise, as_of: date, first: dat
     is_old = at_end is not None and at_end.start_on < first
     is_due = is_old and not is_paused(enterprise, last)
     is_served = server(district, enterprise.uscc, as_of) is not None
-    return Counters(
+    return CoverageCounters(
         in_scope=now is not None,
         served=now is not None and is_served,
         unserved=now is not None and not is_served,
@@ -214,12 +214,12 @@ def counters(district: District, enterprise: Enterprise, as_of: date, first: dat
     )
 
 
-def total(counted: Iterable[Counters]) -> Counters:
+def total(counted: Iterable[CoverageCounters]) -> CoverageCounters:
     """Return the sums, and the largest of the longest gaps."""
     rows = list(counted)
-    names = [name for name in Counters.__dataclass_fields__ if name != "longest_gap_days"]
+    names = [name for name in CoverageCounters.__dataclass_fields__ if name != "longest_gap_days"]
     gap = max((row.longest_gap_days for row in rows if row.longest_gap_days is not None), default=None)
-    return Counters(**{name: sum(getattr(row, name) for row in rows) for name in names}, longest_gap_days=gap)
+    return CoverageCounters(**{name: sum(getattr(row, name) for row in rows) for name in names}, longest_gap_days=gap)
 
 
 def concerned(district: District, as_of: date, first: date) -> list[Enterprise]:
@@ -241,9 +241,9 @@ KEYS: dict[str, Callable[[District, Enterprise, date], str | None]] = {
 
 def breakdown(
     district: District, by: str, as_of: date, first: date, after: date
-) -> tuple[tuple[str | None, Counters], ...]:
+) -> tuple[tuple[str | None, CoverageCounters], ...]:
     """Return the figures by the groups of the as-of day, by name, the unknown last."""
-    members: dict[str | None, list[Counters]] = {}
+    members: dict[str | None, list[CoverageCounters]] = {}
     for enterprise in concerned(district, as_of, first):
         key = KEYS[by](district, enterprise, as_of)
         members.setdefault(key, []).append(counters(district, enterprise, as_of, first, after))

@@ -212,7 +212,7 @@ class Desk(RuleBasedStateMachine):
                 assert [district_oracle.plainly(visit) for visit in listed.visits] == district_oracle.due_list(
                     self.told, on, district_oracle.AHEAD
                 )
-                assert coverage.unserved(reading, on) == district_oracle.unserved(self.told, on)
+                assert coverage.unserved_enterprises(reading, on) == district_oracle.unserved(self.told, on)
 
     @invariant()
     def the_pairings_on_record_are_those_made(self) -> None:

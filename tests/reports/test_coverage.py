@@ -15,7 +15,7 @@ from tests import district, district_oracle
 from tests.conftest import Ran
 from tests.district import Cadre, District, Enterprise, Pairing, Profile, Span, Visit, code
 
-from esm.domain.reports.coverage import Counters, Coverage
+from esm.domain.reports.coverage import Coverage, CoverageCounters
 from esm.errors import RuleRefused, UsageRefused
 from esm.storage.database.connection import Writing
 from esm.usecases.reports import coverage
@@ -40,11 +40,11 @@ def report(writing: Writing, told: District, as_of: date, period: str | None = N
     return found
 
 
-def total(writing: Writing, told: District, as_of: date, period: str | None = None) -> Counters:
+def total(writing: Writing, told: District, as_of: date, period: str | None = None) -> CoverageCounters:
     return report(writing, told, as_of, period).total
 
 
-def breakdowns(found: Coverage) -> dict[str, tuple[tuple[str | None, Counters], ...]]:
+def breakdowns(found: Coverage) -> dict[str, tuple[tuple[str | None, CoverageCounters], ...]]:
     return dict(zip(GROUPS, (found.by_subdistrict, found.by_industry, found.by_tier, found.by_department), strict=True))
 
 

@@ -148,7 +148,7 @@ def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Examp
     )
     assert found == (iso(example.anchor_on), iso(example.due_on))
     period = Period(date(1, 1, 1), date(9999, 1, 1))
-    ((_tier, counters),) = coverage.breakdowns(writing, example.today, period)["tier"]
+    ((_tier, counters),) = coverage.coverage_breakdowns(writing, example.today, period)["tier"]
     assert counters.longest_gap_days == example.longest_gap
 
 

@@ -26,14 +26,14 @@ class _Report:
 
 REPORTS = {
     "coverage": _Report("reports.coverage.coverage", "reports.coverage.coverage_report", has_period=True),
-    "visits": _Report("reports.coverage.visits", "visits.figures.visit_figures_report", has_period=True),
+    "visits": _Report("reports.coverage.visit_figures", "visits.figures.visit_figures_report", has_period=True),
     "requests": _Report(
-        "reports.request_and_policy_figures.requests",
+        "reports.request_and_policy_figures.request_figures",
         "reports.request_and_policy_figures.request_figures_report",
         has_period=True,
     ),
     "policies": _Report(
-        "reports.request_and_policy_figures.policies", "reports.request_and_policy_figures.policy_figures_report"
+        "reports.request_and_policy_figures.policy_figures", "reports.request_and_policy_figures.policy_figures_report"
     ),
     "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report"),
     "burden": _Report("visits.burden.burden", "visits.burden.burden_report"),

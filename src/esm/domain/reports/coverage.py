@@ -11,7 +11,7 @@ from esm.domain.values.ratio import Ratio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counters:
+class CoverageCounters:
     """Counts of enterprises, but `longest_gap_days`, which is a maximum (None: nobody in scope)."""
 
     in_scope: int = 0
@@ -44,7 +44,7 @@ class Counters:
         return Ratio(self.on_time_rolling, self.on_time_rolling + self.overdue)
 
 
-Breakdown = tuple[tuple[str | None, Counters], ...]
+Breakdown = tuple[tuple[str | None, CoverageCounters], ...]
 NO_DEPARTMENT = "no_department"  # the key of those served by a cadre without one; None is the key of the unserved
 
 
@@ -66,7 +66,7 @@ class Coverage:
     as_of: date
     period: Period
     is_open: bool
-    total: Counters
+    total: CoverageCounters
     by_subdistrict: Breakdown
     by_industry: Breakdown
     by_tier: Breakdown
@@ -74,7 +74,7 @@ class Coverage:
     unserved_enterprises: tuple[UnservedEnterprise, ...]
 
 
-def summed(counters: Iterable[Counters]) -> Counters:
+def sum_of_counters(counters: Iterable[CoverageCounters]) -> CoverageCounters:
     """Return the sum of counts, and the largest of the longest gaps."""
     total: dict[str, int] = {}
     longest: int | None = None
@@ -83,7 +83,7 @@ def summed(counters: Iterable[Counters]) -> Counters:
             total[name] = total.get(name, 0) + getattr(counter, name)
         if counter.longest_gap_days is not None:
             longest = max(longest or 0, counter.longest_gap_days)
-    return replace(Counters(**total), longest_gap_days=longest)
+    return replace(CoverageCounters(**total), longest_gap_days=longest)
 
 
-_COUNTS = tuple(field.name for field in fields(Counters) if field.name != "longest_gap_days")
+_COUNTS = tuple(field.name for field in fields(CoverageCounters) if field.name != "longest_gap_days")

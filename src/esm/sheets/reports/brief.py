@@ -20,7 +20,7 @@ def brief_report(brief: Brief, *, with_phones: bool = False) -> Report:
     return Report(
         _("Brief: {enterprise}").format(enterprise=brief.enterprise.name),
         _facts(brief, with_phones=with_phones),
-        (*(_section(each) for each in brief.sections), _questions(brief)),
+        (*(_section_sheet(each) for each in brief.sections), _question_sheet(brief)),
     )
 
 
@@ -49,19 +49,24 @@ def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
     )
 
 
-def _section(section: BriefSection) -> Sheet:
+def _section_sheet(section: BriefSection) -> Sheet:
     columns = (Column("on", _("Day")), Column("who", _("People")), Column("what", _("What")),
                Column("late", _("Overdue"), table=any(line.is_late for line in section.lines)))  # fmt: skip
     return Sheet(
-        section.key, tell(section.title), columns, [_row(line) for line in section.lines], (), tell(section.empty)
+        section.key,
+        tell(section.title),
+        columns,
+        [_line_cells(line) for line in section.lines],
+        (),
+        tell(section.empty),
     )
 
 
-def _row(line: BriefLine) -> tuple[Cell, ...]:
+def _line_cells(line: BriefLine) -> tuple[Cell, ...]:
     return line.on, line.who, as_text(line.what), line.is_late
 
 
-def _questions(brief: Brief) -> Sheet:
+def _question_sheet(brief: Brief) -> Sheet:
     rows = [(tell(question),) for question in brief.questions]
     columns = (Column("question", _("Question")),)
     return Sheet("questions", _("One could ask"), columns, rows, (), _("All is known and fresh: ask what they need."))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
-from esm.domain.reports.coverage import NO_DEPARTMENT, Counters, Coverage
+from esm.domain.reports.coverage import NO_DEPARTMENT, Coverage, CoverageCounters
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 
-Rows = Sequence[tuple[str | None, Counters]]
+Rows = Sequence[tuple[str | None, CoverageCounters]]
 
 
 def coverage_report(coverage: Coverage) -> Report:
@@ -21,7 +21,7 @@ def coverage_report(coverage: Coverage) -> Report:
         Fact("visits", _("Visited, of those due in the period"), total.visits, data=False),
         Fact("punctuality", _("On time by the rolling clock"), total.punctuality, data=False),
     )
-    data = tuple(Fact(key, label, getattr(total, key), key in _TOLD) for key, label in _labels())
+    data = tuple(Fact(key, label, getattr(total, key), key in _SHOWN_FACTS) for key, label in _counter_labels())
     told_period = _("{period} (so far)").format(period=period) if coverage.is_open else period
     return Report(
         _("Coverage"),
@@ -33,26 +33,30 @@ def coverage_report(coverage: Coverage) -> Report:
             *data,
         ),
         (
-            _breakdown(
-                "by_subdistrict", (_("By subdistrict"), _("Subdistrict")), coverage.by_subdistrict, total, _stated
+            _breakdown_sheet(
+                "by_subdistrict",
+                (_("By subdistrict"), _("Subdistrict")),
+                coverage.by_subdistrict,
+                total,
+                _name_or_not_stated,
             ),
-            _breakdown(
+            _breakdown_sheet(
                 "by_industry", (_("By industry"), _("Industry section")), coverage.by_industry, total, terms.section
             ),
-            _breakdown("by_tier", (_("By tier"), _("Tier")), coverage.by_tier, total, _stated),
-            _breakdown(
-                "by_department", (_("By department"), _("Department")), coverage.by_department, total, _department
+            _breakdown_sheet("by_tier", (_("By tier"), _("Tier")), coverage.by_tier, total, _name_or_not_stated),
+            _breakdown_sheet(
+                "by_department", (_("By department"), _("Department")), coverage.by_department, total, _department_label
             ),
-            _unserved(coverage),
+            _unserved_sheet(coverage),
         ),
     )
 
 
-_TOLD = {"unserved", "overdue", "never_visited", "new_in_period", "left_in_period", "paused", "longest_gap_days"}
-_TOLD_BY_ROW = {"overdue", "longest_gap_days"}
+_SHOWN_FACTS = {"unserved", "overdue", "never_visited", "new_in_period", "left_in_period", "paused", "longest_gap_days"}
+_SHOWN_COLUMNS = {"overdue", "longest_gap_days"}
 
 
-def _labels() -> tuple[tuple[str, str], ...]:
+def _counter_labels() -> tuple[tuple[str, str], ...]:
     return (
         ("in_scope", _("In scope")), ("served", _("Served")), ("unserved", _("Unserved")),
         ("due_in_period", _("Due in period")), ("visited_of_due", _("Visited of due")),
@@ -63,8 +67,8 @@ def _labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _breakdown(
-    key: str, names: tuple[str, str], rows: Rows, total: Counters, label: Callable[[str | None], str]
+def _breakdown_sheet(
+    key: str, names: tuple[str, str], rows: Rows, total: CoverageCounters, label: Callable[[str | None], str]
 ) -> Sheet:
     title, heading = names
     columns = (
@@ -72,32 +76,34 @@ def _breakdown(
         Column("label", heading, data=False),
         Column("service", _("Share served"), data=False),
         Column("visits", _("Share visited"), data=False),
-        *(Column(name, words, name in _TOLD_BY_ROW) for name, words in _labels()),
+        *(Column(name, words, name in _SHOWN_COLUMNS) for name, words in _counter_labels()),
     )
-    body = [(name, label(name), counters.service, counters.visits, *_values(counters)) for name, counters in rows]
+    body = [
+        (name, label(name), counters.service, counters.visits, *_counter_values(counters)) for name, counters in rows
+    ]
     return Sheet(key, title, columns, body, _total_note(total) if len(rows) > 1 else ())
 
 
-def _values(counters: Counters) -> tuple[Cell, ...]:
-    return tuple(getattr(counters, name) for name, _label in _labels())
+def _counter_values(counters: CoverageCounters) -> tuple[Cell, ...]:
+    return tuple(getattr(counters, name) for name, _label in _counter_labels())
 
 
-def _total_note(total: Counters) -> tuple[str, ...]:
+def _total_note(total: CoverageCounters) -> tuple[str, ...]:
     note = _("Total: served {service}, visited {visits}, overdue {overdue}.")
     return (note.format(service=total.service, visits=total.visits, overdue=total.overdue),)
 
 
-def _stated(name: str | None) -> str:
+def _name_or_not_stated(name: str | None) -> str:
     return _("(not stated)") if name is None else name
 
 
-def _department(name: str | None) -> str:
+def _department_label(name: str | None) -> str:
     if name == NO_DEPARTMENT:
         return _("(no department)")
     return _("(unserved)") if name is None else name
 
 
-def _unserved(coverage: Coverage) -> Sheet:
+def _unserved_sheet(coverage: Coverage) -> Sheet:
     columns = (
         Column("uscc", _("Code")), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
         Column("subdistrict", _("Subdistrict")), Column("staff_no", _("Cadre who left"), table=False),

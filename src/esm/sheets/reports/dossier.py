@@ -33,10 +33,10 @@ def enterprise_report(file: EnterpriseDossier, *, with_phones: bool = False, exa
             Fact("due_on", _("Next visit due"), file.due_on),
         ),
         (
-            *_changes(file.changes),
-            _scopes(file.scopes),
-            _pairings(file.pairings),
-            _recusals(file.recusals),
+            *_change_sheets(file.changes),
+            _scope_sheet(file.scopes),
+            _pairing_sheet(file.pairings),
+            _recusal_sheet(file.recusals),
             visit_sheet(file.visits, _("Last visits")),
         ),
     )
@@ -47,7 +47,7 @@ def cadre_report(file: CadreDossier, notes: Sequence[Message] = (), *, with_phon
     facts = _facts(cadre_labels(), cadre_row(file.cadre, with_phones=with_phones))
     return Report(
         file.cadre.name, facts,
-        (*_changes(file.changes), _pairings(file.pairings), _recusals(file.recusals), _absences(file.absences),
+        (*_change_sheets(file.changes), _pairing_sheet(file.pairings), _recusal_sheet(file.recusals), _absence_sheet(file.absences),
          visit_sheet(file.visits, _("Last visits"))),
         tuple(tell(note) for note in notes),
     )  # fmt: skip
@@ -59,7 +59,7 @@ def _facts(labels: tuple[tuple[str, str], ...], row: tuple[Cell, ...]) -> tuple[
     )
 
 
-def _changes(changes: Changes) -> tuple[Sheet, ...]:
+def _change_sheets(changes: Changes) -> tuple[Sheet, ...]:
     if not changes:
         return ()
     labels = dict((*enterprise_labels(), *cadre_labels()))
@@ -80,13 +80,13 @@ def field_cell(key: str, value: object) -> Cell:
     return value if value is None or isinstance(value, str | int | date) else str(value)
 
 
-def _scopes(scopes: Sequence[Scope]) -> Sheet:
+def _scope_sheet(scopes: Sequence[Scope]) -> Sheet:
     columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Says")))
     rows = [(scope.start_on, scope.end_on, terms.standing(scope.basis)) for scope in scopes]
     return Sheet("scopes", _("In scope"), columns, rows, (), _("Never in scope."))
 
 
-def _recusals(recusals: Sequence[Recusal]) -> Sheet:
+def _recusal_sheet(recusals: Sequence[Recusal]) -> Sheet:
     columns = (
         Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("kind", _("Kind")),
@@ -99,7 +99,7 @@ def _recusals(recusals: Sequence[Recusal]) -> Sheet:
     return Sheet("recusals", _("Recusals"), columns, rows, table=bool(rows))
 
 
-def _absences(absences: Sequence[Absence]) -> Sheet:
+def _absence_sheet(absences: Sequence[Absence]) -> Sheet:
     columns = (
         Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("reason", _("Reason")),
         Column("deputy_no", _("Deputy's staff no."), table=False), Column("deputy", _("Deputy")),
@@ -108,7 +108,7 @@ def _absences(absences: Sequence[Absence]) -> Sheet:
     return Sheet("absences", _("Absences"), columns, rows, table=bool(rows))
 
 
-def _pairings(pairings: Sequence[PairingRecord]) -> Sheet:
+def _pairing_sheet(pairings: Sequence[PairingRecord]) -> Sheet:
     columns = (
         Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("start_on", _("From")),

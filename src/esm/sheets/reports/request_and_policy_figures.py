@@ -16,7 +16,7 @@ from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell
 
-_TOLD = {
+_SHOWN_FACTS = {
     "received", "rejected", "withdrawn", "accepted", "open", "overdue", "late", "extended", "reopened", "elevated",
     "stuck", "median_days",
 }  # fmt: skip
@@ -32,7 +32,7 @@ def request_figures_report(figures: RequestFigures) -> Report:
         Fact("satisfaction", _("Satisfied, of those who answered"), total.satisfaction, data=False),
         Fact("response", _("Answered, of those who could"), total.response, data=False),
     )
-    counts = tuple(Fact(key, label, getattr(total, key), key in _TOLD) for key, label in _labels())
+    counts = tuple(Fact(key, label, getattr(total, key), key in _SHOWN_FACTS) for key, label in _counter_labels())
     notes = (
         _("Rejected and withdrawn requests are left out: they are in no denominator. Late is what was closed after "
           "its deadline, extended or not; closed is not solved."),
@@ -47,9 +47,13 @@ def request_figures_report(figures: RequestFigures) -> Report:
             *counts,
         ),
         (
-            *_breakdown("by_class", _("By class"), figures.by_class, lambda code: _class(figures, code or "")),
-            *_breakdown("by_department", _("By department"), figures.by_department, _department),
-            *_breakdown("by_month", _("By month of receipt"), figures.by_month, policie_relief.name_or_not_stated),
+            *_breakdown_sheets(
+                "by_class", _("By class"), figures.by_class, lambda code: _class_label(figures, code or "")
+            ),
+            *_breakdown_sheets("by_department", _("By department"), figures.by_department, _department_label),
+            *_breakdown_sheets(
+                "by_month", _("By month of receipt"), figures.by_month, policie_relief.name_or_not_stated
+            ),
         ),
         notes,
     )
@@ -78,16 +82,18 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
         facts,
         (
             by_policy,
-            _funnels("by_subdistrict", _("By subdistrict"), figures.by_subdistrict, policie_relief.name_or_not_stated),
-            _funnels("by_industry", _("By industry"), figures.by_industry, terms.section),
-            _funnels("by_department", _("By department"), figures.by_department, _cadres_department),
+            _funnel_sheet(
+                "by_subdistrict", _("By subdistrict"), figures.by_subdistrict, policie_relief.name_or_not_stated
+            ),
+            _funnel_sheet("by_industry", _("By industry"), figures.by_industry, terms.section),
+            _funnel_sheet("by_department", _("By department"), figures.by_department, _cadre_department_label),
             *money,
         ),
         (_("Each pair of a policy and an enterprise for which it is counts once."), *map(tell, figures.notes)),
     )
 
 
-def _labels() -> tuple[tuple[str, str], ...]:
+def _counter_labels() -> tuple[tuple[str, str], ...]:
     return (
         ("received", _("Received requests")), ("rejected", _("Not accepted")), ("withdrawn", _("Withdrawn")),
         ("counted", _("Counted")), ("accepted", _("Accepted")), ("open", _("Open")), ("overdue", _("Open, overdue")),
@@ -100,7 +106,7 @@ def _labels() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _breakdown(
+def _breakdown_sheets(
     key: str, title: str, rows: Sequence[tuple[str | None, RequestCounters]], label: Callable[[str | None], str]
 ) -> tuple[Sheet, Sheet]:
     """Return every figure for machines, of which people see the shares, and for people a second page of the rest."""
@@ -111,21 +117,21 @@ def _breakdown(
         Column("punctuality", _("In time"), data=False), Column("told_median", _("Median days"), data=False),
         Column("satisfaction", _("Satisfaction rate"), table=False, data=False),
         Column("response", _("Response rate"), table=False, data=False),
-        *(Column(name, words, table=False) for name, words in _labels()),
+        *(Column(name, words, table=False) for name, words in _counter_labels()),
     )  # fmt: skip
     body: list[tuple[Cell, ...]] = [
         (
             name, label(name), counters.received, counters.rejected + counters.withdrawn, counters.closed_share,
             counters.solved_share, counters.punctuality, counters.median_days, counters.satisfaction, counters.response,
-            *(getattr(counters, count) for count, _label in _labels()),
+            *(getattr(counters, count) for count, _label in _counter_labels()),
         )
         for name, counters in rows
     ]  # fmt: skip
     empty = _("No request was received.")
-    return Sheet(key, title, columns, body, (), empty), _course(key, title, rows, label)
+    return Sheet(key, title, columns, body, (), empty), _course_sheet(key, title, rows, label)
 
 
-def _course(
+def _course_sheet(
     key: str, title: str, rows: Sequence[tuple[str | None, RequestCounters]], label: Callable[[str | None], str]
 ) -> Sheet:
     columns = (
@@ -141,7 +147,7 @@ def _course(
     return Sheet(f"{key}_course", heading, columns, body, table=bool(rows), data=False)
 
 
-def _funnels(
+def _funnel_sheet(
     key: str, title: str, rows: Sequence[tuple[str | None, Funnel]], label: Callable[[str | None], str]
 ) -> Sheet:
     columns = (
@@ -152,13 +158,13 @@ def _funnels(
     return Sheet(key, title, columns, body)
 
 
-def _class(figures: RequestFigures, code: str) -> str:
+def _class_label(figures: RequestFigures, code: str) -> str:
     return request_terms.request_class(code, figures.class_names.get(code)).label
 
 
-def _department(name: str | None) -> str:
+def _department_label(name: str | None) -> str:
     return _("(the office)") if name is None else name
 
 
-def _cadres_department(name: str | None) -> str:
+def _cadre_department_label(name: str | None) -> str:
     return _("(unserved)") if name is None else name

@@ -19,7 +19,7 @@ def visit_figures_report(figures: VisitFigures) -> Report:
         Fact("as_of", _("As of"), figures.as_of),
         Fact("period", _("Period"), period, table=False),
         Fact("told_period", _("Two-month period from"), told_period, data=False),
-        *(Fact(key, label, value) for (key, label), value in zip(_labels(), _values(total), strict=True)),
+        *(Fact(key, label, value) for (key, label), value in zip(_count_labels(), _count_values(total), strict=True)),
         Fact("minuted", _("Visits with minutes"), total.minutes_share, data=False),
         Fact("with_minutes", _("Visits with minutes"), total.with_minutes, table=False),
     )
@@ -27,20 +27,22 @@ def visit_figures_report(figures: VisitFigures) -> Report:
         _("Visits and contacts"),
         facts,
         (
-            _breakdown("by_month", _("By month, a year"), _key_columns(_("Month")), _labelled_rows(figures.by_month)),
-            _breakdown(
+            _breakdown_sheet(
+                "by_month", _("By month, a year"), _key_columns(_("Month")), _labelled_rows(figures.by_month)
+            ),
+            _breakdown_sheet(
                 "by_department",
                 _("By department"),
                 _key_columns(_("Department")),
                 _labelled_rows(figures.by_department),
             ),
-            _breakdown(
+            _breakdown_sheet(
                 "by_subdistrict",
                 _("By subdistrict"),
                 _key_columns(_("Subdistrict")),
                 _labelled_rows(figures.by_subdistrict),
             ),
-            _breakdown(
+            _breakdown_sheet(
                 "by_cadre",
                 _("By cadre"),
                 (Column("key", _("Staff no.")), Column("cadre", _("Cadre"))),  # two may have one name
@@ -52,15 +54,15 @@ def visit_figures_report(figures: VisitFigures) -> Report:
     )
 
 
-def _labels() -> tuple[tuple[str, str], ...]:
+def _count_labels() -> tuple[tuple[str, str], ...]:
     return (
         ("contacts", _("Contacts")), ("visits", _("Visits made")), ("joint", _("Second visitors")),
         ("remote", _("Not on site")), ("not_met", _("Nobody met")), ("enterprises", _("Enterprises visited")),
     )  # fmt: skip
 
 
-def _values(counts: VisitCounts) -> tuple[int, ...]:
-    return tuple(getattr(counts, key) for key, _label in _labels())
+def _count_values(counts: VisitCounts) -> tuple[int, ...]:
+    return tuple(getattr(counts, key) for key, _label in _count_labels())
 
 
 def _labelled_rows(rows: Breakdown) -> list[tuple[str | None, str, VisitCounts]]:
@@ -71,7 +73,7 @@ def _key_columns(heading: str) -> tuple[Column, ...]:
     return Column("key", heading, table=False), Column("label", heading, data=False)
 
 
-def _breakdown(
+def _breakdown_sheet(
     key: str,
     title: str,
     names: tuple[Column, ...],
@@ -81,10 +83,10 @@ def _breakdown(
 ) -> Sheet:
     columns = (
         *names,
-        *(Column(name, label) for name, label in _labels()),
+        *(Column(name, label) for name, label in _count_labels()),
         Column("minuted", _("With minutes"), data=False), Column("with_minutes", _("With minutes"), table=False),
     )  # fmt: skip
     body: list[tuple[Cell, ...]] = [
-        (name, label, *_values(counts), counts.minutes_share, counts.with_minutes) for name, label, counts in rows
+        (name, label, *_count_values(counts), counts.minutes_share, counts.with_minutes) for name, label, counts in rows
     ]
     return Sheet(key, title, columns, body, (), _("No contact is on record."), table)

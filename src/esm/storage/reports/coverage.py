@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, Counters, UnservedEnterprise
+from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, CoverageCounters, UnservedEnterprise
 from esm.domain.values.periods import Period
 from esm.storage.database import clock
 from esm.storage.database.connection import Reading
@@ -64,26 +64,26 @@ class Unmet:
     done_on: date
 
 
-def breakdowns(reading: Reading, as_of: date, period: Period) -> dict[str, Breakdown]:
+def coverage_breakdowns(reading: Reading, as_of: date, period: Period) -> dict[str, Breakdown]:
     """Return the counters by subdistrict, industry, tier and department, in order of the key, the unknown last."""
     rows = reading.rows(
         FIGURES.format(clock=clock.as_of(reading, as_of)),
         today=iso(as_of), first=iso(period.start_on), last=iso(min(as_of, period.end_on - timedelta(days=1))),
         scheme=reading.value(SCHEME_START_ON) or "2012-01-01", no_department=NO_DEPARTMENT,
     )  # fmt: skip
-    names = [field.name for field in fields(Counters)]
-    found: dict[str, list[tuple[str | None, Counters]]] = {kind: [] for kind in KINDS}
+    names = [field.name for field in fields(CoverageCounters)]
+    found: dict[str, list[tuple[str | None, CoverageCounters]]] = {kind: [] for kind in KINDS}
     for kind, name, *counts in rows:
-        found[kind].append((name, Counters(**dict(zip(names, counts, strict=True)))))
+        found[kind].append((name, CoverageCounters(**dict(zip(names, counts, strict=True)))))
     return {kind: tuple(own) for kind, own in found.items()}
 
 
-def unserved(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
+def unserved_enterprises(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
     """Return the enterprises in scope that no cadre in post serves, by tier and code."""
     return [UnservedEnterprise(*row) for row in reading.rows(UNSERVED, today=iso(as_of))]
 
 
-def unmet(reading: Reading, today: date) -> list[Unmet]:
+def last_contacts_unmet(reading: Reading, today: date) -> list[Unmet]:
     """Return where the last contact in scope met nobody, by code."""
     return [Unmet(*with_days(row, 5)) for row in reading.rows(UNMET, today=iso(today))]
 

@@ -50,18 +50,20 @@ def briefs(reading: Reading, usccs: Iterable[str], today: date) -> dict[str, Bri
     return {uscc: brief(reading, uscc, today) for uscc in usccs}
 
 
-def _minutes(reading: Reading, uscc: str, today: date) -> BriefSection:
+def _minutes_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     records = [each for each in visits.find_visits(reading, uscc=uscc, until=today) if each.visit.cancelled_on is None]
     entries = tuple(
         BriefLine(
-            each.visit.done_on, _people(each), each.visit.minutes or OUTCOMES.get(each.visit.outcome, say("no minutes"))
+            each.visit.done_on,
+            _visitor_names(each),
+            each.visit.minutes or OUTCOMES.get(each.visit.outcome, say("no minutes")),
         )
         for each in records[:MOST_MINUTES]
     )
     return BriefSection("minutes", say("Last minutes"), entries, say("Nobody has been there yet."))
 
 
-def _promises(reading: Reading, uscc: str, today: date) -> BriefSection:
+def _promises_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     entries = tuple(
         BriefLine(each.due_on, each.cadre, each.words, each.is_late(today))
         for each in promises.open_promises(reading, today, uscc=uscc)
@@ -69,7 +71,7 @@ def _promises(reading: Reading, uscc: str, today: date) -> BriefSection:
     return BriefSection("promises", say("Open promises"), entries, say("No promise is open."))
 
 
-def _contacts(reading: Reading, uscc: str, today: date) -> BriefSection:
+def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return who else was there of late, and who means to go: nobody likes to be asked the same twice."""
     since = today - timedelta(days=settings.load(reading).burden_days)
     done = [
@@ -78,7 +80,7 @@ def _contacts(reading: Reading, uscc: str, today: date) -> BriefSection:
         if each.visit.cancelled_on is None
     ]
     own = [
-        BriefLine(each.visit.done_on, _people(each), say("visit on record"))
+        BriefLine(each.visit.done_on, _visitor_names(each), say("visit on record"))
         for each in visits.find_visits(reading, uscc=uscc, since=since, until=today)
         if each.visit.counts
     ]
@@ -94,17 +96,17 @@ def _contacts(reading: Reading, uscc: str, today: date) -> BriefSection:
 
 
 SECTIONS: tuple[Callable[[Reading, str, date], BriefSection], ...] = (
-    _minutes,
-    _promises,
+    _minutes_section,
+    _promises_section,
     open_requests.requests_section,
     open_requests.news_section,
     open_policies.policies_section,
     open_policies.payments_section,
-    _contacts,
+    _contacts_section,
 )
 
 
-def _people(record: VisitRecord) -> str:
+def _visitor_names(record: VisitRecord) -> str:
     return ", ".join((record.cadre, *record.companions))
 
 
@@ -124,13 +126,13 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
     for promise in promises.open_promises(reading, today, uscc=known.uscc):
         if promise.is_late(today):
             yield say("“{words}” was promised until {due}. What came of it?", words=promise.words, due=promise.due_on)
-    yield from _unknown(known)
+    yield from _questions_on_gaps(known)
     verified_on = enterprises.verified_on(reading, known.uscc, today)
     if known.contact_name and (verified_on is None or (today - verified_on).days > rules.stale_contact_days):
         yield say("Is {name} still the right person to speak to?", name=known.contact_name)
 
 
-def _unknown(known: Enterprise) -> Iterator[Message]:
+def _questions_on_gaps(known: Enterprise) -> Iterator[Message]:
     asked = (
         (known.contact_name, say("Who is the person to speak to, and in which post?")),
         (known.contact_phone, say("Under which number can the enterprise be reached?")),

@@ -33,21 +33,21 @@ def findings(reading: Reading, today: date) -> list[Finding]:
     rules = settings.load(reading)
     in_scope = {demand.uscc for demand in pairings.demands(reading, today)}
     found = [
-        *_unserved(reading, today),
-        *_pairs(reading, today, rules, in_scope),
-        *_late(reading, today),
-        *_unmet(reading, today),
-        *_promises(reading, today),
-        *_scale(reading, today),
-        *_same_names(reading),
-        *_stale_contacts(reading, today, rules),
+        *_unserved_findings(reading, today),
+        *_pairing_findings(reading, today, rules, in_scope),
+        *_overdue_findings(reading, today),
+        *_unmet_findings(reading, today),
+        *_promise_findings(reading, today),
+        *_scale_findings(reading, today),
+        *_same_name_findings(reading),
+        *_stale_contact_findings(reading, today, rules),
     ]
     return sorted(found, key=lambda finding: (KINDS.index(finding.kind), finding.uscc or "", finding.staff_no or ""))
 
 
-def _unserved(reading: Reading, today: date) -> Iterator[Finding]:
+def _unserved_findings(reading: Reading, today: date) -> Iterator[Finding]:
     names = dict(cadres.names(reading))
-    for row in coverage.unserved(reading, today):
+    for row in coverage.unserved_enterprises(reading, today):
         yield Finding("unserved", row.uscc, None, row.enterprise, say("in scope, and no cadre in post serves it"))
         if row.staff_no is not None:
             yield Finding(
@@ -56,7 +56,7 @@ def _unserved(reading: Reading, today: date) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _pairs(reading: Reading, today: date, rules: Settings, in_scope: Set[str]) -> Iterator[Finding]:
+def _pairing_findings(reading: Reading, today: date, rules: Settings, in_scope: Set[str]) -> Iterator[Finding]:
     people = {staff_no: stored.cadre for staff_no, stored in cadres.load(reading).items()}
     recusals = cadres.recusals(reading)
     loads: Counter[str] = Counter()
@@ -81,7 +81,7 @@ def _pairs(reading: Reading, today: date, rules: Settings, in_scope: Set[str]) -
             )  # fmt: skip
 
 
-def _late(reading: Reading, today: date) -> Iterator[Finding]:
+def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
     for row in due_list.due_rows(reading, today, horizon=today - timedelta(days=1)):
         if row.is_paused:
             continue
@@ -100,16 +100,16 @@ def _late(reading: Reading, today: date) -> Iterator[Finding]:
             )
 
 
-def _unmet(reading: Reading, today: date) -> Iterator[Finding]:
+def _unmet_findings(reading: Reading, today: date) -> Iterator[Finding]:
     """Follow up where the last contact met nobody: it moved no clock, and somebody has to find out why."""
-    for contact in coverage.unmet(reading, today):
+    for contact in coverage.last_contacts_unmet(reading, today):
         yield Finding(
             contact.outcome, contact.uscc, contact.staff_no, contact.enterprise,
             say("{cadre} met nobody on {on}; nobody has been met since", cadre=contact.cadre, on=contact.done_on),
         )  # fmt: skip
 
 
-def _promises(reading: Reading, today: date) -> Iterator[Finding]:
+def _promise_findings(reading: Reading, today: date) -> Iterator[Finding]:
     for promise in promises.open_promises(reading, today):
         if promise.is_late(today):
             yield Finding(
@@ -118,13 +118,13 @@ def _promises(reading: Reading, today: date) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _scale(reading: Reading, today: date) -> Iterator[Finding]:
+def _scale_findings(reading: Reading, today: date) -> Iterator[Finding]:
     for enterprise, basis in enterprises.on_day(reading, today):
         if enterprise.exited_on is None or enterprise.exited_on > today:
-            yield from _scale_of(enterprise, basis, today)
+            yield from _findings_of_enterprise(enterprise, basis, today)
 
 
-def _scale_of(enterprise: Enterprise, basis: scope.Basis | None, today: date) -> Iterator[Finding]:
+def _findings_of_enterprise(enterprise: Enterprise, basis: scope.Basis | None, today: date) -> Iterator[Finding]:
     prediction = scope.prediction(enterprise, today)
     missing = scope.missing_field(enterprise, today)
     if missing is not None and basis is None:
@@ -145,7 +145,7 @@ def _scale_of(enterprise: Enterprise, basis: scope.Basis | None, today: date) ->
         )  # fmt: skip
 
 
-def _same_names(reading: Reading) -> Iterator[Finding]:
+def _same_name_findings(reading: Reading) -> Iterator[Finding]:
     known: dict[str, list[tuple[str, str]]] = {}
     for uscc, name in enterprises.names(reading):
         key = "".join(unicodedata.normalize("NFKC", name).casefold().split())
@@ -156,7 +156,7 @@ def _same_names(reading: Reading) -> Iterator[Finding]:
             yield Finding("duplicate_name", uscc, None, name, say("the same name as {others}", others=others))
 
 
-def _stale_contacts(reading: Reading, today: date, rules: Settings) -> Iterator[Finding]:
+def _stale_contact_findings(reading: Reading, today: date, rules: Settings) -> Iterator[Finding]:
     since = today - timedelta(days=rules.stale_contact_days)
     for uscc, name, verified_on in coverage.stale_contacts(reading, today, since):
         yield Finding(

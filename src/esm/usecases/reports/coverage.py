@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from esm.domain.pairing.load_balance import LoadBalance, load_balance
-from esm.domain.reports.coverage import Coverage, summed
+from esm.domain.reports.coverage import Coverage, sum_of_counters
 from esm.domain.values import periods
 from esm.domain.visits.figures import VisitCounts, VisitFigures, trend_start_on
 from esm.storage.database import settings
@@ -20,21 +20,21 @@ _BREAKDOWNS = ("total", "department", "subdistrict", "cadre")
 def coverage(reading: Reading, as_of: date, period: str | None = None) -> Coverage:
     """Return the coverage on a day and in a period, by default the one that holds the day."""
     asked = periods.period_asked_for(period, as_of)
-    by = counted.breakdowns(reading, as_of, asked)
+    by = counted.coverage_breakdowns(reading, as_of, asked)
     return Coverage(
         as_of=as_of,
         period=asked,
         is_open=as_of < asked.end_on - timedelta(days=1),
-        total=summed(counters for _, counters in by["tier"]),
+        total=sum_of_counters(counters for _, counters in by["tier"]),
         by_subdistrict=by["subdistrict"],
         by_industry=by["industry"],
         by_tier=by["tier"],
         by_department=by["department"],
-        unserved_enterprises=tuple(counted.unserved(reading, as_of)),
+        unserved_enterprises=tuple(counted.unserved_enterprises(reading, as_of)),
     )
 
 
-def visits(reading: Reading, as_of: date, period: str | None = None) -> VisitFigures:
+def visit_figures(reading: Reading, as_of: date, period: str | None = None) -> VisitFigures:
     """Return what was done in visits in a period up to a day, and in the twelve months that end with it."""
     asked = periods.period_asked_for(period, as_of)
     until = min(as_of, asked.last_day)

@@ -15,7 +15,7 @@ from esm.usecases.policies import figures as weighing
 from esm.usecases.requests import request_list
 
 
-def requests(reading: Reading, as_of: date, period: str | None = None) -> RequestFigures:
+def request_figures(reading: Reading, as_of: date, period: str | None = None) -> RequestFigures:
     """Return the figures of the requests received in a period, by default in the year of `as_of` so far."""
     since, until = date(as_of.year, 1, 1), as_of
     if period is not None:
@@ -25,6 +25,6 @@ def requests(reading: Reading, as_of: date, period: str | None = None) -> Reques
     return replace(found, class_names={own.code: own.name for own in classes.own_classes(reading)})
 
 
-def policies(reading: Reading, as_of: date) -> PolicyFigures:
+def policy_figures(reading: Reading, as_of: date) -> PolicyFigures:
     """Return the figures of the policies in force on a day, and of the money of its year."""
     return weighing.figures(reading, as_of)
