@@ -87,9 +87,11 @@ def _reason(plan: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, *, is
     need = facts.needs.get(plan.uscc)
     if need is None:
         return "out_of_scope"
-    return _enterprise_reason(plan, need, facts) or _cadre_reason(plan, need, facts) or _plan_reason(
-        plan, now, facts, is_later=is_later
-    )  # fmt: skip
+    return (
+        _enterprise_reason(plan, need, facts)
+        or _cadre_reason(plan, need, facts)
+        or _plan_reason(plan, now, facts, is_later=is_later)
+    )
 
 
 def _enterprise_reason(plan: OldPlan, need: VisitNeed, facts: PlanningFacts) -> Reason | None:

@@ -68,9 +68,11 @@ def _change_sheet(assignment: Assignment) -> Sheet:
 
 def _unserved_sheet(assignment: Assignment) -> Sheet:
     columns = (
-        Column("uscc", _("Code")), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
+        Column("uscc", _("Code")),
+        Column("enterprise", _("Enterprise")),
+        Column("tier", _("Tier")),
         Column("reason", _("Why")),
-    )  # fmt: skip
+    )
     rows = [
         (left.uscc, assignment.enterprises[left.uscc], left.tier, terms.reason(left.reason))
         for left in assignment.proposal.unserved

@@ -20,12 +20,13 @@ def explanation_report(explained: NamedExplanation) -> Report:
     """Return the explanation of one enterprise's pair, or of why it has none."""
     told = explained.explanation
     facts = (
-        Fact("uscc", _("Code"), told.demand.uscc), Fact("enterprise", _("Enterprise"), explained.enterprise),
+        Fact("uscc", _("Code"), told.demand.uscc),
+        Fact("enterprise", _("Enterprise"), explained.enterprise),
         Fact("tier", _("Tier"), told.demand.tier),
         Fact("subdistrict", _("Subdistrict"), told.demand.subdistrict),
         Fact("industry_code", _("Industry"), told.demand.industry_code),
         *(_pair_facts(explained) if told.pair else _unserved_facts(explained)),
-    )  # fmt: skip
+    )
     sheets = (_reason_sheet(explained), _alternative_sheet(explained)) if told.pair else (_remedy_sheet(explained),)
     others = () if told.pair else (_alternative_sheet(explained),)
     return Report(_("Why this pairing") if told.pair else _("Why nobody serves it"), facts, (*sheets, *others))
@@ -183,9 +184,11 @@ def _loss_words(loss: ObjectiveLoss) -> str:
 def _remedy_sheet(explained: NamedExplanation) -> Sheet:
     told = explained.explanation
     columns = (
-        Column("kind", _("Change"), table=False), Column("count", _("Number"), table=False),
-        Column("staff_no", _("Staff no."), table=False), Column("detail", _("What would serve it")),
-    )  # fmt: skip
+        Column("kind", _("Change"), table=False),
+        Column("count", _("Number"), table=False),
+        Column("staff_no", _("Staff no."), table=False),
+        Column("detail", _("What would serve it")),
+    )
     rows: list[tuple[Cell, ...]] = []
     if told.room is not None:
         words = _("Let {cadre} serve {capacity}: `esm cadre edit {staff_no} --capacity {capacity}`.").format(

@@ -44,9 +44,10 @@ def _values(spread: LoadSpread) -> tuple[Cell, ...]:
 
 def _department_sheet(fairness: LoadBalance) -> Sheet:
     columns = (
-        Column("key", _("Department"), table=False), Column("label", _("Department"), data=False),
+        Column("key", _("Department"), table=False),
+        Column("label", _("Department"), data=False),
         *(Column(key, label, table=key not in ("capacity", "least", "middle")) for key, label in _labels()),
-    )  # fmt: skip
+    )
     rows = [
         (name, _("(not stated)") if name is None else name, *_values(spread)) for name, spread in fairness.departments
     ]

@@ -45,12 +45,14 @@ def enterprise_report(file: EnterpriseDossier, *, with_phones: bool = False, exa
 def cadre_report(file: CadreDossier, notes: Sequence[Message] = (), *, with_phones: bool = False) -> Report:
     """Return the file of one cadre."""
     facts = _facts(cadre_labels(), cadre_row(file.cadre, with_phones=with_phones))
-    return Report(
-        file.cadre.name, facts,
-        (*_change_sheets(file.changes), _pairing_sheet(file.pairings), _recusal_sheet(file.recusals), _absence_sheet(file.absences),
-         visit_sheet(file.visits, _("Last visits"))),
-        tuple(tell(note) for note in notes),
-    )  # fmt: skip
+    sheets = (
+        *_change_sheets(file.changes),
+        _pairing_sheet(file.pairings),
+        _recusal_sheet(file.recusals),
+        _absence_sheet(file.absences),
+        visit_sheet(file.visits, _("Last visits")),
+    )
+    return Report(file.cadre.name, facts, sheets, tuple(tell(note) for note in notes))
 
 
 def _facts(labels: tuple[tuple[str, str], ...], row: tuple[Cell, ...]) -> tuple[Fact, ...]:

@@ -16,10 +16,12 @@ from esm.sheets.sheet.wording import tell
 def finding_sheet(findings: Sequence[Finding]) -> Sheet:
     """Return what the coverage checker found; its keys are the contract of `esm check --format json`."""
     columns = (
-        Column("kind", _("Kind")), Column("uscc", _("Code"), table=False),
+        Column("kind", _("Kind")),
+        Column("uscc", _("Code"), table=False),
         Column("staff_no", _("Staff no."), table=False),
-        Column("subject", _("Concerns")), Column("detail", _("What")),
-    )  # fmt: skip
+        Column("subject", _("Concerns")),
+        Column("detail", _("What")),
+    )
     rows = [
         (terms.kind(found.kind), found.uscc, found.staff_no, found.subject, tell(found.detail)) for found in findings
     ]

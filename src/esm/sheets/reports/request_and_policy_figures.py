@@ -34,9 +34,11 @@ def request_figures_report(figures: RequestFigures) -> Report:
     )
     counts = tuple(Fact(key, label, getattr(total, key), key in _SHOWN_FACTS) for key, label in _counter_labels())
     notes = (
-        _("Rejected and withdrawn requests are left out: they are in no denominator. Late is what was closed after "
-          "its deadline, extended or not; closed is not solved."),
-    )  # fmt: skip
+        _(
+            "Rejected and withdrawn requests are left out: they are in no denominator. Late is what was closed after "
+            "its deadline, extended or not; closed is not solved."
+        ),
+    )
     return Report(
         _("Requests"),
         (
@@ -151,9 +153,11 @@ def _funnel_sheet(
     key: str, title: str, rows: Sequence[tuple[str | None, Funnel]], label: Callable[[str | None], str]
 ) -> Sheet:
     columns = (
-        Column("key", title, table=False), Column("label", title, data=False), *policie_funnel.funnel_columns(),
+        Column("key", title, table=False),
+        Column("label", title, data=False),
+        *policie_funnel.funnel_columns(),
         Column("amount", _("Relief (yuan)"), table=False),
-    )  # fmt: skip
+    )
     body = [(name, label(name), *policie_funnel.funnel_cells(funnel), funnel.amount) for name, funnel in rows]
     return Sheet(key, title, columns, body)
 

@@ -18,9 +18,11 @@ KINDS = {"pause": say("paused"), "blackout": say("blacked out")}
 def quiet_days_report(peace: QuietDays) -> Report:
     """Return the days without visits of one enterprise."""
     columns = (
-        Column("kind", _("Kind")), Column("start_on", _("From")), Column("until", _("Until (inclusive)")),
+        Column("kind", _("Kind")),
+        Column("start_on", _("From")),
+        Column("until", _("Until (inclusive)")),
         Column("reason", _("Reason")),
-    )  # fmt: skip
+    )
     rows = [
         (Term(each.kind, word(KINDS[each.kind].template)), each.start_on, each.last_day, each.reason)
         for each in peace.intervals
@@ -44,9 +46,11 @@ def burden_report(burden: Burden) -> Report:
         Fact("never", _("Never visited by anybody"), len(burden.never_visited), table=False),
     )
     spread = Sheet(
-        "by_days", _("How often"), (Column("days", _("Days visited")), Column("enterprises", _("Enterprises"))),
+        "by_days",
+        _("How often"),
+        (Column("days", _("Days visited")), Column("enterprises", _("Enterprises"))),
         list(burden.by_days),
-    )  # fmt: skip
+    )
     note = _("Go together: the visits of a week can be one. Days on which several came count once.")
     return Report(
         _("Visits that enterprises bear"),

@@ -84,8 +84,9 @@ def _breakdown_sheet(
     columns = (
         *names,
         *(Column(name, label) for name, label in _count_labels()),
-        Column("minuted", _("With minutes"), data=False), Column("with_minutes", _("With minutes"), table=False),
-    )  # fmt: skip
+        Column("minuted", _("With minutes"), data=False),
+        Column("with_minutes", _("With minutes"), table=False),
+    )
     body: list[tuple[Cell, ...]] = [
         (name, label, *_count_values(counts), counts.minutes_share, counts.with_minutes) for name, label, counts in rows
     ]

@@ -40,8 +40,10 @@ def find_pairings(
               AND (:staff_no IS NULL OR cadre.staff_no = :staff_no)
               AND (:begun_by IS NULL OR pairing.start_on <= :begun_by)
             ORDER BY pairing.start_on, enterprise.uscc""",
-        uscc=uscc, staff_no=staff_no, begun_by=iso(begun_by),
-    )  # fmt: skip
+        uscc=uscc,
+        staff_no=staff_no,
+        begun_by=iso(begun_by),
+    )
     return [_pairing_record(row) for row in rows]
 
 
@@ -62,10 +64,7 @@ def demands(reading: Reading, on: date) -> list[Demand]:
 
 def active_pairing(reading: Reading, uscc: str, on: date) -> PairingRecord | None:
     """Return the pairing of one enterprise that holds on this day."""
-    row = reading.row(
-        f"""{SELECT} WHERE uscc = :uscc AND holds(pairing, :on)""",
-        uscc=uscc, on=iso(on),
-    )  # fmt: skip
+    row = reading.row(f"""{SELECT} WHERE uscc = :uscc AND holds(pairing, :on)""", uscc=uscc, on=iso(on))
     return None if row is None else _pairing_record(row)
 
 
@@ -129,8 +128,9 @@ def server_on(reading: Reading, uscc: str, on: date) -> str | None:
     found: str | None = reading.value(
         """SELECT staff_no FROM service JOIN enterprise ON enterprise.id = enterprise_id
            WHERE uscc = :uscc AND holds(service, :on)""",
-        uscc=uscc, on=iso(on),
-    )  # fmt: skip
+        uscc=uscc,
+        on=iso(on),
+    )
     return found
 
 

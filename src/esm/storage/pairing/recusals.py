@@ -40,8 +40,9 @@ def find_recusal(reading: Reading, staff_no: str, uscc: str) -> StoredRecusal | 
         """SELECT recusal.id, reason, kind FROM recusal
            JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
            WHERE staff_no = :staff_no AND uscc = :uscc""",
-        staff_no=staff_no, uscc=uscc,
-    )  # fmt: skip
+        staff_no=staff_no,
+        uscc=uscc,
+    )
     return None if row is None else StoredRecusal(*row)
 
 
@@ -52,8 +53,9 @@ def find_recusals(reading: Reading, *, staff_no: str | None = None, uscc: str | 
            JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
            WHERE (:staff_no IS NULL OR staff_no = :staff_no) AND (:uscc IS NULL OR uscc = :uscc)
            ORDER BY staff_no, uscc""",
-        staff_no=staff_no, uscc=uscc,
-    )  # fmt: skip
+        staff_no=staff_no,
+        uscc=uscc,
+    )
     return [Recusal(*row) for row in rows]
 
 

@@ -71,8 +71,9 @@ def due_on(reading: Reading, uscc: str, today: date) -> date | None:
     """Return when the next visit of an enterprise is due as of a day, None when it is not in scope then."""
     found: str | None = reading.value(
         f"SELECT due_on FROM {clock.as_of(reading, today)} AS clock WHERE uscc = :uscc AND holds(clock, :today)",
-        uscc=uscc, today=iso(today),
-    )  # fmt: skip
+        uscc=uscc,
+        today=iso(today),
+    )
     return day(found)
 
 

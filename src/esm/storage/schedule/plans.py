@@ -63,8 +63,10 @@ def find_plans(
         f"""SELECT plan.id, uscc, enterprise.name, staff_no, cadre.name, due_on, planned_on, confirmed, provisional
             FROM plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
             WHERE {where} ORDER BY planned_on, uscc, plan.id""",
-        id=plan_id, uscc=uscc, staff_no=staff_no,
-    )  # fmt: skip
+        id=plan_id,
+        uscc=uscc,
+        staff_no=staff_no,
+    )
     return [
         PlanRecord(plan_id, code, name, number, cadre, day(due_on), day(planned_on), bool(confirmed), bool(provisional))
         for plan_id, code, name, number, cadre, due_on, planned_on, confirmed, provisional in rows

@@ -27,8 +27,9 @@ def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVi
             JOIN operation ON operation.id = (
               SELECT max(operation_id) FROM change WHERE subject = 'visit' AND row_id = visit.id AND kind = 'I')
             WHERE counts(visit) AND done_on BETWEEN :since AND :until ORDER BY visit.id""",
-        since=iso(since), until=iso(until),
-    )  # fmt: skip
+        since=iso(since),
+        until=iso(until),
+    )
     return [
         EnteredVisit(
             key, uscc, enterprise, staff_no, cadre, day(done_on), day(recorded_on), minutes, met_with,

@@ -59,8 +59,10 @@ def visiting_departments(reading: Reading, uscc: str, since: date, until: date) 
         f"""SELECT visitor FROM ({CONTACTS}) AS entry JOIN enterprise ON enterprise.id = entry.enterprise_id
             WHERE uscc = :uscc AND done_on BETWEEN :since AND :until
             GROUP BY visitor ORDER BY max(done_on) DESC, visitor""",
-        uscc=uscc, since=iso(since), until=iso(until),
-    )  # fmt: skip
+        uscc=uscc,
+        since=iso(since),
+        until=iso(until),
+    )
     return [visitor for (visitor,) in rows]
 
 
@@ -69,8 +71,9 @@ def next_planned_on(reading: Reading, uscc: str, on: date) -> date | None:
     found: str | None = reading.value(
         """SELECT min(planned_on) FROM open_plan JOIN enterprise ON enterprise.id = enterprise_id
            WHERE uscc = :uscc AND planned_on >= :on""",
-        uscc=uscc, on=iso(on),
-    )  # fmt: skip
+        uscc=uscc,
+        on=iso(on),
+    )
     return day(found)
 
 

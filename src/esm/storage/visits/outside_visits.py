@@ -40,9 +40,11 @@ def find_outside_visits(
 ) -> list[OutsideVisitRecord]:  # fmt: skip
     """Return visits of other departments, newest first, cancelled ones too; `until` is inclusive."""
     conditions = {
-        "uscc = :uscc": uscc, "department = :department": department,
-        "done_on >= :since": iso(since), "done_on <= :until": iso(until),
-    }  # fmt: skip
+        "uscc = :uscc": uscc,
+        "department = :department": department,
+        "done_on >= :since": iso(since),
+        "done_on <= :until": iso(until),
+    }
     where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "TRUE"
     rows = reading.rows(
         f"{SELECT} WHERE {where} ORDER BY done_on DESC, uscc, department, outside_visit.id {limited(limit)}",
@@ -57,9 +59,11 @@ def is_recorded(reading: Reading, enterprise_id: int, department: str, on: date)
         reading.value(
             """SELECT EXISTS (SELECT 1 FROM outside_visit WHERE enterprise_id = :id AND department = :department
                               AND done_on = :on AND cancelled_on IS NULL)""",
-            id=enterprise_id, department=department, on=iso(on),
+            id=enterprise_id,
+            department=department,
+            on=iso(on),
         )
-    )  # fmt: skip
+    )
 
 
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
@@ -72,8 +76,10 @@ def days_with_visits(reading: Reading, uscc: str, since: date, until: date) -> l
     rows = reading.rows(
         f"""SELECT done_on FROM ({DAYS}) AS visited JOIN enterprise ON enterprise.id = enterprise_id
             WHERE uscc = :uscc AND done_on BETWEEN :since AND :until ORDER BY done_on""",
-        uscc=uscc, since=iso(since), until=iso(until),
-    )  # fmt: skip
+        uscc=uscc,
+        since=iso(since),
+        until=iso(until),
+    )
     return [day(on) for (on,) in rows]
 
 

@@ -44,8 +44,10 @@ def open_promises(
     where = " AND ".join(["kept_on IS NULL", *(text for text, value in conditions.items() if value is not None)])
     rows = reading.rows(
         f"{SELECT} WHERE {where} AND done_on <= :today ORDER BY promise.due_on, promise.id",
-        uscc=uscc, staff_no=staff_no, today=iso(today),
-    )  # fmt: skip
+        uscc=uscc,
+        staff_no=staff_no,
+        today=iso(today),
+    )
     return [_promise(row) for row in rows]
 
 
@@ -57,9 +59,10 @@ def open_promise_counts(reading: Reading, today: date, usccs: Sequence[str]) -> 
                JOIN enterprise ON enterprise.id = promise.enterprise_id
                WHERE among(uscc, :usccs) AND kept_on IS NULL AND cancelled_on IS NULL AND done_on <= :today
                GROUP BY uscc""",
-            usccs=as_list(usccs), today=iso(today),
+            usccs=as_list(usccs),
+            today=iso(today),
         )
-    )  # fmt: skip
+    )
 
 
 def promises_of_visit(reading: Reading, visit_id: int) -> list[PromiseRecord]:

@@ -82,8 +82,9 @@ def valid_visits_on(reading: Reading, *, enterprise_id: int, done_on: date) -> d
     """Return the visits there on this day by staff number, cancelled ones apart."""
     rows = reading.rows(
         f"{SELECT} WHERE enterprise_id = :id AND done_on = :on AND cancelled_on IS NULL ORDER BY staff_no",
-        id=enterprise_id, on=iso(done_on),
-    )  # fmt: skip
+        id=enterprise_id,
+        on=iso(done_on),
+    )
     return {row[2]: _record(row) for row in rows}
 
 
@@ -192,8 +193,10 @@ def _planned(
            FROM enterprise CROSS JOIN plan
            WHERE among(uscc, :usccs) AND plan.enterprise_id = enterprise.id AND visit_id IS NULL
            ORDER BY uscc, planned_on, plan.id""",
-        usccs=as_list(usccs), but_for=but_for, first_id=first_id,
-    )  # fmt: skip
+        usccs=as_list(usccs),
+        but_for=but_for,
+        first_id=first_id,
+    )
     found = {}
     for uscc, own in groupby(rows, key=itemgetter(0)):
         plans = list(own)

@@ -104,9 +104,10 @@ def _require_allowed(reading: Reading, demand: Demand, cadre: Cadre, held: Pairi
             say("{name} is recused from it: {reason}.", name=cadre.name, reason=recusal.reason.rstrip(".。")),
             say(
                 "Name another cadre; if the reason has gone, `esm recuse {staff_no} {uscc} --end` comes first.",
-                staff_no=staff_no, uscc=uscc,
+                staff_no=staff_no,
+                uscc=uscc,
             ),
-        )  # fmt: skip
+        )
     if held is not None and held.is_pinned and held.staff_no != staff_no:
         raise RuleRefused(
             say("{enterprise} is pinned to {cadre}.", enterprise=held.enterprise, cadre=held.cadre),

@@ -30,8 +30,10 @@ def _promise_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
 
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
 OPEN_ITEMS: tuple[Callable[[Reading, str, date], list[OpenItem]], ...] = (
-    _promise_items, open_requests.open_items, open_policies.open_items,
-)  # fmt: skip
+    _promise_items,
+    open_requests.open_items,
+    open_policies.open_items,
+)
 
 
 def propose(reading: Reading, words: str, on: date, *, to: str | None = None, stays: bool = False) -> Handover:

@@ -163,8 +163,9 @@ def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Messag
         notes.append(say("That is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on))
     for agreed in (each.planned_on for each in plans.find_plans(reading, uscc=uscc) if each.is_confirmed):
         if 0 < abs((on - agreed).days) < rules.visit_gap_days:
-            notes.append(say("A visit is agreed for {agreed}, {days} days from it.", agreed=agreed,
-                             days=abs((on - agreed).days)))  # fmt: skip
+            notes.append(
+                say("A visit is agreed for {agreed}, {days} days from it.", agreed=agreed, days=abs((on - agreed).days))
+            )
     if not holidays.calendar_in_force(reading).is_workday(on):
         notes.append(say("{on} is no working day.", on=on))
     if any(start_on <= on < end_on for start_on, end_on in cadres.absences(reading).get(staff_no, ())):

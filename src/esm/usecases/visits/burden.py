@@ -22,8 +22,9 @@ def warning(reading: Reading, uscc: str, on: date, *, own: bool) -> tuple[Messag
     days = outside_visits.days_with_visits(reading, uscc, since, on - timedelta(days=1))
     if len(days) < rules.burden_visits:
         return ()
-    often = say("The enterprise was visited on {count} days in the {days} days before.",
-                count=len(days), days=rules.burden_days)  # fmt: skip
+    often = say(
+        "The enterprise was visited on {count} days in the {days} days before.", count=len(days), days=rules.burden_days
+    )
     planned_on = burdens.next_planned_on(reading, uscc, on)
     others = burdens.visiting_departments(reading, uscc, since, on)
     if not own and planned_on is not None:

@@ -55,11 +55,12 @@ def questions(reading: Reading, uscc: str, today: date) -> list[Message]:
     return [
         say(
             "Request {id}, “{subject}”: {outcome}, and told on {on}. Are they satisfied? `esm request confirm {id}`",
-            on=visited_on, **_outcome_words(record),
+            on=visited_on,
+            **_outcome_words(record),
         )
         for record in _unconfirmed_requests(reading, uscc, today)
         if _is_news_delivered(record, visited_on)
-    ]  # fmt: skip
+    ]
 
 
 def news_messages(reading: Reading, uscc: str, done_on: date) -> tuple[Message, ...]:
@@ -123,5 +124,7 @@ def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
 def _request_words(record: RequestRecord) -> Message:
     return say(
         "{id} {subject} ({state})",
-        id=record.id, subject=record.progress.request.subject, state=STATE_WORDS[record.progress.state],
-    )  # fmt: skip
+        id=record.id,
+        subject=record.progress.request.subject,
+        state=STATE_WORDS[record.progress.state],
+    )
