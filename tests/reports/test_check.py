@@ -13,7 +13,7 @@ from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, co
 
 from esm.domain.register import enterprises as enterprise_records
 from esm.domain.register.cadres import Cadre as Official
-from esm.domain.values.finding import KINDS, Finding
+from esm.domain.visits.findings import KINDS, Finding
 from esm.storage.database.connection import Writing
 from esm.storage.register import cadres, enterprises
 from esm.usecases.reports import check

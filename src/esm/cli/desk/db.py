@@ -12,7 +12,6 @@ from esm.cli.shell.command import example, with_output
 from esm.cli.shell.context import Context
 from esm.errors import say
 from esm.sheets.desk import integrity as desk_integrity
-from esm.sheets.reports import findings
 from esm.storage.database import migration
 from esm.usecases.desk import integrity
 
@@ -47,7 +46,7 @@ def check(
     """Check that the database is whole."""
     with desk.reading() as reading:
         flaws = integrity.flaws(reading, head)
-    desk.show(findings.flaw_sheet(flaws))
+    desk.show(desk_integrity.flaw_sheet(flaws))
     if flaws:
         raise typer.Exit(1)
 

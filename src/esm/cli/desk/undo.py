@@ -9,7 +9,7 @@ import typer
 
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.desk import history
 from esm.usecases.desk import undo as undoing
 

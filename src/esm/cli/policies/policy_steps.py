@@ -12,7 +12,7 @@ from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import EnterpriseArgument
 from esm.domain.policies.policy import Payment
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
 from esm.sheets.policies.relief import relief_report

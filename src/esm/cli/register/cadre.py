@@ -14,7 +14,7 @@ from esm.cli.shell.options import (
     CadreArgument,
     WithPhonesOption,
 )
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.register import cadres as register_cadres
 from esm.sheets.reports import dossier

@@ -14,7 +14,7 @@ from esm.cli.shell.options import (
     ExactOption,
     WithPhonesOption,
 )
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.register import enterprises
 from esm.sheets.reports import dossier
 from esm.usecases.register import enterprises as enrolling

@@ -10,7 +10,7 @@ import typer
 from esm.cli.shell.command import example, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.reports import findings
 from esm.usecases.reports import check as checking

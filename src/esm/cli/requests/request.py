@@ -13,7 +13,7 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.domain.requests.records import RequestUpdate
 from esm.domain.requests.states import OPEN, STATES, NewRequest, Transition
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.requests import escalation, request_list
 from esm.sheets.requests import request as case_sheet

@@ -13,7 +13,7 @@ from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.domain.requests.states import Transition
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.requests import escalation
 from esm.sheets.requests import request as case_sheet

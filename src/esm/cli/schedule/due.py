@@ -11,7 +11,7 @@ import typer
 from esm.cli.shell.command import example, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import LimitOption, Output
-from esm.domain.values.limits import FARTHEST_DAYS
+from esm.domain.values.dates import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import due_list
 from esm.usecases.schedule import due_list as reminding

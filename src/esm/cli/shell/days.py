@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.values.limits import FIRST_YEAR, LAST_YEAR
+from esm.domain.values.dates import FIRST_YEAR, LAST_YEAR
 from esm.errors import UsageRefused, say
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from esm import formats
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.cli.shell.options import LimitOption
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import planned_visit

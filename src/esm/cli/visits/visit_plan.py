@@ -11,7 +11,7 @@ from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.cli.shell.options import EnterpriseArgument
-from esm.domain.values.limits import LARGEST_NUMBER
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.schedule import planned_visit
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.schedule import plan_by_hand

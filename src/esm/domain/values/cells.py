@@ -16,8 +16,7 @@ from typing import Literal
 from esm.domain.values import credit_code, dates, industry, phones
 from esm.domain.values import words as vocabulary
 from esm.domain.values.codes import Worded
-from esm.domain.values.limits import LARGEST_NUMBER
-from esm.domain.values.money import money_in
+from esm.domain.values.money import LARGEST_NUMBER, money_in
 from esm.domain.values.text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy
 from esm.errors import Message, say
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from esm.domain.values.limits import FIRST_YEAR, LAST_YEAR
 from esm.errors import Message, say
 
+FIRST_YEAR, LAST_YEAR = 1901, 2199  # beyond them it is a slip of the finger
+FARTHEST_DAYS = 36_500  # a century of looking ahead
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 _TIME = r"(?:[ T](?:[01]?[0-9]|2[0-3])(?::[0-5][0-9]){1,2})?"

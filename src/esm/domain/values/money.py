@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from esm.domain.values.limits import LARGEST_AMOUNT, LARGEST_NUMBER
 from esm.domain.values.text import Parser, RawCell, parser_of_text
 from esm.errors import Message, say
 
+LARGEST_NUMBER = 1_000_000_000  # of anything: beyond it is a slip of the finger
+LARGEST_AMOUNT = 10_000_000_000  # yuan; more at once for one enterprise is a slip of the pen
 UNITS: Mapping[str, Decimal] = {
     "元": Decimal("0.0001"),
     "千元": Decimal("0.1"),

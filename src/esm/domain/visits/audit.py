@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from itertools import combinations, groupby
 
 from esm.domain.values import periods
-from esm.domain.values.finding import Finding
 from esm.domain.values.text import fold
+from esm.domain.visits.findings import Finding
 from esm.errors import Message, say
 
 BURST, BURST_MINUTES = 5, 10

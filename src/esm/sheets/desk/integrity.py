@@ -1,11 +1,14 @@
-"""The condition of the database as a report."""
+"""What stands in the database, and what is wrong with it, as sheets."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.desk.integrity import Condition
+from esm.domain.desk.integrity import Condition, Flaw
+from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
+from esm.sheets.sheet.wording import tell
 
 
 def condition_report(path: str, condition: Condition) -> Report:
@@ -20,4 +23,13 @@ def condition_report(path: str, condition: Condition) -> Report:
             Fact("head", _("Head of the journal"), condition.head),
         ),
         (Sheet("tables", _("Rows by table"), columns, condition.rows),),
+    )
+
+
+def flaw_sheet(flaws: Sequence[Flaw]) -> Sheet:
+    """Return what is wrong with the database."""
+    columns = (Column("kind", _("Kind")), Column("detail", _("What")))
+    rows = [(terms.flaw(flaw.kind), tell(flaw.detail)) for flaw in flaws]
+    return Sheet(
+        "flaws", _("Database check"), columns, rows, (), _("The database is whole and says what its journal says.")
     )

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain.desk.integrity import Flaw
-from esm.domain.values.finding import Finding
+from esm.domain.visits.findings import Finding
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Column, Sheet
 from esm.sheets.sheet.wording import tell
@@ -36,12 +35,3 @@ def prompt_sheet(prompts: Sequence[Finding], seed: str | None) -> Sheet:
     drawn = () if seed is None else (_("The sample was drawn with the seed {seed}.").format(seed=seed),)
     empty = _("Nothing stands out in the visits of these days.")
     return replace(sheet, title=_("Visits worth a phone call"), notes=(*notes, *drawn), empty=empty)
-
-
-def flaw_sheet(flaws: Sequence[Flaw]) -> Sheet:
-    """Return what is wrong with the database."""
-    columns = (Column("kind", _("Kind")), Column("detail", _("What")))
-    rows = [(terms.flaw(flaw.kind), tell(flaw.detail)) for flaw in flaws]
-    return Sheet(
-        "flaws", _("Database check"), columns, rows, (), _("The database is whole and says what its journal says.")
-    )

@@ -9,22 +9,10 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
-from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
+from esm.storage.database import policy_tables, request_tables, visit_tables
 from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, interval, key, link, text_field
-from esm.storage.database.policy_tables import ApplicationRow as ApplicationRow
-from esm.storage.database.policy_tables import BriefingRow as BriefingRow
-from esm.storage.database.policy_tables import PolicyRow as PolicyRow
-from esm.storage.database.policy_tables import ReliefRow as ReliefRow
-from esm.storage.database.request_tables import RequestClassRow as RequestClassRow
-from esm.storage.database.request_tables import RequestEventRow as RequestEventRow
-from esm.storage.database.request_tables import RequestRow as RequestRow
-from esm.storage.database.visit_tables import BlackoutRow as BlackoutRow
-from esm.storage.database.visit_tables import CancelledPlanRow as CancelledPlanRow
-from esm.storage.database.visit_tables import CompanionRow as CompanionRow
-from esm.storage.database.visit_tables import HolidayRow as HolidayRow
-from esm.storage.database.visit_tables import OutsideVisitRow as OutsideVisitRow
-from esm.storage.database.visit_tables import PromiseRow as PromiseRow
 
+SUBJECTS = (policy_tables, request_tables, visit_tables)  # whoever imports this module has their tables too
 metadata = Table.metadata
 
 
@@ -116,18 +104,6 @@ class ScopeRow(Table, table=True):
     end_on: str | None = day("end_on")
 
 
-class PauseRow(Table, table=True):
-    """Days on which an enterprise is not to be visited; its clock is not overdue then."""
-
-    __tablename__ = "pause"
-    __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), STRICT)
-    id: int | None = key()
-    enterprise_id: int = link("enterprise_id", "enterprise")
-    reason: str = text_field("reason", null=False)
-    start_on: str = day("start_on", null=False)
-    end_on: str | None = day("end_on")
-
-
 class PairingRow(Table, table=True):
     """One cadre serves one enterprise; `why` is the JSON of `usecases.pairing.assignment.reason`."""
 
@@ -171,61 +147,6 @@ class AbsenceRow(Table, table=True):
     start_on: str = day("start_on", null=False)
     end_on: str = day("end_on", null=False)
     deputy_id: int | None = link("deputy_id", "cadre", null=True)
-
-
-class VisitRow(Table, table=True):
-    """A contact that took place. It counts when on site, met and not cancelled."""
-
-    __tablename__ = "visit"
-    __table_args__ = (
-        Index(
-            "uq_visit_standing", "enterprise_id", "cadre_id", "done_on", unique=True,
-            sqlite_where=text("cancelled_on IS NULL"),
-        ),
-        Index(
-            "ix_visit_counted", "enterprise_id", "done_on",
-            sqlite_where=text("channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL"),
-        ),
-        Index(None, "done_on"),
-        Index(None, "cadre_id", "done_on"),
-        STRICT,
-    )  # fmt: skip
-    id: int | None = key()
-    enterprise_id: int = link("enterprise_id", "enterprise")
-    cadre_id: int = link("cadre_id", "cadre")
-    done_on: str = day("done_on", null=False)
-    channel: str = choice("channel", Channel)
-    outcome: str = choice("outcome", VisitOutcome)
-    minutes: str | None = text_field("minutes")
-    recorded_on: str = day("recorded_on", null=False)
-    cancelled_on: str | None = day("cancelled_on")
-    cancel_reason: str | None = text_field("cancel_reason")
-    met_with: str | None = text_field("met_with")
-    business: str | None = choice("business", Business, null=True)
-    satisfaction: str | None = choice("satisfaction", Satisfaction, null=True)
-
-
-class PlanRow(Table, table=True):
-    """A visit that is planned; `visit_id` is the visit that used it up, `sequence` counts its changes of day."""
-
-    __tablename__ = "plan"
-    __table_args__ = (
-        Index("ix_plan_open", "enterprise_id", "planned_on", sqlite_where=text("visit_id IS NULL")),
-        Index(None, "enterprise_id", "planned_on"),
-        Index(None, "visit_id"),
-        Index(None, "cadre_id"),
-        STRICT,
-    )
-    id: int | None = key()
-    enterprise_id: int = link("enterprise_id", "enterprise")
-    cadre_id: int = link("cadre_id", "cadre")
-    due_on: str = day("due_on", null=False)
-    planned_on: str = day("planned_on", null=False)
-    confirmed: int = flag("confirmed")
-    provisional: int = flag("provisional")
-    made_on: str = day("made_on", null=False)
-    visit_id: int | None = link("visit_id", "visit", null=True)
-    sequence: int = integer("sequence", "sequence >= 0", null=False, preset=0)
 
 
 class ClockRow(Table, table=True):

@@ -1,10 +1,11 @@
-"""The tables around visits: working days, blackouts, companions, promises, and what calendars must be told."""
+"""The tables around visits: visits, plans, pauses, working days, blackouts, companions and promises."""
 
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
-from esm.storage.database.fields import STRICT, Table, day, flag, integer, interval, key, link, text_field
+from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
+from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, interval, key, link, text_field
 
 
 class HolidayRow(Table, table=True):
@@ -100,3 +101,70 @@ class CancelledPlanRow(Table, table=True):
     sequence: int = integer("sequence", "sequence >= 0", null=False)
     cancelled_on: str = day("cancelled_on", null=False)
     reason: str | None = text_field("reason")
+
+
+class PauseRow(Table, table=True):
+    """Days on which an enterprise is not to be visited; its clock is not overdue then."""
+
+    __tablename__ = "pause"
+    __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), STRICT)
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    reason: str = text_field("reason", null=False)
+    start_on: str = day("start_on", null=False)
+    end_on: str | None = day("end_on")
+
+
+class VisitRow(Table, table=True):
+    """A contact that took place. It counts when on site, met and not cancelled."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        Index(
+            "uq_visit_standing", "enterprise_id", "cadre_id", "done_on", unique=True,
+            sqlite_where=text("cancelled_on IS NULL"),
+        ),
+        Index(
+            "ix_visit_counted", "enterprise_id", "done_on",
+            sqlite_where=text("channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL"),
+        ),
+        Index(None, "done_on"),
+        Index(None, "cadre_id", "done_on"),
+        STRICT,
+    )  # fmt: skip
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    cadre_id: int = link("cadre_id", "cadre")
+    done_on: str = day("done_on", null=False)
+    channel: str = choice("channel", Channel)
+    outcome: str = choice("outcome", VisitOutcome)
+    minutes: str | None = text_field("minutes")
+    recorded_on: str = day("recorded_on", null=False)
+    cancelled_on: str | None = day("cancelled_on")
+    cancel_reason: str | None = text_field("cancel_reason")
+    met_with: str | None = text_field("met_with")
+    business: str | None = choice("business", Business, null=True)
+    satisfaction: str | None = choice("satisfaction", Satisfaction, null=True)
+
+
+class PlanRow(Table, table=True):
+    """A visit that is planned; `visit_id` is the visit that used it up, `sequence` counts its changes of day."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        Index("ix_plan_open", "enterprise_id", "planned_on", sqlite_where=text("visit_id IS NULL")),
+        Index(None, "enterprise_id", "planned_on"),
+        Index(None, "visit_id"),
+        Index(None, "cadre_id"),
+        STRICT,
+    )
+    id: int | None = key()
+    enterprise_id: int = link("enterprise_id", "enterprise")
+    cadre_id: int = link("cadre_id", "cadre")
+    due_on: str = day("due_on", null=False)
+    planned_on: str = day("planned_on", null=False)
+    confirmed: int = flag("confirmed")
+    provisional: int = flag("provisional")
+    made_on: str = day("made_on", null=False)
+    visit_id: int | None = link("visit_id", "visit", null=True)
+    sequence: int = integer("sequence", "sequence >= 0", null=False, preset=0)

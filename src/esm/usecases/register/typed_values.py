@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from esm.domain.values import settings, spelling, text
-from esm.domain.values.limits import LARGEST_AMOUNT
+from esm.domain.values.money import LARGEST_AMOUNT
 from esm.domain.values.settings import Setting, Value
 from esm.errors import Message, NotFound, UsageRefused, say
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from esm.domain.register import scope
 from esm.domain.register.enterprises import Enterprise
-from esm.domain.values.finding import KINDS, Finding
 from esm.domain.values.settings import Settings
+from esm.domain.visits.findings import KINDS, Finding
 from esm.errors import say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading

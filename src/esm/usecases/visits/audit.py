@@ -6,9 +6,9 @@ from datetime import date
 from random import Random
 
 from esm.domain.values import periods
-from esm.domain.values.finding import Finding
 from esm.domain.visits import audit
 from esm.domain.visits.audit import EnteredVisit
+from esm.domain.visits.findings import Finding
 from esm.errors import say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
