@@ -420,7 +420,7 @@ def test_every_format_character_is_seen_by_people() -> None:
 
 
 def test_the_ending_of_a_file_names_its_format() -> None:
-    names = ["a.txt", "a.json", "A.CSV", "b.c/a.md", "a.xlsx", "a.html"]
+    names = ["a.txt", "a.json", "a.NDJSON", "A.CSV", "b.c/a.md", "a.xlsx", "a.html"]
     assert [formats.kind_of(name) for name in names] == list(formats.FORMATS)
 
 
@@ -428,7 +428,7 @@ def test_the_ending_of_a_file_names_its_format() -> None:
 def test_another_ending_is_refused_with_the_endings_there_are(name: str) -> None:
     with pytest.raises(UsageRefused) as refusal:
         formats.kind_of(name)
-    assert ".json, .csv, .md, .xlsx" in str(refusal.value.hint)
+    assert ".json, .ndjson, .csv, .md, .xlsx" in str(refusal.value.hint)
 
 
 def test_a_workbook_is_refused_as_text() -> None:

@@ -174,7 +174,8 @@ def expected(district: District) -> dict[str, Entry]:
 
 def listed(writing: Writing, day: date) -> dict[str, Standing]:
     return {
-        row.uscc: (row.tier, row.last_visit_on, row.due_on) for row in due_list.due_rows(writing, day, horizon=None)
+        row.uscc: (row.tier, row.last_visit_on, row.due_on)
+        for row in due_list.due_rows(writing, day, due_list.DueFilter())
     }
 
 

@@ -12,13 +12,15 @@ from esm.errors import UsageRefused, say
 if TYPE_CHECKING:
     from esm.sheets.sheet.sheet import Document
 
-FORMATS = ("table", "json", "csv", "md", "xlsx", "html")
-_ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx",
+FORMATS = ("table", "json", "ndjson", "csv", "md", "xlsx", "html")
+FOR_MACHINES = ("json", "ndjson", "csv")
+_ENDINGS = {".txt": "table", ".json": "json", ".ndjson": "ndjson", ".csv": "csv", ".md": "md", ".xlsx": "xlsx",
             ".html": "html"}  # fmt: skip
 _WRITERS = {
     "table": ("table", "plain"),
     "plain": ("table", "plain"),
     "json": ("json", "text"),
+    "ndjson": ("json", "lines"),
     "csv": ("csv", "text"),
     "md": ("markdown", "text"),
     "html": ("html", "text"),
@@ -44,7 +46,7 @@ def kind_of(path: str, wanted: str | None = None) -> str:
 
 
 def text(shown: Document, kind: str) -> str:
-    """Return `shown` as text of `kind` (json, csv, md, html, plain or table), with a newline at its end."""
+    """Return `shown` as text of `kind` (json, ndjson, csv, md, html, plain or table), with a newline at its end."""
     if kind == "xlsx":
         raise UsageRefused(
             say("An Excel workbook cannot be shown on the screen."), say("Name a file with -o FILE.xlsx.")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_output
+from esm.cli.shell.command import example, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.errors import say
 from esm.sheets.desk import integrity as desk_integrity
@@ -35,7 +35,7 @@ def info(
 
 
 @example("esm db check --head 3fa9c1d2e4b57a80")
-@with_output
+@with_listing
 def check(
     desk: Context,
     *,

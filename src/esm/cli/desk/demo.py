@@ -13,6 +13,7 @@ import typer
 
 from esm.cli.shell.command import example
 from esm.cli.shell.context import Context
+from esm.cli.shell.options import Listing, Output
 from esm.domain.pairing.proposal import Assignment
 from esm.errors import RuleRefused, StorageRefused, say
 from esm.formats.read import file as intake
@@ -23,7 +24,7 @@ from esm.sheets.reports import coverage as coverage_sheet
 from esm.sheets.requests import request_list
 from esm.sheets.schedule import due_list
 from esm.sheets.schedule import plan as schedule_sheet
-from esm.sheets.sheet.sheet import Document
+from esm.sheets.sheet.sheet import Document, Sheet
 from esm.usecases.exchange import load
 from esm.usecases.exchange import roster as rostering
 from esm.usecases.pairing import assignment as assigning
@@ -63,7 +64,7 @@ def demo(
         coverage = reporting.coverage(reading, desk.today)
         requests = following.listing(reading, desk.today)
         policies = figures.policy_list(reading, desk.today)
-    _show(desk, ["due", "--limit", "15"], due_list.due_sheet(due))
+    _show(desk, ["due", "--limit", "15"], due_list.due_sheet(due), limit=15)
     _show(desk, ["report", "coverage"], coverage_sheet.coverage_report(coverage))
     _show(desk, ["request", "list"], request_list.request_sheet(requests))
     _show(desk, ["policy", "list"], policy.policy_sheet(policies))
@@ -106,6 +107,7 @@ def _say(desk: Context, words: list[str]) -> None:
     sys.stdout.write(f"\n$ {_line(desk, words)}\n")
 
 
-def _show(desk: Context, words: list[str], shown: Document) -> None:
+def _show(desk: Context, words: list[str], shown: Document, limit: int | None = None) -> None:
     _say(desk, words)
+    desk.output = Listing(limit=limit) if isinstance(shown, Sheet) else Output()
     desk.show(shown)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from esm.cli.shell.command import example, with_output
+from esm.cli.shell.command import example, with_limit, with_listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import LimitOption
 from esm.sheets.desk import history as history_sheet
 from esm.usecases.desk import undo
 
 
 @example("esm history --limit 5")
-@with_output
+@with_listing
+@with_limit(20)
 def history(
     desk: Context,
-    *,
-    limit: LimitOption = 20,
 ) -> None:
     """Show what was changed, when and by whom."""
     with desk.reading() as reading:
-        entries = undo.history(reading, limit)
+        entries = undo.history(reading)
     desk.show(history_sheet.history_sheet(entries))

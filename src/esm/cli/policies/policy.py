@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from esm.cli.policies.policy_steps import PolicyArgument
-from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.errors import UsageRefused, say
@@ -53,7 +53,7 @@ DROPPABLE = {
 
 
 @example("esm policy list --all")
-@with_output
+@with_listing
 def list_(
     desk: Context, *,
     all_: Annotated[bool, typer.Option("--all", help=_("Those not in force too."))] = False,
@@ -124,7 +124,7 @@ def edit(
 
 
 @example("esm policy gaps --cadre 1001", "esm policy gaps --expiring 30 -o gaps.xlsx")
-@with_output
+@with_listing
 def gaps(
     desk: Context, *,
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only what this cadre has to do."))] = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.cli.shell.options import (
@@ -35,7 +35,7 @@ ActiveFrom = Annotated[str | None, typer.Option("--active-from", metavar="DATE",
 
 
 @example("esm cadre list --format csv")
-@with_output
+@with_listing
 def list_(
     desk: Context,
     *,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import (
     EnterpriseArgument,
@@ -43,7 +43,7 @@ ContactPhone = Annotated[str | None, typer.Option("--contact-phone", metavar="PH
 
 
 @example("esm enterprise list --tier A")
-@with_output
+@with_listing
 def list_(
     desk: Context,
     *,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_output
+from esm.cli.shell.command import example, with_listing
 from esm.cli.shell.context import Context
 from esm.domain.register.threshold_watch import ListKind
 from esm.sheets.register import threshold_watch
@@ -15,7 +15,7 @@ from esm.usecases.register import threshold_watch as watching
 
 
 @example("esm scale", "esm scale --list nursery -o nursery.xlsx")
-@with_output
+@with_listing
 def scale(
     desk: Context,
     *,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_output
+from esm.cli.shell.command import example, with_listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.domain.values.money import LARGEST_NUMBER
@@ -18,7 +18,7 @@ from esm.usecases.visits import audit
 
 
 @example("esm check --format json", "esm check --visits --sample 10 --seed 2026-11")
-@with_output
+@with_listing
 def check(
     desk: Context,
     *,

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from esm.cli.requests.request_transitions import NewDepartment, Number, Support
-from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.domain.requests.records import RequestUpdate
@@ -79,7 +79,7 @@ def open_(
 
 
 @example("esm request list --department NAME", "esm request list --stuck -o stuck.xlsx")
-@with_output
+@with_listing
 def list_(
     desk: Context,
     *,
@@ -148,7 +148,7 @@ def edit(
 
 
 @example("esm request clusters --broad")
-@with_output
+@with_listing
 def clusters(
     desk: Context,
     *,
@@ -167,7 +167,7 @@ def clusters(
 
 
 @example("esm request classes", "esm request classes labour.training --name NAME")
-@with_output
+@with_listing
 @with_dry_run
 def classes(
     desk: Context,
@@ -183,6 +183,7 @@ def classes(
         with desk.reading() as reading:
             found = classing.class_list(reading)
     else:
+        desk.require_whole()
         with desk.writing() as writing:
             found = classing.save_class(writing, code, name=name, retired=retired)
     desk.show(class_sheet(found))

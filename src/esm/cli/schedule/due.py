@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_output
+from esm.cli.shell.command import example, with_listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import LimitOption, Output
+from esm.cli.shell.options import Listing
 from esm.domain.values.dates import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import due_list
@@ -18,7 +18,7 @@ from esm.usecases.schedule import due_list as reminding
 
 
 @example("esm due --within 60 --cadre 1001", "esm due --digest reminders")
-@with_output
+@with_listing
 def due(
     desk: Context,
     *,
@@ -29,7 +29,6 @@ def due(
     cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only those this cadre serves."))] = None,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only those you serve: see --actor."))] = False,
     subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
-    limit: LimitOption = None,
     check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 when a visit is overdue."))] = False,
     digest: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help=_("Write a reminder for each cadre: one Markdown file each."))
@@ -42,7 +41,7 @@ def due(
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
     if digest is not None or send:
-        if subdistrict is not None or limit is not None or check or desk.output != Output(force=desk.output.force):
+        if subdistrict is not None or check or desk.output != Listing(force=desk.output.force):
             raise UsageRefused(
                 say("--digest and --send go with --within, --cadre, --mine and --force only."),
                 say("Leave the other options out."),
@@ -56,7 +55,7 @@ def due(
     with desk.reading() as reading:
         cadre = reminding.own_staff_no(reading, desk.actor) if mine else cadre
         found = reminding.due_visits(
-            reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=limit
+            reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=desk.reach
         )
     desk.show(due_list.due_sheet(found))
     if check and found.has_overdue:

@@ -21,7 +21,7 @@ from typer.models import CommandInfo
 
 from esm.cli.shell.context import Context
 from esm.cli.shell.help import Command, examples_text, first_clause
-from esm.cli.shell.options import DryRun, Output
+from esm.cli.shell.options import DryRun, Listing, Output
 
 if TYPE_CHECKING:
     from typer._click.core import Command as AnyCommand
@@ -34,6 +34,7 @@ class _Offer:
     examples: tuple[str, ...] = ()
     output: type[Output] | None = None
     has_dry_run: bool = False
+    limit: int | None = None
 
 
 _OFFERS: defaultdict[Callable[..., None], _Offer] = defaultdict(_Offer)
@@ -53,6 +54,22 @@ def with_output(function: Function) -> Function:
     """Give a command `--format`, `-o` and `--force`; `desk.show` obeys them."""
     _OFFERS[function].output = Output
     return function
+
+
+def with_listing(function: Function) -> Function:
+    """Give a command the options of `with_output`, and those that choose columns and rows of its listing."""
+    _OFFERS[function].output = Listing
+    return function
+
+
+def with_limit(count: int) -> Callable[[Function], Function]:
+    """Let a listing show its first rows only, where `--limit` says nothing else."""
+
+    def keep(function: Function) -> Function:
+        _OFFERS[function].limit = count
+        return function
+
+    return keep
 
 
 def with_dry_run(function: Function) -> Function:
@@ -86,7 +103,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
     for each in parameters:
         flat += _options(gathered[each.name]) if each.name in gathered else [each.replace(kind=Parameter.KEYWORD_ONLY)]
     for kind in shared:
-        flat += _options(kind)
+        flat += [each.replace(default=offer.limit) if each.name == "limit" else each for each in _options(kind)]
 
     def call(context: typer.Context, **given: Any) -> None:
         desk = Context(context.find_root().obj)

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, TypeVar
 from esm import formats
 from esm.cli.shell import progress
 from esm.cli.shell.days import day_of
-from esm.cli.shell.options import Options, Output
+from esm.cli.shell.options import Listing, Options, Output
 from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, UsageRefused, say
+from esm.sheets.sheet.selection import Selection, selected, total_line
+from esm.sheets.sheet.sheet import Sheet
 from esm.sheets.sheet.wording import tell
 from esm.storage.database import connection
 from esm.storage.database.place import Place
@@ -72,6 +74,11 @@ class Context:
     def actor(self) -> str:
         """Return who acts: the name given, else the login."""
         return self.options.actor or _login()
+
+    @property
+    def reach(self) -> int | None:
+        """Return how many of the first rows of a listing are enough for its options, None when it takes all."""
+        return self.output.selection.reach if isinstance(self.output, Listing) else None
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
@@ -149,6 +156,8 @@ class Context:
         """Write the answer where it is wanted; standard output carries nothing else."""
         output = self.output
         kind = output.kind
+        if isinstance(output, Listing):
+            shown = self._selected(shown, output)
         if output.target is not None:
             from esm.formats.write import files  # noqa: PLC0415 - only for files
 
@@ -160,6 +169,28 @@ class Context:
         else:
             sys.stdout.write(formats.text(shown, kind))
             sys.stdout.flush()
+
+    def require_whole(self) -> None:
+        """Refuse the options that choose from a listing, where the answer is none."""
+        listing = self.output
+        if isinstance(listing, Listing) and (listing.selection != Selection() or listing.kind == "ndjson"):
+            raise UsageRefused(
+                say("--columns, --sort, --limit, --offset and ndjson go with a single listing; this answer is none."),
+                say("Leave them out."),
+            )
+
+    def _selected(self, shown: Document, listing: Listing) -> Document:
+        """Return the part of a listing that is wanted, and say how many rows it has."""
+        if not isinstance(shown, Sheet):
+            self.require_whole()
+            return shown
+        part = selected(shown, listing.selection)
+        line = total_line(part, listing.offset)
+        if listing.kind not in formats.FOR_MACHINES:
+            return replace(part, notes=(*part.notes, tell(line))) if part.total else part
+        if part.total != len(part.rows):
+            self.note(line)
+        return part
 
     def note(self, *messages: Message) -> None:
         """Say something beside the answer, on standard error, unless quiet."""

@@ -11,6 +11,8 @@ import typer
 
 from esm import formats
 from esm.domain.values.money import LARGEST_NUMBER
+from esm.errors import UsageRefused, say
+from esm.sheets.sheet.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,9 @@ def _screen_as_none(file: Path | None) -> Path | None:
     return None if file == Path("-") else file
 
 
-LimitOption = Annotated[
-    int | None,
-    typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most so many.")),
-]
-Format = Literal["table", "json", "csv", "md", "html"]
+_FORMAT = typer.Option(help=_("How to write it; by default as a table, or as the output file's ending says."))
+Format = Annotated[Literal["table", "json", "csv", "md", "html"] | None, _FORMAT]
+ListingFormat = Annotated[Literal["table", "json", "ndjson", "csv", "md", "html"] | None, _FORMAT]
 
 CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
 EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
@@ -60,10 +60,7 @@ ExactOption = Annotated[
 class Output:
     """How an answer is wanted: `format` or the ending of `target` decides; neither means a table on the screen."""
 
-    format: Annotated[
-        Format | None,
-        typer.Option(help=_("How to write it; by default as a table, or as the output file's ending says.")),
-    ] = None
+    format: Format = None
     target: Annotated[
         Path | None,
         typer.Option(
@@ -76,7 +73,35 @@ class Output:
     @property
     def kind(self) -> str:
         """Return the format; a file whose ending names another one than `format` is refused."""
-        return (self.format or "table") if self.target is None else formats.kind_of(str(self.target), self.format)
+        kind = (self.format or "table") if self.target is None else formats.kind_of(str(self.target), self.format)
+        if kind == "ndjson" and not isinstance(self, Listing):
+            raise UsageRefused(say("Only a listing can be written as ndjson."), say("Use .json instead."))
+        return kind
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Output):
+    """How a listing is wanted: as an answer is, and which columns and rows of it in which order."""
+
+    format: ListingFormat = None  # type: ignore[assignment] # one more than other answers have
+    columns: Annotated[
+        str | None, typer.Option(metavar="KEYS", help=_("Only these columns, by their keys in JSON: a,b."))
+    ] = None
+    sort: Annotated[
+        str | None, typer.Option(metavar="KEYS", help=_("By these keys, such as due_on,-tier; - downwards."))
+    ] = None
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most so many."))
+    ] = None
+    offset: Annotated[
+        int,
+        typer.Option(min=0, max=LARGEST_NUMBER, metavar="N", help=_("Leave so many out first."), show_default=False),
+    ] = 0
+
+    @property
+    def selection(self) -> Selection:
+        """Return the columns and rows that are wanted."""
+        return Selection(_keys(self.columns), _keys(self.sort), self.limit, self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +111,7 @@ class DryRun:
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Do everything, print the summary, keep nothing."))] = (
         False
     )
+
+
+def _keys(words: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (word.strip() for word in (words or "").replace("，", ",").split(","))))

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.cli.shell.options import LimitOption
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
@@ -25,7 +24,7 @@ VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Its numbe
 
 
 @example("esm visit list --cadre 1001", "esm visit list --planned --since 2026-12-01")
-@with_output
+@with_listing
 def list_(
     desk: Context,
     *,
@@ -39,26 +38,21 @@ def list_(
     late: Annotated[bool, typer.Option("--late", help=_("Only those entered late."))] = False,
     planned: Annotated[bool, typer.Option("--planned", help=_("The planned visits instead, by day."))] = False,
     outside: Annotated[bool, typer.Option("--outside", help=_("The visits of other departments instead."))] = False,
-    limit: LimitOption = None,
 ) -> None:
     """List visits, newest first."""
     first, last = (None if word is None else day_of(word) for word in (since, until))
     shown: sheet.Sheet
     with desk.reading() as reading:
         if planned:
-            plans = plan_by_hand.find_plans(
-                reading, enterprise=enterprise, cadre=cadre, since=first, until=last, limit=limit
-            )
+            plans = plan_by_hand.find_plans(reading, enterprise=enterprise, cadre=cadre, since=first, until=last)
             shown = planned_visit.plan_sheet(plans)
         elif outside:
-            others = outside_visits.find_outside_visits(
-                reading, enterprise=enterprise, since=first, until=last, limit=limit
-            )
+            others = outside_visits.find_outside_visits(reading, enterprise=enterprise, since=first, until=last)
             shown = visit_sheet.outside_visit_sheet(others)
         else:
             found = log.find_visits(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last or desk.today,
-                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late), limit=limit,
+                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late),
             )  # fmt: skip
             shown = visit_sheet.visit_sheet(found)
     desk.show(shown)

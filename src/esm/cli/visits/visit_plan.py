@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.cli.shell.options import EnterpriseArgument
@@ -56,7 +56,7 @@ def confirm(
 
 
 @example("esm visit promise list --cadre 1001")
-@with_output
+@with_listing
 def promises(
     desk: Context,
     *,

@@ -48,10 +48,10 @@ class DueVisit:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """The due list; `is_cut` when the limit left some out, `has_overdue` whatever was shown."""
+    """The due list; `visits` may be the first of `total`, `has_overdue` holds whatever was shown."""
 
     visits: tuple[DueVisit, ...]
-    is_cut: bool
+    total: int
     has_overdue: bool
 
 

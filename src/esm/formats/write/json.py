@@ -1,4 +1,4 @@
-"""Writes JSON: a sheet is an array of objects, a report one object with each sheet under its key."""
+"""Writes JSON: a sheet is an array of objects or one a line, a report one object with each sheet under its key."""
 
 from __future__ import annotations
 
@@ -16,8 +16,17 @@ _HIDDEN = re.compile(f"[{HIDDEN}]")
 def text(shown: Document) -> str:
     """Return the JSON text; what could not be seen or not be encoded is escaped, all else is as it is."""
     content = _report(shown) if isinstance(shown, Report) else _rows(shown)
-    written = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
-    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], written) + "\n"
+    return _written(content, indent=2) + "\n"
+
+
+def lines(sheet: Sheet) -> str:
+    """Return one JSON object a row, each on a line of its own."""
+    return "".join(_written(row) + "\n" for row in _rows(sheet))
+
+
+def _written(content: object, indent: int | None = None) -> str:
+    written = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], written)
 
 
 def _report(report: Report) -> dict[str, object]:

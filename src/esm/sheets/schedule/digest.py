@@ -16,7 +16,7 @@ from esm.sheets.visits.visit import promise_sheet
 
 def digest_report(digest: Digest) -> Report:
     """Return what the cadre is reminded of."""
-    due = due_sheet(DueList(digest.visits, is_cut=False, has_overdue=False))
+    due = due_sheet(DueList(digest.visits, len(digest.visits), has_overdue=False))
     shown = [column if column.key != "told_cadre" else replace(column, table=False) for column in due.columns]
     overdue = sum(visit.state == "overdue" for visit in digest.visits)
     facts = (

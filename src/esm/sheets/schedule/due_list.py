@@ -33,14 +33,14 @@ def due_sheet(due: DueList) -> Sheet:
         Column("deputy_no", _("Deputy's staff no."), table=False),
         Column("deputy", _("Deputy"), table=False),
     )
-    notes = (_("More are due than the limit shows."),) if due.is_cut else ()
     return Sheet(
         "due",
         _("Visits due"),
         columns,
         [_due_cells(visit) for visit in due.visits],
-        notes,
+        (),
         _("No visit is overdue or due soon."),
+        total=due.total,
     )
 
 

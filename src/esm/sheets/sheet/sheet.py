@@ -36,7 +36,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A listing; each row has one cell a column. `empty` is said when there is no row.
+    """A listing; each row has one cell a column. `empty` is said when there is no row, `total` how many rows
+    there are when only some stand here.
 
     Inside a report, a sheet with `table` False is left out of tables and Markdown (too long to
     read), one with `data` False out of JSON, CSV and xlsx (an excerpt of another one); but excerpts with the
@@ -52,6 +53,7 @@ class Sheet:
     table: bool = True
     data: bool = True
     page: str = ""
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

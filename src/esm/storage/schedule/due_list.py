@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from esm.domain.schedule.due_list import DueRow
@@ -15,43 +16,57 @@ PAUSED = "EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = clock.enterpri
 ORDER = "ORDER BY clock.due_on, clock.tier, clock.uscc"
 
 
-def due_rows(
-    reading: Reading,
-    today: date,
-    *,
-    horizon: date | None,
-    staff_no: str | None = None,
-    subdistrict: str | None = None,
-    deputy_after_days: int | None = None,
-    limit: int | None = None,
-) -> list[DueRow]:
-    """Return those due on or before `horizon` (None: all), most overdue first, then tier, then code.
+@dataclass(frozen=True, slots=True)
+class DueFilter:
+    """Which lines of the due list: up to `horizon` (None: all), of one cadre, in one subdistrict.
 
     A deputy is named where the cadre's absence of today lasts longer than `deputy_after_days` (None: nowhere), and
     who is in post that day, not away and not recused.
-
-    Paused enterprises come last and whatever their date, for they must not vanish.
     """
+
+    horizon: date | None = None
+    staff_no: str | None = None
+    subdistrict: str | None = None
+    deputy_after_days: int | None = None
+
+
+def due_rows(reading: Reading, today: date, wanted: DueFilter, *, limit: int | None = None) -> list[DueRow]:
+    """Return the lines, most overdue first, then tier, then code; the paused last and whatever their date."""
+    running, paused = _queries(reading, today, wanted)
+    given = _given(today, wanted)
+    rows = reading.rows(f"{running} {ORDER} {limited(limit)}", limit=limit, **given)
+    left = None if limit is None else limit - len(rows)
+    rows += reading.rows(f"{paused} {ORDER} {limited(left)}", limit=left, **given)
+    return [_due_row(row) for row in rows]
+
+
+def due_count(reading: Reading, today: date, wanted: DueFilter) -> int:
+    """Return how many lines `listed` has without a limit."""
+    given = _given(today, wanted)
+    queries = _queries(reading, today, wanted)
+    return sum(reading.value(f"SELECT count(*) FROM ({query}) AS line", **given) for query in queries)
+
+
+def _queries(reading: Reading, today: date, wanted: DueFilter) -> tuple[str, str]:
+    """Return what selects the enterprises whose clock runs, and what selects the paused, which must not vanish."""
     known = clock.as_of(reading, today)
     chosen = {
-        ":staff_no IN (cadre.staff_no, deputy.staff_no)": staff_no,
-        "profile.subdistrict = :subdistrict": subdistrict,
+        ":staff_no IN (cadre.staff_no, deputy.staff_no)": wanted.staff_no,
+        "profile.subdistrict = :subdistrict": wanted.subdistrict,
     }
     filters = "".join(f" AND {condition}" for condition, value in chosen.items() if value is not None)
-    within = "" if horizon is None else " AND clock.due_on <= :horizon"
+    within = "" if wanted.horizon is None else " AND clock.due_on <= :horizon"
+    return (
+        DUE.format(clock=known, is_paused=False, filters=f"{filters}{within} AND NOT {PAUSED}"),
+        DUE.format(clock=known, is_paused=True, filters=f"{filters} AND {PAUSED}"),
+    )
 
-    def rows(filters: str, limit: int | None, *, is_paused: bool) -> list[DueRow]:
-        sql = DUE.format(clock=known, is_paused=is_paused, filters=filters)
-        found = reading.rows(
-            f"{sql} {ORDER} {limited(limit)}",
-            today=iso(today), deputy_after=deputy_after_days, horizon=iso(horizon), staff_no=staff_no,
-            subdistrict=subdistrict, limit=limit,
-        )  # fmt: skip
-        return [_due_row(row) for row in found]
 
-    running = rows(f"{filters}{within} AND NOT {PAUSED}", limit, is_paused=False)
-    left = None if limit is None else limit - len(running)
-    return [*running, *rows(f"{filters} AND {PAUSED}", left, is_paused=True)]
+def _given(today: date, wanted: DueFilter) -> dict[str, object]:
+    return {
+        "today": iso(today), "deputy_after": wanted.deputy_after_days, "horizon": iso(wanted.horizon),
+        "staff_no": wanted.staff_no, "subdistrict": wanted.subdistrict,
+    }  # fmt: skip
 
 
 def due_row(reading: Reading, today: date, uscc: str) -> DueRow | None:

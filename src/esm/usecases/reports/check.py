@@ -82,7 +82,7 @@ def _pairing_findings(reading: Reading, today: date, rules: Settings, in_scope: 
 
 
 def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
-    for row in due_list.due_rows(reading, today, horizon=today - timedelta(days=1)):
+    for row in due_list.due_rows(reading, today, due_list.DueFilter(today - timedelta(days=1))):
         if row.is_paused:
             continue
         days = (today - row.due_on).days

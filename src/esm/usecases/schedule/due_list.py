@@ -29,19 +29,16 @@ def due_visits(
     rules = settings.load(reading)
     soon = rules.due_soon_days
     staff_no, within_subdistrict = _named(reading, cadre, subdistrict)
-    rows = due_list.due_rows(
-        reading,
-        today,
-        horizon=today + timedelta(days=soon if within is None else within),
-        staff_no=staff_no,
-        subdistrict=within_subdistrict,
-        deputy_after_days=rules.deputy_after_days,
-        limit=None if limit is None else limit + 1,
-    )
+    wanted = due_list.DueFilter(
+        today + timedelta(days=soon if within is None else within),
+        staff_no, within_subdistrict, rules.deputy_after_days,
+    )  # fmt: skip
+    rows = due_list.due_rows(reading, today, wanted, limit=None if limit is None else limit + 1)
     shown = rows[:limit]
+    total = len(rows) if len(rows) == len(shown) else due_list.due_count(reading, today, wanted)
     has_overdue = bool(rows) and not rows[0].is_paused and rows[0].due_on < today
     visits = _with_open_matters(reading, [with_state(row, today, soon) for row in shown], today)
-    return DueList(tuple(visits), len(rows) > len(shown), has_overdue)
+    return DueList(tuple(visits), total, has_overdue)
 
 
 def own_staff_no(reading: Reading, actor: str) -> str:

@@ -1,0 +1,94 @@
+"""What of a listing is shown: some columns, in an order, and a part of the rows. Nothing else changes.
+
+Columns go by the keys of JSON and CSV, and rows are ordered by what those hold (docs/cli.md, Listings).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from esm.domain.values.ratio import Ratio
+from esm.domain.values.spelling import nearest
+from esm.errors import Message, UsageRefused, say
+from esm.sheets.sheet.sheet import Cell, Sheet, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The wish of the user: keys of columns, keys to order by (`-` before one: downwards), and which rows."""
+
+    columns: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    limit: int | None = None
+    offset: int = 0
+
+    @property
+    def reach(self) -> int | None:
+        """Return how many of the first rows are enough to answer, None when it takes all."""
+        return None if self.limit is None or self.sort else self.offset + self.limit
+
+
+def selected(sheet: Sheet, selection: Selection) -> Sheet:
+    """Return the part of a listing that is wanted; its `total` tells of how many. An unknown key is refused."""
+    keys = [column.key for column in sheet.columns if column.data]
+    rows = sheet.rows
+    for key in reversed(selection.sort):
+        number = _number(sheet, key.removeprefix("-"), keys)
+        rows = _ordered(rows, number, is_downwards=key.startswith("-"))
+    last = None if selection.limit is None else selection.offset + selection.limit
+    part = rows[selection.offset : last]
+    total = len(rows) if sheet.total is None else sheet.total
+    shown = replace(sheet, rows=part, total=total, empty="" if total else sheet.empty)
+    if not selection.columns:
+        return shown
+    numbers = [_number(sheet, key, keys) for key in selection.columns]
+    columns = tuple(replace(sheet.columns[number], table=True) for number in numbers)
+    return replace(shown, columns=columns, rows=[tuple(row[number] for number in numbers) for row in part])
+
+
+def total_line(sheet: Sheet, offset: int) -> Message:
+    """Return how many rows there are, and which of them the sheet shows after `offset` left out."""
+    total, count = len(sheet.rows) if sheet.total is None else sheet.total, len(sheet.rows)
+    if count == total:
+        return say("{total} in all.", total=total)
+    if not count:
+        return say("{total} in all, none of them shown.", total=total)
+    if not offset:
+        return say("{total} in all, the first {count} shown.", total=total, count=count)
+    return say("{total} in all, {first} to {last} shown.", total=total, first=offset + 1, last=offset + count)
+
+
+def _number(sheet: Sheet, key: str, keys: Sequence[str]) -> int:
+    if key not in keys:
+        close = nearest(key, keys, share=0.6)
+        hint = (
+            say("Did you mean {candidates}?", candidates=", ".join(close))
+            if close
+            else say("There are {names}.", names=", ".join(keys))
+        )
+        raise UsageRefused(say("This listing has no column “{key}”.", key=key), hint)
+    return next(number for number, column in enumerate(sheet.columns) if column.key == key and column.data)
+
+
+def _ordered(rows: Iterable[tuple[Cell, ...]], number: int, *, is_downwards: bool) -> list[tuple[Cell, ...]]:
+    """Return the rows by one column, those equal there as they stood, those without a value last."""
+    known = [row for row in rows if _rank(row[number]) is not None]
+    known.sort(key=lambda row: _rank(row[number]), reverse=is_downwards)
+    return [*known, *(row for row in rows if _rank(row[number]) is None)]
+
+
+def _rank(cell: Cell | Term) -> Any:
+    """Return what a cell is compared by: numbers before texts, a share by its size; None when it is unknown."""
+    if isinstance(cell, Term):
+        return None if cell.code is None else (1, cell.code)
+    if isinstance(cell, tuple):
+        return (2, tuple(part if isinstance(part, str) else part.code or "" for part in cell))
+    if isinstance(cell, Ratio):
+        return None if cell.whole == 0 else (0, Decimal(cell.part) / cell.whole)
+    if isinstance(cell, date):
+        return (1, cell.isoformat())
+    return None if cell is None else (1 if isinstance(cell, str) else 0, cell)
