@@ -16,6 +16,7 @@ from esm.__main__ import main
 from esm.domain.desk.history import OperationHeader
 from esm.storage.database import connection, migration
 from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.place import Place
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-23"
@@ -64,7 +65,7 @@ Esm = Callable[..., Ran]  # the `esm` fixture: one command line, run in this pro
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a migrated database without rows, made once; copy it."""
     path = tmp_path_factory.mktemp("template") / "empty.db"
-    migration.create(path)
+    migration.create(Place(path))
     return path
 
 
@@ -114,14 +115,14 @@ def settled(settled_template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def writing(path: Path) -> Iterator[Writing]:
     """Open a writing transaction on the fresh database."""
-    with connection.writing(path, HEADER) as opened:
+    with connection.writing(Place(path), HEADER) as opened:
         yield opened
 
 
 @pytest.fixture
 def reading(path: Path) -> Iterator[Reading]:
     """Open a reading transaction on the fresh database."""
-    with connection.reading(path) as opened:
+    with connection.reading(Place(path)) as opened:
         yield opened
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from esm.storage.database import connection as database
 from esm.storage.database import definitions, tables
+from esm.storage.database.place import Place
 from esm.usecases.desk import integrity
 
 Dump = dict[str, list[tuple[Any, ...]]]
@@ -17,7 +18,7 @@ Dump = dict[str, list[tuple[Any, ...]]]
 
 def flaws(path: Path, head: str | None = None) -> list[str]:
     """Return the kinds of what `esm db check` finds wrong."""
-    with database.reading(path) as reading:
+    with database.reading(Place(path)) as reading:
         return [flaw.kind for flaw in integrity.flaws(reading, head)]
 
 

@@ -26,6 +26,7 @@ from esm.errors import RuleRefused, StorageRefused
 from esm.storage.database import connection as database
 from esm.storage.database import definitions, journal, migration, tables
 from esm.storage.database.connection import Reading
+from esm.storage.database.place import Place
 from esm.usecases.desk import integrity
 from esm.usecases.policies import progress
 
@@ -49,7 +50,7 @@ def settled(path: Path) -> Path:
     """Return a settled district; in its folder lie a backup and a note that are nobody's business."""
     small_district.settle(path)
     (path.parent / "backups").mkdir()
-    migration.backup(path, path.parent / "backups" / "older.db")
+    migration.backup(Place(path), Place(path.parent / "backups" / "older.db"))
     (path.parent / "note.txt").write_text("keep me")
     return path
 
@@ -122,7 +123,7 @@ def test_a_new_database_is_of_this_version_and_whole(path: Path) -> None:
 
 def test_a_parent_table_is_rebuilt_without_losing_a_child(settled: Path, scripts: Scripts) -> None:
     before = database_content.dump(settled)
-    migration.run(settled, scripts(LATER))
+    migration.run(Place(settled), scripts(LATER))
     after = database_content.dump(settled)
     assert (after["alembic_version"], after["region"]) == ([(NEXT,)], [])
     assert after["enterprise"] == [(*row, None) for row in before["enterprise"]]
@@ -132,7 +133,7 @@ def test_a_parent_table_is_rebuilt_without_losing_a_child(settled: Path, scripts
 def test_a_rebuilt_table_keeps_its_rules(settled: Path, scripts: Scripts) -> None:
     with closing(database_content.bare(settled)) as connection:
         before = schema(connection)
-    migration.run(settled, scripts(LATER))
+    migration.run(Place(settled), scripts(LATER))
     with closing(database_content.bare(settled)) as connection:
         after = schema(connection)
         assert connection.execute("PRAGMA table_list(enterprise)").fetchone()[5] == 1  # STRICT
@@ -144,7 +145,7 @@ def test_a_rebuilt_table_keeps_its_rules(settled: Path, scripts: Scripts) -> Non
 
 def test_the_triggers_come_back_and_watch_the_new_column_too(settled: Path, scripts: Scripts) -> None:
     before = views_and_triggers(settled)
-    migration.run(settled, scripts(LATER))
+    migration.run(Place(settled), scripts(LATER))
     after = views_and_triggers(settled)
     assert {name for name in before if "region" not in name} <= after.keys()
     assert "'region', NEW.region" in after["journal_enterprise_update"]
@@ -158,7 +159,7 @@ def test_the_triggers_come_back_and_watch_the_new_column_too(settled: Path, scri
 
 def test_a_migration_journals_nothing_but_itself(settled: Path, scripts: Scripts) -> None:
     before = database_content.dump(settled)
-    migration.run(settled, scripts(LATER), HEADER)
+    migration.run(Place(settled), scripts(LATER), HEADER)
     after = database_content.dump(settled)
     assert after["change"] == before["change"]
     assert after["operation"][:-1] == before["operation"]
@@ -173,21 +174,21 @@ def test_a_migration_that_fails_changes_not_one_byte(
 ) -> None:
     before = files(settled.parent)
     with pytest.raises(error):
-        migration.run(settled, scripts(later))
+        migration.run(Place(settled), scripts(later))
     assert files(settled.parent) == before
     assert database_content.flaws(settled) == []
 
 
 def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "new.db.new").write_text("left by somebody who was killed")
-    migration.create(tmp_path / "new.db")
+    migration.create(Place(tmp_path / "new.db"))
     assert database_content.flaws(tmp_path / "new.db") == []
     assert files(tmp_path).keys() == {"new.db"}
 
 
 def test_an_upgrade_of_what_is_up_to_date_does_nothing(settled: Path) -> None:
     before = files(settled.parent)
-    assert migration.upgrade(settled, HEADER) == migration.Upgrade(database.REVISION, database.REVISION, None)
+    assert migration.upgrade(Place(settled), HEADER) == migration.Upgrade(database.REVISION, database.REVISION, None)
     assert files(settled.parent) == before
 
 
@@ -211,9 +212,9 @@ def test_a_database_of_every_earlier_schema_is_upgraded_without_losing_a_row(dum
     with closing(database_content.bare(path)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
     before = database_content.dump(path)
-    with pytest.raises(StorageRefused, match="older schema"), database.reading(path):
+    with pytest.raises(StorageRefused, match="older schema"), database.reading(Place(path)):
         pass
-    upgraded = migration.upgrade(path, HEADER)
+    upgraded = migration.upgrade(Place(path), HEADER)
     after = database_content.dump(path)
     assert (upgraded.before, upgraded.after) == (dump.stem, database.REVISION)
     known = {name: rows for name, rows in before.items() if name != "alembic_version"}
@@ -235,12 +236,12 @@ def test_an_upgrade_that_fails_leaves_every_file_and_a_backup(settled: Path, upg
 
 
 def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scripts: Scripts) -> None:
-    migration.run(settled, scripts(LATER))
+    migration.run(Place(settled), scripts(LATER))
     before = files(settled.parent)
     for act in (
         lambda: database_content.flaws(settled),
         lambda: small_district.employ(settled, "9"),
-        lambda: migration.upgrade(settled, HEADER),
+        lambda: migration.upgrade(Place(settled), HEADER),
     ):
         with pytest.raises(StorageRefused, match="newer esm"):
             act()
@@ -248,30 +249,30 @@ def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scri
 
 
 def test_an_upgraded_database_is_whole_to_its_own_esm(settled: Path, scripts: Scripts) -> None:
-    migration.run(settled, scripts(LATER), HEADER)
+    migration.run(Place(settled), scripts(LATER), HEADER)
     with closing(database_content.bare(settled)) as connection:
         flaws = integrity.flaws(Reading(connection))
     assert [str(flaw.detail) for flaw in flaws if flaw.kind != "definitions"] == []  # this esm knows the older tables
 
 
 def test_a_backup_is_a_whole_database_and_never_written_over(settled: Path, tmp_path: Path) -> None:
-    copy = migration.backup(settled, tmp_path / "copies" / "monday.db")
+    copy = migration.backup(Place(settled), Place(tmp_path / "copies" / "monday.db")).file
     assert database_content.dump(copy) == database_content.dump(settled)
     assert database_content.flaws(copy) == []
     before = database_content.digest(copy)
     with pytest.raises(RuleRefused, match="exists already"):
-        migration.backup(settled, copy)
+        migration.backup(Place(settled), Place(copy))
     assert database_content.digest(copy) == before
 
 
 def test_a_restored_backup_takes_the_place_and_the_present_file_is_put_aside(settled: Path) -> None:
-    copy = migration.backup(settled, settled.with_name("monday.db"))
+    copy = migration.backup(Place(settled), Place(settled.with_name("monday.db"))).file
     monday = database_content.dump(settled)
     small_district.employ(settled, "1002")
     tuesday = database_content.dump(settled)
-    aside = migration.restore(settled, copy, HEADER.at)
+    aside = migration.restore(Place(settled), Place(copy), HEADER.at)
     assert aside is not None
-    assert (database_content.dump(settled), database_content.dump(aside), database_content.dump(copy)) == (
+    assert (database_content.dump(settled), database_content.dump(aside.file), database_content.dump(copy)) == (
         monday,
         tuesday,
         monday,
@@ -279,26 +280,26 @@ def test_a_restored_backup_takes_the_place_and_the_present_file_is_put_aside(set
 
 
 def test_what_a_killed_writer_left_is_never_played_into_a_restored_backup(settled: Path) -> None:
-    copy = migration.backup(settled, settled.with_name("monday.db"))
+    copy = migration.backup(Place(settled), Place(settled.with_name("monday.db"))).file
     monday = database_content.dump(settled)
     for number in range(30):
         small_district.employ(settled, f"e{number}")
     tuesday = database_content.dump(settled)
     killed_writer.write_and_die(settled)
     assert settled.with_name(settled.name + "-journal").stat().st_size > 0
-    aside = migration.restore(settled, copy, HEADER.at)
+    aside = migration.restore(Place(settled), Place(copy), HEADER.at)
     assert (database_content.flaws(settled), database_content.dump(settled)) == ([], monday)
     assert aside is not None
-    assert (database_content.flaws(aside), database_content.dump(aside)) == ([], tuesday)
+    assert (database_content.flaws(aside.file), database_content.dump(aside.file)) == ([], tuesday)
 
 
 def test_what_is_no_backup_of_this_version_is_not_restored(settled: Path, scripts: Scripts) -> None:
-    newer = migration.backup(settled, settled.with_name("newer.db"))
-    migration.run(newer, scripts(LATER))
+    newer = migration.backup(Place(settled), Place(settled.with_name("newer.db"))).file
+    migration.run(Place(newer), scripts(LATER))
     before = files(settled.parent)
     for source, error in ((newer, StorageRefused), (settled.with_name("note.txt"), sqlite3.DatabaseError)):
         with pytest.raises(error):
-            migration.restore(settled, source, HEADER.at)
+            migration.restore(Place(settled), Place(source), HEADER.at)
         assert files(settled.parent) == before
 
 
@@ -318,7 +319,7 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
         for day, next_day in (("2026-08-01", "2026-09-01"), ("2027-01-01", "2027-01-02")):
             connection.execute("INSERT INTO absence (cadre_id, start_on, end_on) VALUES (1, ?, ?)", (day, next_day))
         connection.execute("UPDATE operation SET hash = 'sealed', changes = 3 WHERE hash IS NULL")
-    migration.run(path, database.MIGRATIONS)
+    migration.run(Place(path), database.MIGRATIONS)
     after = database_content.dump(path)
     assert [row[1:] for row in after["recusal"][-1:]] == [(1, 1, "kin", "other")]
     assert [row[1:] for row in after["absence"][-2:]] == [
@@ -335,7 +336,7 @@ def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a
         connection.executescript(PAID)
         journal.close(connection, operation)
     before = database_content.dump(path)
-    migration.upgrade(path, HEADER)
+    migration.upgrade(Place(path), HEADER)
     after = database_content.dump(path)
     assert after["policy"] == [(*row, 0) for row in before["policy"]]
     assert (after["relief"], after["application"]) == (before["relief"], before["application"])

@@ -27,6 +27,7 @@ from esm.formats.write import book as write_book
 from esm.sheets.exchange import workbook as book
 from esm.storage.database import connection as database
 from esm.storage.database import definitions
+from esm.storage.database.place import Place
 from esm.storage.exchange import tables
 from esm.usecases.exchange import export, load
 from esm.usecases.exchange import roster as rostering
@@ -44,7 +45,7 @@ NOT_ENTERED: set[tuple[str, str]] = {
 
 
 def extracted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    with database.reading(path) as reading:
+    with database.reading(Place(path)) as reading:
         return export.extract(reading, with_phones=True)
 
 
@@ -52,7 +53,7 @@ def imported(files: list[Path], empty: Path, target: Path) -> dict[str, list[tup
     shutil.copy(empty, target)
     roster = rostering.read_roster([grid for file in files for grid in intake.read(file)])
     assert roster.problems == ()
-    with database.writing(target, HEADER) as writing:
+    with database.writing(Place(target), HEADER) as writing:
         summary = load.load(writing, roster, files=["f"], today=LATER)
     assert summary.problems == ()
     return extracted(target)
@@ -72,7 +73,7 @@ def stored(
 ) -> dict[str, list[tuple[Any, ...]]]:
     """Return the export of the district with something in every sheet."""
     shutil.copy(empty, target)
-    with database.writing(target, HEADER) as writing:
+    with database.writing(Place(target), HEADER) as writing:
         district.store(writing, sound(drawn))
         full_district.furnish(data.draw, writing)
     return extracted(target)
@@ -123,7 +124,7 @@ def test_every_journalled_column_is_in_a_sheet_or_known_not_to_be_entered(path: 
 
 @pytest.mark.parametrize("spec", BOOK, ids=lambda spec: spec.key)
 def test_every_column_of_a_sheet_stands_in_its_table_or_behind_its_references(path: Path, spec: SheetSpec) -> None:
-    with database.reading(path) as reading:
+    with database.reading(Place(path)) as reading:
         assert tables.rows(reading, spec) == []
         for column in spec.columns:
             table = spec.table
@@ -255,7 +256,7 @@ def test_an_export_goes_to_a_workbook_or_a_folder_and_never_over_a_file(
 
 def test_names_with_control_characters_formulas_and_escapes_survive(esm: Esm, tmp_path: Path, path: Path) -> None:
     names = ["=1+1", "a\x1bb", "_x0041_", "甲\n乙", "'quoted", "\\n", "𠮷田 ABC"]
-    with database.writing(path, HEADER) as writing:
+    with database.writing(Place(path), HEADER) as writing:
         firms = tuple(district.Enterprise(number) for number in range(len(names)))
         district.store(writing, district.District(firms))
         for number, name in enumerate(names, start=1):

@@ -20,6 +20,7 @@ from esm.domain.exchange.import_summary import ImportSummary
 from esm.errors import InputRefused
 from esm.formats.read import file as intake
 from esm.storage.database import connection
+from esm.storage.database.place import Place
 from esm.usecases.exchange import load
 from esm.usecases.exchange import roster as rostering
 
@@ -67,7 +68,7 @@ def answer(file: Path, path: Path) -> str:
         roster = rostering.read_roster(intake.read(file))
     except InputRefused as refusal:
         return "refused" if refusal.hint is not None else "without a remedy"
-    with connection.writing(path, HEADER) as writing:
+    with connection.writing(Place(path), HEADER) as writing:
         summary: ImportSummary = load.load(
             writing, roster, files=["mutant"], today=date.fromisoformat(TODAY), skip_bad=True
         )

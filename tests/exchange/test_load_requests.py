@@ -15,6 +15,7 @@ from esm.domain.requests import word_tables
 from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet.wording import tell
 from esm.storage.database import connection
+from esm.storage.database.place import Place
 
 REQUESTS = "request_no,uscc,received_on,request_class,nature,subject"
 EVENTS = "request_no,number,move,done_on,department,outcome,basis,note,satisfied,supporting,until_on,reason,days"
@@ -35,7 +36,7 @@ def desk(esm: Esm, path: Path) -> Esm:
 def fill(desk: Esm, path: Path) -> None:
     """Play forty requests, and put something into every other table of requests and policies."""
     entries = request_oracle.plan("trip", CODES[:3], ["财政局", "税务局", "水利局", "住建局"], year=2025, count=40)
-    with connection.writing(path, HEADER) as writing:
+    with connection.writing(Place(path), HEADER) as writing:
         request_oracle.perform(writing, entries)
     for words in (
         ("visit", "log", CODES[0], "--cadre", "1001", "--on", "2026-11-02", "--request", "退税", "--class", "税费",

@@ -9,6 +9,9 @@ import pytest
 from tests.conftest import Esm
 from tests.rosters import code, csv_file, told
 
+from esm.storage.database import connection
+from esm.storage.database.place import Place
+
 DAY = "2026-11-23"
 
 
@@ -49,10 +52,8 @@ def test_a_pairing_by_hand_replaces_the_one_of_today_on_the_same_day(esm: Esm, d
 def test_the_reason_of_a_pairing_by_hand_is_kept_with_it(esm: Esm, district: Path) -> None:
     import json
 
-    from esm.storage.database import connection
-
     assert esm("pair", code(1), "1001", "--reason", "熟悉情况").code == 0
-    with connection.reading(district) as reading:
+    with connection.reading(Place(district)) as reading:
         why = json.loads(reading.value("SELECT why FROM pairing"))
     assert (why["by_hand"], why["reason"], why["change"]) == (True, "熟悉情况", "new")
 

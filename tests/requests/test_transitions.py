@@ -15,6 +15,7 @@ from tests.small_district import CODES
 from esm.domain.requests.class_words import CHINESE
 from esm.domain.requests.classes import SHIPPED
 from esm.storage.database import connection
+from esm.storage.database.place import Place
 from esm.storage.pairing import pairings
 from esm.usecases.register import cadres
 
@@ -300,7 +301,7 @@ def test_the_database_itself_refuses_events_that_make_no_sense(desk: Esm, path: 
     opened(desk, "--department", "财政局")
     with (
         pytest.raises(Exception, match="CHECK constraint"),
-        connection.writing(path, HEADER) as writing,
+        connection.writing(Place(path), HEADER) as writing,
     ):
         writing.connection.execute(f"UPDATE request_event SET {column}")
 

@@ -18,6 +18,7 @@ from tests.conftest import HEADER, Esm
 from tests.district import code
 
 from esm.storage.database import connection, settings
+from esm.storage.database.place import Place
 
 
 class Postman:
@@ -63,7 +64,7 @@ def office(postman: Postman) -> Iterator[Controller]:
 
 
 def point(path: Path, port: int, tls: str = "none", host: str = "127.0.0.1") -> None:
-    with connection.writing(path, HEADER) as writing:
+    with connection.writing(Place(path), HEADER) as writing:
         for key, value in {"mail_host": host, "mail_port": str(port), "mail_tls": tls,
                            "mail_sender": "esm@office.example"}.items():  # fmt: skip
             settings.store(writing, key, value)
@@ -149,7 +150,7 @@ def test_a_server_that_breaks_off_says_how_far_it_came(
 
 def test_who_has_no_address_is_named(desk: Esm, path: Path, office: Controller, postman: Postman) -> None:
     point(path, office.port)
-    with connection.writing(path, HEADER) as writing:
+    with connection.writing(Place(path), HEADER) as writing:
         writing.connection.execute("UPDATE cadre SET email = NULL WHERE staff_no = '1002'")
     ran = desk("due", "--send")
     assert (ran.code, len(postman.letters)) == (0, 1)

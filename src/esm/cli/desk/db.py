@@ -13,13 +13,14 @@ from esm.cli.shell.context import Context
 from esm.errors import say
 from esm.sheets.desk import integrity as desk_integrity
 from esm.storage.database import migration
+from esm.storage.database.place import Place
 from esm.usecases.desk import integrity
 
 
 @example("esm --db district.db db init")
 def init(desk: Context) -> None:
     """Make an empty database."""
-    migration.create(desk.place.file)
+    migration.create(desk.place)
     desk.note(say("Made {path}. Next: `esm import ROSTER.xlsx`.", path=desk.place))
 
 
@@ -54,7 +55,7 @@ def check(
 @example("esm db upgrade")
 def upgrade(desk: Context) -> None:
     """Bring an older database to this version."""
-    done = migration.upgrade(desk.place.file, desk.header())
+    done = migration.upgrade(desk.place, desk.header())
     if done.backup is None:
         desk.note(say("The database is of this version already."))
     else:
@@ -75,7 +76,7 @@ def backup(
     """Write a verified copy."""
     with desk.reading():
         pass  # refuses what is no database of this version before anything is copied
-    copy = migration.backup(desk.place.file, file)
+    copy = migration.backup(desk.place, Place(file))
     desk.note(say("The backup is {path}.", path=copy))
 
 
@@ -85,7 +86,7 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
 ) -> None:
     """Put a backup in the place of the database."""
-    aside = migration.restore(desk.place.file, file, desk.header().at)
+    aside = migration.restore(desk.place, Place(file), desk.header().at)
     desk.note(say("The database is that of {path} again.", path=file))
     if aside is not None:
         desk.note(say("What was there before is kept as {path}.", path=aside))

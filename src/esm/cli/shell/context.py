@@ -83,7 +83,7 @@ class Context:
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
         self._tell_where()
-        return connection.reading(self.place.file)
+        return connection.reading(self.place)
 
     @contextmanager
     def writing(self, *, undoes: int | None = None) -> Iterator[Writing]:
@@ -91,7 +91,7 @@ class Context:
         self._tell_where()
         if not self.dry_run:
             self._migrate()
-        with connection.writing(self.place.file, self.header(undoes), dry_run=self.dry_run) as opened:
+        with connection.writing(self.place, self.header(undoes), dry_run=self.dry_run) as opened:
             yield opened
         if self.dry_run:
             self.note(say("This was a dry run: nothing was kept."))
@@ -101,18 +101,18 @@ class Context:
         """Open a writing transaction on a database that is made when there is none, and left unmade on failure."""
         from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
 
-        was_there = self.place.file.exists()
-        is_new = not was_there or connection.is_empty(self.place.file)
+        was_there = self.place.exists
+        is_new = not was_there or self.place.is_empty
         kept = False
         if is_new:
-            migration.create(self.place.file)
+            migration.create(self.place)
         try:
             with self.writing() as opened:
                 yield opened
                 kept = not self.dry_run and not opened.is_abandoned
         finally:
             if is_new and not kept:
-                migration.remove(self.place.file, leave_empty=was_there)
+                migration.remove(self.place, leave_empty=was_there)
 
     @contextmanager
     def disclosing(self, with_phones: bool) -> Iterator[Reading]:
@@ -211,7 +211,7 @@ class Context:
     def _migrate(self) -> None:
         from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
 
-        done = migration.upgrade(self.place.file, self.header())
+        done = migration.upgrade(self.place, self.header())
         if done.backup is not None:
             self.note(say("The database was brought to schema {after}; the backup is {backup}.",
                           after=done.after, backup=done.backup))  # fmt: skip

@@ -18,6 +18,7 @@ from esm.domain.desk.history import OperationHeader
 from esm.errors import StorageRefused, say
 from esm.storage.database import bulk, journal
 from esm.storage.database.phrases import spelled_out
+from esm.storage.database.place import Place
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 _SHIPPED = Path(__file__).parents[2] / "migrations"
@@ -94,21 +95,9 @@ class Writing(Reading):
         self.is_noted = True
 
 
-def create_file(path: Path) -> None:
-    """Make an empty file that only its owner may read; the folder is made too."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise StorageRefused(
-            say("The folder {folder} takes no new file: {reason}.", folder=path.parent, reason=error.strerror),
-            say("Check that the folder exists and that you may write there, or choose another one."),
-        ) from error
-
-
-def connect(path: Path, *, mode: str, patience: float = PATIENCE_SECONDS) -> sqlite3.Connection:
+def connect(place: Place, *, mode: str, patience: float = PATIENCE_SECONDS) -> sqlite3.Connection:
     """Return a connection with the measured settings; a missing file is never created."""
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = f"file:{quote(str(place.file.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience, check_same_thread=False)
     for pragma in ("foreign_keys=ON", "recursive_triggers=ON"):
         connection.execute(f"PRAGMA {pragma}")
@@ -118,27 +107,27 @@ def connect(path: Path, *, mode: str, patience: float = PATIENCE_SECONDS) -> sql
 
 
 @contextmanager
-def reading(path: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[Reading]:
+def reading(place: Place, *, patience: float = PATIENCE_SECONDS) -> Iterator[Reading]:
     """Open a reading transaction on a database of this version."""
-    require(path)
-    with closing(_connect_reader(path, patience)) as connection:
-        check_version(connection, path)
+    require(place)
+    with closing(_connect_reader(place, patience)) as connection:
+        check_version(connection, place)
         yield Reading(connection)
 
 
 @contextmanager
 def writing(
-    path: Path, header: OperationHeader, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
+    place: Place, header: OperationHeader, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
 ) -> Iterator[Writing]:
     """Open a writing transaction; it is committed when the block ends, or rolled back with any error.
 
     A dry run is the real run, rolled back. An operation that changed nothing leaves no trace, unless it is noted.
     """
-    require(path)
-    with closing(_connect_writer(path, patience)) as connection:
+    require(place)
+    with closing(_connect_writer(place, patience)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         try:
-            check_version(connection, path)
+            check_version(connection, place)
             operation_id = journal.begin(connection, header, REVISION)
             opened = Writing(connection, operation_id)
             yield opened
@@ -151,44 +140,39 @@ def writing(
             raise
 
 
-def require(path: Path) -> None:
-    """Refuse a path at which no database can stand."""
-    if not path.exists():
+def require(place: Place) -> None:
+    """Refuse a place at which no database can stand."""
+    if not place.exists:
         raise StorageRefused(
-            say("There is no database at {path}.", path=path),
+            say("There is no database at {path}.", path=place),
             say("Begin with `esm import ROSTER.xlsx`, `esm db init` or, to look around, `esm demo`."),
         )
-    if not path.is_file():
-        raise StorageRefused(say("{path} is not a file.", path=path), say("Name a database file with --db."))
-    if is_empty(path):
+    if not place.file.is_file():
+        raise StorageRefused(say("{path} is not a file.", path=place), say("Name a database file with --db."))
+    if place.is_empty:
         raise StorageRefused(
-            say("The file {path} is empty (0 bytes), no database yet.", path=path),
+            say("The file {path} is empty (0 bytes), no database yet.", path=place),
             say("Begin with `esm import ROSTER.xlsx` or `esm db init`, or restore a backup with `esm db restore`."),
         )
 
 
-def is_empty(path: Path) -> bool:
-    """Return whether a file of 0 bytes stands there: esm may make a database in it."""
-    return path.is_file() and path.stat().st_size == 0
-
-
-def check_version(connection: sqlite3.Connection, path: Path) -> None:
+def check_version(connection: sqlite3.Connection, place: Place) -> None:
     """Refuse what is no esm database, or one of another schema."""
-    revision = revision_of(connection, path)
+    revision = revision_of(connection, place)
     if revision == REVISION:
         return
     if revision in KNOWN_REVISIONS:
         raise StorageRefused(
-            say("The database {path} has an older schema ({revision}).", path=path, revision=revision),
+            say("The database {path} has an older schema ({revision}).", path=place, revision=revision),
             say("Run `esm db upgrade`; it makes a backup first."),
         )
     raise StorageRefused(
-        say("The database {path} was made by a newer esm (schema {revision}).", path=path, revision=revision),
+        say("The database {path} was made by a newer esm (schema {revision}).", path=place, revision=revision),
         say("Install the newer esm; nothing was changed."),
     )
 
 
-def revision_of(connection: sqlite3.Connection, path: Path) -> str:
+def revision_of(connection: sqlite3.Connection, place: Place) -> str:
     """Return the schema revision of an esm database; refuse any other file."""
     try:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -199,35 +183,30 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str:
         found, application = None, 0
     if found is None or application != APPLICATION_ID:
         raise StorageRefused(
-            say("{path} is a database, but not one of esm.", path=path),
+            say("{path} is a database, but not one of esm.", path=place),
             say("Name the right file with --db, or make a new one with `esm db init`."),
         )
     return str(found[0])
 
 
-def _connect_reader(path: Path, patience: float) -> sqlite3.Connection:
+def _connect_reader(place: Place, patience: float) -> sqlite3.Connection:
     """Open read-only; after a crash a hot journal must be rolled back first, which needs one write."""
     try:
-        connection = connect(path, mode="ro", patience=patience)
+        connection = connect(place, mode="ro", patience=patience)
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError:
-        if not _has_hot_journal(path):
+        if not place.has_hot_journal:
             raise
-        with closing(connect(path, mode="rw", patience=patience)) as healer:
+        with closing(connect(place, mode="rw", patience=patience)) as healer:
             healer.execute("SELECT count(*) FROM sqlite_master")
-        connection = connect(path, mode="ro", patience=patience)
+        connection = connect(place, mode="ro", patience=patience)
         connection.execute("BEGIN")
     return connection
 
 
-def _has_hot_journal(path: Path) -> bool:
-    journal_file = path.with_name(path.name + "-journal")
-    return journal_file.exists() and journal_file.stat().st_size > 0
-
-
-def _connect_writer(path: Path, patience: float) -> sqlite3.Connection:
-    connection = connect(path, mode="rw", patience=patience)
-    check_version(connection, path)  # the journal mode is written into the file: never into another program's
+def _connect_writer(place: Place, patience: float) -> sqlite3.Connection:
+    connection = connect(place, mode="rw", patience=patience)
+    check_version(connection, place)  # the journal mode is written into the file: never into another program's
     connection.execute("PRAGMA journal_mode=TRUNCATE")
     return connection

@@ -15,7 +15,7 @@ from typing import Any
 
 from esm.domain.desk.history import Operation, OperationHeader
 from esm.storage.database import bulk
-from esm.storage.database.phrases import limited
+from esm.storage.database.phrases import limited, spelled_out
 
 FIRST_HASH = "0" * 64
 _AT_ONCE = 1_000  # changes hashed in one piece
@@ -71,13 +71,13 @@ def close(connection: sqlite3.Connection, operation_id: int) -> int:
 def is_idle(connection: sqlite3.Connection, operation_id: int) -> bool:
     """Return whether every row that an operation changed is as it was before it."""
     found = connection.execute(
-        """SELECT EXISTS (
+        spelled_out("""SELECT EXISTS (
              SELECT 1
              FROM (SELECT min(seq) AS first, max(seq) AS last FROM change WHERE operation_id = ?
                    GROUP BY subject, row_id) AS changed
              JOIN change AS before ON before.seq = first
              JOIN change AS after ON after.seq = last
-             WHERE before.old IS NOT after.new)""",
+             WHERE differs(before.old, after.new))"""),
         (operation_id,),
     )
     return not found.fetchone()[0]

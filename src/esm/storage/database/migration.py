@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -12,6 +13,7 @@ from esm.domain.desk.history import OperationHeader
 from esm.errors import InputRefused, RuleRefused, StorageRefused, say
 from esm.storage.database import connection as database
 from esm.storage.database import definitions, journal
+from esm.storage.database.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,111 +22,122 @@ class Upgrade:
 
     before: str
     after: str
-    backup: Path | None
+    backup: Place | None
 
 
-def create(path: Path) -> None:
-    """Make a new database at `path`, also in an empty file, which keeps its permissions; another one is refused."""
-    if path.exists() and not database.is_empty(path):
+def create(place: Place) -> None:
+    """Make a new database, also in an empty file, which keeps its permissions; anything else there is refused."""
+    if place.exists and not place.is_empty:
         raise RuleRefused(
-            say("{path} exists already.", path=path), say("Choose another path, or work with the one that is there.")
+            say("{path} exists already.", path=place), say("Choose another path, or work with the one that is there.")
         )
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    database.create_file(new)
+    new = place.beside(f"{place.file.name}.new")
+    _create_file(new)
     try:
         run(new, database.MIGRATIONS)
-        if path.exists():
-            new.chmod(stat.S_IMODE(path.stat().st_mode))
-        new.replace(path)
+        if place.exists:
+            new.file.chmod(stat.S_IMODE(place.file.stat().st_mode))
+        new.file.replace(place.file)
     finally:
-        new.unlink(missing_ok=True)
-        new.with_name(new.name + "-journal").unlink(missing_ok=True)
+        new.remove()
 
 
-def remove(path: Path, *, leave_empty: bool) -> None:
+def remove(place: Place, *, leave_empty: bool) -> None:
     """Take a database away that was just made; `leave_empty` leaves the empty file that it was made in."""
-    path.with_name(path.name + "-journal").unlink(missing_ok=True)
     if leave_empty:
-        path.write_bytes(b"")
+        place.journal.unlink(missing_ok=True)
+        place.file.write_bytes(b"")
     else:
-        path.unlink(missing_ok=True)
+        place.remove()
 
 
-def upgrade(path: Path, header: OperationHeader, folder: Path | None = None) -> Upgrade:
+def upgrade(place: Place, header: OperationHeader, folder: Path | None = None) -> Upgrade:
     """Bring the database to the newest schema, after a backup; refuse one of a newer esm."""
-    database.require(path)
-    with closing(database.connect(path, mode="rw")) as connection:
-        before = database.revision_of(connection, path)
+    database.require(place)
+    with closing(database.connect(place, mode="rw")) as connection:
+        before = database.revision_of(connection, place)
         if before not in database.KNOWN_REVISIONS:
-            database.check_version(connection, path)
+            database.check_version(connection, place)
     if before == database.REVISION:
         return Upgrade(before, before, None)
-    copy = backup(path, path.parent / "backups" / f"{path.stem}-{header.at.replace(':', '')}-{before}{path.suffix}")
-    run(path, folder or database.MIGRATIONS, header)
+    name = f"{place.file.stem}-{header.at.replace(':', '')}-{before}{place.file.suffix}"
+    copy = backup(place, Place(place.file.parent / "backups" / name))
+    run(place, folder or database.MIGRATIONS, header)
     return Upgrade(before, database.REVISION, copy)
 
 
-def backup(path: Path, target: Path) -> Path:
-    """Write a consistent, compact and verified copy, readable by its owner only."""
-    if target.exists():
+def backup(place: Place, target: Place) -> Place:
+    """Write a consistent, compact and verified copy, readable by its owner only; return where it is."""
+    if target.exists:
         raise RuleRefused(say("{path} exists already.", path=target), say("Choose another name for the backup."))
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database.create_file(target)
+    target.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _create_file(target)
     try:
-        with closing(database.connect(path, mode="rw")) as connection:
+        with closing(database.connect(place, mode="rw")) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
         with closing(database.connect(target, mode="ro")) as copy:
             if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise StorageRefused(say("The backup {path} is damaged.", path=target), say("Check the disk."))
     except BaseException:
-        target.unlink()
+        target.remove()
         raise
     return target
 
 
-def restore(path: Path, source: Path, at: str) -> Path | None:
-    """Put a verified copy of a backup in the place of the database; return where the present file was put aside."""
-    if not source.exists():
+def restore(place: Place, source: Place, at: str) -> Place | None:
+    """Put a verified copy of a backup in the place of the database; return where the present one was put aside."""
+    if not source.exists:
         raise InputRefused(say("There is no file {file}.", file=source), say("Check the name and the folder."))
     database.require(source)
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
+    new = place.beside(f"{place.file.name}.new")
     try:
         backup(source, new)
         with closing(database.connect(new, mode="ro")) as copy:
             database.check_version(copy, source)
-        aside = _put_aside(path, at) if path.exists() else None
-        new.replace(path)
+        aside = _put_aside(place, at) if place.exists else None
+        new.file.replace(place.file)
     finally:
-        new.unlink(missing_ok=True)
+        new.remove()
     return aside
 
 
-def _put_aside(path: Path, at: str) -> Path:
+def _create_file(place: Place) -> None:
+    """Make an empty file that only its owner may read, in place of what was left there; the folder is made too."""
+    folder = place.file.parent
+    try:
+        place.remove()
+        folder.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(place.file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageRefused(
+            say("The folder {folder} takes no new file: {reason}.", folder=folder, reason=error.strerror),
+            say("Check that the folder exists and that you may write there, or choose another one."),
+        ) from error
+
+
+def _put_aside(place: Place, at: str) -> Place:
     """Move the present file out of the way, with what a killed writer left; one at work is waited for."""
-    aside = path.with_name(f"{path.stem}-before-restore-{at.replace(':', '')}{path.suffix}")
-    with closing(database.connect(path, mode="rw")) as present:
+    aside = place.beside(f"{place.file.stem}-before-restore-{at.replace(':', '')}{place.file.suffix}")
+    with closing(database.connect(place, mode="rw")) as present:
         try:
             present.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
                 raise
-        path.replace(aside)
-        unfinished = path.with_name(path.name + "-journal")
-        if unfinished.exists():
-            unfinished.replace(aside.with_name(aside.name + "-journal"))
+        place.file.replace(aside.file)
+        if place.journal.exists():
+            place.journal.replace(aside.journal)
     return aside
 
 
-def run(path: Path, folder: Path, header: OperationHeader | None = None) -> None:
-    """Run the migrations of `folder` on the file, all or nothing."""
+def run(place: Place, folder: Path, header: OperationHeader | None = None) -> None:
+    """Run the migrations of `folder` on the database, all or nothing."""
     from alembic import command  # noqa: PLC0415 - loaded only to migrate
     from alembic.config import Config  # noqa: PLC0415
     from sqlalchemy import NullPool, create_engine, event  # noqa: PLC0415
 
     def open_connection() -> sqlite3.Connection:
-        raw = database.connect(path, mode="rw")
+        raw = database.connect(place, mode="rw")
         raw.execute("PRAGMA foreign_keys=OFF")
         raw.execute("PRAGMA journal_mode=TRUNCATE")
         return raw

@@ -27,6 +27,21 @@ class Place:
         return cls(Path(location).expanduser())
 
     @property
+    def exists(self) -> bool:
+        """Return whether anything stands there."""
+        return self.file.exists()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether a file of 0 bytes stands there: esm may make a database in it."""
+        return self.file.is_file() and self.file.stat().st_size == 0
+
+    @property
+    def has_hot_journal(self) -> bool:
+        """Return whether a transaction that was never finished has to be rolled back first."""
+        return self.journal.exists() and self.journal.stat().st_size > 0
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """Return the files that are parts of the database: nothing else may be written there."""
         return (self.file, self.journal)
@@ -35,6 +50,15 @@ class Place:
     def journal(self) -> Path:
         """Return the file in which SQLite keeps what an unfinished transaction replaced."""
         return self.file.with_name(self.file.name + "-journal")
+
+    def beside(self, name: str) -> Place:
+        """Return the place of another name in the same folder."""
+        return Place(self.file.with_name(name))
+
+    def remove(self) -> None:
+        """Remove what stands there."""
+        for file in self.files:
+            file.unlink(missing_ok=True)
 
     def __str__(self) -> str:
         return str(self.file)
