@@ -12,6 +12,7 @@ from esm.cli.shell.command import example
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption
 from esm.domain.schedule.calendar_event import Appointment
+from esm.domain.values.grouping import grouped
 from esm.errors import UsageRefused, say
 from esm.formats.write import files, folders, ics
 from esm.sheets.reports.brief import brief_lines
@@ -50,7 +51,7 @@ def export(
         data = ics.content(calendar_event.invitations(found, days, briefs), _("Enterprise visits"))
         files.save(target, data, force=force, keep_away_from=desk.place.files)
     else:
-        own = _by_cadre(found)
+        own = grouped(found, lambda visit: visit.staff_no)
         names = folders.names(own, ".ics")
         contents = {
             names[key]: ics.content(calendar_event.invitations(visits, days, briefs), _title(visits))
@@ -58,13 +59,6 @@ def export(
         }
         folders.save(target, contents, force=force, keep_away_from=desk.place.files)
     desk.note(say("Appointments written: {count}.", count=len(found)))
-
-
-def _by_cadre(found: list[Appointment]) -> dict[str, list[Appointment]]:
-    own: dict[str, list[Appointment]] = {}
-    for visit in found:
-        own.setdefault(visit.staff_no, []).append(visit)
-    return own
 
 
 def _title(visits: list[Appointment]) -> str:

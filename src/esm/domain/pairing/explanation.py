@@ -16,6 +16,7 @@ from esm.domain.pairing.proposal import Pair, Proposal, UnservedDemand
 from esm.domain.pairing.situation import Score, Situation
 from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import TIERS
+from esm.domain.values.grouping import grouped
 
 NEXT_BEST = 3
 TRIES = 3
@@ -131,9 +132,8 @@ class _Explainer:
         self._proposal = situation.proposal()
         self._score = situation.score(self._proposal)
         (self._demand,) = (demand for demand in situation.demands if demand.uscc == uscc)
-        self._serves: dict[str, list[str]] = {}
-        for pair in self._proposal.pairs:
-            self._serves.setdefault(pair.staff_no, []).append(pair.uscc)
+        pairs = grouped(self._proposal.pairs, lambda pair: pair.staff_no)
+        self._serves = {staff_no: [pair.uscc for pair in own] for staff_no, own in pairs.items()}
 
     def explained(self) -> Explanation:
         situation, uscc = self._situation, self._demand.uscc

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+
+from esm.domain.values.grouping import grouped_by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,7 @@ def load_spread(loads: Sequence[CadreLoad]) -> LoadSpread:
 
 def load_balance(as_of: date, loads: Sequence[CadreLoad]) -> LoadBalance:
     """Return the fairness of these loads; departments by name, those without one last."""
-    ordered = sorted(loads, key=lambda one: (one.department is None, one.department or "", one.staff_no))
-    departments = [(name, load_spread(list(group))) for name, group in groupby(ordered, key=lambda one: one.department)]
+    departments = [(name, load_spread(own)) for name, own in grouped_by_name(loads, lambda one: one.department)]
     return LoadBalance(
         as_of, load_spread(loads), tuple(departments), tuple(sorted(loads, key=lambda one: one.staff_no))
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
+
+from esm.domain.values.grouping import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,9 @@ class Cluster:
 def clusters(mentions: Iterable[ClusteredRequest], *, as_of: date, days: int, enterprises: int) -> list[Cluster]:
     """Return the clusters of the last `days` days, as_of included, with most enterprises first."""
     since = as_of - timedelta(days=days - 1)
-    groups: dict[tuple[str, str, str], list[ClusteredRequest]] = {}
-    for mention in sorted(mentions, key=lambda mention: (mention.received_on, mention.id)):
-        if since <= mention.received_on <= as_of:
-            groups.setdefault((mention.request_class, mention.section, mention.subdistrict), []).append(mention)
+    recent = [mention for mention in mentions if since <= mention.received_on <= as_of]
+    ordered = sorted(recent, key=attrgetter("received_on", "id"))
+    groups = grouped(ordered, attrgetter("request_class", "section", "subdistrict"))
     found = [Cluster(*key, tuple(group)) for key, group in groups.items()]
     large = [cluster for cluster in found if len(cluster.usccs) >= enterprises]
     return sorted(large, key=lambda cluster: (-len(cluster.usccs), cluster.request_class, cluster.section,

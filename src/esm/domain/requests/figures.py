@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from esm.domain.requests.progress import RequestProgress
 from esm.domain.requests.records import RequestRecord
+from esm.domain.values.grouping import grouped_by_name
 from esm.domain.values.ratio import Ratio
 
 LEFT = ("rejected", "withdrawn")
@@ -153,8 +154,4 @@ def median(days: Sequence[int]) -> Decimal | None:
 def _by(
     cases: Sequence[RequestProgress], key: Callable[[RequestProgress], str | None]
 ) -> tuple[tuple[str | None, RequestCounters], ...]:
-    groups: dict[str | None, list[RequestProgress]] = {}
-    for case in cases:
-        groups.setdefault(key(case), []).append(case)
-    keys = sorted(groups, key=lambda name: (name is None, name or ""))
-    return tuple((name, counters(groups[name])) for name in keys)
+    return tuple((name, counters(group)) for name, group in grouped_by_name(cases, key))

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from esm.domain.values.grouping import none_last
+
 Trip = tuple[int, str | None]
 Counts = tuple[int, ...]
 
@@ -87,7 +89,7 @@ def _visit_kinds(visits: Sequence[UndatedVisit], base: int) -> list[_VisitKind]:
         costs = tuple((day, visit.costs[day] - least) for day in sorted(visit.costs))
         alike.setdefault((visit.place, costs), []).append(index)
     kinds = []
-    for (place, costs), members in sorted(alike.items(), key=lambda kind: (kind[0][0] is None, kind[0][0] or "")):
+    for (place, costs), members in sorted(alike.items(), key=lambda kind: none_last(kind[0][0])):
         weights = accumulate((base ** (len(visits) - 1 - index) for index in members), initial=0)
         kinds.append(_VisitKind(place, dict(costs), tuple(members), tuple(weights), costs[-1][0]))
     return kinds

@@ -7,24 +7,22 @@ visit joins once the one before has its day. `day_choice` says how exact that is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
-from typing import TypeVar
 
 from esm.domain.schedule import day_choice
 from esm.domain.schedule.day_search import UndatedVisit
 from esm.domain.schedule.free_days import NOWHERE, Diary
 from esm.domain.schedule.visit_series import DayWish, FixedPlan, Interval, VisitNeed, VisitSeries, ordinals
+from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
 from esm.domain.values.workdays import WorkCalendar
 
 __all__ = ["FixedPlan", "PlannedVisit", "VisitNeed", "plan_visits"]
 
 SEARCH_DAYS = 366
-Thing = TypeVar("Thing")
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,11 @@ def plan_visits(  # noqa: PLR0913 - all of it is what a plan depends on
     """
     horizon = _Horizon(today, until, calendar, settings)
     workdays = horizon.workdays()
-    confirmed = _grouped(fixed, attrgetter("uscc"))
-    booked = _grouped(fixed, attrgetter("staff_no"))
+    confirmed = grouped(fixed, attrgetter("uscc"))
+    booked = grouped(fixed, attrgetter("staff_no"))
     places = {need.uscc: need.subdistrict for need in needs}
     rows: list[PlannedVisit] = []
-    for staff_no, served in _grouped(sorted(needs, key=attrgetter("uscc")), attrgetter("staff_no")).items():
+    for staff_no, served in grouped(sorted(needs, key=attrgetter("uscc")), attrgetter("staff_no")).items():
         all_series = [VisitSeries(need, confirmed.get(need.uscc, ()), today) for need in served]
         if staff_no is None:
             rows += [_unserved(series) for series in all_series if series.is_due_by(until)]
@@ -90,13 +88,6 @@ def plan_visits(  # noqa: PLR0913 - all of it is what a plan depends on
             diary.book(appointment.planned_on.toordinal(), places.get(appointment.uscc))
         rows += _CadrePlanner(diary, horizon, leaves).plan(all_series)
     return tuple(sorted(rows, key=attrgetter("due_on", "uscc")))
-
-
-def _grouped(things: Iterable[Thing], key: Callable[[Thing], Key]) -> dict[Key, list[Thing]]:
-    groups: dict[Key, list[Thing]] = {}
-    for thing in things:
-        groups.setdefault(key(thing), []).append(thing)
-    return groups
 
 
 def _unserved(series: VisitSeries) -> PlannedVisit:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from esm.domain.schedule.plan import PlannedVisit
 from esm.domain.schedule.visit_series import Interval, VisitNeed
+from esm.domain.values.grouping import grouped
 from esm.domain.values.workdays import WorkCalendar
 
 Reason = Literal[
@@ -66,9 +68,7 @@ def compare_plans(
 
     The n-th plan of an enterprise before is compared with its n-th visit now; both are in order of the day.
     """
-    visits: dict[str, list[PlannedVisit]] = {}
-    for visit in planned:
-        visits.setdefault(visit.uscc, []).append(visit)
+    visits = grouped(planned, attrgetter("uscc"))
     kept, changes = [], []
     moved: set[str] = set()
     for plan in before:

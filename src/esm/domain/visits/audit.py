@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations, groupby
 
 from esm.domain.values import periods
+from esm.domain.values.grouping import grouped
 from esm.domain.values.text import fold
 from esm.domain.visits.findings import Finding
 from esm.errors import Message, say
@@ -42,9 +43,10 @@ class EnteredVisit:
 def prompts(visits: Sequence[EnteredVisit], late_days: int) -> list[Finding]:
     """Return what is worth a phone call, kind by kind and cadre by cadre."""
     found: list[Finding] = []
-    for judge in (_burst_findings, _nobody_named_findings, _rush_findings):
-        found += [finding for own in _by_cadre(visits) for finding in judge(own)]
-    found += [finding for own in _by_cadre(visits) for finding in _late_entry_findings(own, late_days)]
+    ordered = sorted(visits, key=lambda visit: (visit.staff_no, visit.id))
+    for own in grouped(ordered, lambda visit: visit.staff_no).values():
+        found += [*_burst_findings(own), *_nobody_named_findings(own), *_rush_findings(own)]
+        found += _late_entry_findings(own, late_days)
     return sorted([*found, *copied_minutes(visits)], key=lambda each: (PROMPTS.index(each.kind), each.staff_no or ""))
 
 
@@ -83,11 +85,6 @@ def _comparable_pairs(
     for key in keys:
         for _block, group in groupby(sorted(visits, key=lambda visit: (key(visit), visit.id)), key=key):
             yield from combinations(list(group)[:MOST_COMPARED], 2)
-
-
-def _by_cadre(visits: Sequence[EnteredVisit]) -> list[list[EnteredVisit]]:
-    ordered = sorted(visits, key=lambda visit: (visit.staff_no, visit.id))
-    return [list(group) for _staff_no, group in groupby(ordered, key=lambda visit: visit.staff_no)]
 
 
 def _burst_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:

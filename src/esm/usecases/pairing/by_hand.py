@@ -9,6 +9,7 @@ from esm.domain.pairing.penalty import Demand, penalty
 from esm.domain.pairing.proposal import Pair
 from esm.domain.pairing.records import PairingChange, PairingRecord
 from esm.domain.register.cadres import Cadre
+from esm.domain.values.intervals import holds
 from esm.domain.values.settings import Settings
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database import settings
@@ -143,7 +144,7 @@ def _highest_load(reading: Reading, staff_no: str, today: date, *, besides: str)
     in_scope = {demand.uscc for demand in pairings.demands(reading, today)} - {besides}
     own = [pair for pair in pairings.find_pairings(reading, staff_no=staff_no) if pair.uscc in in_scope]
     days = {today, *(pair.start_on for pair in own if pair.start_on > today)}
-    return max(sum(pair.start_on <= on and (pair.end_on is None or on < pair.end_on) for pair in own) for on in days)
+    return max(sum(holds(pair.start_on, pair.end_on, on) for pair in own) for on in days)
 
 
 def _change_pin(

@@ -10,6 +10,7 @@ from esm.domain.pairing.handover import Handover, Takeover
 from esm.domain.pairing.penalty import penalty
 from esm.domain.pairing.proposal import EndedPairing, Pair, Proposal
 from esm.domain.pairing.situation import Situation
+from esm.domain.values.grouping import none_last
 from esm.domain.visits.open_items import OpenItem
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
@@ -65,7 +66,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     others = [one for one in proposal.ended if one.uscc in scope - held]
     proposal = replace(proposal, ended=(*ended, *others))
     takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
-    takeovers.sort(key=lambda one: (one.pair is None, one.successor or "", one.enterprise.uscc))
+    takeovers.sort(key=lambda one: (*none_last(one.successor), one.enterprise.uscc))
     successors = dict.fromkeys(one.successor for one in takeovers if one.successor is not None)
     notes = [note for number in successors for note in absences.absence_note(reading, number, on)]
     notes += _notes(reading, staff_no, held & scope, on) if stays else ()

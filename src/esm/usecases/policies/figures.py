@@ -11,6 +11,7 @@ from esm.domain.policies.gaps import gaps
 from esm.domain.policies.policy import NO_PROGRESS, is_eligible
 from esm.domain.policies.records import GapList, PolicyDossier, PolicyFigures, PolicyList, PolicyRecord, ReliefSums
 from esm.domain.policies.relief import Relief, ReliefSum, relief_sum
+from esm.domain.values.grouping import grouped, grouped_by_name
 from esm.domain.values.industry import section
 from esm.errors import Message, say
 from esm.storage.database import settings
@@ -125,8 +126,8 @@ def _notes_on_sizes(reading: Reading, on: date, chosen: Sequence[StoredPolicy]) 
 def _records(
     chosen: Sequence[StoredPolicy], found: Sequence[PolicyStanding], money: Sequence[Relief]
 ) -> list[PolicyRecord]:
-    by_policy = dict(_grouped(found, lambda standing: standing.policy.code))
-    arrived = dict(_grouped(money, lambda relief: relief.policy))
+    by_policy = grouped(found, lambda standing: standing.policy.code)
+    arrived = grouped(money, lambda relief: relief.policy)
     records = [
         PolicyRecord(
             each.policy, funnel(by_policy.get(each.policy.code, ())), relief_sum(arrived.get(each.policy.code, ()))
@@ -137,20 +138,12 @@ def _records(
 
 
 def _sums_by(found: Iterable[Relief], key: Callable[[Relief], str | None]) -> tuple[tuple[str | None, ReliefSum], ...]:
-    return tuple((name, relief_sum(group)) for name, group in _grouped(found, key))
+    return tuple((name, relief_sum(group)) for name, group in grouped_by_name(found, key))
 
 
 def _funnels_by(
     found: Iterable[PolicyStanding], key: Callable[[PolicyStanding], str | None]
 ) -> tuple[tuple[str | None, Funnel], ...]:
     """Return the funnel of each group that any policy is for."""
-    funnels_by = ((name, funnel(group)) for name, group in _grouped(found, key))
+    funnels_by = ((name, funnel(group)) for name, group in grouped_by_name(found, key))
     return tuple((name, counts) for name, counts in funnels_by if counts != NOBODY)
-
-
-def _grouped(things: Iterable[Thing], key: Callable[[Thing], str | None]) -> list[tuple[str | None, list[Thing]]]:
-    """Return the things by key, in its order, the unknown last."""
-    groups: dict[str | None, list[Thing]] = {}
-    for thing in things:
-        groups.setdefault(key(thing), []).append(thing)
-    return sorted(groups.items(), key=lambda entry: (entry[0] is None, entry[0] or ""))

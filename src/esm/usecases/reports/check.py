@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from esm.domain.register import scope
 from esm.domain.register.enterprises import Enterprise
+from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
 from esm.domain.visits.findings import KINDS, Finding
 from esm.errors import say
@@ -146,11 +147,10 @@ def _findings_of_enterprise(enterprise: Enterprise, basis: scope.Basis | None, t
 
 
 def _same_name_findings(reading: Reading) -> Iterator[Finding]:
-    known: dict[str, list[tuple[str, str]]] = {}
-    for uscc, name in enterprises.names(reading):
-        key = "".join(unicodedata.normalize("NFKC", name).casefold().split())
-        known.setdefault(key, []).append((uscc, name))
-    for same in known.values():
+    known = enterprises.names(reading)
+    for same in grouped(
+        known, lambda each: "".join(unicodedata.normalize("NFKC", each[1]).casefold().split())
+    ).values():
         for uscc, name in same if len(same) > 1 else ():
             others = ", ".join(other for other, _ in same if other != uscc)
             yield Finding("duplicate_name", uscc, None, name, say("the same name as {others}", others=others))

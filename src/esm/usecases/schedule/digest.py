@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TypeVar
 
 from esm.domain.schedule.digest import Digest
+from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -17,19 +16,17 @@ from esm.usecases.register import lookup
 from esm.usecases.schedule import due_list
 from esm.usecases.visits import open_requests
 
-Thing = TypeVar("Thing")
-
 
 def digests(reading: Reading, today: date, *, within: int | None = None, cadre: str | None = None) -> list[Digest]:
     """Return the reminder of every cadre, or of one: visits due and planned, open promises, and news to bring."""
     chosen = None if cadre is None else lookup.cadre(reading, cadre)
     days = settings.load(reading).due_soon_days if within is None else within
     last = today + timedelta(days=days)
-    visits = _grouped(
+    visits = grouped(
         due_list.due_visits(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no
     )
     coming = [each for each in plans.find_plans(reading, staff_no=chosen) if today <= each.planned_on <= last]
-    planned = _grouped(coming, lambda each: each.staff_no)
+    planned = grouped(coming, lambda each: each.staff_no)
     news = open_requests.news_by_cadre(reading, today)
     people = cadres.load(reading, None if chosen is None else [chosen])
     found = []
@@ -49,10 +46,3 @@ def digests(reading: Reading, today: date, *, within: int | None = None, cadre: 
 def rules(reading: Reading) -> Settings:
     """Return the settings in force, for who sends reminders."""
     return settings.load(reading)
-
-
-def _grouped(things: Iterable[Thing], key: Callable[[Thing], str | None]) -> dict[str | None, list[Thing]]:
-    groups: dict[str | None, list[Thing]] = {}
-    for thing in things:
-        groups.setdefault(key(thing), []).append(thing)
-    return groups

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from esm.domain.schedule.plan import PlannedVisit
+from esm.domain.values.grouping import grouped
 from esm.storage.schedule.plans import OpenPlan
 
 Match = tuple[OpenPlan, PlannedVisit]
@@ -29,13 +31,8 @@ def match_plans(opened: Sequence[OpenPlan], planned: Sequence[PlannedVisit], tod
     day of the same enterprise and cadre.
     """
     found = Replanning()
-    new: dict[str, list[PlannedVisit]] = {}
-    for visit in planned:
-        if visit.staff_no is not None and visit.planned_on is not None:
-            new.setdefault(visit.uscc, []).append(visit)
-    old: dict[str, list[OpenPlan]] = {}
-    for plan in opened:
-        old.setdefault(plan.uscc, []).append(plan)
+    placed = (visit for visit in planned if visit.staff_no is not None and visit.planned_on is not None)
+    new, old = grouped(placed, attrgetter("uscc")), grouped(opened, attrgetter("uscc"))
     for uscc in {**old, **new}:
         _match_enterprise(found, old.get(uscc, []), new.get(uscc, []), today)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from esm.domain.requests.records import RequestRecord
@@ -78,11 +79,11 @@ def news_messages(reading: Reading, uscc: str, done_on: date) -> tuple[Message, 
 def news_by_cadre(reading: Reading, today: date) -> dict[str, list[RequestRecord]]:
     """Return the closed requests whose news is to be brought, by the cadre who serves the enterprise now."""
     serving = {pair.uscc: pair.staff_no for pair in pairings.active_pairings(reading, today)}
-    found: dict[str, list[RequestRecord]] = {}
+    found: dict[str, list[RequestRecord]] = defaultdict(list)
     for record in _unconfirmed_requests(reading, None, today):
         uscc = record.progress.request.uscc
         if uscc in serving and not _is_news_delivered(record, _last_met_on(reading, uscc, today)):
-            found.setdefault(serving[uscc], []).append(record)
+            found[serving[uscc]].append(record)
     return found
 
 
