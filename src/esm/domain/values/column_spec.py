@@ -5,6 +5,7 @@ The modules `columns` of the subjects list them; template, export, import and th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from esm.domain.values.cells import Kind
@@ -91,6 +92,12 @@ class SheetSpec:
     def head(self, lang: str) -> str:
         """Return what the sheet is called in a language."""
         return self.chinese if lang == "zh" else self.label
+
+    def labels(self, lang: str, chosen: Iterable[tuple[str, str]] = ()) -> tuple[tuple[str, str], ...]:
+        """Return the key of each column with its label on screen: those chosen, then the others by their headers."""
+        heads = {column.key: column.head(lang) for column in self.columns if not column.is_kept}
+        labels = dict(chosen)
+        return tuple({**labels, **heads, **labels}.items())
 
     @property
     def keys(self) -> tuple[str, ...]:

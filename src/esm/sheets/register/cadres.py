@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.register.cadres import Cadre
+from esm.domain.register.columns import CADRES
 from esm.sheets.register.enterprises import masked_phone
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Sheet
+from esm.sheets.sheet.wording import language
 
 
 def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = False) -> Sheet:
@@ -22,12 +24,13 @@ def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = Fals
 
 def cadre_labels() -> tuple[tuple[str, str], ...]:
     """Return the key and the label of each field of a cadre."""
-    return (
+    labels = (
         ("staff_no", _("Staff no.")), ("name", _("Cadre")), ("department", _("Department")), ("title", _("Post")),
         ("rank", _("Rank")), ("subdistrict", _("Subdistrict")), ("expertise", _("Expertise")), ("phone", _("Phone")),
         ("capacity", _("Capacity")), ("active_from", _("In post from")), ("left_on", _("Left")),
         ("email", _("E-mail")),
     )  # fmt: skip
+    return CADRES.labels(language(), labels)
 
 
 def cadre_row(cadre: Cadre, *, with_phones: bool) -> tuple[Cell, ...]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from gettext import gettext as _
 
+from esm.domain.register.columns import ENTERPRISES
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.register.revenue_band import RevenueBand, band_of
 from esm.domain.register.scope import ListedEnterprise
 from esm.domain.values import phones
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
+from esm.sheets.sheet.wording import language
 
 
 def enterprise_sheet(
@@ -37,13 +39,14 @@ def masked_phone(phone: str | None) -> str | None:
 
 def enterprise_labels() -> tuple[tuple[str, str], ...]:
     """Return the key and the label of each field of an enterprise."""
-    return (
+    labels = (
         ("uscc", _("Code")), ("name", _("Enterprise")), ("tier", _("Tier")), ("subdistrict", _("Subdistrict")),
         ("industry_code", _("Industry")), ("address", _("Address")), ("revenue", _("Revenue (10 000 yuan)")),
         ("employees", _("Employees")), ("qualified", _("Building qualification")), ("above_scale", _("Above-scale")),
         ("enrolled_on", _("Enrolled")), ("exited_on", _("Exited")), ("contact_name", _("Contact")),
         ("contact_title", _("Contact's post")), ("contact_phone", _("Contact's phone")),
     )  # fmt: skip
+    return ENTERPRISES.labels(language(), labels)
 
 
 def enterprise_row(enterprise: Enterprise, *, with_phones: bool, exact: bool) -> tuple[Cell, ...]:
