@@ -1,4 +1,4 @@
-"""The ladder of requests that cannot get done (办不成事): its rungs, and the rules that lift a request."""
+"""The escalation of requests that cannot get done (办不成事): its levels, and the rules that escalate a request."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ HIGHEST_LEVEL = len(LEVELS) - 1
 
 @dataclass(frozen=True, slots=True)
 class EscalationRule:
-    """Lifts a request by a rung when a measure reaches `first`, and again with each further `step` (0: once)."""
+    """Escalates a request by a level when a measure reaches `first`, and again with each further `step` (0: once)."""
 
     reason: str
     first: int
     step: int
 
     def levels(self, measure: int) -> int:
-        """Return by how many rungs the measure lifts in all."""
+        """Return by how many levels the measure escalates in all."""
         if measure < self.first:
             return 0
         return 1 + ((measure - self.first) // self.step if self.step else 0)
@@ -35,18 +35,18 @@ def rules(settings: Settings) -> tuple[EscalationRule, ...]:
     )
 
 
-def reasons_to_escalate(case: RequestProgress, settings: Settings) -> tuple[str, ...]:
-    """Return the reasons, one a rung, for which an open request should climb and has not yet."""
-    if not case.is_open:
+def reasons_to_escalate(progress: RequestProgress, settings: Settings) -> tuple[str, ...]:
+    """Return the reasons, one a level, for which an open request should be escalated and has not yet."""
+    if not progress.is_open:
         return ()
     measures = {
-        "dispatches": case.dispatches,
-        "departments": len(case.departments),
-        "overdue": max(0, case.days_late) if case.is_late else 0,
+        "dispatches": progress.dispatches,
+        "departments": len(progress.departments),
+        "overdue": max(0, progress.days_late) if progress.is_late else 0,
     }
     found = [
         rule.reason
         for rule in rules(settings)
-        for _ in range(rule.levels(measures[rule.reason]) - case.escalations.count(rule.reason))
+        for _ in range(rule.levels(measures[rule.reason]) - progress.escalation_reasons.count(rule.reason))
     ]
-    return tuple(found[: HIGHEST_LEVEL - case.level])
+    return tuple(found[: HIGHEST_LEVEL - progress.level])

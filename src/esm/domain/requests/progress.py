@@ -1,4 +1,4 @@
-"""What is known of a request on a day, derived from its moves up to that day and from nothing else.
+"""What is known of a request on a day, derived from its transitions up to that day and from nothing else.
 
 The day of receipt is day 0: a deadline of N working days ends with the N-th working day after it, so that
 half a day is never lost. Days beyond the published calendar are Monday to Friday, provisionally.
@@ -27,7 +27,7 @@ class RequestProgress:
     round_on: date
     close_days: int
     last_on: date
-    events: tuple[Transition, ...] = ()
+    transitions: tuple[Transition, ...] = ()
     accepted_on: date | None = None
     department: str | None = None
     supporting: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class RequestProgress:
     is_satisfied: bool | None = None
     reopened: int = 0
     level: int = 0
-    escalations: tuple[str, ...] = ()
+    escalation_reasons: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -126,7 +126,9 @@ class RequestProgress:
     @property
     def responsible(self) -> str | None:
         """Return the department that had it last, in whichever round; None when no department ever had it."""
-        return next((event.department for event in reversed(self.events) if event.kind == "dispatch"), None)
+        return next(
+            (transition.department for transition in reversed(self.transitions) if transition.kind == "dispatch"), None
+        )
 
     @property
     def is_stuck(self) -> bool:
@@ -135,84 +137,85 @@ class RequestProgress:
 
 
 def replay(
-    request: Request, events: Iterable[Transition], calendar: WorkCalendar, as_of: date
+    request: Request, transitions: Iterable[Transition], calendar: WorkCalendar, as_of: date
 ) -> RequestProgress | None:
-    """Return the case on `as_of`, None when the request was not there yet; `events` are in order."""
+    """Return the progress on `as_of`, None when the request was not there yet; `transitions` are in order."""
     if request.received_on > as_of:
         return None
-    case = RequestProgress(
+    progress = RequestProgress(
         request=request, as_of=as_of, calendar=calendar, round_on=request.received_on,
         close_days=request.close_days, last_on=request.received_on,
     )  # fmt: skip
-    for event in events:
-        if event.done_on <= as_of:
-            case = with_transition(case, event)
-    return case
+    for transition in transitions:
+        if transition.done_on <= as_of:
+            progress = with_transition(progress, transition)
+    return progress
 
 
-def first_impossible(events: Sequence[Transition]) -> int | None:
-    """Return the place of the first move that the moves before it do not allow, None when all can be followed."""
+def first_impossible(transitions: Sequence[Transition]) -> int | None:
+    """Return the place of the first transition that those before it do not allow, None when there is none."""
     state, on = "received", date.min
-    for place, event in enumerate(events):
-        if event.kind not in TRANSITIONS[state] or event.done_on < on:
+    for place, transition in enumerate(transitions):
+        if transition.kind not in TRANSITIONS[state] or transition.done_on < on:
             return place
-        state, on = TRANSITIONS[state][event.kind], event.done_on
+        state, on = TRANSITIONS[state][transition.kind], transition.done_on
     return None
 
 
-def with_transition(case: RequestProgress, event: Transition) -> RequestProgress:
-    """Return the case after one more move, which the table allows."""
+def with_transition(progress: RequestProgress, transition: Transition) -> RequestProgress:
+    """Return the progress after one more transition, which the table allows."""
     return replace(
-        case,
-        state=TRANSITIONS[case.state][event.kind],
-        last_on=event.done_on,
-        events=(*case.events, event),
-        **_CHANGES.get(event.kind, _no_change)(case, event),
+        progress,
+        state=TRANSITIONS[progress.state][transition.kind],
+        last_on=transition.done_on,
+        transitions=(*progress.transitions, transition),
+        **_CHANGES.get(transition.kind, _no_change)(progress, transition),
     )
 
 
-def _no_change(_case: RequestProgress, _event: Transition) -> dict[str, Any]:
+def _no_change(_progress: RequestProgress, _transition: Transition) -> dict[str, Any]:
     return {}
 
 
-def _accept(case: RequestProgress, event: Transition) -> dict[str, Any]:
-    return {"accepted_on": event.done_on, "close_days": event.days or case.close_days}
+def _accept(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
+    return {"accepted_on": transition.done_on, "close_days": transition.days or progress.close_days}
 
 
-def _reject(_case: RequestProgress, event: Transition) -> dict[str, Any]:
-    return {"basis": event.basis}
+def _reject(_progress: RequestProgress, transition: Transition) -> dict[str, Any]:
+    return {"basis": transition.basis}
 
 
-def _dispatch(case: RequestProgress, event: Transition) -> dict[str, Any]:
+def _dispatch(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
     return {
-        "department": event.department,
-        "supporting": event.supporting,
+        "department": transition.department,
+        "supporting": transition.supporting,
         "supported": (),
-        "dispatched_on": event.done_on,
-        "dispatches": case.dispatches + 1,
+        "dispatched_on": transition.done_on,
+        "dispatches": progress.dispatches + 1,
         "answered_on": None,
     }
 
 
-def _extend(_case: RequestProgress, event: Transition) -> dict[str, Any]:
-    return {"extended_until": event.until_on, "was_extended": True}
+def _extend(_progress: RequestProgress, transition: Transition) -> dict[str, Any]:
+    return {"extended_until": transition.until_on, "was_extended": True}
 
 
-def _close(case: RequestProgress, event: Transition) -> dict[str, Any]:
+def _close(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
     return {
-        "closed_on": event.done_on,
-        "outcome": event.outcome,
-        "basis": event.basis,
-        "was_late": case.was_late or event.done_on > case.close_by,
+        "closed_on": transition.done_on,
+        "outcome": transition.outcome,
+        "basis": transition.basis,
+        "was_late": progress.was_late or transition.done_on > progress.close_by,
     }
 
 
-def _reopen(case: RequestProgress, event: Transition) -> dict[str, Any]:
+def _reopen(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
     """Begin a new round with a deadline, disputes and counts of its own; what was late or extended stays so."""
     return {
-        "round_on": event.done_on, "closed_on": None, "outcome": None, "basis": None, "is_satisfied": False,
-        "reopened": case.reopened + 1, "dispatches": 0, "department": None, "supporting": (), "supported": (),
-        "dispatched_on": None, "answered_on": None, "extended_until": None, "escalations": (), "was_disputed": False,
+        "round_on": transition.done_on, "closed_on": None, "outcome": None, "basis": None, "is_satisfied": False,
+        "reopened": progress.reopened + 1, "dispatches": 0, "department": None, "supporting": (), "supported": (),
+        "dispatched_on": None, "answered_on": None, "extended_until": None, "escalation_reasons": (),
+        "was_disputed": False,
     }  # fmt: skip
 
 
@@ -220,13 +223,16 @@ _CHANGES: Mapping[str, Callable[[RequestProgress, Transition], dict[str, Any]]] 
     "accept": _accept,
     "reject": _reject,
     "dispatch": _dispatch,
-    "dispute": lambda _case, _event: {"was_disputed": True},
-    "answer": lambda _case, event: {"answered_on": event.done_on},
-    "support": lambda case, event: {"supported": (*case.supported, event.department)},
+    "dispute": lambda _progress, _transition: {"was_disputed": True},
+    "answer": lambda _progress, transition: {"answered_on": transition.done_on},
+    "support": lambda progress, transition: {"supported": (*progress.supported, transition.department)},
     "extend": _extend,
     "close": _close,
-    "confirm": lambda _case, event: {"is_satisfied": event.is_satisfied},
+    "confirm": lambda _progress, transition: {"is_satisfied": transition.is_satisfied},
     "reopen": _reopen,
-    "withdraw": lambda _case, _event: {"outcome": "withdrawn"},
-    "elevate": lambda case, event: {"level": case.level + 1, "escalations": (*case.escalations, event.reason or "")},
+    "withdraw": lambda _progress, _transition: {"outcome": "withdrawn"},
+    "elevate": lambda progress, transition: {
+        "level": progress.level + 1,
+        "escalation_reasons": (*progress.escalation_reasons, transition.reason or ""),
+    },
 }

@@ -1,4 +1,4 @@
-"""Requests on record, with the names that people know and what the ladder says of each."""
+"""Requests on record, with the names that people know and what the rules of escalation say of each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from esm.errors import Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRecord:
-    """A request as it stands on a day. `proposals` are the reasons for which it should climb and has not."""
+    """A request as it stands on a day. `proposals` are the reasons to escalate it that were not followed yet."""
 
     id: int
     progress: RequestProgress
@@ -49,7 +49,7 @@ class NewDeadline:
 class RequestList:
     """Requests on a day, the most urgent first.
 
-    `to_climb` counts those that the rules of the ladder lift and nobody has elevated yet, also where the list is
+    `to_escalate` counts those that the rules escalate and nobody has elevated yet, also where the list is
     narrowed to the stuck ones and leaves them out.
     """
 
@@ -60,11 +60,11 @@ class RequestList:
 
 @dataclass(frozen=True, slots=True)
 class RequestUpdate:
-    """A request after one or more moves, and what is worth saying; `events` are the new ones."""
+    """A request after one or more transitions, and what is worth saying; `transitions` are the new ones."""
 
     record: RequestRecord
     notes: tuple[Message, ...] = ()
-    events: tuple[Transition, ...] = ()
+    transitions: tuple[Transition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class VisitFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class EscalationList:
-    """What the ladder did: each request with the reasons that lifted it."""
+    """Which requests were escalated, each with its reasons."""
 
     as_of: date
     records: tuple[RequestRecord, ...]

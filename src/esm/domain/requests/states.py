@@ -1,7 +1,7 @@
-"""A request of an enterprise (诉求): its states, the moves between them, and what is recorded of each move.
+"""A request of an enterprise (诉求): its states, the transitions between them, and what is recorded of each transition.
 
 `TRANSITIONS` is the one definition of what may follow what; everything else that is known of a request on a
-day follows from its moves up to that day (see `domain.requests.progress`).
+day follows from its transitions up to that day (see `domain.requests.progress`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LONGEST_SUBJECT = 500  # characters: a sentence or two; what was said at length 
 MOST_DAYS = 250  # working days, about a year: the longest deadline that can be meant
 REASONS = ("dispatches", "departments", "overdue", "by_hand")  # why a request climbs the ladder
 
-# state -> move -> the state that follows; a move that is not named there is refused.
+# state -> transition -> the state that follows; a transition that is not named there is refused.
 TRANSITIONS: Mapping[str, Mapping[str, str]] = {
     "received": {"accept": "accepted", "reject": "rejected", "withdraw": "withdrawn", "elevate": "received"},
     "accepted": {
@@ -66,7 +66,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """One move: who made it, when, and what it needs to say.
+    """One transition: who made it, when, and what it needs to say.
 
     `department` is the one that gets the request, or that answers; `until_on` the new deadline of an
     extension; `days` the working days of a hard case; `reason` why it was elevated.

@@ -1,4 +1,4 @@
-"""The rules of the single moves of a request, beyond which state allows which move."""
+"""The rules of the single transitions of a request, beyond which state allows which."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ LONGEST_SPAN = timedelta(days=366)  # a deadline further away is a slip of the p
 Fault = tuple[Message, Message | None]
 
 
-def require_allowed(case: RequestProgress, event: Transition, today: date) -> None:
-    """Refuse a move that the state table or a rule forbids; the moves that are allowed are named."""
+def require_allowed(progress: RequestProgress, transition: Transition, today: date) -> None:
+    """Refuse a transition that the state table or a rule forbids, and name those that are allowed."""
     fault = (
-        day_fault(case, event, today)
-        or state_fault(case, event)
-        or rule_fault(case, event)
-        or _deadline_fault(event, today)
+        day_fault(progress, transition, today)
+        or state_fault(progress, transition)
+        or rule_fault(progress, transition)
+        or _deadline_fault(transition, today)
     )
     if fault is not None:
         raise RuleRefused(*fault)
 
 
-def day_fault(case: RequestProgress, event: Transition, today: date) -> Fault | None:
-    """Return what is wrong with the day of a move, None when it is sound."""
-    if event.done_on > today:
-        return say("{on} lies in the future.", on=event.done_on), say("Record the move once it was made.")
-    if event.done_on < case.last_on:
+def day_fault(progress: RequestProgress, transition: Transition, today: date) -> Fault | None:
+    """Return what is wrong with the day of a transition, None when it is sound."""
+    if transition.done_on > today:
+        return say("{on} lies in the future.", on=transition.done_on), say("Record the move once it was made.")
+    if transition.done_on < progress.last_on:
         return (
-            say("The request was last moved on {last}, after {on}.", last=case.last_on, on=event.done_on),
+            say("The request was last moved on {last}, after {on}.", last=progress.last_on, on=transition.done_on),
             say("Check the day; `esm request show` lists the moves."),
         )
     return None
 
 
-def state_fault(case: RequestProgress, event: Transition) -> Fault | None:
-    """Return what is wrong when the state does not allow the move, with the moves that it allows."""
-    allowed = TRANSITIONS[case.state]
-    if event.kind in allowed:
+def state_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
+    """Return what is wrong when the state does not allow the transition, with the transitions that it allows."""
+    allowed = TRANSITIONS[progress.state]
+    if transition.kind in allowed:
         return None
-    words = {"state": say(STATE_WORDS[case.state].template), "move": event.kind}
+    words = {"state": say(STATE_WORDS[progress.state].template), "move": transition.kind}
     if not allowed:
         return (
             say("The request is {state}; “{move}” is not possible, nor any other move.", **words),
@@ -54,79 +54,84 @@ def state_fault(case: RequestProgress, event: Transition) -> Fault | None:
     return (
         say("The request is {state}; “{move}” is not possible now.", **words),
         say(
-            "Possible now: {moves}; see `esm request --help`.", moves=", ".join(possible_commands(case, event.done_on))
+            "Possible now: {moves}; see `esm request --help`.",
+            moves=", ".join(possible_commands(progress, transition.done_on)),
         ),
-    )  # fmt: skip
+    )
 
 
-def possible_commands(case: RequestProgress, on: date) -> tuple[str, ...]:
-    """Return the commands that may move the request on a day: what its state allows and what is not too late."""
+def possible_commands(progress: RequestProgress, on: date) -> tuple[str, ...]:
+    """Return the commands that may follow for the request on a day: what its state allows and what is not too late."""
     over = {
-        "dispute": case.was_disputed or on > _dispute_by(case),
-        "extend": case.was_extended or not _is_before_deadline(case, on),
-        "elevate": case.level >= HIGHEST_LEVEL,
+        "dispute": progress.was_disputed or on > _dispute_by(progress),
+        "extend": progress.was_extended or not _is_before_deadline(progress, on),
+        "elevate": progress.level >= HIGHEST_LEVEL,
     }
-    return tuple(dict.fromkeys(COMMANDS.get(kind, kind) for kind in TRANSITIONS[case.state] if not over.get(kind)))
+    return tuple(dict.fromkeys(COMMANDS.get(kind, kind) for kind in TRANSITIONS[progress.state] if not over.get(kind)))
 
 
-def _dispute_by(case: RequestProgress) -> date:
+def _dispute_by(progress: RequestProgress) -> date:
     """Return the last day on which the dispatch can be disputed."""
-    return case.calendar.workday_after(case.dispatched_on or case.last_on, 1)
+    return progress.calendar.workday_after(progress.dispatched_on or progress.last_on, 1)
 
 
-def _is_before_deadline(case: RequestProgress, on: date) -> bool:
+def _is_before_deadline(progress: RequestProgress, on: date) -> bool:
     """Return whether a working day is left before the deadline, so that an extension can be asked."""
-    return bool(case.calendar.workdays(on, case.due_on))
+    return bool(progress.calendar.workdays(on, progress.due_on))
 
 
-def rule_fault(case: RequestProgress, event: Transition) -> Fault | None:
-    """Return what is wrong with a move that its state allows: what it lacks, or that it comes too late."""
-    fresh = _CHECKED_WHEN_NEW.get(event.kind)
-    return permanent_fault(case, event) or (None if fresh is None else fresh(case, event))
+def rule_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
+    """Return what is wrong with a transition that its state allows: what it lacks, or that it comes too late."""
+    fresh = _CHECKED_WHEN_NEW.get(transition.kind)
+    return permanent_fault(progress, transition) or (None if fresh is None else fresh(progress, transition))
 
 
-def permanent_fault(case: RequestProgress, event: Transition) -> Fault | None:
-    """Return what would be wrong with a move at any time, also with one of the past that is taken in from a file."""
-    check = _ALWAYS_CHECKED.get(event.kind)
-    return None if check is None else check(case, event)
+def permanent_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
+    """Return what would be wrong with a transition at any time, also with one of the past that a file holds."""
+    check = _ALWAYS_CHECKED.get(transition.kind)
+    return None if check is None else check(progress, transition)
 
 
-def _deadline_fault(event: Transition, today: date) -> Fault | None:
-    if event.until_on is None or event.until_on >= today:
+def _deadline_fault(transition: Transition, today: date) -> Fault | None:
+    if transition.until_on is None or transition.until_on >= today:
         return None
     return (
-        say("The new deadline {until} is past already.", until=event.until_on),
+        say("The new deadline {until} is past already.", until=transition.until_on),
         say("Name a later day with --until; what was late stays late."),
     )
 
 
-def _rejection_fault(_case: RequestProgress, event: Transition) -> Fault | None:
-    if not event.basis:
+def _rejection_fault(_progress: RequestProgress, transition: Transition) -> Fault | None:
+    if not transition.basis:
         return (
             say("A refusal needs its legal basis."),
             say("Name the law, the article and what it says with --basis."),
         )
-    if not event.note:
+    if not transition.note:
         return say("A refusal needs its reason."), say("Say it with --reason, as the enterprise is told it.")
     return None
 
 
-def _dispatch_fault(case: RequestProgress, event: Transition) -> Fault | None:
-    if event.department in event.supporting:
+def _dispatch_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
+    if transition.department in transition.supporting:
         return (
-            say("{department} cannot be responsible and supporting at once.", department=event.department),
+            say("{department} cannot be responsible and supporting at once.", department=transition.department),
             say("Name other departments with --support."),
         )
-    if case.state == "dispatched" and event.department == case.department and event.supporting == case.supporting:
+    if (
+        progress.state == "dispatched"
+        and transition.department == progress.department
+        and transition.supporting == progress.supporting
+    ):
         return (
-            say("{department} has the request already.", department=event.department),
+            say("{department} has the request already.", department=transition.department),
             say("Name another department, or wait for the answer."),
         )
     return None
 
 
-def _second_dispute_fault(case: RequestProgress, _event: Transition) -> Fault | None:
-    if not case.was_disputed:
+def _second_dispute_fault(progress: RequestProgress, _transition: Transition) -> Fault | None:
+    if not progress.was_disputed:
         return None
     return (
         say("The dispatch was disputed and decided already; there is no second dispute."),
@@ -134,31 +139,31 @@ def _second_dispute_fault(case: RequestProgress, _event: Transition) -> Fault | 
     )
 
 
-def _dispute_fault(case: RequestProgress, event: Transition) -> Fault | None:
-    last = _dispute_by(case)
-    if event.done_on > last:
+def _dispute_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
+    last = _dispute_by(progress)
+    if transition.done_on > last:
         return (
             say("A dispatch can be disputed within one working day, until {last}.", last=last),
             say("The department that has it now answers, or asks for an extension."),
         )
-    return None if event.note else (say("A dispute needs its reason."), say("Say it with --reason."))
+    return None if transition.note else (say("A dispute needs its reason."), say("Say it with --reason."))
 
 
-def _answer_fault(case: RequestProgress, event: Transition) -> Fault | None:
-    if event.department == case.department:
+def _answer_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
+    if transition.department == progress.department:
         return None
     return (
-        say("{department} has not got this request.", department=event.department),
-        say("It is with: {departments}.", departments=", ".join(case.departments)),
+        say("{department} has not got this request.", department=transition.department),
+        say("It is with: {departments}.", departments=", ".join(progress.departments)),
     )
 
 
-def _support_fault(case: RequestProgress, event: Transition) -> Fault | None:
-    return None if event.department in case.supporting else _answer_fault(case, event)
+def _support_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
+    return None if transition.department in progress.supporting else _answer_fault(progress, transition)
 
 
-def _second_extension_fault(case: RequestProgress, _event: Transition) -> Fault | None:
-    if not case.was_extended:
+def _second_extension_fault(progress: RequestProgress, _transition: Transition) -> Fault | None:
+    if not progress.was_extended:
         return None
     return (
         say("The request was extended already; a deadline is extended once."),
@@ -166,57 +171,57 @@ def _second_extension_fault(case: RequestProgress, _event: Transition) -> Fault 
     )
 
 
-def _extension_fault(case: RequestProgress, event: Transition) -> Fault | None:
-    until_on = event.until_on
-    if not _is_before_deadline(case, event.done_on):
+def _extension_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
+    until_on = transition.until_on
+    if not _is_before_deadline(progress, transition.done_on):
         return (
-            say("An extension is asked at least one working day before the deadline, {due}.", due=case.due_on),
+            say("An extension is asked at least one working day before the deadline, {due}.", due=progress.due_on),
             say("It is too late for one; close the request, or let it climb with `esm request elevate`."),
         )
-    if until_on is None or case.calendar.next_workday(until_on) <= case.due_on:
+    if until_on is None or progress.calendar.next_workday(until_on) <= progress.due_on:
         return (
-            say("The new deadline {until} is not after {due}.", until=until_on, due=case.due_on),
+            say("The new deadline {until} is not after {due}.", until=until_on, due=progress.due_on),
             say("Name a later day with --until."),
         )
-    if until_on - case.due_on > LONGEST_SPAN:
+    if until_on - progress.due_on > LONGEST_SPAN:
         return say("The new deadline {until} is more than a year away.", until=until_on), say("Check the year.")
-    return None if event.note else (say("An extension needs its reason."), say("Say it with --reason."))
+    return None if transition.note else (say("An extension needs its reason."), say("Say it with --reason."))
 
 
-def _close_fault(_case: RequestProgress, event: Transition) -> Fault | None:
-    if event.outcome is None:
+def _close_fault(_progress: RequestProgress, transition: Transition) -> Fault | None:
+    if transition.outcome is None:
         return (
             say("A request is closed with its outcome."),
             say("Say it with --outcome: solved, partly_solved, explained or shelved."),
         )
-    if event.outcome == "withdrawn":
+    if transition.outcome == "withdrawn":
         return (
             say("A withdrawal is no close: it leaves the figures."),
             say("Use `esm request withdraw`."),
         )
-    if event.outcome == "explained" and not event.basis:
+    if transition.outcome == "explained" and not transition.basis:
         return (
             say("“Explained” means that the law does not allow it, and needs its legal basis."),
             say("Name the law, the article and what it says with --basis."),
         )
-    if event.outcome == "shelved" and not event.note:
+    if transition.outcome == "shelved" and not transition.note:
         return say("A request is shelved with a reason."), say("Say it with --note.")
     return None
 
 
-def _reopening_fault(_case: RequestProgress, event: Transition) -> Fault | None:
-    if event.note:
+def _reopening_fault(_progress: RequestProgress, transition: Transition) -> Fault | None:
+    if transition.note:
         return None
     return say("Reopening needs what the enterprise is not satisfied with."), say("Say it with --reason.")
 
 
-def _escalation_fault(case: RequestProgress, event: Transition) -> Fault | None:
-    if case.level >= HIGHEST_LEVEL:
+def _escalation_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
+    if progress.level >= HIGHEST_LEVEL:
         return (
             say("The request stands on the highest rung already."),
             say("Record what the joint meeting decides, then dispatch and close it."),
         )
-    if event.reason == "by_hand" and not event.note:
+    if transition.reason == "by_hand" and not transition.note:
         return say("An elevation by hand needs its reason."), say("Say it with --reason.")
     return None
 

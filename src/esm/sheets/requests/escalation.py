@@ -24,7 +24,7 @@ def stuck_report(requests: RequestList) -> Report:
         (
             record.id, record.enterprise, record.progress.request.subject, record.progress.request.received_on,
             record.progress.days_waited, request_terms.rung(record.progress.level), _reasons(record),
-            _handlers(record.progress.events), _holder(record), max(0, record.progress.days_late), None,
+            _handlers(record.progress.transitions), _holder(record), max(0, record.progress.days_late), None,
         )
         for record in sorted(requests.records, key=_highest_first)
     ]  # fmt: skip
@@ -62,11 +62,13 @@ def _highest_first(record: RequestRecord) -> tuple[int, int, int]:
 
 def _reasons(record: RequestRecord) -> tuple[Term, ...]:
     """Return why it was elevated, each reason once; what was noted of one tells people more than its code."""
-    lifts = [event for event in record.progress.events if event.kind == "elevate"]
-    said = [(event.reason or "by_hand", event.note) for event in lifts]
+    lifts = [transition for transition in record.progress.transitions if transition.kind == "elevate"]
+    said = [(transition.reason or "by_hand", transition.note) for transition in lifts]
     return tuple(Term(code, note or request_terms.elevation(code)) for code, note in dict.fromkeys(said))
 
 
-def _handlers(events: Sequence[Transition]) -> tuple[str, ...]:
+def _handlers(transitions: Sequence[Transition]) -> tuple[str, ...]:
     """Return who had the request, in order: each department with the days on which it got it."""
-    return tuple(f"{event.department} {event.done_on}" for event in events if event.kind == "dispatch")
+    return tuple(
+        f"{transition.department} {transition.done_on}" for transition in transitions if transition.kind == "dispatch"
+    )

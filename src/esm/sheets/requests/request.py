@@ -1,4 +1,4 @@
-"""One request as a page: what is known of it, what may come next, and its moves."""
+"""One request as a page: what is known of it, what may come next, and its transitions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DATA_ONLY = {"late", "days_late", "staff_no", "proposed", "subdistrict", "exten
 
 
 def request_report(moved: RequestUpdate) -> Report:
-    """Return one request with all its moves; people see the facts that say something."""
+    """Return one request with all its transitions; people see the facts that say something."""
     record = moved.record
     known = zip(request_list.columns(), request_list.row(record), strict=True)
     facts = tuple(
@@ -29,7 +29,7 @@ def request_report(moved: RequestUpdate) -> Report:
         Fact(key, label, value, _is_for_people(record, key, value)) for key, label, value in _further_facts(record)
     )
     notes = (*map(tell, moved.notes), *_proposal_notes(record))
-    return Report(_("Request"), (*facts, *more), (_transition_sheet(record.progress.events),), notes)
+    return Report(_("Request"), (*facts, *more), (_transition_sheet(record.progress.transitions),), notes)
 
 
 def _proposal_notes(record: RequestRecord) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _says_something(cell: Cell) -> bool:
     return cell not in (None, (), 0)
 
 
-def _transition_sheet(events: Sequence[Transition]) -> Sheet:
+def _transition_sheet(transitions: Sequence[Transition]) -> Sheet:
     columns = (
         Column("done_on", _("Day")), Column("move", _("Move")), Column("who", _("By whom")),
         Column("department", _("Department")), Column("supporting", _("Supporting departments"), table=False),
@@ -84,30 +84,31 @@ def _transition_sheet(events: Sequence[Transition]) -> Sheet:
     )  # fmt: skip
     rows = [
         (
-            event.done_on,
-            terms.move(event.kind),
-            event.who,
-            event.department,
-            event.supporting,
-            event.until_on,
-            terms.outcome(event.outcome),
-            event.basis,
-            event.is_satisfied,
-            event.reason,
-            event.note,
-            _details(event),
+            transition.done_on,
+            terms.move(transition.kind),
+            transition.who,
+            transition.department,
+            transition.supporting,
+            transition.until_on,
+            terms.outcome(transition.outcome),
+            transition.basis,
+            transition.is_satisfied,
+            transition.reason,
+            transition.note,
+            _details(transition),
         )
-        for event in events
+        for transition in transitions
     ]
     return Sheet("events", _("Moves"), columns, rows, (), _("Nothing has been done yet."))
 
 
-def _details(event: Transition) -> str:
-    outcome = terms.outcome(event.outcome)
-    satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[event.is_satisfied]
+def _details(transition: Transition) -> str:
+    outcome = terms.outcome(transition.outcome)
+    satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[transition.is_satisfied]
     parts = (
-        ", ".join(event.supporting), _until(event.until_on), None if outcome is None else outcome.label, satisfied,
-        None if event.reason is None else terms.elevation(event.reason), event.basis, event.note,
+        ", ".join(transition.supporting), _until(transition.until_on), None if outcome is None else outcome.label,
+        satisfied,
+        None if transition.reason is None else terms.elevation(transition.reason), transition.basis, transition.note,
     )  # fmt: skip
     return "; ".join(part for part in parts if part)
 

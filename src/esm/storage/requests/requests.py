@@ -23,7 +23,9 @@ LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :a
 WHERE request.received_on <= :as_of"""
 ENDING = ", ".join(
     f"'{kind}'"
-    for kind in sorted({kind for moves in TRANSITIONS.values() for kind in moves if moves[kind] not in OPEN})
+    for kind in sorted(
+        {kind for transitions in TRANSITIONS.values() for kind in transitions if transitions[kind] not in OPEN}
+    )
 )
 IS_OPEN = f"""coalesce((SELECT kind FROM request_event WHERE request_id = request.id AND request_event.done_on <= :as_of
                 ORDER BY request_event.done_on DESC, request_event.id DESC LIMIT 1), '') NOT IN ({ENDING})"""
@@ -31,11 +33,11 @@ IS_OPEN = f"""coalesce((SELECT kind FROM request_event WHERE request_id = reques
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRequest:
-    """A request with its row's id, its moves in order, and the names and groups of its enterprise on the day."""
+    """A request with its row's id, its transitions in order, and the names and groups of its enterprise on the day."""
 
     id: int
     request: Request
-    events: tuple[Transition, ...]
+    transitions: tuple[Transition, ...]
     enterprise: str
     cadre: str | None
     class_name: str | None
@@ -53,8 +55,8 @@ def load(
     chosen = " ".join((SOURCE, *(f"AND {condition}" for condition, is_asked in conditions.items() if is_asked)))
     given = {"as_of": iso(as_of), "id": request_id, "uscc": uscc}
     rows = reading.rows(f"{SELECT} {chosen} ORDER BY request.received_on, request.id", **given)
-    moves = of_requests(reading, f"WHERE request_id IN (SELECT request.id {chosen})", given) if rows else {}
-    return [_stored(row, moves.get(row[0], ())) for row in rows]
+    transitions = of_requests(reading, f"WHERE request_id IN (SELECT request.id {chosen})", given) if rows else {}
+    return [_stored(row, transitions.get(row[0], ())) for row in rows]
 
 
 def departments(reading: Reading) -> list[str]:
@@ -100,6 +102,6 @@ def _stored(row: tuple[Any, ...], events: Sequence[Transition]) -> StoredRequest
         accept_days=row[6], answer_days=row[7], close_days=row[8], staff_no=row[9], visited_on=day(row[10]),
     )  # fmt: skip
     return StoredRequest(
-        id=row[0], request=request, events=tuple(events), enterprise=row[11], cadre=row[12], class_name=row[13],
+        id=row[0], request=request, transitions=tuple(events), enterprise=row[11], cadre=row[12], class_name=row[13],
         subdistrict=row[14], industry_code=row[15],
     )  # fmt: skip

@@ -16,9 +16,9 @@ SELECT = """SELECT request_event.id, request_id, kind, done_on, who, department,
 FROM request_event"""
 
 
-def add(writing: Writing, moves: Iterable[tuple[int, Transition]]) -> None:
-    """Store moves, each with the number of its request."""
-    writing.insert("request_event", [_columns(request_id, event) for request_id, event in moves])
+def add(writing: Writing, transitions: Iterable[tuple[int, Transition]]) -> None:
+    """Store transitions, each with the number of its request."""
+    writing.insert("request_event", [_columns(request_id, transition) for request_id, transition in transitions])
 
 
 def requests_with_later(reading: Reading, on: date) -> set[int]:
@@ -27,17 +27,17 @@ def requests_with_later(reading: Reading, on: date) -> set[int]:
 
 
 def by_request(reading: Reading) -> dict[int, list[tuple[int, Transition]]]:
-    """Return every move with its row's id, in the order of recording, by the number of its request."""
+    """Return every transition with its row's id, in the order of recording, by the number of its request."""
     found: dict[int, list[tuple[int, Transition]]] = {}
     for row_id, request_id, *rest in reading.rows(f"{SELECT} ORDER BY request_event.id"):
         found.setdefault(request_id, []).append((row_id, _transition(tuple(rest))))
     return found
 
 
-def correct(writing: Writing, row_id: int, event: Transition) -> dict[str, tuple[object, object]]:
-    """Change what a stored move says; return it as column -> (old, new)."""
+def correct(writing: Writing, row_id: int, transition: Transition) -> dict[str, tuple[object, object]]:
+    """Change what a stored transition says; return it as column -> (old, new)."""
     request_id = int(writing.value("SELECT request_id FROM request_event WHERE id = :id", id=row_id))
-    values = _columns(request_id, event)
+    values = _columns(request_id, transition)
     stored = writing.rows(f"SELECT {', '.join(values)} FROM request_event WHERE id = :id", id=row_id)[0]
     changes = {name: (old, new) for (name, new), old in zip(values.items(), stored, strict=True) if old != new}
     writing.change("request_event", row_id, {name: new for name, (_, new) in changes.items()})
@@ -45,7 +45,7 @@ def correct(writing: Writing, row_id: int, event: Transition) -> dict[str, tuple
 
 
 def of_requests(reading: Reading, which: str, given: Mapping[str, object]) -> dict[int, list[Transition]]:
-    """Return the moves of the requests in order."""
+    """Return the transitions of the requests in order."""
     found: dict[int, list[Transition]] = {}
     for row in reading.rows(f"{SELECT} {which} ORDER BY request_id, done_on, id", **given):
         found.setdefault(row[1], []).append(_transition(row[2:]))
@@ -61,13 +61,13 @@ def _transition(row: tuple[Any, ...]) -> Transition:
     )  # fmt: skip
 
 
-def _columns(request_id: int, event: Transition) -> dict[str, Any]:
+def _columns(request_id: int, transition: Transition) -> dict[str, Any]:
     return {
-        "request_id": request_id, "kind": event.kind, "done_on": iso(event.done_on), "who": event.who,
-        "department": event.department, "supporting": SEPARATOR.join(event.supporting) or None,
-        "note": event.note, "until_on": iso(event.until_on), "days": event.days, "outcome": event.outcome,
-        "basis": event.basis, "satisfied": None if event.is_satisfied is None else int(event.is_satisfied),
-        "reason": event.reason,
+        "request_id": request_id, "kind": transition.kind, "done_on": iso(transition.done_on), "who": transition.who,
+        "department": transition.department, "supporting": SEPARATOR.join(transition.supporting) or None,
+        "note": transition.note, "until_on": iso(transition.until_on), "days": transition.days,
+        "outcome": transition.outcome, "basis": transition.basis, "reason": transition.reason,
+        "satisfied": None if transition.is_satisfied is None else int(transition.is_satisfied),
     }  # fmt: skip
 
 

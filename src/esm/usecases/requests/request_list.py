@@ -55,19 +55,23 @@ def new_deadlines(reading: Reading, today: date, days: WorkCalendar) -> tuple[Ne
 
 
 def latest_progress(reading: Reading, request_id: int, today: date) -> progress.RequestProgress:
-    """Return one request after all its moves, those of days after `today` too: what a further move follows."""
+    """Return one request after all its transitions, those of later days too: what a further one follows."""
     known = record(reading, request_id, today).progress
     (stored,) = requests.load(reading, date.max, request_id=request_id)
-    ends_on = max([today, *(event.done_on for event in stored.events)])
-    return progress.replay(stored.request, stored.events, known.calendar, ends_on) or known
+    ends_on = max([today, *(transition.done_on for transition in stored.transitions)])
+    return progress.replay(stored.request, stored.transitions, known.calendar, ends_on) or known
 
 
 def first_impossible(reading: Reading, request_ids: Collection[int]) -> int | None:
-    """Return the row of the first move that the moves before it do not allow, None when there is none."""
-    for request_id, moves in transitions.by_request(reading).items():
-        place = progress.first_impossible([event for _row_id, event in moves]) if request_id in request_ids else None
+    """Return the row of the first transition that those before it do not allow, None when there is none."""
+    for request_id, recorded in transitions.by_request(reading).items():
+        place = (
+            progress.first_impossible([transition for _row_id, transition in recorded])
+            if request_id in request_ids
+            else None
+        )
         if place is not None:
-            return moves[place][0]
+            return recorded[place][0]
     return None
 
 
@@ -134,14 +138,14 @@ def _as_records(
 ) -> list[RequestRecord]:
     found = []
     for each in stored:
-        followed = progress.replay(each.request, each.events, days, as_of)
-        if followed is not None:
+        progress_then = progress.replay(each.request, each.transitions, days, as_of)
+        if progress_then is not None:
             found.append(
                 RequestRecord(
-                    id=each.id, progress=followed, enterprise=each.enterprise, cadre=each.cadre,
+                    id=each.id, progress=progress_then, enterprise=each.enterprise, cadre=each.cadre,
                     class_name=each.class_name, subdistrict=each.subdistrict,
                     section=None if each.industry_code is None else section(each.industry_code),
-                    proposals=escalation.reasons_to_escalate(followed, chosen),
+                    proposals=escalation.reasons_to_escalate(progress_then, chosen),
                 )
             )  # fmt: skip
     return found

@@ -1,4 +1,4 @@
-"""Resolving requests: opening them, and every move until the enterprise has confirmed."""
+"""Resolving requests: opening them, and every transition until the enterprise has confirmed."""
 
 from __future__ import annotations
 
@@ -57,21 +57,21 @@ def open_request(
 
 
 def advance(
-    writing: Writing, request_id: int, events: Sequence[Transition], *, today: date, new_department: bool = False
+    writing: Writing, request_id: int, planned: Sequence[Transition], *, today: date, new_department: bool = False
 ) -> RequestUpdate:
-    """Make moves of one request, each by the state table and its rules; refused, nothing is changed.
+    """Make transitions of one request, each by the state table and its rules; refused, nothing is changed.
 
     Departments must be known, unless `new_department` lets new ones in.
     """
     current, who, notes = request_list.latest_progress(writing, request_id, today), requests.actor(writing), []
     made: list[Transition] = []
-    for event in events:
-        named = _with_known_departments(writing, event, current, is_new=new_department)
+    for transition in planned:
+        named = _with_known_departments(writing, transition, current, is_new=new_department)
         transitions.require_allowed(current, named, today)
         made.append(replace(named, who=who))
         current = progress.with_transition(current, made[-1])
         notes += _notes(writing, current, made[-1])
-    request_transitions.add(writing, [(request_id, event) for event in made])
+    request_transitions.add(writing, [(request_id, transition) for transition in made])
     return RequestUpdate(request_list.record(writing, request_id, today), tuple(notes), tuple(made))
 
 
@@ -80,17 +80,17 @@ def accept(
 ) -> RequestUpdate:
     """Accept a request; a hard case gets the longer deadline that is set now."""
     days = promised_days(settings.load(writing), hard=True)["close_days"] if hard else None
-    event = Transition(kind="accept", done_on=done_on, days=days, note=note)
-    return advance(writing, request_id, [event], today=today)
+    transition = Transition(kind="accept", done_on=done_on, days=days, note=note)
+    return advance(writing, request_id, [transition], today=today)
 
 
 def escalate(writing: Writing, *, today: date) -> EscalationList:
-    """Let every request climb that the rules of the ladder lift, each elevation with its reason.
+    """Escalate every request that the rules escalate, each with its reason.
 
     Those that were moved after `today`, a day of the past, are left alone.
     """
     who, moved = requests.actor(writing), request_transitions.requests_with_later(writing, today)
-    lifted = [
+    escalated = [
         record
         for record in request_list.records(writing, today, open_only=True)
         if record.proposals and record.id not in moved
@@ -99,11 +99,11 @@ def escalate(writing: Writing, *, today: date) -> EscalationList:
         writing,
         [
             (record.id, Transition(kind="elevate", done_on=today, who=who, reason=reason))
-            for record in lifted
+            for record in escalated
             for reason in record.proposals
         ],
     )
-    return EscalationList(today, tuple(request_list.record(writing, record.id, today) for record in lifted))
+    return EscalationList(today, tuple(request_list.record(writing, record.id, today) for record in escalated))
 
 
 def correct(
@@ -115,7 +115,7 @@ def correct(
     nature: str | None = None,
     subject: str | None = None,
 ) -> RequestUpdate:
-    """Correct what a request says; its moves and its deadlines stay."""
+    """Correct what a request says; its transitions and its deadlines stay."""
     request_list.record(writing, request_id, today)
     values = {
         "request_class": None if request_class is None else classes.class_of(writing, request_class),
@@ -156,19 +156,21 @@ def _require_new(writing: Writing, uscc: str, received_on: date, subject: str, t
 
 
 def _with_known_departments(
-    writing: Writing, event: Transition, current: progress.RequestProgress, *, is_new: bool
+    writing: Writing, transition: Transition, current: progress.RequestProgress, *, is_new: bool
 ) -> Transition:
-    """Return the move with plain words and known departments; an answer comes from the department that has it."""
-    event = replace(event, note=_storable_text(event.note), basis=_storable_text(event.basis))
-    if event.kind == "answer":
-        return _answer_by_department(writing, event, current)
-    if event.department is None:
-        return event
+    """Return the transition with plain words and known departments; an answer comes from the department that has it."""
+    transition = replace(transition, note=_storable_text(transition.note), basis=_storable_text(transition.basis))
+    if transition.kind == "answer":
+        return _answer_by_department(writing, transition, current)
+    if transition.department is None:
+        return transition
     supporting = tuple(
-        dict.fromkeys(lookup.handling_department(writing, name, is_new=is_new) for name in event.supporting)
+        dict.fromkeys(lookup.handling_department(writing, name, is_new=is_new) for name in transition.supporting)
     )
     return replace(
-        event, department=lookup.handling_department(writing, event.department, is_new=is_new), supporting=supporting
+        transition,
+        department=lookup.handling_department(writing, transition.department, is_new=is_new),
+        supporting=supporting,
     )
 
 
@@ -191,28 +193,28 @@ def _storable_text(words: str | None) -> str | None:
     return found
 
 
-def _answer_by_department(writing: Writing, event: Transition, current: progress.RequestProgress) -> Transition:
-    if event.department is None:
-        return replace(event, department=current.department)
-    name = lookup.handling_department(writing, event.department)
-    return replace(event, department=name, kind="support" if name in current.supporting else "answer")
+def _answer_by_department(writing: Writing, transition: Transition, current: progress.RequestProgress) -> Transition:
+    if transition.department is None:
+        return replace(transition, department=current.department)
+    name = lookup.handling_department(writing, transition.department)
+    return replace(transition, department=name, kind="support" if name in current.supporting else "answer")
 
 
-def _notes(writing: Writing, current: progress.RequestProgress, event: Transition) -> list[Message]:
+def _notes(writing: Writing, current: progress.RequestProgress, transition: Transition) -> list[Message]:
     notes = []
-    if event.kind == "close":
+    if transition.kind == "close":
         notes.append(_news_note(writing, current))
-    if event.kind == "close" and current.was_late:
+    if transition.kind == "close" and current.was_late:
         by = current.close_by
         notes.append(say("Closed after {by}, the deadline without an extension: the figures count it as late.", by=by))
-    if event.kind == "close" and current.unsupported:
+    if transition.kind == "close" and current.unsupported:
         notes.append(say("No answer yet from: {departments}.", departments=", ".join(current.unsupported)))
-    if event.kind == "confirm" and not event.is_satisfied:
+    if transition.kind == "confirm" and not transition.is_satisfied:
         notes.append(say("The enterprise is not satisfied: `esm request reopen` begins anew, with --reason."))
-    if event.kind == "extend":
+    if transition.kind == "extend":
         notes.append(say("The figures go by the deadline without the extension, {by}.", by=current.close_by))
-    if event.kind == "extend" and event.until_on != current.due_on:
-        notes.append(say("{until} is a day off: the deadline is {due}.", until=event.until_on, due=current.due_on))
+    if transition.kind == "extend" and transition.until_on != current.due_on:
+        notes.append(say("{until} is a day off: the deadline is {due}.", until=transition.until_on, due=current.due_on))
     if current.is_open and current.is_provisional:
         due = current.due_on
         notes.append(say("The deadline {due} is provisional: that year's holidays are not published yet.", due=due))
