@@ -17,8 +17,8 @@ from esm.cli.shell.days import day_of
 from esm.domain.visits.visit import Business, Channel, NewPromise, Satisfaction, VisitDetails, VisitForm, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.formats.read import form as read_form
-from esm.sheets.visits import follow_up, visit
 from esm.sheets.visits import form as visit_form
+from esm.sheets.visits import visit
 from esm.usecases.register import typed_values
 from esm.usecases.visits import follow_up as attending
 from esm.usecases.visits import form as filling
@@ -120,7 +120,7 @@ def log(
         raised = attending.record_follow_up(writing, recorded.record, form.requests, form.policies, today=desk.today)
     shown = visit.recorded_visit_report(recorded)
     is_more = form.requests or form.policies
-    desk.show(follow_up.with_follow_up(shown, raised, desk.today) if is_more else shown)
+    desk.show(visit.with_follow_up(shown, raised, desk.today) if is_more else shown)
 
 
 @example("esm visit form 913302000000000001 -o FORM.xlsx")

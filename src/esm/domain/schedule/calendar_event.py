@@ -9,7 +9,7 @@ from typing import Literal
 Status = Literal["tentative", "confirmed", "cancelled"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """A plan, or one that was called off; `changed_on` is when it last changed, `sequence` how often it did."""
 

@@ -14,7 +14,7 @@ from esm.domain.values.ratio import Ratio
 TREND = relativedelta(months=11)  # before the month of a day: with it, a year
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class VisitCounts:
     """The contacts of some days that were not cancelled; `contacts` is the sum of the four below it.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
 
+from esm.domain.requests.records import RequestList, VisitFollowUp
 from esm.domain.visits.records import (
     OutsideVisitRecord,
     PromiseRecord,
@@ -14,6 +16,8 @@ from esm.domain.visits.records import (
     VisitDossier,
     VisitRecord,
 )
+from esm.sheets.policies import policy
+from esm.sheets.requests import request_list
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.terms import stated_term, term
 from esm.sheets.sheet.wording import tell
@@ -96,6 +100,14 @@ def outside_visit_report(news: RecordedOutsideVisit) -> Report:
         for (key, label), cell in zip(_outside_visit_labels(), _outside_visit_cells(news.record), strict=True)
     )
     return Report(_("Visit of another department"), facts, (), tuple(tell(note) for note in news.notes))
+
+
+def with_follow_up(report: Report, raised: VisitFollowUp, as_of: date) -> Report:
+    """Return the report of a visit with the requests that were opened and the policies that were explained."""
+    requests = request_list.request_sheet(RequestList(as_of, raised.requests), _("Requests opened"))
+    briefings = replace(policy.standing_sheet(raised.briefed), key="briefings", title=_("Policies explained"))
+    kept = tuple(replace(sheet, table=bool(sheet.rows)) for sheet in (requests, briefings))
+    return replace(report, sheets=(*report.sheets, *kept), notes=(*report.notes, *map(tell, raised.notes)))
 
 
 def _facts(record: VisitRecord) -> tuple[Fact, ...]:

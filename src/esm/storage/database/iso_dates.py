@@ -27,9 +27,11 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def with_days(row: Sequence[Any], *places: int) -> list[Any]:
-    """Return the values of a row, the ISO texts at these places as days."""
+def with_days(row: Sequence[Any], *places: int, flags: Sequence[int] = ()) -> list[Any]:
+    """Return the values of a row, the ISO texts at these places as days, the 0 and 1 at `flags` as booleans."""
     values = list(row)
     for place in places:
         values[place] = day(values[place])
+    for place in flags:
+        values[place] = bool(values[place])
     return values

@@ -13,7 +13,7 @@ from esm.domain.pairing.penalty import Demand
 from esm.domain.pairing.records import PairingRecord
 from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.iso_dates import day, iso, with_days
 
 AT_ONCE = 10_000  # below the most parameters that SQLite takes
 SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on, pairing.end_on, pinned, why,
@@ -178,5 +178,4 @@ def end_all(writing: Writing, held: Sequence[PairingRecord], on: date) -> None:
 
 
 def _pairing_record(row: tuple[Any, ...]) -> PairingRecord:
-    pairing_id, uscc, staff_no, start_on, end_on, pinned, *rest = row
-    return PairingRecord(pairing_id, uscc, staff_no, day(start_on), day(end_on), bool(pinned), *rest)
+    return PairingRecord(*with_days(row, 3, 4, flags=(5,)))

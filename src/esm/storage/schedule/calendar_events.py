@@ -6,7 +6,7 @@ from datetime import date
 
 from esm.domain.schedule.calendar_event import Appointment
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.iso_dates import iso, with_days
 
 OPEN = """SELECT plan.id, sequence, uscc, enterprise.name, address, staff_no, cadre.name, planned_on, due_on,
     CASE WHEN confirmed = 1 THEN 'confirmed' ELSE 'tentative' END, made_on, NULL
@@ -26,12 +26,4 @@ def find_appointments(reading: Reading, since: date, staff_no: str | None = None
         since=iso(since),
         staff_no=staff_no,
     )
-    return [
-        Appointment(
-            plan_id=plan_id, sequence=sequence, uscc=uscc, enterprise=enterprise, address=address, staff_no=number,
-            cadre=cadre, planned_on=day(planned_on), due_on=day(due_on), status=status, changed_on=day(changed_on),
-            reason=reason,
-        )
-        for plan_id, sequence, uscc, enterprise, address, number, cadre, planned_on, due_on, status, changed_on, reason
-        in rows
-    ]  # fmt: skip
+    return [Appointment(*with_days(row, 7, 8, 10)) for row in rows]

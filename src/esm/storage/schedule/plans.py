@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,10 @@ from typing import Any
 
 from esm.domain.schedule import plan as leveling
 from esm.domain.schedule.planned_visit import PlanRecord
+from esm.domain.schedule.visit_series import Interval
 from esm.storage.database import clock
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.iso_dates import day, iso, with_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,7 @@ def open_plans(reading: Reading) -> list[OpenPlan]:
            JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
            ORDER BY uscc, planned_on, open_plan.id"""
     )
-    return [
-        OpenPlan(
-            plan_id,
-            uscc,
-            staff_no,
-            day(due_on),
-            day(planned_on),
-            day(made_on),
-            bool(confirmed),
-            bool(provisional),
-            sequence,
-        )
-        for plan_id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional, sequence in rows
-    ]
+    return [OpenPlan(*with_days(row, 3, 4, 5, flags=(6, 7))) for row in rows]
 
 
 def find_plans(
@@ -67,10 +56,7 @@ def find_plans(
         uscc=uscc,
         staff_no=staff_no,
     )
-    return [
-        PlanRecord(plan_id, code, name, number, cadre, day(due_on), day(planned_on), bool(confirmed), bool(provisional))
-        for plan_id, code, name, number, cadre, due_on, planned_on, confirmed, provisional in rows
-    ]
+    return [PlanRecord(*with_days(row, 5, 6, flags=(7, 8))) for row in rows]
 
 
 def change_count(reading: Reading, plan_id: int) -> int:
@@ -141,6 +127,10 @@ def hand_over(writing: Writing, successors: Mapping[str, str], on: date, today: 
 def visit_needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[leveling.VisitNeed]:
     """Return every enterprise in scope on a day with its clock and who serves it; `months` by tier."""
     pauses, blackouts = intervals_by_enterprise(reading, "pause"), intervals_by_enterprise(reading, "blackout")
+
+    def quiet_days(uscc: str) -> tuple[tuple[Interval, ...], tuple[Interval, ...]]:
+        return tuple(pauses.get(uscc, ())), tuple(blackouts.get(uscc, ()))
+
     rows = reading.rows(
         f"""SELECT clock.uscc, clock.tier, profile.subdistrict, service.staff_no, clock.due_on, clock.anchor_on,
                   clock.last_visit_on, clock.end_on
@@ -154,21 +144,17 @@ def visit_needs(reading: Reading, today: date, months: Callable[[str], int]) -> 
         today=iso(today),
     )
     return [
-        leveling.VisitNeed(
-            uscc=uscc, tier=tier, subdistrict=subdistrict, staff_no=staff_no, due_on=day(due_on),
-            anchor_on=day(anchor_on), last_visit_on=day(last_visit_on), months=months(tier), in_scope_until=day(end_on),
-            paused=tuple(pauses.get(uscc, ())), blackouts=tuple(blackouts.get(uscc, ())),
-        )
-        for uscc, tier, subdistrict, staff_no, due_on, anchor_on, last_visit_on, end_on in rows
-    ]  # fmt: skip
+        leveling.VisitNeed(*with_days((uscc, tier, *known, months(tier), end_on, *quiet_days(uscc)), 4, 5, 6, 8))
+        for uscc, tier, *known, end_on in rows
+    ]
 
 
 def intervals_by_enterprise(reading: Reading, table: str) -> dict[str, list[tuple[date, date]]]:
     """Return the half-open intervals of a table by the enterprise's code; those without an end last for ever."""
-    found: dict[str, list[tuple[date, date]]] = {}
+    found: dict[str, list[tuple[date, date]]] = defaultdict(list)
     for uscc, start_on, end_on in reading.rows(
         f"""SELECT uscc, start_on, coalesce(end_on, '9999-12-31') FROM {table}
             JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc, start_on"""
     ):
-        found.setdefault(uscc, []).append((day(start_on), day(end_on)))
+        found[uscc].append((day(start_on), day(end_on)))
     return found

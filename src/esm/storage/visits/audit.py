@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from esm.domain.visits.audit import EnteredVisit
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.iso_dates import iso, with_days
 
 
 def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVisit]:
@@ -31,10 +31,7 @@ def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVi
         until=iso(until),
     )
     return [
-        EnteredVisit(
-            key, uscc, enterprise, staff_no, cadre, day(done_on), day(recorded_on), minutes, met_with,
-            datetime.fromisoformat(at), counts[operation] == 1,
-        )
-        for key, uscc, enterprise, staff_no, cadre, done_on, recorded_on, minutes, met_with, at, operation in rows
+        EnteredVisit(*with_days((*known, datetime.fromisoformat(at), counts[operation] == 1), 5, 6))
+        for *known, at, operation in rows
         if operation != history
-    ]  # fmt: skip
+    ]

@@ -48,13 +48,4 @@ def visit_counts(reading: Reading, dimension: str, since: date, until: date, as_
     """
     key, tables = _DIMENSIONS[dimension]
     rows = reading.rows(COUNTS.format(key=key, tables=tables), since=iso(since), until=iso(until), as_of=iso(as_of))
-    return tuple(
-        (
-            name,
-            VisitCounts(
-                contacts=contacts, visits=visits, joint=joint, remote=remote, not_met=not_met,
-                enterprises=enterprises, with_minutes=minuted,
-            ),
-        )
-        for name, contacts, visits, joint, remote, not_met, enterprises, minuted in rows
-    )  # fmt: skip
+    return tuple((name, VisitCounts(*counts)) for name, *counts in rows)

@@ -12,6 +12,7 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises, scopes
+from esm.storage.register.cadres import StoredCadre
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises, visits
 from esm.usecases.register import lookup, typed_values
@@ -42,23 +43,13 @@ def log(
     stored = enterprises.load(writing, [uscc])[uscc]
     _require_day(stored.enterprise.enrolled_on, done_on, today)
     server = pairings.server_on(writing, uscc, done_on)
-    staff_no = lookup.cadre(writing, cadre) if cadre is not None else server
-    if staff_no is None:
-        raise RuleRefused(
-            say("Nobody served {name} on {on}.", name=stored.enterprise.name, on=done_on),
-            say("Say who went with --cadre."),
-        )
-    visitor = cadres.load(writing, [staff_no])[staff_no]
-    if not visitor.cadre.is_in_post(done_on):
-        raise RuleRefused(
-            say("{name} was not in post on {on}.", name=visitor.cadre.name, on=done_on),
-            say("Check the day, or say who went with --cadre."),
-        )
+    staff_no = server if cadre is None else lookup.cadre(writing, cadre)
+    visitor = _visitor(writing, stored.enterprise.name, done_on, staff_no)
     others = visits.valid_visits_on(writing, enterprise_id=stored.id, done_on=done_on)
-    earlier = others.pop(staff_no, None)
+    earlier = others.pop(visitor.cadre.staff_no, None)
     visit = Visit(
         uscc=uscc,
-        staff_no=staff_no,
+        staff_no=visitor.cadre.staff_no,
         done_on=done_on,
         recorded_on=today,
         channel=channel,
@@ -75,11 +66,25 @@ def log(
         visit_id, visit = earlier.id, _joined_contacts(earlier, visit)
         visits.change(writing, visit_id, {key: getattr(visit, key) for key in visits.TEXT_COLUMNS})
     _store_details(writing, visit_id, stored.id, visit, details)
-    notes = _notes(visit, server, has_others=bool(others), is_joined=earlier is not None)
-    if not any(stretch.holds(done_on) for stretch in scopes.of_enterprise(writing, stored.id)):
-        notes = (say("The enterprise was not in scope on that day; no visit was owed."), *notes)
+    in_scope = any(stretch.holds(done_on) for stretch in scopes.of_enterprise(writing, stored.id))
+    notes = _notes(visit, server, in_scope=in_scope, has_others=bool(others), is_joined=earlier is not None)
     news = open_requests.news_messages(writing, uscc, done_on) if visit.counts else ()
     return _recorded_visit(writing, visit_id, today, (*notes, *warning, *news))
+
+
+def _visitor(reading: Reading, enterprise: str, done_on: date, staff_no: str | None) -> StoredCadre:
+    """Return who went, a cadre in post on the day; refuse nobody and who was not."""
+    if staff_no is None:
+        raise RuleRefused(
+            say("Nobody served {name} on {on}.", name=enterprise, on=done_on), say("Say who went with --cadre.")
+        )
+    visitor = cadres.load(reading, [staff_no])[staff_no]
+    if not visitor.cadre.is_in_post(done_on):
+        raise RuleRefused(
+            say("{name} was not in post on {on}.", name=visitor.cadre.name, on=done_on),
+            say("Check the day, or say who went with --cadre."),
+        )
+    return visitor
 
 
 def _joined_contacts(earlier: VisitRecord, later: Visit) -> Visit:
@@ -165,8 +170,12 @@ def _require_day(enrolled_on: date | None, done_on: date, today: date) -> None:
         )
 
 
-def _notes(visit: Visit, server: str | None, *, has_others: bool, is_joined: bool) -> tuple[Message, ...]:
+def _notes(
+    visit: Visit, server: str | None, *, in_scope: bool, has_others: bool, is_joined: bool
+) -> tuple[Message, ...]:
     notes = []
+    if not in_scope:
+        notes.append(say("The enterprise was not in scope on that day; no visit was owed."))
     if is_joined:
         notes.append(say("A contact of that day was on record already; the entry now holds both."))
     if visit.staff_no != server:
