@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests import request_oracle
 from tests.district import DAYS
 
-from esm.domain.policies.policy import ANSWERS, RELIEF_KINDS
-from esm.domain.requests.states import NATURES
+from esm.domain.policies.policy import PolicyAnswer, ReliefKind
+from esm.domain.requests.states import Nature
 from esm.storage.database.connection import Writing
 from esm.storage.database.iso_dates import iso
 
@@ -151,7 +151,7 @@ def _requests(draw: Draw, writing: Writing, firms: list[int]) -> None:
         writing.insert("request", [
             {"enterprise_id": firm, "cadre_id": cadre if on_visit else draw(maybe(st.sampled_from(ids))),
              "visit_id": visit if on_visit else None, "received_on": done_on, "request_class": "finance.loan",
-             "nature": draw(st.sampled_from(NATURES)), "subject": draw(words), "accept_days": 1,
+             "nature": draw(st.sampled_from(Nature)), "subject": draw(words), "accept_days": 1,
              "answer_days": draw(st.integers(1, 9)), "close_days": draw(st.integers(1, 99))}
         ])  # fmt: skip
         (request,) = writing.rows("SELECT max(id) FROM request")[0]
@@ -188,10 +188,10 @@ def _policies(draw: Draw, writing: Writing, firms: list[int], people: list[int])
                  "visit_id": None, "done_on": day}
             ])  # fmt: skip
             writing.insert("application", [
-                {"policy_id": policy, "enterprise_id": firm, "kind": draw(st.sampled_from(ANSWERS)), "done_on": day,
-                 "note": draw(maybe(words))}
+                {"policy_id": policy, "enterprise_id": firm, "kind": draw(st.sampled_from(PolicyAnswer)),
+                 "done_on": day, "note": draw(maybe(words))}
             ])  # fmt: skip
             writing.insert("relief", [
-                {"policy_id": policy, "enterprise_id": firm, "kind": draw(st.sampled_from(sorted(RELIEF_KINDS))),
+                {"policy_id": policy, "enterprise_id": firm, "kind": draw(st.sampled_from(ReliefKind)),
                  "done_on": day, "amount": draw(st.sampled_from([1, 123_456]))}
             ])  # fmt: skip

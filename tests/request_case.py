@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from esm.domain.requests import progress, transitions
 from esm.domain.requests.progress import RequestProgress
-from esm.domain.requests.states import Request, Transition
+from esm.domain.requests.states import Nature, Request, Transition, TransitionKind
 from esm.storage.schedule import holidays
 
 CALENDAR = holidays.official_calendar()
@@ -29,12 +29,12 @@ def event(kind: str, on: date = MONDAY, **values: object) -> Transition:
         "reopen": {"note": "nothing came"},
         "elevate": {"reason": "overdue"},
     }
-    return Transition(kind=kind, done_on=on, **{**full.get(kind, {}), **values})  # type: ignore[arg-type]
+    return Transition(kind=TransitionKind(kind), done_on=on, **{**full.get(kind, {}), **values})  # type: ignore[arg-type]
 
 
 def opened(received_on: date = MONDAY, as_of: date = MONDAY, **values: object) -> RequestProgress:
     request = Request(
-        uscc="X", received_on=received_on, request_class="tax", nature="help", subject="a refund",
+        uscc="X", received_on=received_on, request_class="tax", nature=Nature.HELP, subject="a refund",
         accept_days=1, answer_days=3, close_days=7,
     )  # fmt: skip
     found = progress.replay(request, (), CALENDAR, as_of)

@@ -15,7 +15,7 @@ from typing import Any
 
 import chinese_calendar
 
-from esm.domain.requests.states import NewRequest, Transition
+from esm.domain.requests.states import Nature, NewRequest, Transition, TransitionKind
 from esm.storage.database.connection import Writing
 from esm.usecases.requests import transitions
 
@@ -120,10 +120,10 @@ def _word(dice: Random, on: date, departments: Sequence[str], *, round_: int) ->
 def perform(writing: Writing, entries: Sequence[Entry], *, new_department: bool = False) -> None:
     """Play the plan through the use cases, each move on its day."""
     for number, entry in enumerate(entries):
-        opening = NewRequest(subject=f"matter {number}", request_class=entry.request_class, nature=entry.nature)
+        opening = NewRequest(subject=f"matter {number}", request_class=entry.request_class, nature=Nature(entry.nature))
         moved = transitions.open_request(writing, entry.uscc, opening, today=entry.received_on)
         for move in entry.moves:
-            event = Transition(kind=move.kind, done_on=move.on, **move.values)
+            event = Transition(kind=TransitionKind(move.kind), done_on=move.on, **move.values)
             transitions.advance(writing, moved.record.id, [event], today=move.on, new_department=new_department)
 
 

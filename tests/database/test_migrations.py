@@ -21,7 +21,7 @@ from tests.later_migration import LATER, NEXT
 from tests.small_district import CODES, TODAY
 
 import esm
-from esm.domain.policies.policy import Payment
+from esm.domain.policies.policy import Payment, ReliefKind
 from esm.errors import RuleRefused, StorageRefused
 from esm.storage.database import connection as database
 from esm.storage.database import definitions, journal, migration, tables
@@ -341,7 +341,7 @@ def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a
     assert after["policy"] == [(*row, 0) for row in before["policy"]]
     assert (after["relief"], after["application"]) == (before["relief"], before["application"])
     assert database_content.flaws(path) == []
-    further = Payment(kind="subsidy", amount=200, done_on=date(2026, 11, 20), again=True)
+    further = Payment(kind=ReliefKind.SUBSIDY, amount=200, done_on=date(2026, 11, 20), again=True)
     small_district.write(path, lambda writing: progress.record_relief(writing, "P2", CODES[0], further, today=TODAY))
     assert database_content.dump(path)["relief"][2:] == [(3, 2, 1, "subsidy", "2026-11-20", 200)]
     assert database_content.flaws(path) == []

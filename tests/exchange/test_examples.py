@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from esm.domain.register import thresholds
-from esm.domain.requests.states import STATES, TRANSITIONS
+from esm.domain.requests.states import TRANSITIONS, RequestState
 from esm.domain.values import credit_code
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -213,7 +213,7 @@ def states() -> list[str]:
 
 def test_about_forty_requests_stand_in_every_state_and_each_was_raised_on_a_visit() -> None:
     assert len(rows("requests")) == 42
-    assert set(states()) == set(STATES)
+    assert set(states()) == set(RequestState)
     for row in rows("requests"):
         assert (row["uscc"], row["staff_no"], row["visited_on"]) in met()
         assert row["visited_on"] == row["received_on"]

@@ -11,9 +11,6 @@ from tests.conftest import HEADER, Esm
 from tests.rosters import csv_file, told
 from tests.small_district import CODES
 
-from esm.domain.requests import word_tables
-from esm.sheets.requests import terms as request_terms
-from esm.sheets.sheet.wording import tell
 from esm.storage.database import connection
 from esm.storage.database.place import Place
 
@@ -87,24 +84,6 @@ def test_what_an_export_writes_an_import_reads_back(
     assert matters(copy) == matters(path)
     again = told(desk, "import", *files)
     assert (again["added"], again["updated"], again["errors"]) == (0, 0, [])
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(
-    ("words", "terms"),
-    [
-        (word_tables.NATURE, request_terms.NATURES),
-        (word_tables.OUTCOME, request_terms.OUTCOMES),
-        (word_tables.MOVE, request_terms.MOVES),
-        (word_tables.REASON, request_terms.REASONS),
-        (word_tables.RELIEF, request_terms.RELIEF_KINDS),
-        (word_tables.SIZE, request_terms.SIZES),
-        (word_tables.ANSWER, {code: request_terms.STAGES[code] for code in set(word_tables.ANSWER.values())}),
-    ],
-)
-def test_every_word_that_an_export_writes_is_read_as_its_code(desk: Esm, lang: str, words: Any, terms: Any) -> None:
-    desk("due", lang=lang)  # chooses the language
-    assert {code: word_tables.one(words, tell(message)) for code, message in terms.items()} == {c: c for c in terms}
 
 
 def test_a_clerks_list_without_numbers_is_taken_and_taken_once(desk: Esm, tmp_path: Path) -> None:

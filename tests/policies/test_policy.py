@@ -10,7 +10,7 @@ import pytest
 
 from esm.domain.policies import funnel, gaps, policy, relief
 from esm.domain.policies.funnel import PolicyStanding
-from esm.domain.policies.policy import Policy, PolicyCandidate, PolicyProgress
+from esm.domain.policies.policy import Policy, PolicyAnswer, PolicyCandidate, PolicyProgress
 from esm.domain.policies.relief import Relief
 from esm.domain.register.size import size_of
 from esm.domain.values import money as amount
@@ -128,12 +128,12 @@ def stands(
 
 
 TOLD = PolicyProgress(explained_on=TODAY)
-APPLIED = replace(TOLD, answer="applied", answered_on=TODAY, applied_on=TODAY)
+APPLIED = replace(TOLD, answer=PolicyAnswer.APPLIED, answered_on=TODAY, applied_on=TODAY)
 PAID = PolicyProgress(received_on=TODAY, amount=100)
 
 
 PAID_AS_APPLIED = replace(APPLIED, received_on=TODAY, amount=20)
-SELF_MADE = PolicyProgress(answer="applied", answered_on=TODAY, applied_on=TODAY)
+SELF_MADE = PolicyProgress(answer=PolicyAnswer.APPLIED, answered_on=TODAY, applied_on=TODAY)
 
 
 def test_the_funnel_counts_what_happened_and_nobody_as_told_who_was_not() -> None:
@@ -144,7 +144,7 @@ def test_the_funnel_counts_what_happened_and_nobody_as_told_who_was_not() -> Non
 
 
 def test_one_that_applied_and_then_declined_counts_as_both() -> None:
-    found = funnel.funnel([stands(replace(APPLIED, answer="declined"))])
+    found = funnel.funnel([stands(replace(APPLIED, answer=PolicyAnswer.DECLINED))])
     assert (found.explained, found.applied, found.declined, found.unasked) == (1, 1, 1, 0)
 
 
@@ -167,7 +167,7 @@ def test_an_industry_code_that_is_coarser_than_the_rule_decides_nothing(code: st
 
 
 def test_those_who_declined_stay_and_those_to_whom_it_does_not_apply_leave() -> None:
-    declined, other = replace(TOLD, answer="declined"), PolicyProgress(answer="not_applicable")
+    declined, other = replace(TOLD, answer=PolicyAnswer.DECLINED), PolicyProgress(answer=PolicyAnswer.NOT_APPLICABLE)
     found = funnel.funnel(
         [stands(declined), stands(other), stands(TOLD, is_eligible=None), stands(PAID, is_eligible=False)]
     )

@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 from tests.district import code
 
 from esm.domain.register.enterprises import Enterprise
-from esm.domain.register.scope import Basis, Scope, basis, stretches_after
+from esm.domain.register.scope import Scope, ScopeBasis, basis, stretches_after
 from esm.storage.database.connection import Writing
 from esm.storage.register import enterprises, scopes
 
 TODAY = date(2026, 11, 23)
 JANUARY, MARCH, MAY, JULY, DECEMBER = (date(2026, month, 1) for month in (1, 3, 5, 7, 12))
-PAST = Scope(JANUARY, MARCH, "register")
-RUNNING = Scope(JANUARY, None, "register")
+PAST = Scope(JANUARY, MARCH, ScopeBasis.REGISTER)
+RUNNING = Scope(JANUARY, None, ScopeBasis.REGISTER)
 
 
 def told(
     *before: Scope,
-    why: Basis | None = "register",
+    why: ScopeBasis | None = ScopeBasis.REGISTER,
     enrolled_on: date | None = None,
     exited_on: date | None = None,
     exited_before: date | None = None,
@@ -37,7 +37,7 @@ def told(
     )  # fmt: skip
 
 
-def running(start_on: date, why: Basis = "register") -> Scope:
+def running(start_on: date, why: ScopeBasis = ScopeBasis.REGISTER) -> Scope:
     return Scope(start_on, None, why)
 
 
@@ -63,15 +63,15 @@ def test_an_exit_before_the_entry_holds_no_day() -> None:
 
 @pytest.mark.parametrize("corrected", [date(2026, 2, 1), MAY, DECEMBER])
 @pytest.mark.parametrize("why", ["register", None])
-def test_an_exit_corrected_ends_the_same_stretch_on_the_other_day(corrected: date, why: Basis | None) -> None:
+def test_an_exit_corrected_ends_the_same_stretch_on_the_other_day(corrected: date, why: ScopeBasis | None) -> None:
     end = min(corrected, TODAY) if why is None else corrected
     found = told(PAST, why=why, enrolled_on=JANUARY, exited_on=corrected, exited_before=MARCH)
-    assert found == (Scope(JANUARY, end, "register"),)
+    assert found == (Scope(JANUARY, end, ScopeBasis.REGISTER),)
 
 
 def test_a_new_entry_after_the_exit_is_no_correction_of_it() -> None:
     found = told(PAST, enrolled_on=MAY, exited_on=JULY, exited_before=MARCH, news=True)
-    assert found == (PAST, Scope(MAY, JULY, "register"))
+    assert found == (PAST, Scope(MAY, JULY, ScopeBasis.REGISTER))
 
 
 def test_an_exit_told_of_one_that_turned_below_scale_before_changes_nothing() -> None:
@@ -84,12 +84,12 @@ def test_what_is_not_above_scale_is_not_in_scope() -> None:
 
 @pytest.mark.parametrize("exited_on", [JULY, TODAY, DECEMBER])
 def test_an_exit_ends_the_stretch_on_its_day(exited_on: date) -> None:
-    assert told(RUNNING, enrolled_on=JANUARY, exited_on=exited_on) == (Scope(JANUARY, exited_on, "register"),)
+    assert told(RUNNING, enrolled_on=JANUARY, exited_on=exited_on) == (Scope(JANUARY, exited_on, ScopeBasis.REGISTER),)
 
 
 def test_an_exit_that_lies_ahead_can_be_moved_or_taken_back() -> None:
-    leaving = Scope(JANUARY, DECEMBER, "register")
-    assert told(leaving, enrolled_on=JANUARY, exited_on=TODAY) == (Scope(JANUARY, TODAY, "register"),)
+    leaving = Scope(JANUARY, DECEMBER, ScopeBasis.REGISTER)
+    assert told(leaving, enrolled_on=JANUARY, exited_on=TODAY) == (Scope(JANUARY, TODAY, ScopeBasis.REGISTER),)
     assert told(leaving, enrolled_on=JANUARY) == (RUNNING,)
 
 
@@ -99,7 +99,7 @@ def test_a_reentry_starts_a_second_stretch(entered_on: date) -> None:
 
 
 def test_a_second_stretch_can_end_too() -> None:
-    assert told(PAST, running(MAY), enrolled_on=MAY, exited_on=JULY) == (PAST, Scope(MAY, JULY, "register"))
+    assert told(PAST, running(MAY), enrolled_on=MAY, exited_on=JULY) == (PAST, Scope(MAY, JULY, ScopeBasis.REGISTER))
 
 
 def test_a_blank_import_again_never_enrols_again() -> None:
@@ -115,7 +115,7 @@ def test_correcting_the_enrolment_moves_the_start_either_way(start_on: date) -> 
 
 def test_the_enrolment_of_one_that_has_left_can_be_corrected() -> None:
     later = date(2026, 2, 1)
-    assert told(PAST, enrolled_on=later, exited_on=MARCH, news=True) == (Scope(later, MARCH, "register"),)
+    assert told(PAST, enrolled_on=later, exited_on=MARCH, news=True) == (Scope(later, MARCH, ScopeBasis.REGISTER),)
 
 
 def test_a_correction_never_reaches_into_the_stretch_before() -> None:
@@ -125,7 +125,7 @@ def test_a_correction_never_reaches_into_the_stretch_before() -> None:
 
 
 def test_turning_below_scale_ends_the_stretch_today() -> None:
-    assert told(RUNNING, why=None, enrolled_on=JANUARY) == (Scope(JANUARY, TODAY, "register"),)
+    assert told(RUNNING, why=None, enrolled_on=JANUARY) == (Scope(JANUARY, TODAY, ScopeBasis.REGISTER),)
 
 
 def test_turning_below_scale_on_the_day_of_entry_leaves_nothing() -> None:
@@ -146,13 +146,13 @@ def test_turning_above_scale_with_a_new_enrolment_enters_on_that_day() -> None:
 
 
 def test_the_register_takes_over_from_the_threshold_without_a_new_stretch() -> None:
-    assert told(running(JANUARY, "predicted"), enrolled_on=JANUARY) == (RUNNING,)
+    assert told(running(JANUARY, ScopeBasis.PREDICTED), enrolled_on=JANUARY) == (RUNNING,)
 
 
 @given(
     words=st.lists(
         st.tuples(
-            st.sampled_from(["register", "predicted", None]),
+            st.sampled_from([*ScopeBasis, None]),
             st.sampled_from([None, JANUARY, MARCH, MAY]),
             st.sampled_from([None, MARCH, JULY, DECEMBER]),
             st.booleans(),
@@ -161,7 +161,7 @@ def test_the_register_takes_over_from_the_threshold_without_a_new_stretch() -> N
     )
 )
 def test_whatever_the_rosters_say_stretches_stay_in_order_and_apart(
-    words: list[tuple[Basis | None, date | None, date | None, bool]],
+    words: list[tuple[ScopeBasis | None, date | None, date | None, bool]],
 ) -> None:
     known: tuple[Scope, ...] = ()
     for why, enrolled_on, exited_on, news in words:

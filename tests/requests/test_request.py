@@ -13,7 +13,7 @@ from tests.request_case import CALENDAR, DAY, MONDAY, event, moved, opened
 
 from esm.domain.requests import escalation, progress, transitions
 from esm.domain.requests.progress import RequestProgress
-from esm.domain.requests.states import MOVES, OPEN, STATES, TRANSITIONS, Transition
+from esm.domain.requests.states import OPEN, TRANSITIONS, RequestState, Transition, TransitionKind
 from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused
 
@@ -61,8 +61,8 @@ def refused(act: Callable[[], object]) -> str:
 
 
 def test_the_table_names_every_state_and_every_move() -> None:
-    assert sorted(line[0] for line in LINES) == sorted(STATES) == sorted(WAYS)
-    assert sorted(HEADER) == sorted(MOVES)
+    assert sorted(line[0] for line in LINES) == sorted(RequestState) == sorted(WAYS)
+    assert sorted(HEADER) == sorted(TransitionKind)
 
 
 @pytest.mark.parametrize(("state", "kind", "following"), CELLS)
@@ -84,7 +84,7 @@ def test_a_move_leads_where_the_table_says_or_is_refused_with_those_allowed(
 
 
 def test_the_open_states_are_those_that_can_be_withdrawn() -> None:
-    assert {state for state in STATES if "withdraw" in TRANSITIONS[state]} == set(OPEN)
+    assert {state for state in RequestState if "withdraw" in TRANSITIONS[state]} == set(OPEN)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_what_is_known_of_a_day_are_the_moves_up_to_it() -> None:
     assert [each and each.state for each in found] == [None, "accepted", "dispatched", "answered"]
 
 
-@given(st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 6)), max_size=12))
+@given(st.lists(st.tuples(st.sampled_from(TransitionKind), st.integers(0, 6)), max_size=12))
 def test_any_day_shows_the_request_as_it_stood_when_that_day_ended(tries: list[tuple[str, int]]) -> None:
     """Whatever is tried, in whatever order: what is let in can be followed, and later moves change no earlier day."""
     current = opened(as_of=MONDAY + 90 * DAY)
@@ -309,12 +309,12 @@ def test_an_open_request_waits_on_and_a_reopened_one_waits_again_since_its_recei
     assert moved(*back, as_of=MONDAY + 9 * DAY).days_waited == 9
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", RequestState)
 def test_what_is_possible_now_is_not_refused_and_everything_else_is(state: str) -> None:
     """Two weeks later a dispatch can be disputed no more, and the deadline, not yet extended, has passed."""
     for on in (MONDAY, MONDAY + 14 * DAY):
         current = replace(in_state(state), as_of=on, department="财政局", supporting=("税务局",))
-        for kind in MOVES:
+        for kind in TransitionKind:
             until = {"until_on": on + 30 * DAY} if kind == "extend" else {}
             tried = event(kind, on, **({"department": "住建局"} if kind == "dispatch" else until))
             is_refused = transitions.state_fault(current, tried) or transitions.rule_fault(current, tried)

@@ -18,7 +18,7 @@ from tests.request_oracle import Entry, Move
 
 from esm.domain.requests import figures
 from esm.domain.requests.progress import RequestProgress, replay
-from esm.domain.requests.states import Transition
+from esm.domain.requests.states import Transition, TransitionKind
 from esm.domain.values.ratio import Ratio
 from esm.storage.database import connection
 from esm.storage.database.place import Place
@@ -116,7 +116,7 @@ def test_a_printed_breakdown_says_what_it_leaves_out_and_how_many_answered(
 def life(*moves: Move) -> RequestProgress:
     """Return a request of Monday 3 March 2025 after these moves, as it stands on the fifteenth of April."""
     request = replace(opened().request, received_on=date(2025, 3, 3))
-    events = [Transition(kind=move.kind, done_on=move.on, **move.values) for move in moves]
+    events = [Transition(kind=TransitionKind(move.kind), done_on=move.on, **move.values) for move in moves]
     found = replay(request, events, CALENDAR, date(2025, 4, 15))
     assert found is not None
     return found

@@ -10,6 +10,7 @@ import pytest
 from tests import district
 from tests.district import Cadre, District, Enterprise, Span, Visit, code
 
+from esm.domain.register.scope import ScopeBasis
 from esm.domain.schedule import cadence
 from esm.domain.schedule.due_list import DueRow, with_state
 from esm.domain.values.periods import Period
@@ -153,7 +154,7 @@ def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Examp
 
 
 def due_row(*, is_paused: bool) -> DueRow:
-    return DueRow(code(1), "江畔一号", "C", None, None, None, None, DUE, None, "register", is_paused)
+    return DueRow(code(1), "江畔一号", "C", None, None, None, None, DUE, None, ScopeBasis.REGISTER, is_paused)
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import CheckConstraint
 from tests import catalogue, codes
 from tests.conftest import Esm
 
 from esm.cli.shell import app
 from esm.cli.shell.code_option import CodeParser
+from esm.cli.shell.help import Listed
+from esm.domain.register.size import Size
+from esm.domain.requests.states import (
+    TRANSITIONS,
+    RequestState,
+    TransitionKind,
+)
+from esm.domain.values import cells
 from esm.domain.values.codes import Worded
 from esm.domain.values.text import fold
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
+from esm.errors import Message
+from esm.storage.database.tables import metadata
+
+
+def accepted(**words: str) -> dict[str, object]:
+    """Return each word with its code; words are separated by blanks."""
+    return {word: code for code, several in words.items() for word in several.split()}
+
 
 KINDS = codes.kinds()
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -96,7 +114,7 @@ def options(command: Any, path: str = "esm") -> Iterator[tuple[str, Any]]:
     for parameter in command.params:
         yield f"{path} {max(parameter.opts, key=len)}", parameter
     for name, child in getattr(command, "commands", {}).items():
-        yield from options(child, f"{path} {name}")
+        yield from options(child.load() if isinstance(child, Listed) else child, f"{path} {name}")
 
 
 OPTIONS = dict(options(app.tree()))
@@ -111,6 +129,12 @@ def test_a_coded_option_takes_codes_and_the_words_of_both_languages(path: str) -
             assert option.type.convert(word, option, None) is member, word
 
 
+def test_every_option_with_a_list_of_codes_is_coded() -> None:
+    assert len(CODED) > 15
+    listed = {path for path, option in OPTIONS.items() if hasattr(option.type, "choices")}
+    assert {path for path in listed if not path.endswith((" --format", " --list"))} == set()
+
+
 def test_a_word_that_no_code_has_is_a_misuse_that_lists_the_codes(esm: Esm) -> None:
     ran = esm("visit", "list", "--channel", "传真")
     assert (ran.code, ran.out) == (2, "")
@@ -122,3 +146,28 @@ def test_the_words_of_a_table_find_its_rows_again(esm: Esm, districts: dict[str,
         found = esm("visit", "list", "--channel", word, "--format", "json", db=districts[lang])
         assert found.out == esm("visit", "list", "--channel", "on_site", "--format", "json", db=districts[lang]).out
         assert found.code == 0
+
+
+def test_a_list_of_codes_is_read_in_the_order_of_the_codes() -> None:
+    assert cells.codes_of(Size)("大型、small；微型企业") == (Size.MICRO, Size.SMALL, Size.LARGE)
+    assert isinstance(cells.codes_of(Size)("small, huge"), Message)
+
+
+def test_the_table_of_states_names_every_state_and_every_move() -> None:
+    assert list(TRANSITIONS) == list(RequestState)
+    assert {kind for moves in TRANSITIONS.values() for kind in moves} == set(TransitionKind)
+    assert {state for moves in TRANSITIONS.values() for state in moves.values()} <= set(RequestState)
+
+
+def test_a_column_of_codes_allows_the_codes_of_a_class_and_no_others() -> None:
+    allowed = {
+        f"{table.name}.{column.name}": re.findall(r"'(\w+)'", str(rule.sqltext))
+        for table in metadata.tables.values()
+        for column in table.columns
+        for rule in column.constraints
+        if isinstance(rule, CheckConstraint) and " IN ('" in str(rule.sqltext)
+    }
+    assert len(allowed) > 12
+    assert [name for name, listed in allowed.items() if listed not in [list(map(str, kind)) for kind in KINDS]] == [
+        "change.kind"  # I, U and D are the triggers' own
+    ]

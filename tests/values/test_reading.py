@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
+from esm.domain.register.cadres import Rank
+from esm.domain.register.enterprises import Tier
 from esm.domain.values import cells, credit_code
 from esm.domain.values import text as cell_text
 from esm.domain.values.money import UNITS, money_in
@@ -34,7 +36,8 @@ SPELLINGS: dict[str, Callable[[date], str]] = {
 }
 FULL_WIDTH = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")
 
-CHANNEL, OUTCOME = cells.coded(Channel), cells.coded(VisitOutcome)
+TIER, RANK = cells.code_of(Tier), cells.code_of(Rank)
+CHANNEL, OUTCOME = cells.code_of(Channel), cells.code_of(VisitOutcome)
 
 
 def refused(value: object, *words: str) -> bool:
@@ -162,10 +165,10 @@ def test_these_mean_no(cell: RawCell) -> None:
 @pytest.mark.parametrize(
     ("parse", "cell", "value"),
     [
-        (cells.tier, "a", "A"), (cells.tier, "Ｂ级", "B"), (cells.tier, " C类 ", "C"),
-        (cells.rank, 1, 1), (cells.rank, 5.0, 5), (cells.rank, "3", 3), (cells.rank, "科员", 1),
-        (cells.rank, "副科", 2), (cells.rank, "正科级", 3), (cells.rank, "副处", 4), (cells.rank, "正处", 5),
-        (cells.rank, "Section Head", 3), (cells.rank, "deputy division head", 4),
+        (TIER, "a", "A"), (TIER, "Ｂ级", "B"), (TIER, " C类 ", "C"),
+        (RANK, 1, 1), (RANK, 5.0, 5), (RANK, "3", 3), (RANK, "科员", 1),
+        (RANK, "副科", 2), (RANK, "正科级", 3), (RANK, "副处", 4), (RANK, "正处", 5),
+        (RANK, "Section Head", 3), (RANK, "deputy division head", 4),
         (CHANNEL, "on_site", "on_site"), (CHANNEL, "On-site", "on_site"),
         (CHANNEL, "实地走访", "on_site"), (CHANNEL, "电话", "phone"),
         (CHANNEL, "线上", "online"), (CHANNEL, "会议", "meeting"),
@@ -181,8 +184,8 @@ def test_words_are_read_in_both_languages(parse: Parser, cell: RawCell, value: o
 @pytest.mark.parametrize(
     ("parse", "cell"),
     [
-        (cells.yes_no, "也许"), (cells.yes_no, 2), (cells.yes_no, "x"), (cells.tier, "D"), (cells.tier, 1),
-        (cells.rank, 0), (cells.rank, 6), (cells.rank, "处级"), (cells.rank, 1.5),
+        (cells.yes_no, "也许"), (cells.yes_no, 2), (cells.yes_no, "x"), (TIER, "D"), (TIER, 1),
+        (RANK, 0), (RANK, 6), (RANK, "处级"), (RANK, 1.5),
         (CHANNEL, "传真"), (OUTCOME, "好"), (OUTCOME, "#N/A"),
     ],
 )  # fmt: skip

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import (
     CadreArgument,
     EnterpriseArgument,
 )
+from esm.domain.pairing.records import RecusalKind
 from esm.errors import UsageRefused, say
 from esm.sheets.pairing import by_hand
 from esm.usecases.pairing import recusals
@@ -29,8 +31,8 @@ def recuse(
     *,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why; needed for a new recusal."))] = None,
     kind: Annotated[
-        Literal["relative", "own_interest", "former_employer", "other"] | None,
-        typer.Option(help=_("Of which kind; by default `other`.")),
+        RecusalKind | None,
+        code_option(RecusalKind, help=_("Of which kind; by default `other`.")),
     ] = None,
     end: Annotated[bool, typer.Option("--end", help=_("End the recusal: the reason has gone."))] = False,
 ) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from gettext import gettext as _
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import EnterpriseArgument
-from esm.domain.policies.policy import Payment
+from esm.domain.policies.policy import Payment, PolicyAnswer, ReliefKind
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
@@ -19,7 +20,6 @@ from esm.sheets.policies.relief import relief_report
 from esm.usecases.policies import figures, progress
 from esm.usecases.register import typed_values
 
-Kind = Literal["tax_cut", "fee_cut", "subsidy", "loan"]
 PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help=_("Its code, or a part of its title."))]
 On = Annotated[str | None, typer.Option(metavar="DATE", help=_("The day it happened; by default today."))]
 
@@ -57,7 +57,7 @@ def apply(
     """Record that an enterprise applied."""
     with desk.writing() as writing:
         done = progress.record_answer(
-            writing, policy, enterprise, kind="applied", done_on=desk.day(on), today=desk.today, note=note
+            writing, policy, enterprise, kind=PolicyAnswer.APPLIED, done_on=desk.day(on), today=desk.today, note=note
         )
     desk.show(policy_sheet.recorded_report(done))
 
@@ -73,7 +73,7 @@ def decline(
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
 ) -> None:  # fmt: skip
     """Record that an enterprise does not take a policy."""
-    kind = "not_applicable" if not_applicable else "declined"
+    kind = PolicyAnswer.NOT_APPLICABLE if not_applicable else PolicyAnswer.DECLINED
     with desk.writing() as writing:
         done = progress.record_answer(
             writing, policy, enterprise, kind=kind, done_on=desk.day(on), today=desk.today, note=reason
@@ -94,7 +94,7 @@ def relief(
     amount: Annotated[
         str | None, typer.Option(metavar="YUAN", help=_("How much, in yuan, such as 200000 or 20万."))
     ] = None,
-    kind: Annotated[Kind | None, typer.Option(help=_("What kind of money."))] = None,
+    kind: Annotated[ReliefKind | None, code_option(ReliefKind, help=_("What kind of money."))] = None,
     on: On = None,
     again: Annotated[
         bool, typer.Option("--again", help=_("This is another payment of that kind on that day."))

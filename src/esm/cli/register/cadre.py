@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
@@ -14,6 +15,7 @@ from esm.cli.shell.options import (
     CadreArgument,
     WithPhonesOption,
 )
+from esm.domain.register.cadres import Rank
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.register import cadres as register_cadres
@@ -23,7 +25,7 @@ from esm.usecases.register import absences, cadres, typed_values
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
 Department = Annotated[str | None, typer.Option(metavar="NAME", help=_("The department."))]
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The post."))]
-Rank = Annotated[int | None, typer.Option(min=1, max=5, metavar="1-5", help=_("1 staff … 5 division head."))]
+RankOption = Annotated[Rank | None, code_option(Rank, help=_("1 staff … 5 division head."))]
 Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("The subdistrict the cadre knows."))]
 Expertise = Annotated[str | None, typer.Option(metavar="CODES", help=_("Industry codes, separated by commas."))]
 Phone = Annotated[str | None, typer.Option(metavar="PHONE", help=_("The phone."))]
@@ -72,7 +74,7 @@ def add(
     name: Annotated[str, typer.Option(metavar="NAME", help=_("The name."))],
     department: Department = None,
     title: Title = None,
-    rank: Rank = None,
+    rank: RankOption = None,
     subdistrict: Subdistrict = None,
     expertise: Expertise = None,
     phone: Phone = None,
@@ -101,7 +103,7 @@ def edit(
     name: Name = None,
     department: Department = None,
     title: Title = None,
-    rank: Rank = None,
+    rank: RankOption = None,
     subdistrict: Subdistrict = None,
     expertise: Expertise = None,
     phone: Phone = None,

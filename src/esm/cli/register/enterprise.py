@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import (
@@ -14,6 +15,7 @@ from esm.cli.shell.options import (
     ExactOption,
     WithPhonesOption,
 )
+from esm.domain.register.enterprises import Tier
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.register import enterprises
 from esm.sheets.reports import dossier
@@ -32,7 +34,7 @@ Employees = Annotated[
 Qualified = Annotated[
     bool | None, typer.Option("--qualified/--not-qualified", help=_("Whether it holds a building qualification."))
 ]
-Tier = Annotated[Literal["A", "B", "C"] | None, typer.Option(help=_("How important it is."))]
+TierOption = Annotated[Tier | None, code_option(Tier, help=_("How important it is."))]
 AboveScale = Annotated[
     bool | None, typer.Option("--above-scale/--below-scale", help=_("What the register says; silent: predicted."))
 ]
@@ -48,7 +50,7 @@ def list_(
     desk: Context,
     *,
     subdistrict: Subdistrict = None,
-    tier: Tier = None,
+    tier: TierOption = None,
     with_phones: WithPhonesOption = False,
     exact: ExactOption = False,
 ) -> None:
@@ -87,7 +89,7 @@ def add(
     revenue: Revenue = None,
     employees: Employees = None,
     qualified: Qualified = None,
-    tier: Tier = None,
+    tier: TierOption = None,
     above_scale: AboveScale = None,
     enrolled_on: EnrolledOn = None,
     contact_name: ContactName = None,
@@ -120,7 +122,7 @@ def edit(
     revenue: Revenue = None,
     employees: Employees = None,
     qualified: Qualified = None,
-    tier: Tier = None,
+    tier: TierOption = None,
     above_scale: AboveScale = None,
     enrolled_on: EnrolledOn = None,
     contact_name: ContactName = None,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from esm.cli.requests.request_transitions import NewDepartment, Number, Support
+from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.domain.requests.records import RequestUpdate
-from esm.domain.requests.states import OPEN, STATES, NewRequest, Transition
+from esm.domain.requests.states import OPEN, Nature, NewRequest, RequestState, Transition, TransitionKind
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.requests import escalation, request_list
@@ -22,11 +23,6 @@ from esm.usecases.requests import classes as classing
 from esm.usecases.requests import request_list as following
 from esm.usecases.requests import transitions
 from esm.usecases.schedule import due_list
-
-State = Literal[
-    "received", "accepted", "dispatched", "disputed", "answered", "closed", "confirmed", "rejected", "withdrawn"
-]
-Nature = Literal["consult", "help", "complaint", "suggestion"]
 
 
 @example('esm request open 913302000000000001 "…" --class labour --department NAME')
@@ -40,7 +36,7 @@ def open_(
     request_class: Annotated[
         str, typer.Option("--class", metavar="CLASS", help=_("Its class; see `esm request classes`."))
     ],
-    nature: Annotated[Nature, typer.Option(help=_("What kind of request it is."))] = "help",
+    nature: Annotated[Nature, code_option(Nature, help=_("What kind of request it is."))] = Nature.HELP,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help=_("The day it was received; by default today."))
     ] = None,
@@ -70,7 +66,9 @@ def open_(
             say("Name the responsible department with --department."),
         )
     if department is not None:
-        first = Transition(kind="dispatch", done_on=desk.today, department=department, supporting=tuple(support or ()))
+        first = Transition(
+            kind=TransitionKind.DISPATCH, done_on=desk.today, department=department, supporting=tuple(support or ())
+        )
     with desk.writing() as writing:
         moved = transitions.open_request(
             writing, enterprise, opening, today=desk.today, first=first, new_department=new_department
@@ -84,7 +82,7 @@ def list_(
     desk: Context,
     *,
     state: Annotated[
-        State | None, typer.Option(metavar="STATE", help=_("Only in this state, such as `closed`."))
+        RequestState | None, code_option(RequestState, metavar="STATE", help=_("Only in this state, such as `closed`."))
     ] = None,
     mine: Annotated[
         bool,
@@ -107,7 +105,7 @@ def list_(
     with desk.reading() as reading:
         own = due_list.own_staff_no(reading, desk.actor) if mine else cadre
         found = following.listing(
-            reading, desk.today, states=(state,) if state else STATES if all_ else OPEN, mine=own,
+            reading, desk.today, states=(state,) if state else tuple(RequestState) if all_ else OPEN, mine=own,
             department=department, enterprise=enterprise, stuck=stuck,
         )  # fmt: skip
     shown = escalation.stuck_report(found) if stuck else request_list.request_sheet(found)
@@ -134,7 +132,7 @@ def edit(
     request: Number,
     *,
     request_class: Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("The class."))] = None,
-    nature: Annotated[Nature | None, typer.Option(help=_("What kind of request it is."))] = None,
+    nature: Annotated[Nature | None, code_option(Nature, help=_("What kind of request it is."))] = None,
     subject: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it asks for, in a sentence."))] = None,
 ) -> None:
     """Correct what a request says."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from gettext import gettext as _
 from inspect import Parameter, Signature
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
+from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
-from esm.domain.requests.states import Transition
+from esm.domain.requests.states import EscalationReason, RequestOutcome, Transition, TransitionKind
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.requests import escalation
@@ -45,8 +46,8 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
     "until": (Annotated[str, typer.Option(metavar="DATE", help=_("The new deadline."))], REQUIRED),
     "outcome": (
         Annotated[
-            Literal["solved", "partly_solved", "explained", "shelved", "withdrawn"] | None,
-            typer.Option(help=_("What came of it; `explained` needs --basis, `shelved` needs --note.")),
+            RequestOutcome | None,
+            code_option(RequestOutcome, help=_("What came of it; `explained` needs --basis, `shelved` needs --note.")),
         ],
         None,
     ),
@@ -64,12 +65,12 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
 # Which of them is which part of the event; a reason is its note.
 FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "responsible": ("department", str), "answering": ("department", str), "support": ("supporting", tuple),
-    "until": ("until_on", day_of), "outcome": ("outcome", str), "satisfied": ("is_satisfied", bool),
+    "until": ("until_on", day_of), "outcome": ("outcome", RequestOutcome), "satisfied": ("is_satisfied", bool),
     "reason": ("note", str), "basis": ("basis", str), "note": ("note", str),
 }  # fmt: skip
 
 
-def _move(kind: str, options: str, line: str) -> Callable[..., None]:
+def _move(kind: TransitionKind, options: str, line: str) -> Callable[..., None]:
     """Return the command that makes a move with the options named, and shows `line` as its example."""
 
     def move(desk: Context, request: int, **given: Any) -> None:
@@ -87,17 +88,19 @@ def _move(kind: str, options: str, line: str) -> Callable[..., None]:
     return example(line)(with_output(with_dry_run(move)))
 
 
-reject = _move("reject", "reason basis on", 'esm request reject 7 --reason "…" --basis "…"')
+reject = _move(TransitionKind.REJECT, "reason basis on", 'esm request reject 7 --reason "…" --basis "…"')
 dispatch = _move(
-    "dispatch", "responsible support new_department on note", "esm request dispatch 7 --department NAME --support NAME"
+    TransitionKind.DISPATCH,
+    "responsible support new_department on note",
+    "esm request dispatch 7 --department NAME --support NAME",
 )
-dispute = _move("dispute", "reason on", 'esm request dispute 7 --reason "…"')
-answer = _move("answer", "answering on note", 'esm request answer 7 --note "…"')
-extend = _move("extend", "until reason on", 'esm request extend 7 --until 2026-12-18 --reason "…"')
-close = _move("close", "outcome basis on note", "esm request close 7 --outcome solved")
-confirm = _move("confirm", "satisfied on note", "esm request confirm 7 --satisfied")
-reopen = _move("reopen", "reason on", 'esm request reopen 7 --reason "…"')
-withdraw = _move("withdraw", "reason on", "esm request withdraw 7")
+dispute = _move(TransitionKind.DISPUTE, "reason on", 'esm request dispute 7 --reason "…"')
+answer = _move(TransitionKind.ANSWER, "answering on note", 'esm request answer 7 --note "…"')
+extend = _move(TransitionKind.EXTEND, "until reason on", 'esm request extend 7 --until 2026-12-18 --reason "…"')
+close = _move(TransitionKind.CLOSE, "outcome basis on note", "esm request close 7 --outcome solved")
+confirm = _move(TransitionKind.CONFIRM, "satisfied on note", "esm request confirm 7 --satisfied")
+reopen = _move(TransitionKind.REOPEN, "reason on", 'esm request reopen 7 --reason "…"')
+withdraw = _move(TransitionKind.WITHDRAW, "reason on", "esm request withdraw 7")
 
 
 @example("esm request accept 7")
@@ -135,7 +138,9 @@ def elevate(
 ) -> None:  # fmt: skip
     """Let requests climb the ladder."""
     if request is not None:
-        _advance(desk, request, Transition(kind="elevate", done_on=desk.day(on), reason="by_hand", note=reason))
+        by_hand = EscalationReason.BY_HAND
+        event = Transition(kind=TransitionKind.ELEVATE, done_on=desk.day(on), reason=by_hand, note=reason)
+        _advance(desk, request, event)
         return
     if on is not None or reason is not None:
         raise UsageRefused(

@@ -27,13 +27,13 @@ class CodeParser:
         return found
 
 
-def code_option(kind: type[Worded], *names: str, help: str) -> Any:
-    """Return an option for the codes of `kind`, which its help lists and the shell completes."""
+def code_option(kind: type[Worded], *names: str, help: str, metavar: str = "") -> Any:
+    """Return an option for the codes of `kind`, which its help lists (not what is too long for it)."""
     codes = [str(member) for member in kind]
     return typer.Option(
         *names,
         help=help,
-        metavar=f"<{'|'.join(codes)}>",
+        metavar=metavar or f"<{'|'.join(codes)}>",
         parser=CodeParser(kind),
         autocompletion=lambda incomplete: [code for code in codes if code.startswith(incomplete)],
     )

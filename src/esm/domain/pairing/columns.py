@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from esm.domain.pairing.records import RecusalKind
 from esm.domain.values.column_spec import SheetSpec, column
 from esm.domain.values.shared_columns import STAFF_NO, USCC
 
@@ -25,6 +26,6 @@ RECUSALS = SheetSpec(
         STAFF_NO,
         USCC,
         column("reason*", "Reason", "回避原因", "text", "原因 理由 回避理由 事由 回避事由"),
-        column("kind", "Kind", "回避类型", "recusal", "类型 类别 回避类别 回避情形", blank="other"),
+        column("kind", "Kind", "回避类型", RecusalKind, "类型 类别 回避类别 回避情形", blank=RecusalKind.OTHER),
     ),
 )  # fmt: skip

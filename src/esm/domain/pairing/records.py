@@ -7,9 +7,17 @@ from datetime import date
 
 from esm.domain.pairing.penalty import Penalty
 from esm.domain.pairing.proposal import Pair
-from esm.errors import Message
+from esm.domain.values.codes import Code
+from esm.errors import Message, say
 
-RECUSAL_KINDS = ("relative", "own_interest", "former_employer", "other")
+
+class RecusalKind(Code):
+    """Why a cadre must not serve an enterprise."""
+
+    RELATIVE = "relative", say("relative's business"), "亲属企业", "亲属 亲属经营 亲属任职 近亲属"
+    OWN_INTEREST = "own_interest", say("own interest"), "本人利益", "本人入股 本人投资 利益关系"
+    FORMER_EMPLOYER = "former_employer", say("former employer"), "原工作单位", "原单位 原任职单位 曾任职"
+    OTHER = "other", say("other"), "其他", "其它"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Recusal:
 
     staff_no: str
     uscc: str
-    kind: str
+    kind: RecusalKind
     reason: str
     cadre: str
     enterprise: str

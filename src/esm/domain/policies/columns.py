@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from esm.domain.policies.policy import PolicyAnswer, ReliefKind
+from esm.domain.register.enterprises import Tier
+from esm.domain.register.size import Size
+from esm.domain.values.codes import ListOf
 from esm.domain.values.column_spec import SheetSpec, column
 from esm.domain.values.shared_columns import NUMBER, POLICY, STAFF_NO, USCC
 
@@ -18,8 +22,8 @@ POLICIES = SheetSpec(
         column("start_on", "First day", "开始日期", "date"),
         column("until_on", "Last day", "截止日期", "date", "有效期至"),
         column("industries", "Industries", "适用行业", "prefixes"),
-        column("tiers", "Tiers", "适用等级", "tiers"),
-        column("sizes", "Sizes", "适用规模", "sizes"),
+        column("tiers", "Tiers", "适用等级", ListOf(Tier)),
+        column("sizes", "Sizes", "适用规模", ListOf(Size)),
         column("above_scale", "Above-scale only", "仅限规上", "yes_no", blank=False),
         column("newly_entered", "Newly entered only", "仅限新入库", "yes_no", blank=False),
         column("unasked", "Paid unasked", "免申即享", "yes_no", blank=False),
@@ -43,7 +47,7 @@ APPLICATIONS = SheetSpec(
         POLICY,
         USCC,
         column("done_on*", "Day", "日期", "date"),
-        column("kind*", "What the enterprise did", "申报情况", "answer"),
+        column("kind*", "What the enterprise did", "申报情况", PolicyAnswer),
         column("note", "Note", "备注", "text"),
     ),
 )  # fmt: skip
@@ -54,7 +58,7 @@ RELIEFS = SheetSpec(
         POLICY,
         USCC,
         column("done_on*", "Day", "到账日期", "date", "日期"),
-        column("kind*", "Kind", "减负类别", "relief", "类别 资金类型 资金类别"),
+        column("kind*", "Kind", "减负类别", ReliefKind, "类别 资金类型 资金类别"),
         replace(NUMBER, aliases=("当日第几笔",)),
         column("amount*", "Amount (yuan)", "金额(元)", "yuan", "金额"),
     ),

@@ -7,10 +7,36 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-ANSWERS = ("applied", "declined", "not_applicable")
-RELIEF_KINDS = ("tax_cut", "fee_cut", "subsidy", "loan")
-# The funnel; the last two leave it.
-STAGES = ("eligible", "explained", "applied", "received", "declined", "not_applicable")
+from esm.domain.values.codes import Code
+from esm.errors import say
+
+
+class PolicyAnswer(Code):
+    """What an enterprise did about a policy."""
+
+    APPLIED = "applied", say("applied for"), "已申报", "申报"
+    DECLINED = "declined", say("declined"), "放弃"
+    NOT_APPLICABLE = "not_applicable", say("does not apply"), "不适用"
+
+
+class PolicyStage(Code):
+    """How far an enterprise has come with a policy; the last two leave the funnel."""
+
+    ELIGIBLE = "eligible", say("not yet explained"), "未宣讲"
+    EXPLAINED = "explained", say("explained"), "已宣讲"
+    APPLIED = PolicyAnswer.APPLIED
+    RECEIVED = "received", say("money arrived"), "已享受"
+    DECLINED = PolicyAnswer.DECLINED
+    NOT_APPLICABLE = PolicyAnswer.NOT_APPLICABLE
+
+
+class ReliefKind(Code):
+    """What kind of money arrived."""
+
+    TAX_CUT = "tax_cut", say("tax cut"), "减税"
+    FEE_CUT = "fee_cut", say("fee cut"), "降费", "减费"
+    SUBSIDY = "subsidy", say("subsidy"), "补贴", "补助 奖补"
+    LOAN = "loan", say("loan"), "贷款"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +73,7 @@ class Policy:
 class Payment:
     """Money that arrived, in yuan; `again`: more than once on that day, and this is another one."""
 
-    kind: str
+    kind: ReliefKind
     amount: int
     done_on: date
     again: bool = False
@@ -116,7 +142,7 @@ class PolicyProgress:
     """
 
     explained_on: date | None = None
-    answer: str | None = None
+    answer: PolicyAnswer | None = None
     answered_on: date | None = None
     received_on: date | None = None
     amount: int = 0
@@ -124,13 +150,13 @@ class PolicyProgress:
     applied_on: date | None = None
 
     @property
-    def stage(self) -> str:
+    def stage(self) -> PolicyStage:
         """Return how far it has come: money that arrived outweighs what was said before."""
         if self.received_on is not None:
-            return "received"
+            return PolicyStage.RECEIVED
         if self.answer is not None:
-            return self.answer
-        return "eligible" if self.explained_on is None else "explained"
+            return PolicyStage(self.answer)
+        return PolicyStage.ELIGIBLE if self.explained_on is None else PolicyStage.EXPLAINED
 
 
 NO_PROGRESS = PolicyProgress()

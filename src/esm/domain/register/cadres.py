@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from esm.domain.values.codes import Grade
 from esm.domain.values.intervals import holds
+from esm.errors import say
 
-RANKS = {1: "staff", 2: "deputy section head", 3: "section head", 4: "deputy division head", 5: "division head"}
+
+class Rank(Grade):
+    """What a cadre is."""
+
+    STAFF = 1, say("staff"), "科员"
+    DEPUTY_SECTION_HEAD = 2, say("deputy section head"), "副科", "副科级"
+    SECTION_HEAD = 3, say("section head"), "正科", "正科级"
+    DEPUTY_DIVISION_HEAD = 4, say("deputy division head"), "副处", "副处级"
+    DIVISION_HEAD = 5, say("division head"), "正处", "正处级"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

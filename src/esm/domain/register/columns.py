@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from esm.domain.register.cadres import Rank
+from esm.domain.register.enterprises import Tier
+from esm.domain.register.scope import ScopeBasis
 from esm.domain.values.column_spec import SheetSpec, column
 from esm.domain.values.shared_columns import ALWAYS, END_ON, STAFF_NO, START_ON, STREETS, USCC
 
@@ -16,7 +19,7 @@ CADRES = SheetSpec(
         column("name*", "Name", "姓名", "name", "干部 干部姓名 经理人 经理人姓名 服务经理人 cadre"),
         column("department", "Department", "部门", "text", "单位 部门/单位 所在部门 所在单位 工作单位 dept"),
         column("title", "Title", "职务", "text", "岗位 现任职务 position"),
-        column("rank", "Rank", "职级", "rank", "级别 行政级别 grade"),
+        column("rank", "Rank", "职级", Rank, "级别 行政级别 grade"),
         column("subdistrict", "Subdistrict", "街道/镇", "text", f"{STREETS} 联系街道 street"),
         column("expertise", "Expertise", "擅长行业", "prefixes", "擅长领域 行业专长 熟悉行业 industries"),
         column("phone", "Phone", "手机", "phone", "电话 手机号 手机号码 联系电话 联系方式 mobile telephone"),
@@ -71,7 +74,7 @@ ENTERPRISES = SheetSpec(
             " 员工人数 员工数 headcount",
         ),
         column("qualified", "Construction qualification", "建筑资质", "yes_no", "资质 有无资质 是否有资质"),
-        column("tier", "Tier", "分级", "tier", "等级 企业等级 企业分级 级别"),
+        column("tier", "Tier", "分级", Tier, "等级 企业等级 企业分级 级别"),
         column(
             "above_scale", "Above scale", "是否规上", "yes_no",
             "规上 规上企业 是否四上 四上 是否规上企业 是否规模以上 规模以上",
@@ -94,7 +97,7 @@ PROFILES = SheetSpec(
     unique=("uscc", "start_on"), is_unbroken=True,
     columns=(
         USCC,
-        column("tier*", "Tier", "分级", "tier"),
+        column("tier*", "Tier", "分级", Tier),
         column("subdistrict", "Subdistrict", "街道/镇", "text"),
         column("industry_code", "Industry code", "行业代码", "industry"),
         ALWAYS,
@@ -103,5 +106,5 @@ PROFILES = SheetSpec(
 )  # fmt: skip
 SCOPES = SheetSpec(
     key="scopes", table="scope", label="Stretches in scope", chinese="在库期间", unique=("uscc", "start_on"),
-    columns=(USCC, column("basis*", "Says", "依据", "basis"), START_ON, END_ON),
+    columns=(USCC, column("basis*", "Says", "依据", ScopeBasis), START_ON, END_ON),
 )  # fmt: skip

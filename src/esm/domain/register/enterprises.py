@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-TIERS = ("A", "B", "C")
+from esm.domain.values.codes import Code
+from esm.errors import say
+
 Changes = dict[str, tuple[object, object]]
+
+
+class Tier(Code):
+    """How important an enterprise is."""
+
+    A = "A", say("A"), "A", "A级 A类 A档"
+    B = "B", say("B"), "B", "B级 B类 B档"
+    C = "C", say("C"), "C", "C级 C类 C档"
+
+
+TIERS: tuple[str, ...] = tuple(Tier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from esm.domain.register import thresholds
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.register.thresholds import Missing, Prediction
+from esm.domain.values.codes import Code
 from esm.domain.values.intervals import holds
+from esm.errors import say
 
-Basis = Literal["register", "predicted"]
-ScopeStatus = Literal["register", "predicted", "undecidable"]
+
+class ScopeBasis(Code):
+    """Who says that an enterprise is above-scale."""
+
+    REGISTER = "register", say("register"), "名录库", "名录 登记"
+    PREDICTED = "predicted", say("predicted"), "预测", "推算"
+
+
+class ScopeStatus(Code):
+    """The same of a day, with those of whom it cannot be said."""
+
+    REGISTER = ScopeBasis.REGISTER
+    PREDICTED = ScopeBasis.PREDICTED
+    UNDECIDABLE = "undecidable", say("undecidable"), "无法判定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,7 @@ class Scope:
 
     start_on: date
     end_on: date | None
-    basis: Basis
+    basis: ScopeBasis
 
     def holds(self, on: date) -> bool:
         """Return whether the stretch holds this day."""
@@ -37,14 +50,14 @@ def prediction(enterprise: Enterprise, on: date) -> Prediction:
     )  # fmt: skip
 
 
-def basis(enterprise: Enterprise, on: date) -> Basis | None:
+def basis(enterprise: Enterprise, on: date) -> ScopeBasis | None:
     """Return why an enterprise is above-scale, or None when it is not, or cannot be decided.
 
     The register decides; where it is silent, the thresholds in force on the day predict.
     """
     if enterprise.above_scale is not None:
-        return "register" if enterprise.above_scale else None
-    return "predicted" if prediction(enterprise, on).above else None
+        return ScopeBasis.REGISTER if enterprise.above_scale else None
+    return ScopeBasis.PREDICTED if prediction(enterprise, on).above else None
 
 
 def missing_field(enterprise: Enterprise, on: date) -> Missing | None:
@@ -58,14 +71,16 @@ def missing_field(enterprise: Enterprise, on: date) -> Missing | None:
     return None if missing == "rule" else missing
 
 
-def status(enterprise: Enterprise, basis: Basis | None, on: date) -> ScopeStatus | None:
+def status(enterprise: Enterprise, basis: ScopeBasis | None, on: date) -> ScopeStatus | None:
     """Return who says that an enterprise is in scope, or that this cannot be decided; None: it is not in scope."""
-    return basis or ("undecidable" if missing_field(enterprise, on) else None)
+    if basis is not None:
+        return ScopeStatus(basis)
+    return ScopeStatus.UNDECIDABLE if missing_field(enterprise, on) else None
 
 
 def stretches_after(
     stretches: Sequence[Scope],
-    why: Basis | None,
+    why: ScopeBasis | None,
     *,
     enrolled_on: date | None,
     exited_on: date | None,
@@ -111,7 +126,7 @@ def _with_corrected_exit(stretches: Sequence[Scope], before: date | None, exited
 
 
 def _with_entry(
-    before: Sequence[Scope], why: Basis, enrolled_on: date | None, exited_on: date | None, today: date
+    before: Sequence[Scope], why: ScopeBasis, enrolled_on: date | None, exited_on: date | None, today: date
 ) -> tuple[Scope, ...]:
     start_on = enrolled_on or today
     if exited_on is not None and exited_on <= start_on:

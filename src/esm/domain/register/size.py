@@ -10,9 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from esm.domain.values.codes import Code
 from esm.domain.values.industry import full_code, section
+from esm.errors import say
 
-SIZES = ("micro", "small", "medium", "large")
+
+class Size(Code):
+    """The four sizes, the smallest first."""
+
+    MICRO = "micro", say("micro"), "微型", "微型企业"
+    SMALL = "small", say("small"), "小型", "小型企业"
+    MEDIUM = "medium", say("medium"), "中型", "中型企业"
+    LARGE = "large", say("large"), "大型", "大型企业"
+
+
 _LETTERS_OF_INDUSTRY = "BCD"
 Limits = tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
 
@@ -41,13 +52,13 @@ _BY_SECTION: Mapping[str, Limits] = {
 }
 
 
-def size_of(industry_code: str | None, employees: int | None, revenue: Decimal | None) -> str | None:
+def size_of(industry_code: str | None, employees: int | None, revenue: Decimal | None) -> Size | None:
     """Return the size, or None when a figure that decides it is missing; `revenue` is in 10 000 yuan."""
     letter = None if industry_code is None else section(industry_code)
     if industry_code is None or letter is None:
         return None
-    reached = "micro"
-    for name, (staff, money) in zip(SIZES[1:], _limits(full_code(industry_code), letter), strict=True):
+    reached = Size.MICRO
+    for name, (staff, money) in zip(tuple(Size)[1:], _limits(full_code(industry_code), letter), strict=True):
         if _misses(employees, staff) or _misses(revenue, money):
             return reached
         if (staff and employees is None) or (money and revenue is None):

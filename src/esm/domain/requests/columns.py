@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
 from esm.domain.values.column_spec import SheetSpec, column
 from esm.domain.values.shared_columns import NUMBER, STAFF_NO, USCC, VISITED_ON
 
@@ -21,7 +22,7 @@ REQUESTS = SheetSpec(
         USCC,
         column("received_on*", "Received on", "收到日期", "date", "收集日期 提出日期 日期"),
         column("request_class*", "Class", "诉求类别", "text", "类别"),
-        column("nature", "Nature", "诉求性质", "nature", "性质"),
+        column("nature", "Nature", "诉求性质", Nature, "性质"),
         column("subject*", "Asks for", "诉求内容", "text", "诉求 问题 内容"),
         column("staff_no", "Brought by (staff number)", "经办干部工号", "staff_no", "工号", path=STAFF_NO.path),
         column("visited_on+", "Raised on the visit of", "提出时的走访日期", "date", path=VISITED_ON.path),
@@ -36,7 +37,7 @@ REQUEST_EVENTS = SheetSpec(
     columns=(
         column("request_no*", "Request number", "诉求编号", "integer", "编号", path="request_id"),
         column("number", "Step", "第几步", "integer", path=NUMBER.path),
-        column("move*", "Move", "办理环节", "move", path="kind"),
+        column("move*", "Move", "办理环节", TransitionKind, path="kind"),
         column("done_on*", "Day", "办理日期", "date"),
         column("who", "By whom", "经办人", "text"),
         column("department", "Department", "部门", "text"),
@@ -44,9 +45,9 @@ REQUEST_EVENTS = SheetSpec(
         column("note", "Note", "备注", "text"),
         column("until_on", "New deadline", "新期限", "date"),
         column("days", "Days to close a hard case", "疑难件时限(工作日)", "integer"),
-        column("outcome", "Outcome", "办理结果", "case_outcome"),
+        column("outcome", "Outcome", "办理结果", RequestOutcome),
         column("basis", "Legal basis", "法律依据", "text"),
         column("satisfied", "Satisfied", "企业满意", "yes_no"),
-        column("reason", "Why elevated", "提级原因", "reason"),
+        column("reason", "Why elevated", "提级原因", EscalationReason),
     ),
 )  # fmt: skip

@@ -5,17 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from esm.domain.requests.progress import RequestProgress
+from esm.domain.requests.states import EscalationReason
+from esm.domain.values.codes import Code
 from esm.domain.values.settings import Settings
+from esm.errors import say
 
-LEVELS = ("", "department_head", "district_leader", "joint_meeting")
-HIGHEST_LEVEL = len(LEVELS) - 1
+
+class EscalationLevel(Code):
+    """The rungs, from the lowest up; a request begins below them."""
+
+    DEPARTMENT_HEAD = "department_head", say("department head"), "部门负责人"
+    DISTRICT_LEADER = "district_leader", say("district leader"), "分管区领导"
+    JOINT_MEETING = "joint_meeting", say("joint meeting"), "专题会议"
+
+
+LEVELS = tuple(EscalationLevel)
+HIGHEST_LEVEL = len(LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
 class EscalationRule:
     """Escalates a request by a level when a measure reaches `first`, and again with each further `step` (0: once)."""
 
-    reason: str
+    reason: EscalationReason
     first: int
     step: int
 
@@ -29,20 +41,20 @@ class EscalationRule:
 def rules(settings: Settings) -> tuple[EscalationRule, ...]:
     """Return the rules in force (docs/rules.md, Requests)."""
     return (
-        EscalationRule("dispatches", settings.stuck_dispatches, 1),
-        EscalationRule("departments", settings.stuck_departments, 0),
-        EscalationRule("overdue", settings.stuck_overdue_days, settings.stuck_overdue_days),
+        EscalationRule(EscalationReason.DISPATCHES, settings.stuck_dispatches, 1),
+        EscalationRule(EscalationReason.DEPARTMENTS, settings.stuck_departments, 0),
+        EscalationRule(EscalationReason.OVERDUE, settings.stuck_overdue_days, settings.stuck_overdue_days),
     )
 
 
-def reasons_to_escalate(progress: RequestProgress, settings: Settings) -> tuple[str, ...]:
+def reasons_to_escalate(progress: RequestProgress, settings: Settings) -> tuple[EscalationReason, ...]:
     """Return the reasons, one a level, for which an open request should be escalated and has not yet."""
     if not progress.is_open:
         return ()
     measures = {
-        "dispatches": progress.dispatches,
-        "departments": len(progress.departments),
-        "overdue": max(0, progress.days_late) if progress.is_late else 0,
+        EscalationReason.DISPATCHES: progress.dispatches,
+        EscalationReason.DEPARTMENTS: len(progress.departments),
+        EscalationReason.OVERDUE: max(0, progress.days_late) if progress.is_late else 0,
     }
     found = [
         rule.reason

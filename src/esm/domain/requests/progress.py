@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.states import OPEN, TRANSITIONS, Request, Transition
+from esm.domain.requests.states import (
+    OPEN,
+    TRANSITIONS,
+    EscalationReason,
+    Request,
+    RequestOutcome,
+    RequestState,
+    Transition,
+)
 from esm.domain.values import workdays
 from esm.domain.values.workdays import WorkCalendar
 
@@ -23,7 +31,7 @@ class RequestProgress:
     request: Request
     as_of: date
     calendar: WorkCalendar
-    state: str = "received"
+    state: RequestState = RequestState.RECEIVED
     round_on: date
     close_days: int
     last_on: date
@@ -40,12 +48,12 @@ class RequestProgress:
     answered_on: date | None = None
     closed_on: date | None = None
     was_late: bool = False
-    outcome: str | None = None
+    outcome: RequestOutcome | None = None
     basis: str | None = None
     is_satisfied: bool | None = None
     reopened: int = 0
     level: int = 0
-    escalation_reasons: tuple[str, ...] = ()
+    escalation_reasons: tuple[EscalationReason, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -166,7 +174,7 @@ def with_transition(progress: RequestProgress, transition: Transition) -> Reques
     """Return the progress after one more transition, which the table allows."""
     return replace(
         progress,
-        state=TRANSITIONS[progress.state][transition.kind],
+        state=RequestState(TRANSITIONS[progress.state][transition.kind]),
         last_on=transition.done_on,
         transitions=(*progress.transitions, transition),
         **_CHANGES.get(transition.kind, _no_change)(progress, transition),
@@ -230,9 +238,9 @@ _CHANGES: Mapping[str, Callable[[RequestProgress, Transition], dict[str, Any]]] 
     "close": _close,
     "confirm": lambda _progress, transition: {"is_satisfied": transition.is_satisfied},
     "reopen": _reopen,
-    "withdraw": lambda _progress, _transition: {"outcome": "withdrawn"},
+    "withdraw": lambda _progress, _transition: {"outcome": RequestOutcome.WITHDRAWN},
     "elevate": lambda progress, transition: {
         "level": progress.level + 1,
-        "escalation_reasons": (*progress.escalation_reasons, transition.reason or ""),
+        "escalation_reasons": (*progress.escalation_reasons, transition.reason),
     },
 }

@@ -9,7 +9,7 @@ from datetime import date
 from esm.domain.policies.funnel import PolicyStanding
 from esm.domain.requests.clusters import Cluster
 from esm.domain.requests.progress import RequestProgress
-from esm.domain.requests.states import Transition
+from esm.domain.requests.states import EscalationReason, Transition
 from esm.errors import Message
 
 
@@ -24,7 +24,7 @@ class RequestRecord:
     class_name: str | None
     subdistrict: str | None
     section: str | None
-    proposals: tuple[str, ...] = ()
+    proposals: tuple[EscalationReason, ...] = ()
 
     @property
     def holder(self) -> str | None:

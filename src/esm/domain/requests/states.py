@@ -11,13 +11,72 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from esm.domain.values.codes import Code
 from esm.domain.values.settings import Settings
+from esm.errors import say
 
-NATURES = ("consult", "help", "complaint", "suggestion")
-OUTCOMES = ("solved", "partly_solved", "explained", "withdrawn", "shelved")
 LONGEST_SUBJECT = 500  # characters: a sentence or two; what was said at length stands in the minutes of the visit
 MOST_DAYS = 250  # working days, about a year: the longest deadline that can be meant
-REASONS = ("dispatches", "departments", "overdue", "by_hand")  # why a request climbs the ladder
+
+
+class RequestState(Code):
+    """Where a request stands."""
+
+    RECEIVED = "received", say("received"), "待受理"
+    ACCEPTED = "accepted", say("accepted"), "已受理"
+    DISPATCHED = "dispatched", say("dispatched"), "已交办"
+    DISPUTED = "disputed", say("disputed"), "有异议"
+    ANSWERED = "answered", say("answered"), "已答复"
+    CLOSED = "closed", say("closed"), "已办结"
+    CONFIRMED = "confirmed", say("confirmed"), "已回访"
+    REJECTED = "rejected", say("rejected"), "不予受理"
+    WITHDRAWN = "withdrawn", say("withdrawn"), "已撤回"
+
+
+class TransitionKind(Code):
+    """The moves, as each is called once it was made."""
+
+    ACCEPT = "accept", say("accepted"), "已受理", "受理"
+    REJECT = "reject", say("rejected"), "不予受理", "不受理"
+    DISPATCH = "dispatch", say("dispatched"), "已交办", "交办 转办"
+    DISPUTE = "dispute", say("disputed"), "有异议", "异议"
+    ANSWER = "answer", say("answered"), "已答复", "答复"
+    SUPPORT = "support", say("support answered"), "协办已答复", "协办答复"
+    EXTEND = "extend", say("extended"), "已延期", "延期"
+    CLOSE = "close", say("closed"), "已办结", "办结"
+    CONFIRM = "confirm", say("confirmed"), "已回访", "回访"
+    REOPEN = "reopen", say("reopened"), "已重办", "重办"
+    WITHDRAW = "withdraw", say("withdrawn"), "已撤回", "撤回"
+    ELEVATE = "elevate", say("elevated"), "已提级", "提级"
+
+
+class Nature(Code):
+    """What kind of thing an enterprise asks for."""
+
+    CONSULT = "consult", say("question"), "咨询", "个案咨询"
+    HELP = "help", say("help"), "求助", "帮助 协调帮助"
+    COMPLAINT = "complaint", say("complaint"), "投诉", "投诉维权"
+    SUGGESTION = "suggestion", say("suggestion"), "建议"
+
+
+class RequestOutcome(Code):
+    """What came of a request."""
+
+    SOLVED = "solved", say("solved"), "已解决", "解决"
+    PARTLY_SOLVED = "partly_solved", say("partly solved"), "部分解决"
+    EXPLAINED = "explained", say("explained, not allowed"), "已解释（政策不允许）", "已解释 解释说明 政策不允许"
+    WITHDRAWN = "withdrawn", say("withdrawn"), "已撤回", "撤回"
+    SHELVED = "shelved", say("shelved"), "挂起", "暂缓"
+
+
+class EscalationReason(Code):
+    """Why a request climbs the ladder."""
+
+    DISPATCHES = "dispatches", say("dispatched twice without closing"), "两次交办未办结"
+    DEPARTMENTS = "departments", say("needs several departments"), "涉及多个部门"
+    OVERDUE = "overdue", say("long overdue"), "严重逾期"
+    BY_HAND = "by_hand", say("elevated by hand"), "人工提级"
+
 
 # state -> transition -> the state that follows; a transition that is not named there is refused.
 TRANSITIONS: Mapping[str, Mapping[str, str]] = {
@@ -40,12 +99,7 @@ TRANSITIONS: Mapping[str, Mapping[str, str]] = {
     "rejected": {},
     "withdrawn": {},
 }  # fmt: skip
-STATES = tuple(TRANSITIONS)
 OPEN = ("received", "accepted", "dispatched", "disputed", "answered")
-MOVES = (
-    "accept", "reject", "dispatch", "dispute", "answer", "support", "extend", "close", "confirm", "reopen",
-    "withdraw", "elevate",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +109,7 @@ class Request:
     uscc: str
     received_on: date
     request_class: str
-    nature: str
+    nature: Nature
     subject: str
     accept_days: int
     answer_days: int
@@ -72,7 +126,7 @@ class Transition:
     extension; `days` the working days of a hard case; `reason` why it was elevated.
     """
 
-    kind: str
+    kind: TransitionKind
     done_on: date
     who: str | None = None
     department: str | None = None
@@ -80,10 +134,10 @@ class Transition:
     note: str | None = None
     until_on: date | None = None
     days: int | None = None
-    outcome: str | None = None
+    outcome: RequestOutcome | None = None
     basis: str | None = None
     is_satisfied: bool | None = None
-    reason: str | None = None
+    reason: EscalationReason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +149,7 @@ class NewRequest:
 
     subject: str
     request_class: str
-    nature: str = "help"
+    nature: Nature = Nature.HELP
     received_on: date | None = None
     visit_id: int | None = None
     cadre: str | None = None

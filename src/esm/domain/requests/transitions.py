@@ -45,7 +45,7 @@ def state_fault(progress: RequestProgress, transition: Transition) -> Fault | No
     allowed = TRANSITIONS[progress.state]
     if transition.kind in allowed:
         return None
-    words = {"state": say(STATE_WORDS[progress.state].template), "move": transition.kind}
+    words = {"state": progress.state.label, "move": transition.kind}
     if not allowed:
         return (
             say("The request is {state}; “{move}” is not possible, nor any other move.", **words),
@@ -242,14 +242,3 @@ _CHECKED_WHEN_NEW: Mapping[str, Callable[[RequestProgress, Transition], Fault | 
     "reopen": _reopening_fault,
 }
 COMMANDS = {"support": "answer"}
-STATE_WORDS: Mapping[str, Message] = {
-    "received": say("received"),
-    "accepted": say("accepted"),
-    "rejected": say("rejected"),
-    "dispatched": say("dispatched"),
-    "disputed": say("disputed"),
-    "answered": say("answered"),
-    "closed": say("closed"),
-    "confirmed": say("confirmed"),
-    "withdrawn": say("withdrawn"),
-}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from esm.domain.register.scope import Basis
+    from esm.domain.register.scope import ScopeBasis
 
 State = Literal["paused", "overdue", "due_soon", "upcoming"]
 
@@ -25,7 +25,7 @@ class DueRow:
     last_visit_on: date | None
     due_on: date
     planned_on: date | None
-    basis: Basis
+    basis: ScopeBasis
     is_paused: bool
     deputy_no: str | None = None
     deputy: str | None = None

@@ -14,19 +14,17 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from esm.domain.values import credit_code, dates, industry, phones
-from esm.domain.values import words as vocabulary
-from esm.domain.values.codes import Worded
-from esm.domain.values.money import LARGEST_NUMBER, money_in
+from esm.domain.values.codes import ListOf, Worded
+from esm.domain.values.money import LARGEST_NUMBER, money_in, yuan
 from esm.domain.values.text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy
 from esm.errors import Message, say
 
 PlainKind = Literal[
-    "code", "staff_no", "name", "text", "phone", "rank", "integer", "money",
-    "yes_no", "tier", "date", "industry", "prefixes", "basis", "recusal",
-    "email", "nature", "case_outcome", "move", "reason", "answer", "relief", "yuan", "tiers", "sizes",
+    "code", "staff_no", "name", "text", "phone", "integer", "money",
+    "yes_no", "date", "industry", "prefixes", "email", "yuan",
 ]  # fmt: skip
-# What a column or a line holds: a kind of text or number, or one of the codes of a class.
-Kind = PlainKind | type[Worded]
+# What a column or a line holds: a kind of text or number, or one or several of the codes of a class.
+Kind = PlainKind | type[Worded] | ListOf
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:[.][A-Za-z0-9-]{1,63}){0,8}")
 _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
@@ -149,22 +147,26 @@ def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
     return _not_the_name(", ".join(faults), ", ".join(meant))
 
 
-def _one_of(words: Mapping[str, object], allowed: str) -> Parser:
-    """Return a parser of words; `allowed` is what the user may write."""
+YES_NO: Mapping[str, bool] = {
+    **dict.fromkeys(("是", "有", "√", "✓", "✔", "☑", "y", "yes", "t", "true", "1"), True),
+    **dict.fromkeys(("否", "无", "×", "✗", "✘", "☐", "n", "no", "f", "false", "0"), False),
+}
 
-    @parser_of_text
-    @lru_cache(maxsize=256)
-    def word(plain: str) -> object:
-        found = words.get(plain.casefold())
-        found = words.get(fold(plain)) if found is None else found
-        return say("this is none of {allowed}", allowed=allowed) if found is None else found
 
-    return lambda cell: word(("no", "yes")[cell] if isinstance(cell, bool) else cell)
+def yes_no(cell: RawCell) -> object:
+    """Return whether the cell says yes; a tick says it, too."""
+    return cell if isinstance(cell, bool) else _written_yes_no(cell)
+
+
+@parser_of_text
+def _written_yes_no(plain: str) -> bool | Message:
+    found = YES_NO.get(plain.casefold(), YES_NO.get(fold(plain)))
+    return say("this is none of {allowed}", allowed="是, 否, yes, no") if found is None else found
 
 
 @cache
-def coded(kind: type[Worded]) -> Parser:
-    """Return the parser of a coded value."""
+def code_of(kind: type[Worded]) -> Parser:
+    """Return the parser of a code, or of a word for it."""
 
     @parser_of_text
     def member(plain: str) -> object:
@@ -174,13 +176,19 @@ def coded(kind: type[Worded]) -> Parser:
     return member
 
 
-yes_no = _one_of(vocabulary.YES_NO, "是, 否, yes, no")
-tier = _one_of(vocabulary.TIER, "A, B, C")
-rank = _one_of(vocabulary.RANK, "1–5, 科员, 副科, 正科, 副处, 正处")
-basis = _one_of(vocabulary.BASIS, "register 名录, predicted 推算")
-recusal = _one_of(
-    vocabulary.RECUSAL, "relative 亲属企业, own_interest 本人利益, former_employer 原工作单位, other 其他"
-)
+@cache
+def codes_of(kind: type[Worded]) -> Parser:
+    """Return the parser of codes, or words for them, separated by commas, semicolons or `、`: each once, in order."""
+
+    @parser_of_text
+    def members(plain: str) -> object:
+        found = [kind.parse(part) for part in re.split("[,、;]", plain) if part.strip()]
+        if None in found:
+            return say("this is none of {allowed}", allowed=kind.choices())
+        return tuple(member for member in kind if member in found) or None
+
+    return members
+
 
 PARSERS: Mapping[PlainKind, Parser] = {
     "code": code,
@@ -188,20 +196,19 @@ PARSERS: Mapping[PlainKind, Parser] = {
     "name": name,
     "text": text,
     "phone": phone_or_mask,
-    "rank": rank,
     "integer": integer,
     "money": money_in(Decimal(1)),
+    "yuan": yuan,
     "yes_no": yes_no,
-    "tier": tier,
     "date": day,
     "industry": industry_code,
     "prefixes": prefixes,
-    "basis": basis,
     "email": email,
-    "recusal": recusal,
 }
 
 
 def parser(kind: Kind) -> Parser:
     """Return the parser of a kind of cells."""
-    return PARSERS[kind] if isinstance(kind, str) else coded(kind)
+    if isinstance(kind, str):
+        return PARSERS[kind]
+    return codes_of(kind.kind) if isinstance(kind, ListOf) else code_of(kind)

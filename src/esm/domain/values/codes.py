@@ -7,6 +7,7 @@ its class: the CHECK of a column, the options of the command line, import, templ
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, IntEnum, StrEnum
 from functools import cache
 from typing import Self
@@ -51,9 +52,11 @@ class Code(Worded, StrEnum):
     """A coded value whose codes are words: `PHONE = "phone", say("phone"), "电话", "电话联系"`."""
 
     def __new__(cls, code: str, label: Message = NO_LABEL, chinese: str = "", also: str = "") -> Self:
-        """Return a member that is its code."""
+        """Return a member that is its code; a code of another class brings its words along."""
+        if isinstance(code, Code):
+            label, chinese, also = code.label, code.chinese, code.also
         member = str.__new__(cls, code)
-        member._value_, member.label, member.chinese, member.also = code, label, chinese, also
+        member._value_, member.label, member.chinese, member.also = str(code), label, chinese, also
         return member
 
 
@@ -65,3 +68,10 @@ class Grade(Worded, IntEnum):
         member = int.__new__(cls, code)
         member._value_, member.label, member.chinese, member.also = code, label, chinese, also
         return member
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Several codes of one class, as what a column or an option holds."""
+
+    kind: type[Code]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from esm.domain.register.cadres import Rank
 from esm.domain.values.cells import Kind
 from esm.domain.values.column_spec import ColumnSpec
 from esm.sheets.sheet.sheet import Cell
@@ -33,16 +34,14 @@ _KINDS: Mapping[Kind, Cell] = {
     "code": "91339907MA0000001D",
     "staff_no": "1001",
     "phone": "19900001234",
-    "rank": 3,
+    Rank: Rank.SECTION_HEAD,
     "integer": 1,
     "money": Decimal(3200),
     "yes_no": True,
-    "tier": "A",
     "date": date(2026, 3, 1),
     "industry": "C3983",
     "prefixes": ("C39", "C40"),
     "email": "name@example.cn",
-    "recusal": "relative",
 }
 _NOT_YET = {"end_on", "left_on", "exited_on", "deputy"}
 
@@ -65,4 +64,4 @@ def cell(sheet: str, column: ColumnSpec, lang: str, *, is_first: bool) -> Cell:
 
 
 def _value(kind: Kind) -> Cell:
-    return _KINDS.get(kind) if isinstance(kind, str) else term(next(iter(kind)))
+    return _KINDS.get(kind) or (term(next(iter(kind))) if isinstance(kind, type) else None)

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from esm.domain.exchange.book import BOOK, ROSTER_SHEETS
-from esm.domain.policies.policy import ANSWERS
+from esm.domain.pairing.records import RecusalKind
+from esm.domain.policies.policy import PolicyAnswer, ReliefKind
+from esm.domain.register.cadres import Rank
+from esm.domain.register.enterprises import Tier
+from esm.domain.register.scope import ScopeBasis
+from esm.domain.register.size import Size
+from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
 from esm.domain.values.cells import Kind
+from esm.domain.values.codes import ListOf
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 from esm.errors import Message, say
 from esm.sheets.exchange import examples
-from esm.sheets.pairing import terms as pairing_terms
-from esm.sheets.requests import terms as request_terms
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
-from esm.sheets.sheet.wording import tell, word
+from esm.sheets.sheet.terms import term
+from esm.sheets.sheet.wording import tell
 
 # Sheets that esm itself adds to a workbook and that an import passes over without a word.
 UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题", "Faults")
@@ -29,43 +34,33 @@ _NOTES: Mapping[Kind, Message] = {
     "name": say("The full name."),
     "text": say("Any text."),
     "phone": say("One mobile number, or a landline with its area code, as text."),
-    "rank": say("Choose from the list, or write 1 to 5."),
+    Rank: say("Choose from the list, or write 1 to 5."),
     "integer": say("A whole number."),
     "money": say("In 10 000 yuan a year; another unit can be written behind the number."),
     "yes_no": say("Yes or no."),
-    "tier": say("A, B or C."),
+    Tier: say("A, B or C."),
     "date": say("A day, such as 2026-03-01."),
     "industry": say("A code of GB/T 4754, such as C3983, as text."),
     "prefixes": say("Industry codes or their beginnings, separated by commas."),
     Channel: say("Choose from the list; only a visit on site counts."),
     VisitOutcome: say("Choose from the list; a visit counts only when somebody was met."),
-    "basis": say("Who says that it is above-scale."),
+    ScopeBasis: say("Who says that it is above-scale."),
     Business: say("Choose from the list: how business is."),
     Satisfaction: say("Choose from the list: how content the enterprise is with the service."),
     "email": say("One address, to which reminders are sent."),
-    "nature": say("Choose from the list; blank is a request for help."),
-    "case_outcome": say("Choose from the list; only of a close."),
-    "move": say("Choose from the list; the moves of a request stand in their order."),
-    "reason": say("Choose from the list; only of an elevation."),
-    "answer": say("Choose from the list."),
-    "relief": say("Choose from the list."),
+    Nature: say("Choose from the list; blank is a request for help."),
+    RequestOutcome: say("Choose from the list; only of a close."),
+    TransitionKind: say("Choose from the list; the moves of a request stand in their order."),
+    EscalationReason: say("Choose from the list; only of an elevation."),
+    PolicyAnswer: say("Choose from the list."),
+    ReliefKind: say("Choose from the list."),
     "yuan": say("In whole yuan; another unit can be written behind the number."),
-    "tiers": say("A, B and C, separated by commas; blank is all."),
-    "sizes": say("micro, small, medium and large, separated by commas; blank is all."),
-    "recusal": say("Choose from the list; blank means other."),
+    ListOf(Tier): say("A, B and C, separated by commas; blank is all."),
+    ListOf(Size): say("micro, small, medium and large, separated by commas; blank is all."),
+    RecusalKind: say("Choose from the list; blank means other."),
 }
 _LAST_DAYS = ("end_on", "left_on", "exited_on")
 _YES_NO = (True, False)
-_WORDS: Mapping[Kind, Mapping[str, Message]] = {
-    "basis": terms.STANDINGS,
-    "recusal": pairing_terms.RECUSALS,
-    "nature": request_terms.NATURES,
-    "case_outcome": request_terms.OUTCOMES,
-    "move": request_terms.MOVES,
-    "reason": request_terms.REASONS,
-    "answer": {code: request_terms.STAGES[code] for code in ANSWERS},
-    "relief": request_terms.RELIEF_KINDS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,26 +164,13 @@ def _field(column: ColumnSpec, lang: str, subdistricts: Sequence[str]) -> Field:
 
 
 def _choices(kind: Kind) -> tuple[Cell, ...]:
-    lists: Mapping[str, tuple[Cell, ...]] = {
-        "yes_no": _YES_NO,
-        "tier": ("A", "B", "C"),
-        "rank": tuple(map(terms.rank, terms.RANKS)),
-        "basis": tuple(map(terms.standing, ("register", "predicted"))),
-        "recusal": tuple(map(pairing_terms.recusal, pairing_terms.RECUSALS)),
-    }
-    if not isinstance(kind, str):
-        return tuple(map(terms.term, kind))
-    coded = _WORDS.get(kind, {})
-    return lists.get(kind) or tuple(Term(code, word(message.template)) for code, message in coded.items())
+    if kind == "yes_no":
+        return _YES_NO
+    return tuple(map(term, kind)) if isinstance(kind, type) else ()
 
 
 def _shown(column: ColumnSpec, value: Cell) -> Cell:
     """Return a value with the word that people know for its code."""
-    if value is None or isinstance(value, Term):
+    if value is None or isinstance(value, Term) or not isinstance(column.kind, type):
         return value
-    if not isinstance(column.kind, str):
-        return terms.term(column.kind(value))
-    if column.kind == "rank" and isinstance(value, int):
-        return terms.rank(value)
-    words = _WORDS.get(column.kind)
-    return Term(str(value), word(words[str(value)].template)) if words and str(value) in words else value
+    return term(column.kind(value))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.domain.pairing.records import PairingChange, RecusalChange
-from esm.sheets.pairing import terms
 from esm.sheets.sheet.sheet import Fact, Report
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 
@@ -34,7 +34,7 @@ def recusal_change_report(recused: RecusalChange) -> Report:
     facts = (
         Fact("staff_no", _("Staff no."), recusal.staff_no), Fact("cadre", _("Cadre"), recusal.cadre),
         Fact("uscc", _("Code"), recusal.uscc), Fact("enterprise", _("Enterprise"), recusal.enterprise),
-        Fact("kind", _("Kind"), terms.recusal(recusal.kind)), Fact("reason", _("Reason"), recusal.reason),
+        Fact("kind", _("Kind"), term(recusal.kind)), Fact("reason", _("Reason"), recusal.reason),
         Fact("pairing_ended", _("Pairing ended"), ended is not None),
         Fact("successor_no", _("Successor's staff no."), follower, table=False),
         Fact("successor", _("Proposed successor"), follower and f"{follower} {recused.successor_name}",

@@ -9,9 +9,10 @@ from gettext import gettext as _
 from esm.domain.policies.funnel import PolicyStanding
 from esm.domain.policies.policy import Policy
 from esm.domain.policies.records import PolicyDossier, PolicyList, RecordedSteps
+from esm.domain.register.size import Size
 from esm.sheets.policies.funnel import funnel_cells, funnel_columns, funnel_facts
-from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 
@@ -74,7 +75,7 @@ def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
         ("paid_unasked", _("Paid unasked"), policy.unasked),  # `unasked` is a count of the funnel
     )  # fmt: skip
     facts = [Fact(key, label, value, value not in (None, (), False)) for key, label, value in values]
-    told = tuple(request_terms.size(size) for size in policy.sizes)
+    told = tuple(term(Size(size)).label for size in policy.sizes)
     sizes = (
         Fact("sizes", _("Sizes"), policy.sizes, table=False),
         Fact("told_sizes", _("Sizes"), told, bool(told), data=False),
@@ -98,7 +99,7 @@ def standing_sheet(standings: Sequence[PolicyStanding]) -> Sheet:
     )  # fmt: skip
     rows = [
         (
-            standing.policy.code, standing.uscc, standing.enterprise, request_terms.stage(standing.progress.stage),
+            standing.policy.code, standing.uscc, standing.enterprise, term(standing.progress.stage),
             standing.is_eligible,
             standing.progress.explained_on, standing.progress.answered_on, standing.progress.received_on,
             standing.progress.amount or None, standing.progress.loans or None, standing.staff_no, standing.cadre,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
+from esm.domain.policies.policy import ReliefKind
 from esm.domain.policies.records import ReliefSums
 from esm.domain.policies.relief import ReliefSum
-from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import word
 
 Sums = Sequence[tuple[str | None, ReliefSum]]
@@ -33,7 +34,7 @@ def relief_breakdowns(sums: ReliefSums) -> tuple[Sheet, ...]:
     """Return the money that arrived by each group."""
     return (
         _sum_sheet("by_policy", _("By policy"), sums.by_policy, lambda code: f"{code} {sums.titles[code or '']}"),
-        _sum_sheet("by_kind", _("By kind"), sums.by_kind, lambda kind: request_terms.relief_kind(kind or "").label),
+        _sum_sheet("by_kind", _("By kind"), sums.by_kind, lambda kind: term(ReliefKind(kind or "")).label),
         _sum_sheet("by_industry", _("By industry"), sums.by_industry, terms.section),
         _sum_sheet("by_subdistrict", _("By subdistrict"), sums.by_subdistrict, name_or_not_stated),
         _sum_sheet("by_year", _("By year"), sums.by_year, name_or_not_stated),

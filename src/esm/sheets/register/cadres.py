@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.register.cadres import Cadre
+from esm.domain.register.cadres import Cadre, Rank
 from esm.domain.register.columns import CADRES
 from esm.sheets.register.enterprises import masked_phone
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Sheet
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import language
 
 
@@ -38,5 +38,5 @@ def cadre_row(cadre: Cadre, *, with_phones: bool) -> tuple[Cell, ...]:
     cells = {key: getattr(cadre, key) for key, _label in cadre_labels()}
     if not with_phones:
         cells["phone"] = masked_phone(cadre.phone)
-    cells["rank"] = terms.rank(cadre.rank)
+    cells["rank"] = None if cadre.rank is None else term(Rank(cadre.rank))
     return tuple(cells.values())

@@ -11,8 +11,8 @@ from esm.domain.register.enterprises import Enterprise
 from esm.domain.register.revenue_band import RevenueBand, band_of
 from esm.domain.register.scope import ListedEnterprise
 from esm.domain.values import phones
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
+from esm.sheets.sheet.terms import stated_term
 from esm.sheets.sheet.wording import language
 
 
@@ -26,7 +26,7 @@ def enterprise_sheet(
     columns = tuple(Column(key, label, table=key in shown) for key, label in enterprise_labels())
     basis = Column("basis", _("In scope by"))
     rows = [
-        (*enterprise_row(listed.enterprise, with_phones=with_phones, exact=exact), terms.standing(listed.standing))
+        (*enterprise_row(listed.enterprise, with_phones=with_phones, exact=exact), stated_term(listed.standing))
         for listed in enterprises
     ]
     return Sheet("enterprises", _("Enterprises"), (*columns, basis), rows, (), _("No enterprise is on record."))

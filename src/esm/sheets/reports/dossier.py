@@ -13,11 +13,10 @@ from esm.domain.register.enterprises import Changes
 from esm.domain.register.scope import Scope
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.errors import Message
-from esm.sheets.pairing import terms as pairing_terms
 from esm.sheets.register.cadres import cadre_labels, cadre_row
 from esm.sheets.register.enterprises import enterprise_labels, enterprise_row, masked_phone
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.terms import stated_term, term
 from esm.sheets.sheet.wording import tell
 from esm.sheets.visits.visit import visit_sheet
 
@@ -29,7 +28,7 @@ def enterprise_report(file: EnterpriseDossier, *, with_phones: bool = False, exa
         file.enterprise.name,
         (
             *facts,
-            Fact("basis", _("In scope by"), terms.standing(file.standing)),
+            Fact("basis", _("In scope by"), stated_term(file.standing)),
             Fact("due_on", _("Next visit due"), file.due_on),
         ),
         (
@@ -84,7 +83,7 @@ def field_cell(key: str, value: object) -> Cell:
 
 def _scope_sheet(scopes: Sequence[Scope]) -> Sheet:
     columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Says")))
-    rows = [(scope.start_on, scope.end_on, terms.standing(scope.basis)) for scope in scopes]
+    rows = [(scope.start_on, scope.end_on, term(scope.basis)) for scope in scopes]
     return Sheet("scopes", _("In scope"), columns, rows, (), _("Never in scope."))
 
 
@@ -94,10 +93,7 @@ def _recusal_sheet(recusals: Sequence[Recusal]) -> Sheet:
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("kind", _("Kind")),
         Column("reason", _("Reason")),
     )  # fmt: skip
-    rows = [
-        (one.uscc, one.enterprise, one.staff_no, one.cadre, pairing_terms.recusal(one.kind), one.reason)
-        for one in recusals
-    ]
+    rows = [(one.uscc, one.enterprise, one.staff_no, one.cadre, term(one.kind), one.reason) for one in recusals]
     return Sheet("recusals", _("Recusals"), columns, rows, table=bool(rows))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.requests.records import EscalationList, RequestList, RequestRecord
-from esm.domain.requests.states import Transition
+from esm.domain.requests.states import EscalationReason, Transition
 from esm.sheets.requests import terms as request_terms
 from esm.sheets.requests.request_list import _escalation_notes, _holder, _provisional_notes
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.terms import term
 
 
 def stuck_report(requests: RequestList) -> Report:
@@ -63,8 +64,8 @@ def _highest_first(record: RequestRecord) -> tuple[int, int, int]:
 def _reasons(record: RequestRecord) -> tuple[Term, ...]:
     """Return why it was elevated, each reason once; what was noted of one tells people more than its code."""
     lifts = [transition for transition in record.progress.transitions if transition.kind == "elevate"]
-    said = [(transition.reason or "by_hand", transition.note) for transition in lifts]
-    return tuple(Term(code, note or request_terms.elevation(code)) for code, note in dict.fromkeys(said))
+    said = [(transition.reason or EscalationReason.BY_HAND, transition.note) for transition in lifts]
+    return tuple(Term(code, note or term(code).label) for code, note in dict.fromkeys(said))
 
 
 def _handlers(transitions: Sequence[Transition]) -> tuple[str, ...]:

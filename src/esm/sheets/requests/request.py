@@ -9,8 +9,9 @@ from gettext import gettext as _
 from esm.domain.requests import transitions
 from esm.domain.requests.records import RequestRecord, RequestUpdate
 from esm.domain.requests.states import Transition
-from esm.sheets.requests import request_list, terms
+from esm.sheets.requests import request_list
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.terms import stated_term, term
 from esm.sheets.sheet.wording import tell
 
 # Columns of the list that machines read: people are told the same in other words.
@@ -38,7 +39,7 @@ def _proposal_notes(record: RequestRecord) -> tuple[str, ...]:
     told = _("By the rules it should climb: {reason}.")
     if len(record.proposals) > 1:
         told = _("By the rules it should climb {rungs} rungs: {reason}.")
-    reasons = ", ".join(terms.elevation(reason) for reason in dict.fromkeys(record.proposals))
+    reasons = ", ".join(term(reason).label for reason in dict.fromkeys(record.proposals))
     return (told.format(rungs=len(record.proposals), reason=reasons),)
 
 
@@ -85,12 +86,12 @@ def _transition_sheet(transitions: Sequence[Transition]) -> Sheet:
     rows = [
         (
             transition.done_on,
-            terms.move(transition.kind),
+            term(transition.kind),
             transition.who,
             transition.department,
             transition.supporting,
             transition.until_on,
-            terms.outcome(transition.outcome),
+            stated_term(transition.outcome),
             transition.basis,
             transition.is_satisfied,
             transition.reason,
@@ -103,12 +104,12 @@ def _transition_sheet(transitions: Sequence[Transition]) -> Sheet:
 
 
 def _details(transition: Transition) -> str:
-    outcome = terms.outcome(transition.outcome)
+    outcome = stated_term(transition.outcome)
     satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[transition.is_satisfied]
     parts = (
         ", ".join(transition.supporting), _until(transition.until_on), None if outcome is None else outcome.label,
         satisfied,
-        None if transition.reason is None else terms.elevation(transition.reason), transition.basis, transition.note,
+        None if transition.reason is None else term(transition.reason).label, transition.basis, transition.note,
     )  # fmt: skip
     return "; ".join(part for part in parts if part)
 

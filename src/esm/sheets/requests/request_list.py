@@ -8,6 +8,7 @@ from gettext import gettext as _
 from esm.domain.requests.records import NewDeadline, RequestList, RequestRecord
 from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
+from esm.sheets.sheet.terms import stated_term, term
 
 
 def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
@@ -27,7 +28,7 @@ def news_sheet(records: Sequence[RequestRecord]) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         (
             record.id, record.progress.request.uscc, record.enterprise, record.progress.request.subject,
-            request_terms.outcome(record.progress.outcome), record.progress.closed_on,
+            stated_term(record.progress.outcome), record.progress.closed_on,
         )
         for record in records
     ]  # fmt: skip
@@ -74,13 +75,13 @@ def row(record: RequestRecord) -> tuple[Cell, ...]:
     request = case.request
     return (
         record.id, request.received_on, request.uscc, record.enterprise,
-        request_terms.request_class(request.request_class, record.class_name), request_terms.nature(request.nature),
-        request.subject, request_terms.state(case.state), record.holder, case.late_support,
+        request_terms.request_class(request.request_class, record.class_name), term(request.nature),
+        request.subject, term(case.state), record.holder, case.late_support,
         case.due_on if case.is_open else None,
         _days_left(record), case.is_late, case.days_late if case.is_open else None,
         case.is_provisional if case.is_open else None, request_terms.rung(case.level), _proposed_reasons(record),
         request.staff_no, record.cadre, record.subdistrict, case.was_extended,
-        request_terms.outcome(case.outcome), case.closed_on, case.days_waited,
+        stated_term(case.outcome), case.closed_on, case.days_waited,
     )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def _provisional_notes(requests: RequestList) -> tuple[str, ...]:
 
 
 def _proposed_reasons(record: RequestRecord) -> tuple[Term, ...]:
-    return tuple(Term(reason, request_terms.elevation(reason)) for reason in record.proposals)
+    return tuple(map(term, record.proposals))
 
 
 def _holder(record: RequestRecord) -> Term:

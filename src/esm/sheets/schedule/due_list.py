@@ -7,6 +7,7 @@ from gettext import gettext as _
 from esm.domain.schedule.due_list import DueList, DueVisit
 from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Sheet
+from esm.sheets.sheet.terms import term
 
 
 def due_sheet(due: DueList) -> Sheet:
@@ -50,7 +51,7 @@ def _due_cells(visit: DueVisit) -> tuple[Cell, ...]:
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
         row.cadre, _cadre_or_deputy(visit),
         row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, terms.state(visit.state),
-        row.last_visit_on is None, row.planned_on, terms.standing(row.basis), visit.promises, visit.paused_until,
+        row.last_visit_on is None, row.planned_on, term(row.basis), visit.promises, visit.paused_until,
         visit.pause_reason, row.deputy_no, row.deputy,
     )  # fmt: skip
 

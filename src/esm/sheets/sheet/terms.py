@@ -66,18 +66,6 @@ FLAWS = {
     "definitions": say("definitions"),
     "clock": say("clock off"),
 }
-RANKS = {
-    1: say("staff"),
-    2: say("deputy section head"),
-    3: say("section head"),
-    4: say("deputy division head"),
-    5: say("division head"),
-}
-STANDINGS = {
-    "register": say("register"),
-    "predicted": say("predicted"),
-    "undecidable": say("undecidable"),
-}
 REGISTERS = {
     "registered": say("on the register"),
     "not_registered": say("not on the register"),
@@ -162,17 +150,11 @@ reason = terms_of(REASONS)
 plan_change_reason = terms_of(PLAN_CHANGE_REASONS)
 kind = terms_of(KINDS)
 flaw = terms_of(FLAWS)
-standing = stated_terms_of(STANDINGS)
 register = terms_of(REGISTERS)
 measure = terms_of(MEASURES)
 missing = terms_of(MISSING)
 scale_group = terms_of(SCALE_GROUPS)
 route = terms_of(ROUTES)
-
-
-def rank(number: int | None) -> Term | None:
-    """Return the word for a cadre's rank."""
-    return None if number is None else Term(str(number), word(RANKS[number].template))
 
 
 def section(letter: str | None) -> str:

@@ -90,7 +90,7 @@ def form_text(filled: Mapping[str, str]) -> str:
 
 
 def _hint(line: FormLine) -> str:
-    if isinstance(line.kind, str):
+    if not isinstance(line.kind, type):
         return tell(line.hint)
     words = _(", ").join(term(code).label for code in line.kind)
     if line.preset is None:

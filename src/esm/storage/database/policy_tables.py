@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index, UniqueConstraint
 
-from esm.domain.policies.policy import ANSWERS, RELIEF_KINDS
+from esm.domain.policies.policy import PolicyAnswer, ReliefKind
 from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, key, link, text_field
 
 
@@ -58,7 +58,7 @@ class ApplicationRow(Table, table=True):
     id: int | None = key()
     policy_id: int = link("policy_id", "policy")
     enterprise_id: int = link("enterprise_id", "enterprise")
-    kind: str = choice("kind", ANSWERS)
+    kind: str = choice("kind", PolicyAnswer)
     done_on: str = day("done_on", null=False)
     note: str | None = text_field("note")
 
@@ -74,6 +74,6 @@ class ReliefRow(Table, table=True):
     id: int | None = key()
     policy_id: int = link("policy_id", "policy")
     enterprise_id: int = link("enterprise_id", "enterprise")
-    kind: str = choice("kind", RELIEF_KINDS)
+    kind: str = choice("kind", ReliefKind)
     done_on: str = day("done_on", null=False)
     amount: int = integer("amount", "amount > 0", null=False)

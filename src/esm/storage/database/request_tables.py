@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index
 
-from esm.domain.requests.states import MOVES, NATURES, OUTCOMES, REASONS
+from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
 from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, key, link, text_field
 
 
@@ -33,7 +33,7 @@ class RequestRow(Table, table=True):
     visit_id: int | None = link("visit_id", "visit", null=True)
     received_on: str = day("received_on", null=False)
     request_class: str = text_field("request_class", null=False)
-    nature: str = choice("nature", NATURES)
+    nature: str = choice("nature", Nature)
     subject: str = text_field("subject", null=False)
     accept_days: int = integer("accept_days", "accept_days > 0", null=False)
     answer_days: int = integer("answer_days", "answer_days > 0", null=False)
@@ -47,7 +47,7 @@ class RequestEventRow(Table, table=True):
     __table_args__ = (Index(None, "request_id", "done_on"), Index(None, "department"), STRICT)
     id: int | None = key()
     request_id: int = link("request_id", "request")
-    kind: str = choice("kind", MOVES)
+    kind: str = choice("kind", TransitionKind)
     done_on: str = day("done_on", null=False)
     who: str | None = text_field("who")
     department: str | None = text_field("department")
@@ -55,7 +55,7 @@ class RequestEventRow(Table, table=True):
     note: str | None = text_field("note")
     until_on: str | None = day("until_on")
     days: int | None = integer("days", "days > 0")
-    outcome: str | None = choice("outcome", OUTCOMES, null=True)
+    outcome: str | None = choice("outcome", RequestOutcome, null=True)
     basis: str | None = text_field("basis")
     satisfied: int | None = flag("satisfied", null=True)
-    reason: str | None = choice("reason", REASONS, null=True)
+    reason: str | None = choice("reason", EscalationReason, null=True)

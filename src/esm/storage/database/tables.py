@@ -9,6 +9,9 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
+from esm.domain.pairing.records import RecusalKind
+from esm.domain.register.enterprises import Tier
+from esm.domain.register.scope import ScopeBasis
 from esm.storage.database import policy_tables, request_tables, visit_tables
 from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, interval, key, link, text_field
 
@@ -85,7 +88,7 @@ class ProfileRow(Table, table=True):
     __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), Index(None, "start_on"), STRICT)
     id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
-    tier: str = choice("tier", ("A", "B", "C"))
+    tier: str = choice("tier", Tier)
     subdistrict: str | None = text_field("subdistrict")
     industry_code: str | None = text_field("industry_code")
     start_on: str = day("start_on", null=False)
@@ -99,7 +102,7 @@ class ScopeRow(Table, table=True):
     __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), Index(None, "start_on"), STRICT)
     id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
-    basis: str = choice("basis", ("register", "predicted"))
+    basis: str = choice("basis", ScopeBasis)
     start_on: str = day("start_on", null=False)
     end_on: str | None = day("end_on")
 
@@ -133,7 +136,7 @@ class RecusalRow(Table, table=True):
     cadre_id: int = link("cadre_id", "cadre")
     enterprise_id: int = link("enterprise_id", "enterprise")
     reason: str = text_field("reason", null=False)
-    kind: str = choice("kind", ("relative", "own_interest", "former_employer", "other"), preset="other")
+    kind: str = choice("kind", RecusalKind, preset="other")
 
 
 class AbsenceRow(Table, table=True):

@@ -7,7 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from esm.domain.register.enterprises import Tier
+from esm.domain.register.size import Size
 from esm.domain.values.cells import Kind
+from esm.domain.values.codes import ListOf
 from esm.domain.values.industry import full_code
 from esm.domain.values.money import YUAN_A_UNIT
 from esm.storage.database.iso_dates import BEGINNING
@@ -19,16 +22,16 @@ TO_STORED: Mapping[Kind, Conversion] = {
     "yes_no": int,
     "industry": full_code,
     "prefixes": lambda codes: ",".join(map(full_code, codes)),
-    "tiers": ",".join,
-    "sizes": ",".join,
+    ListOf(Tier): ",".join,
+    ListOf(Size): ",".join,
 }
 FROM_STORED: Mapping[Kind, Conversion] = {
     "date": lambda day: None if day == BEGINNING else date.fromisoformat(day),
     "yes_no": bool,
     "money": lambda yuan: Decimal(yuan) / YUAN_A_UNIT,
     "prefixes": lambda text: tuple(text.split(",")),
-    "tiers": lambda text: tuple(text.split(",")),
-    "sizes": lambda text: tuple(text.split(",")),
+    ListOf(Tier): lambda text: tuple(text.split(",")),
+    ListOf(Size): lambda text: tuple(text.split(",")),
 }
 
 

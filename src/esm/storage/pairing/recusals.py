@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from esm.domain.pairing.records import Recusal
+from esm.domain.pairing.records import Recusal, RecusalKind
 from esm.storage.database.connection import Reading, Writing
 
 
@@ -56,7 +56,7 @@ def find_recusals(reading: Reading, *, staff_no: str | None = None, uscc: str | 
         staff_no=staff_no,
         uscc=uscc,
     )
-    return [Recusal(*row) for row in rows]
+    return [Recusal(row[0], row[1], RecusalKind(row[2]), *row[3:]) for row in rows]
 
 
 def add(writing: Writing, new: Sequence[NewRecusal]) -> None:

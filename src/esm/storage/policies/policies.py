@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from esm.domain.policies.policy import Policy, PolicyCandidate, PolicyProgress
+from esm.domain.policies.policy import Policy, PolicyAnswer, PolicyCandidate, PolicyProgress
 from esm.domain.register.size import size_of
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
@@ -101,7 +101,7 @@ def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tup
         on=iso(on), uscc=uscc,
     ):  # fmt: skip
         values = found.setdefault((policy_id, enterprise_id), {})
-        values.update(answer=kind, answered_on=day(done_on))
+        values.update(answer=PolicyAnswer(kind), answered_on=day(done_on))
         if kind == "applied":
             values["applied_on"] = day(done_on)
     for policy_id, enterprise_id, amount, loans, received_on in reading.rows(

@@ -57,7 +57,7 @@ def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stor
 
 def on_day(
     reading: Reading, on: date, uscc: str | None = None, *, register_is_silent: bool = False
-) -> list[tuple[Enterprise, scope.Basis | None]]:
+) -> list[tuple[Enterprise, scope.ScopeBasis | None]]:
     """Return the enterprises with the groups of a day, by code, and who says that they are in scope then.
 
     `register_is_silent` leaves out those of which the register says today whether they are above-scale, and said then.
@@ -75,7 +75,7 @@ def on_day(
             ORDER BY enterprise.uscc""",
         on=iso(on), uscc=uscc,
     )  # fmt: skip
-    return [(_enterprise(row[:-1]), row[-1]) for row in rows]
+    return [(_enterprise(row[:-1]), row[-1] and scope.ScopeBasis(row[-1])) for row in rows]
 
 
 def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:

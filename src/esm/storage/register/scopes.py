@@ -17,7 +17,7 @@ def of_enterprise(reading: Reading, enterprise_id: int) -> tuple[scope.Scope, ..
     rows = reading.rows(
         "SELECT start_on, end_on, basis FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id
     )
-    return tuple(scope.Scope(day(start_on), day(end_on), basis) for start_on, end_on, basis in rows)
+    return tuple(scope.Scope(day(start_on), day(end_on), scope.ScopeBasis(basis)) for start_on, end_on, basis in rows)
 
 
 def as_row(enterprise_id: int, stretch: scope.Scope) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.states import OPEN, TRANSITIONS, Request, Transition
+from esm.domain.requests.states import OPEN, TRANSITIONS, Nature, Request, Transition
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 from esm.storage.requests.transitions import department_names, of_requests
@@ -98,7 +98,7 @@ def correct_request(writing: Writing, request_id: int, values: Mapping[str, Any]
 
 def _stored(row: tuple[Any, ...], events: Sequence[Transition]) -> StoredRequest:
     request = Request(
-        uscc=row[1], received_on=day(row[2]), request_class=row[3], nature=row[4], subject=row[5],
+        uscc=row[1], received_on=day(row[2]), request_class=row[3], nature=Nature(row[4]), subject=row[5],
         accept_days=row[6], answer_days=row[7], close_days=row[8], staff_no=row[9], visited_on=day(row[10]),
     )  # fmt: skip
     return StoredRequest(

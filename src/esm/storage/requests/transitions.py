@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.states import Transition
+from esm.domain.requests.states import EscalationReason, RequestOutcome, Transition, TransitionKind
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 
@@ -55,9 +55,10 @@ def of_requests(reading: Reading, which: str, given: Mapping[str, object]) -> di
 def _transition(row: tuple[Any, ...]) -> Transition:
     kind, done_on, who, department, supporting, note, until_on, days, outcome, basis, satisfied, reason = row
     return Transition(
-        kind=kind, done_on=day(done_on), who=who, department=department, supporting=department_names(supporting),
-        note=note, until_on=day(until_on), days=days, outcome=outcome, basis=basis,
-        is_satisfied=None if satisfied is None else bool(satisfied), reason=reason,
+        kind=TransitionKind(kind), done_on=day(done_on), who=who, department=department,
+        supporting=department_names(supporting), note=note, until_on=day(until_on), days=days,
+        outcome=outcome and RequestOutcome(outcome), basis=basis,
+        is_satisfied=None if satisfied is None else bool(satisfied), reason=reason and EscalationReason(reason),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from esm.domain.register.scope import ScopeBasis
 from esm.domain.schedule.due_list import DueRow
 from esm.storage.database import clock
 from esm.storage.database.connection import Reading, Record
@@ -94,5 +95,5 @@ def due_on(reading: Reading, uscc: str, today: date) -> date | None:
 
 def _due_row(row: Record) -> DueRow:
     values = with_days(row, 6, 7, 8)
-    values[10] = bool(values[10])
+    values[9], values[10] = ScopeBasis(values[9]), bool(values[10])
     return DueRow(*values)

@@ -162,13 +162,18 @@ def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
     listed = enterprises.on_day(writing, today, register_is_silent=True)
     counts = Counter(scope.status(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs)
     notes = []
-    if counts["predicted"]:
-        notes.append(say("In scope only by prediction, for the register is silent: {count}", count=counts["predicted"]))
-    if counts["undecidable"]:
+    if counts[scope.ScopeStatus.PREDICTED]:
+        notes.append(
+            say(
+                "In scope only by prediction, for the register is silent: {count}",
+                count=counts[scope.ScopeStatus.PREDICTED],
+            )
+        )
+    if counts[scope.ScopeStatus.UNDECIDABLE]:
         notes.append(
             say(
                 "Not in scope, for a field is missing to decide it: {count}; see `esm check`",
-                count=counts["undecidable"],
+                count=counts[scope.ScopeStatus.UNDECIDABLE],
             )
         )
     return notes

@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 
 from esm.domain.requests import progress, transitions
-from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transition
+from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transition, TransitionKind
 from esm.domain.values import spelling
 from esm.errors import Message, say
-from esm.sheets.requests import terms
 from esm.sheets.sheet.wording import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
@@ -150,8 +149,8 @@ def _state_fault(current: progress.RequestProgress, event: Transition) -> tuple[
     allowed = TRANSITIONS[current.state]
     if event.kind in allowed:
         return None
-    words = ", ".join(tell(terms.MOVES[kind]) for kind in allowed) or "–"
-    state = transitions.STATE_WORDS[current.state]
+    words = ", ".join(tell(TransitionKind(kind).label) for kind in allowed) or "–"
+    state = current.state.label
     return say("the request is {state} by then; possible are: {moves}", state=state, moves=words), None
 
 

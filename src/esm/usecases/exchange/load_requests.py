@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.register.enterprises import Changes
-from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Request, promised_days
+from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Nature, Request, promised_days
 from esm.domain.values import spelling
 from esm.errors import Message, say
 from esm.storage.database import settings
@@ -87,7 +87,7 @@ def _no_class(words: str, named: Mapping[str, str]) -> Message:
 def _request(values: Mapping[str, Any], promise: Mapping[str, int]) -> Request:
     return Request(
         uscc=values["uscc"], received_on=values["received_on"], request_class=values["request_class"],
-        nature=values.get("nature", "help"), subject=values["subject"],
+        nature=values.get("nature", Nature.HELP), subject=values["subject"],
         **{name: values.get(name, promise[name]) for name in DAYS},
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from esm.domain.requests import word_tables
 from esm.domain.values import cells as reading
 from esm.domain.values import money, phones
 from esm.domain.values.text import Parser, RawCell, excel_fault
@@ -18,7 +17,6 @@ from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.headers import Heading, Recognised, nearest
 from esm.sheets.exchange.surroundings import remark, unit_above
 
-PARSERS: Mapping[reading.PlainKind, Parser] = {**reading.PARSERS, **word_tables.PARSERS}
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
 _REMEMBERED = 4096
 
@@ -159,10 +157,8 @@ def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal | None) -> 
 
 def _parser(heading: Heading, unit: Decimal | None) -> Parser:
     kind = heading.column.kind
-    if not isinstance(kind, str):
-        return reading.coded(kind)
     if kind not in _PARSERS_IN:
-        return PARSERS[kind]
+        return reading.parser(kind)
     return _PARSERS_IN[kind](heading.unit or unit or _USUAL_UNITS[kind])
 
 

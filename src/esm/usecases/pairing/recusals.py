@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.pairing.proposal import Pair
-from esm.domain.pairing.records import PairingRecord, Recusal, RecusalChange
+from esm.domain.pairing.records import PairingRecord, Recusal, RecusalChange, RecusalKind
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
@@ -16,7 +16,7 @@ from esm.usecases.register import lookup
 
 
 def recuse(
-    writing: Writing, cadre: str, enterprise: str, today: date, *, reason: str | None, kind: str | None = None
+    writing: Writing, cadre: str, enterprise: str, today: date, *, reason: str | None, kind: RecusalKind | None = None
 ) -> RecusalChange:
     """Record that a cadre must not serve an enterprise, or correct the reason; a pairing of the two ends today.
 
@@ -32,7 +32,7 @@ def recuse(
                 say("A recusal needs a reason."), say('Say why: `--reason "…"`, and of which kind with --kind.')
             )
         new = recusals.NewRecusal(
-            cadres.ids(writing)[staff_no], enterprises.ids(writing)[uscc], reason, kind or "other"
+            cadres.ids(writing)[staff_no], enterprises.ids(writing)[uscc], reason, kind or RecusalKind.OTHER
         )
         recusals.add(writing, [new])
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from esm.domain.policies.policy import Payment, Policy
+from esm.domain.policies.policy import Payment, Policy, PolicyAnswer
 from esm.domain.policies.records import RecordedSteps
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Writing
@@ -49,11 +49,11 @@ def record_briefing(
 
 
 def record_answer(
-    writing: Writing, name: str, enterprise: str, *, kind: str, done_on: date, today: date, note: str | None
+    writing: Writing, name: str, enterprise: str, *, kind: PolicyAnswer, done_on: date, today: date, note: str | None
 ) -> RecordedSteps:
     """Record that an enterprise applied, declined, or that the policy does not apply to it."""
     stored, uscc = stored_policy(writing, name), lookup.enterprise(writing, enterprise)
-    if kind == "applied":
+    if kind == PolicyAnswer.APPLIED:
         _require_open(stored.policy, done_on, today)
         _require_begun(stored.policy, done_on)
     else:

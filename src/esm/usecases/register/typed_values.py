@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from esm.domain.values import settings, spelling, text
@@ -82,7 +81,8 @@ def _parsed_value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
 
 
 def _parsers() -> dict[str, Parser]:
-    from esm.domain.requests import word_tables  # noqa: PLC0415 - plain words, as of a visit, need none of these
+    from esm.domain.register.enterprises import Tier  # noqa: PLC0415
+    from esm.domain.register.size import Size  # noqa: PLC0415
     from esm.domain.values import cells  # noqa: PLC0415 - plain words, as of a visit, need none of these
     from esm.domain.values.money import money_in, yuan  # noqa: PLC0415
 
@@ -103,6 +103,6 @@ def _parsers() -> dict[str, Parser]:
         "title": text.name,
         "industries": cells.prefixes,
         "worth": yuan,
-        "tiers": partial(word_tables.several, word_tables.TIER),
-        "sizes": partial(word_tables.several, word_tables.SIZE),
+        "tiers": cells.codes_of(Tier),
+        "sizes": cells.codes_of(Size),
     }

@@ -125,7 +125,7 @@ def _scale_findings(reading: Reading, today: date) -> Iterator[Finding]:
             yield from _findings_of_enterprise(enterprise, basis, today)
 
 
-def _findings_of_enterprise(enterprise: Enterprise, basis: scope.Basis | None, today: date) -> Iterator[Finding]:
+def _findings_of_enterprise(enterprise: Enterprise, basis: scope.ScopeBasis | None, today: date) -> Iterator[Finding]:
     prediction = scope.prediction(enterprise, today)
     missing = scope.missing_field(enterprise, today)
     if missing is not None and basis is None:

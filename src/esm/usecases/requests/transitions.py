@@ -8,7 +8,15 @@ from datetime import date
 
 from esm.domain.requests import progress, transitions
 from esm.domain.requests.records import EscalationList, RequestUpdate
-from esm.domain.requests.states import LONGEST_SUBJECT, NewRequest, Request, Transition, promised_days
+from esm.domain.requests.states import (
+    LONGEST_SUBJECT,
+    Nature,
+    NewRequest,
+    Request,
+    Transition,
+    TransitionKind,
+    promised_days,
+)
 from esm.domain.values import text
 from esm.errors import Message, RuleRefused, UsageRefused, say
 from esm.storage.database import settings
@@ -52,7 +60,7 @@ def open_request(
     )  # fmt: skip
     if first is None:
         return RequestUpdate(request_list.record(writing, request_id, today))
-    accepted = Transition(kind="accept", done_on=first.done_on)
+    accepted = Transition(kind=TransitionKind.ACCEPT, done_on=first.done_on)
     return advance(writing, request_id, [accepted, first], today=today, new_department=new_department)
 
 
@@ -80,7 +88,7 @@ def accept(
 ) -> RequestUpdate:
     """Accept a request; a hard case gets the longer deadline that is set now."""
     days = promised_days(settings.load(writing), hard=True)["close_days"] if hard else None
-    transition = Transition(kind="accept", done_on=done_on, days=days, note=note)
+    transition = Transition(kind=TransitionKind.ACCEPT, done_on=done_on, days=days, note=note)
     return advance(writing, request_id, [transition], today=today)
 
 
@@ -98,7 +106,7 @@ def escalate(writing: Writing, *, today: date) -> EscalationList:
     request_transitions.add(
         writing,
         [
-            (record.id, Transition(kind="elevate", done_on=today, who=who, reason=reason))
+            (record.id, Transition(kind=TransitionKind.ELEVATE, done_on=today, who=who, reason=reason))
             for record in escalated
             for reason in record.proposals
         ],
@@ -112,7 +120,7 @@ def correct(
     *,
     today: date,
     request_class: str | None = None,
-    nature: str | None = None,
+    nature: Nature | None = None,
     subject: str | None = None,
 ) -> RequestUpdate:
     """Correct what a request says; its transitions and its deadlines stay."""
@@ -197,7 +205,8 @@ def _answer_by_department(writing: Writing, transition: Transition, current: pro
     if transition.department is None:
         return replace(transition, department=current.department)
     name = lookup.handling_department(writing, transition.department)
-    return replace(transition, department=name, kind="support" if name in current.supporting else "answer")
+    kind = TransitionKind.SUPPORT if name in current.supporting else TransitionKind.ANSWER
+    return replace(transition, department=name, kind=kind)
 
 
 def _notes(writing: Writing, current: progress.RequestProgress, transition: Transition) -> list[Message]:

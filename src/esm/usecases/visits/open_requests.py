@@ -6,20 +6,13 @@ from collections import defaultdict
 from datetime import date
 
 from esm.domain.requests.records import RequestRecord
-from esm.domain.requests.transitions import STATE_WORDS
+from esm.domain.requests.states import RequestOutcome, RequestState
 from esm.domain.visits.open_items import BriefLine, BriefSection, OpenItem
 from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.visits import visits
 from esm.usecases.requests import request_list
-
-OUTCOME_WORDS = {
-    "solved": say("solved"),
-    "partly_solved": say("partly solved"),
-    "explained": say("explained, not allowed"),
-    "shelved": say("shelved"),
-}
 
 
 def requests_section(reading: Reading, uscc: str, today: date) -> BriefSection:
@@ -89,7 +82,8 @@ def news_by_cadre(reading: Reading, today: date) -> dict[str, list[RequestRecord
 
 def _unconfirmed_requests(reading: Reading, uscc: str | None, today: date) -> list[RequestRecord]:
     """Return the requests that are closed and of which the enterprise, or any, has not said its word yet."""
-    return [record for record in request_list.records(reading, today, uscc=uscc) if record.progress.state == "closed"]
+    found = request_list.records(reading, today, uscc=uscc)
+    return [record for record in found if record.progress.state == RequestState.CLOSED]
 
 
 def _last_met_on(reading: Reading, uscc: str, today: date) -> date:
@@ -107,7 +101,7 @@ def _outcome_words(record: RequestRecord) -> dict[str, object]:
     return {
         "id": record.id,
         "subject": record.progress.request.subject,
-        "outcome": OUTCOME_WORDS[record.progress.outcome or "solved"],
+        "outcome": (record.progress.outcome or RequestOutcome.SOLVED).label,
     }
 
 
@@ -118,7 +112,7 @@ def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
         if record.progress.is_open
         else OpenItem("request", say("{id} {subject} ({outcome}): tell them, ask their word", **_outcome_words(record)))
         for record in request_list.records(reading, on, uscc=uscc)
-        if record.progress.is_open or record.progress.state == "closed"
+        if record.progress.is_open or record.progress.state == RequestState.CLOSED
     ]
 
 
@@ -127,5 +121,5 @@ def _request_words(record: RequestRecord) -> Message:
         "{id} {subject} ({state})",
         id=record.id,
         subject=record.progress.request.subject,
-        state=STATE_WORDS[record.progress.state],
+        state=record.progress.state.label,
     )
