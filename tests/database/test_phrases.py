@@ -13,7 +13,7 @@ from esm.domain.values import intervals
 from esm.domain.visits.visit import Channel, Visit, VisitOutcome
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import iso
-from esm.storage.database.phrases import as_list, spelled_out, split
+from esm.storage.database.phrases import CONDITIONS, as_list, spelled_out, split
 
 FIRST, SECOND, THIRD = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
 # Begin, end and day, with both borders and with neither side.
@@ -112,3 +112,8 @@ def test_a_phrase_reaches_into_its_arguments_and_stays_out_of_texts() -> None:
     assert found.count("julianday") == 2
     assert "(SELECT max(b, ',)') FROM c)" in found
     assert "'holds(a, b)'" in found
+
+
+def test_the_index_of_visits_that_count_holds_those_of_the_phrase(reading: Reading) -> None:
+    (sql,) = reading.rows("SELECT sql FROM sqlite_master WHERE name = 'ix_visit_counted'")
+    assert sql[0].endswith(CONDITIONS["counts(visit)"].replace("{visit}.", ""))

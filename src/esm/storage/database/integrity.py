@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from esm.storage.database import definitions
 from esm.storage.database.connection import Reading
@@ -23,16 +24,29 @@ def damages(reading: Reading) -> list[str]:
     return [text for (text,) in reading.rows("PRAGMA integrity_check") if text != "ok"]
 
 
-def orphans(reading: Reading) -> list[tuple[str, int, str]]:
-    """Return (table, id, missing parent's table) of every row that points to nothing."""
-    return [(table, row_id, parent) for table, row_id, parent, _ in reading.rows("PRAGMA foreign_key_check")]
+class Orphan(NamedTuple):
+    """A row that points to nothing: `parent` is the table where the row is missing."""
+
+    table: str
+    id: int
+    parent: str
 
 
-def unlike_the_journal(reading: Reading) -> Iterator[tuple[str, int, bool]]:
-    """Yield (table, id, whether it is gone) where a row is not as its last change left it.
+class Difference(NamedTuple):
+    """A row that is not as its last change left it, or that `is_gone` though no change deleted it."""
 
-    The journal, folded up, must equal the tables.
-    """
+    table: str
+    id: int
+    is_gone: bool
+
+
+def orphans(reading: Reading) -> list[Orphan]:
+    """Return every row that points to nothing."""
+    return [Orphan(table, row_id, parent) for table, row_id, parent, _ in reading.rows("PRAGMA foreign_key_check")]
+
+
+def unlike_the_journal(reading: Reading) -> Iterator[Difference]:
+    """Yield where a row is not as its last change left it: the journal, folded up, must equal the tables."""
     for table in definitions.journalled_tables(reading.connection):
         columns = [row[1] for row in reading.rows(f"PRAGMA table_info({table})")]
         told: dict[int, str | None] = dict(
@@ -45,8 +59,8 @@ def unlike_the_journal(reading: Reading) -> Iterator[tuple[str, int, bool]]:
         for row in reading.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):
             last = told.pop(row[0], None)
             if last is None or not _agrees(json.loads(last), dict(zip(columns, row, strict=True))):
-                yield table, row[0], False
-        yield from ((table, row_id, True) for row_id, last in told.items() if last is not None)
+                yield Difference(table, row[0], is_gone=False)
+        yield from (Difference(table, row_id, is_gone=True) for row_id, last in told.items() if last is not None)
 
 
 def _agrees(told: dict[str, object], row: dict[str, object]) -> bool:

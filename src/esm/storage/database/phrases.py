@@ -23,6 +23,8 @@ CONDITIONS = {
     "lasts(row, day)": "{row}.end_on IS NULL OR {row}.end_on > {day}",
     # A visit counts: it moves the clock (`Visit.counts`).
     "counts(visit)": "{visit}.channel = 'on_site' AND {visit}.outcome = 'met' AND {visit}.cancelled_on IS NULL",
+    # A row belongs to the enterprise of a code; without a code it belongs to the one that is meant, whichever.
+    "is_of(enterprise_id, code)": "{code} IS NULL OR {enterprise_id} = (SELECT id FROM enterprise WHERE uscc = {code})",
     # A cadre is in post on a day (`Cadre.is_in_post`).
     "in_post(cadre, day)": """({cadre}.active_from IS NULL OR {cadre}.active_from <= {day})
         AND ({cadre}.left_on IS NULL OR {cadre}.left_on > {day})""",

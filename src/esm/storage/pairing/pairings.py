@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from esm.domain.pairing.penalty import Demand
 from esm.domain.pairing.records import PairingRecord
@@ -68,17 +68,25 @@ def active_pairing(reading: Reading, uscc: str, on: date) -> PairingRecord | Non
     return None if row is None else _pairing_record(row)
 
 
-def first_pairing_after(reading: Reading, on: date) -> tuple[str, str] | None:
-    """Return code and first day of the earliest pairing that begins after a day."""
-    return reading.row(
-        """SELECT uscc, pairing.start_on FROM pairing JOIN enterprise ON enterprise.id = enterprise_id
-           WHERE pairing.start_on > :on ORDER BY pairing.start_on, uscc LIMIT 1""",
-        on=iso(on),
+def first_pairing_after(reading: Reading, on: date) -> PairingRecord | None:
+    """Return the earliest pairing that begins after a day."""
+    row = reading.row(
+        f"{SELECT} WHERE pairing.start_on > :on ORDER BY pairing.start_on, enterprise.uscc LIMIT 1", on=iso(on)
     )
+    return None if row is None else _pairing_record(row)
 
 
-def tenures(reading: Reading, until: date) -> Iterator[tuple[str, str, date, date]]:
-    """Yield (code, staff number, first day, end) of every unbroken service up to a day, the running ones included."""
+class Tenure(NamedTuple):
+    """An unbroken service of one enterprise by one cadre, `[start_on, end_on)`."""
+
+    uscc: str
+    staff_no: str
+    start_on: date
+    end_on: date
+
+
+def tenures(reading: Reading, until: date) -> Iterator[Tenure]:
+    """Yield every unbroken service up to a day, the running ones as if they ended then."""
     rows = reading.rows(
         """SELECT uscc, staff_no, pairing.start_on, earlier_of(coalesce(pairing.end_on, :on), :on)
            FROM pairing JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
@@ -89,9 +97,9 @@ def tenures(reading: Reading, until: date) -> Iterator[tuple[str, str, date, dat
         first = last = ""
         for _, _, start_on, end_on in served:
             if start_on != last and first:
-                yield uscc, staff_no, day(first), day(last)
+                yield Tenure(uscc, staff_no, day(first), day(last))
             first, last = (first if start_on == last else start_on), end_on
-        yield uscc, staff_no, day(first), day(last)
+        yield Tenure(uscc, staff_no, day(first), day(last))
 
 
 def loads_by_cadre(reading: Reading, on: date) -> dict[str, int]:
@@ -105,12 +113,6 @@ def loads_by_cadre(reading: Reading, on: date) -> dict[str, int]:
             on=iso(on),
         )
     )
-
-
-def pairings_by_key(reading: Reading) -> dict[tuple[int, str], tuple[int, int, str | None, int]]:
-    """Return (id, cadre's id, end, pinned) of every pairing by the enterprise's id and the first day."""
-    rows = reading.rows("SELECT enterprise_id, start_on, id, cadre_id, end_on, pinned FROM pairing")
-    return {(enterprise_id, start_on): (key, *rest) for enterprise_id, start_on, key, *rest in rows}
 
 
 def pinned_pairs(reading: Reading, today: date) -> set[tuple[int, int]]:

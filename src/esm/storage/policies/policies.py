@@ -18,7 +18,6 @@ COLUMNS = tuple(field.name for field in fields(Policy))
 LISTS = ("industries", "tiers", "sizes")
 FLAGS = ("above_scale", "newly_entered", "unasked")
 DAYS = ("start_on", "until_on")
-OF_ONE = "(:uscc IS NULL OR {0} = (SELECT id FROM enterprise WHERE uscc = :uscc))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +87,16 @@ def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tup
     """
     found: dict[tuple[int, int], dict[str, Any]] = {}
     for policy_id, enterprise_id, explained_on in reading.rows(
-        f"""SELECT policy_id, briefing.enterprise_id, max(briefing.done_on) FROM briefing
+        """SELECT policy_id, briefing.enterprise_id, max(briefing.done_on) FROM briefing
             LEFT JOIN visit ON visit.id = visit_id
-            WHERE briefing.done_on <= :on AND visit.cancelled_on IS NULL AND {OF_ONE.format("briefing.enterprise_id")}
+            WHERE briefing.done_on <= :on AND visit.cancelled_on IS NULL AND is_of(briefing.enterprise_id, :uscc)
             GROUP BY 1, 2""",
         on=iso(on), uscc=uscc,
     ):  # fmt: skip
         found.setdefault((policy_id, enterprise_id), {})["explained_on"] = day(explained_on)
     for policy_id, enterprise_id, kind, done_on in reading.rows(
-        f"""SELECT policy_id, enterprise_id, kind, done_on FROM application
-            WHERE done_on <= :on AND {OF_ONE.format("enterprise_id")} ORDER BY done_on, id""",
+        """SELECT policy_id, enterprise_id, kind, done_on FROM application
+            WHERE done_on <= :on AND is_of(enterprise_id, :uscc) ORDER BY done_on, id""",
         on=iso(on), uscc=uscc,
     ):  # fmt: skip
         values = found.setdefault((policy_id, enterprise_id), {})
@@ -105,9 +104,9 @@ def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tup
         if kind == "applied":
             values["applied_on"] = day(done_on)
     for policy_id, enterprise_id, amount, loans, received_on in reading.rows(
-        f"""SELECT policy_id, enterprise_id, coalesce(sum(amount) FILTER (WHERE kind <> 'loan'), 0),
+        """SELECT policy_id, enterprise_id, coalesce(sum(amount) FILTER (WHERE kind <> 'loan'), 0),
                    coalesce(sum(amount) FILTER (WHERE kind = 'loan'), 0), max(done_on) FROM relief
-            WHERE done_on <= :on AND {OF_ONE.format("enterprise_id")} GROUP BY 1, 2""",
+            WHERE done_on <= :on AND is_of(enterprise_id, :uscc) GROUP BY 1, 2""",
         on=iso(on), uscc=uscc,
     ):  # fmt: skip
         found.setdefault((policy_id, enterprise_id), {}).update(

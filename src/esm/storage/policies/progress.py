@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from esm.domain.policies.policy import Payment
 from esm.domain.policies.relief import Relief
 from esm.domain.values.industry import section
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
-from esm.storage.policies.policies import OF_ONE
 
 
-def servers(reading: Reading, on: date, *, uscc: str | None = None) -> dict[str, tuple[str, str, str | None]]:
-    """Return staff number, name and department of the cadre who serves each enterprise, or one, on a day, by code."""
+class Server(NamedTuple):
+    """The cadre who serves an enterprise."""
+
+    staff_no: str
+    name: str
+    department: str | None
+
+
+def servers(reading: Reading, on: date, *, uscc: str | None = None) -> dict[str, Server]:
+    """Return who serves each enterprise, or one, on a day, by code."""
     rows = reading.rows(
-        f"""SELECT enterprise.uscc, service.staff_no, service.cadre, posting.department FROM service
+        """SELECT enterprise.uscc, service.staff_no, service.cadre, posting.department FROM service
             JOIN enterprise ON enterprise.id = service.enterprise_id
             LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND holds(posting, :on)
-            WHERE holds(service, :on) AND {OF_ONE.format("service.enterprise_id")}""",
+            WHERE holds(service, :on) AND is_of(service.enterprise_id, :uscc)""",
         on=iso(on), uscc=uscc,
     )  # fmt: skip
-    return {uscc: (staff_no, cadre, department) for uscc, staff_no, cadre, department in rows}
+    return {uscc: Server(*server) for uscc, *server in rows}
 
 
 def reliefs(reading: Reading, until: date, *, since: date | None = None, uscc: str | None = None) -> list[Relief]:
     """Return the money that reached all enterprises, or one, up to a day, with the groups of that day, oldest first."""
     rows = reading.rows(
-        f"""SELECT policy.code, policy.title, enterprise.uscc, relief.kind, relief.done_on, relief.amount,
+        """SELECT policy.code, policy.title, enterprise.uscc, relief.kind, relief.done_on, relief.amount,
                    profile.industry_code, profile.subdistrict
             FROM relief JOIN policy ON policy.id = policy_id JOIN enterprise ON enterprise.id = relief.enterprise_id
             LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :on)
             WHERE relief.done_on <= :on AND (:since IS NULL OR relief.done_on >= :since)
-              AND {OF_ONE.format("relief.enterprise_id")}
+              AND is_of(relief.enterprise_id, :uscc)
             ORDER BY relief.done_on, relief.id""",
         on=iso(until), since=iso(since), uscc=uscc,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from esm.domain.pairing.load_balance import CadreLoad
 from esm.domain.register.cadres import Cadre
@@ -72,10 +72,18 @@ def in_post(reading: Reading, on: date) -> list[tuple[str, str]]:
     return reading.rows(sql, on=iso(on))
 
 
-def leavers(reading: Reading) -> dict[int, tuple[date, str, str]]:
-    """Return (first day out of post, staff number, name) of the cadres who have left or will, by the row's id."""
+class Leaver(NamedTuple):
+    """A cadre who has left or will; `left_on` is the first day out of post."""
+
+    left_on: date
+    staff_no: str
+    name: str
+
+
+def leavers(reading: Reading) -> dict[int, Leaver]:
+    """Return the cadres who have left or will, by the row's id."""
     rows = reading.rows("SELECT id, left_on, staff_no, name FROM cadre WHERE left_on IS NOT NULL")
-    return {key: (day(left_on), staff_no, name) for key, left_on, staff_no, name in rows}
+    return {key: Leaver(day(left_on), staff_no, name) for key, left_on, staff_no, name in rows}
 
 
 def departments(reading: Reading) -> list[str]:

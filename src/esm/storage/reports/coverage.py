@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, CoverageCounters, UnservedEnterprise
 from esm.domain.values.periods import Period
 from esm.storage.database import clock
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import day, iso, with_days
+from esm.storage.database.iso_dates import iso, with_days
 from esm.storage.database.phrases import text_beside
 
 FIGURES = text_beside(__file__, "coverage.sql")
@@ -88,7 +89,14 @@ def last_contacts_unmet(reading: Reading, today: date) -> list[Unmet]:
     return [Unmet(*with_days(row, 5)) for row in reading.rows(UNMET, today=iso(today))]
 
 
-def stale_contacts(reading: Reading, as_of: date, since: date) -> list[tuple[str, str, date]]:
-    """Return (code, name, last verified on) of those in scope whose contact was last verified before `since`."""
-    rows = reading.rows(STALE, today=iso(as_of), since=iso(since))
-    return [(uscc, name, day(verified_on)) for uscc, name, verified_on in rows]
+class StaleContact(NamedTuple):
+    """An enterprise in scope with the day on which its contact was last verified."""
+
+    uscc: str
+    enterprise: str
+    verified_on: date
+
+
+def stale_contacts(reading: Reading, as_of: date, since: date) -> list[StaleContact]:
+    """Return those in scope whose contact was last verified before `since`, by code."""
+    return [StaleContact(*with_days(row, 2)) for row in reading.rows(STALE, today=iso(as_of), since=iso(since))]

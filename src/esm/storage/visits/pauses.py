@@ -6,7 +6,7 @@ from datetime import date
 
 from esm.domain.visits.pauses import QuietInterval
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.iso_dates import iso, with_days
 
 
 def quiet_intervals(reading: Reading, enterprise_id: int) -> list[QuietInterval]:
@@ -14,22 +14,20 @@ def quiet_intervals(reading: Reading, enterprise_id: int) -> list[QuietInterval]
     rows = reading.rows(
         """SELECT 'pause', id, start_on, end_on, reason FROM pause WHERE enterprise_id = :id
            UNION ALL SELECT 'blackout', id, start_on, end_on, reason FROM blackout WHERE enterprise_id = :id
-           ORDER BY 3 DESC, 1""",
+           ORDER BY 3 DESC, 1, 2""",
         id=enterprise_id,
     )
-    return [
-        QuietInterval(kind, key, day(start_on), day(end_on), reason) for kind, key, start_on, end_on, reason in rows
-    ]
+    return [QuietInterval(*with_days(row, 2, 3)) for row in rows]
 
 
-def running_pauses(reading: Reading, today: date) -> dict[str, tuple[str, date | None]]:
-    """Return reason and exclusive end of every pause that holds on a day, by the enterprise's code."""
+def running_pauses(reading: Reading, today: date) -> dict[str, QuietInterval]:
+    """Return every pause that holds on a day, by the enterprise's code."""
     rows = reading.rows(
-        """SELECT uscc, reason, pause.end_on FROM pause JOIN enterprise ON enterprise.id = enterprise_id
-           WHERE holds(pause, :today)""",
+        """SELECT uscc, 'pause', pause.id, start_on, end_on, reason
+           FROM pause JOIN enterprise ON enterprise.id = enterprise_id WHERE holds(pause, :today)""",
         today=iso(today),
     )
-    return {uscc: (reason, day(end_on)) for uscc, reason, end_on in rows}
+    return {uscc: QuietInterval(*with_days(row, 2, 3)) for uscc, *row in rows}
 
 
 def begin(

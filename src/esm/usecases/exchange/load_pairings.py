@@ -59,9 +59,9 @@ def _out_of_post(writing: Writing, new: Sequence[Entry]) -> list[Message]:
     left = cadres.leavers(writing) if new else {}
     found = {}
     for entry in new:
-        left_on, staff_no, name = left.get(entry.ids["cadre_id"] or 0, (FOREVER, "", ""))
-        if left_on <= entry.row.values["start_on"]:
-            found[staff_no] = name
+        leaver = left.get(entry.ids["cadre_id"] or 0)
+        if leaver is not None and leaver.left_on <= entry.row.values["start_on"]:
+            found[leaver.staff_no] = leaver.name
     if not found:
         return []
     names = ", ".join(f"{staff_no} {name}" for staff_no, name in sorted(found.items())[:MOST_NAMED])

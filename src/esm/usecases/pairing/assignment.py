@@ -140,15 +140,15 @@ def require_no_later_pairing(reading: Reading, today: date) -> None:
         raise RuleRefused(
             say(
                 "The pairing of {uscc} begins only on {start}, after {today}.",
-                uscc=later[0],
-                start=later[1],
+                uscc=later.uscc,
+                start=later.start_on,
                 today=today,
             ),
             say(
                 "Choose that day or a later one; a pairing entered by mistake goes with "
                 "`esm --today {start} unpair {uscc}`.",
-                start=later[1],
-                uscc=later[0],
+                start=later.start_on,
+                uscc=later.uscc,
             ),
         )
 

@@ -72,8 +72,7 @@ def _with_open_matters(reading: Reading, visits: list[DueVisit], today: date) ->
     paused = pauses.running_pauses(reading, today) if any(visit.state == "paused" for visit in visits) else {}
     told = []
     for visit in visits:
-        reason, end_on = paused.get(visit.row.uscc, (None, None))
-        last = None if end_on is None else end_on - timedelta(days=1)
-        count = open_promises.get(visit.row.uscc, 0)
-        told.append(replace(visit, promises=count, pause_reason=reason, paused_until=last))
+        count, pause = open_promises.get(visit.row.uscc, 0), paused.get(visit.row.uscc)
+        reason, last_day = (None, None) if pause is None else (pause.reason, pause.last_day)
+        told.append(replace(visit, promises=count, pause_reason=reason, paused_until=last_day))
     return told
