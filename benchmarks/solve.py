@@ -23,6 +23,7 @@ from esm.__main__ import RARELY
 from esm.domain.pairing import assignment
 from esm.domain.pairing.optimum import best_allotment
 from esm.domain.pairing.proposal import Holding, Proposal
+from esm.domain.pairing.situation import Situation
 
 Answer = TypeVar("Answer")
 
@@ -47,8 +48,11 @@ class Watch:
 
 def propose(district: District, holdings: list[Holding]) -> Proposal:
     """Pair as `esm assign` does."""
-    return assignment.propose(
-        district.demands, district.offers, recusals=district.recusals, holdings=holdings, settings=district.rules
+    return assignment.best_proposal(
+        Situation(
+            demands=tuple(district.demands), offers=tuple(district.offers), recusals=district.recusals,
+            holdings=tuple(holdings), settings=district.rules,
+        )
     )  # fmt: skip
 
 

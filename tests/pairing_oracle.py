@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from esm.domain.pairing.assignment import propose
+from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.pairing.proposal import Holding, Proposal
 from esm.domain.pairing.situation import Situation
@@ -24,7 +24,7 @@ Score = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True)
 class District:
-    """One question to `propose`."""
+    """One question to `best_proposal`."""
 
     demands: tuple[Demand, ...]
     offers: tuple[Offer, ...]
@@ -34,15 +34,7 @@ class District:
     rotated: frozenset[tuple[str, str]] = frozenset()
 
     def proposal(self, *, small: int = 10**6) -> Proposal:
-        return propose(
-            self.demands,
-            self.offers,
-            recusals=self.recusals,
-            holdings=self.holdings,
-            settings=self.settings,
-            rotated=self.rotated,
-            small=small,
-        )
+        return best_proposal(self.situation(), small=small)
 
     def situation(self) -> Situation:
         return Situation(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import budget
 from tests.pairing_oracle import District, best_by_loads, districts
 
+from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.explanation import RecruitNeed, explain
 from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.pairing.proposal import Holding
@@ -112,5 +113,5 @@ def test_the_outcome_of_today_is_what_stands_whatever_speaks_against_it() -> Non
         holdings=(Holding("E1", "S1", pinned=False),),
         settings=Settings(),
     )
-    today = outcome("today", situation, situation.with_todays_pairings_alone().proposal())
+    today = outcome("today", situation, best_proposal(situation.with_todays_pairings_alone()))
     assert (today.served, today.unserved, today.penalty, today.places) == (1, (0, 0, 1), 4, 1)

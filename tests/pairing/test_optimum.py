@@ -23,6 +23,7 @@ from tests.pairing_oracle import (
     score,
 )
 
+from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.penalty import Demand, Offer, Penalty
 from esm.domain.pairing.proposal import EndedPairing, Holding, Pair, SkippedCadre, UnservedDemand
 from esm.domain.values.settings import Settings, Weights
@@ -83,7 +84,7 @@ def test_nor_is_there_a_better_one_among_seven_by_seven(question: District) -> N
 def test_frozen_the_best_is_found_among_those_in_which_nobody_moves(question: District, data: st.DataObject) -> None:
     stay = {uscc: staff_no for uscc, staff_no in question.served().items() if (staff_no, uscc) not in question.recusals}
     _, chosen = best_by_loads(question, fixed=stay)
-    assert given_by(question.situation().without_moves().proposal()) == chosen
+    assert given_by(best_proposal(question.situation().without_moves())) == chosen
 
 
 @given(districts(most=6), st.data())
@@ -97,7 +98,7 @@ def test_a_part_is_paired_best_with_the_room_that_the_others_leave(question: Dis
     if takers is not None and any(pin not in takers for pin in asked.pins().values()):
         return
     _, chosen = best_by_loads(asked, fixed=stay, takers=takers)
-    assert given_by(question.situation().restricted_to(part, staff_nos=takers).proposal()) == chosen
+    assert given_by(best_proposal(question.situation().restricted_to(part, staff_nos=takers))) == chosen
 
 
 @given(districts(most=60, fewest=5))
@@ -310,13 +311,15 @@ def test_enormous_weights_are_refused_rather_than_added_wrongly() -> None:
 
 def test_the_answer_is_the_same_under_any_hash_seed() -> None:
     script = """
-from esm.domain.pairing.assignment import propose
+from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.penalty import Demand, Offer
+from esm.domain.pairing.situation import Situation
 from esm.domain.values.settings import Settings
 demands = [Demand(f"E{n:02}", "ABC"[n % 3], f"P{n * 7 % 5}", f"C{13 + n * 11 % 4}") for n in range(40)]
 offers = [Offer(f"S{n:02}", n % 5 + 1, f"P{n * 3 % 5}", (f"C{13 + n % 4}", f"C{13 + n % 3}"), 2) for n in range(15)]
 recusals = {(f"S{n % 15:02}", f"E{n * 7 % 40:02}") for n in range(60)}
-print(propose(demands, offers, recusals=recusals, holdings=[], settings=Settings(), small=0))
+question = Situation(demands=demands, offers=offers, recusals=recusals, holdings=(), settings=Settings())
+print(best_proposal(question, small=0))
 """
     answers = {
         subprocess.run(
@@ -330,6 +333,6 @@ print(propose(demands, offers, recusals=recusals, holdings=[], settings=Settings
 def test_a_pin_out_of_scope_makes_no_room_for_a_part_and_takes_none() -> None:
     holdings = [Holding("E1", "S1", pinned=False), Holding("E9", "S1", pinned=True)]
     situation = district([shop("E1"), shop("E2")], [cadre("S1")], holdings=holdings).situation()
-    assert given_by(situation.restricted_to({"E2"}).proposal()) == {"E1": "S1"}
-    assert given_by(situation.without_moves().proposal()) == {"E1": "S1"}
+    assert given_by(best_proposal(situation.restricted_to({"E2"}))) == {"E1": "S1"}
+    assert given_by(best_proposal(situation.without_moves())) == {"E1": "S1"}
     assert situation.with_pair("E2", "S1") is not None

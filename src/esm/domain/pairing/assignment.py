@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
 from esm.domain.pairing.flow_network import Market
 from esm.domain.pairing.justification import Barred, Justification
-from esm.domain.pairing.optimum import best_allotment, first_in_order
-from esm.domain.pairing.penalty import Demand, Offer
-from esm.domain.pairing.proposal import Holding, Proposal
-from esm.domain.values.settings import Settings
+from esm.domain.pairing.optimum import best_allotment, first_in_order, least_unserved
+from esm.domain.pairing.penalty import Offer
+from esm.domain.pairing.proposal import Proposal
+from esm.domain.pairing.situation import Situation
 from esm.errors import RuleRefused, say
 
 SMALL = 100_000
@@ -30,62 +30,50 @@ class PreparedProblem:
     barred: Barred
 
 
-def propose(
-    demands: Sequence[Demand],
-    offers: Sequence[Offer],
-    *,
-    recusals: Collection[tuple[str, str]],
-    holdings: Sequence[Holding],
-    settings: Settings,
-    rotated: Collection[tuple[str, str]] = (),
-    small: int = SMALL,
-) -> Proposal:
+def best_proposal(situation: Situation, *, small: int = SMALL) -> Proposal:
     """Return the optimal pairing of enterprises in scope with cadres in post.
 
-    `recusals` are (staff_no, uscc), and so are the `rotated`, who served the enterprise for too long: they bind
-    as recusals do, except on a pin. Up to `small` possible pairs, ties go to the first sequence of staff
-    numbers; beyond, to a fixed rule that depends on the keys alone. Refused: a pin on a recusal, and more
-    pins than a cadre's capacity.
+    Up to `small` possible pairs, ties go to the first sequence of staff numbers; beyond, to a fixed rule that
+    depends on the keys alone. Refused: a pin on a recusal, and more pins than a cadre's capacity.
     """
-    question = prepare(demands, offers, recusals=recusals, holdings=holdings, settings=settings, rotated=rotated)
+    question = _prepared(situation)
     given = best_allotment(question.market)
-    if len(demands) * len(offers) <= small:
+    if len(situation.demands) * len(situation.offers) <= small:
         given = first_in_order(question.market, given)
-    demands = sorted(demands, key=_uscc)
-    account = Justification(demands, question.market.offers, question.barred, settings, {**given, **question.pinned})
-    return account.proposal(holdings)
+    served = {**given, **question.pinned}
+    demands = sorted(situation.demands, key=_uscc)
+    reasons = Justification(demands, question.market.offers, question.barred, situation.settings, served)
+    return reasons.proposal(situation.holdings)
 
 
-def prepare(
-    demands: Sequence[Demand],
-    offers: Sequence[Offer],
-    *,
-    recusals: Collection[tuple[str, str]],
-    holdings: Sequence[Holding],
-    settings: Settings,
-    rotated: Collection[tuple[str, str]] = (),
-) -> PreparedProblem:
+def unserved_count(situation: Situation) -> int:
+    """Return how many enterprises stay unserved in the best pairing, without looking for it."""
+    market = _prepared(situation).market
+    apart = {demand.uscc for demand in market.demands if demand.uscc in market.recused}
+    return sum(least_unserved(market, apart).values())
+
+
+def _prepared(situation: Situation) -> PreparedProblem:
     """Return the same question with the pins taken out; pins that contradict are refused."""
     barred: dict[str, dict[str, Literal["recused", "rotated"]]] = defaultdict(dict)
-    for staff_no, uscc in rotated:
+    for staff_no, uscc in situation.rotated:
         barred[uscc][staff_no] = "rotated"
-    for staff_no, uscc in recusals:
+    for staff_no, uscc in situation.recusals:
         barred[uscc][staff_no] = "recused"
-    in_post, in_scope = {offer.staff_no for offer in offers}, {demand.uscc for demand in demands}
-    present = [holding for holding in holdings if holding.staff_no in in_post and holding.uscc in in_scope]
-    pinned = {holding.uscc: holding.staff_no for holding in present if holding.pinned}
-    _refuse_bad_pins(pinned, offers, barred)
+    served = situation.served_pairings()
+    pinned = {one.uscc: one.staff_no for one in situation.holdings if one.pinned and one.uscc in served}
+    _refuse_bad_pins(pinned, situation.offers, barred)
     market = Market(
-        demands=sorted((demand for demand in demands if demand.uscc not in pinned), key=_uscc),
-        offers=sorted(offers, key=_staff_no),
+        demands=sorted((demand for demand in situation.demands if demand.uscc not in pinned), key=_uscc),
+        offers=sorted(situation.offers, key=_staff_no),
         taken=Counter(pinned.values()),
         held={
-            holding.uscc: holding.staff_no
-            for holding in present
-            if not holding.pinned and holding.staff_no not in barred.get(holding.uscc, ())
+            uscc: staff_no
+            for uscc, staff_no in served.items()
+            if uscc not in pinned and staff_no not in barred.get(uscc, ())
         },
         recused={uscc: staff_nos.keys() for uscc, staff_nos in barred.items()},
-        settings=settings,
+        settings=situation.settings,
     )
     return PreparedProblem(market, pinned, barred)
 

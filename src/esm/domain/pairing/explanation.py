@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.penalty import Demand, Offer, Penalty, full_code, penalty, prefixes
 from esm.domain.pairing.proposal import Pair, Proposal, UnservedDemand
 from esm.domain.pairing.situation import Score, Situation
@@ -129,7 +130,7 @@ def covering_prefix(offer: Offer, demand: Demand) -> str | None:
 class _Explainer:
     def __init__(self, situation: Situation, uscc: str) -> None:
         self._situation = situation
-        self._proposal = situation.proposal()
+        self._proposal = best_proposal(situation)
         self._score = situation.score(self._proposal)
         (self._demand,) = (demand for demand in situation.demands if demand.uscc == uscc)
         pairs = grouped(self._proposal.pairs, lambda pair: pair.staff_no)
@@ -181,7 +182,7 @@ class _Explainer:
         forced = self._situation.with_pair(self._demand.uscc, offer.staff_no)
         if forced is None:
             return Alternative(offer.staff_no, price, "pinned_full", serves, None)
-        loss = _objective_loss(self._score, self._situation.score(forced.proposal(small=0)))
+        loss = _objective_loss(self._score, self._situation.score(best_proposal(forced, small=0)))
         return Alternative(offer.staff_no, price, "full" if len(serves) >= offer.capacity else "worse", serves, loss)
 
     def _recruits(self) -> RecruitNeed:
@@ -197,7 +198,7 @@ class _Explainer:
         rank = self._situation.settings.wanted_rank(self._demand.tier)
         recruit = Offer("+", rank, self._demand.subdistrict, (code,) if code else (), 1)
         for count in range(first + 1, min(first + TRIES, most - 1) + 1):
-            if self._is_served(self._situation.with_recruits(recruit, count).proposal()):
+            if self._is_served(best_proposal(self._situation.with_recruits(recruit, count))):
                 return RecruitNeed(count, first, code, self._demand.subdistrict, rank, is_least=True)
         is_least = most <= first + TRIES
         return RecruitNeed(most, first, code, self._demand.subdistrict, rank, is_least=is_least)
@@ -211,7 +212,8 @@ class _Explainer:
         )
         for offer, _ in zip(allowed, range(TRIES), strict=False):
             capacity = max(offer.capacity, len(self._serves.get(offer.staff_no, ()))) + 1
-            if self._is_served(self._situation.with_capacity(staff_no=offer.staff_no, capacity=capacity).proposal()):
+            wider = self._situation.with_capacity(staff_no=offer.staff_no, capacity=capacity)
+            if self._is_served(best_proposal(wider)):
                 return CapacityRaise(offer.staff_no, capacity)
         return None
 

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 
-from esm.domain.pairing.assignment import SMALL, prepare, propose
-from esm.domain.pairing.optimum import least_unserved
 from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.pairing.proposal import Holding, Proposal
 from esm.domain.register.enterprises import TIERS
@@ -27,7 +25,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """All that a pairing depends on; `recusals` and `rotated` are (staff_no, uscc), as in `assignment.propose`."""
+    """All that a pairing depends on.
+
+    `recusals` are (staff_no, uscc), and so are the `rotated`, who served the enterprise for too long: they bind
+    as recusals do, except on a pin.
+    """
 
     demands: tuple[Demand, ...]
     offers: tuple[Offer, ...]
@@ -35,22 +37,6 @@ class Situation:
     holdings: tuple[Holding, ...]
     settings: Settings
     rotated: Pairs = frozenset()
-
-    def proposal(self, *, small: int = SMALL) -> Proposal:
-        """Return the best pairing; with `small` 0 without looking for the first among equals."""
-        return propose(
-            self.demands, self.offers, recusals=self.recusals, holdings=self.holdings, settings=self.settings,
-            rotated=self.rotated, small=small,
-        )  # fmt: skip
-
-    def least_unserved(self) -> int:
-        """Return how many enterprises stay unserved in the best pairing, without looking for it."""
-        market = prepare(
-            self.demands, self.offers, recusals=self.recusals, holdings=self.holdings, settings=self.settings,
-            rotated=self.rotated,
-        ).market  # fmt: skip
-        apart = {demand.uscc for demand in market.demands if demand.uscc in market.recused}
-        return sum(least_unserved(market, apart).values())
 
     def served_pairings(self) -> dict[str, str]:
         """Return who in post serves which enterprise in scope today, uscc to staff number, whatever a rule says."""

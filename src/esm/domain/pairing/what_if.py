@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from esm.domain.pairing.assignment import best_proposal, unserved_count
 from esm.domain.pairing.penalty import Offer
 from esm.domain.pairing.proposal import Proposal
 from esm.domain.pairing.situation import Situation
@@ -76,7 +77,7 @@ class Comparison:
 def outcome_or_refusal(words: str, situation: Situation) -> ScenarioOutcome | RefusedScenario:
     """Return what the best pairing of a situation comes to, or why there is none."""
     try:
-        return outcome(words, situation, situation.proposal())
+        return outcome(words, situation, best_proposal(situation))
     except RuleRefused as refusal:
         return RefusedScenario(words, refusal.message)
 
@@ -127,7 +128,7 @@ def full_service(situation: Callable[[int], Situation], default_capacity: int) -
 def _least_unserved(situation: Situation) -> int | None:
     """Return how many stay unserved, None where pins contradict."""
     try:
-        return situation.least_unserved()
+        return unserved_count(situation)
     except RuleRefused:
         return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.penalty import Offer, Penalty
 from esm.domain.pairing.proposal import Assignment, Holding, Pair, Proposal, SkippedCadre
 from esm.domain.pairing.situation import Situation
@@ -41,7 +42,7 @@ def propose(reading: Reading, today: date, request: AssignmentRequest | None = N
     require_no_later_pairing(reading, today)
     whole = situation(reading, today, capacity=request.capacity)
     part = None if request.only is None else _part(reading, whole, request.only)
-    proposal = _narrowed_situation(whole, part, freeze=request.freeze).proposal()
+    proposal = best_proposal(_narrowed_situation(whole, part, freeze=request.freeze))
     return with_names(reading, proposal if part is None else _restricted_proposal(proposal, part.usccs))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
+from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.domain.pairing.penalty import penalty
 from esm.domain.pairing.proposal import EndedPairing, Pair, Proposal
@@ -104,7 +105,7 @@ def fewest_moves(situation: Situation, staff_no: str, held: Set[str]) -> Proposa
         offers=tuple(offer for offer in situation.offers if offer.staff_no != staff_no),
         rotated=situation.rotated - stay,
     )
-    return asked.restricted_to(held | others.keys()).proposal()
+    return best_proposal(asked.restricted_to(held | others.keys()))
 
 
 def _hand_all_to(

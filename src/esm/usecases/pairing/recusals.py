@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.proposal import Pair
 from esm.domain.pairing.records import PairingRecord, Recusal, RecusalChange, RecusalKind
 from esm.errors import NotFound, RuleRefused, say
@@ -75,5 +76,5 @@ def _end_pairing(writing: Writing, staff_no: str, uscc: str, today: date) -> Pai
 
 def _successor(reading: Reading, uscc: str, today: date) -> Pair | None:
     """Return who would follow if nobody else moves, None if nobody has room or the enterprise is out of scope."""
-    proposal = assignment.situation(reading, today).restricted_to({uscc}).proposal()
+    proposal = best_proposal(assignment.situation(reading, today).restricted_to({uscc}))
     return next((pair for pair in proposal.pairs if pair.uscc == uscc), None)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.pairing import what_if
+from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.what_if import Comparison, Scenario
 from esm.domain.values import spelling
@@ -31,7 +32,7 @@ def compare_scenarios(reading: Reading, today: date, scenarios: Sequence[str]) -
     supposed = [parse_scenario(words) for words in scenarios]
     default = settings.load(reading).default_capacity
     now = assignment.situation(reading, today)
-    standing = what_if.outcome("today", now, now.with_todays_pairings_alone().proposal())
+    standing = what_if.outcome("today", now, best_proposal(now.with_todays_pairings_alone()))
     asked = ((one.words, _scenario_situation(reading, today, one, default)) for one in supposed)
     return Comparison(
         (
