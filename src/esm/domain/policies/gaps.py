@@ -32,13 +32,14 @@ def gaps(standings: Iterable[PolicyStanding], *, on: date, expiring_days: int) -
     """Return the gaps of eligible enterprises in policies in force, by cadre and most money first."""
     found = [
         PolicyGap(
-            kind=kind, standing=standing,
+            kind=kind,
+            standing=standing,
             is_expiring=standing.policy.expires_within(expiring_days, on),
             days_left=None if standing.policy.until_on is None else (standing.policy.until_on - on).days,
         )
         for standing in standings
         if standing.is_eligible and standing.policy.is_in_force(on) and (kind := _missing_step(standing)) is not None
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda gap: gap.order)
 
 

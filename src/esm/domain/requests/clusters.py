@@ -51,5 +51,6 @@ def clusters(mentions: Iterable[ClusteredRequest], *, as_of: date, days: int, en
     groups = grouped(ordered, attrgetter("request_class", "section", "subdistrict"))
     found = [Cluster(*key, tuple(group)) for key, group in groups.items()]
     large = [cluster for cluster in found if len(cluster.usccs) >= enterprises]
-    return sorted(large, key=lambda cluster: (-len(cluster.usccs), cluster.request_class, cluster.section,
-                                              cluster.subdistrict))  # fmt: skip
+    return sorted(
+        large, key=lambda cluster: (-len(cluster.usccs), cluster.request_class, cluster.section, cluster.subdistrict)
+    )

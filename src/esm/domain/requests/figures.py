@@ -91,37 +91,37 @@ class RequestFigures:
 
 
 _TESTS: dict[str, Callable[[RequestProgress], bool]] = {
-    "accepted": lambda case: case.accepted_on is not None,
-    "open": lambda case: case.is_open,
-    "overdue": lambda case: case.is_late,
-    "closed": lambda case: case.closed_on is not None,
-    "solved": lambda case: case.outcome == "solved",
-    "partly_solved": lambda case: case.outcome == "partly_solved",
-    "explained": lambda case: case.outcome == "explained",
-    "shelved": lambda case: case.outcome == "shelved",
-    "on_time": lambda case: case.closed_on is not None and not case.was_late,
-    "late": lambda case: case.closed_on is not None and case.was_late,
-    "extended": lambda case: case.was_extended,
-    "reopened": lambda case: case.reopened > 0,
-    "elevated": lambda case: case.level > 0,
-    "stuck": lambda case: case.is_stuck,
-    "asked": lambda case: case.closed_on is not None or case.reopened > 0,
-    "replied": lambda case: case.is_satisfied is not None,
-    "satisfied": lambda case: case.is_satisfied is True,
+    "accepted": lambda progress: progress.accepted_on is not None,
+    "open": lambda progress: progress.is_open,
+    "overdue": lambda progress: progress.is_late,
+    "closed": lambda progress: progress.closed_on is not None,
+    "solved": lambda progress: progress.outcome == "solved",
+    "partly_solved": lambda progress: progress.outcome == "partly_solved",
+    "explained": lambda progress: progress.outcome == "explained",
+    "shelved": lambda progress: progress.outcome == "shelved",
+    "on_time": lambda progress: progress.closed_on is not None and not progress.was_late,
+    "late": lambda progress: progress.closed_on is not None and progress.was_late,
+    "extended": lambda progress: progress.was_extended,
+    "reopened": lambda progress: progress.reopened > 0,
+    "elevated": lambda progress: progress.level > 0,
+    "stuck": lambda progress: progress.is_stuck,
+    "asked": lambda progress: progress.closed_on is not None or progress.reopened > 0,
+    "replied": lambda progress: progress.is_satisfied is not None,
+    "satisfied": lambda progress: progress.is_satisfied is True,
 }
 
 
-def counters(cases: Iterable[RequestProgress]) -> RequestCounters:
+def counters(requests: Iterable[RequestProgress]) -> RequestCounters:
     """Return the figures of these requests."""
-    every = list(cases)
-    inside = [case for case in every if case.state not in LEFT]
+    every = list(requests)
+    inside = [progress for progress in every if progress.state not in LEFT]
     return RequestCounters(
         received=len(every),
-        rejected=sum(case.state == "rejected" for case in every),
-        withdrawn=sum(case.state == "withdrawn" for case in every),
+        rejected=sum(progress.state == "rejected" for progress in every),
+        withdrawn=sum(progress.state == "withdrawn" for progress in every),
         counted=len(inside),
-        median_days=median([case.days_taken for case in inside if case.days_taken is not None]),
-        **{name: sum(test(case) for case in inside) for name, test in _TESTS.items()},
+        median_days=median([progress.days_taken for progress in inside if progress.days_taken is not None]),
+        **{name: sum(test(progress) for progress in inside) for name, test in _TESTS.items()},
     )
 
 
@@ -130,15 +130,15 @@ def figures(records: Sequence[RequestRecord], *, as_of: date, since: date, until
 
     The class is that of the first level, the department the one that had it last, the month that of receipt.
     """
-    cases = [record.progress for record in records if since <= record.progress.request.received_on <= until]
+    requests = [record.progress for record in records if since <= record.progress.request.received_on <= until]
     return RequestFigures(
         as_of=as_of,
         since=since,
         until=until,
-        total=counters(cases),
-        by_class=_by(cases, lambda case: case.request.request_class.partition(".")[0]),
-        by_department=_by(cases, lambda case: case.responsible),
-        by_month=_by(cases, lambda case: case.request.received_on.isoformat()[:7]),
+        total=counters(requests),
+        by_class=_by(requests, lambda progress: progress.request.request_class.partition(".")[0]),
+        by_department=_by(requests, lambda progress: progress.responsible),
+        by_month=_by(requests, lambda progress: progress.request.received_on.isoformat()[:7]),
     )
 
 
@@ -152,6 +152,6 @@ def median(days: Sequence[int]) -> Decimal | None:
 
 
 def _by(
-    cases: Sequence[RequestProgress], key: Callable[[RequestProgress], str | None]
+    requests: Sequence[RequestProgress], key: Callable[[RequestProgress], str | None]
 ) -> tuple[tuple[str | None, RequestCounters], ...]:
-    return tuple((name, counters(group)) for name, group in grouped_by_name(cases, key))
+    return tuple((name, counters(group)) for name, group in grouped_by_name(requests, key))

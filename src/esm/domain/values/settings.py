@@ -181,6 +181,7 @@ def conflict(settings: Settings) -> Message | None:
     if settings.ideal_days > settings.window_days:
         return say(
             "The best day of a visit (ideal_days {ideal}) lies outside its window (window_days {window}).",
-            ideal=settings.ideal_days, window=settings.window_days,
-        )  # fmt: skip
+            ideal=settings.ideal_days,
+            window=settings.window_days,
+        )
     return None

@@ -45,8 +45,9 @@ def on_day(reading: Reading, on: date, staff_no: str | None = None) -> list[Cadr
               AND holds(posting, :on)
             {"" if staff_no is None else "WHERE cadre.staff_no = :staff_no"}
             ORDER BY cadre.staff_no""",
-        on=iso(on), staff_no=staff_no,
-    )  # fmt: skip
+        on=iso(on),
+        staff_no=staff_no,
+    )
     return [_cadre(row) for row in rows]
 
 
@@ -157,8 +158,9 @@ def loads(reading: Reading, on: date, default_capacity: int) -> list[CadreLoad]:
             FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND holds(posting, :on)
             WHERE in_post(cadre, :on)
             ORDER BY staff_no""",
-        on=iso(on), default=default_capacity,
-    )  # fmt: skip
+        on=iso(on),
+        default=default_capacity,
+    )
     return [CadreLoad(*row) for row in rows]
 
 

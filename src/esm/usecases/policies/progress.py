@@ -97,10 +97,11 @@ def _require_open(policy: Policy, done_on: date, today: date) -> None:
 def _require_begun(policy: Policy, done_on: date) -> None:
     if policy.start_on is not None and done_on < policy.start_on:
         raise RuleRefused(
-            say("The policy {code} begins on {start}, after {on}.", code=policy.code, start=policy.start_on,
-                on=done_on),
+            say(
+                "The policy {code} begins on {start}, after {on}.", code=policy.code, start=policy.start_on, on=done_on
+            ),
             say("Check the day, or correct the policy with `esm policy edit`."),
-        )  # fmt: skip
+        )
 
 
 def _recorded_steps(

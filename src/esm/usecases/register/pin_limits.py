@@ -79,5 +79,6 @@ def _told(worse: Sequence[Excess]) -> Message:
     others = ", ".join(f"{one.pins[0].staff_no} {one.pins[0].cadre}" for one in worse[1:SHOWN])
     return say(
         "{sentence} It is the same with {others}.",
-        sentence=sentence(worse[0]), others=others + (" …" if len(worse) > SHOWN else ""),
-    )  # fmt: skip
+        sentence=sentence(worse[0]),
+        others=others + (" …" if len(worse) > SHOWN else ""),
+    )

@@ -240,5 +240,6 @@ def _news_note(reading: Reading, current: progress.RequestProgress) -> Message:
     cadre = cadres.load(reading, [staff_no])[staff_no].cadre.name
     return say(
         "{cadre} brings {name} the news on the next visit and records the answer with `esm request confirm`.",
-        cadre=cadre, name=name,
-    )  # fmt: skip
+        cadre=cadre,
+        name=name,
+    )
