@@ -92,17 +92,23 @@ def list_kinds(watched: WatchedEnterprise, prediction: Prediction, nursery_perce
     is_registered = watched.register == "registered"
     if prediction.above is not None and prediction.above != is_registered:
         yield "not_registered" if prediction.above else "below_line"
-    line = None if prediction.threshold is None else prediction.threshold.line
-    if line is not None and watched.revenue is not None and prediction.above == is_registered:
-        distance = 100 * (watched.revenue - line) / line
-        if not is_registered and distance >= -nursery_percent:
-            yield "nursery"
-        if is_registered and 0 <= distance < nursery_percent:
-            yield "at_risk"
+    if prediction.above == is_registered:
+        yield from _near_the_line(watched, prediction, nursery_percent)
     if prediction.missing is not None and prediction.missing != "rule":
         yield "undecidable" if watched.register == "silent" else "unchecked"
-    if prediction.missing == "rule" or (prediction.threshold is not None and line is None):
+    if prediction.missing == "rule" or (prediction.threshold is not None and prediction.threshold.line is None):
         yield "no_line"
+
+
+def _near_the_line(watched: WatchedEnterprise, prediction: Prediction, nursery_percent: int) -> Iterator[ListKind]:
+    line = None if prediction.threshold is None else prediction.threshold.line
+    if line is None or watched.revenue is None:
+        return
+    distance = 100 * (watched.revenue - line) / line
+    if watched.register != "registered" and distance >= -nursery_percent:
+        yield "nursery"
+    if watched.register == "registered" and 0 <= distance < nursery_percent:
+        yield "at_risk"
 
 
 def _route(kind: ListKind, prediction: Prediction) -> Route | None:

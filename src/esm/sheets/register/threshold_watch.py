@@ -146,19 +146,20 @@ def _row(
     standing: LinePosition, watch: ThresholdWatch, standards: Mapping[Threshold | None, str], *, exact: bool
 ) -> tuple[Cell, ...]:
     each, prediction, threshold = standing.watched, standing.prediction, standing.prediction.threshold
-    window = None if standing.route is None else watch.windows[standing.route]
+    line: tuple[Cell, ...] = (None,) * 6
+    if threshold is not None:
+        group, measure = terms.scale_group(threshold.group), terms.measure(threshold.measure)
+        line = (group, measure, threshold.line, threshold.employees, threshold.effective_from, threshold.source)
+    entry: tuple[Cell, ...] = (None,) * 3
+    if standing.route is not None:
+        window = watch.windows[standing.route]
+        entry = (terms.route(standing.route), window.closes_on, window.days_left(watch.as_of))
     register = terms.register(each.register)
     return (
         each.uscc, each.enterprise, each.subdistrict, each.industry_code, register,
         register.label if each.enters_on is None else _("from {day} on").format(day=each.enters_on), each.enters_on,
-        None if threshold is None else terms.scale_group(threshold.group),
-        None if threshold is None else terms.measure(threshold.measure),
-        None if threshold is None else threshold.line, None if threshold is None else threshold.employees,
-        None if threshold is None else threshold.effective_from, None if threshold is None else threshold.source,
-        standards[threshold], revenue_band(each.revenue), *((each.revenue,) if exact else ()), each.employees,
-        each.qualified, None if prediction.missing is None else terms.missing(prediction.missing),
-        None if standing.route is None else terms.route(standing.route),
-        None if window is None else window.closes_on, None if window is None else window.days_left(watch.as_of),
+        *line, standards[threshold], revenue_band(each.revenue), *((each.revenue,) if exact else ()), each.employees,
+        each.qualified, None if prediction.missing is None else terms.missing(prediction.missing), *entry,
     )  # fmt: skip
 
 

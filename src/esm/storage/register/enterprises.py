@@ -120,12 +120,7 @@ def add(
     Its contact is verified on the day that `verified` tells by its code, or else today.
     """
     stretches = [scopes.stretches_after((), enterprise, today, entry_is_news=True) for enterprise in new]
-    entered = [
-        replace(enterprise, enrolled_on=stretch[-1].start_on)
-        if stretch and enterprise.enrolled_on is None
-        else enterprise
-        for enterprise, stretch in zip(new, stretches, strict=True)
-    ]
+    entered = list(map(_enrolled_with_scope, new, stretches))
     known = verified or {}
     ids = restore(
         writing, entered,
@@ -174,12 +169,24 @@ def edit(
     if changes.keys() & set(DATED):
         _change_profile(writing, stored.id, old, new, today)
     if changes.keys() & set(SCOPED):
-        entered_on = scopes.revise(
-            writing, stored.id, new, today, exited_before=old.exited_on, entry_is_news="enrolled_on" in changes
-        )
-        if entered_on is not None and new.enrolled_on is None:
-            writing.change("enterprise", stored.id, {"enrolled_on": iso(entered_on)})
+        _revise_scope(writing, stored, new, today, entry_is_news="enrolled_on" in changes)
     return changes
+
+
+def _enrolled_with_scope(new: Enterprise, stretches: Sequence[scope.Scope]) -> Enterprise:
+    """Return the enterprise as enrolled when it entered scope, where the roster does not say when it was."""
+    is_told = new.enrolled_on is not None or not stretches
+    return new if is_told else replace(new, enrolled_on=stretches[-1].start_on)
+
+
+def _revise_scope(
+    writing: Writing, stored: StoredEnterprise, new: Enterprise, today: date, *, entry_is_news: bool
+) -> None:
+    entered_on = scopes.revise(
+        writing, stored.id, new, today, exited_before=stored.enterprise.exited_on, entry_is_news=entry_is_news
+    )
+    if entered_on is not None and new.enrolled_on is None:
+        writing.change("enterprise", stored.id, {"enrolled_on": iso(entered_on)})
 
 
 def verify_contact(writing: Writing, enterprise_id: int, on: date) -> None:

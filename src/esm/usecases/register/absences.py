@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from esm.domain.reports.dossier import CadreDossier
@@ -39,12 +40,7 @@ def record(
         )
     cadre_id = cadres.ids(writing)[staff_no]
     own = absences.by_cadre(writing, cadre_id).get(cadre_id, {})
-    other = first_overlap({start: entry.end_on for start, entry in own.items()}, start_on, end_on)
-    if other is not None:
-        raise RuleRefused(
-            say("These days overlap the absence that began on {start}.", start=other),
-            say("Give other days, or correct that absence: --from {start}.", start=other),
-        )
+    _require_no_overlap(own, start_on, end_on)
     stored = own.get(start_on)
     deputy_no = None if deputy is None else _allowed_deputy(writing, staff_no, deputy, start_on, end_on)
     deputy_id = None if deputy_no is None else cadres.ids(writing)[deputy_no]
@@ -54,11 +50,10 @@ def record(
         absences.change(
             writing, absences.StoredAbsence(stored.id, end_on, reason or stored.reason, deputy_id or stored.deputy_id)
         )
-    notes = _deputy_notes(writing, staff_no, deputy_no, start_on)
-    covered = ", ".join(" ".join(one) for one in absences.covered_by(writing, staff_no, start_on, end_on))
-    if covered:
-        notes = (*notes, say("On days of this absence the cadre stands in for {names}: name another deputy there.",
-                             names=covered))  # fmt: skip
+    notes = (
+        *_deputy_notes(writing, staff_no, deputy_no, start_on),
+        *_stand_in_notes(writing, staff_no, start_on, end_on),
+    )
     return register_cadres.show_cadre(writing, staff_no, today), notes
 
 
@@ -103,6 +98,22 @@ def _allowed_deputy(reading: Reading, staff_no: str, words: str, start_on: date,
     if away is not None:
         raise RuleRefused(say("{name} is away too, from {start} on.", name=deputy.name, start=away.start_on), hint)
     return deputy_no
+
+
+def _require_no_overlap(own: Mapping[date, absences.StoredAbsence], start_on: date, end_on: date) -> None:
+    other = first_overlap({start: entry.end_on for start, entry in own.items()}, start_on, end_on)
+    if other is not None:
+        raise RuleRefused(
+            say("These days overlap the absence that began on {start}.", start=other),
+            say("Give other days, or correct that absence: --from {start}.", start=other),
+        )
+
+
+def _stand_in_notes(reading: Reading, staff_no: str, start_on: date, end_on: date) -> tuple[Message, ...]:
+    names = ", ".join(" ".join(one) for one in absences.covered_by(reading, staff_no, start_on, end_on))
+    if not names:
+        return ()
+    return (say("On days of this absence the cadre stands in for {names}: name another deputy there.", names=names),)
 
 
 def _deputy_notes(reading: Reading, staff_no: str, deputy_no: str | None, on: date) -> tuple[Message, ...]:

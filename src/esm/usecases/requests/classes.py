@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from esm.domain.requests.class_words import CHINESE
 from esm.domain.requests.classes import SHIPPED, RequestClass, merged_classes
@@ -25,23 +25,29 @@ def save_class(writing: Writing, code: str, *, name: str | None, retired: bool |
     known = merged_classes(classes.own_classes(writing))
     name = typed_values.values(name=name).get("name")
     stored = known.get(code)
-    parts = code.split(".")
-    if stored is None and (len(parts) > 2 or not all(part.isidentifier() and part.islower() for part in parts)):
-        raise UsageRefused(
-            say("“{code}” is no code of a class.", code=code),
-            say("Write `top` or `top.sub` in small Latin letters, such as `labour.training`."),
-        )
-    if stored is None and (name is None or (len(parts) == 2 and parts[0] not in known)):
-        raise UsageRefused(
-            say("A new class needs its name, and its first level must be there."),
-            say("Give it with --name; see `esm request classes`."),
-        )
+    if stored is None:
+        _require_new(code, name, known)
     before = stored or RequestClass(code)
     classes.store_class(
         writing,
         RequestClass(code, name or before.name, before.is_retired if retired is None else retired),
     )
     return class_list(writing)
+
+
+def _require_new(code: str, name: str | None, known: Collection[str]) -> None:
+    """Refuse a new class whose code is none, that has no name, or whose first level is not there."""
+    parts = code.split(".")
+    if len(parts) > 2 or not all(part.isidentifier() and part.islower() for part in parts):
+        raise UsageRefused(
+            say("“{code}” is no code of a class.", code=code),
+            say("Write `top` or `top.sub` in small Latin letters, such as `labour.training`."),
+        )
+    if name is None or (len(parts) == 2 and parts[0] not in known):
+        raise UsageRefused(
+            say("A new class needs its name, and its first level must be there."),
+            say("Give it with --name; see `esm request classes`."),
+        )
 
 
 def class_of(reading: Reading, words: str) -> str:
@@ -53,10 +59,10 @@ def class_of(reading: Reading, words: str) -> str:
     if code is not None:
         return code
     close = last or spelling.nearest(words.strip().casefold(), list(named), share=0.6)
-    hint = say("See `esm request classes`.")
-    if close:
-        hint = say("Did you mean {candidates}?", candidates=", ".join(close))
-    raise NotFound(say("There is no class “{words}” of requests.", words=words), hint)
+    hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
+    raise NotFound(
+        say("There is no class “{words}” of requests.", words=words), hint or say("See `esm request classes`.")
+    )
 
 
 def code_meant(named: Mapping[str, str], words: str) -> str | None:

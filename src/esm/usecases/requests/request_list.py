@@ -65,13 +65,10 @@ def latest_progress(reading: Reading, request_id: int, today: date) -> progress.
 def first_impossible(reading: Reading, request_ids: Collection[int]) -> int | None:
     """Return the row of the first transition that those before it do not allow, None when there is none."""
     for request_id, recorded in transitions.by_request(reading).items():
-        place = (
-            progress.first_impossible([transition for _row_id, transition in recorded])
-            if request_id in request_ids
-            else None
-        )
-        if place is not None:
-            return recorded[place][0]
+        if request_id in request_ids:
+            place = progress.first_impossible([transition for _row_id, transition in recorded])
+            if place is not None:
+                return recorded[place][0]
     return None
 
 
@@ -98,8 +95,8 @@ def listing(
         record
         for record in records(reading, as_of, uscc=uscc, open_only=set(states) <= set(OPEN))
         if record.progress.state in states
-        and (known is None or known in record.progress.departments)
-        and (staff_no is None or record.progress.request.staff_no == staff_no or record.progress.request.uscc in served)
+        and known in (None, *record.progress.departments)
+        and (staff_no in (None, record.progress.request.staff_no) or record.progress.request.uscc in served)
     ]
     shown = [record for record in found if not stuck or record.progress.is_stuck]
     return RequestList(

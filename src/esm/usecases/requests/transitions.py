@@ -210,14 +210,7 @@ def _answer_by_department(writing: Writing, transition: Transition, current: pro
 
 
 def _notes(writing: Writing, current: progress.RequestProgress, transition: Transition) -> list[Message]:
-    notes = []
-    if transition.kind == "close":
-        notes.append(_news_note(writing, current))
-    if transition.kind == "close" and current.was_late:
-        by = current.close_by
-        notes.append(say("Closed after {by}, the deadline without an extension: the figures count it as late.", by=by))
-    if transition.kind == "close" and current.unsupported:
-        notes.append(say("No answer yet from: {departments}.", departments=", ".join(current.unsupported)))
+    notes = _close_notes(writing, current) if transition.kind == "close" else []
     if transition.kind == "confirm" and not transition.is_satisfied:
         notes.append(say("The enterprise is not satisfied: `esm request reopen` begins anew, with --reason."))
     if transition.kind == "extend":
@@ -227,6 +220,16 @@ def _notes(writing: Writing, current: progress.RequestProgress, transition: Tran
     if current.is_open and current.is_provisional:
         due = current.due_on
         notes.append(say("The deadline {due} is provisional: that year's holidays are not published yet.", due=due))
+    return notes
+
+
+def _close_notes(reading: Reading, current: progress.RequestProgress) -> list[Message]:
+    notes = [_news_note(reading, current)]
+    if current.was_late:
+        by = current.close_by
+        notes.append(say("Closed after {by}, the deadline without an extension: the figures count it as late.", by=by))
+    if current.unsupported:
+        notes.append(say("No answer yet from: {departments}.", departments=", ".join(current.unsupported)))
     return notes
 
 
