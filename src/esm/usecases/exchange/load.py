@@ -8,7 +8,7 @@ from datetime import date
 from string import ascii_uppercase
 
 from esm.domain.exchange.book import ROSTER_SHEETS, SETTINGS
-from esm.domain.exchange.import_summary import ImportSummary, MissingRow
+from esm.domain.exchange.import_summary import FieldChange, ImportSummary, MissingRow
 from esm.domain.pairing.columns import RECUSALS
 from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, RELIEFS
 from esm.domain.register.columns import POSTINGS, PROFILES, SCOPES
@@ -59,8 +59,9 @@ def load(
     """
     places = load_pins.Places(writing, today)
     before = similar_names.names(writing)
-    tallies = _store(writing, roster, today, above_scale=above_scale)
-    pinned = places.refuse_beyond(roster, tallies["pairings"])
+    sheets = _Sheets(writing, roster, today)
+    sheets.store(above_scale=above_scale)
+    pinned = places.refuse_beyond(roster, sheets.tallies["pairings"])
     if pinned and skip_bad:
         raise InputRefused(
             say("The rosters leave pinned enterprises without a place; nothing was written."),
@@ -71,66 +72,111 @@ def load(
     left: list[Problem] = []
     if exit_missing_on is not None:
         missing, left = _exit(writing, missing, exit_missing_on, today)
-    faults = (problem for tally in tallies.values() for problem in tally.problems)
-    problems = _in_order((*roster.problems, *faults, *pinned, *left))
-    notes = (*roster.notes, *(note for tally in tallies.values() for note in tally.notes))
-    summary = ImportSummary(tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, notes)
-    if problems and not skip_bad:
-        writing.abandon()
-        return summary
-    if problems and journal.is_idle(writing.connection, writing.operation_id):
-        writing.abandon()  # all that was written was refused: undo must not meet an operation that did nothing
-    return replace(
-        summary,
-        counts={name: (tally.added, tally.updated, tally.unchanged) for name, tally in tallies.items()},
-        changes=tuple(change for tally in tallies.values() for change in tally.changes),
-        missing=tuple(missing),
-        questions=similar_names.questions(writing, before),
+    problems = _in_order((*roster.problems, *sheets.problems, *pinned, *left))
+    summary = ImportSummary(
+        tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, (*roster.notes, *sheets.notes)
     )
+    if problems and (not skip_bad or journal.is_idle(writing.connection, writing.operation_id)):
+        writing.abandon()  # if all that was written was refused, undo must not meet an operation that did nothing
+    if problems and not skip_bad:
+        return summary
+    questions = similar_names.questions(writing, before)
+    return replace(summary, counts=sheets.counts, changes=sheets.changes, missing=tuple(missing), questions=questions)
 
 
-def _store(writing: Writing, roster: Roster, today: date, *, above_scale: bool) -> dict[str, Tally]:
-    """Store every sheet; return what became of its rows.
+class _Sheets:
+    """The sheets of a roster on their way in, each with what became of its rows."""
 
-    What is told of the past goes before today's changes, so that a changed cell of an exported workbook counts.
-    """
-    rows = roster.rows
-    tallies: dict[str, Tally] = {}
-    staff = Cadres(writing, rows["cadres"], rows["postings"], today)
-    firms = Enterprises(writing, rows["enterprises"], rows["profiles"], today, above_scale=above_scale)
-    tallies["settings"] = _store_settings(writing, rows["settings"])
-    tallies["cadres"], tallies["enterprises"] = staff.tally, firms.tally
-    staff.enter()
-    firms.enter()
-    keys = Keys(enterprises.ids(writing), cadres.ids(writing), roster.named)
+    def __init__(self, writing: Writing, roster: Roster, today: date) -> None:
+        self._writing, self._rows, self._named, self._today = writing, roster.rows, roster.named, today
+        self.tallies: dict[str, Tally] = {}
 
-    def store(*specs: SheetSpec) -> None:
-        tallies.update((spec.key, upsert(writing, spec, rows[spec.key], keys)) for spec in specs)
+    @property
+    def problems(self) -> list[Problem]:
+        """Return every fault that was found while the rows were stored."""
+        return [problem for tally in self.tallies.values() for problem in tally.problems]
 
-    store(POSTINGS, PROFILES, SCOPES)
-    staff.correct()
-    firms.correct()
-    recused = set(recusals.recusals_by_key(writing))
-    store(RECUSALS)
-    tallies["pairings"] = upsert_pairings(writing, rows["pairings"], keys, today)
-    load_pins.refuse_against_pins(writing, rows["recusals"], keys, tallies["recusals"], recused=recused, today=today)
-    tallies["absences"] = upsert_absences(writing, rows["absences"], keys)
-    store(PAUSES)
-    tallies["visits"] = load_visits.upsert_visits(writing, rows["visits"], keys, today)
-    store(CANCELLED_VISITS)
-    tallies["plans"] = load_visits.upsert_plans(writing, rows["plans"], keys)
-    store(HOLIDAYS, BLACKOUTS, OUTSIDE_VISITS)
-    for spec in (PROMISES, COMPANIONS):
-        tallies[spec.key] = load_visits.upsert_details(writing, spec, rows[spec.key], keys)
-    store(REQUEST_CLASSES)
-    tallies["requests"] = upsert_requests(writing, rows["requests"], keys, today)
-    tallies["request_events"] = upsert_events(writing, rows["request_events"], today)
-    tallies["policies"] = load_policies.upsert_policies(writing, rows["policies"], keys)
-    keys = replace(keys, policies={code: stored.id for code, stored in policies.load(writing).items()})
-    for spec in (BRIEFINGS, APPLICATIONS, RELIEFS):
-        tallies[spec.key] = load_policies.upsert_steps(writing, spec, rows[spec.key], keys, today)
-    always = {spec.key for spec in ROSTER_SHEETS}
-    return {key: tally for key, tally in tallies.items() if rows[key] or key in always}
+    @property
+    def notes(self) -> list[Message]:
+        """Return what is to be said of the rows."""
+        return [note for tally in self.tallies.values() for note in tally.notes]
+
+    @property
+    def counts(self) -> dict[str, tuple[int, int, int]]:
+        """Return how many rows were added, updated and unchanged, of a roster's sheets and the others with rows."""
+        always = {spec.key for spec in ROSTER_SHEETS}
+        return {
+            key: (tally.added, tally.updated, tally.unchanged)
+            for key, tally in self.tallies.items()
+            if self._rows[key] or key in always
+        }
+
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """Return what was corrected."""
+        return tuple(change for tally in self.tallies.values() for change in tally.changes)
+
+    def store(self, *, above_scale: bool) -> None:
+        """Store every sheet; `above_scale` takes every enterprise as on the register."""
+        self.tallies["settings"] = _store_settings(self._writing, self._rows["settings"])
+        keys = self._store_register(above_scale=above_scale)
+        self._store_pairings(keys)
+        self._store_visits(keys)
+        self._store_requests(keys)
+        self._store_policies(keys)
+
+    def _store_register(self, *, above_scale: bool) -> Keys:
+        """Store the master data: what is told of the past goes before today's changes.
+
+        So a changed cell of an exported workbook counts.
+        """
+        writing, rows, today = self._writing, self._rows, self._today
+        staff = Cadres(writing, rows["cadres"], rows["postings"], today)
+        firms = Enterprises(writing, rows["enterprises"], rows["profiles"], today, above_scale=above_scale)
+        self.tallies["cadres"], self.tallies["enterprises"] = staff.tally, firms.tally
+        staff.enter()
+        firms.enter()
+        keys = Keys(enterprises.ids(writing), cadres.ids(writing), self._named)
+        self._upsert(keys, POSTINGS, PROFILES, SCOPES)
+        staff.correct()
+        firms.correct()
+        return keys
+
+    def _store_pairings(self, keys: Keys) -> None:
+        writing, rows, today = self._writing, self._rows, self._today
+        recused = set(recusals.recusals_by_key(writing))
+        self._upsert(keys, RECUSALS)
+        self.tallies["pairings"] = upsert_pairings(writing, rows["pairings"], keys, today)
+        load_pins.refuse_against_pins(
+            writing, rows["recusals"], keys, self.tallies["recusals"], recused=recused, today=today
+        )
+        self.tallies["absences"] = upsert_absences(writing, rows["absences"], keys)
+
+    def _store_visits(self, keys: Keys) -> None:
+        writing, rows = self._writing, self._rows
+        self._upsert(keys, PAUSES)
+        self.tallies["visits"] = load_visits.upsert_visits(writing, rows["visits"], keys, self._today)
+        self._upsert(keys, CANCELLED_VISITS)
+        self.tallies["plans"] = load_visits.upsert_plans(writing, rows["plans"], keys)
+        self._upsert(keys, HOLIDAYS, BLACKOUTS, OUTSIDE_VISITS)
+        for spec in (PROMISES, COMPANIONS):
+            self.tallies[spec.key] = load_visits.upsert_details(writing, spec, rows[spec.key], keys)
+
+    def _store_requests(self, keys: Keys) -> None:
+        self._upsert(keys, REQUEST_CLASSES)
+        self.tallies["requests"] = upsert_requests(self._writing, self._rows["requests"], keys, self._today)
+        self.tallies["request_events"] = upsert_events(self._writing, self._rows["request_events"], self._today)
+
+    def _store_policies(self, keys: Keys) -> None:
+        writing, rows = self._writing, self._rows
+        self.tallies["policies"] = load_policies.upsert_policies(writing, rows["policies"], keys)
+        keys = replace(keys, policies={code: stored.id for code, stored in policies.load(writing).items()})
+        for spec in (BRIEFINGS, APPLICATIONS, RELIEFS):
+            self.tallies[spec.key] = load_policies.upsert_steps(writing, spec, rows[spec.key], keys, self._today)
+
+    def _upsert(self, keys: Keys, *specs: SheetSpec) -> None:
+        for spec in specs:
+            self.tallies[spec.key] = upsert(self._writing, spec, self._rows[spec.key], keys)
 
 
 def _store_settings(writing: Writing, rows: Sequence[RosterRow]) -> Tally:

@@ -126,32 +126,34 @@ def _first_fault(
 
 def _faults(current: progress.RequestProgress, event: Transition, today: date) -> Iterator[tuple[str, Message]]:
     """Yield what is wrong with a move of the past; whether it was in time is not asked any more."""
-    found = (
-        ("done_on", transitions.day_fault(current, event, today)),
-        ("move", _state_fault(current, event)),
-        ("days", (say("a deadline has 1 to {most} working days", most=MOST_DAYS), None)
-         if event.days is not None and not 1 <= event.days <= MOST_DAYS else None),
-        ("department", (say("a dispatch names the department"), None)
-         if event.kind == "dispatch" and not event.department else None),
-        ("until_on", (say("an extension names the new deadline"), None)
-         if event.kind == "extend" and not event.until_on else None),
-        ("satisfied", (say("say whether the enterprise is satisfied"), None)
-         if event.kind == "confirm" and event.is_satisfied is None else None),
-        ("reason", (say("say why it was elevated"), None)
-         if event.kind == "elevate" and not event.reason and not event.note else None),
-        (_place(event), transitions.permanent_fault(current, event)),
-    )  # fmt: skip
-    yield from ((place, fault[0]) for place, fault in found if fault is not None)
+    on_day = transitions.day_fault(current, event, today)
+    if on_day is not None:
+        yield "done_on", on_day[0]
+    yield from _state_faults(current, event)
+    if event.days is not None and not 1 <= event.days <= MOST_DAYS:
+        yield "days", say("a deadline has 1 to {most} working days", most=MOST_DAYS)
+    lacking = {
+        "dispatch": ("department", not event.department, say("a dispatch names the department")),
+        "extend": ("until_on", not event.until_on, say("an extension names the new deadline")),
+        "confirm": ("satisfied", event.is_satisfied is None, say("say whether the enterprise is satisfied")),
+        "elevate": ("reason", not (event.reason or event.note), say("say why it was elevated")),
+    }
+    if event.kind in lacking:
+        place, is_lacking, reason = lacking[event.kind]
+        if is_lacking:
+            yield place, reason
+    permanent = transitions.permanent_fault(current, event)
+    if permanent is not None:
+        yield _place(event), permanent[0]
 
 
-def _state_fault(current: progress.RequestProgress, event: Transition) -> tuple[Message, None] | None:
-    """Return that the state table forbids the move, with the words for those that it allows."""
+def _state_faults(current: progress.RequestProgress, event: Transition) -> Iterator[tuple[str, Message]]:
+    """Yield that the state table forbids the move, with the words for those that it allows."""
     allowed = TRANSITIONS[current.state]
-    if event.kind in allowed:
-        return None
-    words = ", ".join(tell(TransitionKind(kind).label) for kind in allowed) or "–"
-    state = current.state.label
-    return say("the request is {state} by then; possible are: {moves}", state=state, moves=words), None
+    if event.kind not in allowed:
+        words = ", ".join(tell(TransitionKind(kind).label) for kind in allowed) or "–"
+        state = current.state.label
+        yield "move", say("the request is {state} by then; possible are: {moves}", state=state, moves=words)
 
 
 def _place(event: Transition) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from esm.domain.policies.columns import RELIEFS
-from esm.errors import say
+from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import iso
 from esm.storage.exchange import tables
@@ -41,36 +41,55 @@ def numbered(rows: Sequence[RosterRow], recorded: Amounts, tally: Tally) -> list
 
 
 def _of_day(rows: Sequence[RosterRow], recorded: Sequence[int], tally: Tally) -> Iterator[RosterRow]:
-    taken = {row.values["number"]: row for row in rows if "number" in row.values}
-    told: dict[int, RosterRow] = {}
+    """Yield the rows of one day with their numbers, in the order of these."""
+    by_number = {row.values["number"]: row for row in rows if "number" in row.values}
+    _number_the_others(by_number, [row for row in rows if "number" not in row.values], recorded, tally)
+    for number, row in sorted(by_number.items()):
+        if number < 1 or any(n not in by_number for n in range(len(recorded) + 1, number)):
+            tally.refuse(row, "number", say("entries of a day are counted from 1, none left out"))
+        else:
+            yield row._replace(values={**row.values, "number": number})
+
+
+def _number_the_others(
+    by_number: dict[int, RosterRow], rows: Sequence[RosterRow], recorded: Sequence[int], tally: Tally
+) -> None:
+    """Give rows without a number that of their amount on record, or the next one."""
     waiting = []
-    for row in rows:
-        amount = row.values["amount"]
-        if "number" in row.values:
-            continue
-        if amount in told:
-            tally.refuse(row, "amount", say("row {row} says the same; if both came, number them in the column "
-                                            "“Entry of that day”", row=told[amount].number))  # fmt: skip
-            continue
-        told[amount] = row
-        number = next((n for n, known in enumerate(recorded, 1) if known == amount and n not in taken), None)
+    for row in _told_apart(rows, tally):
+        same = (n for n, amount in enumerate(recorded, 1) if amount == row.values["amount"] and n not in by_number)
+        number = next(same, None)
         if number is None:
             waiting.append(row)
         else:
-            taken[number] = row
-    unsaid = [number for number in range(1, len(recorded) + 1) if number not in taken]
+            by_number[number] = row
+    unnamed = _first_free(by_number)
     for row in waiting:
-        if unsaid:
-            tally.refuse(row, "amount", say(
-                "{known} yuan of that kind and day is on record; write {number} in the column “Entry of that day” "
-                "to correct it, or {next} if more came",
-                known=recorded[unsaid[0] - 1], number=unsaid[0], next=len(recorded) + 1,
-            ))  # fmt: skip
+        if unnamed <= len(recorded):
+            tally.refuse(row, "amount", _which_is_meant(recorded, unnamed))
         else:
-            taken[next(n for n in range(1, len(taken) + 2) if n not in taken)] = row
-    for number in sorted(taken):
-        if number < 1 or any(n not in taken for n in range(len(recorded) + 1, number)):
-            tally.refuse(taken[number], "number", say("entries of a day are counted from 1, none left out"))
+            by_number[_first_free(by_number)] = row
+
+
+def _first_free(numbers: Collection[int]) -> int:
+    return next(number for number in range(1, len(numbers) + 2) if number not in numbers)
+
+
+def _told_apart(rows: Sequence[RosterRow], tally: Tally) -> Iterator[RosterRow]:
+    """Yield rows without a number, each amount once; refuse those that say the same as another."""
+    first: dict[int, RosterRow] = {}
+    for row in rows:
+        earlier = first.setdefault(row.values["amount"], row)
+        if earlier is row:
+            yield row
         else:
-            row = taken[number]
-            yield row._replace(values={**row.values, "number": number})
+            tally.refuse(row, "amount", say("row {row} says the same; if both came, number them in the column "
+                                            "“Entry of that day”", row=earlier.number))  # fmt: skip
+
+
+def _which_is_meant(recorded: Sequence[int], number: int) -> Message:
+    return say(
+        "{known} yuan of that kind and day is on record; write {number} in the column “Entry of that day” "
+        "to correct it, or {next} if more came",
+        known=recorded[number - 1], number=number, next=len(recorded) + 1,
+    )  # fmt: skip

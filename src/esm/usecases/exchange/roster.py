@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from esm.domain.exchange.book import BOOK
 from esm.domain.register.columns import CADRES, ENTERPRISES
+from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.workbook import UNREAD
@@ -69,14 +70,20 @@ def read_roster(grids: Sequence[Grid]) -> Roster:
     problems = [*_faults_of_files(files), *(problem for sheet in files.sheets for problem in sheet.problems)]
     if len(files.bare) == len(files.sheets):
         problems += [Problem(grid.file, grid.sheet, "", "", _BARE) for grid in files.bare]
-    rows: dict[str, tuple[RosterRow, ...]] = {}
+    rows = {}
     for spec in BOOK:
-        own = [sheet for sheet in files.sheets if sheet.found.spec is spec]
-        found = list(clashes(spec, [row for sheet in own for row in _in_order(sheet)]))
-        problems += [row.problem(key, reason) for row, key, reason in found]
-        at_fault = {id(row) for row, _, _ in found}
-        rows[spec.key] = tuple(row for sheet in own for row in sheet.rows if id(row) not in at_fault)
+        rows[spec.key], clashing = _without_clashes(spec, files.sheets)
+        problems += clashing
     return Roster(rows, tuple(problems), tuple(_notes(files)), _named(files.sheets))
+
+
+def _without_clashes(spec: SheetSpec, sheets: Sequence[SheetRows]) -> tuple[tuple[RosterRow, ...], list[Problem]]:
+    """Return the rows of a sheet in all files, and what is wrong with those that contradict others."""
+    own = [sheet for sheet in sheets if sheet.found.spec is spec]
+    found = list(clashes(spec, [row for sheet in own for row in _in_order(sheet)]))
+    at_fault = {id(row) for row, _, _ in found}
+    rows = tuple(row for sheet in own for row in sheet.rows if id(row) not in at_fault)
+    return rows, [row.problem(key, reason) for row, key, reason in found]
 
 
 def _faults_of_files(files: _Files) -> Iterator[Problem]:

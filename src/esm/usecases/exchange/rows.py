@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -173,11 +173,16 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
     row = RosterRow(sheet.found.spec.key, grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
     problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
     problems += [row.problem(key, say("a value is required here")) for key in lacking if key not in faults]
-    if len(cells) > layout.width and any(cell not in {None, ""} for cell in cells[layout.width :]):
-        reason = say("the row has more cells than the header: a separator in a text needs quotation marks")
-        problems.append(Problem(grid.file, grid.sheet, grid.address(index, layout.width), "", reason))
+    if len(cells) > layout.width:
+        problems += _beyond_the_header(grid, index, layout.width)
     sheet.problems += problems
     (sheet.refused if problems else sheet.rows).append(row)
+
+
+def _beyond_the_header(grid: Grid, index: int, width: int) -> Iterator[Problem]:
+    if any(cell not in {None, ""} for cell in grid.rows[index][width:]):
+        reason = say("the row has more cells than the header: a separator in a text needs quotation marks")
+        yield Problem(grid.file, grid.sheet, grid.address(index, width), "", reason)
 
 
 def _parsed(cells: Sequence[RawCell], layout: _Layout) -> tuple[dict[str, Any], dict[str, tuple[int, Message]]]:

@@ -23,6 +23,7 @@ from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally, with_known_keys
 
 Key = tuple[Any, ...]
+References = Mapping[str, tuple[str, Mapping[str, int]]]
 Fault = tuple[str, Message]  # the key of the column, and what is wrong there
 
 
@@ -48,7 +49,7 @@ class Entry(NamedTuple):
     row: RosterRow
     key: Key
     values: Mapping[str, Any]
-    references: Mapping[str, tuple[str, Mapping[str, int]]]
+    references: References
     stored: Record | None = None
 
     @property
@@ -87,31 +88,40 @@ def upsert(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], keys: K
     tally = Tally()
     if not rows:
         return tally
-    known = _OnRecord(writing, spec)
+    entries = _sound_entries(_OnRecord(writing, spec), rows, keys, rules, tally)
+    correct = rules.correct or (lambda row_id, news: tables.change(writing, spec, row_id, news))
+    corrected = spec.corrected
+    new = []
+    for entry in entries:
+        if entry.stored is None:
+            new.append(entry)
+        else:
+            tally.update(entry.row, _correct(entry, entry.stored, corrected, correct))
+    tally.added = len(new)
+    tally.notes += rules.finish(_add(writing, spec, new, rules), new)
+    return tally
+
+
+def _sound_entries(known: _OnRecord, rows: Sequence[RosterRow], keys: Keys, rules: Rules, tally: Tally) -> list[Entry]:
+    """Return the entries that can be stored, those on record first; refuse the others."""
+    spec = known.spec
     if rules.fault is not None:
         rows = [row for row in rows if not tally.refuses(row, rules.fault(row))]
     entries = list(_entries(spec, with_known_keys(rows, keys, tally), keys, known))
     if rules.fault_on_record is not None:
         entries = [entry for entry in entries if not tally.refuses(entry.row, rules.fault_on_record(entry))]
-    # What is on record goes first: an end that the file tells makes room for what follows.
+    # An end that the file tells of what is on record makes room for what follows.
     entries.sort(key=lambda entry: entry.stored is None)
     if {"start_on", "end_on"} <= {*spec.keys} and "start_on" in spec.unique:
-        entries = _Intervals(spec, known, rules, tally).without_faults(entries)
-    correct = rules.correct or (lambda row_id, news: tables.change(writing, spec, row_id, news))
-    corrected = spec.corrected
-    for entry in entries:
-        if entry.stored is not None:
-            tally.update(entry.row, _correct(entry, entry.stored, corrected, correct))
-    new = [entry for entry in entries if entry.stored is None]
-    tally.added = len(new)
-    tally.notes += rules.finish(_add(writing, spec, new, rules), new)
-    return tally
+        return _Intervals(spec, known, rules, tally).without_faults(entries)
+    return entries
 
 
 class _OnRecord:
     """The rows of a sheet on record by their keys."""
 
     def __init__(self, reading: Reading, spec: SheetSpec) -> None:
+        self.spec = spec
         self._places = {key: place for place, key in enumerate(("id", *spec.keys))}
         unique = [self._places[key] for key in spec.unique]
         self._rows = {
@@ -129,14 +139,16 @@ class _OnRecord:
         return ((key, row[place]) for key, row in self._rows.items())
 
 
+def _references(spec: SheetSpec, keys: Keys) -> References:
+    """Return the columns that name rows of other tables, each with the ids of these, by the reference."""
+    one_step = [column for column in spec.columns if len(column.links) == 1]
+    return {column.links[0]: (column.key, keys.ids(tables.target(column.links[0]))) for column in one_step}
+
+
 def _entries(spec: SheetSpec, rows: Iterable[RosterRow], keys: Keys, known: _OnRecord) -> Iterator[Entry]:
     converted = [(column.key, TO_STORED[column.kind]) for column in spec.columns if column.kind in TO_STORED]
     blank = {column.key: to_stored(column.kind, column.blank) for column in spec.columns if column.key in spec.unique}
-    references = {
-        column.links[0]: (column.key, keys.ids(tables.target(column.links[0])))
-        for column in spec.columns
-        if len(column.links) == 1
-    }
+    references = _references(spec, keys)
     for row in rows:
         values = {**blank, **row.values}
         for key, convert in converted:
