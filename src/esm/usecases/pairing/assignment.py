@@ -175,19 +175,21 @@ def _part(reading: Reading, whole: Situation, words: str) -> _Part:
     people = {number: stored.cadre.department for number, stored in cadres.load(reading).items()}
     staff_nos = {number for number, department in people.items() if department == words}
     if not staff_nos:
-        known = sorted({name for name in (*places, *people.values()) if name})
-        close = [name for name in known if words and words in name][: spelling.MOST] or spelling.nearest(
-            words, known, share=0.6
-        )
-        raise NotFound(
-            say("No subdistrict and no department is called “{words}”.", words=words),
-            say("Did you mean {candidates}?", candidates=", ".join(close))
-            if close
-            else say("See `esm enterprise list` and `esm cadre list` for the names."),
-        )
+        raise _unknown_part(words, sorted({name for name in (*places, *people.values()) if name}))
     in_post = {offer.staff_no for offer in whole.offers}
     others = {holding.uscc for holding in whole.holdings if holding.staff_no in in_post - staff_nos}
     return _Part({demand.uscc for demand in whole.demands} - others, staff_nos)
+
+
+def _unknown_part(words: str, known: list[str]) -> NotFound:
+    close = [name for name in known if words and words in name][: spelling.MOST]
+    close = close or spelling.nearest(words, known, share=0.6)
+    return NotFound(
+        say("No subdistrict and no department is called “{words}”.", words=words),
+        say("Did you mean {candidates}?", candidates=", ".join(close))
+        if close
+        else say("See `esm enterprise list` and `esm cadre list` for the names."),
+    )
 
 
 def _restricted_proposal(proposal: Proposal, usccs: Set[str]) -> Proposal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -64,13 +64,13 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
         proposal = _hand_all_to(reading, situation, held & scope, staff_no, lookup.cadre(reading, to), on)
     given = {pair.uscc: pair for pair in proposal.pairs}
     ended = [EndedPairing(uscc, staff_no) for uscc in sorted(held - given.keys())]
-    others = [one for one in proposal.ended if one.uscc in scope - held]
-    proposal = replace(proposal, ended=(*ended, *others))
+    proposal = replace(proposal, ended=(*ended, *(one for one in proposal.ended if one.uscc in scope - held)))
     takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
     takeovers.sort(key=lambda one: (*none_last(one.successor), one.enterprise.uscc))
-    successors = dict.fromkeys(one.successor for one in takeovers if one.successor is not None)
-    notes = [note for number in successors for note in absences.absence_note(reading, number, on)]
-    notes += _notes(reading, staff_no, held & scope, on) if stays else ()
+    notes = [
+        *_absence_notes(reading, takeovers, on),
+        *(_visit_notes(reading, staff_no, held & scope, on) if stays else ()),
+    ]
     assignment = assigning.with_names(reading, proposal)
     return Handover(staff_no, leaver.name, on, not stays, tuple(takeovers), assignment, tuple(notes))
 
@@ -144,7 +144,13 @@ def _hand_all_to(
     return Proposal(pairs, (), (), sum(pair.penalty.total for pair in pairs))
 
 
-def _notes(reading: Reading, staff_no: str, handed: Set[str], on: date) -> tuple[Message, ...]:
+def _absence_notes(reading: Reading, takeovers: Sequence[Takeover], on: date) -> Iterator[Message]:
+    """Yield who of the successors is absent on the day."""
+    for successor in dict.fromkeys(one.successor for one in takeovers if one.successor is not None):
+        yield from absences.absence_note(reading, successor, on)
+
+
+def _visit_notes(reading: Reading, staff_no: str, handed: Set[str], on: date) -> tuple[Message, ...]:
     """Return the note that the cadre, who stays in post, visited what is handed over after that day."""
     since = visits.find_visits(reading, staff_no=staff_no, since=on + timedelta(days=1))
     names = {one.enterprise: None for one in since if one.visit.cancelled_on is None and one.visit.uscc in handed}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from esm.domain.register.enterprises import Enterprise
@@ -11,7 +11,7 @@ from esm.domain.schedule.due_list import with_state
 from esm.domain.values.settings import Settings
 from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.domain.visits.records import VisitRecord
-from esm.domain.visits.visit import Business, Satisfaction, VisitOutcome
+from esm.domain.visits.visit import Business, Satisfaction, Visit, VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -112,16 +112,8 @@ def _visitor_names(record: VisitRecord) -> str:
 
 def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings) -> Iterator[Message]:
     """Yield what one could ask: first what the last visits left open, then what is unknown or stale."""
-    records = [each.visit for each in visits.find_visits(reading, uscc=known.uscc, until=today)]
-    last = next((visit for visit in records if visit.cancelled_on is None), None)
-    if last is not None and last.outcome != VisitOutcome.MET:
-        yield say("On {on} nobody was met. Is the enterprise still there, and whom can one reach?", on=last.done_on)
-    business = next((visit for visit in records if visit.business is not None and visit.cancelled_on is None), None)
-    if business is not None and business.business in {Business.SHRINKING, Business.STOPPED}:
-        yield say("Business was poor on {on}. How do orders, staff and cash stand now?", on=business.done_on)
-    content = next((visit for visit in records if visit.satisfaction is not None and visit.cancelled_on is None), None)
-    if content is not None and content.satisfaction != Satisfaction.SATISFIED:
-        yield say("The enterprise was not fully content on {on}. What should be done better?", on=content.done_on)
+    found = visits.find_visits(reading, uscc=known.uscc, until=today)
+    yield from _questions_on_visits([each.visit for each in found if each.visit.cancelled_on is None])
     yield from open_requests.questions(reading, known.uscc, today)
     for promise in promises.open_promises(reading, today, uscc=known.uscc):
         if promise.is_late(today):
@@ -130,6 +122,19 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
     verified_on = enterprises.verified_on(reading, known.uscc, today)
     if known.contact_name and (verified_on is None or (today - verified_on).days > rules.stale_contact_days):
         yield say("Is {name} still the right person to speak to?", name=known.contact_name)
+
+
+def _questions_on_visits(latest_first: Sequence[Visit]) -> Iterator[Message]:
+    """Yield what the last visits left open: nobody met, poor business, an enterprise that was not content."""
+    last = next(iter(latest_first), None)
+    if last is not None and last.outcome != VisitOutcome.MET:
+        yield say("On {on} nobody was met. Is the enterprise still there, and whom can one reach?", on=last.done_on)
+    business = next((visit for visit in latest_first if visit.business is not None), None)
+    if business is not None and business.business in {Business.SHRINKING, Business.STOPPED}:
+        yield say("Business was poor on {on}. How do orders, staff and cash stand now?", on=business.done_on)
+    content = next((visit for visit in latest_first if visit.satisfaction is not None), None)
+    if content is not None and content.satisfaction != Satisfaction.SATISFIED:
+        yield say("The enterprise was not fully content on {on}. What should be done better?", on=content.done_on)
 
 
 def _questions_on_gaps(known: Enterprise) -> Iterator[Message]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
+from esm.domain.values.intervals import holds
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
@@ -156,26 +158,35 @@ def _require_no_quiet_day(reading: Reading, uscc: str, on: date) -> None:
 
 
 def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Message, ...]:
-    notes = list(burden.warning(reading, uscc, on, own=True))
+    """Return what speaks against the day, for the enterprise and for the cadre, without forbidding it."""
     rules = settings.load(reading)
+    return (
+        *burden.warning(reading, uscc, on, own=True),
+        *_gap_notes(reading, uscc, on, rules.visit_gap_days),
+        *_day_notes(reading, uscc, staff_no, on, rules.visits_per_day),
+    )
+
+
+def _gap_notes(reading: Reading, uscc: str, on: date, gap_days: int) -> Iterator[Message]:
     last_on = due_list.last_visit_on(reading, uscc)
-    if last_on is not None and (on - last_on).days < rules.visit_gap_days:
-        notes.append(say("That is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on))
+    if last_on is not None and (on - last_on).days < gap_days:
+        yield say("That is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on)
     for agreed in (each.planned_on for each in plans.find_plans(reading, uscc=uscc) if each.is_confirmed):
-        if 0 < abs((on - agreed).days) < rules.visit_gap_days:
-            notes.append(
-                say("A visit is agreed for {agreed}, {days} days from it.", agreed=agreed, days=abs((on - agreed).days))
+        if 0 < abs((on - agreed).days) < gap_days:
+            yield say(
+                "A visit is agreed for {agreed}, {days} days from it.", agreed=agreed, days=abs((on - agreed).days)
             )
+
+
+def _day_notes(reading: Reading, uscc: str, staff_no: str, on: date, visits_per_day: int) -> Iterator[Message]:
     if not holidays.calendar_in_force(reading).is_workday(on):
-        notes.append(say("{on} is no working day.", on=on))
-    if any(start_on <= on < end_on for start_on, end_on in cadres.absences(reading).get(staff_no, ())):
-        notes.append(say("The cadre is absent on {on}.", on=on))
-    others = [
-        each for each in plans.find_plans(reading, staff_no=staff_no) if each.planned_on == on and each.uscc != uscc
-    ]
-    if len(others) >= rules.visits_per_day:
-        notes.append(say("The cadre has {count} visits planned on that day already.", count=len(others)))
-    return tuple(notes)
+        yield say("{on} is no working day.", on=on)
+    if any(holds(*away, on) for away in cadres.absences(reading).get(staff_no, ())):
+        yield say("The cadre is absent on {on}.", on=on)
+    planned = plans.find_plans(reading, staff_no=staff_no)
+    others = [each for each in planned if each.planned_on == on and each.uscc != uscc]
+    if len(others) >= visits_per_day:
+        yield say("The cadre has {count} visits planned on that day already.", count=len(others))
 
 
 def _plan_record(reading: Reading, plan_id: int) -> PlanRecord:

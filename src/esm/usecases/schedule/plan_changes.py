@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -39,26 +39,26 @@ def match_plans(opened: Sequence[OpenPlan], planned: Sequence[PlannedVisit], tod
 
 
 def _match_enterprise(found: Replanning, old: Sequence[OpenPlan], new: list[PlannedVisit], today: date) -> None:
-    left = []
     fixed = [plan for plan in old if plan.is_confirmed and plan.planned_on >= today]
-    for plan in [*fixed, *(plan for plan in old if plan not in fixed)]:
-        is_fixed = plan in fixed
-        same = next((visit for visit in new if _is_same(plan, visit, is_fixed=is_fixed)), None)
-        if same is not None:
-            new.remove(same)
-            if not is_fixed:
-                found.kept.append((plan, same))
-        elif not is_fixed:
-            left.append(plan)
-    for plan in left:
-        follower = next((visit for visit in new if visit.staff_no == plan.staff_no), None)
-        if follower is None:
-            found.removed.append(plan)
-        else:
-            new.remove(follower)
-            found.moved.append((plan, follower))
+    _take(new, fixed, lambda plan, visit: plan.planned_on == visit.planned_on)
+    free = [plan for plan in old if plan not in fixed]
+    kept = _take(new, free, lambda plan, visit: (plan.planned_on, plan.staff_no) == (visit.planned_on, visit.staff_no))
+    rest = [plan for plan in free if plan not in [plan for plan, _ in kept]]
+    moved = _take(new, rest, lambda plan, visit: plan.staff_no == visit.staff_no)
+    found.kept += kept
+    found.moved += moved
+    found.removed += [plan for plan in rest if plan not in [plan for plan, _ in moved]]
     found.added += new
 
 
-def _is_same(plan: OpenPlan, visit: PlannedVisit, *, is_fixed: bool) -> bool:
-    return plan.planned_on == visit.planned_on and (is_fixed or plan.staff_no == visit.staff_no)
+def _take(
+    new: list[PlannedVisit], old: Sequence[OpenPlan], fits: Callable[[OpenPlan, PlannedVisit], bool]
+) -> list[Match]:
+    """Return each of the old plans with the first visit left that fits it, which is taken out of `new`."""
+    taken = []
+    for plan in old:
+        visit = next((visit for visit in new if fits(plan, visit)), None)
+        if visit is not None:
+            new.remove(visit)
+            taken.append((plan, visit))
+    return taken

@@ -31,15 +31,13 @@ def parse_notice(file: CalendarFile, *, local: bool = False) -> Notice:
     problems: list[Problem] = []
     days: dict[date, NamedDay] = {}
     source = PurePath(file.file).name
-    for entry in file.entries:
-        for found in _entry_days(entry, source):
-            other = None if isinstance(found, Message) else days.get(found.on)
-            if isinstance(found, Message):
-                problems.append(Problem(file.file, "", entry.place, entry.day or entry.kind, found))
-            elif other is not None:
-                problems.append(Problem(file.file, "", entry.place, entry.day, say("{on} is there twice", on=found.on)))
-            else:
-                days[found.on] = found
+    for entry, found in ((line, day) for line in file.entries for day in _entry_days(line, source)):
+        if isinstance(found, Message):
+            problems.append(Problem(file.file, "", entry.place, entry.day or entry.kind, found))
+        elif found.on in days:
+            problems.append(Problem(file.file, "", entry.place, entry.day, say("{on} is there twice", on=found.on)))
+        else:
+            days[found.on] = found
     year = None if local else _published_year(file, days)
     problems += _days_outside_year(file, days, year)
     if not days and not problems:
