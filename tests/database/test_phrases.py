@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from esm import storage
 from esm.domain.register.cadres import Cadre
 from esm.domain.schedule import cadence
 from esm.domain.values import intervals
@@ -15,6 +18,11 @@ from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import iso
 from esm.storage.database.phrases import CONDITIONS, as_list, spelled_out, split
 
+STORAGE = Path(storage.__file__).parent
+ONE_ENGINE_ONLY = re.compile(
+    r"julianday|group_concat|json_(each|object)|strftime|\bdate\(\w+,|\bWHERE 1\b|LIMIT -1|\bchar\(\d|\bIS (NOT )?:\w"
+    r"|\b(SELECT|THEN|ELSE|AND|WHERE) (max|min)\([^()]*,|\bGLOB\b|\bLIKE\b|FROM \([^()]*\)(?! AS)"
+)
 FIRST, SECOND, THIRD = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
 # Begin, end and day, with both borders and with neither side.
 INTERVALS = [
@@ -117,3 +125,14 @@ def test_a_phrase_reaches_into_its_arguments_and_stays_out_of_texts() -> None:
 def test_the_index_of_visits_that_count_holds_those_of_the_phrase(reading: Reading) -> None:
     (sql,) = reading.rows("SELECT sql FROM sqlite_master WHERE name = 'ix_visit_counted'")
     assert sql[0].endswith(CONDITIONS["counts(visit)"].replace("{visit}.", ""))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in STORAGE.rglob("*.*") if path.suffix in {".py", ".sql"} and path.parent.name != "database"],
+    ids=lambda path: str(path.relative_to(STORAGE)),
+)
+def test_queries_speak_no_words_of_one_engine(path: Path) -> None:
+    if "database" in path.relative_to(STORAGE).parts:
+        return
+    assert [found[0] for found in ONE_ENGINE_ONLY.finditer(path.read_text(encoding="utf-8"))] == []
