@@ -21,7 +21,7 @@ from tests.district import code
 
 from esm.formats.write import folders, ics
 from esm.formats.write.cell_text import visible
-from esm.sheets.schedule.calendar_event import Invitation
+from esm.sheets.schedule.calendar_events import Invitation
 
 FIRM = code(1)
 

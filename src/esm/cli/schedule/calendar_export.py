@@ -11,14 +11,14 @@ import typer
 from esm.cli.shell.command import example
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption
-from esm.domain.schedule.calendar_event import Appointment
+from esm.domain.schedule.calendar_events import Appointment
 from esm.domain.values.grouping import grouped
 from esm.errors import UsageRefused, say
 from esm.formats.write import files, folders, ics
 from esm.sheets.reports.brief import brief_lines
-from esm.sheets.schedule import calendar_event
+from esm.sheets.schedule import calendar_events
 from esm.usecases.reports import brief
-from esm.usecases.schedule import calendar_export
+from esm.usecases.schedule import calendar_events
 
 
 @example("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars")
@@ -42,19 +42,19 @@ def export(
             raise UsageRefused(say("A calendar file ends in .ics."), say("Name a file with -o FILE.ics, or use --all."))
         files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Preparing the calendars")), desk.reading() as reading:
-        found = calendar_export.appointments(reading, desk.today, cadre)
-        days = calendar_export.alarm_days(reading)
+        found = calendar_events.appointments(reading, desk.today, cadre)
+        days = calendar_events.alarm_days(reading)
         to_come = {each.plan_id: each.uscc for each in found if each.is_to_come(desk.today)}
         pages = brief.briefs(reading, set(to_come.values()), desk.today)
     briefs = {plan_id: tuple(brief_lines(pages[uscc])) for plan_id, uscc in to_come.items()}
     if not each:
-        data = ics.content(calendar_event.invitations(found, days, briefs), _("Enterprise visits"))
+        data = ics.content(calendar_events.invitations(found, days, briefs), _("Enterprise visits"))
         files.save(target, data, force=force, keep_away_from=desk.place.files)
     else:
         own = grouped(found, lambda visit: visit.staff_no)
         names = folders.names(own, ".ics")
         contents = {
-            names[key]: ics.content(calendar_event.invitations(visits, days, briefs), _title(visits))
+            names[key]: ics.content(calendar_events.invitations(visits, days, briefs), _title(visits))
             for key, visits in own.items()
         }
         folders.save(target, contents, force=force, keep_away_from=desk.place.files)

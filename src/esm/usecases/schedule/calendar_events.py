@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.schedule.calendar_event import Appointment
+from esm.domain.schedule.calendar_events import Appointment
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.schedule import calendar_events

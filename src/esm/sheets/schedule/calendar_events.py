@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 
-from esm.domain.schedule.calendar_event import Appointment
+from esm.domain.schedule.calendar_events import Appointment
 
 MOST_CHARACTERS = 3000
 
