@@ -26,7 +26,7 @@ class _Report:
 
 REPORTS = {
     "coverage": _Report("reports.coverage.coverage", "reports.coverage.coverage_report", has_period=True),
-    "visits": _Report("reports.coverage.visit_figures", "visits.figures.visit_figures_report", has_period=True),
+    "visits": _Report("visits.figures.visit_figures", "visits.figures.visit_figures_report", has_period=True),
     "requests": _Report(
         "reports.request_and_policy_figures.request_figures",
         "reports.request_and_policy_figures.request_figures_report",

@@ -18,7 +18,7 @@ from esm.formats.write import files, folders, ics
 from esm.sheets.reports.brief import brief_lines
 from esm.sheets.schedule import calendar_events
 from esm.usecases.reports import brief
-from esm.usecases.schedule import calendar_events
+from esm.usecases.schedule.calendar_events import alarm_days, appointments
 
 
 @example("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars")
@@ -42,8 +42,8 @@ def export(
             raise UsageRefused(say("A calendar file ends in .ics."), say("Name a file with -o FILE.ics, or use --all."))
         files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Preparing the calendars")), desk.reading() as reading:
-        found = calendar_events.appointments(reading, desk.today, cadre)
-        days = calendar_events.alarm_days(reading)
+        found = appointments(reading, desk.today, cadre)
+        days = alarm_days(reading)
         to_come = {each.plan_id: each.uscc for each in found if each.is_to_come(desk.today)}
         pages = brief.briefs(reading, set(to_come.values()), desk.today)
     briefs = {plan_id: tuple(brief_lines(pages[uscc])) for plan_id, uscc in to_come.items()}
