@@ -87,3 +87,14 @@ def test_modules_and_functions_stay_small() -> None:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef) and room_of(path) != "cli" and path.parent.name != "sheets":
                 assert (node.end_lineno or 0) - node.lineno < 60, f"{path}:{node.name}"
+
+
+def test_a_shelf_holds_two_to_sixteen_files() -> None:
+    shelves = {path.parent for path in FILES if len(path.relative_to(ROOT).parts) == 3}
+    held = {
+        shelf.relative_to(ROOT).as_posix(): [
+            file.name for file in shelf.iterdir() if file.suffix in {".py", ".sql", ".toml"} and file.stem != "__init__"
+        ]
+        for shelf in shelves
+    }
+    assert {shelf: files for shelf, files in held.items() if not 2 <= len(files) <= 16} == {}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from esm.domain.pairing.records import RecusalKind
-from esm.domain.values.column_spec import SheetSpec, column
-from esm.domain.values.shared_columns import STAFF_NO, USCC
+from esm.domain.values.column_spec import STAFF_NO, USCC, SheetSpec, column
 
 PAIRINGS = SheetSpec(
     key="pairings", table="pairing", label="Pairings", chinese="结对",

@@ -8,8 +8,7 @@ from esm.domain.policies.policy import PolicyAnswer, ReliefKind
 from esm.domain.register.enterprises import Tier
 from esm.domain.register.size import Size
 from esm.domain.values.codes import ListOf
-from esm.domain.values.column_spec import SheetSpec, column
-from esm.domain.values.shared_columns import NUMBER, POLICY, STAFF_NO, USCC
+from esm.domain.values.column_spec import NUMBER, POLICY, STAFF_NO, USCC, SheetSpec, column
 
 POLICIES = SheetSpec(
     key="policies", table="policy", label="Policies", chinese="政策", names="惠企政策 政策清单", unique=("code",),

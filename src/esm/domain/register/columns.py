@@ -7,8 +7,7 @@ from dataclasses import replace
 from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprises import Tier
 from esm.domain.register.scope import ScopeBasis
-from esm.domain.values.column_spec import SheetSpec, column
-from esm.domain.values.shared_columns import ALWAYS, END_ON, STAFF_NO, START_ON, STREETS, USCC
+from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, START_ON, STREETS, USCC, SheetSpec, column
 
 CADRES = SheetSpec(
     key="cadres", table="cadre", label="Cadres", chinese="干部",

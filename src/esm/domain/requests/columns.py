@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
-from esm.domain.values.column_spec import SheetSpec, column
-from esm.domain.values.shared_columns import NUMBER, STAFF_NO, USCC, VISITED_ON
+from esm.domain.values.column_spec import NUMBER, STAFF_NO, USCC, VISITED_ON, SheetSpec, column
 
 REQUEST_CLASSES = SheetSpec(
     key="request_classes", table="request_class", label="Request classes", chinese="诉求类别", unique=("code",),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from esm.domain.values.column_spec import SheetSpec, column
-from esm.domain.values.shared_columns import NUMBER, STAFF_NO, USCC, VISITED_BY, VISITED_ON
+from esm.domain.values.column_spec import NUMBER, STAFF_NO, USCC, VISITED_BY, VISITED_ON, SheetSpec, column
 
 HOLIDAYS = SheetSpec(
     key="holidays", table="holiday", label="Days off and worked", chinese="放假与调休", unique=("notice", "falls_on"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from esm.domain.values.column_spec import SheetSpec, column
-from esm.domain.values.shared_columns import (
+from esm.domain.values.column_spec import (
     CANCELLED_ENTRY,
     END_ON,
     NUMBER,
@@ -14,6 +13,8 @@ from esm.domain.values.shared_columns import (
     USCC,
     VISITED_BY,
     VISITED_ON,
+    SheetSpec,
+    column,
 )
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 
