@@ -9,42 +9,22 @@ from typing import Annotated, Any
 import typer
 
 from esm.cli.policies.policy_steps import PolicyArgument
-from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
+from esm.cli.shell.column_options import column_options
+from esm.cli.shell.command import example, with_columns, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
-from esm.cli.shell.days import day_of
+from esm.domain.policies.columns import POLICIES
 from esm.errors import UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
 from esm.sheets.policies.gaps import gap_sheet
 from esm.usecases.policies import figures, publication
 from esm.usecases.register import typed_values
 
-Source = Annotated[str | None, typer.Option(metavar="TEXT", help=_("Who issued it, and under which number."))]
-Gives = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it gives."))]
-Worth = Annotated[
-    str | None, typer.Option(metavar="YUAN", help=_("What it typically brings one enterprise, such as 200000 or 20万."))
-]
-From = Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("Its first day."))]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Its last day."))]
-Industries = Annotated[
-    str | None, typer.Option("--industries", metavar="CODES", help=_("Only for these industry codes, by commas."))
-]
-Tiers = Annotated[
-    str | None, typer.Option("--tiers", metavar="A,B,C", help=_("Only for these tiers, separated by commas."))
-]
-Sizes = Annotated[
-    str | None,
-    typer.Option("--sizes", metavar="SIZES", help=_("Only for these sizes: micro, small, medium, large, by commas.")),
-]
-AboveScale = Annotated[
-    bool | None, typer.Option("--above-scale/--any-scale", help=_("Only for above-scale enterprises, or for all."))
-]
-NewlyEntered = Annotated[
-    bool | None, typer.Option("--newly-entered/--any-entry", help=_("Only for those that just entered, or for all."))
-]
-Unasked = Annotated[
-    bool | None,
-    typer.Option("--unasked/--on-application", help=_("Whether the office pays unasked, or enterprises apply.")),
-]
+SPELLED = {
+    "start_on": "--from", "until_on": "--until", "above_scale": "--above-scale/--any-scale",
+    "newly_entered": "--newly-entered/--any-entry", "unasked": "--unasked/--on-application",
+}  # fmt: skip
+ADDED = column_options(POLICIES, SPELLED, required=["title"])
+EDITED = column_options(POLICIES, SPELLED)
 # What can be emptied again: the option and the field behind it.
 DROPPABLE = {
     **{name: name for name in ("industries", "tiers", "sizes", "source", "gives", "worth")},
@@ -78,48 +58,37 @@ def show(
 @example("esm policy add R1 --title TITLE --worth 200000 --until 2026-12-31")
 @with_output
 @with_dry_run
+@with_columns(ADDED)
 def add(
     desk: Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("A short name of your own, such as R1."))],
-    *,
-    title: Annotated[str, typer.Option(metavar="TEXT", help=_("Its title."))],
-    source: Source = None, gives: Gives = None, worth: Worth = None, from_: From = None, until: Until = None,
-    industries: Industries = None, tiers: Tiers = None, sizes: Sizes = None, above_scale: AboveScale = None,
-    newly_entered: NewlyEntered = None, unasked: Unasked = None,
-) -> None:  # fmt: skip
+    values: dict[str, Any],
+) -> None:
     """Add a policy."""
-    values = _values(
-        code=code, title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
-        industries=industries, tiers=tiers, sizes=sizes, above_scale=above_scale, newly_entered=newly_entered,
-        unasked=unasked,
-    )  # fmt: skip
+    record = _record({"code": code, **values})
     with desk.writing() as writing:
-        file = publication.add(writing, values, today=desk.today)
+        file = publication.add(writing, record, today=desk.today)
     desk.show(policy_sheet.policy_report(file))
 
 
 @example("esm policy edit R1 --until 2027-06-30", "esm policy edit R1 --drop industries")
 @with_output
 @with_dry_run
+@with_columns(EDITED)
 def edit(
-    desk: Context, policy: PolicyArgument, *,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its title."))] = None,
-    source: Source = None, gives: Gives = None, worth: Worth = None, from_: From = None, until: Until = None,
-    industries: Industries = None, tiers: Tiers = None, sizes: Sizes = None, above_scale: AboveScale = None,
-    newly_entered: NewlyEntered = None, unasked: Unasked = None,
+    desk: Context,
+    policy: PolicyArgument,
+    values: dict[str, Any],
+    *,
     drop: Annotated[
         list[str] | None,
         typer.Option("--drop", metavar="FIELD", help=_("Empty it again, such as `industries`; repeatable.")),
     ] = None,
-) -> None:  # fmt: skip
+) -> None:
     """Change a policy."""
-    values = _values(
-        title=title, source=source, gives=gives, worth=worth, start_on=from_, until_on=until,
-        industries=industries, tiers=tiers, sizes=sizes, above_scale=above_scale, newly_entered=newly_entered,
-        unasked=unasked,
-    )  # fmt: skip
+    record = _record(values)
     with desk.writing() as writing:
-        file = publication.edit(writing, policy, values, today=desk.today, dropped=_dropped(drop or ()))
+        file = publication.edit(writing, policy, record, today=desk.today, dropped=_dropped(drop or ()))
     desk.show(policy_sheet.policy_report(file))
 
 
@@ -149,12 +118,11 @@ def _dropped(names: Iterable[str]) -> list[str]:
     return [DROPPABLE[name] for name in names]
 
 
-def _values(**options: Any) -> dict[str, Any]:
-    """Return the options that were given, as values of a policy."""
-    if any(isinstance(word, str) and not word.strip() for word in options.values()):
+def _record(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a policy that were given; empty words are for `--drop`."""
+    if any(isinstance(word, str) and not word.strip() for word in values.values()):
         raise UsageRefused(
             say("An empty word cannot be taken."),
             say("Leave it out; to empty what is stored, use `esm policy edit POLICY --drop FIELD`."),
         )
-    days = {name: day_of(options.pop(name)) for name in ("start_on", "until_on") if options.get(name) is not None}
-    return {**typed_values.values(**options), **days}
+    return typed_values.column_values(POLICIES, values)

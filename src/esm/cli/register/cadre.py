@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
+from esm.cli.shell.column_options import column_options
+from esm.cli.shell.command import example, with_columns, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.days import day_of
 from esm.cli.shell.options import (
     CadreArgument,
     WithPhonesOption,
 )
-from esm.domain.register.cadres import Rank
-from esm.domain.values.money import LARGEST_NUMBER
+from esm.domain.register.columns import CADRES
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.register import cadres as register_cadres
 from esm.sheets.reports import dossier
 from esm.usecases.register import absences, cadres, typed_values
 
-Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name."))]
-Department = Annotated[str | None, typer.Option(metavar="NAME", help=_("The department."))]
-Title = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The post."))]
-RankOption = Annotated[Rank | None, code_option(Rank, help=_("1 staff … 5 division head."))]
-Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("The subdistrict the cadre knows."))]
-Expertise = Annotated[str | None, typer.Option(metavar="CODES", help=_("Industry codes, separated by commas."))]
-Phone = Annotated[str | None, typer.Option(metavar="PHONE", help=_("The phone."))]
-Email = Annotated[str | None, typer.Option(metavar="ADDRESS", help=_("Where reminders are sent to."))]
-Capacity = Annotated[
-    int | None, typer.Option(min=0, max=LARGEST_NUMBER, metavar="N", help=_("How many enterprises at most."))
-]
-ActiveFrom = Annotated[str | None, typer.Option("--active-from", metavar="DATE", help=_("In post from this day."))]
+# A cadre leaves by `leave`.
+ADDED = column_options(CADRES, {}, left_out=["left_on"], required=["name"])
+EDITED = column_options(CADRES, {}, left_out=["left_on"])
 
 
 @example("esm cadre list --format csv")
@@ -41,7 +31,7 @@ ActiveFrom = Annotated[str | None, typer.Option("--active-from", metavar="DATE",
 def list_(
     desk: Context,
     *,
-    department: Department = None,
+    department: Annotated[str | None, typer.Option(metavar="NAME", help=_("The department."))] = None,
     with_phones: WithPhonesOption = False,
 ) -> None:
     """List the cadres."""
@@ -67,57 +57,28 @@ def show(
 @example("esm cadre add 1001 --name NAME --rank 3")
 @with_output
 @with_dry_run
+@with_columns(ADDED)
 def add(
     desk: Context,
     staff_no: Annotated[str, typer.Argument(metavar="STAFF_NO", help=_("The staff number."))],
-    *,
-    name: Annotated[str, typer.Option(metavar="NAME", help=_("The name."))],
-    department: Department = None,
-    title: Title = None,
-    rank: RankOption = None,
-    subdistrict: Subdistrict = None,
-    expertise: Expertise = None,
-    phone: Phone = None,
-    email: Email = None,
-    capacity: Capacity = None,
-    active_from: ActiveFrom = None,
+    values: dict[str, Any],
 ) -> None:
     """Add a cadre."""
-    values = typed_values.values(
-        staff_no=staff_no, name=name, department=department, title=title, rank=rank, subdistrict=subdistrict,
-        expertise=expertise, phone=phone, email=email, capacity=capacity,
-        active_from=active_from,
-    )  # fmt: skip
+    record = typed_values.column_values(CADRES, {"staff_no": staff_no, **values})
     with desk.writing() as writing:
-        file = cadres.add_cadre(writing, values)
+        file = cadres.add_cadre(writing, record)
     desk.show(dossier.cadre_report(file))
 
 
 @example("esm cadre edit 1001 --capacity 2")
 @with_output
 @with_dry_run
-def edit(
-    desk: Context,
-    cadre: CadreArgument,
-    *,
-    name: Name = None,
-    department: Department = None,
-    title: Title = None,
-    rank: RankOption = None,
-    subdistrict: Subdistrict = None,
-    expertise: Expertise = None,
-    phone: Phone = None,
-    email: Email = None,
-    capacity: Capacity = None,
-    active_from: ActiveFrom = None,
-) -> None:
+@with_columns(EDITED)
+def edit(desk: Context, cadre: CadreArgument, values: dict[str, Any]) -> None:
     """Change a cadre's record."""
-    values = typed_values.values(
-        name=name, department=department, title=title, rank=rank, subdistrict=subdistrict, expertise=expertise,
-        phone=phone, email=email, capacity=capacity, active_from=active_from,
-    )  # fmt: skip
+    record = typed_values.column_values(CADRES, values)
     with desk.writing() as writing:
-        file = cadres.edit_cadre(writing, cadre, values, desk.today)
+        file = cadres.edit_cadre(writing, cadre, record, desk.today)
     desk.show(dossier.cadre_report(file))
 
 

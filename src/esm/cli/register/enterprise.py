@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
+from esm.cli.shell.column_options import column_options
+from esm.cli.shell.command import example, with_columns, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import (
     EnterpriseArgument,
     ExactOption,
     WithPhonesOption,
 )
+from esm.domain.register.columns import ENTERPRISES
 from esm.domain.register.enterprises import Tier
-from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.register import enterprises
 from esm.sheets.reports import dossier
 from esm.usecases.register import enterprises as enrolling
 from esm.usecases.register import typed_values
 
-Text = Annotated[str | None, typer.Option(metavar="TEXT")]
-Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("Its name."))]
-Industry = Annotated[str | None, typer.Option("--industry", metavar="CODE", help=_("Its code of GB/T 4754-2017."))]
 Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("Where it lies."))]
-Address = Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its address."))]
-Revenue = Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Revenue a year, in 10 000 yuan."))]
-Employees = Annotated[
-    int | None, typer.Option(min=0, max=LARGEST_NUMBER, metavar="NUMBER", help=_("How many work there."))
-]
-Qualified = Annotated[
-    bool | None, typer.Option("--qualified/--not-qualified", help=_("Whether it holds a building qualification."))
-]
 TierOption = Annotated[Tier | None, code_option(Tier, help=_("How important it is."))]
-AboveScale = Annotated[
-    bool | None, typer.Option("--above-scale/--below-scale", help=_("What the register says; silent: predicted."))
-]
-EnrolledOn = Annotated[str | None, typer.Option("--enrolled-on", metavar="DATE", help=_("When it was enrolled."))]
-ContactName = Annotated[str | None, typer.Option("--contact-name", metavar="NAME", help=_("Whom to speak to."))]
-ContactTitle = Annotated[str | None, typer.Option("--contact-title", metavar="TEXT", help=_("The contact's post."))]
-ContactPhone = Annotated[str | None, typer.Option("--contact-phone", metavar="PHONE", help=_("The contact's phone."))]
+SPELLED = {
+    "industry_code": "--industry", "qualified": "--qualified/--not-qualified",
+    "above_scale": "--above-scale/--below-scale",
+}  # fmt: skip
+# An enterprise leaves the register by `exit`.
+ADDED = column_options(ENTERPRISES, SPELLED, left_out=["exited_on"], required=["name"])
+EDITED = column_options(ENTERPRISES, SPELLED, left_out=["exited_on"])
 
 
 @example("esm enterprise list --tier A")
@@ -78,66 +68,28 @@ def show(
 @example("esm enterprise add CODE --name NAME --tier B --above-scale")
 @with_output
 @with_dry_run
+@with_columns(ADDED)
 def add(
     desk: Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help=_("Its unified social credit code."))],
-    *,
-    name: Annotated[str, typer.Option(metavar="NAME", help=_("Its name."))],
-    industry_code: Industry = None,
-    subdistrict: Subdistrict = None,
-    address: Address = None,
-    revenue: Revenue = None,
-    employees: Employees = None,
-    qualified: Qualified = None,
-    tier: TierOption = None,
-    above_scale: AboveScale = None,
-    enrolled_on: EnrolledOn = None,
-    contact_name: ContactName = None,
-    contact_title: ContactTitle = None,
-    contact_phone: ContactPhone = None,
+    uscc: Annotated[str, typer.Argument(metavar="CODE", help=_("Its unified social credit code."))],
+    values: dict[str, Any],
 ) -> None:
     """Add an enterprise."""
-    values = typed_values.values(
-        uscc=code, name=name, industry_code=industry_code, subdistrict=subdistrict, address=address,
-        revenue=revenue, employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
-        enrolled_on=enrolled_on, contact_name=contact_name,
-        contact_title=contact_title, contact_phone=contact_phone,
-    )  # fmt: skip
+    record = typed_values.column_values(ENTERPRISES, {"uscc": uscc, **values})
     with desk.writing() as writing:
-        file = enrolling.add_enterprise(writing, values, desk.today)
+        file = enrolling.add_enterprise(writing, record, desk.today)
     desk.show(dossier.enterprise_report(file))
 
 
 @example("esm enterprise edit CODE --tier A")
 @with_output
 @with_dry_run
-def edit(
-    desk: Context,
-    enterprise: EnterpriseArgument,
-    *,
-    name: Name = None,
-    industry_code: Industry = None,
-    subdistrict: Subdistrict = None,
-    address: Address = None,
-    revenue: Revenue = None,
-    employees: Employees = None,
-    qualified: Qualified = None,
-    tier: TierOption = None,
-    above_scale: AboveScale = None,
-    enrolled_on: EnrolledOn = None,
-    contact_name: ContactName = None,
-    contact_title: ContactTitle = None,
-    contact_phone: ContactPhone = None,
-) -> None:
+@with_columns(EDITED)
+def edit(desk: Context, enterprise: EnterpriseArgument, values: dict[str, Any]) -> None:
     """Change what is known of one."""
-    values = typed_values.values(
-        name=name, industry_code=industry_code, subdistrict=subdistrict, address=address, revenue=revenue,
-        employees=employees, qualified=qualified, tier=tier, above_scale=above_scale,
-        enrolled_on=enrolled_on, contact_name=contact_name,
-        contact_title=contact_title, contact_phone=contact_phone,
-    )  # fmt: skip
+    record = typed_values.column_values(ENTERPRISES, values)
     with desk.writing() as writing:
-        file = enrolling.edit_enterprise(writing, enterprise, values, desk.today)
+        file = enrolling.edit_enterprise(writing, enterprise, record, desk.today)
     desk.show(dossier.enterprise_report(file))
 
 

@@ -35,6 +35,7 @@ class _Offer:
     output: type[Output] | None = None
     has_dry_run: bool = False
     limit: int | None = None
+    columns: tuple[Parameter, ...] = ()
 
 
 _OFFERS: defaultdict[Callable[..., None], _Offer] = defaultdict(_Offer)
@@ -60,6 +61,16 @@ def with_listing(function: Function) -> Function:
     """Give a command the options of `with_output`, and those that choose columns and rows of its listing."""
     _OFFERS[function].output = Listing
     return function
+
+
+def with_columns(columns: tuple[Parameter, ...]) -> Callable[[Function], Function]:
+    """Give a command the options of columns (see `column_options`), which it takes as one mapping, its `values`."""
+
+    def keep(function: Function) -> Function:
+        _OFFERS[function].columns = columns
+        return function
+
+    return keep
 
 
 def with_limit(count: int) -> Callable[[Function], Function]:
@@ -101,7 +112,12 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
     shared = [kind for kind in (DryRun if offer.has_dry_run else None, offer.output) if kind is not None]
     flat = [Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
     for each in parameters:
-        flat += _options(gathered[each.name]) if each.name in gathered else [each.replace(kind=Parameter.KEYWORD_ONLY)]
+        if each.name in gathered:
+            flat += _options(gathered[each.name])
+        elif each.name == "values":
+            flat += offer.columns
+        else:
+            flat.append(each.replace(kind=Parameter.KEYWORD_ONLY))
     for kind in shared:
         flat += [each.replace(default=offer.limit) if each.name == "limit" else each for each in _options(kind)]
 
@@ -111,7 +127,10 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
             desk.dry_run = _taken(DryRun, given).dry_run
         if offer.output is not None:
             desk.direct(_taken(offer.output, given), [Path(path) for path in given.get("files") or ()])
-        function(desk, **{name: _taken(kind, given) for name, kind in gathered.items()}, **given)
+        own = {name: _taken(kind, given) for name, kind in gathered.items()}
+        if offer.columns:
+            own["values"] = {column.name: given.pop(column.name) for column in offer.columns}
+        function(desk, **own, **given)
 
     vars(call)["__signature__"] = Signature(flat)
     return call

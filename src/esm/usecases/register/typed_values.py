@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from esm.domain.values import settings, spelling, text
@@ -13,16 +12,27 @@ from esm.domain.values.settings import Setting, Value
 from esm.errors import Message, NotFound, UsageRefused, say
 
 if TYPE_CHECKING:
+    from esm.domain.values.column_spec import ColumnSpec, SheetSpec
     from esm.domain.values.text import Parser
 
 
 def values(**options: Any) -> dict[str, Any]:
-    """Return the options that were given, as values; a word that cannot be read is refused."""
-    parsers, hints = _parsers(), {"worth": _yuan_hint()}
+    """Return the texts that were given, and a name as names are; one that is empty or unfit is refused."""
     return {
-        key: _parsed_value(word, parsers.get(key, text.text), hints.get(key))
+        key: _parsed_value(word, text.name if key == "name" else text.text)
         for key, word in options.items()
         if word is not None
+    }
+
+
+def column_values(sheet: SheetSpec, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was given for the columns of a record, each read as an import reads it, or refuse it."""
+    return {
+        column.key: _parsed_value(
+            options[column.key], _parser_of(column), _yuan_hint() if column.kind == "yuan" else None
+        )
+        for column in sheet.columns
+        if options.get(column.key) is not None
     }
 
 
@@ -80,29 +90,8 @@ def _parsed_value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
     return value
 
 
-def _parsers() -> dict[str, Parser]:
-    from esm.domain.register.enterprises import Tier  # noqa: PLC0415
-    from esm.domain.register.size import Size  # noqa: PLC0415
-    from esm.domain.values import cells  # noqa: PLC0415 - plain words, as of a visit, need none of these
-    from esm.domain.values.money import money_in, yuan  # noqa: PLC0415
+def _parser_of(column: ColumnSpec) -> Parser:
+    from esm.domain.values import cells  # noqa: PLC0415 - plain words, as of a visit, need none of its parsers
 
-    return {
-        "uscc": cells.code,
-        "staff_no": cells.staff_no,
-        "name": text.name,
-        "industry_code": cells.industry_code,
-        "expertise": cells.prefixes,
-        "phone": cells.phone,
-        "email": cells.email,
-        "contact_phone": cells.phone,
-        "revenue": money_in(Decimal(1)),
-        "enrolled_on": cells.day,
-        "exited_on": cells.day,
-        "active_from": cells.day,
-        "code": text.name,
-        "title": text.name,
-        "industries": cells.prefixes,
-        "worth": yuan,
-        "tiers": cells.codes_of(Tier),
-        "sizes": cells.codes_of(Size),
-    }
+    # A masked phone stands in files; nobody types it.
+    return cells.phone if column.kind == "phone" else cells.parser(column.kind)
