@@ -1,11 +1,17 @@
-"""`esm history`: what happened, and by whom."""
+"""`esm history` and `esm undo`: what happened, and by whom; an operation taken back."""
 
 from __future__ import annotations
 
-from esm.cli.shell.command import example, with_limit, with_listing
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from esm.cli.shell.command import example, with_dry_run, with_limit, with_listing, with_output
 from esm.cli.shell.context import Context
+from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.desk import history as history_sheet
-from esm.usecases.desk import undo
+from esm.usecases.desk import undo as undoing
 
 
 @example("esm history --limit 5")
@@ -16,5 +22,28 @@ def history(
 ) -> None:
     """Show what was changed, when and by whom."""
     with desk.reading() as reading:
-        entries = undo.history(reading)
+        entries = undoing.history(reading)
     desk.show(history_sheet.history_sheet(entries))
+
+
+@example("esm undo", "esm undo 12 --dry-run")
+@with_output
+@with_dry_run
+def undo(
+    desk: Context,
+    operation: Annotated[
+        int | None,
+        typer.Argument(
+            min=1,
+            max=LARGEST_NUMBER,
+            metavar="[OPERATION]",
+            help=_("Its number in `esm history`; by default the last."),
+        ),
+    ] = None,
+) -> None:
+    """Take the last operation back, or the one named."""
+    with desk.reading() as reading:
+        chosen = undoing.operation_to_undo(reading, operation)
+    with desk.writing(undoes=chosen.id) as writing:
+        rows = undoing.undo(writing, chosen, desk.today)
+    desk.show(history_sheet.undo_report(chosen, rows))

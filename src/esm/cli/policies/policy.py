@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from esm.cli.policies.policy_steps import PolicyArgument
+from esm.cli.policies.steps import PolicyArgument
 from esm.cli.shell.column_options import column_options
 from esm.cli.shell.command import example, with_columns, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.requests.request_transitions import NewDepartment, Number, Support
+from esm.cli.requests.transitions import NewDepartment, Number, Support
 from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context

@@ -1,4 +1,4 @@
-"""`esm pair`: one pairing by hand."""
+"""`esm pair` and `esm unpair`: one pairing by hand, and its end."""
 
 from __future__ import annotations
 
@@ -36,3 +36,16 @@ def pair(
     with desk.writing() as writing:
         paired = pairing_by_hand.pair(writing, enterprise, cadre, desk.today, pin=pin, reason=said)
     desk.show(by_hand.pairing_change_report(paired))
+
+
+@example("esm unpair 913302000000000001")
+@with_output
+@with_dry_run
+def unpair(
+    desk: Context,
+    enterprise: EnterpriseArgument,
+) -> None:
+    """End the pairing of one enterprise today."""
+    with desk.writing() as writing:
+        ended = pairing_by_hand.unpair(writing, enterprise, desk.today)
+    desk.show(by_hand.pairing_change_report(ended))
