@@ -44,7 +44,7 @@ def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Se
             say("No mail server is set; nothing was sent."),
             say("Set it with `esm config set mail_host HOST` and `esm config set mail_sender ADDRESS`."),
         )
-    server = mail.Server(
+    server = mail.MailServer(
         host=rules.mail_host, port=rules.mail_port, tls=rules.mail_tls, sender=rules.mail_sender,
         user=os.environ.get("ESM_MAIL_USER"), password=os.environ.get("ESM_MAIL_PASSWORD"),
     )  # fmt: skip

@@ -17,7 +17,7 @@ PATIENCE_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
+class MailServer:
     """Where mail goes out: `tls` is `tls`, `starttls` or `none`; user and password only where it wants them."""
 
     host: str
@@ -37,7 +37,7 @@ class Letter:
     text: str
 
 
-def send(server: Server, letters: Sequence[Letter]) -> None:
+def send(server: MailServer, letters: Sequence[Letter]) -> None:
     """Send all letters; none is sent unless the server takes the sender and every address."""
     sent = 0
     try:
@@ -61,7 +61,7 @@ def send(server: Server, letters: Sequence[Letter]) -> None:
         ) from error  # fmt: skip
 
 
-def _connect(server: Server) -> smtplib.SMTP:
+def _connect(server: MailServer) -> smtplib.SMTP:
     """Return a connection that the server trusts; certificates are verified."""
     if server.tls == "tls":
         context = ssl.create_default_context()
@@ -79,7 +79,7 @@ def _connect(server: Server) -> smtplib.SMTP:
     return smtp
 
 
-def _require_accepted(smtp: smtplib.SMTP, server: Server, letter: Letter) -> None:
+def _require_accepted(smtp: smtplib.SMTP, server: MailServer, letter: Letter) -> None:
     """Ask the server whether it would take a letter, without sending it."""
     smtp.ehlo_or_helo_if_needed()
     for code, answer in (smtp.mail(server.sender), smtp.rcpt(letter.to)):
@@ -94,7 +94,7 @@ def _require_accepted(smtp: smtplib.SMTP, server: Server, letter: Letter) -> Non
     smtp.rset()
 
 
-def _message(server: Server, letter: Letter) -> EmailMessage:
+def _message(server: MailServer, letter: Letter) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"] = server.sender, letter.to
     message["Subject"] = visible(letter.subject)
