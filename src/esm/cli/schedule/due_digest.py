@@ -12,6 +12,7 @@ from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused, say
 from esm.formats.write import folders, mail
 from esm.sheets.schedule import digest as digest_sheet
+from esm.storage.database import settings
 from esm.usecases.schedule import digest as reminders
 
 
@@ -21,7 +22,7 @@ def remind(
     """Write or send the reminders; what is sent is what would be written."""
     with desk.reading() as reading:
         digests = reminders.digests(reading, desk.today, within=within, cadre=cadre)
-        rules = reminders.rules(reading)
+        rules = settings.load(reading)
     texts = {digest.cadre.staff_no: formats.text(digest_sheet.digest_report(digest), "md") for digest in digests}
     if folder is not None:
         _write(desk, texts, folder, force=force)

@@ -36,7 +36,7 @@ def best_proposal(situation: Situation, *, small: int = SMALL) -> Proposal:
     Up to `small` possible pairs, ties go to the first sequence of staff numbers; beyond, to a fixed rule that
     depends on the keys alone. Refused: a pin on a recusal, and more pins than a cadre's capacity.
     """
-    question = _prepared(situation)
+    question = _prepare(situation)
     given = best_allotment(question.market)
     if len(situation.demands) * len(situation.offers) <= small:
         given = first_in_order(question.market, given)
@@ -48,12 +48,12 @@ def best_proposal(situation: Situation, *, small: int = SMALL) -> Proposal:
 
 def unserved_count(situation: Situation) -> int:
     """Return how many enterprises stay unserved in the best pairing, without looking for it."""
-    market = _prepared(situation).market
+    market = _prepare(situation).market
     apart = {demand.uscc for demand in market.demands if demand.uscc in market.recused}
     return sum(least_unserved(market, apart).values())
 
 
-def _prepared(situation: Situation) -> PreparedProblem:
+def _prepare(situation: Situation) -> PreparedProblem:
     """Return the same question with the pins taken out; pins that contradict are refused."""
     barred: dict[str, dict[str, Literal["recused", "rotated"]]] = defaultdict(dict)
     for staff_no, uscc in situation.rotated:

@@ -116,7 +116,7 @@ class NamedExplanation:
 
 def explain(situation: Situation, uscc: str) -> Explanation:
     """Return why the enterprise, which must be in scope, is paired as it is in the best pairing."""
-    return _Explainer(situation, uscc).explained()
+    return _Explainer(situation, uscc).explanation()
 
 
 def covering_prefix(offer: Offer, demand: Demand) -> str | None:
@@ -136,7 +136,7 @@ class _Explainer:
         pairs = grouped(self._proposal.pairs, lambda pair: pair.staff_no)
         self._serves = {staff_no: [pair.uscc for pair in own] for staff_no, own in pairs.items()}
 
-    def explained(self) -> Explanation:
+    def explanation(self) -> Explanation:
         situation, uscc = self._situation, self._demand.uscc
         pair = next((pair for pair in self._proposal.pairs if pair.uscc == uscc), None)
         unserved = next((left for left in self._proposal.unserved if left.uscc == uscc), None)
@@ -158,14 +158,14 @@ class _Explainer:
             room=None if unserved is None else self._room(),
         )
 
-    def _ranked(self) -> list[tuple[int, Offer]]:
+    def _offers_by_penalty(self) -> list[tuple[int, Offer]]:
         """Return the cadres with what each would cost alone, the cheapest first."""
         settings = self._situation.settings
         priced = ((penalty(self._demand, offer, settings).total, offer) for offer in self._situation.offers)
         return sorted(priced, key=lambda entry: (entry[0], entry[1].staff_no))
 
     def _alternatives(self, chosen: str | None) -> Iterator[Alternative]:
-        others = [offer for _, offer in self._ranked() if offer.staff_no != chosen]
+        others = [offer for _, offer in self._offers_by_penalty() if offer.staff_no != chosen]
         for offer in others[:NEXT_BEST]:
             yield self._alternative(offer)
 
@@ -207,7 +207,7 @@ class _Explainer:
         """Return who would serve the enterprise with one place more, tried on the few who fit best."""
         allowed = (
             offer
-            for _, offer in self._ranked()
+            for _, offer in self._offers_by_penalty()
             if (offer.staff_no, self._demand.uscc) not in (self._situation.recusals | self._situation.rotated)
         )
         for offer, _ in zip(allowed, range(TRIES), strict=False):

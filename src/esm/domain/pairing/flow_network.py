@@ -40,7 +40,7 @@ class Market:
         """Return how many more enterprises the cadre can get; more than all of them makes no difference."""
         return min(offer.capacity - self.taken.get(offer.staff_no, 0), len(self.demands))
 
-    def named(self, apart: Set[str]) -> set[str]:
+    def named_cadres(self, apart: Set[str]) -> set[str]:
         """Return the cadres whom some enterprise of `apart` must not get."""
         return {staff_no for uscc in apart for staff_no in self.recused[uscc]}
 
@@ -60,7 +60,7 @@ class Network:
         """`unserved` counts by tier and must be possible; recusals bind for the enterprises `apart` alone."""
         self._market = market
         self._apart = apart
-        self._named = market.named(apart)
+        self._named = market.named_cadres(apart)
         self._graph = Graph()
         self._sink = self._graph.node()
         self._cadres = self._group_cadres()
@@ -104,7 +104,7 @@ class Network:
         Who holds several is a kind alone: of two holdings of one cadre, a kind would keep both as if two
         cadres held them.
         """
-        market, named = self._market, self._named
+        market, named_cadres = self._market, self._named
         holdings = Counter(market.held.values())
         worthwhile = self._worthwhile_load()
         wanted = max(map(market.settings.wanted_rank, TIERS))
@@ -113,7 +113,7 @@ class Network:
             staff_no = offer.staff_no
             taken, held = market.taken.get(staff_no, 0), holdings.get(staff_no, 0)
             room = min(market.room(offer), max(worthwhile - taken, held, 1))
-            alone = staff_no if staff_no in named or held > 1 else ""
+            alone = staff_no if staff_no in named_cadres or held > 1 else ""
             if room:
                 known = min(rank_of(offer), wanted)
                 kind = CadreKind(offer.subdistrict or "", prefixes(offer), known, room, taken, alone)
@@ -165,7 +165,7 @@ class Network:
         def trade_of(industry_code: str | None) -> str | None:
             return covering(full_code(industry_code)) if industry_code else None
 
-        common, named = self._tree(covering, is_named=False), self._tree(covering, is_named=True)
+        common, named_cadres = self._tree(covering, is_named=False), self._tree(covering, is_named=True)
         kinds: dict[EnterpriseKind, list[Demand]] = {}
         for demand in self._market.demands:
             apart = demand.uscc if demand.uscc in self._apart else ""
@@ -178,7 +178,7 @@ class Network:
             if kind.apart:
                 self._open_allowed(node, demands[0])
             else:
-                named.enter(node, kind, units=len(demands))
+                named_cadres.enter(node, kind, units=len(demands))
             if kind.tier in self._left:
                 self._graph.arc(node, self._left[kind.tier], capacity=len(demands))
 

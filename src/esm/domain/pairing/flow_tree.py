@@ -92,7 +92,7 @@ class KindTree:
         elif trade is None:
             ways = [(self._unskilled(place, tier), 0)]
         else:
-            ways = self._priced(self._fitting(place, trade), tier)
+            ways = self._ways_with_prices(self._fitting(place, trade), tier)
             ways.append((self._from_afar(trade, tier), self._weights.subdistrict))
             ways.append((self._unskilled(place, tier), self._weights.expertise))
         self._link(node, ways, units)
@@ -100,37 +100,37 @@ class KindTree:
     def _open_from_afar(self, trade: str, tier: str) -> int:
         """Return the node for leaving the place aside."""
         neither = (self._neither(tier), self._weights.expertise)
-        return self._hub([*self._priced(self._skilled(trade), tier), neither])
+        return self._hub([*self._ways_with_prices(self._skilled(trade), tier), neither])
 
     def _open_unskilled(self, place: str, tier: str) -> int:
         """Return the node for leaving the trade aside."""
         neither = (self._neither(tier), self._weights.subdistrict)
-        return self._hub([*self._priced(self._local(place), tier), neither])
+        return self._hub([*self._ways_with_prices(self._local(place), tier), neither])
 
     def _open_neither(self, tier: str) -> int:
         """Return the node for leaving both aside."""
-        anyone = self._joined({}, [self._local(place) for place in self._residents])
-        return self._hub(self._priced(anyone, tier))
+        anyone = self._merged_ways({}, [self._local(place) for place in self._residents])
+        return self._hub(self._ways_with_prices(anyone, tier))
 
     def _open_fitting(self, place: str, trade: str) -> ByRank:
         """Return the ways to those who know the place and the trade."""
         wider = [self._fitting(place, self._covering(trade[:-1]))] if trade else []
         if place:
             wider.append(self._fitting("", trade))
-        return self._joined(self._experts.get(trade, {}).get(place, {}), wider)
+        return self._merged_ways(self._experts.get(trade, {}).get(place, {}), wider)
 
     def _open_skilled(self, trade: str) -> ByRank:
         """Return the ways to those who know the trade."""
         wider = [self._fitting(place, trade) for place in self._experts.get(trade, ())]
         if trade:
             wider.append(self._skilled(self._covering(trade[:-1])))
-        return self._joined({}, wider)
+        return self._merged_ways({}, wider)
 
     def _open_local(self, place: str) -> ByRank:
         """Return the ways to those who know the place."""
-        return self._joined(self._residents.get(place, {}), [self._local("")] if place else [])
+        return self._merged_ways(self._residents.get(place, {}), [self._local("")] if place else [])
 
-    def _joined(self, own: ByRank, wider: Sequence[ByRank]) -> ByRank:
+    def _merged_ways(self, own: ByRank, wider: Sequence[ByRank]) -> ByRank:
         """Return for each rank the few nodes, or the one, that lead to its own cadres and where wider ways lead."""
         rows = own
         if any(wider):
@@ -143,7 +143,7 @@ class KindTree:
             rank: row if len(row) <= FEW else [self._hub([(node, 0) for node in row])] for rank, row in rows.items()
         }
 
-    def _priced(self, nodes: ByRank, tier: str) -> Ways:
+    def _ways_with_prices(self, nodes: ByRank, tier: str) -> Ways:
         prices = self._prices[tier]
         return [(node, prices[rank]) for rank, row in nodes.items() for node in row]
 

@@ -50,7 +50,7 @@ class Justification:
         ended = sorted(previous.keys() - self._given.keys())
         return Proposal(
             pairs=tuple(pairs),
-            unserved=tuple(self._unserved(demand) for demand in self._demands if demand.uscc not in self._given),
+            unserved=tuple(self._unserved_demand(demand) for demand in self._demands if demand.uscc not in self._given),
             ended=tuple(EndedPairing(uscc, previous[uscc]) for uscc in ended),
             penalty=sum(pair.penalty.total for pair in pairs),
         )
@@ -86,7 +86,7 @@ class Justification:
         ranked = sorted((cost, staff_no) for staff_no, cost in costs.items() if cost < price)
         return tuple(SkippedCadre(staff_no, barred.get(staff_no, "full")) for _, staff_no in ranked)
 
-    def _unserved(self, demand: Demand) -> UnservedDemand:
+    def _unserved_demand(self, demand: Demand) -> UnservedDemand:
         barred = {
             staff_no: why for staff_no, why in self._barred.get(demand.uscc, {}).items() if staff_no in self._able
         }

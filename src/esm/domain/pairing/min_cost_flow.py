@@ -92,7 +92,7 @@ class TieBreak:
         self._rows: list[set[int]] = [set() for _ in steps]
         for row, column in enumerate(choice):
             self._rows[column].add(row)
-        self._values = self._valued()
+        self._values = self._column_values()
         self._tight = [self._tight_columns(row) for row in range(len(choice))]
 
     def first(self) -> list[int]:
@@ -128,10 +128,10 @@ class TieBreak:
                     queue.append(target)
                     arrivals[target] = (node, row)
             if goal in arrivals:
-                return self._traced(goal, arrivals)
+                return self._moves_back_from(goal, arrivals)
         return None
 
-    def _traced(self, goal: int, arrivals: Mapping[int, tuple[int, int | None]]) -> list[tuple[int, int]]:
+    def _moves_back_from(self, goal: int, arrivals: Mapping[int, tuple[int, int | None]]) -> list[tuple[int, int]]:
         moves: list[tuple[int, int]] = []
         target = goal
         while target in arrivals:
@@ -177,13 +177,13 @@ class TieBreak:
             raise ValueError("a forbidden choice")
         return cost
 
-    def _valued(self) -> list[int]:
+    def _column_values(self) -> list[int]:
         """Return shortest distances in the residual network, which has no cycle below 0 at an optimum."""
         values = [0] * (self._hub + 1)
         nearer = set(range(self._hub + 1))
         for _ in range(self._hub + 2):
             passed, nearer = nearer, set()
-            for column, value in self._passed_on(passed, values):
+            for column, value in self._distances_onward(passed, values):
                 if value < values[column]:
                     values[column] = value
                     nearer.add(column)
@@ -191,7 +191,7 @@ class TieBreak:
                 return values
         raise ValueError("the choice is not a cheapest one")
 
-    def _passed_on(self, columns: Set[int], values: Sequence[int]) -> Iterator[tuple[int, int]]:
+    def _distances_onward(self, columns: Set[int], values: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Yield (column, distance) for every move away from some columns, whose distances are known."""
         for row, here in enumerate(self._choice):
             if here in columns:

@@ -96,10 +96,10 @@ def _unserved_by_room(market: Market) -> dict[str, int]:
 def _unserved_apart(market: Market, apart: Set[str]) -> dict[str, int]:
     graph = Graph()
     sink, pool = graph.node(), graph.node()
-    named = {staff_no: graph.node() for staff_no in sorted(market.named(apart))}
+    named_cadres = {staff_no: graph.node() for staff_no in sorted(market.named_cadres(apart))}
     rooms: Counter[int] = Counter()
     for offer in market.offers:
-        rooms[named.get(offer.staff_no, pool)] += market.room(offer)
+        rooms[named_cadres.get(offer.staff_no, pool)] += market.room(offer)
     for node, room in rooms.items():
         graph.arc(node, sink, capacity=room)
     supplies: dict[int, int] = {}
@@ -109,7 +109,7 @@ def _unserved_apart(market: Market, apart: Set[str]) -> dict[str, int]:
         node = graph.node()
         supplies[node] = units
         barred = market.recused[uscc] if uscc else frozenset()
-        for target in (pool, *(node for staff_no, node in named.items() if staff_no not in barred)):
+        for target in (pool, *(node for staff_no, node in named_cadres.items() if staff_no not in barred)):
             graph.arc(node, target, capacity=units)
         unserved.append((tier, graph.arc(node, sink, capacity=units, price=len(TIERS) - TIERS.index(tier))))
     flow = cheapest_flow(graph, supplies, sink=sink)

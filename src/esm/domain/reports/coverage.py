@@ -30,7 +30,7 @@ class CoverageCounters:
 
     @property
     def service(self) -> Ratio:
-        """Return the share of the enterprises in scope that are served: the first promise."""
+        """Return the share of the enterprises in scope that are served: the first goal."""
         return Ratio(self.served, self.in_scope)
 
     @property

@@ -79,7 +79,7 @@ def plan_visits(  # noqa: PLR0913 - all of it is what a plan depends on
     for staff_no, served in grouped(sorted(needs, key=attrgetter("uscc")), attrgetter("staff_no")).items():
         all_series = [VisitSeries(need, confirmed.get(need.uscc, ()), today) for need in served]
         if staff_no is None:
-            rows += [_unserved(series) for series in all_series if series.is_due_by(until)]
+            rows += [_unserved_visit(series) for series in all_series if series.is_due_by(until)]
             continue
         leaves = (left_on or {}).get(staff_no)
         away = ordinals((*absences.get(staff_no, ()), *([(leaves, date.max)] if leaves else ())))
@@ -90,7 +90,7 @@ def plan_visits(  # noqa: PLR0913 - all of it is what a plan depends on
     return tuple(sorted(rows, key=attrgetter("due_on", "uscc")))
 
 
-def _unserved(series: VisitSeries) -> PlannedVisit:
+def _unserved_visit(series: VisitSeries) -> PlannedVisit:
     return PlannedVisit(series.need.uscc, None, series.due_on, None, provisional=False, late=False)
 
 
@@ -113,7 +113,7 @@ class _CadrePlanner:
             self._pending.sort(key=lambda wish: (wish.start, wish.due, wish.series.need.uscc))
             count, costs = self._rivals()
             rivals, self._pending = self._pending[:count], self._pending[count:]
-            for wish, day in self._placed(rivals, costs):
+            for wish, day in self._days_for(rivals, costs):
                 self._settle(wish, day)
         return self._rows
 
@@ -152,7 +152,7 @@ class _CadrePlanner:
             costs = [self._diary.costs(wish, count) for wish in self._pending[:count]]
             reach = max([reach, *(day for days in costs for day in days if day != NOWHERE)])
 
-    def _placed(self, rivals: Sequence[DayWish], costs: Sequence[dict[int, int]]) -> list[tuple[DayWish, int]]:
+    def _days_for(self, rivals: Sequence[DayWish], costs: Sequence[dict[int, int]]) -> list[tuple[DayWish, int]]:
         """Return the wishes with their days; for ties they stand in the order of due date and uscc."""
         order = sorted(range(len(rivals)), key=lambda index: (rivals[index].due, rivals[index].series.need.uscc))
         places = [rivals[index].series.need.subdistrict for index in order]
@@ -172,7 +172,7 @@ class _CadrePlanner:
             self._note(series, confirmed.staff_no, confirmed.planned_on)
         else:
             gone = self._leaves is not None and self._leaves <= max(series.due_on, self._horizon.today)
-            row = _unserved(series)
+            row = _unserved_visit(series)
             self._rows.append(row if gone else replace(row, staff_no=series.need.staff_no))
             return
         self._queue(series)

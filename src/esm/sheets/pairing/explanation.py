@@ -18,18 +18,20 @@ SHOWN = 3
 
 def explanation_report(explained: NamedExplanation) -> Report:
     """Return the explanation of one enterprise's pair, or of why it has none."""
-    told = explained.explanation
+    explanation = explained.explanation
     facts = (
-        Fact("uscc", _("Code"), told.demand.uscc),
+        Fact("uscc", _("Code"), explanation.demand.uscc),
         Fact("enterprise", _("Enterprise"), explained.enterprise),
-        Fact("tier", _("Tier"), told.demand.tier),
-        Fact("subdistrict", _("Subdistrict"), told.demand.subdistrict),
-        Fact("industry_code", _("Industry"), told.demand.industry_code),
-        *(_pair_facts(explained) if told.pair else _unserved_facts(explained)),
+        Fact("tier", _("Tier"), explanation.demand.tier),
+        Fact("subdistrict", _("Subdistrict"), explanation.demand.subdistrict),
+        Fact("industry_code", _("Industry"), explanation.demand.industry_code),
+        *(_pair_facts(explained) if explanation.pair else _unserved_facts(explained)),
     )
-    sheets = (_reason_sheet(explained), _alternative_sheet(explained)) if told.pair else (_remedy_sheet(explained),)
-    others = () if told.pair else (_alternative_sheet(explained),)
-    return Report(_("Why this pairing") if told.pair else _("Why nobody serves it"), facts, (*sheets, *others))
+    sheets = (
+        (_reason_sheet(explained), _alternative_sheet(explained)) if explanation.pair else (_remedy_sheet(explained),)
+    )
+    others = () if explanation.pair else (_alternative_sheet(explained),)
+    return Report(_("Why this pairing") if explanation.pair else _("Why nobody serves it"), facts, (*sheets, *others))
 
 
 def _pair_facts(explained: NamedExplanation) -> Iterator[Fact]:
@@ -49,13 +51,13 @@ def _pair_facts(explained: NamedExplanation) -> Iterator[Fact]:
 
 
 def _unserved_facts(explained: NamedExplanation) -> Iterator[Fact]:
-    told = explained.explanation
+    explanation = explained.explanation
     yield Fact("staff_no", _("Staff no."), None, table=False)
-    if told.unserved is not None:
-        yield Fact("reason", _("Why"), terms.reason(told.unserved.reason))
-    yield Fact("places", _("Places of all cadres"), told.places)
-    yield Fact("in_scope", _("Enterprises in scope"), told.in_scope)
-    yield Fact("recused", _("Cadres recused from it"), told.barred)
+    if explanation.unserved is not None:
+        yield Fact("reason", _("Why"), terms.reason(explanation.unserved.reason))
+    yield Fact("places", _("Places of all cadres"), explanation.places)
+    yield Fact("in_scope", _("Enterprises in scope"), explanation.in_scope)
+    yield Fact("recused", _("Cadres recused from it"), explanation.barred)
 
 
 def _reason_sheet(explained: NamedExplanation) -> Sheet:
@@ -105,25 +107,27 @@ def _industry_words(explained: NamedExplanation) -> str:
 
 
 def _rank_words(explained: NamedExplanation) -> str:
-    told = explained.explanation
-    has = 1 if told.offer is None else rank_of(told.offer)
+    explanation = explained.explanation
+    has = 1 if explanation.offer is None else rank_of(explanation.offer)
     words = {
         "has": pairing_terms.rank_word(has),
-        "wanted": pairing_terms.rank_word(told.wanted_rank),
-        "tier": told.demand.tier,
+        "wanted": pairing_terms.rank_word(explanation.wanted_rank),
+        "tier": explanation.demand.tier,
     }
-    if has >= told.wanted_rank:
+    if has >= explanation.wanted_rank:
         return _("{has}; {wanted} or higher is wanted for tier {tier}.").format(**words)
-    return _("{has}; {wanted} is wanted for tier {tier}, {steps} higher.").format(**words, steps=told.wanted_rank - has)
+    return _("{has}; {wanted} is wanted for tier {tier}, {steps} higher.").format(
+        **words, steps=explanation.wanted_rank - has
+    )
 
 
 def _load_words(explained: NamedExplanation) -> str:
-    told = explained.explanation
-    capacity = 0 if told.offer is None else told.offer.capacity
-    if told.load == 1:
+    explanation = explained.explanation
+    capacity = 0 if explanation.offer is None else explanation.offer.capacity
+    if explanation.load == 1:
         return _("The only enterprise of this cadre, who may serve {capacity}.").format(capacity=capacity)
     return _("This cadre serves {load} and may serve {capacity}; in order of the codes this is number {nth}.").format(
-        load=told.load, capacity=capacity, nth=told.nth
+        load=explanation.load, capacity=capacity, nth=explanation.nth
     )
 
 
@@ -182,7 +186,7 @@ def _loss_words(loss: ObjectiveLoss) -> str:
 
 
 def _remedy_sheet(explained: NamedExplanation) -> Sheet:
-    told = explained.explanation
+    explanation = explained.explanation
     columns = (
         Column("kind", _("Change"), table=False),
         Column("count", _("Number"), table=False),
@@ -190,13 +194,15 @@ def _remedy_sheet(explained: NamedExplanation) -> Sheet:
         Column("detail", _("What would serve it")),
     )
     rows: list[tuple[Cell, ...]] = []
-    if told.room is not None:
+    if explanation.room is not None:
         words = _("Let {cadre} serve {capacity}: `esm cadre edit {staff_no} --capacity {capacity}`.").format(
-            cadre=_cadre_label(explained, told.room.staff_no), staff_no=told.room.staff_no, capacity=told.room.capacity
+            cadre=_cadre_label(explained, explanation.room.staff_no),
+            staff_no=explanation.room.staff_no,
+            capacity=explanation.room.capacity,
         )
-        rows.append(("capacity", told.room.capacity, told.room.staff_no, words))
-    if told.recruits is not None:
-        rows.append(("cadres", told.recruits.count, None, sentences(_recruit_words(told.recruits))))
+        rows.append(("capacity", explanation.room.capacity, explanation.room.staff_no, words))
+    if explanation.recruits is not None:
+        rows.append(("cadres", explanation.recruits.count, None, sentences(_recruit_words(explanation.recruits))))
     return Sheet("remedies", _("The smallest change that would serve it"), columns, rows)
 
 

@@ -34,7 +34,7 @@ class DueFilter:
 def due_rows(reading: Reading, today: date, wanted: DueFilter, *, limit: int | None = None) -> list[DueRow]:
     """Return the lines, most overdue first, then tier, then code; the paused last and whatever their date."""
     running, paused = _queries(reading, today, wanted)
-    given = _given(today, wanted)
+    given = _query_values(today, wanted)
     rows = reading.rows(f"{running} {ORDER} {limited(limit)}", limit=limit, **given)
     left = None if limit is None else limit - len(rows)
     rows += reading.rows(f"{paused} {ORDER} {limited(left)}", limit=left, **given)
@@ -43,7 +43,7 @@ def due_rows(reading: Reading, today: date, wanted: DueFilter, *, limit: int | N
 
 def due_count(reading: Reading, today: date, wanted: DueFilter) -> int:
     """Return how many lines `listed` has without a limit."""
-    given = _given(today, wanted)
+    given = _query_values(today, wanted)
     queries = _queries(reading, today, wanted)
     return sum(reading.value(f"SELECT count(*) FROM ({query}) AS line", **given) for query in queries)
 
@@ -63,7 +63,7 @@ def _queries(reading: Reading, today: date, wanted: DueFilter) -> tuple[str, str
     )
 
 
-def _given(today: date, wanted: DueFilter) -> dict[str, object]:
+def _query_values(today: date, wanted: DueFilter) -> dict[str, object]:
     return {
         "today": iso(today), "deputy_after": wanted.deputy_after_days, "horizon": iso(wanted.horizon),
         "staff_no": wanted.staff_no, "subdistrict": wanted.subdistrict,

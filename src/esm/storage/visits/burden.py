@@ -48,7 +48,7 @@ def burden_rows(reading: Reading, since: date, until: date) -> list[BurdenRow]:
     given = {"since": iso(since), "until": iso(until)}
     visits = {uscc: list(own) for uscc, own in groupby(reading.rows(VISITED, **given), key=itemgetter(0))}
     return [
-        _burden(uscc, name, tier, subdistrict, day(last_on), visits.get(uscc, ()))
+        _burden_row(uscc, name, tier, subdistrict, day(last_on), visits.get(uscc, ()))
         for uscc, name, tier, subdistrict, last_on in reading.rows(IN_SCOPE, **given)
     ]
 
@@ -77,7 +77,7 @@ def next_planned_on(reading: Reading, uscc: str, on: date) -> date | None:
     return day(found)
 
 
-def _burden(
+def _burden_row(
     uscc: str, name: str, tier: str, subdistrict: str | None, last_on: date | None, visits: Sequence[Record]
 ) -> BurdenRow:
     own = {done_on for _uscc, done_on, is_own, _visitor in visits if is_own}

@@ -116,7 +116,7 @@ def use_up_plans(writing: Writing, first_id: int) -> None:
         first_id=first_id,
     ):
         counted.setdefault(uscc, []).append(CountedVisit(visit_id, day(done_on), day(recorded_on)))
-    planned = _planned(writing, counted, first_id=first_id)
+    planned = _planned_visits(writing, counted, first_id=first_id)
     used: dict[int, int] = {}
     for uscc, visits in counted.items():
         used |= used_up(planned[uscc].plan_ids, visits, planned[uscc].last_visit_on)
@@ -152,13 +152,13 @@ def cancelled_keys(reading: Reading) -> frozenset[tuple[str, str, str]]:
 
 def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
     """Change words of a stored visit, columns of TEXT_COLUMNS; plans follow when it starts or ends to count."""
-    before = _stored(writing, visit_id)
+    before = _stored_visit(writing, visit_id)
     writing.change("visit", visit_id, values)
-    after = _stored(writing, visit_id)
+    after = _stored_visit(writing, visit_id)
     if before.counts and not after.counts:
         _use_up_anew(writing, after)
     elif after.counts and not before.counts:
-        own = _planned(writing, [after.uscc], but_for=visit_id).get(after.uscc)
+        own = _planned_visits(writing, [after.uscc], but_for=visit_id).get(after.uscc)
         visit = CountedVisit(visit_id, after.done_on, after.recorded_on)
         for plan_id, user in used_up(own.plan_ids, [visit], own.last_visit_on).items() if own else ():
             writing.change("plan", plan_id, {"visit_id": user})
@@ -167,7 +167,7 @@ def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
     """Cancel a visit: it stays on record, and clock and plans go back to what the other visits say."""
     writing.change("visit", visit_id, {"cancelled_on": iso(on), "cancel_reason": reason})
-    _use_up_anew(writing, _stored(writing, visit_id))
+    _use_up_anew(writing, _stored_visit(writing, visit_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ class _Planned:
     last_visit_on: date | None
 
 
-def _planned(
+def _planned_visits(
     reading: Reading, usccs: Iterable[str], *, but_for: int = 0, first_id: int | None = None
 ) -> dict[str, _Planned]:
     """Return those of these enterprises that have open plans, by code.
@@ -226,7 +226,7 @@ def _use_up_anew(writing: Writing, visit: Visit) -> None:
         writing.change("plan", plan_id, {"visit_id": visit_id})
 
 
-def _stored(reading: Reading, visit_id: int) -> Visit:
+def _stored_visit(reading: Reading, visit_id: int) -> Visit:
     (row,) = reading.rows(f"{SELECT} WHERE visit.id = :id", id=visit_id)
     return _record(row).visit
 

@@ -1,4 +1,4 @@
-"""The coverage checker: everything that breaks one of the two promises, or soon may."""
+"""The coverage checker: everything that stands against one of the two goals, or soon may."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far the two promises are kept: every enterprise served, every enterprise visited."""
+"""How far the two goals are met: every enterprise served, every enterprise visited."""
 
 from __future__ import annotations
 

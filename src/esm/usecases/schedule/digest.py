@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from esm.domain.schedule.digest import Digest
 from esm.domain.values.grouping import grouped
-from esm.domain.values.settings import Settings
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.register import cadres
@@ -41,8 +40,3 @@ def digests(reading: Reading, today: date, *, within: int | None = None, cadre: 
         if not digest.is_empty:
             found.append(digest)
     return found
-
-
-def rules(reading: Reading) -> Settings:
-    """Return the settings in force, for who sends reminders."""
-    return settings.load(reading)

@@ -28,7 +28,7 @@ def due_visits(
     """
     rules = settings.load(reading)
     soon = rules.due_soon_days
-    staff_no, within_subdistrict = _named(reading, cadre, subdistrict)
+    staff_no, within_subdistrict = _resolved_names(reading, cadre, subdistrict)
     wanted = due_list.DueFilter(
         today + timedelta(days=soon if within is None else within),
         staff_no, within_subdistrict, rules.deputy_after_days,
@@ -37,7 +37,7 @@ def due_visits(
     shown = rows[:limit]
     total = len(rows) if len(rows) == len(shown) else due_list.due_count(reading, today, wanted)
     has_overdue = bool(rows) and not rows[0].is_paused and rows[0].due_on < today
-    visits = _with_open_matters(reading, [with_state(row, today, soon) for row in shown], today)
+    visits = _with_promises_and_pauses(reading, [with_state(row, today, soon) for row in shown], today)
     return DueList(tuple(visits), total, has_overdue)
 
 
@@ -54,7 +54,7 @@ def own_staff_no(reading: Reading, actor: str) -> str:
         ) from unknown
 
 
-def _named(reading: Reading, cadre: str | None, subdistrict: str | None) -> tuple[str | None, str | None]:
+def _resolved_names(reading: Reading, cadre: str | None, subdistrict: str | None) -> tuple[str | None, str | None]:
     """Return the staff number and the subdistrict that words name, None where there is no word."""
     if cadre is None and subdistrict is None:
         return None, None
@@ -66,7 +66,7 @@ def _named(reading: Reading, cadre: str | None, subdistrict: str | None) -> tupl
     )
 
 
-def _with_open_matters(reading: Reading, visits: list[DueVisit], today: date) -> list[DueVisit]:
+def _with_promises_and_pauses(reading: Reading, visits: list[DueVisit], today: date) -> list[DueVisit]:
     """Return the lines with what is open there, and why and until when a paused one is paused."""
     open_promises = promises.open_promise_counts(reading, today, [visit.row.uscc for visit in visits])
     paused = pauses.running_pauses(reading, today) if any(visit.state == "paused" for visit in visits) else {}

@@ -35,24 +35,24 @@ def log(
     )
     visit_id = outside_visits.add(writing, visit, stored.id)
     note = say("A visit by another department moves no clock; it counts for `esm report burden`.")
-    return RecordedOutsideVisit(_stored(writing, visit_id), (note, *warned))
+    return RecordedOutsideVisit(_outside_visit_record(writing, visit_id), (note, *warned))
 
 
 def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None = None) -> RecordedOutsideVisit:
     """Cancel a visit of another department; refuse one that is unknown or cancelled already."""
-    stored = _stored(writing, visit_id)
+    stored = _outside_visit_record(writing, visit_id)
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(
             say("Visit {id} was cancelled on {on} already.", id=f"D{visit_id}", on=stored.visit.cancelled_on),
             say("See `esm visit list --outside` for the numbers."),
         )
     outside_visits.cancel(writing, visit_id, on=today, reason=typed_values.typed_text(reason))
-    return RecordedOutsideVisit(_stored(writing, visit_id))
+    return RecordedOutsideVisit(_outside_visit_record(writing, visit_id))
 
 
 def show(reading: Reading, visit_id: int) -> RecordedOutsideVisit:
     """Return one visit of another department."""
-    return RecordedOutsideVisit(_stored(reading, visit_id))
+    return RecordedOutsideVisit(_outside_visit_record(reading, visit_id))
 
 
 def find_outside_visits(
@@ -66,7 +66,7 @@ def find_outside_visits(
     )
 
 
-def _stored(reading: Reading, visit_id: int) -> OutsideVisitRecord:
+def _outside_visit_record(reading: Reading, visit_id: int) -> OutsideVisitRecord:
     stored = outside_visits.get(reading, visit_id)
     if stored is None:
         raise NotFound(
