@@ -29,17 +29,14 @@ def _with_a_past(rows: Sequence[RosterRow], key: str) -> frozenset[str]:
     return frozenset(owner for owner, intervals in held.items() if is_unbroken(intervals))
 
 
-def _masked_as_stored(row: RosterRow, field: str, stored: str | None, tally: Tally) -> bool:
-    """Return whether a masked phone stands for the one on record; refuse it when it fits none."""
+def _mask_fault(row: RosterRow, field: str, stored: str | None) -> Fault | None:
+    """Return what is wrong with a masked phone that does not stand for the one on record."""
     phone = row.values.get(field)
-    if phone is None or "*" not in phone:
-        return False
-    if stored is None or phones.mask(stored) != phone:
-        tally.refuse(
-            row, field,
-            say("the number is masked and fits none on record: write all its digits, or export with --with-phones"),
-        )  # fmt: skip
-    return True
+    if phone is None or "*" not in phone or (stored is not None and phones.mask(stored) == phone):
+        return None
+    return field, say(
+        "the number is masked and fits none on record: write all its digits, or export with --with-phones"
+    )
 
 
 class Cadres:
@@ -54,11 +51,8 @@ class Cadres:
 
     def enter(self) -> None:
         """Store whoever is new."""
-        new: list[Cadre] = []
         self.rows = [row for row in self.rows if self._is_sound(row)]
-        for row in self.rows:
-            if row.values["staff_no"] not in self.known:
-                new.append(Cadre(**row.values))
+        new = [Cadre(**row.values) for row in self.rows if row.values["staff_no"] not in self.known]
         cadres.add(self.writing, [cadre for cadre in new if cadre.staff_no not in self.has_past])
         cadres.restore(self.writing, [cadre for cadre in new if cadre.staff_no in self.has_past])
         self.tally.added = len(new)
@@ -76,16 +70,19 @@ class Cadres:
                 self.tally.update(row, changes)
 
     def _is_sound(self, row: RosterRow) -> bool:
-        before = len(self.tally.problems)
         stored = self.known.get(row.values["staff_no"])
         old = None if stored is None else stored.cadre
-        left_on = row.values.get("left_on", None if old is None else old.left_on)
-        active_from = row.values.get("active_from", None if old is None else old.active_from)
-        if left_on is not None and active_from is not None and left_on <= active_from:
-            place = "left_on" if "left_on" in row.values else "active_from"
-            self.tally.refuse(row, place, say("leaves on {end}, not after {start}", end=left_on, start=active_from))
-        _masked_as_stored(row, "phone", None if old is None else old.phone, self.tally)
-        return len(self.tally.problems) == before
+        phone = None if old is None else old.phone
+        return not self.tally.refuses(row, _term_fault(row, old), _mask_fault(row, "phone", phone))
+
+
+def _term_fault(row: RosterRow, old: Cadre | None) -> Fault | None:
+    left_on = row.values.get("left_on", old and old.left_on)
+    active_from = row.values.get("active_from", old and old.active_from)
+    if left_on is None or active_from is None or left_on > active_from:
+        return None
+    place = "left_on" if "left_on" in row.values else "active_from"
+    return place, say("leaves on {end}, not after {start}", end=left_on, start=active_from)
 
 
 class Enterprises:
@@ -131,7 +128,6 @@ class Enterprises:
                 self.tally.update(row, changes)
                 if "verified_on" in row.values:
                     contacts.verify(self.writing, known[uscc].id, row.values["verified_on"])
-
         if self.rows:
             self.tally.notes += _standings(self.writing, {row.values["uscc"] for row in self.rows}, self.today)
 
@@ -145,16 +141,17 @@ class Enterprises:
         }
 
     def _is_sound(self, row: RosterRow) -> bool:
-        before = len(self.tally.problems)
         stored = self.known.get(row.values["uscc"])
         old = None if stored is None else stored.enterprise
-        exited_on = row.values.get("exited_on")
-        enrolled_on = row.values.get("enrolled_on", None if old is None else old.enrolled_on)
-        if exited_on is not None and enrolled_on is not None and exited_on <= enrolled_on:
-            reason = say("exits on {end}, not after {start}", end=exited_on, start=enrolled_on)
-            self.tally.refuse(row, "exited_on", reason)
-        _masked_as_stored(row, "contact_phone", None if old is None else old.contact_phone, self.tally)
-        return len(self.tally.problems) == before
+        phone = None if old is None else old.contact_phone
+        return not self.tally.refuses(row, _exit_fault(row, old), _mask_fault(row, "contact_phone", phone))
+
+
+def _exit_fault(row: RosterRow, old: Enterprise | None) -> Fault | None:
+    exited_on, enrolled_on = row.values.get("exited_on"), row.values.get("enrolled_on", old and old.enrolled_on)
+    if exited_on is None or enrolled_on is None or exited_on > enrolled_on:
+        return None
+    return "exited_on", say("exits on {end}, not after {start}", end=exited_on, start=enrolled_on)
 
 
 def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:

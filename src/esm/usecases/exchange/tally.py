@@ -33,11 +33,12 @@ class Tally:
         """Note that a row cannot be taken, because of the cell under `key`."""
         self.problems.append(row.problem(key, reason))
 
-    def refuses(self, row: RosterRow, fault: tuple[str, Message] | None) -> bool:
-        """Return whether there is a fault in a row, and note it."""
-        if fault is not None:
+    def refuses(self, row: RosterRow, *faults: tuple[str, Message] | None) -> bool:
+        """Return whether there is a fault in a row, and note all."""
+        found = [fault for fault in faults if fault is not None]
+        for fault in found:
             self.refuse(row, *fault)
-        return fault is not None
+        return bool(found)
 
     def update(self, row: RosterRow, changes: Changes) -> None:
         """Count a row that was on record already, and note what it changed there."""
