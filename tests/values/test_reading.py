@@ -332,6 +332,12 @@ def test_what_cannot_be_a_name_is_refused(cell: RawCell, word: str) -> None:
     assert refused(cell_text.name(cell), word)
 
 
+def test_a_name_of_two_hundred_characters_is_kept_and_a_number_of_fifteen_digits() -> None:
+    assert cell_text.name("甲" * 200) == "甲" * 200
+    assert cell_text.name(10**15 - 1) == "999999999999999"
+    assert refused(cell_text.name(10**15), "too long for Excel")
+
+
 def test_a_number_in_a_text_column_has_no_decimal_point_of_its_own() -> None:
     assert [cell_text.text(cell) for cell in (360.0, 360, 1.5)] == ["360", "360", "1.5"]
 
