@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from esm.cli.shell import editor
-from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
-from esm.cli.shell.days import day_of
-from esm.domain.visits.visit import Business, Channel, NewPromise, Satisfaction, VisitDetails, VisitForm, VisitOutcome
+from esm.cli.visits.log_options import FollowUpOptions, FormOptions, TalkOptions, VisitOptions
+from esm.domain.visits.visit import VisitDetails, VisitForm
 from esm.errors import UsageRefused, say
 from esm.formats.read import form as read_form
 from esm.sheets.visits import form as visit_form
-from esm.sheets.visits import visit
+from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.register import typed_values
 from esm.usecases.visits import follow_up as attending
 from esm.usecases.visits import form as filling
@@ -39,88 +38,30 @@ def log(
         str | None, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))
     ] = None,
     *,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The day of the visit; by default today."))] = None,
-    cadre: Annotated[
-        str | None, typer.Option(metavar="CADRE", help=_("Who went; by default the cadre who serves it."))
-    ] = None,
-    companions: Annotated[
-        list[str] | None, typer.Option("--with", metavar="CADRE", help=_("A cadre who went along; repeatable."))
-    ] = None,
-    departments: Annotated[
-        list[str] | None,
-        typer.Option("--with-department", metavar="NAME", help=_("A department that went along; repeatable.")),
-    ] = None,
-    department: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help=_("Another department went, without the scheme: no clock moves.")),
-    ] = None,
-    channel: Annotated[Channel, code_option(Channel, help=_("Only a visit on site counts."))] = Channel.ON_SITE,
-    outcome: Annotated[VisitOutcome, code_option(VisitOutcome, help=_("Only `met` counts."))] = VisitOutcome.MET,
-    met: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Whom they met, with the post."))] = None,
-    business: Annotated[Business | None, code_option(Business, help=_("How business is."))] = None,
-    satisfaction: Annotated[
-        Satisfaction | None, code_option(Satisfaction, help=_("How content the enterprise is with the service."))
-    ] = None,
-    minutes: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was said."))] = None,
-    promise: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help=_("What was promised; repeatable, each with --until."))
-    ] = None,
-    until: Annotated[
-        list[str] | None, typer.Option(metavar="DATE", help=_("The last day for the promise before it."))
-    ] = None,
-    request: Annotated[
-        list[str] | None,
-        typer.Option("--request", metavar="TEXT", help=_("A request that was raised, with --class; repeatable.")),
-    ] = None,
-    request_class: Annotated[
-        list[str] | None,
-        typer.Option("--class", metavar="CLASS", help=_("The class of each request, or one for all.")),
-    ] = None,
-    brief: Annotated[
-        list[str] | None,
-        typer.Option("--brief", metavar="POLICY", help=_("A policy that was explained; repeatable.")),
-    ] = None,
-    edit: Annotated[bool, typer.Option("--edit", help=_("Fill in a form in $EDITOR."))] = False,
-    from_: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help=_("Take a filled form: see `esm visit form`."))
-    ] = None,
+    visit: VisitOptions,
+    talk: TalkOptions,
+    more: FollowUpOptions,
+    source: FormOptions,
 ) -> None:
     """Record a visit."""
-    told = typed_values.values(met_with=met, department=department)
-    requests, policies = attending.requests_with_classes(request or (), request_class or ()), tuple(brief or ())
-    if department is not None and (requests or policies):
-        raise UsageRefused(
-            say("--request and --brief belong to a visit of the scheme."),
-            say("Open the request with `esm request open`."),
-        )
-    if department is not None:
-        _log_outside(desk, enterprise, on, {**told, "minutes": minutes})
+    if visit.department is not None:
+        _log_outside(desk, enterprise, visit, talk, more)
         return
-    if from_ is not None:
-        form = _from_file(from_, enterprise)
-        form = replace(form, requests=form.requests + requests, policies=form.policies + policies)
+    if source.from_ is not None:
+        form = _from_file(source.from_, enterprise)
+        form = replace(form, requests=form.requests + more.requests, policies=form.policies + more.policies)
     else:
-        form = VisitForm(
-            enterprise=_named(enterprise, edit=edit), done_on=desk.day(on), cadre=cadre,
-            channel=channel, outcome=outcome, minutes=minutes,
-            details=VisitDetails(
-                met_with=told.get("met_with"), business=business, satisfaction=satisfaction,
-                companions=tuple(companions or ()),
-                departments=_departments(departments or []),
-                promises=_promises(promise or [], until or []),
-            ),
-            requests=requests, policies=policies,
-        )  # fmt: skip
-        form = _from_editor(desk, form) if edit else form
+        form = _from_options(desk, _named(enterprise, edit=source.edit), visit, talk, more)
+        form = _from_editor(desk, form) if source.edit else form
     with desk.writing() as writing:
         recorded = visiting.log(
             writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
             channel=form.channel, outcome=form.outcome, minutes=form.minutes, details=form.details,
         )  # fmt: skip
         raised = attending.record_follow_up(writing, recorded.record, form.requests, form.policies, today=desk.today)
-    shown = visit.recorded_visit_report(recorded)
+    shown = visit_sheet.recorded_visit_report(recorded)
     is_more = form.requests or form.policies
-    desk.show(visit.with_follow_up(shown, raised, desk.today) if is_more else shown)
+    desk.show(visit_sheet.with_follow_up(shown, raised, desk.today) if is_more else shown)
 
 
 @example("esm visit form 913302000000000001 -o FORM.xlsx")
@@ -147,32 +88,37 @@ def _named(enterprise: str | None, *, edit: bool) -> str:
     return enterprise or ""
 
 
-def _promises(promises: list[str], untils: list[str]) -> tuple[NewPromise, ...]:
-
-    if len(promises) != len(untils):
+def _log_outside(
+    desk: Context, enterprise: str | None, visit: VisitOptions, talk: TalkOptions, more: FollowUpOptions
+) -> None:
+    """Record a visit of another department, which is no visit of the scheme."""
+    told = typed_values.values(department=visit.department)
+    if more.requests or more.policies:
         raise UsageRefused(
-            say("Each --promise needs its --until, and the other way round."),
-            say("Write them in pairs: --promise TEXT --until DATE."),
+            say("--request and --brief belong to a visit of the scheme."),
+            say("Open the request with `esm request open`."),
         )
-    return tuple(
-        NewPromise(typed_values.values(promise=words)["promise"], day_of(until))
-        for words, until in zip(promises, untils, strict=True)
-    )
-
-
-def _departments(words: list[str]) -> tuple[str, ...]:
-
-    return tuple(typed_values.values(department=word)["department"] for word in words)
-
-
-def _log_outside(desk: Context, enterprise: str | None, on: str | None, told: dict[str, Any]) -> None:
-
     with desk.writing() as writing:
         news = outside_visits.log(
             writing, _named(enterprise, edit=False), department=told["department"],
-            done_on=desk.day(on), today=desk.today, minutes=told.get("minutes"),
+            done_on=desk.day(visit.on), today=desk.today, minutes=talk.minutes,
         )  # fmt: skip
-    desk.show(visit.outside_visit_report(news))
+    desk.show(visit_sheet.outside_visit_report(news))
+
+
+def _from_options(
+    desk: Context, enterprise: str, visit: VisitOptions, talk: TalkOptions, more: FollowUpOptions
+) -> VisitForm:
+    return VisitForm(
+        enterprise=enterprise, done_on=desk.day(visit.on), cadre=visit.cadre, channel=visit.channel,
+        outcome=visit.outcome, minutes=talk.minutes,
+        details=VisitDetails(
+            met_with=typed_values.values(met_with=talk.met).get("met_with"), business=talk.business,
+            satisfaction=talk.satisfaction, companions=tuple(visit.companions or ()), departments=visit.joint,
+            promises=more.promises,
+        ),
+        requests=more.requests, policies=more.policies,
+    )  # fmt: skip
 
 
 def _from_file(file: Path, enterprise: str | None) -> VisitForm:

@@ -1,0 +1,115 @@
+"""The options of `esm visit log`, by what they are about, and the values that they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esm.cli.shell.code_option import code_option
+from esm.cli.shell.days import day_of
+from esm.domain.visits.visit import Business, Channel, NewPromise, Satisfaction, VisitOutcome
+from esm.errors import UsageRefused, say
+from esm.usecases.register import typed_values
+from esm.usecases.visits.follow_up import requests_with_classes
+
+
+@dataclass(frozen=True, slots=True)
+class VisitOptions:
+    """Who went, when and how, and whether anybody was met."""
+
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The day of the visit; by default today."))] = None
+    cadre: Annotated[
+        str | None, typer.Option(metavar="CADRE", help=_("Who went; by default the cadre who serves it."))
+    ] = None
+    companions: Annotated[
+        list[str] | None, typer.Option("--with", metavar="CADRE", help=_("A cadre who went along; repeatable."))
+    ] = None
+    departments: Annotated[
+        list[str] | None,
+        typer.Option("--with-department", metavar="NAME", help=_("A department that went along; repeatable.")),
+    ] = None
+    department: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=_("Another department went, without the scheme: no clock moves.")),
+    ] = None
+    channel: Annotated[Channel, code_option(Channel, help=_("Only a visit on site counts."))] = Channel.ON_SITE
+    outcome: Annotated[VisitOutcome, code_option(VisitOutcome, help=_("Only `met` counts."))] = VisitOutcome.MET
+
+    @property
+    def joint(self) -> tuple[str, ...]:
+        """Return the departments that went along."""
+        return tuple(typed_values.values(department=word)["department"] for word in self.departments or ())
+
+
+@dataclass(frozen=True, slots=True)
+class TalkOptions:
+    """What was heard and said."""
+
+    met: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Whom they met, with the post."))] = None
+    business: Annotated[Business | None, code_option(Business, help=_("How business is."))] = None
+    satisfaction: Annotated[
+        Satisfaction | None, code_option(Satisfaction, help=_("How content the enterprise is with the service."))
+    ] = None
+    minutes: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was said."))] = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpOptions:
+    """What was promised, asked for and explained."""
+
+    promise: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help=_("What was promised; repeatable, each with --until."))
+    ] = None
+    until: Annotated[
+        list[str] | None, typer.Option(metavar="DATE", help=_("The last day for the promise before it."))
+    ] = None
+    request: Annotated[
+        list[str] | None,
+        typer.Option("--request", metavar="TEXT", help=_("A request that was raised, with --class; repeatable.")),
+    ] = None
+    request_class: Annotated[
+        list[str] | None,
+        typer.Option("--class", metavar="CLASS", help=_("The class of each request, or one for all.")),
+    ] = None
+    brief: Annotated[
+        list[str] | None,
+        typer.Option("--brief", metavar="POLICY", help=_("A policy that was explained; repeatable.")),
+    ] = None
+
+    @property
+    def promises(self) -> tuple[NewPromise, ...]:
+        """Return the promises with their last days; one without the other is refused."""
+        promises, untils = self.promise or [], self.until or []
+        if len(promises) != len(untils):
+            raise UsageRefused(
+                say("Each --promise needs its --until, and the other way round."),
+                say("Write them in pairs: --promise TEXT --until DATE."),
+            )
+        return tuple(
+            NewPromise(typed_values.values(promise=words)["promise"], day_of(until))
+            for words, until in zip(promises, untils, strict=True)
+        )
+
+    @property
+    def requests(self) -> tuple[tuple[str, str], ...]:
+        """Return each request with its class."""
+        return requests_with_classes(self.request or (), self.request_class or ())
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """Return the policies that were explained."""
+        return tuple(self.brief or ())
+
+
+@dataclass(frozen=True, slots=True)
+class FormOptions:
+    """Where a form comes from instead."""
+
+    edit: Annotated[bool, typer.Option("--edit", help=_("Fill in a form in $EDITOR."))] = False
+    from_: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help=_("Take a filled form: see `esm visit form`."))
+    ] = None
