@@ -51,6 +51,11 @@ def test_the_last_three_minutes_stand_first(desk: Esm) -> None:
     assert [each["what"] for each in page(desk)["minutes"]] == ["minutes 4", "minutes 3", "minutes 2"]
 
 
+def test_the_heading_of_the_contacts_names_the_days_that_the_setting_counts(desk: Esm) -> None:
+    desk("config", "set", "burden_days", "10")
+    assert "Visits of the last 10 days and to come" in desk("brief", FIRM).out
+
+
 def test_open_promises_stand_there_until_they_are_kept(desk: Esm) -> None:
     log(desk, "2026-11-20", "--promise", "回复", "--until", "2026-11-22")
     assert [(each["on"], each["late"]) for each in page(desk)["promises"]] == [("2026-11-22", True)]

@@ -73,7 +73,8 @@ def _promises_section(reading: Reading, uscc: str, today: date) -> BriefSection:
 
 def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return who else was there of late, and who means to go: nobody likes to be asked the same twice."""
-    since = today - timedelta(days=settings.load(reading).burden_days)
+    days = settings.load(reading).burden_days
+    since = today - timedelta(days=days)
     done = [
         BriefLine(each.visit.done_on, each.visit.department, each.visit.minutes or say("visit of another department"))
         for each in outside_visits.find_outside_visits(reading, uscc=uscc, since=since, until=today)
@@ -90,9 +91,8 @@ def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
         if each.planned_on >= today
     ]
     entries = sorted([*done, *own, *planned], key=lambda entry: (entry.on or today, entry.who or ""))
-    return BriefSection(
-        "contacts", say("Visits of the last 60 days and to come"), tuple(entries), say("No other visit is known.")
-    )
+    title = say("Visits of the last {days} days and to come", days=days)
+    return BriefSection("contacts", title, tuple(entries), say("No other visit is known."))
 
 
 SECTIONS: tuple[Callable[[Reading, str, date], BriefSection], ...] = (
