@@ -176,7 +176,7 @@ def test_two_cadres_on_one_day_are_two_entries_that_count_once(desk: Writing) ->
     first, second = log(desk), log(desk, cadre="1001")
     assert "count once" in said(second)
     assert first.due_on == second.due_on == date(2027, 1, 23)
-    assert len(visiting.find_visits(desk)) == 2
+    assert len(visiting.find_visits(desk)[0]) == 2
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_cancelling_one_of_two_visits_of_a_day_leaves_the_clock_alone(desk: Writ
 
 def test_a_cancelled_visit_stays_on_record_with_its_reason(desk: Writing) -> None:
     visiting.cancel(desk, log(desk).record.id, today=TODAY, reason="wrong enterprise")
-    (record,) = visiting.find_visits(desk)
+    (record,), _total = visiting.find_visits(desk)
     assert (record.visit.cancelled_on, record.visit.cancel_reason) == (TODAY, "wrong enterprise")
 
 
@@ -286,11 +286,13 @@ def test_a_visit_corrected_to_count_no_more_opens_its_plan_and_back_uses_it_up(d
 def test_a_visit_is_found_by_enterprise_cadre_and_days_both_inclusive(desk: Writing) -> None:
     for day in (HANDOVER - DAY, HANDOVER, TODAY):
         log(desk, day)
-    mine = visiting.find_visits(desk, enterprise="江畔一号", cadre="1002")
+    mine, _mine = visiting.find_visits(desk, enterprise="江畔一号", cadre="1002")
     assert [record.visit.done_on for record in mine] == [TODAY, HANDOVER]
-    between = visiting.find_visits(desk, since=HANDOVER - DAY, until=HANDOVER)
+    between, _between = visiting.find_visits(desk, since=HANDOVER - DAY, until=HANDOVER)
     assert [record.visit.done_on for record in between] == [HANDOVER, HANDOVER - DAY]
-    assert [record.visit.done_on for record in visiting.find_visits(desk, limit=1)] == [TODAY]
+    newest, total = visiting.find_visits(desk, limit=1)
+    assert [record.visit.done_on for record in newest] == [TODAY]
+    assert total == len(visiting.find_visits(desk)[0])
 
 
 def test_a_visit_out_of_scope_is_said_and_shows_no_due_date(desk: Writing) -> None:

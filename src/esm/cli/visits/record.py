@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import gettext as _
 from typing import Annotated
 
@@ -50,11 +51,11 @@ def list_(
             others = outside_visits.find_outside_visits(reading, enterprise=enterprise, since=first, until=last)
             shown = visit_sheet.outside_visit_sheet(others)
         else:
-            found = log.find_visits(
+            found, total = log.find_visits(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last or desk.today,
-                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late),
+                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late), limit=desk.reach,
             )  # fmt: skip
-            shown = visit_sheet.visit_sheet(found)
+            shown = replace(visit_sheet.visit_sheet(found), total=total)
     desk.show(shown)
 
 

@@ -56,6 +56,30 @@ def find_visits(
     limit: int | None = None,
 ) -> list[VisitRecord]:
     """Return visits, newest first; `until` is inclusive."""
+    query, given = _query(uscc, staff_no, since, until, only)
+    order = "ORDER BY done_on DESC, enterprise.uscc, cadre.staff_no, visit.id"
+    return [_record(row) for row in reading.rows(f"{query} {order} {limited(limit)}", limit=limit, **given)]
+
+
+def count_visits(
+    reading: Reading,
+    *,
+    uscc: str | None = None,
+    staff_no: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    only: VisitFilter = ANY_VISIT,
+) -> int:
+    """Return how many visits `find_visits` finds without a limit."""
+    query, given = _query(uscc, staff_no, since, until, only)
+    found: int = reading.value(f"SELECT count(*) FROM ({query}) AS found", **given)
+    return found
+
+
+def _query(
+    uscc: str | None, staff_no: str | None, since: date | None, until: date | None, only: VisitFilter
+) -> tuple[str, dict[str, object]]:
+    """Return what selects the visits that are meant, and its parameters."""
     conditions: dict[str, object] = {
         "enterprise.uscc = :uscc": uscc, TAKES_PART: staff_no,
         "done_on >= :since": iso(since), "done_on <= :until": iso(until),
@@ -64,12 +88,11 @@ def find_visits(
         "days_between(done_on, recorded_on) > :late": only.later_than,
     }  # fmt: skip
     where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "TRUE"
-    rows = reading.rows(
-        f"{SELECT} WHERE {where} ORDER BY done_on DESC, enterprise.uscc, cadre.staff_no, visit.id {limited(limit)}",
-        uscc=uscc, staff_no=staff_no, since=iso(since), until=iso(until), limit=limit, channel=only.channel,
-        outcome=only.outcome, subdistrict=only.subdistrict, late=only.later_than,
-    )  # fmt: skip
-    return [_record(row) for row in rows]
+    given: dict[str, object] = {
+        "uscc": uscc, "staff_no": staff_no, "since": iso(since), "until": iso(until), "channel": only.channel,
+        "outcome": only.outcome, "subdistrict": only.subdistrict, "late": only.later_than,
+    }  # fmt: skip
+    return f"{SELECT} WHERE {where}", given
 
 
 def get(reading: Reading, visit_id: int) -> VisitRecord | None:

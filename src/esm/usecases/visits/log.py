@@ -145,17 +145,17 @@ def find_visits(
     until: date | None = None,
     only: visits.VisitFilter = visits.ANY_VISIT,
     limit: int | None = None,
-) -> list[VisitRecord]:
-    """Return visits, newest first, of one enterprise, one cadre or all; both days are inclusive."""
-    return visits.find_visits(
-        reading,
-        uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
-        staff_no=None if cadre is None else lookup.cadre(reading, cadre),
-        since=since,
-        until=until,
-        only=only,
-        limit=limit,
-    )
+) -> tuple[list[VisitRecord], int]:
+    """Return visits, newest first, of one enterprise, one cadre or all, and how many there are without the limit.
+
+    Both days are inclusive.
+    """
+    uscc = None if enterprise is None else lookup.enterprise(reading, enterprise)
+    staff_no = None if cadre is None else lookup.cadre(reading, cadre)
+    found = visits.find_visits(reading, uscc=uscc, staff_no=staff_no, since=since, until=until, only=only, limit=limit)
+    if limit is None or len(found) < limit:
+        return found, len(found)
+    return found, visits.count_visits(reading, uscc=uscc, staff_no=staff_no, since=since, until=until, only=only)
 
 
 def _require_day(enrolled_on: date | None, done_on: date, today: date) -> None:
