@@ -25,7 +25,15 @@ from tests.pairing_oracle import (
 
 from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.penalty import Demand, Offer, Penalty
-from esm.domain.pairing.proposal import EndedPairing, Holding, Pair, SkippedCadre, UnservedDemand
+from esm.domain.pairing.proposal import (
+    EndedPairing,
+    Holding,
+    Pair,
+    PairChange,
+    SkippedCadre,
+    UnservedDemand,
+    UnservedReason,
+)
 from esm.domain.values.settings import Settings, Weights
 from esm.errors import RuleRefused
 
@@ -143,7 +151,7 @@ def test_proposing_again_changes_nothing(question: District) -> None:
         holdings = tuple(Holding(pair.uscc, pair.staff_no, pair.uscc in pins) for pair in first.pairs)
         again = replace(question, holdings=holdings).proposal(small=small)
         assert [replace(pair, skipped=()) for pair in again.pairs] == [
-            replace(pair, change="kept", previous=pair.staff_no, skipped=()) for pair in first.pairs
+            replace(pair, change=PairChange.KEPT, previous=pair.staff_no, skipped=()) for pair in first.pairs
         ]
         assert (again.ended, again.penalty, again.unserved) == ((), first.penalty, first.unserved)
 
@@ -198,7 +206,9 @@ def test_who_is_unserved_has_nobody_left_or_only_recused_ones(question: District
 
 def test_nobody_to_serve_and_nobody_to_be_served() -> None:
     assert pairs(district([], [])) == []
-    assert district([shop("E1", "B")], []).proposal().unserved == (UnservedDemand("E1", "B", "no_cadre_left"),)
+    assert district([shop("E1", "B")], []).proposal().unserved == (
+        UnservedDemand("E1", "B", UnservedReason.NO_CADRE_LEFT),
+    )
     assert district([], [cadre("S1")]).proposal().penalty == 0
 
 
@@ -299,7 +309,7 @@ def test_a_pin_out_of_scope_takes_no_capacity() -> None:
 def test_a_cadre_of_the_right_section_covers_all_its_industries() -> None:
     offers = [Offer("S1", 1, None, ("J",), 1), Offer("S2", 1, None, ("C",), 1)]
     (pair,) = district([shop("E1", code="3983")], offers).proposal().pairs
-    assert pair == Pair("E1", "S2", "new", None, Penalty(0, 0, 0, 0), ())
+    assert pair == Pair("E1", "S2", PairChange.NEW, None, Penalty(0, 0, 0, 0), ())
 
 
 def test_enormous_weights_are_refused_rather_than_added_wrongly() -> None:

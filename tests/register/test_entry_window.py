@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.register.entry_window import ROUTES, Route, open_or_next_window
+from esm.domain.register.entry_window import Route, open_or_next_window
 from esm.domain.values.settings import Settings
 
 RULES = Settings()
@@ -25,7 +25,7 @@ def is_open(route: Route, on: date) -> bool:
     return on.month != 2 and on.day <= 7 and (on.month != 12 or route == "all_year")
 
 
-@given(route=st.sampled_from(ROUTES), on=days)
+@given(route=st.sampled_from(Route), on=days)
 def test_a_window_is_open_on_the_days_that_the_rule_names_and_otherwise_the_next_is_told(
     route: Route, on: date
 ) -> None:
@@ -41,7 +41,7 @@ def test_a_window_is_open_on_the_days_that_the_rule_names_and_otherwise_the_next
 
 @given(days)
 def test_annual_declarations_go_up_on_the_thirtieth_of_each_month(on: date) -> None:
-    found = open_or_next_window("annual", on, RULES)
+    found = open_or_next_window(Route.ANNUAL, on, RULES)
     first = max(on, found.opens_on)
     assert found.declare_by == next(day for n in range(62) if (day := first + timedelta(days=n)).day == 30)
     assert found.declare_by <= found.closes_on
@@ -58,8 +58,8 @@ def test_annual_declarations_go_up_on_the_thirtieth_of_each_month(on: date) -> N
         ("all_year", "2026-12-07", "2026-12-01", "2026-12-07", 0),
     ],
 )
-def test_the_turns_of_the_year(route: Route, on: str, opens_on: str, closes_on: str, left: int | None) -> None:
-    found = open_or_next_window(route, date.fromisoformat(on), RULES)
+def test_the_turns_of_the_year(route: str, on: str, opens_on: str, closes_on: str, left: int | None) -> None:
+    found = open_or_next_window(Route(route), date.fromisoformat(on), RULES)
     assert (str(found.opens_on), str(found.closes_on)) == (opens_on, closes_on)
     assert found.days_left(date.fromisoformat(on)) == left
 
@@ -69,11 +69,11 @@ def test_a_district_may_set_its_own_calendar() -> None:
         annual_entry_first_month=11, annual_entry_last_month=1, annual_entry_day=31, monthly_entry_day=10,
         february_entry_day=31,
     )  # fmt: skip
-    inside = open_or_next_window("annual", date(2027, 1, 31), rules)
+    inside = open_or_next_window(Route.ANNUAL, date(2027, 1, 31), rules)
     assert (inside.opens_on, inside.closes_on, inside.days_left(date(2027, 1, 31))) == (
         date(2026, 11, 1), date(2027, 1, 31), 0,
     )  # fmt: skip
-    assert open_or_next_window("annual", date(2027, 2, 1), rules).opens_on == date(2027, 11, 1)
+    assert open_or_next_window(Route.ANNUAL, date(2027, 2, 1), rules).opens_on == date(2027, 11, 1)
     last = calendar.monthrange(2028, 2)[1]
-    assert open_or_next_window("monthly", date(2028, 2, 10), rules).closes_on == date(2028, 2, last)
-    assert open_or_next_window("monthly", date(2028, 3, 9), rules).days_left(date(2028, 3, 9)) == 1
+    assert open_or_next_window(Route.MONTHLY, date(2028, 2, 10), rules).closes_on == date(2028, 2, last)
+    assert open_or_next_window(Route.MONTHLY, date(2028, 3, 9), rules).days_left(date(2028, 3, 9)) == 1

@@ -17,7 +17,7 @@ from tests.district import code
 
 from esm.domain.register import thresholds
 from esm.domain.register.enterprises import Enterprise
-from esm.domain.register.threshold_watch import LIST_KINDS, ListKind, Register, WatchedEnterprise, list_kinds
+from esm.domain.register.threshold_watch import LIST_KINDS, ListKind, RegisterEntry, WatchedEnterprise, list_kinds
 from esm.storage.database import connection, settings
 from esm.storage.database.connection import Writing
 from esm.storage.database.place import Place
@@ -29,7 +29,7 @@ JANUARY = date(2026, 1, 1)
 
 
 def listed(
-    word: Register, industry: str | None, revenue: str | None = None, *, qualified: bool | None = None,
+    word: RegisterEntry, industry: str | None, revenue: str | None = None, *, qualified: bool | None = None,
     employees: int | None = None, on: date = TODAY,
 ) -> set[ListKind]:  # fmt: skip
     amount = None if revenue is None else Decimal(revenue)
@@ -55,7 +55,9 @@ def listed(
         ("silent", None, {"undecidable"}),
     ],
 )
-def test_the_register_is_held_against_the_line(word: Register, revenue: str | None, expected: set[ListKind]) -> None:
+def test_the_register_is_held_against_the_line(
+    word: RegisterEntry, revenue: str | None, expected: set[ListKind]
+) -> None:
     assert listed(word, "C3983", revenue) == expected
 
 
@@ -73,14 +75,14 @@ def test_the_register_is_held_against_the_line(word: Register, revenue: str | No
     ],
 )
 def test_without_a_line_the_qualification_or_the_activity_decides_whatever_the_revenue(
-    word: Register, industry: str, qualified: bool | None, expected: set[ListKind]
+    word: RegisterEntry, industry: str, qualified: bool | None, expected: set[ListKind]
 ) -> None:
     for revenue in (None, "1", "1990", "90000"):
         assert listed(word, industry, revenue, qualified=qualified) == expected
 
 
 def test_who_is_above_by_its_people_is_not_at_risk_for_its_revenue() -> None:
-    assert listed("registered", "I6513", "10", employees=50, on=date(2019, 6, 1)) == set()
+    assert listed(RegisterEntry.REGISTERED, "I6513", "10", employees=50, on=date(2019, 6, 1)) == set()
 
 
 @given(
@@ -90,7 +92,7 @@ def test_who_is_above_by_its_people_is_not_at_risk_for_its_revenue() -> None:
     qualified=st.sampled_from([None, True, False]),
 )
 def test_nobody_stands_in_two_lists_that_contradict_each_other(
-    word: Register, industry: str | None, revenue: str | None, qualified: bool | None
+    word: RegisterEntry, industry: str | None, revenue: str | None, qualified: bool | None
 ) -> None:
     found = listed(word, industry, revenue, qualified=qualified)
     assert len(found - {"no_line"}) <= 1

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain.register.thresholds import Measure, Prediction, all_thresholds, prediction
+from esm.domain.register.thresholds import Measure, MissingField, Prediction, all_thresholds, prediction
 from esm.domain.values.industry import full_code, section
 
 TODAY = date(2026, 11, 23)
@@ -88,7 +87,7 @@ def test_a_short_code_has_a_section_too(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "3", "00", "98", "U12", "F39", "C99", "C39831", "machinery"])
 def test_what_is_no_industry_has_no_section_and_no_prediction(text: str) -> None:
     assert section(text) is None
-    assert told(text, "90000", qualified=True) == Prediction(None, "industry_code")
+    assert told(text, "90000", qualified=True) == Prediction(None, MissingField.INDUSTRY_CODE)
 
 
 @given(st.text("0123456789３９ACFTZact \u3000", max_size=6))
@@ -154,12 +153,12 @@ def test_without_revenue_nothing_is_decided_but_the_line_is_told() -> None:
 
 @pytest.mark.parametrize("code", [None, "F", "H", "K", "70", "K70", "K701", "Q"])
 def test_a_code_too_short_to_tell_is_asked_for(code: str | None) -> None:
-    assert told(code, "90000", qualified=True) == Prediction(None, "industry_code")
+    assert told(code, "90000", qualified=True) == Prediction(None, MissingField.INDUSTRY_CODE)
 
 
 @pytest.mark.parametrize("code", ["A", "0111", "J", "6621", "S", "9221", "T97"])
 def test_what_no_rule_covers_is_said_to_want_a_rule(code: str) -> None:
-    assert told(code, "90000", qualified=True) == Prediction(None, "rule")
+    assert told(code, "90000", qualified=True) == Prediction(None, MissingField.RULE)
 
 
 @pytest.mark.parametrize(
@@ -187,9 +186,9 @@ def test_the_line_is_that_of_the_day_asked_about(code: str, on: date, least: int
         (None, 50, Prediction(True)),
         ("1000", None, Prediction(True)),
         ("999", 49, Prediction(False)),
-        ("999", None, Prediction(None, "employees")),
-        (None, 49, Prediction(None, "revenue")),
-        (None, None, Prediction(None, "revenue")),
+        ("999", None, Prediction(None, MissingField.EMPLOYEES)),
+        (None, 49, Prediction(None, MissingField.REVENUE)),
+        (None, None, Prediction(None, MissingField.REVENUE)),
     ],
 )
 def test_until_2019_fifty_people_were_enough_in_services_whatever_the_revenue(
@@ -202,7 +201,7 @@ def test_until_2019_fifty_people_were_enough_in_services_whatever_the_revenue(
 
 @pytest.mark.parametrize("code", ["C3983", "I6513", "F", "H"])
 def test_before_the_first_threshold_there_is_no_rule(code: str) -> None:
-    assert told(code, "90000", date(2006, 12, 31)) == Prediction(None, "rule")
+    assert told(code, "90000", date(2006, 12, 31)) == Prediction(None, MissingField.RULE)
 
 
 def test_no_two_thresholds_of_one_day_cover_the_same_code() -> None:
@@ -215,6 +214,6 @@ def test_no_two_thresholds_of_one_day_cover_the_same_code() -> None:
 def test_every_threshold_names_its_source_a_known_measure_and_industries_of_the_standard() -> None:
     for each in all_thresholds():
         assert each.source, each
-        assert each.measure in get_args(Measure), each
+        assert each.measure in tuple(Measure), each
         assert (each.line is None) == (each.measure in {"qualification", "activity"}), each
         assert all(section(prefix) for prefix in each.code_prefixes), each

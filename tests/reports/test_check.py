@@ -13,7 +13,7 @@ from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, co
 
 from esm.domain.register import enterprises as enterprise_records
 from esm.domain.register.cadres import Cadre as Official
-from esm.domain.visits.findings import KINDS, Finding
+from esm.domain.visits.findings import Finding, FindingKind
 from esm.storage.database.connection import Writing
 from esm.storage.register import cadres, enterprises
 from esm.usecases.reports import check
@@ -204,6 +204,8 @@ def test_a_setting_says_after_how_many_days_a_contact_is_stale(writing: Writing)
 def test_findings_come_by_kind_then_by_code(writing: Writing) -> None:
     district.store(writing, District(tuple(Enterprise(n, (Span(ENROLLED),)) for n in (3, 1, 2))))
     every = check.findings(writing, DUE + DAY)
-    order = [(KINDS.index(each.kind), each.uscc) for each in every]
-    assert order == sorted((KINDS.index(kind), code(n)) for kind in ("unserved", "never_visited", "overdue")
+    kinds = list(FindingKind)
+    three = (FindingKind.UNSERVED, FindingKind.NEVER_VISITED, FindingKind.OVERDUE)
+    order = [(kinds.index(each.kind), each.uscc) for each in every]
+    assert order == sorted((kinds.index(kind), code(n)) for kind in three
                            for n in (1, 2, 3))  # fmt: skip

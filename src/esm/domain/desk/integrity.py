@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from esm.errors import Message
+from esm.domain.values.codes import Code
+from esm.errors import Message, say
+
+
+class FlawKind(Code):
+    """What can be wrong with a database."""
+
+    DAMAGED = "damaged", say("damaged"), "文件损坏"
+    ORPHAN = "orphan", say("orphan"), "缺少所属记录"
+    JOURNAL = "journal", say("journal broken"), "操作记录损坏"
+    HEAD = "head", say("head missing"), "操作记录末端缺失"
+    CHANGED = "changed", say("changed outside esm"), "在 esm 之外改动"
+    DEFINITIONS = "definitions", say("definitions"), "视图或触发器"
+    CLOCK = "clock", say("clock off"), "走访计时有误"
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """One thing that is wrong with the database."""
 
-    kind: str
+    kind: FlawKind
     detail: Message
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from esm.domain.pairing.proposal import PairChange
 from esm.domain.visits.open_items import OpenItem
 
 if TYPE_CHECKING:
@@ -54,4 +55,6 @@ class Handover:
     def other_moves(self) -> tuple[Pair, ...]:
         """Return the pairs of other cadres' enterprises that move."""
         own = {takeover.enterprise.uscc for takeover in self.takeovers}
-        return tuple(pair for pair in self.assignment.proposal.pairs if pair.uscc not in own and pair.change != "kept")
+        return tuple(
+            pair for pair in self.assignment.proposal.pairs if pair.uscc not in own and pair.change != PairChange.KEPT
+        )

@@ -8,7 +8,16 @@ from functools import lru_cache
 from typing import Literal
 
 from esm.domain.pairing.penalty import CheapestOffers, Demand, Offer, penalty
-from esm.domain.pairing.proposal import EndedPairing, Holding, Pair, Proposal, SkippedCadre, UnservedDemand
+from esm.domain.pairing.proposal import (
+    EndedPairing,
+    Holding,
+    Pair,
+    PairChange,
+    Proposal,
+    SkippedCadre,
+    UnservedDemand,
+    UnservedReason,
+)
 from esm.domain.values.settings import Settings
 
 FEW = 3
@@ -65,7 +74,7 @@ class Justification:
         return Pair(
             uscc=demand.uscc,
             staff_no=staff_no,
-            change="new" if previous is None else "kept" if previous == staff_no else "moved",
+            change=_change(previous, staff_no),
             previous=previous,
             penalty=penalty(demand, offer, self._settings, load=self._settings.weights.load * load) if load else own,
             skipped=skipped[:FEW],
@@ -91,9 +100,11 @@ class Justification:
             staff_no: why for staff_no, why in self._barred.get(demand.uscc, {}).items() if staff_no in self._able
         }
         if not self._is_room_left and not 0 < len(self._able) == len(barred):
-            return UnservedDemand(demand.uscc, demand.tier, "no_cadre_left")
+            return UnservedDemand(demand.uscc, demand.tier, UnservedReason.NO_CADRE_LEFT)
         return UnservedDemand(
-            demand.uscc, demand.tier, "tenure_reached" if "rotated" in barred.values() else "all_recused"
+            demand.uscc,
+            demand.tier,
+            UnservedReason.TENURE_REACHED if "rotated" in barred.values() else UnservedReason.ALL_RECUSED,
         )
 
 
@@ -101,3 +112,9 @@ class Justification:
 def _full_cadre(staff_no: str) -> SkippedCadre:
     """Return one value for all whom the cadre cannot serve as well: of a million pairs, most skip the same few."""
     return SkippedCadre(staff_no, "full")
+
+
+def _change(previous: str | None, staff_no: str) -> PairChange:
+    if previous is None:
+        return PairChange.NEW
+    return PairChange.KEPT if previous == staff_no else PairChange.MOVED

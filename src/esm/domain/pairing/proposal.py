@@ -7,6 +7,29 @@ from dataclasses import dataclass
 from typing import Literal
 
 from esm.domain.pairing.penalty import Penalty
+from esm.domain.values.codes import Code
+from esm.errors import say
+
+
+class PairChange(Code):
+    """What a proposal does to a pair."""
+
+    KEPT = "kept", say("kept"), "保持"
+    NEW = "new", say("new"), "新增"
+    MOVED = "moved", say("moved"), "调整"
+    ENDED = "ended", say("ended"), "终止"
+
+
+class UnservedReason(Code):
+    """Why an enterprise gets nobody: no room, or everybody who has room is barred, one of them by the rotation."""
+
+    NO_CADRE_LEFT = "no_cadre_left", say("no cadre with room is left"), "干部名额已满"
+    ALL_RECUSED = "all_recused", say("every cadre with room is recused"), "有名额的干部均需回避"
+    TENURE_REACHED = (
+        "tenure_reached",
+        say("every cadre with room is recused or has served it as long as the rotation allows"),
+        "有名额的干部均需回避或已满轮换年限",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +58,7 @@ class Pair:
 
     uscc: str
     staff_no: str
-    change: Literal["kept", "new", "moved"]
+    change: PairChange
     previous: str | None
     penalty: Penalty
     skipped: tuple[SkippedCadre, ...]
@@ -43,15 +66,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class UnservedDemand:
-    """An enterprise that gets nobody.
-
-    `all_recused`: whoever has room, or everybody, is recused from it; `tenure_reached`: the same, where the
-    rotation bars one of them.
-    """
+    """An enterprise that gets nobody."""
 
     uscc: str
     tier: str
-    reason: Literal["no_cadre_left", "all_recused", "tenure_reached"]
+    reason: UnservedReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from esm.domain.pairing.assignment import best_proposal, unserved_count
 from esm.domain.pairing.penalty import Offer
-from esm.domain.pairing.proposal import Proposal
+from esm.domain.pairing.proposal import PairChange, Proposal
 from esm.domain.pairing.situation import Situation
 from esm.domain.register.enterprises import TIERS
 from esm.domain.values.settings import Value
@@ -95,9 +95,9 @@ def outcome(words: str, situation: Situation, proposal: Proposal) -> ScenarioOut
         in_scope=len(situation.demands),
         served=len(proposal.pairs),
         unserved=tuple(left[tier] for tier in TIERS),
-        kept=changes["kept"],
-        new=changes["new"],
-        moved=changes["moved"],
+        kept=changes[PairChange.KEPT],
+        new=changes[PairChange.NEW],
+        moved=changes[PairChange.MOVED],
         ended=len(proposal.ended),
         penalty=proposal.penalty,
         loads=(spread[0], spread[1], spread[2], spread[3]),

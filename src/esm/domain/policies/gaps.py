@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from esm.domain.policies.funnel import PolicyStanding
+from esm.domain.policies.policy import PolicyStage
+from esm.domain.values.codes import Code
+from esm.errors import say
+
+
+class GapKind(Code):
+    """What is missing first."""
+
+    NEVER_EXPLAINED = "never_explained", say("eligible, never explained"), "符合条件未宣讲"
+    NOT_APPLIED = "not_applied", say("explained, not applied"), "已宣讲未申报"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyGap:
-    """An enterprise that a policy is for and that has not got it: `never_explained` or `not_applied`."""
+    """An enterprise that a policy is for and that has not got it."""
 
-    kind: str
+    kind: GapKind
     standing: PolicyStanding
     is_expiring: bool
     days_left: int | None
@@ -43,9 +53,9 @@ def gaps(standings: Iterable[PolicyStanding], *, on: date, expiring_days: int) -
     return sorted(found, key=lambda gap: gap.order)
 
 
-def _missing_step(standing: PolicyStanding) -> str | None:
+def _missing_step(standing: PolicyStanding) -> GapKind | None:
     """Return what an enterprise lacks; where the office pays unasked, nobody is waited for to apply."""
     stage = standing.progress.stage
-    if stage == "explained" and standing.policy.unasked:
+    if stage == PolicyStage.EXPLAINED and standing.policy.unasked:
         return None
-    return {"eligible": "never_explained", "explained": "not_applied"}.get(stage)
+    return {PolicyStage.ELIGIBLE: GapKind.NEVER_EXPLAINED, PolicyStage.EXPLAINED: GapKind.NOT_APPLIED}.get(stage)

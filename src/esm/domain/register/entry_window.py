@@ -10,13 +10,21 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from esm.domain.register.thresholds import Measure
+from esm.domain.values.codes import Code
 from esm.domain.values.settings import Settings
+from esm.errors import say
 
-Route = Literal["annual", "monthly", "all_year"]
-ROUTES: tuple[Route, ...] = ("annual", "monthly", "all_year")
-ALL_YEAR_MEASURES = ("qualification", "activity")
+ALL_YEAR_MEASURES = (Measure.QUALIFICATION, Measure.ACTIVITY)
+
+
+class Route(Code):
+    """How an enterprise enters the register."""
+
+    ANNUAL = "annual", say("annual"), "年度申报"
+    MONTHLY = "monthly", say("monthly"), "月度申报"
+    ALL_YEAR = "all_year", say("all year, monthly"), "全年按月申报"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class EntryWindow:
 
 def open_or_next_window(route: Route, on: date, rules: Settings) -> EntryWindow:
     """Return the window of a route that is open on a day, or else the next one."""
-    coming = _annual_windows(on, rules) if route == "annual" else _monthly_windows(route, on, rules)
+    coming = _annual_windows(on, rules) if route == Route.ANNUAL else _monthly_windows(route, on, rules)
     return next(each for each in coming if each.closes_on >= on)
 
 
@@ -49,7 +57,7 @@ def _annual_windows(on: date, rules: Settings) -> Iterator[EntryWindow]:
         months = [(year, month) for month in range(first, (last if first <= last else last + 12) + 1)]
         batches = [_day_of_month(year + (month - 1) // 12, (month - 1) % 12 + 1, day) for year, month in months]
         declare_by = next((batch for batch in batches if batch >= on), batches[-1])
-        yield EntryWindow("annual", date(year, first, 1), batches[-1], declare_by)
+        yield EntryWindow(Route.ANNUAL, date(year, first, 1), batches[-1], declare_by)
 
 
 def _monthly_windows(route: Route, on: date, rules: Settings) -> Iterator[EntryWindow]:
@@ -57,7 +65,7 @@ def _monthly_windows(route: Route, on: date, rules: Settings) -> Iterator[EntryW
     for number in range(14):  # the year round, and the month after
         year, month = on.year + (on.month - 1 + number) // 12, (on.month - 1 + number) % 12 + 1
         day = special.get(month, rules.monthly_entry_day)
-        if day and (month != 12 or route == "all_year"):
+        if day and (month != 12 or route == Route.ALL_YEAR):
             closes_on = _day_of_month(year, month, day)
             yield EntryWindow(route, date(year, month, 1), closes_on, closes_on)
 

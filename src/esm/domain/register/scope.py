@@ -8,7 +8,7 @@ from datetime import date
 
 from esm.domain.register import thresholds
 from esm.domain.register.enterprises import Enterprise
-from esm.domain.register.thresholds import Missing, Prediction
+from esm.domain.register.thresholds import MissingField, Prediction
 from esm.domain.values.codes import Code
 from esm.domain.values.intervals import holds
 from esm.errors import say
@@ -60,7 +60,7 @@ def basis(enterprise: Enterprise, on: date) -> ScopeBasis | None:
     return ScopeBasis.PREDICTED if prediction(enterprise, on).above else None
 
 
-def missing_field(enterprise: Enterprise, on: date) -> Missing | None:
+def missing_field(enterprise: Enterprise, on: date) -> MissingField | None:
     """Return the field for want of which it cannot be decided whether an enterprise is above-scale, if there is one.
 
     An industry without a line is decided: it is no above-scale group, and no field could make it one.
@@ -68,7 +68,7 @@ def missing_field(enterprise: Enterprise, on: date) -> Missing | None:
     if enterprise.above_scale is not None or (enterprise.exited_on is not None and enterprise.exited_on <= on):
         return None
     missing = prediction(enterprise, on).missing
-    return None if missing == "rule" else missing
+    return None if missing == MissingField.RULE else missing
 
 
 def status(enterprise: Enterprise, basis: ScopeBasis | None, on: date) -> ScopeStatus | None:

@@ -10,9 +10,19 @@ from typing import Literal, get_args
 
 from esm.domain.register import thresholds
 from esm.domain.register.entry_window import ALL_YEAR_MEASURES, EntryWindow, Route
-from esm.domain.register.thresholds import Prediction
+from esm.domain.register.thresholds import MissingField, Prediction
+from esm.domain.values.codes import Code
+from esm.errors import say
 
-Register = Literal["registered", "not_registered", "silent"]
+
+class RegisterEntry(Code):
+    """What the register says, or that the roster does not tell."""
+
+    REGISTERED = "registered", say("on the register"), "在库"
+    NOT_REGISTERED = "not_registered", say("not on the register"), "未入库"
+    SILENT = "silent", say("roster silent"), "名册未写明"
+
+
 ListKind = Literal["not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked", "no_line"]
 LIST_KINDS: tuple[ListKind, ...] = get_args(ListKind)
 
@@ -31,7 +41,7 @@ class WatchedEnterprise:
     revenue: Decimal | None
     employees: int | None
     qualified: bool | None
-    register: Register
+    register: RegisterEntry
     enters_on: date | None
 
 
@@ -69,7 +79,7 @@ def watch_lists(
     total = registered = in_order = 0
     for each in enterprises:
         total += 1
-        registered += each.register == "registered"
+        registered += each.register == RegisterEntry.REGISTERED
         prediction = thresholds.prediction(
             each.industry_code, revenue=each.revenue, employees=each.employees, qualified=each.qualified, on=as_of
         )
@@ -89,14 +99,16 @@ def list_kinds(watched: WatchedEnterprise, prediction: Prediction, nursery_perce
     roster is silent, as for `esm check`, and else unchecked: the register decides, but nothing can be held against
     it. Without a line of revenue an enterprise is listed for that too.
     """
-    is_registered = watched.register == "registered"
+    is_registered = watched.register == RegisterEntry.REGISTERED
     if prediction.above is not None and prediction.above != is_registered:
         yield "not_registered" if prediction.above else "below_line"
     if prediction.above == is_registered:
         yield from _near_the_line(watched, prediction, nursery_percent)
-    if prediction.missing is not None and prediction.missing != "rule":
-        yield "undecidable" if watched.register == "silent" else "unchecked"
-    if prediction.missing == "rule" or (prediction.threshold is not None and prediction.threshold.line is None):
+    if prediction.missing is not None and prediction.missing != MissingField.RULE:
+        yield "undecidable" if watched.register == RegisterEntry.SILENT else "unchecked"
+    if prediction.missing == MissingField.RULE or (
+        prediction.threshold is not None and prediction.threshold.line is None
+    ):
         yield "no_line"
 
 
@@ -114,4 +126,4 @@ def _near_the_line(watched: WatchedEnterprise, prediction: Prediction, nursery_p
 def _route(kind: ListKind, prediction: Prediction) -> Route | None:
     if kind not in {"not_registered", "nursery"} or prediction.threshold is None:
         return None
-    return "all_year" if prediction.threshold.measure in ALL_YEAR_MEASURES else "annual"
+    return Route.ALL_YEAR if prediction.threshold.measure in ALL_YEAR_MEASURES else Route.ANNUAL

@@ -9,12 +9,44 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any
 
+from esm.domain.values.codes import Code
 from esm.domain.values.industry import full_code, section
+from esm.errors import say
 
-Measure = Literal["main_business_revenue", "operating_revenue", "qualification", "activity"]
-Missing = Literal["industry_code", "revenue", "employees", "qualified", "rule"]
+
+class Measure(Code):
+    """What a threshold asks for."""
+
+    MAIN_BUSINESS_REVENUE = "main_business_revenue", say("main-business revenue"), "主营业务收入"
+    OPERATING_REVENUE = "operating_revenue", say("operating revenue"), "营业收入"
+    QUALIFICATION = "qualification", say("building qualification"), "建筑资质"
+    ACTIVITY = "activity", say("development activity"), "开发经营活动"
+
+
+class MissingField(Code):
+    """For want of what it cannot be decided."""
+
+    INDUSTRY_CODE = "industry_code", say("industry code, to its division or class"), "行业代码（应到大类或小类）"
+    REVENUE = "revenue", say("revenue"), "营业收入"
+    EMPLOYEES = "employees", say("employees"), "从业人数"
+    QUALIFIED = "qualified", say("building qualification"), "建筑资质"
+    RULE = "rule", say("a threshold for this industry"), "该行业的规上标准"
+
+
+class ScaleGroup(Code):
+    """Which enterprises a threshold is for."""
+
+    INDUSTRY = "industry", say("industry"), "工业"
+    CONSTRUCTION = "construction", say("construction"), "建筑业"
+    WHOLESALE = "wholesale", say("wholesale"), "批发业"
+    RETAIL = "retail", say("retail"), "零售业"
+    ACCOMMODATION_CATERING = "accommodation_catering", say("accommodation and catering"), "住宿和餐饮业"
+    PROPERTY_DEVELOPMENT = "property_development", say("property development"), "房地产开发经营业"
+    SERVICES_1 = "services_1", say("services, first group"), "服务业（第一类）"
+    SERVICES_2 = "services_2", say("services, second group"), "服务业（第二类）"
+    SERVICES_3 = "services_3", say("services, third group"), "服务业（第三类）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +56,7 @@ class Threshold:
     Where `employees` is given, so many people are enough whatever the revenue (the double standard).
     """
 
-    group: str
+    group: ScaleGroup
     code_prefixes: tuple[str, ...]
     measure: Measure
     effective_from: date
@@ -38,7 +70,7 @@ class Prediction:
     """`above` None: it cannot be decided, for want of what `missing` names; `threshold` is the one in force."""
 
     above: bool | None
-    missing: Missing | None = None
+    missing: MissingField | None = None
     threshold: Threshold | None = None
 
 
@@ -52,8 +84,8 @@ def all_thresholds() -> tuple[Threshold, ...]:
     return tuple(_from_table(**each) for each in told["threshold"])
 
 
-def _from_table(*, codes: list[str], **others: Any) -> Threshold:
-    return Threshold(code_prefixes=tuple(map(full_code, codes)), **others)
+def _from_table(*, codes: list[str], group: str, measure: str, **others: Any) -> Threshold:
+    return Threshold(ScaleGroup(group), tuple(map(full_code, codes)), Measure(measure), **others)
 
 
 def prediction(
@@ -65,13 +97,13 @@ def prediction(
     because the roster does not tell who has development activity.
     """
     if industry_code is None:
-        return Prediction(None, "industry_code")
+        return Prediction(None, MissingField.INDUSTRY_CODE)
     found = in_force(industry_code, on)
     if not isinstance(found, Threshold):
         return Prediction(None, found)
     if found.line is None:
-        above = qualified if found.measure == "qualification" else True
-        return Prediction(above, "qualified" if above is None else None, found)
+        above = qualified if found.measure == Measure.QUALIFICATION else True
+        return Prediction(above, MissingField.QUALIFIED if above is None else None, found)
     return _by_figures(found, found.line, revenue, employees)
 
 
@@ -82,24 +114,24 @@ def _by_figures(threshold: Threshold, line: int, revenue: Decimal | None, employ
     if threshold.employees is not None and employees is not None and employees >= threshold.employees:
         return Prediction(True, None, threshold)
     if revenue is None:
-        return Prediction(None, "revenue", threshold)
+        return Prediction(None, MissingField.REVENUE, threshold)
     if threshold.employees is not None and employees is None:
-        return Prediction(None, "employees", threshold)
+        return Prediction(None, MissingField.EMPLOYEES, threshold)
     return Prediction(False, None, threshold)
 
 
 @lru_cache(maxsize=4096)
-def in_force(industry_code: str, on: date) -> Threshold | Literal["industry_code", "rule"]:
+def in_force(industry_code: str, on: date) -> Threshold | MissingField:
     """Return the threshold that covers an industry on a day.
 
     Without one, what is missing: a (longer) industry code, or a rule for this industry.
     """
     if section(industry_code) is None:
-        return "industry_code"
+        return MissingField.INDUSTRY_CODE
     code = full_code(industry_code)
     known = [each for each in all_thresholds() if each.effective_from <= on]
     covering = [each for each in known if code.startswith(each.code_prefixes)]
     if covering:
         return max(covering, key=lambda each: each.effective_from)
     is_too_short = any(prefix.startswith(code) for each in known for prefix in each.code_prefixes)
-    return "industry_code" if is_too_short else "rule"
+    return MissingField.INDUSTRY_CODE if is_too_short else MissingField.RULE

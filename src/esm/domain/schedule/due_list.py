@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from esm.domain.values.codes import Code
+from esm.errors import say
 
 if TYPE_CHECKING:
     from esm.domain.register.scope import ScopeBasis
 
-State = Literal["paused", "overdue", "due_soon", "upcoming"]
+
+class DueState(Code):
+    """Where an enterprise stands before its due date, or after it."""
+
+    PAUSED = "paused", say("paused"), "暂停"
+    OVERDUE = "overdue", say("overdue"), "逾期"
+    DUE_SOON = "due_soon", say("due soon"), "即将到期"
+    UPCOMING = "upcoming", say("upcoming"), "未到期"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class DueVisit:
 
     row: DueRow
     days_overdue: int
-    state: State
+    state: DueState
     promises: int = 0
     pause_reason: str | None = None
     paused_until: date | None = None
@@ -59,5 +69,6 @@ def with_state(row: DueRow, today: date, due_soon_days: int) -> DueVisit:
     """Return the row with its state on a day; on the due date itself it is not overdue."""
     late = (today - row.due_on).days
     if row.is_paused:
-        return DueVisit(row, min(late, 0), "paused")
-    return DueVisit(row, late, "overdue" if late > 0 else "due_soon" if late >= -due_soon_days else "upcoming")
+        return DueVisit(row, min(late, 0), DueState.PAUSED)
+    is_soon = late >= -due_soon_days
+    return DueVisit(row, late, DueState.OVERDUE if late > 0 else DueState.DUE_SOON if is_soon else DueState.UPCOMING)

@@ -9,17 +9,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Literal
 
 from esm.domain.schedule.plan import PlannedVisit
 from esm.domain.schedule.visit_series import Interval, VisitNeed
+from esm.domain.values.codes import Code
 from esm.domain.values.grouping import grouped
 from esm.domain.values.workdays import WorkCalendar
+from esm.errors import say
 
-Reason = Literal[
-    "out_of_scope", "unserved", "visited", "missed", "cadre_changed", "cadre_leaves", "absence", "paused",
-    "no_workday", "beyond_horizon", "confirmed", "earlier_moved", "due_changed", "made_room",
-]  # fmt: skip
+
+class PlanChangeReason(Code):
+    """Why a plan does not stand as it was."""
+
+    OUT_OF_SCOPE = "out_of_scope", say("not in scope on that day"), "当日不在服务范围"
+    UNSERVED = "unserved", say("nobody serves it"), "无人服务"
+    VISITED = "visited", say("visit logged meanwhile"), "期间已登记走访"
+    MISSED = "missed", say("day passed without a visit"), "计划日已过未走访"
+    CADRE_CHANGED = "cadre_changed", say("cadre changed"), "服务干部变更"
+    CADRE_LEAVES = "cadre_leaves", say("cadre leaves before"), "干部届时已离任"
+    ABSENCE = "absence", say("cadre absent"), "干部请假"
+    PAUSED = "paused", say("visits paused"), "暂停走访"
+    NO_WORKDAY = "no_workday", say("no working day"), "非工作日"
+    BEYOND_HORIZON = "beyond_horizon", say("due after the horizon"), "应访日超出排期范围"
+    CONFIRMED = "confirmed", say("another day confirmed"), "已约定其他日期"
+    EARLIER_MOVED = "earlier_moved", say("follows an earlier visit"), "随前次走访顺延"
+    DUE_CHANGED = "due_changed", say("due date changed"), "应访日变化"
+    MADE_ROOM = "made_room", say("made room for another"), "为其他走访让出日期"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,7 @@ class PlanChange:
 
     before: OldPlan
     now: PlannedVisit | None
-    reason: Reason
+    reason: PlanChangeReason
 
     @property
     def first_on(self) -> date:
@@ -82,11 +97,11 @@ def compare_plans(
     return tuple(kept), tuple(changes)
 
 
-def _reason(plan: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, *, is_later: bool) -> Reason:
+def _reason(plan: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, *, is_later: bool) -> PlanChangeReason:
     """Return the first thing that speaks against the old plan."""
     need = facts.needs.get(plan.uscc)
     if need is None:
-        return "out_of_scope"
+        return PlanChangeReason.OUT_OF_SCOPE
     return (
         _enterprise_reason(plan, need, facts)
         or _cadre_reason(plan, need, facts)
@@ -94,36 +109,36 @@ def _reason(plan: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, *, is
     )
 
 
-def _enterprise_reason(plan: OldPlan, need: VisitNeed, facts: PlanningFacts) -> Reason | None:
+def _enterprise_reason(plan: OldPlan, need: VisitNeed, facts: PlanningFacts) -> PlanChangeReason | None:
     if need.in_scope_until is not None and need.in_scope_until <= plan.planned_on:
-        return "out_of_scope"
+        return PlanChangeReason.OUT_OF_SCOPE
     if need.staff_no is None:
-        return "unserved"
+        return PlanChangeReason.UNSERVED
     if need.last_visit_on is not None and need.last_visit_on >= plan.made_on and plan.due_on != need.due_on:
-        return "visited"
+        return PlanChangeReason.VISITED
     if plan.planned_on < facts.today:
-        return "missed"
-    return "paused" if _holds((*need.paused, *need.blackouts), plan.planned_on) else None
+        return PlanChangeReason.MISSED
+    return PlanChangeReason.PAUSED if _holds((*need.paused, *need.blackouts), plan.planned_on) else None
 
 
-def _cadre_reason(plan: OldPlan, need: VisitNeed, facts: PlanningFacts) -> Reason | None:
+def _cadre_reason(plan: OldPlan, need: VisitNeed, facts: PlanningFacts) -> PlanChangeReason | None:
     if plan.staff_no != need.staff_no:
-        return "cadre_changed"
+        return PlanChangeReason.CADRE_CHANGED
     if facts.left_on.get(plan.staff_no, date.max) <= plan.planned_on:
-        return "cadre_leaves"
+        return PlanChangeReason.CADRE_LEAVES
     if _holds(facts.away.get(plan.staff_no, ()), plan.planned_on):
-        return "absence"
-    return None if facts.calendar.is_workday(plan.planned_on) else "no_workday"
+        return PlanChangeReason.ABSENCE
+    return None if facts.calendar.is_workday(plan.planned_on) else PlanChangeReason.NO_WORKDAY
 
 
-def _plan_reason(plan: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, *, is_later: bool) -> Reason:
+def _plan_reason(plan: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, *, is_later: bool) -> PlanChangeReason:
     if plan.due_on > facts.until:
-        return "beyond_horizon"
+        return PlanChangeReason.BEYOND_HORIZON
     if now is not None and now.planned_on is not None and (now.uscc, now.planned_on) in facts.confirmed:
-        return "confirmed"
+        return PlanChangeReason.CONFIRMED
     if is_later:
-        return "earlier_moved"
-    return "due_changed" if now is None or now.due_on != plan.due_on else "made_room"
+        return PlanChangeReason.EARLIER_MOVED
+    return PlanChangeReason.DUE_CHANGED if now is None or now.due_on != plan.due_on else PlanChangeReason.MADE_ROOM
 
 
 def _holds(intervals: Sequence[Interval], day: date) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations, groupby
 from esm.domain.values import periods
 from esm.domain.values.grouping import grouped
 from esm.domain.values.text import fold
-from esm.domain.visits.findings import Finding
+from esm.domain.visits.findings import Finding, FindingKind
 from esm.errors import Message, say
 
 BURST, BURST_MINUTES = 5, 10
@@ -47,10 +47,8 @@ def prompts(visits: Sequence[EnteredVisit], late_days: int) -> list[Finding]:
     for own in grouped(ordered, lambda visit: visit.staff_no).values():
         found += [*_burst_findings(own), *_nobody_named_findings(own), *_rush_findings(own)]
         found += _late_entry_findings(own, late_days)
-    return sorted([*found, *copied_minutes(visits)], key=lambda each: (PROMPTS.index(each.kind), each.staff_no or ""))
-
-
-PROMPTS = ("burst", "copied_minutes", "nobody_named", "rush", "late_entry", "call_back")
+    order = list(FindingKind)
+    return sorted([*found, *copied_minutes(visits)], key=lambda each: (order.index(each.kind), each.staff_no or ""))
 
 
 def copied_minutes(visits: Sequence[EnteredVisit]) -> Iterator[Finding]:
@@ -73,7 +71,7 @@ def copied_minutes(visits: Sequence[EnteredVisit]) -> Iterator[Finding]:
         if later.id not in seen and ratio(texts[first.id], texts[second.id], score_cutoff=COPIED_FROM):
             seen.add(later.id)
             yield Finding(
-                "copied_minutes", later.uscc, later.staff_no, later.enterprise,
+                FindingKind.COPIED_MINUTES, later.uscc, later.staff_no, later.enterprise,
                 say("the minutes of visit {later} are nearly those of visit {earlier} ({enterprise}, {on})",
                     later=later.id, earlier=earlier.id, enterprise=earlier.enterprise, on=earlier.done_on),
             )  # fmt: skip
@@ -97,7 +95,7 @@ def _burst_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
         while end < len(typed) and typed[end].entered_at <= limit:
             end += 1
         if end - start >= BURST:
-            yield _finding(own, "burst", say(
+            yield _finding(own, FindingKind.BURST, say(
                 "{count} visits were entered within {minutes} minutes on {on}",
                 count=end - start, minutes=BURST_MINUTES, on=typed[start].recorded_on))  # fmt: skip
             start = end
@@ -108,7 +106,7 @@ def _burst_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
 def _nobody_named_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
     bare = [visit for visit in own if visit.met_with is None]
     if len(bare) >= UNNAMED:
-        yield _finding(own, "nobody_named", say(
+        yield _finding(own, FindingKind.NOBODY_NAMED, say(
             "in {count} of {total} visits nobody is named who was met", count=len(bare), total=len(own)))  # fmt: skip
 
 
@@ -119,7 +117,7 @@ def _rush_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
         visits = list(group)
         rushed = [visit for visit in visits if (each.end_on - visit.done_on).days <= RUSH_DAYS]
         if len(rushed) >= RUSH and 2 * len(rushed) > len(visits):
-            yield _finding(own, "rush", say(
+            yield _finding(own, FindingKind.RUSH, say(
                 "{count} of {total} visits of the period {period} fall into its last {days} days",
                 count=len(rushed), total=len(visits), period=each.name, days=RUSH_DAYS))  # fmt: skip
 
@@ -127,10 +125,10 @@ def _rush_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
 def _late_entry_findings(own: Sequence[EnteredVisit], days: int) -> Iterator[Finding]:
     late = [visit for visit in own if (visit.recorded_on - visit.done_on).days > days]
     if len(late) >= LATE:
-        yield _finding(own, "late_entry", say(
+        yield _finding(own, FindingKind.LATE_ENTRY, say(
             "{count} of {total} visits were entered more than {days} days later",
             count=len(late), total=len(own), days=days))  # fmt: skip
 
 
-def _finding(own: Sequence[EnteredVisit], kind: str, detail: Message) -> Finding:
+def _finding(own: Sequence[EnteredVisit], kind: FindingKind, detail: Message) -> Finding:
     return Finding(kind, None, own[0].staff_no, own[0].cadre, detail)

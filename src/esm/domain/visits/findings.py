@@ -4,20 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from esm.errors import Message
+from esm.domain.values.codes import Code
+from esm.domain.visits.visit import VisitOutcome
+from esm.errors import Message, say
 
-KINDS = (
-    "unserved", "cadre_left", "over_capacity", "recused_pair", "never_visited", "overdue",
-    "not_reached", "refused", "moved", "closed", "promise_overdue",
-    "undecidable", "predicted_above_scale", "below_line", "duplicate_name", "stale_contact",
-)  # fmt: skip
+
+class FindingKind(Code):
+    """What is found; first what concerns today, then what a review of the visits asks about."""
+
+    UNSERVED = "unserved", say("unserved"), "未服务"
+    CADRE_LEFT = "cadre_left", say("cadre left"), "干部离任"
+    OVER_CAPACITY = "over_capacity", say("over capacity"), "超出服务户数"
+    RECUSED_PAIR = "recused_pair", say("recused pair"), "应回避的结对"
+    NEVER_VISITED = "never_visited", say("never visited"), "从未走访"
+    OVERDUE = "overdue", say("overdue"), "逾期"
+    NOT_REACHED = VisitOutcome.NOT_REACHED
+    REFUSED = VisitOutcome.REFUSED
+    MOVED = VisitOutcome.MOVED
+    CLOSED = VisitOutcome.CLOSED
+    PROMISE_OVERDUE = "promise_overdue", say("promise overdue"), "承诺逾期"
+    UNDECIDABLE = "undecidable", say("undecidable"), "无法判定"
+    PREDICTED_ABOVE_SCALE = "predicted_above_scale", say("predicted above-scale"), "预测达规上"
+    BELOW_LINE = "below_line", say("below the line"), "低于规上标准"
+    DUPLICATE_NAME = "duplicate_name", say("same name"), "企业重名"
+    STALE_CONTACT = "stale_contact", say("stale contact"), "联系人待核实"
+    BURST = "burst", say("many at once"), "集中录入"
+    COPIED_MINUTES = "copied_minutes", say("minutes alike"), "纪要雷同"
+    NOBODY_NAMED = "nobody_named", say("nobody named"), "未写接待人"
+    RUSH = "rush", say("end-of-period rush"), "周期末突击"
+    LATE_ENTRY = "late_entry", say("entered late"), "补录"
+    CALL_BACK = "call_back", say("call back"), "电话回访"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is not as it should be; `subject` names whom it concerns."""
 
-    kind: str
+    kind: FindingKind
     uscc: str | None
     staff_no: str | None
     subject: str

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from esm.errors import Message
+from esm.domain.values.codes import Code
+from esm.errors import Message, say
+
+
+class OpenItemKind(Code):
+    """What is open."""
+
+    PROMISE = "promise", say("promise"), "承诺"
+    REQUEST = "request", say("request"), "诉求"
+    POLICY = "policy", say("policy"), "政策"
+    MONEY = "money", say("money"), "资金到账"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,6 @@ class BriefSection:
 class OpenItem:
     """What a successor must know of an enterprise: what is open until when, news of a request, what was paid."""
 
-    kind: Literal["promise", "request", "policy", "money"]
+    kind: OpenItemKind
     text: str | Message
     due_on: date | None = None

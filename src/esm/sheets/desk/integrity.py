@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.desk.integrity import Condition, Flaw
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 
@@ -29,7 +29,7 @@ def condition_report(path: str, condition: Condition) -> Report:
 def flaw_sheet(flaws: Sequence[Flaw]) -> Sheet:
     """Return what is wrong with the database."""
     columns = (Column("kind", _("Kind")), Column("detail", _("What")))
-    rows = [(terms.flaw(flaw.kind), tell(flaw.detail)) for flaw in flaws]
+    rows = [(term(flaw.kind), tell(flaw.detail)) for flaw in flaws]
     return Sheet(
         "flaws", _("Database check"), columns, rows, (), _("The database is whole and says what its journal says.")
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from gettext import gettext as _
 
-from esm.domain.pairing.proposal import Assignment
+from esm.domain.pairing.proposal import Assignment, PairChange
 from esm.domain.values.ratio import Ratio
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.terms import term
 
 
 def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:
@@ -24,9 +24,9 @@ def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:
         Fact("served_share", _("Served"), Ratio(served, served + unserved), data=False),
         Fact("served", _("Served enterprises"), served, table=False),
         Fact("unserved", _("Unserved"), unserved),
-        Fact("kept", _("Kept"), changes["kept"]),
-        Fact("new", _("New"), changes["new"]),
-        Fact("moved", _("Moved"), changes["moved"]),
+        Fact("kept", _("Kept"), changes[PairChange.KEPT]),
+        Fact("new", _("New"), changes[PairChange.NEW]),
+        Fact("moved", _("Moved"), changes[PairChange.MOVED]),
         Fact("ended", _("Ended"), len(proposal.ended)),
         Fact("penalty", _("Penalty"), proposal.penalty),
     )
@@ -41,7 +41,7 @@ def _pair_sheet(assignment: Assignment) -> Sheet:
     )  # fmt: skip
     rows = [
         (pair.uscc, assignment.enterprises[pair.uscc], pair.staff_no, assignment.cadres[pair.staff_no],
-         terms.change(pair.change), pair.penalty.total)
+         term(pair.change), pair.penalty.total)
         for pair in assignment.proposal.pairs
     ]  # fmt: skip
     return Sheet("pairs", _("Pairs"), columns, rows, table=False)
@@ -54,13 +54,13 @@ def _change_sheet(assignment: Assignment) -> Sheet:
     )  # fmt: skip
     names = assignment.cadres
     rows: list[tuple[Cell, ...]] = [
-        (assignment.enterprises[pair.uscc], terms.change(pair.change),
+        (assignment.enterprises[pair.uscc], term(pair.change),
          None if pair.previous is None else names[pair.previous], names[pair.staff_no], pair.penalty.total)
         for pair in assignment.proposal.pairs
         if pair.change != "kept"
     ]  # fmt: skip
     rows += [
-        (assignment.enterprises[ended.uscc], terms.change("ended"), names[ended.staff_no], None, None)
+        (assignment.enterprises[ended.uscc], term(PairChange.ENDED), names[ended.staff_no], None, None)
         for ended in assignment.proposal.ended
     ]
     return Sheet("changes", _("Changes"), columns, rows, (), _("Nothing changes."), data=False)
@@ -74,7 +74,7 @@ def _unserved_sheet(assignment: Assignment) -> Sheet:
         Column("reason", _("Why")),
     )
     rows = [
-        (left.uscc, assignment.enterprises[left.uscc], left.tier, terms.reason(left.reason))
+        (left.uscc, assignment.enterprises[left.uscc], left.tier, term(left.reason))
         for left in assignment.proposal.unserved
     ]
     return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), _("Every enterprise is served."))

@@ -9,8 +9,8 @@ from esm.domain.pairing.explanation import Alternative, NamedExplanation, Object
 from esm.domain.pairing.penalty import full_code, rank_of
 from esm.domain.register.enterprises import TIERS
 from esm.sheets.pairing import terms as pairing_terms
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import sentences
 
 SHOWN = 3
@@ -41,7 +41,7 @@ def _pair_facts(explained: NamedExplanation) -> Iterator[Fact]:
     previous = None if pair.previous in (None, pair.staff_no) else pair.previous
     yield Fact("staff_no", _("Staff no."), pair.staff_no)
     yield Fact("cadre", _("Cadre"), explained.cadres[pair.staff_no].name)
-    yield Fact("change", _("Change"), terms.change(pair.change))
+    yield Fact("change", _("Change"), term(pair.change))
     yield Fact("since", _("Since"), explained.since if pair.change == "kept" else None, table=pair.change == "kept")
     yield Fact(
         "previous", _("Cadre before"), previous and _cadre_label(explained, previous), table=previous is not None
@@ -54,7 +54,7 @@ def _unserved_facts(explained: NamedExplanation) -> Iterator[Fact]:
     explanation = explained.explanation
     yield Fact("staff_no", _("Staff no."), None, table=False)
     if explanation.unserved is not None:
-        yield Fact("reason", _("Why"), terms.reason(explanation.unserved.reason))
+        yield Fact("reason", _("Why"), term(explanation.unserved.reason))
     yield Fact("places", _("Places of all cadres"), explanation.places)
     yield Fact("in_scope", _("Enterprises in scope"), explanation.in_scope)
     yield Fact("recused", _("Cadres recused from it"), explanation.barred)

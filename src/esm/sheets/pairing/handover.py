@@ -8,9 +8,9 @@ from gettext import gettext as _
 from itertools import groupby
 
 from esm.domain.pairing.handover import Handover, Takeover
-from esm.sheets.pairing import terms
 from esm.sheets.register.enterprises import masked_phone
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import as_text, tell
 
 Row = tuple[Cell, ...]
@@ -124,7 +124,7 @@ def _open_item_sheet(handover: Handover, takeovers: Sequence[Takeover], who: str
         Column("due_on", _("Last day")),
     )  # fmt: skip
     rows = [
-        (one.successor, one.enterprise.uscc, one.enterprise.name, terms.open_item(item.kind),
+        (one.successor, one.enterprise.uscc, one.enterprise.name, term(item.kind),
          as_text(item.text), item.due_on)
         for one in takeovers
         for item in one.open_items

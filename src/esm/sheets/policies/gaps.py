@@ -6,8 +6,8 @@ from gettext import gettext as _
 
 from esm.domain.policies.gaps import PolicyGap
 from esm.domain.policies.records import GapList
-from esm.sheets.requests import terms as request_terms
 from esm.sheets.sheet.sheet import Cell, Column, Sheet
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 
@@ -34,7 +34,7 @@ def _gap_row(gap: PolicyGap) -> tuple[Cell, ...]:
     standing = gap.standing
     return (
         standing.staff_no, standing.cadre, standing.cadre or _("(unserved)"), standing.uscc, standing.enterprise,
-        standing.policy.code, standing.policy.title, request_terms.gap(gap.kind), standing.policy.worth,
+        standing.policy.code, standing.policy.title, term(gap.kind), standing.policy.worth,
         standing.progress.explained_on, standing.policy.until_on, gap.days_left, gap.is_expiring,
         standing.subdistrict,
     )  # fmt: skip

@@ -9,8 +9,8 @@ from esm.domain.register.entry_window import EntryWindow
 from esm.domain.register.threshold_watch import LIST_KINDS, LinePosition, ListKind, ThresholdWatch
 from esm.domain.register.thresholds import Threshold
 from esm.sheets.register.enterprises import revenue_band
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.terms import stated_term, term
 
 SHOWN_ROWS = 20
 
@@ -100,7 +100,7 @@ def _windows(watch: ThresholdWatch) -> Sheet:
         "all_year": _("construction, property development"),
     }
     rows = [
-        (terms.route(each.route), whom[each.route], each.opens_on, each.closes_on, each.declare_by,
+        (term(each.route), whom[each.route], each.opens_on, each.closes_on, each.declare_by,
          each.is_open(watch.as_of), each.days_left(watch.as_of), _days(each, watch))
         for each in watch.windows.values()
     ]  # fmt: skip
@@ -148,18 +148,18 @@ def _row(
     each, prediction, threshold = standing.watched, standing.prediction, standing.prediction.threshold
     line: tuple[Cell, ...] = (None,) * 6
     if threshold is not None:
-        group, measure = terms.scale_group(threshold.group), terms.measure(threshold.measure)
+        group, measure = term(threshold.group), term(threshold.measure)
         line = (group, measure, threshold.line, threshold.employees, threshold.effective_from, threshold.source)
     entry: tuple[Cell, ...] = (None,) * 3
     if standing.route is not None:
         window = watch.windows[standing.route]
-        entry = (terms.route(standing.route), window.closes_on, window.days_left(watch.as_of))
-    register = terms.register(each.register)
+        entry = (term(standing.route), window.closes_on, window.days_left(watch.as_of))
+    register = term(each.register)
     return (
         each.uscc, each.enterprise, each.subdistrict, each.industry_code, register,
         register.label if each.enters_on is None else _("from {day} on").format(day=each.enters_on), each.enters_on,
         *line, standards[threshold], revenue_band(each.revenue), *((each.revenue,) if exact else ()), each.employees,
-        each.qualified, None if prediction.missing is None else terms.missing(prediction.missing), *entry,
+        each.qualified, stated_term(prediction.missing), *entry,
     )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def _standard(threshold: Threshold | None) -> str:
             "qualification": _("a contracting qualification decides"),
             "activity": _("every developer counts, whatever the revenue"),
         }[threshold.measure]
-    asked = _("{measure} of {line}").format(measure=terms.measure(threshold.measure).label, line=threshold.line)
+    asked = _("{measure} of {line}").format(measure=term(threshold.measure).label, line=threshold.line)
     if threshold.employees is None:
         return asked
     return _("{asked}, or {employees} employees").format(asked=asked, employees=threshold.employees)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.visits.findings import Finding
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Column, Sheet
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 
@@ -21,9 +21,7 @@ def finding_sheet(findings: Sequence[Finding]) -> Sheet:
         Column("subject", _("Concerns")),
         Column("detail", _("What")),
     )
-    rows = [
-        (terms.kind(found.kind), found.uscc, found.staff_no, found.subject, tell(found.detail)) for found in findings
-    ]
+    rows = [(term(found.kind), found.uscc, found.staff_no, found.subject, tell(found.detail)) for found in findings]
     notes = (_("Found: {count}").format(count=len(rows)),) if rows else ()
     return Sheet("findings", _("Check"), columns, rows, notes, _("Nothing found: every promise is kept."))
 

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from esm.domain.requests import escalation
 from esm.domain.requests.classes import SHIPPED
-from esm.errors import say
 from esm.sheets.sheet.sheet import Term
-from esm.sheets.sheet.terms import term, terms_of
+from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import word
-
-GAPS = {
-    "never_explained": say("eligible, never explained"),
-    "not_applied": say("explained, not applied"),
-    "expiring": say("about to expire"),
-}
-
-gap = terms_of(GAPS)
 
 
 def rung(number: int) -> Term | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from esm.domain.schedule.due_list import DueList, DueVisit
-from esm.sheets.sheet import terms
+from esm.domain.schedule.due_list import DueList, DueState, DueVisit
 from esm.sheets.sheet.sheet import Cell, Column, Sheet
 from esm.sheets.sheet.terms import term
 
@@ -50,7 +49,7 @@ def _due_cells(visit: DueVisit) -> tuple[Cell, ...]:
     return (
         row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
         row.cadre, _cadre_or_deputy(visit),
-        row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, terms.state(visit.state),
+        row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, term(visit.state),
         row.last_visit_on is None, row.planned_on, term(row.basis), visit.promises, visit.paused_until,
         visit.pause_reason, row.deputy_no, row.deputy,
     )  # fmt: skip
@@ -65,7 +64,7 @@ def _cadre_or_deputy(visit: DueVisit) -> str:
 
 def days_in_words(visit: DueVisit) -> str:
     """Return the days in words, so that nobody has to read a sign."""
-    if visit.state == "paused":
+    if visit.state == DueState.PAUSED:
         if visit.paused_until is None:
             return _("paused")
         return _("paused to {day}").format(day=visit.paused_until)

@@ -9,8 +9,8 @@ from gettext import gettext as _
 from esm.domain.schedule.plan import PlannedVisit
 from esm.domain.schedule.plan_changes import PlanChange
 from esm.domain.schedule.schedule import Schedule
-from esm.sheets.sheet import terms
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.terms import term
 
 SHOWN_DAYS = 14
 
@@ -95,7 +95,7 @@ def _change_cells(schedule: Schedule, change: PlanChange) -> tuple[Cell, ...]:
     return (
         before.uscc, schedule.enterprises[before.uscc], before.staff_no, before.planned_on, staff_no,
         None if now is None else now.planned_on, None if staff_no is None else schedule.cadres[staff_no],
-        None if now is None else now.due_on, terms.plan_change_reason(change.reason),
+        None if now is None else now.due_on, term(change.reason),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from esm.domain.register.threshold_watch import Register, WatchedEnterprise
+from esm.domain.register.threshold_watch import RegisterEntry, WatchedEnterprise
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import day, iso
 from esm.storage.register.enterprises import YUAN_A_UNIT
@@ -35,7 +35,9 @@ def watched_enterprises(reading: Reading, today: date, subdistrict: str | None =
 
 def _from_row(row: tuple[Any, ...]) -> WatchedEnterprise:
     uscc, name, subdistrict, industry_code, revenue, employees, qualified, above_scale, is_registered, enters_on = row
-    register: Register = "registered" if is_registered else "silent" if above_scale is None else "not_registered"
+    register = RegisterEntry.NOT_REGISTERED
+    if is_registered or above_scale is None:
+        register = RegisterEntry.REGISTERED if is_registered else RegisterEntry.SILENT
     return WatchedEnterprise(
         uscc,
         name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from esm.domain.desk.integrity import Condition, Flaw
+from esm.domain.desk.integrity import Condition, Flaw, FlawKind
 from esm.errors import say
 from esm.storage.database import connection, integrity, journal
 from esm.storage.database.connection import Reading
@@ -27,26 +27,28 @@ def flaws(reading: Reading, head: str | None = None) -> list[Flaw]:
 
 def _file_flaws(reading: Reading) -> Iterator[Flaw]:
     for text in integrity.damages(reading):
-        yield Flaw("damaged", say("the file is damaged: {text}", text=text))
+        yield Flaw(FlawKind.DAMAGED, say("the file is damaged: {text}", text=text))
     for table, row_id, parent in integrity.orphans(reading):
-        yield Flaw("orphan", say("{table} {id} points to a missing {parent}", table=table, id=row_id, parent=parent))
+        yield Flaw(
+            FlawKind.ORPHAN, say("{table} {id} points to a missing {parent}", table=table, id=row_id, parent=parent)
+        )
 
 
 def _journal_flaws(reading: Reading, head: str | None) -> Iterator[Flaw]:
     for operation_id in journal.broken_seals(reading.connection):
-        yield Flaw("journal", say("operation {id} was changed after it was sealed", id=operation_id))
+        yield Flaw(FlawKind.JOURNAL, say("operation {id} was changed after it was sealed", id=operation_id))
     heads = [journal.FIRST_HASH, *(operation.hash for operation in journal.operations(reading.connection))]
     if head is not None and not any(known.startswith(head.lower()) for known in heads):
-        yield Flaw("head", say("the journal has no operation with the head {head}", head=head))
+        yield Flaw(FlawKind.HEAD, say("the journal has no operation with the head {head}", head=head))
     for table, row_id, is_gone in integrity.unlike_the_journal(reading):
         if is_gone:
-            yield Flaw("changed", say("{table} {id} was deleted behind the journal", table=table, id=row_id))
+            yield Flaw(FlawKind.CHANGED, say("{table} {id} was deleted behind the journal", table=table, id=row_id))
         else:
-            yield Flaw("changed", say("{table} {id} was changed behind the journal", table=table, id=row_id))
+            yield Flaw(FlawKind.CHANGED, say("{table} {id} was changed behind the journal", table=table, id=row_id))
 
 
 def _derived_flaws(reading: Reading) -> Iterator[Flaw]:
     for name in integrity.strange_definitions(reading):
-        yield Flaw("definitions", say("{name} is missing, altered or not of esm", name=name))
+        yield Flaw(FlawKind.DEFINITIONS, say("{name} is missing, altered or not of esm", name=name))
     for uscc in integrity.wrong_clocks(reading):
-        yield Flaw("clock", say("the clock of {uscc} is off", uscc=uscc))
+        yield Flaw(FlawKind.CLOCK, say("the clock of {uscc} is off", uscc=uscc))

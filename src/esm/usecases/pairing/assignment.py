@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.penalty import Offer, Penalty
-from esm.domain.pairing.proposal import Assignment, Holding, Pair, Proposal, SkippedCadre
+from esm.domain.pairing.proposal import Assignment, Holding, Pair, PairChange, Proposal, SkippedCadre
 from esm.domain.pairing.situation import Situation
 from esm.domain.register.cadres import Cadre
 from esm.domain.schedule import cadence
@@ -87,7 +87,7 @@ def rotated_pairs(reading: Reading, today: date, months: int) -> frozenset[tuple
 def apply(writing: Writing, assignment: Assignment, today: date) -> None:
     """Write what differs from today's pairings: ends first, then beginnings, each with its reason."""
     held = {pair.uscc: pair for pair in pairings.active_pairings(writing, today)}
-    changed = [pair for pair in assignment.proposal.pairs if pair.change != "kept"]
+    changed = [pair for pair in assignment.proposal.pairs if pair.change != PairChange.KEPT]
     gone = [ended.uscc for ended in assignment.proposal.ended] + [pair.uscc for pair in changed]
     pairings.end_all(writing, [held[uscc] for uscc in gone if uscc in held], today)
     enterprise_ids = enterprises.ids(writing)

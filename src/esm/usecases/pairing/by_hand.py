@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.pairing.penalty import Demand, penalty
-from esm.domain.pairing.proposal import Pair
+from esm.domain.pairing.proposal import Pair, PairChange
 from esm.domain.pairing.records import PairingChange, PairingRecord
 from esm.domain.register.cadres import Cadre
 from esm.domain.values.intervals import holds
@@ -44,7 +44,7 @@ def pair(
         pairings.end(writing, held.id, today)
     price = replace(penalty(demand, assignment.offer(found.cadre, 1), rules), load=rules.weights.load * load)
     previous = None if held is None else held.staff_no
-    made = Pair(demand.uscc, staff_no, "new" if held is None else "moved", previous, price, ())
+    made = Pair(demand.uscc, staff_no, PairChange.NEW if held is None else PairChange.MOVED, previous, price, ())
     beginning = pairings.NewPairing(
         enterprise_id=enterprises.ids(writing)[demand.uscc], cadre_id=found.id, start_on=today, is_pinned=bool(pin),
         why=assignment.reason(made, by_hand=True, reason=reason),

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.domain.pairing.penalty import penalty
-from esm.domain.pairing.proposal import EndedPairing, Pair, Proposal
+from esm.domain.pairing.proposal import EndedPairing, Pair, PairChange, Proposal
 from esm.domain.pairing.situation import Situation
 from esm.domain.values.grouping import none_last
-from esm.domain.visits.open_items import OpenItem
+from esm.domain.visits.open_items import OpenItem, OpenItemKind
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.register import cadres, enterprises
@@ -27,7 +27,9 @@ LAST_MINUTES = 3
 
 
 def _promise_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
-    return [OpenItem("promise", one.words, one.due_on) for one in promises.open_promises(reading, on, uscc=uscc)]
+    return [
+        OpenItem(OpenItemKind.PROMISE, one.words, one.due_on) for one in promises.open_promises(reading, on, uscc=uscc)
+    ]
 
 
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
@@ -78,7 +80,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
 def apply(writing: Writing, handover: Handover, today: date) -> None:
     """Write the new pairings; appointments to come go to the successor, and the cadre leaves."""
     assigning.apply(writing, handover.assignment, handover.on)
-    moved = {pair.uscc: pair.staff_no for pair in handover.assignment.proposal.pairs if pair.change != "kept"}
+    moved = {pair.uscc: pair.staff_no for pair in handover.assignment.proposal.pairs if pair.change != PairChange.KEPT}
     plans.hand_over(writing, moved, handover.on, today)
     stored = cadres.load(writing, [handover.staff_no])[handover.staff_no]
     cadre = stored.cadre
@@ -137,7 +139,7 @@ def _hand_all_to(
         )  # fmt: skip
     price = situation.settings.weights.load
     pairs = tuple(
-        Pair(uscc, successor, "moved", staff_no,
+        Pair(uscc, successor, PairChange.MOVED, staff_no,
              replace(penalty(scope[uscc], offer, situation.settings), load=price * (load + place)), ())
         for place, uscc in enumerate(sorted(held))
     )  # fmt: skip

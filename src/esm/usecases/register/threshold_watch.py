@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.register.entry_window import ROUTES, open_or_next_window
+from esm.domain.register.entry_window import Route, open_or_next_window
 from esm.domain.register.threshold_watch import ThresholdWatch, watch_lists
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -21,5 +21,5 @@ def current_watch(reading: Reading, today: date, subdistrict: str | None = None)
         threshold_watch.watched_enterprises(reading, today, within),
         today,
         nursery_percent=rules.nursery_percent,
-        windows={route: open_or_next_window(route, today, rules) for route in ROUTES},
+        windows={route: open_or_next_window(route, today, rules) for route in Route},
     )

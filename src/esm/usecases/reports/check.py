@@ -11,7 +11,7 @@ from esm.domain.register import scope
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
-from esm.domain.visits.findings import KINDS, Finding
+from esm.domain.visits.findings import Finding, FindingKind
 from esm.errors import say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -43,16 +43,19 @@ def findings(reading: Reading, today: date) -> list[Finding]:
         *_same_name_findings(reading),
         *_stale_contact_findings(reading, today, rules),
     ]
-    return sorted(found, key=lambda finding: (KINDS.index(finding.kind), finding.uscc or "", finding.staff_no or ""))
+    order = list(FindingKind)
+    return sorted(found, key=lambda finding: (order.index(finding.kind), finding.uscc or "", finding.staff_no or ""))
 
 
 def _unserved_findings(reading: Reading, today: date) -> Iterator[Finding]:
     names = dict(cadres.names(reading))
     for row in coverage.unserved_enterprises(reading, today):
-        yield Finding("unserved", row.uscc, None, row.enterprise, say("in scope, and no cadre in post serves it"))
+        yield Finding(
+            FindingKind.UNSERVED, row.uscc, None, row.enterprise, say("in scope, and no cadre in post serves it")
+        )
         if row.staff_no is not None:
             yield Finding(
-                "cadre_left", row.uscc, row.staff_no, row.enterprise,
+                FindingKind.CADRE_LEFT, row.uscc, row.staff_no, row.enterprise,
                 say("its cadre {name} is not in post", name=names[row.staff_no]),
             )  # fmt: skip
 
@@ -69,7 +72,7 @@ def _pairing_findings(reading: Reading, today: date, rules: Settings, in_scope: 
         reason = recusals.get((pair.staff_no, pair.uscc))
         if reason is not None:
             yield Finding(
-                "recused_pair", pair.uscc, pair.staff_no, pair.enterprise,
+                FindingKind.RECUSED_PAIR, pair.uscc, pair.staff_no, pair.enterprise,
                 say("{name} is recused: {reason}", name=cadre.name, reason=reason),
             )  # fmt: skip
     for staff_no, load in loads.items():
@@ -77,7 +80,7 @@ def _pairing_findings(reading: Reading, today: date, rules: Settings, in_scope: 
         capacity = rules.default_capacity if cadre.capacity is None else cadre.capacity
         if load > capacity:
             yield Finding(
-                "over_capacity", None, staff_no, cadre.name,
+                FindingKind.OVER_CAPACITY, None, staff_no, cadre.name,
                 say("serves {load} enterprises, with room for {capacity}", load=load, capacity=capacity),
             )  # fmt: skip
 
@@ -88,12 +91,12 @@ def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
             continue
         days = (today - row.due_on).days
         yield Finding(
-            "overdue", row.uscc, row.staff_no, row.enterprise,
+            FindingKind.OVERDUE, row.uscc, row.staff_no, row.enterprise,
             say("the visit was due on {due}, {days} days ago", due=row.due_on, days=days),
         )  # fmt: skip
         if row.last_visit_on is None:
             yield Finding(
-                "never_visited",
+                FindingKind.NEVER_VISITED,
                 row.uscc,
                 row.staff_no,
                 row.enterprise,
@@ -105,7 +108,7 @@ def _unmet_findings(reading: Reading, today: date) -> Iterator[Finding]:
     """Follow up where the last contact met nobody: it moved no clock, and somebody has to find out why."""
     for contact in coverage.last_contacts_unmet(reading, today):
         yield Finding(
-            contact.outcome, contact.uscc, contact.staff_no, contact.enterprise,
+            FindingKind(contact.outcome), contact.uscc, contact.staff_no, contact.enterprise,
             say("{cadre} met nobody on {on}; nobody has been met since", cadre=contact.cadre, on=contact.done_on),
         )  # fmt: skip
 
@@ -114,7 +117,7 @@ def _promise_findings(reading: Reading, today: date) -> Iterator[Finding]:
     for promise in promises.open_promises(reading, today):
         if promise.is_late(today):
             yield Finding(
-                "promise_overdue", promise.uscc, promise.staff_no, promise.enterprise,
+                FindingKind.PROMISE_OVERDUE, promise.uscc, promise.staff_no, promise.enterprise,
                 say("promised until {due}: {words}", due=promise.due_on, words=promise.words),
             )  # fmt: skip
 
@@ -131,17 +134,17 @@ def _findings_of_enterprise(enterprise: Enterprise, basis: scope.ScopeBasis | No
     if missing is not None and basis is None:
         words = say(
             "nobody says whether it is above-scale: the register is silent, and to predict it this is missing: {field}",
-            field=MISSING[missing],
+            field=missing.label,
         )
-        yield Finding("undecidable", enterprise.uscc, None, enterprise.name, words)
+        yield Finding(FindingKind.UNDECIDABLE, enterprise.uscc, None, enterprise.name, words)
     if prediction.above and not enterprise.above_scale:
         yield Finding(
-            "predicted_above_scale", enterprise.uscc, None, enterprise.name,
+            FindingKind.PREDICTED_ABOVE_SCALE, enterprise.uscc, None, enterprise.name,
             say("the thresholds predict above-scale, but the register does not say so"),
         )  # fmt: skip
     if prediction.above is False and enterprise.above_scale and basis is not None:
         yield Finding(
-            "below_line", enterprise.uscc, None, enterprise.name,
+            FindingKind.BELOW_LINE, enterprise.uscc, None, enterprise.name,
             say("the register says above-scale, but the figures lie below the line"),
         )  # fmt: skip
 
@@ -153,12 +156,16 @@ def _same_name_findings(reading: Reading) -> Iterator[Finding]:
     ).values():
         for uscc, name in same if len(same) > 1 else ():
             others = ", ".join(other for other, _ in same if other != uscc)
-            yield Finding("duplicate_name", uscc, None, name, say("the same name as {others}", others=others))
+            yield Finding(FindingKind.DUPLICATE_NAME, uscc, None, name, say("the same name as {others}", others=others))
 
 
 def _stale_contact_findings(reading: Reading, today: date, rules: Settings) -> Iterator[Finding]:
     since = today - timedelta(days=rules.stale_contact_days)
     for uscc, name, verified_on in coverage.stale_contacts(reading, today, since):
         yield Finding(
-            "stale_contact", uscc, None, name, say("the contact was last verified on {verified}", verified=verified_on)
+            FindingKind.STALE_CONTACT,
+            uscc,
+            None,
+            name,
+            say("the contact was last verified on {verified}", verified=verified_on),
         )

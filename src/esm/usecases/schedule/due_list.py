@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from esm.domain.schedule.due_list import DueList, DueVisit, with_state
+from esm.domain.schedule.due_list import DueList, DueState, DueVisit, with_state
 from esm.errors import NotFound, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -69,7 +69,7 @@ def _resolved_names(reading: Reading, cadre: str | None, subdistrict: str | None
 def _with_promises_and_pauses(reading: Reading, visits: list[DueVisit], today: date) -> list[DueVisit]:
     """Return the lines with what is open there, and why and until when a paused one is paused."""
     open_promises = promises.open_promise_counts(reading, today, [visit.row.uscc for visit in visits])
-    paused = pauses.running_pauses(reading, today) if any(visit.state == "paused" for visit in visits) else {}
+    paused = pauses.running_pauses(reading, today) if any(visit.state == DueState.PAUSED for visit in visits) else {}
     told = []
     for visit in visits:
         count, pause = open_promises.get(visit.row.uscc, 0), paused.get(visit.row.uscc)

@@ -8,7 +8,7 @@ from random import Random
 from esm.domain.values import periods
 from esm.domain.visits import audit
 from esm.domain.visits.audit import EnteredVisit
-from esm.domain.visits.findings import Finding
+from esm.domain.visits.findings import Finding, FindingKind
 from esm.errors import say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -34,7 +34,7 @@ def _call_back(visit: EnteredVisit) -> Finding:
     else:
         detail = say("ask {met} about the visit {id} of {cadre} on {on}",
                      met=visit.met_with, id=visit.id, cadre=visit.cadre, on=visit.done_on)  # fmt: skip
-    return Finding("call_back", visit.uscc, visit.staff_no, visit.enterprise, detail)
+    return Finding(FindingKind.CALL_BACK, visit.uscc, visit.staff_no, visit.enterprise, detail)
 
 
 def _default_since(today: date, since: date | None) -> date:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from esm.domain.policies import gaps as policie_gaps
 from esm.domain.policies import relief as policie_relief
-from esm.domain.visits.open_items import BriefLine, BriefSection, OpenItem
+from esm.domain.policies.gaps import GapKind
+from esm.domain.visits.open_items import BriefLine, BriefSection, OpenItem, OpenItemKind
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -35,9 +36,10 @@ def payments_section(reading: Reading, uscc: str, today: date) -> BriefSection:
 def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     """Return what a successor takes over: policies to explain or to apply for, and what was paid."""
     gaps = [
-        OpenItem("policy", _gap_words(gap), gap.standing.policy.until_on) for gap in _policy_gaps(reading, uscc, on)
+        OpenItem(OpenItemKind.POLICY, _gap_words(gap), gap.standing.policy.until_on)
+        for gap in _policy_gaps(reading, uscc, on)
     ]
-    return [*gaps, *(OpenItem("money", _arrival_words(each)) for each in _payments(reading, uscc, on))]
+    return [*gaps, *(OpenItem(OpenItemKind.MONEY, _arrival_words(each)) for each in _payments(reading, uscc, on))]
 
 
 def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[policie_gaps.PolicyGap]:
@@ -53,7 +55,7 @@ def _payments(reading: Reading, uscc: str, today: date) -> list[policie_relief.R
 def _gap_words(gap: policie_gaps.PolicyGap) -> Message:
     policy = gap.standing.policy
     words = {"code": policy.code, "title": policy.title, "worth": "–" if policy.worth is None else policy.worth}
-    if gap.kind == "never_explained":
+    if gap.kind == GapKind.NEVER_EXPLAINED:
         return say("{code} {title}: not explained yet; worth {worth} yuan", **words)
     return say("{code} {title}: explained, not applied for; worth {worth} yuan", **words)
 

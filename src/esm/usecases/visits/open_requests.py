@@ -7,7 +7,7 @@ from datetime import date
 
 from esm.domain.requests.records import RequestRecord
 from esm.domain.requests.states import RequestOutcome, RequestState
-from esm.domain.visits.open_items import BriefLine, BriefSection, OpenItem
+from esm.domain.visits.open_items import BriefLine, BriefSection, OpenItem, OpenItemKind
 from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
@@ -108,9 +108,11 @@ def _outcome_words(record: RequestRecord) -> dict[str, object]:
 def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     """Return what a successor takes over: the open requests, and those of which news is to be brought."""
     return [
-        OpenItem("request", f"{record.id} {record.progress.request.subject}", record.progress.due_on)
+        OpenItem(OpenItemKind.REQUEST, f"{record.id} {record.progress.request.subject}", record.progress.due_on)
         if record.progress.is_open
-        else OpenItem("request", say("{id} {subject} ({outcome}): tell them, ask their word", **_outcome_words(record)))
+        else OpenItem(
+            OpenItemKind.REQUEST, say("{id} {subject} ({outcome}): tell them, ask their word", **_outcome_words(record))
+        )
         for record in request_list.records(reading, on, uscc=uscc)
         if record.progress.is_open or record.progress.state == RequestState.CLOSED
     ]
