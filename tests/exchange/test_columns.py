@@ -10,7 +10,7 @@ from esm.domain.exchange.book import BOOK, ROSTER_SHEETS
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.text import fold
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.headers import Recognised, nearest, recognise
+from esm.sheets.exchange.headers import Recognised, nearest_header, recognise
 
 # docs/cli.md, Columns: the required ones have a star.
 CONTRACT = {
@@ -136,8 +136,8 @@ def test_missing_repeated_and_unknown_columns_are_told_apart() -> None:
 
 def test_the_nearest_header_is_found_for_a_misspelt_one() -> None:
     uscc = next(sheet for sheet in ROSTER_SHEETS if sheet.key == "enterprises").columns[0]
-    assert nearest(uscc, ["序号", "统一社会信用代号"]) == "统一社会信用代号"
-    assert nearest(uscc, ["序号", "备注"]) is None
+    assert nearest_header(uscc, ["序号", "统一社会信用代号"]) == "统一社会信用代号"
+    assert nearest_header(uscc, ["序号", "备注"]) is None
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_any_database_is_the_same_after_export_and_import_as_a_workbook(
 ) -> None:
     before = stored(empty_database, folder / "a.db", drawn, data)
     for lang in ("zh", "en"):
-        (folder / "book.xlsx").write_bytes(write_book.content(book.filled(lang, before, [])))
+        (folder / "book.xlsx").write_bytes(write_book.content(book.database_book(lang, before, [])))
         assert imported([folder / "book.xlsx"], empty_database, folder / "b.db") == before
 
 
@@ -102,7 +102,7 @@ def test_any_database_is_the_same_after_export_and_import_as_csv_files(
 ) -> None:
     before = stored(empty_database, folder / "a.db", drawn, data)
     files = []
-    for listing in book.tables(before):
+    for listing in book.listings(before):
         files.append(folder / f"{listing.key}.csv")
         files[-1].write_bytes(formats.data(listing, "csv"))
     assert imported(files, empty_database, folder / "b.db") == before

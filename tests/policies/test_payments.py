@@ -119,7 +119,7 @@ def test_a_file_taken_twice_finds_what_it_left(payments: list[tuple[int | None, 
     def take(on_record: list[int]) -> list[int] | None:
         tally = Tally()
         left = dict(enumerate(on_record, 1))
-        for row in payment_numbers.numbered(rows(payments), {DAY: on_record}, tally):
+        for row in payment_numbers.with_numbers(rows(payments), {DAY: on_record}, tally):
             left[row.values["number"]] = row.values["amount"]
         assert sorted(left) == list(range(1, len(left) + 1))
         return None if tally.problems else list(left.values())

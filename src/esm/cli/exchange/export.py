@@ -41,9 +41,9 @@ def export(
         extracted = exporting.extract(reading, with_phones=with_phones)
         subdistricts = exporting.subdistricts(reading)
     if is_folder:
-        _write_folder(desk, file, workbook.tables(extracted), force=force)
+        _write_folder(desk, file, workbook.listings(extracted), force=force)
     else:
-        book = workbook.filled(desk.options.lang, extracted, subdistricts)
+        book = workbook.database_book(desk.options.lang, extracted, subdistricts)
         files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
     if not with_phones and exporting.has_phones(extracted):
         desk.note(say("Phone numbers are masked; with --with-phones they are not, and the journal notes it."))

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.exchange.marked_workbook import Marked
+from esm.cli.exchange.marked_workbook import MarkedWorkbook
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.domain.exchange.import_summary import ImportSummary
@@ -56,7 +56,7 @@ def import_(
     files = _each_once(desk, files)
     output = desk.output
     others = files if output.target is None else [*files, output.target]
-    marked = None if errors is None else Marked(errors, [*desk.place.files, *others], force=output.force)
+    marked = None if errors is None else MarkedWorkbook(errors, [*desk.place.files, *others], force=output.force)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
         roster = rostering.read_roster(grids)

@@ -10,7 +10,7 @@ from esm.formats.write import files
 from esm.sheets.exchange.grid import Grid
 
 
-class Marked:
+class MarkedWorkbook:
     """Where the faults are to be shown; what cannot be written is refused before anything is imported."""
 
     def __init__(self, path: Path, keep_away_from: Sequence[Path], *, force: bool) -> None:

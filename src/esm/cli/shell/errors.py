@@ -103,7 +103,7 @@ def _error_lines(sentence: str, hint: str) -> Iterator[str]:
 
 def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield the problems under their sheets, in the order given; count them by kind, and those beyond the most."""
-    from esm.sheets.exchange.import_answer import MOST_LISTED, fault, reasons  # noqa: PLC0415 - only faulty files need it
+    from esm.sheets.exchange.import_answer import MOST_LISTED, fault_cells, reasons  # noqa: PLC0415 - only faulty files need it
 
     if len(problems) > FEW_PROBLEMS:
         yield _("Faults: {count}, by kind:").format(count=len(problems))
@@ -112,7 +112,7 @@ def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     for (file, sheet), group in groupby(shown, key=lambda problem: (problem.file, problem.sheet)):
         yield f"{file} > {sheet}" if sheet else file
         for problem in group:
-            _file, _sheet, cell, value, reason = fault(problem)
+            _file, _sheet, cell, value, reason = fault_cells(problem)
             yield "  " + " – ".join(filter(None, (": ".join(filter(None, (cell, value and f"“{value}”"))), reason)))
     if len(problems) > len(shown):
         yield _("Further problems, not listed: {count}.").format(count=len(problems) - len(shown))

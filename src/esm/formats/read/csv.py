@@ -27,7 +27,7 @@ def read(data: bytes, file: str) -> Grid:
     Read are UTF-8, UTF-16 with its mark and GB18030, with commas, semicolons or tabs. What is no text,
     a web page, and quotation marks that do not match are refused.
     """
-    text = decoded(data, file)
+    text = decode(data, file)
     if "\x00" in text:
         raise _refused(say("{file} is not a text file, or in no known encoding.", file=file))
     if _MARKUP.match(text):
@@ -41,7 +41,7 @@ def read(data: bytes, file: str) -> Grid:
     return Grid(file, PurePath(file).stem, rows, first_row=2 if declared else 1)
 
 
-def decoded(data: bytes, file: str) -> str:
+def decode(data: bytes, file: str) -> str:
     """Return the text of the bytes, UTF-8, UTF-16 with its mark or GB18030; anything else is refused."""
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     read_to = 0

@@ -14,7 +14,7 @@ def read(path: Path) -> list[Grid]:
     """Return the rows of the form, label and entry; what cannot be read is refused."""
     if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".csv"}:
         return intake.read(path)
-    return [of_text(csv.decoded(intake.content(path), str(path)), str(path))]
+    return [of_text(csv.decode(intake.content(path), str(path)), str(path))]
 
 
 def of_text(text: str, file: str) -> Grid:

@@ -22,7 +22,7 @@ from esm.errors import Problem
 from esm.formats.write.cell_text import visible, width
 from esm.formats.write.xlsx import free_name, lay_out_page
 from esm.sheets.exchange.grid import Cell, Grid
-from esm.sheets.exchange.import_answer import fault
+from esm.sheets.exchange.import_answer import fault_cells
 from esm.sheets.sheet.wording import tell
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -164,7 +164,7 @@ def _write_summary(
         sheet.write_string(0, position, label, book.bold)
         sheet.set_column(position, position, wide)
     for number, problem in enumerate(problems, start=1):
-        for position, text in enumerate(fault(problem)):
+        for position, text in enumerate(fault_cells(problem)):
             sheet.write_string(number, position, visible(text))
         name = named.get((problem.file, problem.sheet))
         if name is not None and number <= _MOST_LINKS and _ADDRESS.fullmatch(problem.cell):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from esm.domain.values.text import RawCell
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.headers import Header, Recognised, joined, recognise
+from esm.sheets.exchange.headers import Header, Recognised, join_headers, recognise
 
 WITHIN = 20  # rows from the top
 
@@ -46,7 +46,7 @@ def _readings(grid: Grid) -> Iterator[tuple[int, Sequence[Header]]]:
         if not (is_read or is_one_header):
             yield index, upper
         if groups and texts and not is_title:
-            yield index + 1, joined(_spread(upper, groups), lower)
+            yield index + 1, join_headers(_spread(upper, groups), lower)
         is_read = is_one_header
 
 

@@ -82,14 +82,14 @@ def recognise(name: str, headers: Sequence[Header]) -> Recognised | None:
     return max(likely, key=lambda found: found.order, default=None)
 
 
-def joined(upper: Sequence[str], lower: Sequence[str]) -> list[Header]:
+def join_headers(upper: Sequence[str], lower: Sequence[str]) -> list[Header]:
     """Return the headers that two lines make together: 联系人 over 电话 is 联系人电话, or else 电话."""
     width = max(len(upper), len(lower))
     pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
-    return [_joined(above, below) for above, below in pairs]
+    return [_join_pair(above, below) for above, below in pairs]
 
 
-def _joined(above: str, below: str) -> Header:
+def _join_pair(above: str, below: str) -> Header:
     if not below or above == below:
         return above
     if _CONTACT in above:
@@ -103,7 +103,7 @@ def is_known(header: str) -> bool:
     return any(name and name in _index(spec.key) for spec in ROSTER_SHEETS for name in names)
 
 
-def ungarbled(header: str) -> str | None:
+def header_meant(header: str) -> str | None:
     """Return the header that was meant where an encoding went wrong, or None: 濮撳悕 is 姓名."""
     for wrong, right in (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "gb18030")):
         try:
@@ -115,7 +115,7 @@ def ungarbled(header: str) -> str | None:
     return None
 
 
-def lacking(headers: Sequence[str]) -> list[Recognised]:
+def nearest_sheets(headers: Sequence[str]) -> list[Recognised]:
     """Return the sheets that headers too few for any of them may stand for, the nearest only."""
     near = [found for found in (_matched(spec, "", headers) for spec in ROSTER_SHEETS) if found.missing]
     near = [found for found in near if any(heading.column.is_required for heading in found.headings)]
@@ -127,7 +127,7 @@ def _nearness(found: Recognised) -> tuple[int, int]:
     return len(found.headings), -len(found.missing)
 
 
-def nearest(column: ColumnSpec, headers: Iterable[str]) -> str | None:
+def nearest_header(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     """Return the header that looks most like a name of `column`, or None."""
     folded = {fold(header): header for header in headers}
     for name in column.names:

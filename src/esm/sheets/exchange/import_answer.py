@@ -36,12 +36,12 @@ def import_report(summary: ImportSummary) -> Report:
             Fact("exited", _("Exited, because missing"), exited, table=bool(exited)),
             Fact("rejected", _("Rejected"), summary.rejected),
         ),
-        tuple(part for sheet in sheets for part in _shortened(sheet)),
+        tuple(part for sheet in sheets for part in _shorten(sheet)),
         tuple(phones.mask_within(tell(note)) for note in summary.notes),
     )
 
 
-def fault(problem: Problem) -> tuple[str, str, str, str, str]:
+def fault_cells(problem: Problem) -> tuple[str, str, str, str, str]:
     """Return where a fault stands, what stands there, with any phone number masked, and why it is one."""
     value, reason = map(phones.mask_within, (problem.value, tell(problem.reason)))
     return problem.file, problem.sheet, problem.cell, value, reason
@@ -89,7 +89,7 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
         Sheet("reasons", _("Faults by kind"), kinds, list(reasons(summary.problems))),
         Sheet(
             "errors", _("Faults"), faults,
-            [fault(problem) for problem in summary.problems],
+            [fault_cells(problem) for problem in summary.problems],
             (), _("No faults."),
         ),
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def _questions(asked: NameQuestions) -> list[Sheet]:
     ]  # fmt: skip
 
 
-def _shortened(sheet: Sheet) -> tuple[Sheet, ...]:
+def _shorten(sheet: Sheet) -> tuple[Sheet, ...]:
     more = len(sheet.rows) - MOST_LISTED
     if more <= 0:
         return (sheet,)

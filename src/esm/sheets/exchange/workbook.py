@@ -108,7 +108,7 @@ def template(lang: str, subdistricts: Sequence[str]) -> Book:
             examples.cell(spec.key, column, lang, is_first=not number) for number, column in enumerate(columns)
         )
         fields = tuple(_field(column, lang, subdistricts) for column in columns)
-        pages.append(Page(spec.head(lang), fields, (), tuple(map(_shown, columns, example))))
+        pages.append(Page(spec.head(lang), fields, (), tuple(map(_in_words, columns, example))))
     guide = (
         _("Fill in one row for each cadre, enterprise and so on; leave out the sheets that you do not need."),
         _("Columns with a star are required; what belongs into a column is said in the note on its header."),
@@ -120,13 +120,13 @@ def template(lang: str, subdistricts: Sequence[str]) -> Book:
     return Book(_("Rosters"), *_own_titles(lang, guide), tuple(pages))
 
 
-def filled(lang: str, extracted: Mapping[str, Sequence[tuple[Cell, ...]]], subdistricts: Sequence[str]) -> Book:
+def database_book(lang: str, extracted: Mapping[str, Sequence[tuple[Cell, ...]]], subdistricts: Sequence[str]) -> Book:
     """Return the whole database as a book in a language."""
     pages = [
         Page(
             spec.head(lang),
             tuple(_field(column, lang, subdistricts) for column in spec.columns),
-            [tuple(map(_shown, spec.columns, row)) for row in extracted[spec.key]],
+            [tuple(map(_in_words, spec.columns, row)) for row in extracted[spec.key]],
         )
         for spec in BOOK
         if extracted[spec.key] or spec.key in _ALWAYS
@@ -139,7 +139,7 @@ def filled(lang: str, extracted: Mapping[str, Sequence[tuple[Cell, ...]]], subdi
     return Book(_("Database"), *_own_titles(lang, guide), tuple(pages))
 
 
-def tables(extracted: Mapping[str, Sequence[tuple[Cell, ...]]]) -> list[Sheet]:
+def listings(extracted: Mapping[str, Sequence[tuple[Cell, ...]]]) -> list[Sheet]:
     """Return the whole database as listings with keys and codes, for one CSV file a sheet."""
     return [
         Sheet(spec.key, spec.key, tuple(Column(column.key, column.key) for column in spec.columns), extracted[spec.key])
@@ -169,7 +169,7 @@ def _choices(kind: Kind) -> tuple[Cell, ...]:
     return tuple(map(term, kind)) if isinstance(kind, type) else ()
 
 
-def _shown(column: ColumnSpec, value: Cell) -> Cell:
+def _in_words(column: ColumnSpec, value: Cell) -> Cell:
     """Return a value with the word that people know for its code."""
     if value is None or isinstance(value, Term) or not isinstance(column.kind, type):
         return value

@@ -32,7 +32,7 @@ from esm.storage.pairing import recusals
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange import load_pins, load_policies, load_visits, similar_names
-from esm.usecases.exchange.load_master_data import Cadres, Enterprises, upsert_absences
+from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnterprises, upsert_absences
 from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events
 from esm.usecases.exchange.load_requests import upsert_requests
@@ -68,10 +68,10 @@ def load(
             say("Mend the cells and import again; this fault cannot be left out."),
             pinned,
         )
-    missing = _missing(writing, roster, today)
+    missing = _missing_rows(writing, roster, today)
     left: list[Problem] = []
     if exit_missing_on is not None:
-        missing, left = _exit(writing, missing, exit_missing_on, today)
+        missing, left = _exit_missing(writing, missing, exit_missing_on, today)
     problems = _in_order((*roster.problems, *sheets.problems, *pinned, *left))
     summary = ImportSummary(
         tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, (*roster.notes, *sheets.notes)
@@ -131,8 +131,8 @@ class _Sheets:
         So a changed cell of an exported workbook counts.
         """
         writing, rows, today = self._writing, self._rows, self._today
-        staff = Cadres(writing, rows["cadres"], rows["postings"], today)
-        firms = Enterprises(writing, rows["enterprises"], rows["profiles"], today, above_scale=above_scale)
+        staff = IncomingCadres(writing, rows["cadres"], rows["postings"], today)
+        firms = IncomingEnterprises(writing, rows["enterprises"], rows["profiles"], today, above_scale=above_scale)
         self.tallies["cadres"], self.tallies["enterprises"] = staff.tally, firms.tally
         staff.enter()
         firms.enter()
@@ -214,7 +214,7 @@ def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=place))
 
 
-def _missing(writing: Writing, roster: Roster, today: date) -> list[MissingRow]:
+def _missing_rows(writing: Writing, roster: Roster, today: date) -> list[MissingRow]:
     """Return who is on the register or in post and in none of the files, where these have a sheet of that kind."""
     on_record = {"cadres": cadres.in_post, "enterprises": enterprises.on_register}
     return [
@@ -226,7 +226,7 @@ def _missing(writing: Writing, roster: Roster, today: date) -> list[MissingRow]:
     ]
 
 
-def _exit(
+def _exit_missing(
     writing: Writing, missing: Sequence[MissingRow], on: date, today: date
 ) -> tuple[list[MissingRow], list[Problem]]:
     """End the time on the register of the enterprises that are missing; return them all and who cannot exit."""

@@ -18,7 +18,7 @@ from esm.storage.database.connection import AT_ONCE, Writing
 from esm.storage.register import cadres, contacts, enterprises
 from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import Entry, Fault, Rules, upsert
+from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
 
 
 def _with_a_past(rows: Sequence[RosterRow], key: str) -> frozenset[str]:
@@ -39,7 +39,7 @@ def _mask_fault(row: RosterRow, field: str, stored: str | None) -> Fault | None:
     )
 
 
-class Cadres:
+class IncomingCadres:
     """The rows of cadres, on their way in."""
 
     def __init__(self, writing: Writing, rows: Sequence[RosterRow], postings: Sequence[RosterRow], today: date) -> None:
@@ -85,7 +85,7 @@ def _term_fault(row: RosterRow, old: Cadre | None) -> Fault | None:
     return place, say("leaves on {end}, not after {start}", end=left_on, start=active_from)
 
 
-class Enterprises:
+class IncomingEnterprises:
     """The rows of enterprises, on their way in."""
 
     def __init__(
@@ -179,7 +179,7 @@ def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
 def upsert_absences(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> Tally:
     """Store absences; a deputy whom nobody knows, or who is the cadre, is refused."""
 
-    def fault(entry: Entry) -> Fault | None:
+    def fault(entry: IncomingRow) -> Fault | None:
         deputy, staff_no = entry.values.get("deputy"), entry.values["staff_no"]
         if deputy is None or (deputy in keys.cadres and deputy != staff_no):
             return None

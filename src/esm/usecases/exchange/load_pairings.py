@@ -15,7 +15,7 @@ from esm.storage.pairing import recusals
 from esm.storage.register import cadres
 from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import Entry, Fault, Record, Rules, upsert
+from esm.usecases.exchange.upsert import Fault, IncomingRow, Record, Rules, upsert
 
 MOST_NAMED = 5
 
@@ -24,7 +24,7 @@ def upsert_pairings(writing: Writing, rows: Sequence[RosterRow], keys: Keys, tod
     """Store pairings; the key is the enterprise and the first day, and no two may share a day."""
     recused = recusals.recusals_by_key(writing)
 
-    def pinned_although_recused(entry: Entry) -> Fault | None:
+    def pinned_although_recused(entry: IncomingRow) -> Fault | None:
         stored_end_on = day(entry.stored["end_on"]) if entry.stored else None
         end_on = entry.row.values.get("end_on") or stored_end_on or FOREVER
         if not _is_pinned(entry.row.values, entry.stored) or end_on <= today:
@@ -33,7 +33,7 @@ def upsert_pairings(writing: Writing, rows: Sequence[RosterRow], keys: Keys, tod
             return None
         return "staff_no", say("is pinned, but the cadre is recused")
 
-    def overlap(entry: Entry, start_on: date, other: Record | None) -> Message:
+    def overlap(entry: IncomingRow, start_on: date, other: Record | None) -> Message:
         if other is None or not other["pinned"] or not _is_pinned(entry.row.values, entry.stored):
             return say("overlaps the pairing that began on {start}", start=start_on)
         return say(
@@ -54,7 +54,7 @@ def _is_pinned(values: Mapping[str, Any], stored: Record | None) -> bool:
     return bool(values.get("pinned", stored is not None and stored["pinned"]))
 
 
-def _out_of_post(writing: Writing, new: Sequence[Entry]) -> list[Message]:
+def _out_of_post(writing: Writing, new: Sequence[IncomingRow]) -> list[Message]:
     """Return the note that cadres had left the post when a pairing begins: the enterprises are unserved."""
     left = cadres.leavers(writing) if new else {}
     found = {}

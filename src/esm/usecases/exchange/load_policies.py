@@ -16,7 +16,7 @@ from esm.storage.policies import policies
 from esm.usecases.exchange import payment_numbers
 from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import Entry, Fault, Rules, upsert
+from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
 
 
 def upsert_policies(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> Tally:
@@ -39,7 +39,7 @@ def upsert_steps(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], k
     """Store what enterprises did with policies; what speaks of an unknown policy or of a day to come is refused."""
     made = tables.visit_ids(writing) if spec is BRIEFINGS and rows else {}
 
-    def visit(entry: Entry) -> dict[str, int | None]:
+    def visit(entry: IncomingRow) -> dict[str, int | None]:
         values = entry.values
         key = entry.ids["enterprise_id"] or 0, values.get("staff_no", ""), values["done_on"]
         return {"visit_id": made.get(key) if values.get("on_visit") else None}
@@ -52,7 +52,7 @@ def upsert_steps(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], k
         return upsert(writing, spec, rows, keys, rules)
     refused = Tally()
     good = [row for row in rows if not refused.refuses(row, _step_fault(row, keys, today))]
-    numbered = payment_numbers.numbered(good, payment_numbers.amounts(writing), refused)
+    numbered = payment_numbers.with_numbers(good, payment_numbers.amounts_by_day(writing), refused)
     tally = upsert(writing, spec, numbered, keys)
     tally.problems += refused.problems
     return tally

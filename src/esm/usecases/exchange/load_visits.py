@@ -18,7 +18,7 @@ from esm.storage.exchange import tables
 from esm.storage.visits import visits
 from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import Entry, Fault, Rules, upsert
+from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
 
 
 def upsert_visits(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today: date) -> Tally:
@@ -26,10 +26,10 @@ def upsert_visits(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today
     cancelled = visits.cancelled_keys(writing) if rows else frozenset()
     again = {id(row) for row in rows if _key(row) in cancelled} if cancelled else ()
 
-    def in_future(entry: Entry) -> Fault | None:
+    def in_future(entry: IncomingRow) -> Fault | None:
         return ("done_on", say("lies in the future")) if entry.row.values["done_on"] > today else None
 
-    def finish(ids: Sequence[int], new: Sequence[Entry]) -> Iterator[Message]:
+    def finish(ids: Sequence[int], new: Sequence[IncomingRow]) -> Iterator[Message]:
         if ids:
             visits.use_up_plans(writing, ids[0])
         stray = _unpaired(writing, new)
@@ -51,7 +51,7 @@ def _key(row: RosterRow) -> tuple[str, str, str]:
     return row.values["uscc"], row.values["staff_no"], iso(row.values["done_on"])
 
 
-def _unpaired(reading: Reading, new: Sequence[Entry]) -> int:
+def _unpaired(reading: Reading, new: Sequence[IncomingRow]) -> int:
     """Return how many new visits are by a cadre whom no pairing with the enterprise holds on that day."""
     paired: dict[tuple[str, str], list[tuple[str, str]]] = {}
     columns = ("uscc", "staff_no", "start_on", "end_on")
@@ -69,7 +69,7 @@ def upsert_plans(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> Tal
     """Store planned visits, each with the visit that used it up."""
     made = tables.visit_ids(writing) if rows else {}
 
-    def visit(entry: Entry) -> dict[str, Any]:
+    def visit(entry: IncomingRow) -> dict[str, Any]:
         values = entry.values
         key = entry.ids["enterprise_id"] or 0, values.get("visited_by", ""), values.get("visited_on", "")
         return {"visit_id": made.get(key)}

@@ -18,7 +18,7 @@ Amounts = Mapping[Day, Sequence[int]]
 ALIKE = ("policy", "uscc", "done_on", "kind")
 
 
-def amounts(reading: Reading) -> Amounts:
+def amounts_by_day(reading: Reading) -> Amounts:
     """Return the payments on record of each day, in their order."""
     found: dict[Day, list[int]] = defaultdict(list)
     for _id, *day, amount in tables.rows(reading, RELIEFS, (*ALIKE, "amount")):
@@ -27,7 +27,7 @@ def amounts(reading: Reading) -> Amounts:
     return found
 
 
-def numbered(rows: Sequence[RosterRow], recorded: Amounts, tally: Tally) -> list[RosterRow]:
+def with_numbers(rows: Sequence[RosterRow], recorded: Amounts, tally: Tally) -> list[RosterRow]:
     """Return the rows with their numbers, in their order; so the same file again finds the same payments.
 
     A row without a number is the payment on record of the same amount, or one more where the file has all on record.
@@ -56,7 +56,7 @@ def _number_the_others(
 ) -> None:
     """Give rows without a number that of their amount on record, or the next one."""
     waiting = []
-    for row in _told_apart(rows, tally):
+    for row in _distinct_rows(rows, tally):
         same = (n for n, amount in enumerate(recorded, 1) if amount == row.values["amount"] and n not in by_number)
         number = next(same, None)
         if number is None:
@@ -75,7 +75,7 @@ def _first_free(numbers: Collection[int]) -> int:
     return next(number for number in range(1, len(numbers) + 2) if number not in numbers)
 
 
-def _told_apart(rows: Sequence[RosterRow], tally: Tally) -> Iterator[RosterRow]:
+def _distinct_rows(rows: Sequence[RosterRow], tally: Tally) -> Iterator[RosterRow]:
     """Yield rows without a number, each amount once; refuse those that say the same as another."""
     first: dict[int, RosterRow] = {}
     for row in rows:

@@ -14,7 +14,7 @@ from esm.sheets.exchange.examples import INVENTED
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.header_row import WITHIN as HEADER_WITHIN
 from esm.sheets.exchange.header_row import headers_of
-from esm.sheets.exchange.headers import lacking, ungarbled
+from esm.sheets.exchange.headers import header_meant, nearest_sheets
 from esm.usecases.exchange.rows import RosterRow
 
 _MOST_HEADERS = 12
@@ -41,12 +41,12 @@ def why_not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> P
 
 
 def _why_no_header(texts: Sequence[str]) -> Message:
-    meant = next((found for text in texts if (found := ungarbled(text)) is not None), None)
+    meant = next((found for text in texts if (found := header_meant(text)) is not None), None)
     if meant is not None:
         return say(
             "the text is garbled, its encoding went wrong when it was saved: there should be {meant}", meant=meant
         )
-    near = lacking(texts)
+    near = nearest_sheets(texts)
     if near:
         columns = "; ".join(f"{found.spec.chinese} ({found.spec.key}): {_titles(found.missing)}" for found in near)
         return say("required columns are missing – {columns}", columns=columns)
@@ -61,9 +61,9 @@ def clashes(spec: SheetSpec, rows: Sequence[RosterRow]) -> Iterator[Clash]:
     """Yield what is wrong with rows that are sound cell by cell."""
     if spec.interval is not None:
         yield from _ends_before_start(rows, *spec.interval)
-    yield from _repeated(rows, spec.unique)
+    yield from _repetitions(rows, spec.unique)
     if spec in (CADRES, ENTERPRISES):
-        yield from _left_of_the_example(rows)
+        yield from _example_leftovers(rows)
     if spec is PAIRINGS:
         yield from _overlaps(rows)
 
@@ -75,7 +75,7 @@ def _ends_before_start(rows: Iterable[RosterRow], start: str, end: str) -> Itera
             yield row, end, say("the end {end} is not after the start {start}", end=last, start=first)
 
 
-def _left_of_the_example(rows: Iterable[RosterRow]) -> Iterator[Clash]:
+def _example_leftovers(rows: Iterable[RosterRow]) -> Iterator[Clash]:
     """Yield what somebody left in a row of the template over which a real one was typed."""
     for row in rows:
         for key in ("name", "address", "contact_name"):
@@ -83,7 +83,7 @@ def _left_of_the_example(rows: Iterable[RosterRow]) -> Iterator[Clash]:
                 yield row, key, say("this is the template's example: write what is true, or clear the cell")
 
 
-def _repeated(rows: Iterable[RosterRow], unique: Sequence[str]) -> Iterator[Clash]:
+def _repetitions(rows: Iterable[RosterRow], unique: Sequence[str]) -> Iterator[Clash]:
     known: dict[tuple[object, ...], RosterRow] = {}
     for row in rows:
         key = tuple(map(row.values.get, unique))

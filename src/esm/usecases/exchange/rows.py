@@ -14,7 +14,7 @@ from esm.errors import Message, Problem, say
 from esm.sheets.exchange import header_row
 from esm.sheets.exchange.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.headers import Heading, Recognised, nearest
+from esm.sheets.exchange.headers import Heading, Recognised, nearest_header
 from esm.sheets.exchange.surroundings import remark, unit_above
 
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
@@ -98,7 +98,7 @@ def _place(grid: Grid) -> dict[str, object]:
 def _check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
     found = sheet.found
     for column in found.missing:
-        close = nearest(column, found.unknown)
+        close = nearest_header(column, found.unknown)
         reason = say("the column {column} is missing", column=column.title)
         if close is not None:
             reason = say("the column {column} is missing; is it {header}?", column=column.title, header=close)
@@ -166,7 +166,7 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
     cells = grid.rows[index]
     if len(cells) < layout.width:
         cells = [*cells, *[None] * (layout.width - len(cells))]
-    values, faults = _parsed(cells, layout)
+    values, faults = _parse_cells(cells, layout)
     lacking = [key for key in layout.required if key not in values]
     if lacking and (_is_remark(sheet, grid, index) or not (values or faults)):
         return
@@ -185,7 +185,7 @@ def _beyond_the_header(grid: Grid, index: int, width: int) -> Iterator[Problem]:
         yield Problem(grid.file, grid.sheet, grid.address(index, width), "", reason)
 
 
-def _parsed(cells: Sequence[RawCell], layout: _Layout) -> tuple[dict[str, Any], dict[str, tuple[int, Message]]]:
+def _parse_cells(cells: Sequence[RawCell], layout: _Layout) -> tuple[dict[str, Any], dict[str, tuple[int, Message]]]:
     """Return the values of a row by column, and where it has which fault; blank cells are in neither."""
     values: dict[str, Any] = {}
     faults: dict[str, tuple[int, Message]] = {}

@@ -40,7 +40,7 @@ class Record:
         return self._row[self._places[key]]
 
 
-class Entry(NamedTuple):
+class IncomingRow(NamedTuple):
     """A row of a file with its values as the table keeps them; `stored` is what is on record under its key.
 
     `references` are the columns that name other things, each with the ids of those, by the reference.
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
         return {link: known.get(self.values.get(key, "")) for link, (key, known) in self.references.items()}
 
 
-def _overlap(_entry: Entry, start_on: date, _other: Record | None) -> Message:
+def _overlap(_entry: IncomingRow, start_on: date, _other: Record | None) -> Message:
     return say("overlaps the one that began on {start}", start=start_on)
 
 
@@ -73,11 +73,11 @@ class Rules:
     """
 
     fault: Callable[[RosterRow], Fault | None] | None = None
-    fault_on_record: Callable[[Entry], Fault | None] | None = None
-    overlap: Callable[[Entry, date, Record | None], Message] = _overlap
-    additions: Callable[[Entry], Mapping[str, Any]] = lambda _entry: {}
+    fault_on_record: Callable[[IncomingRow], Fault | None] | None = None
+    overlap: Callable[[IncomingRow, date, Record | None], Message] = _overlap
+    additions: Callable[[IncomingRow], Mapping[str, Any]] = lambda _entry: {}
     correct: Callable[[int, dict[str, Any]], None] | None = None
-    finish: Callable[[Sequence[int], Sequence[Entry]], Iterable[Message]] = lambda _ids, _new: ()
+    finish: Callable[[Sequence[int], Sequence[IncomingRow]], Iterable[Message]] = lambda _ids, _new: ()
 
 
 PLAIN = Rules()
@@ -102,7 +102,9 @@ def upsert(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], keys: K
     return tally
 
 
-def _sound_entries(known: _OnRecord, rows: Sequence[RosterRow], keys: Keys, rules: Rules, tally: Tally) -> list[Entry]:
+def _sound_entries(
+    known: _OnRecord, rows: Sequence[RosterRow], keys: Keys, rules: Rules, tally: Tally
+) -> list[IncomingRow]:
     """Return the entries that can be stored, those on record first; refuse the others."""
     spec = known.spec
     if rules.fault is not None:
@@ -145,7 +147,7 @@ def _references(spec: SheetSpec, keys: Keys) -> References:
     return {column.links[0]: (column.key, keys.ids(tables.target(column.links[0]))) for column in one_step}
 
 
-def _entries(spec: SheetSpec, rows: Iterable[RosterRow], keys: Keys, known: _OnRecord) -> Iterator[Entry]:
+def _entries(spec: SheetSpec, rows: Iterable[RosterRow], keys: Keys, known: _OnRecord) -> Iterator[IncomingRow]:
     converted = [(column.key, TO_STORED[column.kind]) for column in spec.columns if column.kind in TO_STORED]
     blank = {column.key: to_stored(column.kind, column.blank) for column in spec.columns if column.key in spec.unique}
     references = _references(spec, keys)
@@ -155,11 +157,11 @@ def _entries(spec: SheetSpec, rows: Iterable[RosterRow], keys: Keys, known: _OnR
             if key in row.values:
                 values[key] = convert(values[key])
         unique = tuple([values[name] for name in spec.unique])
-        yield Entry(row, unique, values, references, known.find(unique))
+        yield IncomingRow(row, unique, values, references, known.find(unique))
 
 
 def _correct(
-    entry: Entry, stored: Record, columns: Iterable[ColumnSpec], correct: Callable[[int, dict[str, Any]], None]
+    entry: IncomingRow, stored: Record, columns: Iterable[ColumnSpec], correct: Callable[[int, dict[str, Any]], None]
 ) -> Changes:
     """Change what differs in a row on record; return it."""
     changes: Changes = {}
@@ -175,7 +177,7 @@ def _correct(
     return changes
 
 
-def _add(writing: Writing, spec: SheetSpec, new: Sequence[Entry], rules: Rules) -> list[int]:
+def _add(writing: Writing, spec: SheetSpec, new: Sequence[IncomingRow], rules: Rules) -> list[int]:
     """Store new rows, some at once: a million need not stand in memory twice."""
     own = [(each.name, each.key, to_stored(each.kind, each.blank)) for each in spec.columns if each.is_own]
     ids = []
@@ -202,7 +204,7 @@ class _Intervals:
         for key, end_on in known.column("end_on"):
             self.held[self._owner(key)][day(key[self.place])] = day(end_on) or FOREVER
 
-    def without_faults(self, entries: Iterable[Entry]) -> list[Entry]:
+    def without_faults(self, entries: Iterable[IncomingRow]) -> list[IncomingRow]:
         """Refuse the entries whose days another interval of the same thing has; return the others."""
         kept = [entry for entry in entries if not self.tally.refuses(entry.row, self._fault(entry))]
         if not self.spec.is_unbroken:
@@ -215,7 +217,7 @@ class _Intervals:
             if not self.tally.refuses(entry.row, ("start_on", reason) if self._owner(entry.key) in broken else None)
         ]
 
-    def _fault(self, entry: Entry) -> Fault | None:
+    def _fault(self, entry: IncomingRow) -> Fault | None:
         """Return what is wrong with the days of an entry; one in order is held from now on."""
         own = self.held[self._owner(entry.key)]
         start_on = day(entry.values["start_on"])
