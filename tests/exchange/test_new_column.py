@@ -33,7 +33,7 @@ VISITS = {
         '    column("met_with", "Met with", "接待人", "text", "接待人员 接待人及职务 企业接待人"),\n',
         '    column("weather", "Weather", "天气", "text"),\n',
     ),
-    TABLES: (
+    "storage/database/visit_tables.py": (
         '    met_with: str | None = text_field("met_with")\n',
         '    weather: str | None = text_field("weather")\n',
     ),
