@@ -1,20 +1,18 @@
-"""The visits, and the plans that they use up."""
+"""The visits; what plans they use up follows them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from esm.domain.visits.records import VisitRecord
-from esm.domain.visits.used_plans import CountedVisit, used_up, used_up_anew
 from esm.domain.visits.visit import Business, Channel, Satisfaction, Visit, VisitOutcome
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
-from esm.storage.database.phrases import as_list, limited, split
+from esm.storage.database.phrases import limited, split
+from esm.storage.visits.used_plans import use_up_anew, use_up_plan, use_up_plans
 
 SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_on, channel, outcome, minutes,
            cancelled_on, cancel_reason, met_with, business, satisfaction, enterprise.name, cadre.name,
@@ -128,24 +126,6 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
     return ids
 
 
-def use_up_plans(writing: Writing, first_id: int) -> None:
-    """Let the visits stored since one, itself included, use up plans."""
-    counted: dict[str, list[CountedVisit]] = {}
-    for uscc, visit_id, done_on, recorded_on in writing.rows(
-        """SELECT uscc, visit.id, done_on, recorded_on FROM visit JOIN enterprise ON enterprise.id = enterprise_id
-           WHERE visit.id >= :first_id AND counts(visit) AND EXISTS (
-             SELECT 1 FROM plan WHERE plan.enterprise_id = visit.enterprise_id AND visit_id IS NULL)
-           ORDER BY visit.id""",
-        first_id=first_id,
-    ):
-        counted.setdefault(uscc, []).append(CountedVisit(visit_id, day(done_on), day(recorded_on)))
-    planned = _planned_visits(writing, counted, first_id=first_id)
-    used: dict[int, int] = {}
-    for uscc, visits in counted.items():
-        used |= used_up(planned[uscc].plan_ids, visits, planned[uscc].last_visit_on)
-    writing.update("plan", [{"id": plan_id, "visit_id": visit_id} for plan_id, visit_id in used.items()])
-
-
 def add_companions(writing: Writing, visit_id: int, cadre_ids: Sequence[int], departments: Sequence[str]) -> None:
     """Note who went along."""
     writing.insert(
@@ -179,74 +159,15 @@ def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
     writing.change("visit", visit_id, values)
     after = _stored_visit(writing, visit_id)
     if before.counts and not after.counts:
-        _use_up_anew(writing, after)
+        use_up_anew(writing, after)
     elif after.counts and not before.counts:
-        own = _planned_visits(writing, [after.uscc], but_for=visit_id).get(after.uscc)
-        visit = CountedVisit(visit_id, after.done_on, after.recorded_on)
-        for plan_id, user in used_up(own.plan_ids, [visit], own.last_visit_on).items() if own else ():
-            writing.change("plan", plan_id, {"visit_id": user})
+        use_up_plan(writing, visit_id, after)
 
 
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
     """Cancel a visit: it stays on record, and clock and plans go back to what the other visits say."""
     writing.change("visit", visit_id, {"cancelled_on": iso(on), "cancel_reason": reason})
-    _use_up_anew(writing, _stored_visit(writing, visit_id))
-
-
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """The open plans of an enterprise, in order of their days, and the last visit that counts."""
-
-    plan_ids: tuple[int, ...]
-    last_visit_on: date | None
-
-
-def _planned_visits(
-    reading: Reading, usccs: Iterable[str], *, but_for: int = 0, first_id: int | None = None
-) -> dict[str, _Planned]:
-    """Return those of these enterprises that have open plans, by code.
-
-    `but_for` is a visit that is left out, and so are those stored since `first_id`.
-    """
-    rows = reading.rows(
-        """SELECT uscc, plan.id,
-                  (SELECT max(done_on) FROM visit
-                   WHERE visit.enterprise_id = enterprise.id AND visit.id <> :but_for
-                     AND (:first_id IS NULL OR visit.id < :first_id) AND counts(visit))
-           FROM enterprise CROSS JOIN plan
-           WHERE among(uscc, :usccs) AND plan.enterprise_id = enterprise.id AND visit_id IS NULL
-           ORDER BY uscc, planned_on, plan.id""",
-        usccs=as_list(usccs),
-        but_for=but_for,
-        first_id=first_id,
-    )
-    found = {}
-    for uscc, own in groupby(rows, key=itemgetter(0)):
-        plans = list(own)
-        found[uscc] = _Planned(tuple(plan_id for _uscc, plan_id, _last in plans), day(plans[0][2]))
-    return found
-
-
-def _use_up_anew(writing: Writing, visit: Visit) -> None:
-    """Give the plans that visits from the day of one on used up to the counted visits that are left."""
-    given = {"uscc": visit.uscc, "since": iso(visit.done_on)}
-    used: dict[int, int] = dict(
-        writing.rows(
-            """SELECT plan.id, visit_id FROM plan JOIN visit ON visit.id = visit_id
-               WHERE plan.enterprise_id = (SELECT id FROM enterprise WHERE uscc = :uscc) AND done_on >= :since
-               ORDER BY planned_on, plan.id""",
-            **given,
-        )
-    )
-    left = writing.rows(
-        """SELECT id, done_on, recorded_on FROM visit
-           WHERE enterprise_id = (SELECT id FROM enterprise WHERE uscc = :uscc) AND done_on >= :since
-             AND counts(visit) ORDER BY id""",
-        **given,
-    )
-    visits = [CountedVisit(visit_id, day(done_on), day(recorded_on)) for visit_id, done_on, recorded_on in left]
-    for plan_id, visit_id in used_up_anew(list(used), visits).items():
-        writing.change("plan", plan_id, {"visit_id": visit_id})
+    use_up_anew(writing, _stored_visit(writing, visit_id))
 
 
 def _stored_visit(reading: Reading, visit_id: int) -> Visit:

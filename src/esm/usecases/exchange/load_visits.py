@@ -15,7 +15,7 @@ from esm.errors import Message, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import iso
 from esm.storage.exchange import tables
-from esm.storage.visits import visits
+from esm.storage.visits import used_plans, visits
 from esm.usecases.exchange.roster import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
@@ -31,7 +31,7 @@ def upsert_visits(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today
 
     def finish(ids: Sequence[int], new: Sequence[IncomingRow]) -> Iterator[Message]:
         if ids:
-            visits.use_up_plans(writing, ids[0])
+            used_plans.use_up_plans(writing, ids[0])
         stray = _unpaired(writing, new)
         if stray:
             yield say("Visits by a cadre who was not paired on that day, counted all the same: {count}", count=stray)
