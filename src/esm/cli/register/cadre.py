@@ -10,10 +10,10 @@ import typer
 from esm.cli.shell.column_options import column_options
 from esm.cli.shell.command import example, with_columns, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
-from esm.cli.shell.days import day_of
 from esm.cli.shell.options import (
     CadreArgument,
     WithPhonesOption,
+    day_of,
 )
 from esm.domain.register.columns import CADRES
 from esm.errors import Message, UsageRefused, say

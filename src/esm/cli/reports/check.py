@@ -9,7 +9,7 @@ import typer
 
 from esm.cli.shell.command import example, with_listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.days import day_of
+from esm.cli.shell.options import day_of
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.reports import findings

@@ -11,7 +11,7 @@ from esm.cli.requests.transitions import NewDepartment, Number, Support
 from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
-from esm.cli.shell.days import day_of
+from esm.cli.shell.options import day_of
 from esm.domain.requests.records import RequestUpdate
 from esm.domain.requests.states import OPEN, Nature, NewRequest, RequestState, Transition, TransitionKind
 from esm.domain.values.money import LARGEST_NUMBER

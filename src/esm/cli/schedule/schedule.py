@@ -9,7 +9,7 @@ import typer
 
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
-from esm.cli.shell.days import day_of
+from esm.cli.shell.options import day_of
 from esm.errors import say
 from esm.sheets.schedule import plan
 from esm.usecases.schedule import plan as scheduling

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from esm import formats
-from esm.cli.shell import progress
-from esm.cli.shell.days import day_of
-from esm.cli.shell.options import Listing, Options, Output
+from esm.cli.shell import terminal
+from esm.cli.shell.options import Listing, Options, Output, day_of
 from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.sheet.selection import Selection, selected, total_line
@@ -202,7 +201,7 @@ class Context:
 
     def busy(self, label: Message) -> AbstractContextManager[None]:
         """Show a moving bar on a terminal while the work inside takes longer than a second."""
-        return nullcontext() if self.options.quiet or not sys.stderr.isatty() else progress.bar(tell(label))
+        return nullcontext() if self.options.quiet or not sys.stderr.isatty() else terminal.bar(tell(label))
 
     def _tell_where(self) -> None:
         if self.options.verbose:

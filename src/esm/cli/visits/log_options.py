@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.days import day_of
+from esm.cli.shell.options import day_of
 from esm.domain.visits.visit import Business, Channel, NewPromise, Satisfaction, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.usecases.register import typed_values

@@ -9,8 +9,7 @@ import typer
 
 from esm.cli.shell.command import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
-from esm.cli.shell.days import day_of
-from esm.cli.shell.options import EnterpriseArgument
+from esm.cli.shell.options import EnterpriseArgument, day_of
 from esm.sheets.visits import burden
 from esm.usecases.register import typed_values
 from esm.usecases.visits import pauses

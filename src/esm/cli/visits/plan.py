@@ -9,8 +9,7 @@ import typer
 
 from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
-from esm.cli.shell.days import day_of
-from esm.cli.shell.options import EnterpriseArgument
+from esm.cli.shell.options import EnterpriseArgument, day_of
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.schedule import planned_visit
 from esm.sheets.visits import visit as visit_sheet

@@ -11,7 +11,7 @@ import typer
 from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
-from esm.cli.shell.days import day_of
+from esm.cli.shell.options import day_of
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import UsageRefused, say

@@ -21,8 +21,6 @@ SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_
               FROM companion LEFT JOIN cadre AS other ON other.id = companion.cadre_id
               WHERE companion.visit_id = visit.id ORDER BY companion.id) AS went) AS companions
     FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
-
-
 TAKES_PART = """(cadre.staff_no = :staff_no OR EXISTS (
     SELECT 1 FROM companion JOIN cadre AS other ON other.id = companion.cadre_id
     WHERE companion.visit_id = visit.id AND other.staff_no = :staff_no))"""
@@ -59,17 +57,9 @@ def find_visits(
     return [_record(row) for row in reading.rows(f"{query} {order} {limited(limit)}", limit=limit, **given)]
 
 
-def count_visits(
-    reading: Reading,
-    *,
-    uscc: str | None = None,
-    staff_no: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    only: VisitFilter = ANY_VISIT,
-) -> int:
-    """Return how many visits `find_visits` finds without a limit."""
-    query, given = _query(uscc, staff_no, since, until, only)
+def count_visits(reading: Reading, **which: Any) -> int:
+    """Return how many visits `find_visits` finds by the same words, but for the limit."""
+    query, given = _query(**which)
     found: int = reading.value(f"SELECT count(*) FROM ({query}) AS found", **given)
     return found
 
@@ -78,19 +68,16 @@ def _query(
     uscc: str | None, staff_no: str | None, since: date | None, until: date | None, only: VisitFilter
 ) -> tuple[str, dict[str, object]]:
     """Return what selects the visits that are meant, and its parameters."""
-    conditions: dict[str, object] = {
-        "enterprise.uscc = :uscc": uscc, TAKES_PART: staff_no,
-        "done_on >= :since": iso(since), "done_on <= :until": iso(until),
-        "channel = :channel": only.channel, "outcome = :outcome": only.outcome,
-        f"{SUBDISTRICT} = :subdistrict": only.subdistrict,
-        "days_between(done_on, recorded_on) > :late": only.later_than,
+    conditions: dict[str, tuple[str, object]] = {
+        "uscc": ("enterprise.uscc = :uscc", uscc), "staff_no": (TAKES_PART, staff_no),
+        "since": ("done_on >= :since", iso(since)), "until": ("done_on <= :until", iso(until)),
+        "channel": ("channel = :channel", only.channel), "outcome": ("outcome = :outcome", only.outcome),
+        "subdistrict": (f"{SUBDISTRICT} = :subdistrict", only.subdistrict),
+        "late": ("days_between(done_on, recorded_on) > :late", only.later_than),
     }  # fmt: skip
-    where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "TRUE"
-    given: dict[str, object] = {
-        "uscc": uscc, "staff_no": staff_no, "since": iso(since), "until": iso(until), "channel": only.channel,
-        "outcome": only.outcome, "subdistrict": only.subdistrict, "late": only.later_than,
-    }  # fmt: skip
-    return f"{SELECT} WHERE {where}", given
+    asked = {name: value for name, (_condition, value) in conditions.items() if value is not None}
+    where = " AND ".join(conditions[name][0] for name in asked) or "TRUE"
+    return f"{SELECT} WHERE {where}", asked
 
 
 def get(reading: Reading, visit_id: int) -> VisitRecord | None:
