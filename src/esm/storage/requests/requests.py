@@ -56,7 +56,7 @@ def load(
     given = {"as_of": iso(as_of), "id": request_id, "uscc": uscc}
     rows = reading.rows(f"{SELECT} {chosen} ORDER BY request.received_on, request.id", **given)
     transitions = of_requests(reading, f"WHERE request_id IN (SELECT request.id {chosen})", given) if rows else {}
-    return [_stored(row, transitions.get(row[0], ())) for row in rows]
+    return [_request_from_row(row, transitions.get(row[0], ())) for row in rows]
 
 
 def departments(reading: Reading) -> list[str]:
@@ -96,7 +96,7 @@ def correct_request(writing: Writing, request_id: int, values: Mapping[str, Any]
     writing.change("request", request_id, values)
 
 
-def _stored(row: tuple[Any, ...], events: Sequence[Transition]) -> StoredRequest:
+def _request_from_row(row: tuple[Any, ...], events: Sequence[Transition]) -> StoredRequest:
     request = Request(
         uscc=row[1], received_on=day(row[2]), request_class=row[3], nature=Nature(row[4]), subject=row[5],
         accept_days=row[6], answer_days=row[7], close_days=row[8], staff_no=row[9], visited_on=day(row[10]),

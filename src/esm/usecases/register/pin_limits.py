@@ -30,7 +30,7 @@ def within_capacity(writing: Writing, today: date, staff_nos: Collection[str] | 
     yield
     worse = pin.worsened_excesses(before, excesses(writing, today, staff_nos))
     if worse:
-        raise RuleRefused(_told(worse), remedy(worse[0]))
+        raise RuleRefused(_refusal(worse), remedy(worse[0]))
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def remedy(excess: Excess) -> Message:
     )  # fmt: skip
 
 
-def _told(worse: Sequence[Excess]) -> Message:
+def _refusal(worse: Sequence[Excess]) -> Message:
     if len(worse) == 1:
         return sentence(worse[0])
     others = ", ".join(f"{one.pins[0].staff_no} {one.pins[0].cadre}" for one in worse[1:SHOWN])
