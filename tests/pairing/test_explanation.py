@@ -11,7 +11,7 @@ from tests.conftest import budget
 from tests.pairing_oracle import District, best_by_loads, districts
 
 from esm.domain.pairing.assignment import best_proposal
-from esm.domain.pairing.explanation import RecruitNeed, explain
+from esm.domain.pairing.explanation import Explanation, RecruitNeed, explain
 from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.pairing.proposal import Holding
 from esm.domain.pairing.situation import Situation
@@ -103,6 +103,28 @@ def test_higher_tiers_that_nobody_serves_come_first_for_new_cadres() -> None:
     told = explain(Situation(demands=demands, offers=(), recusals=frozenset(), holdings=(), settings=Settings()), "E3")
     assert told.recruits == RecruitNeed(3, 2, "C39", "X", 1, is_least=True)
     assert told.room is None
+
+
+def explained(uscc: str, holdings: tuple[Holding, ...], *, capacity: int = 2) -> Explanation:
+    demands = tuple(Demand(f"E{number}", "C", None, None) for number in (1, 2, 3))
+    offers = (Offer("S1", None, None, (), capacity),)
+    return explain(
+        Situation(
+            demands=demands, offers=offers, recusals=frozenset(), holdings=holdings, settings=Settings()
+        ), uscc,
+    )  # fmt: skip
+
+
+def test_who_is_served_is_told_the_place_in_the_cadres_load_and_who_is_not_has_none() -> None:
+    found = [explained(uscc, ()) for uscc in ("E1", "E2", "E3")]
+    assert [(each.nth, each.load) for each in found] == [(1, 2), (2, 2), (0, 0)]
+    assert [each.unserved is None for each in found] == [True, True, False]
+    assert (found[0].places, found[0].in_scope, found[0].barred) == (2, 3, 0)
+
+
+def test_a_pin_is_the_enterprises_own_and_nobody_elses() -> None:
+    holdings = (Holding("E1", "S1", pinned=True), Holding("E2", "S1", pinned=False))
+    assert [explained(uscc, holdings).is_pinned for uscc in ("E1", "E2")] == [True, False]
 
 
 def test_the_outcome_of_today_is_what_stands_whatever_speaks_against_it() -> None:

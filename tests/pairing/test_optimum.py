@@ -300,6 +300,22 @@ def test_more_pins_than_capacity_are_refused_by_name() -> None:
         district([shop("E1"), shop("E2")], [cadre("S1")], holdings=holdings).proposal()
 
 
+@pytest.mark.parametrize(("pins", "named"), [(5, "E1, E2, E3, E4, E5)"), (6, "E1, E2, E3, E4, E5 …)")])
+def test_of_too_many_pins_five_are_named_and_the_last_is_offered_to_be_taken_away(pins: int, named: str) -> None:
+    numbers = range(1, pins + 1)
+    holdings = [Holding(f"E{number}", "S1", pinned=True) for number in reversed(numbers)]
+    with pytest.raises(RuleRefused) as refused:
+        district([shop(f"E{number}") for number in numbers], [cadre("S1", 4)], holdings=holdings).proposal()
+    assert f"{pins} of 4 ({named}" in str(refused.value.message)
+    assert f"--capacity {pins}`" in str(refused.value.hint)
+    assert f"esm pair E{pins} S1 --no-pin" in str(refused.value.hint)
+
+
+def test_as_many_pins_as_places_are_no_contradiction() -> None:
+    holdings = [Holding("E1", "S1", pinned=True), Holding("E2", "S1", pinned=True)]
+    assert len(pairs(district([shop("E1"), shop("E2")], [cadre("S1", 2)], holdings=holdings))) == 2
+
+
 def test_a_pin_out_of_scope_takes_no_capacity() -> None:
     question = district([shop("E1")], [cadre("S1")], holdings=[Holding("E9", "S1", pinned=True)])
     assert pairs(question) == [("E1", "S1", "new")]
