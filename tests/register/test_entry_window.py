@@ -77,3 +77,9 @@ def test_a_district_may_set_its_own_calendar() -> None:
     last = calendar.monthrange(2028, 2)[1]
     assert open_or_next_window(Route.MONTHLY, date(2028, 2, 10), rules).closes_on == date(2028, 2, last)
     assert open_or_next_window(Route.MONTHLY, date(2028, 3, 9), rules).days_left(date(2028, 3, 9)) == 1
+
+
+def test_where_one_month_alone_takes_entries_the_next_window_is_that_of_the_next_year() -> None:
+    rules = Settings(monthly_entry_day=0, february_entry_day=0, january_entry_day=20)
+    found = open_or_next_window(Route.MONTHLY, date(2026, 1, 21), rules)
+    assert (found.opens_on, found.closes_on) == (date(2027, 1, 1), date(2027, 1, 20))

@@ -44,6 +44,12 @@ def test_a_name_near_to_one_on_record_is_asked_about_and_a_far_one_is_not() -> N
     assert (found.other_uscc, found.score) == ("A", 75)
 
 
+def test_the_same_core_counts_a_hundred_and_stands_before_what_is_only_near() -> None:
+    before = {"A": "金羚电器有限公司", "B": "江畔市金铃电器公司", "C": "金铃电器厂"}
+    found = similar_enterprises({"N": "金铃电器有限公司"}, before)
+    assert [(each.other_uscc, each.score) for each in found] == [("B", 100), ("C", 100), ("A", 75)]
+
+
 def test_new_names_of_one_file_are_asked_about_only_when_their_core_is_the_same() -> None:
     new = {"A": "金羚电器有限公司", "B": "金铃电器有限公司", "C": "江畔市金羚电器公司"}
     assert [{each.uscc, each.other_uscc} for each in similar_enterprises(new, {})] == [{"A", "C"}]

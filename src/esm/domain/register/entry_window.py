@@ -62,7 +62,7 @@ def _annual_windows(on: date, rules: Settings) -> Iterator[EntryWindow]:
 
 def _monthly_windows(route: Route, on: date, rules: Settings) -> Iterator[EntryWindow]:
     special = {1: rules.january_entry_day, 2: rules.february_entry_day}
-    for number in range(14):  # the year round, and the month after
+    for number in range(13):  # from this month to the same one of the next year
         year, month = on.year + (on.month - 1 + number) // 12, (on.month - 1 + number) % 12 + 1
         day = special.get(month, rules.monthly_entry_day)
         if day and (month != 12 or route == Route.ALL_YEAR):
