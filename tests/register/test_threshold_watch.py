@@ -17,7 +17,15 @@ from tests.district import code
 
 from esm.domain.register import thresholds
 from esm.domain.register.enterprises import Enterprise
-from esm.domain.register.threshold_watch import LIST_KINDS, ListKind, RegisterEntry, WatchedEnterprise, list_kinds
+from esm.domain.register.entry_window import Route
+from esm.domain.register.threshold_watch import (
+    LIST_KINDS,
+    ListKind,
+    RegisterEntry,
+    WatchedEnterprise,
+    list_kinds,
+    watch_lists,
+)
 from esm.storage.database import connection, settings
 from esm.storage.database.connection import Writing
 from esm.storage.database.place import Place
@@ -81,8 +89,32 @@ def test_without_a_line_the_qualification_or_the_activity_decides_whatever_the_r
         assert listed(word, industry, revenue, qualified=qualified) == expected
 
 
+@pytest.mark.parametrize(
+    ("entry", "industry", "revenue", "kind", "route"),
+    [
+        ("not_registered", "C3983", "2000", "not_registered", Route.ANNUAL),
+        ("not_registered", "C3983", "1900", "nursery", Route.ANNUAL),
+        ("not_registered", "7010", None, "not_registered", Route.ALL_YEAR),
+        ("not_registered", "7010", None, "no_line", None),
+        ("registered", "C3983", "1900", "below_line", None),
+        ("registered", "C3983", "2100", "at_risk", None),
+        ("registered", "C3983", None, "unchecked", None),
+    ],
+)
+def test_only_who_may_enter_is_told_the_way_into_the_register(
+    entry: str, industry: str, revenue: str | None, kind: ListKind, route: Route | None
+) -> None:
+    amount = None if revenue is None else Decimal(revenue)
+    watched = WatchedEnterprise(
+        code(1), "江畔一号有限公司", None, industry, amount, None, None, RegisterEntry(entry), None
+    )
+    found = watch_lists([watched], TODAY, nursery_percent=10, windows={}).lists[kind]
+    assert [position.route for position in found] == [route]
+
+
 def test_who_is_above_by_its_people_is_not_at_risk_for_its_revenue() -> None:
-    assert listed(RegisterEntry.REGISTERED, "I6513", "10", employees=50, on=date(2019, 6, 1)) == set()
+    for revenue in ("10", None):
+        assert listed(RegisterEntry.REGISTERED, "I6513", revenue, employees=50, on=date(2019, 6, 1)) == set()
 
 
 @given(

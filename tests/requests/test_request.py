@@ -116,6 +116,17 @@ def test_a_move_that_lacks_what_it_needs_is_refused(current: str, wrong: Transit
     assert says in refused(lambda: transitions.require_allowed(in_state(current), wrong, MONDAY))
 
 
+@pytest.mark.parametrize(("until", "is_past"), [(13, False), (12, True)])
+def test_an_extension_entered_later_may_end_today_but_not_before(until: int, is_past: bool) -> None:
+    today = MONDAY + 4 * DAY  # the 13th; the request is due on the 10th until it is accepted
+    asked = event("extend", until_on=date(2026, 11, until))
+    current = replace(moved(event("accept"), as_of=today), close_days=1)
+    if is_past:
+        assert "past already" in refused(lambda: transitions.require_allowed(current, asked, today))
+    else:
+        transitions.require_allowed(current, asked, today)
+
+
 def test_a_request_is_extended_once() -> None:
     extended = moved(event("accept"), event("extend"))
     assert extended.due_on == MONDAY + 30 * DAY

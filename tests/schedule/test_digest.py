@@ -7,6 +7,8 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,7 +18,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from tests.conftest import HEADER, Esm
 from tests.district import code
+from tests.request_case import moved
 
+from esm.domain.register.cadres import Cadre
+from esm.domain.requests.records import RequestRecord
+from esm.domain.schedule.digest import Digest
+from esm.domain.schedule.planned_visit import PlanRecord
 from esm.storage.database import connection, settings
 from esm.storage.database.place import Place
 
@@ -93,6 +100,17 @@ def test_who_has_nothing_to_do_is_not_reminded(desk: Esm, tmp_path: Path) -> Non
     desk("visit", "log", code(1))
     desk("due", "--digest", str(tmp_path / "d"))
     assert [file.name for file in (tmp_path / "d").iterdir()] == ["1002.md"]
+
+
+def test_a_plan_alone_and_news_alone_are_reasons_to_remind() -> None:
+    day = date(2026, 11, 23)
+    nothing = Digest(Cadre(staff_no="1001", name="尹虚一"), day, (), (), ())
+    plan = PlanRecord(1, code(1), "江畔1号", "1001", "尹虚一", day, day, is_confirmed=False, is_provisional=False)
+    news = RequestRecord(
+        id=1, progress=moved(), enterprise="江畔1号", cadre=None, class_name=None, subdistrict=None, section=None
+    )
+    found = [nothing, replace(nothing, plans=(plan,)), replace(nothing, news=(news,))]
+    assert [each.is_empty for each in found] == [True, False, False]
 
 
 def test_an_open_promise_is_a_reason_to_remind(desk: Esm, tmp_path: Path) -> None:
