@@ -78,7 +78,7 @@ def password(folder: Path) -> Expected:
     header += struct.pack("<iiiiiiiiii", 0, 1, 1, 0, 4096, -2, 0, -2, 0, 0) + b"\xff" * 432
     table = struct.pack("<ii", -3, -2) + b"\xff" * 504
     entries = entry("Root Entry", 5, 1) + entry("EncryptedPackage", 2, -1) + b"\0" * 256
-    return refused(bytes_file(folder, "r.xlsx", header + table + entries), "password", "take the password off")
+    return refused(bytes_file(folder, "r.xlsx", header + table + entries), "password", "remove the password")
 
 
 @case("A5")
@@ -113,13 +113,13 @@ def wrong_checksum(folder: Path) -> Expected:
 @case("A9")
 def zip_bomb(folder: Path) -> Expected:
     path = repacked(xlsx(folder), SHEET, lambda xml: xml, **{"xl/media/a.bin": bytes(60 << 20)})
-    return refused(path, "unpacks to")
+    return refused(path, "expands to")
 
 
 @case("A9")
 def too_many_parts(folder: Path) -> Expected:
     path = repacked(xlsx(folder), SHEET, lambda xml: xml, **{f"xl/media/{n}.bin": b"" for n in range(2001)})
-    return refused(path, "too much")
+    return refused(path, "too large")
 
 
 @case("A10")
@@ -178,7 +178,7 @@ def pipe_as_file(folder: Path) -> Expected:
 
 @case("A20")
 def lock_of_an_open_workbook(folder: Path) -> Expected:
-    return refused(bytes_file(folder, "~$r.xlsx", b"\x05clerk" + bytes(159)), "is open")
+    return refused(bytes_file(folder, "~$r.xlsx", b"\x05clerk" + bytes(159)), "is a lock file")
 
 
 @case("A21")
@@ -190,7 +190,7 @@ def open_document(folder: Path) -> Expected:
 
 @case("A23")
 def missing_file(folder: Path) -> Expected:
-    return refused(folder / "none.xlsx", "There is no file")
+    return refused(folder / "none.xlsx", "does not exist")
 
 
 @case("A23")
@@ -224,7 +224,7 @@ def password_of_an_old_workbook(folder: Path) -> Expected:
     data = path.read_bytes()
     assert data.count(start) == 1
     path.write_bytes(data.replace(start, b"\x2f\x00\x02\x00"))
-    return refused(path, "password", "take the password off")
+    return refused(path, "password", "remove the password")
 
 
 def _texts(folder: Path, doctype: bytes, text: bytes) -> Path:
@@ -306,7 +306,7 @@ def blanks_in_the_last_row_of_all(folder: Path) -> Expected:
 @case("A15")
 def cell_in_the_last_corner_of_all(folder: Path) -> Expected:
     path = xlsx(folder, (HEADER, GOOD), lambda sheet: sheet.cell(1_048_576, 16_384, "x"))
-    return refused(path, "企业", "row 1048576 and column XFD", "Copy the table alone")
+    return refused(path, "企业", "row 1048576 and column XFD", "Copy only the table")
 
 
 @case("A15")
@@ -361,7 +361,7 @@ def workbook_open_in_libreoffice(folder: Path) -> Expected:
 
 @case("A20")
 def lock_of_libreoffice(folder: Path) -> Expected:
-    return refused(bytes_file(folder, ".~lock.r.xlsx#", b",clerk,desk,24.11.2026 10:00;"), "is open")
+    return refused(bytes_file(folder, ".~lock.r.xlsx#", b",clerk,desk,24.11.2026 10:00;"), "is a lock file")
 
 
 @case("A22")
@@ -384,8 +384,8 @@ OTHERS: dict[str, tuple[str, bytes, str]] = {
     "A5 single_file_web_page": ("r.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "web page"),
     "A5 table_of_xml": ("r.xls", b'<?xml version="1.0"?><Workbook><Worksheet/></Workbook>', "web page or XML"),
     "A5 web_page_in_gb18030": ("r.xls", "<table><tr><td>企业名称</td></tr></table>".encode("gb18030"), "web page"),
-    "A6 other_archive": ("r.xlsx", b"Rar!\x1a\x07\x00" + bytes(99), "Unpack it"),
-    "A21 scanned_list": ("r.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "no table in it"),
+    "A6 other_archive": ("r.xlsx", b"Rar!\x1a\x07\x00" + bytes(99), "Extract it"),
+    "A21 scanned_list": ("r.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "contains no table"),
     "A21 photographed_list": ("r.jpg", b"\xff\xd8\xff\xe0" + bytes(99), "Ask for the workbook"),
 }
 
@@ -404,4 +404,4 @@ def word_document(folder: Path) -> Expected:
     with zipfile.ZipFile(folder / "r.docx", "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", "<document/>")
-    return refused(folder / "r.docx", "another kind", "save it as .xlsx")
+    return refused(folder / "r.docx", "another type", "save it as .xlsx")

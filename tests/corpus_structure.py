@@ -111,14 +111,14 @@ def second_line_with_remarks_under_every_header(folder: Path) -> Expected:
 @case("B1")
 def title_merged_over_the_header(folder: Path) -> Expected:
     rows = (["2026年10月规上企业名单（负责人：尹甲）"], ["序号", *HEADER], [1, *GOOD])
-    says = ("left out: 序号",)
+    says = ("not imported: 序号",)
     return Expected(xlsx(folder, rows, lambda sheet: sheet.merge_cells("A1:F1")), says=says)
 
 
 @case("B1")
 def title_merged_over_a_part_of_the_header(folder: Path) -> Expected:
     rows = (["规上企业名单"], ["序号", *HEADER], [1, *GOOD])
-    says = ("left out: 序号",)
+    says = ("not imported: 序号",)
     return Expected(xlsx(folder, rows, lambda sheet: sheet.merge_cells("A1:C1")), says=says)
 
 
@@ -176,7 +176,7 @@ def word_that_is_no_code_above_a_name(folder: Path) -> Expected:
 
 @case("B5")
 def repeated_header_column(folder: Path) -> Expected:
-    return refused(xlsx(folder, ([*HEADER, "单位名称"], [*GOOD, "x"])), "there twice", cells="F1")
+    return refused(xlsx(folder, ([*HEADER, "单位名称"], [*GOOD, "x"])), "appears twice", cells="F1")
 
 
 @case("B6")
@@ -237,7 +237,7 @@ def hidden_rows_of_an_old_workbook(folder: Path) -> Expected:
         sheet.row(row).hidden = True
     sheet.col(1).hidden = True
     book.save(str(folder / "r.xls"))
-    says = ("企业: hidden or filtered rows, read as well: 2", "企业: hidden columns, read as well: 1")
+    says = ("企业: hidden or filtered rows, also read: 2", "企业: hidden columns, also read: 1")
     return Expected(folder / "r.xls", added=120, says=says)
 
 
@@ -250,7 +250,7 @@ def hidden_row_of_a_small_old_workbook(folder: Path) -> Expected:
             sheet.write(row, column, cell)
     sheet.row(1).hidden = True
     book.save(str(folder / "r.xls"))
-    return Expected(folder / "r.xls", says=("hidden or filtered rows, read as well: 1",))
+    return Expected(folder / "r.xls", says=("hidden or filtered rows, also read: 1",))
 
 
 @case("B11")
@@ -259,7 +259,7 @@ def filtered_rows(folder: Path) -> Expected:
         sheet.auto_filter.ref = "A1:E3"
         sheet.row_dimensions[3].hidden = True
 
-    return Expected(xlsx(folder, (HEADER, GOOD, OTHER), hide), added=2, says=("filtered rows, read as well: 1",))
+    return Expected(xlsx(folder, (HEADER, GOOD, OTHER), hide), added=2, says=("filtered rows, also read: 1",))
 
 
 @case("B12")
@@ -279,7 +279,7 @@ def header_and_no_row_beside_a_filled_sheet(folder: Path) -> Expected:
     book = openpyxl.load_workbook(path)
     book.create_sheet("干部").append(["工号", "姓名"])
     book.save(path)
-    return Expected(path, says=("no row under it",))
+    return Expected(path, says=("no rows below it",))
 
 
 @case("B16")
@@ -337,7 +337,7 @@ def header_below_the_twentieth_row(folder: Path) -> Expected:
 
 @case("B5")
 def one_header_twice_by_its_synonym(folder: Path) -> Expected:
-    return refused(xlsx(folder, (["信用代码", "社会信用代码", "企业名称"], [A, A, "甲"])), "there twice", cells="B1")
+    return refused(xlsx(folder, (["信用代码", "社会信用代码", "企业名称"], [A, A, "甲"])), "appears twice", cells="B1")
 
 
 @case("B6")
@@ -353,7 +353,7 @@ def hidden_rows_with_and_without_a_value(folder: Path) -> Expected:
         sheet["A4"].number_format = "@"
 
     path = xlsx(folder, (HEADER, GOOD, OTHER), hide)
-    return Expected(path, added=2, says=("hidden or filtered rows, read as well: 1",))
+    return Expected(path, added=2, says=("hidden or filtered rows, also read: 1",))
 
 
 @case("B11")
@@ -375,7 +375,7 @@ def title_and_total_merged_sideways(folder: Path) -> Expected:
 
 @case("B14")
 def header_and_no_row(folder: Path) -> Expected:
-    return refused(xlsx(folder, (HEADER,)), "no row under it")
+    return refused(xlsx(folder, (HEADER,)), "no rows below it")
 
 
 @case("B14")

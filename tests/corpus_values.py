@@ -23,7 +23,7 @@ REFUSED: dict[str, tuple[str, Cells, str]] = {
     "C6 no_year": ("day", ["3月5日", "3-5", "03/05", "３月５日"], "year is missing"),
     "C7 two_digits_of_a_year": ("day", ["24.3.5", "24-3-5", "24年3月5日"], "two digits"),
     "C8 day_or_month_first": ("day", ["3/5/2024", "05-03-2024"], "year first"),
-    "C9 no_such_day": ("day", ["2024-02-30", "2023-02-29", "2024年13月1日", "20240431"], "no such day"),
+    "C9 no_such_day": ("day", ["2024-02-30", "2023-02-29", "2024年13月1日", "20240431"], "date does not exist"),
     "C10 week_of_a_year": ("day", ["2024-W10-2", "2024-065"], "not a date"),
     "C12 centuries_that_cannot_be_meant": ("day", ["1850-01-01", "2926-03-01"], "out of range"),
     "C13 words_for_a_day": ("day", ["上周五", "3月上旬", "待定", "——", "2026年春节"], "2026-03-01"),
@@ -33,10 +33,10 @@ REFUSED: dict[str, tuple[str, Cells, str]] = {
     "C16 time_zone": ("day", ["2026-03-01T10:00:00+08:00", "2026-03-01T10:00:00Z"], "not a date"),
     "C20 signs_for_nothing": ("day", ["-", "无", "/", "0"], "not a date"),
     "D13 two_phones": ("phone", ["19900001234/19900001235", "19900001234、0571-20000000"], "more than one"),
-    "D15 phones_too_short_long_or_unknown": ("phone", ["1990000123", "199000012345", "12900001234"], "no phone"),
+    "D15 phones_too_short_long_or_unknown": ("phone", ["1990000123", "199000012345", "12900001234"], "not a phone"),
     "D16 mask_for_no_number_on_record": ("phone", ["199****1234"], "masked"),
-    "D17 number_of_an_identity_card": ("phone", ["110101199001011234"], "no phone"),
-    "D18 raised_digits": ("phone", ["1990000123²"], "no phone"),
+    "D17 number_of_an_identity_card": ("phone", ["110101199001011234"], "not a phone"),
+    "D18 raised_digits": ("phone", ["1990000123²"], "not a phone"),
     "D18 raised_digit_after_a_count": ("count", ["12²", "５①"], "digits only"),
     "D19 counts_that_are_none": ("count", [-3, 1.5, "1.2万", "约50", "三百", "1e3", "5人左右", "50-60"], "digits only"),
     "D19 negative_money": ("revenue", ["-5", "(5)"], "not an amount"),
@@ -45,12 +45,12 @@ REFUSED: dict[str, tuple[str, Cells, str]] = {
     "D21 number_cell_beyond_64_bits": ("count", [2**63], "too long for Excel"),
     "D22 money_in_words": ("revenue", ["约50", "5美元", "1.2.3", "1,20", "三千万"], "not an amount"),
     "D22 money_with_fen": ("revenue", ["12345678.91元", 1234.56789], "whole yuan"),
-    "D22 money_beyond_reason": ("revenue", ["100001亿元"], "larger than"),
+    "D22 money_beyond_reason": ("revenue", ["100001亿元"], "exceeds"),
     "D23 name_of_201_characters": ("name", ["长" * 201], "201"),
     "D23 name_missing": ("name", [None, "\u3000", "\u200b"], "required"),
     "D29 tier_that_is_not_in_the_list": ("tier", ["D", "甲", "一级"], "A, B, C"),
     "D29 industry_by_its_name": ("industry", ["制造业", "Manufacturing", "c 制造业"], "such as C or C39|is it C?"),
-    "D29 industry_that_is_none": ("industry", ["C9999", "U12", "39833"], "no industry code"),
+    "D29 industry_that_is_none": ("industry", ["C9999", "U12", "39833"], "not an industry code"),
     "D30 same_as_above": ("street", ["同上", "〃"], "same as above"),
 }  # fmt: skip
 # Cells of one column that are taken each, with what is then on record.
@@ -214,7 +214,7 @@ def letters_that_look_like_digits(folder: Path) -> Expected:
 @case("D2")
 def letter_o_in_a_code_that_is_wrong_anyway(folder: Path) -> Expected:
     wrong = A[:-2].replace("0", "O") + A[-1] + A[-2]
-    return refused(xlsx(folder, (HEADER, [wrong, "虚构甲"])), "has no O", cells="A2", silent_on=("is it",))
+    return refused(xlsx(folder, (HEADER, [wrong, "虚构甲"])), "cannot contain O", cells="A2", silent_on=("is it",))
 
 
 @case("D3")
@@ -238,7 +238,7 @@ def codes_of_17_and_19_characters(folder: Path) -> Expected:
 def codes_that_a_number_column_has_destroyed(folder: Path) -> Expected:
     words: Cells = [913_100_001_234_567_890, 9.131e17, "9.131E+17"]
     rows = [[word, f"虚构{n}"] for n, word in enumerate(words)]
-    return refused(xlsx(folder, (HEADER, *rows)), "last digits are lost", "set the column to text", cells="A2 A3 A4")
+    return refused(xlsx(folder, (HEADER, *rows)), "lost its last digits", "format the column as text", cells="A2 A3 A4")
 
 
 @case("D7")
@@ -249,7 +249,7 @@ def registration_number_of_15_digits(folder: Path) -> Expected:
 
 @case("D3")
 def letter_of_another_alphabet(folder: Path) -> Expected:
-    return refused(xlsx(folder, (HEADER, ["А" + A[1:], "虚构甲"])), "has no А", cells="A2")
+    return refused(xlsx(folder, (HEADER, ["А" + A[1:], "虚构甲"])), "cannot contain А", cells="A2")
 
 
 @case("D9")
@@ -329,7 +329,7 @@ def enterprise_paired_twice(folder: Path) -> Expected:
 def pairings_that_overlap(folder: Path) -> Expected:
     rows = f"{A},1001,2026-03-01,2026-06-01", f"{A},1002,2026-05-31,", f"{B},1002,2026-03-01,2026-06-01"
     file = sheet_csv(folder, "pairings", "uscc,staff_no,start_on,end_on", *rows)
-    return refused(file, "row 2 is not over", cells="C3", before=_district(folder))
+    return refused(file, "row 2 has not ended", cells="C3", before=_district(folder))
 
 
 @case("D29")

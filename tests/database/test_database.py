@@ -126,7 +126,7 @@ def test_making_a_database_leaves_that_one_file(tmp_path: Path) -> None:
 
 def test_a_database_is_never_made_over_another(path: Path) -> None:
     before = database_content.digest(path)
-    with pytest.raises(RuleRefused, match="exists already"):
+    with pytest.raises(RuleRefused, match="already exists"):
         migration.create(Place(path))
     assert database_content.digest(path) == before
 

@@ -260,7 +260,7 @@ def test_a_backup_is_a_whole_database_and_never_written_over(settled: Path, tmp_
     assert database_content.dump(copy) == database_content.dump(settled)
     assert database_content.flaws(copy) == []
     before = database_content.digest(copy)
-    with pytest.raises(RuleRefused, match="exists already"):
+    with pytest.raises(RuleRefused, match="already exists"):
         migration.backup(Place(settled), Place(copy))
     assert database_content.digest(copy) == before
 

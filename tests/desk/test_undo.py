@@ -199,7 +199,7 @@ def test_bare_undo_steps_back_over_what_is_undone_and_over_undos(settled: Path) 
 
 def test_an_operation_is_undone_once_only(settled: Path) -> None:
     small_district.undo(settled, 6)
-    with pytest.raises(RuleRefused, match="Operation 6 is undone already"):
+    with pytest.raises(RuleRefused, match="Operation 6 has already been undone"):
         small_district.undo(settled, 6)
 
 
@@ -229,18 +229,18 @@ def refusal(path: Path, operation_id: int) -> str:
 def test_undo_is_refused_when_a_row_was_changed_again(settled: Path) -> None:
     small_district.write(settled, lambda writing: edit_enterprise(writing, 1, {"name": "甲"}, small_district.TODAY))
     small_district.write(settled, lambda writing: edit_enterprise(writing, 1, {"name": "乙"}, small_district.TODAY))
-    assert "operation 8 built on it" in refusal(settled, 7)
-    assert "operation 8 built on it" in refusal(settled, 2)
+    assert "operation 8 depends on it" in refusal(settled, 7)
+    assert "operation 8 depends on it" in refusal(settled, 2)
 
 
 def test_undo_is_refused_when_a_later_row_hangs_on_it(settled: Path) -> None:
     small_district.visit(settled, 1, small_district.TODAY, channel="phone")
-    assert "operation 7 built on it" in refusal(settled, 2)
+    assert "operation 7 depends on it" in refusal(settled, 2)
 
 
 def test_undo_is_refused_when_a_row_was_deleted_since(settled: Path) -> None:
     small_district.write(settled, lambda writing: pairings.end(writing, 1, FIRST))
-    assert "operation 7 built on it" in refusal(settled, 5)
+    assert "operation 7 depends on it" in refusal(settled, 5)
 
 
 def test_undoing_the_later_operation_first_clears_the_way(settled: Path) -> None:
@@ -285,7 +285,7 @@ def test_undo_is_refused_when_a_later_row_took_the_place(settled: Path, build: C
     undone = build(settled)
     with connection.reading(Place(settled)) as reading:
         later = journal.operations(reading.connection, 1)[0].id
-    assert f"operation {later} built on it" in refusal(settled, undone)
+    assert f"operation {later} depends on it" in refusal(settled, undone)
 
 
 def test_an_operation_of_an_older_schema_cannot_be_taken_back(settled: Path) -> None:

@@ -97,7 +97,7 @@ def test_the_faults_of_a_sheet_are_told_row_by_row_and_from_left_to_right(esm: E
 def test_people_see_200_rows_of_a_listing_and_how_many_more_there_are(esm: Esm, tmp_path: Path) -> None:
     esm("import", csv_file(tmp_path, "e", "uscc,name", *(f"{code(n)},虚构{n}号" for n in range(230))))
     changed = csv_file(tmp_path, "f", "uscc,name", *(f"{code(n)},虚构{n}户" for n in range(230)))
-    assert "Further rows, not listed: 30." in esm("import", changed, "--dry-run").out
+    assert "Further rows not listed: 30." in esm("import", changed, "--dry-run").out
     assert len(told(esm, "import", changed, "--dry-run")["changes"]) == 230
 
 
@@ -109,8 +109,8 @@ def test_a_fault_of_a_master_row_is_not_told_as_an_unknown_key_elsewhere(esm: Es
     ]
     reasons = {error["cell"]: error["reason"] for error in told(esm, "import", *files)["errors"][2:]}
     assert reasons == {
-        "A2": "the row of this enterprise has a fault: mend that one first",
-        "B2": "the row of this cadre has a fault: mend that one first",
+        "A2": "the row of this enterprise has an error: correct it first",
+        "B2": "the row of this cadre has an error: correct it first",
     }
 
 

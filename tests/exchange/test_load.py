@@ -141,8 +141,8 @@ def test_an_import_says_how_many_are_predicted_and_how_many_cannot_be_decided(es
         f"{code(number)},{number}号,3983,{revenue}" for number, revenue in ((5, 2000), (6, 1999), (7, ""), (8, ""))
     ]
     ran = esm("import", write("enterprises", "uscc,name,industry_code,revenue", *lines))
-    assert "In scope only by prediction, for the register is silent: 1" in ran.out + ran.err
-    assert "Not in scope, for a field is missing to decide it: 2; see `esm check`" in ran.out + ran.err
+    assert "In scope only by prediction, because the register does not state it: 1" in ran.out + ran.err
+    assert "Not in scope, because a field needed to decide is missing: 2; see `esm check`" in ran.out + ran.err
 
 
 def test_a_changed_group_is_dated_from_the_import_and_a_filled_blank_is_not(

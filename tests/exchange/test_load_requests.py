@@ -117,11 +117,11 @@ def test_moves_come_in_their_order_and_further_ones_after_them(desk: Esm, tmp_pa
 @pytest.mark.parametrize(
     ("events", "cell", "says"),
     [
-        (["7,1,close,2026-11-09,,solved,,,"], "C2", "is received by then; possible are: accepted, "),
+        (["7,1,close,2026-11-09,,solved,,,"], "C2", "is received at that point; possible actions: accepted, "),
         (
             ["7,1,accept,2026-11-09,,,,,", "7,2,accept,2026-11-09,,,,,"],
             "C3",
-            "is accepted by then; possible are: dispatched",
+            "is accepted at that point; possible actions: dispatched",
         ),
         (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,,,,"], "F3", "outcome"),
         (["7,1,accept,2026-11-09,,,,,", "7,2,close,2026-11-09,,explained,,,"], "G3", "legal basis"),
@@ -129,19 +129,19 @@ def test_moves_come_in_their_order_and_further_ones_after_them(desk: Esm, tmp_pa
         (["7,1,reject,2026-11-09,,,,no,"], "G2", "legal basis"),
         (["7,1,reject,2026-11-09,,,article 5,,"], "H2", "reason"),
         (["7,1,accept,2026-11-09,,,,,,,,,9999"], "M2", "1 to 250"),
-        (["7,1,elevate,2026-11-09,,,,,"], "L2", "why it was elevated"),
+        (["7,1,elevate,2026-11-09,,,,,"], "L2", "why it was escalated"),
         (["7,1,elevate,2026-11-09,,,,,,,,by_hand"], "H2", "reason"),
-        ([f"7,{step},elevate,2026-11-09,,,,,,,,overdue" for step in (1, 2, 3, 4)], "C5", "highest rung"),
-        (["7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,财政局,,,,,财政局"], "E3", "at once"),
+        ([f"7,{step},elevate,2026-11-09,,,,,,,,overdue" for step in (1, 2, 3, 4)], "C5", "highest level"),
+        (["7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,财政局,,,,,财政局"], "E3", "cannot be both"),
         (
             ["7,1,accept,2026-11-09,,,,,", *(f"7,{step},extend,2026-11-09,,,,,,,2026-12-09" for step in (2, 3))],
             "C4",
             "once",
         ),
-        (["7,1,accept,2026-11-08,,,,,"], "D2", "last moved"),
+        (["7,1,accept,2026-11-08,,,,,"], "D2", "last action"),
         (["7,1,accept,2026-11-24,,,,,"], "D2", "future"),
         (["7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,,,,,"], "E3", "department"),
-        (["7,1,fly,2026-11-09,,,,,"], "C2", "none of"),
+        (["7,1,fly,2026-11-09,,,,,"], "C2", "not one of"),
         (["8,1,accept,2026-11-09,,,,,"], "A2", "no request has this number"),
     ],
 )
@@ -159,8 +159,8 @@ def test_moves_that_cannot_be_are_refused_with_their_cell(
     [
         ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,taxx,help,退税", "D2", "did you mean tax"),
         ("requests", REQUESTS, f"7,{CODES[0]},2026-11-24,tax,help,退税", "C2", "future"),
-        ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,beg,退税", "E2", "none of"),
-        ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,help,{'退' * 501}", "F2", "the most is 500"),
+        ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,beg,退税", "E2", "not one of"),
+        ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,help,{'退' * 501}", "F2", "the maximum is 500"),
         *(
             ("requests", f"{REQUESTS},close_days", f"7,{CODES[0]},2026-11-09,tax,help,退税,{days}", "G2", "1 to 250")
             for days in (0, 251, 99999999)
@@ -169,11 +169,11 @@ def test_moves_that_cannot_be_are_refused_with_their_cell(
         ("requests", REQUESTS, f"7,{CODES[0]},2026-11-09,tax,help,", "F2", "is required"),
         ("policies", "code,title,start_on,until_on", "R3,x,2026-05-01,2026-04-30", "D2", "before the first"),
         ("policies", "code,title,worth", "R3,x,-5", "C2", "not an amount"),
-        ("policies", "code,title,sizes", "R3,x,huge", "C2", "none of"),
+        ("policies", "code,title,sizes", "R3,x,huge", "C2", "not one of"),
         ("briefings", "policy,uscc,done_on", f"R9,{CODES[0]},2026-11-09", "A2", "did you mean R1"),
         ("briefings", "policy,uscc,done_on,staff_no,on_visit", f"R1,{CODES[0]},2026-11-09,1001,yes", "E2", "no visit"),
         ("applications", "policy,uscc,done_on,kind", f"R1,{CODES[0]},2026-11-24,applied", "C2", "future"),
-        ("reliefs", "policy,uscc,done_on,kind,amount", f"R1,{CODES[0]},2026-11-09,subsidy,0", "E2", "nothing"),
+        ("reliefs", "policy,uscc,done_on,kind,amount", f"R1,{CODES[0]},2026-11-09,subsidy,0", "E2", "is zero"),
     ],
 )
 def test_rows_that_cannot_be_are_refused_with_their_cell(
@@ -222,7 +222,7 @@ def test_a_department_that_nobody_had_named_is_pointed_out(desk: Esm, tmp_path: 
     moves = ("7,1,accept,2026-11-09,,,,,", "7,2,dispatch,2026-11-09,财政句,,,,,税务局、气象局")
     notes = imported(desk, tmp_path, *moves)["notes"]
     assert [note for note in notes if "department" in note] == [
-        "A department new to esm: 财政句; is 财政局 meant?", "A department new to esm: 气象局"
+        "A department not known before: 财政句; did you mean 财政局?", "A department not known before: 气象局"
     ]  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def test_moves_of_a_request_received_after_today_are_refused(desk: Esm, tmp_path
     assert imported(desk, tmp_path)["errors"] == []
     file = csv_file(tmp_path, "request_events", EVENTS, "7,1,close,2026-11-10,,solved,,,")
     ran = desk("import", file, "--format", "json", today="2026-11-01")
-    assert (ran.code, "lies in the future" in ran.out) == (5, True)
+    assert (ran.code, "is in the future" in ran.out) == (5, True)
 
 
 def test_a_correction_of_a_move_is_taken_over(desk: Esm, tmp_path: Path) -> None:

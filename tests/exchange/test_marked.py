@@ -94,13 +94,13 @@ def test_the_sheets_of_several_files_stand_side_by_side(esm: Esm, tmp_path: Path
     files = [csv_file(tmp_path, name, "staff_no,name", "1001,") for name in ("north", "south")]
     esm("import", *files, "--errors", str(tmp_path / "out.xlsx"))
     names = openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames
-    assert names == ["Faults", "north", "south"]
+    assert names == ["Errors", "north", "south"]
 
 
 def test_without_a_fault_nothing_is_written(esm: Esm, tmp_path: Path) -> None:
     ran = esm("import", csv_file(tmp_path, "c", "staff_no,name", "1001,虚构甲"), "--errors", str(tmp_path / "o.xlsx"))
     assert ran.code == 0
-    assert "No faults" in ran.err
+    assert "No errors" in ran.err
     assert not (tmp_path / "o.xlsx").exists()
 
 

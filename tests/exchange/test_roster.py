@@ -176,13 +176,13 @@ def test_a_sheet_that_is_no_roster_is_left_out_and_said_when_another_one_is() ->
         [Grid("f", "说明", [["怎样填写"]]), Grid("f", "企业", [ENTERPRISE, [A, "虚构一号"]]), Grid("f", "空", [])]
     )
     assert (len(reading.rows["enterprises"]), reading.problems) == (1, ())
-    assert [str(note) for note in reading.notes] == ["f, 说明: not a sheet of a roster, left out"]
+    assert [str(note) for note in reading.notes] == ["f, 说明: not a roster sheet, not imported"]
 
 
 def test_a_file_without_any_roster_sheet_is_a_fault_that_names_the_headers_seen() -> None:
     problem = only(read(["甲", "乙"], ["丙", "丁"]))
     assert (problem.file, problem.value) == ("f.xlsx", "甲, 乙")
-    assert "no sheet of a roster" in str(problem.reason)
+    assert "no roster sheet" in str(problem.reason)
 
 
 def test_each_file_must_hold_a_sheet_of_a_roster() -> None:
@@ -194,9 +194,13 @@ def test_a_header_without_rows_is_said_and_is_a_fault_when_there_is_no_row_at_al
     filled, bare = Grid("a.csv", "a", [ENTERPRISE, [A, "虚构一号"]]), Grid("b.csv", "cadres", [["工号", "姓名"]])
     reading = read_roster([filled, bare])
     assert reading.problems == ()
-    assert "b.csv, cadres: there is a header, but no row under it" in notes(reading)
+    assert "b.csv, cadres: there is a header, but no rows below it" in notes(reading)
     fault = only(read_roster([bare]))
-    assert (fault.file, fault.sheet, str(fault.reason)) == ("b.csv", "cadres", "there is a header, but no row under it")
+    assert (fault.file, fault.sheet, str(fault.reason)) == (
+        "b.csv",
+        "cadres",
+        "there is a header, but no rows below it",
+    )
 
 
 @pytest.mark.parametrize(

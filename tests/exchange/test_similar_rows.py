@@ -114,7 +114,7 @@ def test_an_explanation_says_every_reason_and_writes_nothing(esm: Esm, district:
     told_of = answered(esm, "--explain", code(1))
     assert (told_of["staff_no"], told_of["change"], told_of["since"]) == ("1002", "kept", "2026-01-01")
     reasons = {row["part"]: (row["penalty"], row["detail"]) for row in told_of["reasons"]}
-    assert reasons["place"] == (4, "The cadre belongs to 乙街道, the enterprise to 甲街道.")
+    assert reasons["place"] == (4, "The cadre is in 乙街道, the enterprise in 甲街道.")
     assert reasons["industry"] == (0, "The expertise C39 covers C3983.")
     assert reasons["load"][0] == 0
     in_chinese = told(esm, "assign", "--explain", code(1), lang="zh")
@@ -139,7 +139,7 @@ def test_an_explanation_of_an_unserved_one_names_the_smallest_change(esm: Esm, d
 def test_an_explanation_says_which_of_the_cadres_enterprises_it_is(esm: Esm, district: Path) -> None:
     told_of = answered(esm, "--explain", code(3), "--capacity", "2")
     reasons = {row["part"]: (row["penalty"], row["detail"]) for row in told_of["reasons"]}
-    said = "This cadre serves 2 and may serve 2; in order of the codes this is number 2."
+    said = "This cadre serves 2 of 2; in the order of credit codes, this is number 2."
     assert (told_of["staff_no"], reasons["load"]) == ("1002", (1, said))
 
 
@@ -148,8 +148,8 @@ def test_an_explanation_says_what_the_roster_does_not_tell(esm: Esm, district: P
     told_of = answered(esm, "--explain", code(3))
     details = [row["detail"] for row in told_of["reasons"]]
     assert told_of["staff_no"] == "1003"
-    assert "No preference: the roster tells no subdistrict of the cadre." in details
-    assert "No preference: the roster tells no expertise of the cadre." in details
+    assert "No preference: the roster gives no subdistrict for the cadre." in details
+    assert "No preference: the roster gives no expertise for the cadre." in details
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -195,8 +195,8 @@ def test_a_scenario_word_that_is_unknown_is_refused_by_name_with_the_known_ones(
     [
         ("weight_load=99999", "weight_load cannot be “99999” (from 0 to 10000)"),
         ("capacity=-1", "default_capacity cannot be “-1” (from 0 to 100000)"),
-        ("cadres+1000000000", "“cadres+1000000000” is out of range: a scenario takes 0 to 1000000 more cadres"),
-        ("capacity=1 freeze capacity=2", "says capacity twice"),
+        ("cadres+1000000000", "“cadres+1000000000” is out of range: a scenario can add 0 to 1000000 cadres"),
+        ("capacity=1 freeze capacity=2", "contains capacity twice"),
         (" , ", "The scenario is empty"),
     ],
 )

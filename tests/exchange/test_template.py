@@ -44,7 +44,7 @@ def test_every_sheet_of_the_roster_is_there_with_a_frozen_header_notes_and_text_
 def test_an_untouched_template_imports_nothing_and_says_so(esm: Esm, tmp_path: Path, lang: str) -> None:
     opened(esm, tmp_path, lang)
     ran = esm("import", str(tmp_path / "t.xlsx"))
-    assert (ran.code, ran.out.count("is an example and was left out")) == (0, len(ROSTER_SHEETS))
+    assert (ran.code, ran.out.count("is an example and was skipped")) == (0, len(ROSTER_SHEETS))
     assert told(esm, "db", "info")["operations"] == 0
 
 
@@ -71,7 +71,7 @@ def test_what_is_left_of_an_example_that_was_typed_over_is_refused(esm: Esm, tmp
     errors = told(esm, "import", str(tmp_path / "t.xlsx"))["errors"]
     assert [error["cell"] for error in errors] == ["B2", "B2", "E2", "M2"]
     assert {error["reason"] for error in errors} == {
-        "this is the template's example: write what is true, or clear the cell"
+        "this is the template's example: enter the actual value, or clear the cell"
     }
 
 
@@ -85,7 +85,7 @@ def test_an_example_that_was_changed_but_keeps_its_mark_is_left_out_and_that_is_
         workbook.worksheets[1][place] = value
     workbook.save(tmp_path / "t.xlsx")
     ran = esm("import", str(tmp_path / "t.xlsx"), lang="en")
-    assert f"{workbook.sheetnames[1]}: row 2 is an example and was left out" in ran.out
+    assert f"{workbook.sheetnames[1]}: row 2 is an example and was skipped" in ran.out
     assert [cadre["staff_no"] for cadre in told(esm, "cadre", "list")] == ["0012"]
 
 

@@ -410,7 +410,7 @@ def test_a_credit_code_is_never_broken_over_two_lines(capsys: pytest.CaptureFixt
 
 def test_a_format_that_contradicts_the_ending_is_refused() -> None:
     assert formats.kind_of("a", "csv") == formats.kind_of("a.csv", "csv") == "csv"
-    with pytest.raises(UsageRefused, match=r"a\.xlsx ends like xlsx, but --format says csv"):
+    with pytest.raises(UsageRefused, match=r"a\.xlsx has the extension of xlsx, but --format is csv"):
         formats.kind_of("a.xlsx", "csv")
 
 

@@ -48,7 +48,7 @@ def test_a_writer_function_fills_the_file(tmp_path: Path) -> None:
 
 def test_an_existing_file_is_refused_by_rule_and_stays_byte_identical(tmp_path: Path) -> None:
     path = _report(tmp_path)
-    with pytest.raises(RuleRefused, match="exists already"):
+    with pytest.raises(RuleRefused, match="already exists"):
         files.save(path, NEW, force=False)
     assert path.read_bytes() == OLD
     assert list(tmp_path.iterdir()) == [path]
@@ -68,7 +68,7 @@ def test_the_database_is_never_the_output_under_any_of_its_names(tmp_path: Path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "hard.db").hardlink_to(database)
     for name in ("esm.db", "folder/../esm.db", "hard.db"):
-        with pytest.raises(UsageRefused, match="cannot be the output"):
+        with pytest.raises(UsageRefused, match="cannot be used for output"):
             files.save(tmp_path / name, NEW, force=True, keep_away_from=[database])
     assert database.read_bytes() == OLD
 

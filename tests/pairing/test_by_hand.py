@@ -115,7 +115,7 @@ def test_unpairing_ends_the_pairing_today_pinned_or_not(esm: Esm, district: Path
     assert esm("pair", code(1), "1001", "--pin", today="2026-11-01").code == 0
     assert told(esm, "unpair", code(1))["end_on"] == DAY
     assert pairings(esm, 1) == [("1001", "2026-11-01", DAY, True)]
-    assert "paired with nobody" in refused(esm, district, "unpair", code(1))
+    assert "has no cadre" in refused(esm, district, "unpair", code(1))
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(esm: Esm, district: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_recusal_takes_a_pairing_to_come_away(esm: Esm, district: Path) -> Non
     assert esm("pair", code(1), "1001").code == 0
     assert esm("handover", "1001", "--on", "2026-12-01", "--to", "1002").code == 0
     said = esm("recuse", "1002", code(1), "--reason", "亲属").out
-    assert "was to begin on 2026-12-01" in said
+    assert "was to start on 2026-12-01" in said
     assert told(esm, "enterprise", "show", code(1), today="2026-12-01")["pairings"][1:] == []
 
 
@@ -167,7 +167,7 @@ def test_where_nobody_has_room_no_successor_is_proposed(esm: Esm, district: Path
 
 
 def test_a_recusal_needs_a_reason_and_can_be_corrected(esm: Esm, district: Path) -> None:
-    assert "needs a reason" in refused(esm, district, "recuse", "1001", code(1))
+    assert "requires a reason" in refused(esm, district, "recuse", "1001", code(1))
     assert esm("recuse", "1001", code(1), "--reason", "亲属").code == 0
     corrected = told(esm, "recuse", "1001", code(1), "--kind", "own_interest")
     assert (corrected["kind"], corrected["reason"]) == ("own_interest", "亲属")

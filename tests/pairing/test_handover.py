@@ -174,15 +174,15 @@ def test_who_visited_after_a_day_cannot_have_left_on_it(esm: Esm, district: Path
 def test_a_successor_who_is_away_is_told(esm: Esm, district: Path) -> None:
     absent = ["cadre", "absence", "1003", "--from", "2026-11-20", "--until", "2026-12-20"]
     assert esm(*absent).code == 0
-    assert "尤小满 is away until 2026-12-20, and nobody stands in" in esm("handover", "1001", "--dry-run").out
+    assert "尤小满 is absent until 2026-12-20 and has no deputy" in esm("handover", "1001", "--dry-run").out
     assert esm(*absent, "--deputy", "1002").code == 0
-    assert "尤小满 is away until 2026-12-20; 龚雨霞 stands in." in esm("pair", code(3), "1003").out
+    assert "尤小满 is absent until 2026-12-20; the deputy is 龚雨霞." in esm("pair", code(3), "1003").out
 
 
 def test_who_stays_in_post_and_visited_after_the_day_is_told(esm: Esm, district: Path) -> None:
     assert esm("visit", "log", code(1), "--on", "2026-11-12").code == 0
     told_of = handed(esm, "1001", "--on", "2026-11-10", "--stay")
-    assert "Visited by this cadre after 2026-11-10, which counts all the same: 江畔1号." in told_of["notes"]
+    assert "Visited by this cadre after 2026-11-10; the visits count: 江畔1号." in told_of["notes"]
 
 
 def test_an_enterprise_that_nobody_can_take_is_unserved_and_said(esm: Esm, district: Path) -> None:
@@ -257,7 +257,7 @@ def test_a_deputy_is_not_named_on_the_days_of_an_own_absence(esm: Esm, district:
     assert esm("cadre", "absence", "1002", "--from", "2026-11-24", "--until", "2026-11-24").code == 0
     assert esm("cadre", "absence", "1002", "--from", "2026-11-24", "--cancel").code == 0
     said = esm("cadre", "absence", "1002", "--from", "2026-11-24", "--until", "2026-11-24").out
-    assert "stands in for 1001 尹志恒" in said
+    assert "is deputy for 1001 尹志恒" in said
     named = [due(esm, today=f"2026-11-{day}")[code(1)] for day in (23, 24, 25)]
     assert named == ["1002", None, "1002"]
 

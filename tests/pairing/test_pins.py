@@ -137,7 +137,7 @@ def test_two_pins_of_one_enterprise_are_refused_as_such(esm: Esm, district: Path
         assert "is pinned to 1002 here and to 1001 in row 2" in said
     assert esm("pair", code(1), "1001", "--pin", today="2026-10-01").code == 0
     roster = csv_file(district.parent, "new", *pinned((1, "1002")))
-    assert "overlaps the pinned pairing that began on 2026-10-01" in refused(
+    assert "overlaps the pinned pairing that started on 2026-10-01" in refused(
         esm, district, "import", roster, exit_code=5
     )
 

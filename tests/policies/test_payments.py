@@ -71,18 +71,18 @@ def test_an_amount_that_may_correct_a_payment_or_be_another_is_asked_about(
     (error,) = paid(desk, tmp_path, ",50")["errors"]
     assert error["cell"] == "F2"
     assert "write 1 in the column" in error["reason"]
-    assert "2 if more came" in error["reason"]
+    assert "2 for a further payment" in error["reason"]
     assert amounts(path) == [100]
 
 
 @pytest.mark.parametrize(
     ("payments", "cell", "says"),
     [
-        ((",100", ",100"), "F3", "row 2 says the same"),
-        (("2,100",), "E2", "counted from 1"),
-        (("0,100",), "E2", "counted from 1"),
-        (("1,100", "3,200"), "E3", "counted from 1"),
-        (("1,100", "1,200"), "A3", "row 2 is about the same"),
+        ((",100", ",100"), "F3", "row 2 is identical"),
+        (("2,100",), "E2", "numbered from 1"),
+        (("0,100",), "E2", "numbered from 1"),
+        (("1,100", "3,200"), "E3", "numbered from 1"),
+        (("1,100", "1,200"), "A3", "duplicate of row 2"),
     ],
 )
 def test_payments_that_cannot_be_told_apart_are_refused(

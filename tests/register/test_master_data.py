@@ -193,7 +193,7 @@ def test_a_code_is_taken_in_any_width_and_a_day_in_any_spelling(esm: Esm, path: 
         (["--industry", "3983", "--revenue", "1999"], []),
         ([], []),
     ],
-    ids=["register", "register says no", "on the line", "below the line", "cannot be decided"],
+    ids=["register", "register says no", "on the line", "below the threshold", "cannot be decided"],
 )
 def test_the_register_decides_on_scope_and_else_the_line(esm: Esm, path: Path, words: list[str], basis: object) -> None:
     assert esm("enterprise", "add", code(3), "--name", "甲", *words).code == 0
@@ -273,7 +273,7 @@ def test_a_dry_run_prints_what_the_real_one_does_and_undo_takes_it_back(
     before, stored = district.read_bytes(), business(district)
     dry = esm(*words, "--dry-run")
     assert district.read_bytes() == before
-    assert "nothing was kept" in dry.err
+    assert "nothing was saved" in dry.err
     assert esm(*words) == replace(dry, err="")
     assert business(district) != stored
     assert esm("undo").code == 0

@@ -245,8 +245,8 @@ def test_a_long_list_is_cut_in_the_table_and_whole_where_it_is_asked_for(esm: Es
 def test_an_empty_database_has_windows_and_no_lists(esm: Esm) -> None:
     shown = esm("scale")
     assert shown.code == 0
-    assert "Enterprises watched                       0" in shown.out
-    assert "Nobody stands in this list." in esm("scale", "--list", "nursery").out
+    assert "Enterprises watched                            0" in shown.out
+    assert "This list is empty." in esm("scale", "--list", "nursery").out
 
 
 def test_an_unknown_list_is_wrong_usage(esm: Esm) -> None:

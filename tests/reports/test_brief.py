@@ -53,13 +53,13 @@ def test_the_last_three_minutes_stand_first(desk: Esm) -> None:
 
 def test_the_heading_of_the_contacts_names_the_days_that_the_setting_counts(desk: Esm) -> None:
     desk("config", "set", "burden_days", "10")
-    assert "Visits of the last 10 days and to come" in desk("brief", FIRM).out
+    assert "Visits of the last 10 days and upcoming visits" in desk("brief", FIRM).out
 
 
 def test_open_promises_stand_there_until_they_are_kept(desk: Esm) -> None:
     log(desk, "2026-11-20", "--promise", "回复", "--until", "2026-11-22")
     assert [(each["on"], each["late"]) for each in page(desk)["promises"]] == [("2026-11-22", True)]
-    assert "“回复” was promised until 2026-11-22" in questions(desk)
+    assert "“回复” was promised by 2026-11-22" in questions(desk)
     desk("visit", "promise", "done", "1")
     assert page(desk)["promises"] == []
 
@@ -86,8 +86,8 @@ def test_a_stale_contact_is_asked_about(desk: Esm) -> None:
 
 @pytest.mark.parametrize(
     ("words", "asked"),
-    [(["--business", "shrinking"], "Business was poor on 2026-11-20"), (["--outcome", "moved"], "still there"),
-     (["--satisfaction", "partly"], "not fully content")],
+    [(["--business", "shrinking"], "Business was poor on 2026-11-20"), (["--outcome", "moved"], "still operating"),
+     (["--satisfaction", "partly"], "not fully satisfied")],
 )  # fmt: skip
 def test_what_the_last_visit_left_open_is_asked_first(desk: Esm, words: list[str], asked: str) -> None:
     log(desk, "2026-11-20", *words)

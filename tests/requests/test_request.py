@@ -92,9 +92,9 @@ def test_the_open_states_are_those_that_can_be_withdrawn() -> None:
     [
         ("received", event("reject", basis=None), "legal basis"),
         ("received", event("reject", note=None), "reason"),
-        ("received", event("accept", MONDAY - DAY), "last moved"),
+        ("received", event("accept", MONDAY - DAY), "last action"),
         ("received", event("accept", MONDAY + DAY), "future"),
-        ("accepted", event("dispatch", supporting=("财政局",)), "at once"),
+        ("accepted", event("dispatch", supporting=("财政局",)), "cannot be both"),
         ("accepted", event("close", outcome=None), "outcome"),
         ("accepted", event("close", outcome="withdrawn"), "esm request withdraw"),
         ("accepted", event("close", outcome="explained"), "legal basis"),
@@ -173,7 +173,9 @@ def test_a_new_dispatch_has_a_working_day_of_its_own() -> None:
 
 def test_a_dispute_that_was_decided_is_the_last() -> None:
     decided = moved(event("accept"), event("dispatch"), event("dispute"), event("dispatch"))
-    assert "no second dispute" in refused(lambda: transitions.require_allowed(decided, event("dispute"), MONDAY))
+    assert "a second dispute is not allowed" in refused(
+        lambda: transitions.require_allowed(decided, event("dispute"), MONDAY)
+    )
 
 
 def test_the_same_department_gets_it_again_only_by_the_decision_of_a_dispute() -> None:
@@ -251,7 +253,7 @@ def test_an_elevation_on_record_is_not_proposed_again() -> None:
 def test_the_ladder_ends_at_the_joint_meeting() -> None:
     top = moved(event("accept"), *(event("elevate") for _ in range(escalation.HIGHEST_LEVEL)))
     assert climbs(progress.with_transition(top, event("dispatch"))) == ()
-    assert "highest rung" in refused(lambda: transitions.require_allowed(top, event("elevate"), MONDAY))
+    assert "highest level" in refused(lambda: transitions.require_allowed(top, event("elevate"), MONDAY))
 
 
 def test_a_closed_request_is_neither_stuck_nor_lifted() -> None:

@@ -129,9 +129,9 @@ def test_a_range_is_all_its_days(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "line", "reason"),
     [
-        ("2027-02-30,休,春节\n", "2", "no such day"),
-        ("2027-01-01,休,元旦\n2027-01-01,班,元旦\n", "3", "there twice"),
-        ("2027-02-05至2027-02-11,休,春节\n2027-02-11,班,补\n", "3", "there twice"),
+        ("2027-02-30,休,春节\n", "2", "date does not exist"),
+        ("2027-01-01,休,元旦\n2027-01-01,班,元旦\n", "3", "listed twice"),
+        ("2027-02-05至2027-02-11,休,春节\n2027-02-11,班,补\n", "3", "listed twice"),
         ("2027-01-01,调休,元旦\n", "2", "neither off"),
         ("2027-02-11至2027-02-05,休,春节\n", "2", "ends before"),
         (",休,元旦\n", "2", "missing"),

@@ -163,7 +163,7 @@ def test_a_server_that_breaks_off_says_how_far_it_came(
     ran = desk("due", "--send")
     assert (ran.code, len(postman.letters)) == (6, 1)
     assert "451 out of paper" in ran.err
-    assert "the first 1 of 2" in ran.err
+    assert "The first 1 of 2" in ran.err
 
 
 def test_who_has_no_address_is_named(desk: Esm, path: Path, office: Controller, postman: Postman) -> None:
@@ -188,7 +188,7 @@ def test_a_server_that_is_not_there_is_refused(desk: Esm, path: Path) -> None:
     point(path, 1)
     ran = desk("due", "--send")
     assert ran.code == 6
-    assert "127.0.0.1:1 refuses" in ran.err
+    assert "127.0.0.1:1 cannot be used" in ran.err
 
 
 @pytest.mark.parametrize("words", [["--subdistrict", "x"], ["--limit", "3"], ["--check"], ["--format", "json"]])

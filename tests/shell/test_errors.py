@@ -96,7 +96,7 @@ def test_only_two_hundred_faults_are_listed_and_the_rest_counted(told: Told) -> 
     guarded(raising(InputRefused(say("Nothing was written."), problems=problems)))
     lines = told()
     assert sum(line.startswith("  A") for line in lines) == 200
-    assert lines[-1] == "Further problems, not listed: 50."
+    assert lines[-1] == "Further errors not listed: 50."
 
 
 def sqlite_failure(run: Callable[[], object]) -> sqlite3.Error:
@@ -161,8 +161,8 @@ def damaged(folder: Path) -> sqlite3.Error:
     [
         (locked, "The database is in use by another program."),
         (full, "The disk is full."),
-        (read_only, "The database may be read but not written."),
-        (foreign, "This file is not a database of esm."),
+        (read_only, "The database is read-only."),
+        (foreign, "This file is not an esm database."),
         (missing_folder, "The database cannot be opened."),
         (damaged, "The database is damaged."),
     ],
@@ -194,14 +194,14 @@ def test_a_wrong_statement_is_a_fault_of_esm_not_of_the_database(
     error = sqlite_failure(lambda: database.execute("SELEKT"))
     database.close()
     assert guarded(raising(error)) == 70
-    assert told()[0].startswith("error: The program itself failed (OperationalError)")
+    assert told()[0].startswith("error: Internal error (OperationalError)")
 
 
 def test_a_file_that_cannot_be_used_exits_5_and_is_named(tmp_path: Path, told: Told) -> None:
     assert guarded(lambda: len((tmp_path / "none.xlsx").read_bytes())) == 5
     assert guarded(lambda: len(tmp_path.read_bytes())) == 5
     lines = told()
-    assert lines[0] == f"error: There is no file or folder {tmp_path / 'none.xlsx'}."
+    assert lines[0] == f"error: The file or folder {tmp_path / 'none.xlsx'} does not exist."
     assert lines[2] == f"error: {tmp_path} is a folder, not a file."
 
 
@@ -217,7 +217,7 @@ def test_a_fault_of_esm_leaves_a_private_log_without_anybodys_data(
     assert secret not in log.read_text()
     assert log.stat().st_mode & 0o777 == 0o600
     first, second = told()
-    assert first == "error: The program itself failed (KeyError); nothing is half-written."
+    assert first == "error: Internal error (KeyError); no partial data was written."
     assert str(log) in second
 
 
@@ -242,7 +242,7 @@ def test_debug_shows_the_traceback_and_keeps_the_exit_code(told: Told) -> None:
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), typer.Abort()])
 def test_an_interrupt_exits_130(stop: BaseException, told: Told) -> None:
     assert guarded(raising(stop)) == 130
-    assert told() == ["Interrupted; nothing is half-written."]
+    assert told() == ["Interrupted; no partial data was written."]
 
 
 def test_a_request_to_end_counts_as_an_interrupt(told: Told) -> None:
@@ -251,4 +251,4 @@ def test_a_request_to_end_counts_as_an_interrupt(told: Told) -> None:
         return 0
 
     assert guarded(run) == 130
-    assert told() == ["Interrupted; nothing is half-written."]
+    assert told() == ["Interrupted; no partial data was written."]

@@ -138,7 +138,7 @@ def test_without_its_catalogue_esm_speaks_english(tmp_path: Path) -> None:
         [sys.executable, "-m", "esm", "--lang", "zh", "duu"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert run.returncode == 2
-    assert run.stderr.startswith("error: There is no command “duu”.")
+    assert run.stderr.startswith("error: Unknown command: “duu”.")
 
 
 def test_wrong_usage_is_told_in_chinese() -> None:
@@ -150,7 +150,7 @@ def test_wrong_usage_is_told_in_chinese() -> None:
 @pytest.mark.usefixtures("chinese")
 def test_a_refusal_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     def refuse() -> int:
-        raise NotFound(say("There is no option {value}.", value="--x"), say("Choose one of them."))
+        raise NotFound(say("Unknown option: {value}.", value="--x"), say("Use only one of them."))
 
     guarded(refuse)
     assert capsys.readouterr().err == "错误：没有 --x 这个选项。\n请只用其中一个。\n"

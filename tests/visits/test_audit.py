@@ -103,7 +103,7 @@ def test_prompts_are_listed_and_are_no_verdict(desk: Esm) -> None:
     ran = desk("check", "--visits", "--format", "json")
     found = {each["kind"]: each for each in json.loads(ran.out)}
     assert (ran.code, set(found)) == (0, {"burst", "nobody_named", "late_entry"})
-    assert "in 6 of 6 visits" in found["nobody_named"]["detail"]
+    assert "6 of 6 visits" in found["nobody_named"]["detail"]
 
 
 def test_the_same_seed_draws_the_same_visits(desk: Esm) -> None:

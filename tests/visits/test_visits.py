@@ -1,4 +1,4 @@
-"""The record of a visit: who went along, what was promised, forms, plans by hand, and visits of others."""
+"""The record of a visit: who went along, the promise made, forms, plans by hand, and visits of others."""
 
 from __future__ import annotations
 
@@ -116,12 +116,12 @@ def test_the_due_list_tells_how_many_promises_are_open(desk: Esm) -> None:
     [
         (["--promise", "x"], 2, "needs its --until"),
         (["--promise", "x", "--until", "2026-11-01"], 4, "before the visit"),
-        (["--promise", "x", "--until", "2026-02-30"], 2, "not a day"),
+        (["--promise", "x", "--until", "2026-02-30"], 2, "not a date"),
         (["--with", "8888"], 3, "8888"),
-        (["--department", " "], 2, "empty word"),
+        (["--department", " "], 2, "must not be empty"),
         (["--met", "a\0b"], 2, "cannot be stored"),
         (["--minutes", "a\0b"], 2, "cannot be stored"),
-        (["--from", "x.xlsx"], 2, "everything from the form"),
+        (["--from", "x.xlsx"], 2, "everything is read from the form"),
     ],
 )
 def test_a_refused_visit_leaves_nothing(desk: Esm, path: Path, words: list[str], exit_code: int, told: str) -> None:
@@ -154,7 +154,7 @@ def test_the_fourth_visit_in_sixty_days_is_warned_of(desk: Esm) -> None:
     for day in (1, 2, 3):
         assert "visited on" not in desk("visit", "log", FIRM, "--department", "消防", "--on", f"2026-11-0{day}").out
     warned = desk("visit", "plan", FIRM, "--on", "2026-11-30").out
-    assert "visited on 3 days in the 60 days before" in warned
+    assert "visited on 3 of the 60 days before" in warned
     assert "消防" in warned
     assert "visited on" not in desk("visit", "plan", FIRM, "--on", "2027-01-01").out
 
@@ -197,13 +197,13 @@ def test_a_plan_that_is_not_agreed_moves_and_an_agreed_one_stays(desk: Esm) -> N
 @pytest.mark.parametrize(
     ("words", "exit_code", "told"),
     [
-        (["plan", FIRM, "--on", "2026-11-22"], 4, "lies in the past"),
+        (["plan", FIRM, "--on", "2026-11-22"], 4, "is in the past"),
         (["plan", FIRM, "--on", "2026-12-09", "--cadre", "1003"], 4, "亲属任职"),
-        (["confirm", FIRM], 3, "No visit of 江畔一号有限公司"),
+        (["confirm", FIRM], 3, "No visit to 江畔一号有限公司"),
         (["cancel", "P7"], 3, "no planned visit P7"),
         (["cancel", "D7"], 3, "no visit D7"),
-        (["cancel", "X7"], 2, "not the number"),
-        (["cancel", "P"], 2, "not the number"),
+        (["cancel", "X7"], 2, "not a visit number"),
+        (["cancel", "P"], 2, "not a visit number"),
         (["show", "7"], 3, "no visit 7"),
         (["promise", "done", "7"], 3, "no promise 7"),
         (["log"], 2, "Which enterprise"),
@@ -244,7 +244,7 @@ def test_the_planned_visit_that_is_named_moves_to_the_day_agreed(desk: Esm) -> N
 def test_a_day_that_is_planned_already_is_said_and_nothing_is_doubled(desk: Esm) -> None:
     desk("visit", "plan", FIRM, "--on", "2026-12-09")
     ran = desk("visit", "plan", FIRM, "--on", "2026-12-09")
-    assert (ran.code, "planned already: P1" in ran.err) == (4, True)
+    assert (ran.code, "already planned: P1" in ran.err) == (4, True)
     assert data(desk("visit", "confirm", FIRM, "--on", "2026-12-09", "--format", "json"))["confirmed"] is True
     assert len(data(desk("visit", "list", "--planned", "--format", "json"))) == 1
 
@@ -368,11 +368,11 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
 
 
 def test_a_form_filled_in_an_editor_is_a_visit_with_all_its_lines(desk: Esm, editor: Callable[[str], None]) -> None:
-    editor("s/^Met with: .*/Met with: 虚构甲/; s/^Minutes: .*/Minutes: one\\nDay: two\\n\\nthree/")
+    editor("s/^Met with: .*/Met with: 虚构甲/; s/^Minutes: .*/Minutes: one\\nDate: two\\n\\nthree/")
     assert desk("visit", "log", FIRM, "--edit", "--on", "2026-11-20").code == 0
     (visit,) = data(desk("visit", "list", "--format", "json"))
     assert (visit["done_on"], visit["met_with"]) == ("2026-11-20", "虚构甲")
-    assert visit["minutes"] == "one\nDay: two\nthree"
+    assert visit["minutes"] == "one\nDate: two\nthree"
 
 
 def test_a_refused_form_is_kept_for_another_try(desk: Esm, editor: Callable[[str], None], tmp_path: Path) -> None:
@@ -401,7 +401,7 @@ def test_a_form_emptied_in_the_editor_records_and_keeps_nothing(
     before = path.read_bytes()
     ran = desk("visit", "log", FIRM, "--edit")
     assert (ran.code, path.read_bytes(), list(tmp_path.glob("esm-visit-*"))) == (2, before, [])
-    assert "emptied" in ran.err
+    assert "form is empty" in ran.err
 
 
 def test_a_form_saved_in_the_encoding_of_an_older_editor_is_read_as_any_file(

@@ -33,13 +33,15 @@ def kind_of(path: str, wanted: str | None = None) -> str:
     if wanted is not None:
         if kind not in (None, wanted):
             raise UsageRefused(
-                say("{file} ends like {kind}, but --format says {wanted}.", file=path, kind=kind, wanted=wanted),
-                say("Leave --format out, or choose another ending."),
+                say(
+                    "{file} has the extension of {kind}, but --format is {wanted}.", file=path, kind=kind, wanted=wanted
+                ),
+                say("Omit --format, or choose another extension."),
             )
         return wanted
     if kind is None:
         raise UsageRefused(
-            say("The ending of {file} names no known format.", file=path),
+            say("The extension of {file} is not that of a known format.", file=path),
             say("Use one of {endings}.", endings=", ".join(_ENDINGS)),
         )
     return kind
@@ -49,7 +51,7 @@ def text(shown: Document, kind: str) -> str:
     """Return `shown` as text of `kind` (json, ndjson, csv, md, html, plain or table), with a newline at its end."""
     if kind == "xlsx":
         raise UsageRefused(
-            say("An Excel workbook cannot be shown on the screen."), say("Name a file with -o FILE.xlsx.")
+            say("An Excel workbook cannot be shown on the screen."), say("Give a file with -o FILE.xlsx.")
         )
     module, function = _WRITERS[kind]
     write: Callable[[Document], str] = getattr(import_module(f"esm.formats.write.{module}"), function)

@@ -12,7 +12,7 @@ from esm.cli.shell.context import Context
 from esm.sheets.desk import settings
 from esm.usecases.desk import settings as configuring
 
-KeyArgument = Annotated[str, typer.Argument(metavar="SETTING", help=_("Its name in `esm config list`."))]
+KeyArgument = Annotated[str, typer.Argument(metavar="SETTING", help=_("Name of the setting in `esm config list`."))]
 
 
 @example("esm config list")

@@ -19,9 +19,9 @@ from esm.usecases.desk import integrity
 
 @example("esm --db district.db db init")
 def init(desk: Context) -> None:
-    """Make an empty database."""
+    """Create an empty database."""
     migration.create(desk.place)
-    desk.note(say("Made {path}. Next: `esm import ROSTER.xlsx`.", path=desk.place))
+    desk.note(say("Created {path}. Next: `esm import ROSTER.xlsx`.", path=desk.place))
 
 
 @example("esm db info")
@@ -29,7 +29,7 @@ def init(desk: Context) -> None:
 def info(
     desk: Context,
 ) -> None:
-    """Show what the database holds."""
+    """Show what the database contains."""
     with desk.reading() as reading:
         condition = integrity.condition(reading)
     desk.show(desk_integrity.condition_report(str(desk.place), condition))
@@ -41,7 +41,8 @@ def check(
     desk: Context,
     *,
     head: Annotated[
-        str | None, typer.Option(metavar="HEAD", help=_("A journal head noted earlier; it must still be there."))
+        str | None,
+        typer.Option(metavar="HEAD", help=_("A journal head noted earlier; the journal must still contain it.")),
     ] = None,
 ) -> None:
     """Check that the database is whole."""
@@ -57,11 +58,11 @@ def upgrade(desk: Context) -> None:
     """Bring an older database to this version."""
     done = migration.upgrade(desk.place, desk.header())
     if done.backup is None:
-        desk.note(say("The database is of this version already."))
+        desk.note(say("The database is already at this version."))
     else:
         desk.note(
             say(
-                "The database was brought to schema {after}; the backup is {backup}.",
+                "Database upgraded to schema {after}; backup saved as {backup}.",
                 after=done.after,
                 backup=done.backup,
             )
@@ -71,22 +72,22 @@ def upgrade(desk: Context) -> None:
 @example("esm db backup copy.db")
 def backup(
     desk: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write the copy."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write the backup."))],
 ) -> None:
     """Write a verified copy."""
     with desk.reading():
         pass  # refuses what is no database of this version before anything is copied
     copy = migration.backup(desk.place, Place(file))
-    desk.note(say("The backup is {path}.", path=copy))
+    desk.note(say("Backup saved as {path}.", path=copy))
 
 
 @example("esm db restore backups/district-2026-11-23.db")
 def restore(
     desk: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup file."))],
 ) -> None:
     """Put a backup in the place of the database."""
     aside = migration.restore(desk.place, Place(file), desk.header().at)
-    desk.note(say("The database is that of {path} again.", path=file))
+    desk.note(say("Database restored from {path}.", path=file))
     if aside is not None:
-        desk.note(say("What was there before is kept as {path}.", path=aside))
+        desk.note(say("The previous file is kept as {path}.", path=aside))

@@ -40,12 +40,12 @@ REFERENCE_DAY = "2026-11-23"  # the example district is as on this day
 @example("esm demo demo")
 def demo(
     desk: Context,
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where the new database goes."))] = Path("demo"),
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Folder for the new database."))] = Path("demo"),
 ) -> None:
     """Load an example district into a new database and show the main tables, and what the visits were for."""
     path = folder / "district.db"
     if path.exists() and path.stat().st_size:
-        raise RuleRefused(say("{path} exists already.", path=path), say("Choose another folder, or remove that file."))
+        raise RuleRefused(say("{path} already exists.", path=path), say("Choose another folder, or remove that file."))
     desk = desk.moved_to(path, REFERENCE_DAY)
     files = _files(desk)
     grids = [grid for file in files for grid in intake.read(file)]
@@ -69,7 +69,7 @@ def demo(
     _show(desk, ["request", "list"], request_list.request_sheet(requests))
     _show(desk, ["policy", "list"], policy.policy_sheet(policies))
     sys.stdout.write("\n")
-    desk.note(say("Look around: {command}", command=_line(desk, ["--help"])))
+    desk.note(say("To explore further: {command}", command=_line(desk, ["--help"])))
 
 
 def _assigned(desk: Context) -> Assignment:
@@ -92,9 +92,7 @@ def _files(desk: Context) -> list[Path]:
         else sorted((examples / "district.en").glob("*.csv"))
     )
     if not files or not files[0].exists():
-        raise StorageRefused(
-            say("The example district is missing at {path}.", path=examples), say("Install esm again.")
-        )
+        raise StorageRefused(say("The example district was not found at {path}.", path=examples), say("Reinstall esm."))
     return files
 
 

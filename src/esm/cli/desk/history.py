@@ -37,7 +37,7 @@ def undo(
             min=1,
             max=LARGEST_NUMBER,
             metavar="[OPERATION]",
-            help=_("Its number in `esm history`; by default the last."),
+            help=_("Number in `esm history`; by default the last operation."),
         ),
     ] = None,
 ) -> None:

@@ -24,7 +24,7 @@ from esm.usecases.exchange import export as exporting
 def export(
     desk: Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_("A workbook (.xlsx), or a folder for one CSV file a sheet."))
+        Path, typer.Argument(metavar="FILE", help=_("A workbook (.xlsx), or a folder with one CSV file per sheet."))
     ],
     *,
     with_phones: WithPhonesOption = False,
@@ -35,7 +35,7 @@ def export(
     if not is_folder and file.suffix.lower() != ".xlsx":
         raise UsageRefused(
             say("{file} is neither an Excel workbook nor a folder.", file=file),
-            say("Let it end in .xlsx, or name a folder for CSV files."),
+            say("Use a name that ends in .xlsx, or give a folder for CSV files."),
         )
     with desk.disclosing(with_phones) as reading:
         extracted = exporting.extract(reading, with_phones=with_phones)
@@ -46,7 +46,9 @@ def export(
         book = workbook.database_book(desk.options.lang, extracted, subdistricts)
         files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
     if not with_phones and exporting.has_phones(extracted):
-        desk.note(say("Phone numbers are masked; with --with-phones they are not, and the journal notes it."))
+        desk.note(
+            say("Phone numbers are masked; with --with-phones they are shown in full, which the journal records.")
+        )
 
 
 def _write_folder(desk: Context, folder: Path, listings: list[Sheet], *, force: bool) -> None:

@@ -29,26 +29,30 @@ def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Workbooks (.xlsx, .xls) or CSV files."))],
     *,
     above_scale: Annotated[
-        bool, typer.Option("--above-scale", help=_("Every enterprise in the files is on the register."))
+        bool, typer.Option("--above-scale", help=_("All enterprises in the files are on the register."))
     ] = False,
     skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help=_("Take the good rows and leave the bad ones out; then exits with 1."))
+        bool,
+        typer.Option(
+            "--skip-bad", help=_("Import the valid rows and skip the invalid ones; exits with 1 if any row is skipped.")
+        ),
     ] = False,
     errors: Annotated[
         Path | None,
         typer.Option(
-            "--errors", metavar="FILE.xlsx", help=_("Give the files back as one workbook with every fault marked.")
+            "--errors", metavar="FILE.xlsx", help=_("Return the files as one workbook with every error marked.")
         ),
     ] = None,
     exit_missing: Annotated[
         bool,
         typer.Option(
-            "--exit-missing", help=_("Enterprises on record that a sheet of enterprises leaves out exit the register.")
+            "--exit-missing",
+            help=_("Enterprises on record that are missing from a sheet of enterprises exit the register."),
         ),
     ] = False,
     exit_on: Annotated[
         str | None,
-        typer.Option("--exit-on", metavar="DATE", help=_("With --exit-missing: on this day; by default today.")),
+        typer.Option("--exit-on", metavar="DATE", help=_("With --exit-missing: date of exit; by default today.")),
     ] = None,
 ) -> None:
     """Take rosters in, all or nothing."""
@@ -77,7 +81,7 @@ def _each_once(desk: Context, files: list[Path]) -> list[Path]:
     first: dict[str, Path] = {}
     for file in files:
         if first.setdefault(os.path.realpath(file), file) is not file:
-            desk.note(say("{file} is named more than once; it is read once.", file=file))
+            desk.note(say("{file} is given more than once; it is read only once.", file=file))
     return list(first.values())
 
 
@@ -85,12 +89,12 @@ def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_ba
     """Return the day on which those exit that are missing; a file with faults cannot tell who is missing."""
     if not exit_missing:
         if exit_on is not None:
-            raise UsageRefused(say("--exit-on needs --exit-missing."), say("Give both, or leave it out."))
+            raise UsageRefused(say("--exit-on needs --exit-missing."), say("Use both, or omit --exit-on."))
         return None
     if skip_bad:
         raise UsageRefused(
-            say("--exit-missing and --skip-bad exclude each other: a row that is left out would count as missing."),
-            say("Mend the file first."),
+            say("--exit-missing and --skip-bad cannot be used together: a skipped row would count as missing."),
+            say("Correct the file first."),
         )
     return desk.day(exit_on)
 
@@ -102,12 +106,12 @@ def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked:
         desk.show(import_answer.import_report(summary))
     if refused:
         raise InputRefused(
-            say("The rosters have faults (rows: {count}); nothing was written.", count=summary.rejected),
-            say("Mend the cells and import again, or take the good rows with --skip-bad.")
+            say("The rosters contain errors (rows: {count}); nothing was imported.", count=summary.rejected),
+            say("Correct the cells and import again, or import only the valid rows with --skip-bad.")
             if is_marked
             else say(
-                "Mend the cells and import again (--errors FILE.xlsx marks them in a copy), or take the good rows with "
-                "--skip-bad."
+                "Correct the cells and import again (--errors FILE.xlsx marks them in a copy), or import "
+                "only the valid rows with --skip-bad."
             ),
             summary.problems,
         )

@@ -21,13 +21,13 @@ from esm.usecases.exchange import export
 @example("esm template roster.xlsx", "esm --lang zh template roster.xlsx")
 def template(
     desk: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("Where to write it."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("File or folder to write to."))],
     *,
     force: ForceOption = False,
 ) -> None:
     """Write an empty workbook to fill in."""
     if file.suffix.lower() != ".xlsx":
-        raise UsageRefused(say("{file} is no name of an Excel workbook.", file=file), say("Let it end in .xlsx."))
+        raise UsageRefused(say("{file} is not an Excel file name.", file=file), say("Use a name that ends in .xlsx."))
 
     book = workbook.template(desk.options.lang, _subdistricts(desk))
     files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)

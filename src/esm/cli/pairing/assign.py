@@ -36,23 +36,32 @@ def assign(
             min=0,
             max=LARGEST_NUMBER,
             metavar="N",
-            help=_("Enterprises a cadre may serve where the roster says nothing."),
+            help=_("Enterprises a cadre may serve if the roster gives no capacity."),
         ),
     ] = None,
     only: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help=_("Only a subdistrict's enterprises, or a department's cadres.")),
+        typer.Option(
+            metavar="NAME", help=_("Only the enterprises of this subdistrict, or the cadres of this department.")
+        ),
     ] = None,
-    freeze: Annotated[bool, typer.Option("--freeze", help=_("Move nobody; only give the unserved a cadre."))] = False,
+    freeze: Annotated[
+        bool, typer.Option("--freeze", help=_("Keep every existing pairing; only give unserved enterprises a cadre."))
+    ] = False,
     explain: Annotated[
-        str | None, typer.Option(metavar="ENTERPRISE", help=_("Explain one pair, or why there is none; write nothing."))
+        str | None,
+        typer.Option(
+            metavar="ENTERPRISE", help=_("Explain why one enterprise has its cadre, or has none; nothing is saved.")
+        ),
     ] = None,
     what_if: Annotated[
         list[str] | None,
-        typer.Option("--what-if", metavar="WORDS", help=_("Compare a scenario: “cadres+20 capacity=2”; repeatable.")),
+        typer.Option(
+            "--what-if", metavar="WORDS", help=_("Compare a scenario, such as “cadres+20 capacity=2”; repeatable.")
+        ),
     ] = None,
     summary: Annotated[
-        bool, typer.Option("--summary", help=_("Show the numbers and who is unserved, not every change."))
+        bool, typer.Option("--summary", help=_("Show only the totals and the unserved enterprises, not every change."))
     ] = False,
 ) -> None:
     """Pair cadres with enterprises, the best way there is."""
@@ -88,9 +97,9 @@ def _require_alone(
     if taken is not None:
         raise UsageRefused(
             say(
-                "{one} and {other} exclude each other.",
+                "{one} and {other} cannot be used together.",
                 one=asked,
                 other=taken,
             ),
-            say("Ask for one of them; a scenario can say `capacity=2` and `freeze` itself."),
+            say("Use only one of them; a scenario can include `capacity=2` and `freeze`."),
         )

@@ -27,9 +27,9 @@ def pair(
     cadre: CadreArgument,
     *,
     pin: Annotated[
-        bool | None, typer.Option("--pin/--no-pin", help=_("A pinned pairing stays whatever `esm assign` finds."))
+        bool | None, typer.Option("--pin/--no-pin", help=_("A pinned pairing is not changed by `esm assign`."))
     ] = None,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why; kept with the pairing."))] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason; stored with the pairing."))] = None,
 ) -> None:
     """Pair one enterprise with one cadre by hand."""
     said = typed_values.typed_text(reason)

@@ -22,18 +22,18 @@ def handover(
     desk: Context,
     cadre: CadreArgument,
     *,
-    to: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Give everything to this cadre."))] = None,
+    to: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Hand everything over to this cadre."))] = None,
     on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("From when the successors serve; by default today."))
+        str | None, typer.Option(metavar="DATE", help=_("First day on which the successors serve; by default today."))
     ] = None,
-    stay: Annotated[bool, typer.Option("--stay", help=_("The cadre keeps the post and serves nobody."))] = False,
+    stay: Annotated[bool, typer.Option("--stay", help=_("The cadre stays in post but serves no enterprise."))] = False,
     with_phones: WithPhonesOption = False,
 ) -> None:
     """Hand a cadre's enterprises over with the fewest moves."""
     if with_phones and desk.dry_run:
         raise UsageRefused(
-            say("A dry run keeps nothing, not even the note that phone numbers were shown."),
-            say("Leave --with-phones or --dry-run out."),
+            say("A dry run saves nothing, so it cannot record that phone numbers were shown."),
+            say("Omit --with-phones or --dry-run."),
         )
     day = desk.day(on)
     with desk.busy(say("Pairing")):

@@ -29,17 +29,17 @@ def recuse(
     cadre: CadreArgument,
     enterprise: EnterpriseArgument,
     *,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why; needed for a new recusal."))] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason; required for a new recusal."))] = None,
     kind: Annotated[
         RecusalKind | None,
-        code_option(RecusalKind, help=_("Of which kind; by default `other`.")),
+        code_option(RecusalKind, help=_("Kind of recusal; by default `other`.")),
     ] = None,
-    end: Annotated[bool, typer.Option("--end", help=_("End the recusal: the reason has gone."))] = False,
+    end: Annotated[bool, typer.Option("--end", help=_("End the recusal: the reason no longer applies."))] = False,
 ) -> None:
     """Record that a cadre must not serve an enterprise."""
     if end and (reason is not None or kind is not None):
         raise UsageRefused(
-            say("--end takes neither --reason nor --kind."), say("Leave them out, or record a recusal without --end.")
+            say("--end cannot be used with --reason or --kind."), say("Omit them, or record a recusal without --end.")
         )
     said = typed_values.typed_text(reason)
     with desk.writing() as writing:

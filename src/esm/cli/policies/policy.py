@@ -36,7 +36,7 @@ DROPPABLE = {
 @with_listing
 def list_(
     desk: Context, *,
-    all_: Annotated[bool, typer.Option("--all", help=_("Those not in force too."))] = False,
+    all_: Annotated[bool, typer.Option("--all", help=_("Include policies that are not in force."))] = False,
 ) -> None:  # fmt: skip
     """List the policies."""
     with desk.reading() as reading:
@@ -61,7 +61,7 @@ def show(
 @with_columns(ADDED)
 def add(
     desk: Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A short name of your own, such as R1."))],
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A short code of your choice, such as R1."))],
     values: dict[str, Any],
 ) -> None:
     """Add a policy."""
@@ -82,7 +82,7 @@ def edit(
     *,
     drop: Annotated[
         list[str] | None,
-        typer.Option("--drop", metavar="FIELD", help=_("Empty it again, such as `industries`; repeatable.")),
+        typer.Option("--drop", metavar="FIELD", help=_("Clear this field, such as `industries`; repeatable.")),
     ] = None,
 ) -> None:
     """Change a policy."""
@@ -96,9 +96,10 @@ def edit(
 @with_listing
 def gaps(
     desk: Context, *,
-    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only what this cadre has to do."))] = None,
+    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only enterprises this cadre serves."))] = None,
     expiring: Annotated[
-        int | None, typer.Option(min=0, max=3660, metavar="DAYS", help=_("Only policies that end within so many days."))
+        int | None, typer.Option(min=0, max=3660, metavar="DAYS",
+            help=_("Only policies that end within this many days."))
     ] = None,
 ) -> None:  # fmt: skip
     """List the gaps between policies and enterprises."""
@@ -112,8 +113,8 @@ def _dropped(names: Iterable[str]) -> list[str]:
     for name in names:
         if name not in DROPPABLE:
             raise UsageRefused(
-                say("“{name}” cannot be dropped.", name=name),
-                say("What can be dropped: {names}.", names=", ".join(DROPPABLE)),
+                say("“{name}” cannot be cleared.", name=name),
+                say("Fields that can be cleared: {names}.", names=", ".join(DROPPABLE)),
             )
     return [DROPPABLE[name] for name in names]
 
@@ -122,7 +123,7 @@ def _record(values: dict[str, Any]) -> dict[str, Any]:
     """Return the values of a policy that were given; empty words are for `--drop`."""
     if any(isinstance(word, str) and not word.strip() for word in values.values()):
         raise UsageRefused(
-            say("An empty word cannot be taken."),
-            say("Leave it out; to empty what is stored, use `esm policy edit POLICY --drop FIELD`."),
+            say("The value must not be empty."),
+            say("Omit it; to clear the stored value, use `esm policy edit POLICY --drop FIELD`."),
         )
     return typed_values.column_values(POLICIES, values)

@@ -20,8 +20,8 @@ from esm.sheets.policies.relief import relief_report
 from esm.usecases.policies import figures, progress
 from esm.usecases.register import typed_values
 
-PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help=_("Its code, or a part of its title."))]
-On = Annotated[str | None, typer.Option(metavar="DATE", help=_("The day it happened; by default today."))]
+PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help=_("Policy code, or part of the title."))]
+On = Annotated[str | None, typer.Option(metavar="DATE", help=_("Date on which it happened; by default today."))]
 
 
 @example("esm policy brief R1 913302000000000001 --visit 57")
@@ -33,10 +33,11 @@ def brief(
     *, on: On = None,
     visit: Annotated[
         int | None,
-        typer.Option(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("The visit on which it was explained.")),
+        typer.Option(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("Visit during which the briefing took place.")),
     ] = None,
     cadre: Annotated[
-        str | None, typer.Option(metavar="CADRE", help=_("Who explained it; by default the cadre who serves it."))
+        str | None, typer.Option(metavar="CADRE",
+            help=_("Who gave the briefing; by default the cadre who serves the enterprise."))
     ] = None,
 ) -> None:  # fmt: skip
     """Record that a policy was explained."""
@@ -52,7 +53,7 @@ def brief(
 @with_dry_run
 def apply(
     desk: Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What is worth knowing."))] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help=_("A note."))] = None,
 ) -> None:  # fmt: skip
     """Record that an enterprise applied."""
     with desk.writing() as writing:
@@ -68,9 +69,9 @@ def apply(
 def decline(
     desk: Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
     not_applicable: Annotated[
-        bool, typer.Option("--not-applicable", help=_("It does not apply to the enterprise after all."))
+        bool, typer.Option("--not-applicable", help=_("The policy turned out not to apply to the enterprise."))
     ] = False,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason."))] = None,
 ) -> None:  # fmt: skip
     """Record that an enterprise does not take a policy."""
     kind = PolicyAnswer.NOT_APPLICABLE if not_applicable else PolicyAnswer.DECLINED
@@ -86,20 +87,21 @@ def decline(
 @with_dry_run
 def relief(
     desk: Context,
-    policy: Annotated[str | None, typer.Argument(metavar="[POLICY]", help=_("The policy it came through."))] = None,
+    policy: Annotated[str | None, typer.Argument(metavar="[POLICY]", help=_("Policy under which it was paid."))] = None,
     enterprise: Annotated[
-        str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("The enterprise that it reached."))
+        str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("Enterprise that received it."))
     ] = None,
     *,
     amount: Annotated[
-        str | None, typer.Option(metavar="YUAN", help=_("How much, in yuan, such as 200000 or 20万."))
+        str | None, typer.Option(metavar="YUAN", help=_("Amount in yuan, such as 200000 or 20万."))
     ] = None,
-    kind: Annotated[ReliefKind | None, code_option(ReliefKind, help=_("What kind of money."))] = None,
+    kind: Annotated[ReliefKind | None, code_option(ReliefKind, help=_("Kind of payment."))] = None,
     on: On = None,
     again: Annotated[
-        bool, typer.Option("--again", help=_("This is another payment of that kind on that day."))
+        bool, typer.Option("--again", help=_("This is a further payment of the same kind on the same day."))
     ] = False,
-    year: Annotated[int | None, typer.Option(min=2000, max=2100, metavar="YEAR", help=_("Only of this year."))] = None,
+    year: Annotated[int | None, typer.Option(min=2000, max=2100, metavar="YEAR",
+        help=_("Only payments of this year."))] = None,
 ) -> None:  # fmt: skip
     """Sum the money that arrived, or record some."""
     if policy is None:
@@ -107,8 +109,8 @@ def relief(
         return
     if enterprise is None or amount is None or kind is None or year is not None:
         raise UsageRefused(
-            say("Money is recorded with policy, enterprise, --amount and --kind."),
-            say("Without any of them, `esm policy relief` sums what arrived, by policy too."),
+            say("Recording a payment requires the policy, the enterprise, --amount and --kind."),
+            say("Without any of them, `esm policy relief` totals the payments received, also by policy."),
         )
     sum_ = typed_values.amount_in_yuan(amount)
     with desk.writing() as writing:
@@ -121,11 +123,11 @@ def _show_sums(desk: Context, year: int | None, *, recorded: tuple[object, ...])
 
     if any(word is not None for word in recorded):
         raise UsageRefused(
-            say("Money is recorded with policy, enterprise, --amount and --kind."),
-            say("Without any of them, `esm policy relief` sums what arrived, by policy too."),
+            say("Recording a payment requires the policy, the enterprise, --amount and --kind."),
+            say("Without any of them, `esm policy relief` totals the payments received, also by policy."),
         )
     if year is not None and year > desk.today.year:
-        raise UsageRefused(say("The year {year} has not begun.", year=year), say("Name this year or an earlier one."))
+        raise UsageRefused(say("The year {year} has not begun.", year=year), say("Give this year or an earlier one."))
     since = None if year is None else date(year, 1, 1)
     until = desk.today if year is None else min(desk.today, date(year, 12, 31))
     with desk.reading() as reading:

@@ -31,7 +31,7 @@ EDITED = column_options(CADRES, {}, left_out=["left_on"])
 def list_(
     desk: Context,
     *,
-    department: Annotated[str | None, typer.Option(metavar="NAME", help=_("The department."))] = None,
+    department: Annotated[str | None, typer.Option(metavar="NAME", help=_("Department."))] = None,
     with_phones: WithPhonesOption = False,
 ) -> None:
     """List the cadres."""
@@ -48,7 +48,7 @@ def show(
     *,
     with_phones: WithPhonesOption = False,
 ) -> None:
-    """Show all that is known of one."""
+    """Show one record in full."""
     with desk.disclosing(with_phones) as reading:
         file = cadres.show_cadre(reading, cadre, desk.today)
     desk.show(dossier.cadre_report(file, with_phones=with_phones))
@@ -60,7 +60,7 @@ def show(
 @with_columns(ADDED)
 def add(
     desk: Context,
-    staff_no: Annotated[str, typer.Argument(metavar="STAFF_NO", help=_("The staff number."))],
+    staff_no: Annotated[str, typer.Argument(metavar="STAFF_NO", help=_("Staff number."))],
     values: dict[str, Any],
 ) -> None:
     """Add a cadre."""
@@ -90,7 +90,7 @@ def leave(
     cadre: CadreArgument,
     *,
     on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("The first day out of post; by default today."))
+        str | None, typer.Option(metavar="DATE", help=_("First day no longer in post; by default today."))
     ] = None,
 ) -> None:
     """Let a cadre leave."""
@@ -110,16 +110,16 @@ def absence(
     desk: Context,
     cadre: CadreArgument,
     *,
-    start: Annotated[str, typer.Option("--from", metavar="DATE", help=_("The first day away."))],
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help=_("The last day away."))] = None,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
-    deputy: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Who stands in (the B post)."))] = None,
-    cancel: Annotated[bool, typer.Option("--cancel", help=_("Take the absence that begins on --from away."))] = False,
+    start: Annotated[str, typer.Option("--from", metavar="DATE", help=_("First day of the absence."))],
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help=_("Last day of the absence."))] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason."))] = None,
+    deputy: Annotated[str | None, typer.Option(metavar="CADRE", help=_("The deputy (B post)."))] = None,
+    cancel: Annotated[bool, typer.Option("--cancel", help=_("Delete the absence that starts on --from."))] = False,
 ) -> None:
     """Record days away, with a deputy who stands in."""
     if (until is None) is not cancel:
         raise UsageRefused(
-            say("An absence needs --until, or --cancel to take it away."), say("Give one of them, not both.")
+            say("Recording an absence needs --until; deleting one needs --cancel."), say("Use only one of the two.")
         )
     said = typed_values.typed_text(reason)
     notes: tuple[Message, ...] = ()

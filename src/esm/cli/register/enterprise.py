@@ -23,8 +23,8 @@ from esm.sheets.reports import dossier
 from esm.usecases.register import enterprises as enrolling
 from esm.usecases.register import typed_values
 
-Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("Where it lies."))]
-TierOption = Annotated[Tier | None, code_option(Tier, help=_("How important it is."))]
+Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("Subdistrict of the enterprise."))]
+TierOption = Annotated[Tier | None, code_option(Tier, help=_("Tier of the enterprise."))]
 SPELLED = {
     "industry_code": "--industry", "qualified": "--qualified/--not-qualified",
     "above_scale": "--above-scale/--below-scale",
@@ -59,7 +59,7 @@ def show(
     with_phones: WithPhonesOption = False,
     exact: ExactOption = False,
 ) -> None:
-    """Show all that is known of one."""
+    """Show one record in full."""
     with desk.disclosing(with_phones) as reading:
         file = enrolling.show_enterprise(reading, enterprise, desk.today)
     desk.show(dossier.enterprise_report(file, with_phones=with_phones, exact=exact))
@@ -71,7 +71,7 @@ def show(
 @with_columns(ADDED)
 def add(
     desk: Context,
-    uscc: Annotated[str, typer.Argument(metavar="CODE", help=_("Its unified social credit code."))],
+    uscc: Annotated[str, typer.Argument(metavar="CODE", help=_("Unified social credit code."))],
     values: dict[str, Any],
 ) -> None:
     """Add an enterprise."""
@@ -100,9 +100,11 @@ def exit_(
     desk: Context,
     enterprise: EnterpriseArgument,
     *,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The first day outside; by default today."))] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("First day off the register; by default today."))
+    ] = None,
 ) -> None:
-    """Let one leave the register."""
+    """Record that an enterprise left the register."""
     day = desk.day(on)
     with desk.writing() as writing:
         file = enrolling.exit_enterprise(writing, enterprise, day, desk.today)

@@ -25,13 +25,16 @@ def scale(
             "--list",
             metavar="LIST",
             help=_(
-                "Only this list, whole: not_registered, below_line, nursery, at_risk, undecidable, unchecked, no_line."
+                "Only this list, in full: not_registered, below_line, nursery, at_risk, undecidable, "
+                "unchecked, no_line."
             ),
         ),
     ] = None,
-    subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
+    subdistrict: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("Only enterprises in this subdistrict."))
+    ] = None,
     exact: Annotated[
-        bool, typer.Option("--exact", help=_("Show the revenue itself, a business secret, beside its band."))
+        bool, typer.Option("--exact", help=_("Show the exact revenue, a business secret, beside its band."))
     ] = False,
 ) -> None:
     """Watch the line."""

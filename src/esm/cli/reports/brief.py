@@ -18,7 +18,7 @@ from esm.usecases.reports import brief as preparing
 @with_output
 def brief(
     desk: Context,
-    enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))],
+    enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Credit code, or part of the name."))],
     *,
     with_phones: WithPhonesOption = False,
 ) -> None:

@@ -23,25 +23,29 @@ def check(
     desk: Context,
     *,
     visits: Annotated[
-        bool, typer.Option("--visits", help=_("Look at the record of visits instead: prompts for a phone call."))
+        bool, typer.Option("--visits", help=_("Audit the recorded visits instead, and list those to verify by phone."))
     ] = False,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("With --visits: from this day on; by default two periods."))
+        str | None,
+        typer.Option(metavar="DATE", help=_("With --visits: from this date; by default the last two periods.")),
     ] = None,
     sample: Annotated[
         int | None,
         typer.Option(
-            min=1, max=LARGEST_NUMBER, metavar="N", help=_("With --visits: draw so many visits for a call back.")
+            min=1,
+            max=LARGEST_NUMBER,
+            metavar="N",
+            help=_("With --visits: draw a random sample of this many visits to verify by phone."),
         ),
     ] = None,
     seed: Annotated[
         str | None,
-        typer.Option(metavar="WORD", help=_("With --sample: what the drawing depends on; by default the day.")),
+        typer.Option(metavar="WORD", help=_("With --sample: seed of the sample; by default today's date.")),
     ] = None,
 ) -> None:
     """Check both promises."""
     if not visits and any(word is not None for word in (since, sample, seed)):
-        raise UsageRefused(say("--since, --sample and --seed go with --visits."), say("Add --visits."))
+        raise UsageRefused(say("--since, --sample and --seed can only be used with --visits."), say("Add --visits."))
     if visits:
         day = None if since is None else day_of(since)
         word = desk.today.isoformat() if seed is None else seed

@@ -44,28 +44,30 @@ REPORTS = {
 @with_output
 def report(
     desk: Context,
-    name: Annotated[str, typer.Argument(metavar=f"[{'|'.join(REPORTS)}]", help=_("Which report."))] = "coverage",
+    name: Annotated[
+        str, typer.Argument(metavar=f"[{'|'.join(REPORTS)}]", help=_("The report to produce."))
+    ] = "coverage",
     *,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help=_("The day it stands on; by default today."))
+        str | None, typer.Option("--as-of", metavar="DATE", help=_("Report as of this date; by default today."))
     ] = None,
     period: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM", help=_("The two-month period, by either of its months."))
+        str | None, typer.Option(metavar="YYYY-MM", help=_("The two-month period, given by either of its months."))
     ] = None,
 ) -> None:
     """Report how far the promises are kept."""
     if name not in REPORTS:
         close = spelling.nearest(name, list(REPORTS), share=0.4)
         raise UsageRefused(
-            say("There is no report called “{name}”.", name=name),
+            say("There is no report “{name}”.", name=name),
             say("Did you mean {candidates}?", candidates=close[0])
             if close
-            else say("There are {names}.", names=", ".join(REPORTS)),
+            else say("Available reports: {names}.", names=", ".join(REPORTS)),
         )
     chosen = REPORTS[name]
     if period is not None and not chosen.has_period:
         raise UsageRefused(
-            say("The report {name} stands on one day and has no period.", name=name), say("Use --as-of.")
+            say("The report {name} is as of one date and has no period.", name=name), say("Use --as-of.")
         )
     over = (period,) if chosen.has_period else ()
     with desk.reading() as reading:

@@ -30,26 +30,25 @@ from esm.usecases.schedule import due_list
 @with_dry_run
 def open_(
     desk: Context,
-    enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))],
-    subject: Annotated[str, typer.Argument(metavar="TEXT", help=_("What it asks for, in a sentence."))],
+    enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Credit code, or part of the name."))],
+    subject: Annotated[str, typer.Argument(metavar="TEXT", help=_("The request, in one sentence."))],
     *,
     request_class: Annotated[
-        str, typer.Option("--class", metavar="CLASS", help=_("Its class; see `esm request classes`."))
+        str, typer.Option("--class", metavar="CLASS", help=_("Class of the request; see `esm request classes`."))
     ],
-    nature: Annotated[Nature, code_option(Nature, help=_("What kind of request it is."))] = Nature.HELP,
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("The day it was received; by default today."))
-    ] = None,
+    nature: Annotated[Nature, code_option(Nature, help=_("Nature of the request."))] = Nature.HELP,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Date received; by default today."))] = None,
     visit: Annotated[
         int | None,
-        typer.Option(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("The visit on which it was raised.")),
+        typer.Option(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("Visit during which it was raised.")),
     ] = None,
     cadre: Annotated[
-        str | None, typer.Option(metavar="CADRE", help=_("Who brought it; by default the cadre who serves it."))
+        str | None,
+        typer.Option(metavar="CADRE", help=_("Cadre who received it; by default the cadre who serves the enterprise.")),
     ] = None,
-    hard: Annotated[bool, typer.Option("--hard", help=_("A hard case: the longer deadline."))] = False,
+    hard: Annotated[bool, typer.Option("--hard", help=_("A difficult case: the longer deadline applies."))] = False,
     department: Annotated[
-        str | None, typer.Option(metavar="NAME", help=_("The responsible department: dispatch it at once."))
+        str | None, typer.Option(metavar="NAME", help=_("Responsible department: the request is dispatched at once."))
     ] = None,
     support: Support = None,
     new_department: NewDepartment = False,
@@ -62,8 +61,8 @@ def open_(
     first = None
     if department is None and (support or new_department):
         raise UsageRefused(
-            say("--support and --new-department belong to a dispatch."),
-            say("Name the responsible department with --department."),
+            say("--support and --new-department can only be used with a dispatch."),
+            say("Give the responsible department with --department."),
         )
     if department is not None:
         first = Transition(
@@ -82,26 +81,30 @@ def list_(
     desk: Context,
     *,
     state: Annotated[
-        RequestState | None, code_option(RequestState, metavar="STATE", help=_("Only in this state, such as `closed`."))
+        RequestState | None,
+        code_option(RequestState, metavar="STATE", help=_("Only requests in this state, such as `closed`.")),
     ] = None,
     mine: Annotated[
         bool,
-        typer.Option("--mine", help=_("Only those of the cadre who acts (--actor) and serves.")),
+        typer.Option("--mine", help=_("Only requests that you (--actor) received, or from enterprises you serve.")),
     ] = False,
     cadre: Annotated[
         str | None,
-        typer.Option(metavar="CADRE", help=_("Only those that this cadre brought or serves.")),
+        typer.Option(
+            metavar="CADRE", help=_("Only requests that this cadre received, or from enterprises the cadre serves.")
+        ),
     ] = None,
     department: Annotated[
-        str | None, typer.Option(metavar="NAME", help=_("Only those that this department has or supports."))
+        str | None,
+        typer.Option(metavar="NAME", help=_("Only requests for which this department is responsible or supporting.")),
     ] = None,
-    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only of this enterprise."))] = None,
-    stuck: Annotated[bool, typer.Option("--stuck", help=_("The list of stuck requests, to be signed."))] = False,
-    all_: Annotated[bool, typer.Option("--all", help=_("Closed ones too."))] = False,
+    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only this enterprise."))] = None,
+    stuck: Annotated[bool, typer.Option("--stuck", help=_("The list of blocked requests, to be signed."))] = False,
+    all_: Annotated[bool, typer.Option("--all", help=_("Include closed requests."))] = False,
 ) -> None:
     """List open requests, the most urgent first."""
     if mine and cadre is not None:
-        raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
+        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
     with desk.reading() as reading:
         own = due_list.own_staff_no(reading, desk.actor) if mine else cadre
         found = following.listing(
@@ -118,7 +121,7 @@ def show(
     desk: Context,
     request: Number,
 ) -> None:
-    """Show one request with all its moves."""
+    """Show one request with all its actions."""
     with desk.reading() as reading:
         record = following.record(reading, request, desk.today)
     desk.show(case_sheet.request_report(RequestUpdate(record)))
@@ -131,9 +134,9 @@ def edit(
     desk: Context,
     request: Number,
     *,
-    request_class: Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("The class."))] = None,
-    nature: Annotated[Nature | None, code_option(Nature, help=_("What kind of request it is."))] = None,
-    subject: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it asks for, in a sentence."))] = None,
+    request_class: Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("Class."))] = None,
+    nature: Annotated[Nature | None, code_option(Nature, help=_("Nature of the request."))] = None,
+    subject: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The request, in one sentence."))] = None,
 ) -> None:
     """Correct what a request says."""
     if request_class is nature is subject is None:
@@ -151,12 +154,13 @@ def clusters(
     desk: Context,
     *,
     days: Annotated[
-        int | None, typer.Option(min=1, max=3660, metavar="N", help=_("The window, by default 90 days."))
+        int | None, typer.Option(min=1, max=3660, metavar="N", help=_("Time window in days, by default 90."))
     ] = None,
     enterprises: Annotated[
-        int | None, typer.Option(min=2, max=LARGEST_NUMBER, metavar="N", help=_("At least so many, by default 3."))
+        int | None,
+        typer.Option(min=2, max=LARGEST_NUMBER, metavar="N", help=_("Minimum number of enterprises, by default 3.")),
     ] = None,
-    broad: Annotated[bool, typer.Option("--broad", help=_("By the first level of the classes."))] = False,
+    broad: Annotated[bool, typer.Option("--broad", help=_("Group by the first level of the classes."))] = False,
 ) -> None:
     """Find where requests gather."""
     with desk.reading() as reading:
@@ -171,9 +175,9 @@ def classes(
     desk: Context,
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help=_("The class to add or to change."))] = None,
     *,
-    name: Annotated[str | None, typer.Option(metavar="NAME", help=_("Its name from now on."))] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help=_("New name."))] = None,
     retired: Annotated[
-        bool | None, typer.Option("--retire/--restore", help=_("Take it out of use, or back into it."))
+        bool | None, typer.Option("--retire/--restore", help=_("Retire the class, or bring it back into use."))
     ] = None,
 ) -> None:
     """List the classes of requests, or change one."""

@@ -21,25 +21,25 @@ from esm.sheets.requests import request as case_sheet
 from esm.usecases.requests import transitions
 
 Number = Annotated[
-    int, typer.Argument(min=1, max=LARGEST_NUMBER, metavar="REQUEST", help=_("Its number in `esm request list`."))
+    int, typer.Argument(min=1, max=LARGEST_NUMBER, metavar="REQUEST", help=_("Number in `esm request list`."))
 ]
-On = Annotated[str | None, typer.Option(metavar="DATE", help=_("The day of the move; by default today."))]
-Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What is worth knowing."))]
-Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+On = Annotated[str | None, typer.Option(metavar="DATE", help=_("Date of the action; by default today."))]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("A note."))]
+Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Reason."))]
 Support = Annotated[
-    list[str] | None, typer.Option("--support", metavar="NAME", help=_("A supporting department; repeatable."))
+    list[str] | None, typer.Option("--support", metavar="NAME", help=_("Supporting department; repeatable."))
 ]
 NewDepartment = Annotated[
-    bool, typer.Option("--new-department", help=_("Take a department that nobody has named so far."))
+    bool, typer.Option("--new-department", help=_("Allow a department that has not been named before."))
 ]
 REQUIRED = Parameter.empty
 # The options of the moves: what Typer is to read, and the default.
 OPTIONS: dict[str, tuple[Any, Any]] = {
     "responsible": (
-        Annotated[str, typer.Option("--department", metavar="NAME", help=_("The responsible department."))], REQUIRED,
+        Annotated[str, typer.Option("--department", metavar="NAME", help=_("Responsible department."))], REQUIRED,
     ),
     "answering": (
-        Annotated[str | None, typer.Option("--department", metavar="NAME", help=_("Which department answers."))], None,
+        Annotated[str | None, typer.Option("--department", metavar="NAME", help=_("Department that answers."))], None,
     ),
     "support": (Support, None),
     "new_department": (NewDepartment, False),
@@ -47,16 +47,18 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
     "outcome": (
         Annotated[
             RequestOutcome | None,
-            code_option(RequestOutcome, help=_("What came of it; `explained` needs --basis, `shelved` needs --note.")),
+            code_option(RequestOutcome, help=_("Outcome; `explained` requires --basis, `shelved` requires --note.")),
         ],
         None,
     ),
     "satisfied": (
-        Annotated[bool, typer.Option("--satisfied/--dissatisfied", help=_("What the enterprise says."))], REQUIRED,
+        Annotated[bool, typer.Option("--satisfied/--dissatisfied",
+            help=_("Whether the enterprise is satisfied."))], REQUIRED,
     ),
     "reason": (Why, None),
     "basis": (
-        Annotated[str | None, typer.Option(metavar="TEXT", help=_("The legal basis: law, article, and what it says."))],
+        Annotated[str | None, typer.Option(metavar="TEXT",
+            help=_("Legal basis: the law, the article and what it states."))],
         None,
     ),
     "on": (On, None),
@@ -111,7 +113,7 @@ def accept(
     request: Number,
     *,
     on: On = None,
-    hard: Annotated[bool, typer.Option("--hard", help=_("A hard case: the longer deadline."))] = False,
+    hard: Annotated[bool, typer.Option("--hard", help=_("A difficult case: the longer deadline applies."))] = False,
     note: Note = None,
 ) -> None:
     """Accept a request."""
@@ -129,7 +131,7 @@ def elevate(
         int | None,
         typer.Argument(
             min=1, max=LARGEST_NUMBER, metavar="[REQUEST]",
-            help=_("One request, by hand; by default all that must climb."),
+            help=_("One request, escalated by hand; by default all that are due for escalation."),
         ),
     ] = None,
     *,
@@ -144,7 +146,7 @@ def elevate(
         return
     if on is not None or reason is not None:
         raise UsageRefused(
-            say("--on and --reason belong to the elevation of one request."), say("Name its number as well.")
+            say("--on and --reason can only be used to escalate one request."), say("Give its number as well.")
         )
     with desk.writing() as writing:
         lifted = transitions.escalate(writing, today=desk.today)

@@ -21,11 +21,16 @@ from esm.usecases.schedule import workdays as calendaring
 @with_dry_run
 def import_(
     desk: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("JSON of holiday-cn, or CSV with 日期, 类型, 名称."))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help=_("JSON published by holiday-cn, or CSV with the columns 日期, 类型, 名称.")
+        ),
+    ],
     *,
     local: Annotated[
         bool,
-        typer.Option("--local", help=_("A rule of the place: it publishes no year.")),
+        typer.Option("--local", help=_("A local rule, not the published holiday list of a year.")),
     ] = False,
 ) -> None:
     """Take a published holiday list or a local rule in."""
@@ -43,10 +48,10 @@ def import_(
 def show(
     desk: Context,
     year: Annotated[
-        int | None, typer.Argument(min=1901, max=2199, metavar="[YEAR]", help=_("By default this year."))
+        int | None, typer.Argument(min=1901, max=2199, metavar="[YEAR]", help=_("The year; by default this year."))
     ] = None,
 ) -> None:
-    """Show the days off and the make-up days of a year."""
+    """Show the days off and the make-up working days of a year."""
     with desk.reading() as reading:
         page = calendaring.year_page(reading, desk.today.year if year is None else year)
     desk.show(workdays.year_report(page))

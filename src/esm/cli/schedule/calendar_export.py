@@ -26,22 +26,25 @@ def export(
     desk: Context,
     *,
     cadre: Annotated[
-        str | None, typer.Option(metavar="CADRE", help=_("Only the visits of this cadre; by default everybody's."))
+        str | None,
+        typer.Option(metavar="CADRE", help=_("Only the visits of this cadre; by default those of all cadres.")),
     ] = None,
-    each: Annotated[
-        bool, typer.Option("--all", help=_("One file for each cadre, in the folder that -o names."))
-    ] = False,
-    target: Annotated[Path, typer.Option("--output", "-o", metavar="FILE|FOLDER", help=_("Where to write it."))],
+    each: Annotated[bool, typer.Option("--all", help=_("One file per cadre, in the folder given with -o."))] = False,
+    target: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE|FOLDER", help=_("File or folder to write to."))
+    ],
     force: ForceOption = False,
 ) -> None:
     """Write the planned visits as calendar files."""
     if each and cadre is not None:
-        raise UsageRefused(say("--all and --cadre exclude each other."), say("Choose one of them."))
+        raise UsageRefused(say("--all and --cadre cannot be used together."), say("Use only one of them."))
     if not each:
         if target.suffix.lower() != ".ics":
-            raise UsageRefused(say("A calendar file ends in .ics."), say("Name a file with -o FILE.ics, or use --all."))
+            raise UsageRefused(
+                say("The name of a calendar file must end in .ics."), say("Give a file with -o FILE.ics, or use --all.")
+            )
         files.require_free(target, force=force, keep_away_from=desk.place.files)
-    with desk.busy(say("Preparing the calendars")), desk.reading() as reading:
+    with desk.busy(say("Generating the calendars")), desk.reading() as reading:
         found = appointments(reading, desk.today, cadre)
         days = alarm_days(reading)
         to_come = {each.plan_id: each.uscc for each in found if each.is_to_come(desk.today)}
@@ -58,7 +61,7 @@ def export(
             for key, visits in own.items()
         }
         folders.save(target, contents, force=force, keep_away_from=desk.place.files)
-    desk.note(say("Appointments written: {count}.", count=len(found)))
+    desk.note(say("Visits exported: {count}.", count=len(found)))
 
 
 def _title(visits: list[Appointment]) -> str:

@@ -26,25 +26,27 @@ def due(
         int | None,
         typer.Option(min=0, max=FARTHEST_DAYS, metavar="DAYS", help=_("Look this many days ahead; by default 14.")),
     ] = None,
-    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only those this cadre serves."))] = None,
-    mine: Annotated[bool, typer.Option("--mine", help=_("Only those you serve: see --actor."))] = False,
-    subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only those in this subdistrict."))] = None,
-    check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 when a visit is overdue."))] = False,
+    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only enterprises this cadre serves."))] = None,
+    mine: Annotated[bool, typer.Option("--mine", help=_("Only enterprises you serve; see --actor."))] = False,
+    subdistrict: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("Only enterprises in this subdistrict."))
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 if a visit is overdue."))] = False,
     digest: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help=_("Write a reminder for each cadre: one Markdown file each."))
+        Path | None, typer.Option(metavar="FOLDER", help=_("Write one reminder per cadre, each as a Markdown file."))
     ] = None,
     send: Annotated[
-        bool, typer.Option("--send", help=_("Send the reminders by mail, to the addresses on record."))
+        bool, typer.Option("--send", help=_("Send the reminders by e-mail to the addresses on record."))
     ] = False,
 ) -> None:
-    """List overdue visits first, then those due soon."""
+    """List the visits that are overdue or due soon, overdue ones first."""
     if mine and cadre is not None:
-        raise UsageRefused(say("--mine and --cadre exclude each other."), say("Choose one of them."))
+        raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
     if digest is not None or send:
         if subdistrict is not None or check or desk.output != Listing(force=desk.output.force):
             raise UsageRefused(
-                say("--digest and --send go with --within, --cadre, --mine and --force only."),
-                say("Leave the other options out."),
+                say("--digest and --send can only be combined with --within, --cadre, --mine and --force."),
+                say("Omit the other options."),
             )
         from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders load what sends mail
 

@@ -42,8 +42,8 @@ def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Se
 
     if not (rules.mail_host and rules.mail_sender):
         raise RuleRefused(
-            say("No mail server is set; nothing was sent."),
-            say("Set it with `esm config set mail_host HOST` and `esm config set mail_sender ADDRESS`."),
+            say("No mail server is configured; nothing was sent."),
+            say("Configure it with `esm config set mail_host HOST` and `esm config set mail_sender ADDRESS`."),
         )
     server = mail.MailServer(
         host=rules.mail_host, port=rules.mail_port, tls=rules.mail_tls, sender=rules.mail_sender,
@@ -56,11 +56,11 @@ def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Se
     ]
     if not letters:
         raise RuleRefused(
-            say("No cadre who is to be reminded has an address; nothing was sent."),
-            say("Give it with `esm cadre edit CADRE --email ADDRESS`."),
+            say("None of the cadres to be reminded has an e-mail address; nothing was sent."),
+            say("Add it with `esm cadre edit CADRE --email ADDRESS`."),
         )
     mail.send(server, letters)
     desk.note(say("Reminders sent: {count}.", count=len(letters)))
     silent = [f"{digest.cadre.staff_no} {digest.cadre.name}" for digest in digests if not digest.cadre.email]
     if silent:
-        desk.note(say("Without an address, not reminded: {names}.", names=", ".join(silent)))
+        desk.note(say("Not reminded, because no e-mail address is on record: {names}.", names=", ".join(silent)))

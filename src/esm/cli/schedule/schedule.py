@@ -22,7 +22,8 @@ def schedule(
     desk: Context,
     *,
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("Plan visits due up to this day; by default two cadences."))
+        str | None,
+        typer.Option(metavar="DATE", help=_("Plan visits due up to this date; by default two visit intervals ahead.")),
     ] = None,
 ) -> None:
     """Plan every due visit on a working day."""

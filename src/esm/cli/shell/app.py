@@ -32,7 +32,7 @@ def tree() -> TyperGroup:
     """Return the root with its global options and every command, of which none is loaded yet."""
     app = typer.Typer(
         cls=help_pages.Group,
-        help=_("Pairs cadres with enterprises, keeps the two-month visits, and shows who is unserved."),
+        help=_("Pairs cadres with enterprises, tracks the two-month visits and shows which enterprises are unserved."),
         epilog=help_pages.examples_text("esm demo", "esm due --within 60", "esm visit log --help"),
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND [ARGS]..."),
@@ -54,11 +54,11 @@ def _read_global_options(
     *,
     db: Annotated[
         str | None,
-        typer.Option("--db", metavar="PATH|URL", envvar="ESM_DB", help=_("The database; by default your own.")),
+        typer.Option("--db", metavar="PATH|URL", envvar="ESM_DB", help=_("The database file; by default your own.")),
     ] = None,
     today: Annotated[
         str | None,
-        typer.Option("--today", metavar="DATE", envvar="ESM_TODAY", help=_("Work as on this day: YYYY-MM-DD.")),
+        typer.Option("--today", metavar="DATE", envvar="ESM_TODAY", help=_("Use this date as today: YYYY-MM-DD.")),
     ] = None,
     lang: Annotated[
         str | None,
@@ -66,11 +66,13 @@ def _read_global_options(
     ] = None,
     actor: Annotated[
         str | None,
-        typer.Option("--actor", metavar="NAME", envvar="ESM_ACTOR", help=_("Who acts; by default your login.")),
+        typer.Option("--actor", metavar="NAME", envvar="ESM_ACTOR", help=_("Operator; by default your login name.")),
     ] = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help=_("No colour, no boxes; so does NO_COLOR=1."))] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Say only what was asked for."))] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("Say more about what is done."))] = False,
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help=_("No colour and no boxes; NO_COLOR=1 does the same."))
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print results only."))] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("Print more about what is being done."))] = False,
     debug: Annotated[bool, typer.Option("--debug", help=_("Show the traceback of an error."))] = False,
     version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
 ) -> None:
@@ -78,7 +80,7 @@ def _read_global_options(
         typer.echo(f"esm {__version__}")
         raise typer.Exit
     if quiet and verbose:
-        raise UsageRefused(say("--quiet and --verbose exclude each other."), say("Choose one of them."))
+        raise UsageRefused(say("--quiet and --verbose cannot be used together."), say("Use only one of them."))
     context.obj = Options(
         db=db,
         today=today,

@@ -93,7 +93,7 @@ class Context:
         with connection.writing(self.place, self.header(undoes), dry_run=self.dry_run) as opened:
             yield opened
         if self.dry_run:
-            self.note(say("This was a dry run: nothing was kept."))
+            self.note(say("This was a dry run: nothing was saved."))
 
     @contextmanager
     def making(self) -> Iterator[Writing]:
@@ -205,14 +205,14 @@ class Context:
 
     def _tell_where(self) -> None:
         if self.options.verbose:
-            self.note(say("Database {path}, as on {today}.", path=self.place, today=self.today))
+            self.note(say("Database {path}, as of {today}.", path=self.place, today=self.today))
 
     def _migrate(self) -> None:
         from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
 
         done = migration.upgrade(self.place, self.header())
         if done.backup is not None:
-            self.note(say("The database was brought to schema {after}; the backup is {backup}.",
+            self.note(say("Database upgraded to schema {after}; backup saved as {backup}.",
                           after=done.after, backup=done.backup))  # fmt: skip
 
 
@@ -223,6 +223,6 @@ def _login() -> str:
         return getpass.getuser()
     except (ImportError, KeyError, OSError) as error:
         raise UsageRefused(
-            say("It is not known who acts, for this computer tells no login name."),
-            say("Set ESM_ACTOR to your name, or give it as `esm --actor NAME …`."),
+            say("The operator is unknown: this computer provides no login name."),
+            say("Set ESM_ACTOR to your name, or use `esm --actor NAME …`."),
         ) from error

@@ -25,16 +25,14 @@ def edited(text: str) -> Iterator[Path]:
         _open(file)
         left = file.read_bytes().replace(b"\r\n", b"\n") if file.exists() else b""
         if not left.strip():
-            raise UsageRefused(say("The form was emptied; nothing was recorded."), say("Fill it in and save it."))
+            raise UsageRefused(say("The form is empty; nothing was recorded."), say("Fill it in and save it."))
         if left == text.encode():
-            raise UsageRefused(
-                say("The form was left as it was; nothing was recorded."), say("Fill it in and save it.")
-            )
+            raise UsageRefused(say("The form was not changed; nothing was recorded."), say("Fill it in and save it."))
         try:
             yield file
         except EsmError as refusal:
             kept = True
-            refusal.hint = say("Your text is kept: mend it and run `esm visit log --from {file}`.", file=file)
+            refusal.hint = say("Your text is kept: correct it and run `esm visit log --from {file}`.", file=file)
             raise
     finally:
         if not kept:
@@ -52,6 +50,6 @@ def _open(file: Path) -> None:
         ) from error
     if done.returncode != 0:
         raise UsageRefused(
-            say("The editor ended with code {code}; nothing was recorded.", code=done.returncode),
+            say("The editor exited with code {code}; nothing was recorded.", code=done.returncode),
             say("Save the form and close the editor."),
         )

@@ -28,7 +28,7 @@ def guarded(run: Callable[[], int], *, debug: bool = False) -> int:
     finally:
         signal.signal(signal.SIGTERM, before)
     if code == INTERRUPTED:
-        _write([_("Interrupted; nothing is half-written.")])
+        _write([_("Interrupted; no partial data was written.")])
     return code
 
 
@@ -83,15 +83,15 @@ def _misuse_or_fault(error: Exception, *, debug: bool) -> int:
 
 
 def _fault(error: Exception, *, debug: bool) -> tuple[str, str]:
-    sentence = _("The program itself failed ({kind}); nothing is half-written.").format(kind=type(error).__name__)
+    sentence = _("Internal error ({kind}); no partial data was written.").format(kind=type(error).__name__)
     if debug:
-        return sentence, _("Please send the lines above to whoever looks after esm; they may hold names.")
+        return sentence, _("Please send the lines above to whoever maintains esm; they may contain names.")
     from esm.cli.shell import crash_log  # noqa: PLC0415 - only a fault pays for it
 
     path = crash_log.write_log(error)
     if path is None:
-        return sentence, _("Run it again as `esm --debug …` and send what it prints to whoever looks after esm.")
-    hint = _("Please send {path} to whoever looks after esm, and say what you did; it holds no names or data.")
+        return sentence, _("Run it again as `esm --debug …` and send the output to whoever maintains esm.")
+    hint = _("Please send {path} to whoever maintains esm, and describe what you did; it contains no names or data.")
     return sentence, hint.format(path=path)
 
 
@@ -106,7 +106,7 @@ def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     from esm.sheets.exchange.import_answer import MOST_LISTED, fault_cells, reasons  # noqa: PLC0415 - only faulty files need it
 
     if len(problems) > FEW_PROBLEMS:
-        yield _("Faults: {count}, by kind:").format(count=len(problems))
+        yield _("Errors: {count}, by kind:").format(count=len(problems))
         yield from (f"  {count} × {reason}" for reason, count in reasons(problems))
     shown = problems[:MOST_LISTED]
     for (file, sheet), group in groupby(shown, key=lambda problem: (problem.file, problem.sheet)):
@@ -115,7 +115,7 @@ def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
             _file, _sheet, cell, value, reason = fault_cells(problem)
             yield "  " + " – ".join(filter(None, (": ".join(filter(None, (cell, value and f"“{value}”"))), reason)))
     if len(problems) > len(shown):
-        yield _("Further problems, not listed: {count}.").format(count=len(problems) - len(shown))
+        yield _("Further errors not listed: {count}.").format(count=len(problems) - len(shown))
 
 
 def _write(lines: Iterable[str]) -> None:

@@ -45,7 +45,7 @@ def _named(source: str, value: str) -> str:
     language = _stem(value)
     if language not in _CATALOGUES:
         raise UsageRefused(
-            say("{source}: esm does not speak “{value}”.", source=source, value=value),
+            say("{source}: the language “{value}” is not supported.", source=source, value=value),
             say("Choose en (English) or zh (Simplified Chinese)."),
         )
     return language

@@ -41,20 +41,20 @@ def _screen_as_none(file: Path | None) -> Path | None:
     return None if file == Path("-") else file
 
 
-_FORMAT = typer.Option(help=_("How to write it; by default as a table, or as the output file's ending says."))
+_FORMAT = typer.Option(help=_("Output format; by default a table, or the format of the output file's extension."))
 Format = Annotated[Literal["table", "json", "csv", "md", "html"] | None, _FORMAT]
 ListingFormat = Annotated[Literal["table", "json", "ndjson", "csv", "md", "html"] | None, _FORMAT]
 
-CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("The staff number, or the name."))]
-EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))]
+CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("Staff number or name."))]
+EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Credit code, or part of the name."))]
 WithPhonesOption = Annotated[
     bool,
-    typer.Option("--with-phones", help=_("Show phone numbers in full; the journal notes who asked.")),
+    typer.Option("--with-phones", help=_("Show phone numbers in full; the journal records who asked.")),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help=_("Overwrite a file that exists."))]
+ForceOption = Annotated[bool, typer.Option("--force", help=_("Overwrite an existing file."))]
 ExactOption = Annotated[
     bool,
-    typer.Option("--exact", help=_("Show revenue as the figure it is, not as a band.")),
+    typer.Option("--exact", help=_("Show exact revenue instead of a band.")),
 ]
 
 
@@ -93,7 +93,7 @@ class Listing(Output):
         str | None, typer.Option(metavar="KEYS", help=_("By these keys, such as due_on,-tier; - downwards."))
     ] = None
     limit: Annotated[
-        int | None, typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most so many."))
+        int | None, typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most this many rows."))
     ] = None
     offset: Annotated[
         int,
@@ -110,9 +110,9 @@ class Listing(Output):
 class DryRun:
     """Whether a change is only tried."""
 
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Do everything, print the summary, keep nothing."))] = (
-        False
-    )
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Carry out everything and print the summary, but save nothing."))
+    ] = False
 
 
 def _keys(words: str | None) -> tuple[str, ...]:
@@ -129,10 +129,10 @@ def day_of(text: str) -> date:
     found = cells.day(text)
     if isinstance(found, date):
         return found
-    hint = say("Write it like {example}.", example="2026-03-01")
+    hint = say("Write it in the form {example}.", example="2026-03-01")
     if found in (None, dates.NO_DATE):
-        raise UsageRefused(say("“{text}” is not a day.", text=text), hint)
-    raise UsageRefused(say("“{text}” is not a day ({reason}).", text=text, reason=found), hint)
+        raise UsageRefused(say("“{text}” is not a date.", text=text), hint)
+    raise UsageRefused(say("“{text}” is not a date ({reason}).", text=text, reason=found), hint)
 
 
 def _plain_day(text: str) -> date | None:

@@ -10,8 +10,8 @@ from esm.errors import EsmError, InputRefused, Message, RuleRefused, StorageRefu
 _IN_USE = (say("The database is in use by another program."), say("Nothing was lost; try again in a moment."))
 _DISK_FULL = (say("The disk is full."), say("Nothing was lost; free some space, then try again."))
 _READ_ONLY = (
-    say("The database may be read but not written."),
-    say("Ask for the right to write the file and its folder, or name another one with --db."),
+    say("The database is read-only."),
+    say("You need write permission for the file and its folder; or use another database with --db."),
 )
 # By the beginning of SQLite's own name of the error: SQLITE_IOERR_WRITE is a SQLITE_IOERR.
 _DATABASE = {
@@ -26,36 +26,36 @@ _DATABASE = {
         say("Nothing was lost; check the disk or the connection, then run `esm db check`."),
     ),
     "SQLITE_NOTADB": (
-        say("This file is not a database of esm."),
-        say("Name the right file with --db; a roster is read into a database by `esm import`."),
+        say("This file is not an esm database."),
+        say("Give the right file with --db; rosters are imported into a database with `esm import`."),
     ),
     "SQLITE_CORRUPT": (
         say("The database is damaged."),
-        say("Write nothing to it; look with `esm db check`, or take the last backup with `esm db restore`."),
+        say("Do not write to it; inspect it with `esm db check`, or restore the last backup with `esm db restore`."),
     ),
     "SQLITE_CANTOPEN": (
         say("The database cannot be opened."),
-        say("Check that its folder exists and that you may write there, or name another one with --db."),
+        say("Check that its folder exists and that you have write permission, or use another database with --db."),
     ),
 }
 _FILE = {
-    errno.ENOENT: (say("There is no file or folder {file}."), say("Check the name and the folder.")),
-    errno.EISDIR: (say("{file} is a folder, not a file."), say("Name a file in it.")),
-    errno.ENOTDIR: (say("A folder on the way to {file} is a file."), say("Check the name and the folder.")),
+    errno.ENOENT: (say("The file or folder {file} does not exist."), say("Check the name and the folder.")),
+    errno.EISDIR: (say("{file} is a folder, not a file."), say("Give a file in that folder.")),
+    errno.ENOTDIR: (say("Part of the path of {file} is a file, not a folder."), say("Check the name and the folder.")),
     errno.EACCES: (
-        say("You have no right to use {file}."),
-        say("Close it elsewhere, or choose another folder."),
+        say("You do not have permission to use {file}."),
+        say("Close it in other programs, or choose another folder."),
     ),
     errno.EPERM: (
-        say("You have no right to use {file}."),
-        say("Close it elsewhere, or choose another folder."),
+        say("You do not have permission to use {file}."),
+        say("Close it in other programs, or choose another folder."),
     ),
-    errno.EROFS: (say("{file} lies on a disk that cannot be written."), say("Choose another folder.")),
+    errno.EROFS: (say("{file} is on a read-only disk."), say("Choose another folder.")),
 }
 # Python keeps bytes of the command line that are no text as lone surrogates, which SQLite does not take.
 _NO_TEXT = (
-    say("A word of the command line or of ESM_ACTOR is no text in the encoding of this system."),
-    say("Type it again; if it was copied from a file, save that as UTF-8 first."),
+    say("An argument or ESM_ACTOR contains text that is invalid in the encoding of this system."),
+    say("Type it again; if it was copied from a file, first save that file as UTF-8."),
 )
 _OTHER_FILE = (say("{file} cannot be used: {reason}."), say("Check the file, or choose another one."))
 
@@ -86,7 +86,7 @@ def _links(error: BaseException) -> Iterator[BaseException]:
 
 def _about_file(error: OSError) -> EsmError:
     if error.errno == errno.EEXIST:
-        return RuleRefused(say("{file} exists already.", file=error.filename), say("Choose another name."))
+        return RuleRefused(say("{file} already exists.", file=error.filename), say("Choose another name."))
     sentence, hint = _FILE.get(error.errno or 0, _OTHER_FILE)
     words: dict[str, object] = {"file": error.filename, "reason": error.strerror}
     return InputRefused(Message(sentence.template, words), hint)

@@ -22,10 +22,10 @@ _SENTENCES = tuple(
         (r"Missing command\.", say("A command is missing.")),
         (
             r"No such command '(?P<value>.*?)'\.(?: Did you mean (?P<near>.*)\?)?",
-            say("There is no command “{value}”."),
+            say("Unknown command: “{value}”."),
         ),
-        (r"No such option: (?P<value>.*)", say("There is no option {value}.")),
-        (r"Got unexpected extra argument\(s\) \((?P<value>.*)\)", say("This is too much: {value}.")),
+        (r"No such option: (?P<value>.*)", say("Unknown option: {value}.")),
+        (r"Got unexpected extra argument\(s\) \((?P<value>.*)\)", say("Unexpected argument: {value}.")),
         (r"Option '(?P<value>.*)' requires an argument\.", say("The option {value} needs a value.")),
         (
             r"Option '(?P<value>.*)' requires (?P<count>\d+) arguments\.",
@@ -93,7 +93,7 @@ def _next_steps(error: Any, near: list[str]) -> Iterator[str]:
     if near:
         yield _("Did you mean {names}?").format(names=", ".join(near))
     elif context is not None and context.parent is not None and option in _names(context.find_root()):
-        yield _("{option} belongs before the command: `esm {option} …`.").format(option=option)
+        yield _("{option} must come before the command: `esm {option} …`.").format(option=option)
     if context is not None:
         yield _("See `{command} --help`.").format(command=context.command_path)
 

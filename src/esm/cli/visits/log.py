@@ -35,7 +35,7 @@ from esm.usecases.visits import outside_visits
 def log(
     desk: Context,
     enterprise: Annotated[
-        str | None, typer.Argument(metavar="ENTERPRISE", help=_("Its code, or a part of its name."))
+        str | None, typer.Argument(metavar="ENTERPRISE", help=_("Credit code, or part of the name."))
     ] = None,
     *,
     visit: VisitOptions,
@@ -69,10 +69,10 @@ def log(
 def form(
     desk: Context,
     enterprise: Annotated[
-        str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("Its code, or a part of its name."))
+        str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("Credit code, or part of the name."))
     ] = None,
 ) -> None:
-    """Write an empty form about one visit, to fill in and take with `esm visit log --from`."""
+    """Write a blank visit form, to fill in and record with `esm visit log --from`."""
     known: dict[str, str] = {}
     if enterprise is not None:
         with desk.reading() as reading:
@@ -83,7 +83,7 @@ def form(
 def _named(enterprise: str | None, *, edit: bool) -> str:
     if enterprise is None and not edit:
         raise UsageRefused(
-            say("Which enterprise was visited?"), say("Name it, or take a form with --edit or --from FILE.")
+            say("Which enterprise was visited?"), say("Give the enterprise, or use a form with --edit or --from FILE.")
         )
     return enterprise or ""
 
@@ -95,7 +95,7 @@ def _log_outside(
     told = typed_values.values(department=visit.department)
     if more.requests or more.policies:
         raise UsageRefused(
-            say("--request and --brief belong to a visit of the scheme."),
+            say("--request and --brief can only be used for a visit of the scheme."),
             say("Open the request with `esm request open`."),
         )
     with desk.writing() as writing:
@@ -125,7 +125,7 @@ def _from_file(file: Path, enterprise: str | None) -> VisitForm:
 
     if enterprise is not None:
         raise UsageRefused(
-            say("--from takes everything from the form."), say("Leave the enterprise out, or leave --from out.")
+            say("With --from, everything is read from the form."), say("Omit the enterprise, or omit --from.")
         )
     return filling.parse_form(read_form.read(file))
 
@@ -135,8 +135,8 @@ def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
     most = len(visit_form.PROMISE_NUMBERS)
     if max(len(begun.details.promises), len(begun.requests)) > most:
         raise UsageRefused(
-            say("The form has lines for {most} promises and {most} requests.", most=most),
-            say("Leave --edit out, or give fewer."),
+            say("The form has room for {most} promises and {most} requests.", most=most),
+            say("Omit --edit, or give fewer."),
         )
     known = visit_form.form_entries(begun)
     if begun.enterprise:

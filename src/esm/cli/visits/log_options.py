@@ -21,20 +21,24 @@ from esm.usecases.visits.follow_up import requests_with_classes
 class VisitOptions:
     """Who went, when and how, and whether anybody was met."""
 
-    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The day of the visit; by default today."))] = None
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Date of the visit; by default today."))] = None
     cadre: Annotated[
-        str | None, typer.Option(metavar="CADRE", help=_("Who went; by default the cadre who serves it."))
+        str | None,
+        typer.Option(metavar="CADRE", help=_("Visiting cadre; by default the cadre who serves the enterprise.")),
     ] = None
     companions: Annotated[
-        list[str] | None, typer.Option("--with", metavar="CADRE", help=_("A cadre who went along; repeatable."))
+        list[str] | None, typer.Option("--with", metavar="CADRE", help=_("Accompanying cadre; repeatable."))
     ] = None
     departments: Annotated[
         list[str] | None,
-        typer.Option("--with-department", metavar="NAME", help=_("A department that went along; repeatable.")),
+        typer.Option("--with-department", metavar="NAME", help=_("Accompanying department; repeatable.")),
     ] = None
     department: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help=_("Another department went, without the scheme: no clock moves.")),
+        typer.Option(
+            metavar="NAME",
+            help=_("A visit by another department, outside the scheme: it does not reset the visit clock."),
+        ),
     ] = None
     channel: Annotated[Channel, code_option(Channel, help=_("Only a visit on site counts."))] = Channel.ON_SITE
     outcome: Annotated[VisitOutcome, code_option(VisitOutcome, help=_("Only `met` counts."))] = VisitOutcome.MET
@@ -49,12 +53,12 @@ class VisitOptions:
 class TalkOptions:
     """What was heard and said."""
 
-    met: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Whom they met, with the post."))] = None
-    business: Annotated[Business | None, code_option(Business, help=_("How business is."))] = None
+    met: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Person met, and their job title."))] = None
+    business: Annotated[Business | None, code_option(Business, help=_("Business situation."))] = None
     satisfaction: Annotated[
-        Satisfaction | None, code_option(Satisfaction, help=_("How content the enterprise is with the service."))
+        Satisfaction | None, code_option(Satisfaction, help=_("Satisfaction of the enterprise with the service."))
     ] = None
-    minutes: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was said."))] = None
+    minutes: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Minutes of the visit."))] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +66,22 @@ class FollowUpOptions:
     """What was promised, asked for and explained."""
 
     promise: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help=_("What was promised; repeatable, each with --until."))
+        list[str] | None, typer.Option(metavar="TEXT", help=_("Promise made; repeatable, each with --until."))
     ] = None
-    until: Annotated[
-        list[str] | None, typer.Option(metavar="DATE", help=_("The last day for the promise before it."))
-    ] = None
+    until: Annotated[list[str] | None, typer.Option(metavar="DATE", help=_("Deadline of the promise before it."))] = (
+        None
+    )
     request: Annotated[
         list[str] | None,
-        typer.Option("--request", metavar="TEXT", help=_("A request that was raised, with --class; repeatable.")),
+        typer.Option("--request", metavar="TEXT", help=_("Request raised, with --class; repeatable.")),
     ] = None
     request_class: Annotated[
         list[str] | None,
-        typer.Option("--class", metavar="CLASS", help=_("The class of each request, or one for all.")),
+        typer.Option("--class", metavar="CLASS", help=_("Class of each request, or one for all.")),
     ] = None
     brief: Annotated[
         list[str] | None,
-        typer.Option("--brief", metavar="POLICY", help=_("A policy that was explained; repeatable.")),
+        typer.Option("--brief", metavar="POLICY", help=_("Policy on which the enterprise was briefed; repeatable.")),
     ] = None
 
     @property
@@ -86,7 +90,7 @@ class FollowUpOptions:
         promises, untils = self.promise or [], self.until or []
         if len(promises) != len(untils):
             raise UsageRefused(
-                say("Each --promise needs its --until, and the other way round."),
+                say("Each --promise needs its --until, and vice versa."),
                 say("Write them in pairs: --promise TEXT --until DATE."),
             )
         return tuple(
@@ -111,5 +115,5 @@ class FormOptions:
 
     edit: Annotated[bool, typer.Option("--edit", help=_("Fill in a form in $EDITOR."))] = False
     from_: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help=_("Take a filled form: see `esm visit form`."))
+        Path | None, typer.Option("--from", metavar="FILE", help=_("Read a completed form; see `esm visit form`."))
     ] = None

@@ -22,13 +22,9 @@ def pause(
     desk: Context,
     enterprise: EnterpriseArgument,
     *,
-    reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why it is paused."))],
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("The last day; without it, until it is resumed."))
-    ] = None,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=_("The first day; by default today."))
-    ] = None,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Reason for the pause."))],
+    until: Annotated[str | None, typer.Option(metavar="DATE", help=_("Last day; if omitted, until resumed."))] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("First day; by default today."))] = None,
 ) -> None:
     """Pause its clock."""
     told = typed_values.values(reason=reason)
@@ -47,11 +43,9 @@ def blackout(
     desk: Context,
     enterprise: EnterpriseArgument,
     *,
-    until: Annotated[str, typer.Option(metavar="DATE", help=_("The last day."))],
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=_("The first day; by default today."))
-    ] = None,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
+    until: Annotated[str, typer.Option(metavar="DATE", help=_("Last day."))],
+    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("First day; by default today."))] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason."))] = None,
 ) -> None:
     """Keep planned visits away on some days."""
     told = typed_values.values(reason=reason)
@@ -71,7 +65,8 @@ def resume(
     enterprise: EnterpriseArgument,
     *,
     on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("The first day on which it may be visited; by default today."))
+        str | None,
+        typer.Option(metavar="DATE", help=_("First day on which visits are allowed again; by default today.")),
     ] = None,
 ) -> None:
     """End a pause or a blackout."""
@@ -86,7 +81,7 @@ def peace(
     desk: Context,
     enterprise: EnterpriseArgument,
 ) -> None:
-    """Show its days without visits."""
+    """Show the days on which an enterprise is not to be visited."""
     with desk.reading() as reading:
         found = pauses.show(reading, enterprise)
     desk.show(burden.quiet_days_report(found))

@@ -24,9 +24,10 @@ def plan(
     desk: Context,
     enterprise: EnterpriseArgument,
     *,
-    on: Annotated[str, typer.Option(metavar="DATE", help=_("The day of the visit."))],
+    on: Annotated[str, typer.Option(metavar="DATE", help=_("Date of the visit."))],
     cadre: Annotated[
-        str | None, typer.Option(metavar="CADRE", help=_("Who will go; by default the cadre who serves it."))
+        str | None,
+        typer.Option(metavar="CADRE", help=_("Cadre who will visit; by default the cadre who serves the enterprise.")),
     ] = None,
 ) -> None:
     """Plan a visit by hand."""
@@ -41,11 +42,14 @@ def plan(
 def confirm(
     desk: Context,
     visit: Annotated[
-        str, typer.Argument(metavar="ENTERPRISE|VISIT", help=_("The enterprise, or the planned visit, like P12."))
+        str,
+        typer.Argument(
+            metavar="ENTERPRISE|VISIT", help=_("The enterprise, or the number of a planned visit, such as P12.")
+        ),
     ],
     *,
     on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("The day agreed; by default the one planned."))
+        str | None, typer.Option(metavar="DATE", help=_("The agreed date; by default the planned date."))
     ] = None,
 ) -> None:
     """Note that a planned visit is agreed with the enterprise."""
@@ -59,10 +63,10 @@ def confirm(
 def promises(
     desk: Context,
     *,
-    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only of this enterprise."))] = None,
-    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only where this cadre serves."))] = None,
+    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only this enterprise."))] = None,
+    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only enterprises this cadre serves."))] = None,
 ) -> None:
-    """List the promises that are not kept yet."""
+    """List the promises that have not been kept yet."""
     with desk.reading() as reading:
         found = promising.open_promises(reading, desk.today, enterprise=enterprise, cadre=cadre)
     desk.show(visit_sheet.promise_sheet(found, desk.today))
@@ -75,12 +79,14 @@ def kept(
     desk: Context,
     promise: Annotated[
         int,
-        typer.Argument(min=1, max=LARGEST_NUMBER, metavar="PROMISE", help=_("Its number in `esm visit promise list`.")),
+        typer.Argument(min=1, max=LARGEST_NUMBER, metavar="PROMISE", help=_("Number in `esm visit promise list`.")),
     ],
     *,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The day it was kept; by default today."))] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("Date on which it was kept; by default today."))
+    ] = None,
 ) -> None:
-    """Note that a promise was kept."""
+    """Record that a promise was kept."""
     with desk.writing() as writing:
         found = promising.keep(writing, promise, on=desk.day(on), today=desk.today)
     desk.show(visit_sheet.promise_sheet([found], desk.today))

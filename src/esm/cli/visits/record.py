@@ -21,7 +21,7 @@ from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.schedule import plan_by_hand
 from esm.usecases.visits import log, outside_visits
 
-VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Its number in `esm visit list`: 57, P57, D57."))]
+VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Number in `esm visit list`: 57, P57, D57."))]
 
 
 @example("esm visit list --cadre 1001", "esm visit list --planned --since 2026-12-01")
@@ -29,16 +29,18 @@ VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Its numbe
 def list_(
     desk: Context,
     *,
-    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only of this enterprise."))] = None,
-    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only by this cadre."))] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help=_("From this day on."))] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to this day, inclusive."))] = None,
-    channel: Annotated[Channel | None, code_option(Channel, help=_("Only of this channel."))] = None,
-    outcome: Annotated[VisitOutcome | None, code_option(VisitOutcome, help=_("Only with this outcome."))] = None,
-    subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only in this subdistrict."))] = None,
-    late: Annotated[bool, typer.Option("--late", help=_("Only those entered late."))] = False,
-    planned: Annotated[bool, typer.Option("--planned", help=_("The planned visits instead, by day."))] = False,
-    outside: Annotated[bool, typer.Option("--outside", help=_("The visits of other departments instead."))] = False,
+    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only this enterprise."))] = None,
+    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only visits by this cadre."))] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help=_("From this date on."))] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to and including this date."))] = None,
+    channel: Annotated[Channel | None, code_option(Channel, help=_("Only visits through this channel."))] = None,
+    outcome: Annotated[VisitOutcome | None, code_option(VisitOutcome, help=_("Only visits with this outcome."))] = None,
+    subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only visits in this subdistrict."))] = None,
+    late: Annotated[bool, typer.Option("--late", help=_("Only visits entered late."))] = False,
+    planned: Annotated[bool, typer.Option("--planned", help=_("List the planned visits instead, by date."))] = False,
+    outside: Annotated[
+        bool, typer.Option("--outside", help=_("List the visits of other departments instead."))
+    ] = False,
 ) -> None:
     """List visits, newest first."""
     first, last = (None if word is None else day_of(word) for word in (since, until))
@@ -65,7 +67,7 @@ def show(
     desk: Context,
     visit: VisitArgument,
 ) -> None:
-    """Show all that is known of one visit."""
+    """Show one visit in full."""
     kind, number = _numbered(visit)
     with desk.reading() as reading:
         if kind == "P":
@@ -84,7 +86,7 @@ def cancel(
     desk: Context,
     visit: VisitArgument,
     *,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why it is cancelled."))] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason for the cancellation."))] = None,
 ) -> None:
     """Cancel a visit that was recorded by mistake, or a planned one."""
     kind, number = _numbered(visit)
@@ -106,7 +108,7 @@ def _numbered(word: str) -> tuple[str, int]:
     kind, digits = (word[:1].upper(), word[1:]) if word[:1].upper() in {"P", "D"} else ("", word)
     if not (digits.isascii() and digits.isdigit() and len(digits) < 18 and 0 < int(digits) <= LARGEST_NUMBER):
         raise UsageRefused(
-            say("VISIT: {word} is not the number of a visit.", word=word),
+            say("VISIT: {word} is not a visit number.", word=word),
             say("See `esm visit list`, with --planned or --outside, for the numbers."),
         )
     return kind, int(digits)

@@ -95,7 +95,7 @@ def _refuse_bad_pins(pinned: Mapping[str, str], offers: Sequence[Offer], barred:
                 say("Cadre {staff_no} has more pinned enterprises than capacity: {pins} of {capacity} ({names}).",
                     staff_no=offer.staff_no, pins=len(own), capacity=offer.capacity,
                     names=", ".join(own[:SHOWN]) + (" …" if len(own) > SHOWN else "")),
-                say("Raise the capacity: `esm cadre edit {staff_no} --capacity {pins}`; "
-                    "or take a pin away: `esm pair {uscc} {staff_no} --no-pin`.",
+                say("Raise the capacity: `esm cadre edit {staff_no} --capacity {pins}`; or remove a pin: "
+                    "`esm pair {uscc} {staff_no} --no-pin`.",
                     staff_no=offer.staff_no, pins=len(own), uscc=own[-1]),
             )  # fmt: skip

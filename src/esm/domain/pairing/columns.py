@@ -15,7 +15,7 @@ PAIRINGS = SheetSpec(
         column("start_on*", "Start", "开始日期", "date", "结对日期 结对时间 开始时间 起始日期 startdate"),
         column("end_on", "End", "结束日期", "date", "结束时间 终止日期 解除日期 enddate"),
         column("pinned", "Pinned", "固定", "yes_no", "是否固定 锁定 是否锁定", blank=False),
-        column("why+", "Why this pair", "结对依据", "text"),
+        column("why+", "Reason for the pairing", "结对依据", "text"),
     ),
 )  # fmt: skip
 RECUSALS = SheetSpec(

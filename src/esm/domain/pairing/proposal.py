@@ -16,18 +16,18 @@ class PairChange(Code):
 
     KEPT = "kept", say("kept"), "保持"
     NEW = "new", say("new"), "新增"
-    MOVED = "moved", say("moved"), "调整"
+    MOVED = "moved", say("reassigned"), "调整"
     ENDED = "ended", say("ended"), "终止"
 
 
 class UnservedReason(Code):
     """Why an enterprise gets nobody: no room, or everybody who has room is barred, one of them by the rotation."""
 
-    NO_CADRE_LEFT = "no_cadre_left", say("no cadre with room is left"), "干部名额已满"
-    ALL_RECUSED = "all_recused", say("every cadre with room is recused"), "有名额的干部均需回避"
+    NO_CADRE_LEFT = "no_cadre_left", say("no cadre has spare capacity"), "干部名额已满"
+    ALL_RECUSED = "all_recused", say("every cadre with spare capacity is recused"), "有名额的干部均需回避"
     TENURE_REACHED = (
         "tenure_reached",
-        say("every cadre with room is recused or has served it as long as the rotation allows"),
+        say("every cadre with spare capacity is recused or has reached the rotation limit"),
         "有名额的干部均需回避或已满轮换年限",
     )
 

@@ -16,7 +16,7 @@ POLICIES = SheetSpec(
         column("code*", "Policy code", "政策编号", "name", "编号"),
         column("title*", "Policy", "政策名称", "name", "名称 政策"),
         column("source", "Source", "文件依据", "text", "文号"),
-        column("gives", "Gives", "政策内容", "text"),
+        column("gives", "Benefit", "政策内容", "text"),
         column("worth", "Worth (yuan)", "可享受金额(元)", "yuan", "可享受金额"),
         column("start_on", "First day", "开始日期", "date"),
         column("until_on", "Last day", "截止日期", "date", "有效期至"),
@@ -24,8 +24,8 @@ POLICIES = SheetSpec(
         column("tiers", "Tiers", "适用等级", ListOf(Tier)),
         column("sizes", "Sizes", "适用规模", ListOf(Size)),
         column("above_scale", "Above-scale only", "仅限规上", "yes_no", blank=False),
-        column("newly_entered", "Newly entered only", "仅限新入库", "yes_no", blank=False),
-        column("unasked", "Paid unasked", "免申即享", "yes_no", blank=False),
+        column("newly_entered", "Newly enrolled only", "仅限新入库", "yes_no", blank=False),
+        column("unasked", "Paid automatically", "免申即享", "yes_no", blank=False),
     ),
 )  # fmt: skip
 BRIEFINGS = SheetSpec(
@@ -34,9 +34,9 @@ BRIEFINGS = SheetSpec(
     columns=(
         POLICY,
         USCC,
-        column("done_on*", "Explained on", "宣讲日期", "date", "日期"),
+        column("done_on*", "Briefed on", "宣讲日期", "date", "日期"),
         replace(STAFF_NO, is_required=False),
-        column("on_visit+", "On a visit", "走访时宣讲", "yes_no", path="visit_id"),
+        column("on_visit+", "During a visit", "走访时宣讲", "yes_no", path="visit_id"),
     ),
 )  # fmt: skip
 APPLICATIONS = SheetSpec(
@@ -45,8 +45,8 @@ APPLICATIONS = SheetSpec(
     columns=(
         POLICY,
         USCC,
-        column("done_on*", "Day", "日期", "date"),
-        column("kind*", "What the enterprise did", "申报情况", PolicyAnswer),
+        column("done_on*", "Date", "日期", "date"),
+        column("kind*", "Applied or declined", "申报情况", PolicyAnswer),
         column("note", "Note", "备注", "text"),
     ),
 )  # fmt: skip
@@ -56,7 +56,7 @@ RELIEFS = SheetSpec(
     columns=(
         POLICY,
         USCC,
-        column("done_on*", "Day", "到账日期", "date", "日期"),
+        column("done_on*", "Date", "到账日期", "date", "日期"),
         column("kind*", "Kind", "减负类别", ReliefKind, "类别 资金类型 资金类别"),
         replace(NUMBER, aliases=("当日第几笔",)),
         column("amount*", "Amount (yuan)", "金额(元)", "yuan", "金额"),

@@ -15,8 +15,8 @@ from esm.errors import say
 class GapKind(Code):
     """What is missing first."""
 
-    NEVER_EXPLAINED = "never_explained", say("eligible, never explained"), "符合条件未宣讲"
-    NOT_APPLIED = "not_applied", say("explained, not applied"), "已宣讲未申报"
+    NEVER_EXPLAINED = "never_explained", say("eligible, not briefed"), "符合条件未宣讲"
+    NOT_APPLIED = "not_applied", say("briefed, not applied"), "已宣讲未申报"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

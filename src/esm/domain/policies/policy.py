@@ -14,7 +14,7 @@ from esm.errors import say
 class PolicyAnswer(Code):
     """What an enterprise did about a policy."""
 
-    APPLIED = "applied", say("applied for"), "已申报", "申报"
+    APPLIED = "applied", say("applied"), "已申报", "申报"
     DECLINED = "declined", say("declined"), "放弃"
     NOT_APPLICABLE = "not_applicable", say("does not apply"), "不适用"
 
@@ -22,10 +22,10 @@ class PolicyAnswer(Code):
 class PolicyStage(Code):
     """How far an enterprise has come with a policy; the last two leave the funnel."""
 
-    ELIGIBLE = "eligible", say("not yet explained"), "未宣讲"
-    EXPLAINED = "explained", say("explained"), "已宣讲"
+    ELIGIBLE = "eligible", say("not yet briefed"), "未宣讲"
+    EXPLAINED = "explained", say("briefed"), "已宣讲"
     APPLIED = PolicyAnswer.APPLIED
-    RECEIVED = "received", say("money arrived"), "已享受"
+    RECEIVED = "received", say("paid"), "已享受"
     DECLINED = PolicyAnswer.DECLINED
     NOT_APPLICABLE = PolicyAnswer.NOT_APPLICABLE
 
@@ -33,8 +33,8 @@ class PolicyStage(Code):
 class ReliefKind(Code):
     """What kind of money arrived."""
 
-    TAX_CUT = "tax_cut", say("tax cut"), "减税"
-    FEE_CUT = "fee_cut", say("fee cut"), "降费", "减费"
+    TAX_CUT = "tax_cut", say("tax reduction"), "减税"
+    FEE_CUT = "fee_cut", say("fee reduction"), "降费", "减费"
     SUBSIDY = "subsidy", say("subsidy"), "补贴", "补助 奖补"
     LOAN = "loan", say("loan"), "贷款"
 

@@ -92,7 +92,7 @@ ENTERPRISES = SheetSpec(
     ),
 )  # fmt: skip
 PROFILES = SheetSpec(
-    key="profiles", table="profile", label="Groups over time", chinese="企业分组沿革",
+    key="profiles", table="profile", label="Classification over time", chinese="企业分组沿革",
     unique=("uscc", "start_on"), is_unbroken=True,
     columns=(
         USCC,
@@ -104,6 +104,6 @@ PROFILES = SheetSpec(
     ),
 )  # fmt: skip
 SCOPES = SheetSpec(
-    key="scopes", table="scope", label="Stretches in scope", chinese="在库期间", unique=("uscc", "start_on"),
-    columns=(USCC, column("basis*", "Says", "依据", ScopeBasis), START_ON, END_ON),
+    key="scopes", table="scope", label="Periods in scope", chinese="在库期间", unique=("uscc", "start_on"),
+    columns=(USCC, column("basis*", "Basis", "依据", ScopeBasis), START_ON, END_ON),
 )  # fmt: skip

@@ -20,7 +20,7 @@ class RegisterEntry(Code):
 
     REGISTERED = "registered", say("on the register"), "在库"
     NOT_REGISTERED = "not_registered", say("not on the register"), "未入库"
-    SILENT = "silent", say("roster silent"), "名册未写明"
+    SILENT = "silent", say("not stated in the roster"), "名册未写明"
 
 
 ListKind = Literal["not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked", "no_line"]

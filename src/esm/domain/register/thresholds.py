@@ -21,17 +21,17 @@ class Measure(Code):
 
     MAIN_BUSINESS_REVENUE = "main_business_revenue", say("main-business revenue"), "主营业务收入"
     OPERATING_REVENUE = "operating_revenue", say("operating revenue"), "营业收入"
-    QUALIFICATION = "qualification", say("building qualification"), "建筑资质"
+    QUALIFICATION = "qualification", say("construction qualification"), "建筑资质"
     ACTIVITY = "activity", say("development activity"), "开发经营活动"
 
 
 class MissingField(Code):
     """For want of what it cannot be decided."""
 
-    INDUSTRY_CODE = "industry_code", say("industry code, to its division or class"), "行业代码（应到大类或小类）"
+    INDUSTRY_CODE = "industry_code", say("industry code (division or class)"), "行业代码（应到大类或小类）"
     REVENUE = "revenue", say("revenue"), "营业收入"
     EMPLOYEES = "employees", say("employees"), "从业人数"
-    QUALIFIED = "qualified", say("building qualification"), "建筑资质"
+    QUALIFIED = "qualified", say("construction qualification"), "建筑资质"
     RULE = "rule", say("a threshold for this industry"), "该行业的规上标准"
 
 

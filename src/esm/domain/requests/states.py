@@ -47,7 +47,7 @@ class TransitionKind(Code):
     CONFIRM = "confirm", say("confirmed"), "已回访", "回访"
     REOPEN = "reopen", say("reopened"), "已重办", "重办"
     WITHDRAW = "withdraw", say("withdrawn"), "已撤回", "撤回"
-    ELEVATE = "elevate", say("elevated"), "已提级", "提级"
+    ELEVATE = "elevate", say("escalated"), "已提级", "提级"
 
 
 class Nature(Code):
@@ -64,7 +64,7 @@ class RequestOutcome(Code):
 
     SOLVED = "solved", say("solved"), "已解决", "解决"
     PARTLY_SOLVED = "partly_solved", say("partly solved"), "部分解决"
-    EXPLAINED = "explained", say("explained, not allowed"), "已解释（政策不允许）", "已解释 解释说明 政策不允许"
+    EXPLAINED = "explained", say("explained, not allowed by law"), "已解释（政策不允许）", "已解释 解释说明 政策不允许"
     WITHDRAWN = "withdrawn", say("withdrawn"), "已撤回", "撤回"
     SHELVED = "shelved", say("shelved"), "挂起", "暂缓"
 
@@ -75,7 +75,7 @@ class EscalationReason(Code):
     DISPATCHES = "dispatches", say("dispatched twice without closing"), "两次交办未办结"
     DEPARTMENTS = "departments", say("needs several departments"), "涉及多个部门"
     OVERDUE = "overdue", say("long overdue"), "严重逾期"
-    BY_HAND = "by_hand", say("elevated by hand"), "人工提级"
+    BY_HAND = "by_hand", say("escalated by hand"), "人工提级"
 
 
 # state -> transition -> the state that follows; a transition that is not named there is refused.

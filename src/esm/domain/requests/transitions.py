@@ -31,11 +31,15 @@ def require_allowed(progress: RequestProgress, transition: Transition, today: da
 def day_fault(progress: RequestProgress, transition: Transition, today: date) -> Fault | None:
     """Return what is wrong with the day of a transition, None when it is sound."""
     if transition.done_on > today:
-        return say("{on} lies in the future.", on=transition.done_on), say("Record the move once it was made.")
+        return say("{on} is in the future.", on=transition.done_on), say("Record the action after it has taken place.")
     if transition.done_on < progress.last_on:
         return (
-            say("The request was last moved on {last}, after {on}.", last=progress.last_on, on=transition.done_on),
-            say("Check the day; `esm request show` lists the moves."),
+            say(
+                "The last action on the request was on {last}, after {on}.",
+                last=progress.last_on,
+                on=transition.done_on,
+            ),
+            say("Check the date; `esm request show` lists the actions."),
         )
     return None
 
@@ -48,13 +52,13 @@ def state_fault(progress: RequestProgress, transition: Transition) -> Fault | No
     words = {"state": progress.state.label, "move": transition.kind}
     if not allowed:
         return (
-            say("The request is {state}; “{move}” is not possible, nor any other move.", **words),
+            say("The request is {state}; neither “{move}” nor any other action is possible.", **words),
             say("Open a new request with `esm request open`."),
         )
     return (
         say("The request is {state}; “{move}” is not possible now.", **words),
         say(
-            "Possible now: {moves}; see `esm request --help`.",
+            "Possible actions: {moves}; see `esm request --help`.",
             moves=", ".join(possible_commands(progress, transition.done_on)),
         ),
     )
@@ -96,27 +100,27 @@ def _deadline_fault(transition: Transition, today: date) -> Fault | None:
     if transition.until_on is None or transition.until_on >= today:
         return None
     return (
-        say("The new deadline {until} is past already.", until=transition.until_on),
-        say("Name a later day with --until; what was late stays late."),
+        say("The new deadline {until} has already passed.", until=transition.until_on),
+        say("Give a later date with --until; what was overdue still counts as late."),
     )
 
 
 def _rejection_fault(_progress: RequestProgress, transition: Transition) -> Fault | None:
     if not transition.basis:
         return (
-            say("A refusal needs its legal basis."),
-            say("Name the law, the article and what it says with --basis."),
+            say("A rejection requires a legal basis."),
+            say("Give the law, the article and what it states with --basis."),
         )
     if not transition.note:
-        return say("A refusal needs its reason."), say("Say it with --reason, as the enterprise is told it.")
+        return say("A rejection requires a reason."), say("Give it with --reason, as the enterprise is told.")
     return None
 
 
 def _dispatch_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
     if transition.department in transition.supporting:
         return (
-            say("{department} cannot be responsible and supporting at once.", department=transition.department),
-            say("Name other departments with --support."),
+            say("{department} cannot be both responsible and supporting.", department=transition.department),
+            say("Give other departments with --support."),
         )
     if (
         progress.state == "dispatched"
@@ -124,8 +128,8 @@ def _dispatch_fault(progress: RequestProgress, transition: Transition) -> Fault 
         and transition.supporting == progress.supporting
     ):
         return (
-            say("{department} has the request already.", department=transition.department),
-            say("Name another department, or wait for the answer."),
+            say("{department} already has the request.", department=transition.department),
+            say("Give another department, or wait for the answer."),
         )
     return None
 
@@ -134,8 +138,8 @@ def _second_dispute_fault(progress: RequestProgress, _transition: Transition) ->
     if not progress.was_disputed:
         return None
     return (
-        say("The dispatch was disputed and decided already; there is no second dispute."),
-        say("The department that has it now answers."),
+        say("The dispatch has already been disputed and decided; a second dispute is not allowed."),
+        say("The department now responsible must answer."),
     )
 
 
@@ -144,16 +148,16 @@ def _dispute_fault(progress: RequestProgress, transition: Transition) -> Fault |
     if transition.done_on > last:
         return (
             say("A dispatch can be disputed within one working day, until {last}.", last=last),
-            say("The department that has it now answers, or asks for an extension."),
+            say("The department now responsible must answer, or request an extension."),
         )
-    return None if transition.note else (say("A dispute needs its reason."), say("Say it with --reason."))
+    return None if transition.note else (say("A dispute requires a reason."), say("Give it with --reason."))
 
 
 def _answer_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
     if transition.department == progress.department:
         return None
     return (
-        say("{department} has not got this request.", department=transition.department),
+        say("This request is not with {department}.", department=transition.department),
         say("It is with: {departments}.", departments=", ".join(progress.departments)),
     )
 
@@ -166,8 +170,8 @@ def _second_extension_fault(progress: RequestProgress, _transition: Transition) 
     if not progress.was_extended:
         return None
     return (
-        say("The request was extended already; a deadline is extended once."),
-        say("Close it, or let it climb with `esm request elevate`."),
+        say("The request has already been extended; a deadline can be extended only once."),
+        say("Close it, or escalate it with `esm request elevate`."),
     )
 
 
@@ -175,54 +179,56 @@ def _extension_fault(progress: RequestProgress, transition: Transition) -> Fault
     until_on = transition.until_on
     if not _is_before_deadline(progress, transition.done_on):
         return (
-            say("An extension is asked at least one working day before the deadline, {due}.", due=progress.due_on),
-            say("It is too late for one; close the request, or let it climb with `esm request elevate`."),
+            say(
+                "Extensions must be requested at least one working day before the deadline, {due}.", due=progress.due_on
+            ),
+            say("It is too late to extend it; close the request, or escalate it with `esm request elevate`."),
         )
     if until_on is None or progress.calendar.next_workday(until_on) <= progress.due_on:
         return (
             say("The new deadline {until} is not after {due}.", until=until_on, due=progress.due_on),
-            say("Name a later day with --until."),
+            say("Give a later date with --until."),
         )
     if until_on - progress.due_on > LONGEST_SPAN:
         return say("The new deadline {until} is more than a year away.", until=until_on), say("Check the year.")
-    return None if transition.note else (say("An extension needs its reason."), say("Say it with --reason."))
+    return None if transition.note else (say("An extension requires a reason."), say("Give it with --reason."))
 
 
 def _close_fault(_progress: RequestProgress, transition: Transition) -> Fault | None:
     if transition.outcome is None:
         return (
-            say("A request is closed with its outcome."),
-            say("Say it with --outcome: solved, partly_solved, explained or shelved."),
+            say("Closing a request requires an outcome."),
+            say("Give it with --outcome: solved, partly_solved, explained or shelved."),
         )
     if transition.outcome == "withdrawn":
         return (
-            say("A withdrawal is no close: it leaves the figures."),
+            say("A withdrawal is not a closure: it is excluded from the figures."),
             say("Use `esm request withdraw`."),
         )
     if transition.outcome == "explained" and not transition.basis:
         return (
-            say("“Explained” means that the law does not allow it, and needs its legal basis."),
-            say("Name the law, the article and what it says with --basis."),
+            say("“Explained” means that the law does not allow it, and requires a legal basis."),
+            say("Give the law, the article and what it states with --basis."),
         )
     if transition.outcome == "shelved" and not transition.note:
-        return say("A request is shelved with a reason."), say("Say it with --note.")
+        return say("Shelving a request requires a reason."), say("Give it with --note.")
     return None
 
 
 def _reopening_fault(_progress: RequestProgress, transition: Transition) -> Fault | None:
     if transition.note:
         return None
-    return say("Reopening needs what the enterprise is not satisfied with."), say("Say it with --reason.")
+    return say("Reopening requires a note of what the enterprise is not satisfied with."), say("Give it with --reason.")
 
 
 def _escalation_fault(progress: RequestProgress, transition: Transition) -> Fault | None:
     if progress.level >= HIGHEST_LEVEL:
         return (
-            say("The request stands on the highest rung already."),
-            say("Record what the joint meeting decides, then dispatch and close it."),
+            say("The request is already at the highest level."),
+            say("Record the decision of the joint meeting, then dispatch and close the request."),
         )
     if transition.reason == "by_hand" and not transition.note:
-        return say("An elevation by hand needs its reason."), say("Say it with --reason.")
+        return say("Escalation by hand requires a reason."), say("Give it with --reason.")
     return None
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from esm.domain.values.column_spec import NUMBER, STAFF_NO, USCC, VISITED_BY, VISITED_ON, SheetSpec, column
 
 HOLIDAYS = SheetSpec(
-    key="holidays", table="holiday", label="Days off and worked", chinese="放假与调休", unique=("notice", "falls_on"),
+    key="holidays", table="holiday", label="Days off and make-up days", chinese="放假与调休",
+    unique=("notice", "falls_on"),
     columns=(
         column("notice*", "Notice", "安排", "text"),
-        column("falls_on*", "Day", "日期", "date"),
-        column("worked*", "Worked", "上班", "yes_no"),
+        column("falls_on*", "Date", "日期", "date"),
+        column("worked*", "Working day", "上班", "yes_no"),
         column("name*", "Name", "名称", "text"),
         column("source*", "Source", "来源", "text"),
     ),

@@ -21,20 +21,20 @@ from esm.errors import say
 class PlanChangeReason(Code):
     """Why a plan does not stand as it was."""
 
-    OUT_OF_SCOPE = "out_of_scope", say("not in scope on that day"), "当日不在服务范围"
-    UNSERVED = "unserved", say("nobody serves it"), "无人服务"
-    VISITED = "visited", say("visit logged meanwhile"), "期间已登记走访"
-    MISSED = "missed", say("day passed without a visit"), "计划日已过未走访"
+    OUT_OF_SCOPE = "out_of_scope", say("not in scope on that date"), "当日不在服务范围"
+    UNSERVED = "unserved", say("unserved on that date"), "无人服务"
+    VISITED = "visited", say("visit recorded in the meantime"), "期间已登记走访"
+    MISSED = "missed", say("date passed without a visit"), "计划日已过未走访"
     CADRE_CHANGED = "cadre_changed", say("cadre changed"), "服务干部变更"
-    CADRE_LEAVES = "cadre_leaves", say("cadre leaves before"), "干部届时已离任"
+    CADRE_LEAVES = "cadre_leaves", say("cadre leaves before the visit"), "干部届时已离任"
     ABSENCE = "absence", say("cadre absent"), "干部请假"
     PAUSED = "paused", say("visits paused"), "暂停走访"
     NO_WORKDAY = "no_workday", say("no working day"), "非工作日"
-    BEYOND_HORIZON = "beyond_horizon", say("due after the horizon"), "应访日超出排期范围"
-    CONFIRMED = "confirmed", say("another day confirmed"), "已约定其他日期"
+    BEYOND_HORIZON = "beyond_horizon", say("due after the planning period"), "应访日超出排期范围"
+    CONFIRMED = "confirmed", say("another date agreed"), "已约定其他日期"
     EARLIER_MOVED = "earlier_moved", say("follows an earlier visit"), "随前次走访顺延"
     DUE_CHANGED = "due_changed", say("due date changed"), "应访日变化"
-    MADE_ROOM = "made_room", say("made room for another"), "为其他走访让出日期"
+    MADE_ROOM = "made_room", say("made way for another visit"), "为其他走访让出日期"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def day(cell: RawCell) -> date | Message | None:
         plain = tidy(cell)
         return dates.from_text(plain) if plain else None
     if cell is None or isinstance(cell, bool):
-        return None if cell is None else say("a yes or no stands where none belongs")
+        return None if cell is None else say("a yes or no (TRUE or FALSE) is not allowed here")
     return dates.from_number(cell)
 
 
@@ -65,7 +65,9 @@ def code(cell: RawCell) -> str | Message | None:
         return None
     if isinstance(cell, date | bool):
         return say("this is not a credit code")
-    return say("the code is stored as a number and its last digits are lost: set the column to text and write it again")
+    return say(
+        "the code is stored as a number and has lost its last digits: format the column as text and enter it again"
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -82,14 +84,14 @@ def _code(written: str) -> str | Message | None:
 def staff_no(cell: RawCell) -> str | Message | None:
     """Return a staff number as text: the number 1001.0 is `1001`."""
     if isinstance(cell, float) and not cell.is_integer():
-        return say("a staff number has no fraction")
+        return say("a staff number cannot have decimals")
     return name(tidy(cell).removeprefix("'") if isinstance(cell, str) else cell)
 
 
 @parser_of_text
 def email(plain: str) -> str | Message:
     """Return an address for mail: one person, no name around it."""
-    return plain if _EMAIL.fullmatch(plain) else say("this is not an address for mail, such as name@example.cn")
+    return plain if _EMAIL.fullmatch(plain) else say("this is not an e-mail address, such as name@example.cn")
 
 
 @parser_of_text
@@ -110,7 +112,7 @@ def industry_code(cell: RawCell) -> str | Message | None:
     if isinstance(plain, Message) or not plain:
         return plain or None
     if not isinstance(cell, str) and len(plain) not in {2, 4}:
-        return say("the code is stored as a number and may have lost a leading zero: set the column to text")
+        return say("the code is stored as a number and may have lost a leading zero: format the column as text")
     return _industry_code(plain)
 
 
@@ -121,12 +123,12 @@ def _industry_code(plain: str) -> str | Message:
         return written
     meant = industry.section_named(written)
     if meant is None:
-        return say("{code} is no industry code of GB/T 4754, such as C or C39", code=written)
+        return say("{code} is not an industry code of GB/T 4754, such as C or C39", code=written)
     return _not_the_name(written, meant)
 
 
 def _not_the_name(name: str, codes: str) -> Message:
-    return say("write the code of the section of GB/T 4754, not its name {name}; is it {code}?", name=name, code=codes)
+    return say("write the code of the GB/T 4754 section, not its name {name}; is it {code}?", name=name, code=codes)
 
 
 def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
@@ -161,7 +163,7 @@ def yes_no(cell: RawCell) -> object:
 @parser_of_text
 def _written_yes_no(plain: str) -> bool | Message:
     found = YES_NO.get(plain.casefold(), YES_NO.get(fold(plain)))
-    return say("this is none of {allowed}", allowed="是, 否, yes, no") if found is None else found
+    return say("this is not one of {allowed}", allowed="是, 否, yes, no") if found is None else found
 
 
 @cache
@@ -171,7 +173,7 @@ def code_of(kind: type[Worded]) -> Parser:
     @parser_of_text
     def member(plain: str) -> object:
         found = kind.parse(plain)
-        return say("this is none of {allowed}", allowed=kind.choices()) if found is None else found
+        return say("this is not one of {allowed}", allowed=kind.choices()) if found is None else found
 
     return member
 
@@ -184,7 +186,7 @@ def codes_of(kind: type[Worded]) -> Parser:
     def members(plain: str) -> object:
         found = [kind.parse(part) for part in re.split("[,、;]", plain) if part.strip()]
         if None in found:
-            return say("this is none of {allowed}", allowed=kind.choices())
+            return say("this is not one of {allowed}", allowed=kind.choices())
         return tuple(member for member in kind if member in found) or None
 
     return members

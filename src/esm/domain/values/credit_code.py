@@ -34,15 +34,15 @@ def fault(code: str) -> Message | None:
     """Return what is wrong with a normalised code, or None when it is sound."""
     if not _CHARACTERS.issuperset(code):
         strange = sorted(set(code) - _CHARACTERS)
-        return say("a credit code has no {characters}", characters=" ".join(strange))
+        return say("a credit code cannot contain {characters}", characters=" ".join(strange))
     if _OLD_NUMBER.fullmatch(code):
-        return say("this is a registration number of 15 digits (注册号), which a credit code has replaced: write that")
+        return say("this is a registration number of 15 digits (注册号), since replaced by the credit code: enter that")
     if len(code) != LENGTH:
         return say("a credit code has {wanted} characters, this one has {count}", wanted=LENGTH, count=len(code))
     if code[0] not in FIRST:
         return say("a credit code does not begin with {character}", character=code[0])
     if code[-1] != check_character(code[:-1]):
-        return say("the check character does not fit: a character is mistyped, or two are swapped")
+        return say("the check character is wrong: a character is mistyped, or two are swapped")
     return None
 
 

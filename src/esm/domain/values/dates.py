@@ -17,19 +17,19 @@ _PARTED = re.compile("([0-9]{4}) ?([-/.]) ?([0-9]{1,2}) ?\\2 ?([0-9]{1,2})" + _T
 _CHINESE = re.compile("([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]" + _TIME)
 _SERIAL = re.compile("[0-9]{5}")
 
-_NO_DAY = say("there is no such day in the calendar")
-NO_DATE = say("this is not a date: write it like 2026-03-01")
-_MORE_THAN_ONE = say("this is more than one date: keep one, like 2026-03-01")
+_NO_DAY = say("this date does not exist")
+NO_DATE = say("this is not a date: write it as in 2026-03-01")
+_MORE_THAN_ONE = say("this is more than one date: keep one, as in 2026-03-01")
 _FAULTS = (
     (re.compile("[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{1,2}[-/.][0-9]{1,2}"), say("the year is missing")),
     (re.compile("[0-9]{4}(?:[-/.][0-9]{1,2}|年[0-9]{1,2}月?)"), say("the day of the month is missing")),
     (
         re.compile("[0-9]{1,2}([-/.])[0-9]{1,2}\\1[0-9]{4}"),
-        say("day and month can be mistaken for each other: write the year first, like 2026-03-01"),
+        say("day and month could be confused: write the year first, as in 2026-03-01"),
     ),
     (
         re.compile("[0-9]{2}(?:([-/.])[0-9]{1,2}\\1[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}[日号]?)"),
-        say("the year has two digits only: write all four"),
+        say("the year has only two digits: write all four"),
     ),
 )
 

@@ -41,7 +41,7 @@ def money_in(unit: Decimal) -> Parser:
     def written(plain: str) -> Decimal | Message:
         found = _WRITTEN.fullmatch(plain)
         if found is None:
-            return say("this is not an amount of money: write digits, as in 1200 or 1200.5")
+            return say("this is not an amount of money: write digits, such as 1200 or 1200.5")
         return _amount(Decimal(found[1].replace(",", "")), UNITS[found[2]] if found[2] else unit)
 
     return money
@@ -51,14 +51,14 @@ def _amount(number: Decimal, unit: Decimal) -> Decimal | Message:
     """Return `number` times `unit` in units of 10 000 yuan, or why it cannot be kept as it is."""
     found = number * unit
     if found > LARGEST_NUMBER:
-        return say("the amount is larger than {most} times 10 000 yuan", most=LARGEST_NUMBER)
+        return say("the amount exceeds {most} times 10 000 yuan", most=LARGEST_NUMBER)
     yuan = found.quantize(_WHOLE_YUAN)
     if yuan == found and found / unit == number:
         return yuan
     decimals = (unit / _WHOLE_YUAN).adjusted()
     if decimals == 0:
-        return say("amounts are kept in whole yuan: round this one, so that it has no decimals")
-    return say("amounts are kept in whole yuan: round this one to {count} decimals", count=decimals)
+        return say("amounts are stored in whole yuan: round this one to no decimals")
+    return say("amounts are stored in whole yuan: round this one to {count} decimals", count=decimals)
 
 
 def yuan_in(unit: Decimal) -> Parser:
@@ -74,9 +74,9 @@ def yuan_in(unit: Decimal) -> Parser:
             return found if isinstance(found, Message) else None
         amount = int(found * YUAN_A_UNIT)
         if amount == 0:
-            return say("the amount is nothing")
+            return say("the amount is zero")
         if amount > LARGEST_AMOUNT:
-            return say("the amount is larger than {most} yuan", most=LARGEST_AMOUNT)
+            return say("the amount exceeds {most} yuan", most=LARGEST_AMOUNT)
         return amount
 
     return read

@@ -49,7 +49,7 @@ def parse(text: str) -> Period:
     if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise UsageRefused(
             say("“{text}” is not a period.", text=text),
-            say("Write one of its two months as YYYY-MM, for example 2026-11."),
+            say("Give one of its two months as YYYY-MM, for example 2026-11."),
         )
     return period_of(date(int(found[1]), int(found[2]), 1))
 

@@ -71,4 +71,4 @@ def is_masked(text: str) -> bool:
 def _fault(compact: str) -> Message:
     if re.search("[0-9]{7}.*[/、,;].*[0-9]{7}", compact):
         return say("this is more than one phone number: keep one")
-    return say("this is no phone number: 11 digits from 13 to 19, or a landline with its area code")
+    return say("this is not a phone number: write 11 digits that begin with 13 to 19, or a landline with its area code")

@@ -58,67 +58,77 @@ def _text(default: str, explanation: Message, *, longest: int = 200, words: tupl
 class Weights:
     """Prices of the third tier of the pairing objective (docs/rules.md, Pairing)."""
 
-    subdistrict: int = _whole(4, 0, 10_000, say("Penalty of a pair in different subdistricts."))
-    expertise: int = _whole(3, 0, 10_000, say("Penalty of a pair whose cadre does not know the industry."))
-    rank: int = _whole(2, 0, 10_000, say("Penalty of each rank that the cadre is below the wanted one."))
-    load: int = _whole(1, 0, 10_000, say("Penalty of a cadre's second enterprise; the third costs twice as much."))
+    subdistrict: int = _whole(4, 0, 10_000, say("Penalty if cadre and enterprise are in different subdistricts."))
+    expertise: int = _whole(3, 0, 10_000, say("Penalty if the cadre has no expertise in the enterprise's industry."))
+    rank: int = _whole(2, 0, 10_000, say("Penalty for each rank by which the cadre is below the required rank."))
+    load: int = _whole(1, 0, 10_000, say("Penalty for a cadre's second enterprise; the third costs twice as much."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One district's settings; the defaults are those of docs/rules.md, Settings. Months, days and counts are whole."""
 
-    default_capacity: int = _whole(1, 0, 100_000, say("Enterprises a cadre may serve where the roster says nothing."))
+    default_capacity: int = _whole(1, 0, 100_000, say("Enterprises a cadre may serve if the roster gives no capacity."))
     weights: Weights = field(default_factory=Weights)
-    wanted_rank_a: int = _whole(4, 1, 5, say("The rank a cadre should have for an enterprise of tier A."))
-    wanted_rank_b: int = _whole(3, 1, 5, say("The rank a cadre should have for an enterprise of tier B."))
-    wanted_rank_c: int = _whole(1, 1, 5, say("The rank a cadre should have for an enterprise of tier C."))
+    wanted_rank_a: int = _whole(4, 1, 5, say("Rank required of a cadre who serves a tier A enterprise."))
+    wanted_rank_b: int = _whole(3, 1, 5, say("Rank required of a cadre who serves a tier B enterprise."))
+    wanted_rank_c: int = _whole(1, 1, 5, say("Rank required of a cadre who serves a tier C enterprise."))
     maximum_tenure_months: int = _whole(
-        0, 0, 600, say("After so many months another cadre takes an enterprise over; 0: no rotation.")
+        0, 0, 600, say("Months after which another cadre takes over an enterprise; 0: no rotation.")
     )
     deputy_after_days: int = _whole(
-        7, 0, 366, say("In an absence of more days than this, the due list names the deputy.")
+        7, 0, 366, say("Show the deputy in the due list if an absence lasts longer than this many days.")
     )
-    cadence_months_a: int = _whole(2, 1, 12, say("Months between two visits of an enterprise of tier A."))
-    cadence_months_b: int = _whole(2, 1, 12, say("Months between two visits of an enterprise of tier B."))
-    cadence_months_c: int = _whole(2, 1, 12, say("Months between two visits of an enterprise of tier C."))
-    scheme_start_on: date = _day(date(2012, 1, 1), say("The day the scheme began: no visit was due before."))  # noqa: RUF009 - a field
-    due_soon_days: int = _whole(14, 0, 366, say("A visit is due soon so many days before its due date."))
-    visits_per_day: int = _whole(2, 1, 50, say("Visits a cadre can make on one day."))
-    window_days: int = _whole(21, 0, 366, say("A visit is planned at most so many days before its due date."))
-    ideal_days: int = _whole(7, 0, 366, say("The best day for a visit lies so many days before its due date."))
-    visit_gap_days: int = _whole(30, 0, 366, say("Days there should be between two visits of one enterprise."))
-    stale_contact_days: int = _whole(180, 1, 3650, say("After so many days unverified, a contact is stale."))
+    cadence_months_a: int = _whole(2, 1, 12, say("Months between two visits to a tier A enterprise."))
+    cadence_months_b: int = _whole(2, 1, 12, say("Months between two visits to a tier B enterprise."))
+    cadence_months_c: int = _whole(2, 1, 12, say("Months between two visits to a tier C enterprise."))
+    scheme_start_on: date = _day(date(2012, 1, 1), say("Start date of the scheme: no visit was due before it."))  # noqa: RUF009 - a field
+    due_soon_days: int = _whole(14, 0, 366, say("Number of days before the due date from which a visit is due soon."))
+    visits_per_day: int = _whole(2, 1, 50, say("Maximum number of visits per cadre and day."))
+    window_days: int = _whole(21, 0, 366, say("A visit is planned at most this many days before its due date."))
+    ideal_days: int = _whole(7, 0, 366, say("Preferred date of a visit: this many days before its due date."))
+    visit_gap_days: int = _whole(30, 0, 366, say("Days there should be between two visits to one enterprise."))
+    stale_contact_days: int = _whole(180, 1, 3650, say("Days without verification after which a contact is stale."))
     nursery_percent: int = _whole(
-        10, 0, 100, say("Percent of a line that may be lacking in the nursery of `esm scale`.")
+        10, 0, 100, say("Near-threshold list of `esm scale`: at most this percentage below the threshold.")
     )
-    annual_entry_first_month: int = _whole(10, 1, 12, say("The yearly entry into the register begins in this month."))
-    annual_entry_last_month: int = _whole(12, 1, 12, say("The yearly entry into the register ends in this month."))
-    annual_entry_day: int = _whole(30, 1, 31, say("The last day for papers in the last month of the yearly entry."))
-    monthly_entry_day: int = _whole(7, 0, 31, say("The last day for papers of a monthly entry; 0: none that month."))
-    january_entry_day: int = _whole(31, 0, 31, say("The last day for papers in January; 0: no entry that month."))
-    february_entry_day: int = _whole(0, 0, 29, say("The last day for papers in February; 0: no entry that month."))
-    burden_days: int = _whole(60, 1, 366, say("Days in which the visits of all departments are counted together."))
-    burden_visits: int = _whole(3, 1, 100, say("So many visits in these days are a burden to an enterprise."))
-    late_entry_days: int = _whole(7, 0, 366, say("A visit entered more days after it took place is late."))
-    alarm_days: int = _whole(1, 0, 30, say("The calendar reminds so many days before a visit."))
-    mail_host: str = _text("", say("The server that sends the reminders; empty: none is sent."))
-    mail_port: int = _whole(465, 1, 65_535, say("The port of the mail server."))
+    annual_entry_first_month: int = _whole(10, 1, 12, say("Month in which the annual entry into the register begins."))
+    annual_entry_last_month: int = _whole(12, 1, 12, say("Month in which the annual entry into the register ends."))
+    annual_entry_day: int = _whole(30, 1, 31, say("Last day for documents in the last month of the annual entry."))
+    monthly_entry_day: int = _whole(7, 0, 31, say("Last day for documents of a monthly entry; 0: no entry that month."))
+    january_entry_day: int = _whole(31, 0, 31, say("Last day for documents in January; 0: no entry that month."))
+    february_entry_day: int = _whole(0, 0, 29, say("Last day for documents in February; 0: no entry that month."))
+    burden_days: int = _whole(60, 1, 366, say("Days over which the visits of all departments are counted together."))
+    burden_visits: int = _whole(3, 1, 100, say("Number of visits within burden_days that counts as excessive."))
+    late_entry_days: int = _whole(
+        7, 0, 366, say("A visit entered more than this many days after it took place is late.")
+    )
+    alarm_days: int = _whole(1, 0, 30, say("Calendar reminder: this many days before a visit."))
+    mail_host: str = _text("", say("Mail server that sends the reminders; empty: none are sent."))
+    mail_port: int = _whole(465, 1, 65_535, say("Port of the mail server."))
     mail_tls: str = _text(
-        "tls", say("How the mail server is reached: tls, starttls or none."), words=("tls", "starttls", "none")
+        "tls", say("Connection to the mail server: tls, starttls or none."), words=("tls", "starttls", "none")
     )
-    mail_sender: str = _text("", say("The address from which reminders are sent."))
-    request_accept_days: int = _whole(1, 1, 60, say("Working days until a request is accepted or rejected."))
-    request_answer_days: int = _whole(3, 1, 60, say("Working days a supporting department has for its answer."))
-    request_close_days: int = _whole(7, 1, 250, say("Working days until a request is closed."))
-    request_hard_days: int = _whole(15, 1, 250, say("Working days until a hard case is closed."))
-    stuck_dispatches: int = _whole(2, 1, 20, say("So many dispatches without a close make a request stuck."))
-    stuck_departments: int = _whole(2, 1, 20, say("So many departments that are needed make a request stuck."))
-    stuck_overdue_days: int = _whole(5, 1, 250, say("So many working days overdue make a request stuck."))
-    cluster_days: int = _whole(90, 1, 3650, say("Days within which like requests count as one cluster."))
-    cluster_enterprises: int = _whole(3, 2, 1000, say("Enterprises that make like requests a cluster."))
-    policy_expiring_days: int = _whole(30, 0, 3650, say("A policy expires soon so many days before its last day."))
-    policy_new_months: int = _whole(12, 1, 120, say("Months after its entry in which an enterprise is newly entered."))
+    mail_sender: str = _text("", say("E-mail address from which reminders are sent."))
+    request_accept_days: int = _whole(1, 1, 60, say("Working days allowed to accept or reject a request."))
+    request_answer_days: int = _whole(3, 1, 60, say("Working days allowed for the answer of a supporting department."))
+    request_close_days: int = _whole(7, 1, 250, say("Working days allowed to close a request."))
+    request_hard_days: int = _whole(15, 1, 250, say("Working days allowed to close a difficult case."))
+    stuck_dispatches: int = _whole(
+        2, 1, 20, say("Number of dispatches without closure from which a request is blocked.")
+    )
+    stuck_departments: int = _whole(2, 1, 20, say("Number of departments involved from which a request is blocked."))
+    stuck_overdue_days: int = _whole(5, 1, 250, say("Number of working days overdue from which a request is blocked."))
+    cluster_days: int = _whole(90, 1, 3650, say("Days within which similar requests count as one common issue."))
+    cluster_enterprises: int = _whole(
+        3, 2, 1000, say("Number of enterprises from which similar requests are a common issue.")
+    )
+    policy_expiring_days: int = _whole(
+        30, 0, 3650, say("Number of days before its last day from which a policy expires soon.")
+    )
+    policy_new_months: int = _whole(
+        12, 1, 120, say("Months after enrolment during which an enterprise is newly enrolled.")
+    )
 
     def wanted_rank(self, tier: str) -> int:
         """Return the rank that a cadre should at least have for an enterprise of this tier."""
@@ -161,7 +171,7 @@ def parse(setting: Setting, word: str) -> Value | Message:
         value = int(word) if isinstance(setting.default, int) else date.fromisoformat(word)
     except ValueError:
         is_number = isinstance(setting.default, int)
-        return say("write a whole number") if is_number else say("write a day like {day}", day="2026-03-01")
+        return say("write a whole number") if is_number else say("write a date such as {day}", day="2026-03-01")
     if not setting.least <= value <= setting.most:  # type: ignore[operator]
         return say("from {least} to {most}", least=setting.least, most=setting.most)
     return value
@@ -180,7 +190,7 @@ def conflict(settings: Settings) -> Message | None:
     """Return which two settings contradict each other, if any do."""
     if settings.ideal_days > settings.window_days:
         return say(
-            "The best day of a visit (ideal_days {ideal}) lies outside its window (window_days {window}).",
+            "The preferred date of a visit (ideal_days {ideal}) is outside its window (window_days {window}).",
             ideal=settings.ideal_days,
             window=settings.window_days,
         )

@@ -52,9 +52,9 @@ def excel_fault(cell: RawCell) -> Message | None:
     if cell == NO_RESULT:
         return say("the formula has no stored result: open the file in Excel and save it again")
     if cell in EXCEL_ERRORS:
-        return say("the cell holds an Excel error")
+        return say("the cell contains an Excel error")
     if cell in _SAME_AS_ABOVE:
-        return say("write the value itself, not that it is the same as above")
+        return say("write the value itself instead of “same as above”")
     return None
 
 
@@ -64,11 +64,11 @@ def text(cell: RawCell) -> str | Message | None:
         return number_text(cell)
     kept = cell.strip(_ENDS)
     if not kept.isprintable() and _UNKEEPABLE.search(kept):
-        return say("the text holds a character that cannot be stored")
+        return say("the text contains a character that cannot be stored")
     if "\ufffd" in kept:
-        return say("the text holds \ufffd: its encoding went wrong when it was saved; write it again")
+        return say("the text contains �: it was saved with the wrong encoding; enter it again")
     if len(kept) > LONGEST_TEXT:
-        return say("the text has {count} characters; the most is {most}", count=len(kept), most=LONGEST_TEXT)
+        return say("the text has {count} characters; the maximum is {most}", count=len(kept), most=LONGEST_TEXT)
     return (excel_fault(kept) if kept.startswith(_SUSPECT) else None) or kept or None
 
 
@@ -76,7 +76,7 @@ def name(cell: RawCell) -> str | Message | None:
     """Return a name of at most 200 characters."""
     kept = text(cell)
     if isinstance(kept, str) and len(kept) > LONGEST_NAME:
-        return say("the name has {count} characters; the most is {most}", count=len(kept), most=LONGEST_NAME)
+        return say("the name has {count} characters; the maximum is {most}", count=len(kept), most=LONGEST_NAME)
     return kept
 
 
@@ -85,11 +85,11 @@ def number_text(cell: date | float | None) -> str | Message | None:
     if cell is None:
         return None
     if isinstance(cell, bool):
-        return say("a yes or no stands where none belongs")
+        return say("a yes or no (TRUE or FALSE) is not allowed here")
     if isinstance(cell, date):
-        return say("a date stands where none belongs: set the column to text and write the value again")
+        return say("a date is not allowed here: format the column as text and enter the value again")
     if abs(cell) >= 10**15 or not math.isfinite(cell):
-        return say("the number is too long for Excel and its last digits are lost: set the column to text")
+        return say("the number is too long for Excel and has lost its last digits: format the column as text")
     return str(int(cell)) if cell == int(cell) else repr(cell)
 
 

@@ -72,7 +72,8 @@ def copied_minutes(visits: Sequence[EnteredVisit]) -> Iterator[Finding]:
             seen.add(later.id)
             yield Finding(
                 FindingKind.COPIED_MINUTES, later.uscc, later.staff_no, later.enterprise,
-                say("the minutes of visit {later} are nearly those of visit {earlier} ({enterprise}, {on})",
+                say("the minutes of visit {later} are almost the same as those of visit {earlier} "
+                    "({enterprise}, {on})",
                     later=later.id, earlier=earlier.id, enterprise=earlier.enterprise, on=earlier.done_on),
             )  # fmt: skip
 
@@ -107,7 +108,7 @@ def _nobody_named_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
     bare = [visit for visit in own if visit.met_with is None]
     if len(bare) >= UNNAMED:
         yield _finding(own, FindingKind.NOBODY_NAMED, say(
-            "in {count} of {total} visits nobody is named who was met", count=len(bare), total=len(own)))  # fmt: skip
+            "{count} of {total} visits do not name the person met", count=len(bare), total=len(own)))  # fmt: skip
 
 
 def _rush_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
@@ -118,7 +119,7 @@ def _rush_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
         rushed = [visit for visit in visits if (each.end_on - visit.done_on).days <= RUSH_DAYS]
         if len(rushed) >= RUSH and 2 * len(rushed) > len(visits):
             yield _finding(own, FindingKind.RUSH, say(
-                "{count} of {total} visits of the period {period} fall into its last {days} days",
+                "{count} of {total} visits of the period {period} are in its last {days} days",
                 count=len(rushed), total=len(visits), period=each.name, days=RUSH_DAYS))  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def _late_entry_findings(own: Sequence[EnteredVisit], days: int) -> Iterator[Fin
     late = [visit for visit in own if (visit.recorded_on - visit.done_on).days > days]
     if len(late) >= LATE:
         yield _finding(own, FindingKind.LATE_ENTRY, say(
-            "{count} of {total} visits were entered more than {days} days later",
+            "{count} of {total} visits were entered more than {days} days after they took place",
             count=len(late), total=len(own), days=days))  # fmt: skip
 
 

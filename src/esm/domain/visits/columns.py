@@ -28,7 +28,7 @@ _WORDS = (
 )
 _CANCELLED = (
     column("cancelled_on*", "Cancelled on", "撤销日期", "date"),
-    column("cancel_reason", "Why cancelled", "撤销原因", "text"),
+    column("cancel_reason", "Reason for cancellation", "撤销原因", "text"),
 )
 _DONE_ON = column("done_on*", "Date", "走访日期", "date", "走访时间 日期 时间 visitdate visitedon")
 _RECORDED_ON = column("recorded_on*", "Recorded on", "登记日期", "date")
@@ -45,7 +45,7 @@ CANCELLED_VISITS = SheetSpec(
     columns=(USCC, STAFF_NO, _DONE_ON, NUMBER, *_WORDS, _RECORDED_ON, *_CANCELLED),
 )  # fmt: skip
 COMPANIONS = SheetSpec(
-    key="companions", table="companion", label="Who went along", chinese="同行人员",
+    key="companions", table="companion", label="Accompanying persons", chinese="同行人员",
     unique=("uscc", "visited_on", "visited_by", "cancelled_entry", "number"),
     columns=(
         replace(USCC, path="visit_id.enterprise_id.uscc"),
@@ -53,8 +53,8 @@ COMPANIONS = SheetSpec(
         VISITED_BY,
         CANCELLED_ENTRY,
         _OF_THE_VISIT,
-        column("companion", "Cadre along", "同行干部工号", "staff_no", path=STAFF_NO.path),
-        column("department", "Department along", "同行部门", "text"),
+        column("companion", "Accompanying cadre", "同行干部工号", "staff_no", path=STAFF_NO.path),
+        column("department", "Accompanying department", "同行部门", "text"),
     ),
 )  # fmt: skip
 PROMISES = SheetSpec(

@@ -25,15 +25,15 @@ class FindingKind(Code):
     PROMISE_OVERDUE = "promise_overdue", say("promise overdue"), "承诺逾期"
     UNDECIDABLE = "undecidable", say("undecidable"), "无法判定"
     PREDICTED_ABOVE_SCALE = "predicted_above_scale", say("predicted above-scale"), "预测达规上"
-    BELOW_LINE = "below_line", say("below the line"), "低于规上标准"
+    BELOW_LINE = "below_line", say("below the threshold"), "低于规上标准"
     DUPLICATE_NAME = "duplicate_name", say("same name"), "企业重名"
     STALE_CONTACT = "stale_contact", say("stale contact"), "联系人待核实"
-    BURST = "burst", say("many at once"), "集中录入"
-    COPIED_MINUTES = "copied_minutes", say("minutes alike"), "纪要雷同"
-    NOBODY_NAMED = "nobody_named", say("nobody named"), "未写接待人"
+    BURST = "burst", say("many entered at once"), "集中录入"
+    COPIED_MINUTES = "copied_minutes", say("similar minutes"), "纪要雷同"
+    NOBODY_NAMED = "nobody_named", say("person met not named"), "未写接待人"
     RUSH = "rush", say("end-of-period rush"), "周期末突击"
     LATE_ENTRY = "late_entry", say("entered late"), "补录"
-    CALL_BACK = "call_back", say("call back"), "电话回访"
+    CALL_BACK = "call_back", say("verify by phone"), "电话回访"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class OpenItemKind(Code):
     PROMISE = "promise", say("promise"), "承诺"
     REQUEST = "request", say("request"), "诉求"
     POLICY = "policy", say("policy"), "政策"
-    MONEY = "money", say("money"), "资金到账"
+    MONEY = "money", say("payment"), "资金到账"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Business(Code):
 
 
 class Satisfaction(Code):
-    """How content the enterprise is with the service."""
+    """Satisfaction of the enterprise with the service."""
 
     SATISFIED = "satisfied", say("satisfied"), "满意", "非常满意"
     PARTLY = "partly", say("partly satisfied"), "基本满意", "一般"

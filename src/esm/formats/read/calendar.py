@@ -23,8 +23,8 @@ def read(path: Path) -> CalendarFile:
         if found is not None:
             return found
     raise InputRefused(
-        say("{file} is no calendar: no row has the headers 日期, 类型 and 名称.", file=path),
-        say("Save the list as CSV with these three columns, or as JSON as holiday-cn publishes it."),
+        say("{file} is not a calendar: no row has the headers 日期, 类型 and 名称.", file=path),
+        say("Save the list as CSV with these three columns, or use the JSON published by holiday-cn."),
     )
 
 
@@ -35,8 +35,8 @@ def _from_json(path: Path) -> CalendarFile:
         entries = tuple(_json_entry(number, day) for number, day in enumerate(loaded["days"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputRefused(
-            say("{file} is no calendar in JSON: `year` and `days` are expected.", file=path),
-            say("Take the file of one year as holiday-cn publishes it."),
+            say("{file} is not a calendar in JSON: `year` and `days` are expected.", file=path),
+            say("Use the file of one year as published by holiday-cn."),
         ) from error
     return CalendarFile(str(path), year, entries)
 

@@ -29,10 +29,10 @@ def read(data: bytes, file: str) -> Grid:
     """
     text = decode(data, file)
     if "\x00" in text:
-        raise _refused(say("{file} is not a text file, or in no known encoding.", file=file))
+        raise _refused(say("{file} is not a text file, or its encoding is unknown.", file=file))
     if _MARKUP.match(text):
         raise InputRefused(
-            say("{file} is a web page or XML, whatever its ending says.", file=file),
+            say("{file} is a web page or XML, despite its extension.", file=file),
             say("Open it in Excel or WPS and save it as .xlsx."),
         )
     declared = _SEPARATOR_LINE.match(text)
@@ -52,7 +52,7 @@ def decode(data: bytes, file: str) -> str:
         except UnicodeDecodeError as error:
             read_to = max(read_to, error.start)
     place = {"line": data.count(b"\n", 0, read_to) + 1, "position": read_to + 1}
-    raise _refused(say("{file} is in no known encoding (line {line}, byte {position}).", file=file, **place))
+    raise _refused(say("The encoding of {file} is unknown (line {line}, byte {position}).", file=file, **place))
 
 
 def _refused(message: Message) -> InputRefused:

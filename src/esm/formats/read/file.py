@@ -22,8 +22,8 @@ def read(path: Path) -> list[Grid]:
     file = str(path)
     if path.name.startswith(_LOCKS):
         raise InputRefused(
-            say("{file} is a mark that Excel or WPS leaves while a workbook is open, not the workbook.", file=file),
-            say("Save and close the workbook, and name its own file."),
+            say("{file} is a lock file left by Excel or WPS, not the workbook itself.", file=file),
+            say("Save and close the workbook, and give its own file name."),
         )
     data = content(path)
     _refuse_what_is_open(path)
@@ -41,7 +41,7 @@ def _refuse_what_is_open(path: Path) -> None:
     mark = next((name for name in names if os.path.exists(path.with_name(name))), None)
     if mark is not None:
         raise InputRefused(
-            say("{file} is open in another program, as {mark} beside it tells.", file=path, mark=mark),
+            say("{file} is open in another program, as the lock file {mark} shows.", file=path, mark=mark),
             say("Save and close it there. If nobody has it open, delete {mark}.", mark=mark),
         )
 
@@ -49,13 +49,13 @@ def _refuse_what_is_open(path: Path) -> None:
 def _refuse_other_kinds(data: bytes, file: str) -> None:
     if data.startswith(_PICTURES):
         raise InputRefused(
-            say("{file} is a PDF or a picture: there is no table in it to read.", file=file),
-            say("Ask for the workbook that it was made from."),
+            say("{file} is a PDF or a picture: it contains no table that can be read.", file=file),
+            say("Ask for the workbook from which it was made."),
         )
     if data.startswith(_ARCHIVES):
         raise InputRefused(
             say("{file} is an archive, not a workbook.", file=file),
-            say("Unpack it, and name the workbook that is in it."),
+            say("Extract it, and give the workbook inside."),
         )
 
 
@@ -65,20 +65,22 @@ def content(path: Path) -> bytes:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise InputRefused(say("{file} is a folder or a device, not a file.", file=file), say("Name a file."))
+            raise InputRefused(say("{file} is a folder or a device, not a file.", file=file), say("Give a file."))
         if about.st_size > MOST_BYTES:
             raise InputRefused(
                 say("{file} is larger than {most} MB.", file=file, most=MOST_BYTES >> 20),
-                say("Copy the table alone into a new workbook and save that."),
+                say("Copy only the table into a new workbook and save that."),
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise InputRefused(say("There is no file {file}.", file=file), say("Check the name and the folder.")) from error
+        raise InputRefused(
+            say("The file {file} does not exist.", file=file), say("Check the name and the folder.")
+        ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise InputRefused(
             say("{file} cannot be read: {reason}.", file=file, reason=reason),
-            say("Close it in other programs and check that you may read it."),
+            say("Close it in other programs and check that you have read permission."),
         ) from error
     if not data:
         raise InputRefused(say("{file} is empty (0 bytes).", file=file), say("Save it again from Excel or WPS."))

@@ -62,7 +62,7 @@ def _damaged(file: str) -> InputRefused:
 def _protected(file: str) -> InputRefused:
     return InputRefused(
         say("{file} is protected by a password.", file=file),
-        say("Open it in Excel or WPS, take the password off and save it again."),
+        say("Open it in Excel or WPS, remove the password and save it again."),
     )
 
 
@@ -84,11 +84,11 @@ def _hidden(file: str, about: SheetMetadata, part: xlsx_archive.Part, rows: list
     """Say what a person who looks at the workbook does not see and esm has read all the same."""
     place = {"file": file, "sheet": about.name}
     if about.visible != SheetVisibleEnum.Visible and any(rows):
-        yield say("{file}, {sheet}: a hidden sheet, read as well", **place)
+        yield say("{file}, {sheet}: a hidden sheet, also read", **place)
     if part.hidden_rows:
-        yield say("{file}, {sheet}: hidden or filtered rows, read as well: {count}", count=part.hidden_rows, **place)
+        yield say("{file}, {sheet}: hidden or filtered rows, also read: {count}", count=part.hidden_rows, **place)
     if part.hidden_columns:
-        yield say("{file}, {sheet}: hidden columns, read as well: {count}", count=part.hidden_columns, **place)
+        yield say("{file}, {sheet}: hidden columns, also read: {count}", count=part.hidden_columns, **place)
 
 
 def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks, merged: Sequence[Area]) -> list[list[Cell]]:

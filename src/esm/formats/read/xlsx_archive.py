@@ -101,10 +101,10 @@ def _check_kind(archive: zipfile.ZipFile, file: str) -> None:
     if "mimetype" in names:
         raise InputRefused(say("{file} is an OpenDocument file, not an .xlsx workbook.", file=file), _NO_WORKBOOK)
     if "[Content_Types].xml" in names or any(name.startswith("Index/") for name in names):
-        reason = say("{file} is a document of another kind, such as .docx, .xlsb or .numbers.", file=file)
+        reason = say("{file} is a document of another type, such as .docx, .xlsb or .numbers.", file=file)
         raise InputRefused(reason, _NO_WORKBOOK)
     raise InputRefused(
-        say("{file} is an archive, not a workbook.", file=file), say("Unpack it, and name the workbook that is in it.")
+        say("{file} is an archive, not a workbook.", file=file), say("Extract it, and give the workbook inside.")
     )
 
 
@@ -119,11 +119,11 @@ def _check_size(archive: zipfile.ZipFile, packed: int, file: str) -> None:
 
 
 def _too_large(message: Message) -> InputRefused:
-    return InputRefused(message, say("Copy the table alone into a new workbook and save that."))
+    return InputRefused(message, say("Copy only the table into a new workbook and save that."))
 
 
 def _unpacks_to(size: int, file: str) -> InputRefused:
-    return _too_large(say("{file} unpacks to {size} MB, too much for a roster.", file=file, size=size >> 20))
+    return _too_large(say("{file} expands to {size} MB, too large for a roster.", file=file, size=size >> 20))
 
 
 def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
@@ -144,7 +144,8 @@ def _check_extent(content: bytes, sheet: str, file: str) -> None:
     if extent is not None and extent.cells > MOST_CELLS:
         raise _too_large(
             say(
-                "{file}, {sheet}: a cell stands far away from the table: it reaches row {row} and column {column}.",
+                "{file}, {sheet}: there are cells far away from the table: the sheet extends to row "
+                "{row} and column {column}.",
                 file=file, sheet=sheet, row=extent.row, column=extent.column,
             )
         )  # fmt: skip
@@ -171,7 +172,7 @@ def _said(names: list[str], file: str) -> Iterator[Message]:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         yield say("{file}: the macros were not run", file=file)
     if any(name.lower().startswith("xl/externallinks/") for name in names):
-        yield say("{file}: values from other workbooks were read as they were last saved", file=file)
+        yield say("{file}: values from other workbooks were read as last saved", file=file)
 
 
 def _marks(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:

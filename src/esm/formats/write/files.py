@@ -36,7 +36,7 @@ def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()
         raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
     if mode is not None and not force:
         raise RuleRefused(
-            say("{file} exists already.", file=path), say("Choose another name, or overwrite it with --force.")
+            say("{file} already exists.", file=path), say("Choose another name, or overwrite it with --force.")
         )
     return mode
 
@@ -47,11 +47,11 @@ def _mode_of(path: Path, keep_away_from: Sequence[Path]) -> int | None:
     if mode is not None and not stat.S_ISREG(mode):
         raise UsageRefused(
             say("{file} is a folder, a link or a device, not a file to write to.", file=path),
-            say("Choose the name of a file."),
+            say("Choose a file name."),
         )
     if any(_is_same(path, other) for other in keep_away_from):
         raise UsageRefused(
-            say("{file} is in use by esm and cannot be the output.", file=path),
+            say("{file} is in use by esm and cannot be used for output.", file=path),
             say("Choose another name."),
         )
     return None if mode is None else stat.S_IMODE(mode)

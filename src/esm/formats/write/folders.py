@@ -33,18 +33,18 @@ def names(keys: Iterable[str], ending: str) -> dict[str, str]:
 def save(folder: Path, contents: Mapping[str, bytes], *, force: bool, keep_away_from: Sequence[Path] = ()) -> None:
     """Write the files into the folder, which is made; none is written when one of them exists already."""
     if folder.exists() and not folder.is_dir():
-        raise UsageRefused(say("{folder} is not a folder.", folder=folder), say("Name a folder."))
+        raise UsageRefused(say("{folder} is not a folder.", folder=folder), say("Give a folder."))
     there = [name for name in sorted(contents) if (folder / name).exists()]
     if there and not force:
         raise RuleRefused(
-            say("{file} exists already.", file=folder / there[0]),
+            say("{file} already exists.", file=folder / there[0]),
             say("Choose another folder, or overwrite it with --force."),
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageRefused(
-            say("The folder {folder} cannot be made: {reason}.", folder=folder, reason=error.strerror or ""),
+            say("The folder {folder} cannot be created: {reason}.", folder=folder, reason=error.strerror or ""),
             say("Nothing was written."),
         ) from error
     for name in sorted(contents):

@@ -51,12 +51,12 @@ def send(server: MailServer, letters: Sequence[Letter]) -> None:
         with_whom = {"host": server.host, "port": server.port, "reason": _reason(error)}
         if sent == 0:
             raise StorageRefused(
-                say("The mail server {host}:{port} refuses: {reason}.", **with_whom),
+                say("The mail server {host}:{port} cannot be used: {reason}.", **with_whom),
                 say("Nothing was sent. Check the settings mail_host, mail_port, mail_tls and mail_sender."),
             ) from error
         raise StorageRefused(
-            say("The mail server {host}:{port} stopped: {reason}.", **with_whom),
-            say("Sent were the first {sent} of {count}; send again to the others with --cadre.",
+            say("The connection to the mail server {host}:{port} was lost: {reason}.", **with_whom),
+            say("The first {sent} of {count} messages were sent; send the others with --cadre.",
                 sent=sent, count=len(letters)),
         ) from error  # fmt: skip
 
@@ -87,7 +87,7 @@ def _require_accepted(smtp: smtplib.SMTP, server: MailServer, letter: Letter) ->
             with suppress(smtplib.SMTPException):
                 smtp.rset()
             raise RuleRefused(
-                say("The mail server does not take the letter to {to}: {reason}.",
+                say("The mail server does not accept the message to {to}: {reason}.",
                     to=letter.to, reason=visible(f"{code} {_text(answer)}")),
                 say("Nothing was sent. Correct the address with `esm cadre edit`, or the setting mail_sender."),
             )  # fmt: skip

@@ -58,7 +58,7 @@ def content(grids: Sequence[Grid], problems: Sequence[Problem]) -> bytes:
     """Return the sheets of all files in one workbook, after a sheet that lists every fault."""
     buffer = BytesIO()
     book = _Book(buffer)
-    names = [_("Faults")]
+    names = [_("Errors")]
     summary = book.workbook.add_worksheet(names[0])
     is_one_file = len({grid.file for grid in grids}) == 1
     named: dict[tuple[str, str], str] = {}
@@ -159,7 +159,7 @@ def _write_summary(
     book: _Book, sheet: Worksheet, problems: Sequence[Problem], named: Mapping[tuple[str, str], str]
 ) -> None:
     for position, (label, wide) in enumerate(
-        ((_("File"), 30), (_("Sheet"), 16), (_("Cell"), 8), (_("Value"), 30), (_("Why"), 70))
+        ((_("File"), 30), (_("Sheet"), 16), (_("Cell"), 8), (_("Value"), 30), (_("Reason"), 70))
     ):
         sheet.write_string(0, position, label, book.bold)
         sheet.set_column(position, position, wide)

@@ -20,8 +20,8 @@ CHINA = timezone(timedelta(hours=8))
 def history_sheet(entries: Sequence[HistoryEntry]) -> Sheet:
     """Return the operations, newest first; times are those of China."""
     columns = (
-        Column("id", _("No.")), Column("at", _("When")), Column("today", _("As on"), table=False),
-        Column("actor", _("Who")), Column("host", _("Computer"), table=False), Column("command", _("Command")),
+        Column("id", _("No.")), Column("at", _("When")), Column("today", _("Effective date"), table=False),
+        Column("actor", _("Operator")), Column("host", _("Computer"), table=False), Column("command", _("Command")),
         Column("changes", _("Rows")), Column("undoes", _("Undoes")), Column("undone", _("Undone")),
         Column("hash", _("Seal"), table=False),
     )  # fmt: skip
@@ -31,7 +31,7 @@ def history_sheet(entries: Sequence[HistoryEntry]) -> Sheet:
          entry.is_undone, entry.operation.hash)
         for entry in entries
     ]  # fmt: skip
-    return Sheet("operations", _("History"), columns, rows, (), _("Nothing has happened yet."))
+    return Sheet("operations", _("History"), columns, rows, (), _("There are no operations yet."))
 
 
 def undo_report(operation: Operation, rows: int) -> Report:
@@ -41,7 +41,7 @@ def undo_report(operation: Operation, rows: int) -> Report:
         (
             Fact("operation", _("Operation"), operation.id),
             Fact("command", _("Command"), _command_text(operation)),
-            Fact("rows", _("Rows put back"), rows),
+            Fact("rows", _("Rows restored"), rows),
         ),
     )
 

@@ -28,8 +28,8 @@ def condition_report(path: str, condition: Condition) -> Report:
 
 def flaw_sheet(flaws: Sequence[Flaw]) -> Sheet:
     """Return what is wrong with the database."""
-    columns = (Column("kind", _("Kind")), Column("detail", _("What")))
+    columns = (Column("kind", _("Kind")), Column("detail", _("Details")))
     rows = [(term(flaw.kind), tell(flaw.detail)) for flaw in flaws]
     return Sheet(
-        "flaws", _("Database check"), columns, rows, (), _("The database is whole and says what its journal says.")
+        "flaws", _("Database check"), columns, rows, (), _("The database is intact and agrees with its journal.")
     )

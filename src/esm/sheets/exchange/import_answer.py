@@ -33,7 +33,7 @@ def import_report(summary: ImportSummary) -> Report:
             Fact("added", _("Added"), added),
             Fact("updated", _("Updated"), updated),
             Fact("unchanged", _("Unchanged"), unchanged),
-            Fact("exited", _("Exited, because missing"), exited, table=bool(exited)),
+            Fact("exited", _("Exited (missing)"), exited, table=bool(exited)),
             Fact("rejected", _("Rejected"), summary.rejected),
         ),
         tuple(part for sheet in sheets for part in _shorten(sheet)),
@@ -74,10 +74,10 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
     sheet, key, name = Column("sheet", _("Sheet")), Column("key", _("Key")), Column("name", _("Name"))
     changes = (sheet, key, Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
     missing = (sheet, key, name, Column("exited", _("Exited now")))
-    kinds = (Column("reason", _("Why")), Column("count", _("Cells")))
+    kinds = (Column("reason", _("Reason")), Column("count", _("Cells")))
     faults = (
         Column("file", _("File")), Column("sheet", _("Sheet")), Column("cell", _("Cell")), Column("value", _("Value")),
-        Column("reason", _("Why")),
+        Column("reason", _("Reason")),
     )  # fmt: skip
     found = [
         Sheet("changes", _("Changed"), changes, [_change(change) for change in summary.changes]),
@@ -86,11 +86,11 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
             [(_sheet(entry.sheet), entry.key, entry.name, entry.has_exited) for entry in summary.missing],
         ),
         *_questions(summary.questions or NameQuestions()),
-        Sheet("reasons", _("Faults by kind"), kinds, list(reasons(summary.problems))),
+        Sheet("reasons", _("Errors by kind"), kinds, list(reasons(summary.problems))),
         Sheet(
-            "errors", _("Faults"), faults,
+            "errors", _("Errors"), faults,
             [fault_cells(problem) for problem in summary.problems],
-            (), _("No faults."),
+            (), _("No errors."),
         ),
     ]  # fmt: skip
     return [replace(listing, table=bool(listing.rows) or listing.key == "errors") for listing in found]
@@ -100,23 +100,23 @@ def _questions(asked: NameQuestions) -> list[Sheet]:
     """Return who may be one and the same, a listing for each kind; what is new stands first."""
     firms = (
         Column("uscc", _("New")), Column("name", _("Name")), Column("other_uscc", _("On record")),
-        Column("other_name", _("Its name")), Column("score", _("Alike (of 100)")),
+        Column("other_name", _("Name on record")), Column("score", _("Similarity (of 100)")),
     )  # fmt: skip
     people = (
         Column("name", _("Cadre")), Column("staff_no", _("New staff no.")), Column("department", _("Department")),
-        Column("other_staff_no", _("Other staff no.")), Column("other_name", _("Its name"), table=False),
-        Column("other_department", _("The other's department")),
+        Column("other_staff_no", _("Other staff no.")), Column("other_name", _("Name on record"), table=False),
+        Column("other_department", _("Other department")),
     )  # fmt: skip
     places = (Column("subdistrict", _("New spelling")), Column("other_subdistrict", _("Other spelling")))
     merged = _("Nothing was merged.")
     return [
         Sheet(
-            "questions", _("Is it the same enterprise? Names that are alike"), firms,
+            "questions", _("Possible duplicates: similar enterprise names"), firms,
             [(each.uscc, each.name, each.other_uscc, each.other_name, each.score) for each in asked.enterprises],
             (merged,),
         ),
         Sheet(
-            "namesakes", _("Is it the same cadre? They have one name"), people,
+            "namesakes", _("Possible duplicates: cadres with the same name"), people,
             [
                 (one.name, one.staff_no, one.department, other.staff_no, other.name, other.department)
                 for one, other in asked.cadres
@@ -124,7 +124,7 @@ def _questions(asked: NameQuestions) -> list[Sheet]:
             (merged,),
         ),
         Sheet(
-            "like_subdistricts", _("Is it the same subdistrict? Its name is spelled in two ways"), places,
+            "like_subdistricts", _("Possible duplicates: two spellings of a subdistrict"), places,
             asked.subdistricts, (merged,),
         ),
     ]  # fmt: skip
@@ -134,7 +134,7 @@ def _shorten(sheet: Sheet) -> tuple[Sheet, ...]:
     more = len(sheet.rows) - MOST_LISTED
     if more <= 0:
         return (sheet,)
-    note = _("Further rows, not listed: {count}.").format(count=more)
+    note = _("Further rows not listed: {count}.").format(count=more)
     return replace(sheet, rows=sheet.rows[:MOST_LISTED], notes=(note,), data=False), replace(sheet, table=False)
 
 

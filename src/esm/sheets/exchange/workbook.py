@@ -25,38 +25,38 @@ from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 # Sheets that esm itself adds to a workbook and that an import passes over without a word.
-UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题", "Faults")
+UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题", "Errors")
 _ALWAYS = {"cadres", "enterprises"}
 _FORMATS: Mapping[Kind, str] = {"date": "date", "integer": "number", "money": "number", "yuan": "number"}
 _NOTES: Mapping[Kind, Message] = {
     "code": say("The 18 characters of the unified social credit code, as text."),
-    "staff_no": say("The number by which the office knows the cadre, as text."),
+    "staff_no": say("The staff number used by the office, as text."),
     "name": say("The full name."),
     "text": say("Any text."),
     "phone": say("One mobile number, or a landline with its area code, as text."),
     Rank: say("Choose from the list, or write 1 to 5."),
     "integer": say("A whole number."),
-    "money": say("In 10 000 yuan a year; another unit can be written behind the number."),
+    "money": say("Per year, in 10 000 yuan; another unit can be written after the number."),
     "yes_no": say("Yes or no."),
     Tier: say("A, B or C."),
-    "date": say("A day, such as 2026-03-01."),
+    "date": say("A date, such as 2026-03-01."),
     "industry": say("A code of GB/T 4754, such as C3983, as text."),
-    "prefixes": say("Industry codes or their beginnings, separated by commas."),
+    "prefixes": say("Industry codes or their first digits, separated by commas."),
     Channel: say("Choose from the list; only a visit on site counts."),
     VisitOutcome: say("Choose from the list; a visit counts only when somebody was met."),
-    ScopeBasis: say("Who says that it is above-scale."),
-    Business: say("Choose from the list: how business is."),
-    Satisfaction: say("Choose from the list: how content the enterprise is with the service."),
-    "email": say("One address, to which reminders are sent."),
-    Nature: say("Choose from the list; blank is a request for help."),
-    RequestOutcome: say("Choose from the list; only of a close."),
-    TransitionKind: say("Choose from the list; the moves of a request stand in their order."),
-    EscalationReason: say("Choose from the list; only of an elevation."),
+    ScopeBasis: say("On what basis it is above-scale."),
+    Business: say("Choose from the list: business situation."),
+    Satisfaction: say("Choose from the list: satisfaction of the enterprise with the service."),
+    "email": say("One e-mail address for reminders."),
+    Nature: say("Choose from the list; blank means a request for help."),
+    RequestOutcome: say("Choose from the list; only when closing."),
+    TransitionKind: say("Choose from the list; the actions of a request are listed in order."),
+    EscalationReason: say("Choose from the list; only when escalating."),
     PolicyAnswer: say("Choose from the list."),
     ReliefKind: say("Choose from the list."),
-    "yuan": say("In whole yuan; another unit can be written behind the number."),
-    ListOf(Tier): say("A, B and C, separated by commas; blank is all."),
-    ListOf(Size): say("micro, small, medium and large, separated by commas; blank is all."),
+    "yuan": say("In whole yuan; another unit can be written after the number."),
+    ListOf(Tier): say("A, B and C, separated by commas; blank means all."),
+    ListOf(Size): say("micro, small, medium and large, separated by commas; blank means all."),
     RecusalKind: say("Choose from the list; blank means other."),
 }
 _LAST_DAYS = ("end_on", "left_on", "exited_on")
@@ -110,12 +110,12 @@ def template(lang: str, subdistricts: Sequence[str]) -> Book:
         fields = tuple(_field(column, lang, subdistricts) for column in columns)
         pages.append(Page(spec.head(lang), fields, (), tuple(map(_in_words, columns, example))))
     guide = (
-        _("Fill in one row for each cadre, enterprise and so on; leave out the sheets that you do not need."),
-        _("Columns with a star are required; what belongs into a column is said in the note on its header."),
-        _("A blank cell keeps what is on record: a second import need not repeat everything."),
-        _("The grey row is an example; esm passes over it, and you may delete it."),
-        _("Codes and phone numbers are text: a number column destroys the last digits of a credit code."),
-        _("Then run `esm import FILE.xlsx --dry-run` to look at what would change."),
+        _("Fill in one row for each cadre, enterprise and so on; sheets that you do not need can stay empty."),
+        _("Columns with a star are required; the note on each header explains what to enter."),
+        _("A blank cell leaves the value on record unchanged: a second import need not repeat everything."),
+        _("The grey row is an example; esm skips it, and you may delete it."),
+        _("Codes and phone numbers are text: number format destroys the last digits of a credit code."),
+        _("Then run `esm import FILE.xlsx --dry-run` to see what would change."),
     )
     return Book(_("Rosters"), *_own_titles(lang, guide), tuple(pages))
 
@@ -132,9 +132,9 @@ def database_book(lang: str, extracted: Mapping[str, Sequence[tuple[Cell, ...]]]
         if extracted[spec.key] or spec.key in _ALWAYS
     ]
     guide = (
-        _("This workbook holds everything that was entered into esm; `esm import` takes it back."),
-        _("A cell that you change is taken over by the next import; a row that you delete stays on record."),
-        _("Masked phone numbers keep those on record."),
+        _("This workbook contains everything that was entered in esm; `esm import` reads it back."),
+        _("A cell that you change is updated by the next import; a row that you delete stays on record."),
+        _("Masked phone numbers leave those on record unchanged."),
     )
     return Book(_("Database"), *_own_titles(lang, guide), tuple(pages))
 
@@ -155,7 +155,7 @@ def _own_titles(lang: str, guide: tuple[str, ...]) -> tuple[str, tuple[str, ...]
 def _field(column: ColumnSpec, lang: str, subdistricts: Sequence[str]) -> Field:
     note = tell(_NOTES[column.kind])
     if column.key in _LAST_DAYS:
-        note = _("The first day on which it no longer holds; blank while it does.")
+        note = _("The first day on which it no longer applies; blank while it applies.")
     choices: tuple[Cell, ...] = tuple(subdistricts) if column.key == "subdistrict" else _choices(column.kind)
     return Field(
         column.head(lang) + "*" * column.is_required, _FORMATS.get(column.kind, "text"), note, choices,

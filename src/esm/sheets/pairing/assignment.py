@@ -26,7 +26,7 @@ def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:
         Fact("unserved", _("Unserved"), unserved),
         Fact("kept", _("Kept"), changes[PairChange.KEPT]),
         Fact("new", _("New"), changes[PairChange.NEW]),
-        Fact("moved", _("Moved"), changes[PairChange.MOVED]),
+        Fact("moved", _("Reassigned"), changes[PairChange.MOVED]),
         Fact("ended", _("Ended"), len(proposal.ended)),
         Fact("penalty", _("Penalty"), proposal.penalty),
     )
@@ -36,7 +36,7 @@ def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:
 
 def _pair_sheet(assignment: Assignment) -> Sheet:
     columns = (
-        Column("uscc", _("Code")), Column("enterprise", _("Enterprise")), Column("staff_no", _("Staff no.")),
+        Column("uscc", _("Credit code")), Column("enterprise", _("Enterprise")), Column("staff_no", _("Staff no.")),
         Column("cadre", _("Cadre")), Column("change", _("Change")), Column("penalty", _("Penalty")),
     )  # fmt: skip
     rows = [
@@ -49,7 +49,7 @@ def _pair_sheet(assignment: Assignment) -> Sheet:
 
 def _change_sheet(assignment: Assignment) -> Sheet:
     columns = (
-        Column("enterprise", _("Enterprise")), Column("change", _("Change")), Column("previous", _("Cadre before")),
+        Column("enterprise", _("Enterprise")), Column("change", _("Change")), Column("previous", _("Previous cadre")),
         Column("cadre", _("Cadre")), Column("penalty", _("Penalty")),
     )  # fmt: skip
     names = assignment.cadres
@@ -68,10 +68,10 @@ def _change_sheet(assignment: Assignment) -> Sheet:
 
 def _unserved_sheet(assignment: Assignment) -> Sheet:
     columns = (
-        Column("uscc", _("Code")),
+        Column("uscc", _("Credit code")),
         Column("enterprise", _("Enterprise")),
         Column("tier", _("Tier")),
-        Column("reason", _("Why")),
+        Column("reason", _("Reason")),
     )
     rows = [
         (left.uscc, assignment.enterprises[left.uscc], left.tier, term(left.reason))

@@ -14,12 +14,12 @@ def pairing_change_report(paired: PairingChange) -> Report:
     """Return a pairing that was made, changed or ended by hand."""
     pairing, previous, price = paired.pairing, paired.previous, paired.penalty
     facts = (
-        Fact("uscc", _("Code"), pairing.uscc), Fact("enterprise", _("Enterprise"), pairing.enterprise),
+        Fact("uscc", _("Credit code"), pairing.uscc), Fact("enterprise", _("Enterprise"), pairing.enterprise),
         Fact("staff_no", _("Staff no."), pairing.staff_no), Fact("cadre", _("Cadre"), pairing.cadre),
         Fact("start_on", _("From"), pairing.start_on),
         Fact("end_on", _("Until (exclusive)"), pairing.end_on, table=pairing.end_on is not None),
         Fact("pinned", _("Pinned"), pairing.is_pinned),
-        Fact("previous", _("Cadre before"), None if previous is None else f"{previous.staff_no} {previous.cadre}",
+        Fact("previous", _("Previous cadre"), None if previous is None else f"{previous.staff_no} {previous.cadre}",
              table=previous is not None),
         Fact("penalty", _("Penalty"), None if price is None else price.total, table=price is not None),
         Fact("due_on", _("Next visit due"), paired.due_on),
@@ -33,7 +33,7 @@ def recusal_change_report(recused: RecusalChange) -> Report:
     follower = None if successor is None else successor.staff_no
     facts = (
         Fact("staff_no", _("Staff no."), recusal.staff_no), Fact("cadre", _("Cadre"), recusal.cadre),
-        Fact("uscc", _("Code"), recusal.uscc), Fact("enterprise", _("Enterprise"), recusal.enterprise),
+        Fact("uscc", _("Credit code"), recusal.uscc), Fact("enterprise", _("Enterprise"), recusal.enterprise),
         Fact("kind", _("Kind"), term(recusal.kind)), Fact("reason", _("Reason"), recusal.reason),
         Fact("pairing_ended", _("Pairing ended"), ended is not None),
         Fact("successor_no", _("Successor's staff no."), follower, table=False),
@@ -51,9 +51,11 @@ def _notes(recused: RecusalChange) -> list[str]:
         return []
     uscc, begun_on = recused.recusal.uscc, recused.ended.start_on
     if recused.ended.end_on is not None and begun_on > recused.ended.end_on:
-        return [_("The pairing was to begin on {start}; from that day on nobody serves it.").format(start=begun_on)]
+        return [
+            _("The pairing was to start on {start}; the enterprise is unserved from that date.").format(start=begun_on)
+        ]
     if recused.successor is None:
-        return [_("Nobody has room for it: see `esm assign --explain {uscc}`.").format(uscc=uscc)]
+        return [_("No cadre has spare capacity for it: see `esm assign --explain {uscc}`.").format(uscc=uscc)]
     return [
         _("To pair the successor: `esm pair {uscc} {staff_no}`, or `esm assign --freeze` for all unserved.").format(
             uscc=uscc, staff_no=recused.successor.staff_no

@@ -20,7 +20,7 @@ def explanation_report(explained: NamedExplanation) -> Report:
     """Return the explanation of one enterprise's pair, or of why it has none."""
     explanation = explained.explanation
     facts = (
-        Fact("uscc", _("Code"), explanation.demand.uscc),
+        Fact("uscc", _("Credit code"), explanation.demand.uscc),
         Fact("enterprise", _("Enterprise"), explained.enterprise),
         Fact("tier", _("Tier"), explanation.demand.tier),
         Fact("subdistrict", _("Subdistrict"), explanation.demand.subdistrict),
@@ -31,7 +31,7 @@ def explanation_report(explained: NamedExplanation) -> Report:
         (_reason_sheet(explained), _alternative_sheet(explained)) if explanation.pair else (_remedy_sheet(explained),)
     )
     others = () if explanation.pair else (_alternative_sheet(explained),)
-    return Report(_("Why this pairing") if explanation.pair else _("Why nobody serves it"), facts, (*sheets, *others))
+    return Report(_("Why this pairing") if explanation.pair else _("Why it is unserved"), facts, (*sheets, *others))
 
 
 def _pair_facts(explained: NamedExplanation) -> Iterator[Fact]:
@@ -44,7 +44,7 @@ def _pair_facts(explained: NamedExplanation) -> Iterator[Fact]:
     yield Fact("change", _("Change"), term(pair.change))
     yield Fact("since", _("Since"), explained.since if pair.change == "kept" else None, table=pair.change == "kept")
     yield Fact(
-        "previous", _("Cadre before"), previous and _cadre_label(explained, previous), table=previous is not None
+        "previous", _("Previous cadre"), previous and _cadre_label(explained, previous), table=previous is not None
     )
     yield Fact("pinned", _("Pinned"), explained.explanation.is_pinned)
     yield Fact("penalty", _("Penalty"), pair.penalty.total)
@@ -54,28 +54,32 @@ def _unserved_facts(explained: NamedExplanation) -> Iterator[Fact]:
     explanation = explained.explanation
     yield Fact("staff_no", _("Staff no."), None, table=False)
     if explanation.unserved is not None:
-        yield Fact("reason", _("Why"), term(explanation.unserved.reason))
-    yield Fact("places", _("Places of all cadres"), explanation.places)
+        yield Fact("reason", _("Reason"), term(explanation.unserved.reason))
+    yield Fact("places", _("Total capacity of cadres"), explanation.places)
     yield Fact("in_scope", _("Enterprises in scope"), explanation.in_scope)
     yield Fact("recused", _("Cadres recused from it"), explanation.barred)
 
 
 def _reason_sheet(explained: NamedExplanation) -> Sheet:
-    columns = (Column("part", _("Reason")), Column("penalty", _("Penalty")), Column("detail", _("In words")))
+    columns = (Column("part", _("Reason")), Column("penalty", _("Penalty")), Column("detail", _("Explanation")))
     pair, offer = explained.explanation.pair, explained.explanation.offer
     if pair is None or offer is None:
         return Sheet("reasons", _("Reasons"), columns, [])
     parts = pair.penalty
     rows: list[tuple[Cell, ...]] = [
-        (Term("place", _("place")), parts.subdistrict, _place_words(explained)),
+        (Term("place", _("location")), parts.subdistrict, _place_words(explained)),
         (Term("industry", _("expertise")), parts.expertise, _industry_words(explained)),
         (Term("rank", _("rank")), parts.rank, _rank_words(explained)),
-        (Term("load", _("load")), parts.load, _load_words(explained)),
+        (Term("load", _("workload")), parts.load, _load_words(explained)),
     ]
     if pair.change == "kept":
         stays = _("It is pinned to this cadre.") if explained.explanation.is_pinned else None
         rows.append(
-            (Term("stability", _("stability")), None, stays or _("It was served by this cadre before, and is kept."))
+            (
+                Term("stability", _("stability")),
+                None,
+                stays or _("It was already served by this cadre; the pairing is kept."),
+            )
         )
     return Sheet("reasons", _("Reasons"), columns, rows)
 
@@ -83,12 +87,12 @@ def _reason_sheet(explained: NamedExplanation) -> Sheet:
 def _place_words(explained: NamedExplanation) -> str:
     demand, offer = explained.explanation.demand, explained.explanation.offer
     if not demand.subdistrict:
-        return _("No preference: the roster tells no subdistrict of the enterprise.")
+        return _("No preference: the roster gives no subdistrict for the enterprise.")
     if offer is None or not offer.subdistrict:
-        return _("No preference: the roster tells no subdistrict of the cadre.")
+        return _("No preference: the roster gives no subdistrict for the cadre.")
     if demand.subdistrict == offer.subdistrict:
         return _("The same subdistrict: {place}.").format(place=demand.subdistrict)
-    return _("The cadre belongs to {theirs}, the enterprise to {own}.").format(
+    return _("The cadre is in {theirs}, the enterprise in {own}.").format(
         theirs=offer.subdistrict, own=demand.subdistrict
     )
 
@@ -96,9 +100,9 @@ def _place_words(explained: NamedExplanation) -> str:
 def _industry_words(explained: NamedExplanation) -> str:
     demand, offer = explained.explanation.demand, explained.explanation.offer
     if not demand.industry_code:
-        return _("No preference: the roster tells no industry of the enterprise.")
+        return _("No preference: the roster gives no industry for the enterprise.")
     if offer is None or not any(offer.expertise):
-        return _("No preference: the roster tells no expertise of the cadre.")
+        return _("No preference: the roster gives no expertise for the cadre.")
     code = full_code(demand.industry_code)
     prefix = covering_prefix(offer, demand)
     if prefix is not None:
@@ -115,8 +119,8 @@ def _rank_words(explained: NamedExplanation) -> str:
         "tier": explanation.demand.tier,
     }
     if has >= explanation.wanted_rank:
-        return _("{has}; {wanted} or higher is wanted for tier {tier}.").format(**words)
-    return _("{has}; {wanted} is wanted for tier {tier}, {steps} higher.").format(
+        return _("{has}; tier {tier} requires {wanted} or higher.").format(**words)
+    return _("{has}; tier {tier} requires {wanted}, {steps} higher.").format(
         **words, steps=explanation.wanted_rank - has
     )
 
@@ -125,8 +129,8 @@ def _load_words(explained: NamedExplanation) -> str:
     explanation = explained.explanation
     capacity = 0 if explanation.offer is None else explanation.offer.capacity
     if explanation.load == 1:
-        return _("The only enterprise of this cadre, who may serve {capacity}.").format(capacity=capacity)
-    return _("This cadre serves {load} and may serve {capacity}; in order of the codes this is number {nth}.").format(
+        return _("The only enterprise of this cadre, whose capacity is {capacity}.").format(capacity=capacity)
+    return _("This cadre serves {load} of {capacity}; in the order of credit codes, this is number {nth}.").format(
         load=explanation.load, capacity=capacity, nth=explanation.nth
     )
 
@@ -134,9 +138,9 @@ def _load_words(explained: NamedExplanation) -> str:
 def _alternative_sheet(explained: NamedExplanation) -> Sheet:
     columns = (
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("penalty", _("Penalty")),
-        Column("reason", _("Reason"), table=False), Column("served_fewer", _("Served fewer"), table=False),
-        Column("kept_fewer", _("Kept fewer"), table=False), Column("penalty_more", _("Penalty more"), table=False),
-        Column("detail", _("Why not")),
+        Column("reason", _("Reason"), table=False), Column("served_fewer", _("Fewer served"), table=False),
+        Column("kept_fewer", _("Fewer kept"), table=False), Column("penalty_more", _("Extra penalty"), table=False),
+        Column("detail", _("Why not chosen")),
     )  # fmt: skip
     rows = [
         (
@@ -146,20 +150,20 @@ def _alternative_sheet(explained: NamedExplanation) -> Sheet:
         )
         for other in explained.explanation.alternatives
     ]  # fmt: skip
-    return Sheet("alternatives", _("The next best"), columns, rows, (), _("There is no other cadre in post."))
+    return Sheet("alternatives", _("Next best cadres"), columns, rows, (), _("There is no other cadre in post."))
 
 
 def _why_not(explained: NamedExplanation, other: Alternative) -> Iterator[str]:
     if other.reason == "recused":
         yield _("Recused: {reason}.").format(reason=explained.recusals[other.staff_no].rstrip(".。"))
     elif other.reason == "rotated":
-        yield _("Has served it as long as the rotation allows.")
+        yield _("Has reached the rotation limit for this enterprise.")
     elif other.reason == "no_capacity":
-        yield _("May serve no enterprise at all.")
+        yield _("Has a capacity of 0.")
     elif other.serves and other.reason in ("full", "pinned_full"):
         names = [explained.enterprises[uscc] for uscc in other.serves[:SHOWN]]
         more = " …" if len(other.serves) > SHOWN else ""
-        yield _("Full: serves {names}.").format(names=", ".join(names).rstrip(".") + more)
+        yield _("At capacity: serves {names}.").format(names=", ".join(names).rstrip(".") + more)
     if other.reason == "pinned_full":
         yield _("Those pairings are pinned.")
     if other.loss is not None:
@@ -168,10 +172,10 @@ def _why_not(explained: NamedExplanation, other: Alternative) -> Iterator[str]:
 
 def _loss_words(loss: ObjectiveLoss) -> str:
     if loss.is_none:
-        return _("The whole pairing would be as good; by the rule for ties it is the other way.")
+        return _("The overall pairing would be equally good; the tie rule decides for the cadre chosen.")
     parts = [
         (
-            _("unserved of tier {tier}: {count} more") if count > 0 else _("unserved of tier {tier}: {count} fewer")
+            _("unserved in tier {tier}: {count} more") if count > 0 else _("unserved in tier {tier}: {count} fewer")
         ).format(count=abs(count), tier=tier)
         for count, tier in zip(loss.served, TIERS, strict=True)
         if count
@@ -182,7 +186,7 @@ def _loss_words(loss: ObjectiveLoss) -> str:
     if loss.penalty:
         price = _("penalty: {count} higher") if loss.penalty > 0 else _("penalty: {count} lower")
         parts.append(price.format(count=abs(loss.penalty)))
-    return _("Pairing this cadre all the same would change the whole: {parts}.").format(parts=_("; ").join(parts))
+    return _("Choosing this cadre anyway would change the overall pairing: {parts}.").format(parts=_("; ").join(parts))
 
 
 def _remedy_sheet(explained: NamedExplanation) -> Sheet:
@@ -191,11 +195,13 @@ def _remedy_sheet(explained: NamedExplanation) -> Sheet:
         Column("kind", _("Change"), table=False),
         Column("count", _("Number"), table=False),
         Column("staff_no", _("Staff no."), table=False),
-        Column("detail", _("What would serve it")),
+        Column("detail", _("How it could be served")),
     )
     rows: list[tuple[Cell, ...]] = []
     if explanation.room is not None:
-        words = _("Let {cadre} serve {capacity}: `esm cadre edit {staff_no} --capacity {capacity}`.").format(
+        words = _(
+            "Raise the capacity of {cadre} to {capacity}: `esm cadre edit {staff_no} --capacity {capacity}`."
+        ).format(
             cadre=_cadre_label(explained, explanation.room.staff_no),
             staff_no=explanation.room.staff_no,
             capacity=explanation.room.capacity,
@@ -203,7 +209,7 @@ def _remedy_sheet(explained: NamedExplanation) -> Sheet:
         rows.append(("capacity", explanation.room.capacity, explanation.room.staff_no, words))
     if explanation.recruits is not None:
         rows.append(("cadres", explanation.recruits.count, None, sentences(_recruit_words(explanation.recruits))))
-    return Sheet("remedies", _("The smallest change that would serve it"), columns, rows)
+    return Sheet("remedies", _("Smallest change needed to serve it"), columns, rows)
 
 
 def _recruit_words(recruits: RecruitNeed) -> Iterator[str]:
@@ -214,11 +220,11 @@ def _recruit_words(recruits: RecruitNeed) -> Iterator[str]:
     ]
     words = {"count": recruits.count, "traits": _(", ").join(traits)}
     if recruits.is_least:
-        yield _("More cadres with {traits}: {count}.").format(**words)
+        yield _("Additional cadres with {traits}: {count}.").format(**words)
     else:
-        yield _("More cadres with {traits}: {count} at most; fewer may do.").format(**words)
+        yield _("Additional cadres with {traits}: at most {count}; fewer may be enough.").format(**words)
     if recruits.first:
-        yield _("Enterprises of a higher tier that come first: {count}.").format(count=recruits.first)
+        yield _("Enterprises of a higher tier that take precedence: {count}.").format(count=recruits.first)
 
 
 def _cadre_label(explained: NamedExplanation, staff_no: str) -> str:

@@ -28,9 +28,9 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
         Fact("staff_no", _("Staff no."), handover.staff_no), Fact("cadre", _("Cadre"), handover.cadre),
         Fact("on", _("From"), handover.on), Fact("leaves", _("Leaves the post"), handover.leaves),
         Fact("handed_over", _("Handed over"), len(takeovers) - unserved), Fact("unserved", _("Unserved"), unserved),
-        Fact("other_moves", _("Moves of others"), len(handover.other_moves)),
+        Fact("other_moves", _("Changes for other enterprises"), len(handover.other_moves)),
     )  # fmt: skip
-    notes = (*map(tell, handover.notes), _("Run `esm schedule` to plan the visits anew."))
+    notes = (*map(tell, handover.notes), _("Run `esm schedule` to reschedule the visits."))
     parts = [
         part
         for number, group in groupby(takeovers, key=lambda one: one.successor)
@@ -47,7 +47,7 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
 
 def _successor_sheets(handover: Handover, number: str | None, takeovers: Sequence[Takeover]) -> list[Sheet]:
     """Return the sheets of one successor, as the successor gets them printed."""
-    who = _("nobody yet") if number is None else f"{number} {handover.assignment.cadres[number]}"
+    who = _("no successor yet") if number is None else f"{number} {handover.assignment.cadres[number]}"
     columns = (
         Column("enterprise", _("Enterprise")), Column("subdistrict", _("Subdistrict")), Column("tier", _("Tier")),
         Column("contact", _("Contact")), Column("contact_phone", _("Phone")),
@@ -59,7 +59,8 @@ def _successor_sheets(handover: Handover, number: str | None, takeovers: Sequenc
         for one in takeovers
     ]  # fmt: skip
     minutes, open_items = _minutes_sheet(handover, takeovers, who), _open_item_sheet(handover, takeovers, who)
-    parts = [Sheet(f"to_{number}", _("To {who}").format(who=who), columns, rows, data=False)]
+    title = _("No successor yet") if number is None else _("To {who}").format(who=who)
+    parts = [Sheet(f"to_{number}", title, columns, rows, data=False)]
     parts += [part for part in (minutes, open_items) if part.rows]
     return [replace(part, page=who) for part in parts]
 
@@ -79,10 +80,10 @@ def _contact(takeover: Takeover) -> str | None:
 
 def _takeover_sheet(handover: Handover) -> Sheet:
     columns = (
-        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("uscc", _("Code")),
+        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("uscc", _("Credit code")),
         Column("enterprise", _("Enterprise")), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
         Column("address", _("Address")), Column("contact_name", _("Contact")),
-        Column("contact_title", _("Contact's post")), Column("contact_phone", _("Contact's phone")),
+        Column("contact_title", _("Contact's title")), Column("contact_phone", _("Contact's phone")),
         Column("last_visit_on", _("Last visit")), Column("due_on", _("Due")), Column("penalty", _("Penalty")),
     )  # fmt: skip
     return Sheet("takeovers", _("Handed over"), columns, [_takeover_cells(handover, one) for one in handover.takeovers],
@@ -102,8 +103,8 @@ def _takeover_cells(handover: Handover, one: Takeover) -> Row:
 def _minutes_sheet(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
     """Return the last minutes, of one successor for people or of all for machines."""
     columns = (
-        Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Code"), table=False),
-        Column("enterprise", _("Enterprise")), Column("done_on", _("Day")), Column("cadre", _("Cadre")),
+        Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Credit code"), table=False),
+        Column("enterprise", _("Enterprise")), Column("done_on", _("Date")), Column("cadre", _("Cadre")),
         Column("minutes", _("Minutes")),
     )  # fmt: skip
     rows = [
@@ -112,15 +113,15 @@ def _minutes_sheet(handover: Handover, takeovers: Sequence[Takeover], who: str |
         for one in takeovers
         for record in one.minutes
     ]  # fmt: skip
-    title = _("Last minutes") if who is None else _("Last minutes, for {who}").format(who=who)
+    title = _("Recent minutes") if who is None else _("Recent minutes ({who})").format(who=who)
     return Sheet("minutes", title, columns, rows, table=who is not None, data=who is None)
 
 
 def _open_item_sheet(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
     """Return what is open or was paid, of one successor for people or of all for machines."""
     columns = (
-        Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Code"), table=False),
-        Column("enterprise", _("Enterprise")), Column("kind", _("Kind")), Column("text", _("What")),
+        Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Credit code"), table=False),
+        Column("enterprise", _("Enterprise")), Column("kind", _("Kind")), Column("text", _("Details")),
         Column("due_on", _("Last day")),
     )  # fmt: skip
     rows = [
@@ -129,14 +130,14 @@ def _open_item_sheet(handover: Handover, takeovers: Sequence[Takeover], who: str
         for one in takeovers
         for item in one.open_items
     ]  # fmt: skip
-    title = _("Still open, and paid") if who is None else _("Still open, and paid, for {who}").format(who=who)
+    title = _("Open items and payments") if who is None else _("Open items and payments ({who})").format(who=who)
     return Sheet("matters", title, columns, rows, table=who is not None, data=who is None)
 
 
 def _other_moves_sheet(handover: Handover) -> Sheet:
     columns = (
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("previous_no", _("Staff no. before"), table=False), Column("previous", _("Cadre before")),
+        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("previous_no", _("Previous staff no."), table=False), Column("previous", _("Previous cadre")),
         Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre")),
     )  # fmt: skip
     names, firms = handover.assignment.cadres, handover.assignment.enterprises
@@ -145,4 +146,4 @@ def _other_moves_sheet(handover: Handover) -> Sheet:
          names[pair.staff_no])
         for pair in handover.other_moves
     ]  # fmt: skip
-    return Sheet("moves", _("Moves of others"), columns, rows, table=bool(rows))
+    return Sheet("moves", _("Changes for other enterprises"), columns, rows, table=bool(rows))

@@ -17,21 +17,21 @@ def load_balance_report(fairness: LoadBalance) -> Report:
         *(Fact(key, label, value) for (key, label), value in zip(_labels(), _values(total), strict=True)),
     )
     return Report(
-        _("Loads of the cadres"),
+        _("Cadre workload"),
         facts,
         (
             _department_sheet(fairness),
             _cadre_sheet("cadres_listed", _("Cadres"), fairness.cadres, table=False),
-            _cadre_sheet("free", _("Who could take more"), fairness.free, data=False),
+            _cadre_sheet("free", _("Cadres with spare capacity"), fairness.free, data=False),
         ),
     )
 
 
 def _labels() -> tuple[tuple[str, str], ...]:
     return (
-        ("cadres", _("Cadres in post")), ("serves", _("Enterprises served")), ("capacity", _("Places")),
-        ("room", _("Free places")), ("idle", _("Serve none")), ("least", _("Least")), ("middle", _("Median")),
-        ("most", _("Most")), ("mean", _("Mean")),
+        ("cadres", _("Cadres in post")), ("serves", _("Enterprises served")), ("capacity", _("Total capacity")),
+        ("room", _("Spare capacity")), ("idle", _("Serving none")), ("least", _("Minimum")), ("middle", _("Median")),
+        ("most", _("Maximum")), ("mean", _("Mean")),
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _department_sheet(fairness: LoadBalance) -> Sheet:
 def _cadre_sheet(key: str, title: str, loads: Sequence[CadreLoad], *, table: bool = True, data: bool = True) -> Sheet:
     columns = (
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("department", _("Department")),
-        Column("load", _("Serves")), Column("capacity", _("Capacity")), Column("room", _("Free places")),
+        Column("load", _("Serves")), Column("capacity", _("Capacity")), Column("room", _("Spare capacity")),
     )  # fmt: skip
     rows = [(one.staff_no, one.cadre, one.department, one.load, one.capacity, one.room) for one in loads]
-    return Sheet(key, title, columns, rows, (), _("Nobody has a free place."), table, data)
+    return Sheet(key, title, columns, rows, (), _("No cadre has spare capacity."), table, data)

@@ -18,15 +18,18 @@ def what_if_report(comparison: Comparison) -> Report:
     """Return the scenarios beside today's pairings, and what it takes to serve everybody."""
     full_service = comparison.full_service
     facts = (
-        Fact("least_capacity", _("Least capacity that serves all"), full_service.capacity, table=False),
-        Fact("told_capacity", _("Least capacity that serves all"), _capacity(full_service), data=False),
-        Fact("more_cadres", _("Cadres more that serve all"), full_service.cadres, table=False),
-        Fact("told_cadres", _("Cadres more that serve all"), _cadres(comparison), data=False),
+        Fact("least_capacity", _("Minimum capacity to serve all"), full_service.capacity, table=False),
+        Fact("told_capacity", _("Minimum capacity to serve all"), _capacity(full_service), data=False),
+        Fact("more_cadres", _("Additional cadres to serve all"), full_service.cadres, table=False),
+        Fact("told_cadres", _("Additional cadres to serve all"), _cadres(comparison), data=False),
     )
     notes = (
         *(_refusal(one) for one in comparison.outcomes if isinstance(one, RefusedScenario)),
-        _("Today: the pairings as they stand. Assign: what `esm assign` would make of them now."),
-        _("More cadres are counted without subdistrict and expertise, as staff, with the default capacity."),
+        _("Today: the current pairings. Assign: the result of `esm assign` now."),
+        _(
+            "Additional cadres are assumed to have no subdistrict or expertise, the rank of staff "
+            "and the default capacity."
+        ),
     )
     return Report(_("What if"), facts, (_side_by_side(comparison), _scenarios(comparison)), notes)
 
@@ -41,7 +44,7 @@ def _side_by_side(comparison: Comparison) -> Sheet:
 def _scenarios(comparison: Comparison) -> Sheet:
     counters = [figure for figure in _figures() if figure[0] != "coverage"]
     columns = [Column("scenario", _("Scenario")), *(Column(key, label) for key, label, _told in counters)]
-    columns.append(Column("refused", _("Refused")))
+    columns.append(Column("refused", _("Why refused")))
     rows = [
         (
             one.words,
@@ -70,24 +73,24 @@ def _figures() -> list[Figure]:
 
     return [
         ("cadres", _("Cadres in post"), lambda one: one.cadres),
-        ("places", _("Places of all cadres"), lambda one: one.places),
+        ("places", _("Total capacity of cadres"), lambda one: one.places),
         ("in_scope", _("Enterprises in scope"), lambda one: one.in_scope),
         ("coverage", _("Served"), lambda one: Ratio(one.served, one.in_scope)),
         ("served", _("Served (number)"), lambda one: one.served),
         *(
-            (f"unserved_{tier.lower()}", _("Unserved of tier {tier}").format(tier=tier), of_tier(place))
+            (f"unserved_{tier.lower()}", _("Unserved in tier {tier}").format(tier=tier), of_tier(place))
             for place, tier in enumerate(TIERS)
         ),
         ("kept", _("Kept"), lambda one: one.kept),
         ("new", _("New"), lambda one: one.new),
-        ("moved", _("Moved"), lambda one: one.moved),
+        ("moved", _("Reassigned"), lambda one: one.moved),
         ("ended", _("Ended"), lambda one: one.ended),
         ("penalty", _("Penalty"), lambda one: one.penalty),
-        ("load_0", _("Cadres who serve none"), of_load(0)),
-        ("load_1", _("Cadres who serve 1"), of_load(1)),
-        ("load_2", _("Cadres who serve 2"), of_load(2)),
-        ("load_3_or_more", _("Cadres who serve 3 or more"), of_load(3)),
-        ("most", _("Most that one serves"), lambda one: one.most),
+        ("load_0", _("Cadres serving none"), of_load(0)),
+        ("load_1", _("Cadres serving 1"), of_load(1)),
+        ("load_2", _("Cadres serving 2"), of_load(2)),
+        ("load_3_or_more", _("Cadres serving 3 or more"), of_load(3)),
+        ("most", _("Most served by one cadre"), lambda one: one.most),
     ]
 
 
@@ -97,13 +100,16 @@ def _title(one: ScenarioOutcome | RefusedScenario) -> str:
 
 def _capacity(full_service: FullService) -> str:
     if full_service.capacity is None:
-        return _("none: some are recused by everybody, the roster sets the capacities, or pins contradict")
+        return _(
+            "none: some enterprises have every cadre recused, the roster sets the capacities, or "
+            "pins contradict each other"
+        )
     return str(full_service.capacity)
 
 
 def _cadres(comparison: Comparison) -> str:
     if comparison.full_service.cadres is None:
-        return _("none: the default capacity is 0, or pins contradict")
+        return _("none: the default capacity is 0, or pins contradict each other")
     return _("{count}, each with capacity {capacity}").format(
         count=comparison.full_service.cadres, capacity=comparison.default_capacity
     )

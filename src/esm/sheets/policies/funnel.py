@@ -11,8 +11,8 @@ from esm.sheets.sheet.sheet import Cell, Column, Fact
 def funnel_columns() -> tuple[Column, ...]:
     """Return the columns of a funnel: shares for people, counts for machines."""
     return (
-        Column("told_eligible", _("Eligible"), data=False), Column("explaining", _("Explained"), data=False),
-        Column("applying", _("Applied"), data=False), Column("receiving", _("Got money"), data=False),
+        Column("told_eligible", _("Eligible"), data=False), Column("explaining", _("Briefed"), data=False),
+        Column("applying", _("Applied"), data=False), Column("receiving", _("Paid"), data=False),
         *(Column(key, label, table=False) for key, label in _counts()),
     )  # fmt: skip
 
@@ -36,8 +36,8 @@ _BESIDE = {"unasked", "declined", "not_applicable", "undecided", "outside"}
 
 def _counts() -> tuple[tuple[str, str], ...]:
     return (
-        ("eligible", _("Eligible")), ("explained", _("Explained")), ("applied", _("Applied")),
-        ("received", _("Got money")), ("unasked", _("Of these unasked")), ("declined", _("Declined")),
+        ("eligible", _("Eligible")), ("explained", _("Briefed")), ("applied", _("Applied")),
+        ("received", _("Paid")), ("unasked", _("Of these paid automatically")), ("declined", _("Declined")),
         ("not_applicable", _("Does not apply")),
-        ("undecided", _("Not decided")), ("outside", _("Not eligible, but begun")),
+        ("undecided", _("Not decided")), ("outside", _("In progress, not eligible")),
     )  # fmt: skip

@@ -17,17 +17,19 @@ def gap_sheet(found: GapList) -> Sheet:
     only = cadres.pop() if len(cadres) == 1 else None
     columns = (
         Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
-        Column("told_cadre", _("Cadre"), table=not only, data=False), Column("uscc", _("Code"), table=False),
+        Column("told_cadre", _("Cadre"), table=not only, data=False), Column("uscc", _("Credit code"), table=False),
         Column("enterprise", _("Enterprise")), Column("policy", _("Policy code"), table=False),
-        Column("title", _("Policy")), Column("gap", _("Missing")), Column("worth", _("Worth (yuan)")),
-        Column("explained_on", _("Explained on"), table=False), Column("until_on", _("Last day")),
+        Column("title", _("Policy")), Column("gap", _("Missing step")), Column("worth", _("Worth (yuan)")),
+        Column("explained_on", _("Briefed on"), table=False), Column("until_on", _("Last day")),
         Column("days_left", _("Days left")), Column("expiring", _("Expiring"), table=False),
         Column("subdistrict", _("Subdistrict"), table=False),
     )  # fmt: skip
-    undecided = _("Not decided for want of industry, employees or revenue: {count}.").format(count=found.undecided)
+    undecided = _("Not decided, because industry, employees or revenue is missing: {count}.").format(
+        count=found.undecided
+    )
     notes = (*((undecided,) if found.undecided else ()), *map(tell, found.notes))
     title = _("Policy gaps of {cadre}").format(cadre=only) if only else _("Policy gaps")
-    return Sheet("gaps", title, columns, [_gap_row(gap) for gap in found.gaps], notes, _("There is no gap."))
+    return Sheet("gaps", title, columns, [_gap_row(gap) for gap in found.gaps], notes, _("There are no gaps."))
 
 
 def _gap_row(gap: PolicyGap) -> tuple[Cell, ...]:

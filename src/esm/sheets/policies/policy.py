@@ -20,7 +20,7 @@ def policy_sheet(found: PolicyList, *, with_shares: bool = False) -> Sheet:
     """Return the policies, for people with counts or with shares; the keys are the contract of `esm policy list`."""
     columns = (
         Column("code", _("Policy code")), Column("title", _("Policy")), Column("source", _("Source"), table=False),
-        Column("gives", _("Gives"), table=False), Column("worth", _("Worth (yuan)"), table=False),
+        Column("gives", _("Benefit"), table=False), Column("worth", _("Worth (yuan)"), table=False),
         Column("start_on", _("From"), table=False), Column("until_on", _("Last day"), table=not with_shares),
         *(_for_people(column, with_shares) for column in funnel_columns()),
         Column("relief", _("Relief (yuan)"), table=False), Column("loans", _("Loans (yuan)"), table=False),
@@ -67,12 +67,12 @@ def recorded_report(progressed: RecordedSteps) -> Report:
 def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
     values: tuple[tuple[str, str, Cell], ...] = (
         ("code", _("Policy code"), policy.code), ("title", _("Policy"), policy.title),
-        ("source", _("Source"), policy.source), ("gives", _("Gives"), policy.gives),
+        ("source", _("Source"), policy.source), ("gives", _("Benefit"), policy.gives),
         ("worth", _("Worth (yuan)"), policy.worth), ("start_on", _("From"), policy.start_on),
         ("until_on", _("Last day"), policy.until_on), ("industries", _("Industries"), policy.industries),
         ("tiers", _("Tiers"), policy.tiers), ("above_scale", _("Above-scale only"), policy.above_scale),
-        ("newly_entered", _("Newly entered only"), policy.newly_entered),
-        ("paid_unasked", _("Paid unasked"), policy.unasked),  # `unasked` is a count of the funnel
+        ("newly_entered", _("Newly enrolled only"), policy.newly_entered),
+        ("paid_unasked", _("Paid automatically"), policy.unasked),  # `unasked` is a count of the funnel
     )  # fmt: skip
     facts = [Fact(key, label, value, value not in (None, (), False)) for key, label, value in values]
     told = tuple(term(Size(size)).label for size in policy.sizes)
@@ -89,11 +89,11 @@ def standing_sheet(standings: Sequence[PolicyStanding]) -> Sheet:
     has_loans = any(standing.progress.loans for standing in standings)
     has_several = len({standing.policy.code for standing in standings}) > 1
     columns = (
-        Column("policy", _("Policy code"), table=has_several), Column("uscc", _("Code"), table=False),
+        Column("policy", _("Policy code"), table=has_several), Column("uscc", _("Credit code"), table=False),
         Column("enterprise", _("Enterprise")), Column("stage", _("Stage")),
         Column("eligible", _("Eligible"), table=has_others),
-        Column("explained_on", _("Explained on")), Column("answered_on", _("Answered on")),
-        Column("received_on", _("Money came on")), Column("amount", _("Relief (yuan)")),
+        Column("explained_on", _("Briefed on")), Column("answered_on", _("Applied or declined on")),
+        Column("received_on", _("Paid on")), Column("amount", _("Relief (yuan)")),
         Column("loans", _("Loans (yuan)"), table=has_loans),
         Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
     )  # fmt: skip
@@ -106,4 +106,4 @@ def standing_sheet(standings: Sequence[PolicyStanding]) -> Sheet:
         )
         for standing in standings
     ]  # fmt: skip
-    return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise has begun with it."))
+    return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise has made progress with it yet."))

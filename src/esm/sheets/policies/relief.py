@@ -26,7 +26,7 @@ def relief_report(sums: ReliefSums) -> Report:
         Fact("enterprises", _("Enterprises"), sums.total.enterprises),
         Fact("cases", _("Payments"), sums.total.cases),
     )
-    loans = _("Loans are to be paid back; they are not part of the relief.")
+    loans = _("Loans must be repaid; they are not part of the relief.")
     return Report(_("Relief"), facts, relief_breakdowns(sums), (loans,) if sums.total.loans else ())
 
 
@@ -55,4 +55,4 @@ def _sum_sheet(key: str, title: str, rows: Sums, label: Callable[[str | None], s
     body: list[tuple[Cell, ...]] = [
         (name, label(name), total.amount, total.loans, total.enterprises, total.cases) for name, total in rows
     ]
-    return Sheet(key, title, columns, body, (), _("No money has arrived."))
+    return Sheet(key, title, columns, body, (), _("No payment has been received."))

@@ -25,9 +25,9 @@ def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = Fals
 def cadre_labels() -> tuple[tuple[str, str], ...]:
     """Return the key and the label of each field of a cadre."""
     labels = (
-        ("staff_no", _("Staff no.")), ("name", _("Cadre")), ("department", _("Department")), ("title", _("Post")),
+        ("staff_no", _("Staff no.")), ("name", _("Cadre")), ("department", _("Department")), ("title", _("Title")),
         ("rank", _("Rank")), ("subdistrict", _("Subdistrict")), ("expertise", _("Expertise")), ("phone", _("Phone")),
-        ("capacity", _("Capacity")), ("active_from", _("In post from")), ("left_on", _("Left")),
+        ("capacity", _("Capacity")), ("active_from", _("In post from")), ("left_on", _("Left on")),
         ("email", _("E-mail")),
     )  # fmt: skip
     return CADRES.labels(language(), labels)

@@ -24,7 +24,7 @@ def enterprise_sheet(
     shown |= {"contact_name", "contact_phone"} if with_phones else set()
     shown |= {"revenue"} if exact else set()
     columns = tuple(Column(key, label, table=key in shown) for key, label in enterprise_labels())
-    basis = Column("basis", _("In scope by"))
+    basis = Column("basis", _("Basis of scope"))
     rows = [
         (*enterprise_row(listed.enterprise, with_phones=with_phones, exact=exact), stated_term(listed.standing))
         for listed in enterprises
@@ -40,11 +40,12 @@ def masked_phone(phone: str | None) -> str | None:
 def enterprise_labels() -> tuple[tuple[str, str], ...]:
     """Return the key and the label of each field of an enterprise."""
     labels = (
-        ("uscc", _("Code")), ("name", _("Enterprise")), ("tier", _("Tier")), ("subdistrict", _("Subdistrict")),
-        ("industry_code", _("Industry")), ("address", _("Address")), ("revenue", _("Revenue (10 000 yuan)")),
-        ("employees", _("Employees")), ("qualified", _("Building qualification")), ("above_scale", _("Above-scale")),
-        ("enrolled_on", _("Enrolled")), ("exited_on", _("Exited")), ("contact_name", _("Contact")),
-        ("contact_title", _("Contact's post")), ("contact_phone", _("Contact's phone")),
+        ("uscc", _("Credit code")), ("name", _("Enterprise")), ("tier", _("Tier")), ("subdistrict", _("Subdistrict")),
+        ("industry_code", _("Industry")), ("address", _("Address")), ("revenue", _("Annual revenue (10 000 yuan)")),
+        ("employees", _("Employees")), ("qualified", _("Construction qualification")), ("above_scale",
+            _("Above scale")),
+        ("enrolled_on", _("Enrolled on")), ("exited_on", _("Exited on")), ("contact_name", _("Contact")),
+        ("contact_title", _("Contact's title")), ("contact_phone", _("Contact's phone")),
     )  # fmt: skip
     return ENTERPRISES.labels(language(), labels)
 

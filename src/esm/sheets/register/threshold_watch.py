@@ -24,7 +24,7 @@ def scale_report(watch: ThresholdWatch, *, exact: bool = False) -> Report:
         Fact("as_of", _("As of"), watch.as_of),
         Fact("enterprises", _("Enterprises watched"), watch.enterprises),
         Fact("registered", _("On the register"), watch.registered),
-        Fact("in_order", _("In order: agreeing, not near the line"), watch.in_order),
+        Fact("in_order", _("Consistent with the register, not borderline"), watch.in_order),
         *(Fact(f"count_{kind}", _title(kind, watch), len(watch.lists[kind]), data=False) for kind in LIST_KINDS),
     )
     lists = [scale_sheet(watch, kind, exact=exact) for kind in LIST_KINDS]
@@ -41,7 +41,7 @@ def scale_sheet(watch: ThresholdWatch, kind: ListKind, *, exact: bool = False) -
     standards = {each: _standard(each) for each in {one.prediction.threshold for one in watch.lists[kind]}}
     rows = [_row(standing, watch, standards, exact=exact) for standing in watch.lists[kind]]
     notes = (_advice(kind, watch),) if rows else ()
-    return Sheet(kind, _title(kind, watch), _columns(kind, exact=exact), rows, notes, _("Nobody stands in this list."))
+    return Sheet(kind, _title(kind, watch), _columns(kind, exact=exact), rows, notes, _("This list is empty."))
 
 
 def _data_only(whole: Sheet) -> Sheet:
@@ -60,43 +60,43 @@ def _excerpt(whole: Sheet) -> Sheet | None:
 
 def _title(kind: ListKind, watch: ThresholdWatch) -> str:
     return {
-        "not_registered": _("Above the line, not registered"),
-        "below_line": _("Registered, below the line"),
-        "nursery": _("Nursery: at most {percent}% below the line"),
-        "at_risk": _("Registered, less than {percent}% above the line"),
-        "undecidable": _("Not decidable"),
+        "not_registered": _("Above the threshold, not registered"),
+        "below_line": _("Registered, below the threshold"),
+        "nursery": _("Near the threshold: at most {percent}% below it"),
+        "at_risk": _("Registered, less than {percent}% above the threshold"),
+        "undecidable": _("Undecidable"),
         "unchecked": _("Register not checked, figures missing"),
-        "no_line": _("Without a line of revenue"),
+        "no_line": _("Not assessed by revenue"),
     }[kind].format(percent=watch.nursery_percent)
 
 
 def _advice(kind: ListKind, watch: ThresholdWatch) -> str:
     return {
         "not_registered": _(
-            "Annual is for enterprises that reached the line; one newly opened this year may enter monthly, which "
-            "the roster does not tell."
+            "Annual entry is for enterprises that reached the threshold; those newly opened this "
+            "year may enter monthly, but the roster does not show which these are."
         ),
-        "below_line": _("Declare them out of the register, or have their figures corrected."),
-        "nursery": _("Help them over the line; they may enter when they reach it."),
-        "at_risk": _("Watch them: below the line they leave the register."),
+        "below_line": _("Report their exit from the register, or have their figures corrected."),
+        "nursery": _("Support their growth; they may enter the register once they reach the threshold."),
+        "at_risk": _("Watch them: below the threshold they must exit the register."),
         "undecidable": _("Fill in what is missing in the roster; until then they are not in scope."),
-        "unchecked": _("The register decides; fill in what is missing, so that it can be held against the line."),
+        "unchecked": _("The register decides; fill in what is missing, so that it can be compared with the threshold."),
         "no_line": _(
-            "No revenue puts them above scale; those that disagree with the register stand in the lists above, too."
+            "They are not assessed by revenue; those that differ from the register are also in the lists above."
         ),
     }[kind]
 
 
 def _windows(watch: ThresholdWatch) -> Sheet:
     columns = (
-        Column("route", _("Entry into the register")), Column("for_whom", _("For whom"), data=False),
-        Column("opens_on", _("Opens")), Column("closes_on", _("Closes")), Column("declare_by", _("Declare by")),
+        Column("route", _("Entry into the register")), Column("for_whom", _("Applies to"), data=False),
+        Column("opens_on", _("Opens")), Column("closes_on", _("Closes")), Column("declare_by", _("Submit by")),
         Column("open", _("Window open"), table=False), Column("days_left", _("Days left"), table=False),
-        Column("told_days", _("State today"), data=False),
+        Column("told_days", _("Current state"), data=False),
     )  # fmt: skip
     whom = {
-        "annual": _("those that reached the line"),
-        "monthly": _("newly opened ones"),
+        "annual": _("enterprises that reached the threshold"),
+        "monthly": _("newly opened enterprises"),
         "all_year": _("construction, property development"),
     }
     rows = [
@@ -110,31 +110,31 @@ def _windows(watch: ThresholdWatch) -> Sheet:
 def _days(window: EntryWindow, watch: ThresholdWatch) -> str:
     left = window.days_left(watch.as_of)
     if left is None:
-        return _("closed, days to wait: {days}").format(days=(window.opens_on - watch.as_of).days)
-    return _("open, the last day") if left == 0 else _("open, days left: {days}").format(days=left)
+        return _("closed, days until opening: {days}").format(days=(window.opens_on - watch.as_of).days)
+    return _("open, last day") if left == 0 else _("open, days left: {days}").format(days=left)
 
 
 def _columns(kind: ListKind, *, exact: bool) -> tuple[Column, ...]:
     has_line = kind in {"not_registered", "below_line", "nursery", "at_risk"}
     return (
-        Column("uscc", _("Code"), table=False),
+        Column("uscc", _("Credit code"), table=False),
         Column("enterprise", _("Enterprise")),
         Column("subdistrict", _("Subdistrict")),
         Column("industry_code", _("Industry code"), table=kind in {"undecidable", "unchecked", "no_line"}),
         Column("register", _("Register"), table=False),
         Column("told_register", _("Register"), table=kind in {"not_registered", "unchecked", "no_line"}, data=False),
         Column("enters_on", _("Enters on"), table=False),
-        Column("group", _("Group of industries"), table=False),
-        Column("measure", _("What counts"), table=False),
-        Column("line", _("Line (10 000 yuan)"), table=False),
-        Column("employees_line", _("Line (employees)"), table=False),
-        Column("line_since", _("Line since"), table=False),
+        Column("group", _("Industry group"), table=False),
+        Column("measure", _("Criterion"), table=False),
+        Column("line", _("Threshold (10 000 yuan)"), table=False),
+        Column("employees_line", _("Threshold (employees)"), table=False),
+        Column("line_since", _("Threshold since"), table=False),
         Column("source", _("Source"), table=False),
         Column("standard", _("Standard"), table=has_line or kind == "no_line", data=False),
         Column("revenue_band", _("Revenue band (10 000 yuan)"), table=has_line and not exact),
-        *((Column("revenue", _("Revenue (10 000 yuan)"), table=has_line),) if exact else ()),
+        *((Column("revenue", _("Annual revenue (10 000 yuan)"), table=has_line),) if exact else ()),
         Column("employees", _("Employees"), table=False),
-        Column("qualified", _("Building qualification"), table=kind == "no_line"),
+        Column("qualified", _("Construction qualification"), table=kind == "no_line"),
         Column("missing", _("Missing field"), table=kind in {"undecidable", "unchecked"}),
         Column("route", _("Route"), table=kind in {"not_registered", "nursery"}),
         Column("closes_on", _("Closes"), table=False),
@@ -157,7 +157,7 @@ def _row(
     register = term(each.register)
     return (
         each.uscc, each.enterprise, each.subdistrict, each.industry_code, register,
-        register.label if each.enters_on is None else _("from {day} on").format(day=each.enters_on), each.enters_on,
+        register.label if each.enters_on is None else _("from {day}").format(day=each.enters_on), each.enters_on,
         *line, standards[threshold], revenue_band(each.revenue), *((each.revenue,) if exact else ()), each.employees,
         each.qualified, stated_term(prediction.missing), *entry,
     )  # fmt: skip
@@ -169,8 +169,8 @@ def _standard(threshold: Threshold | None) -> str:
         return _("no threshold for this industry")
     if threshold.line is None:
         return {
-            "qualification": _("a contracting qualification decides"),
-            "activity": _("every developer counts, whatever the revenue"),
+            "qualification": _("holds a contracting qualification"),
+            "activity": _("every developer, whatever the revenue"),
         }[threshold.measure]
     asked = _("{measure} of {line}").format(measure=term(threshold.measure).label, line=threshold.line)
     if threshold.employees is None:

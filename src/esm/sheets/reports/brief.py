@@ -31,7 +31,7 @@ def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
     industry = None if known.industry_code is None else industry_section(known.industry_code)
     told = None if industry is None else f"{known.industry_code} {terms.section(industry)}"
     return (
-        Fact("uscc", _("Code"), known.uscc),
+        Fact("uscc", _("Credit code"), known.uscc),
         Fact("enterprise", _("Enterprise"), known.name, table=False),
         Fact("tier", _("Tier"), known.tier),
         Fact("industry", _("Industry"), told),
@@ -50,7 +50,7 @@ def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
 
 
 def _section_sheet(section: BriefSection) -> Sheet:
-    columns = (Column("on", _("Day")), Column("who", _("People")), Column("what", _("What")),
+    columns = (Column("on", _("Date")), Column("who", _("People")), Column("what", _("Details")),
                Column("late", _("Overdue"), table=any(line.is_late for line in section.lines)))  # fmt: skip
     return Sheet(
         section.key,
@@ -69,7 +69,14 @@ def _line_cells(line: BriefLine) -> tuple[Cell, ...]:
 def _question_sheet(brief: Brief) -> Sheet:
     rows = [(tell(question),) for question in brief.questions]
     columns = (Column("question", _("Question")),)
-    return Sheet("questions", _("One could ask"), columns, rows, (), _("All is known and fresh: ask what they need."))
+    return Sheet(
+        "questions",
+        _("Suggested questions"),
+        columns,
+        rows,
+        (),
+        _("The record is complete and up to date: ask what the enterprise needs."),
+    )
 
 
 def brief_lines(brief: Brief) -> Iterator[str]:

@@ -19,7 +19,7 @@ def coverage_report(coverage: Coverage) -> Report:
     people = (
         Fact("service", _("Enterprises served"), total.service, data=False),
         Fact("visits", _("Visited, of those due in the period"), total.visits, data=False),
-        Fact("punctuality", _("On time by the rolling clock"), total.punctuality, data=False),
+        Fact("punctuality", _("On time by the visit clock"), total.punctuality, data=False),
     )
     data = tuple(Fact(key, label, getattr(total, key), key in _SHOWN_FACTS) for key, label in _counter_labels())
     told_period = _("{period} (so far)").format(period=period) if coverage.is_open else period
@@ -59,9 +59,9 @@ _SHOWN_COLUMNS = {"overdue", "longest_gap_days"}
 def _counter_labels() -> tuple[tuple[str, str], ...]:
     return (
         ("in_scope", _("In scope")), ("served", _("Served")), ("unserved", _("Unserved")),
-        ("due_in_period", _("Due in period")), ("visited_of_due", _("Visited of due")),
+        ("due_in_period", _("Due in period")), ("visited_of_due", _("Due and visited")),
         ("visited_in_period", _("Visited in period")), ("new_in_period", _("New, not yet due")),
-        ("left_in_period", _("Left in period")), ("paused", _("Paused")), ("on_time_rolling", _("On time")),
+        ("left_in_period", _("Exited in period")), ("paused", _("Paused")), ("on_time_rolling", _("On time")),
         ("overdue", _("Overdue")), ("never_visited", _("Never visited")),
         ("longest_gap_days", _("Longest gap (days)")),
     )  # fmt: skip
@@ -105,8 +105,8 @@ def _department_label(name: str | None) -> str:
 
 def _unserved_sheet(coverage: Coverage) -> Sheet:
     columns = (
-        Column("uscc", _("Code")), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
-        Column("subdistrict", _("Subdistrict")), Column("staff_no", _("Cadre who left"), table=False),
+        Column("uscc", _("Credit code")), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
+        Column("subdistrict", _("Subdistrict")), Column("staff_no", _("Departed cadre"), table=False),
     )  # fmt: skip
     rows = [
         (row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no) for row in coverage.unserved_enterprises

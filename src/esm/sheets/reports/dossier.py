@@ -28,7 +28,7 @@ def enterprise_report(file: EnterpriseDossier, *, with_phones: bool = False, exa
         file.enterprise.name,
         (
             *facts,
-            Fact("basis", _("In scope by"), stated_term(file.standing)),
+            Fact("basis", _("Basis of scope"), stated_term(file.standing)),
             Fact("due_on", _("Next visit due"), file.due_on),
         ),
         (
@@ -82,14 +82,14 @@ def field_cell(key: str, value: object) -> Cell:
 
 
 def _scope_sheet(scopes: Sequence[Scope]) -> Sheet:
-    columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Says")))
+    columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Basis")))
     rows = [(scope.start_on, scope.end_on, term(scope.basis)) for scope in scopes]
     return Sheet("scopes", _("In scope"), columns, rows, (), _("Never in scope."))
 
 
 def _recusal_sheet(recusals: Sequence[Recusal]) -> Sheet:
     columns = (
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("kind", _("Kind")),
         Column("reason", _("Reason")),
     )  # fmt: skip
@@ -108,7 +108,7 @@ def _absence_sheet(absences: Sequence[Absence]) -> Sheet:
 
 def _pairing_sheet(pairings: Sequence[PairingRecord]) -> Sheet:
     columns = (
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
         Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("start_on", _("From")),
         Column("end_on", _("Until (exclusive)")), Column("pinned", _("Pinned")),
     )  # fmt: skip

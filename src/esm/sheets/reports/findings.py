@@ -16,20 +16,27 @@ def finding_sheet(findings: Sequence[Finding]) -> Sheet:
     """Return what the coverage checker found; its keys are the contract of `esm check --format json`."""
     columns = (
         Column("kind", _("Kind")),
-        Column("uscc", _("Code"), table=False),
+        Column("uscc", _("Credit code"), table=False),
         Column("staff_no", _("Staff no."), table=False),
         Column("subject", _("Concerns")),
-        Column("detail", _("What")),
+        Column("detail", _("Details")),
     )
     rows = [(term(found.kind), found.uscc, found.staff_no, found.subject, tell(found.detail)) for found in findings]
     notes = (_("Found: {count}").format(count=len(rows)),) if rows else ()
-    return Sheet("findings", _("Check"), columns, rows, notes, _("Nothing found: every promise is kept."))
+    return Sheet(
+        "findings",
+        _("Check"),
+        columns,
+        rows,
+        notes,
+        _("Nothing found: every enterprise is served and visited on time."),
+    )
 
 
 def prompt_sheet(prompts: Sequence[Finding], seed: str | None) -> Sheet:
     """Return what is worth a phone call; with the seed of the sample, so that anybody can draw it again."""
     sheet = finding_sheet(prompts)
-    notes = (_("These are prompts for a phone call; they prove nothing and are no score."),) if prompts else ()
+    notes = (_("These are prompts for a phone call; they are neither proof nor a score."),) if prompts else ()
     drawn = () if seed is None else (_("The sample was drawn with the seed {seed}.").format(seed=seed),)
-    empty = _("Nothing stands out in the visits of these days.")
-    return replace(sheet, title=_("Visits worth a phone call"), notes=(*notes, *drawn), empty=empty)
+    empty = _("No anomalies were found in the visits of this period.")
+    return replace(sheet, title=_("Visits to verify by phone"), notes=(*notes, *drawn), empty=empty)

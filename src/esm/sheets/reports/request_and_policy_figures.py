@@ -26,17 +26,17 @@ def request_figures_report(figures: RequestFigures) -> Report:
     """Return the figures of requests; the keys are the contract of `esm report requests --format json`."""
     total = figures.total
     shares = (
-        Fact("closing", _("Closed"), total.closed_share, data=False),
-        Fact("solving", _("Solved"), total.solved_share, data=False),
+        Fact("closing", _("Share closed"), total.closed_share, data=False),
+        Fact("solving", _("Share solved"), total.solved_share, data=False),
         Fact("punctuality", _("Closed on time, of closed and overdue"), total.punctuality, data=False),
-        Fact("satisfaction", _("Satisfied, of those who answered"), total.satisfaction, data=False),
-        Fact("response", _("Answered, of those who could"), total.response, data=False),
+        Fact("satisfaction", _("Satisfied, of feedback received"), total.satisfaction, data=False),
+        Fact("response", _("Feedback received, of feedback requested"), total.response, data=False),
     )
     counts = tuple(Fact(key, label, getattr(total, key), key in _SHOWN_FACTS) for key, label in _counter_labels())
     notes = (
         _(
-            "Rejected and withdrawn requests are left out: they are in no denominator. Late is what was closed after "
-            "its deadline, extended or not; closed is not solved."
+            "Rejected and withdrawn requests are excluded from every denominator. A request closed "
+            "after its original deadline is late, even if extended; closed does not mean solved."
         ),
     )
     return Report(
@@ -91,20 +91,20 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
             _funnel_sheet("by_department", _("By department"), figures.by_department, _cadre_department_label),
             *money,
         ),
-        (_("Each pair of a policy and an enterprise for which it is counts once."), *map(tell, figures.notes)),
+        (_("Each policy counts once for each eligible enterprise."), *map(tell, figures.notes)),
     )
 
 
 def _counter_labels() -> tuple[tuple[str, str], ...]:
     return (
-        ("received", _("Received requests")), ("rejected", _("Not accepted")), ("withdrawn", _("Withdrawn")),
+        ("received", _("Requests received")), ("rejected", _("Not accepted")), ("withdrawn", _("Withdrawn")),
         ("counted", _("Counted")), ("accepted", _("Accepted")), ("open", _("Open")), ("overdue", _("Open, overdue")),
         ("closed", _("Closed")), ("solved", _("Solved")), ("partly_solved", _("Partly solved")),
-        ("explained", _("Explained, not allowed")), ("shelved", _("Shelved")), ("on_time", _("Closed on time")),
+        ("explained", _("Explained, not allowed by law")), ("shelved", _("Shelved")), ("on_time", _("Closed on time")),
         ("late", _("Closed late")), ("extended", _("Extended")), ("reopened", _("Reopened")),
-        ("elevated", _("Elevated")), ("stuck", _("Stuck requests")), ("asked", _("Could answer")),
-        ("replied", _("Answered")), ("satisfied", _("Satisfied")),
-        ("median_days", _("Median working days to the close")),
+        ("elevated", _("Escalated")), ("stuck", _("Blocked requests")), ("asked", _("Feedback requested")),
+        ("replied", _("Feedback received")), ("satisfied", _("Satisfied")),
+        ("median_days", _("Median working days to closure")),
     )  # fmt: skip
 
 
@@ -114,9 +114,9 @@ def _breakdown_sheets(
     """Return every figure for machines, of which people see the shares, and for people a second page of the rest."""
     columns = (
         Column("key", title, table=False), Column("label", title, data=False),
-        Column("told_received", _("Came in"), data=False), Column("told_left", _("Left out"), data=False),
-        Column("closing", _("Closed"), data=False), Column("solving", _("Solved"), data=False),
-        Column("punctuality", _("In time"), data=False), Column("told_median", _("Median days"), data=False),
+        Column("told_received", _("Incoming"), data=False), Column("told_left", _("Excluded"), data=False),
+        Column("closing", _("Share closed"), data=False), Column("solving", _("Share solved"), data=False),
+        Column("punctuality", _("On-time rate"), data=False), Column("told_median", _("Median days"), data=False),
         Column("satisfaction", _("Satisfaction rate"), table=False, data=False),
         Column("response", _("Response rate"), table=False, data=False),
         *(Column(name, words, table=False) for name, words in _counter_labels()),
@@ -139,13 +139,13 @@ def _course_sheet(
     columns = (
         Column("label", title), Column("satisfaction", _("Satisfaction rate")), Column("response", _("Response rate")),
         Column("late", _("Closed late")), Column("extended", _("Extended")), Column("reopened", _("Reopened")),
-        Column("elevated", _("Elevated")),
+        Column("elevated", _("Escalated")),
     )  # fmt: skip
     body: list[tuple[Cell, ...]] = [
         (label(name), one.satisfaction, one.response, one.late, one.extended, one.reopened, one.elevated)
         for name, one in rows
     ]
-    heading = _("{group}: what enterprises say, and how it went").format(group=title)
+    heading = _("{group}: feedback and handling").format(group=title)
     return Sheet(f"{key}_course", heading, columns, body, table=bool(rows), data=False)
 
 

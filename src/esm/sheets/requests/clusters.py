@@ -38,10 +38,10 @@ def cluster_sheet(clusters: ClusterList) -> Sheet:
         )
         for cluster in clusters.found
     ]
-    rule = _("Same class, industry and subdistrict, {days} days up to {as_of}, enterprises at least {count}.").format(
+    rule = _("Same class, industry and subdistrict; {days} days up to {as_of}; at least {count} enterprises.").format(
         days=clusters.days, as_of=clusters.as_of, count=clusters.enterprises
     )
-    return Sheet("clusters", _("Requests that gather"), columns, rows, (rule,), _("Nowhere do requests gather."))
+    return Sheet("clusters", _("Common issues"), columns, rows, (rule,), _("No common issues were found."))
 
 
 def class_sheet(classes: Sequence[RequestClass]) -> Sheet:

@@ -16,9 +16,10 @@ from esm.sheets.sheet.terms import term
 def stuck_report(requests: RequestList) -> Report:
     """Return the list of stuck requests that a district leader signs."""
     columns = (
-        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
-        Column("received_on", _("Received")), Column("days_waited", _("Days waited")), Column("rung", _("Rung")),
-        Column("reasons", _("Why")), Column("handled_by", _("Who had it")), Column("department", _("Has it now")),
+        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Subject")),
+        Column("received_on", _("Received")), Column("days_waited", _("Days waited")), Column("rung", _("Level")),
+        Column("reasons", _("Reason")), Column("handled_by", _("Handled by")), Column("department",
+            _("Currently with")),
         Column("days_late", _("Working days late")), Column("instruction", _("Instruction and signature")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
@@ -29,17 +30,17 @@ def stuck_report(requests: RequestList) -> Report:
         )
         for record in sorted(requests.records, key=_highest_first)
     ]  # fmt: skip
-    facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Stuck requests"), len(rows)))
-    sheet = Sheet("requests", _("Stuck requests"), columns, rows, (), _("No request is stuck."))
-    notes = (*_escalation_notes(requests), *_provisional_notes(requests), _("Signed: ……………  Day: ……………"))
-    return Report(_("List of requests that cannot get done"), facts, (sheet,), notes)
+    facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Blocked requests"), len(rows)))
+    sheet = Sheet("requests", _("Blocked requests"), columns, rows, (), _("No request is blocked."))
+    notes = (*_escalation_notes(requests), *_provisional_notes(requests), _("Signed: ……………  Date: ……………"))
+    return Report(_("List of blocked requests"), facts, (sheet,), notes)
 
 
 def elevation_report(elevations: EscalationList) -> Report:
     """Return which requests were elevated, to which rung and why."""
     columns = (
-        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
-        Column("rung", _("Rung")), Column("reasons", _("Why")), Column("department", _("Has it now")),
+        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Subject")),
+        Column("rung", _("Level")), Column("reasons", _("Reason")), Column("department", _("Currently with")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
@@ -52,9 +53,9 @@ def elevation_report(elevations: EscalationList) -> Report:
         )
         for record in elevations.records
     ]
-    facts = (Fact("as_of", _("As of"), elevations.as_of), Fact("elevated", _("Elevated"), len(rows)))
-    sheet = Sheet("requests", _("Elevated requests"), columns, rows, (), _("No rule of the ladder lifts a request."))
-    return Report(_("Elevated requests"), facts, (sheet,))
+    facts = (Fact("as_of", _("As of"), elevations.as_of), Fact("elevated", _("Escalated"), len(rows)))
+    sheet = Sheet("requests", _("Escalated requests"), columns, rows, (), _("No request is due for escalation."))
+    return Report(_("Escalated requests"), facts, (sheet,))
 
 
 def _highest_first(record: RequestRecord) -> tuple[int, int, int]:

@@ -36,9 +36,9 @@ def request_report(moved: RequestUpdate) -> Report:
 def _proposal_notes(record: RequestRecord) -> tuple[str, ...]:
     if not record.proposals:
         return ()
-    told = _("By the rules it should climb: {reason}.")
+    told = _("Due for escalation: {reason}.")
     if len(record.proposals) > 1:
-        told = _("By the rules it should climb {rungs} rungs: {reason}.")
+        told = _("Due for escalation by {rungs} levels: {reason}.")
     reasons = ", ".join(term(reason).label for reason in dict.fromkeys(record.proposals))
     return (told.format(rungs=len(record.proposals), reason=reasons),)
 
@@ -47,15 +47,15 @@ def _further_facts(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
     case = record.progress
     return (
         ("supporting", _("Supporting departments"), case.supporting),
-        ("support_by", _("Their answers are due"), case.support_by),
-        ("unsupported", _("Not answered yet"), case.unsupported),
-        ("close_by", _("Close by, without extension"), case.close_by),
+        ("support_by", _("Supporting answers due"), case.support_by),
+        ("unsupported", _("No answer yet from"), case.unsupported),
+        ("close_by", _("Deadline without extension"), case.close_by),
         ("basis", _("Legal basis"), case.basis),
         ("satisfied", _("Enterprise satisfied"), case.is_satisfied),
         ("reopened", _("Times reopened"), case.reopened),
-        ("days_taken", _("Working days to the close"), case.days_taken),
-        ("visited_on", _("Raised on the visit of"), case.request.visited_on),
-        ("possible", _("Possible now"), transitions.possible_commands(case, case.as_of)),
+        ("days_taken", _("Working days to closure"), case.days_taken),
+        ("visited_on", _("Raised during the visit of"), case.request.visited_on),
+        ("possible", _("Possible actions"), transitions.possible_commands(case, case.as_of)),
     )
 
 
@@ -76,11 +76,11 @@ def _says_something(cell: Cell) -> bool:
 
 def _transition_sheet(transitions: Sequence[Transition]) -> Sheet:
     columns = (
-        Column("done_on", _("Day")), Column("move", _("Move")), Column("who", _("By whom")),
+        Column("done_on", _("Date")), Column("move", _("Action")), Column("who", _("Recorded by")),
         Column("department", _("Department")), Column("supporting", _("Supporting departments"), table=False),
         Column("until_on", _("New deadline"), table=False), Column("outcome", _("Outcome"), table=False),
         Column("basis", _("Legal basis"), table=False), Column("satisfied", _("Satisfied"), table=False),
-        Column("reason", _("Why"), table=False), Column("note", _("Note"), table=False),
+        Column("reason", _("Reason"), table=False), Column("note", _("Note"), table=False),
         Column("told", _("Details"), data=False),
     )  # fmt: skip
     rows = [
@@ -100,7 +100,7 @@ def _transition_sheet(transitions: Sequence[Transition]) -> Sheet:
         )
         for transition in transitions
     ]
-    return Sheet("events", _("Moves"), columns, rows, (), _("Nothing has been done yet."))
+    return Sheet("events", _("Actions"), columns, rows, (), _("No action has been taken yet."))
 
 
 def _details(transition: Transition) -> str:

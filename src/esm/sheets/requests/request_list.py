@@ -15,15 +15,15 @@ def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
     """Return the requests; the keys are the contract of `esm request list --format json`."""
     return Sheet(
         "requests", title or _("Requests"), columns(), [row(record) for record in requests.records],
-        (*_escalation_notes(requests), *_provisional_notes(requests)), _("No request is there."),
+        (*_escalation_notes(requests), *_provisional_notes(requests)), _("There are no requests."),
     )  # fmt: skip
 
 
 def news_sheet(records: Sequence[RequestRecord]) -> Sheet:
     """Return the closed requests that a cadre tells the enterprises about on the next visit."""
     columns = (
-        Column("id", _("No.")), Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("subject", _("Asks for")), Column("outcome", _("Outcome")), Column("closed_on", _("Closed on")),
+        Column("id", _("No.")), Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("subject", _("Subject")), Column("outcome", _("Outcome")), Column("closed_on", _("Closed on")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
@@ -32,13 +32,13 @@ def news_sheet(records: Sequence[RequestRecord]) -> Sheet:
         )
         for record in records
     ]  # fmt: skip
-    return Sheet("news", _("News to bring"), columns, rows, (), _("No news to bring."))
+    return Sheet("news", _("Results to report back"), columns, rows, (), _("No results to report back."))
 
 
 def deadline_sheet(deadlines: Sequence[NewDeadline]) -> Sheet:
     """Return the deadlines that a list of holidays moves; people see the sheet only when there are any."""
     columns = (
-        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Asks for")),
+        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Subject")),
         Column("department", _("Department")), Column("before", _("Before")), Column("due_on", _("Now")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
@@ -48,21 +48,21 @@ def deadline_sheet(deadlines: Sequence[NewDeadline]) -> Sheet:
         )
         for each in deadlines
     ]  # fmt: skip
-    return Sheet("deadlines", _("Deadlines of requests that move"), columns, rows, table=bool(rows))
+    return Sheet("deadlines", _("Changed deadlines of requests"), columns, rows, table=bool(rows))
 
 
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list; each is also a fact of the page of one request."""
     return (
         Column("id", _("No.")), Column("received_on", _("Received"), table=False),
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")),
+        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
         Column("request_class", _("Class"), table=False), Column("nature", _("Nature"), table=False),
-        Column("subject", _("Asks for")), Column("state", _("State")), Column("department", _("Department")),
+        Column("subject", _("Subject")), Column("state", _("State")), Column("department", _("Department")),
         Column("late_support", _("Late supporting departments"), table=False),
         Column("due_on", _("Deadline")), Column("told_days", _("Working days"), data=False),
-        Column("late", _("Is late"), table=False), Column("days_late", _("Working days late"), table=False),
-        Column("provisional", _("Provisional"), table=False), Column("rung", _("Rung")),
-        Column("proposed", _("Should climb"), table=False), Column("staff_no", _("Staff no."), table=False),
+        Column("late", _("Is overdue"), table=False), Column("days_late", _("Working days late"), table=False),
+        Column("provisional", _("Provisional"), table=False), Column("rung", _("Level")),
+        Column("proposed", _("Due for escalation"), table=False), Column("staff_no", _("Staff no."), table=False),
         Column("cadre", _("Cadre"), table=False), Column("subdistrict", _("Subdistrict"), table=False),
         Column("extended", _("Extended"), table=False), Column("outcome", _("Outcome"), table=False),
         Column("closed_on", _("Closed on"), table=False), Column("days_waited", _("Days waited"), table=False),
@@ -91,18 +91,18 @@ def _days_left(record: RequestRecord) -> str | None:
     if not case.is_open:
         return None
     if case.is_late:  # a weekend after the deadline is late, without a working day gone by
-        return _("{days} late").format(days=case.days_late) if case.days_late else _("just past")
-    return _("{days} to go").format(days=-case.days_late) if case.as_of < case.due_on else _("today")
+        return _("{days} late").format(days=case.days_late) if case.days_late else _("just overdue")
+    return _("{days} remaining").format(days=-case.days_late) if case.as_of < case.due_on else _("due today")
 
 
 def _escalation_notes(requests: RequestList) -> tuple[str, ...]:
-    told = _("To be elevated by the rules of the ladder: {count}; `esm request elevate` does it.")
+    told = _("Due for escalation: {count}; run `esm request elevate`.")
     return (told.format(count=requests.to_escalate),) if requests.to_escalate else ()
 
 
 def _provisional_notes(requests: RequestList) -> tuple[str, ...]:
     count = sum(record.progress.is_open and record.progress.is_provisional for record in requests.records)
-    told = _("Provisional deadlines, in a year whose holidays are not published yet: {count}")
+    told = _("Provisional deadlines, in a year whose holidays have not been published: {count}")
     return (told.format(count=count),) if count else ()
 
 

@@ -52,7 +52,7 @@ def _invitation(each: Appointment, alarm_days: int, brief: Sequence[str]) -> Inv
 def _lines(each: Appointment, brief: Sequence[str]) -> Iterator[str]:
     yield _("Cadre: {cadre}").format(cadre=each.cadre)
     if each.due_on is not None:
-        yield _("To be visited by {day}.").format(day=each.due_on)
+        yield _("Visit due by {day}.").format(day=each.due_on)
     if each.status == "cancelled":
-        yield _("Called off: {reason}").format(reason=each.reason or "–")
+        yield _("Cancelled: {reason}").format(reason=each.reason or "–")
     yield from brief

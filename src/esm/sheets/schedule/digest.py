@@ -35,4 +35,4 @@ def digest_report(digest: Digest) -> Report:
 
 def digest_title(digest: Digest) -> str:
     """Return the heading of the reminder, which is also the subject of its mail."""
-    return _("Visits to enterprises: reminder of {day}").format(day=digest.as_of)
+    return _("Enterprise visits: reminder of {day}").format(day=digest.as_of)

@@ -12,7 +12,7 @@ from esm.sheets.sheet.terms import term
 def due_sheet(due: DueList) -> Sheet:
     """Return the due list; its keys are the contract of `esm due --format json`."""
     columns = (
-        Column("uscc", _("Code"), table=False),
+        Column("uscc", _("Credit code"), table=False),
         Column("enterprise", _("Enterprise")),
         Column("tier", _("Tier")),
         Column("subdistrict", _("Subdistrict")),
@@ -26,7 +26,7 @@ def due_sheet(due: DueList) -> Sheet:
         Column("state", _("State"), table=False),
         Column("never_visited", _("Never visited"), table=False),
         Column("planned_on", _("Planned")),
-        Column("basis", _("In scope by"), table=False),
+        Column("basis", _("Basis of scope"), table=False),
         Column("promises", _("Promises"), table=any(visit.promises for visit in due.visits)),
         Column("paused_until", _("Paused until"), table=False),
         Column("pause_reason", _("Reason"), table=any(visit.pause_reason for visit in due.visits)),
@@ -67,7 +67,7 @@ def days_in_words(visit: DueVisit) -> str:
     if visit.state == DueState.PAUSED:
         if visit.paused_until is None:
             return _("paused")
-        return _("paused to {day}").format(day=visit.paused_until)
+        return _("paused until {day}").format(day=visit.paused_until)
     if visit.days_overdue > 0:
         return _("{days} overdue").format(days=visit.days_overdue)
     return _("{days} left").format(days=-visit.days_overdue)

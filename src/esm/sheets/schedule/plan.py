@@ -26,16 +26,16 @@ def schedule_report(schedule: Schedule) -> Report:
         Fact("planned", _("Visits planned"), len(schedule.planned)),
         Fact("kept", _("Kept"), len(schedule.kept)),
         Fact("moved", _("Rescheduled"), len(schedule.moved)),
-        _fact_if_any("dropped", _("Given up"), len(schedule.changes) - len(schedule.moved)),
+        _fact_if_any("dropped", _("Plans dropped"), len(schedule.changes) - len(schedule.moved)),
         Fact("late", _("Planned after the due date"), sum(visit.late for visit in schedule.planned)),
         Fact("unserved", _("Unserved enterprises"), len(schedule.unserved)),
-        _fact_if_any("without_cadre", _("Due after the cadre has left"), len(schedule.without_cadre)),
-        _fact_if_any("without_day", _("Due without a free day"), len(schedule.without_day)),
+        _fact_if_any("without_cadre", _("Due after the cadre leaves"), len(schedule.without_cadre)),
+        _fact_if_any("without_day", _("Due, no free day"), len(schedule.without_day)),
         Fact("provisional", _("On provisional working days"), provisional),
     )
     notes: tuple[str, ...] = ()
     if provisional:
-        notes = (_("Provisional: the holidays of that year are not published yet; Monday to Friday is assumed."),)
+        notes = (_("Provisional: the holidays of that year have not been published; Monday to Friday is assumed."),)
     return Report(_("Visit plan"), facts, _sheets(schedule), notes)
 
 
@@ -54,22 +54,24 @@ def _sheets(schedule: Schedule) -> tuple[Sheet, ...]:
 def plan_changes_sheet(schedule: Schedule) -> Sheet:
     """Return every plan that does not stand as it was, with the reason."""
     rows = [_change_cells(schedule, change) for change in schedule.changes]
-    return Sheet("moves", _("Moved visits"), _change_columns(), rows, (), _("No visit moved."))
+    return Sheet("moves", _("Rescheduled visits"), _change_columns(), rows, (), _("No visit was rescheduled."))
 
 
 def _first_changes_sheet(schedule: Schedule, last: date) -> Sheet:
     """Return the moves that people see: from a day of the first weeks, or to one."""
     rows = [_change_cells(schedule, change) for change in schedule.changes if change.first_on <= last]
     later = len(schedule.changes) - len(rows)
-    notes = (_("Moved after these weeks: {count}; `--format json` shows all.").format(count=later),) if later else ()
-    title = _("Moved visits of the first two weeks")
+    notes = (
+        (_("Rescheduled after these weeks: {count}; `--format json` shows all.").format(count=later),) if later else ()
+    )
+    title = _("Rescheduled visits of the first two weeks")
     return Sheet(
         "first_moves",
         title,
         _change_columns(),
         rows,
         notes,
-        _("No visit of these weeks moved."),
+        _("No visit of these weeks was rescheduled."),
         bool(schedule.changes),
         False,
     )
@@ -77,15 +79,15 @@ def _first_changes_sheet(schedule: Schedule, last: date) -> Sheet:
 
 def _change_columns() -> tuple[Column, ...]:
     return (
-        Column("uscc", _("Code"), table=False),
+        Column("uscc", _("Credit code"), table=False),
         Column("enterprise", _("Enterprise")),
-        Column("staff_no_before", _("Staff no. before"), table=False),
-        Column("planned_on_before", _("Day before")),
+        Column("staff_no_before", _("Previous staff no."), table=False),
+        Column("planned_on_before", _("Previous date")),
         Column("staff_no", _("Staff no."), table=False),
-        Column("planned_on", _("Day now")),
+        Column("planned_on", _("New date")),
         Column("cadre", _("Cadre")),
         Column("due_on", _("Due"), table=False),
-        Column("reason", _("Why")),
+        Column("reason", _("Reason")),
     )
 
 
@@ -110,12 +112,12 @@ def _first_weeks_sheet(schedule: Schedule, last: date) -> Sheet:
     )
     rows = [_visit_cells(schedule, visit) for planned_on, _code, visit in planned if planned_on <= last]
     title = _("Planned visits of the first two weeks")
-    return Sheet("first_weeks", title, _visit_columns(), rows, (), _("No visit falls due."), data=False)
+    return Sheet("first_weeks", title, _visit_columns(), rows, (), _("No visit is due."), data=False)
 
 
 def _visit_columns() -> tuple[Column, ...]:
     return (
-        Column("uscc", _("Code"), table=False),
+        Column("uscc", _("Credit code"), table=False),
         Column("enterprise", _("Enterprise")),
         Column("staff_no", _("Staff no."), table=False),
         Column("cadre", _("Cadre"), table=False),

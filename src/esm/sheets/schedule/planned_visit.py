@@ -28,7 +28,7 @@ def plan_report(news: ChangedPlan) -> Report:
 
 def _plan_labels() -> tuple[tuple[str, str], ...]:
     return (
-        ("id", _("No.")), ("planned_on", _("Planned")), ("uscc", _("Code")), ("enterprise", _("Enterprise")),
+        ("id", _("No.")), ("planned_on", _("Planned")), ("uscc", _("Credit code")), ("enterprise", _("Enterprise")),
         ("staff_no", _("Staff no.")), ("cadre", _("Cadre")), ("due_on", _("Due")), ("confirmed", _("Agreed")),
         ("provisional", _("Provisional")),
     )  # fmt: skip

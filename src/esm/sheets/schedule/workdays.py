@@ -22,7 +22,7 @@ HOLIDAYS = {
     "Dragon Boat Festival": say("Dragon Boat Festival"),
     "Mid-autumn Festival": say("Mid-autumn Festival"),
     "National Day": say("National Day"),
-    "Anti-Fascist 70th Day": say("Anti-Fascist 70th Day"),
+    "Anti-Fascist 70th Day": say("70th Anniversary of Victory Day"),
 }
 WEEKDAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 
@@ -31,7 +31,7 @@ def year_report(page: YearPage) -> Report:
     """Return one year: every day that a notice or a local rule names, one row a run of days off."""
     notes: tuple[str, ...] = ()
     if page.is_provisional:
-        notes = (_("Provisional: the holidays of that year are not published yet; Monday to Friday is assumed."),)
+        notes = (_("Provisional: the holidays of that year have not been published; Monday to Friday is assumed."),)
     facts = (
         Fact("year", _("Year"), page.year),
         Fact("workdays", _("Working days"), page.workdays),
@@ -46,9 +46,9 @@ def calendar_change_report(change: CalendarChange) -> Report:
     facts = (
         Fact("year", _("Published year"), change.notice.year, table=change.notice.year is not None),
         Fact("workdays", _("Working days"), change.workdays, table=change.workdays is not None),
-        Fact("days", _("Named days"), len(change.notice.days)),
+        Fact("days", _("Days listed"), len(change.notice.days)),
         Fact("moved", _("Rescheduled"), moved),
-        Fact("deadlines_moved", _("Deadlines moved"), len(change.deadlines)),
+        Fact("deadlines_moved", _("Deadlines changed"), len(change.deadlines)),
     )
     notes = (_("No planned visit depends on these days."),) if change.schedule is None else ()
     changes = () if change.schedule is None else (plan_changes_sheet(change.schedule),)
@@ -62,7 +62,7 @@ def holiday_term(name: str) -> Term:
 
 def _day_sheet(days: Sequence[NamedDay]) -> Sheet:
     columns = (
-        Column("day", _("Day")), Column("weekday", _("Weekday")), Column("worked", _("Worked")),
+        Column("day", _("Date")), Column("weekday", _("Weekday")), Column("worked", _("Working day")),
         Column("name", _("Name")), Column("source", _("Source")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
@@ -70,12 +70,12 @@ def _day_sheet(days: Sequence[NamedDay]) -> Sheet:
          holiday_term(each.name), each.source or "chinese-calendar")
         for each in days
     ]  # fmt: skip
-    return Sheet("days", _("Named days"), columns, rows, table=False)
+    return Sheet("days", _("Days listed"), columns, rows, table=False)
 
 
 def _run_sheet(days: Sequence[NamedDay]) -> Sheet:
     """Return the days for people: a run of days with one name and meaning is one row."""
-    columns = (Column("days", _("Dates")), Column("count", _("Number")), Column("kind", _("Off or worked")),
+    columns = (Column("days", _("Dates")), Column("count", _("Number")), Column("kind", _("Off or working")),
                Column("name", _("Name")))  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
 
@@ -87,5 +87,5 @@ def _run_sheet(days: Sequence[NamedDay]) -> Sheet:
         run = [each for _number, each in group]
         first, last = run[0].on, run[-1].on
         told = f"{first} – {last:%m-%d}" if len(run) > 1 else f"{first} {word(WEEKDAYS[first.weekday()].template)}"
-        rows.append((told, len(run), _("worked") if is_worked else _("off"), holiday_term(name)))
-    return Sheet("runs", _("Days off and make-up days"), columns, rows, (), _("No day is named."), data=False)
+        rows.append((told, len(run), _("working") if is_worked else _("off"), holiday_term(name)))
+    return Sheet("runs", _("Days off and make-up working days"), columns, rows, (), _("No day is listed."), data=False)

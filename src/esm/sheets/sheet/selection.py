@@ -68,7 +68,7 @@ def _number(sheet: Sheet, key: str, keys: Sequence[str]) -> int:
         hint = (
             say("Did you mean {candidates}?", candidates=", ".join(close))
             if close
-            else say("There are {names}.", names=", ".join(keys))
+            else say("Available reports: {names}.", names=", ".join(keys))
         )
         raise UsageRefused(say("This listing has no column “{key}”.", key=key), hint)
     return next(number for number, column in enumerate(sheet.columns) if column.key == key and column.data)

@@ -9,7 +9,7 @@ from esm.sheets.sheet.wording import word
 
 NOT_STATED = say("(not stated)")
 SECTIONS = {
-    "A": say("farming"),
+    "A": say("agriculture"),
     "B": say("mining"),
     "C": say("manufacturing"),
     "D": say("power and water"),

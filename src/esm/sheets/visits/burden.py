@@ -27,7 +27,7 @@ def quiet_days_report(peace: QuietDays) -> Report:
         (Term(each.kind, word(KINDS[each.kind].template)), each.start_on, each.last_day, each.reason)
         for each in peace.intervals
     ]
-    facts = (Fact("uscc", _("Code"), peace.uscc), Fact("enterprise", _("Enterprise"), peace.enterprise))
+    facts = (Fact("uscc", _("Credit code"), peace.uscc), Fact("enterprise", _("Enterprise"), peace.enterprise))
     sheet = Sheet("stretches", _("Days without visits"), columns, rows, (), _("It may be visited on any day."))
     return Report(_("Days without visits"), facts, (sheet,))
 
@@ -38,11 +38,11 @@ def burden_report(burden: Burden) -> Report:
     facts = (
         Fact("as_of", _("As of"), burden.as_of),
         Fact("since", _("Since"), burden.since),
-        Fact("many", _("Too much from (days)"), burden.many),
+        Fact("many", _("Excessive from (days)"), burden.many),
         Fact("in_scope", _("In scope"), total),
-        Fact("told_too_much", _("Visited too much"), Ratio(len(burden.visited_too_often), total), data=False),
+        Fact("told_too_much", _("Visited too often"), Ratio(len(burden.visited_too_often), total), data=False),
         Fact("told_never", _("Never visited by anybody"), Ratio(len(burden.never_visited), total), data=False),
-        Fact("too_much", _("Visited too much"), len(burden.visited_too_often), table=False),
+        Fact("too_much", _("Visited too often"), len(burden.visited_too_often), table=False),
         Fact("never", _("Never visited by anybody"), len(burden.never_visited), table=False),
     )
     spread = Sheet(
@@ -51,12 +51,12 @@ def burden_report(burden: Burden) -> Report:
         (Column("days", _("Days visited")), Column("enterprises", _("Enterprises"))),
         list(burden.by_days),
     )
-    note = _("Go together: the visits of a week can be one. Days on which several came count once.")
+    note = _("Consider a joint visit: visits in one week can be combined. A day with several visits counts once.")
     return Report(
-        _("Visits that enterprises bear"),
+        _("Visit load of enterprises"),
         facts,
         (
-            _enterprise_sheet("too_much_enterprises", _("Visited too much"), burden.visited_too_often, data=False),
+            _enterprise_sheet("too_much_enterprises", _("Visited too often"), burden.visited_too_often, data=False),
             _enterprise_sheet("never_enterprises", _("Never visited by anybody"), burden.never_visited, data=False),
             spread,
             _enterprise_sheet("enterprises", _("All in scope"), burden.rows, table=False),
@@ -69,9 +69,9 @@ def _enterprise_sheet(
     key: str, title: str, rows: Sequence[BurdenRow], *, table: bool = True, data: bool = True
 ) -> Sheet:
     columns = (
-        Column("uscc", _("Code"), table=False), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
-        Column("subdistrict", _("Subdistrict")), Column("days", _("Days")), Column("own_days", _("Of the scheme")),
-        Column("outside_days", _("Of others")), Column("visitors", _("By")), Column("last_on", _("Last visit")),
+        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
+        Column("subdistrict", _("Subdistrict")), Column("days", _("Days")), Column("own_days", _("By the scheme")),
+        Column("outside_days", _("By others")), Column("visitors", _("Visitors")), Column("last_on", _("Last visit")),
     )  # fmt: skip
     cells: list[tuple[Cell, ...]] = [
         (row.uscc, row.enterprise, row.tier, row.subdistrict, row.days, row.own_days, row.outside_days, row.visitors,

@@ -28,7 +28,7 @@ def visit_figures_report(figures: VisitFigures) -> Report:
         facts,
         (
             _breakdown_sheet(
-                "by_month", _("By month, a year"), _key_columns(_("Month")), _labelled_rows(figures.by_month)
+                "by_month", _("By month (12 months)"), _key_columns(_("Month")), _labelled_rows(figures.by_month)
             ),
             _breakdown_sheet(
                 "by_department",
@@ -50,13 +50,13 @@ def visit_figures_report(figures: VisitFigures) -> Report:
                 table=False,
             ),
         ),
-        (_("An enterprise that several visited, or in several months, stands in each row and once in the total."),),
+        (_("An enterprise visited by several cadres, or in several months, is in each row and once in the total."),),
     )
 
 
 def _count_labels() -> tuple[tuple[str, str], ...]:
     return (
-        ("contacts", _("Contacts")), ("visits", _("Visits made")), ("joint", _("Second visitors")),
+        ("contacts", _("Contacts")), ("visits", _("Visits made")), ("joint", _("Further visitors, same day")),
         ("remote", _("Not on site")), ("not_met", _("Nobody met")), ("enterprises", _("Enterprises visited")),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 PROMISE_NUMBERS = REQUEST_NUMBERS = (1, 2, 3)
-NOT_SAID = say("may stay empty")
+NOT_SAID = say("optional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,14 @@ class FormLine:
 
 LINES = (
     FormLine("enterprise", say("Enterprise"), "企业名称", "name", say("code or name; required")),
-    FormLine("done_on", say("Day"), "日期", "date", say("such as 2026-03-01; required")),
-    FormLine("cadre", say("Cadre"), "干部", "staff_no", say("who went; empty: the cadre who serves it")),
-    FormLine("companions", say("Cadres along"), "同行干部", "text", say("separated by commas")),
-    FormLine("departments", say("Departments along"), "同行部门", "text", say("separated by commas")),
+    FormLine("done_on", say("Date"), "日期", "date", say("such as 2026-03-01; required")),
+    FormLine("cadre", say("Cadre"), "干部", "staff_no",
+        say("visiting cadre; empty: the cadre who serves the enterprise")),
+    FormLine("companions", say("Accompanying cadres"), "同行干部", "text", say("separated by commas")),
+    FormLine("departments", say("Accompanying departments"), "同行部门", "text", say("separated by commas")),
     FormLine("channel", say("Channel"), "方式", Channel, preset=Channel.ON_SITE),
     FormLine("outcome", say("Outcome"), "结果", VisitOutcome, preset=VisitOutcome.MET),
-    FormLine("met_with", say("Met with"), "接待人", "text", say("name and post; required when somebody was met")),
+    FormLine("met_with", say("Met with"), "接待人", "text", say("name and job title; required if somebody was met")),
     FormLine("business", say("Business"), "经营情况", Business),
     FormLine("satisfaction", say("Satisfaction"), "满意度", Satisfaction),
     *(
@@ -50,9 +51,9 @@ LINES = (
         for number in PROMISE_NUMBERS
         for line in (
             FormLine(f"promise_{number}", say("Promise {number}", number=number), f"承诺 {number}", "text",
-                     say("what was promised")),
+                     say("the promise made")),
             FormLine(f"until_{number}", say("Until {number}", number=number), f"时限 {number}", "date",
-                     say("the last day for it")),
+                     say("its deadline")),
         )
     ),
     *(
@@ -60,13 +61,13 @@ LINES = (
         for number in REQUEST_NUMBERS
         for line in (
             FormLine(f"request_{number}", say("Request {number}", number=number), f"诉求 {number}", "text",
-                     say("what they ask for")),
+                     say("what the enterprise requests")),
             FormLine(f"class_{number}", say("Class {number}", number=number), f"诉求类别 {number}", "text",
                      say("such as labour.recruitment: see `esm request classes`")),
         )
     ),
-    FormLine("policies", say("Policies explained"), "宣讲的政策", "text", say("codes, separated by commas")),
-    FormLine("minutes", say("Minutes"), "走访纪要", "text", say("what was said; required when somebody was met")),
+    FormLine("policies", say("Policy briefings"), "宣讲的政策", "text", say("codes, separated by commas")),
+    FormLine("minutes", say("Minutes"), "走访纪要", "text", say("what was discussed; required if somebody was met")),
 )  # fmt: skip
 BY_NAME: Mapping[str, FormLine] = {
     fold(name): line for line in LINES for name in (line.key, str(line.label), line.chinese)
@@ -75,14 +76,14 @@ BY_NAME: Mapping[str, FormLine] = {
 
 def form_sheet(filled: Mapping[str, str]) -> Sheet:
     """Return the form with what is known already; it is read back by its first two columns."""
-    columns = (Column("line", _("Line")), Column("value", _("Entry")), Column("hint", _("What may stand there")))
+    columns = (Column("line", _("Item")), Column("value", _("Entry")), Column("hint", _("What to enter")))
     rows = [(tell(line.label), filled.get(line.key, ""), _hint(line)) for line in LINES]
     return Sheet("visit", _("Visit form"), columns, rows)
 
 
 def form_text(filled: Mapping[str, str]) -> str:
     """Return the form as text for an editor: `label: value`, hints as comments; the minutes may have many lines."""
-    head = [_("Fill in what you know; lines that begin with # are left out. Save and close to record the visit.")]
+    head = [_("Fill in what you know; lines that begin with # are ignored. Save and close to record the visit.")]
     lines = [f"# {line}" for line in head]
     for line in LINES:
         lines += [f"# {tell(line.label)}: {_hint(line)}", f"{tell(line.label)}: {filled.get(line.key, '')}"]

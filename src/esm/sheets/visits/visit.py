@@ -27,8 +27,8 @@ def visit_sheet(records: Sequence[VisitRecord], title: str | None = None) -> She
     """Return a listing of visits."""
     columns = (
         Column("id", _("No.")),
-        Column("done_on", _("Day")),
-        Column("uscc", _("Code"), table=False),
+        Column("done_on", _("Date")),
+        Column("uscc", _("Credit code"), table=False),
         Column("enterprise", _("Enterprise")),
         Column("staff_no", _("Staff no."), table=False),
         Column("cadre", _("Cadre")),
@@ -36,10 +36,10 @@ def visit_sheet(records: Sequence[VisitRecord], title: str | None = None) -> She
         Column("outcome", _("Outcome")),
         Column("counts", _("Counts")),
         Column("minutes", _("Minutes")),
-        Column("recorded_on", _("Recorded"), table=False),
+        Column("recorded_on", _("Recorded on"), table=False),
         Column("cancelled_on", _("Cancelled"), table=False),
         Column("cancel_reason", _("Reason"), table=False),
-        Column("companions", _("Along"), table=False),
+        Column("companions", _("Accompanied by"), table=False),
         Column("met_with", _("Met with"), table=False),
         Column("business", _("Business"), table=False),
         Column("satisfaction", _("Satisfaction"), table=False),
@@ -70,7 +70,7 @@ def visit_report(file: VisitDossier, today: date) -> Report:
 def promise_sheet(promises: Sequence[PromiseRecord], today: date) -> Sheet:
     """Return what was promised, the earliest day first."""
     columns = (
-        Column("id", _("No.")), Column("due_on", _("Until")), Column("uscc", _("Code"), table=False),
+        Column("id", _("No.")), Column("due_on", _("Until")), Column("uscc", _("Credit code"), table=False),
         Column("enterprise", _("Enterprise")), Column("staff_no", _("Staff no."), table=False),
         Column("cadre", _("Promised by")), Column("promised_on", _("Promised on")), Column("words", _("Promise")),
         Column("kept_on", _("Kept on")), Column("late", _("Overdue")), Column("visit_id", _("Visit"), table=False),
@@ -105,7 +105,7 @@ def outside_visit_report(news: RecordedOutsideVisit) -> Report:
 def with_follow_up(report: Report, raised: VisitFollowUp, as_of: date) -> Report:
     """Return the report of a visit with the requests that were opened and the policies that were explained."""
     requests = request_list.request_sheet(RequestList(as_of, raised.requests), _("Requests opened"))
-    briefings = replace(policy.standing_sheet(raised.briefed), key="briefings", title=_("Policies explained"))
+    briefings = replace(policy.standing_sheet(raised.briefed), key="briefings", title=_("Policy briefings"))
     kept = tuple(replace(sheet, table=bool(sheet.rows)) for sheet in (requests, briefings))
     return replace(report, sheets=(*report.sheets, *kept), notes=(*report.notes, *map(tell, raised.notes)))
 
@@ -120,8 +120,8 @@ def _facts(record: VisitRecord) -> tuple[Fact, ...]:
 
 def _outside_visit_labels() -> tuple[tuple[str, str], ...]:
     return (
-        ("id", _("No.")), ("done_on", _("Day")), ("uscc", _("Code")), ("enterprise", _("Enterprise")),
-        ("department", _("Department")), ("minutes", _("Minutes")), ("recorded_on", _("Recorded")),
+        ("id", _("No.")), ("done_on", _("Date")), ("uscc", _("Credit code")), ("enterprise", _("Enterprise")),
+        ("department", _("Department")), ("minutes", _("Minutes")), ("recorded_on", _("Recorded on")),
         ("cancelled_on", _("Cancelled")), ("cancel_reason", _("Reason")),
     )  # fmt: skip
 

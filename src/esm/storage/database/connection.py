@@ -145,14 +145,14 @@ def require(place: Place) -> None:
     if not place.exists:
         raise StorageRefused(
             say("There is no database at {path}.", path=place),
-            say("Begin with `esm import ROSTER.xlsx`, `esm db init` or, to look around, `esm demo`."),
+            say("Start with `esm import ROSTER.xlsx`, `esm db init` or, to explore, `esm demo`."),
         )
     if not place.file.is_file():
-        raise StorageRefused(say("{path} is not a file.", path=place), say("Name a database file with --db."))
+        raise StorageRefused(say("{path} is not a file.", path=place), say("Give a database file with --db."))
     if place.is_empty:
         raise StorageRefused(
-            say("The file {path} is empty (0 bytes), no database yet.", path=place),
-            say("Begin with `esm import ROSTER.xlsx` or `esm db init`, or restore a backup with `esm db restore`."),
+            say("The file {path} is empty (0 bytes) and not yet a database.", path=place),
+            say("Start with `esm import ROSTER.xlsx` or `esm db init`, or restore a backup with `esm db restore`."),
         )
 
 
@@ -167,7 +167,7 @@ def check_version(connection: sqlite3.Connection, place: Place) -> None:
             say("Run `esm db upgrade`; it makes a backup first."),
         )
     raise StorageRefused(
-        say("The database {path} was made by a newer esm (schema {revision}).", path=place, revision=revision),
+        say("The database {path} was created by a newer esm (schema {revision}).", path=place, revision=revision),
         say("Install the newer esm; nothing was changed."),
     )
 
@@ -183,8 +183,8 @@ def revision_of(connection: sqlite3.Connection, place: Place) -> str:
         found, application = None, 0
     if found is None or application != APPLICATION_ID:
         raise StorageRefused(
-            say("{path} is a database, but not one of esm.", path=place),
-            say("Name the right file with --db, or make a new one with `esm db init`."),
+            say("{path} is a database, but not an esm database.", path=place),
+            say("Give the right file with --db, or create a new one with `esm db init`."),
         )
     return str(found[0])
 

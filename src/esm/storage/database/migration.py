@@ -29,7 +29,7 @@ def create(place: Place) -> None:
     """Make a new database, also in an empty file, which keeps its permissions; anything else there is refused."""
     if place.exists and not place.is_empty:
         raise RuleRefused(
-            say("{path} exists already.", path=place), say("Choose another path, or work with the one that is there.")
+            say("{path} already exists.", path=place), say("Choose another path, or use the existing database.")
         )
     new = place.beside(f"{place.file.name}.new")
     _create_file(new)
@@ -69,7 +69,7 @@ def upgrade(place: Place, header: OperationHeader, folder: Path | None = None) -
 def backup(place: Place, target: Place) -> Place:
     """Write a consistent, compact and verified copy, readable by its owner only; return where it is."""
     if target.exists:
-        raise RuleRefused(say("{path} exists already.", path=target), say("Choose another name for the backup."))
+        raise RuleRefused(say("{path} already exists.", path=target), say("Choose another name for the backup."))
     target.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _create_file(target)
     try:
@@ -87,7 +87,7 @@ def backup(place: Place, target: Place) -> Place:
 def restore(place: Place, source: Place, at: str) -> Place | None:
     """Put a verified copy of a backup in the place of the database; return where the present one was put aside."""
     if not source.exists:
-        raise InputRefused(say("There is no file {file}.", file=source), say("Check the name and the folder."))
+        raise InputRefused(say("The file {file} does not exist.", file=source), say("Check the name and the folder."))
     database.require(source)
     new = place.beside(f"{place.file.name}.new")
     try:
@@ -110,8 +110,8 @@ def _create_file(place: Place) -> None:
         os.close(os.open(place.file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise StorageRefused(
-            say("The folder {folder} takes no new file: {reason}.", folder=folder, reason=error.strerror),
-            say("Check that the folder exists and that you may write there, or choose another one."),
+            say("No file can be created in the folder {folder}: {reason}.", folder=folder, reason=error.strerror),
+            say("Check that the folder exists and that you have write permission, or choose another one."),
         ) from error
 
 
@@ -171,6 +171,6 @@ def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None
     orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
     if orphans:
         raise StorageRefused(
-            say("The migration would leave {count} rows without their parent.", count=len(orphans)),
+            say("The upgrade would leave {count} rows without their parent row.", count=len(orphans)),
             say("Nothing was changed; please report this."),
         )

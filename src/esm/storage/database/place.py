@@ -22,7 +22,7 @@ class Place:
         if "://" in location:
             raise StorageRefused(
                 say("Databases on a server are not supported by this version."),
-                say("Give the path of a file to --db or ESM_DB."),
+                say("Give the path of a file with --db or ESM_DB."),
             )
         return cls(Path(location).expanduser())
 

@@ -21,7 +21,7 @@ def load(reading: Reading) -> Settings:
                     say(
                         "The setting {key} is stored as “{value}” ({reason}).", key=key, value=stored[key], reason=value
                     ),
-                    say("Set it anew with `esm config set`."),
+                    say("Set it again with `esm config set`."),
                 )
             values[key] = value
     return Settings().with_values(values)

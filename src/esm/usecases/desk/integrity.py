@@ -30,7 +30,7 @@ def _file_flaws(reading: Reading) -> Iterator[Flaw]:
         yield Flaw(FlawKind.DAMAGED, say("the file is damaged: {text}", text=text))
     for table, row_id, parent in integrity.orphans(reading):
         yield Flaw(
-            FlawKind.ORPHAN, say("{table} {id} points to a missing {parent}", table=table, id=row_id, parent=parent)
+            FlawKind.ORPHAN, say("{table} {id} refers to a missing {parent}", table=table, id=row_id, parent=parent)
         )
 
 
@@ -42,13 +42,13 @@ def _journal_flaws(reading: Reading, head: str | None) -> Iterator[Flaw]:
         yield Flaw(FlawKind.HEAD, say("the journal has no operation with the head {head}", head=head))
     for table, row_id, is_gone in integrity.unlike_the_journal(reading):
         if is_gone:
-            yield Flaw(FlawKind.CHANGED, say("{table} {id} was deleted behind the journal", table=table, id=row_id))
+            yield Flaw(FlawKind.CHANGED, say("{table} {id} was deleted without the journal", table=table, id=row_id))
         else:
-            yield Flaw(FlawKind.CHANGED, say("{table} {id} was changed behind the journal", table=table, id=row_id))
+            yield Flaw(FlawKind.CHANGED, say("{table} {id} was changed without the journal", table=table, id=row_id))
 
 
 def _derived_flaws(reading: Reading) -> Iterator[Flaw]:
     for name in integrity.strange_definitions(reading):
-        yield Flaw(FlawKind.DEFINITIONS, say("{name} is missing, altered or not of esm", name=name))
+        yield Flaw(FlawKind.DEFINITIONS, say("{name} is missing, altered or not part of esm", name=name))
     for uscc in integrity.wrong_clocks(reading):
-        yield Flaw(FlawKind.CLOCK, say("the clock of {uscc} is off", uscc=uscc))
+        yield Flaw(FlawKind.CLOCK, say("the visit clock of {uscc} is wrong", uscc=uscc))

@@ -38,5 +38,5 @@ def change(writing: Writing, key: str, word: str, today: date) -> SettingInForce
         stored.store(writing, setting.key, None if value == setting.default else value)
     contradiction = settings.conflict(stored.load(writing))
     if contradiction is not None:
-        raise UsageRefused(contradiction, say("Change the other one first."))
+        raise UsageRefused(contradiction, say("Change the other setting first."))
     return SettingInForce(setting, value, str(setting.default) if before is None else before)

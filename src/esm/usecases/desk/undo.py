@@ -36,7 +36,9 @@ def operation_to_undo(reading: Reading, operation_id: int | None) -> Operation:
     for operation in operations:
         if operation.id == operation_id:
             if operation.id in undone:
-                raise RuleRefused(say("Operation {id} is undone already.", id=operation_id), say("See `esm history`."))
+                raise RuleRefused(
+                    say("Operation {id} has already been undone.", id=operation_id), say("See `esm history`.")
+                )
             if not operation.changes:
                 raise RuleRefused(say("Operation {id} changed nothing.", id=operation_id), say("See `esm history`."))
             return operation
@@ -52,7 +54,7 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
     """
     if operation.revision != REVISION:
         raise RuleRefused(
-            say("Operation {id} was done with an older schema and cannot be taken back.", id=operation.id),
+            say("Operation {id} was made with an older schema and cannot be undone.", id=operation.id),
             say("Restore a backup, or change the data by hand."),
         )
     changes = journal.changes(writing.connection, operation.id)
@@ -107,6 +109,6 @@ def _refuse(operation: Operation, later: int | None) -> None:
             say("See `esm db check`."),
         )
     raise RuleRefused(
-        say("Operation {id} cannot be undone: operation {later} built on it.", id=operation.id, later=later),
+        say("Operation {id} cannot be undone: operation {later} depends on it.", id=operation.id, later=later),
         say("Undo operation {later} first: `esm undo {later}`.", later=later),
     )

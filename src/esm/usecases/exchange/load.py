@@ -64,8 +64,8 @@ def load(
     pinned = places.refuse_beyond(roster, sheets.tallies["pairings"])
     if pinned and skip_bad:
         raise InputRefused(
-            say("The rosters leave pinned enterprises without a place; nothing was written."),
-            say("Mend the cells and import again; this fault cannot be left out."),
+            say("The rosters leave pinned enterprises without capacity; nothing was imported."),
+            say("Correct the cells and import again; this error cannot be skipped."),
             pinned,
         )
     missing = _missing_rows(writing, roster, today)
@@ -238,7 +238,9 @@ def _exit_missing(
         (stored,) = enterprises.load(writing, [entry.key]).values()
         entered = stored.enterprise.enrolled_on
         if entered is not None and entered >= on:
-            reason = say("is missing from the file, and cannot exit on {end}, not after {start}", end=on, start=entered)
+            reason = say(
+                "is missing from the file, but cannot exit on {end}, which is not after {start}", end=on, start=entered
+            )
             problems.append(Problem("", "", "", f"{entry.key} {entry.name}", reason))
         else:
             enterprise_records.end_on_register(writing, stored, on, today)

@@ -35,7 +35,7 @@ def _mask_fault(row: RosterRow, field: str, stored: str | None) -> Fault | None:
     if phone is None or "*" not in phone or (stored is not None and phones.mask(stored) == phone):
         return None
     return field, say(
-        "the number is masked and fits none on record: write all its digits, or export with --with-phones"
+        "the number is masked and matches none on record: write all its digits, or export with --with-phones"
     )
 
 
@@ -82,7 +82,7 @@ def _term_fault(row: RosterRow, old: Cadre | None) -> Fault | None:
     if left_on is None or active_from is None or left_on > active_from:
         return None
     place = "left_on" if "left_on" in row.values else "active_from"
-    return place, say("leaves on {end}, not after {start}", end=left_on, start=active_from)
+    return place, say("leaves on {end}, which is not after {start}", end=left_on, start=active_from)
 
 
 class IncomingEnterprises:
@@ -151,7 +151,7 @@ def _exit_fault(row: RosterRow, old: Enterprise | None) -> Fault | None:
     exited_on, enrolled_on = row.values.get("exited_on"), row.values.get("enrolled_on", old and old.enrolled_on)
     if exited_on is None or enrolled_on is None or exited_on > enrolled_on:
         return None
-    return "exited_on", say("exits on {end}, not after {start}", end=exited_on, start=enrolled_on)
+    return "exited_on", say("exits on {end}, which is not after {start}", end=exited_on, start=enrolled_on)
 
 
 def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
@@ -162,14 +162,14 @@ def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
     if counts[scope.ScopeStatus.PREDICTED]:
         notes.append(
             say(
-                "In scope only by prediction, for the register is silent: {count}",
+                "In scope only by prediction, because the register does not state it: {count}",
                 count=counts[scope.ScopeStatus.PREDICTED],
             )
         )
     if counts[scope.ScopeStatus.UNDECIDABLE]:
         notes.append(
             say(
-                "Not in scope, for a field is missing to decide it: {count}; see `esm check`",
+                "Not in scope, because a field needed to decide is missing: {count}; see `esm check`",
                 count=counts[scope.ScopeStatus.UNDECIDABLE],
             )
         )

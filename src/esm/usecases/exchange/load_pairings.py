@@ -35,10 +35,10 @@ def upsert_pairings(writing: Writing, rows: Sequence[RosterRow], keys: Keys, tod
 
     def overlap(entry: IncomingRow, start_on: date, other: Record | None) -> Message:
         if other is None or not other["pinned"] or not _is_pinned(entry.row.values, entry.stored):
-            return say("overlaps the pairing that began on {start}", start=start_on)
+            return say("overlaps the pairing that started on {start}", start=start_on)
         return say(
-            "is pinned, but overlaps the pinned pairing that began on {start}: an enterprise can be pinned to one "
-            "cadre only; end that pairing first",
+            "is pinned, but overlaps the pinned pairing that started on {start}: an enterprise can "
+            "be pinned to one cadre only; end that pairing first",
             start=start_on,
         )
 
@@ -67,7 +67,7 @@ def _out_of_post(writing: Writing, new: Sequence[IncomingRow]) -> list[Message]:
     names = ", ".join(f"{staff_no} {name}" for staff_no, name in sorted(found.items())[:MOST_NAMED])
     return [
         say(
-            "Paired with cadres who had left their post, so that nobody serves the enterprises: {names}",
+            "Paired with cadres who had left, so that the enterprises are unserved: {names}",
             names=names + (" …" if len(found) > MOST_NAMED else ""),
         )
     ]

@@ -32,7 +32,7 @@ def refuse_against_pins(
     for row in rows:
         key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
         if key in pinned and key not in recused:
-            tally.refuse(row, "staff_no", say("the pairing of the two is pinned; end it or take the pin away first"))
+            tally.refuse(row, "staff_no", say("their pairing is pinned; end it or remove the pin first"))
             tally.added -= 1
             recusals.remove(writing, recusals.recusals_by_key(writing)[key].id)
 
@@ -85,8 +85,8 @@ def _where_it_stands(roster: Roster, rows: Mapping[tuple[str, str, date], Roster
 def _reason(excess: Excess) -> Message:
     first = excess.pins[0]
     return say(
-        "{cadre} would have {pins} pinned enterprises with room for {capacity}: {names}; "
-        "raise the capacity of {staff_no} to {pins}, or pin fewer",
+        "{cadre} would have {pins} pinned enterprises, more than the capacity {capacity}: "
+        "{names}; raise the capacity of {staff_no} to {pins}, or pin fewer",
         cadre=first.cadre, pins=len(excess.pins), capacity=first.capacity, staff_no=first.staff_no,
         names=pin_limits.names(excess),
     )  # fmt: skip

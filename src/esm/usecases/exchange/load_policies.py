@@ -29,7 +29,7 @@ def upsert_policies(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> 
         until_on = row.values.get("until_on", stored and stored.policy.until_on)
         if start_on is None or until_on is None or until_on >= start_on:
             return None
-        reason = say("the last day {until} lies before the first, {start}", until=until_on, start=start_on)
+        reason = say("the last day {until} is before the first, {start}", until=until_on, start=start_on)
         return "until_on", reason
 
     return upsert(writing, POLICIES, rows, keys, Rules(ends_before_start))
@@ -66,7 +66,7 @@ def _step_fault(row: RosterRow, keys: Keys, today: date) -> Fault | None:
             return "policy", say("no policy has this code; did you mean {close}?", close=close[0])
         return "policy", say("no policy has this code; add it to the sheet of policies")
     if row.values["done_on"] > today:
-        return "done_on", say("lies in the future")
+        return "done_on", say("is in the future")
     return None
 
 
@@ -77,4 +77,6 @@ def _visit_fault(row: RosterRow, keys: Keys, made: Mapping[tuple[int, str, str],
         return None
     if (keys.enterprises[uscc], staff_no, iso(row.values["done_on"])) in made:
         return None
-    return "on_visit", say("no visit of this cadre on that day is on record; log it, or say that it was on no visit")
+    return "on_visit", say(
+        "no visit of this cadre on that date is on record; record it, or state that it was not on a visit"
+    )

@@ -69,9 +69,9 @@ def _new_departments(events: Sequence[Transition], known: Sequence[str]) -> Iter
     for name in [name for name in named if name not in known][:MOST_NAMED]:
         close = spelling.nearest(name, list(known), share=0.5)
         if close:
-            yield say("A department new to esm: {name}; is {close} meant?", name=name, close=close[0])
+            yield say("A department not known before: {name}; did you mean {close}?", name=name, close=close[0])
         else:
-            yield say("A department new to esm: {name}", name=name)
+            yield say("A department not known before: {name}", name=name)
 
 
 def _steps(
@@ -133,10 +133,10 @@ def _faults(current: progress.RequestProgress, event: Transition, today: date) -
     if event.days is not None and not 1 <= event.days <= MOST_DAYS:
         yield "days", say("a deadline has 1 to {most} working days", most=MOST_DAYS)
     lacking = {
-        "dispatch": ("department", not event.department, say("a dispatch names the department")),
-        "extend": ("until_on", not event.until_on, say("an extension names the new deadline")),
-        "confirm": ("satisfied", event.is_satisfied is None, say("say whether the enterprise is satisfied")),
-        "elevate": ("reason", not (event.reason or event.note), say("say why it was elevated")),
+        "dispatch": ("department", not event.department, say("a dispatch requires the department")),
+        "extend": ("until_on", not event.until_on, say("an extension requires the new deadline")),
+        "confirm": ("satisfied", event.is_satisfied is None, say("state whether the enterprise is satisfied")),
+        "elevate": ("reason", not (event.reason or event.note), say("state why it was escalated")),
     }
     if event.kind in lacking:
         place, is_lacking, reason = lacking[event.kind]
@@ -153,7 +153,7 @@ def _state_faults(current: progress.RequestProgress, event: Transition) -> Itera
     if event.kind not in allowed:
         words = ", ".join(tell(TransitionKind(kind).label) for kind in allowed) or "–"
         state = current.state.label
-        yield "move", say("the request is {state} by then; possible are: {moves}", state=state, moves=words)
+        yield "move", say("the request is {state} at that point; possible actions: {moves}", state=state, moves=words)
 
 
 def _place(event: Transition) -> str:

@@ -65,12 +65,14 @@ def _request_fault(
         return "request_class", _no_class(row.values["request_class"], named)
     if len(values["subject"]) > LONGEST_SUBJECT:
         count = len(values["subject"])
-        return "subject", say("the text has {count} characters; the most is {most}", count=count, most=LONGEST_SUBJECT)
+        return "subject", say(
+            "the text has {count} characters; the maximum is {most}", count=count, most=LONGEST_SUBJECT
+        )
     if values["received_on"] > today:
-        return "received_on", say("lies in the future")
+        return "received_on", say("is in the future")
     if stored is not None and (stored.uscc, stored.received_on) != (values["uscc"], values["received_on"]):
         return "request_no", say(
-            "request {number} is of {uscc} and {on}", number=values["request_no"], uscc=stored.uscc,
+            "request {number} belongs to {uscc}, received on {on}", number=values["request_no"], uscc=stored.uscc,
             on=stored.received_on,
         )  # fmt: skip
     odd = next((name for name in DAYS if name in values and not 1 <= values[name] <= MOST_DAYS), None)
@@ -80,8 +82,8 @@ def _request_fault(
 def _no_class(words: str, named: Mapping[str, str]) -> Message:
     close = spelling.nearest(words.casefold(), list(named), share=0.6)
     if close:
-        return say("no class is called this; did you mean {close}?", close=close[0])
-    return say("no class is called this; see `esm request classes`")
+        return say("no class has this name; did you mean {close}?", close=close[0])
+    return say("no class has this name; see `esm request classes`")
 
 
 def _request(values: Mapping[str, Any], promise: Mapping[str, int]) -> Request:

@@ -27,14 +27,14 @@ def upsert_visits(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today
     again = {id(row) for row in rows if _key(row) in cancelled} if cancelled else ()
 
     def in_future(entry: IncomingRow) -> Fault | None:
-        return ("done_on", say("lies in the future")) if entry.row.values["done_on"] > today else None
+        return ("done_on", say("is in the future")) if entry.row.values["done_on"] > today else None
 
     def finish(ids: Sequence[int], new: Sequence[IncomingRow]) -> Iterator[Message]:
         if ids:
             used_plans.use_up_plans(writing, ids[0])
         stray = _unpaired(writing, new)
         if stray:
-            yield say("Visits by a cadre who was not paired on that day, counted all the same: {count}", count=stray)
+            yield say("Visits by a cadre not paired with the enterprise on that date; they count: {count}", count=stray)
 
     rules = Rules(
         fault_on_record=in_future,
@@ -88,7 +88,7 @@ def upsert_details(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow],
 
     def fault(row: RosterRow) -> Fault | None:
         if visit_id(row) is None:
-            return "visited_on", say("no visit of that day by this cadre is on record")
+            return "visited_on", say("no visit by this cadre on that date is on record")
         return _companion_fault(row.values, keys) if spec is COMPANIONS else None
 
     return upsert(writing, spec, rows, keys, Rules(fault, additions=lambda entry: {"visit_id": visit_id(entry.row)}))
@@ -99,5 +99,5 @@ def _companion_fault(values: Mapping[str, Any], keys: Keys) -> Fault | None:
     if along is not None and along not in keys.cadres:
         return "companion", say("no cadre has this staff number; add it to the sheet of cadres")
     if (along is None) == (values.get("department") is None):
-        return "companion", say("either a cadre or a department went along, in a row of its own")
+        return "companion", say("give either an accompanying cadre or department, each in its own row")
     return None

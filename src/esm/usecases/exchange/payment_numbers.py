@@ -46,7 +46,7 @@ def _of_day(rows: Sequence[RosterRow], recorded: Sequence[int], tally: Tally) ->
     _number_the_others(by_number, [row for row in rows if "number" not in row.values], recorded, tally)
     for number, row in sorted(by_number.items()):
         if number < 1 or any(n not in by_number for n in range(len(recorded) + 1, number)):
-            tally.refuse(row, "number", say("entries of a day are counted from 1, none left out"))
+            tally.refuse(row, "number", say("entries of a day are numbered from 1 without gaps"))
         else:
             yield row._replace(values={**row.values, "number": number})
 
@@ -83,13 +83,16 @@ def _distinct_rows(rows: Sequence[RosterRow], tally: Tally) -> Iterator[RosterRo
         if earlier is row:
             yield row
         else:
-            tally.refuse(row, "amount", say("row {row} says the same; if both came, number them in the column "
-                                            "“Entry of that day”", row=earlier.number))  # fmt: skip
+            reason = say(
+                "row {row} is identical; if both were paid, number them in the column “Entry of that day”",
+                row=earlier.number,
+            )
+            tally.refuse(row, "amount", reason)
 
 
 def _which_is_meant(recorded: Sequence[int], number: int) -> Message:
     return say(
-        "{known} yuan of that kind and day is on record; write {number} in the column “Entry of that day” "
-        "to correct it, or {next} if more came",
+        "{known} yuan of that kind is on record for that date; write {number} in the column "
+        "“Entry of that day” to correct it, or {next} for a further payment",
         known=recorded[number - 1], number=number, next=len(recorded) + 1,
     )  # fmt: skip

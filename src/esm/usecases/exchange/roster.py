@@ -16,7 +16,7 @@ from esm.usecases.exchange.rows import RosterRow, SheetRows, read_sheet
 
 __all__ = ["Roster", "RosterRow", "read_roster"]
 
-_BARE = say("there is a header, but no row under it")
+_BARE = say("there is a header, but no rows below it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _notes(files: _Files) -> Iterator[Message]:
             yield say("{file}, {sheet}: {reason}", file=grid.file, sheet=grid.sheet, reason=_BARE)
     for grid, texts in files.others:
         if texts and grid.file in understood and grid.sheet not in UNREAD:
-            yield say("{file}, {sheet}: not a sheet of a roster, left out", file=grid.file, sheet=grid.sheet)
+            yield say("{file}, {sheet}: not a roster sheet, not imported", file=grid.file, sheet=grid.sheet)
 
 
 def _named(sheets: Sequence[SheetRows]) -> dict[str, frozenset[str]]:

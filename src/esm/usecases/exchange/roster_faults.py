@@ -44,13 +44,13 @@ def _why_no_header(texts: Sequence[str]) -> Message:
     meant = next((found for text in texts if (found := header_meant(text)) is not None), None)
     if meant is not None:
         return say(
-            "the text is garbled, its encoding went wrong when it was saved: there should be {meant}", meant=meant
+            "the text is garbled because it was saved with the wrong encoding: it should read {meant}", meant=meant
         )
     near = nearest_sheets(texts)
     if near:
         columns = "; ".join(f"{found.spec.chinese} ({found.spec.key}): {_titles(found.missing)}" for found in near)
         return say("required columns are missing – {columns}", columns=columns)
-    return say("no sheet of a roster was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name")
+    return say("no roster sheet was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name")
 
 
 def _titles(columns: Iterable[ColumnSpec]) -> str:
@@ -80,7 +80,7 @@ def _example_leftovers(rows: Iterable[RosterRow]) -> Iterator[Clash]:
     for row in rows:
         for key in ("name", "address", "contact_name"):
             if row.values.get(key) in INVENTED:
-                yield row, key, say("this is the template's example: write what is true, or clear the cell")
+                yield row, key, say("this is the template's example: enter the actual value, or clear the cell")
 
 
 def _repetitions(rows: Iterable[RosterRow], unique: Sequence[str]) -> Iterator[Clash]:
@@ -91,7 +91,7 @@ def _repetitions(rows: Iterable[RosterRow], unique: Sequence[str]) -> Iterator[C
             continue
         earlier = known.setdefault(key, row)
         if earlier is not row:
-            same = say("row {row} is about the same: {place}", row=earlier.number, place=_place(earlier))
+            same = say("duplicate of row {row}: {place}", row=earlier.number, place=_place(earlier))
             yield row, unique[0], _two_pins(row, earlier) or same
 
 
@@ -108,7 +108,7 @@ def _overlaps(rows: Iterable[RosterRow]) -> Iterator[Clash]:
             start_on, end_on = row.values["start_on"], longest.values.get("end_on", FOREVER)
             if longest.values["start_on"] < start_on < end_on:
                 going = say(
-                    "the pairing in row {row} is not over yet: {place}", row=longest.number, place=_place(longest)
+                    "the pairing in row {row} has not ended: {place}", row=longest.number, place=_place(longest)
                 )
                 yield row, "start_on", _two_pins(row, longest) or going
             if row.values.get("end_on", FOREVER) > end_on:

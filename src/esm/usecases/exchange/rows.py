@@ -106,7 +106,7 @@ def _check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
     first = {heading.column.key: grid.letters(heading.position) for heading in found.headings}
     for heading in found.repeated:
         reason = say(
-            "the column {column} is there twice: also in {other}",
+            "the column {column} appears twice: also in {other}",
             column=heading.column.title,
             other=first[heading.column.key],
         )
@@ -115,7 +115,7 @@ def _check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
     if found.unknown:
         headers = ", ".join(found.unknown)
         sheet.notes.append(
-            say("{file}, {sheet}: columns not known and left out: {headers}", headers=headers, **_place(grid))
+            say("{file}, {sheet}: unknown columns, not imported: {headers}", headers=headers, **_place(grid))
         )
 
 
@@ -133,7 +133,7 @@ def _unit(sheet: SheetRows, grid: Grid, index: int) -> Decimal | None:
     name, unit = said
     if usual != {unit}:
         sheet.notes.append(
-            say("{file}, {sheet}: amounts are read in {unit}, as the title says", unit=name, **_place(grid))
+            say("{file}, {sheet}: amounts are read in {unit}, as stated in the title", unit=name, **_place(grid))
         )
     return unit
 
@@ -181,7 +181,7 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
 
 def _beyond_the_header(grid: Grid, index: int, width: int) -> Iterator[Problem]:
     if any(cell not in {None, ""} for cell in grid.rows[index][width:]):
-        reason = say("the row has more cells than the header: a separator in a text needs quotation marks")
+        reason = say("the row has more cells than the header: text that contains a separator needs quotation marks")
         yield Problem(grid.file, grid.sheet, grid.address(index, width), "", reason)
 
 
@@ -216,7 +216,7 @@ def _is_example(sheet: SheetRows, grid: Grid, index: int) -> bool:
     place = _place(grid)
     sheet.has_example = True
     sheet.notes.append(
-        say("{file}, {sheet}: row {row} is an example and was left out", row=grid.first_row + index, **place)
+        say("{file}, {sheet}: row {row} is an example and was skipped", row=grid.first_row + index, **place)
     )
     return True
 
@@ -228,7 +228,7 @@ def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
         return False
     sheet.notes.append(
         say(
-            "{file}, {sheet}: row {row} is a total or a note and was left out: {text}",
+            "{file}, {sheet}: row {row} is a total or a note and was skipped: {text}",
             row=grid.first_row + index,
             text=text,
             **_place(grid),

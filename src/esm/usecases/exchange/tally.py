@@ -95,7 +95,7 @@ def _most_like(value: str, known: Collection[str], tally: Tally, likeness: float
 
 def _unknown_enterprise(uscc: str, keys: Keys, tally: Tally) -> Message:
     if keys.is_at_fault("enterprises", uscc):
-        return say("the row of this enterprise has a fault: mend that one first")
+        return say("the row of this enterprise has an error: correct it first")
     close = _most_like(uscc, keys.enterprises, tally, LIKE_CODE)
     if close:
         return say("no enterprise has this code; did you mean {close}?", close=close)
@@ -104,7 +104,7 @@ def _unknown_enterprise(uscc: str, keys: Keys, tally: Tally) -> Message:
 
 def _unknown_cadre(staff_no: str, keys: Keys, tally: Tally) -> Message:
     if keys.is_at_fault("cadres", staff_no):
-        return say("the row of this cadre has a fault: mend that one first")
+        return say("the row of this cadre has an error: correct it first")
     close = _most_like(staff_no, keys.cadres, tally, LIKE_NUMBER)
     if close:
         return say("no cadre has this staff number; did you mean {close}?", close=close)

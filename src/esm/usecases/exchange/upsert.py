@@ -59,7 +59,7 @@ class IncomingRow(NamedTuple):
 
 
 def _overlap(_entry: IncomingRow, start_on: date, _other: Record | None) -> Message:
-    return say("overlaps the one that began on {start}", start=start_on)
+    return say("overlaps the one that started on {start}", start=start_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ class _Intervals:
         if not self.spec.is_unbroken:
             return kept
         broken = {owner for entry in kept if not is_unbroken(self.held[owner := self._owner(entry.key)])}
-        reason = say("the records of one must follow each other without a gap, and the last has no end")
+        reason = say("the periods must follow each other without a gap, and the last has no end")
         return [
             entry
             for entry in kept

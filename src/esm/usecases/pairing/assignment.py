@@ -140,14 +140,14 @@ def require_no_later_pairing(reading: Reading, today: date) -> None:
     if later is not None:
         raise RuleRefused(
             say(
-                "The pairing of {uscc} begins only on {start}, after {today}.",
+                "The pairing of {uscc} starts only on {start}, after {today}.",
                 uscc=later.uscc,
                 start=later.start_on,
                 today=today,
             ),
             say(
-                "Choose that day or a later one; a pairing entered by mistake goes with "
-                "`esm --today {start} unpair {uscc}`.",
+                "Choose that date or a later one; to cancel a pairing entered by mistake, use `esm "
+                "--today {start} unpair {uscc}`.",
                 start=later.start_on,
                 uscc=later.uscc,
             ),
@@ -185,7 +185,7 @@ def _unknown_part(words: str, known: list[str]) -> NotFound:
     close = [name for name in known if words and words in name][: spelling.MOST]
     close = close or spelling.nearest(words, known, share=0.6)
     return NotFound(
-        say("No subdistrict and no department is called “{words}”.", words=words),
+        say("No subdistrict or department matches “{words}”.", words=words),
         say("Did you mean {candidates}?", candidates=", ".join(close))
         if close
         else say("See `esm enterprise list` and `esm cadre list` for the names."),

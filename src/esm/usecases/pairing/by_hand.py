@@ -64,11 +64,11 @@ def unpair(writing: Writing, enterprise: str, today: date) -> PairingChange:
     if held is None:
         name = enterprises.load(writing, [uscc])[uscc].enterprise.name
         raise RuleRefused(
-            say("{name} is paired with nobody on {today}.", name=name, today=today),
+            say("{name} has no cadre on {today}.", name=name, today=today),
             say("See `esm enterprise show {uscc}` for its pairings.", uscc=uscc),
         )
     pairings.end(writing, held.id, today)
-    note = say("Nobody serves it now; `esm assign --freeze` gives it a cadre and moves nobody.")
+    note = say("It is now unserved; `esm assign --freeze` gives it a cadre and changes no other pairing.")
     return PairingChange(replace(held, end_on=today), None, None, due_list.due_on(writing, uscc, today), (note,))
 
 
@@ -78,7 +78,7 @@ def demand_in_scope(reading: Reading, uscc: str, today: date) -> Demand:
     if found is None:
         name = enterprises.load(reading, [uscc])[uscc].enterprise.name
         raise RuleRefused(
-            say("{name} is not in scope on {today}: nobody is paired with it.", name=name, today=today),
+            say("{name} is not in scope on {today} and cannot be paired.", name=name, today=today),
             say("See `esm enterprise show {uscc}`.", uscc=uscc),
         )
     return found
@@ -97,14 +97,15 @@ def _require_allowed(reading: Reading, demand: Demand, cadre: Cadre, held: Pairi
     if not cadre.is_in_post(today):
         raise RuleRefused(
             say("{name} is not in post on {today}.", name=cadre.name, today=today),
-            say("See `esm cadre show {staff_no}`; name a cadre who is in post.", staff_no=staff_no),
+            say("See `esm cadre show {staff_no}`; choose a cadre who is in post.", staff_no=staff_no),
         )
     recusal = recusals.find_recusal(reading, staff_no, uscc)
     if recusal is not None:
         raise RuleRefused(
             say("{name} is recused from it: {reason}.", name=cadre.name, reason=recusal.reason.rstrip(".。")),
             say(
-                "Name another cadre; if the reason has gone, `esm recuse {staff_no} {uscc} --end` comes first.",
+                "Choose another cadre; if the reason no longer applies, first run `esm recuse {staff_no} "
+                "{uscc} --end`.",
                 staff_no=staff_no,
                 uscc=uscc,
             ),
@@ -120,7 +121,7 @@ def _require_room(cadre: Cadre, load: int, rules: Settings) -> None:
     capacity = rules.default_capacity if cadre.capacity is None else cadre.capacity
     if load >= capacity:
         raise RuleRefused(
-            say("{name} is full: serves {load}, with room for {capacity}.",
+            say("{name} is at capacity: serves {load} of {capacity}.",
                 name=cadre.name, load=load, capacity=capacity),
             say(
                 "Raise the capacity: `esm cadre edit {staff_no} --capacity {more}`; or end a pairing: `esm unpair`.",
@@ -133,9 +134,9 @@ def _require_nothing_later(reading: Reading, uscc: str, today: date) -> None:
     later = [pair for pair in pairings.find_pairings(reading, uscc=uscc) if pair.start_on > today]
     if later:
         raise RuleRefused(
-            say("The pairing of {uscc} begins only on {start}, after {today}.",
+            say("The pairing of {uscc} starts only on {start}, after {today}.",
                 uscc=uscc, start=later[0].start_on, today=today),
-            say("Pair on that day or later."),
+            say("Pair them on that date or later."),
         )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def _change_pin(
     """Change the pin of a pairing that is there already; refuse when there is nothing to change."""
     if pin is None or pin == held.is_pinned:
         raise RuleRefused(
-            say("{cadre} serves {enterprise} already, since {start}.",
+            say("{cadre} already serves {enterprise}, since {start}.",
                 cadre=held.cadre, enterprise=held.enterprise, start=held.start_on),
             say("Add --pin or --no-pin to change only that."),
         )  # fmt: skip
@@ -179,5 +180,5 @@ def _notes(
         return away
     return (
         *away,
-        say("The cadre has served it as long as the rotation allows: without a pin `esm assign` will move it."),
+        say("The cadre has reached the rotation limit for it: without a pin, `esm assign` will reassign it."),
     )

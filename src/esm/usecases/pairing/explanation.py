@@ -22,7 +22,7 @@ def explain(reading: Reading, today: date, words: str, capacity: int | None = No
     if uscc not in {demand.uscc for demand in situation.demands}:
         raise RuleRefused(
             say(
-                "{name} is not in scope on {today}: nobody is paired with it.",
+                "{name} is not in scope on {today} and cannot be paired.",
                 name=enterprise.name,
                 today=today,
             ),

@@ -58,7 +58,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     if not held & scope:
         raise RuleRefused(
             say("{name} serves no enterprise on {on}.", name=leaver.name, on=on),
-            say("To let the cadre leave: `esm cadre leave {staff_no}`.", staff_no=staff_no),
+            say("To record the departure: `esm cadre leave {staff_no}`.", staff_no=staff_no),
         )
     if to is None:
         proposal = fewest_moves(situation, staff_no, held)
@@ -89,7 +89,7 @@ def apply(writing: Writing, handover: Handover, today: date) -> None:
     if cadre.active_from is not None and handover.on <= cadre.active_from:
         raise RuleRefused(
             say("{name} is in post only from {start}.", name=cadre.name, start=cadre.active_from),
-            say("Give a later day with --on, or keep the post with --stay."),
+            say("Give a later date with --on, or keep the post with --stay."),
         )
     cadres.edit(writing, stored, {"left_on": handover.on}, today)
 
@@ -115,9 +115,9 @@ def _hand_all_to(
 ) -> Proposal:
     """Return the pairing in which one cadre takes everything over, or refuse what a rule forbids."""
     cadre = cadres.load(reading, [successor])[successor].cadre
-    hint = say("Leave --to out to let `esm handover` find successors.")
+    hint = say("Omit --to to let `esm handover` find successors.")
     if successor == staff_no:
-        raise RuleRefused(say("Nobody hands over to themselves."), hint)
+        raise RuleRefused(say("A cadre cannot be their own successor."), hint)
     offer = next((offer for offer in situation.offers if offer.staff_no == successor), None)
     if offer is None:
         raise RuleRefused(say("{name} is not in post on {today}.", name=cadre.name, today=on), hint)
@@ -132,9 +132,9 @@ def _hand_all_to(
     load = sum(one.staff_no == successor and one.uscc in scope for one in situation.holdings)
     if load + len(held) > offer.capacity:
         raise RuleRefused(
-            say("{name} has room for {room} of {count}.",
+            say("{name} has capacity for only {room} of {count}.",
                 name=cadre.name, room=max(0, offer.capacity - load), count=len(held)),
-            say("Raise the capacity: `esm cadre edit {staff_no} --capacity {more}`; or leave --to out.",
+            say("Raise the capacity: `esm cadre edit {staff_no} --capacity {more}`; or omit --to.",
                 staff_no=successor, more=load + len(held)),
         )  # fmt: skip
     price = situation.settings.weights.load
@@ -159,7 +159,7 @@ def _visit_notes(reading: Reading, staff_no: str, handed: Set[str], on: date) ->
     if not names:
         return ()
     told = ", ".join(reversed(names))
-    return (say("Visited by this cadre after {on}, which counts all the same: {names}.", on=on, names=told),)
+    return (say("Visited by this cadre after {on}; the visits count: {names}.", on=on, names=told),)
 
 
 def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date) -> Takeover:

@@ -30,7 +30,7 @@ def recuse(
     if stored is None:
         if reason is None:
             raise RuleRefused(
-                say("A recusal needs a reason."), say('Say why: `--reason "…"`, and of which kind with --kind.')
+                say("A recusal requires a reason."), say('Give it with `--reason "…"`, and its kind with --kind.')
             )
         new = recusals.NewRecusal(
             cadres.ids(writing)[staff_no], enterprises.ids(writing)[uscc], reason, kind or RecusalKind.OTHER

@@ -58,7 +58,7 @@ def parse_scenario(words: str) -> Scenario:
             raise _unknown_word(word)
         if name in said:
             raise UsageRefused(
-                say("The scenario “{words}” says {name} twice.", words=words, name=name), _vocabulary_hint()
+                say("The scenario “{words}” contains {name} twice.", words=words, name=name), _vocabulary_hint()
             )
         said[name] = _number(name, number) if sign else True
     if not said:
@@ -77,7 +77,7 @@ def _number(name: str, number: str) -> int:
     if name == "cadres":
         if not 0 <= int(number) <= MOST_CADRES:
             raise UsageRefused(
-                say("“{word}” is out of range: a scenario takes 0 to {most} more cadres.",
+                say("“{word}” is out of range: a scenario can add 0 to {most} cadres.",
                     word=f"cadres+{number}", most=MOST_CADRES),
                 _vocabulary_hint(),
             )  # fmt: skip
@@ -87,15 +87,15 @@ def _number(name: str, number: str) -> int:
 
 
 def _vocabulary_hint() -> Message:
-    return say("It can say {words}.", words=", ".join(WORDS))
+    return say("A scenario can contain {words}.", words=", ".join(WORDS))
 
 
 def _unknown_word(word: str) -> UsageRefused:
     close = spelling.nearest(word, WORDS, share=0.5)
     return UsageRefused(
-        say("A scenario cannot say “{word}”; did you mean {close}?", word=word, close=close[0])
+        say("A scenario cannot contain “{word}”; did you mean {close}?", word=word, close=close[0])
         if close
-        else say("A scenario cannot say “{word}”.", word=word),
+        else say("A scenario cannot contain “{word}”.", word=word),
         _vocabulary_hint(),
     )
 

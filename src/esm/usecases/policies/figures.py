@@ -119,7 +119,7 @@ def figures(reading: Reading, on: date) -> PolicyFigures:
 def _notes_on_sizes(reading: Reading, on: date, chosen: Sequence[StoredPolicy]) -> tuple[Message, ...]:
     """Return what the figures of a past day cannot know."""
     if any(each.policy.sizes for each in chosen) and policies.uses_later_figures(reading, on):
-        return (say("Sizes follow from the employees and revenue on record now; those of that day are not kept."),)
+        return (say("Sizes are based on the employees and revenue on record now; past values are not kept."),)
     return ()
 
 

@@ -44,7 +44,7 @@ def record_briefing(
             cadre_id=None if staff_no is None else cadres.load(writing, [staff_no])[staff_no].id, visit_id=visit_id,
         )  # fmt: skip
         if not is_new:
-            notes.append(say("{uscc}: the briefing of that day was on record already.", uscc=uscc))
+            notes.append(say("{uscc}: the briefing on that date was already on record.", uscc=uscc))
     return _recorded_steps(writing, stored, usccs, today, notes)
 
 
@@ -74,15 +74,22 @@ def record_relief(writing: Writing, name: str, enterprise: str, payment: Payment
     known = progress.record_relief(writing, policy_id=stored.id, enterprise_id=enterprise_id, payment=payment)
     if known is not None:
         raise RuleRefused(
-            say("Money of this kind and day is on record already for {uscc}: {known} yuan.", uscc=uscc, known=known),
-            say("If more came that day, add --again; if it was typed wrong, take it back with `esm undo` first."),
+            say(
+                "A payment of this kind on that date is already on record for {uscc}: {known} yuan.",
+                uscc=uscc,
+                known=known,
+            ),
+            say(
+                "If there was a further payment that day, add --again; if it was entered wrongly, first "
+                "undo it with `esm undo`."
+            ),
         )
     return _recorded_steps(writing, stored, [uscc], today, [])
 
 
 def _require_past(done_on: date, today: date) -> None:
     if done_on > today:
-        raise RuleRefused(say("{on} lies in the future.", on=done_on), say("Record it once it has happened."))
+        raise RuleRefused(say("{on} is in the future.", on=done_on), say("Record it after it has happened."))
 
 
 def _require_open(policy: Policy, done_on: date, today: date) -> None:
@@ -90,7 +97,7 @@ def _require_open(policy: Policy, done_on: date, today: date) -> None:
     if policy.until_on is not None and done_on > policy.until_on:
         raise RuleRefused(
             say("The policy {code} ended on {until}.", code=policy.code, until=policy.until_on),
-            say("Check the day, or correct the policy with `esm policy edit`."),
+            say("Check the date, or correct the policy with `esm policy edit`."),
         )
 
 
@@ -98,9 +105,9 @@ def _require_begun(policy: Policy, done_on: date) -> None:
     if policy.start_on is not None and done_on < policy.start_on:
         raise RuleRefused(
             say(
-                "The policy {code} begins on {start}, after {on}.", code=policy.code, start=policy.start_on, on=done_on
+                "The policy {code} starts on {start}, after {on}.", code=policy.code, start=policy.start_on, on=done_on
             ),
-            say("Check the day, or correct the policy with `esm policy edit`."),
+            say("Check the date, or correct the policy with `esm policy edit`."),
         )
 
 
@@ -110,7 +117,7 @@ def _recorded_steps(
     found = {standing.uscc: standing for standing in figures.standings(writing, today, [stored])}
     shown = tuple(found[uscc] for uscc in dict.fromkeys(usccs) if uscc in found)
     doubts = [
-        say("{name} is not among those for whom {code} is.", name=standing.enterprise, code=stored.policy.code)
+        say("{name} is not eligible for {code}.", name=standing.enterprise, code=stored.policy.code)
         for standing in shown
         if standing.is_eligible is False
     ]

@@ -23,7 +23,7 @@ def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyDo
     policy = Policy(**_with_full_codes(values))
     if policy.code in policies.load(writing):
         raise RuleRefused(
-            say("There is a policy {code} already.", code=policy.code),
+            say("The policy {code} already exists.", code=policy.code),
             say("Change it with `esm policy edit`, or choose another code."),
         )
     _require_days(policy)
@@ -39,7 +39,7 @@ def edit(
     for field in dropped:
         if field in values:
             raise UsageRefused(
-                say("“{field}” cannot be set and dropped at once.", field=field), say("Leave out one of both.")
+                say("“{field}” cannot be both set and cleared.", field=field), say("Use only one of the two.")
             )
     emptied = {field: () if isinstance(getattr(stored.policy, field), tuple) else None for field in dropped}
     changed = {**_with_full_codes(values), **emptied}
@@ -64,6 +64,6 @@ def _with_full_codes(values: Mapping[str, Any]) -> dict[str, Any]:
 def _require_days(policy: Policy) -> None:
     if policy.start_on is not None and policy.until_on is not None and policy.until_on < policy.start_on:
         raise RuleRefused(
-            say("The last day {until} lies before the first, {start}.", until=policy.until_on, start=policy.start_on),
-            say("Check both days."),
+            say("The last day {until} is before the first, {start}.", until=policy.until_on, start=policy.start_on),
+            say("Check both dates."),
         )

@@ -35,8 +35,8 @@ def record(
     end_on = last_on + timedelta(days=1)
     if last_on < start_on:
         raise UsageRefused(
-            say("The absence would end on {end}, before it begins on {start}.", end=last_on, start=start_on),
-            say("--until is the last day away."),
+            say("The absence would end on {end}, before it starts on {start}.", end=last_on, start=start_on),
+            say("--until is the last day of the absence."),
         )
     cadre_id = cadres.ids(writing)[staff_no]
     own = absences.by_cadre(writing, cadre_id).get(cadre_id, {})
@@ -64,7 +64,7 @@ def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> Cadr
     stored = absences.by_cadre(writing, cadre_id).get(cadre_id, {}).get(start_on)
     if stored is None:
         raise NotFound(
-            say("No absence of {staff_no} begins on {start}.", staff_no=staff_no, start=start_on),
+            say("No absence of {staff_no} starts on {start}.", staff_no=staff_no, start=start_on),
             say("See `esm cadre show {staff_no}` for the absences.", staff_no=staff_no),
         )
     absences.remove(writing, stored.id)
@@ -78,25 +78,25 @@ def absence_note(reading: Reading, staff_no: str, on: date) -> tuple[Message, ..
         return ()
     words = {"name": cadres.load(reading, [staff_no])[staff_no].cadre.name, "last": absence.end_on - timedelta(days=1)}
     if absence.deputy is not None:
-        return (say("{name} is away until {last}; {deputy} stands in.", **words, deputy=absence.deputy),)
+        return (say("{name} is absent until {last}; the deputy is {deputy}.", **words, deputy=absence.deputy),)
     command = f"esm cadre absence {staff_no} --from {absence.start_on} --until {words['last']} --deputy"
-    return (say("{name} is away until {last}, and nobody stands in: `{command} CADRE`.", **words, command=command),)
+    return (say("{name} is absent until {last} and has no deputy: `{command} CADRE`.", **words, command=command),)
 
 
 def _allowed_deputy(reading: Reading, staff_no: str, words: str, start_on: date, end_on: date) -> str:
     """Return the deputy's staff number, or refuse one who cannot stand in."""
     deputy_no = lookup.cadre(reading, words)
     deputy = cadres.load(reading, [deputy_no])[deputy_no].cadre
-    hint = say("Name another deputy.")
+    hint = say("Choose another deputy.")
     if deputy_no == staff_no:
-        raise RuleRefused(say("Nobody stands in for themselves."), hint)
+        raise RuleRefused(say("A cadre cannot be their own deputy."), hint)
     if not (deputy.is_in_post(start_on) and deputy.is_in_post(end_on - timedelta(days=1))):
-        raise RuleRefused(say("{name} is not in post on all of these days.", name=deputy.name), hint)
+        raise RuleRefused(say("{name} is not in post on all these days.", name=deputy.name), hint)
     away = next(
         (one for one in absences.of_cadre(reading, deputy_no) if one.start_on < end_on and start_on < one.end_on), None
     )
     if away is not None:
-        raise RuleRefused(say("{name} is away too, from {start} on.", name=deputy.name, start=away.start_on), hint)
+        raise RuleRefused(say("{name} is also absent, from {start}.", name=deputy.name, start=away.start_on), hint)
     return deputy_no
 
 
@@ -104,8 +104,8 @@ def _require_no_overlap(own: Mapping[date, absences.StoredAbsence], start_on: da
     other = first_overlap({start: entry.end_on for start, entry in own.items()}, start_on, end_on)
     if other is not None:
         raise RuleRefused(
-            say("These days overlap the absence that began on {start}.", start=other),
-            say("Give other days, or correct that absence: --from {start}.", start=other),
+            say("These days overlap the absence that started on {start}.", start=other),
+            say("Give other dates, or correct that absence: --from {start}.", start=other),
         )
 
 
@@ -113,7 +113,7 @@ def _stand_in_notes(reading: Reading, staff_no: str, start_on: date, end_on: dat
     names = ", ".join(" ".join(one) for one in absences.covered_by(reading, staff_no, start_on, end_on))
     if not names:
         return ()
-    return (say("On days of this absence the cadre stands in for {names}: name another deputy there.", names=names),)
+    return (say("During this absence the cadre is deputy for {names}: choose another deputy there.", names=names),)
 
 
 def _deputy_notes(reading: Reading, staff_no: str, deputy_no: str | None, on: date) -> tuple[Message, ...]:
@@ -123,4 +123,4 @@ def _deputy_notes(reading: Reading, staff_no: str, deputy_no: str | None, on: da
     barred = [one.enterprise for one in recusals.find_recusals(reading, staff_no=deputy_no) if one.uscc in serves]
     if not barred:
         return ()
-    return (say("The deputy is recused from {names}; the due list names no deputy there.", names=", ".join(barred)),)
+    return (say("The deputy is recused from {names}; the due list shows no deputy there.", names=", ".join(barred)),)

@@ -39,7 +39,7 @@ def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreDossier:
     cadre = Cadre(**values)
     if cadres.load(writing, [cadre.staff_no]):
         raise RuleRefused(
-            say("The cadre {staff_no} is there already.", staff_no=cadre.staff_no),
+            say("The cadre {staff_no} already exists.", staff_no=cadre.staff_no),
             say("Change the record with `esm cadre edit {staff_no}`.", staff_no=cadre.staff_no),
         )
     require_order(cadre.active_from, cadre.left_on)
@@ -70,7 +70,7 @@ def leave_office(writing: Writing, words: str, on: date, today: date) -> CadreDo
     stored = cadres.load(writing, [staff_no])[staff_no]
     if stored.cadre.left_on is not None and stored.cadre.left_on <= on:
         raise RuleRefused(
-            say("{name} left on {on} already.", name=stored.cadre.name, on=stored.cadre.left_on),
+            say("{name} already left on {on}.", name=stored.cadre.name, on=stored.cadre.left_on),
             say("See `esm cadre show {staff_no}`.", staff_no=staff_no),
         )
     require_order(stored.cadre.active_from, on)
@@ -88,9 +88,9 @@ def require_no_later_visit(reading: Reading, cadre: Cadre, on: date) -> None:
     if later is not None:
         last_on = later.visit.done_on
         raise RuleRefused(
-            say("{name} visited {enterprise} on {last}, and cannot have left on {on}.",
+            say("{name} visited {enterprise} on {last} and cannot have left on {on}.",
                 name=cadre.name, enterprise=later.enterprise, last=last_on, on=on),
-            say("Give {last} or a later day, or cancel that visit if it is wrong: `esm visit cancel {id}`.",
+            say("Give {last} or a later date, or cancel that visit if it is wrong: `esm visit cancel {id}`.",
                 last=last_on, id=later.id),
         )  # fmt: skip
 

@@ -41,7 +41,7 @@ def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> 
     enterprise = Enterprise(**values)
     if enterprises.load(writing, [enterprise.uscc]):
         raise RuleRefused(
-            say("The enterprise {uscc} is there already.", uscc=enterprise.uscc),
+            say("The enterprise {uscc} already exists.", uscc=enterprise.uscc),
             say("Change it with `esm enterprise edit {uscc}`.", uscc=enterprise.uscc),
         )
     require_order(enterprise.enrolled_on, enterprise.exited_on)
@@ -71,7 +71,7 @@ def exit_enterprise(writing: Writing, words: str, on: date, today: date) -> Ente
     if stored.enterprise.exited_on is not None and stored.enterprise.exited_on <= on:
         raise RuleRefused(
             say(
-                "{name} left the register on {on} already.", name=stored.enterprise.name, on=stored.enterprise.exited_on
+                "{name} already left the register on {on}.", name=stored.enterprise.name, on=stored.enterprise.exited_on
             ),
             say("See `esm enterprise show {uscc}`.", uscc=uscc),
         )

@@ -27,10 +27,10 @@ def enterprise(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several enterprises: {candidates}.", words=words, candidates=candidate_list(found)),
-            say("Name one of them by its code."),
+            say("“{words}” matches several enterprises: {candidates}.", words=words, candidates=candidate_list(found)),
+            say("Give the code of one of them."),
         )
-    raise NotFound(say("No enterprise is called “{words}”.", words=words), _hint(words, enterprises.names(reading)))
+    raise NotFound(say("No enterprise matches “{words}”.", words=words), _hint(words, enterprises.names(reading)))
 
 
 def cadre(reading: Reading, words: str) -> str:
@@ -41,10 +41,10 @@ def cadre(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several cadres: {candidates}.", words=words, candidates=candidate_list(found)),
-            say("Name one of them by the staff number."),
+            say("“{words}” matches several cadres: {candidates}.", words=words, candidates=candidate_list(found)),
+            say("Give the staff number of one of them."),
         )
-    raise NotFound(say("No cadre is called “{words}”.", words=words), _hint(words, cadres.names(reading)))
+    raise NotFound(say("No cadre matches “{words}”.", words=words), _hint(words, cadres.names(reading)))
 
 
 def subdistrict(reading: Reading, words: str) -> str:
@@ -54,7 +54,7 @@ def subdistrict(reading: Reading, words: str) -> str:
     if subdistricts.is_known(reading, name):
         return name
     raise NotFound(
-        say("There is no subdistrict “{words}”.", words=words), _hint_among(name, subdistricts.names(reading))
+        say("No subdistrict matches “{words}”.", words=words), _hint_among(name, subdistricts.names(reading))
     )
 
 
@@ -65,7 +65,7 @@ def department(reading: Reading, words: str) -> str:
     known = cadres.departments(reading)
     if name in known:
         return name
-    raise NotFound(say("There is no department “{words}”.", words=words), _hint_among(name, known))
+    raise NotFound(say("No department matches “{words}”.", words=words), _hint_among(name, known))
 
 
 def _require_a_name(name: str) -> None:
@@ -81,8 +81,8 @@ def _hint_among(name: str, known: Sequence[str]) -> Message | None:
     if not known:
         return None
     if len(known) <= SHOWN:
-        return say("These are known: {names}.", names=", ".join(known))
-    return say("These are known, among others: {names}.", names=", ".join(known[:SHOWN]))
+        return say("Known names: {names}.", names=", ".join(known))
+    return say("Known names include: {names}.", names=", ".join(known[:SHOWN]))
 
 
 def candidate_list(found: Sequence[tuple[str, str]]) -> str:
@@ -120,10 +120,12 @@ def handling_department(reading: Reading, words: str, *, is_new: bool = False) -
     if is_new:
         return _new_department(name)
     close = spelling.nearest(name, known, share=0.4) or [each for each in known if name and name in each]
-    hint = say("Known are: {names}. A new one needs --new-department.", names=", ".join(known[:SHOWN]) or "–")
+    hint = say(
+        "Known departments: {names}. A new one requires --new-department.", names=", ".join(known[:SHOWN]) or "–"
+    )
     if close:
-        hint = say("Did you mean {candidates}? A new one needs --new-department.", candidates=", ".join(close[:3]))
-    raise NotFound(say("No department is called “{words}”.", words=words), hint)
+        hint = say("Did you mean {candidates}? A new one requires --new-department.", candidates=", ".join(close[:3]))
+    raise NotFound(say("No department matches “{words}”.", words=words), hint)
 
 
 def departments(words: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -143,14 +145,14 @@ def policy(reading: Reading, words: str) -> str:
         return found[0][0]
     if found:
         raise NotFound(
-            say("“{words}” may mean several policies: {candidates}.", words=words, candidates=candidate_list(found)),
-            say("Name one of them by its code."),
+            say("“{words}” matches several policies: {candidates}.", words=words, candidates=candidate_list(found)),
+            say("Give the policy code of one of them."),
         )
     close = similar_names(words, known)
     hint = say("See `esm policy list` for the codes.")
     if close:
         hint = say("Did you mean {candidates}?", candidates=candidate_list(close))
-    raise NotFound(say("No policy is called “{words}”.", words=words), hint)
+    raise NotFound(say("No policy matches “{words}”.", words=words), hint)
 
 
 def visit(reading: Reading, visit_id: int, uscc: str) -> VisitRecord:
@@ -161,7 +163,7 @@ def visit(reading: Reading, visit_id: int, uscc: str) -> VisitRecord:
     if found.visit.uscc != uscc:
         raise RuleRefused(
             say("Visit {id} was to {name}.", id=visit_id, name=found.enterprise),
-            say("Name that enterprise, or another visit."),
+            say("Give that enterprise, or another visit."),
         )
     return found
 
@@ -169,7 +171,7 @@ def visit(reading: Reading, visit_id: int, uscc: str) -> VisitRecord:
 def _new_department(name: str) -> str:
     if not name or set(SEPARATORS) & set(name) or len(name) > LONGEST_DEPARTMENT:
         raise UsageRefused(
-            say("“{words}” is no name of a department.", words=name[:LONGEST_DEPARTMENT]),
-            say("Name one department, without a comma; further ones with --support."),
+            say("“{words}” is not the name of a department.", words=name[:LONGEST_DEPARTMENT]),
+            say("Give one department, without a comma; further ones with --support."),
         )
     return name

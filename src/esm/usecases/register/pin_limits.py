@@ -52,7 +52,8 @@ def sentence(excess: Excess) -> Message:
     """Return what is wrong, with the names of the cadre and the enterprises."""
     first = excess.pins[0]
     return say(
-        "{staff_no} {cadre} would have {pins} pinned enterprises with room for {capacity}: {names}.",
+        "{staff_no} {cadre} would have {pins} pinned enterprises, more than the capacity "
+        "{capacity}: {names}.",
         staff_no=first.staff_no, cadre=first.cadre, pins=len(excess.pins), capacity=first.capacity,
         names=names(excess),
     )  # fmt: skip
@@ -67,8 +68,8 @@ def remedy(excess: Excess) -> Message:
     """Return what would help: more room, or a pin less."""
     first, last = excess.pins[0], excess.pins[-1]
     return say(
-        "Raise the capacity: `esm cadre edit {staff_no} --capacity {pins}`; "
-        "or take a pin away: `esm pair {uscc} {staff_no} --no-pin`.",
+        "Raise the capacity: `esm cadre edit {staff_no} --capacity {pins}`; or remove a pin: "
+        "`esm pair {uscc} {staff_no} --no-pin`.",
         staff_no=first.staff_no, pins=len(excess.pins), uscc=last.uscc,
     )  # fmt: skip
 
@@ -78,7 +79,7 @@ def _refusal(worse: Sequence[Excess]) -> Message:
         return sentence(worse[0])
     others = ", ".join(f"{one.pins[0].staff_no} {one.pins[0].cadre}" for one in worse[1:SHOWN])
     return say(
-        "{sentence} It is the same with {others}.",
+        "{sentence} The same applies to {others}.",
         sentence=sentence(worse[0]),
         others=others + (" …" if len(worse) > SHOWN else ""),
     )

@@ -58,7 +58,7 @@ def setting_named(key: str, among: Sequence[str] | None = None) -> Setting:
         return known[plain]
     close = spelling.nearest(plain, allowed, share=0.6)
     hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
-    raise NotFound(say("No setting is called “{key}”.", key=key), hint or say("See `esm config list` for the names."))
+    raise NotFound(say("No setting matches “{key}”.", key=key), hint or say("See `esm config list` for the names."))
 
 
 def setting_value(setting: Setting, word: str) -> Value:
@@ -84,9 +84,9 @@ def _parsed_value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
         return word
     value = parse(word)
     if isinstance(value, Message):
-        raise UsageRefused(say("“{word}” cannot be taken ({reason}).", word=word, reason=value), hint)
+        raise UsageRefused(say("“{word}” is not accepted ({reason}).", word=word, reason=value), hint)
     if value is None:
-        raise UsageRefused(say("An empty word cannot be taken."), say("Leave the option out to keep what is stored."))
+        raise UsageRefused(say("The value must not be empty."), say("Omit the option to keep the stored value."))
     return value
 
 

@@ -23,7 +23,7 @@ from esm.usecases.visits import open_policies, open_requests
 
 MOST_MINUTES = 3
 OUTCOMES = {
-    VisitOutcome.NOT_REACHED: say("nobody was reached"),
+    VisitOutcome.NOT_REACHED: say("nobody was met"),
     VisitOutcome.REFUSED: say("the visit was refused"),
     VisitOutcome.MOVED: say("the enterprise had moved away"),
     VisitOutcome.CLOSED: say("the enterprise had closed down"),
@@ -60,7 +60,7 @@ def _minutes_section(reading: Reading, uscc: str, today: date) -> BriefSection:
         )
         for each in records[:MOST_MINUTES]
     )
-    return BriefSection("minutes", say("Last minutes"), entries, say("Nobody has been there yet."))
+    return BriefSection("minutes", say("Recent minutes"), entries, say("No visits yet."))
 
 
 def _promises_section(reading: Reading, uscc: str, today: date) -> BriefSection:
@@ -81,7 +81,7 @@ def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
         if each.visit.cancelled_on is None
     ]
     own = [
-        BriefLine(each.visit.done_on, _visitor_names(each), say("visit on record"))
+        BriefLine(each.visit.done_on, _visitor_names(each), say("visit made"))
         for each in visits.find_visits(reading, uscc=uscc, since=since, until=today)
         if each.visit.counts
     ]
@@ -91,8 +91,8 @@ def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
         if each.planned_on >= today
     ]
     entries = sorted([*done, *own, *planned], key=lambda entry: (entry.on or today, entry.who or ""))
-    title = say("Visits of the last {days} days and to come", days=days)
-    return BriefSection("contacts", title, tuple(entries), say("No other visit is known."))
+    title = say("Visits of the last {days} days and upcoming visits", days=days)
+    return BriefSection("contacts", title, tuple(entries), say("There are no other visits."))
 
 
 SECTIONS: tuple[Callable[[Reading, str, date], BriefSection], ...] = (
@@ -117,33 +117,37 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
     yield from open_requests.questions(reading, known.uscc, today)
     for promise in promises.open_promises(reading, today, uscc=known.uscc):
         if promise.is_late(today):
-            yield say("“{words}” was promised until {due}. What came of it?", words=promise.words, due=promise.due_on)
+            yield say("“{words}” was promised by {due}. What has been done?", words=promise.words, due=promise.due_on)
     yield from _questions_on_gaps(known)
     verified_on = contacts.verified_on(reading, known.uscc, today)
     if known.contact_name and (verified_on is None or (today - verified_on).days > rules.stale_contact_days):
-        yield say("Is {name} still the right person to speak to?", name=known.contact_name)
+        yield say("Is {name} still the contact person?", name=known.contact_name)
 
 
 def _questions_on_visits(latest_first: Sequence[Visit]) -> Iterator[Message]:
     """Yield what the last visits left open: nobody met, poor business, an enterprise that was not content."""
     last = next(iter(latest_first), None)
     if last is not None and last.outcome != VisitOutcome.MET:
-        yield say("On {on} nobody was met. Is the enterprise still there, and whom can one reach?", on=last.done_on)
+        yield say(
+            "Nobody was met on {on}. Is the enterprise still operating, and who can be contacted?", on=last.done_on
+        )
     business = next((visit for visit in latest_first if visit.business is not None), None)
     if business is not None and business.business in {Business.SHRINKING, Business.STOPPED}:
-        yield say("Business was poor on {on}. How do orders, staff and cash stand now?", on=business.done_on)
+        yield say(
+            "Business was poor on {on}. What is the current situation of orders, staff and cash?", on=business.done_on
+        )
     content = next((visit for visit in latest_first if visit.satisfaction is not None), None)
     if content is not None and content.satisfaction != Satisfaction.SATISFIED:
-        yield say("The enterprise was not fully content on {on}. What should be done better?", on=content.done_on)
+        yield say("The enterprise was not fully satisfied on {on}. What should be improved?", on=content.done_on)
 
 
 def _questions_on_gaps(known: Enterprise) -> Iterator[Message]:
     asked = (
-        (known.contact_name, say("Who is the person to speak to, and in which post?")),
-        (known.contact_phone, say("Under which number can the enterprise be reached?")),
-        (known.address, say("Where does the enterprise produce or work?")),
+        (known.contact_name, say("Who is the contact person, and what is their job title?")),
+        (known.contact_phone, say("On what number can the enterprise be reached?")),
+        (known.address, say("Where does the enterprise operate?")),
         (known.industry_code, say("What is its main activity?")),
-        (known.revenue, say("What were its revenues last year?")),
-        (known.employees, say("How many people work there?")),
+        (known.revenue, say("What was its revenue last year?")),
+        (known.employees, say("How many employees does it have?")),
     )
     yield from (question for value, question in asked if value is None)

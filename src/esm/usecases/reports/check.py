@@ -25,7 +25,7 @@ MISSING = {
     "industry_code": say("industry code"),
     "revenue": say("revenue"),
     "employees": say("employees"),
-    "qualified": say("building qualification"),
+    "qualified": say("construction qualification"),
 }
 
 
@@ -51,7 +51,7 @@ def _unserved_findings(reading: Reading, today: date) -> Iterator[Finding]:
     names = dict(cadres.names(reading))
     for row in coverage.unserved_enterprises(reading, today):
         yield Finding(
-            FindingKind.UNSERVED, row.uscc, None, row.enterprise, say("in scope, and no cadre in post serves it")
+            FindingKind.UNSERVED, row.uscc, None, row.enterprise, say("in scope, but served by no cadre in post")
         )
         if row.staff_no is not None:
             yield Finding(
@@ -81,7 +81,7 @@ def _pairing_findings(reading: Reading, today: date, rules: Settings, in_scope: 
         if load > capacity:
             yield Finding(
                 FindingKind.OVER_CAPACITY, None, staff_no, cadre.name,
-                say("serves {load} enterprises, with room for {capacity}", load=load, capacity=capacity),
+                say("serves {load} enterprises, capacity {capacity}", load=load, capacity=capacity),
             )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
                 row.uscc,
                 row.staff_no,
                 row.enterprise,
-                say("no visit is on record, and one is overdue"),
+                say("no visit on record, and one is overdue"),
             )
 
 
@@ -109,7 +109,7 @@ def _unmet_findings(reading: Reading, today: date) -> Iterator[Finding]:
     for contact in coverage.last_contacts_unmet(reading, today):
         yield Finding(
             FindingKind(contact.outcome), contact.uscc, contact.staff_no, contact.enterprise,
-            say("{cadre} met nobody on {on}; nobody has been met since", cadre=contact.cadre, on=contact.done_on),
+            say("{cadre} met nobody on {on}, and nobody has been met since", cadre=contact.cadre, on=contact.done_on),
         )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _promise_findings(reading: Reading, today: date) -> Iterator[Finding]:
         if promise.is_late(today):
             yield Finding(
                 FindingKind.PROMISE_OVERDUE, promise.uscc, promise.staff_no, promise.enterprise,
-                say("promised until {due}: {words}", due=promise.due_on, words=promise.words),
+                say("promised by {due}: {words}", due=promise.due_on, words=promise.words),
             )  # fmt: skip
 
 
@@ -133,19 +133,19 @@ def _findings_of_enterprise(enterprise: Enterprise, basis: scope.ScopeBasis | No
     missing = scope.missing_field(enterprise, today)
     if missing is not None and basis is None:
         words = say(
-            "nobody says whether it is above-scale: the register is silent, and to predict it this is missing: {field}",
+            "above-scale status unknown: the register does not state it, and it cannot be predicted without: {field}",
             field=missing.label,
         )
         yield Finding(FindingKind.UNDECIDABLE, enterprise.uscc, None, enterprise.name, words)
     if prediction.above and not enterprise.above_scale:
         yield Finding(
             FindingKind.PREDICTED_ABOVE_SCALE, enterprise.uscc, None, enterprise.name,
-            say("the thresholds predict above-scale, but the register does not say so"),
+            say("above scale by the thresholds, but not on the register"),
         )  # fmt: skip
     if prediction.above is False and enterprise.above_scale and basis is not None:
         yield Finding(
             FindingKind.BELOW_LINE, enterprise.uscc, None, enterprise.name,
-            say("the register says above-scale, but the figures lie below the line"),
+            say("above scale on the register, but below the threshold by its figures"),
         )  # fmt: skip
 
 

@@ -40,12 +40,12 @@ def _require_new(code: str, name: str | None, known: Collection[str]) -> None:
     parts = code.split(".")
     if len(parts) > 2 or not all(part.isidentifier() and part.islower() for part in parts):
         raise UsageRefused(
-            say("“{code}” is no code of a class.", code=code),
-            say("Write `top` or `top.sub` in small Latin letters, such as `labour.training`."),
+            say("“{code}” is not a class code.", code=code),
+            say("Write `top` or `top.sub` in lower-case Latin letters, such as `labour.training`."),
         )
     if name is None or (len(parts) == 2 and parts[0] not in known):
         raise UsageRefused(
-            say("A new class needs its name, and its first level must be there."),
+            say("A new class requires a name, and its first level must exist."),
             say("Give it with --name; see `esm request classes`."),
         )
 
@@ -60,9 +60,7 @@ def class_of(reading: Reading, words: str) -> str:
         return code
     close = last or spelling.nearest(words.strip().casefold(), list(named), share=0.6)
     hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
-    raise NotFound(
-        say("There is no class “{words}” of requests.", words=words), hint or say("See `esm request classes`.")
-    )
+    raise NotFound(say("No request class matches “{words}”.", words=words), hint or say("See `esm request classes`."))
 
 
 def code_meant(named: Mapping[str, str], words: str) -> str | None:

@@ -47,7 +47,7 @@ def open_request(
     code = classes.class_of(writing, opening.request_class)
     subject = _storable_subject(opening.subject)
     if subject is None:
-        raise UsageRefused(say("A request needs its subject."), say("Say in a sentence what the enterprise asks."))
+        raise UsageRefused(say("A request requires a subject."), say("State in one sentence what is requested."))
     _require_new(writing, uscc, received_on, subject, today)
     request = Request(
         uscc=uscc, received_on=received_on, request_class=code, nature=opening.nature, subject=subject,
@@ -149,17 +149,17 @@ def _origin(writing: Writing, enterprise: str, opening: NewRequest, today: date)
 def _require_new(writing: Writing, uscc: str, received_on: date, subject: str, today: date) -> None:
     """Refuse a request of a day that cannot be meant, and one that was opened already."""
     if received_on > today:
-        raise RuleRefused(say("A request received on {on} lies in the future.", on=received_on), say("Check the day."))
+        raise RuleRefused(say("The date of receipt {on} is in the future.", on=received_on), say("Check the date."))
     if today - received_on > transitions.LONGEST_SPAN:
         raise RuleRefused(
-            say("A request received on {on} is more than a year old.", on=received_on),
-            say("Check the year; what was settled long ago comes in with `esm import`."),
+            say("The date of receipt {on} is more than a year ago.", on=received_on),
+            say("Check the year; requests settled long ago are imported with `esm import`."),
         )
     for known in requests.load(writing, received_on, uscc=uscc):
         if (known.request.received_on, known.request.subject) == (received_on, subject):
             raise RuleRefused(
-                say("Request {id} of {on} asks the same.", id=known.id, on=received_on),
-                say("See `esm request show {id}`; say in other words what is another matter.", id=known.id),
+                say("Request {id} of {on} has the same subject.", id=known.id, on=received_on),
+                say("See `esm request show {id}`; if it is a different matter, word it differently.", id=known.id),
             )
 
 
@@ -187,8 +187,8 @@ def _storable_subject(words: str | None) -> str | None:
     found = _storable_text(words)
     if found is not None and len(found) > LONGEST_SUBJECT:
         raise UsageRefused(
-            say("The subject has {count} characters; the most is {most}.", count=len(found), most=LONGEST_SUBJECT),
-            say("Say in a sentence what the enterprise asks, and the rest in the minutes of a visit."),
+            say("The subject has {count} characters; the maximum is {most}.", count=len(found), most=LONGEST_SUBJECT),
+            say("State in one sentence what the enterprise requests, and the rest in the minutes of a visit."),
         )
     return found
 
@@ -197,7 +197,7 @@ def _storable_text(words: str | None) -> str | None:
     """Return words that can be stored, without the blanks around them; None for blank ones."""
     found = text.text(words)
     if isinstance(found, Message):
-        raise UsageRefused(say("“{word}” cannot be taken ({reason}).", word=words, reason=found))
+        raise UsageRefused(say("“{word}” is not accepted ({reason}).", word=words, reason=found))
     return found
 
 
@@ -212,14 +212,14 @@ def _answer_by_department(writing: Writing, transition: Transition, current: pro
 def _notes(writing: Writing, current: progress.RequestProgress, transition: Transition) -> list[Message]:
     notes = _close_notes(writing, current) if transition.kind == "close" else []
     if transition.kind == "confirm" and not transition.is_satisfied:
-        notes.append(say("The enterprise is not satisfied: `esm request reopen` begins anew, with --reason."))
+        notes.append(say("The enterprise is not satisfied: reopen the request with `esm request reopen` and --reason."))
     if transition.kind == "extend":
-        notes.append(say("The figures go by the deadline without the extension, {by}.", by=current.close_by))
+        notes.append(say("The figures use the deadline without the extension, {by}.", by=current.close_by))
     if transition.kind == "extend" and transition.until_on != current.due_on:
         notes.append(say("{until} is a day off: the deadline is {due}.", until=transition.until_on, due=current.due_on))
     if current.is_open and current.is_provisional:
         due = current.due_on
-        notes.append(say("The deadline {due} is provisional: that year's holidays are not published yet.", due=due))
+        notes.append(say("The deadline {due} is provisional: that year's holidays have not been published.", due=due))
     return notes
 
 
@@ -239,10 +239,10 @@ def _news_note(reading: Reading, current: progress.RequestProgress) -> Message:
     staff_no = pairings.server_on(reading, uscc, current.as_of)
     name = enterprises.load(reading, [uscc])[uscc].enterprise.name
     if staff_no is None:
-        return say("Tell {name} what came of it: nobody serves it now, so call.", name=name)
+        return say("Inform {name} of the outcome by phone: no cadre serves it now.", name=name)
     cadre = cadres.load(reading, [staff_no])[staff_no].cadre.name
     return say(
-        "{cadre} brings {name} the news on the next visit and records the answer with `esm request confirm`.",
+        "{cadre} informs {name} on the next visit and records the feedback with `esm request confirm`.",
         cadre=cadre,
         name=name,
     )

@@ -49,8 +49,8 @@ def own_staff_no(reading: Reading, actor: str) -> str:
         return lookup.cadre(reading, actor)
     except NotFound as unknown:
         raise NotFound(
-            say("Who are you? No one cadre is called “{actor}”.", actor=actor),
-            say("Set ESM_ACTOR to your staff number, give it as `esm --actor NUMBER …`, or name a cadre with --cadre."),
+            say("No cadre matches the actor “{actor}”.", actor=actor),
+            say("Set ESM_ACTOR to your staff number, use `esm --actor NUMBER …`, or give a cadre with --cadre."),
         ) from unknown
 
 

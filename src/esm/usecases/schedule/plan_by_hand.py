@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
 from esm.domain.values.intervals import holds
@@ -32,14 +32,16 @@ def plan_visit(
     uscc = lookup.enterprise(writing, enterprise)
     stored = enterprises.load(writing, [uscc])[uscc]
     if on < today:
-        raise RuleRefused(say("{on} lies in the past.", on=on), say("Log a visit that took place: `esm visit log`."))
+        raise RuleRefused(
+            say("{on} is in the past.", on=on), say("Record a visit that has taken place with `esm visit log`.")
+        )
     staff_no = _visitor(writing, uscc, on, cadre)
     _require_no_quiet_day(writing, uscc, on)
     opened = plans.find_plans(writing, uscc=uscc)
     same = next((each for each in opened if each.planned_on == on), None)
     if same is not None and (same.is_confirmed or (same.staff_no == staff_no and not confirmed)):
         raise RuleRefused(
-            say("A visit on {on} is planned already: {id}.", on=on, id=f"P{same.id}"),
+            say("A visit on {on} is already planned: {id}.", on=on, id=f"P{same.id}"),
             say("See `esm visit list --planned`."),
         )
     notes = _notes(writing, uscc, staff_no, on)
@@ -76,10 +78,11 @@ def confirm_plan(writing: Writing, subject: str, *, today: date, on: date | None
             writing, chosen.uscc, on=on, today=today, cadre=chosen.staff_no, confirmed=True, moving=moving
         )
     if chosen.is_confirmed:
-        raise RuleRefused(say("The visit on {on} is agreed already.", on=chosen.planned_on))
+        raise RuleRefused(say("The visit on {on} is already agreed.", on=chosen.planned_on))
     if chosen.planned_on < today:
         raise RuleRefused(
-            say("{on} lies in the past.", on=chosen.planned_on), say("Log a visit that took place: `esm visit log`.")
+            say("{on} is in the past.", on=chosen.planned_on),
+            say("Record a visit that has taken place with `esm visit log`."),
         )
     plans.change(writing, [{"id": chosen.id, "confirmed": 1, "sequence": plans.change_count(writing, chosen.id) + 1}])
     return _changed_plan(writing, chosen.id, burden.warning(writing, chosen.uscc, chosen.planned_on, own=True))
@@ -91,7 +94,7 @@ def _next_plan(reading: Reading, enterprise: str, today: date, on: date | None) 
     opened = [each for each in plans.find_plans(reading, uscc=uscc) if on is not None or each.planned_on >= today]
     if not opened:
         raise NotFound(
-            say("No visit of {name} is planned from today on.", name=dict(enterprises.names(reading))[uscc]),
+            say("No visit to {name} is planned from today on.", name=dict(enterprises.names(reading))[uscc]),
             say("Plan one first: `esm visit plan {uscc} --on DATE`.", uscc=uscc),
         )
     return next((each for each in opened if each.planned_on == on), opened[0])
@@ -101,7 +104,7 @@ def cancel_plan(writing: Writing, plan_id: int, *, today: date, reason: str | No
     """Call a planned visit off; calendars that hold it will be told."""
     stored = _plan_record(writing, plan_id)
     plans.cancel(writing, [plan_id], today, typed_values.typed_text(reason))
-    note = say("The enterprise stays due: `esm schedule` will plan another day.")
+    note = say("The enterprise is still due for a visit: `esm schedule` will plan another date.")
     return ChangedPlan(stored, (note,), is_cancelled=True)
 
 
@@ -131,17 +134,20 @@ def find_plans(
 def _visitor(reading: Reading, uscc: str, on: date, cadre: str | None) -> str:
     staff_no = pairings.server_on(reading, uscc, on) if cadre is None else lookup.cadre(reading, cadre)
     if staff_no is None:
-        raise RuleRefused(say("Nobody serves the enterprise on {on}.", on=on), say("Say who will go with --cadre."))
+        raise RuleRefused(
+            say("No cadre serves the enterprise on {on}.", on=on), say("Give the cadre who will visit with --cadre.")
+        )
     person = cadres.load(reading, [staff_no])[staff_no].cadre
     if not person.is_in_post(on):
         raise RuleRefused(
-            say("{name} is not in post on {on}.", name=person.name, on=on), say("Say who will go with --cadre.")
+            say("{name} is not in post on {on}.", name=person.name, on=on),
+            say("Give the cadre who will visit with --cadre."),
         )
     reason = cadres.recusals(reading).get((staff_no, uscc))
     if reason is not None:
         raise RuleRefused(
             say("{name} is recused from this enterprise: {reason}.", name=person.name, reason=reason),
-            say("Say who will go with --cadre."),
+            say("Give the cadre who will visit with --cadre."),
         )
     return staff_no
 
@@ -151,10 +157,15 @@ def _require_no_quiet_day(reading: Reading, uscc: str, on: date) -> None:
         for start_on, end_on in plans.intervals_by_enterprise(reading, kind).get(uscc, ()):
             if start_on <= on < end_on:
                 raise RuleRefused(
-                    say("The enterprise asks not to be visited from {start} until before {end}.",
-                        start=start_on, end=end_on),
-                    say("Choose a day outside, or end it with `esm enterprise resume`."),
-                )  # fmt: skip
+                    _quiet_days(start_on, end_on), say("Choose another date, or end it with `esm enterprise resume`.")
+                )
+
+
+def _quiet_days(start_on: date, end_on: date) -> Message:
+    if end_on == date.max:
+        return say("The enterprise is not to be visited from {start} until further notice.", start=start_on)
+    last = end_on - timedelta(days=1)
+    return say("The enterprise is not to be visited from {start} to {last}.", start=start_on, last=last)
 
 
 def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Message, ...]:
@@ -170,23 +181,21 @@ def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Messag
 def _gap_notes(reading: Reading, uscc: str, on: date, gap_days: int) -> Iterator[Message]:
     last_on = due_list.last_visit_on(reading, uscc)
     if last_on is not None and (on - last_on).days < gap_days:
-        yield say("That is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on)
+        yield say("This is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on)
     for agreed in (each.planned_on for each in plans.find_plans(reading, uscc=uscc) if each.is_confirmed):
         if 0 < abs((on - agreed).days) < gap_days:
-            yield say(
-                "A visit is agreed for {agreed}, {days} days from it.", agreed=agreed, days=abs((on - agreed).days)
-            )
+            yield say("A visit is agreed for {agreed}, {days} days apart.", agreed=agreed, days=abs((on - agreed).days))
 
 
 def _day_notes(reading: Reading, uscc: str, staff_no: str, on: date, visits_per_day: int) -> Iterator[Message]:
     if not holidays.calendar_in_force(reading).is_workday(on):
-        yield say("{on} is no working day.", on=on)
+        yield say("{on} is not a working day.", on=on)
     if any(holds(*away, on) for away in cadres.absences(reading).get(staff_no, ())):
         yield say("The cadre is absent on {on}.", on=on)
     planned = plans.find_plans(reading, staff_no=staff_no)
     others = [each for each in planned if each.planned_on == on and each.uscc != uscc]
     if len(others) >= visits_per_day:
-        yield say("The cadre has {count} visits planned on that day already.", count=len(others))
+        yield say("The cadre already has {count} visits planned on that date.", count=len(others))
 
 
 def _plan_record(reading: Reading, plan_id: int) -> PlanRecord:
@@ -206,7 +215,10 @@ def _changed_plan(
     if not record.is_confirmed:
         notes = (
             *notes,
-            say("`esm visit confirm` fixes it once the enterprise agrees; until then `esm schedule` may move it."),
+            say(
+                "`esm visit confirm` fixes the date once the enterprise agrees; until then `esm "
+                "schedule` may reschedule it."
+            ),
         )
     if was_on not in (None, record.planned_on):
         notes = (say("It was planned on {on}.", on=was_on), *notes)

@@ -35,17 +35,17 @@ def parse_notice(file: CalendarFile, *, local: bool = False) -> Notice:
         if isinstance(found, Message):
             problems.append(Problem(file.file, "", entry.place, entry.day or entry.kind, found))
         elif found.on in days:
-            problems.append(Problem(file.file, "", entry.place, entry.day, say("{on} is there twice", on=found.on)))
+            problems.append(Problem(file.file, "", entry.place, entry.day, say("{on} is listed twice", on=found.on)))
         else:
             days[found.on] = found
     year = None if local else _published_year(file, days)
     problems += _days_outside_year(file, days, year)
     if not days and not problems:
-        problems.append(Problem(file.file, "", "", "", say("there are no days")))
+        problems.append(Problem(file.file, "", "", "", say("no days are listed")))
     if problems:
         raise InputRefused(
-            say("The calendar has faults (entries: {count}); nothing was written.", count=len(problems)),
-            say("Mend the lines and import again."),
+            say("The calendar contains errors (entries: {count}); nothing was written.", count=len(problems)),
+            say("Correct the lines and import again."),
             problems,
         )
     return Notice(year, source, tuple(days[on] for on in sorted(days)))
@@ -87,7 +87,7 @@ def _entry_days(entry: CalendarEntry, source: str) -> Iterable[NamedDay | Messag
     """Yield the days of one entry, which may be a range such as 2027-02-05至2027-02-11, or what is wrong with it."""
     is_worked = WORKED.get(fold(entry.kind))
     if is_worked is None:
-        yield say("“{kind}” says neither off (休) nor worked (班)", kind=entry.kind)
+        yield say("“{kind}” is neither off (休) nor working (班)", kind=entry.kind)
         return
     ends = [words.day(part.strip()) for part in _RANGE.split(entry.day, maxsplit=1)]
     for end in ends:
@@ -96,7 +96,7 @@ def _entry_days(entry: CalendarEntry, source: str) -> Iterable[NamedDay | Messag
             return
     first, last = (end for end in (ends[0], ends[-1]) if isinstance(end, date))
     if not 0 <= (last - first).days < _LONGEST:
-        yield say("the range ends before it begins, or is longer than a month")
+        yield say("the range ends before it starts, or is longer than a month")
         return
     for number in range((last - first).days + 1):
         yield NamedDay(first + timedelta(days=number), is_worked, entry.name, source)
@@ -113,9 +113,9 @@ def _days_outside_year(file: CalendarFile, days: Iterable[date], year: int | Non
     if year is None:
         return
     if not 1901 <= year <= 2198:
-        yield Problem(file.file, "", "", str(year), say("the year cannot be meant"))
+        yield Problem(file.file, "", "", str(year), say("the year is implausible"))
         return
     first, last = date(year, 1, 1) - _MARGIN, date(year, 12, 31) + _MARGIN
     for on in days:
         if not first <= on <= last:
-            yield Problem(file.file, "", "", on.isoformat(), say("lies outside the year {year}", year=year))
+            yield Problem(file.file, "", "", on.isoformat(), say("is outside the year {year}", year=year))

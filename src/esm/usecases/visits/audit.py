@@ -30,9 +30,9 @@ def sample(reading: Reading, today: date, *, size: int, seed: str, since: date |
 
 def _call_back(visit: EnteredVisit) -> Finding:
     if visit.met_with is None:
-        detail = say("ask about the visit {id} of {cadre} on {on}", id=visit.id, cadre=visit.cadre, on=visit.done_on)
+        detail = say("verify visit {id} of {cadre} on {on}", id=visit.id, cadre=visit.cadre, on=visit.done_on)
     else:
-        detail = say("ask {met} about the visit {id} of {cadre} on {on}",
+        detail = say("verify with {met} visit {id} of {cadre} on {on}",
                      met=visit.met_with, id=visit.id, cadre=visit.cadre, on=visit.done_on)  # fmt: skip
     return Finding(FindingKind.CALL_BACK, visit.uscc, visit.staff_no, visit.enterprise, detail)
 

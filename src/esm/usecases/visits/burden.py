@@ -23,13 +23,15 @@ def warning(reading: Reading, uscc: str, on: date, *, own: bool) -> tuple[Messag
     if len(days) < rules.burden_visits:
         return ()
     often = say(
-        "The enterprise was visited on {count} days in the {days} days before.", count=len(days), days=rules.burden_days
+        "The enterprise was visited on {count} of the {days} days before.", count=len(days), days=rules.burden_days
     )
     planned_on = burdens.next_planned_on(reading, uscc, on)
     others = burdens.visiting_departments(reading, uscc, since, on)
     if not own and planned_on is not None:
-        return often, say("Go together next time: its cadre plans to be there on {on}.", on=planned_on)
-    return often, say("Go together, or leave it in peace: lately there were {others}.", others=", ".join(others))
+        return often, say("Consider a joint visit next time: its cadre plans to visit on {on}.", on=planned_on)
+    return often, say(
+        "Consider a joint visit, or do not disturb the enterprise: recent visits by {others}.", others=", ".join(others)
+    )
 
 
 def burden(reading: Reading, today: date) -> Burden:

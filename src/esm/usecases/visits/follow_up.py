@@ -33,8 +33,8 @@ def record_follow_up(
     """Open the requests and record the briefings of a visit, in its transaction; nobody met is nobody told."""
     if visit.visit.outcome != "met" and (requests or policies):
         raise RuleRefused(
-            say("Nobody was met on that visit: nothing was asked, and no policy explained."),
-            say("Leave requests and policies out, or correct the outcome."),
+            say("Nobody was met on that visit: there can be no requests or policy briefings."),
+            say("Omit requests and policies, or correct the outcome."),
         )
     uscc = visit.visit.uscc
     opened = [

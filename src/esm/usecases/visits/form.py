@@ -34,14 +34,14 @@ def parse_form(grids: Sequence[Grid]) -> VisitForm:
             ]
             if problems:
                 raise InputRefused(
-                    say("The form is not complete (entries: {count}); nothing was recorded.", count=len(problems)),
-                    say("Mend the entries and send the form again."),
+                    say("The form is incomplete (entries: {count}); nothing was recorded.", count=len(problems)),
+                    say("Correct the entries and submit the form again."),
                     problems,
                 )
             return _visit_form(values)
     raise InputRefused(
-        say("{file} is no form about a visit.", file=file),
-        say("Make one with `esm visit form -o FILE.xlsx` and fill in its second column."),
+        say("{file} is not a visit form.", file=file),
+        say("Create one with `esm visit form -o FILE.xlsx` and fill in its second column."),
     )
 
 

@@ -76,13 +76,14 @@ def _visitor(reading: Reading, enterprise: str, done_on: date, staff_no: str | N
     """Return who went, a cadre in post on the day; refuse nobody and who was not."""
     if staff_no is None:
         raise RuleRefused(
-            say("Nobody served {name} on {on}.", name=enterprise, on=done_on), say("Say who went with --cadre.")
+            say("No cadre served {name} on {on}.", name=enterprise, on=done_on),
+            say("Give the cadre who visited with --cadre."),
         )
     visitor = cadres.load(reading, [staff_no])[staff_no]
     if not visitor.cadre.is_in_post(done_on):
         raise RuleRefused(
             say("{name} was not in post on {on}.", name=visitor.cadre.name, on=done_on),
-            say("Check the day, or say who went with --cadre."),
+            say("Check the date, or give the visiting cadre with --cadre."),
         )
     return visitor
 
@@ -95,8 +96,8 @@ def _joined_contacts(earlier: VisitRecord, later: Visit) -> Visit:
     known = earlier.visit
     if (known.channel, known.outcome) == (later.channel, later.outcome):
         raise RuleRefused(
-            say("The visit of {cadre} on {on} is recorded already.", cadre=earlier.cadre, on=later.done_on),
-            say("See `esm visit list --enterprise {uscc}`; cancel the old entry to replace it.", uscc=later.uscc),
+            say("The visit of {cadre} on {on} is already recorded.", cadre=earlier.cadre, on=later.done_on),
+            say("See `esm visit list --enterprise {uscc}`; cancel the old record to replace it.", uscc=later.uscc),
         )
     return replace(
         known if known.counts else later,
@@ -112,7 +113,7 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
     stored = _visit_record(writing, visit_id)
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(
-            say("Visit {id} was cancelled on {on} already.", id=visit_id, on=stored.visit.cancelled_on),
+            say("Visit {id} was already cancelled on {on}.", id=visit_id, on=stored.visit.cancelled_on),
             say("See `esm visit list` for the numbers."),
         )
     visits.cancel(writing, visit_id, on=today, reason=typed_values.typed_text(reason))
@@ -161,12 +162,12 @@ def find_visits(
 def _require_day(enrolled_on: date | None, done_on: date, today: date) -> None:
     if done_on > today:
         raise RuleRefused(
-            say("A visit on {on} lies in the future.", on=done_on), say("Log it once it has taken place.")
+            say("The visit date {on} is in the future.", on=done_on), say("Record the visit after it has taken place.")
         )
     if enrolled_on is not None and done_on < enrolled_on:
         raise RuleRefused(
             say("The enterprise was enrolled on {enrolled}, after {on}.", enrolled=enrolled_on, on=done_on),
-            say("Check the day of the visit, or correct the enrolment with `esm enterprise edit`."),
+            say("Check the date of the visit, or correct the enrolment with `esm enterprise edit`."),
         )
 
 
@@ -175,19 +176,19 @@ def _notes(
 ) -> tuple[Message, ...]:
     notes = []
     if not in_scope:
-        notes.append(say("The enterprise was not in scope on that day; no visit was owed."))
+        notes.append(say("The enterprise was not in scope on that date; no visit was due."))
     if is_joined:
-        notes.append(say("A contact of that day was on record already; the entry now holds both."))
+        notes.append(say("A contact on that date was already on record; the record now contains both."))
     if visit.staff_no != server:
-        notes.append(say("The visitor was not paired with the enterprise on that day; the visit counts all the same."))
+        notes.append(say("The visiting cadre was not paired with the enterprise on that date; the visit still counts."))
     if has_others:
-        notes.append(say("Another visit of that day is on record; together they count once."))
+        notes.append(say("Another visit on that date is on record; together they count once."))
     if visit.days_late:
-        notes.append(say("It was entered {days} days after it took place.", days=visit.days_late))
+        notes.append(say("It was recorded {days} days after it took place.", days=visit.days_late))
     if visit.outcome != VisitOutcome.MET:
-        notes.append(say("`esm check` will remind of it until somebody there has been met."))
+        notes.append(say("`esm check` will list it until somebody has been met there."))
     if not visit.counts:
-        notes.append(say("Only a contact on site with somebody met moves the clock; this one does not."))
+        notes.append(say("Only a visit on site with somebody met resets the visit clock; this one does not."))
     return tuple(notes)
 
 
@@ -200,7 +201,7 @@ def _store_details(writing: Writing, visit_id: int, enterprise_id: int, visit: V
         if not person.cadre.is_in_post(visit.done_on):
             raise RuleRefused(
                 say("{name} was not in post on {on}.", name=person.cadre.name, on=visit.done_on),
-                say("Check the day, or who went along."),
+                say("Check the date, or the accompanying cadres."),
             )
     visits.add_companions(
         writing, visit_id, [person.id for person in people.values()], list(dict.fromkeys(details.departments))
@@ -208,8 +209,8 @@ def _store_details(writing: Writing, visit_id: int, enterprise_id: int, visit: V
     for promise in details.promises:
         if promise.due_on < visit.done_on:
             raise RuleRefused(
-                say("“{words}” is promised until {due}, before the visit.", words=promise.words, due=promise.due_on),
-                say("Give a day after the visit with --until."),
+                say("“{words}” is promised by {due}, before the visit.", words=promise.words, due=promise.due_on),
+                say("Give a date after the visit with --until."),
             )
     promises.add(writing, visit_id, enterprise_id, details.promises)
 

@@ -23,14 +23,16 @@ def policies_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     entries = tuple(
         BriefLine(gap.standing.policy.until_on, None, _gap_words(gap)) for gap in _policy_gaps(reading, uscc, today)
     )
-    title = say("Policies to explain or to apply for, with their last day")
-    return BriefSection("policies", title, entries, say("Every policy for them is explained and applied for."))
+    title = say("Policies to brief on or to apply for, with their last day")
+    return BriefSection(
+        "policies", title, entries, say("The enterprise has been briefed on every policy for it and has applied.")
+    )
 
 
 def payments_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the money that reached the enterprise within a year, the latest first."""
     entries = tuple(BriefLine(each.done_on, None, _payment_words(each)) for each in _payments(reading, uscc, today))
-    return BriefSection("money", say("Money that arrived"), entries, say("No money has arrived within a year."))
+    return BriefSection("money", say("Payments received"), entries, say("No payment has been received within a year."))
 
 
 def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
@@ -56,12 +58,12 @@ def _gap_words(gap: policie_gaps.PolicyGap) -> Message:
     policy = gap.standing.policy
     words = {"code": policy.code, "title": policy.title, "worth": "–" if policy.worth is None else policy.worth}
     if gap.kind == GapKind.NEVER_EXPLAINED:
-        return say("{code} {title}: not explained yet; worth {worth} yuan", **words)
-    return say("{code} {title}: explained, not applied for; worth {worth} yuan", **words)
+        return say("{code} {title}: not yet briefed; worth {worth} yuan", **words)
+    return say("{code} {title}: briefed, not applied; worth {worth} yuan", **words)
 
 
 def _arrival_words(relief: policie_relief.Relief) -> Message:
-    return say("{paid}, arrived on {on}", paid=_payment_words(relief), on=relief.done_on)
+    return say("{paid}, received on {on}", paid=_payment_words(relief), on=relief.done_on)
 
 
 def _payment_words(relief: policie_relief.Relief) -> Message:

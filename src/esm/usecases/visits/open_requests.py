@@ -33,14 +33,14 @@ def news_section(reading: Reading, uscc: str, today: date) -> BriefSection:
             record.progress.closed_on,
             record.progress.responsible,
             say(
-                "Request {id}, “{subject}”: {outcome}. Tell them, then `esm request confirm {id}`.",
+                "Request {id}, “{subject}”: {outcome}. Inform the enterprise, then run `esm request confirm {id}`.",
                 **_outcome_words(record),
             ),
         )
         for record in _unconfirmed_requests(reading, uscc, today)
         if not _is_news_delivered(record, visited_on)
     )
-    return BriefSection("news", say("News to bring"), entries, say("No news to bring."))
+    return BriefSection("news", say("Results to report back"), entries, say("No results to report back."))
 
 
 def questions(reading: Reading, uscc: str, today: date) -> list[Message]:
@@ -48,7 +48,8 @@ def questions(reading: Reading, uscc: str, today: date) -> list[Message]:
     visited_on = _last_met_on(reading, uscc, today)
     return [
         say(
-            "Request {id}, “{subject}”: {outcome}, and told on {on}. Are they satisfied? `esm request confirm {id}`",
+            "Request {id}, “{subject}”: {outcome}; informed on {on}. Is the enterprise satisfied? "
+            "Run `esm request confirm {id}`",
             on=visited_on,
             **_outcome_words(record),
         )
@@ -61,8 +62,8 @@ def news_messages(reading: Reading, uscc: str, done_on: date) -> tuple[Message, 
     """Return the news that a visit on this day brings, and how to record what the enterprise says to it."""
     return tuple(
         say(
-            "News of request {id}, “{subject}”: {outcome}. What do they say? `esm request confirm {id} --satisfied`, "
-            "or --dissatisfied.",
+            "Result of request {id}, “{subject}”: {outcome}. What does the enterprise say? Run `esm "
+            "request confirm {id} --satisfied`, or --dissatisfied.",
             **_outcome_words(record),
         )
         for record in _unconfirmed_requests(reading, uscc, done_on)
@@ -111,7 +112,8 @@ def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
         OpenItem(OpenItemKind.REQUEST, f"{record.id} {record.progress.request.subject}", record.progress.due_on)
         if record.progress.is_open
         else OpenItem(
-            OpenItemKind.REQUEST, say("{id} {subject} ({outcome}): tell them, ask their word", **_outcome_words(record))
+            OpenItemKind.REQUEST,
+            say("{id} {subject} ({outcome}): inform the enterprise, ask for feedback", **_outcome_words(record)),
         )
         for record in request_list.records(reading, on, uscc=uscc)
         if record.progress.is_open or record.progress.state == RequestState.CLOSED

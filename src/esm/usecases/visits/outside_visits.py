@@ -22,19 +22,19 @@ def log(
     stored = enterprises.load(writing, [uscc])[uscc]
     if done_on > today:
         raise RuleRefused(
-            say("A visit on {on} lies in the future.", on=done_on), say("Log it once it has taken place.")
+            say("The visit date {on} is in the future.", on=done_on), say("Record the visit after it has taken place.")
         )
     if outside_visits.is_recorded(writing, stored.id, department, done_on):
         raise RuleRefused(
-            say("The visit of {cadre} on {on} is recorded already.", cadre=department, on=done_on),
-            say("See `esm visit list --outside`; cancel the old entry to replace it."),
+            say("The visit of {cadre} on {on} is already recorded.", cadre=department, on=done_on),
+            say("See `esm visit list --outside`; cancel the old record to replace it."),
         )
     warned = warning(writing, uscc, done_on, own=False)
     visit = OutsideVisit(
         uscc=uscc, department=department, done_on=done_on, recorded_on=today, minutes=typed_values.typed_text(minutes)
     )
     visit_id = outside_visits.add(writing, visit, stored.id)
-    note = say("A visit by another department moves no clock; it counts for `esm report burden`.")
+    note = say("A visit by another department does not reset the visit clock; it counts in `esm report burden`.")
     return RecordedOutsideVisit(_outside_visit_record(writing, visit_id), (note, *warned))
 
 
@@ -43,7 +43,7 @@ def cancel(writing: Writing, visit_id: int, *, today: date, reason: str | None =
     stored = _outside_visit_record(writing, visit_id)
     if stored.visit.cancelled_on is not None:
         raise RuleRefused(
-            say("Visit {id} was cancelled on {on} already.", id=f"D{visit_id}", on=stored.visit.cancelled_on),
+            say("Visit {id} was already cancelled on {on}.", id=f"D{visit_id}", on=stored.visit.cancelled_on),
             say("See `esm visit list --outside` for the numbers."),
         )
     outside_visits.cancel(writing, visit_id, on=today, reason=typed_values.typed_text(reason))

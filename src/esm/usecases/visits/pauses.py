@@ -31,8 +31,8 @@ def resume(writing: Writing, enterprise: str, *, on: date) -> QuietDays:
     found = [interval for interval in pauses.quiet_intervals(writing, stored.id) if interval.holds(on)]
     if not found:
         raise RuleRefused(
-            say("{name} is neither paused nor blacked out on {on}.", name=stored.enterprise.name, on=on),
-            say("Give another day with --on, or see `esm enterprise peace {uscc}`.", uscc=uscc),
+            say("{name} has no pause or blackout on {on}.", name=stored.enterprise.name, on=on),
+            say("Give another date with --on, or see `esm enterprise peace {uscc}`.", uscc=uscc),
         )
     for interval in found:
         pauses.end(writing, interval, on)
@@ -51,7 +51,7 @@ def _begin_interval(
 ) -> QuietDays:
     if until is not None and until < start_on:
         raise UsageRefused(
-            say("{until} lies before {start}.", until=until, start=start_on), say("Give the last day with --until.")
+            say("{until} is before {start}.", until=until, start=start_on), say("Give the last day with --until.")
         )
     uscc = lookup.enterprise(writing, enterprise)
     stored = enterprises.load(writing, [uscc])[uscc]
@@ -59,7 +59,7 @@ def _begin_interval(
     other = _overlapping_interval(pauses.quiet_intervals(writing, stored.id), kind, start_on, end_on)
     if other is not None:
         raise RuleRefused(
-            say("These days overlap those from {start} on.", start=other.start_on),
+            say("These days overlap those that start on {start}.", start=other.start_on),
             say("End those first: `esm enterprise resume {uscc} --on DATE`.", uscc=uscc),
         )
     pauses.begin(writing, kind, stored.id, start_on=start_on, end_on=end_on, reason=reason)

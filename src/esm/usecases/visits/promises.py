@@ -27,11 +27,11 @@ def keep(writing: Writing, promise_id: int, *, on: date, today: date) -> Promise
     """Note that a promise was kept on a day; refuse one that is unknown, kept already, or a day that cannot be."""
     stored = _promise_record(writing, promise_id)
     if stored.kept_on is not None:
-        raise RuleRefused(say("Promise {id} was kept on {on} already.", id=promise_id, on=stored.kept_on))
+        raise RuleRefused(say("Promise {id} was already kept on {on}.", id=promise_id, on=stored.kept_on))
     if not stored.promised_on <= on <= today:
         raise RuleRefused(
-            say("{on} lies in the future, or before the promise of {promised}.", on=on, promised=stored.promised_on),
-            say("Give the day on which it was kept with --on."),
+            say("{on} is in the future, or before the promise of {promised}.", on=on, promised=stored.promised_on),
+            say("Give the date on which it was kept with --on."),
         )
     promises.mark_kept(writing, promise_id, on)
     return _promise_record(writing, promise_id)
