@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.districts import TODAY, code
 
-from esm.storage.database import definitions, migration
+from esm.storage.database import migration, views_and_triggers
 from esm.storage.database.place import Place
 
 BEGINNING = "0001-01-01"
@@ -33,7 +33,7 @@ def make(path: Path, size: int, *, subdistricts: int = 30, visits_each: int = 6,
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute("BEGIN")
         _fill(connection, chance, size, subdistricts, visits_each)
-        definitions.install(connection)
+        views_and_triggers.install(connection)
         connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode=TRUNCATE")
 

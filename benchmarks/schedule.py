@@ -12,11 +12,11 @@ from benchmarks import districts, results
 from benchmarks.commands import fresh, row
 from benchmarks.measure import ENVIRONMENT, Job, measured
 
-from esm.domain.schedule.schedule import Schedule
+from esm.domain.schedule.new_plan import Schedule
 from esm.storage.database import connection, settings
 from esm.storage.database.place import Place
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import holidays, plans
+from esm.storage.schedule import plans, workdays
 from esm.usecases.schedule import plan as scheduling
 
 SIZE, UNTIL = 10_000, date(2027, 11, 23)
@@ -57,7 +57,7 @@ def read_and_write(path: Path, plan: Schedule) -> None:
         enterprises.names(reading)
         plans.open_plans(reading)
         plans.visit_needs(reading, today, rules.cadence_months)
-        holidays.calendar_in_force(reading)
+        workdays.calendar_in_force(reading)
     with connection.writing(Place(path), districts.HEADER) as writing:
         scheduling.apply(writing, plan, today)
 

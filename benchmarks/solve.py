@@ -21,7 +21,7 @@ from benchmarks.rosters import District
 
 from esm.__main__ import RARELY
 from esm.domain.pairing import assignment
-from esm.domain.pairing.optimum import best_allotment
+from esm.domain.pairing.best_allotment import best_allotment
 from esm.domain.pairing.proposal import Holding, Proposal
 from esm.domain.pairing.situation import Situation
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from esm.storage.database import connection as database
-from esm.storage.database import definitions, tables
+from esm.storage.database import tables, views_and_triggers
 from esm.storage.database.place import Place
 from esm.usecases.desk import integrity
 
@@ -31,7 +31,7 @@ def dump(path: Path) -> Dump:
 
 def business(path: Path) -> Dump:
     """Return every row of the tables that the journal watches over, and of the clock that follows them."""
-    return {name: rows for name, rows in dump(path).items() if name not in definitions.UNJOURNALLED - {"clock"}}
+    return {name: rows for name, rows in dump(path).items() if name not in views_and_triggers.UNJOURNALLED - {"clock"}}
 
 
 def digest(path: Path) -> str:

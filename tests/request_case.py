@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from esm.domain.requests import progress, transitions
+from esm.domain.requests import progress, transition_rules
 from esm.domain.requests.progress import RequestProgress
 from esm.domain.requests.states import Nature, Request, Transition, TransitionKind
-from esm.storage.schedule import holidays
+from esm.storage.schedule import workdays
 
-CALENDAR = holidays.official_calendar()
+CALENDAR = workdays.official_calendar()
 MONDAY = date(2026, 11, 9)  # no holiday and no make-up day for weeks around it
 DAY = timedelta(days=1)
 
@@ -46,6 +46,6 @@ def moved(*events: Transition, as_of: date | None = None) -> RequestProgress:
     """Return a request after these moves, each checked as the use case checks it."""
     current = opened(as_of=as_of or max([MONDAY, *(each.done_on for each in events)]))
     for each in events:
-        transitions.require_allowed(current, each, current.as_of)
+        transition_rules.require_allowed(current, each, current.as_of)
         current = progress.with_transition(current, each)
     return current

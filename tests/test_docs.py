@@ -14,8 +14,8 @@ from tests import console_sessions
 from tests.conftest import Ran
 
 from esm.cli.shell.commands import COMMANDS
-from esm.domain.exchange.book import BOOK
-from esm.domain.register import thresholds
+from esm.domain.exchange.sheet_catalogue import BOOK
+from esm.domain.register import above_scale_thresholds
 from esm.domain.requests.states import TRANSITIONS
 from esm.domain.values import settings
 from esm.domain.values.industry import full_code
@@ -75,8 +75,8 @@ def test_the_thresholds_of_the_rules_are_those_in_force() -> None:
         return frozenset(map(full_code, cell.split(", ")))
 
     said = {codes(cells[1]): cells[2].replace(" ", "") for cells in rows("rules.md", "Scope")[1:]}
-    in_force: dict[frozenset[str], thresholds.Threshold] = {}
-    for threshold in sorted(thresholds.all_thresholds(), key=lambda each: each.effective_from):
+    in_force: dict[frozenset[str], above_scale_thresholds.Threshold] = {}
+    for threshold in sorted(above_scale_thresholds.all_thresholds(), key=lambda each: each.effective_from):
         found = [each for each in in_force if each & set(threshold.code_prefixes)]
         for each in found:
             del in_force[each]

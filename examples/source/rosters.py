@@ -10,7 +10,7 @@ from typing import Any
 
 from examples.source.words import WORDS, Row, Rows, Words, brand, new, person, pick
 
-from esm.domain.register import thresholds
+from esm.domain.register import above_scale_thresholds
 from esm.domain.values import credit_code
 
 TODAY = date(2026, 11, 23)
@@ -78,8 +78,8 @@ def _enterprise(chance: Random, industry: Sequence[Any], names: set[Words], *, i
     subdistrict, road, house = pick(chance, "subdistricts"), pick(chance, "roads"), chance.randint(1, 399)
     first17 = f"91{REGION}MA" + "".join(chance.choice(credit_code.ALPHABET) for _ in range(7))
     percent = chance.choice((105, 120, 150, 180, 220, 300, 420, 600, 900, 1500)) if is_above else chance.randint(30, 90)
-    threshold = thresholds.in_force(code, TODAY)
-    line = (isinstance(threshold, thresholds.Threshold) and threshold.line) or 4000
+    threshold = above_scale_thresholds.in_force(code, TODAY)
+    line = (isinstance(threshold, above_scale_thresholds.Threshold) and threshold.line) or 4000
     revenue = Decimal(line * percent + chance.randrange(line * 5)) / 100
     return {
         "uscc": first17 + credit_code.check_character(first17),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests import database_content, small_district
 
-from esm.storage.database import definitions
+from esm.storage.database import views_and_triggers
 
 BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pause", "pairing", "recusal",
             "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit",
@@ -100,7 +100,7 @@ def stretch(table: str, start_on: str, end_on: str | None, owner: int = 1) -> di
 
 
 def test_the_tables_here_are_all_there_are(shell: sqlite3.Connection) -> None:
-    assert sorted(definitions.journalled_tables(shell)) == sorted(BUSINESS)
+    assert sorted(views_and_triggers.journalled_tables(shell)) == sorted(BUSINESS)
     assert all(shell.execute(f"SELECT count(*) FROM {table}").fetchone() > (0,) for table in BUSINESS)
 
 

@@ -20,7 +20,7 @@ from tests.conftest import HEADER
 from esm.cli.shell import storage_errors
 from esm.errors import EsmError, RuleRefused, StorageRefused
 from esm.storage.database import connection as database
-from esm.storage.database import definitions, migration
+from esm.storage.database import migration, views_and_triggers
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.place import Place
 
@@ -237,7 +237,7 @@ def filled(writing: Writing, table: str, values: dict[str, object]) -> tuple[str
 
 
 def test_no_table_with_days_was_forgotten(writing: Writing) -> None:
-    tables = {*definitions.journalled_tables(writing.connection), "operation"}
+    tables = {*views_and_triggers.journalled_tables(writing.connection), "operation"}
     assert {table for table, _ in database_content.day_columns()} == tables - {
         "setting",
         "recusal",

@@ -24,7 +24,8 @@ import esm
 from esm.domain.policies.policy import Payment, ReliefKind
 from esm.errors import RuleRefused, StorageRefused
 from esm.storage.database import connection as database
-from esm.storage.database import definitions, journal, migration, tables
+from esm.storage.database import journal, migration, tables
+from esm.storage.database import views_and_triggers as definitions
 from esm.storage.database.connection import Reading
 from esm.storage.database.place import Place
 from esm.usecases.desk import integrity

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from esm.domain.exchange.book import BOOK, ROSTER_SHEETS
+from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS
 from esm.domain.values.column_spec import SheetSpec
-from esm.domain.values.text import fold
+from esm.domain.values.raw_text import fold
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.headers import Recognised, nearest_header, recognise
+from esm.sheets.exchange.header_recognition import Recognised, nearest_header, recognise
 
 # docs/cli.md, Columns: the required ones have a star.
 CONTRACT = {

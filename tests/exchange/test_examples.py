@@ -13,7 +13,7 @@ from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from esm.domain.register import thresholds
+from esm.domain.register import above_scale_thresholds
 from esm.domain.requests.states import TRANSITIONS, RequestState
 from esm.domain.values import credit_code
 
@@ -48,7 +48,7 @@ def in_post(cadre: Record, on: date) -> bool:
 def predicted(row: Record) -> bool | None:
     qualified = {"yes": True, "no": False, "": None}[row["qualified"]]
     revenue, employees = Decimal(row["revenue"]), int(row["employees"])
-    return thresholds.prediction(
+    return above_scale_thresholds.prediction(
         row["industry_code"], revenue=revenue, employees=employees, qualified=qualified, on=TODAY
     ).above
 

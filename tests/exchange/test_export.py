@@ -19,18 +19,18 @@ from tests.conftest import HEADER, Esm
 from tests.rosters import CHINESE, code, csv_file, told
 
 from esm import formats
-from esm.domain.exchange.book import BOOK
+from esm.domain.exchange.sheet_catalogue import BOOK
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.visits.columns import PROMISES
 from esm.formats.read import file as intake
-from esm.formats.write import book as write_book
+from esm.formats.write import fillable_workbook as write_book
 from esm.sheets.exchange import workbook as book
 from esm.storage.database import connection as database
-from esm.storage.database import definitions
+from esm.storage.database import views_and_triggers
 from esm.storage.database.place import Place
 from esm.storage.exchange import tables
 from esm.usecases.exchange import export, load
-from esm.usecases.exchange import roster as rostering
+from esm.usecases.exchange import roster_parser as rostering
 
 LATER = date(2029, 6, 30)  # after everything that a drawn district holds
 
@@ -113,7 +113,7 @@ def test_every_journalled_column_is_in_a_sheet_or_known_not_to_be_entered(path: 
     with closing(sqlite3.connect(path)) as connection:
         stored = {
             (table, column[1])
-            for table in definitions.journalled_tables(connection)
+            for table in views_and_triggers.journalled_tables(connection)
             for column in connection.execute(f"PRAGMA table_info({table})")
         }
     declared = {

@@ -20,7 +20,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import InputRefused
-from esm.formats.read import csv, xlsx_archive, xlsx_extent
+from esm.formats.read import csv, xlsx_archive_check, xlsx_extent
 from esm.formats.read import file as intake
 from esm.formats.read import workbook as read_xlsx
 from esm.sheets.exchange.grid import NO_RESULT, Grid
@@ -226,7 +226,7 @@ def test_blank_rows_are_passed_over_and_all_others_stay_where_they_are(
 def test_only_rows_that_hold_something_count_against_the_room_that_a_workbook_may_take(
     monkeypatch: pytest.MonkeyPatch, cell: str, is_read: bool
 ) -> None:
-    monkeypatch.setattr(xlsx_archive, "MOST_BYTES", 2**21)
+    monkeypatch.setattr(xlsx_archive_check, "MOST_BYTES", 2**21)
     xml = "".join(f'<row r="{n}">{cell.format(n)}</row>' for n in range(9, 80_000))
     data = with_part(BOOK, SHEET, lambda old: old.replace(b"</sheetData>", f"{xml}</sheetData>".encode()))
     if is_read:

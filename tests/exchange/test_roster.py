@@ -11,11 +11,11 @@ import pytest
 from xlsxwriter import Workbook
 
 from esm.domain.values import credit_code
-from esm.domain.values.text import RawCell
+from esm.domain.values.raw_text import RawCell
 from esm.errors import Problem
 from esm.formats.read import csv, workbook
 from esm.sheets.exchange.grid import Grid
-from esm.usecases.exchange.roster import Roster, RosterRow, read_roster
+from esm.usecases.exchange.roster_parser import Roster, RosterRow, read_roster
 
 
 def code(number: int) -> str:

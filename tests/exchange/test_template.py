@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.conftest import Esm
 from tests.rosters import code, csv_file, told
 
-from esm.domain.exchange.book import ROSTER_SHEETS
-from esm.domain.values import cells
+from esm.domain.exchange.sheet_catalogue import ROSTER_SHEETS
+from esm.domain.values import cell_parsing
 from esm.sheets.exchange import workbook as book
 
 
@@ -101,7 +101,7 @@ def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pyte
         for spec, page in zip(ROSTER_SHEETS, template.pages, strict=True):
             for column, field in zip((each for each in spec.columns if not each.is_kept), page.fields, strict=True):
                 for choice in field.choices:
-                    read = cells.parser(column.kind)(getattr(choice, "label", choice))  # type: ignore[arg-type]
+                    read = cell_parsing.parser(column.kind)(getattr(choice, "label", choice))  # type: ignore[arg-type]
                     expected = getattr(choice, "code", choice)
                     assert str(read) == str(expected), (column.key, choice)
     finally:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.conftest import HEADER, TODAY, Esm
 from tests.rosters import code, csv_file, told
 
-from esm.domain.pairing import pins as pin
-from esm.domain.pairing.pins import Pin
+from esm.domain.pairing import pin_excess as pin
+from esm.domain.pairing.pin_excess import Pin
 from esm.storage.database import connection
 from esm.storage.database.place import Place
 from esm.storage.register import cadres

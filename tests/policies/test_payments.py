@@ -16,7 +16,7 @@ from tests.rosters import csv_file, told
 from tests.small_district import CODES
 
 from esm.usecases.exchange import payment_numbers
-from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Tally
 
 HEADER = "policy,uscc,done_on,kind,number,amount"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esm.cli.shell import language
+from esm.domain.register.above_scale_thresholds import all_thresholds
 from esm.domain.register.revenue_band import RevenueBand, band_of
-from esm.domain.register.thresholds import all_thresholds
 from esm.sheets.register.enterprises import revenue_band
 
 amounts = st.decimals(-10, 300_000, places=2) | st.sampled_from([Decimal(each) for each in (200, 500, 1000, 2000)])

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from tests.conftest import HEADER, Esm
 from tests.district import code
 
-from esm.domain.register import thresholds
+from esm.domain.register import above_scale_thresholds
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.register.entry_window import Route
 from esm.domain.register.threshold_watch import (
@@ -42,7 +42,7 @@ def listed(
 ) -> set[ListKind]:  # fmt: skip
     amount = None if revenue is None else Decimal(revenue)
     watched = WatchedEnterprise(code(1), "江畔一号有限公司", None, industry, amount, employees, qualified, word, None)
-    found = thresholds.prediction(industry, revenue=amount, employees=employees, qualified=qualified, on=on)
+    found = above_scale_thresholds.prediction(industry, revenue=amount, employees=employees, qualified=qualified, on=on)
     return set(list_kinds(watched, found, 10))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain.register.thresholds import Measure, MissingField, Prediction, all_thresholds, prediction
+from esm.domain.register.above_scale_thresholds import Measure, MissingField, Prediction, all_thresholds, prediction
 from esm.domain.values.industry import full_code, section
 
 TODAY = date(2026, 11, 23)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.request_case import event, opened
 
-from esm.domain.requests import progress, transitions
+from esm.domain.requests import progress, transition_rules
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2017, 1, 1), date(2026, 12, 31)  # ten years, every notice of which is published
@@ -64,7 +64,7 @@ def test_an_extension_is_in_time_when_a_working_day_is_left_before_the_deadline(
     due_on = walked(received_on, 7)
     asked = event("extend", on, until_on=due_on + 10 * DAY)
     left = sum(chinese_calendar.is_workday(on + n * DAY) for n in range((due_on - on).days))
-    assert (transitions.rule_fault(current, asked) is None) == (left >= 1)
+    assert (transition_rules.rule_fault(current, asked) is None) == (left >= 1)
 
 
 @given(days, st.integers(0, 15))
@@ -72,7 +72,7 @@ def test_a_dispatch_is_disputed_until_the_first_working_day_after_it(dispatched_
     on = dispatched_on + timedelta(days=later)
     accepted = progress.with_transition(opened(dispatched_on, on), event("accept", dispatched_on))
     dispatched = progress.with_transition(accepted, event("dispatch", dispatched_on))
-    assert (transitions.rule_fault(dispatched, event("dispute", on)) is None) == (on <= walked(dispatched_on, 1))
+    assert (transition_rules.rule_fault(dispatched, event("dispute", on)) is None) == (on <= walked(dispatched_on, 1))
     assert dispatched.support_by == walked(dispatched_on, 3)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.request_case import CALENDAR, DAY, MONDAY, event, moved, opened
 
-from esm.domain.requests import escalation, progress, transitions
+from esm.domain.requests import escalation, progress, transition_rules
 from esm.domain.requests.progress import RequestProgress
 from esm.domain.requests.states import OPEN, TRANSITIONS, RequestState, Transition, TransitionKind
 from esm.domain.values.settings import Settings
@@ -74,12 +74,12 @@ def test_a_move_leads_where_the_table_says_or_is_refused_with_those_allowed(
     if following != "-":
         assert TRANSITIONS[state][kind] == following
         if kind == "dispatch":
-            transitions.require_allowed(current, event(kind, department="住建局"), MONDAY)
+            transition_rules.require_allowed(current, event(kind, department="住建局"), MONDAY)
         elif kind != "dispute" or not current.was_disputed:
-            transitions.require_allowed(current, event(kind), MONDAY)
+            transition_rules.require_allowed(current, event(kind), MONDAY)
         assert progress.with_transition(current, event(kind)).state == following
     else:
-        said = refused(lambda: transitions.require_allowed(current, event(kind), MONDAY))
+        said = refused(lambda: transition_rules.require_allowed(current, event(kind), MONDAY))
         assert all(allowed in said for allowed in TRANSITIONS[state] if allowed != "support")
 
 
@@ -113,7 +113,7 @@ def test_the_open_states_are_those_that_can_be_withdrawn() -> None:
     ],
 )
 def test_a_move_that_lacks_what_it_needs_is_refused(current: str, wrong: Transition, says: str) -> None:
-    assert says in refused(lambda: transitions.require_allowed(in_state(current), wrong, MONDAY))
+    assert says in refused(lambda: transition_rules.require_allowed(in_state(current), wrong, MONDAY))
 
 
 @pytest.mark.parametrize(("until", "is_past"), [(13, False), (12, True)])
@@ -122,15 +122,15 @@ def test_an_extension_entered_later_may_end_today_but_not_before(until: int, is_
     asked = event("extend", until_on=date(2026, 11, until))
     current = replace(moved(event("accept"), as_of=today), close_days=1)
     if is_past:
-        assert "past already" in refused(lambda: transitions.require_allowed(current, asked, today))
+        assert "past already" in refused(lambda: transition_rules.require_allowed(current, asked, today))
     else:
-        transitions.require_allowed(current, asked, today)
+        transition_rules.require_allowed(current, asked, today)
 
 
 def test_a_request_is_extended_once() -> None:
     extended = moved(event("accept"), event("extend"))
     assert extended.due_on == MONDAY + 30 * DAY
-    assert "once" in refused(lambda: transitions.require_allowed(extended, event("extend"), MONDAY))
+    assert "once" in refused(lambda: transition_rules.require_allowed(extended, event("extend"), MONDAY))
 
 
 @pytest.mark.parametrize(
@@ -139,19 +139,19 @@ def test_a_request_is_extended_once() -> None:
 )
 def test_an_extension_is_asked_a_working_day_before_the_deadline(asked_on: date, is_in_time: bool) -> None:
     current = moved(event("accept"), as_of=date(2026, 11, 20))  # due on Wednesday 18 November
-    assert (transitions.rule_fault(current, event("extend", asked_on)) is None) == is_in_time
+    assert (transition_rules.rule_fault(current, event("extend", asked_on)) is None) == is_in_time
 
 
 def test_the_weekend_before_a_monday_is_too_late_for_an_extension() -> None:
     current = replace(moved(event("accept")), extended_until=date(2026, 11, 23))
-    asked = [transitions.rule_fault(current, event("extend", date(2026, 11, day))) is None for day in (20, 21, 22)]
+    asked = [transition_rules.rule_fault(current, event("extend", date(2026, 11, day))) is None for day in (20, 21, 22)]
     assert asked == [True, False, False]
 
 
 @pytest.mark.parametrize(("on", "is_in_time"), [(MONDAY, True), (MONDAY + DAY, True), (MONDAY + 2 * DAY, False)])
 def test_a_dispatch_is_disputed_within_one_working_day(on: date, is_in_time: bool) -> None:
     current = moved(event("accept"), event("dispatch"), as_of=MONDAY + 5 * DAY)
-    assert (transitions.rule_fault(current, event("dispute", on)) is None) == is_in_time
+    assert (transition_rules.rule_fault(current, event("dispute", on)) is None) == is_in_time
 
 
 @pytest.mark.parametrize("between", [event("elevate", MONDAY + 2 * DAY), event("support", MONDAY + 2 * DAY)])
@@ -159,28 +159,28 @@ def test_no_other_move_opens_the_time_for_a_dispute_again(between: Transition) -
     """The working day runs from the dispatch: what others do with the request meanwhile gives no new one."""
     current = moved(event("accept"), event("dispatch"), between, as_of=MONDAY + 3 * DAY)
     assert "until 2026-11-10" in refused(
-        lambda: transitions.require_allowed(current, event("dispute", MONDAY + 3 * DAY), MONDAY + 3 * DAY)
+        lambda: transition_rules.require_allowed(current, event("dispute", MONDAY + 3 * DAY), MONDAY + 3 * DAY)
     )
-    assert "dispute" not in transitions.possible_commands(current, MONDAY + 2 * DAY)
+    assert "dispute" not in transition_rules.possible_commands(current, MONDAY + 2 * DAY)
 
 
 def test_a_new_dispatch_has_a_working_day_of_its_own() -> None:
     again = event("dispatch", MONDAY + 2 * DAY, department="住建局")
     current = moved(event("accept"), event("dispatch"), again, as_of=MONDAY + 9 * DAY)
-    in_time = [transitions.rule_fault(current, event("dispute", MONDAY + n * DAY)) is None for n in (2, 3, 4)]
+    in_time = [transition_rules.rule_fault(current, event("dispute", MONDAY + n * DAY)) is None for n in (2, 3, 4)]
     assert in_time == [True, True, False]
 
 
 def test_a_dispute_that_was_decided_is_the_last() -> None:
     decided = moved(event("accept"), event("dispatch"), event("dispute"), event("dispatch"))
     assert "a second dispute is not allowed" in refused(
-        lambda: transitions.require_allowed(decided, event("dispute"), MONDAY)
+        lambda: transition_rules.require_allowed(decided, event("dispute"), MONDAY)
     )
 
 
 def test_the_same_department_gets_it_again_only_by_the_decision_of_a_dispute() -> None:
     disputed = moved(event("accept"), event("dispatch"), event("dispute"))
-    assert transitions.rule_fault(disputed, event("dispatch")) is None
+    assert transition_rules.rule_fault(disputed, event("dispatch")) is None
 
 
 def test_a_reopened_request_begins_a_round_of_its_own() -> None:
@@ -253,7 +253,7 @@ def test_an_elevation_on_record_is_not_proposed_again() -> None:
 def test_the_ladder_ends_at_the_joint_meeting() -> None:
     top = moved(event("accept"), *(event("elevate") for _ in range(escalation.HIGHEST_LEVEL)))
     assert climbs(progress.with_transition(top, event("dispatch"))) == ()
-    assert "highest level" in refused(lambda: transitions.require_allowed(top, event("elevate"), MONDAY))
+    assert "highest level" in refused(lambda: transition_rules.require_allowed(top, event("elevate"), MONDAY))
 
 
 def test_a_closed_request_is_neither_stuck_nor_lifted() -> None:
@@ -278,7 +278,7 @@ def test_any_day_shows_the_request_as_it_stood_when_that_day_ended(tries: list[t
         on = current.last_on + gap * DAY
         tried = event(kind, on, **({"until_on": current.due_on + 10 * DAY} if kind == "extend" else {}))
         try:
-            transitions.require_allowed(current, tried, current.as_of)
+            transition_rules.require_allowed(current, tried, current.as_of)
         except RuleRefused:
             continue
         current, made = progress.with_transition(current, tried), [*made, tried]
@@ -302,7 +302,7 @@ def test_a_new_round_may_be_disputed_again() -> None:
         event("accept"), event("dispatch"), event("dispute"), event("dispatch"), event("answer"), event("close"),
         event("reopen"), event("dispatch"),
     )  # fmt: skip
-    assert transitions.rule_fault(again, event("dispute")) is None
+    assert transition_rules.rule_fault(again, event("dispute")) is None
 
 
 def test_who_withdraws_or_is_rejected_waits_no_longer() -> None:
@@ -330,6 +330,6 @@ def test_what_is_possible_now_is_not_refused_and_everything_else_is(state: str) 
         for kind in TransitionKind:
             until = {"until_on": on + 30 * DAY} if kind == "extend" else {}
             tried = event(kind, on, **({"department": "住建局"} if kind == "dispatch" else until))
-            is_refused = transitions.state_fault(current, tried) or transitions.rule_fault(current, tried)
+            is_refused = transition_rules.state_fault(current, tried) or transition_rules.rule_fault(current, tried)
             told = "answer" if kind == "support" else kind
-            assert (is_refused is None) == (told in transitions.possible_commands(current, on)), (kind, on)
+            assert (is_refused is None) == (told in transition_rules.possible_commands(current, on)), (kind, on)

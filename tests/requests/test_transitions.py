@@ -12,7 +12,7 @@ from tests import catalogue, database_content, small_district
 from tests.conftest import HEADER, Esm
 from tests.small_district import CODES
 
-from esm.domain.requests.class_words import CHINESE
+from esm.domain.requests.chinese_class_names import CHINESE
 from esm.domain.requests.classes import SHIPPED
 from esm.storage.database import connection
 from esm.storage.database.place import Place

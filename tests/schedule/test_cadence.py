@@ -10,11 +10,11 @@ import pytest
 from tests import district
 from tests.district import Cadre, District, Enterprise, Span, Visit, code
 
-from esm.domain.register.scope import ScopeBasis
+from esm.domain.register.enterprise_scope import ScopeBasis
 from esm.domain.schedule import cadence
 from esm.domain.schedule.due_list import DueRow, with_state
-from esm.domain.values.periods import Period
-from esm.storage.database import clock
+from esm.domain.values.two_month_periods import Period
+from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Writing
 from esm.storage.database.iso_dates import iso
 from esm.storage.reports import coverage
@@ -142,7 +142,7 @@ def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Examp
     visits = tuple(Visit(code(1), "1001", on) for on in example.visits)
     later = (Visit(code(1), "1001", example.today + timedelta(days=1)),) if is_past else ()
     district.store(writing, District((Enterprise(1, example.scopes),), (Cadre("1001"),), (), (*visits, *later)))
-    given = clock.as_of(writing, example.today)
+    given = rolling_clock.as_of(writing, example.today)
     assert (given != "clock") == is_past
     (found,) = writing.rows(
         f"SELECT anchor_on, due_on FROM {given} AS clock WHERE holds(clock, :today)", today=iso(example.today)

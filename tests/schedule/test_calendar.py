@@ -16,7 +16,7 @@ from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar
 from esm.errors import InputRefused
 from esm.formats.read import calendar as read_calendar
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.schedule import holidays
+from esm.storage.schedule import workdays as holidays
 from esm.usecases.schedule import workdays
 
 NEW_YEAR = date(2027, 1, 1)

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from tests.conftest import Esm
 from tests.district import code
 
-from esm.formats.write import folders, ics
+from esm.formats.write import file_set, ics
 from esm.formats.write.cell_text import visible
-from esm.sheets.schedule.calendar_events import Invitation
+from esm.sheets.schedule.invitations import Invitation
 
 FIRM = code(1)
 
@@ -139,7 +139,7 @@ def test_all_writes_a_file_for_each_cadre_or_none(desk: Esm, tmp_path: Path) -> 
 
 @given(st.lists(st.text(), max_size=6))
 def test_file_names_are_harmless_and_different(keys: list[str]) -> None:
-    names = folders.names(keys, ".md")
+    names = file_set.names(keys, ".md")
     assert len({name.casefold() for name in names.values()}) == len(set(keys))
     for name in names.values():
         stem = name.removesuffix(".md")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 from tests.conftest import budget
 
-from esm.domain.schedule import day_choice, day_search, hungarian_method
-from esm.domain.schedule.day_search import UndatedVisit
+from esm.domain.schedule import day_choice, exact_day_search, hungarian_method
+from esm.domain.schedule.exact_day_search import UndatedVisit
 
 Key = tuple[int, int, tuple[int, ...]]
 VISITS = st.lists(
@@ -75,7 +75,7 @@ def test_the_cost_of_a_crowd_is_least(seed: int, size: int, places: int) -> None
 def test_looking_at_cheapest_days_only_loses_nothing(seed: int, size: int, places: int) -> None:
     visits, room = crowd(seed, size, places)
     near = [UndatedVisit(visit.place, {d: c for d, c in visit.costs.items() if c <= 5}) for visit in visits]
-    thorough = day_search.search_days(day_search.Task(tuple(near), room, set()), 10**9)
+    thorough = exact_day_search.search_days(exact_day_search.Task(tuple(near), room, set()), 10**9)
     assert thorough is not None
     found = day_choice.choose_days(visits, room, set())
     assert key_of(visits, found, set()) == key_of(visits, thorough, set())

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import budget
 
-from esm.domain.schedule import cadence, plan
-from esm.domain.schedule.plan import FixedPlan, PlannedVisit, VisitNeed
+from esm.domain.schedule import cadence, planner
+from esm.domain.schedule.planner import FixedPlan, PlannedVisit, VisitNeed
 from esm.domain.values.settings import Settings
 from esm.domain.values.workdays import WorkCalendar
 
@@ -46,7 +46,7 @@ def planned(
     today: date = TODAY,
 ) -> list[PlannedVisit]:
     return list(
-        plan.plan_visits(
+        planner.plan_visits(
             needs, today=today, until=until, calendar=CALENDAR, absences=absences or {}, fixed=fixed, settings=rules,
             left_on=left_on,
         )

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esm.domain.schedule import plan_changes
-from esm.domain.schedule.plan import PlannedVisit, VisitNeed
 from esm.domain.schedule.plan_changes import OldPlan, PlanChange, PlanningFacts
+from esm.domain.schedule.planner import PlannedVisit, VisitNeed
 from esm.domain.values.workdays import WorkCalendar
 
 TODAY = date(2026, 3, 2)  # a Monday

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.schedule.plan import PlannedVisit
+from esm.domain.schedule.planner import PlannedVisit
 from esm.storage.schedule.plans import OpenPlan
 from esm.usecases.schedule.plan_changes import Replanning, match_plans
 

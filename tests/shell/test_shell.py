@@ -16,7 +16,7 @@ import typer
 
 from esm.__main__ import main, opening
 from esm.cli.shell import app
-from esm.cli.shell.command import command_of, with_dry_run, with_output
+from esm.cli.shell.command_decorators import command_of, with_dry_run, with_output
 from esm.cli.shell.commands import Entry
 from esm.cli.shell.context import Context
 from esm.cli.shell.errors import guarded

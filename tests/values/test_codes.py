@@ -23,9 +23,9 @@ from esm.domain.requests.states import (
     RequestState,
     TransitionKind,
 )
-from esm.domain.values import cells
+from esm.domain.values import cell_parsing
 from esm.domain.values.codes import Worded
-from esm.domain.values.text import fold
+from esm.domain.values.raw_text import fold
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 from esm.errors import Message
 from esm.storage.database.tables import metadata
@@ -149,8 +149,8 @@ def test_the_words_of_a_table_find_its_rows_again(esm: Esm, districts: dict[str,
 
 
 def test_a_list_of_codes_is_read_in_the_order_of_the_codes() -> None:
-    assert cells.codes_of(Size)("大型、small；微型企业") == (Size.MICRO, Size.SMALL, Size.LARGE)
-    assert isinstance(cells.codes_of(Size)("small, huge"), Message)
+    assert cell_parsing.codes_of(Size)("大型、small；微型企业") == (Size.MICRO, Size.SMALL, Size.LARGE)
+    assert isinstance(cell_parsing.codes_of(Size)("small, huge"), Message)
 
 
 def test_the_table_of_states_names_every_state_and_every_move() -> None:

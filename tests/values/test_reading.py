@@ -13,10 +13,10 @@ from tests.conftest import budget
 
 from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprises import Tier
-from esm.domain.values import cells, credit_code
-from esm.domain.values import text as cell_text
+from esm.domain.values import cell_parsing, credit_code
+from esm.domain.values import raw_text as cell_text
 from esm.domain.values.money import UNITS, money_in
-from esm.domain.values.text import Parser, RawCell
+from esm.domain.values.raw_text import Parser, RawCell
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import Message
 
@@ -36,8 +36,8 @@ SPELLINGS: dict[str, Callable[[date], str]] = {
 }
 FULL_WIDTH = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")
 
-TIER, RANK = cells.code_of(Tier), cells.code_of(Rank)
-CHANNEL, OUTCOME = cells.code_of(Channel), cells.code_of(VisitOutcome)
+TIER, RANK = cell_parsing.code_of(Tier), cell_parsing.code_of(Rank)
+CHANNEL, OUTCOME = cell_parsing.code_of(Channel), cell_parsing.code_of(VisitOutcome)
 
 
 def refused(value: object, *words: str) -> bool:
@@ -49,31 +49,31 @@ def refused(value: object, *words: str) -> bool:
 @given(DAYS, st.sampled_from(sorted(SPELLINGS)), st.booleans())
 def test_every_spelling_of_a_day_reads_as_that_day(day: date, spelling: str, is_full_width: bool) -> None:
     text = SPELLINGS[spelling](day)
-    assert cells.day(text.translate(FULL_WIDTH) if is_full_width else text) == day
+    assert cell_parsing.day(text.translate(FULL_WIDTH) if is_full_width else text) == day
 
 
 @budget(100)
 @given(st.integers(36526, 73050))
 def test_an_excel_serial_reads_as_that_many_days_after_the_last_day_but_one_of_1899(serial: int) -> None:
     day = date(1899, 12, 30) + timedelta(days=serial)
-    assert cells.day(serial) == cells.day(serial + 0.75) == cells.day(str(serial)) == day
+    assert cell_parsing.day(serial) == cell_parsing.day(serial + 0.75) == cell_parsing.day(str(serial)) == day
 
 
 def test_the_serials_that_excel_is_known_to_show_read_alike() -> None:
-    assert cells.day(45356) == date(2024, 3, 5)
-    assert cells.day(36526) == date(2000, 1, 1)
-    assert cells.day(73050.5) == date(2099, 12, 31)
+    assert cell_parsing.day(45356) == date(2024, 3, 5)
+    assert cell_parsing.day(36526) == date(2000, 1, 1)
+    assert cell_parsing.day(73050.5) == date(2099, 12, 31)
 
 
 def test_a_real_date_and_a_number_of_eight_digits_are_dates() -> None:
-    assert cells.day(date(2026, 3, 1)) == date(2026, 3, 1)
-    assert cells.day(datetime.combine(date(2026, 3, 1), time(23, 59))) == date(2026, 3, 1)
-    assert cells.day(20260301) == date(2026, 3, 1)
+    assert cell_parsing.day(date(2026, 3, 1)) == date(2026, 3, 1)
+    assert cell_parsing.day(datetime.combine(date(2026, 3, 1), time(23, 59))) == date(2026, 3, 1)
+    assert cell_parsing.day(20260301) == date(2026, 3, 1)
 
 
 @pytest.mark.parametrize("cell", [None, "", "  ", "\u3000", "\ufeff"])
 def test_a_cell_of_blanks_is_blank_to_every_parser(cell: RawCell) -> None:
-    assert [kind for kind, parse in cells.PARSERS.items() if parse(cell) is not None] == []
+    assert [kind for kind, parse in cell_parsing.PARSERS.items() if parse(cell) is not None] == []
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_a_cell_of_blanks_is_blank_to_every_parser(cell: RawCell) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_single_certain_day_is_refused_with_its_reason(cell: RawCell, word: str) -> None:
-    assert refused(cells.day(cell), word)
+    assert refused(cell_parsing.day(cell), word)
 
 
 @pytest.mark.parametrize(
     ("cell", "number"), [(3, 3), (3.0, 3), ("1,200", 1200), (" ３５ ", 35), ("0", 0), ("007", 7), (10**9, 10**9)]
 )
 def test_a_whole_number_is_read_from_numbers_and_texts(cell: RawCell, number: int) -> None:
-    assert cells.integer(cell) == number
+    assert cell_parsing.integer(cell) == number
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_whole_number_is_read_from_numbers_and_texts(cell: RawCell, number: in
              float("inf"), float("nan"), 10**9 + 1, "9" * 400, 10**18, True, date(2026, 1, 1)]
 )  # fmt: skip
 def test_what_is_no_whole_number_from_zero_is_refused(cell: RawCell) -> None:
-    assert isinstance(cells.integer(cell), Message)
+    assert isinstance(cell_parsing.integer(cell), Message)
 
 
 @pytest.mark.parametrize(
@@ -154,12 +154,12 @@ def test_what_is_no_amount_of_money_is_refused(cell: RawCell) -> None:
 
 @pytest.mark.parametrize("cell", ["是", "√", "Y", "yes", "TRUE", True, 1, "1", 1.0, "有", "ｙ"])
 def test_these_mean_yes(cell: RawCell) -> None:
-    assert cells.yes_no(cell) is True
+    assert cell_parsing.yes_no(cell) is True
 
 
 @pytest.mark.parametrize("cell", ["否", "N", "no", "false", False, 0, "0", "无", "×"])
 def test_these_mean_no(cell: RawCell) -> None:
-    assert cells.yes_no(cell) is False
+    assert cell_parsing.yes_no(cell) is False
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_words_are_read_in_both_languages(parse: Parser, cell: RawCell, value: o
 @pytest.mark.parametrize(
     ("parse", "cell"),
     [
-        (cells.yes_no, "也许"), (cells.yes_no, 2), (cells.yes_no, "x"), (TIER, "D"), (TIER, 1),
+        (cell_parsing.yes_no, "也许"), (cell_parsing.yes_no, 2), (cell_parsing.yes_no, "x"), (TIER, "D"), (TIER, 1),
         (RANK, 0), (RANK, 6), (RANK, "处级"), (RANK, 1.5),
         (CHANNEL, "传真"), (OUTCOME, "好"), (OUTCOME, "#N/A"),
     ],
@@ -207,8 +207,8 @@ def test_a_word_that_is_not_in_the_list_is_refused_with_the_list(parse: Parser, 
     ],
 )  # fmt: skip
 def test_a_phone_number_has_one_spelling(cell: RawCell, number: str) -> None:
-    assert cells.phone(cell) == number
-    assert cells.phone(number) == number
+    assert cell_parsing.phone(cell) == number
+    assert cell_parsing.phone(number) == number
 
 
 @pytest.mark.parametrize(
@@ -223,39 +223,45 @@ def test_a_phone_number_has_one_spelling(cell: RawCell, number: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_single_whole_phone_number_is_refused(cell: RawCell, word: str) -> None:
-    assert refused(cells.phone(cell), word)
+    assert refused(cell_parsing.phone(cell), word)
 
 
 @pytest.mark.parametrize(
     ("cell", "number"), [(1001.0, "1001"), (1001, "1001"), ("0017", "0017"), (" Ａ-7 ", "A-7"), ("'007", "007")]
 )
 def test_a_staff_number_is_text_and_never_a_fraction(cell: RawCell, number: str) -> None:
-    assert cells.staff_no(cell) == number
+    assert cell_parsing.staff_no(cell) == number
 
 
 @pytest.mark.parametrize("cell", [1001.5, float("inf"), True, date(2026, 3, 1), 10**16, "x" * 201, "同上"])
 def test_what_is_no_staff_number_is_refused(cell: RawCell) -> None:
-    assert isinstance(cells.staff_no(cell), Message)
+    assert isinstance(cell_parsing.staff_no(cell), Message)
 
 
 def test_a_credit_code_is_read_whatever_its_width_case_and_blanks() -> None:
     spaced = f" {CODE[:6].lower()} {CODE[6:12]}-{CODE[12:]} "
     wide = "".join(chr(ord(character) + 0xFEE0) for character in CODE)
-    assert cells.code(CODE) == cells.code(spaced) == cells.code(wide) == cells.code("'" + CODE) == CODE
+    assert (
+        cell_parsing.code(CODE)
+        == cell_parsing.code(spaced)
+        == cell_parsing.code(wide)
+        == cell_parsing.code("'" + CODE)
+        == CODE
+    )
 
 
 def test_a_credit_code_stored_as_a_number_is_refused_and_never_repaired() -> None:
-    assert refused(cells.code(913301000000000001), "stored as a number", "lost its last digits")
-    assert refused(cells.code(9.133e17), "stored as a number")
+    assert refused(cell_parsing.code(913301000000000001), "stored as a number", "lost its last digits")
+    assert refused(cell_parsing.code(9.133e17), "stored as a number")
 
 
 def test_a_credit_code_whose_check_character_does_not_fit_is_refused() -> None:
     wrong = CODE[:-1] + ("0" if CODE[-1] != "0" else "1")
-    assert refused(cells.code(wrong), "check character")
+    assert refused(cell_parsing.code(wrong), "check character")
 
 
 def test_a_look_alike_letter_in_a_credit_code_is_refused_with_the_code_that_is_meant() -> None:
-    assert refused(cells.code(CODE.replace("0", "O")), CODE)
+    assert refused(cell_parsing.code(CODE.replace("0", "O")), CODE)
 
 
 @pytest.mark.parametrize(
@@ -268,12 +274,12 @@ def test_a_look_alike_letter_in_a_credit_code_is_refused_with_the_code_that_is_m
 def test_industry_prefixes_are_split_at_commas_semicolons_and_enumeration_commas(
     cell: RawCell, codes: tuple[str, ...]
 ) -> None:
-    assert cells.prefixes(cell) == codes
+    assert cell_parsing.prefixes(cell) == codes
 
 
 @pytest.mark.parametrize("cell", ["制造业", "C39 C40", "C39,XX", "9", "C12345", True, 1.5])
 def test_what_is_no_list_of_industry_codes_is_refused(cell: RawCell) -> None:
-    assert isinstance(cells.prefixes(cell), Message)
+    assert isinstance(cell_parsing.prefixes(cell), Message)
 
 
 @pytest.mark.parametrize(
@@ -284,16 +290,16 @@ def test_what_is_no_list_of_industry_codes_is_refused(cell: RawCell) -> None:
     ],
 )  # fmt: skip
 def test_the_name_of_a_section_is_refused_with_its_letter(cell: RawCell, code: str) -> None:
-    assert refused(cells.prefixes(cell), f"is it {code}?")
+    assert refused(cell_parsing.prefixes(cell), f"is it {code}?")
 
 
 @pytest.mark.parametrize("cell", ["服务业", "电子", "XX", "水", "制造业、电子", "it、XX"])
 def test_words_that_name_no_one_section_are_refused_with_an_example(cell: RawCell) -> None:
-    assert refused(cells.prefixes(cell), "such as C or C39")
+    assert refused(cell_parsing.prefixes(cell), "such as C or C39")
 
 
 def test_an_industry_code_keeps_its_spelling_but_for_width_and_case() -> None:
-    assert [cells.industry_code(cell) for cell in ("c3983", "３９８３", 3983, "0610")] == [
+    assert [cell_parsing.industry_code(cell) for cell in ("c3983", "３９８３", 3983, "0610")] == [
         "C3983",
         "3983",
         "3983",
@@ -302,7 +308,7 @@ def test_an_industry_code_keeps_its_spelling_but_for_width_and_case() -> None:
 
 
 def test_an_industry_code_that_may_have_lost_its_leading_zero_is_refused() -> None:
-    assert refused(cells.industry_code(610), "leading zero")
+    assert refused(cell_parsing.industry_code(610), "leading zero")
 
 
 @budget(100)

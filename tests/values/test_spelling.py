@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.values.spelling import MOST, nearest, nearest_by_part
+from esm.domain.values.nearest_spellings import MOST, nearest, nearest_by_part
 
 texts = st.text("甲乙丙ab1", max_size=6)
 

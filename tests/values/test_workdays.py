@@ -8,14 +8,14 @@ import chinese_calendar
 import pytest
 
 from esm.domain.values.workdays import WorkCalendar
-from esm.storage.schedule import holidays
+from esm.storage.schedule import workdays
 
 NATIONAL_DAY = [date(2026, 10, day) for day in range(1, 8)]
 
 
 @pytest.fixture
 def official() -> WorkCalendar:
-    return holidays.official_calendar()
+    return workdays.official_calendar()
 
 
 def days_between(start: date, end: date) -> list[date]:

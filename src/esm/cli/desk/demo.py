@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example
+from esm.cli.shell.command_decorators import example
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Listing, Output
 from esm.domain.pairing.proposal import Assignment
@@ -26,7 +26,7 @@ from esm.sheets.schedule import due_list
 from esm.sheets.schedule import plan as schedule_sheet
 from esm.sheets.sheet.sheet import Document, Sheet
 from esm.usecases.exchange import load
-from esm.usecases.exchange import roster as rostering
+from esm.usecases.exchange import roster_parser as rostering
 from esm.usecases.pairing import assignment as assigning
 from esm.usecases.policies import figures
 from esm.usecases.reports import coverage as reporting

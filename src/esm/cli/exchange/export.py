@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from esm import formats
-from esm.cli.shell.command import example
+from esm.cli.shell.command_decorators import example
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, WithPhonesOption
 from esm.errors import UsageRefused, say
-from esm.formats.write import book as write_book
 from esm.formats.write import files
+from esm.formats.write import fillable_workbook as write_book
 from esm.sheets.exchange import workbook
 from esm.sheets.sheet.sheet import Sheet
 from esm.usecases.exchange import export as exporting

@@ -11,14 +11,14 @@ from typing import Annotated
 import typer
 
 from esm.cli.exchange.marked_workbook import MarkedWorkbook
-from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.domain.exchange.import_summary import ImportSummary
 from esm.errors import InputRefused, UsageRefused, say
 from esm.formats.read import file as intake
 from esm.sheets.exchange import import_answer
 from esm.usecases.exchange import load
-from esm.usecases.exchange import roster as rostering
+from esm.usecases.exchange import roster_parser as rostering
 
 
 @example("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run")

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example
+from esm.cli.shell.command_decorators import example
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption
 from esm.errors import EsmError, UsageRefused, say
-from esm.formats.write import book as write_book
 from esm.formats.write import files
+from esm.formats.write import fillable_workbook as write_book
 from esm.sheets.exchange import workbook
 from esm.usecases.exchange import export
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from esm.cli.policies.steps import PolicyArgument
-from esm.cli.shell.column_options import column_options
-from esm.cli.shell.command import example, with_columns, with_dry_run, with_listing, with_output
+from esm.cli.shell.command_decorators import example, with_columns, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
+from esm.cli.shell.field_options import column_options
 from esm.domain.policies.columns import POLICIES
 from esm.errors import UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet

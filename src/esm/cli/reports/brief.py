@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_output
+from esm.cli.shell.command_decorators import example, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import WithPhonesOption
 from esm.sheets.reports import brief as brief_sheet

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_listing
+from esm.cli.shell.command_decorators import example, with_listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import day_of
 from esm.domain.values.money import LARGEST_NUMBER

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_output
+from esm.cli.shell.command_decorators import example, with_output
 from esm.cli.shell.commands import named
 from esm.cli.shell.context import Context
-from esm.domain.values import spelling
+from esm.domain.values import nearest_spellings
 from esm.errors import UsageRefused, say
 
 
@@ -57,7 +57,7 @@ def report(
 ) -> None:
     """Report how far the promises are kept."""
     if name not in REPORTS:
-        close = spelling.nearest(name, list(REPORTS), share=0.4)
+        close = nearest_spellings.nearest(name, list(REPORTS), share=0.4)
         raise UsageRefused(
             say("There is no report “{name}”.", name=name),
             say("Did you mean {candidates}?", candidates=close[0])

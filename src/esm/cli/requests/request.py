@@ -9,7 +9,7 @@ import typer
 
 from esm.cli.requests.transitions import NewDepartment, Number, Support
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command import example, with_dry_run, with_listing, with_output
+from esm.cli.shell.command_decorators import example, with_dry_run, with_listing, with_output
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import day_of
 from esm.domain.requests.records import RequestUpdate

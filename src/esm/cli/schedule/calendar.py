@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.errors import say
 from esm.formats.read import calendar

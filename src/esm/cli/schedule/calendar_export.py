@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example
+from esm.cli.shell.command_decorators import example
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption
 from esm.domain.schedule.calendar_events import Appointment
 from esm.domain.values.grouping import grouped
 from esm.errors import UsageRefused, say
-from esm.formats.write import files, folders, ics
+from esm.formats.write import file_set, files, ics
 from esm.sheets.reports.brief import brief_lines
-from esm.sheets.schedule import calendar_events
+from esm.sheets.schedule import invitations
 from esm.usecases.reports import brief
 from esm.usecases.schedule.calendar_events import alarm_days, appointments
 
@@ -51,16 +51,16 @@ def export(
         pages = brief.briefs(reading, set(to_come.values()), desk.today)
     briefs = {plan_id: tuple(brief_lines(pages[uscc])) for plan_id, uscc in to_come.items()}
     if not each:
-        data = ics.content(calendar_events.invitations(found, days, briefs), _("Enterprise visits"))
+        data = ics.content(invitations.invitations(found, days, briefs), _("Enterprise visits"))
         files.save(target, data, force=force, keep_away_from=desk.place.files)
     else:
         own = grouped(found, lambda visit: visit.staff_no)
-        names = folders.names(own, ".ics")
+        names = file_set.names(own, ".ics")
         contents = {
-            names[key]: ics.content(calendar_events.invitations(visits, days, briefs), _title(visits))
+            names[key]: ics.content(invitations.invitations(visits, days, briefs), _title(visits))
             for key, visits in own.items()
         }
-        folders.save(target, contents, force=force, keep_away_from=desk.place.files)
+        file_set.save(target, contents, force=force, keep_away_from=desk.place.files)
     desk.note(say("Visits exported: {count}.", count=len(found)))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command import example, with_listing
+from esm.cli.shell.command_decorators import example, with_listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Listing
 from esm.domain.values.dates import FARTHEST_DAYS

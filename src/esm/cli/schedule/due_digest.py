@@ -10,7 +10,7 @@ from esm.cli.shell.context import Context
 from esm.domain.schedule.digest import Digest
 from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused, say
-from esm.formats.write import folders, mail
+from esm.formats.write import file_set, smtp
 from esm.sheets.schedule import digest as digest_sheet
 from esm.storage.database import settings
 from esm.usecases.schedule import digest as reminders
@@ -32,9 +32,9 @@ def remind(
 
 def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -> None:
 
-    names = folders.names(texts, ".md")
+    names = file_set.names(texts, ".md")
     contents = {names[key]: text.encode() for key, text in texts.items()}
-    folders.save(folder, contents, force=force, keep_away_from=desk.place.files)
+    file_set.save(folder, contents, force=force, keep_away_from=desk.place.files)
     desk.note(say("Reminders written: {count}.", count=len(contents)))
 
 
@@ -45,12 +45,12 @@ def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Se
             say("No mail server is configured; nothing was sent."),
             say("Configure it with `esm config set mail_host HOST` and `esm config set mail_sender ADDRESS`."),
         )
-    server = mail.MailServer(
+    server = smtp.MailServer(
         host=rules.mail_host, port=rules.mail_port, tls=rules.mail_tls, sender=rules.mail_sender,
         user=os.environ.get("ESM_MAIL_USER"), password=os.environ.get("ESM_MAIL_PASSWORD"),
     )  # fmt: skip
     letters = [
-        mail.Letter(digest.cadre.email, digest_sheet.digest_title(digest), texts[digest.cadre.staff_no])
+        smtp.Letter(digest.cadre.email, digest_sheet.digest_title(digest), texts[digest.cadre.staff_no])
         for digest in digests
         if digest.cadre.email
     ]
@@ -59,7 +59,7 @@ def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Se
             say("None of the cadres to be reminded has an e-mail address; nothing was sent."),
             say("Add it with `esm cadre edit CADRE --email ADDRESS`."),
         )
-    mail.send(server, letters)
+    smtp.send(server, letters)
     desk.note(say("Reminders sent: {count}.", count=len(letters)))
     silent = [f"{digest.cadre.staff_no} {digest.cadre.name}" for digest in digests if not digest.cadre.email]
     if silent:

@@ -100,7 +100,7 @@ class Listed(Command):
 
     def load(self) -> AnyCommand:
         """Return the command with its options and examples."""
-        from esm.cli.shell.command import command_of  # noqa: PLC0415 - a list of commands needs no desk
+        from esm.cli.shell.command_decorators import command_of  # noqa: PLC0415 - a list of commands needs no desk
 
         return command_of(self.name, named(f"cli.{self.place}"), self.help)
 

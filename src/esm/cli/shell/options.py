@@ -124,9 +124,9 @@ def day_of(text: str) -> date:
     plain = _plain_day(text)
     if plain is not None and FIRST_YEAR <= plain.year <= LAST_YEAR:
         return plain
-    from esm.domain.values import cells, dates  # noqa: PLC0415 - only for the rarer spellings
+    from esm.domain.values import cell_parsing, dates  # noqa: PLC0415 - only for the rarer spellings
 
-    found = cells.day(text)
+    found = cell_parsing.day(text)
     if isinstance(found, date):
         return found
     hint = say("Write it in the form {example}.", example="2026-03-01")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from esm.cli.shell import editor
-from esm.cli.shell.command import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import example, with_dry_run, with_output
 from esm.cli.shell.context import Context
 from esm.cli.visits.log_options import FollowUpOptions, FormOptions, TalkOptions, VisitOptions
 from esm.domain.visits.visit import VisitDetails, VisitForm

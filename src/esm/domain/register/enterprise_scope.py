@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from esm.domain.register import thresholds
+from esm.domain.register import above_scale_thresholds
+from esm.domain.register.above_scale_thresholds import MissingField, Prediction
 from esm.domain.register.enterprises import Enterprise
-from esm.domain.register.thresholds import MissingField, Prediction
 from esm.domain.values.codes import Code
 from esm.domain.values.intervals import holds
 from esm.errors import say
@@ -44,7 +44,7 @@ class Scope:
 
 def prediction(enterprise: Enterprise, on: date) -> Prediction:
     """Return what the thresholds in force on a day say of an enterprise as its roster last had it."""
-    return thresholds.prediction(
+    return above_scale_thresholds.prediction(
         enterprise.industry_code, revenue=enterprise.revenue, employees=enterprise.employees,
         qualified=enterprise.qualified, on=on,
     )  # fmt: skip

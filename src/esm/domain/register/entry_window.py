@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.register.thresholds import Measure
+from esm.domain.register.above_scale_thresholds import Measure
 from esm.domain.values.codes import Code
 from esm.domain.values.settings import Settings
 from esm.errors import say

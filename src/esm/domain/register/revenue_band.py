@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from esm.domain.register import thresholds
+from esm.domain.register import above_scale_thresholds
 
 ABOVE_THE_LINES = (5_000, 10_000, 40_000, 100_000)
 
@@ -34,5 +34,5 @@ def band_of(revenue: Decimal) -> RevenueBand:
 @cache
 def edges() -> tuple[int, ...]:
     """Return where a band ends and the next begins, from low to high."""
-    lines = {each.line for each in thresholds.all_thresholds() if each.line is not None}
+    lines = {each.line for each in above_scale_thresholds.all_thresholds() if each.line is not None}
     return tuple(sorted(lines.union(ABOVE_THE_LINES)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from esm.domain.register.cadres import Cadre
-from esm.domain.values.text import fold
+from esm.domain.values.raw_text import fold
 
 ALIKE = 75  # of 100: the share at which a person should look
 MOST_COMPARISONS = 5_000_000

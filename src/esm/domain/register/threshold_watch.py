@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
-from esm.domain.register import thresholds
+from esm.domain.register import above_scale_thresholds
+from esm.domain.register.above_scale_thresholds import MissingField, Prediction
 from esm.domain.register.entry_window import ALL_YEAR_MEASURES, EntryWindow, Route
-from esm.domain.register.thresholds import MissingField, Prediction
 from esm.domain.values.codes import Code
 from esm.errors import say
 
@@ -80,7 +80,7 @@ def watch_lists(
     for each in enterprises:
         total += 1
         registered += each.register == RegisterEntry.REGISTERED
-        prediction = thresholds.prediction(
+        prediction = above_scale_thresholds.prediction(
             each.industry_code, revenue=each.revenue, employees=each.employees, qualified=each.qualified, on=as_of
         )
         found = tuple(list_kinds(each, prediction, nursery_percent))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from esm.domain.values.periods import Period
 from esm.domain.values.ratio import Ratio
+from esm.domain.values.two_month_periods import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from datetime import date
 
 from esm.domain.pairing.records import PairingRecord, Recusal
 from esm.domain.register.cadres import Absence, Cadre
+from esm.domain.register.enterprise_scope import Scope, ScopeStatus
 from esm.domain.register.enterprises import Changes, Enterprise
-from esm.domain.register.scope import Scope, ScopeStatus
 from esm.domain.visits.records import VisitRecord
 
 

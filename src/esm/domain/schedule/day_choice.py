@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from math import inf
 
-from esm.domain.schedule import day_search, hungarian_method
-from esm.domain.schedule.day_search import Task, Trip, UndatedVisit
+from esm.domain.schedule import exact_day_search, hungarian_method
+from esm.domain.schedule.exact_day_search import Task, Trip, UndatedVisit
 
 SMALL = 8
 STEPS = 60_000
@@ -48,7 +48,7 @@ def _solve_group(task: Task) -> tuple[int, ...]:
         return _solve(replace(task, visits=pruned))
     if len(task.visits) > SMALL and not task.fallback:
         return _solve(_tighten(task))
-    days = day_search.search_days(task, STEPS if len(task.visits) > SMALL else inf)
+    days = exact_day_search.search_days(task, STEPS if len(task.visits) > SMALL else inf)
     return days if days is not None else _improve(task)
 
 
@@ -88,7 +88,7 @@ def _prune(visit: UndatedVisit, count: int, room: Mapping[int, int]) -> UndatedV
 
 def _tighten(task: Task) -> Task:
     """Solve for cost alone, and keep only days that some least-cost answer uses."""
-    seats = [day for day in day_search.days_of(task.visits) for _ in range(min(task.room[day], len(task.visits)))]
+    seats = [day for day in exact_day_search.days_of(task.visits) for _ in range(min(task.room[day], len(task.visits)))]
     rows = [[visit.costs.get(day, hungarian_method.FORBIDDEN) for day in seats] for visit in task.visits]
     taken, row_price, seat_price = hungarian_method.cheapest_assignment(rows)
     price = {day: min(p for p, seat in zip(seat_price, seats, strict=True) if seat == day) for day in set(seats)}

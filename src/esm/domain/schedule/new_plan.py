@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from esm.domain.requests.records import NewDeadline
-from esm.domain.schedule.plan import PlannedVisit
 from esm.domain.schedule.plan_changes import PlanChange
+from esm.domain.schedule.planner import PlannedVisit
 from esm.domain.values.workdays import Notice
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from esm.domain.schedule.plan import PlannedVisit
+from esm.domain.schedule.planner import PlannedVisit
 from esm.domain.schedule.visit_series import Interval, VisitNeed
 from esm.domain.values.codes import Code
 from esm.domain.values.grouping import grouped

@@ -13,7 +13,7 @@ from datetime import date
 from operator import attrgetter
 
 from esm.domain.schedule import day_choice
-from esm.domain.schedule.day_search import UndatedVisit
+from esm.domain.schedule.exact_day_search import UndatedVisit
 from esm.domain.schedule.free_days import NOWHERE, Diary
 from esm.domain.schedule.visit_series import DayWish, FixedPlan, Interval, VisitNeed, VisitSeries, ordinals
 from esm.domain.values.grouping import grouped

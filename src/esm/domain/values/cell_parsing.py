@@ -16,7 +16,7 @@ from typing import Literal
 from esm.domain.values import credit_code, dates, industry, phones
 from esm.domain.values.codes import ListOf, Worded
 from esm.domain.values.money import LARGEST_NUMBER, money_in, yuan
-from esm.domain.values.text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy
+from esm.domain.values.raw_text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy
 from esm.errors import Message, say
 
 PlainKind = Literal[

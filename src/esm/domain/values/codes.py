@@ -12,7 +12,7 @@ from enum import Enum, IntEnum, StrEnum
 from functools import cache
 from typing import Self
 
-from esm.domain.values.text import fold
+from esm.domain.values.raw_text import fold
 from esm.errors import Message
 
 NO_LABEL = Message("")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from esm.domain.values.cells import Kind
+from esm.domain.values.cell_parsing import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from esm.domain.values.text import fold
+from esm.domain.values.raw_text import fold
 
 _FIRST_DIVISIONS = {
     "A": 1, "B": 6, "C": 13, "D": 44, "E": 47, "F": 51, "G": 53, "H": 61, "I": 63, "J": 66,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from esm.domain.values.text import Parser, RawCell, parser_of_text
+from esm.domain.values.raw_text import Parser, RawCell, parser_of_text
 from esm.errors import Message, say
 
 LARGEST_NUMBER = 1_000_000_000  # of anything: beyond it is a slip of the finger

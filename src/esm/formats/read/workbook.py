@@ -16,12 +16,12 @@ from python_calamine import (
 )
 
 from esm.errors import InputRefused, Message, say
-from esm.formats.read import xls_container, xls_records, xlsx_archive
+from esm.formats.read import xls_container_check, xls_record_check, xlsx_archive_check
 from esm.sheets.exchange.grid import Area, Cell, Grid
 
 _ZIP = b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_NOTHING = xlsx_archive.Part()
+_NOTHING = xlsx_archive_check.Part()
 
 
 def read(data: bytes, file: str) -> list[Grid]:
@@ -31,7 +31,7 @@ def read(data: bytes, file: str) -> list[Grid]:
     protected, damaged or no workbook is refused.
     """
     try:
-        archive = xlsx_archive.inspect(data, file) if data.startswith(_ZIP) else _old(data, file)
+        archive = xlsx_archive_check.inspect(data, file) if data.startswith(_ZIP) else _old(data, file)
         return list(_grids(file, archive))
     except (InputRefused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
@@ -39,17 +39,17 @@ def read(data: bytes, file: str) -> list[Grid]:
         raise _damaged(file) from error
 
 
-def _old(data: bytes, file: str) -> xlsx_archive.Archive:
+def _old(data: bytes, file: str) -> xlsx_archive_check.Archive:
     """Return what the parser would not tell of an old workbook; of one with a password it tells nothing at all."""
     if _ENCRYPTED in data:
         raise _protected(file)
-    records = xls_records.look(data) if xls_container.is_sound(data) else None
+    records = xls_record_check.look(data) if xls_container_check.is_sound(data) else None
     if records is None or not records.is_sound:
         raise _damaged(file)
     if records.is_encrypted:
         raise _protected(file)
-    sheets = {name: xlsx_archive.Part({}, *hidden) for name, hidden in records.hidden.items()}
-    return xlsx_archive.Archive(data, sheets)
+    sheets = {name: xlsx_archive_check.Part({}, *hidden) for name, hidden in records.hidden.items()}
+    return xlsx_archive_check.Archive(data, sheets)
 
 
 def _damaged(file: str) -> InputRefused:
@@ -66,7 +66,7 @@ def _protected(file: str) -> InputRefused:
     )
 
 
-def _grids(file: str, archive: xlsx_archive.Archive) -> Iterator[Grid]:
+def _grids(file: str, archive: xlsx_archive_check.Archive) -> Iterator[Grid]:
     notes = archive.notes
     with CalamineWorkbook.from_filelike(BytesIO(archive.data)) as workbook:
         for about in workbook.sheets_metadata:
@@ -80,7 +80,9 @@ def _grids(file: str, archive: xlsx_archive.Archive) -> Iterator[Grid]:
             notes = ()
 
 
-def _hidden(file: str, about: SheetMetadata, part: xlsx_archive.Part, rows: list[list[Cell]]) -> Iterator[Message]:
+def _hidden(
+    file: str, about: SheetMetadata, part: xlsx_archive_check.Part, rows: list[list[Cell]]
+) -> Iterator[Message]:
     """Say what a person who looks at the workbook does not see and esm has read all the same."""
     place = {"file": file, "sheet": about.name}
     if about.visible != SheetVisibleEnum.Visible and any(rows):
@@ -91,7 +93,7 @@ def _hidden(file: str, about: SheetMetadata, part: xlsx_archive.Part, rows: list
         yield say("{file}, {sheet}: hidden columns, also read: {count}", count=part.hidden_columns, **place)
 
 
-def _rows(sheet: CalamineSheet, marks: xlsx_archive.Marks, merged: Sequence[Area]) -> list[list[Cell]]:
+def _rows(sheet: CalamineSheet, marks: xlsx_archive_check.Marks, merged: Sequence[Area]) -> list[list[Cell]]:
     """Return the rows from the top of the sheet; one in which nothing stands is empty."""
     blank: list[Cell] = []  # one for all: nobody writes into it
     before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # the columns on the left that are blank

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from esm.formats.read.xls_container import sectors_of
+from esm.formats.read.xls_container_check import sectors_of
 
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))  # the second: before Excel 97
 _ENTRY, _SMALL = 128, 4096

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from esm.formats.write.cell_text import visible
-from esm.sheets.schedule.calendar_events import Invitation
+from esm.sheets.schedule.invitations import Invitation
 
 PRODUCT = "-//esm//enterprise visits//ZH"
 ZONE = "Asia/Shanghai"

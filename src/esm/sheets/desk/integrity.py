@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.desk.integrity import Condition, Flaw
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 

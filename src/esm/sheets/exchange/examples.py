@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from esm.domain.register.cadres import Rank
-from esm.domain.values.cells import Kind
+from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.column_spec import ColumnSpec
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell
-from esm.sheets.sheet.terms import term
 
 MARKS = {"zh": "示例：", "en": "Example: "}
 STARTS = ("示例：", "示例:", "Example:", "Example：", "example:")

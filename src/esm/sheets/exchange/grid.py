@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from esm.domain.values.text import NO_RESULT
-from esm.domain.values.text import RawCell as Cell
+from esm.domain.values.raw_text import NO_RESULT
+from esm.domain.values.raw_text import RawCell as Cell
 from esm.errors import Message
 
 __all__ = ["NO_RESULT", "Area", "Cell", "Grid"]

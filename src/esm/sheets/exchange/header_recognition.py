@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from esm.domain.exchange.book import BOOK, ROSTER_SHEETS, SHEETS
-from esm.domain.values import spelling
+from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS, SHEETS
+from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.money import UNITS as MONEY_UNITS
-from esm.domain.values.text import fold
+from esm.domain.values.raw_text import fold
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
 _CONTACT = "联系人"
@@ -131,7 +131,7 @@ def nearest_header(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     """Return the header that looks most like a name of `column`, or None."""
     folded = {fold(header): header for header in headers}
     for name in column.names:
-        close = spelling.nearest(fold(name), list(folded), share=0.6)
+        close = nearest_spellings.nearest(fold(name), list(folded), share=0.6)
         if close:
             return folded[close[0]]
     return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from esm.domain.values.text import RawCell
+from esm.domain.values.raw_text import RawCell
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.headers import Header, Recognised, join_headers, recognise
+from esm.sheets.exchange.header_recognition import Header, Recognised, join_headers, recognise
 
 WITHIN = 20  # rows from the top
 

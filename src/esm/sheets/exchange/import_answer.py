@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain.exchange.book import SHEETS
 from esm.domain.exchange.import_summary import FieldChange, ImportSummary
+from esm.domain.exchange.sheet_catalogue import SHEETS
 from esm.domain.register.similar_names import NameQuestions
 from esm.domain.values import phones
 from esm.errors import Problem

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from esm.domain.values.money import UNITS as MONEY_UNITS
-from esm.domain.values.text import RawCell, fold
+from esm.domain.values.raw_text import RawCell, fold
 
 _SAID = re.compile(r"(?:单\s*位|units?)\s*[::]([^()]*)|\(([^()]*)\)", re.IGNORECASE)
 _APART = re.compile("[、;/|和或]|,(?![0-9])")

@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from esm.domain.exchange.book import BOOK, ROSTER_SHEETS
+from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS
 from esm.domain.pairing.records import RecusalKind
 from esm.domain.policies.policy import PolicyAnswer, ReliefKind
 from esm.domain.register.cadres import Rank
+from esm.domain.register.enterprise_scope import ScopeBasis
 from esm.domain.register.enterprises import Tier
-from esm.domain.register.scope import ScopeBasis
 from esm.domain.register.size import Size
 from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
-from esm.domain.values.cells import Kind
+from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import ListOf
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 from esm.errors import Message, say
 from esm.sheets.exchange import examples
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 # Sheets that esm itself adds to a workbook and that an import passes over without a word.

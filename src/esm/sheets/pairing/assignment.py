@@ -7,8 +7,8 @@ from gettext import gettext as _
 
 from esm.domain.pairing.proposal import Assignment, PairChange
 from esm.domain.values.ratio import Ratio
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.sheet.terms import term
 
 
 def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:

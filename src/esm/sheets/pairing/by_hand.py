@@ -5,8 +5,8 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.domain.pairing.records import PairingChange, RecusalChange
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Fact, Report
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 

@@ -8,9 +8,9 @@ from gettext import gettext as _
 from esm.domain.pairing.explanation import Alternative, NamedExplanation, ObjectiveLoss, RecruitNeed, covering_prefix
 from esm.domain.pairing.penalty import full_code, rank_of
 from esm.domain.register.enterprises import TIERS
-from esm.sheets.pairing import terms as pairing_terms
+from esm.sheets.pairing import rank_words as pairing_terms
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import sentences
 
 SHOWN = 3

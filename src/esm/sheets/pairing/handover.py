@@ -9,8 +9,8 @@ from itertools import groupby
 
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.sheets.register.enterprises import masked_phone
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import as_text, tell
 
 Row = tuple[Cell, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.domain.register.cadres import Rank
-from esm.sheets.sheet.terms import term
+from esm.sheets.sheet.code_words import term
 
 
 def rank_word(number: int) -> str:

@@ -6,8 +6,8 @@ from gettext import gettext as _
 
 from esm.domain.policies.gaps import PolicyGap
 from esm.domain.policies.records import GapList
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Sheet
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 

@@ -11,8 +11,8 @@ from esm.domain.policies.policy import Policy
 from esm.domain.policies.records import PolicyDossier, PolicyList, RecordedSteps
 from esm.domain.register.size import Size
 from esm.sheets.policies.funnel import funnel_cells, funnel_columns, funnel_facts
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 

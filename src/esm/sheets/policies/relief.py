@@ -8,9 +8,9 @@ from gettext import gettext as _
 from esm.domain.policies.policy import ReliefKind
 from esm.domain.policies.records import ReliefSums
 from esm.domain.policies.relief import ReliefSum
-from esm.sheets.sheet import terms
+from esm.sheets.sheet import code_words
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import word
 
 Sums = Sequence[tuple[str | None, ReliefSum]]
@@ -35,7 +35,7 @@ def relief_breakdowns(sums: ReliefSums) -> tuple[Sheet, ...]:
     return (
         _sum_sheet("by_policy", _("By policy"), sums.by_policy, lambda code: f"{code} {sums.titles[code or '']}"),
         _sum_sheet("by_kind", _("By kind"), sums.by_kind, lambda kind: term(ReliefKind(kind or "")).label),
-        _sum_sheet("by_industry", _("By industry"), sums.by_industry, terms.section),
+        _sum_sheet("by_industry", _("By industry"), sums.by_industry, code_words.section),
         _sum_sheet("by_subdistrict", _("By subdistrict"), sums.by_subdistrict, name_or_not_stated),
         _sum_sheet("by_year", _("By year"), sums.by_year, name_or_not_stated),
     )
@@ -43,7 +43,7 @@ def relief_breakdowns(sums: ReliefSums) -> tuple[Sheet, ...]:
 
 def name_or_not_stated(name: str | None) -> str:
     """Return a name, or that nobody stated it."""
-    return word(terms.NOT_STATED.template) if name is None else name
+    return word(code_words.NOT_STATED.template) if name is None else name
 
 
 def _sum_sheet(key: str, title: str, rows: Sums, label: Callable[[str | None], str]) -> Sheet:

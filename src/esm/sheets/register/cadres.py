@@ -8,8 +8,8 @@ from gettext import gettext as _
 from esm.domain.register.cadres import Cadre, Rank
 from esm.domain.register.columns import CADRES
 from esm.sheets.register.enterprises import masked_phone
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Sheet
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import language
 
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from esm.domain.register.columns import ENTERPRISES
+from esm.domain.register.enterprise_scope import ListedEnterprise
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.register.revenue_band import RevenueBand, band_of
-from esm.domain.register.scope import ListedEnterprise
 from esm.domain.values import phones
+from esm.sheets.sheet.code_words import stated_term
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
-from esm.sheets.sheet.terms import stated_term
 from esm.sheets.sheet.wording import language
 
 

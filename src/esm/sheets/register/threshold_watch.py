@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import gettext as _
 
+from esm.domain.register.above_scale_thresholds import Threshold
 from esm.domain.register.entry_window import EntryWindow
 from esm.domain.register.threshold_watch import LIST_KINDS, LinePosition, ListKind, ThresholdWatch
-from esm.domain.register.thresholds import Threshold
 from esm.sheets.register.enterprises import revenue_band
+from esm.sheets.sheet.code_words import stated_term, term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.sheet.terms import stated_term, term
 
 SHOWN_ROWS = 20
 

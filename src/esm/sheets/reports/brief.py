@@ -10,7 +10,7 @@ from esm.domain.values.industry import section as industry_section
 from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.sheets.register.enterprises import masked_phone, revenue_band
 from esm.sheets.schedule.due_list import days_in_words
-from esm.sheets.sheet import terms
+from esm.sheets.sheet import code_words
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 from esm.sheets.sheet.wording import as_text, tell
 
@@ -29,7 +29,7 @@ def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
     phone = known.contact_phone if with_phones else masked_phone(known.contact_phone)
     contact = " ".join(filter(None, (known.contact_name, known.contact_title, phone))) or None
     industry = None if known.industry_code is None else industry_section(known.industry_code)
-    told = None if industry is None else f"{known.industry_code} {terms.section(industry)}"
+    told = None if industry is None else f"{known.industry_code} {code_words.section(industry)}"
     return (
         Fact("uscc", _("Credit code"), known.uscc),
         Fact("enterprise", _("Enterprise"), known.name, table=False),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
 from esm.domain.reports.coverage import NO_DEPARTMENT, Coverage, CoverageCounters
-from esm.sheets.sheet import terms
+from esm.sheets.sheet import code_words
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 
 Rows = Sequence[tuple[str | None, CoverageCounters]]
@@ -41,7 +41,11 @@ def coverage_report(coverage: Coverage) -> Report:
                 _name_or_not_stated,
             ),
             _breakdown_sheet(
-                "by_industry", (_("By industry"), _("Industry section")), coverage.by_industry, total, terms.section
+                "by_industry",
+                (_("By industry"), _("Industry section")),
+                coverage.by_industry,
+                total,
+                code_words.section,
             ),
             _breakdown_sheet("by_tier", (_("By tier"), _("Tier")), coverage.by_tier, total, _name_or_not_stated),
             _breakdown_sheet(

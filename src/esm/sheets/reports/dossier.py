@@ -9,14 +9,14 @@ from gettext import gettext as _
 
 from esm.domain.pairing.records import PairingRecord, Recusal
 from esm.domain.register.cadres import Absence
+from esm.domain.register.enterprise_scope import Scope
 from esm.domain.register.enterprises import Changes
-from esm.domain.register.scope import Scope
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.errors import Message
 from esm.sheets.register.cadres import cadre_labels, cadre_row
 from esm.sheets.register.enterprises import enterprise_labels, enterprise_row, masked_phone
+from esm.sheets.sheet.code_words import stated_term, term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.sheet.terms import stated_term, term
 from esm.sheets.sheet.wording import tell
 from esm.sheets.visits.visit import visit_sheet
 

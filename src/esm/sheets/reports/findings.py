@@ -7,8 +7,8 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.visits.findings import Finding
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Column, Sheet
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 

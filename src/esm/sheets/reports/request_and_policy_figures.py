@@ -12,7 +12,7 @@ from esm.sheets.policies import funnel as policie_funnel
 from esm.sheets.policies import policy
 from esm.sheets.policies import relief as policie_relief
 from esm.sheets.requests import terms as request_terms
-from esm.sheets.sheet import terms
+from esm.sheets.sheet import code_words
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import tell
 
@@ -87,7 +87,7 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
             _funnel_sheet(
                 "by_subdistrict", _("By subdistrict"), figures.by_subdistrict, policie_relief.name_or_not_stated
             ),
-            _funnel_sheet("by_industry", _("By industry"), figures.by_industry, terms.section),
+            _funnel_sheet("by_industry", _("By industry"), figures.by_industry, code_words.section),
             _funnel_sheet("by_department", _("By department"), figures.by_department, _cadre_department_label),
             *money,
         ),

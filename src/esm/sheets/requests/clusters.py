@@ -8,7 +8,7 @@ from gettext import gettext as _
 from esm.domain.requests.classes import RequestClass
 from esm.domain.requests.records import ClusterList
 from esm.sheets.requests import terms as request_terms
-from esm.sheets.sheet import terms
+from esm.sheets.sheet import code_words
 from esm.sheets.sheet.sheet import Cell, Column, Sheet
 
 
@@ -26,7 +26,7 @@ def cluster_sheet(clusters: ClusterList) -> Sheet:
         (
             request_terms.request_class(cluster.request_class, clusters.class_names.get(cluster.request_class)),
             cluster.section,
-            terms.section(cluster.section),
+            code_words.section(cluster.section),
             cluster.subdistrict,
             len(cluster.usccs),
             len(cluster.requests),

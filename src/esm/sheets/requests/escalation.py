@@ -9,8 +9,8 @@ from esm.domain.requests.records import EscalationList, RequestList, RequestReco
 from esm.domain.requests.states import EscalationReason, Transition
 from esm.sheets.requests import terms as request_terms
 from esm.sheets.requests.request_list import _escalation_notes, _holder, _provisional_notes
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
-from esm.sheets.sheet.terms import term
 
 
 def stuck_report(requests: RequestList) -> Report:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
 
-from esm.domain.requests import transitions
+from esm.domain.requests import transition_rules
 from esm.domain.requests.records import RequestRecord, RequestUpdate
 from esm.domain.requests.states import Transition
 from esm.sheets.requests import request_list
+from esm.sheets.sheet.code_words import stated_term, term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.sheet.terms import stated_term, term
 from esm.sheets.sheet.wording import tell
 
 # Columns of the list that machines read: people are told the same in other words.
@@ -55,7 +55,7 @@ def _further_facts(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
         ("reopened", _("Times reopened"), case.reopened),
         ("days_taken", _("Working days to closure"), case.days_taken),
         ("visited_on", _("Raised during the visit of"), case.request.visited_on),
-        ("possible", _("Possible actions"), transitions.possible_commands(case, case.as_of)),
+        ("possible", _("Possible actions"), transition_rules.possible_commands(case, case.as_of)),
     )
 
 

@@ -7,8 +7,8 @@ from gettext import gettext as _
 
 from esm.domain.requests.records import NewDeadline, RequestList, RequestRecord
 from esm.sheets.requests import terms as request_terms
+from esm.sheets.sheet.code_words import stated_term, term
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
-from esm.sheets.sheet.terms import stated_term, term
 
 
 def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:

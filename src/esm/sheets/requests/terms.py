@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from esm.domain.requests import escalation
 from esm.domain.requests.classes import SHIPPED
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Term
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import word
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.domain.schedule.due_list import DueList, DueState, DueVisit
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Sheet
-from esm.sheets.sheet.terms import term
 
 
 def due_sheet(due: DueList) -> Sheet:

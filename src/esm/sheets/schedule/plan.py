@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from gettext import gettext as _
 
-from esm.domain.schedule.plan import PlannedVisit
+from esm.domain.schedule.new_plan import Schedule
 from esm.domain.schedule.plan_changes import PlanChange
-from esm.domain.schedule.schedule import Schedule
+from esm.domain.schedule.planner import PlannedVisit
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.sheet.terms import term
 
 SHOWN_DAYS = 14
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from itertools import groupby
 
-from esm.domain.schedule.schedule import CalendarChange
+from esm.domain.schedule.new_plan import CalendarChange
 from esm.domain.values.workdays import NamedDay, YearPage
 from esm.errors import say
 from esm.sheets.requests.request_list import deadline_sheet

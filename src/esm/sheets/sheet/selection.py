@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from esm.domain.values.nearest_spellings import nearest
 from esm.domain.values.ratio import Ratio
-from esm.domain.values.spelling import nearest
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.sheet.sheet import Cell, Sheet, Term
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.visits.figures import Breakdown, VisitCounts, VisitFigures
-from esm.sheets.sheet import terms
+from esm.sheets.sheet import code_words
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
 from esm.sheets.sheet.wording import word
 
@@ -66,7 +66,7 @@ def _count_values(counts: VisitCounts) -> tuple[int, ...]:
 
 
 def _labelled_rows(rows: Breakdown) -> list[tuple[str | None, str, VisitCounts]]:
-    return [(name, word(terms.NOT_STATED.template) if name is None else name, counts) for name, counts in rows]
+    return [(name, word(code_words.NOT_STATED.template) if name is None else name, counts) for name, counts in rows]
 
 
 def _key_columns(heading: str) -> tuple[Column, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from esm.domain.values.cells import Kind
+from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import Worded
-from esm.domain.values.text import fold
+from esm.domain.values.raw_text import fold
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitForm, VisitOutcome
 from esm.errors import Message, say
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Column, Sheet
-from esm.sheets.sheet.terms import term
 from esm.sheets.sheet.wording import tell
 
 PROMISE_NUMBERS = REQUEST_NUMBERS = (1, 2, 3)

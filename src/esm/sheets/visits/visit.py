@@ -18,8 +18,8 @@ from esm.domain.visits.records import (
 )
 from esm.sheets.policies import policy
 from esm.sheets.requests import request_list
+from esm.sheets.sheet.code_words import stated_term, term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
-from esm.sheets.sheet.terms import stated_term, term
 from esm.sheets.sheet.wording import tell
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from esm.storage.database import definitions
+from esm.storage.database import views_and_triggers
 from esm.storage.database.connection import Reading
 
 SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('alembic_version')"
@@ -15,7 +15,7 @@ SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT
 
 def rows_by_table(reading: Reading) -> tuple[tuple[str, int], ...]:
     """Return how many rows each business table holds."""
-    tables = definitions.journalled_tables(reading.connection)
+    tables = views_and_triggers.journalled_tables(reading.connection)
     return tuple((table, int(reading.value(f"SELECT count(*) FROM {table}"))) for table in tables)
 
 
@@ -47,7 +47,7 @@ def orphans(reading: Reading) -> list[Orphan]:
 
 def unlike_the_journal(reading: Reading) -> Iterator[Difference]:
     """Yield where a row is not as its last change left it: the journal, folded up, must equal the tables."""
-    for table in definitions.journalled_tables(reading.connection):
+    for table in views_and_triggers.journalled_tables(reading.connection):
         columns = [row[1] for row in reading.rows(f"PRAGMA table_info({table})")]
         told: dict[int, str | None] = dict(
             reading.rows(
@@ -87,7 +87,7 @@ def _expected_schema() -> list[tuple[str, str]]:
         raw = connection.connection.driver_connection
         if not isinstance(raw, sqlite3.Connection):
             raise TypeError(raw)
-        definitions.install(raw)
+        views_and_triggers.install(raw)
         found: list[tuple[str, str]] = raw.execute(SCHEMA).fetchall()
         return found
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from esm.domain.desk.history import OperationHeader
 from esm.errors import InputRefused, RuleRefused, StorageRefused, say
 from esm.storage.database import connection as database
-from esm.storage.database import definitions, journal
+from esm.storage.database import journal, views_and_triggers
 from esm.storage.database.place import Place
 
 
@@ -157,13 +157,13 @@ def run(place: Place, folder: Path, header: OperationHeader | None = None) -> No
 
 
 def _drop_triggers(raw: sqlite3.Connection) -> None:
-    """Take away what would journal the copying of tables; `definitions.install` brings it back."""
+    """Take away what would journal the copying of tables; `views_and_triggers.install` brings it back."""
     for kind, name in raw.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall():
         raw.execute(f'DROP {kind} "{name}"')
 
 
 def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None) -> None:
-    definitions.install(raw)
+    views_and_triggers.install(raw)
     raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
     if header is not None:
         operation_id = journal.begin(raw, header, raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])

@@ -1,6 +1,6 @@
 """The rows of a sheet as the tables keep them: what an export writes and an import finds again by its keys.
 
-The statements derive from the columns that `domain.exchange.book` lists; values are as SQLite keeps them.
+The statements derive from the columns that `domain.exchange.sheet_catalogue` lists; values are as SQLite keeps them.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 
 from esm.domain.register.enterprises import Tier
 from esm.domain.register.size import Size
-from esm.domain.values.cells import Kind
+from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import ListOf
 from esm.domain.values.industry import full_code
 from esm.domain.values.money import YUAN_A_UNIT

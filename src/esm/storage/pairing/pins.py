@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from esm.domain.pairing.pins import Pin
+from esm.domain.pairing.pin_excess import Pin
 from esm.domain.values.settings import Settings
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading

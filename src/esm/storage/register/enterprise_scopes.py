@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain.register import scope
+from esm.domain.register import enterprise_scope
 from esm.domain.register.enterprises import Enterprise
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso
 
 
-def of_enterprise(reading: Reading, enterprise_id: int) -> tuple[scope.Scope, ...]:
+def of_enterprise(reading: Reading, enterprise_id: int) -> tuple[enterprise_scope.Scope, ...]:
     """Return the stretches in scope of one enterprise, oldest first."""
     rows = reading.rows(
         "SELECT start_on, end_on, basis FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id
     )
-    return tuple(scope.Scope(day(start_on), day(end_on), scope.ScopeBasis(basis)) for start_on, end_on, basis in rows)
+    return tuple(
+        enterprise_scope.Scope(day(start_on), day(end_on), enterprise_scope.ScopeBasis(basis))
+        for start_on, end_on, basis in rows
+    )
 
 
-def as_row(enterprise_id: int, stretch: scope.Scope) -> dict[str, Any]:
+def as_row(enterprise_id: int, stretch: enterprise_scope.Scope) -> dict[str, Any]:
     """Return a stretch as the table keeps it."""
     return {
         "enterprise_id": enterprise_id,
@@ -31,16 +34,16 @@ def as_row(enterprise_id: int, stretch: scope.Scope) -> dict[str, Any]:
 
 
 def stretches_after(
-    before: Sequence[scope.Scope],
+    before: Sequence[enterprise_scope.Scope],
     new: Enterprise,
     today: date,
     *,
     exited_before: date | None = None,
     entry_is_news: bool,
-) -> tuple[scope.Scope, ...]:
+) -> tuple[enterprise_scope.Scope, ...]:
     """Return the stretches of one enterprise after its roster said this."""
-    return scope.stretches_after(
-        before, scope.basis(new, today), enrolled_on=new.enrolled_on, exited_on=new.exited_on,
+    return enterprise_scope.stretches_after(
+        before, enterprise_scope.basis(new, today), enrolled_on=new.enrolled_on, exited_on=new.exited_on,
         exited_before=exited_before, today=today, entry_is_news=entry_is_news,
     )  # fmt: skip
 

@@ -9,14 +9,14 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from esm.domain.register import scope
+from esm.domain.register import enterprise_scope
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.industry import full_code
 from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import BEGINNING, day, iso
 from esm.storage.database.phrases import as_list
-from esm.storage.register import scopes
+from esm.storage.register import enterprise_scopes
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
 DATED = ("tier", "subdistrict", "industry_code")
@@ -57,7 +57,7 @@ def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stor
 
 def on_day(
     reading: Reading, on: date, uscc: str | None = None, *, register_is_silent: bool = False
-) -> list[tuple[Enterprise, scope.ScopeBasis | None]]:
+) -> list[tuple[Enterprise, enterprise_scope.ScopeBasis | None]]:
     """Return the enterprises with the groups of a day, by code, and who says that they are in scope then.
 
     `register_is_silent` leaves out those of which the register says today whether they are above-scale, and said then.
@@ -75,7 +75,7 @@ def on_day(
             ORDER BY enterprise.uscc""",
         on=iso(on), uscc=uscc,
     )  # fmt: skip
-    return [(_enterprise(row[:-1]), row[-1] and scope.ScopeBasis(row[-1])) for row in rows]
+    return [(_enterprise(row[:-1]), row[-1] and enterprise_scope.ScopeBasis(row[-1])) for row in rows]
 
 
 def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:
@@ -119,7 +119,7 @@ def add(
 
     Its contact is verified on the day that `verified` tells by its code, or else today.
     """
-    stretches = [scopes.stretches_after((), enterprise, today, entry_is_news=True) for enterprise in new]
+    stretches = [enterprise_scopes.stretches_after((), enterprise, today, entry_is_news=True) for enterprise in new]
     entered = list(map(_enrolled_with_scope, new, stretches))
     known = verified or {}
     ids = restore(
@@ -132,7 +132,11 @@ def add(
     )  # fmt: skip
     writing.insert(
         "scope",
-        [scopes.as_row(key, stretch) for key, found in zip(ids, stretches, strict=True) for stretch in found],
+        [
+            enterprise_scopes.as_row(key, stretch)
+            for key, found in zip(ids, stretches, strict=True)
+            for stretch in found
+        ],
     )
 
 
@@ -173,7 +177,7 @@ def edit(
     return changes
 
 
-def _enrolled_with_scope(new: Enterprise, stretches: Sequence[scope.Scope]) -> Enterprise:
+def _enrolled_with_scope(new: Enterprise, stretches: Sequence[enterprise_scope.Scope]) -> Enterprise:
     """Return the enterprise as enrolled when it entered scope, where the roster does not say when it was."""
     is_told = new.enrolled_on is not None or not stretches
     return new if is_told else replace(new, enrolled_on=stretches[-1].start_on)
@@ -182,7 +186,7 @@ def _enrolled_with_scope(new: Enterprise, stretches: Sequence[scope.Scope]) -> E
 def _revise_scope(
     writing: Writing, stored: StoredEnterprise, new: Enterprise, today: date, *, entry_is_news: bool
 ) -> None:
-    entered_on = scopes.revise(
+    entered_on = enterprise_scopes.revise(
         writing, stored.id, new, today, exited_before=stored.enterprise.exited_on, entry_is_news=entry_is_news
     )
     if entered_on is not None and new.enrolled_on is None:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, CoverageCounters, UnservedEnterprise
-from esm.domain.values.periods import Period
-from esm.storage.database import clock
+from esm.domain.values.two_month_periods import Period
+from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Reading
 from esm.storage.database.iso_dates import iso, with_days
 from esm.storage.database.phrases import text_beside
@@ -68,7 +68,7 @@ class Unmet:
 def coverage_breakdowns(reading: Reading, as_of: date, period: Period) -> dict[str, Breakdown]:
     """Return the counters by subdistrict, industry, tier and department, in order of the key, the unknown last."""
     rows = reading.rows(
-        FIGURES.format(clock=clock.as_of(reading, as_of)),
+        FIGURES.format(clock=rolling_clock.as_of(reading, as_of)),
         today=iso(as_of), first=iso(period.start_on), last=iso(min(as_of, period.end_on - timedelta(days=1))),
         scheme=reading.value(SCHEME_START_ON) or "2012-01-01", no_department=NO_DEPARTMENT,
     )  # fmt: skip

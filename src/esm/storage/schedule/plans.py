@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.schedule import plan as leveling
+from esm.domain.schedule import planner as leveling
 from esm.domain.schedule.planned_visit import PlanRecord
 from esm.domain.schedule.visit_series import Interval
-from esm.storage.database import clock
+from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import day, iso, with_days
 
@@ -134,7 +134,7 @@ def visit_needs(reading: Reading, today: date, months: Callable[[str], int]) -> 
     rows = reading.rows(
         f"""SELECT clock.uscc, clock.tier, profile.subdistrict, service.staff_no, clock.due_on, clock.anchor_on,
                   clock.last_visit_on, clock.end_on
-           FROM {clock.as_of(reading, today)} AS clock
+           FROM {rolling_clock.as_of(reading, today)} AS clock
            JOIN profile ON profile.enterprise_id = clock.enterprise_id
              AND holds(profile, :today)
            LEFT JOIN service ON service.enterprise_id = clock.enterprise_id

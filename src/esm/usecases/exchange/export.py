@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from esm.domain.exchange.book import BOOK
+from esm.domain.exchange.sheet_catalogue import BOOK
 from esm.domain.values import phones
-from esm.domain.values.cells import Kind
+from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.column_spec import SheetSpec
 from esm.storage.database.connection import Reading
 from esm.storage.exchange import tables
-from esm.storage.exchange.stored_values import FROM_STORED, Conversion
+from esm.storage.exchange.value_conversion import FROM_STORED, Conversion
 from esm.storage.register import subdistricts as subdistricts_on_record
 
 Rows = list[tuple[Any, ...]]

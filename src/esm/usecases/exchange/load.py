@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from string import ascii_uppercase
 
-from esm.domain.exchange.book import ROSTER_SHEETS, SETTINGS
 from esm.domain.exchange.import_summary import FieldChange, ImportSummary, MissingRow
+from esm.domain.exchange.sheet_catalogue import ROSTER_SHEETS, SETTINGS
 from esm.domain.pairing.columns import RECUSALS
 from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, RELIEFS
 from esm.domain.register.columns import POSTINGS, PROFILES, SCOPES
@@ -31,12 +31,12 @@ from esm.storage.exchange import tables
 from esm.storage.pairing import recusals
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
-from esm.usecases.exchange import load_pins, load_policies, load_visits, similar_names
+from esm.usecases.exchange import load_policies, load_visits, pin_conflicts, similar_names
 from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnterprises, upsert_absences
 from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events
 from esm.usecases.exchange.load_requests import upsert_requests
-from esm.usecases.exchange.roster import Roster, RosterRow
+from esm.usecases.exchange.roster_parser import Roster, RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import upsert
 from esm.usecases.register import enterprises as enterprise_records
@@ -57,7 +57,7 @@ def load(
     All or nothing: with any fault the transaction is abandoned, unless `skip_bad` takes the good rows.
     `exit_missing_on` ends on that day the time on the register of enterprises that a sheet of them leaves out.
     """
-    places = load_pins.Places(writing, today)
+    places = pin_conflicts.Places(writing, today)
     before = similar_names.names(writing)
     sheets = _Sheets(writing, roster, today)
     sheets.store(above_scale=above_scale)
@@ -147,7 +147,7 @@ class _Sheets:
         recused = set(recusals.recusals_by_key(writing))
         self._upsert(keys, RECUSALS)
         self.tallies["pairings"] = upsert_pairings(writing, rows["pairings"], keys, today)
-        load_pins.refuse_against_pins(
+        pin_conflicts.refuse_against_pins(
             writing, rows["recusals"], keys, self.tallies["recusals"], recused=recused, today=today
         )
         self.tallies["absences"] = upsert_absences(writing, rows["absences"], keys)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
-from esm.domain.register import scope
+from esm.domain.register import enterprise_scope
 from esm.domain.register.cadres import Cadre
 from esm.domain.register.columns import ABSENCES
 from esm.domain.register.enterprises import Enterprise
@@ -15,8 +15,8 @@ from esm.domain.values import phones
 from esm.domain.values.intervals import FOREVER, is_unbroken
 from esm.errors import Message, say
 from esm.storage.database.connection import AT_ONCE, Writing
-from esm.storage.register import cadres, contacts, enterprises
-from esm.usecases.exchange.roster import RosterRow
+from esm.storage.register import cadres, contact_verification, enterprises
+from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
 
@@ -127,7 +127,7 @@ class IncomingEnterprises:
             if uscc in self.known:
                 self.tally.update(row, changes)
                 if "verified_on" in row.values:
-                    contacts.verify(self.writing, known[uscc].id, row.values["verified_on"])
+                    contact_verification.verify(self.writing, known[uscc].id, row.values["verified_on"])
         if self.rows:
             self.tally.notes += _standings(self.writing, {row.values["uscc"] for row in self.rows}, self.today)
 
@@ -157,20 +157,22 @@ def _exit_fault(row: RosterRow, old: Enterprise | None) -> Fault | None:
 def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
     """Return what to say of the enterprises of the file whom the register does not put in scope or out of it."""
     listed = enterprises.on_day(writing, today, register_is_silent=True)
-    counts = Counter(scope.status(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs)
+    counts = Counter(
+        enterprise_scope.status(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs
+    )
     notes = []
-    if counts[scope.ScopeStatus.PREDICTED]:
+    if counts[enterprise_scope.ScopeStatus.PREDICTED]:
         notes.append(
             say(
                 "In scope only by prediction, because the register does not state it: {count}",
-                count=counts[scope.ScopeStatus.PREDICTED],
+                count=counts[enterprise_scope.ScopeStatus.PREDICTED],
             )
         )
-    if counts[scope.ScopeStatus.UNDECIDABLE]:
+    if counts[enterprise_scope.ScopeStatus.UNDECIDABLE]:
         notes.append(
             say(
                 "Not in scope, because a field needed to decide is missing: {count}; see `esm check`",
-                count=counts[scope.ScopeStatus.UNDECIDABLE],
+                count=counts[enterprise_scope.ScopeStatus.UNDECIDABLE],
             )
         )
     return notes

@@ -13,7 +13,7 @@ from esm.storage.database.connection import Writing
 from esm.storage.database.iso_dates import day
 from esm.storage.pairing import recusals
 from esm.storage.register import cadres
-from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, IncomingRow, Record, Rules, upsert
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from esm.domain.policies.columns import BRIEFINGS, POLICIES, RELIEFS
-from esm.domain.values import spelling
+from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import say
 from esm.storage.database.connection import Writing
@@ -14,7 +14,7 @@ from esm.storage.database.iso_dates import iso
 from esm.storage.exchange import tables
 from esm.storage.policies import policies
 from esm.usecases.exchange import payment_numbers
-from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
 
@@ -61,7 +61,7 @@ def upsert_steps(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], k
 def _step_fault(row: RosterRow, keys: Keys, today: date) -> Fault | None:
     code = row.values["policy"]
     if code not in keys.policies:
-        close = spelling.nearest(code, list(keys.policies), share=0.5)
+        close = nearest_spellings.nearest(code, list(keys.policies), share=0.5)
         if close:
             return "policy", say("no policy has this code; did you mean {close}?", close=close[0])
         return "policy", say("no policy has this code; add it to the sheet of policies")

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from esm.domain.requests import progress, transitions
+from esm.domain.requests import progress, transition_rules
 from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transition, TransitionKind
-from esm.domain.values import spelling
+from esm.domain.values import nearest_spellings
 from esm.errors import Message, say
 from esm.sheets.sheet.wording import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions
-from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.register import lookup
 from esm.usecases.requests import request_list
@@ -67,7 +67,7 @@ def _new_departments(events: Sequence[Transition], known: Sequence[str]) -> Iter
     """Yield the departments that nobody had named before, each with the one that it may be meant for."""
     named = dict.fromkeys(name for event in events for name in (event.department, *event.supporting) if name)
     for name in [name for name in named if name not in known][:MOST_NAMED]:
-        close = spelling.nearest(name, list(known), share=0.5)
+        close = nearest_spellings.nearest(name, list(known), share=0.5)
         if close:
             yield say("A department not known before: {name}; did you mean {close}?", name=name, close=close[0])
         else:
@@ -126,7 +126,7 @@ def _first_fault(
 
 def _faults(current: progress.RequestProgress, event: Transition, today: date) -> Iterator[tuple[str, Message]]:
     """Yield what is wrong with a move of the past; whether it was in time is not asked any more."""
-    on_day = transitions.day_fault(current, event, today)
+    on_day = transition_rules.day_fault(current, event, today)
     if on_day is not None:
         yield "done_on", on_day[0]
     yield from _state_faults(current, event)
@@ -142,7 +142,7 @@ def _faults(current: progress.RequestProgress, event: Transition, today: date) -
         place, is_lacking, reason = lacking[event.kind]
         if is_lacking:
             yield place, reason
-    permanent = transitions.permanent_fault(current, event)
+    permanent = transition_rules.permanent_fault(current, event)
     if permanent is not None:
         yield _place(event), permanent[0]
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from esm.domain.register.enterprises import Changes
 from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Nature, Request, promised_days
-from esm.domain.values import spelling
+from esm.domain.values import nearest_spellings
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Writing
 from esm.storage.database.iso_dates import iso
 from esm.storage.exchange import tables
 from esm.storage.requests import requests
-from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally, with_known_keys
 from esm.usecases.exchange.upsert import Fault
 from esm.usecases.requests import classes
@@ -80,7 +80,7 @@ def _request_fault(
 
 
 def _no_class(words: str, named: Mapping[str, str]) -> Message:
-    close = spelling.nearest(words.casefold(), list(named), share=0.6)
+    close = nearest_spellings.nearest(words.casefold(), list(named), share=0.6)
     if close:
         return say("no class has this name; did you mean {close}?", close=close[0])
     return say("no class has this name; see `esm request classes`")

@@ -16,7 +16,7 @@ from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import iso
 from esm.storage.exchange import tables
 from esm.storage.visits import used_plans, visits
-from esm.usecases.exchange.roster import RosterRow
+from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from esm.domain.pairing import pins as pin
-from esm.domain.pairing.pins import Excess
+from esm.domain.pairing import pin_excess as pin
+from esm.domain.pairing.pin_excess import Excess
 from esm.errors import Message, Problem, say
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings, pins, recusals
-from esm.usecases.exchange.roster import Roster, RosterRow
+from esm.usecases.exchange.roster_parser import Roster, RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.register import pin_limits
 

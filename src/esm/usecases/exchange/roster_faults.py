@@ -12,9 +12,9 @@ from esm.domain.values.intervals import FOREVER
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange.examples import INVENTED
 from esm.sheets.exchange.grid import Grid
+from esm.sheets.exchange.header_recognition import header_meant, nearest_sheets
 from esm.sheets.exchange.header_row import WITHIN as HEADER_WITHIN
 from esm.sheets.exchange.header_row import headers_of
-from esm.sheets.exchange.headers import header_meant, nearest_sheets
 from esm.usecases.exchange.rows import RosterRow
 
 _MOST_HEADERS = 12

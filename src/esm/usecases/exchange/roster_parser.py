@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from esm.domain.exchange.book import BOOK
+from esm.domain.exchange.sheet_catalogue import BOOK
 from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, Problem, say

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from esm.domain.values import cells as reading
+from esm.domain.values import cell_parsing as reading
 from esm.domain.values import money, phones
-from esm.domain.values.text import Parser, RawCell, excel_fault
+from esm.domain.values.raw_text import Parser, RawCell, excel_fault
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange import header_row
 from esm.sheets.exchange.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.headers import Heading, Recognised, nearest_header
+from esm.sheets.exchange.header_recognition import Heading, Recognised, nearest_header
 from esm.sheets.exchange.surroundings import remark, unit_above
 
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
@@ -24,7 +24,7 @@ _REMEMBERED = 4096
 class RosterRow(NamedTuple):
     """One row of a roster: `values` holds the columns whose cells are not blank, and no others.
 
-    `kind` is the key of its sheet in `domain.exchange.book`.
+    `kind` is the key of its sheet in `domain.exchange.sheet_catalogue`.
     """
 
     kind: str

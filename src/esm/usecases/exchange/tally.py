@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from esm.domain.exchange.import_summary import FieldChange
 from esm.domain.register.enterprises import Changes
-from esm.domain.values import spelling
+from esm.domain.values import nearest_spellings
 from esm.errors import Message, Problem, say
 from esm.usecases.exchange.rows import RosterRow
 
@@ -88,7 +88,7 @@ def _most_like(value: str, known: Collection[str], tally: Tally, likeness: float
     """Return the key on record that is most like an unknown one, or an empty text."""
     if value not in tally.nearest:
         is_searched = len(tally.nearest) < MOST_SEARCHES
-        close = spelling.nearest(value, list(known), share=likeness) if is_searched else []
+        close = nearest_spellings.nearest(value, list(known), share=likeness) if is_searched else []
         tally.nearest[value] = close[0] if close else ""
     return tally.nearest[value]
 

@@ -18,8 +18,8 @@ from esm.errors import Message, say
 from esm.storage.database.connection import AT_ONCE, Reading, Writing
 from esm.storage.database.iso_dates import day
 from esm.storage.exchange import tables
-from esm.storage.exchange.stored_values import TO_STORED, to_stored
-from esm.usecases.exchange.roster import RosterRow
+from esm.storage.exchange.value_conversion import TO_STORED, to_stored
+from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally, with_known_keys
 
 Key = tuple[Any, ...]

@@ -14,7 +14,7 @@ from esm.domain.pairing.proposal import Assignment, Holding, Pair, PairChange, P
 from esm.domain.pairing.situation import Situation
 from esm.domain.register.cadres import Cadre
 from esm.domain.schedule import cadence
-from esm.domain.values import spelling
+from esm.domain.values import nearest_spellings
 from esm.domain.values.settings import Settings
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage.database import settings
@@ -182,8 +182,8 @@ def _part(reading: Reading, whole: Situation, words: str) -> _Part:
 
 
 def _unknown_part(words: str, known: list[str]) -> NotFound:
-    close = [name for name in known if words and words in name][: spelling.MOST]
-    close = close or spelling.nearest(words, known, share=0.6)
+    close = [name for name in known if words and words in name][: nearest_spellings.MOST]
+    close = close or nearest_spellings.nearest(words, known, share=0.6)
     return NotFound(
         say("No subdistrict or department matches “{words}”.", words=words),
         say("Did you mean {candidates}?", candidates=", ".join(close))

@@ -21,7 +21,7 @@ from esm.storage.visits import promises, visits
 from esm.usecases.pairing import assignment as assigning
 from esm.usecases.register import absences, lookup
 from esm.usecases.register import cadres as register_cadres
-from esm.usecases.visits import open_policies, open_requests
+from esm.usecases.visits import open_items, open_policies
 
 LAST_MINUTES = 3
 
@@ -35,7 +35,7 @@ def _promise_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
 # What is still open with an enterprise, by code; each subject that leaves something open adds its reader here.
 OPEN_ITEMS: tuple[Callable[[Reading, str, date], list[OpenItem]], ...] = (
     _promise_items,
-    open_requests.open_items,
+    open_items.open_items,
     open_policies.open_items,
 )
 

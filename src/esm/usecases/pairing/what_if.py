@@ -11,7 +11,7 @@ from esm.domain.pairing import what_if
 from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.what_if import Comparison, Scenario
-from esm.domain.values import spelling
+from esm.domain.values import nearest_spellings
 from esm.errors import Message, UsageRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -91,7 +91,7 @@ def _vocabulary_hint() -> Message:
 
 
 def _unknown_word(word: str) -> UsageRefused:
-    close = spelling.nearest(word, WORDS, share=0.5)
+    close = nearest_spellings.nearest(word, WORDS, share=0.5)
     return UsageRefused(
         say("A scenario cannot contain “{word}”; did you mean {close}?", word=word, close=close[0])
         if close

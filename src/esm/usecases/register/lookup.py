@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from esm.domain.values import spelling
+from esm.domain.values import nearest_spellings
 from esm.domain.visits.records import VisitRecord
 from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading
@@ -75,7 +75,7 @@ def _require_a_name(name: str) -> None:
 
 def _hint_among(name: str, known: Sequence[str]) -> Message | None:
     """Suggest the names that are like this one, else all of them while they are few."""
-    close = spelling.nearest(name, known, share=0.5) or [other for other in known if name in other]
+    close = nearest_spellings.nearest(name, known, share=0.5) or [other for other in known if name in other]
     if close:
         return say("Did you mean {candidates}?", candidates=", ".join(close[:SHOWN]))
     if not known:
@@ -104,7 +104,9 @@ def similar_names(words: str, known: Sequence[tuple[str, str]]) -> list[tuple[st
     for key, name in known:
         for spelled in dict.fromkeys((key, name, name[: len(words)])):
             meant.setdefault(spelled, []).append((key, name))
-    close = spelling.nearest(words, list(meant), share=0.6) or spelling.nearest_by_part(words, list(meant))
+    close = nearest_spellings.nearest(words, list(meant), share=0.6) or nearest_spellings.nearest_by_part(
+        words, list(meant)
+    )
     return list(dict.fromkeys(found for spelled in close for found in meant[spelled]))
 
 
@@ -119,7 +121,7 @@ def handling_department(reading: Reading, words: str, *, is_new: bool = False) -
         return name
     if is_new:
         return _new_department(name)
-    close = spelling.nearest(name, known, share=0.4) or [each for each in known if name and name in each]
+    close = nearest_spellings.nearest(name, known, share=0.4) or [each for each in known if name and name in each]
     hint = say(
         "Known departments: {names}. A new one requires --new-department.", names=", ".join(known[:SHOWN]) or "–"
     )

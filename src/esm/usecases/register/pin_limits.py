@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from esm.domain.pairing import pins as pin
-from esm.domain.pairing.pins import Excess
+from esm.domain.pairing import pin_excess as pin
+from esm.domain.pairing.pin_excess import Excess
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pins

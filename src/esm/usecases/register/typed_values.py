@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from esm.domain.values import settings, spelling, text
+from esm.domain.values import nearest_spellings, raw_text, settings
 from esm.domain.values.money import LARGEST_AMOUNT
 from esm.domain.values.settings import Setting, Value
 from esm.errors import Message, NotFound, UsageRefused, say
 
 if TYPE_CHECKING:
     from esm.domain.values.column_spec import ColumnSpec, SheetSpec
-    from esm.domain.values.text import Parser
+    from esm.domain.values.raw_text import Parser
 
 
 def values(**options: Any) -> dict[str, Any]:
     """Return the texts that were given, and a name as names are; one that is empty or unfit is refused."""
     return {
-        key: _parsed_value(word, text.name if key == "name" else text.text)
+        key: _parsed_value(word, raw_text.name if key == "name" else raw_text.text)
         for key, word in options.items()
         if word is not None
     }
@@ -38,7 +38,7 @@ def column_values(sheet: SheetSpec, options: Mapping[str, Any]) -> dict[str, Any
 
 def typed_text(typed: str | None) -> str | None:
     """Return a text as rosters carry it, None when there is none; one that is empty or unfit is refused."""
-    return None if typed is None else str(_parsed_value(typed, text.text))
+    return None if typed is None else str(_parsed_value(typed, raw_text.text))
 
 
 def amount_in_yuan(word: str) -> int:
@@ -56,16 +56,16 @@ def setting_named(key: str, among: Sequence[str] | None = None) -> Setting:
     plain = key.strip().lower().replace("-", "_")
     if plain in allowed:
         return known[plain]
-    close = spelling.nearest(plain, allowed, share=0.6)
+    close = nearest_spellings.nearest(plain, allowed, share=0.6)
     hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
     raise NotFound(say("No setting matches “{key}”.", key=key), hint or say("See `esm config list` for the names."))
 
 
 def setting_value(setting: Setting, word: str) -> Value:
     """Return the value that the word names for a setting, or refuse it with the bounds."""
-    from esm.domain.values import cells  # noqa: PLC0415 - plain words need none of its parsers
+    from esm.domain.values import cell_parsing  # noqa: PLC0415 - plain words need none of its parsers
 
-    day = cells.day(word) if isinstance(setting.default, date) else None
+    day = cell_parsing.day(word) if isinstance(setting.default, date) else None
     value = settings.parse(setting, day.isoformat() if isinstance(day, date) else word.strip())
     if isinstance(value, Message):
         raise UsageRefused(
@@ -91,7 +91,7 @@ def _parsed_value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
 
 
 def _parser_of(column: ColumnSpec) -> Parser:
-    from esm.domain.values import cells  # noqa: PLC0415 - plain words, as of a visit, need none of its parsers
+    from esm.domain.values import cell_parsing  # noqa: PLC0415 - plain words, as of a visit, need none of its parsers
 
     # A masked phone stands in files; nobody types it.
-    return cells.phone if column.kind == "phone" else cells.parser(column.kind)
+    return cell_parsing.phone if column.kind == "phone" else cell_parsing.parser(column.kind)

@@ -15,11 +15,11 @@ from esm.domain.visits.visit import Business, Satisfaction, Visit, VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.storage.register import contacts, enterprises
+from esm.storage.register import contact_verification, enterprises
 from esm.storage.schedule import due_list, plans
 from esm.storage.visits import outside_visits, promises, visits
 from esm.usecases.register import lookup
-from esm.usecases.visits import open_policies, open_requests
+from esm.usecases.visits import open_items, open_policies
 
 MOST_MINUTES = 3
 OUTCOMES = {
@@ -98,8 +98,8 @@ def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
 SECTIONS: tuple[Callable[[Reading, str, date], BriefSection], ...] = (
     _minutes_section,
     _promises_section,
-    open_requests.requests_section,
-    open_requests.news_section,
+    open_items.requests_section,
+    open_items.news_section,
     open_policies.policies_section,
     open_policies.payments_section,
     _contacts_section,
@@ -114,12 +114,12 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
     """Yield what one could ask: first what the last visits left open, then what is unknown or stale."""
     found = visits.find_visits(reading, uscc=known.uscc, until=today)
     yield from _questions_on_visits([each.visit for each in found if each.visit.cancelled_on is None])
-    yield from open_requests.questions(reading, known.uscc, today)
+    yield from open_items.questions(reading, known.uscc, today)
     for promise in promises.open_promises(reading, today, uscc=known.uscc):
         if promise.is_late(today):
             yield say("“{words}” was promised by {due}. What has been done?", words=promise.words, due=promise.due_on)
     yield from _questions_on_gaps(known)
-    verified_on = contacts.verified_on(reading, known.uscc, today)
+    verified_on = contact_verification.verified_on(reading, known.uscc, today)
     if known.contact_name and (verified_on is None or (today - verified_on).days > rules.stale_contact_days):
         yield say("Is {name} still the contact person?", name=known.contact_name)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
-from esm.domain.register import scope
+from esm.domain.register import enterprise_scope
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
@@ -128,9 +128,11 @@ def _scale_findings(reading: Reading, today: date) -> Iterator[Finding]:
             yield from _findings_of_enterprise(enterprise, basis, today)
 
 
-def _findings_of_enterprise(enterprise: Enterprise, basis: scope.ScopeBasis | None, today: date) -> Iterator[Finding]:
-    prediction = scope.prediction(enterprise, today)
-    missing = scope.missing_field(enterprise, today)
+def _findings_of_enterprise(
+    enterprise: Enterprise, basis: enterprise_scope.ScopeBasis | None, today: date
+) -> Iterator[Finding]:
+    prediction = enterprise_scope.prediction(enterprise, today)
+    missing = enterprise_scope.missing_field(enterprise, today)
     if missing is not None and basis is None:
         words = say(
             "above-scale status unknown: the register does not state it, and it cannot be predicted without: {field}",

@@ -8,7 +8,7 @@ from datetime import date
 from esm.domain.policies.records import PolicyFigures
 from esm.domain.requests import figures
 from esm.domain.requests.figures import RequestFigures
-from esm.domain.values import periods
+from esm.domain.values import two_month_periods
 from esm.storage.database.connection import Reading
 from esm.storage.requests import classes
 from esm.usecases.policies import figures as weighing
@@ -19,7 +19,7 @@ def request_figures(reading: Reading, as_of: date, period: str | None = None) ->
     """Return the figures of the requests received in a period, by default in the year of `as_of` so far."""
     since, until = date(as_of.year, 1, 1), as_of
     if period is not None:
-        asked = periods.period_asked_for(period, as_of)
+        asked = two_month_periods.period_asked_for(period, as_of)
         since, until = asked.start_on, min(as_of, asked.last_day)
     found = figures.figures(request_list.records(reading, as_of), as_of=as_of, since=since, until=until)
     return replace(found, class_names={own.code: own.name for own in classes.own_classes(reading)})

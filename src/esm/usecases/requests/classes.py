@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from esm.domain.requests.class_words import CHINESE
+from esm.domain.requests.chinese_class_names import CHINESE
 from esm.domain.requests.classes import SHIPPED, RequestClass, merged_classes
-from esm.domain.values import spelling
+from esm.domain.values import nearest_spellings
 from esm.errors import NotFound, UsageRefused, say
 from esm.sheets.sheet.wording import tell
 from esm.storage.database.connection import Reading, Writing
@@ -58,7 +58,7 @@ def class_of(reading: Reading, words: str) -> str:
     code = code_meant(named, words) or (last[0] if len(last) == 1 else None)
     if code is not None:
         return code
-    close = last or spelling.nearest(words.strip().casefold(), list(named), share=0.6)
+    close = last or nearest_spellings.nearest(words.strip().casefold(), list(named), share=0.6)
     hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
     raise NotFound(say("No request class matches “{words}”.", words=words), hint or say("See `esm request classes`."))
 

@@ -21,7 +21,7 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.requests import classes, requests, transitions
-from esm.storage.schedule import holidays
+from esm.storage.schedule import workdays
 from esm.usecases.register import lookup
 
 NEVER_ASKED = ("rejected", "withdrawn")
@@ -29,7 +29,7 @@ NEVER_ASKED = ("rejected", "withdrawn")
 
 def calendar(reading: Reading) -> WorkCalendar:
     """Return the calendar that deadlines are counted with."""
-    return holidays.calendar_in_force(reading)
+    return workdays.calendar_in_force(reading)
 
 
 def records(reading: Reading, as_of: date, *, uscc: str | None = None, open_only: bool = False) -> list[RequestRecord]:

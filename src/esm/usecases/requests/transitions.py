@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.requests import progress, transitions
+from esm.domain.requests import progress, transition_rules
 from esm.domain.requests.records import EscalationList, RequestUpdate
 from esm.domain.requests.states import (
     LONGEST_SUBJECT,
@@ -17,7 +17,7 @@ from esm.domain.requests.states import (
     TransitionKind,
     promised_days,
 )
-from esm.domain.values import text
+from esm.domain.values import raw_text
 from esm.errors import Message, RuleRefused, UsageRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
@@ -75,7 +75,7 @@ def advance(
     made: list[Transition] = []
     for transition in planned:
         named = _with_known_departments(writing, transition, current, is_new=new_department)
-        transitions.require_allowed(current, named, today)
+        transition_rules.require_allowed(current, named, today)
         made.append(replace(named, who=who))
         current = progress.with_transition(current, made[-1])
         notes += _notes(writing, current, made[-1])
@@ -150,7 +150,7 @@ def _require_new(writing: Writing, uscc: str, received_on: date, subject: str, t
     """Refuse a request of a day that cannot be meant, and one that was opened already."""
     if received_on > today:
         raise RuleRefused(say("The date of receipt {on} is in the future.", on=received_on), say("Check the date."))
-    if today - received_on > transitions.LONGEST_SPAN:
+    if today - received_on > transition_rules.LONGEST_SPAN:
         raise RuleRefused(
             say("The date of receipt {on} is more than a year ago.", on=received_on),
             say("Check the year; requests settled long ago are imported with `esm import`."),
@@ -195,7 +195,7 @@ def _storable_subject(words: str | None) -> str | None:
 
 def _storable_text(words: str | None) -> str | None:
     """Return words that can be stored, without the blanks around them; None for blank ones."""
-    found = text.text(words)
+    found = raw_text.text(words)
     if isinstance(found, Message):
         raise UsageRefused(say("“{word}” is not accepted ({reason}).", word=words, reason=found))
     return found

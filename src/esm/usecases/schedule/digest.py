@@ -13,7 +13,7 @@ from esm.storage.schedule import plans
 from esm.storage.visits import promises
 from esm.usecases.register import lookup
 from esm.usecases.schedule import due_list
-from esm.usecases.visits import open_requests
+from esm.usecases.visits import open_items
 
 
 def digests(reading: Reading, today: date, *, within: int | None = None, cadre: str | None = None) -> list[Digest]:
@@ -26,7 +26,7 @@ def digests(reading: Reading, today: date, *, within: int | None = None, cadre: 
     )
     coming = [each for each in plans.find_plans(reading, staff_no=chosen) if today <= each.planned_on <= last]
     planned = grouped(coming, lambda each: each.staff_no)
-    news = open_requests.news_by_cadre(reading, today)
+    news = open_items.news_by_cadre(reading, today)
     people = cadres.load(reading, None if chosen is None else [chosen])
     found = []
     for staff_no, stored in people.items():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from esm.domain.schedule import cadence, plan_changes
-from esm.domain.schedule import plan as leveling
-from esm.domain.schedule.schedule import Schedule
+from esm.domain.schedule import planner as leveling
+from esm.domain.schedule.new_plan import Schedule
 from esm.domain.values.workdays import WorkCalendar
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import iso
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import holidays, plans
+from esm.storage.schedule import plans, workdays
 from esm.usecases.schedule import plan_changes as replanning
 
 
@@ -28,7 +28,7 @@ def propose(reading: Reading, today: date, until: date | None = None, calendar: 
     people = cadres.load(reading)
     left_on = {number: stored.cadre.left_on for number, stored in people.items() if stored.cadre.left_on is not None}
     needs, absences = plans.visit_needs(reading, today, rules.cadence_months), cadres.absences(reading)
-    calendar = holidays.calendar_in_force(reading) if calendar is None else calendar
+    calendar = workdays.calendar_in_force(reading) if calendar is None else calendar
     opened = plans.open_plans(reading)
     fixed = [
         leveling.FixedPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)

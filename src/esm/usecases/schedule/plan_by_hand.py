@@ -14,7 +14,7 @@ from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.iso_dates import iso
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import due_list, holidays, plans
+from esm.storage.schedule import due_list, plans, workdays
 from esm.usecases.register import lookup, typed_values
 from esm.usecases.visits import burden
 
@@ -48,7 +48,7 @@ def plan_visit(
     movable = same or moving or next((each for each in opened if not each.is_confirmed), None)
     values = {
         "planned_on": iso(on),
-        "provisional": int(holidays.calendar_in_force(writing).is_provisional(on)),
+        "provisional": int(workdays.calendar_in_force(writing).is_provisional(on)),
         "made_on": iso(today),
         "confirmed": int(confirmed),
     }
@@ -188,7 +188,7 @@ def _gap_notes(reading: Reading, uscc: str, on: date, gap_days: int) -> Iterator
 
 
 def _day_notes(reading: Reading, uscc: str, staff_no: str, on: date, visits_per_day: int) -> Iterator[Message]:
-    if not holidays.calendar_in_force(reading).is_workday(on):
+    if not workdays.calendar_in_force(reading).is_workday(on):
         yield say("{on} is not a working day.", on=on)
     if any(holds(*away, on) for away in cadres.absences(reading).get(staff_no, ())):
         yield say("The cadre is absent on {on}.", on=on)

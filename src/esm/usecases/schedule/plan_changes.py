@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 
-from esm.domain.schedule.plan import PlannedVisit
+from esm.domain.schedule.planner import PlannedVisit
 from esm.domain.values.grouping import grouped
 from esm.storage.schedule.plans import OpenPlan
 

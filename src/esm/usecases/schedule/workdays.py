@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import PurePath
 
-from esm.domain.schedule.schedule import CalendarChange
-from esm.domain.values import cells as words
-from esm.domain.values.text import fold
+from esm.domain.schedule.new_plan import CalendarChange
+from esm.domain.values import cell_parsing as words
+from esm.domain.values.raw_text import fold
 from esm.domain.values.workdays import NamedDay, Notice, YearPage
 from esm.errors import InputRefused, Message, Problem, say
-from esm.sheets.schedule.calendar_file import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
+from esm.sheets.schedule.holiday_list import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.schedule import holidays, plans
+from esm.storage.schedule import plans
+from esm.storage.schedule import workdays as holidays
 from esm.usecases.requests import request_list
 from esm.usecases.schedule import plan as scheduling
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain.values import cells, credit_code
-from esm.domain.values.text import fold
+from esm.domain.values import cell_parsing, credit_code
+from esm.domain.values.raw_text import fold
 from esm.domain.visits.visit import Channel, NewPromise, VisitDetails, VisitForm, VisitOutcome
 from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.exchange.grid import Grid
@@ -65,7 +65,7 @@ def _read_entries(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Prob
             continue
         places[line.key] = grid.address(index, 1) if grid.sheet else str(grid.first_row + index)
         cell = row[1] if len(row) > 1 else None
-        value = None if cell in {None, ""} else cells.parser(line.kind)(cell)
+        value = None if cell in {None, ""} else cell_parsing.parser(line.kind)(cell)
         if isinstance(value, Message):
             problems.append(Problem(grid.file, grid.sheet, places[line.key], str(cell), value))
         elif value is not None:
