@@ -122,7 +122,7 @@ def test_an_extension_entered_later_may_end_today_but_not_before(until: int, is_
     asked = event("extend", until_on=date(2026, 11, until))
     current = replace(moved(event("accept"), as_of=today), close_days=1)
     if is_past:
-        assert "past already" in refused(lambda: transition_rules.require_allowed(current, asked, today))
+        assert "already passed" in refused(lambda: transition_rules.require_allowed(current, asked, today))
     else:
         transition_rules.require_allowed(current, asked, today)
 

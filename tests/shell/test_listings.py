@@ -84,7 +84,7 @@ def test_a_file_of_lines_has_one_object_a_line(ask: Callable[..., Ran], tmp_path
 
 def test_a_hidden_column_that_is_named_stands_in_the_table(ask: Callable[..., Ran]) -> None:
     lines = ask("due", "--columns", "uscc,days_overdue", "--sort", "-days_overdue", "--limit", "1").out.splitlines()
-    assert lines[1].split() == ["Code", "Days", "overdue"]
+    assert lines[1].split() == ["Credit", "code", "Days", "overdue"]
     assert lines[2].split()[1] == "448"
 
 

@@ -81,7 +81,7 @@ REFUSED = [
     ("day without a year", ["--today", "3-1", "due"], 2, "the year is missing"),
     ("blank day", ["--today", " ", "due"], 2, "is not a date"),
     ("unknown subdistrict", ["due", "--check", "--subdistrict", "城东"], 3, "Did you mean 城东街道?"),
-    ("unknown subdistrict in a list", ["enterprise", "list", "--subdistrict", "河西镇"], 3, "known: 城东街道"),
+    ("unknown subdistrict in a list", ["enterprise", "list", "--subdistrict", "河西镇"], 3, "Known names: 城东街道"),
     ("unknown department", ["cadre", "list", "--department", "统计"], 3, "Did you mean 统计局?"),
     ("blank enterprise", ["enterprise", "show", " "], 3, "The name is empty"),
     ("blank cadre", ["due", "--cadre", ""], 3, "The name is empty"),

@@ -163,7 +163,7 @@ import sys, typer
 from esm.cli.shell import app
 from esm.cli.shell.commands import Entry
 from esm.cli.shell.errors import guarded
-from esm.cli.shell.command import command_of, with_dry_run, with_output
+from esm.cli.shell.command_decorators import command_of, with_dry_run, with_output
 root = app.tree()
 root.add_command(command_of("much", lambda desk: [typer.echo("x" * 999) for _ in range(999)], "Prints."))
 sys.exit(guarded(lambda: app.run(["much"], root)))
