@@ -114,7 +114,7 @@ def test_the_total_counts_every_row_whatever_is_shown(sheet: Sheet, limit: int, 
     elif shown and offset:
         assert told == f"{many} in all, {offset + 1} to {offset + shown} shown."
     else:
-        assert told == f"{many} in all, {f'the first {shown}' if shown else 'none of them'} shown."
+        assert told == f"{many} in all, {f'the first {shown}' if shown else 'none'} shown."
 
 
 @given(sheet=sheets(), limit=st.integers(1, 7), offset=st.integers(0, 7))

@@ -93,10 +93,10 @@ def test_a_hidden_column_that_is_named_stands_in_the_table(ask: Callable[..., Ra
     [
         ("due --columns enterprize", "Did you mean enterprise?"),
         ("due --sort -due", "Did you mean due_on?"),
-        ("scale --limit 3", "Leave them out."),
-        ("request list --stuck --columns id", "Leave them out."),
-        ("scale --format ndjson", "Leave them out."),
-        ("request classes labour.fair --name Fairs --limit 3", "Leave them out."),
+        ("scale --limit 3", "Omit them."),
+        ("request list --stuck --columns id", "Omit them."),
+        ("scale --format ndjson", "Omit them."),
+        ("request classes labour.fair --name Fairs --limit 3", "Omit them."),
         ("report -o report.ndjson", "Use .json instead."),
     ],
 )

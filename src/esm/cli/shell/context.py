@@ -174,8 +174,8 @@ class Context:
         listing = self.output
         if isinstance(listing, Listing) and (listing.selection != Selection() or listing.kind == "ndjson"):
             raise UsageRefused(
-                say("--columns, --sort, --limit, --offset and ndjson go with a single listing; this answer is none."),
-                say("Leave them out."),
+                say("--columns, --sort, --limit, --offset and ndjson can only be used with a single listing."),
+                say("Omit them."),
             )
 
     def _selected(self, shown: Document, listing: Listing) -> Document:

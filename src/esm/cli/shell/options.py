@@ -90,14 +90,15 @@ class Listing(Output):
         str | None, typer.Option(metavar="KEYS", help=_("Only these columns, by their keys in JSON: a,b."))
     ] = None
     sort: Annotated[
-        str | None, typer.Option(metavar="KEYS", help=_("By these keys, such as due_on,-tier; - downwards."))
+        str | None,
+        typer.Option(metavar="KEYS", help=_("Sort by these keys, such as due_on,-tier; - for descending order.")),
     ] = None
     limit: Annotated[
         int | None, typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most this many rows."))
     ] = None
     offset: Annotated[
         int,
-        typer.Option(min=0, max=LARGEST_NUMBER, metavar="N", help=_("Leave so many out first."), show_default=False),
+        typer.Option(min=0, max=LARGEST_NUMBER, metavar="N", help=_("Skip this many rows first."), show_default=False),
     ] = 0
 
     @property

@@ -32,7 +32,9 @@ def scale_report(watch: ThresholdWatch, *, exact: bool = False) -> Report:
         _("Above-scale watch"),
         facts,
         (_windows(watch), *(part for whole in lists for part in (_data_only(whole), _excerpt(whole)) if part)),
-        (_("A band holds its lower bound, not its upper one; `--exact` shows the figures."),) if not exact else (),
+        (_("A band includes its lower bound but not its upper bound; `--exact` shows the figures."),)
+        if not exact
+        else (),
     )
 
 

@@ -56,7 +56,7 @@ def total_line(sheet: Sheet, offset: int) -> Message:
     if count == total:
         return say("{total} in all.", total=total)
     if not count:
-        return say("{total} in all, none of them shown.", total=total)
+        return say("{total} in all, none shown.", total=total)
     if not offset:
         return say("{total} in all, the first {count} shown.", total=total, count=count)
     return say("{total} in all, {first} to {last} shown.", total=total, first=offset + 1, last=offset + count)
