@@ -1,4 +1,4 @@
-"""The entry of `esm`: what must be settled before Typer loads, then the command line inside its guard."""
+"""The entry point of `esm`: the language is chosen before Typer loads, then the command line runs guarded."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def opening(arguments: Sequence[str]) -> dict[str, str]:
-    """Return the options before the command with their values, "" for one without; nothing is checked."""
+    """Return the options before the command with their values, "" for flags; nothing is validated."""
     given: dict[str, str] = {}
     words = iter(arguments)
     for word in words:

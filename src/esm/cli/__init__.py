@@ -1,1 +1,1 @@
-"""How it is asked: one file a command; parse, open a transaction, call one use case, show one sheet."""
+"""The command line: one module per command; parse, open a transaction, call one use case, show one sheet."""

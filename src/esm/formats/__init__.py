@@ -1,4 +1,4 @@
-"""How a listing is written or read: one module a format, imported when that format is chosen."""
+"""How listings are written and files are read: one module per format, imported when that format is needed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _WRITERS = {
 
 
 def kind_of(path: str, wanted: str | None = None) -> str:
-    """Return the format of a file: `wanted`, which its ending must not contradict, or what the ending stands for."""
+    """Return the format of a file: `wanted`, or the one of its extension.
+
+    UsageRefused if the two contradict or neither is known.
+    """
     kind = _ENDINGS.get(splitext(path)[1].lower())
     if wanted is not None:
         if kind not in (None, wanted):
@@ -48,7 +51,10 @@ def kind_of(path: str, wanted: str | None = None) -> str:
 
 
 def text(shown: Document, kind: str) -> str:
-    """Return `shown` as text of `kind` (json, ndjson, csv, md, html, plain or table), with a newline at its end."""
+    """Return `shown` as text of `kind` (json, ndjson, csv, md, html, plain, table), ending in a newline.
+
+    UsageRefused for xlsx.
+    """
     if kind == "xlsx":
         raise UsageRefused(
             say("An Excel workbook cannot be shown on the screen."), say("Give a file with -o FILE.xlsx.")
@@ -59,7 +65,7 @@ def text(shown: Document, kind: str) -> str:
 
 
 def data(shown: Document, kind: str) -> bytes:
-    """Return what a file of any of `FORMATS` holds: UTF-8, for CSV with the mark that Excel looks for."""
+    """Return the content of a file in any of `FORMATS`: UTF-8; CSV with the byte order mark that Excel needs."""
     if kind == "xlsx":
         content: Callable[[Document], bytes] = import_module("esm.formats.write.xlsx").content
         return content(shown)

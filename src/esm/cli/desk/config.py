@@ -32,7 +32,7 @@ def get(
     desk: Context,
     setting: KeyArgument,
 ) -> None:
-    """Explain one setting."""
+    """Show one setting with its bounds and explanation."""
     with desk.reading() as reading:
         found = configuring.in_force(reading, setting)
     desk.show(settings.setting_report(found))

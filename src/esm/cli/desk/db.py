@@ -45,7 +45,7 @@ def check(
         typer.Option(metavar="HEAD", help=_("A journal head noted earlier; the journal must still contain it.")),
     ] = None,
 ) -> None:
-    """Check that the database is whole."""
+    """Check that the database is intact and agrees with its journal; exits with 1 if not."""
     with desk.reading() as reading:
         flaws = integrity.flaws(reading, head)
     desk.show(desk_integrity.flaw_sheet(flaws))
@@ -55,7 +55,7 @@ def check(
 
 @example("esm db upgrade")
 def upgrade(desk: Context) -> None:
-    """Bring an older database to this version."""
+    """Upgrade an older database to this version."""
     done = migration.upgrade(desk.place, desk.header())
     if done.backup is None:
         desk.note(say("The database is already at this version."))
@@ -74,7 +74,7 @@ def backup(
     desk: Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write the backup."))],
 ) -> None:
-    """Write a verified copy."""
+    """Write a verified backup."""
     with desk.reading():
         pass  # refuses what is no database of this version before anything is copied
     copy = migration.backup(desk.place, Place(file))
@@ -86,7 +86,7 @@ def restore(
     desk: Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup file."))],
 ) -> None:
-    """Put a backup in the place of the database."""
+    """Replace the database with a backup."""
     aside = migration.restore(desk.place, Place(file), desk.header().at)
     desk.note(say("Database restored from {path}.", path=file))
     if aside is not None:

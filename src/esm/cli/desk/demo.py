@@ -1,4 +1,4 @@
-"""`esm demo`: a realistic district to look around in; its three main tables first, then requests and policies."""
+"""`esm demo`: a realistic example district; its three main tables first, then requests and policies."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ def demo(
     desk: Context,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Folder for the new database."))] = Path("demo"),
 ) -> None:
-    """Load an example district into a new database and show the main tables, and what the visits were for."""
+    """Load the example district into a new database and show its main tables.
+
+    Raises RuleRefused if the folder is taken.
+    """
     path = folder / "district.db"
     if path.exists() and path.stat().st_size:
         raise RuleRefused(say("{path} already exists.", path=path), say("Choose another folder, or remove that file."))
@@ -81,7 +84,7 @@ def _assigned(desk: Context) -> Assignment:
 
 
 def _files(desk: Context) -> list[Path]:
-    """Return the example in the language in use: shipped inside an installed esm, or in a checkout."""
+    """Return the example files in the language in use, from the installed package or a checkout."""
     shipped = Path(__file__).parents[2] / "examples"
     examples = shipped if shipped.is_dir() else Path(__file__).parents[4] / "examples"
     if examples.is_relative_to(Path.cwd()):

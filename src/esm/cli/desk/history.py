@@ -41,7 +41,7 @@ def undo(
         ),
     ] = None,
 ) -> None:
-    """Take the last operation back, or the one named."""
+    """Undo the last operation, or the one given."""
     with desk.reading() as reading:
         chosen = undoing.operation_to_undo(reading, operation)
     with desk.writing(undoes=chosen.id) as writing:

@@ -1,4 +1,4 @@
-"""`esm export`: the whole database as a workbook, or as one CSV file a sheet."""
+"""`esm export`: the whole database as a workbook, or as one CSV file per sheet."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def export(
     with_phones: WithPhonesOption = False,
     force: ForceOption = False,
 ) -> None:
-    """Write the whole database."""
+    """Export the whole database. Raises UsageRefused if `file` is neither a workbook nor a folder."""
     is_folder = file.is_dir() or not file.suffix
     if not is_folder and file.suffix.lower() != ".xlsx":
         raise UsageRefused(
@@ -52,7 +52,7 @@ def export(
 
 
 def _write_folder(desk: Context, folder: Path, listings: list[Sheet], *, force: bool) -> None:
-    """Write one file a listing; when one of them may not be written, none is."""
+    """Write one file per listing, all or none."""
     folder.mkdir(exist_ok=True)
     targets = {folder / f"{listing.key}.csv": listing for listing in listings}
     for path in targets:

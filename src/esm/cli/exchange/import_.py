@@ -1,4 +1,4 @@
-"""`esm import`: takes rosters in."""
+"""`esm import`: imports rosters."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def import_(
         typer.Option("--exit-on", metavar="DATE", help=_("With --exit-missing: date of exit; by default today.")),
     ] = None,
 ) -> None:
-    """Take rosters in, all or nothing."""
+    """Import rosters, all or nothing."""
     exit_missing_on = _exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad)
     files = _each_once(desk, files)
     output = desk.output
@@ -77,7 +77,7 @@ def import_(
 
 
 def _each_once(desk: Context, files: list[Path]) -> list[Path]:
-    """Return the files without those named before; read twice, each of their rows would contradict itself."""
+    """Return each file once; read twice, its rows would contradict themselves."""
     first: dict[str, Path] = {}
     for file in files:
         if first.setdefault(os.path.realpath(file), file) is not file:
@@ -86,7 +86,7 @@ def _each_once(desk: Context, files: list[Path]) -> list[Path]:
 
 
 def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_bad: bool) -> date | None:
-    """Return the day on which those exit that are missing; a file with faults cannot tell who is missing."""
+    """Return the exit date of missing enterprises. Raises UsageRefused where faulty rows would count as missing."""
     if not exit_missing:
         if exit_on is not None:
             raise UsageRefused(say("--exit-on needs --exit-missing."), say("Use both, or omit --exit-on."))
@@ -100,7 +100,7 @@ def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_ba
 
 
 def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked: bool) -> None:
-    """Show the summary; faults that were not skipped go to standard error, for machines also to standard output."""
+    """Show the summary; errors that were not skipped go to standard error, in JSON also to standard output."""
     refused = bool(summary.problems) and not skip_bad
     if not refused or desk.output.kind != "table" or desk.output.target is not None:
         desk.show(import_answer.import_report(summary))

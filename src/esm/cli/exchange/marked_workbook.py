@@ -1,4 +1,4 @@
-"""The workbook that `esm import --errors` gives back."""
+"""The workbook that `esm import --errors` writes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from esm.sheets.exchange.grid import Grid
 
 
 class MarkedWorkbook:
-    """Where the faults are to be shown; what cannot be written is refused before anything is imported."""
+    """Where the errors are to be marked; raises before the import if the file cannot be written."""
 
     def __init__(self, path: Path, keep_away_from: Sequence[Path], *, force: bool) -> None:
         if path.suffix.lower() != ".xlsx":
@@ -22,7 +22,7 @@ class MarkedWorkbook:
         files.require_free(path, force=force, keep_away_from=keep_away_from)
 
     def write(self, grids: Sequence[Grid], problems: Sequence[Problem]) -> Message:
-        """Write the workbook if there are faults; return what to say of it."""
+        """Write the workbook if there are errors; return a note on it."""
         if not problems:
             return say("No errors; {file} was not written.", file=self.path)
         from esm.formats.write import marked  # noqa: PLC0415 - only faults need a workbook

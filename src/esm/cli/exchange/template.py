@@ -1,4 +1,4 @@
-"""`esm template`: a workbook to fill in."""
+"""`esm template`: a blank workbook to fill in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def template(
     *,
     force: ForceOption = False,
 ) -> None:
-    """Write an empty workbook to fill in."""
+    """Write a blank workbook to fill in. Raises UsageRefused if `file` is not an .xlsx name."""
     if file.suffix.lower() != ".xlsx":
         raise UsageRefused(say("{file} is not an Excel file name.", file=file), say("Use a name that ends in .xlsx."))
 
@@ -35,7 +35,7 @@ def template(
 
 
 def _subdistricts(desk: Context) -> list[str]:
-    """Return the subdistricts on record; without a database that can be read there are none."""
+    """Return the subdistricts on record, none if there is no readable database."""
     try:
         with desk.reading() as reading:
             return export.subdistricts(reading)

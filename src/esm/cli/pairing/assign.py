@@ -64,7 +64,7 @@ def assign(
         bool, typer.Option("--summary", help=_("Show only the totals and the unserved enterprises, not every change."))
     ] = False,
 ) -> None:
-    """Pair cadres with enterprises, the best way there is."""
+    """Find the optimal pairing; exits with 1 if an enterprise is left unserved."""
     if explain is not None or what_if:
         _require_alone(explain, what_if, only=only, freeze=freeze, capacity=capacity)
         with desk.busy(say("Pairing")), desk.reading() as reading:
@@ -89,7 +89,7 @@ def assign(
 def _require_alone(
     explain: str | None, what_if: list[str] | None, *, only: str | None, freeze: bool, capacity: int | None
 ) -> None:
-    """Refuse what an explanation or a scenario cannot be asked together with."""
+    """Raise UsageRefused for options that cannot be combined with `--explain` or `--what-if`."""
     others = {"--only": only is not None, "--freeze": freeze, "--what-if": bool(what_if) and explain is not None}
     others["--capacity"] = capacity is not None and explain is None
     taken = next((name for name, is_given in others.items() if is_given), None)

@@ -29,7 +29,7 @@ def handover(
     stay: Annotated[bool, typer.Option("--stay", help=_("The cadre stays in post but serves no enterprise."))] = False,
     with_phones: WithPhonesOption = False,
 ) -> None:
-    """Hand a cadre's enterprises over with the fewest moves."""
+    """Hand over a cadre's enterprises with the fewest changes; exits with 1 if one is left unserved."""
     if with_phones and desk.dry_run:
         raise UsageRefused(
             say("A dry run saves nothing, so it cannot record that phone numbers were shown."),

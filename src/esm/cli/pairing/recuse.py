@@ -1,4 +1,4 @@
-"""`esm recuse`: records who must not serve whom."""
+"""`esm recuse`: records that a cadre must not serve an enterprise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esm policy`: policies in favour of enterprises, who was told, who applied, what arrived."""
+"""`esm policy`: policies for enterprises, with briefings, applications and payments."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def gaps(
 
 
 def _dropped(names: Iterable[str]) -> list[str]:
-    """Return the fields behind the options that are to be emptied."""
+    """Return the fields of the options to be cleared. Raises UsageRefused for a field that cannot be."""
     for name in names:
         if name not in DROPPABLE:
             raise UsageRefused(

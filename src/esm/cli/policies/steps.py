@@ -1,4 +1,4 @@
-"""The steps of an enterprise through a policy: explained, applied, declined, money arrived."""
+"""The steps of an enterprise through a policy: briefed, applied, declined, paid."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def brief(
             help=_("Who gave the briefing; by default the cadre who serves the enterprise."))
     ] = None,
 ) -> None:  # fmt: skip
-    """Record that a policy was explained."""
+    """Record that enterprises were briefed on a policy."""
     with desk.writing() as writing:
         done = progress.record_briefing(
             writing, policy, enterprises, done_on=desk.day(on), today=desk.today, cadre=cadre, visit_id=visit
@@ -73,7 +73,7 @@ def decline(
     ] = False,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason."))] = None,
 ) -> None:  # fmt: skip
-    """Record that an enterprise does not take a policy."""
+    """Record that an enterprise declined a policy, or that it does not apply."""
     kind = PolicyAnswer.NOT_APPLICABLE if not_applicable else PolicyAnswer.DECLINED
     with desk.writing() as writing:
         done = progress.record_answer(
@@ -103,7 +103,7 @@ def relief(
     year: Annotated[int | None, typer.Option(min=2000, max=2100, metavar="YEAR",
         help=_("Only payments of this year."))] = None,
 ) -> None:  # fmt: skip
-    """Sum the money that arrived, or record some."""
+    """Total the payments received, or record one. Raises UsageRefused for a year to come."""
     if policy is None:
         _show_sums(desk, year, recorded=(amount, kind, on, again or None))
         return

@@ -93,7 +93,7 @@ def leave(
         str | None, typer.Option(metavar="DATE", help=_("First day no longer in post; by default today."))
     ] = None,
 ) -> None:
-    """Let a cadre leave."""
+    """Record a cadre's departure."""
     day = desk.day(on)
     with desk.writing() as writing:
         file = cadres.leave_office(writing, cadre, day, desk.today)
@@ -116,7 +116,7 @@ def absence(
     deputy: Annotated[str | None, typer.Option(metavar="CADRE", help=_("The deputy (B post)."))] = None,
     cancel: Annotated[bool, typer.Option("--cancel", help=_("Delete the absence that starts on --from."))] = False,
 ) -> None:
-    """Record days away, with a deputy who stands in."""
+    """Record or delete an absence with its deputy."""
     if (until is None) is not cancel:
         raise UsageRefused(
             say("Recording an absence needs --until; deleting one needs --cancel."), say("Use only one of the two.")

@@ -86,7 +86,7 @@ def add(
 @with_dry_run
 @with_columns(EDITED)
 def edit(desk: Context, enterprise: EnterpriseArgument, values: dict[str, Any]) -> None:
-    """Change what is known of one."""
+    """Change the record of an enterprise."""
     record = typed_values.column_values(ENTERPRISES, values)
     with desk.writing() as writing:
         file = enrolling.edit_enterprise(writing, enterprise, record, desk.today)

@@ -37,7 +37,7 @@ def scale(
         bool, typer.Option("--exact", help=_("Show the exact revenue, a business secret, beside its band."))
     ] = False,
 ) -> None:
-    """Watch the line."""
+    """Show the above-scale watch."""
     with desk.reading() as reading:
         found = watching.current_watch(reading, desk.today, subdistrict)
     if list_ is None:

@@ -1,4 +1,4 @@
-"""`esm brief`: one page to read before going."""
+"""`esm brief`: one page to read before a visit."""
 
 from __future__ import annotations
 

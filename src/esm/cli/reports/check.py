@@ -1,4 +1,4 @@
-"""`esm check`: the coverage checker."""
+"""`esm check`: the coverage checker and the audit of visits."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def check(
         typer.Option(metavar="WORD", help=_("With --sample: seed of the sample; by default today's date.")),
     ] = None,
 ) -> None:
-    """Check both promises."""
+    """Check coverage and visits; exits with 1 if anything is found."""
     if not visits and any(word is not None for word in (since, sample, seed)):
         raise UsageRefused(say("--since, --sample and --seed can only be used with --visits."), say("Add --visits."))
     if visits:

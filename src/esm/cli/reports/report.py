@@ -1,4 +1,4 @@
-"""`esm report`: how far the promises are kept."""
+"""`esm report`: the reports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from esm.errors import UsageRefused, say
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """Where the figures of a report are computed and laid out, each SHELF.MODULE.FUNCTION; loaded when it is asked."""
+    """The functions that compute and lay out a report, as SHELF.MODULE.FUNCTION; imported on demand."""
 
     figures: str
     sheet: str
@@ -55,7 +55,7 @@ def report(
         str | None, typer.Option(metavar="YYYY-MM", help=_("The two-month period, given by either of its months."))
     ] = None,
 ) -> None:
-    """Report how far the promises are kept."""
+    """Produce a report. Raises UsageRefused for an unknown report or period."""
     if name not in REPORTS:
         close = nearest_spellings.nearest(name, list(REPORTS), share=0.4)
         raise UsageRefused(

@@ -1,4 +1,4 @@
-"""`esm request`: what enterprises ask for, and what becomes of it."""
+"""`esm request`: requests of enterprises and their handling."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def edit(
     nature: Annotated[Nature | None, code_option(Nature, help=_("Nature of the request."))] = None,
     subject: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The request, in one sentence."))] = None,
 ) -> None:
-    """Correct what a request says."""
+    """Correct the class, nature or subject of a request."""
     if request_class is nature is subject is None:
         raise UsageRefused(say("There is nothing to change."), say("Give --class, --nature or --subject."))
     with desk.writing() as writing:
@@ -162,7 +162,7 @@ def clusters(
     ] = None,
     broad: Annotated[bool, typer.Option("--broad", help=_("Group by the first level of the classes."))] = False,
 ) -> None:
-    """Find where requests gather."""
+    """Find common issues."""
     with desk.reading() as reading:
         found = following.clusters(reading, desk.today, days=days, enterprises=enterprises, broad=broad)
     desk.show(cluster_sheet(found))

@@ -138,7 +138,7 @@ def elevate(
     reason: Why = None,
     on: On = None,
 ) -> None:  # fmt: skip
-    """Let requests climb the ladder."""
+    """Escalate all requests that are due for escalation, or one by hand."""
     if request is not None:
         by_hand = EscalationReason.BY_HAND
         event = Transition(kind=TransitionKind.ELEVATE, done_on=desk.day(on), reason=by_hand, note=reason)

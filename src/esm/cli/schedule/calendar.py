@@ -1,4 +1,4 @@
-"""`esm calendar`: the working days, and the planned visits as calendar files."""
+"""`esm calendar`: working days, and planned visits as calendar files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def import_(
         typer.Option("--local", help=_("A local rule, not the published holiday list of a year.")),
     ] = False,
 ) -> None:
-    """Take a published holiday list or a local rule in."""
+    """Import a published holiday list or a local rule."""
     notice = calendaring.parse_notice(calendar.read(file), local=local)
     with desk.busy(say("Planning visits")):
         done = desk.decide(

@@ -1,4 +1,4 @@
-"""`esm calendar export`: the planned visits for the calendar program in use."""
+"""`esm calendar export`: the planned visits for a calendar program."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def export(
     ],
     force: ForceOption = False,
 ) -> None:
-    """Write the planned visits as calendar files."""
+    """Export the planned visits as calendar files."""
     if each and cadre is not None:
         raise UsageRefused(say("--all and --cadre cannot be used together."), say("Use only one of them."))
     if not each:

@@ -1,4 +1,4 @@
-"""`esm due`: who must be visited."""
+"""`esm due`: the due list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esm due --digest` and `--send`: one reminder for each cadre, as files and by mail."""
+"""`esm due --digest` and `--send`: one reminder per cadre, as files and by e-mail."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from esm.usecases.schedule import digest as reminders
 def remind(
     desk: Context, *, within: int | None, cadre: str | None, folder: Path | None, send: bool, force: bool
 ) -> None:
-    """Write or send the reminders; what is sent is what would be written."""
+    """Write or send the reminders; both have the same content."""
     with desk.reading() as reading:
         digests = reminders.digests(reading, desk.today, within=within, cadre=cadre)
         rules = settings.load(reading)

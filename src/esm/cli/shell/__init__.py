@@ -1,1 +1,1 @@
-"""Context, options, help, language, and errors turned into sentences."""
+"""Context, options, help, language, and errors as sentences."""

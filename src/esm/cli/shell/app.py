@@ -20,7 +20,7 @@ from esm.errors import UsageRefused, say
 
 
 def run(arguments: Sequence[str] | None = None, root: TyperGroup | None = None) -> int:
-    """Run one command line, by default that of the process; return its exit code or raise what it raised."""
+    """Run one command line, by default that of the process; return its exit code and let exceptions through."""
     words = tuple(sys.argv[1:] if arguments is None else arguments)
     # Without `args`, Typer takes those of the process and expands *.xlsx on Windows.
     args = None if arguments is None else words
@@ -29,7 +29,7 @@ def run(arguments: Sequence[str] | None = None, root: TyperGroup | None = None) 
 
 
 def tree() -> TyperGroup:
-    """Return the root with its global options and every command, of which none is loaded yet."""
+    """Return the root command with its global options and all commands, none of them loaded yet."""
     app = typer.Typer(
         cls=help_pages.Group,
         help=_("Pairs cadres with enterprises, tracks the two-month visits and shows which enterprises are unserved."),

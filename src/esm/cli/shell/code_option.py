@@ -1,4 +1,4 @@
-"""Options for coded values: each takes a code, or a word that people use for it, in either language."""
+"""Options for coded values: each accepts a code, or its word in either language."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from esm.domain.values.codes import Worded
 
 
 class CodeParser:
-    """Turns what was typed into a member of `kind`."""
+    """Parses text into a member of `kind`."""
 
     def __init__(self, kind: type[Worded]) -> None:
         self.kind = kind
         self.__name__ = kind.__name__  # Typer calls the type of the option by it
 
     def __call__(self, typed: str) -> Worded:
-        """Return the member that is meant; anything else is a misuse that lists the codes."""
+        """Return the member with this code or word; BadParameter, listing the codes, if there is none."""
         found = self.kind.parse(str(typed))
         if found is None:
             raise typer.BadParameter(
@@ -28,7 +28,7 @@ class CodeParser:
 
 
 def code_option(kind: type[Worded], *names: str, help: str, metavar: str = "") -> Any:
-    """Return an option for the codes of `kind`, which its help lists (not what is too long for it)."""
+    """Return an option for the codes of `kind`, listed in its help unless they are too many."""
     codes = [str(member) for member in kind]
     return typer.Option(
         *names,

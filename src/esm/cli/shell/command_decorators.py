@@ -42,7 +42,7 @@ _OFFERS: defaultdict[Callable[..., None], _Offer] = defaultdict(_Offer)
 
 
 def example(*lines: str) -> Callable[[Function], Function]:
-    """Give a command the lines that its help shows to be copied."""
+    """Attach example lines to a command, shown in its help."""
 
     def keep(function: Function) -> Function:
         _OFFERS[function].examples = lines
@@ -52,19 +52,19 @@ def example(*lines: str) -> Callable[[Function], Function]:
 
 
 def with_output(function: Function) -> Function:
-    """Give a command `--format`, `-o` and `--force`; `desk.show` obeys them."""
+    """Give a command the options `--format`, `-o` and `--force`, which `desk.show` obeys."""
     _OFFERS[function].output = Output
     return function
 
 
 def with_listing(function: Function) -> Function:
-    """Give a command the options of `with_output`, and those that choose columns and rows of its listing."""
+    """Give a command the options of `with_output`, and those that select columns and rows of its listing."""
     _OFFERS[function].output = Listing
     return function
 
 
 def with_columns(columns: tuple[Parameter, ...]) -> Callable[[Function], Function]:
-    """Give a command the options of columns (see `column_options`), which it takes as one mapping, its `values`."""
+    """Give a command the options of these columns (see `column_options`), passed as one mapping, `values`."""
 
     def keep(function: Function) -> Function:
         _OFFERS[function].columns = columns
@@ -74,7 +74,7 @@ def with_columns(columns: tuple[Parameter, ...]) -> Callable[[Function], Functio
 
 
 def with_limit(count: int) -> Callable[[Function], Function]:
-    """Let a listing show its first rows only, where `--limit` says nothing else."""
+    """Limit a listing to its first `count` rows unless `--limit` is given."""
 
     def keep(function: Function) -> Function:
         _OFFERS[function].limit = count
@@ -84,7 +84,7 @@ def with_limit(count: int) -> Callable[[Function], Function]:
 
 
 def with_dry_run(function: Function) -> Function:
-    """Give a command `--dry-run`; the transaction of the desk is then rolled back."""
+    """Give a command the option `--dry-run`, which rolls back the transaction of the desk."""
     _OFFERS[function].has_dry_run = True
     return function
 
@@ -105,7 +105,7 @@ def command_of(name: str | None, function: Callable[..., None], help: str | None
 
 
 def _callback(function: Callable[..., None]) -> Callable[..., None]:
-    """Return the command as Typer reads it: every option is a parameter, those of dataclasses too."""
+    """Return the function as Typer reads it: every option is a parameter, including the fields of dataclasses."""
     offer = _OFFERS[function]
     parameters = list(signature(function, eval_str=True).parameters.values())[1:]
     gathered = {each.name: each.annotation for each in parameters if is_dataclass(each.annotation)}
@@ -143,5 +143,5 @@ def _options(kind: Any) -> Iterator[Parameter]:
 
 
 def _taken(kind: Any, given: dict[str, Any]) -> Any:
-    """Return an instance of a dataclass of options, whose values are taken out of those given."""
+    """Return an instance of a dataclass of options, removing its values from those given."""
     return kind(**{field.name: given.pop(field.name) for field in fields(kind)})

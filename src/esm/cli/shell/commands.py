@@ -1,4 +1,4 @@
-"""Every command of esm: what it is called, where it is, and what it does.
+"""Every command of esm: its name, its module and its help.
 
 The list is all that help and completion read; the module of a command is imported when that command is asked for.
 """
@@ -24,7 +24,7 @@ class Entry:
 
 
 def named(place: str) -> Any:
-    """Return what stands at ROOM.SHELF.MODULE.NAME, whose module is loaded now."""
+    """Import the module and return the object at ROOM.SHELF.MODULE.NAME."""
     module, _, name = place.rpartition(".")
     return getattr(import_module(f"esm.{module}"), name)
 

@@ -1,4 +1,4 @@
-"""What a command needs of the world: the day, the database, a place to show its sheet."""
+"""The environment of a command: the day, the database, and where its sheet is shown."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class Context:
-    """The world as one command sees it. The only place that reads the clock and opens transactions."""
+    """The environment of one command. The only place that reads the clock and opens transactions."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -39,7 +39,7 @@ class Context:
         self.dry_run = False
 
     def direct(self, output: Output, inputs: Sequence[Path]) -> None:
-        """Let `show` write to `output`; what it would refuse is refused now, so that no answer to a change is lost."""
+        """Let `show` write to `output`; raises now what it would refuse later, before anything is changed."""
         if output.target is not None and output.kind:
             from esm.formats.write import files  # noqa: PLC0415 - only for files
 
@@ -47,22 +47,25 @@ class Context:
         self.output = output
 
     def moved_to(self, path: Path, today: str) -> Context:
-        """Return the same context on another database and another day."""
+        """Return the same context with another database and date."""
         return Context(replace(self.options, db=str(path), today=today))
 
     @cached_property
     def today(self) -> date:
-        """Return the day it is: the one given, else today's in China."""
+        """Return the date of today: the one given, or that in China."""
         given = self.options.today
         return datetime.now(CHINA).date() if given is None else day_of(given)
 
     def day(self, text: str | None) -> date:
-        """Return the day that a word names, today when there is none."""
+        """Return the date that `text` names, today if it is None. Raises UsageRefused if it is no date."""
         return self.today if text is None else day_of(text)
 
     @cached_property
     def place(self) -> Place:
-        """Return where the database is: where `--db` says, else among the data of the user."""
+        """Return the place of the database: that of `--db`, or the user's data folder.
+
+        Raises UsageRefused for a server.
+        """
         if self.options.db is not None:
             return Place.of(self.options.db)
         from platformdirs import user_data_path  # noqa: PLC0415 - a given place does not need it
@@ -71,12 +74,12 @@ class Context:
 
     @cached_property
     def actor(self) -> str:
-        """Return who acts: the name given, else the login."""
+        """Return the operator: the name given, or the login name. Raises UsageRefused if there is neither."""
         return self.options.actor or _login()
 
     @property
     def reach(self) -> int | None:
-        """Return how many of the first rows of a listing are enough for its options, None when it takes all."""
+        """Return how many rows from the start of a listing its options need, None for all."""
         return self.output.selection.reach if isinstance(self.output, Listing) else None
 
     def reading(self) -> AbstractContextManager[Reading]:
@@ -86,7 +89,7 @@ class Context:
 
     @contextmanager
     def writing(self, *, undoes: int | None = None) -> Iterator[Writing]:
-        """Open the command's one writing transaction; an older schema is migrated before, after a backup."""
+        """Open the one writing transaction of the command; an older schema is upgraded first, after a backup."""
         self._tell_where()
         if not self.dry_run:
             self._migrate()
@@ -97,7 +100,7 @@ class Context:
 
     @contextmanager
     def making(self) -> Iterator[Writing]:
-        """Open a writing transaction on a database that is made when there is none, and left unmade on failure."""
+        """Open a writing transaction on a database that is created if missing, and removed again on failure."""
         from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
 
         was_there = self.place.exists
@@ -115,7 +118,7 @@ class Context:
 
     @contextmanager
     def disclosing(self, with_phones: bool) -> Iterator[Reading]:
-        """Open a reading transaction; one that shows phone numbers is written to the journal."""
+        """Open a reading transaction; if phone numbers are shown, this is recorded in the journal."""
         if not with_phones:
             with self.reading() as reading:
                 yield reading
@@ -125,7 +128,7 @@ class Context:
             yield opened
 
     def decide(self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None]) -> T:
-        """Compute on a reading transaction, then write; compute anew if somebody wrote in between."""
+        """Compute in a reading transaction, then write; compute again if the database changed in between."""
         if not self.dry_run:
             self._migrate()
         with self.reading() as reading:
@@ -138,7 +141,7 @@ class Context:
         return answer
 
     def header(self, undoes: int | None = None) -> OperationHeader:
-        """Return who does what, for the journal."""
+        """Return the header of the operation for the journal."""
         import socket  # noqa: PLC0415 - only writing commands sign
 
         return OperationHeader(
@@ -152,7 +155,7 @@ class Context:
         )
 
     def show(self, shown: Document) -> None:
-        """Write the answer where it is wanted; standard output carries nothing else."""
+        """Write the result to its destination; standard output carries nothing else."""
         output = self.output
         kind = output.kind
         if isinstance(output, Listing):
@@ -170,7 +173,7 @@ class Context:
             sys.stdout.flush()
 
     def require_whole(self) -> None:
-        """Refuse the options that choose from a listing, where the answer is none."""
+        """Raise UsageRefused if options that select from a listing are given and the result is none."""
         listing = self.output
         if isinstance(listing, Listing) and (listing.selection != Selection() or listing.kind == "ndjson"):
             raise UsageRefused(
@@ -179,7 +182,7 @@ class Context:
             )
 
     def _selected(self, shown: Document, listing: Listing) -> Document:
-        """Return the part of a listing that is wanted, and say how many rows it has."""
+        """Return the selected part of a listing, and report how many rows it has."""
         if not isinstance(shown, Sheet):
             self.require_whole()
             return shown
@@ -192,7 +195,7 @@ class Context:
         return part
 
     def note(self, *messages: Message) -> None:
-        """Say something beside the answer, on standard error, unless quiet."""
+        """Print a note on standard error, unless `--quiet` is set."""
         from esm.formats.write.cell_text import visible  # noqa: PLC0415 - seldom said
 
         if not self.options.quiet:
@@ -200,7 +203,7 @@ class Context:
                 sys.stderr.write(visible(tell(message)) + "\n")
 
     def busy(self, label: Message) -> AbstractContextManager[None]:
-        """Show a moving bar on a terminal while the work inside takes longer than a second."""
+        """Show a progress bar on a terminal while the block takes longer than a second."""
         return nullcontext() if self.options.quiet or not sys.stderr.isatty() else terminal.bar(tell(label))
 
     def _tell_where(self) -> None:

@@ -1,4 +1,4 @@
-"""The log of a fault in esm itself: where it happened, and nothing that anybody typed or stored."""
+"""The log of an internal error: where it happened, without anything typed or stored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from esm import __version__
 
 
 def write_log(error: BaseException) -> Path | None:
-    """Write where `error` was raised to a new private file; return its path, None when no folder takes it.
+    """Write where `error` was raised to a new private file; return its path, None if no folder is writable.
 
     The messages of exceptions and the values of variables stay out: they may hold names.
     """

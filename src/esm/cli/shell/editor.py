@@ -1,4 +1,4 @@
-"""Lets the user write a text in the editor of choice."""
+"""Opens a text in the user's editor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from esm.errors import EsmError, UsageRefused, say
 
 @contextmanager
 def edited(text: str) -> Iterator[Path]:
-    """Yield the file that the editor left; when the block refuses it, the file is kept and named in the refusal."""
+    """Yield the saved file; if the block refuses it, the file is kept and named in the refusal."""
     handle, name = tempfile.mkstemp(prefix="esm-visit-", suffix=".txt")
     file = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as opened:

@@ -1,4 +1,4 @@
-"""The one place where an exception becomes sentences on standard error and an exit code."""
+"""The one place where exceptions become sentences on standard error and an exit code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FEW_PROBLEMS = 20
 
 
 def guarded(run: Callable[[], int], *, debug: bool = False) -> int:
-    """Return the exit code of `run`; whatever it raises is said on standard error, and with `debug` shown.
+    """Return the exit code of `run`; exceptions are reported on standard error, with a traceback if `debug`.
 
     A request to end (SIGTERM) counts as an interrupt, so that what is under way is rolled back.
     """
@@ -102,7 +102,7 @@ def _error_lines(sentence: str, hint: str) -> Iterator[str]:
 
 
 def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield the problems under their sheets, in the order given; count them by kind, and those beyond the most."""
+    """Yield the problems by sheet, in the order given, then their count by kind and the number not listed."""
     from esm.sheets.exchange.import_answer import MOST_LISTED, fault_cells, reasons  # noqa: PLC0415 - only faulty files need it
 
     if len(problems) > FEW_PROBLEMS:
@@ -143,7 +143,7 @@ def _settle_output() -> None:
 
 
 def _forget_output() -> None:
-    """Let standard output lead nowhere, so that Python does not fail on it once more as it leaves."""
+    """Redirect standard output to the null device, so that Python does not fail on it again at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)

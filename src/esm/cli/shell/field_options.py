@@ -1,4 +1,4 @@
-"""The options that set the columns of a record: name, help and kind of value follow from the declared columns."""
+"""Options for the columns of a record: name, help and type follow from the column declarations."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TYPES: dict[Kind, Any] = {"yes_no": bool, "integer": int}
 def column_options(
     sheet: SheetSpec, spelled: Mapping[str, str], *, left_out: Collection[str] = (), required: Collection[str] = ()
 ) -> tuple[Parameter, ...]:
-    """Return an option for each column that people fill in, but for the key of the row and what is `left_out`.
+    """Return an option for each column that people fill in, except the key of the row and those `left_out`.
 
     An option is called as its column unless it is `spelled` otherwise; a yes or no has a word for each.
     """

@@ -73,10 +73,10 @@ class _Translated(AnyCommand):
 
 
 class Command(_Translated, TyperCommand):
-    """A command whose help is in the user's language, and to which a word like `-1` is a number, no option."""
+    """A command with translated help, which reads a word like `-1` as a number."""
 
     def make_parser(self, ctx: Context) -> OptionParser:
-        """Return the parser of this command's words."""
+        """Return the parser of this command's arguments."""
         parser = super().make_parser(ctx)
         options = parser._process_opts
 
@@ -91,7 +91,7 @@ class Command(_Translated, TyperCommand):
 
 
 class Listed(Command):
-    """What the list of commands shows of one; `load` imports the command itself."""
+    """The entry of a command in the list of commands; `load` imports the command."""
 
     def __init__(self, entry: Entry) -> None:
         help = tell(entry.help)
@@ -106,16 +106,16 @@ class Listed(Command):
 
 
 class Group(_Translated, TyperGroup):
-    """A group of commands whose help is in the user's language; each is loaded when it is run or its help is asked."""
+    """A group of commands with translated help; each is loaded when it is run or its help is shown."""
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, AnyCommand | None, list[str]]:
-        """Return the name of the command, the command, and the words left for it."""
+        """Return the name of the command, the command, and its remaining arguments."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, command.load() if isinstance(command, Listed) else command, rest
 
 
 def listed(entry: Entry) -> AnyCommand:
-    """Return a command as it stands in the list, a group with those in it."""
+    """Return the list entry of a command; for a group, with those of its commands."""
     if not entry.inner:
         return Listed(entry)
     help = tell(entry.help)
@@ -132,11 +132,11 @@ def listed(entry: Entry) -> AnyCommand:
 
 
 def examples_text(*lines: str) -> str:
-    """Return a heading and one copy-and-paste line each; "" without lines."""
+    """Return a heading and the example lines; "" if there are none."""
     heading = _("Examples:") if len(lines) > 1 else _("Example:")
     return "\n".join((heading, *(f"  {line}" for line in lines))) if lines else ""
 
 
 def first_clause(help: str) -> str:
-    """Return what the list shows: Typer would cut at a width, and Chinese, which has no spaces, to nothing."""
+    """Return the first clause of the help, for the list; Typer would cut Chinese, which has no spaces, to nothing."""
     return _FIRST_CLAUSE.split(help, maxsplit=1)[0]

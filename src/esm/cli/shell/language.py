@@ -1,4 +1,4 @@
-"""Which language esm speaks: `--lang`, then `ESM_LANG`, then the system's; English or Simplified Chinese.
+"""The language of esm: `--lang`, then `ESM_LANG`, then that of the system; English or Simplified Chinese.
 
 The catalogue is that of gettext's current domain, so Typer's own words are translated with ours.
 It must be chosen before Typer and the command files are imported: their help is read as they load.
@@ -22,7 +22,10 @@ _CHINESE_ON_WINDOWS = 0x04
 
 
 def wanted(option: str | None, environment: Mapping[str, str]) -> str:
-    """Return `en` or `zh`; an unknown `--lang` or `ESM_LANG` is refused, another system language is `en`."""
+    """Return `en` or `zh`. Raises UsageRefused for an unknown `--lang` or `ESM_LANG`.
+
+    Another system language is `en`.
+    """
     if option is not None:
         return _named("--lang", option)
     if environment.get("ESM_LANG"):
@@ -34,7 +37,7 @@ def wanted(option: str | None, environment: Mapping[str, str]) -> str:
 
 
 def choose(language: str) -> None:
-    """Make every `gettext` of this process speak `language`, one of `en` and `zh`."""
+    """Set the language of every `gettext` in this process, `en` or `zh`."""
     gettext.bindtextdomain(DOMAIN, FOLDER)
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = _CATALOGUES[language]

@@ -19,7 +19,7 @@ from esm.sheets.sheet.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What stands before the command. `db` and `today` are unread text; None means the default.
+    """The global options. `db` and `today` are unparsed text; None means the default.
 
     `lang` is `en` or `zh`; `color` tells whether standard output may be coloured and boxed;
     `command_line` is every word after `esm`, for the journal.
@@ -37,7 +37,7 @@ class Options:
 
 
 def _screen_as_none(file: Path | None) -> Path | None:
-    """Return None for `-`, by which other tools mean the screen."""
+    """Return None for `-`, which stands for the screen."""
     return None if file == Path("-") else file
 
 
@@ -60,7 +60,7 @@ ExactOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """How an answer is wanted: `format` or the ending of `target` decides; neither means a table on the screen."""
+    """The requested output: `format` or the extension of `target` decides; neither means a table on the screen."""
 
     format: Format = None
     target: Annotated[
@@ -74,7 +74,7 @@ class Output:
 
     @property
     def kind(self) -> str:
-        """Return the format; a file whose ending names another one than `format` is refused."""
+        """Return the format. Raises UsageRefused if the extension of the file contradicts `format`."""
         kind = (self.format or "table") if self.target is None else formats.kind_of(str(self.target), self.format)
         if kind == "ndjson" and not isinstance(self, Listing):
             raise UsageRefused(say("Only a listing can be written as ndjson."), say("Use .json instead."))
@@ -83,7 +83,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Listing(Output):
-    """How a listing is wanted: as an answer is, and which columns and rows of it in which order."""
+    """The requested output of a listing, with the columns, rows and order selected."""
 
     format: ListingFormat = None  # type: ignore[assignment] # one more than other answers have
     columns: Annotated[
@@ -103,13 +103,13 @@ class Listing(Output):
 
     @property
     def selection(self) -> Selection:
-        """Return the columns and rows that are wanted."""
+        """Return the selected columns, rows and order."""
         return Selection(_keys(self.columns), _keys(self.sort), self.limit, self.offset)
 
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """Whether a change is only tried."""
+    """Whether the change is a dry run."""
 
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Carry out everything and print the summary, but save nothing."))
@@ -121,7 +121,10 @@ def _keys(words: str | None) -> tuple[str, ...]:
 
 
 def day_of(text: str) -> date:
-    """Return the day that a word of the command line names, in any spelling and of any year that rosters take."""
+    """Return the date in an argument, in any spelling and year that rosters accept.
+
+    Raises UsageRefused if it is none.
+    """
     plain = _plain_day(text)
     if plain is not None and FIRST_YEAR <= plain.year <= LAST_YEAR:
         return plain
@@ -137,7 +140,7 @@ def day_of(text: str) -> date:
 
 
 def _plain_day(text: str) -> date | None:
-    """Return the day of the one usual spelling; `2026-W10-2` and `20260302` are days to Python, too."""
+    """Return the date of the usual spelling; Python would also accept `2026-W10-2` and `20260302`."""
     try:
         found = date.fromisoformat(text)
     except ValueError:

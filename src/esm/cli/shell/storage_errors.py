@@ -1,4 +1,4 @@
-"""What SQLite and the operating system report when the database or a file cannot be used, in our words."""
+"""Translates errors of SQLite and the operating system on the database or a file into our sentences."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ _OTHER_FILE = (say("{file} cannot be used: {reason}."), say("Check the file, or 
 
 
 def refusal(error: BaseException) -> EsmError | None:
-    """Return `error` as a refusal of the storage (6), of a file (4, 5) or of a word (2); None when it is none."""
+    """Return `error` as a refusal of the storage (6), of a file (4, 5) or of an argument (2).
+
+    None if it is none of these.
+    """
     for link in _links(error):
         name = getattr(link, "sqlite_errorname", None)
         if isinstance(name, str):
@@ -77,7 +80,7 @@ def refusal(error: BaseException) -> EsmError | None:
 
 
 def _links(error: BaseException) -> Iterator[BaseException]:
-    """Yield `error`, and what SQLAlchemy wrapped in it."""
+    """Yield `error` and the errors SQLAlchemy wrapped."""
     yield error
     original = getattr(error, "orig", None)
     if isinstance(original, BaseException):

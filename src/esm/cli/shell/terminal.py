@@ -1,4 +1,4 @@
-"""What the place that standard output goes to can bear, and the bar that a terminal shows while work takes long."""
+"""What the destination of standard output supports, and the progress bar of a terminal."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ PATIENCE_SECONDS = 1.0  # no bar for what is over before anybody wonders
 
 
 def is_plain(no_color: bool) -> bool:
-    """Return whether output must do without colour and boxes: unwanted, no terminal, or a dumb one."""
+    """Return whether output has no colour and boxes: on request, without a terminal, or on a dumb one."""
     unwanted = no_color or bool(os.environ.get("NO_COLOR"))
     return unwanted or os.environ.get("TERM") == "dumb" or not (sys.stdout and sys.stdout.isatty())
 
 
 def accept_every_character() -> None:
-    """Let a console of a small alphabet, such as GBK, print `?` for a character it lacks, and never fail.
+    """Let a console with a limited encoding, such as GBK, print `?` for missing characters instead of failing.
 
     A stream that was closed before esm began leads nowhere.
     """
@@ -40,7 +40,7 @@ def _nowhere() -> io.TextIOWrapper:
 
 @contextmanager
 def bar(label: str) -> Iterator[None]:
-    """Show a moving bar on standard error, which is a terminal, while the work inside goes on."""
+    """Show a progress bar on standard error, a terminal, while the block runs."""
     bars: list[Progress] = []
     timer = Timer(PATIENCE_SECONDS, lambda: bars.append(_bar(label)))
     timer.start()

@@ -1,4 +1,4 @@
-"""What Typer says about a wrong command line, in our words.
+"""Translates Typer's errors about a wrong command line into our sentences.
 
 Its exceptions are private but for `BadParameter`, so they are told apart by class name, and what only
 their English sentence holds is read out of it; `tests/shell/test_shell.py` notices when a release rewords one.
@@ -42,7 +42,7 @@ _SENTENCES = tuple(
 
 
 def explain(error: typer.TyperException) -> tuple[str, str]:
-    """Return what is wrong with the command line, and what to do next."""
+    """Return the error of the command line and a hint."""
     sentence, near = _translated(error.message, _range(error))
     parameter = _parameter(error)
     if type(error).__name__ == "MissingParameter":
@@ -53,7 +53,7 @@ def explain(error: typer.TyperException) -> tuple[str, str]:
 
 
 def _translated(sentence: str, range_: str) -> tuple[str, list[str]]:
-    """Return our sentence for one of Typer's, and the names it suggests; an unknown one is kept."""
+    """Return our sentence for one of Typer's, and the names it suggests; an unknown sentence is kept."""
     for pattern, message in _SENTENCES:
         match = pattern.fullmatch(sentence)
         if match:
@@ -65,7 +65,7 @@ def _translated(sentence: str, range_: str) -> tuple[str, list[str]]:
 
 
 def _parameter(error: Any) -> str:
-    """Return the parameter at fault as the user types it, or "" when it is none's."""
+    """Return the parameter at fault as the user types it, "" if there is none."""
     parameter = getattr(error, "param", None)
     if parameter is None:
         return ""
@@ -77,7 +77,7 @@ def _parameter(error: Any) -> str:
 
 
 def _range(error: Any) -> str:
-    """Return the numbers that the parameter at fault takes, or "" when it has no bounds."""
+    """Return the range of the parameter at fault, "" if it has no bounds."""
     kind = getattr(getattr(error, "param", None), "type", None)
     least, most = getattr(kind, "min", None), getattr(kind, "max", None)
     if least is None:

@@ -131,7 +131,7 @@ def _from_file(file: Path, enterprise: str | None) -> VisitForm:
 
 
 def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
-    """Let the form be filled in; one that is refused is kept, so that nobody types it twice."""
+    """Let the user fill in the form; a refused form is kept so that nothing must be typed again."""
     most = len(visit_form.PROMISE_NUMBERS)
     if max(len(begun.details.promises), len(begun.requests)) > most:
         raise UsageRefused(

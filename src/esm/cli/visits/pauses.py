@@ -1,4 +1,4 @@
-"""`esm enterprise pause`, `blackout`, `resume` and `peace`: when an enterprise is not to be visited."""
+"""`esm enterprise pause`, `blackout`, `resume` and `peace`: days on which an enterprise is not to be visited."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def pause(
     until: Annotated[str | None, typer.Option(metavar="DATE", help=_("Last day; if omitted, until resumed."))] = None,
     from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("First day; by default today."))] = None,
 ) -> None:
-    """Pause its clock."""
+    """Pause the visit clock of an enterprise."""
     told = typed_values.values(reason=reason)
     with desk.writing() as writing:
         found = pauses.pause(
@@ -47,7 +47,7 @@ def blackout(
     from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("First day; by default today."))] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason."))] = None,
 ) -> None:
-    """Keep planned visits away on some days."""
+    """Block planned visits on certain days."""
     told = typed_values.values(reason=reason)
     with desk.writing() as writing:
         found = pauses.black_out(

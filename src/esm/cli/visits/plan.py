@@ -1,4 +1,4 @@
-"""`esm visit plan`, `confirm`, and `promise`: what is agreed with an enterprise for the days to come."""
+"""`esm visit plan`, `confirm`, and `promise`: agreements with an enterprise for the future."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def confirm(
         str | None, typer.Option(metavar="DATE", help=_("The agreed date; by default the planned date."))
     ] = None,
 ) -> None:
-    """Note that a planned visit is agreed with the enterprise."""
+    """Record that a planned visit is agreed with the enterprise."""
     with desk.writing() as writing:
         news = plan_by_hand.confirm_plan(writing, visit, today=desk.today, on=None if on is None else day_of(on))
     desk.show(planned_visit.plan_report(news))

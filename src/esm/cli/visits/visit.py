@@ -104,7 +104,7 @@ def cancel(
 
 
 def _numbered(word: str) -> tuple[str, int]:
-    """Return the kind of a number as the listings show it: a visit, P for a plan, D for another department's."""
+    """Return the kind and id of a number in a listing: a visit, P for a plan, D for another department's visit."""
     kind, digits = (word[:1].upper(), word[1:]) if word[:1].upper() in {"P", "D"} else ("", word)
     if not (digits.isascii() and digits.isdigit() and len(digits) < 18 and 0 < int(digits) <= LARGEST_NUMBER):
         raise UsageRefused(

@@ -1,1 +1,1 @@
-"""How a file is read: one file a format."""
+"""Readers: one module per file format."""

@@ -1,4 +1,4 @@
-"""Reads a list of holidays and make-up days: JSON as holiday-cn publishes it, or a table with 日期, 类型, 名称."""
+"""Reads a list of holidays and make-up working days: JSON of holiday-cn, or a table with 日期, 类型, 名称."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from esm.sheets.schedule.holiday_list import DATE_HEADERS, KIND_HEADERS, NAME_HE
 
 
 def read(path: Path) -> CalendarFile:
-    """Return the entries of the file with their places; a file of no known make is refused."""
+    """Return the entries of the file with their positions. Raises InputRefused if the format is unknown."""
     if path.suffix.lower() == ".json":
         return _from_json(path)
     grids = file.read(path)

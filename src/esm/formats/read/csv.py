@@ -22,7 +22,7 @@ _AS_UTF8 = say("In Excel or WPS, save it as CSV UTF-8, or as .xlsx.")
 
 
 def read(data: bytes, file: str) -> Grid:
-    """Return the one sheet of the file, named like the file without its ending.
+    """Return the only sheet of the file, named after the file.
 
     Read are UTF-8, UTF-16 with its mark and GB18030, with commas, semicolons or tabs. What is no text,
     a web page, and quotation marks that do not match are refused.
@@ -42,7 +42,7 @@ def read(data: bytes, file: str) -> Grid:
 
 
 def decode(data: bytes, file: str) -> str:
-    """Return the text of the bytes, UTF-8, UTF-16 with its mark or GB18030; anything else is refused."""
+    """Decode UTF-8, UTF-16 with a byte order mark or GB18030; InputRefused for any other encoding."""
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     read_to = 0
     # Strict UTF-8 goes first: GB18030 reads most UTF-8 without complaint, as nonsense.
@@ -60,7 +60,7 @@ def _refused(message: Message) -> InputRefused:
 
 
 def _delimiter(text: str) -> str:
-    """Return what separates the first line that is separated at all; full-width commas only where nothing else is."""
+    """Return the separator of the first line that has one; full-width commas count only if there is no other."""
     for line in io.StringIO(text):
         most = max(_DELIMITERS, key=line.count)
         if most in line:
@@ -85,7 +85,7 @@ def _rows(text: str, delimiter: str, file: str) -> list[list[str]]:
 
 
 def _bare(cell: str) -> str:
-    """Return the cell without what Excel or esm put around it to keep it text: `="138"`, `'=1+1`."""
+    """Remove the wrapping with which Excel or esm keeps a cell as text: `="138"`, `'=1+1`."""
     kept = _KEPT_AS_TEXT.fullmatch(cell)
     if kept is not None:
         return kept[1]

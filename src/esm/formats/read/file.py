@@ -1,4 +1,4 @@
-"""Takes a roster file in, whatever its ending says: the content tells which reader it needs."""
+"""Reads a roster file; the content, not the extension, decides which reader is used."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a
 
 
 def read(path: Path) -> list[Grid]:
-    """Return the sheets of the file; what is missing, no regular file, empty or too large is refused."""
+    """Return the sheets of the file. Raises InputRefused if it is missing, no regular file, empty or too large."""
     file = str(path)
     if path.name.startswith(_LOCKS):
         raise InputRefused(
@@ -36,7 +36,7 @@ def read(path: Path) -> list[Grid]:
 
 
 def _refuse_what_is_open(path: Path) -> None:
-    """Refuse a workbook that somebody is at work on: what was not yet saved would be missing."""
+    """Refuse a workbook that is open elsewhere, because unsaved changes would be missing."""
     names = (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#")
     mark = next((name for name in names if os.path.exists(path.with_name(name))), None)
     if mark is not None:
@@ -60,7 +60,7 @@ def _refuse_other_kinds(data: bytes, file: str) -> None:
 
 
 def content(path: Path) -> bytes:
-    """Return the bytes of the file; what is missing, no regular file, empty or too large is refused."""
+    """Return the content of the file. Raises InputRefused if it is missing, no regular file, empty or too large."""
     file = str(path)
     try:
         about = path.stat()

@@ -1,4 +1,4 @@
-"""Reads a filled form: a workbook, or the text that an editor left."""
+"""Reads a completed form: a workbook, or text saved from an editor."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from esm.sheets.visits.form import parse_form_text
 
 
 def read(path: Path) -> list[Grid]:
-    """Return the rows of the form, label and entry; what cannot be read is refused."""
+    """Return the rows of the form, label and entry. Raises InputRefused if the file cannot be read."""
     if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".csv"}:
         return intake.read(path)
     return [of_text(csv.decode(intake.content(path), str(path)), str(path))]
 
 
 def of_text(text: str, file: str) -> Grid:
-    """Return the rows of a form in text."""
+    """Return the rows of a text form."""
     return Grid(file, "", parse_form_text(text))

@@ -1,4 +1,4 @@
-"""Reads an Excel workbook, .xlsx or .xls: every sheet as raw cells that stand where Excel shows them."""
+"""Reads an Excel workbook, .xlsx or .xls: every sheet as raw cells at their positions in Excel."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NOTHING = xlsx_archive_check.Part()
 
 
 def read(data: bytes, file: str) -> list[Grid]:
-    """Return the sheets of the workbook in their order; sheets of charts alone are not among them.
+    """Return the sheets of the workbook in order, without chart sheets.
 
     Whole numbers are integers and dates are dates. A cell merged downwards counts for all its rows. What is
     protected, damaged or no workbook is refused.
@@ -40,7 +40,7 @@ def read(data: bytes, file: str) -> list[Grid]:
 
 
 def _old(data: bytes, file: str) -> xlsx_archive_check.Archive:
-    """Return what the parser would not tell of an old workbook; of one with a password it tells nothing at all."""
+    """Return what the parser does not report of an .xls file. Raises InputRefused if it is encrypted or damaged."""
     if _ENCRYPTED in data:
         raise _protected(file)
     records = xls_record_check.look(data) if xls_container_check.is_sound(data) else None
@@ -83,7 +83,7 @@ def _grids(file: str, archive: xlsx_archive_check.Archive) -> Iterator[Grid]:
 def _hidden(
     file: str, about: SheetMetadata, part: xlsx_archive_check.Part, rows: list[list[Cell]]
 ) -> Iterator[Message]:
-    """Say what a person who looks at the workbook does not see and esm has read all the same."""
+    """Yield a note for each hidden sheet, row or column, because hidden content is read too."""
     place = {"file": file, "sheet": about.name}
     if about.visible != SheetVisibleEnum.Visible and any(rows):
         yield say("{file}, {sheet}: a hidden sheet, also read", **place)
@@ -94,7 +94,7 @@ def _hidden(
 
 
 def _rows(sheet: CalamineSheet, marks: xlsx_archive_check.Marks, merged: Sequence[Area]) -> list[list[Cell]]:
-    """Return the rows from the top of the sheet; one in which nothing stands is empty."""
+    """Return the rows from the top of the sheet; a row without values is empty."""
     blank: list[Cell] = []  # one for all: nobody writes into it
     before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # the columns on the left that are blank
     rows: list[list[Cell]] = [

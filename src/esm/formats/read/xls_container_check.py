@@ -1,4 +1,4 @@
-"""Looks into the container that an old .xls file is, before it is parsed.
+"""Checks the container format of an .xls file before it is parsed.
 
 The parser makes room for what the container claims, and follows its chains of sectors for as long as they go:
 in a ring until the memory is used up.
@@ -20,7 +20,7 @@ _LAST = 0xFFFFFFFA  # from here on a number is a mark, not a sector
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The sectors of a sound container, followed from the first one of a chain."""
+    """The sectors of a valid container."""
 
     data: bytes
     power: int
@@ -28,34 +28,34 @@ class Container:
     small_table: Sequence[int]
 
     def chain(self, first: int) -> bytes:
-        """Return what the sectors from `first` on hold."""
+        """Return the content of the sector chain that starts at `first`."""
         return b"".join(
             self.data[(number + 1) << self.power : (number + 2) << self.power] for number in _chain(self.table, first)
         )
 
     def small_chain(self, first: int, room: bytes) -> bytes:
-        """Return what the small sectors from `first` on hold; they stand in `room`."""
+        """Return the content of the small-sector chain that starts at `first`, stored in `room`."""
         return b"".join(
             room[number << _SMALL_POWER : (number + 1) << _SMALL_POWER] for number in _chain(self.small_table, first)
         )
 
 
 def sectors_of(data: bytes) -> Container:
-    """Return the sectors of a container that is sound."""
+    """Return the sectors of a valid container."""
     power, table = _table(data)
     (first,) = struct.unpack_from("<I", data, _MINI_TABLE)
     return Container(data, power, table, _read(data, _chain(table, first), power))
 
 
 def _table(data: bytes) -> tuple[int, list[int]]:
-    """Return the size of a sector as a power of two, and the sector that follows on each."""
+    """Return the sector size as a power of two, and the next sector of each."""
     (power,) = struct.unpack_from("<H", data, 30)
     tables = [number for number in struct.unpack_from("<109I", data, _TABLES) if number < _LAST]
     return power, _read(data, tables, power)
 
 
 def _chain(table: Sequence[int], first: int) -> list[int]:
-    """Return the sectors from `first` on; the table holds no ring."""
+    """Return the sector chain that starts at `first`; the table contains no cycle."""
     numbers = []
     while first < len(table):
         numbers.append(first)
@@ -64,7 +64,7 @@ def _chain(table: Sequence[int], first: int) -> list[int]:
 
 
 def is_sound(data: bytes) -> bool:
-    """Return whether the container claims no more than the file holds, and no chain in it is a ring."""
+    """Return whether the container claims no more than the file contains and has no cyclic chain."""
     if len(data) < _HEADER:
         return False
     power, small_power = struct.unpack_from("<HH", data, 30)
@@ -78,7 +78,7 @@ def is_sound(data: bytes) -> bool:
 
 
 def _read(data: bytes, sectors: Sequence[int], power: int) -> list[int]:
-    """Return the numbers that stand in these sectors."""
+    """Return the numbers stored in these sectors."""
     found: list[int] = []
     for sector in sectors:
         part = data[(sector + 1) << power : (sector + 2) << power]
@@ -87,7 +87,7 @@ def _read(data: bytes, sectors: Sequence[int], power: int) -> list[int]:
 
 
 def _has_ring(chain: Sequence[int]) -> bool:
-    """Return whether following the chain from any sector comes back to one that was passed on the way."""
+    """Return whether following the chain from any sector leads into a cycle."""
     seen_from = [-1] * len(chain)
     for start in range(len(chain)):
         number = start

@@ -1,4 +1,4 @@
-"""Looks at the records of an old .xls file, before it is parsed: is it safe to read, and what does it hide?
+"""Scans the records of an .xls file before it is parsed: is it safe to read, and what does it hide?
 
 The parser makes room for what the records claim, at the cost of the whole program when there is none. It reads
 hidden rows and columns and does not tell of them, and takes an encrypted file for no workbook. The records are those
@@ -35,7 +35,7 @@ class Hidden(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the records say beside cells: whether they can be read at all, and what each sheet hides, by its name."""
+    """What the records state besides cells: whether they are readable, and what each sheet hides, by name."""
 
     is_encrypted: bool = False
     is_sound: bool = True
@@ -43,7 +43,7 @@ class Records:
 
 
 def look(data: bytes) -> Records:
-    """Return what the records of a sound container say; records that cannot be followed are not sound."""
+    """Return the summary of the records of a valid container; records that cannot be followed are not valid."""
     try:
         stream = _workbook(data)
         sheets = {}
@@ -64,7 +64,7 @@ def look(data: bytes) -> Records:
 
 
 def _workbook(data: bytes) -> bytes:
-    """Return the stream of the workbook, which may stand in the small sectors of the root entry."""
+    """Return the workbook stream, which may be stored in the small sectors of the root entry."""
     container = sectors_of(data)
     (first,) = struct.unpack_from("<I", data, 48)
     folder = container.chain(first)
@@ -81,7 +81,7 @@ def _workbook(data: bytes) -> bytes:
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
-    """Yield kind, place of the content and its length of each record from a place on, up to an EOF."""
+    """Yield kind, offset and length of each record from an offset on, up to an EOF record."""
     while place + 4 <= len(stream):
         kind, length = _pair(stream, place)
         if kind == _EOF:
@@ -91,14 +91,14 @@ def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _sheet(record: bytes) -> tuple[int, str]:
-    """Return where a sheet begins, and its name."""
+    """Return the offset of a sheet and its name."""
     start, _, length, is_wide = struct.unpack_from("<IHBB", record)
     name = record[8 : 8 + length * (1 + (is_wide & 1))]
     return start, name.decode("utf-16-le" if is_wide & 1 else "latin-1", "replace")
 
 
 def _read(stream: bytes, start: int) -> Hidden | None:
-    """Return what a sheet hides, or None when it has or claims cells where a sheet has none."""
+    """Return what a sheet hides, or None if it contains or claims cells beyond the limits of a sheet."""
     rows = columns = 0
     for kind, place, length in _records(stream, start):
         if kind in _CELLS:

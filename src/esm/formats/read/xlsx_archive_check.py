@@ -1,4 +1,4 @@
-"""Looks into the archive that an .xlsx file is, before it is parsed: is it safe to read, and what gets lost?
+"""Checks the archive of an .xlsx file before it is parsed: is it safe to read, and what would be lost?
 
 The parser holds a sheet as a full rectangle, so one stray cell can ask for more memory than there is. It
 also returns nothing for a cell with an Excel error or with a formula that was never calculated.
@@ -32,7 +32,7 @@ Marks = Mapping[tuple[int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the parser does not tell of one sheet: cells that it drops, and how much of it is hidden."""
+    """What the parser does not report of one sheet: dropped cells and hidden content."""
 
     marks: Marks = field(default_factory=dict)
     hidden_rows: int = 0
@@ -41,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What the archive holds beside cells: its sheets by name, and what is worth saying of the file.
+    """What the archive contains besides cells: its sheets by name, and notes on the file.
 
     `data` is the workbook for the parser, without long runs of blank rows.
     """
@@ -66,7 +66,7 @@ _NO_WORKBOOK = say("Open it in Excel or WPS and save it as .xlsx.")
 
 
 def inspect(data: bytes, file: str) -> Archive:
-    """Return what the parser would not tell of the workbook, row and column of a cell counted from 0.
+    """Return what the parser does not report of the workbook; rows and columns are counted from 0.
 
     Refused are an archive that is no workbook, is damaged, or would take too much room.
     """
@@ -109,7 +109,7 @@ def _check_kind(archive: zipfile.ZipFile, file: str) -> None:
 
 
 def _check_size(archive: zipfile.ZipFile, packed: int, file: str) -> None:
-    """Refuse what the archive says itself to be too much; of sheets only what they hold will take room."""
+    """Refuse an archive whose declared size is too large; of sheets, only used cells count."""
     parts = archive.infolist()
     size = sum(part.file_size for part in parts)
     fixed = sum(part.file_size for part in parts if not part.filename.lower().startswith("xl/worksheets/"))
@@ -127,7 +127,7 @@ def _unpacks_to(size: int, file: str) -> InputRefused:
 
 
 def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
-    """Return the XML of a sheet, or None for another part; every part is read, which checks its checksum."""
+    """Return the XML of a sheet, None for any other part; every part is read to verify its checksum."""
     with archive.open(part) as opened:
         head = opened.read(_HEAD)
         if _ABSURD_COUNT.search(head):
@@ -152,7 +152,7 @@ def _check_extent(content: bytes, sheet: str, file: str) -> None:
 
 
 def _repacked(archive: zipfile.ZipFile, lightened: Mapping[str, bytes]) -> bytes:
-    """Return the workbook with some of its sheets replaced, without what no parser of cells needs."""
+    """Return the workbook with some sheets replaced, and without the parts that a cell parser does not need."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as packed:
         for name in archive.NameToInfo:  # of parts of one name the last counts
@@ -192,7 +192,7 @@ def _at(attributes: bytes, text: str) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Yield the name of each sheet with the part of the archive that holds it."""
+    """Yield the name of each sheet and the path of its part in the archive."""
     names = {part.filename.lower(): part.filename for part in archive.infolist()}
     workbook = next(name for name in names.values() if _WORKBOOK.fullmatch(name))
     relations = names.get(workbook.lower().replace("xl/", "xl/_rels/", 1) + ".rels")

@@ -1,4 +1,4 @@
-"""How far a sheet of an .xlsx workbook reaches, without the rows that are formatted and hold nothing.
+"""The extent of a sheet of an .xlsx workbook, without rows that are formatted but empty.
 
 Excel keeps a row for every cell that was ever given a border: a list of a hundred enterprises may have a
 million of them. They are passed over while the sheet unpacks, so that they take neither memory nor the parser's
@@ -25,19 +25,19 @@ _BLANK_ROW = re.compile(rb'<row(?:\s+[\w:]+="[^"<>]*")*\s*(?:/>|>\s*</row>)')
 
 
 class Extent(NamedTuple):
-    """The last row, counted from 1, and the letters of the last column that hold something."""
+    """The last row, counted from 1, and the letters of the last column with a value."""
 
     row: int
     column: str
 
     @property
     def cells(self) -> int:
-        """Return how many cells the parser makes room for."""
+        """Return the number of cells that the parser allocates."""
         return self.row * (column_number(self.column.encode()) + 1)
 
 
 def filled(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """Return the XML of a sheet, long runs of rows without a value left out; the others keep their numbers."""
+    """Return the XML of a sheet without long runs of empty rows; the other rows keep their numbers."""
     return b"".join(_kept(_pieces(archive, part)))
 
 
@@ -50,7 +50,7 @@ def _kept(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield a sheet in pieces of about a MiB that begin with a row, but for the first."""
+    """Yield a sheet in chunks of about 1 MiB, all but the first starting at a row."""
     rest = bytearray()
     with archive.open(part) as file:
         while more := file.read(PIECE):
@@ -64,12 +64,12 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def holds_something(content: bytes, start: int) -> bool:
-    """Return whether the row whose cells begin at `start` has one with a value."""
+    """Return whether the row whose cells start at `start` has a value."""
     return _HOLDS.search(content, start, content.find(b"</row>", start)) is not None
 
 
 def of(content: bytes) -> Extent | None:
-    """Return how far what a sheet holds reaches, or None when that is near enough not to be looked at."""
+    """Return the extent of the values of a sheet, or None if no cell is far enough away to matter."""
     if b" r='" not in content and not _FAR.search(content):
         return None
     content = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", content))
@@ -78,7 +78,7 @@ def of(content: bytes) -> Extent | None:
 
 
 def column_number(letters: bytes) -> int:
-    """Return the number of a column from 0: A is 0, AA is 26."""
+    """Return the zero-based number of a column: A is 0, AA is 26."""
     number = 0
     for letter in letters.upper()[:8]:
         number = number * 26 + letter - ord("A") + 1

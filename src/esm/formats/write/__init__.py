@@ -1,1 +1,1 @@
-"""How a sheet is written: one file a format."""
+"""Writers: one module per file format."""

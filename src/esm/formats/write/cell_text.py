@@ -1,4 +1,4 @@
-"""How one cell becomes text, and how wide that text stands: the rules that all formats share."""
+"""How one cell becomes text, and the display width of text: rules shared by all formats."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 def visible(text: str) -> str:
-    r"""Return `text` with control, zero-width, bidi and surrogate characters spelled out: `\n`, `\x1b`, `\u202e`."""
+    r"""Return `text` with control, zero-width, bidi and surrogate characters escaped: `\n`, `\x1b`, `\u202e`."""
     return _UNSAFE.sub(_escape, text)
 
 
@@ -41,7 +41,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def word(cell: Cell) -> str:
-    """Return the cell as a person reads it, in the language in use; None is empty."""
+    """Return the cell as text for people, in the language in use; None is empty."""
     if isinstance(cell, bool):
         return _("yes") if cell else _("no")
     if isinstance(cell, Term):
@@ -52,7 +52,7 @@ def word(cell: Cell) -> str:
 
 
 def simple(cell: str | int | Decimal | date | None) -> str:
-    """Return a cell that reads the same to people and machines; a Decimal has no exponent."""
+    """Return the text of a cell that is the same for people and machines; a Decimal has no exponent."""
     if cell is None:
         return ""
     if isinstance(cell, str):
@@ -63,7 +63,7 @@ def simple(cell: str | int | Decimal | date | None) -> str:
 
 
 def width(text: str) -> int:
-    """Return how many terminal cells `text` takes: Chinese and full-width 2, combining 0, others 1."""
+    """Return the display width of `text` in terminal cells: Chinese and full-width 2, combining 0, others 1."""
     return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
@@ -80,7 +80,7 @@ def sheets_for_people(report: Report) -> list[Sheet]:
 
 
 def sheets_for_machines(report: Report) -> list[Sheet]:
-    """Return the sheets of a report that JSON, CSV and workbooks hold."""
+    """Return the sheets of a report that JSON, CSV and workbooks contain."""
     return [sheet for sheet in report.sheets if sheet.data]
 
 
@@ -90,12 +90,12 @@ def for_people(sheet: Sheet) -> Sheet:
 
 
 def for_machines(sheet: Sheet) -> Sheet:
-    """Return the sheet with only the columns that JSON and CSV hold."""
+    """Return the sheet with only the columns that JSON and CSV contain."""
     return with_columns(sheet, [column.data for column in sheet.columns])
 
 
 def with_columns(sheet: Sheet, kept: Sequence[bool]) -> Sheet:
-    """Return the sheet with the columns that are kept."""
+    """Return the sheet with the columns for which `kept` is true."""
     if all(kept):
         return sheet
     numbers = [number for number, is_kept in enumerate(kept) if is_kept]
@@ -104,6 +104,6 @@ def with_columns(sheet: Sheet, kept: Sequence[bool]) -> Sheet:
 
 
 def holds_only(sheet: Sheet, number: int, kinds: tuple[type, ...]) -> bool:
-    """Return whether the column has values and all of them are of `kinds`; a yes or no is no number."""
+    """Return whether the column has values, all of these `kinds`; a bool is not a number."""
     cells = [row[number] for row in sheet.rows if row[number] is not None]
     return bool(cells) and all(isinstance(cell, kinds) and not isinstance(cell, bool) for cell in cells)

@@ -1,4 +1,4 @@
-"""Writes CSV with the keys as header; a report becomes one table whose first column names the part."""
+"""Writes CSV with the keys as header; a report becomes one table whose first column names the section."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 
 
 def text(shown: Document) -> str:
-    """Return the CSV text, each line ended by a newline; no text in it is a formula to a spreadsheet."""
+    """Return the CSV text, each line ending in a newline; no cell is a formula to a spreadsheet."""
     keys, records = _report(shown) if isinstance(shown, Report) else (_keys(shown), _records(shown))
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, keys, lineterminator="\n")
@@ -52,5 +52,8 @@ def _field(cell: Cell) -> str:
 
 
 def _without_formula(text: str) -> str:
-    """Return the text as it is but for what acts; a new line is kept, for a quoted field may hold one."""
+    """Escape a leading formula character and invisible characters.
+
+    Newlines are kept, since a quoted field may contain them.
+    """
     return ("'" if text.startswith(_FORMULA_STARTS) else "") + "\n".join(map(visible, text.split("\n")))

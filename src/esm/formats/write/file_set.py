@@ -1,4 +1,4 @@
-"""Writes several files into one folder: all of them or none, under names that every system takes."""
+"""Writes several files into one folder: all or none, with names valid on every system."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 60
 
 
 def names(keys: Iterable[str], ending: str) -> dict[str, str]:
-    """Return a file name for each key: its letters and digits, and a number where two would be the same."""
+    """Return a file name for each key: its letters and digits, numbered if two would be equal."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     for key in sorted(set(keys)):
@@ -31,7 +31,11 @@ def names(keys: Iterable[str], ending: str) -> dict[str, str]:
 
 
 def save(folder: Path, contents: Mapping[str, bytes], *, force: bool, keep_away_from: Sequence[Path] = ()) -> None:
-    """Write the files into the folder, which is made; none is written when one of them exists already."""
+    """Write the files into the folder, creating it if necessary; all of them or none.
+
+    Raises RuleRefused if one exists already and `force` is not set, UsageRefused if `folder` is no folder, and
+    StorageRefused if the disk fails.
+    """
     if folder.exists() and not folder.is_dir():
         raise UsageRefused(say("{folder} is not a folder.", folder=folder), say("Give a folder."))
     there = [name for name in sorted(contents) if (folder / name).exists()]

@@ -1,4 +1,4 @@
-"""Writes an output file whole or not at all, and never over something that it must not touch."""
+"""Writes an output file completely or not at all, and never over a protected file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Pat
 
 
 def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()) -> int | None:
-    """Refuse what `save` would refuse, but for a failing disk; return the permissions of the file to replace."""
+    """Check everything `save` checks except the disk, raising the same errors.
+
+    Return the permissions of the file to replace.
+    """
     try:
         mode = _mode_of(path, keep_away_from)
         path.parent.stat()
@@ -42,7 +45,7 @@ def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()
 
 
 def _mode_of(path: Path, keep_away_from: Sequence[Path]) -> int | None:
-    """Return the permissions of the regular file at `path`, or None when nothing is there."""
+    """Return the permissions of the regular file at `path`, None if there is none."""
     mode = path.lstat().st_mode if os.path.lexists(path) else None
     if mode is not None and not stat.S_ISREG(mode):
         raise UsageRefused(

@@ -1,4 +1,4 @@
-"""Writes the workbook that people fill in: frozen headers with notes, lists to choose from, text kept as text."""
+"""Writes the workbook to fill in: frozen headers with notes, drop-down lists, text cells."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Places = Mapping[tuple[Cell, ...], str]
 
 
 def content(book: Book) -> bytes:
-    """Return the workbook: the guide, the pages, and a sheet of lists if one is too long for a rule."""
+    """Return the workbook: the guide, the sheets, and a sheet of lists for those too long for a validation rule."""
     buffer = BytesIO()
     workbook = Workbook(buffer, _OPTIONS)
     workbook.set_properties({"title": book.title, "created": _CREATED})
@@ -73,7 +73,7 @@ def _write_guide(sheet: Worksheet, book: Book, styles: _Styles) -> None:
 
 
 def _write_lists(workbook: Workbook, book: Book, styles: _Styles) -> Places:
-    """Write the lists that people may add to, or that are too long, each in a column; return where they stand."""
+    """Write extensible and long lists into columns of their own; return their ranges."""
     long = {
         field.choices: field.header for page in book.pages for field in page.fields if field.choices and _is_long(field)
     }

@@ -1,4 +1,4 @@
-"""Writes one HTML page for the screen and the printer, complete in itself: it asks for nothing and runs nothing."""
+"""Writes one self-contained HTML page for screen and print, without scripts or external resources."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LANGUAGES = {"yes": "en"}  # of gettext's words, the language of the page
 
 
 def text(shown: Document) -> str:
-    """Return the page; every name is data in it, never markup."""
+    """Return the page; all names are escaped."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,

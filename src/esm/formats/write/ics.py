@@ -1,4 +1,4 @@
-"""Writes iCalendar (RFC 5545): all-day events that calendars take in anew without doubling them."""
+"""Writes iCalendar (RFC 5545): all-day events that can be imported again without duplicates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MORNING = timedelta(hours=9)
 
 
 def content(invitations: Sequence[Invitation], name: str) -> bytes:
-    """Return the file: lines of at most 75 octets that end with CR LF, folded between characters.
+    """Return the file: lines of at most 75 octets ending in CR LF, folded between characters.
 
     The days are calendar days of China: as all-day events they are the same day in every program.
     """

@@ -1,4 +1,4 @@
-"""Writes JSON: a sheet is an array of objects or one a line, a report one object with each sheet under its key."""
+"""Writes JSON: a sheet is an array of objects or one object per line, a report one object with its sheets by key."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _HIDDEN = re.compile(f"[{HIDDEN}]")
 
 
 def text(shown: Document) -> str:
-    """Return the JSON text; what could not be seen or not be encoded is escaped, all else is as it is."""
+    """Return the JSON text; invisible and unencodable characters are escaped, nothing else."""
     content = _report(shown) if isinstance(shown, Report) else _rows(shown)
     return _written(content, indent=2) + "\n"
 
 
 def lines(sheet: Sheet) -> str:
-    """Return one JSON object a row, each on a line of its own."""
+    """Return one JSON object per row, each on a line of its own."""
     return "".join(_written(row) + "\n" for row in _rows(sheet))
 
 

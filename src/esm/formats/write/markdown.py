@@ -1,4 +1,4 @@
-"""Writes Markdown (GitHub's): headings, tables and paragraphs, in which no name can be markup."""
+"""Writes GitHub-flavoured Markdown: headings, tables and paragraphs; names are escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gives a roster back as a workbook in which every faulty cell is coloured and says what is wrong with it.
+"""Returns a roster as a workbook in which every cell with an error is coloured and has a note.
 
 The workbook is written anew, since no library that esm uses edits one in place: sheets, cells, merged areas
 and what they say are as they were; fonts, colours and formulas are not (docs/decisions/0013).
@@ -39,7 +39,7 @@ Faults = Mapping[tuple[int, int], str]
 
 
 class _Book:
-    """The workbook with its formats; a format is made once a kind of cell."""
+    """The workbook with its formats; each format is created once."""
 
     def __init__(self, buffer: BytesIO) -> None:
         self.workbook = Workbook(buffer, _OPTIONS)
@@ -55,7 +55,7 @@ class _Book:
 
 
 def content(grids: Sequence[Grid], problems: Sequence[Problem]) -> bytes:
-    """Return the sheets of all files in one workbook, after a sheet that lists every fault."""
+    """Return the sheets of all files in one workbook, preceded by a sheet that lists every error."""
     buffer = BytesIO()
     book = _Book(buffer)
     names = [_("Errors")]
@@ -74,7 +74,7 @@ def content(grids: Sequence[Grid], problems: Sequence[Problem]) -> bytes:
 
 
 def _of_grid(grid: Grid, problems: Sequence[Problem]) -> dict[tuple[int, int], str]:
-    """Return what is wrong with each cell of a sheet by its row and column from 0."""
+    """Return the errors of each cell of a sheet, by zero-based row and column."""
     faults: dict[tuple[int, int], str] = {}
     for problem in problems:
         place = _ADDRESS.fullmatch(problem.cell)
@@ -120,7 +120,7 @@ def _is_blank(grid: Grid, row: int, column: int) -> bool:
 
 
 def _merge(book: _Book, sheet: Worksheet, grid: Grid, faults: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
-    """Write the merged areas and return the cells that they cover; a fault inside one moves to its first cell."""
+    """Write the merged areas and return the cells they cover; an error inside one moves to its first cell."""
     covered: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in grid.merged:
         if not 1 < (bottom - top + 1) * (right - left + 1) <= _MOST_MERGED:

@@ -1,4 +1,4 @@
-"""Sends texts by SMTP to a server of the office: to everybody or, when one would be refused, to nobody."""
+"""Sends e-mail through an SMTP server: to everybody, or to nobody if the server refuses one recipient."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PATIENCE_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
-    """Where mail goes out: `tls` is `tls`, `starttls` or `none`; user and password only where it wants them."""
+    """The mail server: `tls` is `tls`, `starttls` or `none`; user and password only if it requires them."""
 
     host: str
     port: int
@@ -30,7 +30,7 @@ class MailServer:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail: to one person, in plain text."""
+    """One plain-text message to one person."""
 
     to: str
     subject: str
@@ -38,7 +38,10 @@ class Letter:
 
 
 def send(server: MailServer, letters: Sequence[Letter]) -> None:
-    """Send all letters; none is sent unless the server takes the sender and every address."""
+    """Send all letters, or none if one would be refused.
+
+    Raises RuleRefused for an address, StorageRefused for the server.
+    """
     sent = 0
     try:
         with _connect(server) as smtp:
@@ -62,7 +65,7 @@ def send(server: MailServer, letters: Sequence[Letter]) -> None:
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:
-    """Return a connection that the server trusts; certificates are verified."""
+    """Return an authenticated connection; certificates are verified."""
     if server.tls == "tls":
         context = ssl.create_default_context()
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE_SECONDS, context=context)
@@ -80,7 +83,7 @@ def _connect(server: MailServer) -> smtplib.SMTP:
 
 
 def _require_accepted(smtp: smtplib.SMTP, server: MailServer, letter: Letter) -> None:
-    """Ask the server whether it would take a letter, without sending it."""
+    """Ask the server whether it accepts a letter, without sending it."""
     smtp.ehlo_or_helo_if_needed()
     for code, answer in (smtp.mail(server.sender), smtp.rcpt(letter.to)):
         if code not in {250, 251}:

@@ -1,4 +1,4 @@
-"""Writes tables: for a terminal with rich, for a pipe as plain aligned text in which nothing is cut."""
+"""Writes tables: with rich for a terminal, as aligned plain text without truncation for a pipe."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CODE = re.compile("[0-9A-Z]{1,18}")
 
 
 def plain(shown: Document) -> str:
-    """Return the form for pipes: full values aligned by display width, two blanks between columns."""
+    """Return plain text for pipes: full values aligned by display width, columns two blanks apart."""
     return "\n\n".join("\n".join(line.rstrip(" ") for line in block) for block in _plain_blocks(shown)) + "\n"
 
 
@@ -66,7 +66,7 @@ def _pad(text: str, columns: int, is_right: bool) -> str:
 
 
 def print_rich(shown: Document, *, color: bool, width: int | None = None) -> None:
-    """Print to standard output, fitted to `width` (default: the terminal's); no colour: no escape codes."""
+    """Print to standard output, fitted to `width` (default: that of the terminal); without colour, no escape codes."""
     from rich.console import Console  # noqa: PLC0415 - piped output must not pay for rich
 
     console = Console(
@@ -102,7 +102,7 @@ def _rich_parts(shown: Document, room: int) -> Iterator[RenderableType]:
 
 
 def _rich_rows(sheet: Sheet, room: int) -> Iterator[Table]:
-    """Yield one table; or one for each row when the columns do not fit, however text is folded."""
+    """Yield one table, or one per row if the columns do not fit even when wrapped."""
     numbers = range(len(sheet.columns))
     is_fixed = [holds_only(sheet, number, UNBREAKABLE) or _holds_codes(sheet, number) for number in numbers]
     contents = [max(width(word(row[number])) for row in sheet.rows) for number in numbers]
@@ -120,12 +120,12 @@ def _rich_rows(sheet: Sheet, room: int) -> Iterator[Table]:
 
 
 def _holds_codes(sheet: Sheet, number: int) -> bool:
-    """Return whether the column holds keys, such as credit codes: half of one is worth nothing."""
+    """Return whether the column contains keys, such as credit codes, which must not be broken."""
     return all(row[number] is None or _CODE.fullmatch(word(row[number])) for row in sheet.rows)
 
 
 def _label_lines(label: str, room: int) -> list[str]:
-    """Return the lines of a label over narrow content, broken between words only."""
+    """Return the lines of a label above narrow values, broken between words only."""
     return textwrap.wrap(visible(label), max(room, 1), break_long_words=False, break_on_hyphens=False) or [""]
 
 

@@ -1,4 +1,4 @@
-"""Writes an Excel workbook: one worksheet a listing, dates and numbers as such, all text as text."""
+"""Writes an Excel workbook: one worksheet per listing, with dates and numbers as such and all else as text."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _A4 = 9
 
 
 def write(shown: Document, path: Path) -> None:
-    """Write the workbook to `path`; a fault of the disk is an `OSError`."""
+    """Write the workbook to `path`; raises OSError if the disk fails."""
     path.write_bytes(content(shown))
 
 
 def content(shown: Document) -> bytes:
-    """Return the workbook; more rows than a worksheet can hold are refused."""
+    """Return the workbook. Raises UsageRefused if a listing has more rows than a worksheet can hold."""
     sheets = [_without_twins(sheet) for sheet in (sheets_for_machines(shown) if isinstance(shown, Report) else [shown])]
     _require_room(sheets)
     buffer = BytesIO()
@@ -60,13 +60,13 @@ def content(shown: Document) -> bytes:
 
 
 def _pages(shown: Document) -> list[tuple[str, list[Sheet]]]:
-    """Return the excerpts that stand together on a page, under the name of the page."""
+    """Return the excerpts that share a page, by the name of the page."""
     parts = [sheet for sheet in shown.sheets if sheet.page] if isinstance(shown, Report) else []
     return [(page, [for_people(part) for part in group]) for page, group in groupby(parts, key=lambda part: part.page)]
 
 
 def _without_twins(sheet: Sheet) -> Sheet:
-    """Leave out what another column says under the same heading: numbers go before shares, words before keys."""
+    """Drop columns that repeat another under the same heading: prefer numbers to shares, words to keys."""
     best: dict[str, int] = {}
     for number, column in enumerate(sheet.columns):
         twin = best.get(column.label)
@@ -93,7 +93,7 @@ def _require_room(sheets: Sequence[Sheet]) -> None:
 
 
 def free_name(title: str, taken: Sequence[str], otherwise: str) -> str:
-    """Return a name that Excel takes: 31 UTF-16 units, none of []:*?/\\, differing in more than case."""
+    r"""Return a valid worksheet name: at most 31 UTF-16 units, none of []:*?/\, unique regardless of case."""
     wanted = re.sub(r"[\[\]:*?/\\]", " ", visible(title)).strip(" '") or otherwise
     used = {name.casefold() for name in taken} | {"history"}
     name, number = _cut(wanted, 31), 1
@@ -133,7 +133,7 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, bold: Format) -> None:
 
 
 def _write_page(worksheet: Worksheet, parts: Sequence[Sheet], bold: Format) -> None:
-    """Write several listings below each other, each under its title."""
+    """Write several listings below one another, each under its title."""
     used = 0
     texts: dict[int, list[str]] = {}
     for part in parts:
