@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -198,6 +198,11 @@ def test_gaps_come_by_cadre_and_most_money_first() -> None:
         ("1002", 5, "never_explained"),
         (None, 900, "not_applied"),
     ]
+
+
+def test_a_funnel_of_nobody_counts_nobody() -> None:
+    assert set(astuple(funnel.Funnel())) == {0}
+    assert funnel.funnel([]) == funnel.Funnel()
 
 
 def test_loans_are_summed_apart_from_relief() -> None:

@@ -92,6 +92,11 @@ def test_subdistricts_of_other_names_are_not_asked_about(name: str) -> None:
     assert similar_names.subdistrict_variants([name], ["听潮街道", "江畔街道"]) == []
 
 
+def test_a_name_is_held_against_five_others_at_most() -> None:
+    before = {str(number): "尹虚一" for number in range(9)}
+    assert [other for _, other in similar_names.namesakes({"N": "尹虚一"}, before)] == ["0", "1", "2", "3", "4"]
+
+
 def test_a_name_that_thousands_have_asks_a_few_questions_of_each() -> None:
     new = {str(number): "尹虚一" for number in range(2000)}
     assert len(similar_names.namesakes(new, {})) < 5 * len(new)

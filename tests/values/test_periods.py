@@ -45,7 +45,16 @@ def test_either_month_names_the_period(text: str) -> None:
     assert two_month_periods.parse(text).name == "2026-11"
 
 
+def test_the_first_and_the_last_year_that_can_be_meant_have_periods() -> None:
+    assert [two_month_periods.parse(text).start_on for text in ("1901-01", "2199-12")] == [
+        date(1901, 1, 1),
+        date(2199, 11, 1),
+    ]
+
+
 NONSENSE = [
+    "1900-12",
+    "2200-01",
     "",
     "2026",
     "2026-13",

@@ -13,7 +13,7 @@ from tests.conftest import budget
 
 from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprises import Tier
-from esm.domain.values import cell_parsing, credit_code
+from esm.domain.values import cell_parsing, credit_code, phones
 from esm.domain.values import raw_text as cell_text
 from esm.domain.values.money import UNITS, money_in
 from esm.domain.values.raw_text import Parser, RawCell
@@ -63,6 +63,13 @@ def test_the_serials_that_excel_is_known_to_show_read_alike() -> None:
     assert cell_parsing.day(45356) == date(2024, 3, 5)
     assert cell_parsing.day(36526) == date(2000, 1, 1)
     assert cell_parsing.day(73050.5) == date(2099, 12, 31)
+
+
+def test_the_first_and_the_last_day_that_can_be_meant_are_days() -> None:
+    assert cell_parsing.day("1901-01-01") == date(1901, 1, 1)
+    assert cell_parsing.day("2199-12-31") == date(2199, 12, 31)
+    assert refused(cell_parsing.day("1900-12-31"), "1900")
+    assert refused(cell_parsing.day("2200-01-01"), "2200")
 
 
 def test_a_real_date_and_a_number_of_eight_digits_are_dates() -> None:
@@ -224,6 +231,23 @@ def test_a_phone_number_has_one_spelling(cell: RawCell, number: str) -> None:
 )  # fmt: skip
 def test_what_is_no_single_whole_phone_number_is_refused(cell: RawCell, word: str) -> None:
     assert refused(cell_parsing.phone(cell), word)
+
+
+def test_a_masked_number_shows_three_digits_and_four_and_a_short_one_none() -> None:
+    shown = {"19900001234": "199****1234", "12345678": "123*5678", "1234567": "*******", "1234": "****"}
+    assert {number: phones.mask(number) for number in shown} == shown
+    assert phones.mask_within("电 199 0000 1234，转 3") == "电 199******1234，转 3"
+
+
+def test_of_what_may_be_an_identity_card_only_the_start_is_repeated() -> None:
+    assert phones.safe_excerpt("330205800101123") == "330…"  # fifteen digits, as the old cards have
+    assert phones.safe_excerpt("33020580010112") == "330*******0112"
+
+
+def test_a_parser_of_texts_passes_on_what_is_wrong_with_a_cell() -> None:
+    read = cell_text.parser_of_text(str.upper)
+    assert refused(read(True), "not allowed here")
+    assert (read("ab"), read("  "), read(None)) == ("AB", None, None)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,15 @@ def test_one_wrong_letter_is_no_hindrance() -> None:
     assert nearest("金铃电器", ["远山食品", "金羚电器"], share=0.6) == ["金羚电器"]
 
 
+def test_the_share_is_a_border_that_is_met_or_not() -> None:
+    assert nearest("甲" * 50 + "乙" * 50, ["甲" * 50 + "丙" * 50], share=0.5) == ["甲" * 50 + "丙" * 50]
+    assert nearest("甲" * 50 + "乙" * 51, ["甲" * 50 + "丙" * 51], share=0.5) == []
+
+
+def test_three_letters_are_a_part_to_look_for() -> None:
+    assert nearest_by_part("恒达机", ["江畔恒达机械贸易有限公司", "江畔远山食品"]) == ["江畔恒达机械贸易有限公司"]
+
+
 def test_a_mistyped_part_of_a_long_name_finds_it() -> None:
     names = ["江畔远山食品有限公司", "江畔恒达机械贸易有限公司"]
     assert nearest_by_part("恒达机诫", names) == ["江畔恒达机械贸易有限公司"]

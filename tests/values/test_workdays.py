@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from esm.domain.values.workdays import WorkCalendar
+from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar, count_between
 from esm.storage.schedule import workdays
 
 NATIONAL_DAY = [date(2026, 10, day) for day in range(1, 8)]
@@ -61,3 +63,43 @@ def test_a_working_day_is_its_own_next_working_day(official: WorkCalendar) -> No
 def test_the_working_day_after_skips_holidays_and_takes_make_up_days(official: WorkCalendar) -> None:
     counted = [official.workday_after(date(2026, 9, 30), count) for count in range(4)]
     assert counted == [date(2026, 9, 30), date(2026, 10, 8), date(2026, 10, 9), date(2026, 10, 10)]
+
+
+near = st.sets(st.dates(date(2026, 9, 1), date(2026, 10, 31)))
+
+
+@given(near, near, st.dates(date(2026, 9, 1), date(2026, 10, 31)), st.integers(0, 60))
+def test_counting_working_days_comes_to_what_walking_through_them_does(
+    off: set[date], make_up: set[date], start: date, length: int
+) -> None:
+    """Whatever is named: a weekend that is off or a weekday that is worked changes nothing."""
+    calendar = WorkCalendar(frozenset(off), frozenset(make_up), date(2026, 12, 31))
+    end = start + timedelta(days=length)
+    walked = sum(calendar.is_workday(start + timedelta(days=n)) for n in range(1, length + 1))
+    assert count_between(calendar, start, end) == walked
+    assert count_between(calendar, end, start) == -walked
+
+
+def test_a_later_list_has_the_last_word_on_a_day() -> None:
+    sunday, monday = date(2026, 10, 11), date(2026, 10, 12)
+    plain = WorkCalendar(frozenset(), frozenset(), date(2026, 12, 31))
+    first = plain.with_exceptions([NamedDay(sunday, is_worked=True, name="调休"),
+                                   NamedDay(monday, is_worked=False, name="展会")], [])  # fmt: skip
+    assert [first.is_workday(day) for day in (sunday, monday)] == [True, False]
+    again = first.with_exceptions([NamedDay(sunday, is_worked=False, name=""),
+                                   NamedDay(monday, is_worked=True, name="")], [])  # fmt: skip
+    assert [again.is_workday(day) for day in (sunday, monday)] == [False, True]
+    assert again == plain
+
+
+@pytest.mark.parametrize(
+    ("published", "until"), [([], 2026), ([2027], 2027), ([2028], 2026), ([2028, 2027], 2028), ([2027, 2029], 2027)]
+)
+def test_only_years_without_a_gap_leave_the_provisional_part(published: list[int], until: int) -> None:
+    calendar = WorkCalendar(frozenset(), frozenset(), date(2026, 12, 31)).with_exceptions([], published)
+    assert calendar.published_until == date(until, 12, 31)
+
+
+def test_local_rules_sort_behind_the_notices_of_the_years() -> None:
+    notices = [Notice(None, "区", ()), Notice(2027, "国务院", ()), Notice(2026, "国务院", ())]
+    assert [notice.year for notice in sorted(notices, key=lambda notice: notice.name)] == [2026, 2027, None]
