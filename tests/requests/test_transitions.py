@@ -12,8 +12,7 @@ from tests import catalogue, database_content, small_district
 from tests.conftest import HEADER, Esm
 from tests.small_district import CODES
 
-from esm.domain.requests.chinese_class_names import CHINESE
-from esm.domain.requests.classes import SHIPPED
+from esm.domain.requests.classes import CODES_BY_CHINESE, SHIPPED
 from esm.storage.database import connection
 from esm.storage.database.place import Place
 from esm.storage.pairing import pairings
@@ -348,7 +347,7 @@ def test_a_visit_with_a_faulty_request_is_not_recorded_at_all(
 
 def test_the_chinese_names_of_the_classes_are_those_of_the_catalogue() -> None:
     known = {str(message.id): str(message.string) for message in catalogue.sentences(catalogue.translated())}
-    assert {known[str(name)]: code for code, name in SHIPPED.items()} == CHINESE
+    assert {known[str(name)]: code for code, name in SHIPPED.items()} == CODES_BY_CHINESE
 
 
 @pytest.mark.parametrize("words", ["Refunds", "taxation / refunds", "tax / 退税", "TAX.REFUND", "refund"])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from esm.domain.requests.chinese_class_names import CHINESE
-from esm.domain.requests.classes import SHIPPED, RequestClass, merged_classes
+from esm.domain.requests.classes import CODES_BY_CHINESE, SHIPPED, RequestClass, merged_classes
 from esm.domain.values import nearest_spellings
 from esm.errors import NotFound, UsageRefused, say
 from esm.sheets.sheet.wording import tell
@@ -77,5 +76,5 @@ def codes_by_name(reading: Reading) -> dict[str, str]:
     known = merged_classes(classes.own_classes(reading))
     shipped = {tell(SHIPPED[code]): code for code in known if code in SHIPPED}
     own = {each.name: code for code, each in known.items() if each.name is not None}
-    spelled = {**CHINESE, **shipped, **own, **{code: code for code in known}}
+    spelled = {**CODES_BY_CHINESE, **shipped, **own, **{code: code for code in known}}
     return {name.casefold(): code for name, code in spelled.items()}
