@@ -6,9 +6,10 @@ to serve an unserved enterprise was tried.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from esm.domain.pairing.assignment import best_proposal
@@ -25,32 +26,19 @@ DIVISION = 3  # `C39`: a letter and two digits
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectiveLoss:
-    """How much worse a pairing is than the best one: fewer served by tier, fewer kept, more penalty."""
-
-    served: tuple[int, ...]
-    kept: int
-    penalty: int
-
-    @property
-    def is_none(self) -> bool:
-        """Return whether it is as good as the best."""
-        return not any((*self.served, self.kept, self.penalty))
-
-
-@dataclass(frozen=True, slots=True)
 class Alternative:
     """A cadre who does not get the enterprise, and why not.
 
-    `serves` are the enterprises of one who is full; `loss` is what it would cost to pair them all the same,
-    None where a rule forbids it: `recused`, `rotated`, no capacity at all, or full of pinned pairings.
+    `serves` are the enterprises of one who is full; `loss` is how much worse it would be to pair them all the same:
+    fewer served by tier, fewer kept, more penalty. None where a rule forbids it: `recused`, `rotated`, no capacity at
+    all, or full of pinned pairings.
     """
 
     staff_no: str
     penalty: Penalty
     reason: Literal["recused", "rotated", "no_capacity", "pinned_full", "full", "worse"]
     serves: tuple[str, ...]
-    loss: ObjectiveLoss | None
+    loss: Score | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,52 +126,54 @@ class _Explainer:
 
     def explanation(self) -> Explanation:
         situation, uscc = self._situation, self._demand.uscc
-        pair = next((pair for pair in self._proposal.pairs if pair.uscc == uscc), None)
-        unserved = next((left for left in self._proposal.unserved if left.uscc == uscc), None)
         offers = {offer.staff_no: offer for offer in situation.offers}
+        pair = next((pair for pair in self._proposal.pairs if pair.uscc == uscc), None)
+        chosen = None if pair is None else pair.staff_no
+        serves = self._serves.get(chosen or "", [])
+        others = [offer for offer in self._offers_by_penalty() if offer.staff_no != chosen]
         return Explanation(
             demand=self._demand,
             pair=pair,
-            unserved=unserved,
-            offer=None if pair is None else offers[pair.staff_no],
-            nth=0 if pair is None else 1 + self._serves[pair.staff_no].index(uscc),
-            load=0 if pair is None else len(self._serves[pair.staff_no]),
+            unserved=next((left for left in self._proposal.unserved if left.uscc == uscc), None),
+            offer=offers.get(chosen or ""),
+            nth=1 + serves.index(uscc) if serves else 0,
+            load=len(serves),
             wanted_rank=situation.settings.wanted_rank(self._demand.tier),
             is_pinned=any(holding.pinned and holding.uscc == uscc for holding in situation.holdings),
             places=sum(offer.capacity for offer in situation.offers),
             in_scope=len(situation.demands),
             barred=sum((staff_no, uscc) in situation.recusals for staff_no in offers),
-            alternatives=tuple(self._alternatives(None if pair is None else pair.staff_no)),
-            recruits=None if unserved is None else self._recruits(),
-            room=None if unserved is None else self._room(),
+            alternatives=tuple(map(self._alternative, others[:NEXT_BEST])),
+            recruits=None if pair else self._recruits(),
+            room=None if pair else self._room(),
         )
 
-    def _offers_by_penalty(self) -> list[tuple[int, Offer]]:
-        """Return the cadres with what each would cost alone, the cheapest first."""
+    def _offers_by_penalty(self) -> list[Offer]:
+        """Return the cadres in order of what each would cost alone."""
         settings = self._situation.settings
-        priced = ((penalty(self._demand, offer, settings).total, offer) for offer in self._situation.offers)
-        return sorted(priced, key=lambda entry: (entry[0], entry[1].staff_no))
-
-    def _alternatives(self, chosen: str | None) -> Iterator[Alternative]:
-        others = [offer for _, offer in self._offers_by_penalty() if offer.staff_no != chosen]
-        for offer in others[:NEXT_BEST]:
-            yield self._alternative(offer)
+        return sorted(
+            self._situation.offers,
+            key=lambda offer: (penalty(self._demand, offer, settings).total, offer.staff_no),
+        )
 
     def _alternative(self, offer: Offer) -> Alternative:
-        key = (offer.staff_no, self._demand.uscc)
         price = penalty(self._demand, offer, self._situation.settings)
         serves = tuple(self._serves.get(offer.staff_no, ()))
-        if key in self._situation.recusals:
-            return Alternative(offer.staff_no, price, "recused", serves, None)
-        if key in self._situation.rotated:
-            return Alternative(offer.staff_no, price, "rotated", serves, None)
-        if not offer.capacity:
-            return Alternative(offer.staff_no, price, "no_capacity", serves, None)
         forced = self._situation.with_pair(self._demand.uscc, offer.staff_no)
-        if forced is None:
-            return Alternative(offer.staff_no, price, "pinned_full", serves, None)
-        loss = _objective_loss(self._score, self._situation.score(best_proposal(forced, small=0)))
+        ban = self._ban(offer)
+        if ban is not None or forced is None:
+            return Alternative(offer.staff_no, price, ban or "pinned_full", serves, None)
+        loss = self._score.loss(self._situation.score(best_proposal(forced, small=0)))
         return Alternative(offer.staff_no, price, "full" if len(serves) >= offer.capacity else "worse", serves, loss)
+
+    def _ban(self, offer: Offer) -> Literal["recused", "rotated", "no_capacity"] | None:
+        """Return why the cadre can get the enterprise in no case."""
+        key = (offer.staff_no, self._demand.uscc)
+        if key in self._situation.recusals:
+            return "recused"
+        if key in self._situation.rotated:
+            return "rotated"
+        return None if offer.capacity else "no_capacity"
 
     def _recruits(self) -> RecruitNeed:
         """Return how many more cadres it takes, who know the enterprise's trade and place and have the wanted rank.
@@ -205,12 +195,8 @@ class _Explainer:
 
     def _room(self) -> CapacityRaise | None:
         """Return who would serve the enterprise with one place more, tried on the few who fit best."""
-        allowed = (
-            offer
-            for _, offer in self._offers_by_penalty()
-            if (offer.staff_no, self._demand.uscc) not in (self._situation.recusals | self._situation.rotated)
-        )
-        for offer, _ in zip(allowed, range(TRIES), strict=False):
+        allowed = (offer for offer in self._offers_by_penalty() if self._ban(offer) in (None, "no_capacity"))
+        for offer in islice(allowed, TRIES):
             capacity = max(offer.capacity, len(self._serves.get(offer.staff_no, ()))) + 1
             wider = self._situation.with_capacity(staff_no=offer.staff_no, capacity=capacity)
             if self._is_served(best_proposal(wider)):
@@ -219,8 +205,3 @@ class _Explainer:
 
     def _is_served(self, proposal: Proposal) -> bool:
         return any(pair.uscc == self._demand.uscc for pair in proposal.pairs)
-
-
-def _objective_loss(best: Score, other: Score) -> ObjectiveLoss:
-    served = tuple(one - two for one, two in zip(best.served, other.served, strict=True))
-    return ObjectiveLoss(served, best.kept - other.kept, other.penalty - best.penalty)

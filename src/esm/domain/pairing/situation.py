@@ -22,6 +22,11 @@ class Score:
     kept: int
     penalty: int
 
+    def loss(self, other: Score) -> Score:
+        """Return how much worse another pairing is: fewer served by tier, fewer kept, more penalty."""
+        served = tuple(one - two for one, two in zip(self.served, other.served, strict=True))
+        return Score(served, self.kept - other.kept, other.penalty - self.penalty)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
@@ -57,8 +62,7 @@ class Situation:
     def with_todays_pairings_alone(self) -> Situation:
         """Return the question that allows nothing but the pairings of today, whatever speaks against them."""
         served = self.served_pairings()
-        whole, loads = self._holding_fast(served), Counter(served.values())
-        return replace(whole, offers=tuple(replace(offer, capacity=loads[offer.staff_no]) for offer in whole.offers))
+        return self._holding_fast(served)._with_loads_alone(served)
 
     def restricted_to(self, part: Set[str], *, staff_nos: Set[str] | None = None) -> Situation:
         """Return the question of some enterprises alone, with the room that the others leave.
@@ -66,17 +70,11 @@ class Situation:
         All others stay as they are today, whatever it is. Only `staff_nos`, if they are given, take part.
         """
         stay = {uscc: staff_no for uscc, staff_no in self.served_pairings().items() if uscc not in part}
-        whole, loads = self._holding_fast(stay), Counter(stay.values())
+        whole, concerned = self._holding_fast(stay), part | stay.keys()
         return replace(
-            whole,
-            demands=tuple(demand for demand in whole.demands if demand.uscc in part or demand.uscc in stay),
-            offers=tuple(
-                offer
-                if staff_nos is None or offer.staff_no in staff_nos
-                else replace(offer, capacity=loads[offer.staff_no])
-                for offer in whole.offers
-            ),
-            holdings=tuple(holding for holding in whole.holdings if holding.uscc in part or holding.uscc in stay),
+            whole if staff_nos is None else whole._with_loads_alone(stay, besides=staff_nos),
+            demands=tuple(demand for demand in whole.demands if demand.uscc in concerned),
+            holdings=tuple(holding for holding in whole.holdings if holding.uscc in concerned),
         )
 
     def with_pair(self, uscc: str, staff_no: str) -> Situation | None:
@@ -130,4 +128,15 @@ class Situation:
             ),
             recusals=self.recusals - {(staff_no, uscc) for uscc, staff_no in stay.items()},
             holdings=tuple(replace(one, pinned=True) if one.uscc in stay else one for one in self.holdings),
+        )
+
+    def _with_loads_alone(self, stay: Mapping[str, str], *, besides: Set[str] = frozenset()) -> Situation:
+        """Leave nobody more room than the pairings that stay take; those of `besides` keep their capacity."""
+        loads = Counter(stay.values())
+        return replace(
+            self,
+            offers=tuple(
+                offer if offer.staff_no in besides else replace(offer, capacity=loads[offer.staff_no])
+                for offer in self.offers
+            ),
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from esm.domain.pairing.explanation import Alternative, NamedExplanation, ObjectiveLoss, RecruitNeed, covering_prefix
+from esm.domain.pairing.explanation import Alternative, NamedExplanation, RecruitNeed, covering_prefix
 from esm.domain.pairing.penalty import full_code, rank_of
+from esm.domain.pairing.situation import Score
 from esm.domain.register.enterprises import TIERS
 from esm.sheets.pairing import rank_words as pairing_terms
 from esm.sheets.sheet.code_words import term
@@ -170,9 +171,7 @@ def _why_not(explained: NamedExplanation, other: Alternative) -> Iterator[str]:
         yield _loss_words(other.loss)
 
 
-def _loss_words(loss: ObjectiveLoss) -> str:
-    if loss.is_none:
-        return _("The overall pairing would be equally good; the tie rule decides for the cadre chosen.")
+def _loss_words(loss: Score) -> str:
     parts = [
         (
             _("unserved in tier {tier}: {count} more") if count > 0 else _("unserved in tier {tier}: {count} fewer")
@@ -186,6 +185,8 @@ def _loss_words(loss: ObjectiveLoss) -> str:
     if loss.penalty:
         price = _("penalty: {count} higher") if loss.penalty > 0 else _("penalty: {count} lower")
         parts.append(price.format(count=abs(loss.penalty)))
+    if not parts:
+        return _("The overall pairing would be equally good; the tie rule decides for the cadre chosen.")
     return _("Choosing this cadre anyway would change the overall pairing: {parts}.").format(parts=_("; ").join(parts))
 
 
