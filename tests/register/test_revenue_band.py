@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from esm.cli.shell import language
 from esm.domain.register.above_scale_thresholds import all_thresholds
-from esm.domain.register.revenue_band import RevenueBand, band_of
+from esm.domain.register.revenue_band import RevenueBand, band_of, edges
 from esm.sheets.register.enterprises import revenue_band
 
 amounts = st.decimals(-10, 300_000, places=2) | st.sampled_from([Decimal(each) for each in (200, 500, 1000, 2000)])
@@ -61,3 +61,7 @@ def test_the_lines_of_earlier_years_are_edges_too() -> None:
     old = {each.line for each in all_thresholds() if each.line is not None and each.effective_from < date(2011, 1, 1)}
     assert old == {500}
     assert band_of(Decimal(499)) != band_of(Decimal(500))
+
+
+def test_the_edges_are_all_lines_and_four_amounts_above_them() -> None:
+    assert edges() == (200, 500, 1_000, 2_000, 5_000, 10_000, 40_000, 100_000)

@@ -97,6 +97,13 @@ def test_a_name_is_held_against_five_others_at_most() -> None:
     assert [other for _, other in similar_names.namesakes({"N": "尹虚一"}, before)] == ["0", "1", "2", "3", "4"]
 
 
+def test_near_names_are_looked_for_up_to_a_number_of_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(similar_names, "MOST_COMPARISONS", 2)
+    before = {"A": "金羚电器有限公司", "B": "远山食品有限公司"}
+    assert len(similar_enterprises({"N": "金铃电器有限公司"}, before)) == 1
+    assert similar_enterprises({"N": "金铃电器有限公司"}, {**before, "C": "近水食品有限公司"}) == []
+
+
 def test_a_name_that_thousands_have_asks_a_few_questions_of_each() -> None:
     new = {str(number): "尹虚一" for number in range(2000)}
     assert len(similar_names.namesakes(new, {})) < 5 * len(new)

@@ -83,8 +83,24 @@ def test_minutes_nearly_those_of_another_visit_prompt(second: str, is_copied: bo
     assert kinds(visits) == (["copied_minutes"] if is_copied else [])
 
 
-def test_short_minutes_may_be_alike() -> None:
-    assert kinds([replace(visit, minutes="一切正常") for visit in many(5)]) == []
+@pytest.mark.parametrize(
+    ("minutes", "found"), [("一切正常", []), ("企业一切正常订单饱", []), ("企业一切正常订单饱满", ["copied_minutes"])]
+)
+def test_minutes_of_less_than_ten_characters_may_be_alike(minutes: str, found: list[str]) -> None:
+    assert kinds([replace(visit, minutes=minutes) for visit in many(2)]) == found
+
+
+def test_minutes_that_end_alike_are_compared_across_cadres() -> None:
+    first, second = "甲" + "子丑寅卯" * 10 + FIRST, "乙" + "子丑寅卯" * 9 + "子丑寅丁" + FIRST
+    visits = [replace(ONE, minutes=first), replace(ONE, id=2, minutes=second, staff_no="1002")]
+    assert kinds(visits) == ["copied_minutes"]
+
+
+def test_copied_minutes_stand_cadre_by_cadre() -> None:
+    other = "企业订单下滑，春节后可能停产，担心货款拖欠，想了解法律援助"
+    told = [(1, "1001", FIRST), (2, "1002", FIRST), (3, "1003", other), (4, "1003", other)]
+    visits = [replace(ONE, id=number, staff_no=staff_no, minutes=minutes) for number, staff_no, minutes in told]
+    assert [finding.staff_no for finding in audit.prompts(visits, 7)] == ["1002", "1003"]
 
 
 @pytest.fixture
