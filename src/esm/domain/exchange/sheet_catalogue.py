@@ -14,15 +14,7 @@ from esm.domain.register.columns import ABSENCES, CADRES, ENTERPRISES, POSTINGS,
 from esm.domain.requests.columns import REQUEST_CLASSES, REQUEST_EVENTS, REQUESTS
 from esm.domain.schedule.columns import HOLIDAYS, PLANS
 from esm.domain.values.column_spec import SheetSpec, column
-from esm.domain.visits.columns import (
-    BLACKOUTS,
-    CANCELLED_VISITS,
-    COMPANIONS,
-    OUTSIDE_VISITS,
-    PAUSES,
-    PROMISES,
-    VISITS,
-)
+from esm.domain.visits.columns import BLACKOUTS, CANCELLED_VISITS, COMPANIONS, OUTSIDE_VISITS, PAUSES, PROMISES, VISITS
 
 SETTINGS = SheetSpec(
     key="settings", table="setting", label="Settings", chinese="设置", unique=("key",),

@@ -152,8 +152,7 @@ class _Explainer:
         """Return the cadres in order of what each would cost alone."""
         settings = self._situation.settings
         return sorted(
-            self._situation.offers,
-            key=lambda offer: (penalty(self._demand, offer, settings).total, offer.staff_no),
+            self._situation.offers, key=lambda offer: (penalty(self._demand, offer, settings).total, offer.staff_no)
         )
 
     def _alternative(self, offer: Offer) -> Alternative:

@@ -54,8 +54,7 @@ def _refuse_other_kinds(data: bytes, file: str) -> None:
         )
     if data.startswith(_ARCHIVES):
         raise InputRefused(
-            say("{file} is an archive, not a workbook.", file=file),
-            say("Extract it, and give the workbook inside."),
+            say("{file} is an archive, not a workbook.", file=file), say("Extract it, and give the workbook inside.")
         )
 
 

@@ -54,8 +54,7 @@ def _mode_of(path: Path, keep_away_from: Sequence[Path]) -> int | None:
         )
     if any(_is_same(path, other) for other in keep_away_from):
         raise UsageRefused(
-            say("{file} is in use by esm and cannot be used for output.", file=path),
-            say("Choose another name."),
+            say("{file} is in use by esm and cannot be used for output.", file=path), say("Choose another name.")
         )
     return None if mode is None else stat.S_IMODE(mode)
 
