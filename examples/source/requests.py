@@ -11,7 +11,7 @@ from chinese_calendar import is_workday
 from examples.source.service import LAST_VISIT_ON
 from examples.source.words import MATTERS, WORDS, Row, Rows, Words
 
-from esm.domain.requests.chinese_class_names import CHINESE
+from esm.domain.requests.classes import CODES_BY_CHINESE
 
 TERMS = MATTERS["words"]
 Step = tuple[str, int, dict[str, Any]]  # a move, the working days since the request was received, what it says
@@ -77,7 +77,7 @@ def requests(chance: Random, enterprises: Rows, visits: Rows) -> Rows:
             {
                 "uscc": visit["uscc"],
                 "received_on": visit["done_on"],
-                "request_class": Words(plan["request_class"], CHINESE[plan["request_class"]]),
+                "request_class": Words(plan["request_class"], CODES_BY_CHINESE[plan["request_class"]]),
                 "nature": next(Words(*words) for words in TERMS["natures"] if words[1] == plan["nature"]),
                 "subject": Words(*plan["subject"]),
                 "staff_no": visit["staff_no"],

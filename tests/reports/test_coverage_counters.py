@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from esm.domain.reports import coverage
 from esm.domain.reports.coverage import CoverageCounters
 from esm.domain.values.ratio import Ratio
@@ -16,6 +18,12 @@ def test_each_share_is_of_those_whom_the_promise_is_about() -> None:
     assert COUNTED.service == Ratio(17, 20)
     assert COUNTED.visits == Ratio(9, 12)
     assert COUNTED.punctuality == Ratio(11, 16)  # the paused owe no visit
+
+
+def test_without_a_row_every_count_is_nothing_and_there_is_no_gap() -> None:
+    counts = asdict(coverage.sum_of_counters([]))
+    assert counts.pop("longest_gap_days") is None
+    assert set(counts.values()) == {0}
 
 
 def test_rows_add_up_and_the_longest_gap_is_the_longest_of_any() -> None:

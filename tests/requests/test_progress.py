@@ -31,6 +31,12 @@ def test_it_needs_the_responsible_department_first_then_those_that_support_each_
     assert moved(event("accept")).departments == ()
 
 
+def test_supporting_departments_answer_within_three_working_days_of_the_dispatch() -> None:
+    assert moved(event("accept"), TO_TAX).support_by == MONDAY + 3 * DAY
+    assert moved(event("accept"), TO_HOUSING).support_by is None
+    assert moved(event("accept")).support_by is None
+
+
 @pytest.mark.parametrize(
     ("moves", "holder"),
     [

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.conftest import Esm
 from tests.district import code
+
+from esm.domain.values.ratio import Ratio
+from esm.domain.visits.figures import VisitCounts
 
 KEYS = ("contacts", "visits", "joint", "remote", "not_met", "enterprises", "with_minutes")
 VISITS = f"""uscc,staff_no,done_on,channel,outcome,minutes
@@ -44,6 +48,11 @@ def asked(esm: Esm, *words: str, **options: Any) -> Any:
 
 def counts(row: Any) -> tuple[int, ...]:
     return tuple(row[key] for key in KEYS)
+
+
+def test_where_nothing_was_done_every_count_is_nothing() -> None:
+    assert set(astuple(VisitCounts())) == {0}
+    assert VisitCounts(visits=4, with_minutes=3).minutes_share == Ratio(3, 4)
 
 
 def test_every_contact_of_the_period_is_counted_for_what_it_was(desk: Esm) -> None:

@@ -34,16 +34,16 @@ class Funnel:
     apply after all leave the funnel and stand beside it; those who declined stay.
     """
 
-    eligible: int = 0
-    explained: int = 0
-    applied: int = 0
-    received: int = 0
-    unasked: int = 0
-    declined: int = 0
-    not_applicable: int = 0
-    undecided: int = 0
-    outside: int = 0
-    amount: int = 0
+    eligible: int
+    explained: int
+    applied: int
+    received: int
+    unasked: int
+    declined: int
+    not_applicable: int
+    undecided: int
+    outside: int
+    amount: int
 
     @property
     def explained_share(self) -> Ratio:

@@ -9,6 +9,7 @@ from datetime import date
 from esm.domain.policies.funnel import PolicyStanding
 from esm.domain.policies.policy import PolicyStage
 from esm.domain.values.codes import Code
+from esm.domain.values.grouping import none_last
 from esm.errors import say
 
 
@@ -32,10 +33,7 @@ class PolicyGap:
     def order(self) -> tuple[bool, str, int, str, str]:
         """Return what sorts gaps: by cadre, most money first."""
         standing = self.standing
-        return (
-            standing.staff_no is None, standing.staff_no or "", -(standing.policy.worth or 0), standing.policy.code,
-            standing.uscc,
-        )  # fmt: skip
+        return *none_last(standing.staff_no), -(standing.policy.worth or 0), standing.policy.code, standing.uscc
 
 
 def gaps(standings: Iterable[PolicyStanding], *, on: date, expiring_days: int) -> list[PolicyGap]:

@@ -25,10 +25,10 @@ class Relief:
 class ReliefSum:
     """Money in yuan and whom it reached; loans are to be paid back and stand apart from `amount`."""
 
-    cases: int = 0
-    enterprises: int = 0
-    amount: int = 0
-    loans: int = 0
+    cases: int
+    enterprises: int
+    amount: int
+    loans: int
 
 
 def relief_sum(reliefs: Iterable[Relief]) -> ReliefSum:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from esm.errors import Message, say
 
@@ -88,8 +88,8 @@ def merged_classes(own: Iterable[RequestClass]) -> dict[str, RequestClass]:
     """Return the classes by code, top level before its own: those shipped, as the district changed them."""
     found = {code: RequestClass(code) for code in SHIPPED}
     for changed in own:
-        found[changed.code] = replace(changed)
-    return dict(sorted(found.items(), key=lambda entry: (_place_of(entry[1].top), entry[0] != entry[1].top, entry[0])))
+        found[changed.code] = changed
+    return dict(sorted(found.items(), key=lambda entry: (_place_of(entry[1].top), entry[0])))
 
 
 def _place_of(top: str) -> tuple[int, str]:

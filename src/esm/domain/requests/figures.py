@@ -24,28 +24,28 @@ class RequestCounters:
     the enterprise had something to say; its latest word counts. `median_days` are working days to the close.
     """
 
-    received: int = 0
-    rejected: int = 0
-    withdrawn: int = 0
-    counted: int = 0
-    accepted: int = 0
-    open: int = 0
-    overdue: int = 0
-    closed: int = 0
-    solved: int = 0
-    partly_solved: int = 0
-    explained: int = 0
-    shelved: int = 0
-    on_time: int = 0
-    late: int = 0
-    extended: int = 0
-    reopened: int = 0
-    elevated: int = 0
-    stuck: int = 0
-    asked: int = 0
-    replied: int = 0
-    satisfied: int = 0
-    median_days: Decimal | None = None
+    received: int
+    rejected: int
+    withdrawn: int
+    counted: int
+    accepted: int
+    open: int
+    overdue: int
+    closed: int
+    solved: int
+    partly_solved: int
+    explained: int
+    shelved: int
+    on_time: int
+    late: int
+    extended: int
+    reopened: int
+    elevated: int
+    stuck: int
+    asked: int
+    replied: int
+    satisfied: int
+    median_days: Decimal | None
 
     @property
     def closed_share(self) -> Ratio:

@@ -22,7 +22,7 @@ from esm.storage.policies.policies import StoredPolicy
 from esm.usecases.register import lookup
 
 Thing = TypeVar("Thing")
-NOBODY = Funnel()
+NOBODY = funnel([])
 
 
 def standings_of_enterprise(reading: Reading, uscc: str, on: date) -> list[PolicyStanding]:
