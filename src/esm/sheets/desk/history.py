@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from esm.domain.desk.history import HistoryEntry, Operation
 from esm.domain.values import phones
-from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 
 _PHONE_OPTION = re.compile("--(?:contact-)?phone")
 _PLAIN_WORD = re.compile(r"""[^\s'"\\$`!*?\[\]{}()<>|&;#~]+""")
@@ -20,18 +20,18 @@ CHINA = timezone(timedelta(hours=8))
 def history_sheet(entries: Sequence[HistoryEntry]) -> Sheet:
     """Return the operations, newest first; times are those of China."""
     columns = (
-        Column("id", _("No.")), Column("at", _("When")), Column("today", _("Effective date"), table=False),
-        Column("actor", _("Operator")), Column("host", _("Computer"), table=False), Column("command", _("Command")),
-        Column("changes", _("Rows")), Column("undoes", _("Undoes")), Column("undone", _("Undone")),
-        Column("hash", _("Seal"), table=False),
-    )  # fmt: skip
-    rows = [
-        (entry.operation.id, _china_time(entry.operation.at), entry.operation.today, entry.operation.actor,
-         entry.operation.host, _command_text(entry.operation), entry.operation.changes, entry.operation.undoes,
-         entry.is_undone, entry.operation.hash)
-        for entry in entries
-    ]  # fmt: skip
-    return Sheet("operations", _("History"), columns, rows, (), _("There are no operations yet."))
+        Column("id", _("No."), "operation.id"),
+        Column("at", _("When"), lambda entry: _china_time(entry.operation.at)),
+        Column("today", _("Effective date"), "operation.today", table=False),
+        Column("actor", _("Operator"), "operation.actor"),
+        Column("host", _("Computer"), "operation.host", table=False),
+        Column("command", _("Command"), lambda entry: _command_text(entry.operation)),
+        Column("changes", _("Rows"), "operation.changes"),
+        Column("undoes", _("Undoes"), "operation.undoes"),
+        Column("undone", _("Undone"), "is_undone"),
+        Column("hash", _("Seal"), "operation.hash", table=False),
+    )
+    return Sheet("operations", _("History"), columns, cells(columns, entries), (), _("There are no operations yet."))
 
 
 def undo_report(operation: Operation, rows: int) -> Report:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.desk.integrity import Condition, Flaw
-from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
+from esm.sheets.sheet.usual_columns import coded
 from esm.sheets.sheet.wording import tell
 
 
@@ -28,8 +28,9 @@ def condition_report(path: str, condition: Condition) -> Report:
 
 def flaw_sheet(flaws: Sequence[Flaw]) -> Sheet:
     """Return what is wrong with the database."""
-    columns = (Column("kind", _("Kind")), Column("detail", _("Details")))
-    rows = [(term(flaw.kind), tell(flaw.detail)) for flaw in flaws]
-    return Sheet(
-        "flaws", _("Database check"), columns, rows, (), _("The database is intact and agrees with its journal.")
+    columns = (
+        Column("kind", _("Kind"), coded("kind")),
+        Column("detail", _("Details"), lambda flaw: tell(flaw.detail)),
     )
+    fine = _("The database is intact and agrees with its journal.")
+    return Sheet("flaws", _("Database check"), columns, cells(columns, flaws), (), fine)

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.values.settings import SettingInForce
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.wording import tell
 
 
 def setting_sheet(settings: Sequence[SettingInForce]) -> Sheet:
     """Return all settings; a value that differs from its default is marked."""
-    columns = (
-        Column("key", _("Setting")), Column("value", _("Value")), Column("default", _("Default")),
-        Column("is_changed", _("Changed"), table=False), Column("least", _("At least"), table=False),
-        Column("most", _("At most"), table=False), Column("explanation", _("Meaning")),
-    )  # fmt: skip
-    rows = [_row(one) for one in settings]
-    return Sheet("settings", _("Settings"), columns, rows)
+    return Sheet("settings", _("Settings"), _columns(), cells(_columns(), settings))
 
 
 def setting_report(configured: SettingInForce) -> Report:
     """Return one setting with what it means and what it may be."""
-    key, value, default, is_changed, least, most, explanation = _row(configured)
+    key, value, *others = facts(_columns(), configured)
     before = () if configured.before is None else (Fact("before", _("Before"), configured.before),)
-    facts = (
-        Fact("key", _("Setting"), key), Fact("value", _("Value"), value), *before,
-        Fact("default", _("Default"), default), Fact("is_changed", _("Changed"), is_changed, table=False),
-        Fact("least", _("At least"), least, table=least is not None),
-        Fact("most", _("At most"), most, table=most is not None),
-        Fact("explanation", _("Meaning"), explanation),
-    )  # fmt: skip
-    return Report(_("Setting"), facts)
+    bounded = (replace(one, table=one.value is not None) if one.key in ("least", "most") else one for one in others)
+    return Report(_("Setting"), (key, value, *before, *bounded))
 
 
-def _row(one: SettingInForce) -> tuple[Cell, ...]:
-    setting = one.setting
-    bounds = (None, None) if isinstance(setting.default, str) else (setting.least, setting.most)
-    return (setting.key, one.value, setting.default, one.value != setting.default, *bounds, tell(setting.explanation))
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("key", _("Setting"), "setting.key"),
+        Column("value", _("Value")),
+        Column("default", _("Default"), "setting.default"),
+        Column("is_changed", _("Changed"), lambda one: one.value != one.setting.default, table=False),
+        Column("least", _("At least"), lambda one: _bound(one, one.setting.least), table=False),
+        Column("most", _("At most"), lambda one: _bound(one, one.setting.most), table=False),
+        Column("explanation", _("Meaning"), lambda one: tell(one.setting.explanation)),
+    )
+
+
+def _bound(one: SettingInForce, bound: Cell) -> Cell:
+    """Return a bound of a number or a day; that of a text, its length, is nobody's business."""
+    return None if isinstance(one.setting.default, str) else bound

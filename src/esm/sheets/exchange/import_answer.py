@@ -12,7 +12,7 @@ from esm.domain.register.similar_names import NameQuestions
 from esm.domain.values import phones
 from esm.errors import Problem
 from esm.sheets.reports.dossier import field_cell
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.wording import language, tell
 
 MOST_LISTED = 200
@@ -55,8 +55,8 @@ def reasons(problems: Sequence[Problem]) -> list[tuple[str, int]]:
     return sorted(((tell(same[0].reason), len(same)) for same in found.values()), key=lambda group: -group[1])
 
 
-def _label(key: str) -> str:
-    return SHEETS[key].head(language())
+def _sheet(key: str) -> Term:
+    return Term(key, SHEETS[key].head(language()))
 
 
 def _by_sheet(summary: ImportSummary) -> Sheet:
@@ -64,35 +64,31 @@ def _by_sheet(summary: ImportSummary) -> Sheet:
         Column("sheet", _("Sheet"), table=False), Column("label", _("Sheet"), data=False), Column("added", _("Added")),
         Column("updated", _("Updated")), Column("unchanged", _("Unchanged")),
     )  # fmt: skip
-    return Sheet(
-        "sheets", _("By sheet"), columns, [(key, _label(key), *counts) for key, counts in summary.counts.items()]
-    )
+    rows = [(key, _sheet(key).label, *counts) for key, counts in summary.counts.items()]
+    return Sheet("sheets", _("By sheet"), columns, rows)
 
 
 def _listings(summary: ImportSummary) -> list[Sheet]:
     """Return what there is to look at one by one; what is empty is not shown to people, but for the faults."""
-    sheet, key, name = Column("sheet", _("Sheet")), Column("key", _("Key")), Column("name", _("Name"))
-    changes = (sheet, key, Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
-    missing = (sheet, key, name, Column("exited", _("Exited now")))
+    sheet, key = Column("sheet", _("Sheet"), lambda one: _sheet(one.sheet)), Column("key", _("Key"))
+    changes = (
+        sheet, key, Column("field", _("Field"), _field),
+        Column("old", _("Before"), lambda change: field_cell(change.field, change.old)),
+        Column("new", _("Now"), lambda change: field_cell(change.field, change.new)),
+    )  # fmt: skip
+    missing = (sheet, key, Column("name", _("Name")), Column("exited", _("Exited now"), "has_exited"))
     kinds = (Column("reason", _("Reason")), Column("count", _("Cells")))
     faults = (
         Column("file", _("File")), Column("sheet", _("Sheet")), Column("cell", _("Cell")), Column("value", _("Value")),
         Column("reason", _("Reason")),
     )  # fmt: skip
     found = [
-        Sheet("changes", _("Changed"), changes, [_change(change) for change in summary.changes]),
-        Sheet(
-            "missing", _("On record, but not in the file"), missing,
-            [(_sheet(entry.sheet), entry.key, entry.name, entry.has_exited) for entry in summary.missing],
-        ),
+        Sheet("changes", _("Changed"), changes, cells(changes, summary.changes)),
+        Sheet("missing", _("On record, but not in the file"), missing, cells(missing, summary.missing)),
         *_questions(summary.questions or NameQuestions()),
-        Sheet("reasons", _("Errors by kind"), kinds, list(reasons(summary.problems))),
-        Sheet(
-            "errors", _("Errors"), faults,
-            [fault_cells(problem) for problem in summary.problems],
-            (), _("No errors."),
-        ),
-    ]  # fmt: skip
+        Sheet("reasons", _("Errors by kind"), kinds, reasons(summary.problems)),
+        Sheet("errors", _("Errors"), faults, list(map(fault_cells, summary.problems)), (), _("No errors.")),
+    ]
     return [replace(listing, table=bool(listing.rows) or listing.key == "errors") for listing in found]
 
 
@@ -108,26 +104,23 @@ def _questions(asked: NameQuestions) -> list[Sheet]:
         Column("other_department", _("Other department")),
     )  # fmt: skip
     places = (Column("subdistrict", _("New spelling")), Column("other_subdistrict", _("Other spelling")))
-    merged = _("Nothing was merged.")
+    namesakes = [
+        (one.name, one.staff_no, one.department, other.staff_no, other.name, other.department)
+        for one, other in asked.cadres
+    ]
+    notes = (_("Nothing was merged."),)
+    alike = _("Possible duplicates: similar enterprise names")
     return [
+        Sheet("questions", alike, firms, cells(firms, asked.enterprises), notes),
+        Sheet("namesakes", _("Possible duplicates: cadres with the same name"), people, namesakes, notes),
         Sheet(
-            "questions", _("Possible duplicates: similar enterprise names"), firms,
-            [(each.uscc, each.name, each.other_uscc, each.other_name, each.score) for each in asked.enterprises],
-            (merged,),
+            "like_subdistricts",
+            _("Possible duplicates: two spellings of a subdistrict"),
+            places,
+            asked.subdistricts,
+            notes,
         ),
-        Sheet(
-            "namesakes", _("Possible duplicates: cadres with the same name"), people,
-            [
-                (one.name, one.staff_no, one.department, other.staff_no, other.name, other.department)
-                for one, other in asked.cadres
-            ],
-            (merged,),
-        ),
-        Sheet(
-            "like_subdistricts", _("Possible duplicates: two spellings of a subdistrict"), places,
-            asked.subdistricts, (merged,),
-        ),
-    ]  # fmt: skip
+    ]
 
 
 def _shorten(sheet: Sheet) -> tuple[Sheet, ...]:
@@ -138,18 +131,7 @@ def _shorten(sheet: Sheet) -> tuple[Sheet, ...]:
     return replace(sheet, rows=sheet.rows[:MOST_LISTED], notes=(note,), data=False), replace(sheet, table=False)
 
 
-def _change(change: FieldChange) -> tuple[Cell, ...]:
+def _field(change: FieldChange) -> Term:
     columns = SHEETS[change.sheet].columns
     label = next((column.head(language()) for column in columns if column.key == change.field), change.field)
-    field = Term(change.field, label)
-    return (
-        _sheet(change.sheet),
-        change.key,
-        field,
-        field_cell(change.field, change.old),
-        field_cell(change.field, change.new),
-    )
-
-
-def _sheet(key: str) -> Term:
-    return Term(key, _label(key))
+    return Term(change.field, label)

@@ -8,7 +8,8 @@ from gettext import gettext as _
 from esm.domain.pairing.proposal import Assignment, PairChange
 from esm.domain.values.ratio import Ratio
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
+from esm.sheets.sheet.usual_columns import coded
 
 
 def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:
@@ -36,32 +37,29 @@ def pairing_report(assignment: Assignment, *, is_short: bool = False) -> Report:
 
 def _pair_sheet(assignment: Assignment) -> Sheet:
     columns = (
-        Column("uscc", _("Credit code")), Column("enterprise", _("Enterprise")), Column("staff_no", _("Staff no.")),
-        Column("cadre", _("Cadre")), Column("change", _("Change")), Column("penalty", _("Penalty")),
-    )  # fmt: skip
-    rows = [
-        (pair.uscc, assignment.enterprises[pair.uscc], pair.staff_no, assignment.cadres[pair.staff_no],
-         term(pair.change), pair.penalty.total)
-        for pair in assignment.proposal.pairs
-    ]  # fmt: skip
-    return Sheet("pairs", _("Pairs"), columns, rows, table=False)
+        Column("uscc", _("Credit code")),
+        Column("enterprise", _("Enterprise"), lambda pair: assignment.enterprises[pair.uscc]),
+        Column("staff_no", _("Staff no.")),
+        Column("cadre", _("Cadre"), lambda pair: assignment.cadres[pair.staff_no]),
+        Column("change", _("Change"), coded("change")),
+        Column("penalty", _("Penalty"), "penalty.total"),
+    )
+    return Sheet("pairs", _("Pairs"), columns, cells(columns, assignment.proposal.pairs), table=False)
 
 
 def _change_sheet(assignment: Assignment) -> Sheet:
+    proposal, names = assignment.proposal, assignment.cadres
     columns = (
-        Column("enterprise", _("Enterprise")), Column("change", _("Change")), Column("previous", _("Previous cadre")),
-        Column("cadre", _("Cadre")), Column("penalty", _("Penalty")),
-    )  # fmt: skip
-    names = assignment.cadres
-    rows: list[tuple[Cell, ...]] = [
-        (assignment.enterprises[pair.uscc], term(pair.change),
-         None if pair.previous is None else names[pair.previous], names[pair.staff_no], pair.penalty.total)
-        for pair in assignment.proposal.pairs
-        if pair.change != "kept"
-    ]  # fmt: skip
+        Column("enterprise", _("Enterprise"), lambda pair: assignment.enterprises[pair.uscc]),
+        Column("change", _("Change"), coded("change")),
+        Column("previous", _("Previous cadre"), lambda pair: pair.previous and names[pair.previous]),
+        Column("cadre", _("Cadre"), lambda pair: names[pair.staff_no]),
+        Column("penalty", _("Penalty"), "penalty.total"),
+    )
+    rows = cells(columns, [pair for pair in proposal.pairs if pair.change != PairChange.KEPT])
     rows += [
         (assignment.enterprises[ended.uscc], term(PairChange.ENDED), names[ended.staff_no], None, None)
-        for ended in assignment.proposal.ended
+        for ended in proposal.ended
     ]
     return Sheet("changes", _("Changes"), columns, rows, (), _("Nothing changes."), data=False)
 
@@ -69,12 +67,9 @@ def _change_sheet(assignment: Assignment) -> Sheet:
 def _unserved_sheet(assignment: Assignment) -> Sheet:
     columns = (
         Column("uscc", _("Credit code")),
-        Column("enterprise", _("Enterprise")),
+        Column("enterprise", _("Enterprise"), lambda left: assignment.enterprises[left.uscc]),
         Column("tier", _("Tier")),
-        Column("reason", _("Reason")),
+        Column("reason", _("Reason"), coded("reason")),
     )
-    rows = [
-        (left.uscc, assignment.enterprises[left.uscc], left.tier, term(left.reason))
-        for left in assignment.proposal.unserved
-    ]
+    rows = cells(columns, assignment.proposal.unserved)
     return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), _("Every enterprise is served."))

@@ -11,7 +11,8 @@ from esm.domain.pairing.situation import Score
 from esm.domain.register.enterprises import TIERS
 from esm.sheets.pairing import rank_words as pairing_terms
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
+from esm.sheets.sheet.usual_columns import optional
 from esm.sheets.sheet.wording import sentences
 
 SHOWN = 3
@@ -28,11 +29,9 @@ def explanation_report(explained: NamedExplanation) -> Report:
         Fact("industry_code", _("Industry"), explanation.demand.industry_code),
         *(_pair_facts(explained) if explanation.pair else _unserved_facts(explained)),
     )
-    sheets = (
-        (_reason_sheet(explained), _alternative_sheet(explained)) if explanation.pair else (_remedy_sheet(explained),)
-    )
-    others = () if explanation.pair else (_alternative_sheet(explained),)
-    return Report(_("Why this pairing") if explanation.pair else _("Why it is unserved"), facts, (*sheets, *others))
+    first = _reason_sheet(explained) if explanation.pair else _remedy_sheet(explained)
+    title = _("Why this pairing") if explanation.pair else _("Why it is unserved")
+    return Report(title, facts, (first, _alternative_sheet(explained)))
 
 
 def _pair_facts(explained: NamedExplanation) -> Iterator[Fact]:
@@ -74,14 +73,9 @@ def _reason_sheet(explained: NamedExplanation) -> Sheet:
         (Term("load", _("workload")), parts.load, _load_words(explained)),
     ]
     if pair.change == "kept":
-        stays = _("It is pinned to this cadre.") if explained.explanation.is_pinned else None
-        rows.append(
-            (
-                Term("stability", _("stability")),
-                None,
-                stays or _("It was already served by this cadre; the pairing is kept."),
-            )
-        )
+        pinned = _("It is pinned to this cadre.")
+        kept = _("It was already served by this cadre; the pairing is kept.")
+        rows.append((Term("stability", _("stability")), None, pinned if explained.explanation.is_pinned else kept))
     return Sheet("reasons", _("Reasons"), columns, rows)
 
 
@@ -138,19 +132,16 @@ def _load_words(explained: NamedExplanation) -> str:
 
 def _alternative_sheet(explained: NamedExplanation) -> Sheet:
     columns = (
-        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("penalty", _("Penalty")),
-        Column("reason", _("Reason"), table=False), Column("served_fewer", _("Fewer served"), table=False),
-        Column("kept_fewer", _("Fewer kept"), table=False), Column("penalty_more", _("Extra penalty"), table=False),
-        Column("detail", _("Why not chosen")),
-    )  # fmt: skip
-    rows = [
-        (
-            other.staff_no, explained.cadres[other.staff_no].name, other.penalty.total, other.reason,
-            None if other.loss is None else sum(other.loss.served), None if other.loss is None else other.loss.kept,
-            None if other.loss is None else other.loss.penalty, sentences(_why_not(explained, other)),
-        )
-        for other in explained.explanation.alternatives
-    ]  # fmt: skip
+        Column("staff_no", _("Staff no.")),
+        Column("cadre", _("Cadre"), lambda other: explained.cadres[other.staff_no].name),
+        Column("penalty", _("Penalty"), "penalty.total"),
+        Column("reason", _("Reason"), table=False),
+        Column("served_fewer", _("Fewer served"), lambda other: other.loss and sum(other.loss.served), table=False),
+        Column("kept_fewer", _("Fewer kept"), optional("loss.kept"), table=False),
+        Column("penalty_more", _("Extra penalty"), optional("loss.penalty"), table=False),
+        Column("detail", _("Why not chosen"), lambda other: sentences(_why_not(explained, other))),
+    )
+    rows = cells(columns, explained.explanation.alternatives)
     return Sheet("alternatives", _("Next best cadres"), columns, rows, (), _("There is no other cadre in post."))
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from itertools import groupby
+from typing import Any
 
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.sheets.register.enterprises import masked_phone
-from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
+from esm.sheets.sheet.usual_columns import coded, optional
 from esm.sheets.sheet.wording import as_text, tell
-
-Row = tuple[Cell, ...]
 
 
 def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
@@ -38,8 +37,8 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
     ]
     flat = (
         _takeover_sheet(handover),
-        _minutes_sheet(handover, takeovers),
-        _open_item_sheet(handover, takeovers),
+        _minutes_sheet(takeovers),
+        _open_item_sheet(takeovers),
         _other_moves_sheet(handover),
     )
     return Report(_("Handover"), facts, (*parts, *flat), notes)
@@ -49,19 +48,17 @@ def _successor_sheets(handover: Handover, number: str | None, takeovers: Sequenc
     """Return the sheets of one successor, as the successor gets them printed."""
     who = _("no successor yet") if number is None else f"{number} {handover.assignment.cadres[number]}"
     columns = (
-        Column("enterprise", _("Enterprise")), Column("subdistrict", _("Subdistrict")), Column("tier", _("Tier")),
-        Column("contact", _("Contact")), Column("contact_phone", _("Phone")),
-        Column("last_visit_on", _("Last visit")), Column("due_on", _("Due")),
-    )  # fmt: skip
-    rows = [
-        (one.enterprise.name, one.enterprise.subdistrict, one.enterprise.tier, _contact(one),
-         one.enterprise.contact_phone, one.last_visit_on, one.due_on)
-        for one in takeovers
-    ]  # fmt: skip
-    minutes, open_items = _minutes_sheet(handover, takeovers, who), _open_item_sheet(handover, takeovers, who)
+        Column("enterprise", _("Enterprise"), "enterprise.name"),
+        Column("subdistrict", _("Subdistrict"), "enterprise.subdistrict"),
+        Column("tier", _("Tier"), "enterprise.tier"),
+        Column("contact", _("Contact"), _contact),
+        Column("contact_phone", _("Phone"), "enterprise.contact_phone"),
+        Column("last_visit_on", _("Last visit")),
+        Column("due_on", _("Due")),
+    )
     title = _("No successor yet") if number is None else _("To {who}").format(who=who)
-    parts = [Sheet(f"to_{number}", title, columns, rows, data=False)]
-    parts += [part for part in (minutes, open_items) if part.rows]
+    parts = [Sheet(f"to_{number}", title, columns, cells(columns, takeovers), data=False)]
+    parts += [part for part in (_minutes_sheet(takeovers, who), _open_item_sheet(takeovers, who)) if part.rows]
     return [replace(part, page=who) for part in parts]
 
 
@@ -80,70 +77,65 @@ def _contact(takeover: Takeover) -> str | None:
 
 def _takeover_sheet(handover: Handover) -> Sheet:
     columns = (
-        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("uscc", _("Credit code")),
-        Column("enterprise", _("Enterprise")), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
-        Column("address", _("Address")), Column("contact_name", _("Contact")),
-        Column("contact_title", _("Contact's title")), Column("contact_phone", _("Contact's phone")),
-        Column("last_visit_on", _("Last visit")), Column("due_on", _("Due")), Column("penalty", _("Penalty")),
-    )  # fmt: skip
-    return Sheet("takeovers", _("Handed over"), columns, [_takeover_cells(handover, one) for one in handover.takeovers],
-                 table=False)  # fmt: skip
+        Column("staff_no", _("Staff no."), "successor"),
+        Column("cadre", _("Cadre"), lambda one: one.successor and handover.assignment.cadres[one.successor]),
+        Column("uscc", _("Credit code"), "enterprise.uscc"),
+        Column("enterprise", _("Enterprise"), "enterprise.name"),
+        Column("tier", _("Tier"), "enterprise.tier"),
+        Column("subdistrict", _("Subdistrict"), "enterprise.subdistrict"),
+        Column("address", _("Address"), "enterprise.address"),
+        Column("contact_name", _("Contact"), "enterprise.contact_name"),
+        Column("contact_title", _("Contact's title"), "enterprise.contact_title"),
+        Column("contact_phone", _("Contact's phone"), "enterprise.contact_phone"),
+        Column("last_visit_on", _("Last visit")),
+        Column("due_on", _("Due")),
+        Column("penalty", _("Penalty"), optional("pair.penalty.total")),
+    )
+    return Sheet("takeovers", _("Handed over"), columns, cells(columns, handover.takeovers), table=False)
 
 
-def _takeover_cells(handover: Handover, one: Takeover) -> Row:
-    who = one.successor
-    firm = one.enterprise
-    return (
-        who, who and handover.assignment.cadres[who], firm.uscc, firm.name, firm.tier, firm.subdistrict, firm.address,
-        firm.contact_name, firm.contact_title, firm.contact_phone, one.last_visit_on, one.due_on,
-        None if one.pair is None else one.pair.penalty.total,
-    )  # fmt: skip
-
-
-def _minutes_sheet(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
-    """Return the last minutes, of one successor for people or of all for machines."""
+def _minutes_sheet(takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
     columns = (
-        Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Credit code"), table=False),
-        Column("enterprise", _("Enterprise")), Column("done_on", _("Date")), Column("cadre", _("Cadre")),
-        Column("minutes", _("Minutes")),
-    )  # fmt: skip
-    rows = [
-        (one.successor, one.enterprise.uscc, one.enterprise.name, record.visit.done_on,
-         record.cadre, record.visit.minutes)
-        for one in takeovers
-        for record in one.minutes
-    ]  # fmt: skip
+        Column("done_on", _("Date"), "visit.done_on"),
+        Column("cadre", _("Cadre")),
+        Column("minutes", _("Minutes"), "visit.minutes"),
+    )
     title = _("Recent minutes") if who is None else _("Recent minutes ({who})").format(who=who)
-    return Sheet("minutes", title, columns, rows, table=who is not None, data=who is None)
+    return _item_sheet("minutes", title, columns, [(one, one.minutes) for one in takeovers], who)
 
 
-def _open_item_sheet(handover: Handover, takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
-    """Return what is open or was paid, of one successor for people or of all for machines."""
+def _open_item_sheet(takeovers: Sequence[Takeover], who: str | None = None) -> Sheet:
     columns = (
-        Column("staff_no", _("Staff no."), table=False), Column("uscc", _("Credit code"), table=False),
-        Column("enterprise", _("Enterprise")), Column("kind", _("Kind")), Column("text", _("Details")),
+        Column("kind", _("Kind"), coded("kind")),
+        Column("text", _("Details"), lambda item: as_text(item.text)),
         Column("due_on", _("Last day")),
-    )  # fmt: skip
-    rows = [
-        (one.successor, one.enterprise.uscc, one.enterprise.name, term(item.kind),
-         as_text(item.text), item.due_on)
-        for one in takeovers
-        for item in one.open_items
-    ]  # fmt: skip
+    )
     title = _("Open items and payments") if who is None else _("Open items and payments ({who})").format(who=who)
-    return Sheet("matters", title, columns, rows, table=who is not None, data=who is None)
+    return _item_sheet("matters", title, columns, [(one, one.open_items) for one in takeovers], who)
+
+
+def _item_sheet(
+    key: str, title: str, columns: Sequence[Column], items: Iterable[tuple[Takeover, Sequence[Any]]], who: str | None
+) -> Sheet:
+    """Return what there is of some takeovers: of one successor for people, or of all for machines."""
+    names = (
+        Column("staff_no", _("Staff no."), "successor", table=False),
+        Column("uscc", _("Credit code"), "enterprise.uscc", table=False),
+        Column("enterprise", _("Enterprise"), "enterprise.name"),
+    )
+    rows = [(*name, *row) for one, own in items for name in cells(names, [one]) for row in cells(columns, own)]
+    return Sheet(key, title, (*names, *columns), rows, table=who is not None, data=who is None)
 
 
 def _other_moves_sheet(handover: Handover) -> Sheet:
-    columns = (
-        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("previous_no", _("Previous staff no."), table=False), Column("previous", _("Previous cadre")),
-        Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre")),
-    )  # fmt: skip
     names, firms = handover.assignment.cadres, handover.assignment.enterprises
-    rows = [
-        (pair.uscc, firms[pair.uscc], pair.previous, pair.previous and names[pair.previous], pair.staff_no,
-         names[pair.staff_no])
-        for pair in handover.other_moves
-    ]  # fmt: skip
+    columns = (
+        Column("uscc", _("Credit code"), table=False),
+        Column("enterprise", _("Enterprise"), lambda pair: firms[pair.uscc]),
+        Column("previous_no", _("Previous staff no."), "previous", table=False),
+        Column("previous", _("Previous cadre"), lambda pair: pair.previous and names[pair.previous]),
+        Column("staff_no", _("Staff no."), table=False),
+        Column("cadre", _("Cadre"), lambda pair: names[pair.staff_no]),
+    )
+    rows = cells(columns, handover.other_moves)
     return Sheet("moves", _("Changes for other enterprises"), columns, rows, table=bool(rows))

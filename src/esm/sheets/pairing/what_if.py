@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from gettext import gettext as _
 
 from esm.domain.pairing.what_if import Comparison, FullService, RefusedScenario, ScenarioOutcome
 from esm.domain.register.enterprises import TIERS
 from esm.domain.values.ratio import Ratio
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.wording import tell
-
-Figure = tuple[str, str, Callable[[ScenarioOutcome], Cell]]
 
 
 def what_if_report(comparison: Comparison) -> Report:
@@ -35,63 +34,52 @@ def what_if_report(comparison: Comparison) -> Report:
 
 
 def _side_by_side(comparison: Comparison) -> Sheet:
-    columns = [Column("figure", _("Figure"))]
-    columns += [Column(f"s{number}", _title(one)) for number, one in enumerate(comparison.outcomes)]
-    rows = [(label, *(_cell(one, told) for one in comparison.outcomes)) for _key, label, told in _figures()]
-    return Sheet("side_by_side", _("Side by side"), tuple(columns), rows, data=False)
+    scenarios = [Column(f"s{number}", _title(one)) for number, one in enumerate(comparison.outcomes)]
+    rows = [(figure.label, *(_figure(figure, one) for one in comparison.outcomes)) for figure in _figures()]
+    return Sheet("side_by_side", _("Side by side"), (Column("figure", _("Figure")), *scenarios), rows, data=False)
 
 
 def _scenarios(comparison: Comparison) -> Sheet:
-    counters = [figure for figure in _figures() if figure[0] != "coverage"]
-    columns = [Column("scenario", _("Scenario")), *(Column(key, label) for key, label, _told in counters)]
-    columns.append(Column("refused", _("Why refused")))
-    rows = [
-        (
-            one.words,
-            *(_cell(one, told) for _key, _label, told in counters),
-            tell(one.why) if isinstance(one, RefusedScenario) else None,
-        )
-        for one in comparison.outcomes
-    ]
-    return Sheet("scenarios", _("Scenarios"), tuple(columns), rows, table=False)
+    figures = [figure for figure in _figures() if figure.key != "coverage"]
+    columns = (
+        Column("scenario", _("Scenario"), "words"),
+        *(replace(figure, cell=partial(_figure, figure)) for figure in figures),
+        Column("refused", _("Why refused"), lambda one: tell(one.why) if isinstance(one, RefusedScenario) else None),
+    )
+    return Sheet("scenarios", _("Scenarios"), columns, cells(columns, comparison.outcomes), table=False)
 
 
-def _cell(one: ScenarioOutcome | RefusedScenario, told: Callable[[ScenarioOutcome], Cell]) -> Cell:
-    return None if isinstance(one, RefusedScenario) else told(one)
+def _figure(figure: Column, one: ScenarioOutcome | RefusedScenario) -> Cell:
+    return None if isinstance(one, RefusedScenario) else figure.getter(one)
 
 
 def _refusal(one: RefusedScenario) -> str:
     return _("{scenario}: refused. {why}").format(scenario=_title(one), why=tell(one.why))
 
 
-def _figures() -> list[Figure]:
-    def of_tier(place: int) -> Callable[[ScenarioOutcome], Cell]:
-        return lambda one: one.unserved[place]
-
-    def of_load(place: int) -> Callable[[ScenarioOutcome], Cell]:
-        return lambda one: one.loads[place]
-
-    return [
-        ("cadres", _("Cadres in post"), lambda one: one.cadres),
-        ("places", _("Total capacity of cadres"), lambda one: one.places),
-        ("in_scope", _("Enterprises in scope"), lambda one: one.in_scope),
-        ("coverage", _("Served"), lambda one: Ratio(one.served, one.in_scope)),
-        ("served", _("Served (number)"), lambda one: one.served),
+def _figures() -> tuple[Column, ...]:
+    return (
+        Column("cadres", _("Cadres in post")), Column("places", _("Total capacity of cadres")),
+        Column("in_scope", _("Enterprises in scope")),
+        Column("coverage", _("Served"), lambda one: Ratio(one.served, one.in_scope)),
+        Column("served", _("Served (number)")),
         *(
-            (f"unserved_{tier.lower()}", _("Unserved in tier {tier}").format(tier=tier), of_tier(place))
+            Column(f"unserved_{tier.lower()}", _("Unserved in tier {tier}").format(tier=tier),
+                   partial(_unserved, place))
             for place, tier in enumerate(TIERS)
         ),
-        ("kept", _("Kept"), lambda one: one.kept),
-        ("new", _("New"), lambda one: one.new),
-        ("moved", _("Reassigned"), lambda one: one.moved),
-        ("ended", _("Ended"), lambda one: one.ended),
-        ("penalty", _("Penalty"), lambda one: one.penalty),
-        ("load_0", _("Cadres serving none"), of_load(0)),
-        ("load_1", _("Cadres serving 1"), of_load(1)),
-        ("load_2", _("Cadres serving 2"), of_load(2)),
-        ("load_3_or_more", _("Cadres serving 3 or more"), of_load(3)),
-        ("most", _("Most served by one cadre"), lambda one: one.most),
-    ]
+        Column("kept", _("Kept")), Column("new", _("New")), Column("moved", _("Reassigned")),
+        Column("ended", _("Ended")), Column("penalty", _("Penalty")),
+        Column("load_0", _("Cadres serving none"), lambda one: one.loads[0]),
+        Column("load_1", _("Cadres serving 1"), lambda one: one.loads[1]),
+        Column("load_2", _("Cadres serving 2"), lambda one: one.loads[2]),
+        Column("load_3_or_more", _("Cadres serving 3 or more"), lambda one: one.loads[3]),
+        Column("most", _("Most served by one cadre")),
+    )  # fmt: skip
+
+
+def _unserved(place: int, one: ScenarioOutcome) -> int:
+    return one.unserved[place]
 
 
 def _title(one: ScenarioOutcome | RefusedScenario) -> str:

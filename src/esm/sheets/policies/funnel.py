@@ -1,43 +1,32 @@
-"""The funnel of policies as columns, cells and facts."""
+"""The funnel of policies as columns and facts."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
 
 from esm.domain.policies.funnel import Funnel
-from esm.sheets.sheet.sheet import Cell, Column, Fact
+from esm.sheets.sheet.sheet import Column, Fact, facts
 
 
 def funnel_columns() -> tuple[Column, ...]:
     """Return the columns of a funnel: shares for people, counts for machines."""
     return (
-        Column("told_eligible", _("Eligible"), data=False), Column("explaining", _("Briefed"), data=False),
-        Column("applying", _("Applied"), data=False), Column("receiving", _("Paid"), data=False),
-        *(Column(key, label, table=False) for key, label in _counts()),
+        Column("told_eligible", _("Eligible"), "eligible", data=False),
+        Column("explaining", _("Briefed"), "explained_share", data=False),
+        Column("applying", _("Applied"), "applied_share", data=False),
+        Column("receiving", _("Paid"), "received_share", data=False),
+        Column("eligible", _("Eligible"), table=False), Column("explained", _("Briefed"), table=False),
+        Column("applied", _("Applied"), table=False), Column("received", _("Paid"), table=False),
+        Column("unasked", _("Of these paid automatically"), table=False),
+        Column("declined", _("Declined"), table=False), Column("not_applicable", _("Does not apply"), table=False),
+        Column("undecided", _("Not decided"), table=False),
+        Column("outside", _("In progress, not eligible"), table=False),
     )  # fmt: skip
-
-
-def funnel_cells(funnel: Funnel) -> tuple[Cell, ...]:
-    """Return the cells of a funnel."""
-    counts = (getattr(funnel, key) for key, _label in _counts())
-    return (funnel.eligible, funnel.explained_share, funnel.applied_share, funnel.received_share, *counts)
 
 
 def funnel_facts(funnel: Funnel) -> tuple[Fact, ...]:
     """Return a funnel as facts."""
-    return tuple(
-        Fact(column.key, column.label, cell, column.table or (column.key in _BESIDE and bool(cell)), column.data)
-        for column, cell in zip(funnel_columns(), funnel_cells(funnel), strict=True)
-    )
+    return facts(funnel_columns(), funnel, lambda column, cell: column.table or (column.key in _BESIDE and bool(cell)))
 
 
 _BESIDE = {"unasked", "declined", "not_applicable", "undecided", "outside"}
-
-
-def _counts() -> tuple[tuple[str, str], ...]:
-    return (
-        ("eligible", _("Eligible")), ("explained", _("Briefed")), ("applied", _("Applied")),
-        ("received", _("Paid")), ("unasked", _("Of these paid automatically")), ("declined", _("Declined")),
-        ("not_applicable", _("Does not apply")),
-        ("undecided", _("Not decided")), ("outside", _("In progress, not eligible")),
-    )  # fmt: skip

@@ -5,36 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
+from operator import attrgetter
 
 from esm.domain.policies.funnel import PolicyStanding
 from esm.domain.policies.policy import Policy
 from esm.domain.policies.records import PolicyDossier, PolicyList, RecordedSteps
 from esm.domain.register.size import Size
-from esm.sheets.policies.funnel import funnel_cells, funnel_columns, funnel_facts
+from esm.sheets.policies.funnel import funnel_columns, funnel_facts
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import NOTHING, Column, Fact, Report, Sheet, cells, facts
+from esm.sheets.sheet.usual_columns import coded, enterprise_columns, of_part
 from esm.sheets.sheet.wording import tell
 
 
 def policy_sheet(found: PolicyList, *, with_shares: bool = False) -> Sheet:
     """Return the policies, for people with counts or with shares; the keys are the contract of `esm policy list`."""
     columns = (
-        Column("code", _("Policy code")), Column("title", _("Policy")), Column("source", _("Source"), table=False),
-        Column("gives", _("Benefit"), table=False), Column("worth", _("Worth (yuan)"), table=False),
-        Column("start_on", _("From"), table=False), Column("until_on", _("Last day"), table=not with_shares),
-        *(_for_people(column, with_shares) for column in funnel_columns()),
-        Column("relief", _("Relief (yuan)"), table=False), Column("loans", _("Loans (yuan)"), table=False),
-    )  # fmt: skip
-    rows = [
-        (
-            record.policy.code, record.policy.title, record.policy.source, record.policy.gives, record.policy.worth,
-            record.policy.start_on, record.policy.until_on, *funnel_cells(record.funnel), record.relief.amount,
-            record.relief.loans,
-        )
-        for record in found.records
-    ]  # fmt: skip
+        Column("code", _("Policy code"), "policy.code"),
+        Column("title", _("Policy"), "policy.title"),
+        Column("source", _("Source"), "policy.source", table=False),
+        Column("gives", _("Benefit"), "policy.gives", table=False),
+        Column("worth", _("Worth (yuan)"), "policy.worth", table=False),
+        Column("start_on", _("From"), "policy.start_on", table=False),
+        Column("until_on", _("Last day"), "policy.until_on", table=not with_shares),
+        *of_part(attrgetter("funnel"), (_for_people(column, with_shares) for column in funnel_columns())),
+        Column("relief", _("Relief (yuan)"), "relief.amount", table=False),
+        Column("loans", _("Loans (yuan)"), "relief.loans", table=False),
+    )
     notes = tuple(map(tell, found.notes))
-    return Sheet("policies", _("Policies"), columns, rows, notes, _("No policy is in force."))
+    return Sheet("policies", _("Policies"), columns, cells(columns, found.records), notes, _("No policy is in force."))
 
 
 def _for_people(column: Column, with_shares: bool) -> Column:
@@ -47,40 +46,38 @@ def _for_people(column: Column, with_shares: bool) -> Column:
 def policy_report(file: PolicyDossier) -> Report:
     """Return one policy with its funnel and the enterprises that have begun with it."""
     sums = file.record.relief
-    facts = (
+    known = (
         *_policy_facts(file.record.policy),
         Fact("as_of", _("As of"), file.as_of),
         *funnel_facts(file.record.funnel),
         Fact("relief", _("Relief (yuan)"), sums.amount),
         Fact("loans", _("Loans (yuan)"), sums.loans),
     )
-    return Report(_("Policy"), facts, (standing_sheet(file.standings),), tuple(map(tell, file.notes)))
+    return Report(_("Policy"), known, (standing_sheet(file.standings),), tuple(map(tell, file.notes)))
 
 
 def recorded_report(progressed: RecordedSteps) -> Report:
     """Return what was just recorded."""
     policy = progressed.policy
-    facts = (Fact("code", _("Policy code"), policy.code), Fact("title", _("Policy"), policy.title))
-    return Report(_("Recorded"), facts, (standing_sheet(progressed.standings),), tuple(map(tell, progressed.notes)))
+    known = (Fact("code", _("Policy code"), policy.code), Fact("title", _("Policy"), policy.title))
+    return Report(_("Recorded"), known, (standing_sheet(progressed.standings),), tuple(map(tell, progressed.notes)))
 
 
 def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
-    values: tuple[tuple[str, str, Cell], ...] = (
-        ("code", _("Policy code"), policy.code), ("title", _("Policy"), policy.title),
-        ("source", _("Source"), policy.source), ("gives", _("Benefit"), policy.gives),
-        ("worth", _("Worth (yuan)"), policy.worth), ("start_on", _("From"), policy.start_on),
-        ("until_on", _("Last day"), policy.until_on), ("industries", _("Industries"), policy.industries),
-        ("tiers", _("Tiers"), policy.tiers), ("above_scale", _("Above-scale only"), policy.above_scale),
-        ("newly_entered", _("Newly enrolled only"), policy.newly_entered),
-        ("paid_unasked", _("Paid automatically"), policy.unasked),  # `unasked` is a count of the funnel
+    columns = (
+        Column("code", _("Policy code")), Column("title", _("Policy")), Column("source", _("Source")),
+        Column("gives", _("Benefit")), Column("worth", _("Worth (yuan)")), Column("start_on", _("From")),
+        Column("until_on", _("Last day")), Column("industries", _("Industries")), Column("tiers", _("Tiers")),
+        Column("above_scale", _("Above-scale only")), Column("newly_entered", _("Newly enrolled only")),
+        Column("paid_unasked", _("Paid automatically"), "unasked"),  # `unasked` is a count of the funnel
+        Column("sizes", _("Sizes"), table=False),
+        Column("told_sizes", _("Sizes"), _size_words, data=False),
     )  # fmt: skip
-    facts = [Fact(key, label, value, value not in (None, (), False)) for key, label, value in values]
-    told = tuple(term(Size(size)).label for size in policy.sizes)
-    sizes = (
-        Fact("sizes", _("Sizes"), policy.sizes, table=False),
-        Fact("told_sizes", _("Sizes"), told, bool(told), data=False),
-    )
-    return (*facts, *sizes)
+    return facts(columns, policy, lambda column, cell: column.table and cell not in NOTHING)
+
+
+def _size_words(policy: Policy) -> tuple[str, ...]:
+    return tuple(term(Size(size)).label for size in policy.sizes)
 
 
 def standing_sheet(standings: Sequence[PolicyStanding]) -> Sheet:
@@ -89,21 +86,17 @@ def standing_sheet(standings: Sequence[PolicyStanding]) -> Sheet:
     has_loans = any(standing.progress.loans for standing in standings)
     has_several = len({standing.policy.code for standing in standings}) > 1
     columns = (
-        Column("policy", _("Policy code"), table=has_several), Column("uscc", _("Credit code"), table=False),
-        Column("enterprise", _("Enterprise")), Column("stage", _("Stage")),
-        Column("eligible", _("Eligible"), table=has_others),
-        Column("explained_on", _("Briefed on")), Column("answered_on", _("Applied or declined on")),
-        Column("received_on", _("Paid on")), Column("amount", _("Relief (yuan)")),
-        Column("loans", _("Loans (yuan)"), table=has_loans),
-        Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Cadre"), table=False),
-    )  # fmt: skip
-    rows = [
-        (
-            standing.policy.code, standing.uscc, standing.enterprise, term(standing.progress.stage),
-            standing.is_eligible,
-            standing.progress.explained_on, standing.progress.answered_on, standing.progress.received_on,
-            standing.progress.amount or None, standing.progress.loans or None, standing.staff_no, standing.cadre,
-        )
-        for standing in standings
-    ]  # fmt: skip
+        Column("policy", _("Policy code"), "policy.code", table=has_several),
+        *enterprise_columns(),
+        Column("stage", _("Stage"), coded("progress.stage")),
+        Column("eligible", _("Eligible"), "is_eligible", table=has_others),
+        Column("explained_on", _("Briefed on"), "progress.explained_on"),
+        Column("answered_on", _("Applied or declined on"), "progress.answered_on"),
+        Column("received_on", _("Paid on"), "progress.received_on"),
+        Column("amount", _("Relief (yuan)"), lambda standing: standing.progress.amount or None),
+        Column("loans", _("Loans (yuan)"), lambda standing: standing.progress.loans or None, table=has_loans),
+        Column("staff_no", _("Staff no."), table=False),
+        Column("cadre", _("Cadre"), table=False),
+    )
+    rows = cells(columns, standings)
     return Sheet("enterprises", _("Enterprises"), columns, rows, (), _("No enterprise has made progress with it yet."))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from gettext import gettext as _
 
 from esm.domain.register.above_scale_thresholds import Threshold
 from esm.domain.register.entry_window import EntryWindow
 from esm.domain.register.threshold_watch import LIST_KINDS, LinePosition, ListKind, ThresholdWatch
 from esm.sheets.register.enterprises import revenue_band
-from esm.sheets.sheet.code_words import stated_term, term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
+from esm.sheets.sheet.usual_columns import coded, enterprise_columns, optional
 
 SHOWN_ROWS = 20
 
@@ -28,26 +30,16 @@ def scale_report(watch: ThresholdWatch, *, exact: bool = False) -> Report:
         *(Fact(f"count_{kind}", _title(kind, watch), len(watch.lists[kind]), data=False) for kind in LIST_KINDS),
     )
     lists = [scale_sheet(watch, kind, exact=exact) for kind in LIST_KINDS]
-    return Report(
-        _("Above-scale watch"),
-        facts,
-        (_windows(watch), *(part for whole in lists for part in (_data_only(whole), _excerpt(whole)) if part)),
-        (_("A band includes its lower bound but not its upper bound; `--exact` shows the figures."),)
-        if not exact
-        else (),
-    )
+    parts = [part for whole in lists for part in (replace(whole, table=False), _excerpt(whole)) if part]
+    bands = _("A band includes its lower bound but not its upper bound; `--exact` shows the figures.")
+    return Report(_("Above-scale watch"), facts, (_windows(watch), *parts), () if exact else (bands,))
 
 
 def scale_sheet(watch: ThresholdWatch, kind: ListKind, *, exact: bool = False) -> Sheet:
     """Return one list whole; its keys are those of the same list in the report."""
-    standards = {each: _standard(each) for each in {one.prediction.threshold for one in watch.lists[kind]}}
-    rows = [_row(standing, watch, standards, exact=exact) for standing in watch.lists[kind]]
+    rows = cells(_columns(watch, kind, exact=exact), watch.lists[kind])
     notes = (_advice(kind, watch),) if rows else ()
-    return Sheet(kind, _title(kind, watch), _columns(kind, exact=exact), rows, notes, _("This list is empty."))
-
-
-def _data_only(whole: Sheet) -> Sheet:
-    return Sheet(whole.key, whole.title, whole.columns, whole.rows, whole.notes, whole.empty, table=False)
+    return Sheet(kind, _title(kind, watch), _columns(watch, kind, exact=exact), rows, notes, _("This list is empty."))
 
 
 def _excerpt(whole: Sheet) -> Sheet | None:
@@ -57,7 +49,7 @@ def _excerpt(whole: Sheet) -> Sheet | None:
     left = len(whole.rows) - SHOWN_ROWS
     more = _("{count} more: `esm scale --list {kind}`.").format(count=left, kind=whole.key)
     notes = (*whole.notes, more) if left > 0 else whole.notes
-    return Sheet(f"first_{whole.key}", whole.title, whole.columns, whole.rows[:SHOWN_ROWS], notes, data=False)
+    return replace(whole, key=f"first_{whole.key}", rows=whole.rows[:SHOWN_ROWS], notes=notes, empty="", data=False)
 
 
 def _title(kind: ListKind, watch: ThresholdWatch) -> str:
@@ -90,23 +82,22 @@ def _advice(kind: ListKind, watch: ThresholdWatch) -> str:
 
 
 def _windows(watch: ThresholdWatch) -> Sheet:
-    columns = (
-        Column("route", _("Entry into the register")), Column("for_whom", _("Applies to"), data=False),
-        Column("opens_on", _("Opens")), Column("closes_on", _("Closes")), Column("declare_by", _("Submit by")),
-        Column("open", _("Window open"), table=False), Column("days_left", _("Days left"), table=False),
-        Column("told_days", _("Current state"), data=False),
-    )  # fmt: skip
     whom = {
         "annual": _("enterprises that reached the threshold"),
         "monthly": _("newly opened enterprises"),
         "all_year": _("construction, property development"),
     }
-    rows = [
-        (term(each.route), whom[each.route], each.opens_on, each.closes_on, each.declare_by,
-         each.is_open(watch.as_of), each.days_left(watch.as_of), _days(each, watch))
-        for each in watch.windows.values()
-    ]  # fmt: skip
-    return Sheet("windows", _("Entry windows"), columns, rows)
+    columns = (
+        Column("route", _("Entry into the register"), coded("route")),
+        Column("for_whom", _("Applies to"), lambda window: whom[window.route], data=False),
+        Column("opens_on", _("Opens")),
+        Column("closes_on", _("Closes")),
+        Column("declare_by", _("Submit by")),
+        Column("open", _("Window open"), lambda window: window.is_open(watch.as_of), table=False),
+        Column("days_left", _("Days left"), lambda window: window.days_left(watch.as_of), table=False),
+        Column("told_days", _("Current state"), lambda window: _days(window, watch), data=False),
+    )
+    return Sheet("windows", _("Entry windows"), columns, cells(columns, list(watch.windows.values())))
 
 
 def _days(window: EntryWindow, watch: ThresholdWatch) -> str:
@@ -116,53 +107,51 @@ def _days(window: EntryWindow, watch: ThresholdWatch) -> str:
     return _("open, last day") if left == 0 else _("open, days left: {days}").format(days=left)
 
 
-def _columns(kind: ListKind, *, exact: bool) -> tuple[Column, ...]:
+def _columns(watch: ThresholdWatch, kind: ListKind, *, exact: bool) -> tuple[Column, ...]:
     has_line = kind in {"not_registered", "below_line", "nursery", "at_risk"}
+    days_left = {route: window.days_left(watch.as_of) for route, window in watch.windows.items()}
+    windows, line = watch.windows, "prediction.threshold."
+    words = cache(_standard)
+
+    def standard(one: LinePosition) -> str:
+        return words(one.prediction.threshold)
+
     return (
-        Column("uscc", _("Credit code"), table=False),
-        Column("enterprise", _("Enterprise")),
-        Column("subdistrict", _("Subdistrict")),
-        Column("industry_code", _("Industry code"), table=kind in {"undecidable", "unchecked", "no_line"}),
-        Column("register", _("Register"), table=False),
-        Column("told_register", _("Register"), table=kind in {"not_registered", "unchecked", "no_line"}, data=False),
-        Column("enters_on", _("Enters on"), table=False),
-        Column("group", _("Industry group"), table=False),
-        Column("measure", _("Criterion"), table=False),
-        Column("line", _("Threshold (10 000 yuan)"), table=False),
-        Column("employees_line", _("Threshold (employees)"), table=False),
-        Column("line_since", _("Threshold since"), table=False),
-        Column("source", _("Source"), table=False),
-        Column("standard", _("Standard"), table=has_line or kind == "no_line", data=False),
-        Column("revenue_band", _("Revenue band (10 000 yuan)"), table=has_line and not exact),
-        *((Column("revenue", _("Annual revenue (10 000 yuan)"), table=has_line),) if exact else ()),
-        Column("employees", _("Employees"), table=False),
-        Column("qualified", _("Construction qualification"), table=kind == "no_line"),
-        Column("missing", _("Missing field"), table=kind in {"undecidable", "unchecked"}),
-        Column("route", _("Route"), table=kind in {"not_registered", "nursery"}),
-        Column("closes_on", _("Closes"), table=False),
-        Column("days_left", _("Days left"), table=False),
+        *enterprise_columns("watched."),
+        Column("subdistrict", _("Subdistrict"), "watched.subdistrict"),
+        Column("industry_code", _("Industry code"), "watched.industry_code", kind in _WITH_INDUSTRY),
+        Column("register", _("Register"), coded("watched.register"), table=False),
+        Column("told_register", _("Register"), _register, kind in _WITH_REGISTER, data=False),
+        Column("enters_on", _("Enters on"), "watched.enters_on", table=False),
+        Column("group", _("Industry group"), coded(f"{line}group"), table=False),
+        Column("measure", _("Criterion"), coded(f"{line}measure"), table=False),
+        Column("line", _("Threshold (10 000 yuan)"), optional(f"{line}line"), table=False),
+        Column("employees_line", _("Threshold (employees)"), optional(f"{line}employees"), table=False),
+        Column("line_since", _("Threshold since"), optional(f"{line}effective_from"), table=False),
+        Column("source", _("Source"), optional(f"{line}source"), table=False),
+        Column("standard", _("Standard"), standard, has_line or kind == "no_line", data=False),
+        Column("revenue_band", _("Revenue band (10 000 yuan)"), _band, has_line and not exact),
+        *((Column("revenue", _("Annual revenue (10 000 yuan)"), "watched.revenue", has_line),) if exact else ()),
+        Column("employees", _("Employees"), "watched.employees", table=False),
+        Column("qualified", _("Construction qualification"), "watched.qualified", kind == "no_line"),
+        Column("missing", _("Missing field"), coded("prediction.missing"), kind in {"undecidable", "unchecked"}),
+        Column("route", _("Route"), coded("route"), kind in {"not_registered", "nursery"}),
+        Column("closes_on", _("Closes"), lambda one: one.route and windows[one.route].closes_on, table=False),
+        Column("days_left", _("Days left"), lambda one: one.route and days_left[one.route], table=False),
     )
 
 
-def _row(
-    standing: LinePosition, watch: ThresholdWatch, standards: Mapping[Threshold | None, str], *, exact: bool
-) -> tuple[Cell, ...]:
-    each, prediction, threshold = standing.watched, standing.prediction, standing.prediction.threshold
-    line: tuple[Cell, ...] = (None,) * 6
-    if threshold is not None:
-        group, measure = term(threshold.group), term(threshold.measure)
-        line = (group, measure, threshold.line, threshold.employees, threshold.effective_from, threshold.source)
-    entry: tuple[Cell, ...] = (None,) * 3
-    if standing.route is not None:
-        window = watch.windows[standing.route]
-        entry = (term(standing.route), window.closes_on, window.days_left(watch.as_of))
-    register = term(each.register)
-    return (
-        each.uscc, each.enterprise, each.subdistrict, each.industry_code, register,
-        register.label if each.enters_on is None else _("from {day}").format(day=each.enters_on), each.enters_on,
-        *line, standards[threshold], revenue_band(each.revenue), *((each.revenue,) if exact else ()), each.employees,
-        each.qualified, stated_term(prediction.missing), *entry,
-    )  # fmt: skip
+_WITH_INDUSTRY = {"undecidable", "unchecked", "no_line"}
+_WITH_REGISTER = {"not_registered", "unchecked", "no_line"}
+
+
+def _register(standing: LinePosition) -> str:
+    enters_on = standing.watched.enters_on
+    return term(standing.watched.register).label if enters_on is None else _("from {day}").format(day=enters_on)
+
+
+def _band(standing: LinePosition) -> Term | None:
+    return revenue_band(standing.watched.revenue)
 
 
 def _standard(threshold: Threshold | None) -> str:

@@ -7,11 +7,11 @@ from gettext import gettext as _
 
 from esm.domain.reports.brief import Brief
 from esm.domain.values.industry import section as industry_section
-from esm.domain.visits.open_items import BriefLine, BriefSection
+from esm.domain.visits.open_items import BriefSection
 from esm.sheets.register.enterprises import masked_phone, revenue_band
 from esm.sheets.schedule.due_list import days_in_words
 from esm.sheets.sheet import code_words
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.wording import as_text, tell
 
 
@@ -50,33 +50,19 @@ def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
 
 
 def _section_sheet(section: BriefSection) -> Sheet:
-    columns = (Column("on", _("Date")), Column("who", _("People")), Column("what", _("Details")),
-               Column("late", _("Overdue"), table=any(line.is_late for line in section.lines)))  # fmt: skip
-    return Sheet(
-        section.key,
-        tell(section.title),
-        columns,
-        [_line_cells(line) for line in section.lines],
-        (),
-        tell(section.empty),
+    columns = (
+        Column("on", _("Date")),
+        Column("who", _("People")),
+        Column("what", _("Details"), lambda line: as_text(line.what)),
+        Column("late", _("Overdue"), "is_late", table=any(line.is_late for line in section.lines)),
     )
-
-
-def _line_cells(line: BriefLine) -> tuple[Cell, ...]:
-    return line.on, line.who, as_text(line.what), line.is_late
+    return Sheet(section.key, tell(section.title), columns, cells(columns, section.lines), (), tell(section.empty))
 
 
 def _question_sheet(brief: Brief) -> Sheet:
-    rows = [(tell(question),) for question in brief.questions]
-    columns = (Column("question", _("Question")),)
-    return Sheet(
-        "questions",
-        _("Suggested questions"),
-        columns,
-        rows,
-        (),
-        _("The record is complete and up to date: ask what the enterprise needs."),
-    )
+    columns = (Column("question", _("Question"), tell),)
+    empty = _("The record is complete and up to date: ask what the enterprise needs.")
+    return Sheet("questions", _("Suggested questions"), columns, cells(columns, brief.questions), (), empty)
 
 
 def brief_lines(brief: Brief) -> Iterator[str]:

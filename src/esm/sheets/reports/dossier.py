@@ -13,21 +13,22 @@ from esm.domain.register.enterprise_scope import Scope
 from esm.domain.register.enterprises import Changes
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.errors import Message
-from esm.sheets.register.cadres import cadre_labels, cadre_row
-from esm.sheets.register.enterprises import enterprise_labels, enterprise_row, masked_phone
-from esm.sheets.sheet.code_words import stated_term, term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.register.cadres import cadre_fields
+from esm.sheets.register.enterprises import enterprise_fields, masked_phone
+from esm.sheets.sheet.code_words import stated_term
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells, facts
+from esm.sheets.sheet.usual_columns import coded, enterprise_columns
 from esm.sheets.sheet.wording import tell
 from esm.sheets.visits.visit import visit_sheet
 
 
 def enterprise_report(file: EnterpriseDossier, *, with_phones: bool = False, exact: bool = False) -> Report:
     """Return the file of one enterprise."""
-    facts = _facts(enterprise_labels(), enterprise_row(file.enterprise, with_phones=with_phones, exact=exact))
+    fields = enterprise_fields(with_phones=with_phones, exact=exact)
     return Report(
         file.enterprise.name,
         (
-            *facts,
+            *facts(fields, file.enterprise, _is_stated),
             Fact("basis", _("Basis of scope"), stated_term(file.standing)),
             Fact("due_on", _("Next visit due"), file.due_on),
         ),
@@ -43,7 +44,7 @@ def enterprise_report(file: EnterpriseDossier, *, with_phones: bool = False, exa
 
 def cadre_report(file: CadreDossier, notes: Sequence[Message] = (), *, with_phones: bool = False) -> Report:
     """Return the file of one cadre."""
-    facts = _facts(cadre_labels(), cadre_row(file.cadre, with_phones=with_phones))
+    known = facts(cadre_fields(with_phones=with_phones), file.cadre, _is_stated)
     sheets = (
         *_change_sheets(file.changes),
         _pairing_sheet(file.pairings),
@@ -51,19 +52,17 @@ def cadre_report(file: CadreDossier, notes: Sequence[Message] = (), *, with_phon
         _absence_sheet(file.absences),
         visit_sheet(file.visits, _("Last visits")),
     )
-    return Report(file.cadre.name, facts, sheets, tuple(tell(note) for note in notes))
+    return Report(file.cadre.name, known, sheets, tuple(map(tell, notes)))
 
 
-def _facts(labels: tuple[tuple[str, str], ...], row: tuple[Cell, ...]) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(key, label, cell, table=cell not in (None, ())) for (key, label), cell in zip(labels, row, strict=True)
-    )
+def _is_stated(_column: Column, cell: Cell) -> bool:
+    return cell not in (None, ())
 
 
 def _change_sheets(changes: Changes) -> tuple[Sheet, ...]:
     if not changes:
         return ()
-    labels = dict((*enterprise_labels(), *cadre_labels()))
+    labels = {field.key: field.label for field in (*enterprise_fields(), *cadre_fields())}
     columns = (Column("field", _("Field")), Column("old", _("Before")), Column("new", _("Now")))
     rows = [(Term(key, labels[key]), field_cell(key, old), field_cell(key, new)) for key, (old, new) in changes.items()]
     return (Sheet("changes", _("Changed"), columns, rows),)
@@ -82,19 +81,20 @@ def field_cell(key: str, value: object) -> Cell:
 
 
 def _scope_sheet(scopes: Sequence[Scope]) -> Sheet:
-    columns = (Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("basis", _("Basis")))
-    rows = [(scope.start_on, scope.end_on, term(scope.basis)) for scope in scopes]
-    return Sheet("scopes", _("In scope"), columns, rows, (), _("Never in scope."))
+    columns = (
+        Column("start_on", _("From")),
+        Column("end_on", _("Until (exclusive)")),
+        Column("basis", _("Basis"), coded("basis")),
+    )
+    return Sheet("scopes", _("In scope"), columns, cells(columns, scopes), (), _("Never in scope."))
 
 
 def _recusal_sheet(recusals: Sequence[Recusal]) -> Sheet:
     columns = (
-        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("kind", _("Kind")),
-        Column("reason", _("Reason")),
+        *enterprise_columns(), Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")),
+        Column("kind", _("Kind"), coded("kind")), Column("reason", _("Reason")),
     )  # fmt: skip
-    rows = [(one.uscc, one.enterprise, one.staff_no, one.cadre, term(one.kind), one.reason) for one in recusals]
-    return Sheet("recusals", _("Recusals"), columns, rows, table=bool(rows))
+    return Sheet("recusals", _("Recusals"), columns, cells(columns, recusals), table=bool(recusals))
 
 
 def _absence_sheet(absences: Sequence[Absence]) -> Sheet:
@@ -102,18 +102,13 @@ def _absence_sheet(absences: Sequence[Absence]) -> Sheet:
         Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("reason", _("Reason")),
         Column("deputy_no", _("Deputy's staff no."), table=False), Column("deputy", _("Deputy")),
     )  # fmt: skip
-    rows = [(one.start_on, one.end_on, one.reason, one.deputy_no, one.deputy) for one in absences]
-    return Sheet("absences", _("Absences"), columns, rows, table=bool(rows))
+    return Sheet("absences", _("Absences"), columns, cells(columns, absences), table=bool(absences))
 
 
 def _pairing_sheet(pairings: Sequence[PairingRecord]) -> Sheet:
     columns = (
-        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")), Column("start_on", _("From")),
-        Column("end_on", _("Until (exclusive)")), Column("pinned", _("Pinned")),
+        *enterprise_columns(), Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")),
+        Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")),
+        Column("pinned", _("Pinned"), "is_pinned"),
     )  # fmt: skip
-    rows = [
-        (pair.uscc, pair.enterprise, pair.staff_no, pair.cadre, pair.start_on, pair.end_on, pair.is_pinned)
-        for pair in pairings
-    ]
-    return Sheet("pairings", _("Pairings"), columns, rows, (), _("Never paired."))
+    return Sheet("pairings", _("Pairings"), columns, cells(columns, pairings), (), _("Never paired."))

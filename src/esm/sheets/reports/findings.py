@@ -7,30 +7,23 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.visits.findings import Finding
-from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Column, Sheet
+from esm.sheets.sheet.sheet import Column, Sheet, cells
+from esm.sheets.sheet.usual_columns import coded
 from esm.sheets.sheet.wording import tell
 
 
 def finding_sheet(findings: Sequence[Finding]) -> Sheet:
     """Return what the coverage checker found; its keys are the contract of `esm check --format json`."""
     columns = (
-        Column("kind", _("Kind")),
+        Column("kind", _("Kind"), coded("kind")),
         Column("uscc", _("Credit code"), table=False),
         Column("staff_no", _("Staff no."), table=False),
         Column("subject", _("Concerns")),
-        Column("detail", _("Details")),
+        Column("detail", _("Details"), lambda found: tell(found.detail)),
     )
-    rows = [(term(found.kind), found.uscc, found.staff_no, found.subject, tell(found.detail)) for found in findings]
-    notes = (_("Found: {count}").format(count=len(rows)),) if rows else ()
-    return Sheet(
-        "findings",
-        _("Check"),
-        columns,
-        rows,
-        notes,
-        _("Nothing found: every enterprise is served and visited on time."),
-    )
+    notes = (_("Found: {count}").format(count=len(findings)),) if findings else ()
+    fine = _("Nothing found: every enterprise is served and visited on time.")
+    return Sheet("findings", _("Check"), columns, cells(columns, findings), notes, fine)
 
 
 def prompt_sheet(prompts: Sequence[Finding], seed: str | None) -> Sheet:

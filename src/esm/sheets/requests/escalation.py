@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.requests.records import EscalationList, RequestList, RequestRecord
-from esm.domain.requests.states import EscalationReason, Transition
-from esm.sheets.requests import terms as request_terms
+from esm.domain.requests.states import EscalationReason
 from esm.sheets.requests.request_list import _escalation_notes, _holder, _provisional_notes
+from esm.sheets.requests.terms import rung
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
 
 
 def stuck_report(requests: RequestList) -> Report:
     """Return the list of stuck requests that a district leader signs."""
     columns = (
-        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Subject")),
-        Column("received_on", _("Received")), Column("days_waited", _("Days waited")), Column("rung", _("Level")),
-        Column("reasons", _("Reason")), Column("handled_by", _("Handled by")), Column("department",
-            _("Currently with")),
-        Column("days_late", _("Working days late")), Column("instruction", _("Instruction and signature")),
-    )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (
-            record.id, record.enterprise, record.progress.request.subject, record.progress.request.received_on,
-            record.progress.days_waited, request_terms.rung(record.progress.level), _reasons(record),
-            _handlers(record.progress.transitions), _holder(record), max(0, record.progress.days_late), None,
-        )
-        for record in sorted(requests.records, key=_highest_first)
-    ]  # fmt: skip
+        *_request_columns(),
+        Column("received_on", _("Received"), "progress.request.received_on"),
+        Column("days_waited", _("Days waited"), "progress.days_waited"),
+        Column("rung", _("Level"), _level),
+        Column("reasons", _("Reason"), _reasons),
+        Column("handled_by", _("Handled by"), _handlers),
+        Column("department", _("Currently with"), _holder),
+        Column("days_late", _("Working days late"), lambda record: max(0, record.progress.days_late)),
+        Column("instruction", _("Instruction and signature"), lambda _record: None),
+    )
+    rows = cells(columns, sorted(requests.records, key=_highest_first))
     facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Blocked requests"), len(rows)))
     sheet = Sheet("requests", _("Blocked requests"), columns, rows, (), _("No request is blocked."))
     notes = (*_escalation_notes(requests), *_provisional_notes(requests), _("Signed: ……………  Date: ……………"))
@@ -39,23 +35,27 @@ def stuck_report(requests: RequestList) -> Report:
 def elevation_report(elevations: EscalationList) -> Report:
     """Return which requests were elevated, to which rung and why."""
     columns = (
-        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Subject")),
-        Column("rung", _("Level")), Column("reasons", _("Reason")), Column("department", _("Currently with")),
-    )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (
-            record.id,
-            record.enterprise,
-            record.progress.request.subject,
-            request_terms.rung(record.progress.level),
-            _reasons(record),
-            _holder(record),
-        )
-        for record in elevations.records
-    ]
+        *_request_columns(),
+        Column("rung", _("Level"), _level),
+        Column("reasons", _("Reason"), _reasons),
+        Column("department", _("Currently with"), _holder),
+    )
+    rows = cells(columns, elevations.records)
     facts = (Fact("as_of", _("As of"), elevations.as_of), Fact("elevated", _("Escalated"), len(rows)))
     sheet = Sheet("requests", _("Escalated requests"), columns, rows, (), _("No request is due for escalation."))
     return Report(_("Escalated requests"), facts, (sheet,))
+
+
+def _request_columns() -> tuple[Column, ...]:
+    return (
+        Column("id", _("No.")),
+        Column("enterprise", _("Enterprise")),
+        Column("subject", _("Subject"), "progress.request.subject"),
+    )
+
+
+def _level(record: RequestRecord) -> Term | None:
+    return rung(record.progress.level)
 
 
 def _highest_first(record: RequestRecord) -> tuple[int, int, int]:
@@ -69,8 +69,6 @@ def _reasons(record: RequestRecord) -> tuple[Term, ...]:
     return tuple(Term(code, note or term(code).label) for code, note in dict.fromkeys(said))
 
 
-def _handlers(transitions: Sequence[Transition]) -> tuple[str, ...]:
+def _handlers(record: RequestRecord) -> tuple[str, ...]:
     """Return who had the request, in order: each department with the days on which it got it."""
-    return tuple(
-        f"{transition.department} {transition.done_on}" for transition in transitions if transition.kind == "dispatch"
-    )
+    return tuple(f"{one.department} {one.done_on}" for one in record.progress.transitions if one.kind == "dispatch")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from functools import partial
 from gettext import gettext as _
 
-from esm.domain.requests import transition_rules
 from esm.domain.requests.records import RequestRecord, RequestUpdate
 from esm.domain.requests.states import Transition
+from esm.domain.requests.transition_rules import possible_commands
 from esm.sheets.requests import request_list
 from esm.sheets.sheet.code_words import stated_term, term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import NOTHING, Cell, Column, Report, Sheet, cells, facts
+from esm.sheets.sheet.usual_columns import coded
 from esm.sheets.sheet.wording import tell
 
 # Columns of the list that machines read: people are told the same in other words.
@@ -21,16 +22,12 @@ _DATA_ONLY = {"late", "days_late", "staff_no", "proposed", "subdistrict", "exten
 def request_report(moved: RequestUpdate) -> Report:
     """Return one request with all its transitions; people see the facts that say something."""
     record = moved.record
-    known = zip(request_list.columns(), request_list.row(record), strict=True)
-    facts = tuple(
-        Fact(column.key, column.label, cell, column.key not in _DATA_ONLY and _says_something(cell), column.data)
-        for column, cell in known
-    )
-    more = tuple(
-        Fact(key, label, value, _is_for_people(record, key, value)) for key, label, value in _further_facts(record)
+    known = (
+        *facts(request_list.columns(), record, _is_for_people),
+        *facts(_further_columns(), record, partial(_further_is_for_people, record)),
     )
     notes = (*map(tell, moved.notes), *_proposal_notes(record))
-    return Report(_("Request"), (*facts, *more), (_transition_sheet(record.progress.transitions),), notes)
+    return Report(_("Request"), known, (_transition_sheet(record.progress.transitions),), notes)
 
 
 def _proposal_notes(record: RequestRecord) -> tuple[str, ...]:
@@ -43,76 +40,59 @@ def _proposal_notes(record: RequestRecord) -> tuple[str, ...]:
     return (told.format(rungs=len(record.proposals), reason=reasons),)
 
 
-def _further_facts(record: RequestRecord) -> tuple[tuple[str, str, Cell], ...]:
-    case = record.progress
+def _further_columns() -> tuple[Column, ...]:
     return (
-        ("supporting", _("Supporting departments"), case.supporting),
-        ("support_by", _("Supporting answers due"), case.support_by),
-        ("unsupported", _("No answer yet from"), case.unsupported),
-        ("close_by", _("Deadline without extension"), case.close_by),
-        ("basis", _("Legal basis"), case.basis),
-        ("satisfied", _("Enterprise satisfied"), case.is_satisfied),
-        ("reopened", _("Times reopened"), case.reopened),
-        ("days_taken", _("Working days to closure"), case.days_taken),
-        ("visited_on", _("Raised during the visit of"), case.request.visited_on),
-        ("possible", _("Possible actions"), transition_rules.possible_commands(case, case.as_of)),
+        Column("supporting", _("Supporting departments"), "progress.supporting"),
+        Column("support_by", _("Supporting answers due"), "progress.support_by"),
+        Column("unsupported", _("No answer yet from"), "progress.unsupported"),
+        Column("close_by", _("Deadline without extension"), "progress.close_by"),
+        Column("basis", _("Legal basis"), "progress.basis"),
+        Column("satisfied", _("Enterprise satisfied"), "progress.is_satisfied"),
+        Column("reopened", _("Times reopened"), "progress.reopened"),
+        Column("days_taken", _("Working days to closure"), "progress.days_taken"),
+        Column("visited_on", _("Raised during the visit of"), "progress.request.visited_on"),
+        Column("possible", _("Possible actions"), lambda one: possible_commands(one.progress, one.progress.as_of)),
     )
 
 
-def _is_for_people(record: RequestRecord, key: str, cell: Cell) -> bool:
+def _is_for_people(column: Column, cell: Cell) -> bool:
+    return column.key not in _DATA_ONLY and cell not in NOTHING
+
+
+def _further_is_for_people(record: RequestRecord, column: Column, cell: Cell) -> bool:
     """Return whether people see the fact: not the day to close by where it is the deadline that they saw already."""
     case = record.progress
-    if key == "satisfied":
+    if column.key == "satisfied":
         return cell is not None
-    if key == "close_by":
+    if column.key == "close_by":
         return case.closed_on is not None or (case.is_open and cell != case.due_on)
-    return _says_something(cell)
-
-
-def _says_something(cell: Cell) -> bool:
-    """Return whether people want to read the cell: nothing, none and no are left out."""
-    return cell not in (None, (), 0)
+    return cell not in NOTHING
 
 
 def _transition_sheet(transitions: Sequence[Transition]) -> Sheet:
     columns = (
-        Column("done_on", _("Date")), Column("move", _("Action")), Column("who", _("Recorded by")),
-        Column("department", _("Department")), Column("supporting", _("Supporting departments"), table=False),
-        Column("until_on", _("New deadline"), table=False), Column("outcome", _("Outcome"), table=False),
-        Column("basis", _("Legal basis"), table=False), Column("satisfied", _("Satisfied"), table=False),
-        Column("reason", _("Reason"), table=False), Column("note", _("Note"), table=False),
-        Column("told", _("Details"), data=False),
-    )  # fmt: skip
-    rows = [
-        (
-            transition.done_on,
-            term(transition.kind),
-            transition.who,
-            transition.department,
-            transition.supporting,
-            transition.until_on,
-            stated_term(transition.outcome),
-            transition.basis,
-            transition.is_satisfied,
-            transition.reason,
-            transition.note,
-            _details(transition),
-        )
-        for transition in transitions
-    ]
-    return Sheet("events", _("Actions"), columns, rows, (), _("No action has been taken yet."))
+        Column("done_on", _("Date")),
+        Column("move", _("Action"), coded("kind")),
+        Column("who", _("Recorded by")),
+        Column("department", _("Department")),
+        Column("supporting", _("Supporting departments"), table=False),
+        Column("until_on", _("New deadline"), table=False),
+        Column("outcome", _("Outcome"), coded("outcome"), table=False),
+        Column("basis", _("Legal basis"), table=False),
+        Column("satisfied", _("Satisfied"), "is_satisfied", table=False),
+        Column("reason", _("Reason"), table=False),
+        Column("note", _("Note"), table=False),
+        Column("told", _("Details"), _details, data=False),
+    )
+    return Sheet("events", _("Actions"), columns, cells(columns, transitions), (), _("No action has been taken yet."))
 
 
 def _details(transition: Transition) -> str:
-    outcome = stated_term(transition.outcome)
+    outcome, reason = stated_term(transition.outcome), stated_term(transition.reason)
+    until = None if transition.until_on is None else _("until {day}").format(day=transition.until_on)
     satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[transition.is_satisfied]
     parts = (
-        ", ".join(transition.supporting), _until(transition.until_on), None if outcome is None else outcome.label,
-        satisfied,
-        None if transition.reason is None else term(transition.reason).label, transition.basis, transition.note,
+        ", ".join(transition.supporting), until, outcome and outcome.label, satisfied, reason and reason.label,
+        transition.basis, transition.note,
     )  # fmt: skip
     return "; ".join(part for part in parts if part)
-
-
-def _until(until_on: date | None) -> str:
-    return "" if until_on is None else _("until {day}").format(day=until_on)

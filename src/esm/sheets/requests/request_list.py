@@ -2,87 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from gettext import gettext as _
+from operator import attrgetter
 
 from esm.domain.requests.records import NewDeadline, RequestList, RequestRecord
-from esm.sheets.requests import terms as request_terms
-from esm.sheets.sheet.code_words import stated_term, term
-from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
+from esm.sheets.requests.terms import request_class, rung
+from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term, cells
+from esm.sheets.sheet.usual_columns import coded
 
 
 def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
     """Return the requests; the keys are the contract of `esm request list --format json`."""
-    return Sheet(
-        "requests", title or _("Requests"), columns(), [row(record) for record in requests.records],
-        (*_escalation_notes(requests), *_provisional_notes(requests)), _("There are no requests."),
-    )  # fmt: skip
+    notes = (*_escalation_notes(requests), *_provisional_notes(requests))
+    rows = cells(columns(), requests.records)
+    return Sheet("requests", title or _("Requests"), columns(), rows, notes, _("There are no requests."))
 
 
 def news_sheet(records: Sequence[RequestRecord]) -> Sheet:
     """Return the closed requests that a cadre tells the enterprises about on the next visit."""
     columns = (
-        Column("id", _("No.")), Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("subject", _("Subject")), Column("outcome", _("Outcome")), Column("closed_on", _("Closed on")),
-    )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (
-            record.id, record.progress.request.uscc, record.enterprise, record.progress.request.subject,
-            stated_term(record.progress.outcome), record.progress.closed_on,
-        )
-        for record in records
-    ]  # fmt: skip
+        Column("id", _("No.")),
+        Column("uscc", _("Credit code"), "progress.request.uscc", table=False),
+        Column("enterprise", _("Enterprise")),
+        Column("subject", _("Subject"), "progress.request.subject"),
+        Column("outcome", _("Outcome"), coded("progress.outcome")),
+        Column("closed_on", _("Closed on"), "progress.closed_on"),
+    )
+    rows = cells(columns, records)
     return Sheet("news", _("Results to report back"), columns, rows, (), _("No results to report back."))
 
 
 def deadline_sheet(deadlines: Sequence[NewDeadline]) -> Sheet:
     """Return the deadlines that a list of holidays moves; people see the sheet only when there are any."""
     columns = (
-        Column("id", _("No.")), Column("enterprise", _("Enterprise")), Column("subject", _("Subject")),
-        Column("department", _("Department")), Column("before", _("Before")), Column("due_on", _("Now")),
-    )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (
-            each.record.id, each.record.enterprise, each.record.progress.request.subject, each.record.holder,
-            each.record.progress.due_on, each.due_on,
-        )
-        for each in deadlines
-    ]  # fmt: skip
+        Column("id", _("No."), "record.id"),
+        Column("enterprise", _("Enterprise"), "record.enterprise"),
+        Column("subject", _("Subject"), "record.progress.request.subject"),
+        Column("department", _("Department"), "record.holder"),
+        Column("before", _("Before"), "record.progress.due_on"),
+        Column("due_on", _("Now")),
+    )
+    rows = cells(columns, deadlines)
     return Sheet("deadlines", _("Changed deadlines of requests"), columns, rows, table=bool(rows))
 
 
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list; each is also a fact of the page of one request."""
     return (
-        Column("id", _("No.")), Column("received_on", _("Received"), table=False),
-        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")),
-        Column("request_class", _("Class"), table=False), Column("nature", _("Nature"), table=False),
-        Column("subject", _("Subject")), Column("state", _("State")), Column("department", _("Department")),
-        Column("late_support", _("Late supporting departments"), table=False),
-        Column("due_on", _("Deadline")), Column("told_days", _("Working days"), data=False),
-        Column("late", _("Is overdue"), table=False), Column("days_late", _("Working days late"), table=False),
-        Column("provisional", _("Provisional"), table=False), Column("rung", _("Level")),
-        Column("proposed", _("Due for escalation"), table=False), Column("staff_no", _("Staff no."), table=False),
-        Column("cadre", _("Cadre"), table=False), Column("subdistrict", _("Subdistrict"), table=False),
-        Column("extended", _("Extended"), table=False), Column("outcome", _("Outcome"), table=False),
-        Column("closed_on", _("Closed on"), table=False), Column("days_waited", _("Days waited"), table=False),
-    )  # fmt: skip
+        Column("id", _("No.")),
+        Column("received_on", _("Received"), "progress.request.received_on", table=False),
+        Column("uscc", _("Credit code"), "progress.request.uscc", table=False),
+        Column("enterprise", _("Enterprise")),
+        Column("request_class", _("Class"), _class, table=False),
+        Column("nature", _("Nature"), coded("progress.request.nature"), table=False),
+        Column("subject", _("Subject"), "progress.request.subject"),
+        Column("state", _("State"), coded("progress.state")),
+        Column("department", _("Department"), "holder"),
+        Column("late_support", _("Late supporting departments"), "progress.late_support", table=False),
+        Column("due_on", _("Deadline"), _while_open("progress.due_on")),
+        Column("told_days", _("Working days"), _days_left, data=False),
+        Column("late", _("Is overdue"), "progress.is_late", table=False),
+        Column("days_late", _("Working days late"), _while_open("progress.days_late"), table=False),
+        Column("provisional", _("Provisional"), _while_open("progress.is_provisional"), table=False),
+        Column("rung", _("Level"), lambda record: rung(record.progress.level)),
+        Column("proposed", _("Due for escalation"), lambda one: tuple(map(term, one.proposals)), table=False),
+        Column("staff_no", _("Staff no."), "progress.request.staff_no", table=False),
+        Column("cadre", _("Cadre"), table=False),
+        Column("subdistrict", _("Subdistrict"), table=False),
+        Column("extended", _("Extended"), "progress.was_extended", table=False),
+        Column("outcome", _("Outcome"), coded("progress.outcome"), table=False),
+        Column("closed_on", _("Closed on"), "progress.closed_on", table=False),
+        Column("days_waited", _("Days waited"), "progress.days_waited", table=False),
+    )
 
 
-def row(record: RequestRecord) -> tuple[Cell, ...]:
-    """Return what the columns hold for one request."""
-    case = record.progress
-    request = case.request
-    return (
-        record.id, request.received_on, request.uscc, record.enterprise,
-        request_terms.request_class(request.request_class, record.class_name), term(request.nature),
-        request.subject, term(case.state), record.holder, case.late_support,
-        case.due_on if case.is_open else None,
-        _days_left(record), case.is_late, case.days_late if case.is_open else None,
-        case.is_provisional if case.is_open else None, request_terms.rung(case.level), _proposed_reasons(record),
-        request.staff_no, record.cadre, record.subdistrict, case.was_extended,
-        stated_term(case.outcome), case.closed_on, case.days_waited,
-    )  # fmt: skip
+def _class(record: RequestRecord) -> Term:
+    return request_class(record.progress.request.request_class, record.class_name)
+
+
+def _while_open(path: str) -> Callable[[RequestRecord], Cell]:
+    """Return what takes a value from an open request; a closed one has none."""
+    value = attrgetter(path)
+    return lambda record: value(record) if record.progress.is_open else None
 
 
 def _days_left(record: RequestRecord) -> str | None:
@@ -104,10 +107,6 @@ def _provisional_notes(requests: RequestList) -> tuple[str, ...]:
     count = sum(record.progress.is_open and record.progress.is_provisional for record in requests.records)
     told = _("Provisional deadlines, in a year whose holidays have not been published: {count}")
     return (told.format(count=count),) if count else ()
-
-
-def _proposed_reasons(record: RequestRecord) -> tuple[Term, ...]:
-    return tuple(map(term, record.proposals))
 
 
 def _holder(record: RequestRecord) -> Term:

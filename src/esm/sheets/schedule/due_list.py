@@ -5,54 +5,35 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.domain.schedule.due_list import DueList, DueState, DueVisit
-from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Cell, Column, Sheet
+from esm.sheets.sheet.sheet import Column, Sheet, cells
+from esm.sheets.sheet.usual_columns import coded, enterprise_columns
 
 
 def due_sheet(due: DueList) -> Sheet:
     """Return the due list; its keys are the contract of `esm due --format json`."""
     columns = (
-        Column("uscc", _("Credit code"), table=False),
-        Column("enterprise", _("Enterprise")),
-        Column("tier", _("Tier")),
-        Column("subdistrict", _("Subdistrict")),
-        Column("staff_no", _("Staff no."), table=False),
-        Column("cadre", _("Cadre"), table=False),
-        Column("told_cadre", _("Cadre"), data=False),
-        Column("last_visit_on", _("Last visit"), table=False),
-        Column("due_on", _("Due")),
-        Column("days", _("Days"), data=False),
+        *enterprise_columns("row."),
+        Column("tier", _("Tier"), "row.tier"),
+        Column("subdistrict", _("Subdistrict"), "row.subdistrict"),
+        Column("staff_no", _("Staff no."), "row.staff_no", table=False),
+        Column("cadre", _("Cadre"), "row.cadre", table=False),
+        Column("told_cadre", _("Cadre"), _cadre_or_deputy, data=False),
+        Column("last_visit_on", _("Last visit"), "row.last_visit_on", table=False),
+        Column("due_on", _("Due"), "row.due_on"),
+        Column("days", _("Days"), days_in_words, data=False),
         Column("days_overdue", _("Days overdue"), table=False),
-        Column("state", _("State"), table=False),
-        Column("never_visited", _("Never visited"), table=False),
-        Column("planned_on", _("Planned")),
-        Column("basis", _("Basis of scope"), table=False),
+        Column("state", _("State"), coded("state"), table=False),
+        Column("never_visited", _("Never visited"), lambda visit: visit.row.last_visit_on is None, table=False),
+        Column("planned_on", _("Planned"), "row.planned_on"),
+        Column("basis", _("Basis of scope"), coded("row.basis"), table=False),
         Column("promises", _("Promises"), table=any(visit.promises for visit in due.visits)),
         Column("paused_until", _("Paused until"), table=False),
         Column("pause_reason", _("Reason"), table=any(visit.pause_reason for visit in due.visits)),
-        Column("deputy_no", _("Deputy's staff no."), table=False),
-        Column("deputy", _("Deputy"), table=False),
+        Column("deputy_no", _("Deputy's staff no."), "row.deputy_no", table=False),
+        Column("deputy", _("Deputy"), "row.deputy", table=False),
     )
-    return Sheet(
-        "due",
-        _("Visits due"),
-        columns,
-        [_due_cells(visit) for visit in due.visits],
-        (),
-        _("No visit is overdue or due soon."),
-        total=due.total,
-    )
-
-
-def _due_cells(visit: DueVisit) -> tuple[Cell, ...]:
-    row = visit.row
-    return (
-        row.uscc, row.enterprise, row.tier, row.subdistrict, row.staff_no,
-        row.cadre, _cadre_or_deputy(visit),
-        row.last_visit_on, row.due_on, days_in_words(visit), visit.days_overdue, term(visit.state),
-        row.last_visit_on is None, row.planned_on, term(row.basis), visit.promises, visit.paused_until,
-        visit.pause_reason, row.deputy_no, row.deputy,
-    )  # fmt: skip
+    rows = cells(columns, due.visits)
+    return Sheet("due", _("Visits due"), columns, rows, (), _("No visit is overdue or due soon."), total=due.total)
 
 
 def _cadre_or_deputy(visit: DueVisit) -> str:

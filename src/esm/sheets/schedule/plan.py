@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from gettext import gettext as _
@@ -9,8 +10,8 @@ from gettext import gettext as _
 from esm.domain.schedule.new_plan import Schedule
 from esm.domain.schedule.plan_changes import PlanChange
 from esm.domain.schedule.planner import PlannedVisit
-from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
+from esm.sheets.sheet.usual_columns import coded, optional
 
 SHOWN_DAYS = 14
 
@@ -47,91 +48,69 @@ def _fact_if_any(key: str, label: str, count: int) -> Fact:
 def _sheets(schedule: Schedule) -> tuple[Sheet, ...]:
     days = [visit.planned_on for visit in schedule.planned if visit.planned_on is not None]
     last = min(days) + timedelta(days=SHOWN_DAYS - 1) if days else date.max
+    visits = replace(_visit_sheet(schedule, schedule.visits), table=False)
     changes = replace(plan_changes_sheet(schedule), table=False)
-    return _visit_sheet(schedule), _first_weeks_sheet(schedule, last), changes, _first_changes_sheet(schedule, last)
+    return visits, _first_weeks_sheet(schedule, last), changes, _first_changes_sheet(schedule, last)
 
 
 def plan_changes_sheet(schedule: Schedule) -> Sheet:
     """Return every plan that does not stand as it was, with the reason."""
-    rows = [_change_cells(schedule, change) for change in schedule.changes]
-    return Sheet("moves", _("Rescheduled visits"), _change_columns(), rows, (), _("No visit was rescheduled."))
+    return _change_sheet(schedule, schedule.changes, _("No visit was rescheduled."))
 
 
 def _first_changes_sheet(schedule: Schedule, last: date) -> Sheet:
     """Return the moves that people see: from a day of the first weeks, or to one."""
-    rows = [_change_cells(schedule, change) for change in schedule.changes if change.first_on <= last]
-    later = len(schedule.changes) - len(rows)
-    notes = (
-        (_("Rescheduled after these weeks: {count}; `--format json` shows all.").format(count=later),) if later else ()
-    )
-    title = _("Rescheduled visits of the first two weeks")
-    return Sheet(
-        "first_moves",
-        title,
-        _change_columns(),
-        rows,
-        notes,
-        _("No visit of these weeks was rescheduled."),
-        bool(schedule.changes),
-        False,
+    changes = [change for change in schedule.changes if change.first_on <= last]
+    later = len(schedule.changes) - len(changes)
+    told = _("Rescheduled after these weeks: {count}; `--format json` shows all.").format(count=later)
+    return replace(
+        _change_sheet(schedule, changes, _("No visit of these weeks was rescheduled.")),
+        key="first_moves",
+        title=_("Rescheduled visits of the first two weeks"),
+        notes=(told,) if later else (),
+        table=bool(schedule.changes),
+        data=False,
     )
 
 
-def _change_columns() -> tuple[Column, ...]:
-    return (
-        Column("uscc", _("Credit code"), table=False),
-        Column("enterprise", _("Enterprise")),
-        Column("staff_no_before", _("Previous staff no."), table=False),
-        Column("planned_on_before", _("Previous date")),
-        Column("staff_no", _("Staff no."), table=False),
-        Column("planned_on", _("New date")),
-        Column("cadre", _("Cadre")),
-        Column("due_on", _("Due"), table=False),
-        Column("reason", _("Reason")),
+def _change_sheet(schedule: Schedule, changes: Sequence[PlanChange], empty: str) -> Sheet:
+    names = schedule.cadres
+    columns = (
+        Column("uscc", _("Credit code"), "before.uscc", table=False),
+        Column("enterprise", _("Enterprise"), lambda change: schedule.enterprises[change.before.uscc]),
+        Column("staff_no_before", _("Previous staff no."), "before.staff_no", table=False),
+        Column("planned_on_before", _("Previous date"), "before.planned_on"),
+        Column("staff_no", _("Staff no."), optional("now.staff_no"), table=False),
+        Column("planned_on", _("New date"), optional("now.planned_on")),
+        Column("cadre", _("Cadre"), lambda change: change.now and change.now.staff_no and names[change.now.staff_no]),
+        Column("due_on", _("Due"), optional("now.due_on"), table=False),
+        Column("reason", _("Reason"), coded("reason")),
     )
-
-
-def _change_cells(schedule: Schedule, change: PlanChange) -> tuple[Cell, ...]:
-    before, now = change.before, change.now
-    staff_no = None if now is None else now.staff_no
-    return (
-        before.uscc, schedule.enterprises[before.uscc], before.staff_no, before.planned_on, staff_no,
-        None if now is None else now.planned_on, None if staff_no is None else schedule.cadres[staff_no],
-        None if now is None else now.due_on, term(change.reason),
-    )  # fmt: skip
-
-
-def _visit_sheet(schedule: Schedule) -> Sheet:
-    rows = [_visit_cells(schedule, visit) for visit in schedule.visits]
-    return Sheet("visits", _("Planned visits"), _visit_columns(), rows, table=False)
+    return Sheet("moves", _("Rescheduled visits"), columns, cells(columns, changes), (), empty)
 
 
 def _first_weeks_sheet(schedule: Schedule, last: date) -> Sheet:
     planned = sorted(
         (visit.planned_on, visit.uscc, visit) for visit in schedule.planned if visit.planned_on is not None
     )
-    rows = [_visit_cells(schedule, visit) for planned_on, _code, visit in planned if planned_on <= last]
+    visits = [visit for planned_on, _code, visit in planned if planned_on <= last]
     title = _("Planned visits of the first two weeks")
-    return Sheet("first_weeks", title, _visit_columns(), rows, (), _("No visit is due."), data=False)
+    return replace(
+        _visit_sheet(schedule, visits), key="first_weeks", title=title, empty=_("No visit is due."), data=False
+    )
 
 
-def _visit_columns() -> tuple[Column, ...]:
-    return (
+def _visit_sheet(schedule: Schedule, visits: Sequence[PlannedVisit]) -> Sheet:
+    names = schedule.cadres
+    columns = (
         Column("uscc", _("Credit code"), table=False),
-        Column("enterprise", _("Enterprise")),
+        Column("enterprise", _("Enterprise"), lambda visit: schedule.enterprises[visit.uscc]),
         Column("staff_no", _("Staff no."), table=False),
-        Column("cadre", _("Cadre"), table=False),
-        Column("told_cadre", _("Cadre"), data=False),
+        Column("cadre", _("Cadre"), lambda visit: visit.staff_no and names[visit.staff_no], table=False),
+        Column("told_cadre", _("Cadre"), lambda visit: names.get(visit.staff_no) or _("(unserved)"), data=False),
         Column("due_on", _("Due")),
         Column("planned_on", _("Planned")),
         Column("provisional", _("Provisional")),
         Column("late", _("Late"), table=False),
     )
-
-
-def _visit_cells(schedule: Schedule, visit: PlannedVisit) -> tuple[Cell, ...]:
-    cadre = None if visit.staff_no is None else schedule.cadres[visit.staff_no]
-    return (
-        visit.uscc, schedule.enterprises[visit.uscc], visit.staff_no, cadre, cadre or _("(unserved)"),
-        visit.due_on, visit.planned_on, visit.provisional, visit.late,
-    )  # fmt: skip
+    return Sheet("visits", _("Planned visits"), columns, cells(columns, visits))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from gettext import gettext as _
 from itertools import groupby
 
@@ -11,7 +12,7 @@ from esm.domain.values.workdays import NamedDay, YearPage
 from esm.errors import say
 from esm.sheets.requests.request_list import deadline_sheet
 from esm.sheets.schedule.plan import plan_changes_sheet
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.wording import word
 
 HOLIDAYS = {
@@ -60,17 +61,19 @@ def holiday_term(name: str) -> Term:
     return Term(name, word(HOLIDAYS[name].template) if name in HOLIDAYS else name)
 
 
+def _weekday(day: date) -> str:
+    return word(WEEKDAYS[day.weekday()].template)
+
+
 def _day_sheet(days: Sequence[NamedDay]) -> Sheet:
     columns = (
-        Column("day", _("Date")), Column("weekday", _("Weekday")), Column("worked", _("Working day")),
-        Column("name", _("Name")), Column("source", _("Source")),
-    )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (each.on, Term(str(each.on.isoweekday()), word(WEEKDAYS[each.on.weekday()].template)), each.is_worked,
-         holiday_term(each.name), each.source or "chinese-calendar")
-        for each in days
-    ]  # fmt: skip
-    return Sheet("days", _("Days listed"), columns, rows, table=False)
+        Column("day", _("Date"), "on"),
+        Column("weekday", _("Weekday"), lambda each: Term(str(each.on.isoweekday()), _weekday(each.on))),
+        Column("worked", _("Working day"), "is_worked"),
+        Column("name", _("Name"), lambda each: holiday_term(each.name)),
+        Column("source", _("Source"), lambda each: each.source or "chinese-calendar"),
+    )
+    return Sheet("days", _("Days listed"), columns, cells(columns, days), table=False)
 
 
 def _run_sheet(days: Sequence[NamedDay]) -> Sheet:
@@ -86,6 +89,6 @@ def _run_sheet(days: Sequence[NamedDay]) -> Sheet:
     for (_start, is_worked, name), group in groupby(enumerate(days), key=same):
         run = [each for _number, each in group]
         first, last = run[0].on, run[-1].on
-        told = f"{first} – {last:%m-%d}" if len(run) > 1 else f"{first} {word(WEEKDAYS[first.weekday()].template)}"
+        told = f"{first} – {last:%m-%d}" if len(run) > 1 else f"{first} {_weekday(first)}"
         rows.append((told, len(run), _("working") if is_worked else _("off"), holiday_term(name)))
     return Sheet("runs", _("Days off and make-up working days"), columns, rows, (), _("No day is listed."), data=False)

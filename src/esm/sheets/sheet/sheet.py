@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
+from typing import Any
 
 from esm.domain.values.ratio import Ratio as Ratio  # formats write it and know no domain
 
@@ -26,12 +28,21 @@ Cell = str | int | bool | Decimal | date | Ratio | Term | tuple[str | Term, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `table` shows it in tables and Markdown, `data` in JSON and CSV; xlsx shows all."""
+    """One column. `table` shows it in tables and Markdown, `data` in JSON and CSV; xlsx shows all.
+
+    `cell` tells where a record has the value: a path of attributes, by default the key, or a function of the record.
+    """
 
     key: str
     label: str
+    cell: str | Callable[[Any], Cell] = field(default="", compare=False)
     table: bool = True
     data: bool = True
+
+    @property
+    def getter(self) -> Callable[[Any], Cell]:
+        """Return the function that takes the value from a record."""
+        return attrgetter(self.cell or self.key) if isinstance(self.cell, str) else self.cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +89,19 @@ class Report:
 
 
 Document = Sheet | Report
+NOTHING = (None, (), 0)  # what people need not read: nothing, none and no
+
+
+def cells(columns: Iterable[Column], records: Sequence[Any]) -> list[tuple[Cell, ...]]:
+    """Return a row for each record, with a cell for each column."""
+    return list(zip(*(map(column.getter, records) for column in columns), strict=True))
+
+
+def facts(
+    columns: Iterable[Column],
+    record: Any,
+    is_shown: Callable[[Column, Cell], bool] = lambda column, _cell: column.table,
+) -> tuple[Fact, ...]:
+    """Return a fact for each column of one record; `is_shown` decides which of them people see."""
+    known = [(column, column.getter(record)) for column in columns]
+    return tuple(Fact(column.key, column.label, cell, is_shown(column, cell), column.data) for column, cell in known)

@@ -9,7 +9,8 @@ from esm.domain.values.ratio import Ratio
 from esm.domain.visits.burden import Burden, BurdenRow
 from esm.domain.visits.pauses import QuietDays
 from esm.errors import say
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
+from esm.sheets.sheet.usual_columns import enterprise_columns
 from esm.sheets.sheet.wording import word
 
 KINDS = {"pause": say("paused"), "blackout": say("blacked out")}
@@ -18,15 +19,12 @@ KINDS = {"pause": say("paused"), "blackout": say("blacked out")}
 def quiet_days_report(peace: QuietDays) -> Report:
     """Return the days without visits of one enterprise."""
     columns = (
-        Column("kind", _("Kind")),
+        Column("kind", _("Kind"), lambda each: Term(each.kind, word(KINDS[each.kind].template))),
         Column("start_on", _("From")),
-        Column("until", _("Until (inclusive)")),
+        Column("until", _("Until (inclusive)"), "last_day"),
         Column("reason", _("Reason")),
     )
-    rows = [
-        (Term(each.kind, word(KINDS[each.kind].template)), each.start_on, each.last_day, each.reason)
-        for each in peace.intervals
-    ]
+    rows = cells(columns, peace.intervals)
     facts = (Fact("uscc", _("Credit code"), peace.uscc), Fact("enterprise", _("Enterprise"), peace.enterprise))
     sheet = Sheet("stretches", _("Days without visits"), columns, rows, (), _("It may be visited on any day."))
     return Report(_("Days without visits"), facts, (sheet,))
@@ -45,12 +43,8 @@ def burden_report(burden: Burden) -> Report:
         Fact("too_much", _("Visited too often"), len(burden.visited_too_often), table=False),
         Fact("never", _("Never visited by anybody"), len(burden.never_visited), table=False),
     )
-    spread = Sheet(
-        "by_days",
-        _("How often"),
-        (Column("days", _("Days visited")), Column("enterprises", _("Enterprises"))),
-        list(burden.by_days),
-    )
+    days = (Column("days", _("Days visited")), Column("enterprises", _("Enterprises")))
+    spread = Sheet("by_days", _("How often"), days, list(burden.by_days))
     note = _("Consider a joint visit: visits in one week can be combined. A day with several visits counts once.")
     return Report(
         _("Visit load of enterprises"),
@@ -69,13 +63,8 @@ def _enterprise_sheet(
     key: str, title: str, rows: Sequence[BurdenRow], *, table: bool = True, data: bool = True
 ) -> Sheet:
     columns = (
-        Column("uscc", _("Credit code"), table=False), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
-        Column("subdistrict", _("Subdistrict")), Column("days", _("Days")), Column("own_days", _("By the scheme")),
-        Column("outside_days", _("By others")), Column("visitors", _("Visitors")), Column("last_on", _("Last visit")),
+        *enterprise_columns(), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
+        Column("days", _("Days")), Column("own_days", _("By the scheme")), Column("outside_days", _("By others")),
+        Column("visitors", _("Visitors")), Column("last_on", _("Last visit")),
     )  # fmt: skip
-    cells: list[tuple[Cell, ...]] = [
-        (row.uscc, row.enterprise, row.tier, row.subdistrict, row.days, row.own_days, row.outside_days, row.visitors,
-         row.last_on)
-        for row in rows
-    ]  # fmt: skip
-    return Sheet(key, title, columns, cells, (), _("None."), table=table, data=data)
+    return Sheet(key, title, columns, cells(columns, rows), (), _("None."), table=table, data=data)

@@ -18,47 +18,44 @@ from esm.domain.visits.records import (
 )
 from esm.sheets.policies import policy
 from esm.sheets.requests import request_list
-from esm.sheets.sheet.code_words import stated_term, term
-from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import NOTHING, Column, Fact, Report, Sheet, cells, facts
+from esm.sheets.sheet.usual_columns import coded, enterprise_columns
 from esm.sheets.sheet.wording import tell
 
 
 def visit_sheet(records: Sequence[VisitRecord], title: str | None = None) -> Sheet:
     """Return a listing of visits."""
-    columns = (
+    rows = cells(_columns(), records)
+    return Sheet("visits", title or _("Visits"), _columns(), rows, (), _("No visit is on record."))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
         Column("id", _("No.")),
-        Column("done_on", _("Date")),
-        Column("uscc", _("Credit code"), table=False),
+        Column("done_on", _("Date"), "visit.done_on"),
+        Column("uscc", _("Credit code"), "visit.uscc", table=False),
         Column("enterprise", _("Enterprise")),
-        Column("staff_no", _("Staff no."), table=False),
+        Column("staff_no", _("Staff no."), "visit.staff_no", table=False),
         Column("cadre", _("Cadre")),
-        Column("channel", _("Channel")),
-        Column("outcome", _("Outcome")),
-        Column("counts", _("Counts")),
-        Column("minutes", _("Minutes")),
-        Column("recorded_on", _("Recorded on"), table=False),
-        Column("cancelled_on", _("Cancelled"), table=False),
-        Column("cancel_reason", _("Reason"), table=False),
+        Column("channel", _("Channel"), coded("visit.channel")),
+        Column("outcome", _("Outcome"), coded("visit.outcome")),
+        Column("counts", _("Counts"), "visit.counts"),
+        Column("minutes", _("Minutes"), "visit.minutes"),
+        Column("recorded_on", _("Recorded on"), "visit.recorded_on", table=False),
+        Column("cancelled_on", _("Cancelled"), "visit.cancelled_on", table=False),
+        Column("cancel_reason", _("Reason"), "visit.cancel_reason", table=False),
         Column("companions", _("Accompanied by"), table=False),
-        Column("met_with", _("Met with"), table=False),
-        Column("business", _("Business"), table=False),
-        Column("satisfaction", _("Satisfaction"), table=False),
-        Column("days_late", _("Entered late by (days)"), table=False),
-    )
-    return Sheet(
-        "visits",
-        title or _("Visits"),
-        columns,
-        [_visit_cells(record) for record in records],
-        (),
-        _("No visit is on record."),
+        Column("met_with", _("Met with"), "visit.met_with", table=False),
+        Column("business", _("Business"), coded("visit.business"), table=False),
+        Column("satisfaction", _("Satisfaction"), coded("visit.satisfaction"), table=False),
+        Column("days_late", _("Entered late by (days)"), "visit.days_late", table=False),
     )
 
 
 def recorded_visit_report(recorded: RecordedVisit) -> Report:
     """Return what was just recorded or cancelled, and the due date that follows."""
     due = Fact("due_on", _("Next visit due"), recorded.due_on)
-    return Report(_("Visit"), (*_facts(recorded.record), due), (), tuple(tell(note) for note in recorded.notes))
+    return Report(_("Visit"), (*_facts(recorded.record), due), (), tuple(map(tell, recorded.notes)))
 
 
 def visit_report(file: VisitDossier, today: date) -> Report:
@@ -70,36 +67,27 @@ def visit_report(file: VisitDossier, today: date) -> Report:
 def promise_sheet(promises: Sequence[PromiseRecord], today: date) -> Sheet:
     """Return what was promised, the earliest day first."""
     columns = (
-        Column("id", _("No.")), Column("due_on", _("Until")), Column("uscc", _("Credit code"), table=False),
-        Column("enterprise", _("Enterprise")), Column("staff_no", _("Staff no."), table=False),
-        Column("cadre", _("Promised by")), Column("promised_on", _("Promised on")), Column("words", _("Promise")),
-        Column("kept_on", _("Kept on")), Column("late", _("Overdue")), Column("visit_id", _("Visit"), table=False),
+        Column("id", _("No.")), Column("due_on", _("Until")), *enterprise_columns(),
+        Column("staff_no", _("Staff no."), table=False), Column("cadre", _("Promised by")),
+        Column("promised_on", _("Promised on")), Column("words", _("Promise")), Column("kept_on", _("Kept on")),
+        Column("late", _("Overdue"), lambda promise: promise.is_late(today)),
+        Column("visit_id", _("Visit"), table=False),
     )  # fmt: skip
-    rows = [
-        (each.id, each.due_on, each.uscc, each.enterprise, each.staff_no, each.cadre, each.promised_on, each.words,
-         each.kept_on, each.is_late(today), each.visit_id)
-        for each in promises
-    ]  # fmt: skip
+    rows = cells(columns, promises)
     return Sheet("promises", _("Promises"), columns, rows, (), _("No promise is open."))
 
 
 def outside_visit_sheet(records: Sequence[OutsideVisitRecord]) -> Sheet:
     """Return the visits of other departments, newest first."""
-    columns = tuple(
-        Column(key, label, key not in {"uscc", "recorded_on", "cancel_reason"})
-        for key, label in _outside_visit_labels()
-    )
-    rows = [_outside_visit_cells(each) for each in records]
+    columns = _outside_columns()
+    rows = cells(columns, records)
     return Sheet("outside", _("Visits of other departments"), columns, rows, (), _("No visit is on record."))
 
 
 def outside_visit_report(news: RecordedOutsideVisit) -> Report:
     """Return a visit of another department that was just recorded or cancelled."""
-    facts = tuple(
-        Fact(key, label, cell, cell is not None)
-        for (key, label), cell in zip(_outside_visit_labels(), _outside_visit_cells(news.record), strict=True)
-    )
-    return Report(_("Visit of another department"), facts, (), tuple(tell(note) for note in news.notes))
+    known = facts(_outside_columns(), news.record, lambda _column, cell: cell is not None)
+    return Report(_("Visit of another department"), known, (), tuple(map(tell, news.notes)))
 
 
 def with_follow_up(report: Report, raised: VisitFollowUp, as_of: date) -> Report:
@@ -111,34 +99,18 @@ def with_follow_up(report: Report, raised: VisitFollowUp, as_of: date) -> Report
 
 
 def _facts(record: VisitRecord) -> tuple[Fact, ...]:
-    sheet = visit_sheet([record])
-    return tuple(
-        Fact(column.key, column.label, cell, column.table or cell not in (None, (), 0), column.data)
-        for column, cell in zip(sheet.columns, sheet.rows[0], strict=True)
+    return facts(_columns(), record, lambda column, cell: column.table or cell not in NOTHING)
+
+
+def _outside_columns() -> tuple[Column, ...]:
+    return (
+        Column("id", _("No."), lambda record: f"D{record.id}"),
+        Column("done_on", _("Date"), "visit.done_on"),
+        Column("uscc", _("Credit code"), "visit.uscc", table=False),
+        Column("enterprise", _("Enterprise")),
+        Column("department", _("Department"), "visit.department"),
+        Column("minutes", _("Minutes"), "visit.minutes"),
+        Column("recorded_on", _("Recorded on"), "visit.recorded_on", table=False),
+        Column("cancelled_on", _("Cancelled"), "visit.cancelled_on"),
+        Column("cancel_reason", _("Reason"), "visit.cancel_reason", table=False),
     )
-
-
-def _outside_visit_labels() -> tuple[tuple[str, str], ...]:
-    return (
-        ("id", _("No.")), ("done_on", _("Date")), ("uscc", _("Credit code")), ("enterprise", _("Enterprise")),
-        ("department", _("Department")), ("minutes", _("Minutes")), ("recorded_on", _("Recorded on")),
-        ("cancelled_on", _("Cancelled")), ("cancel_reason", _("Reason")),
-    )  # fmt: skip
-
-
-def _outside_visit_cells(record: OutsideVisitRecord) -> tuple[Cell, ...]:
-    visit = record.visit
-    return (
-        f"D{record.id}", visit.done_on, visit.uscc, record.enterprise, visit.department, visit.minutes,
-        visit.recorded_on, visit.cancelled_on, visit.cancel_reason,
-    )  # fmt: skip
-
-
-def _visit_cells(record: VisitRecord) -> tuple[Cell, ...]:
-    visit = record.visit
-    return (
-        record.id, visit.done_on, visit.uscc, record.enterprise, visit.staff_no, record.cadre,
-        term(visit.channel), term(visit.outcome), visit.counts, visit.minutes,
-        visit.recorded_on, visit.cancelled_on, visit.cancel_reason, record.companions, visit.met_with,
-        stated_term(visit.business), stated_term(visit.satisfaction), visit.days_late,
-    )  # fmt: skip

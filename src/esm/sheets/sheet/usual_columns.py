@@ -1,0 +1,76 @@
+"""Columns that many listings have, and listings of groups: each is declared here once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from gettext import gettext as _
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from esm.sheets.sheet.code_words import stated_term
+from esm.sheets.sheet.sheet import Cell, Column, Sheet, cells
+
+Groups = Sequence[tuple[str | None, Any]]
+
+
+def optional(path: str) -> Callable[[Any], Any]:
+    """Return what follows a path of attributes from a record; None where one of them is."""
+    first, _dot, rest = path.partition(".")
+    step = attrgetter(first)
+    if not rest:
+        return step
+    others = optional(rest)
+    return lambda record: None if (found := step(record)) is None else others(found)
+
+
+def coded(path: str) -> Callable[[Any], Cell]:
+    """Return what takes a coded value from a record, with its word; None where there is none."""
+    value = optional(path)
+    return lambda record: stated_term(value(record))
+
+
+def enterprise_columns(path: str = "") -> tuple[Column, Column]:
+    """Return an enterprise: its credit code for machines, and its name; `path` leads to both, as in `row.`."""
+    return (
+        Column("uscc", _("Credit code"), f"{path}uscc", table=False),
+        Column("enterprise", _("Enterprise"), f"{path}enterprise"),
+    )
+
+
+def cadre_columns(path: str = "") -> tuple[Column, Column]:
+    """Return a cadre: the staff number for machines, and the name."""
+    return (
+        Column("staff_no", _("Staff no."), f"{path}staff_no", table=False),
+        Column("cadre", _("Cadre"), f"{path}cadre"),
+    )
+
+
+def of_part(part: Callable[[Any], Any], columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return the same columns for records of which `part` is what they are about."""
+
+    def within(getter: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
+        return lambda record: getter(part(record))
+
+    return tuple(replace(column, cell=within(column.getter)) for column in columns)
+
+
+def name_or(other: str) -> Callable[[str | None], str]:
+    """Return what labels a group by its name, or as `other` where it has none."""
+    return lambda name: other if name is None else name
+
+
+def group_sheet(
+    key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str], columns: Sequence[Column]
+) -> Sheet:
+    """Return what is known of each group; `titles` are those of the sheet and of the groups in it.
+
+    Machines read the key of a group, people its label.
+    """
+    title, heading = titles
+    named = (
+        Column("key", heading, itemgetter(0), table=False),
+        Column("label", heading, lambda group: label(group[0]), data=False),
+        *of_part(itemgetter(1), columns),
+    )
+    return Sheet(key, title, named, cells(named, groups))
