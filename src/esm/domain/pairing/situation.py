@@ -122,7 +122,7 @@ class Situation:
             self,
             offers=tuple(
                 replace(offer, capacity=max(offer.capacity, loads[offer.staff_no] + pins[offer.staff_no]))
-                if loads[offer.staff_no] and pins[offer.staff_no] <= offer.capacity
+                if pins[offer.staff_no] <= offer.capacity
                 else offer
                 for offer in self.offers
             ),
