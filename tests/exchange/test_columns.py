@@ -148,4 +148,4 @@ def test_an_address_is_that_of_excel(row: int, column: int, address: str) -> Non
 
 
 def test_an_address_counts_from_where_the_grid_begins() -> None:
-    assert Grid("f", "s", [], first_row=3, first_column=2).address(1, 1) == "C4"
+    assert Grid("f", "s", [], first_row=3).address(1, 2) == "C4"

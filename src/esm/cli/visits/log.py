@@ -15,7 +15,7 @@ from esm.cli.shell.context import Context
 from esm.cli.visits.log_options import FollowUpOptions, FormOptions, TalkOptions, VisitOptions
 from esm.domain.visits.visit import VisitDetails, VisitForm
 from esm.errors import UsageRefused, say
-from esm.formats.read import form as read_form
+from esm.formats.read.file import read_form
 from esm.sheets.visits import form as visit_form
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.register import typed_values
@@ -127,7 +127,7 @@ def _from_file(file: Path, enterprise: str | None) -> VisitForm:
         raise UsageRefused(
             say("With --from, everything is read from the form."), say("Omit the enterprise, or omit --from.")
         )
-    return filling.parse_form(read_form.read(file))
+    return filling.parse_form(read_form(file))
 
 
 def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
@@ -143,4 +143,4 @@ def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
         with desk.reading() as reading:
             known |= filling.prefilled_entries(reading, begun.enterprise, begun.done_on)
     with editor.edited(visit_form.form_text(known)) as file:
-        return filling.parse_form(read_form.read(file))
+        return filling.parse_form(read_form(file))

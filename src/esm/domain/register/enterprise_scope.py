@@ -94,49 +94,40 @@ def stretches_after(
     enterprise that turns above-scale enters today. `exited_before` is the exit as it was told so far: a
     stretch that ended with it ends anew. The past is never rewritten, except by such news.
     """
+    news = enrolled_on if entry_is_news else None
     if not stretches:
-        return () if why is None else _with_entry((), why, enrolled_on if entry_is_news else None, exited_on, today)
-    is_back = entry_is_news and enrolled_on is not None and _has_ended_by(stretches[-1], enrolled_on)
+        return () if why is None else _entered((), why, news or today, exited_on)
+    is_back = news is not None and _has_ended_by(stretches[-1], news)
     if not is_back:
         stretches = _with_corrected_exit(stretches, exited_before, exited_on)
     if why is None:
         return _without_future(stretches, today)
     *before, last = stretches
-    is_running = last.end_on is None or last.end_on > today
-    if is_back:
-        return _with_entry(stretches, why, enrolled_on, exited_on, today)
-    if is_running or last.end_on == exited_on:
-        follows = not before or (enrolled_on is not None and enrolled_on >= (before[-1].end_on or date.max))
-        start_on = enrolled_on if enrolled_on is not None and entry_is_news and follows else last.start_on
-        if exited_on is not None and exited_on <= start_on:
-            return tuple(before)
-        return (*before, Scope(start_on, exited_on, why))
-    return _with_entry(stretches, why, today, exited_on, today)
+    if is_back or (_has_ended_by(last, today) and last.end_on != exited_on):
+        return _entered(stretches, why, news if is_back and news else today, exited_on)
+    is_moved = news is not None and (not before or _has_ended_by(before[-1], news))
+    return _entered(before, why, news if is_moved and news else last.start_on, exited_on)
 
 
 def _has_ended_by(stretch: Scope, day: date) -> bool:
     return stretch.end_on is not None and stretch.end_on <= day
 
 
-def _with_corrected_exit(stretches: Sequence[Scope], before: date | None, exited_on: date | None) -> tuple[Scope, ...]:
+def _with_corrected_exit(stretches: Sequence[Scope], before: date | None, exited_on: date | None) -> Sequence[Scope]:
     """Return the stretches with the last ending as the exit is told now, when it ended with the exit told before."""
-    if not stretches or before is None or exited_on is None or stretches[-1].end_on != before:
-        return tuple(stretches)
+    if before is None or exited_on is None or stretches[-1].end_on != before:
+        return stretches
     return (*stretches[:-1], replace(stretches[-1], end_on=exited_on))
 
 
-def _with_entry(
-    before: Sequence[Scope], why: ScopeBasis, enrolled_on: date | None, exited_on: date | None, today: date
-) -> tuple[Scope, ...]:
-    start_on = enrolled_on or today
+def _entered(before: Sequence[Scope], why: ScopeBasis, start_on: date, exited_on: date | None) -> tuple[Scope, ...]:
+    """Return the stretches with one more, unless it would end before it begins."""
     if exited_on is not None and exited_on <= start_on:
         return tuple(before)
     return (*before, Scope(start_on, exited_on, why))
 
 
 def _without_future(stretches: Sequence[Scope], today: date) -> tuple[Scope, ...]:
-    if not stretches:
-        return ()
     *before, last = stretches
     end_on = today if last.end_on is None else min(last.end_on, today)
     return tuple(before) if end_on <= last.start_on else (*before, replace(last, end_on=end_on))

@@ -1,4 +1,4 @@
-"""Reads a roster file; the content, not the extension, decides which reader is used."""
+"""Reads a roster file, whose content, not its extension, decides which reader is used; and a completed form."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from esm.errors import InputRefused, say
 from esm.formats.read import csv
 from esm.sheets.exchange.grid import Grid
+from esm.sheets.visits.form import parse_form_text
 
 _LOCKS = ("~$", ".~")  # Excel and WPS; WPS on Linux, LibreOffice
 MOST_BYTES = 100 * 2**20
@@ -33,6 +34,13 @@ def read(path: Path) -> list[Grid]:
 
         return workbook.read(data, file)
     return [csv.read(data, file)]
+
+
+def read_form(path: Path) -> list[Grid]:
+    """Return the rows of a completed form, label and entry: a workbook, or text saved from an editor."""
+    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".csv"}:
+        return read(path)
+    return [Grid(str(path), "", parse_form_text(csv.decode(content(path), str(path))))]
 
 
 def _refuse_what_is_open(path: Path) -> None:

@@ -96,18 +96,17 @@ def _is_long(field: Field) -> bool:
 
 
 def _write_page(sheet: Worksheet, page: Page, styles: _Styles, places: Places) -> None:
-    last = len(page.rows) + _BLANK_ROWS
+    rows: Sequence[tuple[Cell, ...]] = [page.example] if page.example else page.rows
+    formats = styles.examples if page.example else styles.cells
     sheet.set_row(0, 32)
     for column, field in enumerate(page.fields):
-        texts = [field.header, *(word(row[column]) for row in (page.example and [page.example]) or page.rows[:_SAMPLE])]
-        wide = max(width(text) for text in texts) + 2
+        texts = [field.header, *(word(row[column]) for row in rows[:_SAMPLE])]
+        wide = max(map(width, texts)) + 2
         sheet.set_column(column, column, max(_NARROWEST, min(_WIDEST, wide)), styles.cells[field.format])
         sheet.write_string(0, column, field.header, styles.required if field.is_required else styles.optional)
         sheet.write_comment(0, column, field.note, {"x_scale": 1.5, "author": "esm"})
         if field.choices:
-            sheet.data_validation(1, column, last, column, _rule(field, places))
-    rows: Sequence[tuple[Cell, ...]] = [page.example] if page.example else page.rows
-    formats = styles.examples if page.example else styles.cells
+            sheet.data_validation(1, column, len(page.rows) + _BLANK_ROWS, column, _rule(field, places))
     for number, row in enumerate(rows, start=1):
         for column, (field, cell) in enumerate(zip(page.fields, row, strict=True)):
             if cell is not None or page.example:  # of other rows the column's own style holds

@@ -7,7 +7,7 @@ and what they say are as they were; fonts, colours and formulas are not (docs/de
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from gettext import gettext as _
 from io import BytesIO
@@ -34,8 +34,6 @@ _SAMPLE = 200
 _WIDEST = 40
 _LINE_HEIGHT, _MOST_LINES = 15, 10
 _FIRST_YEAR = 1900
-
-Faults = Mapping[tuple[int, int], str]
 
 
 class _Book:
@@ -89,28 +87,32 @@ def _of_grid(grid: Grid, problems: Sequence[Problem]) -> dict[tuple[int, int], s
 
 
 def _write_grid(book: _Book, sheet: Worksheet, grid: Grid, faults: dict[tuple[int, int], str]) -> None:
-    top, left = grid.first_row - 1, grid.first_column - 1
+    top = grid.first_row - 1
     covered = _merge(book, sheet, grid, faults)
     for number, row in enumerate(grid.rows, start=top):
         lines = 1 + max((cell.count("\n") for cell in row if isinstance(cell, str)), default=0)
         if lines > 1:
             sheet.set_row(number, _LINE_HEIGHT * min(lines, _MOST_LINES))
-        for position, cell in enumerate(row, start=left):
+        for position, cell in enumerate(row):
             if cell not in (None, "") and (number, position) not in covered:
                 _write_cell(book, sheet, (number, position), cell, is_faulty=(number, position) in faults)
     for (number, position), reason in faults.items():
-        if (number, position) not in covered and _is_blank(grid, number - top, position - left):
+        if (number, position) not in covered and _is_blank(grid, number - top, position):
             sheet.write_blank(number, position, None, book.format("@", is_faulty=True))
         sheet.write_comment(number, position, visible(reason), {"x_scale": 2, "author": "esm"})
-    for position in range(max((len(row) for row in grid.rows[:_SAMPLE]), default=0)):
-        texts = [
-            str(row[position])
-            for number, row in enumerate(grid.rows[:_SAMPLE], start=top)
-            if position < len(row) and (number, left + position) not in covered
-        ]
-        longest = max((width(text) for text in texts if "\n" not in text), default=0)
-        sheet.set_column(left + position, left + position, min(_WIDEST, max(longest + 2, 8)))
+    _set_widths(sheet, grid, covered)
     lay_out_page(sheet)
+
+
+def _set_widths(sheet: Worksheet, grid: Grid, covered: Set[tuple[int, int]]) -> None:
+    """Fit the columns to the texts of one line in the first rows; merged areas take the width that there is."""
+    widths: dict[int, int] = {}
+    for number, row in enumerate(grid.rows[:_SAMPLE], start=grid.first_row - 1):
+        for position, cell in enumerate(row):
+            longest = 0 if (number, position) in covered or "\n" in str(cell) else width(str(cell))
+            widths[position] = max(widths.get(position, 0), longest)
+    for position, longest in widths.items():
+        sheet.set_column(position, position, min(_WIDEST, max(longest + 2, 8)))
 
 
 def _is_blank(grid: Grid, row: int, column: int) -> bool:

@@ -16,7 +16,7 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet of a file. `first_row` and `first_column` are the Excel numbers of `rows[0][0]`.
+    """One sheet of a file. `first_row` is the Excel number of `rows[0]`, which begins in column A.
 
     A blank cell is None or an empty text, and `NO_RESULT` a formula that was never calculated. A blank row
     may be an empty sequence, and rows may differ in length. `merged` are the first and the last cell of each
@@ -27,7 +27,6 @@ class Grid:
     sheet: str
     rows: Sequence[Sequence[Cell]]
     first_row: int = 1
-    first_column: int = 1
     merged: Sequence[Area] = ()
     notes: Sequence[Message] = ()
 
@@ -37,7 +36,7 @@ class Grid:
 
     def letters(self, column_index: int) -> str:
         """Return the letters over the column: `C`."""
-        number, letters = self.first_column + column_index, ""
+        number, letters = column_index + 1, ""
         while number:
             number, rest = divmod(number - 1, 26)
             letters = chr(ord("A") + rest) + letters
