@@ -117,6 +117,10 @@ EXAMPLES = {
     "the first visit of all ends a gap that began with the entry": Example(
         (Span(date(2025, 12, 1)),), (date(2026, 4, 20),), date(2026, 4, 20), date(2026, 6, 20), 140
     ),
+    "who enters today has no gap yet": Example((Span(date(2026, 5, 1)),), (), date(2026, 5, 1), date(2026, 7, 1), 0),
+    "a gap that began with a visit before the first entry counts from that visit": Example(
+        (Span(date(2026, 3, 1)),), (date(2026, 1, 1), date(2026, 4, 20)), date(2026, 4, 20), date(2026, 6, 20), 109
+    ),
     "visits before the first entry end no gap but that between them": Example(
         (Span(date(2026, 4, 30)),), (date(2026, 1, 1), date(2026, 4, 1)), date(2026, 4, 1), date(2026, 6, 1), 90
     ),
@@ -134,6 +138,11 @@ def test_the_clock_is_what_the_rules_say(example: Example) -> None:
     assert (anchor, cadence.due_on(anchor, 2)) == (example.anchor_on, example.due_on)
     longest = cadence.longest_gap_days(example.visits, entries, SCHEME, since=date.min, today=example.today)
     assert longest == example.longest_gap
+
+
+def test_before_the_scheme_begins_there_is_no_gap() -> None:
+    day = date(2011, 6, 1)
+    assert cadence.longest_gap_days((), [date(2011, 1, 1)], SCHEME, since=date.min, today=day) == 0
 
 
 @pytest.mark.parametrize("is_past", [False, True], ids=["kept", "computed"])

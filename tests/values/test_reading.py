@@ -13,9 +13,9 @@ from tests.conftest import budget
 
 from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprises import Tier
-from esm.domain.values import cell_parsing, credit_code, phones
+from esm.domain.values import cell_parsing, credit_code, industry, phones
 from esm.domain.values import raw_text as cell_text
-from esm.domain.values.money import UNITS, money_in
+from esm.domain.values.money import UNITS, money_in, yuan
 from esm.domain.values.raw_text import Parser, RawCell
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import Message
@@ -242,6 +242,22 @@ def test_a_masked_number_shows_three_digits_and_four_and_a_short_one_none() -> N
 def test_of_what_may_be_an_identity_card_only_the_start_is_repeated() -> None:
     assert phones.safe_excerpt("330205800101123") == "330…"  # fifteen digits, as the old cards have
     assert phones.safe_excerpt("33020580010112") == "330*******0112"
+
+
+@pytest.mark.parametrize(
+    ("words", "letter"),
+    [("餐饮", "H"), ("渔业", "A"), ("渔", None), ("服务业", None), ("Retail", "F"), ("ret", None), ("无此业", None)],
+)
+def test_a_section_is_meant_by_its_name_or_by_a_part_of_it_that_no_other_has(words: str, letter: str | None) -> None:
+    assert industry.section_named(words) == letter
+
+
+def test_an_amount_in_yuan_is_whole_and_more_than_nothing_and_passes_on_what_is_wrong() -> None:
+    assert (yuan("12.5万"), yuan("120,000"), yuan(None), yuan(" ")) == (125_000, 120_000, None, None)
+    assert refused(yuan("0"), "zero")
+    assert refused(yuan("many"), "amount of money")
+    assert yuan(10_000_000_000) == 10_000_000_000
+    assert refused(yuan(10_000_000_001), "exceeds")
 
 
 def test_a_parser_of_texts_passes_on_what_is_wrong_with_a_cell() -> None:
