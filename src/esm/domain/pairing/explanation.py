@@ -13,12 +13,13 @@ from itertools import islice
 from typing import Literal
 
 from esm.domain.pairing.assignment import best_proposal
-from esm.domain.pairing.penalty import Demand, Offer, Penalty, full_code, penalty, prefixes
+from esm.domain.pairing.penalty import Demand, Offer, Penalty, penalty, prefixes
 from esm.domain.pairing.proposal import Pair, Proposal, UnservedDemand
 from esm.domain.pairing.situation import Score, Situation
 from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import TIERS
 from esm.domain.values.grouping import grouped
+from esm.domain.values.industry import full_code
 
 NEXT_BEST = 3
 TRIES = 3

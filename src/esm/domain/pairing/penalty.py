@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 
 from esm.domain.register.enterprises import TIERS
-from esm.domain.values import industry
+from esm.domain.values.industry import full_code
 from esm.domain.values.settings import Settings
 
 
@@ -47,12 +47,6 @@ class Penalty:
     def total(self) -> int:
         """Return the sum of the parts."""
         return self.subdistrict + self.expertise + self.rank + self.load
-
-
-@lru_cache(maxsize=65_536)
-def full_code(code: str) -> str:
-    """Return an industry code with its section letter: `3983` is `C3983`; remembered, because it is asked often."""
-    return industry.full_code(code)
 
 
 def prefixes(offer: Offer) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What is on record of one enterprise or one cadre, across all subjects."""
+"""What is on record of one enterprise or one cadre, across all subjects, and the brief for a visit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from esm.domain.pairing.records import PairingRecord, Recusal
 from esm.domain.register.cadres import Absence, Cadre
 from esm.domain.register.enterprise_scope import Scope, ScopeStatus
 from esm.domain.register.enterprises import Changes, Enterprise
+from esm.domain.schedule.due_list import DueVisit
+from esm.domain.visits.open_items import BriefSection
 from esm.domain.visits.records import VisitRecord
+from esm.errors import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,17 @@ class CadreDossier:
     changes: Changes
     recusals: tuple[Recusal, ...] = ()
     absences: tuple[Absence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One page to read before going to an enterprise.
+
+    Who they are, who serves them, how the clock stands, the sections, and what one could ask.
+    """
+
+    enterprise: Enterprise
+    cadre: str | None
+    due: DueVisit | None
+    sections: tuple[BriefSection, ...]
+    questions: tuple[Message, ...]

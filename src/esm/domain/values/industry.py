@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from esm.domain.values.raw_text import fold
 
@@ -43,10 +44,11 @@ _FOLDED_NAMES = {letter: tuple(map(fold, names.split(" "))) for letter, names in
 _CODE = re.compile(r"([A-T])([0-9]{0,4})")
 
 
+@lru_cache(maxsize=65_536)
 def full_code(code: str) -> str:
     """Return the code in half-width capitals with its section letter: `3983` is `C3983`.
 
-    A code of one digit or of no known division is returned without a letter.
+    A code of one digit or of no known division is returned without a letter. Answers are kept, for it is asked often.
     """
     plain = "".join(unicodedata.normalize("NFKC", code).upper().split())
     return _SECTION_OF.get(plain[:2], "") + plain

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from esm.domain.pairing.explanation import Alternative, NamedExplanation, RecruitNeed, covering_prefix
-from esm.domain.pairing.penalty import full_code, rank_of
+from esm.domain.pairing.penalty import rank_of
 from esm.domain.pairing.situation import Score
 from esm.domain.register.enterprises import TIERS
+from esm.domain.values.industry import full_code
 from esm.sheets.pairing import rank_words as pairing_terms
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells

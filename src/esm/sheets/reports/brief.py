@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from esm.domain.reports.brief import Brief
+from esm.domain.reports.dossier import Brief
 from esm.domain.values.industry import section as industry_section
 from esm.domain.visits.open_items import BriefSection
 from esm.sheets.register.enterprises import masked_phone, revenue_band

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from esm.domain.register.enterprises import Enterprise
-from esm.domain.reports.brief import Brief
+from esm.domain.reports.dossier import Brief
 from esm.domain.schedule.due_list import with_state
 from esm.domain.values.settings import Settings
 from esm.domain.visits.open_items import BriefLine, BriefSection
