@@ -11,6 +11,7 @@ EQUIVALENT: dict[str, str] = {
     "esm.domain.register.similar_names.similar_enterprises: 0 → -1": "without names on record there is nothing near",
     "esm.domain.schedule.free_days.Diary.costs: wish.ideal + 1 → wish.ideal - 1": "the shortcut only saves time",
     "esm.domain.values.credit_code: 1 → 0": "a weight for the check character, to which none is applied",
+    "esm.domain.values.grouping.none_last: name or '' → name": "the first part sets None apart from every name",
     "esm.domain.values.raw_text.text: not kept.isprintable() and _UNKEEPABLE.search(kept) → _UNKEEPABLE.search(kept)": (
         "what cannot be kept is not printable; the test saves time"
     ),

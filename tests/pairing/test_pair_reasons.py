@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from esm.domain.pairing.assignment import best_proposal
+from esm.domain.pairing.explanation import CapacityRaise, explain
 from esm.domain.pairing.penalty import Demand, Offer
 from esm.domain.pairing.proposal import Holding, Proposal
 from esm.domain.pairing.situation import Situation
@@ -81,6 +82,13 @@ def test_keeping_goes_before_any_penalty_however_dear_a_rank_is() -> None:
     offers = offer("S1"), offer("S2", rank=4), offer("S3", rank=4)
     found = best_proposal(question(large, *offers, held="E1-S1 E2-S1", settings=dear), small=0)
     assert [str(pair.change) for pair in found.pairs].count("kept") == 1
+
+
+def test_who_is_full_or_recused_is_told_as_an_alternative_and_only_the_full_could_make_room() -> None:
+    important = Demand("E1", "A", "X", None), Demand("E2", "A", "X", None)
+    told = explain(question((*important, E3), offer("S1"), offer("S2"), recusals=(("S1", "E3"),)), "E3")
+    assert [(each.staff_no, each.reason) for each in told.alternatives] == [("S1", "recused"), ("S2", "full")]
+    assert told.room == CapacityRaise("S2", 2)
 
 
 def test_pins_beyond_a_capacity_are_refused_whoever_else_stays() -> None:

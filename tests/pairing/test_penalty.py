@@ -12,11 +12,11 @@ from esm.domain.pairing.penalty import (
     Demand,
     Offer,
     Penalty,
-    full_code,
     penalty,
     penalty_matrix,
     prefixes,
 )
+from esm.domain.values.industry import full_code
 from esm.domain.values.settings import Settings, Weights
 
 SHOES = Demand("E1", "A", "Dongpo", "C1952")

@@ -56,8 +56,7 @@ def _exchange_recused(market: Market, given: dict[str, str]) -> list[str]:
         mine, theirs = given[uscc], given[other]
         if theirs in market.recused[uscc] or mine in market.recused.get(other, ()):
             return False
-        rest = prices[uscc] + prices[other] - price(uscc, theirs)
-        return rest >= 0 and price(other, mine) == rest
+        return price(uscc, theirs) + price(other, mine) == prices[uscc] + prices[other]
 
     prices = {uscc: price(uscc, given[uscc]) for uscc in given}
     stuck: list[str] = []
