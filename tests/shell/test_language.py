@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from tests import catalogue
 
 from esm.cli.shell import app, language
-from esm.cli.shell.commands import Entry
+from esm.cli.shell.commands import CommandSpec
 from esm.cli.shell.errors import guarded
 from esm.cli.shell.help import TYPERS_OWN, examples_text, listed
 from esm.errors import NotFound, UsageRefused, say
@@ -162,7 +162,9 @@ def test_the_help_of_a_command_and_a_bare_group_is_chinese(
     words: list[str], code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = app.tree()
-    root.add_command(listed(Entry("box", say("Boxes."), inner=(Entry("open", say("Opens."), "desk.history.history"),))))
+    root.add_command(
+        listed(CommandSpec("box", say("Boxes."), inner=(CommandSpec("open", say("Opens."), "desk.history.history"),)))
+    )
     assert guarded(lambda: app.run(words, root)) == code
     out = capsys.readouterr().out
     assert f"用法：esm {' '.join(words[:-1] or words)} [选项]" in out

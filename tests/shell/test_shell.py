@@ -16,8 +16,8 @@ import typer
 
 from esm.__main__ import main, opening
 from esm.cli.shell import app
-from esm.cli.shell.command_decorators import command_of, with_dry_run, with_output
-from esm.cli.shell.commands import Entry
+from esm.cli.shell.command_decorators import change, command_of
+from esm.cli.shell.commands import CommandSpec
 from esm.cli.shell.context import Context
 from esm.cli.shell.errors import guarded
 from esm.cli.shell.help import listed
@@ -52,8 +52,7 @@ class Span:
     since: Annotated[str | None, typer.Option(metavar="DATE")] = None
 
 
-@with_output
-@with_dry_run
+@change()
 def visit_probe(desk: Context, name: Annotated[str, typer.Argument(metavar="ENTERPRISE")], *, span: Span) -> None:
     typer.echo(f"{name} {span.within} {span.since} {desk.output.kind} {desk.dry_run} {desk.options}")
 
@@ -62,7 +61,9 @@ def probe(*arguments: str) -> int:
     """Run one command line of an esm with the throw-away command `probe` and the group `box` of `open`."""
     root = app.tree()
     root.add_command(command_of("probe", visit_probe, "Shows what it was given."))
-    root.add_command(listed(Entry("box", say("Boxes."), inner=(Entry("open", say("Opens."), "desk.history.history"),))))
+    root.add_command(
+        listed(CommandSpec("box", say("Boxes."), inner=(CommandSpec("open", say("Opens."), "desk.history.history"),)))
+    )
     return guarded(lambda: app.run(arguments, root))
 
 
@@ -161,9 +162,9 @@ def test_wrong_usage_is_told_in_one_sentence_with_what_to_do_next(
 PRINTS_MUCH = """
 import sys, typer
 from esm.cli.shell import app
-from esm.cli.shell.commands import Entry
+from esm.cli.shell.commands import CommandSpec
 from esm.cli.shell.errors import guarded
-from esm.cli.shell.command_decorators import command_of, with_dry_run, with_output
+from esm.cli.shell.command_decorators import command_of
 root = app.tree()
 root.add_command(command_of("much", lambda desk: [typer.echo("x" * 999) for _ in range(999)], "Prints."))
 sys.exit(guarded(lambda: app.run(["much"], root)))

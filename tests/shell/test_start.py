@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import ROOT, TODAY, Ran
 from tests.district import code
 
-from esm.cli.shell.commands import COMMANDS, Entry
+from esm.cli.shell.commands import COMMANDS, CommandSpec
 
 HEAVY = {
     "sqlmodel", "sqlalchemy", "alembic", "pydantic", "ortools", "numpy", "xlsxwriter", "python_calamine", "rich",
@@ -129,7 +129,7 @@ def test_the_help_of_a_command_loads_its_own_shelf_alone(words: list[str], shelf
 
 
 def test_every_command_of_the_list_is_where_the_list_says() -> None:
-    def leaves(entries: Iterable[Entry]) -> Iterator[Entry]:
+    def leaves(entries: Iterable[CommandSpec]) -> Iterator[CommandSpec]:
         for entry in entries:
             yield from leaves(entry.inner) if entry.inner else [entry]
 

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command_decorators import example, with_listing, with_output
+from esm.cli.shell.command_decorators import command, listing, query
 from esm.cli.shell.context import Context
+from esm.cli.shell.options import argument, option
 from esm.errors import say
 from esm.sheets.desk import integrity as desk_integrity
 from esm.storage.database import migration
@@ -17,43 +18,35 @@ from esm.storage.database.place import Place
 from esm.usecases.desk import integrity
 
 
-@example("esm --db district.db db init")
+@command("esm --db district.db db init")
 def init(desk: Context) -> None:
     """Create an empty database."""
     migration.create(desk.place)
     desk.note(say("Created {path}. Next: `esm import ROSTER.xlsx`.", path=desk.place))
 
 
-@example("esm db info")
-@with_output
-def info(
-    desk: Context,
-) -> None:
+@query("esm db info")
+def info(desk: Context) -> None:
     """Show what the database contains."""
-    with desk.reading() as reading:
-        condition = integrity.condition(reading)
-    desk.show(desk_integrity.condition_report(str(desk.place), condition))
+    desk.show(desk_integrity.condition_report(str(desk.place), desk.read(integrity.condition)))
 
 
-@example("esm db check --head 3fa9c1d2e4b57a80")
-@with_listing
+@listing("esm db check --head 3fa9c1d2e4b57a80", of=[desk_integrity.flaw_sheet])
 def check(
     desk: Context,
     *,
     head: Annotated[
-        str | None,
-        typer.Option(metavar="HEAD", help=_("A journal head noted earlier; the journal must still contain it.")),
+        str | None, option("HEAD", _("A journal head noted earlier; the journal must still contain it."))
     ] = None,
 ) -> None:
     """Check that the database is intact and agrees with its journal; exits with 1 if not."""
-    with desk.reading() as reading:
-        flaws = integrity.flaws(reading, head)
+    flaws = desk.read(integrity.flaws, head)
     desk.show(desk_integrity.flaw_sheet(flaws))
     if flaws:
         raise typer.Exit(1)
 
 
-@example("esm db upgrade")
+@command("esm db upgrade")
 def upgrade(desk: Context) -> None:
     """Upgrade an older database to this version."""
     done = migration.upgrade(desk.place, desk.header())
@@ -69,11 +62,8 @@ def upgrade(desk: Context) -> None:
         )
 
 
-@example("esm db backup copy.db")
-def backup(
-    desk: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write the backup."))],
-) -> None:
+@command("esm db backup copy.db")
+def backup(desk: Context, file: Annotated[Path, argument("FILE", _("Where to write the backup."))]) -> None:
     """Write a verified backup."""
     with desk.reading():
         pass  # refuses what is no database of this version before anything is copied
@@ -81,11 +71,8 @@ def backup(
     desk.note(say("Backup saved as {path}.", path=copy))
 
 
-@example("esm db restore backups/district-2026-11-23.db")
-def restore(
-    desk: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup file."))],
-) -> None:
+@command("esm db restore backups/district-2026-11-23.db")
+def restore(desk: Context, file: Annotated[Path, argument("FILE", _("The backup file."))]) -> None:
     """Replace the database with a backup."""
     aside = migration.restore(desk.place, Place(file), desk.header().at)
     desk.note(say("Database restored from {path}.", path=file))

@@ -9,11 +9,9 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from esm.cli.shell.command_decorators import example
+from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import Listing, Output
+from esm.cli.shell.options import Listing, Output, argument
 from esm.domain.pairing.proposal import Assignment
 from esm.errors import RuleRefused, StorageRefused, say
 from esm.formats.read import file as intake
@@ -37,10 +35,9 @@ from esm.usecases.schedule import plan as scheduling
 REFERENCE_DAY = "2026-11-23"  # the example district is as on this day
 
 
-@example("esm demo demo")
+@command("esm demo demo")
 def demo(
-    desk: Context,
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Folder for the new database."))] = Path("demo"),
+    desk: Context, folder: Annotated[Path, argument("[DIR]", _("Folder for the new database."))] = Path("demo")
 ) -> None:
     """Load the example district into a new database and show its main tables.
 

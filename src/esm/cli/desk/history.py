@@ -5,39 +5,27 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated
 
-import typer
-
-from esm.cli.shell.command_decorators import example, with_dry_run, with_limit, with_listing, with_output
+from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
+from esm.cli.shell.options import argument
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.desk import history as history_sheet
 from esm.usecases.desk import undo as undoing
 
 
-@example("esm history --limit 5")
-@with_listing
-@with_limit(20)
-def history(
-    desk: Context,
-) -> None:
+@listing("esm history --limit 5", of=[history_sheet.history_sheet], limit=20)
+def history(desk: Context) -> None:
     """Show what was changed, when and by whom."""
-    with desk.reading() as reading:
-        entries = undoing.history(reading)
-    desk.show(history_sheet.history_sheet(entries))
+    desk.show(history_sheet.history_sheet(desk.read(undoing.history)))
 
 
-@example("esm undo", "esm undo 12 --dry-run")
-@with_output
-@with_dry_run
+@change("esm undo", "esm undo 12 --dry-run")
 def undo(
     desk: Context,
     operation: Annotated[
         int | None,
-        typer.Argument(
-            min=1,
-            max=LARGEST_NUMBER,
-            metavar="[OPERATION]",
-            help=_("Number in `esm history`; by default the last operation."),
+        argument(
+            "[OPERATION]", _("Number in `esm history`; by default the last operation."), min=1, max=LARGEST_NUMBER
         ),
     ] = None,
 ) -> None:

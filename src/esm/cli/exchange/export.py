@@ -6,12 +6,10 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from esm import formats
-from esm.cli.shell.command_decorators import example
+from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import ForceOption, WithPhonesOption
+from esm.cli.shell.options import ForceOption, WithPhonesOption, argument
 from esm.errors import UsageRefused, say
 from esm.formats.write import files
 from esm.formats.write import fillable_workbook as write_book
@@ -20,12 +18,10 @@ from esm.sheets.sheet.sheet import Sheet
 from esm.usecases.exchange import export as exporting
 
 
-@example("esm export district.xlsx", "esm export folder --with-phones")
+@command("esm export district.xlsx", "esm export folder --with-phones")
 def export(
     desk: Context,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_("A workbook (.xlsx), or a folder with one CSV file per sheet."))
-    ],
+    file: Annotated[Path, argument("FILE", _("A workbook (.xlsx), or a folder with one CSV file per sheet."))],
     *,
     with_phones: WithPhonesOption = False,
     force: ForceOption = False,

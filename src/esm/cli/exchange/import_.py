@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from esm.cli.exchange.marked_workbook import MarkedWorkbook
-from esm.cli.shell.command_decorators import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
+from esm.cli.shell.options import argument, flag, option
 from esm.domain.exchange.import_summary import ImportSummary
 from esm.errors import InputRefused, UsageRefused, say
 from esm.formats.read import file as intake
@@ -21,38 +22,27 @@ from esm.usecases.exchange import load
 from esm.usecases.exchange import roster_parser as rostering
 
 
-@example("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run")
-@with_output
-@with_dry_run
+@change("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run")
 def import_(
     desk: Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Workbooks (.xlsx, .xls) or CSV files."))],
+    files: Annotated[list[Path], argument("FILE...", _("Workbooks (.xlsx, .xls) or CSV files."))],
     *,
-    above_scale: Annotated[
-        bool, typer.Option("--above-scale", help=_("All enterprises in the files are on the register."))
-    ] = False,
+    above_scale: Annotated[bool, flag("--above-scale", _("All enterprises in the files are on the register."))] = False,
     skip_bad: Annotated[
         bool,
-        typer.Option(
-            "--skip-bad", help=_("Import the valid rows and skip the invalid ones; exits with 1 if any row is skipped.")
-        ),
+        flag("--skip-bad", _("Import the valid rows and skip the invalid ones; exits with 1 if any row is skipped.")),
     ] = False,
     errors: Annotated[
-        Path | None,
-        typer.Option(
-            "--errors", metavar="FILE.xlsx", help=_("Return the files as one workbook with every error marked.")
-        ),
+        Path | None, option("FILE.xlsx", _("Return the files as one workbook with every error marked."), "--errors")
     ] = None,
     exit_missing: Annotated[
         bool,
-        typer.Option(
-            "--exit-missing",
-            help=_("Enterprises on record that are missing from a sheet of enterprises exit the register."),
+        flag(
+            "--exit-missing", _("Enterprises on record that are missing from a sheet of enterprises exit the register.")
         ),
     ] = False,
     exit_on: Annotated[
-        str | None,
-        typer.Option("--exit-on", metavar="DATE", help=_("With --exit-missing: date of exit; by default today.")),
+        str | None, option("DATE", _("With --exit-missing: date of exit; by default today."), "--exit-on")
     ] = None,
 ) -> None:
     """Import rosters, all or nothing."""

@@ -6,11 +6,9 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from esm.cli.shell.command_decorators import example
+from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import ForceOption
+from esm.cli.shell.options import ForceOption, argument
 from esm.errors import EsmError, UsageRefused, say
 from esm.formats.write import files
 from esm.formats.write import fillable_workbook as write_book
@@ -18,10 +16,10 @@ from esm.sheets.exchange import workbook
 from esm.usecases.exchange import export
 
 
-@example("esm template roster.xlsx", "esm --lang zh template roster.xlsx")
+@command("esm template roster.xlsx", "esm --lang zh template roster.xlsx")
 def template(
     desk: Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("File or folder to write to."))],
+    file: Annotated[Path, argument("FILE.xlsx", _("File or folder to write to."))],
     *,
     force: ForceOption = False,
 ) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command_decorators import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
+from esm.cli.shell.options import flag, option
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.pairing import assignment as pairing_sheet
@@ -19,49 +20,34 @@ from esm.usecases.pairing import explanation as explaining
 from esm.usecases.pairing import what_if as supposing
 
 
-@example(
+@change(
     "esm assign --dry-run",
     "esm assign --freeze --only NAME",
     "esm assign --explain NAME",
     'esm assign --what-if "cadres+20" --what-if "capacity=2 weight_load=3"',
 )
-@with_output
-@with_dry_run
 def assign(
     desk: Context,
     *,
     capacity: Annotated[
         int | None,
-        typer.Option(
-            min=0,
-            max=LARGEST_NUMBER,
-            metavar="N",
-            help=_("Enterprises a cadre may serve if the roster gives no capacity."),
-        ),
+        option("N", _("Enterprises a cadre may serve if the roster gives no capacity."), min=0, max=LARGEST_NUMBER),
     ] = None,
     only: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help=_("Only the enterprises of this subdistrict, or the cadres of this department.")
-        ),
+        str | None, option("NAME", _("Only the enterprises of this subdistrict, or the cadres of this department."))
     ] = None,
     freeze: Annotated[
-        bool, typer.Option("--freeze", help=_("Keep every existing pairing; only give unserved enterprises a cadre."))
+        bool, flag("--freeze", _("Keep every existing pairing; only give unserved enterprises a cadre."))
     ] = False,
     explain: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ENTERPRISE", help=_("Explain why one enterprise has its cadre, or has none; nothing is saved.")
-        ),
+        str | None, option("ENTERPRISE", _("Explain why one enterprise has its cadre, or has none; nothing is saved."))
     ] = None,
     what_if: Annotated[
         list[str] | None,
-        typer.Option(
-            "--what-if", metavar="WORDS", help=_("Compare a scenario, such as “cadres+20 capacity=2”; repeatable.")
-        ),
+        option("WORDS", _("Compare a scenario, such as “cadres+20 capacity=2”; repeatable."), "--what-if"),
     ] = None,
     summary: Annotated[
-        bool, typer.Option("--summary", help=_("Show only the totals and the unserved enterprises, not every change."))
+        bool, flag("--summary", _("Show only the totals and the unserved enterprises, not every change."))
     ] = False,
 ) -> None:
     """Find the optimal pairing; exits with 1 if an enterprise is left unserved."""

@@ -7,26 +7,22 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command_decorators import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import CadreArgument, WithPhonesOption
+from esm.cli.shell.options import CadreArgument, WithPhonesOption, flag, option
 from esm.errors import UsageRefused, say
 from esm.sheets.pairing import handover as handover_sheet
 from esm.usecases.pairing import handover as handing_over
 
 
-@example("esm handover 1001 --on 2026-12-01 --dry-run", "esm handover 1001 --to 1002 -o handover.xlsx")
-@with_output
-@with_dry_run
+@change("esm handover 1001 --on 2026-12-01 --dry-run", "esm handover 1001 --to 1002 -o handover.xlsx")
 def handover(
     desk: Context,
     cadre: CadreArgument,
     *,
-    to: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Hand everything over to this cadre."))] = None,
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("First day on which the successors serve; by default today."))
-    ] = None,
-    stay: Annotated[bool, typer.Option("--stay", help=_("The cadre stays in post but serves no enterprise."))] = False,
+    to: Annotated[str | None, option("CADRE", _("Hand everything over to this cadre."))] = None,
+    on: Annotated[str | None, option("DATE", _("First day on which the successors serve; by default today."))] = None,
+    stay: Annotated[bool, flag("--stay", _("The cadre stays in post but serves no enterprise."))] = False,
     with_phones: WithPhonesOption = False,
 ) -> None:
     """Hand over a cadre's enterprises with the fewest changes; exits with 1 if one is left unserved."""

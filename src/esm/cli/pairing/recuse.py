@@ -5,15 +5,10 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated
 
-import typer
-
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command_decorators import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import (
-    CadreArgument,
-    EnterpriseArgument,
-)
+from esm.cli.shell.options import CadreArgument, EnterpriseArgument, flag, option
 from esm.domain.pairing.records import RecusalKind
 from esm.errors import UsageRefused, say
 from esm.sheets.pairing import by_hand
@@ -21,20 +16,17 @@ from esm.usecases.pairing import recusals
 from esm.usecases.register import typed_values
 
 
-@example('esm recuse 1001 913302000000000001 --kind relative --reason "…"', "esm recuse 1001 913302000000000001 --end")
-@with_output
-@with_dry_run
+@change('esm recuse 1001 913302000000000001 --kind relative --reason "…"', "esm recuse 1001 913302000000000001 --end")
 def recuse(
     desk: Context,
     cadre: CadreArgument,
     enterprise: EnterpriseArgument,
     *,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason; required for a new recusal."))] = None,
+    reason: Annotated[str | None, option("TEXT", _("Reason; required for a new recusal."))] = None,
     kind: Annotated[
-        RecusalKind | None,
-        code_option(RecusalKind, help=_("Kind of recusal; by default `other`.")),
+        RecusalKind | None, code_option(RecusalKind, help=_("Kind of recusal; by default `other`."))
     ] = None,
-    end: Annotated[bool, typer.Option("--end", help=_("End the recusal: the reason no longer applies."))] = False,
+    end: Annotated[bool, flag("--end", _("End the recusal: the reason no longer applies."))] = False,
 ) -> None:
     """Record that a cadre must not serve an enterprise."""
     if end and (reason is not None or kind is not None):

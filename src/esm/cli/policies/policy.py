@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from gettext import gettext as _
 from typing import Annotated, Any
 
-import typer
-
 from esm.cli.policies.steps import PolicyArgument
-from esm.cli.shell.command_decorators import example, with_columns, with_dry_run, with_listing, with_output
+from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
+from esm.cli.shell.options import argument, flag, option
 from esm.domain.policies.columns import POLICIES
+from esm.domain.policies.records import GapList, PolicyList
 from esm.errors import UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
 from esm.sheets.policies.gaps import gap_sheet
@@ -32,57 +33,39 @@ DROPPABLE = {
 }  # fmt: skip
 
 
-@example("esm policy list --all")
-@with_listing
+@listing("esm policy list --all", of=[lambda none: policy_sheet.policy_sheet(PolicyList(none))])
 def list_(
-    desk: Context, *,
-    all_: Annotated[bool, typer.Option("--all", help=_("Include policies that are not in force."))] = False,
-) -> None:  # fmt: skip
+    desk: Context, *, all_: Annotated[bool, flag("--all", _("Include policies that are not in force."))] = False
+) -> None:
     """List the policies."""
-    with desk.reading() as reading:
-        found = figures.policy_list(reading, desk.today, past_too=all_)
-    desk.show(policy_sheet.policy_sheet(found))
+    desk.show(policy_sheet.policy_sheet(desk.read(figures.policy_list, desk.today, past_too=all_)))
 
 
-@example("esm policy show R1")
-@with_output
-def show(
-    desk: Context, policy: PolicyArgument,
-) -> None:  # fmt: skip
+@query("esm policy show R1")
+def show(desk: Context, policy: PolicyArgument) -> None:
     """Show one policy."""
-    with desk.reading() as reading:
-        file = figures.dossier(reading, policy, desk.today)
-    desk.show(policy_sheet.policy_report(file))
+    desk.show(policy_sheet.policy_report(desk.read(figures.dossier, policy, desk.today)))
 
 
-@example("esm policy add R1 --title TITLE --worth 200000 --until 2026-12-31")
-@with_output
-@with_dry_run
-@with_columns(ADDED)
+@change("esm policy add R1 --title TITLE --worth 200000 --until 2026-12-31", columns=ADDED)
 def add(
     desk: Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A short code of your choice, such as R1."))],
+    code: Annotated[str, argument("CODE", _("A short code of your choice, such as R1."))],
     values: dict[str, Any],
 ) -> None:
     """Add a policy."""
     record = _record({"code": code, **values})
-    with desk.writing() as writing:
-        file = publication.add(writing, record, today=desk.today)
-    desk.show(policy_sheet.policy_report(file))
+    desk.show(policy_sheet.policy_report(desk.write(publication.add, record, today=desk.today)))
 
 
-@example("esm policy edit R1 --until 2027-06-30", "esm policy edit R1 --drop industries")
-@with_output
-@with_dry_run
-@with_columns(EDITED)
+@change("esm policy edit R1 --until 2027-06-30", "esm policy edit R1 --drop industries", columns=EDITED)
 def edit(
     desk: Context,
     policy: PolicyArgument,
     values: dict[str, Any],
     *,
     drop: Annotated[
-        list[str] | None,
-        typer.Option("--drop", metavar="FIELD", help=_("Clear this field, such as `industries`; repeatable.")),
+        list[str] | None, option("FIELD", _("Clear this field, such as `industries`; repeatable."), "--drop")
     ] = None,
 ) -> None:
     """Change a policy."""
@@ -92,20 +75,21 @@ def edit(
     desk.show(policy_sheet.policy_report(file))
 
 
-@example("esm policy gaps --cadre 1001", "esm policy gaps --expiring 30 -o gaps.xlsx")
-@with_listing
+@listing(
+    "esm policy gaps --cadre 1001",
+    "esm policy gaps --expiring 30 -o gaps.xlsx",
+    of=[lambda none: gap_sheet(GapList(date.min, none, 0))],
+)
 def gaps(
-    desk: Context, *,
-    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only enterprises this cadre serves."))] = None,
+    desk: Context,
+    *,
+    cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
     expiring: Annotated[
-        int | None, typer.Option(min=0, max=3660, metavar="DAYS",
-            help=_("Only policies that end within this many days."))
+        int | None, option("DAYS", _("Only policies that end within this many days."), min=0, max=3660)
     ] = None,
-) -> None:  # fmt: skip
+) -> None:
     """List the gaps between policies and enterprises."""
-    with desk.reading() as reading:
-        found = figures.gap_list(reading, desk.today, cadre=cadre, expiring=expiring)
-    desk.show(gap_sheet(found))
+    desk.show(gap_sheet(desk.read(figures.gap_list, desk.today, cadre=cadre, expiring=expiring)))
 
 
 def _dropped(names: Iterable[str]) -> list[str]:

@@ -6,12 +6,10 @@ from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
-import typer
-
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command_decorators import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import EnterpriseArgument
+from esm.cli.shell.options import EnterpriseArgument, argument, flag, option
 from esm.domain.policies.policy import Payment, PolicyAnswer, ReliefKind
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
@@ -20,89 +18,91 @@ from esm.sheets.policies.relief import relief_report
 from esm.usecases.policies import figures, progress
 from esm.usecases.register import typed_values
 
-PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help=_("Policy code, or part of the title."))]
-On = Annotated[str | None, typer.Option(metavar="DATE", help=_("Date on which it happened; by default today."))]
+PolicyArgument = Annotated[str, argument("POLICY", _("Policy code, or part of the title."))]
+On = Annotated[str | None, option("DATE", _("Date on which it happened; by default today."))]
 
 
-@example("esm policy brief R1 913302000000000001 --visit 57")
-@with_output
-@with_dry_run
+@change("esm policy brief R1 913302000000000001 --visit 57")
 def brief(
-    desk: Context, policy: PolicyArgument,
-    enterprises: Annotated[list[str], typer.Argument(metavar="ENTERPRISE...", help=_("One or more enterprises."))],
-    *, on: On = None,
+    desk: Context,
+    policy: PolicyArgument,
+    enterprises: Annotated[list[str], argument("ENTERPRISE...", _("One or more enterprises."))],
+    *,
+    on: On = None,
     visit: Annotated[
-        int | None,
-        typer.Option(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("Visit during which the briefing took place.")),
+        int | None, option("VISIT", _("Visit during which the briefing took place."), min=1, max=LARGEST_NUMBER)
     ] = None,
     cadre: Annotated[
-        str | None, typer.Option(metavar="CADRE",
-            help=_("Who gave the briefing; by default the cadre who serves the enterprise."))
+        str | None, option("CADRE", _("Who gave the briefing; by default the cadre who serves the enterprise."))
     ] = None,
-) -> None:  # fmt: skip
+) -> None:
     """Record that enterprises were briefed on a policy."""
-    with desk.writing() as writing:
-        done = progress.record_briefing(
-            writing, policy, enterprises, done_on=desk.day(on), today=desk.today, cadre=cadre, visit_id=visit
-        )
+    done = desk.write(
+        progress.record_briefing,
+        policy,
+        enterprises,
+        done_on=desk.day(on),
+        today=desk.today,
+        cadre=cadre,
+        visit_id=visit,
+    )
     desk.show(policy_sheet.recorded_report(done))
 
 
-@example("esm policy apply R1 913302000000000001")
-@with_output
-@with_dry_run
+@change("esm policy apply R1 913302000000000001")
 def apply(
-    desk: Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help=_("A note."))] = None,
-) -> None:  # fmt: skip
+    desk: Context,
+    policy: PolicyArgument,
+    enterprise: EnterpriseArgument,
+    *,
+    on: On = None,
+    note: Annotated[str | None, option("TEXT", _("A note."))] = None,
+) -> None:
     """Record that an enterprise applied."""
-    with desk.writing() as writing:
-        done = progress.record_answer(
-            writing, policy, enterprise, kind=PolicyAnswer.APPLIED, done_on=desk.day(on), today=desk.today, note=note
-        )
+    done = desk.write(
+        progress.record_answer,
+        policy,
+        enterprise,
+        kind=PolicyAnswer.APPLIED,
+        done_on=desk.day(on),
+        today=desk.today,
+        note=note,
+    )
     desk.show(policy_sheet.recorded_report(done))
 
 
-@example('esm policy decline R1 913302000000000001 --reason "…"')
-@with_output
-@with_dry_run
+@change('esm policy decline R1 913302000000000001 --reason "…"')
 def decline(
-    desk: Context, policy: PolicyArgument, enterprise: EnterpriseArgument, *, on: On = None,
+    desk: Context,
+    policy: PolicyArgument,
+    enterprise: EnterpriseArgument,
+    *,
+    on: On = None,
     not_applicable: Annotated[
-        bool, typer.Option("--not-applicable", help=_("The policy turned out not to apply to the enterprise."))
+        bool, flag("--not-applicable", _("The policy turned out not to apply to the enterprise."))
     ] = False,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason."))] = None,
-) -> None:  # fmt: skip
+    reason: Annotated[str | None, option("TEXT", _("Reason."))] = None,
+) -> None:
     """Record that an enterprise declined a policy, or that it does not apply."""
     kind = PolicyAnswer.NOT_APPLICABLE if not_applicable else PolicyAnswer.DECLINED
-    with desk.writing() as writing:
-        done = progress.record_answer(
-            writing, policy, enterprise, kind=kind, done_on=desk.day(on), today=desk.today, note=reason
-        )
+    done = desk.write(
+        progress.record_answer, policy, enterprise, kind=kind, done_on=desk.day(on), today=desk.today, note=reason
+    )
     desk.show(policy_sheet.recorded_report(done))
 
 
-@example("esm policy relief --year 2026", "esm policy relief R1 913302000000000001 --amount 200000 --kind subsidy")
-@with_output
-@with_dry_run
+@change("esm policy relief --year 2026", "esm policy relief R1 913302000000000001 --amount 200000 --kind subsidy")
 def relief(
     desk: Context,
-    policy: Annotated[str | None, typer.Argument(metavar="[POLICY]", help=_("Policy under which it was paid."))] = None,
-    enterprise: Annotated[
-        str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("Enterprise that received it."))
-    ] = None,
+    policy: Annotated[str | None, argument("[POLICY]", _("Policy under which it was paid."))] = None,
+    enterprise: Annotated[str | None, argument("[ENTERPRISE]", _("Enterprise that received it."))] = None,
     *,
-    amount: Annotated[
-        str | None, typer.Option(metavar="YUAN", help=_("Amount in yuan, such as 200000 or 20万."))
-    ] = None,
+    amount: Annotated[str | None, option("YUAN", _("Amount in yuan, such as 200000 or 20万."))] = None,
     kind: Annotated[ReliefKind | None, code_option(ReliefKind, help=_("Kind of payment."))] = None,
     on: On = None,
-    again: Annotated[
-        bool, typer.Option("--again", help=_("This is a further payment of the same kind on the same day."))
-    ] = False,
-    year: Annotated[int | None, typer.Option(min=2000, max=2100, metavar="YEAR",
-        help=_("Only payments of this year."))] = None,
-) -> None:  # fmt: skip
+    again: Annotated[bool, flag("--again", _("This is a further payment of the same kind on the same day."))] = False,
+    year: Annotated[int | None, option("YEAR", _("Only payments of this year."), min=2000, max=2100)] = None,
+) -> None:
     """Total the payments received, or record one. Raises UsageRefused for a year to come."""
     if policy is None:
         _show_sums(desk, year, recorded=(amount, kind, on, again or None))
@@ -130,6 +130,4 @@ def _show_sums(desk: Context, year: int | None, *, recorded: tuple[object, ...])
         raise UsageRefused(say("The year {year} has not begun.", year=year), say("Give this year or an earlier one."))
     since = None if year is None else date(year, 1, 1)
     until = desk.today if year is None else min(desk.today, date(year, 12, 31))
-    with desk.reading() as reading:
-        sums = figures.relief_sums(reading, until, since=since)
-    desk.show(relief_report(sums))
+    desk.show(relief_report(desk.read(figures.relief_sums, until, since=since)))

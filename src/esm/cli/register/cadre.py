@@ -5,16 +5,10 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated, Any
 
-import typer
-
-from esm.cli.shell.command_decorators import example, with_columns, with_dry_run, with_listing, with_output
+from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
-from esm.cli.shell.options import (
-    CadreArgument,
-    WithPhonesOption,
-    day_of,
-)
+from esm.cli.shell.options import CadreArgument, WithPhonesOption, argument, day_of, flag, option
 from esm.domain.register.columns import CADRES
 from esm.errors import Message, UsageRefused, say
 from esm.sheets.register import cadres as register_cadres
@@ -26,12 +20,11 @@ ADDED = column_options(CADRES, {}, left_out=["left_on"], required=["name"])
 EDITED = column_options(CADRES, {}, left_out=["left_on"])
 
 
-@example("esm cadre list --format csv")
-@with_listing
+@listing("esm cadre list --format csv", of=[register_cadres.cadre_sheet])
 def list_(
     desk: Context,
     *,
-    department: Annotated[str | None, typer.Option(metavar="NAME", help=_("Department."))] = None,
+    department: Annotated[str | None, option("NAME", _("Department."))] = None,
     with_phones: WithPhonesOption = False,
 ) -> None:
     """List the cadres."""
@@ -40,81 +33,55 @@ def list_(
     desk.show(register_cadres.cadre_sheet(found, with_phones=with_phones))
 
 
-@example("esm cadre show 1001")
-@with_output
-def show(
-    desk: Context,
-    cadre: CadreArgument,
-    *,
-    with_phones: WithPhonesOption = False,
-) -> None:
+@query("esm cadre show 1001")
+def show(desk: Context, cadre: CadreArgument, *, with_phones: WithPhonesOption = False) -> None:
     """Show one record in full."""
     with desk.disclosing(with_phones) as reading:
         file = cadres.show_cadre(reading, cadre, desk.today)
     desk.show(dossier.cadre_report(file, with_phones=with_phones))
 
 
-@example("esm cadre add 1001 --name NAME --rank 3")
-@with_output
-@with_dry_run
-@with_columns(ADDED)
+@change("esm cadre add 1001 --name NAME --rank 3", columns=ADDED)
 def add(
-    desk: Context,
-    staff_no: Annotated[str, typer.Argument(metavar="STAFF_NO", help=_("Staff number."))],
-    values: dict[str, Any],
+    desk: Context, staff_no: Annotated[str, argument("STAFF_NO", _("Staff number."))], values: dict[str, Any]
 ) -> None:
     """Add a cadre."""
     record = typed_values.column_values(CADRES, {"staff_no": staff_no, **values})
-    with desk.writing() as writing:
-        file = cadres.add_cadre(writing, record)
-    desk.show(dossier.cadre_report(file))
+    desk.show(dossier.cadre_report(desk.write(cadres.add_cadre, record)))
 
 
-@example("esm cadre edit 1001 --capacity 2")
-@with_output
-@with_dry_run
-@with_columns(EDITED)
+@change("esm cadre edit 1001 --capacity 2", columns=EDITED)
 def edit(desk: Context, cadre: CadreArgument, values: dict[str, Any]) -> None:
     """Change a cadre's record."""
     record = typed_values.column_values(CADRES, values)
-    with desk.writing() as writing:
-        file = cadres.edit_cadre(writing, cadre, record, desk.today)
-    desk.show(dossier.cadre_report(file))
+    desk.show(dossier.cadre_report(desk.write(cadres.edit_cadre, cadre, record, desk.today)))
 
 
-@example("esm cadre leave 1001 --on 2026-12-01")
-@with_output
-@with_dry_run
+@change("esm cadre leave 1001 --on 2026-12-01")
 def leave(
     desk: Context,
     cadre: CadreArgument,
     *,
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("First day no longer in post; by default today."))
-    ] = None,
+    on: Annotated[str | None, option("DATE", _("First day no longer in post; by default today."))] = None,
 ) -> None:
     """Record a cadre's departure."""
     day = desk.day(on)
-    with desk.writing() as writing:
-        file = cadres.leave_office(writing, cadre, day, desk.today)
-    desk.show(dossier.cadre_report(file))
+    desk.show(dossier.cadre_report(desk.write(cadres.leave_office, cadre, day, desk.today)))
 
 
-@example(
+@change(
     "esm cadre absence 1001 --from 2026-12-01 --until 2026-12-31 --deputy 1002",
     "esm cadre absence 1001 --from 2026-12-01 --cancel",
 )
-@with_output
-@with_dry_run
 def absence(
     desk: Context,
     cadre: CadreArgument,
     *,
-    start: Annotated[str, typer.Option("--from", metavar="DATE", help=_("First day of the absence."))],
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help=_("Last day of the absence."))] = None,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason."))] = None,
-    deputy: Annotated[str | None, typer.Option(metavar="CADRE", help=_("The deputy (B post)."))] = None,
-    cancel: Annotated[bool, typer.Option("--cancel", help=_("Delete the absence that starts on --from."))] = False,
+    start: Annotated[str, option("DATE", _("First day of the absence."), "--from")],
+    until: Annotated[str | None, option("DATE", _("Last day of the absence."), "--until")] = None,
+    reason: Annotated[str | None, option("TEXT", _("Reason."))] = None,
+    deputy: Annotated[str | None, option("CADRE", _("The deputy (B post)."))] = None,
+    cancel: Annotated[bool, flag("--cancel", _("Delete the absence that starts on --from."))] = False,
 ) -> None:
     """Record or delete an absence with its deputy."""
     if (until is None) is not cancel:

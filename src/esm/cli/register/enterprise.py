@@ -5,17 +5,11 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated, Any
 
-import typer
-
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command_decorators import example, with_columns, with_dry_run, with_listing, with_output
+from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
-from esm.cli.shell.options import (
-    EnterpriseArgument,
-    ExactOption,
-    WithPhonesOption,
-)
+from esm.cli.shell.options import EnterpriseArgument, ExactOption, WithPhonesOption, argument, option
 from esm.domain.register.columns import ENTERPRISES
 from esm.domain.register.enterprises import Tier
 from esm.sheets.register import enterprises
@@ -23,7 +17,7 @@ from esm.sheets.reports import dossier
 from esm.usecases.register import enterprises as enrolling
 from esm.usecases.register import typed_values
 
-Subdistrict = Annotated[str | None, typer.Option(metavar="NAME", help=_("Subdistrict of the enterprise."))]
+Subdistrict = Annotated[str | None, option("NAME", _("Subdistrict of the enterprise."))]
 TierOption = Annotated[Tier | None, code_option(Tier, help=_("Tier of the enterprise."))]
 SPELLED = {
     "industry_code": "--industry", "qualified": "--qualified/--not-qualified",
@@ -34,8 +28,7 @@ ADDED = column_options(ENTERPRISES, SPELLED, left_out=["exited_on"], required=["
 EDITED = column_options(ENTERPRISES, SPELLED, left_out=["exited_on"])
 
 
-@example("esm enterprise list --tier A")
-@with_listing
+@listing("esm enterprise list --tier A", of=[enterprises.enterprise_sheet])
 def list_(
     desk: Context,
     *,
@@ -50,14 +43,9 @@ def list_(
     desk.show(enterprises.enterprise_sheet(found, with_phones=with_phones, exact=exact))
 
 
-@example("esm enterprise show 913302000000000001")
-@with_output
+@query("esm enterprise show 913302000000000001")
 def show(
-    desk: Context,
-    enterprise: EnterpriseArgument,
-    *,
-    with_phones: WithPhonesOption = False,
-    exact: ExactOption = False,
+    desk: Context, enterprise: EnterpriseArgument, *, with_phones: WithPhonesOption = False, exact: ExactOption = False
 ) -> None:
     """Show one record in full."""
     with desk.disclosing(with_phones) as reading:
@@ -65,47 +53,29 @@ def show(
     desk.show(dossier.enterprise_report(file, with_phones=with_phones, exact=exact))
 
 
-@example("esm enterprise add CODE --name NAME --tier B --above-scale")
-@with_output
-@with_dry_run
-@with_columns(ADDED)
+@change("esm enterprise add CODE --name NAME --tier B --above-scale", columns=ADDED)
 def add(
-    desk: Context,
-    uscc: Annotated[str, typer.Argument(metavar="CODE", help=_("Unified social credit code."))],
-    values: dict[str, Any],
+    desk: Context, uscc: Annotated[str, argument("CODE", _("Unified social credit code."))], values: dict[str, Any]
 ) -> None:
     """Add an enterprise."""
     record = typed_values.column_values(ENTERPRISES, {"uscc": uscc, **values})
-    with desk.writing() as writing:
-        file = enrolling.add_enterprise(writing, record, desk.today)
-    desk.show(dossier.enterprise_report(file))
+    desk.show(dossier.enterprise_report(desk.write(enrolling.add_enterprise, record, desk.today)))
 
 
-@example("esm enterprise edit CODE --tier A")
-@with_output
-@with_dry_run
-@with_columns(EDITED)
+@change("esm enterprise edit CODE --tier A", columns=EDITED)
 def edit(desk: Context, enterprise: EnterpriseArgument, values: dict[str, Any]) -> None:
     """Change the record of an enterprise."""
     record = typed_values.column_values(ENTERPRISES, values)
-    with desk.writing() as writing:
-        file = enrolling.edit_enterprise(writing, enterprise, record, desk.today)
-    desk.show(dossier.enterprise_report(file))
+    desk.show(dossier.enterprise_report(desk.write(enrolling.edit_enterprise, enterprise, record, desk.today)))
 
 
-@example("esm enterprise exit CODE")
-@with_output
-@with_dry_run
+@change("esm enterprise exit CODE")
 def exit_(
     desk: Context,
     enterprise: EnterpriseArgument,
     *,
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("First day off the register; by default today."))
-    ] = None,
+    on: Annotated[str | None, option("DATE", _("First day off the register; by default today."))] = None,
 ) -> None:
     """Record that an enterprise left the register."""
     day = desk.day(on)
-    with desk.writing() as writing:
-        file = enrolling.exit_enterprise(writing, enterprise, day, desk.today)
-    desk.show(dossier.enterprise_report(file))
+    desk.show(dossier.enterprise_report(desk.write(enrolling.exit_enterprise, enterprise, day, desk.today)))

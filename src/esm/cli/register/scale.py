@@ -5,37 +5,24 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated
 
-import typer
-
-from esm.cli.shell.command_decorators import example, with_listing
+from esm.cli.shell.code_option import code_option
+from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
+from esm.cli.shell.options import flag, option
 from esm.domain.register.threshold_watch import ListKind
 from esm.sheets.register import threshold_watch
 from esm.usecases.register import threshold_watch as watching
 
+_LISTS = _("Only this list, in full: {lists}.").format(lists=", ".join(ListKind))
 
-@example("esm scale", "esm scale --list nursery -o nursery.xlsx")
-@with_listing
+
+@listing("esm scale", "esm scale --list nursery -o nursery.xlsx")
 def scale(
     desk: Context,
     *,
-    list_: Annotated[
-        ListKind | None,
-        typer.Option(
-            "--list",
-            metavar="LIST",
-            help=_(
-                "Only this list, in full: not_registered, below_line, nursery, at_risk, undecidable, "
-                "unchecked, no_line."
-            ),
-        ),
-    ] = None,
-    subdistrict: Annotated[
-        str | None, typer.Option(metavar="NAME", help=_("Only enterprises in this subdistrict."))
-    ] = None,
-    exact: Annotated[
-        bool, typer.Option("--exact", help=_("Show the exact revenue, a business secret, beside its band."))
-    ] = False,
+    list_: Annotated[ListKind | None, code_option(ListKind, "--list", metavar="LIST", help=_LISTS)] = None,
+    subdistrict: Annotated[str | None, option("NAME", _("Only enterprises in this subdistrict."))] = None,
+    exact: Annotated[bool, flag("--exact", _("Show the exact revenue, a business secret, beside its band."))] = False,
 ) -> None:
     """Show the above-scale watch."""
     with desk.reading() as reading:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated
 
-import typer
-
-from esm.cli.shell.command_decorators import example, with_output
+from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import WithPhonesOption
+from esm.cli.shell.options import WithPhonesOption, argument
 from esm.sheets.reports import brief as brief_sheet
 from esm.usecases.reports import brief as preparing
 
 
-@example("esm brief 913302000000000001", "esm brief 913302000000000001 -o brief.html")
-@with_output
+@query("esm brief 913302000000000001", "esm brief 913302000000000001 -o brief.html")
 def brief(
     desk: Context,
-    enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Credit code, or part of the name."))],
+    enterprise: Annotated[str, argument("ENTERPRISE", _("Credit code, or part of the name."))],
     *,
     with_phones: WithPhonesOption = False,
 ) -> None:

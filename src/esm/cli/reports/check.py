@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command_decorators import example, with_listing
+from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import day_of
+from esm.cli.shell.options import day_of, flag, option
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.reports import findings
@@ -17,30 +17,27 @@ from esm.usecases.reports import check as checking
 from esm.usecases.visits import audit
 
 
-@example("esm check --format json", "esm check --visits --sample 10 --seed 2026-11")
-@with_listing
+@listing("esm check --format json", "esm check --visits --sample 10 --seed 2026-11", of=[findings.finding_sheet])
 def check(
     desk: Context,
     *,
     visits: Annotated[
-        bool, typer.Option("--visits", help=_("Audit the recorded visits instead, and list those to verify by phone."))
+        bool, flag("--visits", _("Audit the recorded visits instead, and list those to verify by phone."))
     ] = False,
     since: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help=_("With --visits: from this date; by default the last two periods.")),
+        str | None, option("DATE", _("With --visits: from this date; by default the last two periods."))
     ] = None,
     sample: Annotated[
         int | None,
-        typer.Option(
+        option(
+            "N",
+            _("With --visits: draw a random sample of this many visits to verify by phone."),
             min=1,
             max=LARGEST_NUMBER,
-            metavar="N",
-            help=_("With --visits: draw a random sample of this many visits to verify by phone."),
         ),
     ] = None,
     seed: Annotated[
-        str | None,
-        typer.Option(metavar="WORD", help=_("With --sample: seed of the sample; by default today's date.")),
+        str | None, option("WORD", _("With --sample: seed of the sample; by default today's date."))
     ] = None,
 ) -> None:
     """Check coverage and visits; exits with 1 if anything is found."""
@@ -55,8 +52,7 @@ def check(
                 prompts += audit.sample(reading, desk.today, size=sample, seed=word, since=day)
         desk.show(findings.prompt_sheet(prompts, None if sample is None else word))
         return
-    with desk.reading() as reading:
-        found = checking.findings(reading, desk.today)
+    found = desk.read(checking.findings, desk.today)
     desk.show(findings.finding_sheet(found))
     if found:
         raise typer.Exit(1)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Annotated
 
-import typer
-
-from esm.cli.shell.command_decorators import example, with_output
+from esm.cli.shell.command_decorators import query
 from esm.cli.shell.commands import named
 from esm.cli.shell.context import Context
+from esm.cli.shell.options import argument, option
 from esm.domain.values import nearest_spellings
 from esm.errors import UsageRefused, say
 
@@ -40,20 +39,13 @@ REPORTS = {
 }
 
 
-@example("esm report coverage --as-of 2026-10-31", "esm report -o coverage.xlsx", "esm report requests")
-@with_output
+@query("esm report coverage --as-of 2026-10-31", "esm report -o coverage.xlsx", "esm report requests")
 def report(
     desk: Context,
-    name: Annotated[
-        str, typer.Argument(metavar=f"[{'|'.join(REPORTS)}]", help=_("The report to produce."))
-    ] = "coverage",
+    name: Annotated[str, argument(f"[{'|'.join(REPORTS)}]", _("The report to produce."))] = "coverage",
     *,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help=_("Report as of this date; by default today."))
-    ] = None,
-    period: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM", help=_("The two-month period, given by either of its months."))
-    ] = None,
+    as_of: Annotated[str | None, option("DATE", _("Report as of this date; by default today."), "--as-of")] = None,
+    period: Annotated[str | None, option("YYYY-MM", _("The two-month period, given by either of its months."))] = None,
 ) -> None:
     """Produce a report. Raises UsageRefused for an unknown report or period."""
     if name not in REPORTS:

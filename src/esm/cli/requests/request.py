@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
-import typer
-
 from esm.cli.requests.transitions import NewDepartment, Number, Support
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command_decorators import example, with_dry_run, with_listing, with_output
+from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import day_of
-from esm.domain.requests.records import RequestUpdate
+from esm.cli.shell.options import argument, day_of, flag, option
+from esm.domain.requests.records import ClusterList, RequestList, RequestUpdate
 from esm.domain.requests.states import OPEN, Nature, NewRequest, RequestState, Transition, TransitionKind
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
@@ -25,30 +24,24 @@ from esm.usecases.requests import transitions
 from esm.usecases.schedule import due_list
 
 
-@example('esm request open 913302000000000001 "…" --class labour --department NAME')
-@with_output
-@with_dry_run
+@change('esm request open 913302000000000001 "…" --class labour --department NAME')
 def open_(
     desk: Context,
-    enterprise: Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Credit code, or part of the name."))],
-    subject: Annotated[str, typer.Argument(metavar="TEXT", help=_("The request, in one sentence."))],
+    enterprise: Annotated[str, argument("ENTERPRISE", _("Credit code, or part of the name."))],
+    subject: Annotated[str, argument("TEXT", _("The request, in one sentence."))],
     *,
-    request_class: Annotated[
-        str, typer.Option("--class", metavar="CLASS", help=_("Class of the request; see `esm request classes`."))
-    ],
+    request_class: Annotated[str, option("CLASS", _("Class of the request; see `esm request classes`."), "--class")],
     nature: Annotated[Nature, code_option(Nature, help=_("Nature of the request."))] = Nature.HELP,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Date received; by default today."))] = None,
+    on: Annotated[str | None, option("DATE", _("Date received; by default today."))] = None,
     visit: Annotated[
-        int | None,
-        typer.Option(min=1, max=LARGEST_NUMBER, metavar="VISIT", help=_("Visit during which it was raised.")),
+        int | None, option("VISIT", _("Visit during which it was raised."), min=1, max=LARGEST_NUMBER)
     ] = None,
     cadre: Annotated[
-        str | None,
-        typer.Option(metavar="CADRE", help=_("Cadre who received it; by default the cadre who serves the enterprise.")),
+        str | None, option("CADRE", _("Cadre who received it; by default the cadre who serves the enterprise."))
     ] = None,
-    hard: Annotated[bool, typer.Option("--hard", help=_("A difficult case: the longer deadline applies."))] = False,
+    hard: Annotated[bool, flag("--hard", _("A difficult case: the longer deadline applies."))] = False,
     department: Annotated[
-        str | None, typer.Option(metavar="NAME", help=_("Responsible department: the request is dispatched at once."))
+        str | None, option("NAME", _("Responsible department: the request is dispatched at once."))
     ] = None,
     support: Support = None,
     new_department: NewDepartment = False,
@@ -68,15 +61,17 @@ def open_(
         first = Transition(
             kind=TransitionKind.DISPATCH, done_on=desk.today, department=department, supporting=tuple(support or ())
         )
-    with desk.writing() as writing:
-        moved = transitions.open_request(
-            writing, enterprise, opening, today=desk.today, first=first, new_department=new_department
-        )
+    moved = desk.write(
+        transitions.open_request, enterprise, opening, today=desk.today, first=first, new_department=new_department
+    )
     desk.show(case_sheet.request_report(moved))
 
 
-@example("esm request list --department NAME", "esm request list --stuck -o stuck.xlsx")
-@with_listing
+@listing(
+    "esm request list --department NAME",
+    "esm request list --stuck -o stuck.xlsx",
+    of=[lambda none: request_list.request_sheet(RequestList(date.min, none))],
+)
 def list_(
     desk: Context,
     *,
@@ -85,22 +80,17 @@ def list_(
         code_option(RequestState, metavar="STATE", help=_("Only requests in this state, such as `closed`.")),
     ] = None,
     mine: Annotated[
-        bool,
-        typer.Option("--mine", help=_("Only requests that you (--actor) received, or from enterprises you serve.")),
+        bool, flag("--mine", _("Only requests that you (--actor) received, or from enterprises you serve."))
     ] = False,
     cadre: Annotated[
-        str | None,
-        typer.Option(
-            metavar="CADRE", help=_("Only requests that this cadre received, or from enterprises the cadre serves.")
-        ),
+        str | None, option("CADRE", _("Only requests that this cadre received, or from enterprises the cadre serves."))
     ] = None,
     department: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help=_("Only requests for which this department is responsible or supporting.")),
+        str | None, option("NAME", _("Only requests for which this department is responsible or supporting."))
     ] = None,
-    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only this enterprise."))] = None,
-    stuck: Annotated[bool, typer.Option("--stuck", help=_("The list of blocked requests, to be signed."))] = False,
-    all_: Annotated[bool, typer.Option("--all", help=_("Include closed requests."))] = False,
+    enterprise: Annotated[str | None, option("ENTERPRISE", _("Only this enterprise."))] = None,
+    stuck: Annotated[bool, flag("--stuck", _("The list of blocked requests, to be signed."))] = False,
+    all_: Annotated[bool, flag("--all", _("Include closed requests."))] = False,
 ) -> None:
     """List open requests, the most urgent first."""
     if mine and cadre is not None:
@@ -115,77 +105,58 @@ def list_(
     desk.show(shown)
 
 
-@example("esm request show 7")
-@with_output
-def show(
-    desk: Context,
-    request: Number,
-) -> None:
+@query("esm request show 7")
+def show(desk: Context, request: Number) -> None:
     """Show one request with all its actions."""
-    with desk.reading() as reading:
-        record = following.record(reading, request, desk.today)
-    desk.show(case_sheet.request_report(RequestUpdate(record)))
+    desk.show(case_sheet.request_report(RequestUpdate(desk.read(following.record, request, desk.today))))
 
 
-@example("esm request edit 7 --class tax.refund")
-@with_output
-@with_dry_run
+@change("esm request edit 7 --class tax.refund")
 def edit(
     desk: Context,
     request: Number,
     *,
-    request_class: Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("Class."))] = None,
+    request_class: Annotated[str | None, option("CLASS", _("Class."), "--class")] = None,
     nature: Annotated[Nature | None, code_option(Nature, help=_("Nature of the request."))] = None,
-    subject: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The request, in one sentence."))] = None,
+    subject: Annotated[str | None, option("TEXT", _("The request, in one sentence."))] = None,
 ) -> None:
     """Correct the class, nature or subject of a request."""
     if request_class is nature is subject is None:
         raise UsageRefused(say("There is nothing to change."), say("Give --class, --nature or --subject."))
-    with desk.writing() as writing:
-        moved = transitions.correct(
-            writing, request, today=desk.today, request_class=request_class, nature=nature, subject=subject
-        )
+    moved = desk.write(
+        transitions.correct, request, today=desk.today, request_class=request_class, nature=nature, subject=subject
+    )
     desk.show(case_sheet.request_report(moved))
 
 
-@example("esm request clusters --broad")
-@with_listing
+@listing("esm request clusters --broad", of=[lambda none: cluster_sheet(ClusterList(date.min, 0, 0, none))])
 def clusters(
     desk: Context,
     *,
-    days: Annotated[
-        int | None, typer.Option(min=1, max=3660, metavar="N", help=_("Time window in days, by default 90."))
-    ] = None,
+    days: Annotated[int | None, option("N", _("Time window in days, by default 90."), min=1, max=3660)] = None,
     enterprises: Annotated[
-        int | None,
-        typer.Option(min=2, max=LARGEST_NUMBER, metavar="N", help=_("Minimum number of enterprises, by default 3.")),
+        int | None, option("N", _("Minimum number of enterprises, by default 3."), min=2, max=LARGEST_NUMBER)
     ] = None,
-    broad: Annotated[bool, typer.Option("--broad", help=_("Group by the first level of the classes."))] = False,
+    broad: Annotated[bool, flag("--broad", _("Group by the first level of the classes."))] = False,
 ) -> None:
     """Find common issues."""
-    with desk.reading() as reading:
-        found = following.clusters(reading, desk.today, days=days, enterprises=enterprises, broad=broad)
-    desk.show(cluster_sheet(found))
+    desk.show(cluster_sheet(desk.read(following.clusters, desk.today, days=days, enterprises=enterprises, broad=broad)))
 
 
-@example("esm request classes", "esm request classes labour.training --name NAME")
-@with_listing
-@with_dry_run
+@listing("esm request classes", "esm request classes labour.training --name NAME", of=[class_sheet], has_dry_run=True)
 def classes(
     desk: Context,
-    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help=_("The class to add or to change."))] = None,
+    code: Annotated[str | None, argument("[CODE]", _("The class to add or to change."))] = None,
     *,
-    name: Annotated[str | None, typer.Option(metavar="NAME", help=_("New name."))] = None,
+    name: Annotated[str | None, option("NAME", _("New name."))] = None,
     retired: Annotated[
-        bool | None, typer.Option("--retire/--restore", help=_("Retire the class, or bring it back into use."))
+        bool | None, flag("--retire/--restore", _("Retire the class, or bring it back into use."))
     ] = None,
 ) -> None:
     """List the classes of requests, or change one."""
     if code is None:
-        with desk.reading() as reading:
-            found = classing.class_list(reading)
+        found = desk.read(classing.class_list)
     else:
         desk.require_whole()
-        with desk.writing() as writing:
-            found = classing.save_class(writing, code, name=name, retired=retired)
+        found = desk.write(classing.save_class, code, name=name, retired=retired)
     desk.show(class_sheet(found))

@@ -7,12 +7,10 @@ from gettext import gettext as _
 from inspect import Parameter, Signature
 from typing import Annotated, Any
 
-import typer
-
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command_decorators import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import day_of
+from esm.cli.shell.options import argument, day_of, flag, option
 from esm.domain.requests.states import EscalationReason, RequestOutcome, Transition, TransitionKind
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
@@ -20,50 +18,30 @@ from esm.sheets.requests import escalation
 from esm.sheets.requests import request as case_sheet
 from esm.usecases.requests import transitions
 
-Number = Annotated[
-    int, typer.Argument(min=1, max=LARGEST_NUMBER, metavar="REQUEST", help=_("Number in `esm request list`."))
-]
-On = Annotated[str | None, typer.Option(metavar="DATE", help=_("Date of the action; by default today."))]
-Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("A note."))]
-Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Reason."))]
-Support = Annotated[
-    list[str] | None, typer.Option("--support", metavar="NAME", help=_("Supporting department; repeatable."))
-]
-NewDepartment = Annotated[
-    bool, typer.Option("--new-department", help=_("Allow a department that has not been named before."))
-]
-REQUIRED = Parameter.empty
-# The options of the moves: what Typer is to read, and the default.
-OPTIONS: dict[str, tuple[Any, Any]] = {
-    "responsible": (
-        Annotated[str, typer.Option("--department", metavar="NAME", help=_("Responsible department."))], REQUIRED,
-    ),
-    "answering": (
-        Annotated[str | None, typer.Option("--department", metavar="NAME", help=_("Department that answers."))], None,
-    ),
-    "support": (Support, None),
-    "new_department": (NewDepartment, False),
-    "until": (Annotated[str, typer.Option(metavar="DATE", help=_("The new deadline."))], REQUIRED),
-    "outcome": (
-        Annotated[
-            RequestOutcome | None,
-            code_option(RequestOutcome, help=_("Outcome; `explained` requires --basis, `shelved` requires --note.")),
-        ],
-        None,
-    ),
-    "satisfied": (
-        Annotated[bool, typer.Option("--satisfied/--dissatisfied",
-            help=_("Whether the enterprise is satisfied."))], REQUIRED,
-    ),
-    "reason": (Why, None),
-    "basis": (
-        Annotated[str | None, typer.Option(metavar="TEXT",
-            help=_("Legal basis: the law, the article and what it states."))],
-        None,
-    ),
-    "on": (On, None),
-    "note": (Note, None),
-}  # fmt: skip
+Number = Annotated[int, argument("REQUEST", _("Number in `esm request list`."), min=1, max=LARGEST_NUMBER)]
+On = Annotated[str | None, option("DATE", _("Date of the action; by default today."))]
+Note = Annotated[str | None, option("TEXT", _("A note."))]
+Why = Annotated[str | None, option("TEXT", _("Reason."), "--reason")]
+Support = Annotated[list[str] | None, option("NAME", _("Supporting department; repeatable."), "--support")]
+NewDepartment = Annotated[bool, flag("--new-department", _("Allow a department that has not been named before."))]
+_BASIS = _("Legal basis: the law, the article and what it states.")
+_OUTCOME = _("Outcome; `explained` requires --basis, `shelved` requires --note.")
+# The options of the moves as Typer is to read them, by whether they must be given.
+REQUIRED: dict[str, Any] = {
+    "responsible": Annotated[str, option("NAME", _("Responsible department."), "--department")],
+    "until": Annotated[str, option("DATE", _("The new deadline."))],
+    "satisfied": Annotated[bool, flag("--satisfied/--dissatisfied", _("Whether the enterprise is satisfied."))],
+}
+OPTIONS: dict[str, Any] = {
+    "answering": Annotated[str | None, option("NAME", _("Department that answers."), "--department")],
+    "support": Support,
+    "new_department": NewDepartment,
+    "outcome": Annotated[RequestOutcome | None, code_option(RequestOutcome, help=_OUTCOME)],
+    "reason": Why,
+    "basis": Annotated[str | None, option("TEXT", _BASIS)],
+    "on": On,
+    "note": Note,
+}
 # Which of them is which part of the event; a reason is its note.
 FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "responsible": ("department", str), "answering": ("department", str), "support": ("supporting", tuple),
@@ -84,10 +62,11 @@ def _move(kind: TransitionKind, options: str, line: str) -> Callable[..., None]:
     parameters = [Parameter(name, Parameter.KEYWORD_ONLY, annotation=Context if name == "desk" else Number)
                   for name in ("desk", "request")]  # fmt: skip
     for name in options.split():
-        annotation, default = OPTIONS[name]
+        default = Parameter.empty if name in REQUIRED else False if name == "new_department" else None
+        annotation = {**REQUIRED, **OPTIONS}[name]
         parameters.append(Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default))
     vars(move)["__signature__"] = Signature(parameters)
-    return example(line)(with_output(with_dry_run(move)))
+    return change(line)(move)
 
 
 reject = _move(TransitionKind.REJECT, "reason basis on", 'esm request reject 7 --reason "…" --basis "…"')
@@ -105,39 +84,36 @@ reopen = _move(TransitionKind.REOPEN, "reason on", 'esm request reopen 7 --reaso
 withdraw = _move(TransitionKind.WITHDRAW, "reason on", "esm request withdraw 7")
 
 
-@example("esm request accept 7")
-@with_output
-@with_dry_run
+@change("esm request accept 7")
 def accept(
     desk: Context,
     request: Number,
     *,
     on: On = None,
-    hard: Annotated[bool, typer.Option("--hard", help=_("A difficult case: the longer deadline applies."))] = False,
+    hard: Annotated[bool, flag("--hard", _("A difficult case: the longer deadline applies."))] = False,
     note: Note = None,
 ) -> None:
     """Accept a request."""
-    with desk.writing() as writing:
-        moved = transitions.accept(writing, request, done_on=desk.day(on), today=desk.today, hard=hard, note=note)
+    moved = desk.write(transitions.accept, request, done_on=desk.day(on), today=desk.today, hard=hard, note=note)
     desk.show(case_sheet.request_report(moved))
 
 
-@example("esm request elevate --dry-run", 'esm request elevate 7 --reason "…"')
-@with_output
-@with_dry_run
+@change("esm request elevate --dry-run", 'esm request elevate 7 --reason "…"')
 def elevate(
     desk: Context,
     request: Annotated[
         int | None,
-        typer.Argument(
-            min=1, max=LARGEST_NUMBER, metavar="[REQUEST]",
-            help=_("One request, escalated by hand; by default all that are due for escalation."),
+        argument(
+            "[REQUEST]",
+            _("One request, escalated by hand; by default all that are due for escalation."),
+            min=1,
+            max=LARGEST_NUMBER,
         ),
     ] = None,
     *,
     reason: Why = None,
     on: On = None,
-) -> None:  # fmt: skip
+) -> None:
     """Escalate all requests that are due for escalation, or one by hand."""
     if request is not None:
         by_hand = EscalationReason.BY_HAND
@@ -148,12 +124,9 @@ def elevate(
         raise UsageRefused(
             say("--on and --reason can only be used to escalate one request."), say("Give its number as well.")
         )
-    with desk.writing() as writing:
-        lifted = transitions.escalate(writing, today=desk.today)
-    desk.show(escalation.elevation_report(lifted))
+    desk.show(escalation.elevation_report(desk.write(transitions.escalate, today=desk.today)))
 
 
 def _advance(desk: Context, request: int, event: Transition, *, new_department: bool = False) -> None:
-    with desk.writing() as writing:
-        moved = transitions.advance(writing, request, [event], today=desk.today, new_department=new_department)
+    moved = desk.write(transitions.advance, request, [event], today=desk.today, new_department=new_department)
     desk.show(case_sheet.request_report(moved))

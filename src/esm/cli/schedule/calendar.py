@@ -6,32 +6,23 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from esm.cli.shell.command_decorators import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import change, query
 from esm.cli.shell.context import Context
+from esm.cli.shell.options import argument, flag
 from esm.errors import say
 from esm.formats.read import calendar
 from esm.sheets.schedule import workdays
 from esm.usecases.schedule import workdays as calendaring
 
 
-@example("esm calendar import 2027.json", "esm calendar import local.csv --local --dry-run")
-@with_output
-@with_dry_run
+@change("esm calendar import 2027.json", "esm calendar import local.csv --local --dry-run")
 def import_(
     desk: Context,
     file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", help=_("JSON published by holiday-cn, or CSV with the columns 日期, 类型, 名称.")
-        ),
+        Path, argument("FILE", _("JSON published by holiday-cn, or CSV with the columns 日期, 类型, 名称."))
     ],
     *,
-    local: Annotated[
-        bool,
-        typer.Option("--local", help=_("A local rule, not the published holiday list of a year.")),
-    ] = False,
+    local: Annotated[bool, flag("--local", _("A local rule, not the published holiday list of a year."))] = False,
 ) -> None:
     """Import a published holiday list or a local rule."""
     notice = calendaring.parse_notice(calendar.read(file), local=local)
@@ -43,15 +34,10 @@ def import_(
     desk.show(workdays.calendar_change_report(done))
 
 
-@example("esm calendar show 2027")
-@with_output
+@query("esm calendar show 2027")
 def show(
     desk: Context,
-    year: Annotated[
-        int | None, typer.Argument(min=1901, max=2199, metavar="[YEAR]", help=_("The year; by default this year."))
-    ] = None,
+    year: Annotated[int | None, argument("[YEAR]", _("The year; by default this year."), min=1901, max=2199)] = None,
 ) -> None:
     """Show the days off and the make-up working days of a year."""
-    with desk.reading() as reading:
-        page = calendaring.year_page(reading, desk.today.year if year is None else year)
-    desk.show(workdays.year_report(page))
+    desk.show(workdays.year_report(desk.read(calendaring.year_page, desk.today.year if year is None else year)))

@@ -6,11 +6,9 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from esm.cli.shell.command_decorators import example
+from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import ForceOption
+from esm.cli.shell.options import ForceOption, flag, option
 from esm.domain.schedule.calendar_events import Appointment
 from esm.domain.values.grouping import grouped
 from esm.errors import UsageRefused, say
@@ -21,18 +19,15 @@ from esm.usecases.reports import brief
 from esm.usecases.schedule.calendar_events import alarm_days, appointments
 
 
-@example("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars")
+@command("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars")
 def export(
     desk: Context,
     *,
     cadre: Annotated[
-        str | None,
-        typer.Option(metavar="CADRE", help=_("Only the visits of this cadre; by default those of all cadres.")),
+        str | None, option("CADRE", _("Only the visits of this cadre; by default those of all cadres."))
     ] = None,
-    each: Annotated[bool, typer.Option("--all", help=_("One file per cadre, in the folder given with -o."))] = False,
-    target: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE|FOLDER", help=_("File or folder to write to."))
-    ],
+    each: Annotated[bool, flag("--all", _("One file per cadre, in the folder given with -o."))] = False,
+    target: Annotated[Path, option("FILE|FOLDER", _("File or folder to write to."), "--output", "-o")],
     force: ForceOption = False,
 ) -> None:
     """Export the planned visits as calendar files."""

@@ -8,36 +8,35 @@ from typing import Annotated
 
 import typer
 
-from esm.cli.shell.command_decorators import example, with_listing
+from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import Listing
+from esm.cli.shell.options import Listing, flag, option
+from esm.domain.schedule.due_list import DueList
 from esm.domain.values.dates import FARTHEST_DAYS
 from esm.errors import UsageRefused, say
 from esm.sheets.schedule import due_list
 from esm.usecases.schedule import due_list as reminding
 
 
-@example("esm due --within 60 --cadre 1001", "esm due --digest reminders")
-@with_listing
+@listing(
+    "esm due --within 60 --cadre 1001",
+    "esm due --digest reminders",
+    of=[lambda none: due_list.due_sheet(DueList(none, 0, has_overdue=False))],
+)
 def due(
     desk: Context,
     *,
     within: Annotated[
-        int | None,
-        typer.Option(min=0, max=FARTHEST_DAYS, metavar="DAYS", help=_("Look this many days ahead; by default 14.")),
+        int | None, option("DAYS", _("Look this many days ahead; by default 14."), min=0, max=FARTHEST_DAYS)
     ] = None,
-    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only enterprises this cadre serves."))] = None,
-    mine: Annotated[bool, typer.Option("--mine", help=_("Only enterprises you serve; see --actor."))] = False,
-    subdistrict: Annotated[
-        str | None, typer.Option(metavar="NAME", help=_("Only enterprises in this subdistrict."))
-    ] = None,
-    check: Annotated[bool, typer.Option("--check", help=_("Exit with 1 if a visit is overdue."))] = False,
+    cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
+    mine: Annotated[bool, flag("--mine", _("Only enterprises you serve; see --actor."))] = False,
+    subdistrict: Annotated[str | None, option("NAME", _("Only enterprises in this subdistrict."))] = None,
+    check: Annotated[bool, flag("--check", _("Exit with 1 if a visit is overdue."))] = False,
     digest: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help=_("Write one reminder per cadre, each as a Markdown file."))
+        Path | None, option("FOLDER", _("Write one reminder per cadre, each as a Markdown file."))
     ] = None,
-    send: Annotated[
-        bool, typer.Option("--send", help=_("Send the reminders by e-mail to the addresses on record."))
-    ] = False,
+    send: Annotated[bool, flag("--send", _("Send the reminders by e-mail to the addresses on record."))] = False,
 ) -> None:
     """List the visits that are overdue or due soon, overdue ones first."""
     if mine and cadre is not None:

@@ -5,25 +5,20 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated
 
-import typer
-
-from esm.cli.shell.command_decorators import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import day_of
+from esm.cli.shell.options import day_of, option
 from esm.errors import say
 from esm.sheets.schedule import plan
 from esm.usecases.schedule import plan as scheduling
 
 
-@example("esm schedule --until 2027-06-30 --dry-run")
-@with_output
-@with_dry_run
+@change("esm schedule --until 2027-06-30 --dry-run")
 def schedule(
     desk: Context,
     *,
     until: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help=_("Plan visits due up to this date; by default two visit intervals ahead.")),
+        str | None, option("DATE", _("Plan visits due up to this date; by default two visit intervals ahead."))
     ] = None,
 ) -> None:
     """Plan every due visit on a working day."""

@@ -6,8 +6,7 @@ as many options as that has fields. What the shared options say is on the desk w
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from gettext import gettext as _
 from inspect import Parameter, Signature, signature
@@ -22,78 +21,70 @@ from typer.models import CommandInfo
 from esm.cli.shell.context import Context
 from esm.cli.shell.help import Command, examples_text, first_clause
 from esm.cli.shell.options import DryRun, Listing, Output
+from esm.sheets.sheet.sheet import Sheet
 
 if TYPE_CHECKING:
     from typer._click.core import Command as AnyCommand
 
 Function = TypeVar("Function", bound=Callable[..., None])
+Blank = Callable[[tuple[()]], Sheet]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Offer:
     examples: tuple[str, ...] = ()
     output: type[Output] | None = None
     has_dry_run: bool = False
     limit: int | None = None
     columns: tuple[Parameter, ...] = ()
+    blanks: tuple[Blank, ...] = ()
 
 
-_OFFERS: defaultdict[Callable[..., None], _Offer] = defaultdict(_Offer)
+_OFFERS: dict[Callable[..., None], _Offer] = {}
 
 
-def example(*lines: str) -> Callable[[Function], Function]:
-    """Attach example lines to a command, shown in its help."""
+def command(*examples: str) -> Callable[[Function], Function]:
+    """Make a function a command, with example lines for its help."""
+    return _keeper(_Offer(examples))
 
+
+def query(*examples: str) -> Callable[[Function], Function]:
+    """Make a function a command with the options `--format`, `-o` and `--force`, which `desk.show` obeys."""
+    return _keeper(_Offer(examples, Output))
+
+
+def listing(
+    *examples: str, of: Iterable[Blank] = (), limit: int | None = None, has_dry_run: bool = False
+) -> Callable[[Function], Function]:
+    """Make a function a query with options that select columns and rows of its listing.
+
+    `of` makes the listings that it may show, of no record: only their columns can be asked for, and the database is
+    not even opened for others. `limit` is how many rows it shows unless `--limit` is given.
+    """
+    return _keeper(_Offer(examples, Listing, has_dry_run, limit, blanks=tuple(of)))
+
+
+def change(*examples: str, columns: tuple[Parameter, ...] = ()) -> Callable[[Function], Function]:
+    """Make a function a query with `--dry-run`, which rolls back the transaction of the desk.
+
+    The options of `columns` (see `column_options`) are passed as one mapping, `values`.
+    """
+    return _keeper(_Offer(examples, Output, has_dry_run=True, columns=columns))
+
+
+def _keeper(offer: _Offer) -> Callable[[Function], Function]:
     def keep(function: Function) -> Function:
-        _OFFERS[function].examples = lines
+        _OFFERS[function] = offer
         return function
 
     return keep
-
-
-def with_output(function: Function) -> Function:
-    """Give a command the options `--format`, `-o` and `--force`, which `desk.show` obeys."""
-    _OFFERS[function].output = Output
-    return function
-
-
-def with_listing(function: Function) -> Function:
-    """Give a command the options of `with_output`, and those that select columns and rows of its listing."""
-    _OFFERS[function].output = Listing
-    return function
-
-
-def with_columns(columns: tuple[Parameter, ...]) -> Callable[[Function], Function]:
-    """Give a command the options of these columns (see `column_options`), passed as one mapping, `values`."""
-
-    def keep(function: Function) -> Function:
-        _OFFERS[function].columns = columns
-        return function
-
-    return keep
-
-
-def with_limit(count: int) -> Callable[[Function], Function]:
-    """Limit a listing to its first `count` rows unless `--limit` is given."""
-
-    def keep(function: Function) -> Function:
-        _OFFERS[function].limit = count
-        return function
-
-    return keep
-
-
-def with_dry_run(function: Function) -> Function:
-    """Give a command the option `--dry-run`, which rolls back the transaction of the desk."""
-    _OFFERS[function].has_dry_run = True
-    return function
 
 
 def command_of(name: str | None, function: Callable[..., None], help: str | None) -> AnyCommand:
     """Return the command that reads the options of `function` and calls it."""
     info = CommandInfo(
         name=name, cls=Command, callback=_callback(function), help=help,
-        epilog=examples_text(*_OFFERS[function].examples),
+        epilog=examples_text(*_OFFERS.get(function, _Offer()).examples),
         short_help=first_clause(help or ""), options_metavar=_("[OPTIONS]"),
     )  # fmt: skip
     command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=DEFAULT_MARKUP_MODE)
@@ -106,7 +97,7 @@ def command_of(name: str | None, function: Callable[..., None], help: str | None
 
 def _callback(function: Callable[..., None]) -> Callable[..., None]:
     """Return the function as Typer reads it: every option is a parameter, including the fields of dataclasses."""
-    offer = _OFFERS[function]
+    offer = _OFFERS.get(function, _Offer())
     parameters = list(signature(function, eval_str=True).parameters.values())[1:]
     gathered = {each.name: each.annotation for each in parameters if is_dataclass(each.annotation)}
     shared = [kind for kind in (DryRun if offer.has_dry_run else None, offer.output) if kind is not None]
@@ -127,6 +118,7 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
             desk.dry_run = _taken(DryRun, given).dry_run
         if offer.output is not None:
             desk.direct(_taken(offer.output, given), [Path(path) for path in given.get("files") or ()])
+            desk.require_columns(blank(()) for blank in offer.blanks)
         own = {name: _taken(kind, given) for name, kind in gathered.items()}
         if offer.columns:
             own["values"] = {column.name: given.pop(column.name) for column in offer.columns}

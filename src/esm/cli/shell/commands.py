@@ -13,14 +13,14 @@ from esm.errors import Message, say
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommandSpec:
     """A command at `place`, which is SHELF.MODULE.FUNCTION, or a group of the `inner` ones with its `examples`."""
 
     name: str
     help: Message
     place: str = ""
     examples: tuple[str, ...] = ()
-    inner: tuple[Entry, ...] = ()
+    inner: tuple[CommandSpec, ...] = ()
 
 
 def named(place: str) -> Any:
@@ -29,12 +29,12 @@ def named(place: str) -> Any:
     return getattr(import_module(f"esm.{module}"), name)
 
 
-def _command(name: str, place: str, help: Message) -> Entry:
-    return Entry(name, help, place)
+def _command(name: str, place: str, help: Message) -> CommandSpec:
+    return CommandSpec(name, help, place)
 
 
-def _group(name: str, help: Message, examples: tuple[str, ...], *inner: Entry) -> Entry:
-    return Entry(name, help, examples=examples, inner=inner)
+def _group(name: str, help: Message, examples: tuple[str, ...], *inner: CommandSpec) -> CommandSpec:
+    return CommandSpec(name, help, examples=examples, inner=inner)
 
 
 # In the order of the help.

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from esm import formats
 from esm.cli.shell import terminal
 from esm.cli.shell.options import Listing, Options, Output, day_of
 from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, UsageRefused, say
-from esm.sheets.sheet.selection import Selection, selected, total_line
+from esm.sheets.sheet.selection import Selection, require_keys, selected, total_line
 from esm.sheets.sheet.sheet import Sheet
 from esm.sheets.sheet.wording import tell
 from esm.storage.database import connection
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 CHINA = timezone(timedelta(hours=8))  # one zone, without summer time since 1991
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Context:
@@ -127,6 +128,16 @@ class Context:
             opened.keep_in_journal()
             yield opened
 
+    def read(self, ask: Callable[Concatenate[Reading, P], T], *words: P.args, **named: P.kwargs) -> T:
+        """Return what a use case answers in a reading transaction of its own."""
+        with self.reading() as reading:
+            return ask(reading, *words, **named)
+
+    def write(self, change: Callable[Concatenate[Writing, P], T], *words: P.args, **named: P.kwargs) -> T:
+        """Return what a use case answers in the writing transaction of the command."""
+        with self.writing() as writing:
+            return change(writing, *words, **named)
+
     def decide(self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None]) -> T:
         """Compute in a reading transaction, then write; compute again if the database changed in between."""
         if not self.dry_run:
@@ -171,6 +182,11 @@ class Context:
         else:
             sys.stdout.write(formats.text(shown, kind))
             sys.stdout.flush()
+
+    def require_columns(self, blanks: Iterable[Sheet]) -> None:
+        """Raise UsageRefused if none of these listings has the columns to show or to sort by."""
+        if isinstance(self.output, Listing) and (self.output.columns or self.output.sort):
+            require_keys(list(blanks), self.output.selection)
 
     def require_whole(self) -> None:
         """Raise UsageRefused if options that select from a listing are given and the result is none."""

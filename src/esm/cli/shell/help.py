@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from esm.cli.shell.commands import Entry, named
+from esm.cli.shell.commands import CommandSpec, named
 from esm.errors import say
 from esm.sheets.sheet.wording import tell
 
@@ -93,7 +93,7 @@ class Command(_Translated, TyperCommand):
 class Listed(Command):
     """The entry of a command in the list of commands; `load` imports the command."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: CommandSpec) -> None:
         help = tell(entry.help)
         super().__init__(entry.name, help=help, short_help=first_clause(help))
         self.place = entry.place
@@ -114,7 +114,7 @@ class Group(_Translated, TyperGroup):
         return name, command.load() if isinstance(command, Listed) else command, rest
 
 
-def listed(entry: Entry) -> AnyCommand:
+def listed(entry: CommandSpec) -> AnyCommand:
     """Return the list entry of a command; for a group, with those of its commands."""
     if not entry.inner:
         return Listed(entry)

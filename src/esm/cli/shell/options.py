@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -36,6 +36,21 @@ class Options:
     command_line: tuple[str, ...] = ()
 
 
+def option(metavar: str, help: str, *names: str, **limits: Any) -> Any:
+    """Return an option with a value, called as its parameter unless there are `names`."""
+    return typer.Option(*names, metavar=metavar, help=help, **limits)
+
+
+def flag(name: str, help: str) -> Any:
+    """Return an option that is given or not; `--this/--that` is one of two."""
+    return typer.Option(name, help=help)
+
+
+def argument(metavar: str, help: str, **limits: Any) -> Any:
+    """Return an argument; one in brackets can be left out."""
+    return typer.Argument(metavar=metavar, help=help, **limits)
+
+
 def _screen_as_none(file: Path | None) -> Path | None:
     """Return None for `-`, which stands for the screen."""
     return None if file == Path("-") else file
@@ -45,17 +60,13 @@ _FORMAT = typer.Option(help=_("Output format; by default a table, or the format 
 Format = Annotated[Literal["table", "json", "csv", "md", "html"] | None, _FORMAT]
 ListingFormat = Annotated[Literal["table", "json", "ndjson", "csv", "md", "html"] | None, _FORMAT]
 
-CadreArgument = Annotated[str, typer.Argument(metavar="CADRE", help=_("Staff number or name."))]
-EnterpriseArgument = Annotated[str, typer.Argument(metavar="ENTERPRISE", help=_("Credit code, or part of the name."))]
+CadreArgument = Annotated[str, argument("CADRE", _("Staff number or name."))]
+EnterpriseArgument = Annotated[str, argument("ENTERPRISE", _("Credit code, or part of the name."))]
 WithPhonesOption = Annotated[
-    bool,
-    typer.Option("--with-phones", help=_("Show phone numbers in full; the journal records who asked.")),
+    bool, flag("--with-phones", _("Show phone numbers in full; the journal records who asked."))
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help=_("Overwrite an existing file."))]
-ExactOption = Annotated[
-    bool,
-    typer.Option("--exact", help=_("Show exact revenue instead of a band.")),
-]
+ForceOption = Annotated[bool, flag("--force", _("Overwrite an existing file."))]
+ExactOption = Annotated[bool, flag("--exact", _("Show exact revenue instead of a band."))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +97,11 @@ class Listing(Output):
     """The requested output of a listing, with the columns, rows and order selected."""
 
     format: ListingFormat = None  # type: ignore[assignment] # one more than other answers have
-    columns: Annotated[
-        str | None, typer.Option(metavar="KEYS", help=_("Only these columns, by their keys in JSON: a,b."))
-    ] = None
+    columns: Annotated[str | None, option("KEYS", _("Only these columns, by their keys in JSON: a,b."))] = None
     sort: Annotated[
-        str | None,
-        typer.Option(metavar="KEYS", help=_("Sort by these keys, such as due_on,-tier; - for descending order.")),
+        str | None, option("KEYS", _("Sort by these keys, such as due_on,-tier; - for descending order."))
     ] = None
-    limit: Annotated[
-        int | None, typer.Option(min=1, max=LARGEST_NUMBER, metavar="N", help=_("Show at most this many rows."))
-    ] = None
+    limit: Annotated[int | None, option("N", _("Show at most this many rows."), min=1, max=LARGEST_NUMBER)] = None
     offset: Annotated[
         int,
         typer.Option(min=0, max=LARGEST_NUMBER, metavar="N", help=_("Skip this many rows first."), show_default=False),
@@ -111,9 +117,9 @@ class Listing(Output):
 class DryRun:
     """Whether the change is a dry run."""
 
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Carry out everything and print the summary, but save nothing."))
-    ] = False
+    dry_run: Annotated[bool, flag("--dry-run", _("Carry out everything and print the summary, but save nothing."))] = (
+        False
+    )
 
 
 def _keys(words: str | None) -> tuple[str, ...]:

@@ -7,11 +7,10 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from esm.cli.shell import editor
-from esm.cli.shell.command_decorators import example, with_dry_run, with_output
+from esm.cli.shell.command_decorators import change, query
 from esm.cli.shell.context import Context
+from esm.cli.shell.options import argument
 from esm.cli.visits.log_options import FollowUpOptions, FormOptions, TalkOptions, VisitOptions
 from esm.domain.visits.visit import VisitDetails, VisitForm
 from esm.errors import UsageRefused, say
@@ -25,18 +24,14 @@ from esm.usecases.visits import log as visiting
 from esm.usecases.visits import outside_visits
 
 
-@example(
+@change(
     'esm visit log 913302000000000001 --on 2026-11-20 --minutes "…"',
     'esm visit log 913302000000000001 --promise "…" --until 2026-12-15',
     "esm visit log --from FORM.xlsx",
 )
-@with_output
-@with_dry_run
 def log(
     desk: Context,
-    enterprise: Annotated[
-        str | None, typer.Argument(metavar="ENTERPRISE", help=_("Credit code, or part of the name."))
-    ] = None,
+    enterprise: Annotated[str | None, argument("ENTERPRISE", _("Credit code, or part of the name."))] = None,
     *,
     visit: VisitOptions,
     talk: TalkOptions,
@@ -64,19 +59,13 @@ def log(
     desk.show(visit_sheet.with_follow_up(shown, raised, desk.today) if is_more else shown)
 
 
-@example("esm visit form 913302000000000001 -o FORM.xlsx")
-@with_output
+@query("esm visit form 913302000000000001 -o FORM.xlsx")
 def form(
     desk: Context,
-    enterprise: Annotated[
-        str | None, typer.Argument(metavar="[ENTERPRISE]", help=_("Credit code, or part of the name."))
-    ] = None,
+    enterprise: Annotated[str | None, argument("[ENTERPRISE]", _("Credit code, or part of the name."))] = None,
 ) -> None:
     """Write a blank visit form, to fill in and record with `esm visit log --from`."""
-    known: dict[str, str] = {}
-    if enterprise is not None:
-        with desk.reading() as reading:
-            known = filling.prefilled_entries(reading, enterprise, desk.today)
+    known = {} if enterprise is None else desk.read(filling.prefilled_entries, enterprise, desk.today)
     desk.show(visit_form.form_sheet(known))
 
 
@@ -98,11 +87,14 @@ def _log_outside(
             say("--request and --brief can only be used for a visit of the scheme."),
             say("Open the request with `esm request open`."),
         )
-    with desk.writing() as writing:
-        news = outside_visits.log(
-            writing, _named(enterprise, edit=False), department=told["department"],
-            done_on=desk.day(visit.on), today=desk.today, minutes=talk.minutes,
-        )  # fmt: skip
+    news = desk.write(
+        outside_visits.log,
+        _named(enterprise, edit=False),
+        department=told["department"],
+        done_on=desk.day(visit.on),
+        today=desk.today,
+        minutes=talk.minutes,
+    )
     desk.show(visit_sheet.outside_visit_report(news))
 
 
@@ -140,7 +132,6 @@ def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
         )
     known = visit_form.form_entries(begun)
     if begun.enterprise:
-        with desk.reading() as reading:
-            known |= filling.prefilled_entries(reading, begun.enterprise, begun.done_on)
+        known |= desk.read(filling.prefilled_entries, begun.enterprise, begun.done_on)
     with editor.edited(visit_form.form_text(known)) as file:
         return filling.parse_form(read_form(file))

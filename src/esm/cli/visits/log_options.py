@@ -7,10 +7,8 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.options import day_of
+from esm.cli.shell.options import day_of, flag, option
 from esm.domain.visits.visit import Business, Channel, NewPromise, Satisfaction, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.usecases.register import typed_values
@@ -21,24 +19,17 @@ from esm.usecases.visits.follow_up import requests_with_classes
 class VisitOptions:
     """Who went, when and how, and whether anybody was met."""
 
-    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Date of the visit; by default today."))] = None
+    on: Annotated[str | None, option("DATE", _("Date of the visit; by default today."))] = None
     cadre: Annotated[
-        str | None,
-        typer.Option(metavar="CADRE", help=_("Visiting cadre; by default the cadre who serves the enterprise.")),
+        str | None, option("CADRE", _("Visiting cadre; by default the cadre who serves the enterprise."))
     ] = None
-    companions: Annotated[
-        list[str] | None, typer.Option("--with", metavar="CADRE", help=_("Accompanying cadre; repeatable."))
-    ] = None
+    companions: Annotated[list[str] | None, option("CADRE", _("Accompanying cadre; repeatable."), "--with")] = None
     departments: Annotated[
-        list[str] | None,
-        typer.Option("--with-department", metavar="NAME", help=_("Accompanying department; repeatable.")),
+        list[str] | None, option("NAME", _("Accompanying department; repeatable."), "--with-department")
     ] = None
     department: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME",
-            help=_("A visit by another department, outside the scheme: it does not reset the visit clock."),
-        ),
+        option("NAME", _("A visit by another department, outside the scheme: it does not reset the visit clock.")),
     ] = None
     channel: Annotated[Channel, code_option(Channel, help=_("Only a visit on site counts."))] = Channel.ON_SITE
     outcome: Annotated[VisitOutcome, code_option(VisitOutcome, help=_("Only `met` counts."))] = VisitOutcome.MET
@@ -53,35 +44,28 @@ class VisitOptions:
 class TalkOptions:
     """What was heard and said."""
 
-    met: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Person met, and their job title."))] = None
+    met: Annotated[str | None, option("TEXT", _("Person met, and their job title."))] = None
     business: Annotated[Business | None, code_option(Business, help=_("Business situation."))] = None
     satisfaction: Annotated[
         Satisfaction | None, code_option(Satisfaction, help=_("Satisfaction of the enterprise with the service."))
     ] = None
-    minutes: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Minutes of the visit."))] = None
+    minutes: Annotated[str | None, option("TEXT", _("Minutes of the visit."))] = None
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUpOptions:
     """What was promised, asked for and explained."""
 
-    promise: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help=_("Promise made; repeatable, each with --until."))
-    ] = None
-    until: Annotated[list[str] | None, typer.Option(metavar="DATE", help=_("Deadline of the promise before it."))] = (
-        None
-    )
+    promise: Annotated[list[str] | None, option("TEXT", _("Promise made; repeatable, each with --until."))] = None
+    until: Annotated[list[str] | None, option("DATE", _("Deadline of the promise before it."))] = None
     request: Annotated[
-        list[str] | None,
-        typer.Option("--request", metavar="TEXT", help=_("Request raised, with --class; repeatable.")),
+        list[str] | None, option("TEXT", _("Request raised, with --class; repeatable."), "--request")
     ] = None
     request_class: Annotated[
-        list[str] | None,
-        typer.Option("--class", metavar="CLASS", help=_("Class of each request, or one for all.")),
+        list[str] | None, option("CLASS", _("Class of each request, or one for all."), "--class")
     ] = None
     brief: Annotated[
-        list[str] | None,
-        typer.Option("--brief", metavar="POLICY", help=_("Policy on which the enterprise was briefed; repeatable.")),
+        list[str] | None, option("POLICY", _("Policy on which the enterprise was briefed; repeatable."), "--brief")
     ] = None
 
     @property
@@ -113,7 +97,5 @@ class FollowUpOptions:
 class FormOptions:
     """Where a form comes from instead."""
 
-    edit: Annotated[bool, typer.Option("--edit", help=_("Fill in a form in $EDITOR."))] = False
-    from_: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help=_("Read a completed form; see `esm visit form`."))
-    ] = None
+    edit: Annotated[bool, flag("--edit", _("Fill in a form in $EDITOR."))] = False
+    from_: Annotated[Path | None, option("FILE", _("Read a completed form; see `esm visit form`."), "--from")] = None

@@ -6,12 +6,10 @@ from dataclasses import replace
 from gettext import gettext as _
 from typing import Annotated
 
-import typer
-
 from esm.cli.shell.code_option import code_option
-from esm.cli.shell.command_decorators import example, with_dry_run, with_listing, with_output
+from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import day_of
+from esm.cli.shell.options import argument, day_of, flag, option
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import UsageRefused, say
@@ -21,26 +19,27 @@ from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.schedule import plan_by_hand
 from esm.usecases.visits import log, outside_visits
 
-VisitArgument = Annotated[str, typer.Argument(metavar="VISIT", help=_("Number in `esm visit list`: 57, P57, D57."))]
+VisitArgument = Annotated[str, argument("VISIT", _("Number in `esm visit list`: 57, P57, D57."))]
 
 
-@example("esm visit list --cadre 1001", "esm visit list --planned --since 2026-12-01")
-@with_listing
+@listing(
+    "esm visit list --cadre 1001",
+    "esm visit list --planned --since 2026-12-01",
+    of=[visit_sheet.visit_sheet, planned_visit.plan_sheet, visit_sheet.outside_visit_sheet],
+)
 def list_(
     desk: Context,
     *,
-    enterprise: Annotated[str | None, typer.Option(metavar="ENTERPRISE", help=_("Only this enterprise."))] = None,
-    cadre: Annotated[str | None, typer.Option(metavar="CADRE", help=_("Only visits by this cadre."))] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help=_("From this date on."))] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to and including this date."))] = None,
+    enterprise: Annotated[str | None, option("ENTERPRISE", _("Only this enterprise."))] = None,
+    cadre: Annotated[str | None, option("CADRE", _("Only visits by this cadre."))] = None,
+    since: Annotated[str | None, option("DATE", _("From this date on."))] = None,
+    until: Annotated[str | None, option("DATE", _("Up to and including this date."))] = None,
     channel: Annotated[Channel | None, code_option(Channel, help=_("Only visits through this channel."))] = None,
     outcome: Annotated[VisitOutcome | None, code_option(VisitOutcome, help=_("Only visits with this outcome."))] = None,
-    subdistrict: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only visits in this subdistrict."))] = None,
-    late: Annotated[bool, typer.Option("--late", help=_("Only visits entered late."))] = False,
-    planned: Annotated[bool, typer.Option("--planned", help=_("List the planned visits instead, by date."))] = False,
-    outside: Annotated[
-        bool, typer.Option("--outside", help=_("List the visits of other departments instead."))
-    ] = False,
+    subdistrict: Annotated[str | None, option("NAME", _("Only visits in this subdistrict."))] = None,
+    late: Annotated[bool, flag("--late", _("Only visits entered late."))] = False,
+    planned: Annotated[bool, flag("--planned", _("List the planned visits instead, by date."))] = False,
+    outside: Annotated[bool, flag("--outside", _("List the visits of other departments instead."))] = False,
 ) -> None:
     """List visits, newest first."""
     first, last = (None if word is None else day_of(word) for word in (since, until))
@@ -61,12 +60,8 @@ def list_(
     desk.show(shown)
 
 
-@example("esm visit show 57")
-@with_output
-def show(
-    desk: Context,
-    visit: VisitArgument,
-) -> None:
+@query("esm visit show 57")
+def show(desk: Context, visit: VisitArgument) -> None:
     """Show one visit in full."""
     kind, number = _numbered(visit)
     with desk.reading() as reading:
@@ -79,14 +74,12 @@ def show(
     desk.show(shown)
 
 
-@example('esm visit cancel 57 --reason "…"', "esm visit cancel P12")
-@with_output
-@with_dry_run
+@change('esm visit cancel 57 --reason "…"', "esm visit cancel P12")
 def cancel(
     desk: Context,
     visit: VisitArgument,
     *,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Reason for the cancellation."))] = None,
+    reason: Annotated[str | None, option("TEXT", _("Reason for the cancellation."))] = None,
 ) -> None:
     """Cancel a visit that was recorded by mistake, or a planned one."""
     kind, number = _numbered(visit)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, get_args
 
 from esm.domain.register import above_scale_thresholds
 from esm.domain.register.above_scale_thresholds import MissingField, Prediction
@@ -23,8 +22,19 @@ class RegisterEntry(Code):
     SILENT = "silent", say("not stated in the roster"), "名册未写明"
 
 
-ListKind = Literal["not_registered", "below_line", "nursery", "at_risk", "undecidable", "unchecked", "no_line"]
-LIST_KINDS: tuple[ListKind, ...] = get_args(ListKind)
+class ListKind(Code):
+    """One list of the watch."""
+
+    NOT_REGISTERED = "not_registered", say("Above the threshold, not registered"), "达标未入库"
+    BELOW_LINE = "below_line", say("Registered, below the threshold"), "在库低于标准"
+    NURSERY = "nursery", say("Near the threshold"), "小升规培育", "培育"
+    AT_RISK = "at_risk", say("Registered, near the threshold"), "在库临线"
+    UNDECIDABLE = "undecidable", say("Undecidable"), "无法判定"
+    UNCHECKED = "unchecked", say("Register not checked, figures missing"), "缺数据未比对"
+    NO_LINE = "no_line", say("Not assessed by revenue"), "不按营业收入判定"
+
+
+LIST_KINDS = tuple(ListKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +111,15 @@ def list_kinds(watched: WatchedEnterprise, prediction: Prediction, nursery_perce
     """
     is_registered = watched.register == RegisterEntry.REGISTERED
     if prediction.above is not None and prediction.above != is_registered:
-        yield "not_registered" if prediction.above else "below_line"
+        yield ListKind.NOT_REGISTERED if prediction.above else ListKind.BELOW_LINE
     if prediction.above == is_registered:
         yield from _near_the_line(watched, prediction, nursery_percent)
     if prediction.missing is not None and prediction.missing != MissingField.RULE:
-        yield "undecidable" if watched.register == RegisterEntry.SILENT else "unchecked"
+        yield ListKind.UNDECIDABLE if watched.register == RegisterEntry.SILENT else ListKind.UNCHECKED
     if prediction.missing == MissingField.RULE or (
         prediction.threshold is not None and prediction.threshold.line is None
     ):
-        yield "no_line"
+        yield ListKind.NO_LINE
 
 
 def _near_the_line(watched: WatchedEnterprise, prediction: Prediction, nursery_percent: int) -> Iterator[ListKind]:
@@ -118,9 +128,9 @@ def _near_the_line(watched: WatchedEnterprise, prediction: Prediction, nursery_p
         return
     distance = 100 * (watched.revenue - line) / line
     if watched.register != "registered" and distance >= -nursery_percent:
-        yield "nursery"
+        yield ListKind.NURSERY
     if watched.register == "registered" and 0 <= distance < nursery_percent:
-        yield "at_risk"
+        yield ListKind.AT_RISK
 
 
 def _route(kind: ListKind, prediction: Prediction) -> Route | None:

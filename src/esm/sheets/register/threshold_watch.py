@@ -53,15 +53,11 @@ def _excerpt(whole: Sheet) -> Sheet | None:
 
 
 def _title(kind: ListKind, watch: ThresholdWatch) -> str:
-    return {
-        "not_registered": _("Above the threshold, not registered"),
-        "below_line": _("Registered, below the threshold"),
-        "nursery": _("Near the threshold: at most {percent}% below it"),
-        "at_risk": _("Registered, less than {percent}% above the threshold"),
-        "undecidable": _("Undecidable"),
-        "unchecked": _("Register not checked, figures missing"),
-        "no_line": _("Not assessed by revenue"),
-    }[kind].format(percent=watch.nursery_percent)
+    told = {
+        ListKind.NURSERY: _("Near the threshold: at most {percent}% below it"),
+        ListKind.AT_RISK: _("Registered, less than {percent}% above the threshold"),
+    }.get(kind, term(kind).label)
+    return told.format(percent=watch.nursery_percent)
 
 
 def _advice(kind: ListKind, watch: ThresholdWatch) -> str:

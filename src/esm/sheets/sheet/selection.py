@@ -34,20 +34,35 @@ class Selection:
 
 def selected(sheet: Sheet, selection: Selection) -> Sheet:
     """Return the part of a listing that is wanted; its `total` tells of how many. An unknown key is refused."""
-    keys = [column.key for column in sheet.columns if column.data]
+    require_keys([sheet], selection)
+    numbers = {column.key: number for number, column in enumerate(sheet.columns) if column.data}
     rows = sheet.rows
     for key in reversed(selection.sort):
-        number = _number(sheet, key.removeprefix("-"), keys)
-        rows = _ordered(rows, number, is_downwards=key.startswith("-"))
+        rows = _ordered(rows, numbers[key.removeprefix("-")], is_downwards=key.startswith("-"))
     last = None if selection.limit is None else selection.offset + selection.limit
     part = rows[selection.offset : last]
     total = len(rows) if sheet.total is None else sheet.total
     shown = replace(sheet, rows=part, total=total, empty="" if total else sheet.empty)
     if not selection.columns:
         return shown
-    numbers = [_number(sheet, key, keys) for key in selection.columns]
-    columns = tuple(replace(sheet.columns[number], table=True) for number in numbers)
-    return replace(shown, columns=columns, rows=[tuple(row[number] for number in numbers) for row in part])
+    chosen = [numbers[key] for key in selection.columns]
+    columns = tuple(replace(sheet.columns[number], table=True) for number in chosen)
+    return replace(shown, columns=columns, rows=[tuple(row[number] for number in chosen) for row in part])
+
+
+def require_keys(sheets: Sequence[Sheet], selection: Selection) -> None:
+    """Raise UsageRefused for the key of a column that none of the sheets has; without a sheet, any will do."""
+    known = list(dict.fromkeys(column.key for sheet in sheets for column in sheet.columns if column.data))
+    wanted = [*(key.removeprefix("-") for key in reversed(selection.sort)), *selection.columns]
+    for key in wanted if sheets else ():
+        if key not in known:
+            close = nearest(key, known, share=0.6)
+            hint = (
+                say("Did you mean {candidates}?", candidates=", ".join(close))
+                if close
+                else say("Available reports: {names}.", names=", ".join(known))
+            )
+            raise UsageRefused(say("This listing has no column “{key}”.", key=key), hint)
 
 
 def total_line(sheet: Sheet, offset: int) -> Message:
@@ -60,18 +75,6 @@ def total_line(sheet: Sheet, offset: int) -> Message:
     if not offset:
         return say("{total} in all, the first {count} shown.", total=total, count=count)
     return say("{total} in all, {first} to {last} shown.", total=total, first=offset + 1, last=offset + count)
-
-
-def _number(sheet: Sheet, key: str, keys: Sequence[str]) -> int:
-    if key not in keys:
-        close = nearest(key, keys, share=0.6)
-        hint = (
-            say("Did you mean {candidates}?", candidates=", ".join(close))
-            if close
-            else say("Available reports: {names}.", names=", ".join(keys))
-        )
-        raise UsageRefused(say("This listing has no column “{key}”.", key=key), hint)
-    return next(number for number, column in enumerate(sheet.columns) if column.key == key and column.data)
 
 
 def _ordered(rows: Iterable[tuple[Cell, ...]], number: int, *, is_downwards: bool) -> list[tuple[Cell, ...]]:
