@@ -103,3 +103,11 @@ def test_a_hidden_column_that_is_named_stands_in_the_table(ask: Callable[..., Ra
 def test_what_does_not_fit_the_answer_is_refused(ask: Callable[..., Ran], line: str, hint: str) -> None:
     ran = ask(line)
     assert (ran.code, ran.out, ran.err.splitlines()[1]) == (2, "", hint)
+
+
+def test_an_unknown_column_is_refused_before_the_database_is_opened(esm: Esm, tmp_path: Path) -> None:
+    ran = esm("cadre", "list", "--with-phones", "--columns", "nam", db=tmp_path / "none.db")
+    assert (ran.code, ran.err.splitlines()) == (
+        2, ["error: This listing has no column “nam”.", "Did you mean name?"],
+    )  # fmt: skip
+    assert not (tmp_path / "none.db").exists()
