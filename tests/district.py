@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from esm.domain.values import credit_code
 from esm.storage.database.connection import Writing
-from esm.storage.database.iso_dates import BEGINNING, iso
+from esm.storage.database.row_values import BEGINNING, iso
 
 ALWAYS = date.fromisoformat(BEGINNING)
 Thing = TypeVar("Thing")

@@ -13,7 +13,7 @@ from tests.district import DAYS
 from esm.domain.policies.policy import PolicyAnswer, ReliefKind
 from esm.domain.requests.states import Nature
 from esm.storage.database.connection import Writing
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Values = dict[str, Any]

@@ -15,7 +15,7 @@ from esm.domain.schedule import cadence
 from esm.domain.values import intervals
 from esm.domain.visits.visit import Channel, Visit, VisitOutcome
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 from esm.storage.database.phrases import CONDITIONS, as_list, spelled_out, split
 
 STORAGE = Path(storage.__file__).parent

@@ -16,7 +16,7 @@ from esm.domain.schedule.due_list import DueRow, with_state
 from esm.domain.values.two_month_periods import Period
 from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Writing
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 from esm.storage.reports import coverage
 
 SCHEME = date(2012, 1, 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 
 MOST_APART = 10_000  # so many facts after the day are kept apart; beyond them all clocks are computed in one go
 

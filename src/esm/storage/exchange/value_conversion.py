@@ -13,7 +13,7 @@ from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import ListOf
 from esm.domain.values.industry import full_code
 from esm.domain.values.money import YUAN_A_UNIT
-from esm.storage.database.iso_dates import BEGINNING
+from esm.storage.database.row_values import BEGINNING
 
 Conversion = Callable[[Any], Any]
 

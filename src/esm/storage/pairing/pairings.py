@@ -13,7 +13,7 @@ from esm.domain.pairing.penalty import Demand
 from esm.domain.pairing.records import PairingRecord
 from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso, with_days
+from esm.storage.database.row_values import day, iso, with_days
 
 AT_ONCE = 10_000  # below the most parameters that SQLite takes
 SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on, pairing.end_on, pinned, why,

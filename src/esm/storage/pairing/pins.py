@@ -9,7 +9,7 @@ from esm.domain.pairing.pin_excess import Pin
 from esm.domain.values.settings import Settings
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 from esm.storage.database.phrases import as_list
 
 PINS = """SELECT * FROM (

@@ -11,7 +11,7 @@ from typing import Any
 from esm.domain.policies.policy import Policy, PolicyAnswer, PolicyCandidate, PolicyProgress
 from esm.domain.register.size import size_of
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 from esm.storage.register.enterprises import YUAN_A_UNIT
 
 COLUMNS = tuple(field.name for field in fields(Policy))

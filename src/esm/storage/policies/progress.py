@@ -9,7 +9,7 @@ from esm.domain.policies.policy import Payment
 from esm.domain.policies.relief import Relief
 from esm.domain.values.industry import section
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 
 
 class Server(NamedTuple):

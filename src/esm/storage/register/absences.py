@@ -8,7 +8,7 @@ from datetime import date
 
 from esm.domain.register.cadres import Absence
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 
 
 @dataclass(frozen=True, slots=True)

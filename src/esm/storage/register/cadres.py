@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from esm.domain.pairing.load_balance import CadreLoad
 from esm.domain.register.cadres import Cadre
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import BEGINNING, day, iso
+from esm.storage.database.row_values import BEGINNING, day, iso
 from esm.storage.database.phrases import as_list
 
 COLUMNS = tuple(field.name for field in fields(Cadre))

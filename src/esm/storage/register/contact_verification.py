@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 
 
 def verify(writing: Writing, enterprise_id: int, on: date) -> None:

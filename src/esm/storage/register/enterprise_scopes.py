@@ -9,7 +9,7 @@ from typing import Any
 from esm.domain.register import enterprise_scope
 from esm.domain.register.enterprises import Enterprise
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 
 
 def of_enterprise(reading: Reading, enterprise_id: int) -> tuple[enterprise_scope.Scope, ...]:

@@ -14,7 +14,7 @@ from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.industry import full_code
 from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import BEGINNING, day, iso
+from esm.storage.database.row_values import BEGINNING, day, iso
 from esm.storage.database.phrases import as_list
 from esm.storage.register import enterprise_scopes
 

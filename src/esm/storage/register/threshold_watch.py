@@ -8,7 +8,7 @@ from typing import Any
 
 from esm.domain.register.threshold_watch import RegisterEntry, WatchedEnterprise
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 from esm.storage.register.enterprises import YUAN_A_UNIT
 
 WATCHED = """

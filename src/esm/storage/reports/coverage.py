@@ -10,7 +10,7 @@ from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, CoverageCounte
 from esm.domain.values.two_month_periods import Period
 from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import iso, with_days
+from esm.storage.database.row_values import iso, with_days
 from esm.storage.database.phrases import text_beside
 
 FIGURES = text_beside(__file__, "coverage.sql")

@@ -9,7 +9,7 @@ from typing import Any
 
 from esm.domain.requests.states import OPEN, TRANSITIONS, Nature, Request, Transition
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 from esm.storage.requests.transitions import department_names, of_requests
 
 SELECT = """SELECT request.id, enterprise.uscc, request.received_on, request.request_class, request.nature,

@@ -8,7 +8,7 @@ from typing import Any
 
 from esm.domain.requests.states import EscalationReason, RequestOutcome, Transition, TransitionKind
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 
 SEPARATOR = "、"
 SELECT = """SELECT request_event.id, request_id, kind, done_on, who, department, supporting, note, until_on,

@@ -6,7 +6,7 @@ from datetime import date
 
 from esm.domain.schedule.calendar_events import Appointment
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import iso, with_days
+from esm.storage.database.row_values import iso, with_days
 
 OPEN = """SELECT plan.id, sequence, uscc, enterprise.name, address, staff_no, cadre.name, planned_on, due_on,
     CASE WHEN confirmed = 1 THEN 'confirmed' ELSE 'tentative' END, made_on, NULL

@@ -9,7 +9,7 @@ from esm.domain.register.enterprise_scope import ScopeBasis
 from esm.domain.schedule.due_list import DueRow
 from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Reading, Record
-from esm.storage.database.iso_dates import day, iso, with_days
+from esm.storage.database.row_values import day, iso, with_days
 from esm.storage.database.phrases import limited, text_beside
 
 DUE = text_beside(__file__, "due_list.sql")

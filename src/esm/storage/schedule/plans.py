@@ -13,7 +13,7 @@ from esm.domain.schedule.planned_visit import PlanRecord
 from esm.domain.schedule.visit_series import Interval
 from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso, with_days
+from esm.storage.database.row_values import day, iso, with_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache
 
 from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 
 FIRST_DAY = "-01-01"  # the list that names a year's first day speaks for the year
 LOCAL = "local"

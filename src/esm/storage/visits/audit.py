@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from esm.domain.visits.audit import EnteredVisit
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import iso, with_days
+from esm.storage.database.row_values import iso, with_days
 
 
 def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVisit]:

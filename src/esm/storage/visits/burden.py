@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from esm.domain.visits.burden import BurdenRow
 from esm.storage.database.connection import Reading, Record
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 
 # Every counted visit with its department, and every visit of another department.
 CONTACTS = """

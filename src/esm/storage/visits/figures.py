@@ -6,7 +6,7 @@ from datetime import date
 
 from esm.domain.visits.figures import Breakdown, VisitCounts
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 
 # Each dimension: what its rows are told apart by, and the tables that know it as of a day.
 _DIMENSIONS = {

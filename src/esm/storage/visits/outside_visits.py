@@ -8,7 +8,7 @@ from typing import Any
 from esm.domain.visits.records import OutsideVisitRecord
 from esm.domain.visits.visit import OutsideVisit
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 from esm.storage.database.phrases import limited
 
 SELECT = """SELECT outside_visit.id, uscc, department, done_on, recorded_on, minutes, cancelled_on, cancel_reason, name

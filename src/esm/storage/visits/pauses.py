@@ -6,7 +6,7 @@ from datetime import date
 
 from esm.domain.visits.pauses import QuietInterval
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import iso, with_days
+from esm.storage.database.row_values import iso, with_days
 
 
 def quiet_intervals(reading: Reading, enterprise_id: int) -> list[QuietInterval]:

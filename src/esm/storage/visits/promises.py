@@ -9,7 +9,7 @@ from typing import Any
 from esm.domain.visits.records import PromiseRecord
 from esm.domain.visits.visit import NewPromise
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 from esm.storage.database.phrases import as_list
 
 SELECT = """SELECT promise.id, enterprise.uscc, enterprise.name, visit.id, cadre.staff_no, cadre.name, words, done_on,

@@ -11,7 +11,7 @@ from operator import itemgetter
 from esm.domain.visits.used_plans import CountedVisit, used_up, used_up_anew
 from esm.domain.visits.visit import Visit
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 from esm.storage.database.phrases import as_list
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from esm.domain.visits.records import VisitRecord
 from esm.domain.visits.visit import Business, Channel, Satisfaction, Visit, VisitOutcome
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import day, iso
+from esm.storage.database.row_values import day, iso
 from esm.storage.database.phrases import limited, split
 from esm.storage.visits.used_plans import use_up_anew, use_up_plan, use_up_plans
 

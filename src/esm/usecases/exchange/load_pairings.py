@@ -10,7 +10,7 @@ from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.values.intervals import FOREVER
 from esm.errors import Message, say
 from esm.storage.database.connection import Writing
-from esm.storage.database.iso_dates import day
+from esm.storage.database.row_values import day
 from esm.storage.pairing import recusals
 from esm.storage.register import cadres
 from esm.usecases.exchange.roster_parser import RosterRow

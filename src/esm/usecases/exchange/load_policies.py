@@ -10,7 +10,7 @@ from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import say
 from esm.storage.database.connection import Writing
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
 from esm.storage.policies import policies
 from esm.usecases.exchange import payment_numbers

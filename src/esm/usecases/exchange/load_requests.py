@@ -12,7 +12,7 @@ from esm.domain.values import nearest_spellings
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Writing
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
 from esm.storage.requests import requests
 from esm.usecases.exchange.roster_parser import RosterRow

@@ -13,7 +13,7 @@ from esm.domain.values.intervals import FOREVER
 from esm.domain.visits.columns import COMPANIONS, VISITS
 from esm.errors import Message, say
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
 from esm.storage.visits import used_plans, visits
 from esm.usecases.exchange.roster_parser import RosterRow

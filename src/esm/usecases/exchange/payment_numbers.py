@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from esm.domain.policies.columns import RELIEFS
 from esm.errors import Message, say
 from esm.storage.database.connection import Reading
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
 from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Tally

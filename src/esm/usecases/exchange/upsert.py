@@ -16,7 +16,7 @@ from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.intervals import FOREVER, first_overlap, is_unbroken
 from esm.errors import Message, say
 from esm.storage.database.connection import AT_ONCE, Reading, Writing
-from esm.storage.database.iso_dates import day
+from esm.storage.database.row_values import day
 from esm.storage.exchange import tables
 from esm.storage.exchange.value_conversion import TO_STORED, to_stored
 from esm.usecases.exchange.roster_parser import RosterRow

@@ -10,7 +10,7 @@ from esm.domain.schedule.new_plan import Schedule
 from esm.domain.values.workdays import WorkCalendar
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import plans, workdays
 from esm.usecases.schedule import plan_changes as replanning

@@ -11,7 +11,7 @@ from esm.domain.values.intervals import holds
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.iso_dates import iso
+from esm.storage.database.row_values import iso
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import due_list, plans, workdays
