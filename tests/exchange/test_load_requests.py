@@ -13,6 +13,7 @@ from tests.small_district import CODES
 
 from esm.storage.database import connection
 from esm.storage.database.place import Place
+from esm.storage.requests import transitions
 
 REQUESTS = "request_no,uscc,received_on,request_class,nature,subject"
 EVENTS = "request_no,number,move,done_on,department,outcome,basis,note,satisfied,supporting,until_on,reason,days"
@@ -58,8 +59,11 @@ def matters(path: Path) -> dict[str, Any]:
     return {name: dump[name] for name in TABLES}
 
 
-def test_a_department_with_a_comma_in_its_name_comes_back_as_one(desk: Esm, path: Path, tmp_path: Path) -> None:
-    names = ("Science, Technology and Finance Bureau", "税务局")
+@pytest.mark.parametrize("long_name", ["Science, Technology and Finance Bureau", "外事、港澳事务办公室"])
+def test_a_department_with_a_comma_in_its_name_comes_back_as_one(
+    desk: Esm, path: Path, tmp_path: Path, long_name: str
+) -> None:
+    names = (long_name, "税务局")
     assert desk("cadre", "add", "1005", "--name", "尹1005", "--department", names[0]).code == 0
     assert desk("request", "open", CODES[0], "缺人", "--class", "labour", "--cadre", "1001").code == 0
     assert desk("request", "accept", "1").code == 0
@@ -68,6 +72,10 @@ def test_a_department_with_a_comma_in_its_name_comes_back_as_one(desk: Esm, path
     assert desk("export", str(tmp_path / "a.xlsx")).code == 0
     assert desk("import", str(tmp_path / "a.xlsx"), db=tmp_path / "copy.db").code == 0
     assert matters(tmp_path / "copy.db") == matters(path)
+    for stored in (path, tmp_path / "copy.db"):
+        with connection.reading(Place(stored)) as reading:
+            assert transitions.by_request(reading)[1][1][1].supporting == names
+            assert long_name in transitions.departments(reading)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -51,6 +51,12 @@ class Reading:
         found = self.row(sql, **parameters)
         return None if found is None else found[0]
 
+    def id_of(self, table: str, key: Mapping[str, object]) -> int | None:
+        """Return the id of the row of a table that has these values, None where there is none."""
+        conditions = " AND ".join(f"{name} = :{name}" for name in key)
+        found: int | None = self.value(f"SELECT id FROM {table} WHERE {conditions}", **key)
+        return found
+
     def head(self) -> str:
         """Return the seal of the newest operation: as long as it is the same, nobody has written."""
         return journal.head(self.connection)

@@ -1,7 +1,7 @@
 """What the tables keep, and the values that Python has for it.
 
 A day is kept as ISO text, yes and no as 1 and 0, money in 10 000 yuan as whole yuan, and several texts as one, joined
-by commas. Python's values can be given to any statement as they are; `record` brings them back by the types of a record.
+by commas. Python's values can be given to any statement as they are; `record` brings them back by a record's types.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -62,13 +62,14 @@ def _texts(joined: str | None) -> tuple[str, ...]:
 
 _FROM_STORED: Mapping[str, Convert] = {
     "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
     "bool": bool,
     "Decimal": lambda yuan: Decimal(yuan) / YUAN_A_UNIT,
     "tuple[str, ...]": _texts,
 }
 
 
-def record(kind: type[Kind], row: Sequence[Any]) -> Kind:
+def record(kind: Callable[..., Kind], row: Sequence[Any]) -> Kind:
     """Return a row as a record: `kind` is a dataclass, and the row has the values of its fields in their order."""
     names, converted = _layout(kind)
     values = dict(zip(names, row, strict=True))
@@ -79,7 +80,7 @@ def record(kind: type[Kind], row: Sequence[Any]) -> Kind:
 
 
 @cache
-def _layout(kind: type[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Convert], ...]]:
+def _layout(kind: Any) -> tuple[tuple[str, ...], tuple[tuple[str, Convert], ...]]:
     """Return the names of a record's fields, and those that the tables keep in another way with how they are read."""
     codes = {name: code for name, code in vars(sys.modules[kind.__module__]).items() if isinstance(code, type)}
     converted = []

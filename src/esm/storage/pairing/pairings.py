@@ -13,7 +13,7 @@ from esm.domain.pairing.penalty import Demand
 from esm.domain.pairing.records import PairingRecord
 from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso, with_days
+from esm.storage.database.row_values import day, iso, record
 
 AT_ONCE = 10_000  # below the most parameters that SQLite takes
 SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on, pairing.end_on, pinned, why,
@@ -23,12 +23,8 @@ SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on
 
 def active_pairings(reading: Reading, on: date) -> list[PairingRecord]:
     """Return the pairings that hold on this day, whether or not the cadre is still in post, by code."""
-    rows = reading.rows(
-        f"""{SELECT} WHERE holds(pairing, :on)
-            ORDER BY enterprise.uscc""",
-        on=iso(on),
-    )
-    return [_pairing_record(row) for row in rows]
+    rows = reading.rows(f"{SELECT} WHERE holds(pairing, :on) ORDER BY enterprise.uscc", on=on)
+    return [record(PairingRecord, row) for row in rows]
 
 
 def find_pairings(
@@ -40,11 +36,9 @@ def find_pairings(
               AND (:staff_no IS NULL OR cadre.staff_no = :staff_no)
               AND (:begun_by IS NULL OR pairing.start_on <= :begun_by)
             ORDER BY pairing.start_on, enterprise.uscc""",
-        uscc=uscc,
-        staff_no=staff_no,
-        begun_by=iso(begun_by),
-    )
-    return [_pairing_record(row) for row in rows]
+        uscc=uscc, staff_no=staff_no, begun_by=begun_by,
+    )  # fmt: skip
+    return [record(PairingRecord, row) for row in rows]
 
 
 def demands(reading: Reading, on: date) -> list[Demand]:
@@ -53,27 +47,25 @@ def demands(reading: Reading, on: date) -> list[Demand]:
         """SELECT enterprise.uscc, profile.tier, profile.subdistrict, profile.industry_code
            FROM scope
            JOIN enterprise ON enterprise.id = scope.enterprise_id
-           JOIN profile ON profile.enterprise_id = scope.enterprise_id
-             AND holds(profile, :on)
+           JOIN profile ON profile.enterprise_id = scope.enterprise_id AND holds(profile, :on)
            WHERE holds(scope, :on)
            ORDER BY enterprise.uscc""",
-        on=iso(on),
+        on=on,
     )
     return [Demand(*row) for row in rows]
 
 
 def active_pairing(reading: Reading, uscc: str, on: date) -> PairingRecord | None:
     """Return the pairing of one enterprise that holds on this day."""
-    row = reading.row(f"""{SELECT} WHERE uscc = :uscc AND holds(pairing, :on)""", uscc=uscc, on=iso(on))
-    return None if row is None else _pairing_record(row)
+    row = reading.row(f"{SELECT} WHERE uscc = :uscc AND holds(pairing, :on)", uscc=uscc, on=on)
+    return None if row is None else record(PairingRecord, row)
 
 
 def first_pairing_after(reading: Reading, on: date) -> PairingRecord | None:
     """Return the earliest pairing that begins after a day."""
-    row = reading.row(
-        f"{SELECT} WHERE pairing.start_on > :on ORDER BY pairing.start_on, enterprise.uscc LIMIT 1", on=iso(on)
-    )
-    return None if row is None else _pairing_record(row)
+    sql = f"{SELECT} WHERE pairing.start_on > :on ORDER BY pairing.start_on, enterprise.uscc LIMIT 1"
+    row = reading.row(sql, on=on)
+    return None if row is None else record(PairingRecord, row)
 
 
 class Tenure(NamedTuple):
@@ -91,7 +83,7 @@ def tenures(reading: Reading, until: date) -> Iterator[Tenure]:
         """SELECT uscc, staff_no, pairing.start_on, earlier_of(coalesce(pairing.end_on, :on), :on)
            FROM pairing JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
            WHERE pairing.start_on <= :on ORDER BY uscc, pairing.start_on""",
-        on=iso(until),
+        on=until,
     )
     for (uscc, staff_no), served in groupby(rows, key=itemgetter(0, 1)):
         first = last = ""
@@ -104,25 +96,19 @@ def tenures(reading: Reading, until: date) -> Iterator[Tenure]:
 
 def loads_by_cadre(reading: Reading, on: date) -> dict[str, int]:
     """Return how many enterprises in scope each cadre in post serves on a day."""
-    return dict(
-        reading.rows(
-            """SELECT staff_no, count(*) FROM service JOIN scope ON scope.enterprise_id = service.enterprise_id
-                 AND holds(scope, :on)
-               WHERE holds(service, :on)
-               GROUP BY staff_no""",
-            on=iso(on),
-        )
+    rows = reading.rows(
+        """SELECT staff_no, count(*) FROM service
+           JOIN scope ON scope.enterprise_id = service.enterprise_id AND holds(scope, :on)
+           WHERE holds(service, :on) GROUP BY staff_no""",
+        on=on,
     )
+    return dict(rows)
 
 
 def pinned_pairs(reading: Reading, today: date) -> set[tuple[int, int]]:
     """Return (cadre's id, enterprise's id) of every pinned pairing that is not over on a day."""
-    return set(
-        reading.rows(
-            "SELECT cadre_id, enterprise_id FROM pairing WHERE pinned = 1 AND lasts(pairing, :today)",
-            today=iso(today),
-        )
-    )
+    sql = "SELECT cadre_id, enterprise_id FROM pairing WHERE pinned = 1 AND lasts(pairing, :today)"
+    return set(reading.rows(sql, today=today))
 
 
 def server_on(reading: Reading, uscc: str, on: date) -> str | None:
@@ -130,9 +116,8 @@ def server_on(reading: Reading, uscc: str, on: date) -> str | None:
     found: str | None = reading.value(
         """SELECT staff_no FROM service JOIN enterprise ON enterprise.id = enterprise_id
            WHERE uscc = :uscc AND holds(service, :on)""",
-        uscc=uscc,
-        on=iso(on),
-    )
+        uscc=uscc, on=on,
+    )  # fmt: skip
     return found
 
 
@@ -150,17 +135,14 @@ class NewPairing:
 
 def begin(writing: Writing, new: Iterable[NewPairing]) -> None:
     """Store new pairings, some at once: a million need not stand in memory twice."""
-    rows = (
-        (pair.enterprise_id, pair.cadre_id, iso(pair.start_on), iso(pair.end_on), int(pair.is_pinned), pair.why)
-        for pair in new
-    )
+    rows = ((pair.enterprise_id, pair.cadre_id, pair.start_on, pair.end_on, pair.is_pinned, pair.why) for pair in new)
     columns = ("enterprise_id", "cadre_id", "start_on", "end_on", "pinned", "why")
     while some := list(islice(rows, AT_ONCE)):
         bulk.insert(writing.connection, "pairing", columns, some)
 
 
 def change(writing: Writing, pairing_id: int, values: Mapping[str, Any]) -> None:
-    """Correct a stored pairing: its cadre, its end or its pin, as the table keeps them."""
+    """Correct a stored pairing: its cadre, its end or its pin."""
     writing.change("pairing", pairing_id, values)
 
 
@@ -169,15 +151,10 @@ def end(writing: Writing, pairing_id: int, on: date) -> None:
     if writing.value("SELECT start_on FROM pairing WHERE id = :id", id=pairing_id) >= iso(on):
         writing.delete("pairing", [pairing_id])
     else:
-        writing.change("pairing", pairing_id, {"end_on": iso(on)})
+        writing.change("pairing", pairing_id, {"end_on": on})
 
 
 def end_all(writing: Writing, held: Sequence[PairingRecord], on: date) -> None:
     """End many pairings before the day `on`, as `end` does one."""
     writing.delete("pairing", [pair.id for pair in held if pair.start_on >= on])
-    ending = [{"id": pair.id, "end_on": iso(on)} for pair in held if pair.start_on < on]
-    writing.update("pairing", ending)
-
-
-def _pairing_record(row: tuple[Any, ...]) -> PairingRecord:
-    return PairingRecord(*with_days(row, 3, 4, flags=(5,)))
+    writing.update("pairing", [{"id": pair.id, "end_on": on} for pair in held if pair.start_on < on])

@@ -9,8 +9,8 @@ from esm.domain.pairing.pin_excess import Pin
 from esm.domain.values.settings import Settings
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.storage.database.row_values import day, iso
 from esm.storage.database.phrases import as_list
+from esm.storage.database.row_values import record
 
 PINS = """SELECT * FROM (
     SELECT pairing.id, staff_no, cadre.name AS cadre, coalesce(capacity, :capacity) AS capacity, uscc, enterprise.name,
@@ -27,12 +27,12 @@ WHERE held_from < held_to"""
 
 def pins_from(reading: Reading, today: date, staff_nos: Iterable[str] | None = None) -> Iterator[Pin]:
     """Yield the pins that take a place of a cadre today or on a day to come: of these cadres, or of all."""
-    given = {"today": iso(today), "capacity": _default_capacity(reading), "forever": iso(date.max)}
     chosen = "" if staff_nos is None else "AND among(staff_no, :staff_nos)"
-    for row in reading.rows(
-        f"{PINS} {chosen} ORDER BY staff_no, uscc, held_from", staff_nos=as_list(staff_nos or ()), **given
-    ):
-        yield Pin(*row[:6], *map(day, row[6:]))
+    rows = reading.rows(
+        f"{PINS} {chosen} ORDER BY staff_no, uscc, held_from", today=today, capacity=_default_capacity(reading),
+        forever=date.max, staff_nos=as_list(staff_nos or ()),
+    )  # fmt: skip
+    yield from (record(Pin, row) for row in rows)
 
 
 def _default_capacity(reading: Reading) -> int:
@@ -47,7 +47,7 @@ def recused_pins(reading: Reading, today: date) -> list[tuple[str, str]]:
         """SELECT staff_no, uscc FROM recusal JOIN pairing USING (cadre_id, enterprise_id)
            JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
            WHERE pinned = 1 AND lasts(pairing, :today) ORDER BY staff_no, uscc, pairing.start_on""",
-        today=iso(today),
+        today=today,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from esm.domain.pairing.records import Recusal, RecusalKind
+from esm.domain.pairing.records import Recusal
 from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.row_values import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,16 +15,6 @@ class StoredRecusal:
     """A recusal on record with its row's id."""
 
     id: int
-    reason: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewRecusal:
-    """A recusal to store."""
-
-    cadre_id: int
-    enterprise_id: int
     reason: str
     kind: str
 
@@ -40,9 +31,8 @@ def find_recusal(reading: Reading, staff_no: str, uscc: str) -> StoredRecusal | 
         """SELECT recusal.id, reason, kind FROM recusal
            JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
            WHERE staff_no = :staff_no AND uscc = :uscc""",
-        staff_no=staff_no,
-        uscc=uscc,
-    )
+        staff_no=staff_no, uscc=uscc,
+    )  # fmt: skip
     return None if row is None else StoredRecusal(*row)
 
 
@@ -53,15 +43,15 @@ def find_recusals(reading: Reading, *, staff_no: str | None = None, uscc: str | 
            JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
            WHERE (:staff_no IS NULL OR staff_no = :staff_no) AND (:uscc IS NULL OR uscc = :uscc)
            ORDER BY staff_no, uscc""",
-        staff_no=staff_no,
-        uscc=uscc,
-    )
-    return [Recusal(row[0], row[1], RecusalKind(row[2]), *row[3:]) for row in rows]
+        staff_no=staff_no, uscc=uscc,
+    )  # fmt: skip
+    return [record(Recusal, row) for row in rows]
 
 
-def add(writing: Writing, new: Sequence[NewRecusal]) -> None:
-    """Store new recusals."""
-    writing.insert("recusal", [asdict(one) for one in new])
+def add(writing: Writing, cadre_id: int, enterprise_id: int, *, reason: str, kind: str) -> None:
+    """Store a new recusal."""
+    values = {"cadre_id": cadre_id, "enterprise_id": enterprise_id, "reason": reason, "kind": kind}
+    writing.insert("recusal", [values])
 
 
 def change(writing: Writing, recusal_id: int, values: Mapping[str, str]) -> None:

@@ -9,15 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from esm.domain.policies.policy import Policy, PolicyAnswer, PolicyCandidate, PolicyProgress
+from esm.domain.register.enterprises import Changes
 from esm.domain.register.size import size_of
+from esm.domain.values.money import YUAN_A_UNIT
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso
-from esm.storage.register.enterprises import YUAN_A_UNIT
+from esm.storage.database.row_values import day, differences, iso, record
 
 COLUMNS = tuple(field.name for field in fields(Policy))
-LISTS = ("industries", "tiers", "sizes")
-FLAGS = ("above_scale", "newly_entered", "unasked")
-DAYS = ("start_on", "until_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class StoredPolicy:
 def load(reading: Reading) -> dict[str, StoredPolicy]:
     """Return the policies by code."""
     rows = reading.rows(f"SELECT id, {', '.join(COLUMNS)} FROM policy ORDER BY code")
-    return {row[1]: StoredPolicy(row[0], _policy(row[1:])) for row in rows}
+    return {row[1]: StoredPolicy(row[0], record(Policy, row[1:])) for row in rows}
 
 
 def names(reading: Reading) -> list[tuple[str, str]]:
@@ -41,14 +39,13 @@ def names(reading: Reading) -> list[tuple[str, str]]:
 
 def add(writing: Writing, new: Sequence[Policy]) -> None:
     """Store new policies."""
-    writing.insert("policy", [_columns({name: getattr(policy, name) for name in COLUMNS}) for policy in new])
+    writing.insert("policy", [{name: getattr(policy, name) for name in COLUMNS} for policy in new])
 
 
-def edit(writing: Writing, stored: StoredPolicy, values: Mapping[str, Any]) -> dict[str, tuple[object, object]]:
-    """Change what differs; return it as field -> (old, new)."""
-    old = stored.policy
-    changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
-    writing.change("policy", stored.id, _columns({name: new for name, (_, new) in changes.items()}))
+def edit(writing: Writing, stored: StoredPolicy, values: Mapping[str, Any]) -> Changes:
+    """Change what differs; return it."""
+    changes = differences(stored.policy, values)
+    writing.change("policy", stored.id, {name: new for name, (_, new) in changes.items()})
     return changes
 
 
@@ -66,18 +63,15 @@ def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[t
             JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :on)
             LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND holds(scope, :on)
             WHERE :uscc IS NULL OR enterprise.uscc = :uscc ORDER BY enterprise.uscc""",
-        on=iso(on), uscc=uscc,
+        on=on, uscc=uscc,
     )  # fmt: skip
     return [(row[0], _candidate(row[1:])) for row in rows]
 
 
 def _candidate(row: tuple[Any, ...]) -> PolicyCandidate:
-    uscc, name, subdistrict, industry_code, tier, employees, revenue, is_above_scale, entered_on, is_there = row
-    return PolicyCandidate(
-        uscc=uscc, enterprise=name, subdistrict=subdistrict, industry_code=industry_code, tier=tier,
-        size=size_of(industry_code, employees, None if revenue is None else Decimal(revenue) / YUAN_A_UNIT),
-        is_above_scale=bool(is_above_scale), entered_on=day(entered_on), is_there=bool(is_there),
-    )  # fmt: skip
+    *known, industry_code, tier, employees, revenue, is_above_scale, entered_on, is_there = row
+    size = size_of(industry_code, employees, None if revenue is None else Decimal(revenue) / YUAN_A_UNIT)
+    return record(PolicyCandidate, (*known, industry_code, tier, size, is_above_scale, entered_on, is_there))
 
 
 def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tuple[int, int], PolicyProgress]:
@@ -91,13 +85,13 @@ def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tup
             LEFT JOIN visit ON visit.id = visit_id
             WHERE briefing.done_on <= :on AND visit.cancelled_on IS NULL AND is_of(briefing.enterprise_id, :uscc)
             GROUP BY 1, 2""",
-        on=iso(on), uscc=uscc,
+        on=on, uscc=uscc,
     ):  # fmt: skip
         found.setdefault((policy_id, enterprise_id), {})["explained_on"] = day(explained_on)
     for policy_id, enterprise_id, kind, done_on in reading.rows(
         """SELECT policy_id, enterprise_id, kind, done_on FROM application
             WHERE done_on <= :on AND is_of(enterprise_id, :uscc) ORDER BY done_on, id""",
-        on=iso(on), uscc=uscc,
+        on=on, uscc=uscc,
     ):  # fmt: skip
         values = found.setdefault((policy_id, enterprise_id), {})
         values.update(answer=PolicyAnswer(kind), answered_on=day(done_on))
@@ -107,7 +101,7 @@ def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tup
         """SELECT policy_id, enterprise_id, coalesce(sum(amount) FILTER (WHERE kind <> 'loan'), 0),
                    coalesce(sum(amount) FILTER (WHERE kind = 'loan'), 0), max(done_on) FROM relief
             WHERE done_on <= :on AND is_of(enterprise_id, :uscc) GROUP BY 1, 2""",
-        on=iso(on), uscc=uscc,
+        on=on, uscc=uscc,
     ):  # fmt: skip
         found.setdefault((policy_id, enterprise_id), {}).update(
             amount=amount, loans=loans, received_on=day(received_on)
@@ -119,28 +113,3 @@ def uses_later_figures(reading: Reading, on: date) -> bool:
     """Return whether what is on record now, such as employees and revenue, may be later than this day."""
     last: str | None = reading.value("SELECT max(today) FROM operation")
     return last is not None and str(iso(on)) < last
-
-
-def _policy(row: tuple[Any, ...]) -> Policy:
-    values = dict(zip(COLUMNS, row, strict=True))
-    for name in LISTS:
-        values[name] = tuple(values[name].split(",")) if values[name] else ()
-    for name in FLAGS:
-        values[name] = bool(values[name])
-    for name in DAYS:
-        values[name] = day(values[name])
-    return Policy(**values)
-
-
-def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
-    columns = dict(values)
-    for name in LISTS:
-        if name in columns:
-            columns[name] = ",".join(columns[name]) or None
-    for name in FLAGS:
-        if name in columns:
-            columns[name] = int(columns[name])
-    for name in DAYS:
-        if columns.get(name) is not None:
-            columns[name] = iso(columns[name])
-    return columns

@@ -9,7 +9,7 @@ from esm.domain.policies.policy import Payment
 from esm.domain.policies.relief import Relief
 from esm.domain.values.industry import section
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso
+from esm.storage.database.row_values import day
 
 
 class Server(NamedTuple):
@@ -27,7 +27,7 @@ def servers(reading: Reading, on: date, *, uscc: str | None = None) -> dict[str,
             JOIN enterprise ON enterprise.id = service.enterprise_id
             LEFT JOIN posting ON posting.cadre_id = service.cadre_id AND holds(posting, :on)
             WHERE holds(service, :on) AND is_of(service.enterprise_id, :uscc)""",
-        on=iso(on), uscc=uscc,
+        on=on, uscc=uscc,
     )  # fmt: skip
     return {uscc: Server(*server) for uscc, *server in rows}
 
@@ -42,7 +42,7 @@ def reliefs(reading: Reading, until: date, *, since: date | None = None, uscc: s
             WHERE relief.done_on <= :on AND (:since IS NULL OR relief.done_on >= :since)
               AND is_of(relief.enterprise_id, :uscc)
             ORDER BY relief.done_on, relief.id""",
-        on=iso(until), since=iso(since), uscc=uscc,
+        on=until, since=since, uscc=uscc,
     )  # fmt: skip
     return [
         Relief(
@@ -57,12 +57,8 @@ def record_briefing(
     writing: Writing, *, policy_id: int, enterprise_id: int, done_on: date, cadre_id: int | None, visit_id: int | None
 ) -> bool:
     """Record that a policy was explained; return False when it is on record for that day already."""
-    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on)}
-    known = writing.value(
-        """SELECT id FROM briefing WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
-           AND done_on = :done_on""",
-        **values,
-    )
+    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": done_on}
+    known = writing.id_of("briefing", values)
     if known is None:
         writing.insert("briefing", [{**values, "cadre_id": cadre_id, "visit_id": visit_id}])
     elif visit_id is not None:
@@ -74,12 +70,8 @@ def record_answer(
     writing: Writing, *, policy_id: int, enterprise_id: int, kind: str, done_on: date, note: str | None
 ) -> None:
     """Record what an enterprise did about a policy; of one day the last word counts."""
-    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(done_on)}
-    known = writing.value(
-        """SELECT id FROM application WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id
-           AND done_on = :done_on""",
-        **values,
-    )
+    values = {"policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": done_on}
+    known = writing.id_of("application", values)
     if known is None:
         writing.insert("application", [{**values, "kind": kind, "note": note}])
     else:
@@ -90,7 +82,7 @@ def record_relief(writing: Writing, *, policy_id: int, enterprise_id: int, payme
     """Record money that arrived; where some of that policy, kind and day is on record already and this is not said
     to be another one, record nothing and return how much that is, in yuan."""
     values = {
-        "policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": iso(payment.done_on), "kind": payment.kind,
+        "policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": payment.done_on, "kind": payment.kind,
     }  # fmt: skip
     known: int | None = writing.value(
         """SELECT sum(amount) FROM relief WHERE policy_id = :policy_id AND enterprise_id = :enterprise_id

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from esm.domain.pairing.load_balance import CadreLoad
 from esm.domain.register.cadres import Cadre
+from esm.domain.register.enterprises import Changes
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import BEGINNING, day, iso
 from esm.storage.database.phrases import as_list
+from esm.storage.database.row_values import BEGINNING, day, differences, iso, record
 
 COLUMNS = tuple(field.name for field in fields(Cadre))
-DAYS = ("active_from", "left_on")
+UNDATED = tuple(name for name in COLUMNS if name != "department")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def load(reading: Reading, staff_numbers: Iterable[str] | None = None) -> dict[s
     rows = reading.rows(
         f"SELECT id, {', '.join(COLUMNS)} FROM cadre_today {chosen} ORDER BY staff_no", staff_nos=as_list(asked or ())
     )
-    found = {row[1]: StoredCadre(row[0], _cadre(row[1:])) for row in rows}
+    found = {row[1]: StoredCadre(row[0], record(Cadre, row[1:])) for row in rows}
     return found if asked is None else {number: found[number] for number in asked if number in found}
 
 
@@ -41,14 +42,12 @@ def on_day(reading: Reading, on: date, staff_no: str | None = None) -> list[Cadr
     columns = ", ".join(f"{'posting' if name == 'department' else 'cadre'}.{name}" for name in COLUMNS)
     rows = reading.rows(
         f"""SELECT {columns}
-            FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id
-              AND holds(posting, :on)
+            FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND holds(posting, :on)
             {"" if staff_no is None else "WHERE cadre.staff_no = :staff_no"}
             ORDER BY cadre.staff_no""",
-        on=iso(on),
-        staff_no=staff_no,
-    )
-    return [_cadre(row) for row in rows]
+        on=on, staff_no=staff_no,
+    )  # fmt: skip
+    return [record(Cadre, row) for row in rows]
 
 
 def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:
@@ -70,10 +69,11 @@ def names(reading: Reading) -> list[tuple[str, str]]:
 def in_post(reading: Reading, on: date) -> list[tuple[str, str]]:
     """Return (staff number, name) of the cadres who have not left by a day, by staff number."""
     sql = "SELECT staff_no, name FROM cadre WHERE left_on IS NULL OR left_on > :on ORDER BY staff_no"
-    return reading.rows(sql, on=iso(on))
+    return reading.rows(sql, on=on)
 
 
-class Leaver(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Leaver:
     """A cadre who has left or will; `left_on` is the first day out of post."""
 
     left_on: date
@@ -84,7 +84,16 @@ class Leaver(NamedTuple):
 def leavers(reading: Reading) -> dict[int, Leaver]:
     """Return the cadres who have left or will, by the row's id."""
     rows = reading.rows("SELECT id, left_on, staff_no, name FROM cadre WHERE left_on IS NOT NULL")
-    return {key: Leaver(day(left_on), staff_no, name) for key, left_on, staff_no, name in rows}
+    return {key: record(Leaver, leaver) for key, *leaver in rows}
+
+
+def subdistricts(reading: Reading) -> list[str]:
+    """Return every subdistrict as any enterprise or cadre writes it; reads them all."""
+    rows = reading.rows(
+        """SELECT subdistrict FROM profile WHERE subdistrict IS NOT NULL
+           UNION SELECT subdistrict FROM cadre WHERE subdistrict IS NOT NULL ORDER BY subdistrict"""
+    )
+    return [name for (name,) in rows]
 
 
 def departments(reading: Reading) -> list[str]:
@@ -101,29 +110,19 @@ def ids(reading: Reading) -> dict[str, int]:
 def add(writing: Writing, new: Sequence[Cadre]) -> None:
     """Store new cadres, each with the department as far as it is known."""
     ids = restore(writing, new)
-    writing.insert(
-        "posting",
-        [
-            {"cadre_id": cadre_id, "department": cadre.department, "start_on": BEGINNING}
-            for cadre_id, cadre in zip(ids, new, strict=True)
-        ],
-    )
+    postings = zip(ids, (cadre.department for cadre in new), strict=True)
+    writing.insert("posting", [{"cadre_id": key, "department": name, "start_on": BEGINNING} for key, name in postings])
 
 
 def restore(writing: Writing, new: Sequence[Cadre]) -> list[int]:
     """Store cadres whose departments over time are told by themselves; return their ids."""
-    return writing.insert("cadre", [_columns({name: getattr(cadre, name) for name in COLUMNS}) for cadre in new])
+    return writing.insert("cadre", [{name: getattr(cadre, name) for name in UNDATED} for cadre in new])
 
 
-def edit(
-    writing: Writing, stored: StoredCadre, values: Mapping[str, Any], today: date
-) -> dict[str, tuple[object, object]]:
-    """Change what differs; return it as field -> (old, new). The department changes from today on."""
-    old = stored.cadre
-    changes = {name: (getattr(old, name), value) for name, value in values.items() if value != getattr(old, name)}
-    if not changes:
-        return {}
-    writing.change("cadre", stored.id, _columns({name: value for name, (_, value) in changes.items()}))
+def edit(writing: Writing, stored: StoredCadre, values: Mapping[str, Any], today: date) -> Changes:
+    """Change what differs; return it. The department changes from today on."""
+    changes = differences(stored.cadre, values)
+    writing.change("cadre", stored.id, {name: new for name, (_, new) in changes.items() if name != "department"})
     if "department" in changes:
         _change_department(writing, stored.id, changes["department"], today)
     return changes
@@ -158,37 +157,17 @@ def loads(reading: Reading, on: date, default_capacity: int) -> list[CadreLoad]:
             FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND holds(posting, :on)
             WHERE in_post(cadre, :on)
             ORDER BY staff_no""",
-        on=iso(on),
-        default=default_capacity,
-    )
+        on=on, default=default_capacity,
+    )  # fmt: skip
     return [CadreLoad(*row) for row in rows]
-
-
-def _cadre(row: tuple[Any, ...]) -> Cadre:
-    values = dict(zip(COLUMNS, row, strict=True))
-    values["expertise"] = tuple((values["expertise"] or "").split(",")) if values["expertise"] else ()
-    for name in DAYS:
-        values[name] = day(values[name])
-    return Cadre(**values)
-
-
-def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
-    columns = {name: value for name, value in values.items() if name != "department"}
-    if "expertise" in columns:
-        columns["expertise"] = ",".join(columns["expertise"]) or None
-    for name in DAYS:
-        if columns.get(name) is not None:
-            columns[name] = iso(columns[name])
-    return columns
 
 
 def _change_department(writing: Writing, cadre_id: int, change: tuple[object, object], today: date) -> None:
     old, new = change
-    posting_id, start_on = writing.rows(
-        "SELECT id, start_on FROM posting WHERE cadre_id = :id AND end_on IS NULL", id=cadre_id
-    )[0]
+    sql = "SELECT id, start_on FROM posting WHERE cadre_id = :id AND end_on IS NULL"
+    ((posting_id, start_on),) = writing.rows(sql, id=cadre_id)
     if old is None or start_on >= iso(today):
-        writing.change("posting", posting_id, {"department": None if new is None else str(new)})
+        writing.change("posting", posting_id, {"department": new})
     else:
-        writing.change("posting", posting_id, {"end_on": iso(today)})
-        writing.insert("posting", [{"cadre_id": cadre_id, "department": new, "start_on": iso(today)}])
+        writing.change("posting", posting_id, {"end_on": today})
+        writing.insert("posting", [{"cadre_id": cadre_id, "department": new, "start_on": today}])

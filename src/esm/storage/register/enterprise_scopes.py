@@ -9,7 +9,7 @@ from typing import Any
 from esm.domain.register import enterprise_scope
 from esm.domain.register.enterprises import Enterprise
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso
+from esm.storage.database.row_values import record
 
 
 def of_enterprise(reading: Reading, enterprise_id: int) -> tuple[enterprise_scope.Scope, ...]:
@@ -17,20 +17,13 @@ def of_enterprise(reading: Reading, enterprise_id: int) -> tuple[enterprise_scop
     rows = reading.rows(
         "SELECT start_on, end_on, basis FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id
     )
-    return tuple(
-        enterprise_scope.Scope(day(start_on), day(end_on), enterprise_scope.ScopeBasis(basis))
-        for start_on, end_on, basis in rows
-    )
+    return tuple(record(enterprise_scope.Scope, row) for row in rows)
 
 
 def as_row(enterprise_id: int, stretch: enterprise_scope.Scope) -> dict[str, Any]:
     """Return a stretch as the table keeps it."""
-    return {
-        "enterprise_id": enterprise_id,
-        "basis": stretch.basis,
-        "start_on": iso(stretch.start_on),
-        "end_on": iso(stretch.end_on),
-    }
+    days = {"start_on": stretch.start_on, "end_on": stretch.end_on}
+    return {"enterprise_id": enterprise_id, "basis": stretch.basis, **days}
 
 
 def stretches_after(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, CoverageCounters, UnservedEnterprise
 from esm.domain.values.two_month_periods import Period
 from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Reading
-from esm.storage.database.row_values import iso, with_days
 from esm.storage.database.phrases import text_beside
+from esm.storage.database.row_values import record
 
 FIGURES = text_beside(__file__, "coverage.sql")
 KINDS = ("subdistrict", "industry", "tier", "department")
@@ -69,27 +68,27 @@ def coverage_breakdowns(reading: Reading, as_of: date, period: Period) -> dict[s
     """Return the counters by subdistrict, industry, tier and department, in order of the key, the unknown last."""
     rows = reading.rows(
         FIGURES.format(clock=rolling_clock.as_of(reading, as_of)),
-        today=iso(as_of), first=iso(period.start_on), last=iso(min(as_of, period.end_on - timedelta(days=1))),
+        today=as_of, first=period.start_on, last=min(as_of, period.end_on - timedelta(days=1)),
         scheme=reading.value(SCHEME_START_ON) or "2012-01-01", no_department=NO_DEPARTMENT,
     )  # fmt: skip
-    names = [field.name for field in fields(CoverageCounters)]
     found: dict[str, list[tuple[str | None, CoverageCounters]]] = {kind: [] for kind in KINDS}
     for kind, name, *counts in rows:
-        found[kind].append((name, CoverageCounters(**dict(zip(names, counts, strict=True)))))
+        found[kind].append((name, record(CoverageCounters, counts)))
     return {kind: tuple(own) for kind, own in found.items()}
 
 
 def unserved_enterprises(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
     """Return the enterprises in scope that no cadre in post serves, by tier and code."""
-    return [UnservedEnterprise(*row) for row in reading.rows(UNSERVED, today=iso(as_of))]
+    return [UnservedEnterprise(*row) for row in reading.rows(UNSERVED, today=as_of)]
 
 
 def last_contacts_unmet(reading: Reading, today: date) -> list[Unmet]:
     """Return where the last contact in scope met nobody, by code."""
-    return [Unmet(*with_days(row, 5)) for row in reading.rows(UNMET, today=iso(today))]
+    return [record(Unmet, row) for row in reading.rows(UNMET, today=today)]
 
 
-class StaleContact(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StaleContact:
     """An enterprise in scope with the day on which its contact was last verified."""
 
     uscc: str
@@ -99,4 +98,4 @@ class StaleContact(NamedTuple):
 
 def stale_contacts(reading: Reading, as_of: date, since: date) -> list[StaleContact]:
     """Return those in scope whose contact was last verified before `since`, by code."""
-    return [StaleContact(*with_days(row, 2)) for row in reading.rows(STALE, today=iso(as_of), since=iso(since))]
+    return [record(StaleContact, row) for row in reading.rows(STALE, today=as_of, since=since)]

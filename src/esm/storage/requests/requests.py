@@ -1,4 +1,4 @@
-"""The requests with their transitions, and the departments that have had one."""
+"""The requests with their transitions, and the classes of requests as the district changed them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.states import OPEN, TRANSITIONS, Nature, Request, Transition
+from esm.domain.requests.classes import RequestClass
+from esm.domain.requests.states import OPEN, TRANSITIONS, Request, Transition
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso
-from esm.storage.requests.transitions import department_names, of_requests
+from esm.storage.database.row_values import record
+from esm.storage.requests.transitions import of_requests
 
 SELECT = """SELECT request.id, enterprise.uscc, request.received_on, request.request_class, request.nature,
        request.subject, request.accept_days, request.answer_days, request.close_days, cadre.staff_no,
@@ -21,6 +22,7 @@ LEFT JOIN visit ON visit.id = request.visit_id
 LEFT JOIN request_class ON request_class.code = request.request_class
 LEFT JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :as_of)
 WHERE request.received_on <= :as_of"""
+OWN = ("received_on", "request_class", "nature", "subject", "accept_days", "answer_days", "close_days")
 ENDING = ", ".join(
     f"'{kind}'"
     for kind in sorted(
@@ -31,7 +33,7 @@ IS_OPEN = f"""coalesce((SELECT kind FROM request_event WHERE request_id = reques
                 ORDER BY request_event.done_on DESC, request_event.id DESC LIMIT 1), '') NOT IN ({ENDING})"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class StoredRequest:
     """A request with its row's id, its transitions in order, and the names and groups of its enterprise on the day."""
 
@@ -53,21 +55,10 @@ def load(
         "request.id = :id": request_id is not None, "enterprise.uscc = :uscc": uscc is not None, IS_OPEN: open_only,
     }  # fmt: skip
     chosen = " ".join((SOURCE, *(f"AND {condition}" for condition, is_asked in conditions.items() if is_asked)))
-    given = {"as_of": iso(as_of), "id": request_id, "uscc": uscc}
+    given = {"as_of": as_of, "id": request_id, "uscc": uscc}
     rows = reading.rows(f"{SELECT} {chosen} ORDER BY request.received_on, request.id", **given)
     transitions = of_requests(reading, f"WHERE request_id IN (SELECT request.id {chosen})", given) if rows else {}
     return [_request_from_row(row, transitions.get(row[0], ())) for row in rows]
-
-
-def departments(reading: Reading) -> list[str]:
-    """Return the departments that are known: those of the cadres, and those that had a request."""
-    rows = reading.rows(
-        """SELECT department FROM posting WHERE department IS NOT NULL
-           UNION SELECT department FROM request_event WHERE department IS NOT NULL ORDER BY 1"""
-    )
-    supporting = reading.rows("SELECT DISTINCT supporting FROM request_event WHERE supporting IS NOT NULL")
-    names = {name for (name,) in rows} | {name for (joined,) in supporting for name in department_names(joined)}
-    return sorted(names)
 
 
 def actor(writing: Writing) -> str:
@@ -80,15 +71,10 @@ def add(
     request_id: int | None = None,
 ) -> int:  # fmt: skip
     """Store a new request; return its number, the next free one unless `request_id` asks for a free one."""
-    row = {
-        "enterprise_id": enterprise_id, "cadre_id": cadre_id, "visit_id": visit_id,
-        "received_on": iso(request.received_on), "request_class": request.request_class, "nature": request.nature,
-        "subject": request.subject, "accept_days": request.accept_days, "answer_days": request.answer_days,
-        "close_days": request.close_days,
-    }  # fmt: skip
+    links = {"enterprise_id": enterprise_id, "cadre_id": cadre_id, "visit_id": visit_id}
     asked = {} if request_id is None else {"id": request_id}
-    (made,) = writing.insert("request", [{**row, **asked}])
-    return made if request_id is None else request_id
+    (made,) = writing.insert("request", [{**asked, **links, **{name: getattr(request, name) for name in OWN}}])
+    return int(made)
 
 
 def correct_request(writing: Writing, request_id: int, values: Mapping[str, Any]) -> None:
@@ -96,12 +82,21 @@ def correct_request(writing: Writing, request_id: int, values: Mapping[str, Any]
     writing.change("request", request_id, values)
 
 
+def own_classes(reading: Reading) -> list[RequestClass]:
+    """Return the classes that the district added, renamed or retired."""
+    rows = reading.rows("SELECT code, name, retired FROM request_class ORDER BY code")
+    return [record(RequestClass, row) for row in rows]
+
+
+def store_class(writing: Writing, changed: RequestClass) -> None:
+    """Store what the district made of a class."""
+    key, values = {"code": changed.code}, {"name": changed.name, "retired": changed.is_retired}
+    row_id = writing.id_of("request_class", key)
+    if row_id is None:
+        writing.insert("request_class", [{**key, **values}])
+    else:
+        writing.change("request_class", row_id, values)
+
+
 def _request_from_row(row: tuple[Any, ...], events: Sequence[Transition]) -> StoredRequest:
-    request = Request(
-        uscc=row[1], received_on=day(row[2]), request_class=row[3], nature=Nature(row[4]), subject=row[5],
-        accept_days=row[6], answer_days=row[7], close_days=row[8], staff_no=row[9], visited_on=day(row[10]),
-    )  # fmt: skip
-    return StoredRequest(
-        id=row[0], request=request, transitions=tuple(events), enterprise=row[11], cadre=row[12], class_name=row[13],
-        subdistrict=row[14], industry_code=row[15],
-    )  # fmt: skip
+    return StoredRequest(row[0], record(Request, row[1:11]), tuple(events), *row[11:])

@@ -1,77 +1,73 @@
-"""The transitions of requests."""
+"""The transitions of requests, and the departments that took part in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from esm.domain.requests.states import EscalationReason, RequestOutcome, Transition, TransitionKind
-from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso
+from esm.domain.requests.departments import SEPARATOR, listed_departments
+from esm.domain.requests.states import Transition
+from esm.storage.database.connection import Reading, Record, Writing
+from esm.storage.database.row_values import record
 
-SEPARATOR = "、"
+COLUMNS = ("kind", "done_on", "who", "department", "note", "until_on", "days", "outcome", "basis", "reason")
 SELECT = """SELECT request_event.id, request_id, kind, done_on, who, department, supporting, note, until_on,
        days, outcome, basis, satisfied, reason
 FROM request_event"""
+# The departments of cadres, and those that were given a request.
+NAMES = """SELECT department FROM posting WHERE department IS NOT NULL
+UNION SELECT department FROM request_event WHERE department IS NOT NULL"""
 
 
 def add(writing: Writing, transitions: Iterable[tuple[int, Transition]]) -> None:
     """Store transitions, each with the number of its request."""
-    writing.insert("request_event", [_columns(request_id, transition) for request_id, transition in transitions])
+    rows = []
+    for request_id, transition in transitions:
+        values = {name: getattr(transition, name) for name in COLUMNS}
+        supporting = SEPARATOR.join(transition.supporting) or None
+        rows.append(
+            {"request_id": request_id, **values, "supporting": supporting, "satisfied": transition.is_satisfied}
+        )
+    writing.insert("request_event", rows)
 
 
 def requests_with_later(reading: Reading, on: date) -> set[int]:
     """Return the numbers of the requests that were moved after a day."""
-    return {key for (key,) in reading.rows("SELECT request_id FROM request_event WHERE done_on > :on", on=iso(on))}
+    return {key for (key,) in reading.rows("SELECT request_id FROM request_event WHERE done_on > :on", on=on)}
 
 
 def by_request(reading: Reading) -> dict[int, list[tuple[int, Transition]]]:
     """Return every transition with its row's id, in the order of recording, by the number of its request."""
     found: dict[int, list[tuple[int, Transition]]] = {}
-    for row_id, request_id, *rest in reading.rows(f"{SELECT} ORDER BY request_event.id"):
-        found.setdefault(request_id, []).append((row_id, _transition(tuple(rest))))
+    for row_id, request_id, transition in _transitions(reading, reading.rows(f"{SELECT} ORDER BY request_event.id")):
+        found.setdefault(request_id, []).append((row_id, transition))
     return found
-
-
-def correct(writing: Writing, row_id: int, transition: Transition) -> dict[str, tuple[object, object]]:
-    """Change what a stored transition says; return it as column -> (old, new)."""
-    request_id = int(writing.value("SELECT request_id FROM request_event WHERE id = :id", id=row_id))
-    values = _columns(request_id, transition)
-    stored = writing.rows(f"SELECT {', '.join(values)} FROM request_event WHERE id = :id", id=row_id)[0]
-    changes = {name: (old, new) for (name, new), old in zip(values.items(), stored, strict=True) if old != new}
-    writing.change("request_event", row_id, {name: new for name, (_, new) in changes.items()})
-    return changes
 
 
 def of_requests(reading: Reading, which: str, given: Mapping[str, object]) -> dict[int, list[Transition]]:
     """Return the transitions of the requests in order."""
     found: dict[int, list[Transition]] = {}
-    for row in reading.rows(f"{SELECT} {which} ORDER BY request_id, done_on, id", **given):
-        found.setdefault(row[1], []).append(_transition(row[2:]))
+    rows = reading.rows(f"{SELECT} {which} ORDER BY request_id, done_on, id", **given)
+    for _row_id, request_id, transition in _transitions(reading, rows):
+        found.setdefault(request_id, []).append(transition)
     return found
 
 
-def _transition(row: tuple[Any, ...]) -> Transition:
-    kind, done_on, who, department, supporting, note, until_on, days, outcome, basis, satisfied, reason = row
-    return Transition(
-        kind=TransitionKind(kind), done_on=day(done_on), who=who, department=department,
-        supporting=department_names(supporting), note=note, until_on=day(until_on), days=days,
-        outcome=outcome and RequestOutcome(outcome), basis=basis,
-        is_satisfied=None if satisfied is None else bool(satisfied), reason=reason and EscalationReason(reason),
-    )  # fmt: skip
+def departments(reading: Reading) -> list[str]:
+    """Return the departments that are known: those of the cadres, and those that had a request or supported one."""
+    had = {name for (name,) in reading.rows(NAMES)}
+    rows = reading.rows("SELECT DISTINCT supporting FROM request_event WHERE supporting IS NOT NULL")
+    return sorted(had.union(*(listed_departments(joined, had, SEPARATOR) for (joined,) in rows)))
 
 
-def _columns(request_id: int, transition: Transition) -> dict[str, Any]:
-    return {
-        "request_id": request_id, "kind": transition.kind, "done_on": iso(transition.done_on), "who": transition.who,
-        "department": transition.department, "supporting": SEPARATOR.join(transition.supporting) or None,
-        "note": transition.note, "until_on": iso(transition.until_on), "days": transition.days,
-        "outcome": transition.outcome, "basis": transition.basis, "reason": transition.reason,
-        "satisfied": None if transition.is_satisfied is None else int(transition.is_satisfied),
-    }  # fmt: skip
-
-
-def department_names(joined: str | None) -> tuple[str, ...]:
-    """Return the names in a column that holds several departments."""
-    return tuple(joined.split(SEPARATOR)) if joined else ()
+def _transitions(reading: Reading, rows: Iterable[Record]) -> Iterable[tuple[int, int, Transition]]:
+    """Yield the id, the request and the transition of each row; a department's name may hold the separator too."""
+    whole: list[str] | None = None
+    for row_id, request_id, *before, supporting, note, until_on, days, outcome, basis, satisfied, reason in rows:
+        transition = record(Transition, (*before, None, note, until_on, days, outcome, basis, satisfied, reason))
+        if supporting is not None:
+            if whole is None:
+                whole = [name for (name,) in reading.rows(NAMES)]
+            transition = replace(transition, supporting=listed_departments(supporting, whole, SEPARATOR))
+        yield row_id, request_id, transition

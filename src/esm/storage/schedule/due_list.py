@@ -9,8 +9,8 @@ from esm.domain.register.enterprise_scope import ScopeBasis
 from esm.domain.schedule.due_list import DueRow
 from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Reading, Record
-from esm.storage.database.row_values import day, iso, with_days
 from esm.storage.database.phrases import limited, text_beside
+from esm.storage.database.row_values import day, iso, with_days
 
 DUE = text_beside(__file__, "due_list.sql")
 PAUSED = "EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = clock.enterprise_id AND holds(pause, :today))"

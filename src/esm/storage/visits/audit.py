@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from esm.domain.visits.audit import EnteredVisit
 from esm.storage.database.connection import Reading
-from esm.storage.database.row_values import iso, with_days
+from esm.storage.database.row_values import record
 
 
 def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVisit]:
@@ -27,11 +27,8 @@ def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVi
             JOIN operation ON operation.id = (
               SELECT max(operation_id) FROM change WHERE subject = 'visit' AND row_id = visit.id AND kind = 'I')
             WHERE counts(visit) AND done_on BETWEEN :since AND :until ORDER BY visit.id""",
-        since=iso(since),
-        until=iso(until),
-    )
+        since=since, until=until,
+    )  # fmt: skip
     return [
-        EnteredVisit(*with_days((*known, datetime.fromisoformat(at), counts[operation] == 1), 5, 6))
-        for *known, at, operation in rows
-        if operation != history
+        record(EnteredVisit, (*known, counts[operation] == 1)) for *known, operation in rows if operation != history
     ]

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from esm.domain.visits.burden import BurdenRow
 from esm.storage.database.connection import Reading, Record
-from esm.storage.database.row_values import day, iso
+from esm.storage.database.row_values import day
 
 # Every counted visit with its department, and every visit of another department.
 CONTACTS = """
@@ -45,7 +45,7 @@ WHERE holds(scope, :until) ORDER BY enterprise.uscc
 
 def burden_rows(reading: Reading, since: date, until: date) -> list[BurdenRow]:
     """Return a row for every enterprise in scope on `until`, by code; both days are inclusive."""
-    given = {"since": iso(since), "until": iso(until)}
+    given = {"since": since, "until": until}
     visits = {uscc: list(own) for uscc, own in groupby(reading.rows(VISITED, **given), key=itemgetter(0))}
     return [
         _burden_row(uscc, name, tier, subdistrict, day(last_on), visits.get(uscc, ()))
@@ -59,10 +59,8 @@ def visiting_departments(reading: Reading, uscc: str, since: date, until: date) 
         f"""SELECT visitor FROM ({CONTACTS}) AS entry JOIN enterprise ON enterprise.id = entry.enterprise_id
             WHERE uscc = :uscc AND done_on BETWEEN :since AND :until
             GROUP BY visitor ORDER BY max(done_on) DESC, visitor""",
-        uscc=uscc,
-        since=iso(since),
-        until=iso(until),
-    )
+        uscc=uscc, since=since, until=until,
+    )  # fmt: skip
     return [visitor for (visitor,) in rows]
 
 
@@ -71,9 +69,8 @@ def next_planned_on(reading: Reading, uscc: str, on: date) -> date | None:
     found: str | None = reading.value(
         """SELECT min(planned_on) FROM open_plan JOIN enterprise ON enterprise.id = enterprise_id
            WHERE uscc = :uscc AND planned_on >= :on""",
-        uscc=uscc,
-        on=iso(on),
-    )
+        uscc=uscc, on=on,
+    )  # fmt: skip
     return day(found)
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from esm.domain.visits.figures import Breakdown, VisitCounts
 from esm.storage.database.connection import Reading
-from esm.storage.database.row_values import iso
 
 # Each dimension: what its rows are told apart by, and the tables that know it as of a day.
 _DIMENSIONS = {
@@ -47,5 +46,5 @@ def visit_counts(reading: Reading, dimension: str, since: date, until: date, as_
     Departments and subdistricts are those of `as_of` (docs/rules.md, Report).
     """
     key, tables = _DIMENSIONS[dimension]
-    rows = reading.rows(COUNTS.format(key=key, tables=tables), since=iso(since), until=iso(until), as_of=iso(as_of))
+    rows = reading.rows(COUNTS.format(key=key, tables=tables), since=since, until=until, as_of=as_of)
     return tuple((name, VisitCounts(*counts)) for name, *counts in rows)

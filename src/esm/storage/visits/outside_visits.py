@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from esm.domain.visits.records import OutsideVisitRecord
 from esm.domain.visits.visit import OutsideVisit
-from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso
+from esm.storage.database.connection import Reading, Record, Writing
 from esm.storage.database.phrases import limited
+from esm.storage.database.row_values import day, record
 
 SELECT = """SELECT outside_visit.id, uscc, department, done_on, recorded_on, minutes, cancelled_on, cancel_reason, name
     FROM outside_visit JOIN enterprise ON enterprise.id = enterprise_id"""
@@ -22,8 +21,8 @@ def add(writing: Writing, visit: OutsideVisit, enterprise_id: int) -> int:
     """Store a visit of another department; return its id."""
     (visit_id,) = writing.insert(
         "outside_visit",
-        [{"enterprise_id": enterprise_id, "department": visit.department, "done_on": iso(visit.done_on),
-          "minutes": visit.minutes, "recorded_on": iso(visit.recorded_on)}],
+        [{"enterprise_id": enterprise_id, "department": visit.department, "done_on": visit.done_on,
+          "minutes": visit.minutes, "recorded_on": visit.recorded_on}],
     )  # fmt: skip
     return visit_id
 
@@ -42,33 +41,30 @@ def find_outside_visits(
     conditions = {
         "uscc = :uscc": uscc,
         "department = :department": department,
-        "done_on >= :since": iso(since),
-        "done_on <= :until": iso(until),
+        "done_on >= :since": since,
+        "done_on <= :until": until,
     }
     where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "TRUE"
     rows = reading.rows(
         f"{SELECT} WHERE {where} ORDER BY done_on DESC, uscc, department, outside_visit.id {limited(limit)}",
-        uscc=uscc, department=department, since=iso(since), until=iso(until), limit=limit,
+        uscc=uscc, department=department, since=since, until=until, limit=limit,
     )  # fmt: skip
     return [_record(row) for row in rows]
 
 
 def is_recorded(reading: Reading, enterprise_id: int, department: str, on: date) -> bool:
     """Return whether this department's visit of that day is on record already."""
-    return bool(
-        reading.value(
-            """SELECT EXISTS (SELECT 1 FROM outside_visit WHERE enterprise_id = :id AND department = :department
-                              AND done_on = :on AND cancelled_on IS NULL)""",
-            id=enterprise_id,
-            department=department,
-            on=iso(on),
-        )
-    )
+    found = reading.value(
+        """SELECT EXISTS (SELECT 1 FROM outside_visit WHERE enterprise_id = :id AND department = :department
+                          AND done_on = :on AND cancelled_on IS NULL)""",
+        id=enterprise_id, department=department, on=on,
+    )  # fmt: skip
+    return bool(found)
 
 
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
     """Cancel a visit of another department; it stays on record."""
-    writing.change("outside_visit", visit_id, {"cancelled_on": iso(on), "cancel_reason": reason})
+    writing.change("outside_visit", visit_id, {"cancelled_on": on, "cancel_reason": reason})
 
 
 def days_with_visits(reading: Reading, uscc: str, since: date, until: date) -> list[date]:
@@ -76,16 +72,11 @@ def days_with_visits(reading: Reading, uscc: str, since: date, until: date) -> l
     rows = reading.rows(
         f"""SELECT done_on FROM ({DAYS}) AS visited JOIN enterprise ON enterprise.id = enterprise_id
             WHERE uscc = :uscc AND done_on BETWEEN :since AND :until ORDER BY done_on""",
-        uscc=uscc,
-        since=iso(since),
-        until=iso(until),
-    )
+        uscc=uscc, since=since, until=until,
+    )  # fmt: skip
     return [day(on) for (on,) in rows]
 
 
-def _record(row: tuple[Any, ...]) -> OutsideVisitRecord:
-    visit = OutsideVisit(
-        uscc=row[1], department=row[2], done_on=day(row[3]), recorded_on=day(row[4]), minutes=row[5],
-        cancelled_on=day(row[6]), cancel_reason=row[7],
-    )  # fmt: skip
-    return OutsideVisitRecord(row[0], visit, row[8])
+def _record(row: Record) -> OutsideVisitRecord:
+    visit_id, *visit, enterprise = row
+    return OutsideVisitRecord(visit_id, record(OutsideVisit, visit), enterprise)

@@ -6,7 +6,7 @@ from datetime import date
 
 from esm.domain.visits.pauses import QuietInterval
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import iso, with_days
+from esm.storage.database.row_values import record
 
 
 def quiet_intervals(reading: Reading, enterprise_id: int) -> list[QuietInterval]:
@@ -17,7 +17,7 @@ def quiet_intervals(reading: Reading, enterprise_id: int) -> list[QuietInterval]
            ORDER BY 3 DESC, 1, 2""",
         id=enterprise_id,
     )
-    return [QuietInterval(*with_days(row, 2, 3)) for row in rows]
+    return [record(QuietInterval, row) for row in rows]
 
 
 def running_pauses(reading: Reading, today: date) -> dict[str, QuietInterval]:
@@ -25,16 +25,16 @@ def running_pauses(reading: Reading, today: date) -> dict[str, QuietInterval]:
     rows = reading.rows(
         """SELECT uscc, 'pause', pause.id, start_on, end_on, reason
            FROM pause JOIN enterprise ON enterprise.id = enterprise_id WHERE holds(pause, :today)""",
-        today=iso(today),
+        today=today,
     )
-    return {uscc: QuietInterval(*with_days(row, 2, 3)) for uscc, *row in rows}
+    return {uscc: record(QuietInterval, row) for uscc, *row in rows}
 
 
 def begin(
     writing: Writing, kind: str, enterprise_id: int, *, start_on: date, end_on: date | None, reason: str | None
 ) -> None:
     """Store a pause or a blackout: `kind` is the name of its table."""
-    row = {"enterprise_id": enterprise_id, "start_on": iso(start_on), "end_on": iso(end_on), "reason": reason}
+    row = {"enterprise_id": enterprise_id, "start_on": start_on, "end_on": end_on, "reason": reason}
     writing.insert(kind, [row])
 
 
@@ -43,4 +43,4 @@ def end(writing: Writing, interval: QuietInterval, on: date) -> None:
     if interval.start_on >= on:
         writing.delete(interval.kind, [interval.id])
     else:
-        writing.change(interval.kind, interval.id, {"end_on": iso(on)})
+        writing.change(interval.kind, interval.id, {"end_on": on})

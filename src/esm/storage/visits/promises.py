@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from esm.domain.visits.records import PromiseRecord
 from esm.domain.visits.visit import NewPromise
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso
 from esm.storage.database.phrases import as_list
+from esm.storage.database.row_values import record
 
 SELECT = """SELECT promise.id, enterprise.uscc, enterprise.name, visit.id, cadre.staff_no, cadre.name, words, done_on,
            promise.due_on, kept_on
@@ -25,12 +24,7 @@ def add(writing: Writing, visit_id: int, enterprise_id: int, new: Sequence[NewPr
     writing.insert(
         "promise",
         [
-            {
-                "enterprise_id": enterprise_id,
-                "visit_id": visit_id,
-                "words": promise.words,
-                "due_on": iso(promise.due_on),
-            }
+            {"enterprise_id": enterprise_id, "visit_id": visit_id, "words": promise.words, "due_on": promise.due_on}
             for promise in new
         ],
     )
@@ -44,43 +38,35 @@ def open_promises(
     where = " AND ".join(["kept_on IS NULL", *(text for text, value in conditions.items() if value is not None)])
     rows = reading.rows(
         f"{SELECT} WHERE {where} AND done_on <= :today ORDER BY promise.due_on, promise.id",
-        uscc=uscc,
-        staff_no=staff_no,
-        today=iso(today),
-    )
-    return [_promise(row) for row in rows]
+        uscc=uscc, staff_no=staff_no, today=today,
+    )  # fmt: skip
+    return [record(PromiseRecord, row) for row in rows]
 
 
 def open_promise_counts(reading: Reading, today: date, usccs: Sequence[str]) -> dict[str, int]:
     """Return how many promises to each of these enterprises are not kept yet; none is not named."""
-    return dict(
-        reading.rows(
-            """SELECT uscc, count(*) FROM promise JOIN visit ON visit.id = promise.visit_id
-               JOIN enterprise ON enterprise.id = promise.enterprise_id
-               WHERE among(uscc, :usccs) AND kept_on IS NULL AND cancelled_on IS NULL AND done_on <= :today
-               GROUP BY uscc""",
-            usccs=as_list(usccs),
-            today=iso(today),
-        )
-    )
+    rows = reading.rows(
+        """SELECT uscc, count(*) FROM promise JOIN visit ON visit.id = promise.visit_id
+           JOIN enterprise ON enterprise.id = promise.enterprise_id
+           WHERE among(uscc, :usccs) AND kept_on IS NULL AND cancelled_on IS NULL AND done_on <= :today
+           GROUP BY uscc""",
+        usccs=as_list(usccs), today=today,
+    )  # fmt: skip
+    return dict(rows)
 
 
 def promises_of_visit(reading: Reading, visit_id: int) -> list[PromiseRecord]:
     """Return what was promised on a visit, kept or not."""
-    return [_promise(row) for row in reading.rows(f"{SELECT} WHERE visit.id = :id ORDER BY promise.id", id=visit_id)]
+    rows = reading.rows(f"{SELECT} WHERE visit.id = :id ORDER BY promise.id", id=visit_id)
+    return [record(PromiseRecord, row) for row in rows]
 
 
 def get(reading: Reading, promise_id: int) -> PromiseRecord | None:
     """Return one promise."""
     row = reading.row(f"{SELECT} WHERE promise.id = :id", id=promise_id)
-    return None if row is None else _promise(row)
+    return None if row is None else record(PromiseRecord, row)
 
 
 def mark_kept(writing: Writing, promise_id: int, on: date) -> None:
     """Note the day on which a promise was kept."""
-    writing.change("promise", promise_id, {"kept_on": iso(on)})
-
-
-def _promise(row: tuple[Any, ...]) -> PromiseRecord:
-    days = {"promised_on": day(row[7]), "due_on": day(row[8]), "kept_on": day(row[9])}
-    return PromiseRecord(*row[:7], **days)
+    writing.change("promise", promise_id, {"kept_on": on})

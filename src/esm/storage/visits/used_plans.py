@@ -11,8 +11,8 @@ from operator import itemgetter
 from esm.domain.visits.used_plans import CountedVisit, used_up, used_up_anew
 from esm.domain.visits.visit import Visit
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso
 from esm.storage.database.phrases import as_list
+from esm.storage.database.row_values import day
 
 
 def use_up_plans(writing: Writing, first_id: int) -> None:
@@ -64,10 +64,8 @@ def _planned_visits(
            FROM enterprise CROSS JOIN plan
            WHERE among(uscc, :usccs) AND plan.enterprise_id = enterprise.id AND visit_id IS NULL
            ORDER BY uscc, planned_on, plan.id""",
-        usccs=as_list(usccs),
-        but_for=but_for,
-        first_id=first_id,
-    )
+        usccs=as_list(usccs), but_for=but_for, first_id=first_id,
+    )  # fmt: skip
     found = {}
     for uscc, own in groupby(rows, key=itemgetter(0)):
         plans = list(own)
@@ -77,7 +75,7 @@ def _planned_visits(
 
 def use_up_anew(writing: Writing, visit: Visit) -> None:
     """Give the plans that visits from the day of one on used up to the counted visits that are left."""
-    given = {"uscc": visit.uscc, "since": iso(visit.done_on)}
+    given = {"uscc": visit.uscc, "since": visit.done_on}
     used: dict[int, int] = dict(
         writing.rows(
             """SELECT plan.id, visit_id FROM plan JOIN visit ON visit.id = visit_id

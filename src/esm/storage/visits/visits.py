@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from esm.domain.visits.records import VisitRecord
-from esm.domain.visits.visit import Business, Channel, Satisfaction, Visit, VisitOutcome
+from esm.domain.visits.visit import Channel, Visit, VisitOutcome
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso
 from esm.storage.database.phrases import limited, split
+from esm.storage.database.row_values import record
 from esm.storage.visits.used_plans import use_up_anew, use_up_plan, use_up_plans
 
 SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_on, channel, outcome, minutes,
@@ -21,6 +21,7 @@ SELECT = """SELECT visit.id, enterprise.uscc, cadre.staff_no, done_on, recorded_
               FROM companion LEFT JOIN cadre AS other ON other.id = companion.cadre_id
               WHERE companion.visit_id = visit.id ORDER BY companion.id) AS went) AS companions
     FROM visit JOIN enterprise ON enterprise.id = visit.enterprise_id JOIN cadre ON cadre.id = visit.cadre_id"""
+TEXT_COLUMNS = ("channel", "outcome", "minutes", "met_with", "business", "satisfaction")
 TAKES_PART = """(cadre.staff_no = :staff_no OR EXISTS (
     SELECT 1 FROM companion JOIN cadre AS other ON other.id = companion.cadre_id
     WHERE companion.visit_id = visit.id AND other.staff_no = :staff_no))"""
@@ -70,7 +71,7 @@ def _query(
     """Return what selects the visits that are meant, and its parameters."""
     conditions: dict[str, tuple[str, object]] = {
         "uscc": ("enterprise.uscc = :uscc", uscc), "staff_no": (TAKES_PART, staff_no),
-        "since": ("done_on >= :since", iso(since)), "until": ("done_on <= :until", iso(until)),
+        "since": ("done_on >= :since", since), "until": ("done_on <= :until", until),
         "channel": ("channel = :channel", only.channel), "outcome": ("outcome = :outcome", only.outcome),
         "subdistrict": (f"{SUBDISTRICT} = :subdistrict", only.subdistrict),
         "late": ("days_between(done_on, recorded_on) > :late", only.later_than),
@@ -90,9 +91,8 @@ def valid_visits_on(reading: Reading, *, enterprise_id: int, done_on: date) -> d
     """Return the visits there on this day by staff number, cancelled ones apart."""
     rows = reading.rows(
         f"{SELECT} WHERE enterprise_id = :id AND done_on = :on AND cancelled_on IS NULL ORDER BY staff_no",
-        id=enterprise_id,
-        on=iso(done_on),
-    )
+        id=enterprise_id, on=done_on,
+    )  # fmt: skip
     return {row[2]: _record(row) for row in rows}
 
 
@@ -101,10 +101,8 @@ def add(writing: Writing, new: Sequence[tuple[Visit, int, int]]) -> list[int]:
     ids = writing.insert(
         "visit",
         [
-            {"enterprise_id": enterprise_id, "cadre_id": cadre_id, "done_on": iso(visit.done_on),
-             "channel": visit.channel, "outcome": visit.outcome, "minutes": visit.minutes,
-             "recorded_on": iso(visit.recorded_on), "met_with": visit.met_with, "business": visit.business,
-             "satisfaction": visit.satisfaction}
+            {"enterprise_id": enterprise_id, "cadre_id": cadre_id, "done_on": visit.done_on,
+             "recorded_on": visit.recorded_on, **{name: getattr(visit, name) for name in TEXT_COLUMNS}}
             for visit, enterprise_id, cadre_id in new
         ],
     )  # fmt: skip
@@ -122,9 +120,6 @@ def add_companions(writing: Writing, visit_id: int, cadre_ids: Sequence[int], de
             *({"visit_id": visit_id, "cadre_id": None, "department": department} for department in departments),
         ],
     )
-
-
-TEXT_COLUMNS = ("channel", "outcome", "minutes", "met_with", "business", "satisfaction")
 
 
 def cancelled_keys(reading: Reading) -> frozenset[tuple[str, str, str]]:
@@ -153,7 +148,7 @@ def change(writing: Writing, visit_id: int, values: dict[str, Any]) -> None:
 
 def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> None:
     """Cancel a visit: it stays on record, and clock and plans go back to what the other visits say."""
-    writing.change("visit", visit_id, {"cancelled_on": iso(on), "cancel_reason": reason})
+    writing.change("visit", visit_id, {"cancelled_on": on, "cancel_reason": reason})
     use_up_anew(writing, _stored_visit(writing, visit_id))
 
 
@@ -163,9 +158,4 @@ def _stored_visit(reading: Reading, visit_id: int) -> Visit:
 
 
 def _record(row: tuple[Any, ...]) -> VisitRecord:
-    visit = Visit(
-        uscc=row[1], staff_no=row[2], done_on=day(row[3]), recorded_on=day(row[4]), channel=Channel(row[5]),
-        outcome=VisitOutcome(row[6]), minutes=row[7], cancelled_on=day(row[8]), cancel_reason=row[9], met_with=row[10],
-        business=row[11] and Business(row[11]), satisfaction=row[12] and Satisfaction(row[12]),
-    )  # fmt: skip
-    return VisitRecord(row[0], visit, row[13], row[14], split(row[15]))
+    return VisitRecord(row[0], record(Visit, row[1:13]), row[13], row[14], split(row[15]))

@@ -12,7 +12,7 @@ from esm.domain.values.column_spec import SheetSpec
 from esm.storage.database.connection import Reading
 from esm.storage.exchange import tables
 from esm.storage.exchange.value_conversion import FROM_STORED, Conversion
-from esm.storage.register import subdistricts as subdistricts_on_record
+from esm.storage.register import cadres
 
 Rows = list[tuple[Any, ...]]
 
@@ -31,7 +31,7 @@ def has_phones(extracted: Mapping[str, Rows]) -> bool:
 
 def subdistricts(reading: Reading) -> list[str]:
     """Return the subdistricts on record, by name."""
-    return subdistricts_on_record.spellings(reading)
+    return cadres.subdistricts(reading)
 
 
 def _rows(reading: Reading, spec: SheetSpec, conversions: Mapping[Kind, Conversion]) -> Rows:

@@ -15,7 +15,7 @@ from esm.domain.values import phones
 from esm.domain.values.intervals import FOREVER, is_unbroken
 from esm.errors import Message, say
 from esm.storage.database.connection import AT_ONCE, Writing
-from esm.storage.register import cadres, contact_verification, enterprises
+from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
@@ -127,7 +127,7 @@ class IncomingEnterprises:
             if uscc in self.known:
                 self.tally.update(row, changes)
                 if "verified_on" in row.values:
-                    contact_verification.verify(self.writing, known[uscc].id, row.values["verified_on"])
+                    enterprises.verify(self.writing, known[uscc].id, row.values["verified_on"])
         if self.rows:
             self.tally.notes += _standings(self.writing, {row.values["uscc"] for row in self.rows}, self.today)
 

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from esm.domain.requests import progress, transition_rules
+from esm.domain.requests.columns import REQUEST_EVENTS
+from esm.domain.requests.departments import SEPARATOR, listed_departments
 from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transition, TransitionKind
 from esm.domain.values import nearest_spellings
 from esm.errors import Message, say
@@ -15,9 +17,9 @@ from esm.sheets.sheet.wording import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions
-from esm.usecases.exchange.roster_parser import RosterRow
-from esm.usecases.exchange.tally import Tally
-from esm.usecases.register import lookup
+from esm.usecases.exchange.rows import RosterRow
+from esm.usecases.exchange.tally import Keys, Tally
+from esm.usecases.exchange.upsert import upsert
 from esm.usecases.requests import request_list
 
 MOST_NAMED = 10  # further new departments are not named
@@ -25,11 +27,11 @@ MOST_NAMED = 10  # further new departments are not named
 
 @dataclass(slots=True)
 class _Step:
-    """One move of a request: as stored, as the file tells it, or both."""
+    """One move of a request: as it stands on record or as the file's row tells it."""
 
     event: Transition
-    row_id: int | None = None
     row: RosterRow | None = None
+    is_new: bool = True
 
 
 def upsert_events(writing: Writing, rows: Sequence[RosterRow], today: date) -> Tally:
@@ -38,9 +40,9 @@ def upsert_events(writing: Writing, rows: Sequence[RosterRow], today: date) -> T
     Each request is followed through all its moves: one that the state table forbids, one before the move
     before it, a close without outcome and a refusal without basis are refused, and so are the rows after it.
     """
-    tally = Tally()
+    refused = Tally()
     if not rows:
-        return tally
+        return refused
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
     by_request: dict[int, list[RosterRow]] = {}
     for row in rows:
@@ -48,19 +50,29 @@ def upsert_events(writing: Writing, rows: Sequence[RosterRow], today: date) -> T
         if number in known:
             by_request.setdefault(number, []).append(row)
         else:
-            tally.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
-    recorded, departments = request_transitions.by_request(writing), requests.departments(writing)
-    new: list[tuple[int, Transition]] = []
+            refused.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
+    recorded, departments = request_transitions.by_request(writing), request_transitions.departments(writing)
+    numbered: list[RosterRow] = []
+    new: list[Transition] = []
     for number in sorted(by_request):
         steps = _steps(recorded.get(number, []), by_request[number], departments)
-        fault = _first_fault(writing, known[number], steps, today)
+        fault = _first_fault(writing, known[number], list(steps.values()), today)
         if fault is None:
-            new += _store(writing, number, steps, tally)
+            numbered += [_numbered(step.row, place, step.event) for place, step in steps.items() if step.row]
+            new += [step.event for step in steps.values() if step.is_new]
         else:
-            tally.refuse(*fault)
-    request_transitions.add(writing, new)
-    tally.notes += _new_departments([event for _number, event in new], departments)
+            refused.refuse(*fault)
+    tally = upsert(writing, REQUEST_EVENTS, numbered, Keys({}, {}))
+    tally.problems += refused.problems
+    tally.notes += _new_departments(new, departments)
     return tally
+
+
+def _numbered(row: RosterRow, place: int, event: Transition) -> RosterRow:
+    """Return a row with its step and the departments that are meant."""
+    meant = {"department": event.department, "supporting": SEPARATOR.join(event.supporting) or None}
+    told = {name: value for name, value in meant.items() if value is not None}
+    return row._replace(values={**row.values, "number": place, **told})
 
 
 def _new_departments(events: Sequence[Transition], known: Sequence[str]) -> Iterator[Message]:
@@ -76,17 +88,15 @@ def _new_departments(events: Sequence[Transition], known: Sequence[str]) -> Iter
 
 def _steps(
     recorded: Sequence[tuple[int, Transition]], rows: Sequence[RosterRow], departments: Sequence[str]
-) -> list[_Step]:
-    """Return the moves of a request in order, those on record as the file corrects them."""
-    steps = {place: _Step(event, row_id) for place, (row_id, event) in enumerate(recorded, start=1)}
+) -> dict[int, _Step]:
+    """Return the moves of a request in order by their steps, those on record as the file corrects them."""
+    steps = {place: _Step(event, is_new=False) for place, (_row_id, event) in enumerate(recorded, start=1)}
     for row in rows:
         place = row.values.get("number", max(steps, default=0) + 1)
         known = steps.get(place)
-        if known is None:
-            steps[place] = _Step(_event(row.values, None, departments), None, row)
-        else:
-            steps[place] = _Step(_event(row.values, known.event, departments), known.row_id, row)
-    return [steps[place] for place in sorted(steps)]
+        event = _event(row.values, None if known is None else known.event, departments)
+        steps[place] = _Step(event, row, known is None or known.is_new)
+    return dict(sorted(steps.items()))
 
 
 def _event(values: Mapping[str, Any], known: Transition | None, departments: Sequence[str]) -> Transition:
@@ -95,7 +105,7 @@ def _event(values: Mapping[str, Any], known: Transition | None, departments: Seq
     kept = {name: values.get(name, known and getattr(known, name)) for name in names}
     supporting = known.supporting if known else ()
     if values.get("supporting") is not None:
-        supporting = lookup.departments(values["supporting"], departments)
+        supporting = listed_departments(values["supporting"], departments)
     return Transition(
         kind=values["move"],
         done_on=values["done_on"],
@@ -170,17 +180,3 @@ def _place(event: Transition) -> str:
         case "elevate" if event.reason == "by_hand":
             return "note"
     return "move"
-
-
-def _store(writing: Writing, number: int, steps: Sequence[_Step], tally: Tally) -> list[tuple[int, Transition]]:
-    """Change what differs; return what is new."""
-    new = []
-    for step in steps:
-        if step.row is None:
-            continue
-        if step.row_id is None:
-            new.append((number, step.event))
-            tally.added += 1
-        else:
-            tally.update(step.row, request_transitions.correct(writing, step.row_id, step.event))
-    return new

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from esm.domain.register import similar_names
 from esm.domain.register.similar_names import NameQuestions
 from esm.storage.database.connection import Reading
-from esm.storage.register import cadres, enterprises, subdistricts
+from esm.storage.register import cadres, enterprises
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def names(reading: Reading) -> Names:
     return Names(
         dict(enterprises.names(reading)),
         dict(cadres.names(reading)),
-        {name: name for name in subdistricts.spellings(reading)},
+        {name: name for name in cadres.subdistricts(reading)},
     )
 
 

@@ -166,7 +166,7 @@ def _change_pin(
             say("Add --pin or --no-pin to change only that."),
         )  # fmt: skip
     with pin_limits.within_capacity(writing, today, [cadre.staff_no]):
-        pairings.change(writing, held.id, {"pinned": int(pin)})
+        pairings.change(writing, held.id, {"pinned": pin})
     price = penalty(demand, assignment.offer(cadre, 1), rules)
     return PairingChange(replace(held, is_pinned=pin), None, price, due_list.due_on(writing, demand.uscc, today))
 

@@ -32,10 +32,8 @@ def recuse(
             raise RuleRefused(
                 say("A recusal requires a reason."), say('Give it with `--reason "…"`, and its kind with --kind.')
             )
-        new = recusals.NewRecusal(
-            cadres.ids(writing)[staff_no], enterprises.ids(writing)[uscc], reason, kind or RecusalKind.OTHER
-        )
-        recusals.add(writing, [new])
+        cadre_id, enterprise_id = cadres.ids(writing)[staff_no], enterprises.ids(writing, uscc)[uscc]
+        recusals.add(writing, cadre_id, enterprise_id, reason=reason, kind=kind or RecusalKind.OTHER)
     else:
         recusals.change(writing, stored.id, values)
     ended = _end_pairing(writing, staff_no, uscc, today)

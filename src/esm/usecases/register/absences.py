@@ -39,17 +39,16 @@ def record(
             say("--until is the last day of the absence."),
         )
     cadre_id = cadres.ids(writing)[staff_no]
-    own = absences.by_cadre(writing, cadre_id).get(cadre_id, {})
+    own = absences.by_first_day(writing, cadre_id)
     _require_no_overlap(own, start_on, end_on)
     stored = own.get(start_on)
     deputy_no = None if deputy is None else _allowed_deputy(writing, staff_no, deputy, start_on, end_on)
     deputy_id = None if deputy_no is None else cadres.ids(writing)[deputy_no]
     if stored is None:
-        absences.add(writing, [absences.NewAbsence(cadre_id, start_on, end_on, reason, deputy_id)])
+        absences.add(writing, cadre_id, start_on, {"end_on": end_on, "reason": reason, "deputy_id": deputy_id})
     else:
-        absences.change(
-            writing, absences.StoredAbsence(stored.id, end_on, reason or stored.reason, deputy_id or stored.deputy_id)
-        )
+        kept = {"reason": reason or stored.reason, "deputy_id": deputy_id or stored.deputy_id}
+        absences.change(writing, stored.id, {"end_on": end_on, **kept})
     notes = (
         *_deputy_notes(writing, staff_no, deputy_no, start_on),
         *_stand_in_notes(writing, staff_no, start_on, end_on),
@@ -61,7 +60,7 @@ def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> Cadr
     """Take away the absence that begins on a day; refused where none does."""
     staff_no = lookup.cadre(writing, words)
     cadre_id = cadres.ids(writing)[staff_no]
-    stored = absences.by_cadre(writing, cadre_id).get(cadre_id, {}).get(start_on)
+    stored = absences.by_first_day(writing, cadre_id).get(start_on)
     if stored is None:
         raise NotFound(
             say("No absence of {staff_no} starts on {start}.", staff_no=staff_no, start=start_on),

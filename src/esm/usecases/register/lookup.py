@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from esm.domain.requests.departments import SEPARATORS
 from esm.domain.values import nearest_spellings
 from esm.domain.visits.records import VisitRecord
 from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading
 from esm.storage.policies import policies
-from esm.storage.register import cadres, enterprises, subdistricts
-from esm.storage.requests import requests
+from esm.storage.register import cadres, enterprises
+from esm.storage.requests import transitions
 from esm.storage.visits import visits
 
 SHOWN = 10
 LONGEST_DEPARTMENT = 60
-SEPARATORS = "、，,;；\n"
 
 
 def enterprise(reading: Reading, words: str) -> str:
@@ -51,11 +50,10 @@ def subdistrict(reading: Reading, words: str) -> str:
     """Return the name of a subdistrict in which an enterprise lies or lay."""
     name = words.strip()
     _require_a_name(name)
-    if subdistricts.is_known(reading, name):
+    if enterprises.is_subdistrict(reading, name):
         return name
-    raise NotFound(
-        say("No subdistrict matches “{words}”.", words=words), _hint_among(name, subdistricts.names(reading))
-    )
+    known = enterprises.subdistricts(reading)
+    raise NotFound(say("No subdistrict matches “{words}”.", words=words), _hint_among(name, known))
 
 
 def department(reading: Reading, words: str) -> str:
@@ -116,7 +114,7 @@ def handling_department(reading: Reading, words: str, *, is_new: bool = False) -
     `is_new` lets a new one in.
     """
     name = words.strip()
-    known = requests.departments(reading)
+    known = transitions.departments(reading)
     if name in known:
         return name
     if is_new:
@@ -128,14 +126,6 @@ def handling_department(reading: Reading, words: str, *, is_new: bool = False) -
     if close:
         hint = say("Did you mean {candidates}? A new one requires --new-department.", candidates=", ".join(close[:3]))
     raise NotFound(say("No department matches “{words}”.", words=words), hint)
-
-
-def departments(words: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Return the departments that a text lists; a known name stays whole, though it holds a comma."""
-    whole = sorted((name for name in known if set(SEPARATORS) & set(name)), key=len, reverse=True)
-    end = rf"(?=\s*(?:[{SEPARATORS}]|$))"
-    one = "|".join([*(re.escape(name) + end for name in whole), rf"[^{SEPARATORS}]+"])
-    return tuple(name for found in re.findall(rf"\s*({one})", words) if (name := found.strip()))
 
 
 def policy(reading: Reading, words: str) -> str:

@@ -15,7 +15,7 @@ from esm.domain.visits.visit import Business, Satisfaction, Visit, VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.storage.register import contact_verification, enterprises
+from esm.storage.register import enterprises
 from esm.storage.schedule import due_list, plans
 from esm.storage.visits import outside_visits, promises, visits
 from esm.usecases.register import lookup
@@ -119,7 +119,7 @@ def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings
         if promise.is_late(today):
             yield say("“{words}” was promised by {due}. What has been done?", words=promise.words, due=promise.due_on)
     yield from _questions_on_gaps(known)
-    verified_on = contact_verification.verified_on(reading, known.uscc, today)
+    verified_on = enterprises.verified_on(reading, known.uscc, today)
     if known.contact_name and (verified_on is None or (today - verified_on).days > rules.stale_contact_days):
         yield say("Is {name} still the contact person?", name=known.contact_name)
 

@@ -163,11 +163,6 @@ def _same_name_findings(reading: Reading) -> Iterator[Finding]:
 
 def _stale_contact_findings(reading: Reading, today: date, rules: Settings) -> Iterator[Finding]:
     since = today - timedelta(days=rules.stale_contact_days)
-    for uscc, name, verified_on in coverage.stale_contacts(reading, today, since):
-        yield Finding(
-            FindingKind.STALE_CONTACT,
-            uscc,
-            None,
-            name,
-            say("the contact was last verified on {verified}", verified=verified_on),
-        )
+    for stale in coverage.stale_contacts(reading, today, since):
+        words = say("the contact was last verified on {verified}", verified=stale.verified_on)
+        yield Finding(FindingKind.STALE_CONTACT, stale.uscc, None, stale.enterprise, words)

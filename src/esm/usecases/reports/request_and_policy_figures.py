@@ -10,7 +10,7 @@ from esm.domain.requests import figures
 from esm.domain.requests.figures import RequestFigures
 from esm.domain.values import two_month_periods
 from esm.storage.database.connection import Reading
-from esm.storage.requests import classes
+from esm.storage.requests import requests
 from esm.usecases.policies import figures as weighing
 from esm.usecases.requests import request_list
 
@@ -22,7 +22,7 @@ def request_figures(reading: Reading, as_of: date, period: str | None = None) ->
         asked = two_month_periods.period_asked_for(period, as_of)
         since, until = asked.start_on, min(as_of, asked.last_day)
     found = figures.figures(request_list.records(reading, as_of), as_of=as_of, since=since, until=until)
-    return replace(found, class_names={own.code: own.name for own in classes.own_classes(reading)})
+    return replace(found, class_names={own.code: own.name for own in requests.own_classes(reading)})
 
 
 def policy_figures(reading: Reading, as_of: date) -> PolicyFigures:

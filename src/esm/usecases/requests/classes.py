@@ -9,25 +9,25 @@ from esm.domain.values import nearest_spellings
 from esm.errors import NotFound, UsageRefused, say
 from esm.sheets.sheet.wording import tell
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.requests import classes
+from esm.storage.requests import requests
 from esm.usecases.register import typed_values
 
 
 def class_list(reading: Reading) -> list[RequestClass]:
     """Return the classes, those that are retired last."""
-    found = merged_classes(classes.own_classes(reading)).values()
+    found = merged_classes(requests.own_classes(reading)).values()
     return sorted(found, key=lambda each: each.is_retired)
 
 
 def save_class(writing: Writing, code: str, *, name: str | None, retired: bool | None) -> list[RequestClass]:
     """Add a class `top` or `top.sub`, rename it or retire it; return all."""
-    known = merged_classes(classes.own_classes(writing))
+    known = merged_classes(requests.own_classes(writing))
     name = typed_values.values(name=name).get("name")
     stored = known.get(code)
     if stored is None:
         _require_new(code, name, known)
     before = stored or RequestClass(code)
-    classes.store_class(
+    requests.store_class(
         writing,
         RequestClass(code, name or before.name, before.is_retired if retired is None else retired),
     )
@@ -73,7 +73,7 @@ def code_meant(named: Mapping[str, str], words: str) -> str | None:
 
 def codes_by_name(reading: Reading) -> dict[str, str]:
     """Return the code of every class, retired ones too, by its code and by its names, in small letters."""
-    known = merged_classes(classes.own_classes(reading))
+    known = merged_classes(requests.own_classes(reading))
     shipped = {tell(SHIPPED[code]): code for code in known if code in SHIPPED}
     own = {each.name: code for code, each in known.items() if each.name is not None}
     spelled = {**CODES_BY_CHINESE, **shipped, **own, **{code: code for code in known}}

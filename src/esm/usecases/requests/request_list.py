@@ -20,7 +20,7 @@ from esm.errors import NotFound, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
-from esm.storage.requests import classes, requests, transitions
+from esm.storage.requests import requests, transitions
 from esm.storage.schedule import workdays
 from esm.usecases.register import lookup
 
@@ -126,7 +126,7 @@ def clusters(
         if record.section is not None and record.subdistrict is not None and record.progress.state not in NEVER_ASKED
     ]  # fmt: skip
     found = clustering.clusters(mentions, as_of=as_of, days=days, enterprises=enterprises)
-    names = {own.code: own.name for own in classes.own_classes(reading)}
+    names = {own.code: own.name for own in requests.own_classes(reading)}
     return ClusterList(as_of, days, enterprises, tuple(found), names)
 
 
