@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from string import ascii_uppercase
 
-from esm.domain.exchange.import_summary import FieldChange, ImportSummary, MissingRow
-from esm.domain.exchange.sheet_catalogue import ROSTER_SHEETS, SETTINGS
-from esm.domain.pairing.columns import RECUSALS
-from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, RELIEFS
-from esm.domain.register.columns import POSTINGS, PROFILES, SCOPES
-from esm.domain.requests.columns import REQUEST_CLASSES
-from esm.domain.schedule.columns import HOLIDAYS
+from esm.domain.exchange.import_summary import ImportSummary, MissingRow
+from esm.domain.exchange.sheet_catalogue import ROSTER_SHEETS, SETTINGS, SHEETS
+from esm.domain.pairing.columns import PAIRINGS, RECUSALS
+from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, POLICIES, RELIEFS
+from esm.domain.register.columns import ABSENCES, POSTINGS, PROFILES, SCOPES
+from esm.domain.requests.columns import REQUEST_CLASSES, REQUEST_EVENTS, REQUESTS
+from esm.domain.schedule.columns import HOLIDAYS, PLANS
 from esm.domain.values import settings as domain
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.visits.columns import (
@@ -23,12 +23,12 @@ from esm.domain.visits.columns import (
     OUTSIDE_VISITS,
     PAUSES,
     PROMISES,
+    VISITS,
 )
 from esm.errors import InputRefused, Message, Problem, say
 from esm.storage.database import journal, settings
 from esm.storage.database.connection import Writing
 from esm.storage.exchange import tables
-from esm.storage.pairing import recusals
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange import load_policies, load_visits, pin_conflicts, similar_names
@@ -36,9 +36,10 @@ from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnter
 from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events
 from esm.usecases.exchange.load_requests import upsert_requests
-from esm.usecases.exchange.roster_parser import Roster, RosterRow
+from esm.usecases.exchange.roster_parser import Roster
+from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import upsert
+from esm.usecases.exchange.upsert import Incoming, upsert
 from esm.usecases.register import enterprises as enterprise_records
 
 
@@ -59,9 +60,8 @@ def load(
     """
     places = pin_conflicts.Places(writing, today)
     before = similar_names.names(writing)
-    sheets = _Sheets(writing, roster, today)
-    sheets.store(above_scale=above_scale)
-    pinned = places.refuse_beyond(roster, sheets.tallies["pairings"])
+    tallies = _store(writing, roster, today, places, above_scale=above_scale)
+    pinned = places.refuse_beyond(roster, tallies["pairings"])
     if pinned and skip_bad:
         raise InputRefused(
             say("The rosters leave pinned enterprises without capacity; nothing was imported."),
@@ -72,111 +72,82 @@ def load(
     left: list[Problem] = []
     if exit_missing_on is not None:
         missing, left = _exit_missing(writing, missing, exit_missing_on, today)
-    problems = _in_order((*roster.problems, *sheets.problems, *pinned, *left))
-    summary = ImportSummary(
-        tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, (*roster.notes, *sheets.notes)
-    )
+    found = [problem for tally in tallies.values() for problem in tally.problems]
+    problems = _in_order((*roster.problems, *found, *pinned, *left))
+    notes = (*roster.notes, *(note for tally in tallies.values() for note in tally.notes))
+    summary = ImportSummary(tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, notes)
     if problems and (not skip_bad or journal.is_idle(writing.connection, writing.operation_id)):
         writing.abandon()  # if all that was written was refused, undo must not meet an operation that did nothing
     if problems and not skip_bad:
         return summary
-    questions = similar_names.questions(writing, before)
-    return replace(summary, counts=sheets.counts, changes=sheets.changes, missing=tuple(missing), questions=questions)
-
-
-class _Sheets:
-    """The sheets of a roster on their way in, each with what became of its rows."""
-
-    def __init__(self, writing: Writing, roster: Roster, today: date) -> None:
-        self._writing, self._rows, self._named, self._today = writing, roster.rows, roster.named, today
-        self.tallies: dict[str, Tally] = {}
-
-    @property
-    def problems(self) -> list[Problem]:
-        """Return every fault that was found while the rows were stored."""
-        return [problem for tally in self.tallies.values() for problem in tally.problems]
-
-    @property
-    def notes(self) -> list[Message]:
-        """Return what is to be said of the rows."""
-        return [note for tally in self.tallies.values() for note in tally.notes]
-
-    @property
-    def counts(self) -> dict[str, tuple[int, int, int]]:
-        """Return how many rows were added, updated and unchanged, of a roster's sheets and the others with rows."""
-        always = {spec.key for spec in ROSTER_SHEETS}
-        return {
+    return replace(
+        summary,
+        counts={
             key: (tally.added, tally.updated, tally.unchanged)
-            for key, tally in self.tallies.items()
-            if self._rows[key] or key in always
-        }
+            for key, tally in tallies.items()
+            if roster.rows[key] or SHEETS[key] in ROSTER_SHEETS
+        },
+        changes=tuple(change for tally in tallies.values() for change in tally.changes),
+        missing=tuple(missing),
+        questions=similar_names.questions(writing, before),
+    )
 
-    @property
-    def changes(self) -> tuple[FieldChange, ...]:
-        """Return what was corrected."""
-        return tuple(change for tally in self.tallies.values() for change in tally.changes)
 
-    def store(self, *, above_scale: bool) -> None:
-        """Store every sheet; `above_scale` takes every enterprise as on the register."""
-        self.tallies["settings"] = _store_settings(self._writing, self._rows["settings"])
-        keys = self._store_register(above_scale=above_scale)
-        self._store_pairings(keys)
-        self._store_visits(keys)
-        self._store_requests(keys)
-        self._store_policies(keys)
+# Every sheet but the settings and the register, in the order in which they are stored, and how each is.
+_STORED_BY: Mapping[SheetSpec, Callable[[Incoming, SheetSpec], Tally]] = {
+    RECUSALS: upsert,
+    PAIRINGS: upsert_pairings,
+    ABSENCES: upsert_absences,
+    PAUSES: upsert,
+    VISITS: load_visits.upsert_visits,
+    CANCELLED_VISITS: upsert,
+    PLANS: load_visits.upsert_plans,
+    HOLIDAYS: upsert,
+    BLACKOUTS: upsert,
+    OUTSIDE_VISITS: upsert,
+    PROMISES: load_visits.upsert_details,
+    COMPANIONS: load_visits.upsert_details,
+    REQUEST_CLASSES: upsert,
+    REQUESTS: upsert_requests,
+    REQUEST_EVENTS: upsert_events,
+    POLICIES: load_policies.upsert_policies,
+    BRIEFINGS: load_policies.upsert_steps,
+    APPLICATIONS: load_policies.upsert_steps,
+    RELIEFS: load_policies.upsert_payments,
+}
 
-    def _store_register(self, *, above_scale: bool) -> Keys:
-        """Store the master data: what is told of the past goes before today's changes.
 
-        So a changed cell of an exported workbook counts.
-        """
-        writing, rows, today = self._writing, self._rows, self._today
-        staff = IncomingCadres(writing, rows["cadres"], rows["postings"], today)
-        firms = IncomingEnterprises(writing, rows["enterprises"], rows["profiles"], today, above_scale=above_scale)
-        self.tallies["cadres"], self.tallies["enterprises"] = staff.tally, firms.tally
-        staff.enter()
-        firms.enter()
-        keys = Keys(enterprises.ids(writing), cadres.ids(writing), self._named)
-        self._upsert(keys, POSTINGS, PROFILES, SCOPES)
-        staff.correct()
-        firms.correct()
-        return keys
+def _store(
+    writing: Writing, roster: Roster, today: date, places: pin_conflicts.Places, *, above_scale: bool
+) -> dict[str, Tally]:
+    """Store every sheet; return what became of the rows of each.
 
-    def _store_pairings(self, keys: Keys) -> None:
-        writing, rows, today = self._writing, self._rows, self._today
-        recused = set(recusals.recusals_by_key(writing))
-        self._upsert(keys, RECUSALS)
-        self.tallies["pairings"] = upsert_pairings(writing, rows["pairings"], keys, today)
-        pin_conflicts.refuse_against_pins(
-            writing, rows["recusals"], keys, self.tallies["recusals"], recused=recused, today=today
-        )
-        self.tallies["absences"] = upsert_absences(writing, rows["absences"], keys)
-
-    def _store_visits(self, keys: Keys) -> None:
-        writing, rows = self._writing, self._rows
-        self._upsert(keys, PAUSES)
-        self.tallies["visits"] = load_visits.upsert_visits(writing, rows["visits"], keys, self._today)
-        self._upsert(keys, CANCELLED_VISITS)
-        self.tallies["plans"] = load_visits.upsert_plans(writing, rows["plans"], keys)
-        self._upsert(keys, HOLIDAYS, BLACKOUTS, OUTSIDE_VISITS)
-        for spec in (PROMISES, COMPANIONS):
-            self.tallies[spec.key] = load_visits.upsert_details(writing, spec, rows[spec.key], keys)
-
-    def _store_requests(self, keys: Keys) -> None:
-        self._upsert(keys, REQUEST_CLASSES)
-        self.tallies["requests"] = upsert_requests(self._writing, self._rows["requests"], keys, self._today)
-        self.tallies["request_events"] = upsert_events(self._writing, self._rows["request_events"], self._today)
-
-    def _store_policies(self, keys: Keys) -> None:
-        writing, rows = self._writing, self._rows
-        self.tallies["policies"] = load_policies.upsert_policies(writing, rows["policies"], keys)
-        keys = replace(keys, policies={code: stored.id for code, stored in policies.load(writing).items()})
-        for spec in (BRIEFINGS, APPLICATIONS, RELIEFS):
-            self.tallies[spec.key] = load_policies.upsert_steps(writing, spec, rows[spec.key], keys, self._today)
-
-    def _upsert(self, keys: Keys, *specs: SheetSpec) -> None:
-        for spec in specs:
-            self.tallies[spec.key] = upsert(self._writing, spec, self._rows[spec.key], keys)
+    Of the register what is told of the past goes before today's changes, so a changed cell of an exported workbook
+    counts.
+    """
+    rows = roster.rows
+    staff = IncomingCadres(writing, rows["cadres"], rows["postings"], today)
+    firms = IncomingEnterprises(writing, rows["enterprises"], rows["profiles"], today, above_scale=above_scale)
+    tallies = {
+        "settings": _store_settings(writing, rows["settings"]),
+        "cadres": staff.tally,
+        "enterprises": firms.tally,
+    }
+    staff.enter()
+    firms.enter()
+    incoming = Incoming(writing, rows, Keys(enterprises.ids(writing), cadres.ids(writing), roster.named), today)
+    for spec in (POSTINGS, PROFILES, SCOPES):
+        tallies[spec.key] = upsert(incoming, spec)
+    staff.correct()
+    firms.correct()
+    for spec, store in _STORED_BY.items():
+        tallies[spec.key] = store(incoming, spec)
+        if spec is PAIRINGS:
+            places.refuse_recusals(incoming, tallies["recusals"])
+        elif spec is POLICIES:
+            codes = {code: stored.id for code, stored in policies.load(writing).items()}
+            incoming = replace(incoming, keys=replace(incoming.keys, policies=codes))
+    return tallies
 
 
 def _store_settings(writing: Writing, rows: Sequence[RosterRow]) -> Tally:

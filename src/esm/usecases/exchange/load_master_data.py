@@ -9,16 +9,16 @@ from typing import Any
 
 from esm.domain.register import enterprise_scope
 from esm.domain.register.cadres import Cadre
-from esm.domain.register.columns import ABSENCES
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.values import phones
+from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.intervals import FOREVER, is_unbroken
 from esm.errors import Message, say
 from esm.storage.database.connection import AT_ONCE, Writing
 from esm.storage.register import cadres, enterprises
-from esm.usecases.exchange.roster_parser import RosterRow
-from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
+from esm.usecases.exchange.rows import RosterRow
+from esm.usecases.exchange.tally import Tally
+from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
 
 
 def _with_a_past(rows: Sequence[RosterRow], key: str) -> frozenset[str]:
@@ -178,13 +178,13 @@ def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
     return notes
 
 
-def upsert_absences(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> Tally:
+def upsert_absences(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store absences; a deputy whom nobody knows, or who is the cadre, is refused."""
 
     def fault(entry: IncomingRow) -> Fault | None:
         deputy, staff_no = entry.values.get("deputy"), entry.values["staff_no"]
-        if deputy is None or (deputy in keys.cadres and deputy != staff_no):
+        if deputy is None or (deputy in incoming.keys.cadres and deputy != staff_no):
             return None
         return "deputy", say("is not the staff number of another cadre")
 
-    return upsert(writing, ABSENCES, rows, keys, Rules(fault_on_record=fault))
+    return upsert(incoming, spec, Rules(fault_on_record=fault))

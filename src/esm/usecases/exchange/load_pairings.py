@@ -6,28 +6,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain.pairing.columns import PAIRINGS
+from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.intervals import FOREVER
 from esm.errors import Message, say
 from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import day
 from esm.storage.pairing import recusals
 from esm.storage.register import cadres
-from esm.usecases.exchange.roster_parser import RosterRow
-from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import Fault, IncomingRow, Record, Rules, upsert
+from esm.usecases.exchange.tally import Tally
+from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Record, Rules, upsert
 
 MOST_NAMED = 5
 
 
-def upsert_pairings(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today: date) -> Tally:
+def upsert_pairings(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store pairings; the key is the enterprise and the first day, and no two may share a day."""
-    recused = recusals.recusals_by_key(writing)
+    recused = recusals.recusals_by_key(incoming.writing)
 
     def pinned_although_recused(entry: IncomingRow) -> Fault | None:
         stored_end_on = day(entry.stored["end_on"]) if entry.stored else None
         end_on = entry.row.values.get("end_on") or stored_end_on or FOREVER
-        if not _is_pinned(entry.row.values, entry.stored) or end_on <= today:
+        if not _is_pinned(entry.row.values, entry.stored) or end_on <= incoming.today:
             return None
         if (entry.ids["cadre_id"], entry.ids["enterprise_id"]) not in recused:
             return None
@@ -45,9 +44,9 @@ def upsert_pairings(writing: Writing, rows: Sequence[RosterRow], keys: Keys, tod
     rules = Rules(
         fault_on_record=pinned_although_recused,
         overlap=overlap,
-        finish=lambda _ids, new: _out_of_post(writing, new),
+        finish=lambda _ids, new: _out_of_post(incoming.writing, new),
     )
-    return upsert(writing, PAIRINGS, rows, keys, rules)
+    return upsert(incoming, spec, rules)
 
 
 def _is_pinned(values: Mapping[str, Any], stored: Record | None) -> bool:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 
-from esm.domain.policies.columns import BRIEFINGS, POLICIES, RELIEFS
+from esm.domain.policies.columns import BRIEFINGS
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import say
-from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
 from esm.storage.policies import policies
 from esm.usecases.exchange import payment_numbers
-from esm.usecases.exchange.roster_parser import RosterRow
+from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
+from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
 
 
-def upsert_policies(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> Tally:
+def upsert_policies(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store policies; one that ends before it begins is refused."""
-    known = policies.load(writing) if rows else {}
+    known = policies.load(incoming.writing) if incoming.rows[spec.key] else {}
 
     def ends_before_start(row: RosterRow) -> Fault | None:
         stored = known.get(row.values["code"])
@@ -32,40 +30,43 @@ def upsert_policies(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> 
         reason = say("the last day {until} is before the first, {start}", until=until_on, start=start_on)
         return "until_on", reason
 
-    return upsert(writing, POLICIES, rows, keys, Rules(ends_before_start))
+    return upsert(incoming, spec, Rules(ends_before_start))
 
 
-def upsert_steps(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], keys: Keys, today: date) -> Tally:
+def upsert_steps(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store what enterprises did with policies; what speaks of an unknown policy or of a day to come is refused."""
-    made = tables.visit_ids(writing) if spec is BRIEFINGS and rows else {}
+    made = tables.visit_ids(incoming.writing) if spec is BRIEFINGS and incoming.rows[spec.key] else {}
 
     def visit(entry: IncomingRow) -> dict[str, int | None]:
         values = entry.values
         key = entry.ids["enterprise_id"] or 0, values.get("staff_no", ""), values["done_on"]
         return {"visit_id": made.get(key) if values.get("on_visit") else None}
 
-    if spec is not RELIEFS:
-        rules = Rules(
-            lambda row: _step_fault(row, keys, today) or _visit_fault(row, keys, made),
-            additions=visit if spec is BRIEFINGS else lambda _entry: {},
-        )
-        return upsert(writing, spec, rows, keys, rules)
+    rules = Rules(
+        lambda row: _step_fault(row, incoming) or _visit_fault(row, incoming.keys, made),
+        additions=visit if spec is BRIEFINGS else lambda _entry: {},
+    )
+    return upsert(incoming, spec, rules)
+
+
+def upsert_payments(incoming: Incoming, spec: SheetSpec) -> Tally:
+    """Store what arrived, as `upsert_steps` does, with the numbers of a day's payments."""
     refused = Tally()
-    good = [row for row in rows if not refused.refuses(row, _step_fault(row, keys, today))]
-    numbered = payment_numbers.with_numbers(good, payment_numbers.amounts_by_day(writing), refused)
-    tally = upsert(writing, spec, numbered, keys)
+    good = [row for row in incoming.rows[spec.key] if not refused.refuses(row, _step_fault(row, incoming))]
+    numbered = payment_numbers.with_numbers(good, payment_numbers.amounts_by_day(incoming.writing), refused)
+    tally = upsert(incoming, spec, rows=numbered)
     tally.problems += refused.problems
     return tally
 
 
-def _step_fault(row: RosterRow, keys: Keys, today: date) -> Fault | None:
-    code = row.values["policy"]
+def _step_fault(row: RosterRow, incoming: Incoming) -> Fault | None:
+    code, keys = row.values["policy"], incoming.keys
     if code not in keys.policies:
         close = nearest_spellings.nearest(code, list(keys.policies), share=0.5)
         if close:
             return "policy", say("no policy has this code; did you mean {close}?", close=close[0])
         return "policy", say("no policy has this code; add it to the sheet of policies")
-    if row.values["done_on"] > today:
+    if row.values["done_on"] > incoming.today:
         return "done_on", say("is in the future")
     return None
 

@@ -8,18 +8,18 @@ from datetime import date
 from typing import Any
 
 from esm.domain.requests import progress, transition_rules
-from esm.domain.requests.columns import REQUEST_EVENTS
 from esm.domain.requests.departments import SEPARATOR, listed_departments
 from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transition, TransitionKind
 from esm.domain.values import nearest_spellings
+from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, say
 from esm.sheets.sheet.wording import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions
 from esm.usecases.exchange.rows import RosterRow
-from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import upsert
+from esm.usecases.exchange.tally import Tally
+from esm.usecases.exchange.upsert import Incoming, upsert
 from esm.usecases.requests import request_list
 
 MOST_NAMED = 10  # further new departments are not named
@@ -34,13 +34,13 @@ class _Step:
     is_new: bool = True
 
 
-def upsert_events(writing: Writing, rows: Sequence[RosterRow], today: date) -> Tally:
+def upsert_events(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store moves; the key is the request and the step, and a row without a step comes after all on record.
 
     Each request is followed through all its moves: one that the state table forbids, one before the move
     before it, a close without outcome and a refusal without basis are refused, and so are the rows after it.
     """
-    refused = Tally()
+    writing, rows, refused = incoming.writing, incoming.rows[spec.key], Tally()
     if not rows:
         return refused
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
@@ -56,13 +56,13 @@ def upsert_events(writing: Writing, rows: Sequence[RosterRow], today: date) -> T
     new: list[Transition] = []
     for number in sorted(by_request):
         steps = _steps(recorded.get(number, []), by_request[number], departments)
-        fault = _first_fault(writing, known[number], list(steps.values()), today)
+        fault = _first_fault(writing, known[number], list(steps.values()), incoming.today)
         if fault is None:
             numbered += [_numbered(step.row, place, step.event) for place, step in steps.items() if step.row]
             new += [step.event for step in steps.values() if step.is_new]
         else:
             refused.refuse(*fault)
-    tally = upsert(writing, REQUEST_EVENTS, numbered, Keys({}, {}))
+    tally = upsert(incoming, spec, rows=numbered)
     tally.problems += refused.problems
     tally.notes += _new_departments(new, departments)
     return tally

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from esm.domain.register.enterprises import Changes
 from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Nature, Request, promised_days
 from esm.domain.values import nearest_spellings
+from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Writing
-from esm.storage.database.row_values import iso
+from esm.storage.database.row_values import differences, iso
 from esm.storage.exchange import tables
 from esm.storage.requests import requests
-from esm.usecases.exchange.roster_parser import RosterRow
-from esm.usecases.exchange.tally import Keys, Tally, with_known_keys
-from esm.usecases.exchange.upsert import Fault
+from esm.usecases.exchange.rows import RosterRow
+from esm.usecases.exchange.tally import Tally, with_known_keys
+from esm.usecases.exchange.upsert import Fault, Incoming
 from esm.usecases.requests import classes
 
 DAYS = ("accept_days", "answer_days", "close_days")
@@ -25,9 +26,12 @@ WORDS = ("request_class", "nature", "subject", *DAYS)
 Twin = tuple[str, date, str]
 
 
-def upsert_requests(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today: date) -> Tally:
-    """Store requests; the key is the number, or without one enterprise, day and wording."""
-    tally = Tally()
+def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
+    """Store requests; the key is the number, or without one enterprise, day and wording.
+
+    A new one without a number gets the next that is free, so that each row is stored before the next is looked at.
+    """
+    writing, keys, rows, tally = incoming.writing, incoming.keys, incoming.rows[spec.key], Tally()
     if not rows:
         return tally
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
@@ -37,7 +41,7 @@ def upsert_requests(writing: Writing, rows: Sequence[RosterRow], keys: Keys, tod
     for row in with_known_keys(rows, keys, tally):
         values = {**row.values, "request_class": classes.code_meant(named, row.values["request_class"])}
         number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))
-        fault = _request_fault(values, row, known.get(number or 0), today, named)
+        fault = _request_fault(values, row, known.get(number or 0), incoming.today, named)
         if tally.refuses(row, fault):
             continue
         if number in known:
@@ -95,8 +99,7 @@ def _request(values: Mapping[str, Any], promise: Mapping[str, int]) -> Request:
 
 
 def _correct(writing: Writing, number: int, stored: Request, values: Mapping[str, Any]) -> Changes:
-    pairs = {name: (getattr(stored, name), values[name]) for name in WORDS if name in values}
-    changes: Changes = {name: (old, new) for name, (old, new) in pairs.items() if old != new}
+    changes = differences(stored, {name: values[name] for name in WORDS if name in values})
     if changes:
         requests.correct_request(writing, number, {name: new for name, (_, new) in changes.items()})
     return changes

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from esm.domain.pairing.columns import PAIRINGS
-from esm.domain.schedule.columns import PLANS
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.intervals import FOREVER
-from esm.domain.visits.columns import COMPANIONS, VISITS
+from esm.domain.visits.columns import COMPANIONS
 from esm.errors import Message, say
-from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
 from esm.storage.visits import used_plans, visits
-from esm.usecases.exchange.roster_parser import RosterRow
+from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
-from esm.usecases.exchange.upsert import Fault, IncomingRow, Rules, upsert
+from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
 
 
-def upsert_visits(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today: date) -> Tally:
+def upsert_visits(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store visits; the key is enterprise, cadre and day, and a cancelled one is not brought back."""
+    writing, rows, today = incoming.writing, incoming.rows[spec.key], incoming.today
     cancelled = visits.cancelled_keys(writing) if rows else frozenset()
-    again = {id(row) for row in rows if _key(row) in cancelled} if cancelled else ()
+    left = [row for row in rows if _key(row) not in cancelled] if cancelled else rows
 
     def in_future(entry: IncomingRow) -> Fault | None:
         return ("done_on", say("is in the future")) if entry.row.values["done_on"] > today else None
@@ -42,8 +41,8 @@ def upsert_visits(writing: Writing, rows: Sequence[RosterRow], keys: Keys, today
         correct=lambda row_id, news: visits.change(writing, row_id, news),
         finish=finish,
     )
-    tally = upsert(writing, VISITS, [row for row in rows if id(row) not in again], keys, rules)
-    tally.unchanged += len(again)
+    tally = upsert(incoming, spec, rules, left)
+    tally.unchanged += len(rows) - len(left)
     return tally
 
 
@@ -65,21 +64,22 @@ def _unpaired(reading: Reading, new: Sequence[IncomingRow]) -> int:
     )
 
 
-def upsert_plans(writing: Writing, rows: Sequence[RosterRow], keys: Keys) -> Tally:
+def upsert_plans(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store planned visits, each with the visit that used it up."""
-    made = tables.visit_ids(writing) if rows else {}
+    made = tables.visit_ids(incoming.writing) if incoming.rows[spec.key] else {}
 
     def visit(entry: IncomingRow) -> dict[str, Any]:
         values = entry.values
         key = entry.ids["enterprise_id"] or 0, values.get("visited_by", ""), values.get("visited_on", "")
         return {"visit_id": made.get(key)}
 
-    return upsert(writing, PLANS, rows, keys, Rules(additions=visit))
+    return upsert(incoming, spec, Rules(additions=visit))
 
 
-def upsert_details(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], keys: Keys) -> Tally:
+def upsert_details(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store rows that each belong to a visit; one whose visit or cadre is unknown is refused."""
-    entries = tables.entry_ids(writing) if rows else {}
+    keys = incoming.keys
+    entries = tables.entry_ids(incoming.writing) if incoming.rows[spec.key] else {}
 
     def visit_id(row: RosterRow) -> int | None:
         said = row.values
@@ -91,7 +91,7 @@ def upsert_details(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow],
             return "visited_on", say("no visit by this cadre on that date is on record")
         return _companion_fault(row.values, keys) if spec is COMPANIONS else None
 
-    return upsert(writing, spec, rows, keys, Rules(fault, additions=lambda entry: {"visit_id": visit_id(entry.row)}))
+    return upsert(incoming, spec, Rules(fault, additions=lambda entry: {"visit_id": visit_id(entry.row)}))
 
 
 def _companion_fault(values: Mapping[str, Any], keys: Keys) -> Fault | None:

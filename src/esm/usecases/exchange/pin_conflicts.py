@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from esm.domain.pairing import pin_excess as pin
@@ -10,40 +10,34 @@ from esm.domain.pairing.pin_excess import Excess
 from esm.errors import Message, Problem, say
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings, pins, recusals
-from esm.usecases.exchange.roster_parser import Roster, RosterRow
-from esm.usecases.exchange.tally import Keys, Tally
+from esm.usecases.exchange.roster_parser import Roster
+from esm.usecases.exchange.rows import RosterRow
+from esm.usecases.exchange.tally import Tally
+from esm.usecases.exchange.upsert import Incoming
 from esm.usecases.register import pin_limits
 
 
-def refuse_against_pins(
-    writing: Writing,
-    rows: Sequence[RosterRow],
-    keys: Keys,
-    tally: Tally,
-    *,
-    recused: Collection[tuple[int, int]],
-    today: date,
-) -> None:
-    """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
-
-    Only when the pairings are taken in is known which pins stand; `recused` are the recusals from before.
-    """
-    pinned = pairings.pinned_pairs(writing, today)
-    for row in rows:
-        key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
-        if key in pinned and key not in recused:
-            tally.refuse(row, "staff_no", say("their pairing is pinned; end it or remove the pin first"))
-            tally.added -= 1
-            recusals.remove(writing, recusals.recusals_by_key(writing)[key].id)
-
-
 class Places:
-    """The places that pins take, looked at before an import and after it."""
+    """The places that pins take, and the recusals, looked at before an import and after it."""
 
     def __init__(self, writing: Writing, today: date) -> None:
         self._writing, self._today = writing, today
         self._before = pin_limits.excesses(writing, today)
         self._newest = pins.newest_pairing_id(writing)
+        self._recused = recusals.recusals_by_key(writing).keys()
+
+    def refuse_recusals(self, incoming: Incoming, tally: Tally) -> None:
+        """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
+
+        Only when the pairings are taken in is known which pins stand.
+        """
+        pinned, keys = pairings.pinned_pairs(self._writing, self._today), incoming.keys
+        for row in incoming.rows["recusals"]:
+            key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
+            if key in pinned and key not in self._recused:
+                tally.refuse(row, "staff_no", say("their pairing is pinned; end it or remove the pin first"))
+                tally.added -= 1
+                recusals.remove(self._writing, recusals.recusals_by_key(self._writing)[key].id)
 
     def refuse_beyond(self, roster: Roster, tally: Tally) -> list[Problem]:
         """Take new pinned pairings back that are more than their cadre may serve, the later ones first.

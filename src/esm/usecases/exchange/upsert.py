@@ -19,12 +19,22 @@ from esm.storage.database.connection import AT_ONCE, Reading, Writing
 from esm.storage.database.row_values import day
 from esm.storage.exchange import tables
 from esm.storage.exchange.value_conversion import TO_STORED, to_stored
-from esm.usecases.exchange.roster_parser import RosterRow
+from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally, with_known_keys
 
 Key = tuple[Any, ...]
 References = Mapping[str, tuple[str, Mapping[str, int]]]
 Fault = tuple[str, Message]  # the key of the column, and what is wrong there
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The sheets of a roster on their way in, with the ids behind the keys that their rows name."""
+
+    writing: Writing
+    rows: Mapping[str, Sequence[RosterRow]]
+    keys: Keys
+    today: date
 
 
 class Record:
@@ -83,12 +93,13 @@ class Rules:
 PLAIN = Rules()
 
 
-def upsert(writing: Writing, spec: SheetSpec, rows: Sequence[RosterRow], keys: Keys, rules: Rules = PLAIN) -> Tally:
-    """Store the rows of a sheet; return what became of them."""
-    tally = Tally()
+def upsert(incoming: Incoming, spec: SheetSpec, rules: Rules = PLAIN, rows: Sequence[RosterRow] | None = None) -> Tally:
+    """Store the rows of a sheet, or only `rows` of it; return what became of them."""
+    writing, tally = incoming.writing, Tally()
+    rows = incoming.rows[spec.key] if rows is None else rows
     if not rows:
         return tally
-    entries = _sound_entries(_OnRecord(writing, spec), rows, keys, rules, tally)
+    entries = _sound_entries(_OnRecord(writing, spec), rows, incoming.keys, rules, tally)
     correct = rules.correct or (lambda row_id, news: tables.change(writing, spec, row_id, news))
     corrected = spec.corrected
     new = []
