@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text, text
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 metadata = MetaData(
@@ -19,15 +21,24 @@ metadata = MetaData(
 )
 
 
+STRICT = {"sqlite_strict": True}
+
+
 class Table(SQLModel):
-    """What all tables share: STRICT typing and the naming of constraints."""
+    """What all tables share: STRICT typing and the naming of constraints; `CancelledPlanRow` is of `cancelled_plan`."""
 
     metadata = metadata
+    __table_args__: ClassVar[Any] = (STRICT,)
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805 - SQLAlchemy asks the class
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__.removesuffix("Row")).lower()
 
 
-def key() -> Any:
-    """Return the primary key."""
-    return Field(default=None, sa_column=Column("id", Integer, primary_key=True))
+class KeyedTable(Table):
+    """A table whose rows have an id."""
+
+    id: int | None = Field(default=None, primary_key=True)
 
 
 def text_field(name: str, *, null: bool = True, unique: bool = False) -> Any:
@@ -74,6 +85,3 @@ def link(name: str, target: str, *, null: bool = False) -> Any:
 def interval() -> CheckConstraint:
     """Return the rule that an interval holds at least one day."""
     return CheckConstraint("end_on IS NULL OR start_on < end_on", name="interval")
-
-
-STRICT = {"sqlite_strict": True}

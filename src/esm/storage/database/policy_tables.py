@@ -5,18 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Index, UniqueConstraint
 
 from esm.domain.policies.policy import PolicyAnswer, ReliefKind
-from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, key, link, text_field
+from esm.storage.database.fields import STRICT, KeyedTable, choice, day, flag, integer, link, text_field
 
 
-class PolicyRow(Table, table=True):
+class PolicyRow(KeyedTable, table=True):
     """A measure in favour of enterprises. `until_on` is its last day; `worth` what it brings one, in yuan.
 
     `industries`, `tiers` and `sizes` are lists separated by commas; null means all. `unasked`: nobody applies.
     """
 
-    __tablename__ = "policy"
-    __table_args__ = (STRICT,)
-    id: int | None = key()
     code: str = text_field("code", null=False, unique=True)
     title: str = text_field("title", null=False)
     source: str | None = text_field("source")
@@ -32,15 +29,13 @@ class PolicyRow(Table, table=True):
     unasked: int = integer("unasked", "unasked IN (0, 1)", null=False, preset=0)
 
 
-class BriefingRow(Table, table=True):
+class BriefingRow(KeyedTable, table=True):
     """A policy that was explained to an enterprise on a day, mostly on a visit."""
 
-    __tablename__ = "briefing"
     __table_args__ = (
         UniqueConstraint("policy_id", "enterprise_id", "done_on"), Index(None, "enterprise_id", "done_on"),
         Index(None, "cadre_id"), Index(None, "visit_id"), STRICT,
     )  # fmt: skip
-    id: int | None = key()
     policy_id: int = link("policy_id", "policy")
     enterprise_id: int = link("enterprise_id", "enterprise")
     cadre_id: int | None = link("cadre_id", "cadre", null=True)
@@ -48,14 +43,12 @@ class BriefingRow(Table, table=True):
     done_on: str = day("done_on", null=False)
 
 
-class ApplicationRow(Table, table=True):
+class ApplicationRow(KeyedTable, table=True):
     """What an enterprise did about a policy: applied, declined, or found that it does not apply."""
 
-    __tablename__ = "application"
     __table_args__ = (
         UniqueConstraint("policy_id", "enterprise_id", "done_on"), Index(None, "enterprise_id", "done_on"), STRICT,
     )  # fmt: skip
-    id: int | None = key()
     policy_id: int = link("policy_id", "policy")
     enterprise_id: int = link("enterprise_id", "enterprise")
     kind: str = choice("kind", PolicyAnswer)
@@ -63,15 +56,13 @@ class ApplicationRow(Table, table=True):
     note: str | None = text_field("note")
 
 
-class ReliefRow(Table, table=True):
+class ReliefRow(KeyedTable, table=True):
     """Money that reached an enterprise through a policy, in yuan; several times a day if it came so."""
 
-    __tablename__ = "relief"
     __table_args__ = (
         Index(None, "policy_id", "enterprise_id", "done_on"), Index(None, "enterprise_id", "done_on"),
         Index(None, "done_on"), STRICT,
     )  # fmt: skip
-    id: int | None = key()
     policy_id: int = link("policy_id", "policy")
     enterprise_id: int = link("enterprise_id", "enterprise")
     kind: str = choice("kind", ReliefKind)

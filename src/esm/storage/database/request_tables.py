@@ -5,29 +5,24 @@ from __future__ import annotations
 from sqlalchemy import Index
 
 from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
-from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, key, link, text_field
+from esm.storage.database.fields import STRICT, KeyedTable, choice, day, flag, integer, link, text_field
 
 
-class RequestClassRow(Table, table=True):
+class RequestClassRow(KeyedTable, table=True):
     """A class that the district added, renamed or retired; those shipped need no row."""
 
-    __tablename__ = "request_class"
-    __table_args__ = (STRICT,)
-    id: int | None = key()
     code: str = text_field("code", null=False, unique=True)
     name: str | None = text_field("name")
     retired: int = flag("retired")
 
 
-class RequestRow(Table, table=True):
+class RequestRow(KeyedTable, table=True):
     """What an enterprise asked for; the days are working days, promised when it was received."""
 
-    __tablename__ = "request"
     __table_args__ = (
         Index(None, "enterprise_id", "received_on"), Index(None, "received_on"), Index(None, "cadre_id"),
         Index(None, "visit_id"), STRICT,
     )  # fmt: skip
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     cadre_id: int | None = link("cadre_id", "cadre", null=True)
     visit_id: int | None = link("visit_id", "visit", null=True)
@@ -40,12 +35,10 @@ class RequestRow(Table, table=True):
     close_days: int = integer("close_days", "close_days > 0", null=False)
 
 
-class RequestEventRow(Table, table=True):
+class RequestEventRow(KeyedTable, table=True):
     """One move of a request; `supporting` holds departments separated by `、`."""
 
-    __tablename__ = "request_event"
     __table_args__ = (Index(None, "request_id", "done_on"), Index(None, "department"), STRICT)
-    id: int | None = key()
     request_id: int = link("request_id", "request")
     kind: str = choice("kind", TransitionKind)
     done_on: str = day("done_on", null=False)

@@ -13,28 +13,33 @@ from esm.domain.pairing.records import RecusalKind
 from esm.domain.register.enterprise_scope import ScopeBasis
 from esm.domain.register.enterprises import Tier
 from esm.storage.database import policy_tables, request_tables, visit_tables
-from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, interval, key, link, text_field
+from esm.storage.database.fields import (
+    STRICT,
+    KeyedTable,
+    Table,
+    choice,
+    day,
+    flag,
+    integer,
+    interval,
+    link,
+    text_field,
+)
 
 SUBJECTS = (policy_tables, request_tables, visit_tables)  # whoever imports this module has their tables too
 metadata = Table.metadata
 
 
-class SettingRow(Table, table=True):
+class SettingRow(KeyedTable, table=True):
     """One setting that differs from its default."""
 
-    __tablename__ = "setting"
-    __table_args__ = (STRICT,)
-    id: int | None = key()
     key: str = text_field("key", null=False, unique=True)
     value: str = text_field("value", null=False)
 
 
-class CadreRow(Table, table=True):
+class CadreRow(KeyedTable, table=True):
     """A cadre; the department is dated and stands in `posting`."""
 
-    __tablename__ = "cadre"
-    __table_args__ = (STRICT,)
-    id: int | None = key()
     staff_no: str = text_field("staff_no", null=False, unique=True)
     name: str = text_field("name", null=False)
     title: str | None = text_field("title")
@@ -48,24 +53,20 @@ class CadreRow(Table, table=True):
     email: str | None = text_field("email")
 
 
-class PostingRow(Table, table=True):
+class PostingRow(KeyedTable, table=True):
     """Which department a cadre belonged to, and when."""
 
-    __tablename__ = "posting"
     __table_args__ = (interval(), Index(None, "cadre_id", "start_on"), STRICT)
-    id: int | None = key()
     cadre_id: int = link("cadre_id", "cadre")
     department: str | None = text_field("department")
     start_on: str = day("start_on", null=False)
     end_on: str | None = day("end_on")
 
 
-class EnterpriseRow(Table, table=True):
+class EnterpriseRow(KeyedTable, table=True):
     """An enterprise as the roster last had it. `revenue` is in yuan."""
 
-    __tablename__ = "enterprise"
     __table_args__ = (Index(None, "name"), STRICT)
-    id: int | None = key()
     uscc: str = text_field("uscc", null=False, unique=True)
     name: str = text_field("name", null=False)
     address: str | None = text_field("address")
@@ -81,12 +82,10 @@ class EnterpriseRow(Table, table=True):
     verified_on: str | None = day("verified_on")
 
 
-class ProfileRow(Table, table=True):
+class ProfileRow(KeyedTable, table=True):
     """What reports group by, dated, so that a report of a past day uses that day's groups."""
 
-    __tablename__ = "profile"
     __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), Index(None, "start_on"), STRICT)
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     tier: str = choice("tier", Tier)
     subdistrict: str | None = text_field("subdistrict")
@@ -95,22 +94,19 @@ class ProfileRow(Table, table=True):
     end_on: str | None = day("end_on")
 
 
-class ScopeRow(Table, table=True):
+class ScopeRow(KeyedTable, table=True):
     """When an enterprise was in scope, and whether the register or the threshold said so."""
 
-    __tablename__ = "scope"
     __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), Index(None, "start_on"), STRICT)
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     basis: str = choice("basis", ScopeBasis)
     start_on: str = day("start_on", null=False)
     end_on: str | None = day("end_on")
 
 
-class PairingRow(Table, table=True):
+class PairingRow(KeyedTable, table=True):
     """One cadre serves one enterprise; `why` is the JSON of `usecases.pairing.assignment.reason`."""
 
-    __tablename__ = "pairing"
     __table_args__ = (
         interval(),
         Index("ix_pairing_open", "enterprise_id", unique=True, sqlite_where=text("end_on IS NULL")),
@@ -118,7 +114,6 @@ class PairingRow(Table, table=True):
         Index(None, "cadre_id", "start_on"),
         STRICT,
     )
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     cadre_id: int = link("cadre_id", "cadre")
     pinned: int = flag("pinned")
@@ -127,24 +122,20 @@ class PairingRow(Table, table=True):
     end_on: str | None = day("end_on")
 
 
-class RecusalRow(Table, table=True):
+class RecusalRow(KeyedTable, table=True):
     """A cadre who must not serve an enterprise."""
 
-    __tablename__ = "recusal"
     __table_args__ = (UniqueConstraint("cadre_id", "enterprise_id"), Index(None, "enterprise_id"), STRICT)
-    id: int | None = key()
     cadre_id: int = link("cadre_id", "cadre")
     enterprise_id: int = link("enterprise_id", "enterprise")
     reason: str = text_field("reason", null=False)
     kind: str = choice("kind", RecusalKind, preset="other")
 
 
-class AbsenceRow(Table, table=True):
+class AbsenceRow(KeyedTable, table=True):
     """Days on which a cadre cannot visit, and who stands in."""
 
-    __tablename__ = "absence"
     __table_args__ = (interval(), UniqueConstraint("cadre_id", "start_on"), Index(None, "deputy_id"), STRICT)
-    id: int | None = key()
     cadre_id: int = link("cadre_id", "cadre")
     reason: str | None = text_field("reason")
     start_on: str = day("start_on", null=False)
@@ -155,7 +146,6 @@ class AbsenceRow(Table, table=True):
 class ClockRow(Table, table=True):
     """When the next visit of an enterprise is due; derived, kept by triggers, rebuilt by `esm db check`."""
 
-    __tablename__ = "clock"
     __table_args__ = (Index("ix_clock_due", "due_on", "tier", "uscc"), STRICT)
     enterprise_id: int | None = Field(default=None, sa_column=Column("enterprise_id", Integer, primary_key=True))
     uscc: str = text_field("uscc", null=False)
@@ -170,20 +160,16 @@ class ClockRow(Table, table=True):
 class WindingRow(Table, table=True):
     """Whose clock is being set; empty but while a trigger does it."""
 
-    __tablename__ = "winding"
-    __table_args__ = (STRICT,)
     enterprise_id: int | None = Field(default=None, sa_column=Column("enterprise_id", Integer, primary_key=True))
 
 
-class OperationRow(Table, table=True):
+class OperationRow(KeyedTable, table=True):
     """One writing command: who, when, what was typed. Open while `hash` is null."""
 
-    __tablename__ = "operation"
     __table_args__ = (
         Index("ix_operation_open", text("hash IS NULL"), unique=True, sqlite_where=text("hash IS NULL")),
         STRICT,
     )
-    id: int | None = key()
     at: str = text_field("at", null=False)
     today: str = day("today", null=False)
     actor: str = text_field("actor", null=False)
@@ -199,7 +185,6 @@ class OperationRow(Table, table=True):
 class ChangeRow(Table, table=True):
     """One row before and after one operation, written by triggers only."""
 
-    __tablename__ = "change"
     __table_args__ = (Index(None, "operation_id"), Index(None, "subject", "row_id"), STRICT)
     seq: int | None = Field(default=None, sa_column=Column("seq", Integer, primary_key=True))
     operation_id: int = link("operation_id", "operation")

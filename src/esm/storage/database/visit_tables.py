@@ -5,15 +5,13 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
-from esm.storage.database.fields import STRICT, Table, choice, day, flag, integer, interval, key, link, text_field
+from esm.storage.database.fields import STRICT, KeyedTable, choice, day, flag, integer, interval, link, text_field
 
 
-class HolidayRow(Table, table=True):
+class HolidayRow(KeyedTable, table=True):
     """A day that a notice (its year) or a rule of the place (`local`) declares off or worked."""
 
-    __tablename__ = "holiday"
     __table_args__ = (UniqueConstraint("falls_on", "notice"), STRICT)
-    id: int | None = key()
     falls_on: str = day("falls_on", null=False)
     worked: int = flag("worked")
     name: str = text_field("name", null=False)
@@ -21,44 +19,38 @@ class HolidayRow(Table, table=True):
     source: str = text_field("source", null=False)
 
 
-class BlackoutRow(Table, table=True):
+class BlackoutRow(KeyedTable, table=True):
     """Days on which an enterprise asks not to be visited; its clock runs on."""
 
-    __tablename__ = "blackout"
     __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), STRICT)
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     reason: str | None = text_field("reason")
     start_on: str = day("start_on", null=False)
     end_on: str = day("end_on", null=False)
 
 
-class CompanionRow(Table, table=True):
+class CompanionRow(KeyedTable, table=True):
     """Who went along on a visit: another cadre, or somebody of another department."""
 
-    __tablename__ = "companion"
     __table_args__ = (
         CheckConstraint("(cadre_id IS NULL) <> (department IS NULL)", name="one_of_both"),
         Index(None, "visit_id"),
         Index(None, "cadre_id"),
         STRICT,
     )
-    id: int | None = key()
     visit_id: int = link("visit_id", "visit")
     cadre_id: int | None = link("cadre_id", "cadre", null=True)
     department: str | None = text_field("department")
 
 
-class PromiseRow(Table, table=True):
+class PromiseRow(KeyedTable, table=True):
     """What was promised to an enterprise on a visit, until when, and when it was kept."""
 
-    __tablename__ = "promise"
     __table_args__ = (
         Index("ix_promise_open", "enterprise_id", "due_on", sqlite_where=text("kept_on IS NULL")),
         Index(None, "visit_id"),
         STRICT,
     )
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     visit_id: int = link("visit_id", "visit")
     words: str = text_field("words", null=False)
@@ -66,10 +58,9 @@ class PromiseRow(Table, table=True):
     kept_on: str | None = day("kept_on")
 
 
-class OutsideVisitRow(Table, table=True):
+class OutsideVisitRow(KeyedTable, table=True):
     """A visit by another department: it burdens the enterprise and moves no clock."""
 
-    __tablename__ = "outside_visit"
     __table_args__ = (
         Index(
             "uq_outside_visit_standing", "enterprise_id", "department", "done_on", unique=True,
@@ -78,7 +69,6 @@ class OutsideVisitRow(Table, table=True):
         Index(None, "done_on"),
         STRICT,
     )  # fmt: skip
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     department: str = text_field("department", null=False)
     done_on: str = day("done_on", null=False)
@@ -88,12 +78,10 @@ class OutsideVisitRow(Table, table=True):
     cancel_reason: str | None = text_field("cancel_reason")
 
 
-class CancelledPlanRow(Table, table=True):
+class CancelledPlanRow(KeyedTable, table=True):
     """A plan that was taken away or given to another cadre, so that calendars which hold it can be told."""
 
-    __tablename__ = "cancelled_plan"
     __table_args__ = (Index(None, "cadre_id", "planned_on"), Index(None, "plan_id"), STRICT)
-    id: int | None = key()
     plan_id: int = integer("plan_id", null=False)
     enterprise_id: int = link("enterprise_id", "enterprise")
     cadre_id: int = link("cadre_id", "cadre")
@@ -103,22 +91,19 @@ class CancelledPlanRow(Table, table=True):
     reason: str | None = text_field("reason")
 
 
-class PauseRow(Table, table=True):
+class PauseRow(KeyedTable, table=True):
     """Days on which an enterprise is not to be visited; its clock is not overdue then."""
 
-    __tablename__ = "pause"
     __table_args__ = (interval(), Index(None, "enterprise_id", "start_on"), STRICT)
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     reason: str = text_field("reason", null=False)
     start_on: str = day("start_on", null=False)
     end_on: str | None = day("end_on")
 
 
-class VisitRow(Table, table=True):
+class VisitRow(KeyedTable, table=True):
     """A contact that took place. It counts when on site, met and not cancelled."""
 
-    __tablename__ = "visit"
     __table_args__ = (
         Index(
             "uq_visit_standing", "enterprise_id", "cadre_id", "done_on", unique=True,
@@ -132,7 +117,6 @@ class VisitRow(Table, table=True):
         Index(None, "cadre_id", "done_on"),
         STRICT,
     )  # fmt: skip
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     cadre_id: int = link("cadre_id", "cadre")
     done_on: str = day("done_on", null=False)
@@ -147,10 +131,9 @@ class VisitRow(Table, table=True):
     satisfaction: str | None = choice("satisfaction", Satisfaction, null=True)
 
 
-class PlanRow(Table, table=True):
+class PlanRow(KeyedTable, table=True):
     """A visit that is planned; `visit_id` is the visit that used it up, `sequence` counts its changes of day."""
 
-    __tablename__ = "plan"
     __table_args__ = (
         Index("ix_plan_open", "enterprise_id", "planned_on", sqlite_where=text("visit_id IS NULL")),
         Index(None, "enterprise_id", "planned_on"),
@@ -158,7 +141,6 @@ class PlanRow(Table, table=True):
         Index(None, "cadre_id"),
         STRICT,
     )
-    id: int | None = key()
     enterprise_id: int = link("enterprise_id", "enterprise")
     cadre_id: int = link("cadre_id", "cadre")
     due_on: str = day("due_on", null=False)
