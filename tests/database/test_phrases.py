@@ -15,8 +15,8 @@ from esm.domain.schedule import cadence
 from esm.domain.values import intervals
 from esm.domain.visits.visit import Channel, Visit, VisitOutcome
 from esm.storage.database.connection import Reading
-from esm.storage.database.row_values import iso
 from esm.storage.database.phrases import CONDITIONS, as_list, spelled_out, split
+from esm.storage.database.row_values import iso
 
 STORAGE = Path(storage.__file__).parent
 ONE_ENGINE_ONLY = re.compile(
