@@ -15,8 +15,8 @@ from tests import catalogue, codes
 from tests.conftest import Esm
 
 from esm.cli.shell import app
-from esm.cli.shell.code_option import CodeParser
 from esm.cli.shell.help import Listed
+from esm.cli.shell.options import CodeParser
 from esm.domain.register.size import Size
 from esm.domain.requests.states import (
     TRANSITIONS,

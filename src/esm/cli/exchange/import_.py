@@ -48,9 +48,7 @@ def import_(
     """Import rosters, all or nothing."""
     exit_missing_on = _exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad)
     files = _each_once(desk, files)
-    output = desk.output
-    others = files if output.target is None else [*files, output.target]
-    marked = None if errors is None else MarkedWorkbook(errors, [*desk.place.files, *others], force=output.force)
+    marked = None if errors is None else _marked_workbook(desk, errors, files)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
         roster = rostering.read_roster(grids)
@@ -64,6 +62,11 @@ def import_(
     if marked is not None:
         desk.note(marked.write(grids, summary.problems))
     _answer(desk, summary, skip_bad=skip_bad, is_marked=marked is not None)
+
+
+def _marked_workbook(desk: Context, path: Path, files: list[Path]) -> MarkedWorkbook:
+    others = files if desk.output.target is None else [*files, desk.output.target]
+    return MarkedWorkbook(path, [*desk.place.files, *others], force=desk.output.force)
 
 
 def _each_once(desk: Context, files: list[Path]) -> list[Path]:

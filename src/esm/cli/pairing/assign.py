@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from esm.errors import UsageRefused, say
 from esm.sheets.pairing import assignment as pairing_sheet
 from esm.sheets.pairing import explanation
 from esm.sheets.pairing import what_if as supposition_sheet
+from esm.sheets.sheet.sheet import Report
 from esm.usecases.pairing import assignment as assigning
 from esm.usecases.pairing import explanation as explaining
 from esm.usecases.pairing import what_if as supposing
@@ -53,13 +55,7 @@ def assign(
     """Find the optimal pairing; exits with 1 if an enterprise is left unserved."""
     if explain is not None or what_if:
         _require_alone(explain, what_if, only=only, freeze=freeze, capacity=capacity)
-        with desk.busy(say("Pairing")), desk.reading() as reading:
-            answer = (
-                explanation.explanation_report(explaining.explain(reading, desk.today, explain, capacity))
-                if explain is not None
-                else supposition_sheet.what_if_report(supposing.compare_scenarios(reading, desk.today, what_if or ()))
-            )
-        desk.show(answer)
+        desk.show(_explained(desk, explain, capacity) if explain is not None else _compared(desk, what_if or ()))
         return
     request = assigning.AssignmentRequest(capacity=capacity, only=only, freeze=freeze)
     with desk.busy(say("Pairing")):
@@ -72,6 +68,18 @@ def assign(
         raise typer.Exit(1)
 
 
+def _explained(desk: Context, enterprise: str, capacity: int | None) -> Report:
+    with desk.busy(say("Pairing")):
+        found = desk.read(explaining.explain, desk.today, enterprise, capacity)
+    return explanation.explanation_report(found)
+
+
+def _compared(desk: Context, scenarios: Sequence[str]) -> Report:
+    with desk.busy(say("Pairing")):
+        found = desk.read(supposing.compare_scenarios, desk.today, scenarios)
+    return supposition_sheet.what_if_report(found)
+
+
 def _require_alone(
     explain: str | None, what_if: list[str] | None, *, only: str | None, freeze: bool, capacity: int | None
 ) -> None:
@@ -82,10 +90,6 @@ def _require_alone(
     asked = "--what-if" if explain is None else "--explain"
     if taken is not None:
         raise UsageRefused(
-            say(
-                "{one} and {other} cannot be used together.",
-                one=asked,
-                other=taken,
-            ),
+            say("{one} and {other} cannot be used together.", one=asked, other=taken),
             say("Use only one of them; a scenario can include `capacity=2` and `freeze`."),
         )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated
 
-from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import CadreArgument, EnterpriseArgument, flag, option
+from esm.cli.shell.options import CadreArgument, EnterpriseArgument, code_option, flag, option
 from esm.domain.pairing.records import RecusalKind
 from esm.errors import UsageRefused, say
 from esm.sheets.pairing import by_hand

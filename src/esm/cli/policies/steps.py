@@ -6,10 +6,9 @@ from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
-from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import EnterpriseArgument, argument, flag, option
+from esm.cli.shell.options import EnterpriseArgument, argument, code_option, flag, option
 from esm.domain.policies.policy import Payment, PolicyAnswer, ReliefKind
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say

@@ -5,11 +5,10 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated, Any
 
-from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.field_options import column_options
-from esm.cli.shell.options import EnterpriseArgument, ExactOption, WithPhonesOption, argument, option
+from esm.cli.shell.options import EnterpriseArgument, ExactOption, WithPhonesOption, argument, code_option, option
 from esm.domain.register.columns import ENTERPRISES
 from esm.domain.register.enterprises import Tier
 from esm.sheets.register import enterprises

@@ -5,10 +5,9 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Annotated
 
-from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import flag, option
+from esm.cli.shell.options import code_option, flag, option
 from esm.domain.register.threshold_watch import ListKind
 from esm.sheets.register import threshold_watch
 from esm.usecases.register import threshold_watch as watching

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-from typing import Annotated
-
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import WithPhonesOption, argument
+from esm.cli.shell.options import EnterpriseArgument, WithPhonesOption
 from esm.sheets.reports import brief as brief_sheet
 from esm.usecases.reports import brief as preparing
 
 
 @query("esm brief 913302000000000001", "esm brief 913302000000000001 -o brief.html")
-def brief(
-    desk: Context,
-    enterprise: Annotated[str, argument("ENTERPRISE", _("Credit code, or part of the name."))],
-    *,
-    with_phones: WithPhonesOption = False,
-) -> None:
+def brief(desk: Context, enterprise: EnterpriseArgument, *, with_phones: WithPhonesOption = False) -> None:
     """Show one page to read before a visit."""
     with desk.disclosing(with_phones) as reading:
         page = preparing.brief(reading, enterprise, desk.today)

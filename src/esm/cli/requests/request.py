@@ -7,10 +7,9 @@ from gettext import gettext as _
 from typing import Annotated
 
 from esm.cli.requests.transitions import NewDepartment, Number, Support
-from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, day_of, flag, option
+from esm.cli.shell.options import argument, code_option, day_of, flag, option
 from esm.domain.requests.records import ClusterList, RequestList, RequestUpdate
 from esm.domain.requests.states import OPEN, Nature, NewRequest, RequestState, Transition, TransitionKind
 from esm.domain.values.money import LARGEST_NUMBER

@@ -7,10 +7,9 @@ from gettext import gettext as _
 from inspect import Parameter, Signature
 from typing import Annotated, Any
 
-from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, day_of, flag, option
+from esm.cli.shell.options import argument, code_option, day_of, flag, option
 from esm.domain.requests.states import EscalationReason, RequestOutcome, Transition, TransitionKind
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say

@@ -47,10 +47,9 @@ def due(
                 say("--digest and --send can only be combined with --within, --cadre, --mine and --force."),
                 say("Omit the other options."),
             )
+        cadre = desk.read(reminding.own_staff_no, desk.actor) if mine else cadre
         from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders load what sends mail
 
-        with desk.reading() as reading:
-            cadre = reminding.own_staff_no(reading, desk.actor) if mine else cadre
         due_digest.remind(desk, within=within, cadre=cadre, folder=digest, send=send, force=desk.output.force)
         return
     with desk.reading() as reading:

@@ -15,7 +15,7 @@ from esm import __version__
 from esm.cli.shell import help as help_pages
 from esm.cli.shell import language, terminal
 from esm.cli.shell.commands import COMMANDS
-from esm.cli.shell.options import Options
+from esm.cli.shell.options import Options, flag, option
 from esm.errors import UsageRefused, say
 
 
@@ -41,10 +41,10 @@ def tree() -> TyperGroup:
     )
     app.callback()(_read_global_options)
     root = typer.main.get_group(app)
-    for option in typer.main.get_install_completion_arguments():
-        if isinstance(option, TyperOption):
-            option.hidden = True
-        root.params.append(option)
+    for completion in typer.main.get_install_completion_arguments():
+        if isinstance(completion, TyperOption):
+            completion.hidden = True
+        root.params.append(completion)
     root.commands = {entry.name: help_pages.listed(entry) for entry in COMMANDS}
     return root
 
@@ -52,29 +52,15 @@ def tree() -> TyperGroup:
 def _read_global_options(
     context: typer.Context,
     *,
-    db: Annotated[
-        str | None,
-        typer.Option("--db", metavar="PATH|URL", envvar="ESM_DB", help=_("The database file; by default your own.")),
-    ] = None,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="DATE", envvar="ESM_TODAY", help=_("Use this date as today: YYYY-MM-DD.")),
-    ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option("--lang", metavar="en|zh", envvar="ESM_LANG", help=_("The language; by default the system's.")),
-    ] = None,
-    actor: Annotated[
-        str | None,
-        typer.Option("--actor", metavar="NAME", envvar="ESM_ACTOR", help=_("Operator; by default your login name.")),
-    ] = None,
-    no_color: Annotated[
-        bool, typer.Option("--no-color", help=_("No colour and no boxes; NO_COLOR=1 does the same."))
-    ] = False,
+    db: Annotated[str | None, option("PATH|URL", _("The database file; by default your own."), envvar="ESM_DB")] = None,
+    today: Annotated[str | None, option("DATE", _("Use this date as today: YYYY-MM-DD."), envvar="ESM_TODAY")] = None,
+    lang: Annotated[str | None, option("en|zh", _("The language; by default the system's."), envvar="ESM_LANG")] = None,
+    actor: Annotated[str | None, option("NAME", _("Operator; by default your login name."), envvar="ESM_ACTOR")] = None,
+    no_color: Annotated[bool, flag("--no-color", _("No colour and no boxes; NO_COLOR=1 does the same."))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print results only."))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("Print more about what is being done."))] = False,
-    debug: Annotated[bool, typer.Option("--debug", help=_("Show the traceback of an error."))] = False,
-    version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
+    debug: Annotated[bool, flag("--debug", _("Show the traceback of an error."))] = False,
+    version: Annotated[bool, flag("--version", _("Show the version."))] = False,
 ) -> None:
     if version:
         typer.echo(f"esm {__version__}")
@@ -85,10 +71,10 @@ def _read_global_options(
         db=db,
         today=today,
         lang=language.wanted(lang, os.environ),
+        actor=actor,
         color=not terminal.is_plain(no_color),
         quiet=quiet,
         verbose=verbose,
         debug=debug,
-        actor=actor,
         command_line=context.obj or (),
     )

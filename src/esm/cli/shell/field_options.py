@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from esm.cli.shell.code_option import code_option
+from esm.cli.shell.options import code_option
 from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import ListOf
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec

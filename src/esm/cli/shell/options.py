@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from esm import formats
+from esm.domain.values.codes import Worded
 from esm.domain.values.dates import FIRST_YEAR, LAST_YEAR
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
@@ -49,6 +50,35 @@ def flag(name: str, help: str) -> Any:
 def argument(metavar: str, help: str, **limits: Any) -> Any:
     """Return an argument; one in brackets can be left out."""
     return typer.Argument(metavar=metavar, help=help, **limits)
+
+
+class CodeParser:
+    """Parses text into a member of `kind`."""
+
+    def __init__(self, kind: type[Worded]) -> None:
+        self.kind = kind
+        self.__name__ = kind.__name__  # Typer calls the type of the option by it
+
+    def __call__(self, typed: str) -> Worded:
+        """Return the member with this code or word; BadParameter, listing the codes, if there is none."""
+        found = self.kind.parse(str(typed))
+        if found is None:
+            raise typer.BadParameter(
+                _("“{value}” is not one of {choices}.").format(value=typed, choices=", ".join(map(str, self.kind)))
+            )
+        return found
+
+
+def code_option(kind: type[Worded], *names: str, help: str, metavar: str = "") -> Any:
+    """Return an option for the codes of `kind`, listed in its help unless they are too many."""
+    codes = [str(member) for member in kind]
+    return typer.Option(
+        *names,
+        help=help,
+        metavar=metavar or f"<{'|'.join(codes)}>",
+        parser=CodeParser(kind),
+        autocompletion=lambda incomplete: [code for code in codes if code.startswith(incomplete)],
+    )
 
 
 def _screen_as_none(file: Path | None) -> Path | None:

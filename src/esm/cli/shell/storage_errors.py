@@ -70,10 +70,8 @@ def refusal(error: BaseException) -> EsmError | None:
         if isinstance(name, str):
             sentences = next((told for start, told in _DATABASE.items() if name.startswith(start)), None)
             return sentences and StorageRefused(*sentences)
-        if isinstance(link, OSError) and link.errno in {errno.ENOSPC, errno.EDQUOT}:
-            return StorageRefused(*_DISK_FULL)
-        if isinstance(link, OSError) and link.filename is not None:
-            return _about_file(link)
+        if isinstance(link, OSError) and (told := _about_file(link)):
+            return told
         if isinstance(link, UnicodeEncodeError):
             return UsageRefused(*_NO_TEXT)
     return None
@@ -87,7 +85,11 @@ def _links(error: BaseException) -> Iterator[BaseException]:
         yield original
 
 
-def _about_file(error: OSError) -> EsmError:
+def _about_file(error: OSError) -> EsmError | None:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StorageRefused(*_DISK_FULL)
+    if error.filename is None:
+        return None
     if error.errno == errno.EEXIST:
         return RuleRefused(say("{file} already exists.", file=error.filename), say("Choose another name."))
     sentence, hint = _FILE.get(error.errno or 0, _OTHER_FILE)

@@ -7,8 +7,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
-from esm.cli.shell.code_option import code_option
-from esm.cli.shell.options import day_of, flag, option
+from esm.cli.shell.options import code_option, day_of, flag, option
 from esm.domain.visits.visit import Business, Channel, NewPromise, Satisfaction, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.usecases.register import typed_values

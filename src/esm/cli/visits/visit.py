@@ -6,10 +6,9 @@ from dataclasses import replace
 from gettext import gettext as _
 from typing import Annotated
 
-from esm.cli.shell.code_option import code_option
 from esm.cli.shell.command_decorators import change, listing, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, day_of, flag, option
+from esm.cli.shell.options import argument, code_option, day_of, flag, option
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import UsageRefused, say

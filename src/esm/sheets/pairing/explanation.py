@@ -8,9 +8,9 @@ from gettext import gettext as _
 from esm.domain.pairing.explanation import Alternative, NamedExplanation, RecruitNeed, covering_prefix
 from esm.domain.pairing.penalty import rank_of
 from esm.domain.pairing.situation import Score
+from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprises import TIERS
 from esm.domain.values.industry import full_code
-from esm.sheets.pairing import rank_words as pairing_terms
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import optional
@@ -110,8 +110,8 @@ def _rank_words(explained: NamedExplanation) -> str:
     explanation = explained.explanation
     has = 1 if explanation.offer is None else rank_of(explanation.offer)
     words = {
-        "has": pairing_terms.rank_word(has),
-        "wanted": pairing_terms.rank_word(explanation.wanted_rank),
+        "has": _rank_word(has),
+        "wanted": _rank_word(explanation.wanted_rank),
         "tier": explanation.demand.tier,
     }
     if has >= explanation.wanted_rank:
@@ -119,6 +119,10 @@ def _rank_words(explained: NamedExplanation) -> str:
     return _("{has}; tier {tier} requires {wanted}, {steps} higher.").format(
         **words, steps=explanation.wanted_rank - has
     )
+
+
+def _rank_word(number: int) -> str:
+    return _("{rank} ({number})").format(rank=term(Rank(number)).label, number=number)
 
 
 def _load_words(explained: NamedExplanation) -> str:
@@ -209,7 +213,7 @@ def _recruit_words(recruits: RecruitNeed) -> Iterator[str]:
     traits = [
         *([_("expertise {code}").format(code=recruits.expertise)] if recruits.expertise else []),
         *([_("subdistrict {place}").format(place=recruits.subdistrict)] if recruits.subdistrict else []),
-        _("rank {rank} or higher").format(rank=pairing_terms.rank_word(recruits.rank)),
+        _("rank {rank} or higher").format(rank=_rank_word(recruits.rank)),
     ]
     words = {"count": recruits.count, "traits": _(", ").join(traits)}
     if recruits.is_least:

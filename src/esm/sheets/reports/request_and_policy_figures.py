@@ -12,7 +12,7 @@ from esm.domain.requests.figures import RequestFigures
 from esm.sheets.policies.funnel import funnel_columns, funnel_facts
 from esm.sheets.policies.policy import policy_sheet
 from esm.sheets.policies.relief import relief_breakdowns
-from esm.sheets.requests.terms import request_class
+from esm.sheets.requests.request_list import request_class
 from esm.sheets.sheet.code_words import section
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, facts
 from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or

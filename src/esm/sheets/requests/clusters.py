@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.requests.classes import RequestClass
 from esm.domain.requests.records import ClusterList
-from esm.sheets.requests.terms import request_class
+from esm.sheets.requests.request_list import request_class
 from esm.sheets.sheet import code_words
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 

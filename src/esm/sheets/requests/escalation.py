@@ -6,8 +6,7 @@ from gettext import gettext as _
 
 from esm.domain.requests.records import EscalationList, RequestList, RequestRecord
 from esm.domain.requests.states import EscalationReason
-from esm.sheets.requests.request_list import _escalation_notes, _holder, _provisional_notes
-from esm.sheets.requests.terms import rung
+from esm.sheets.requests.request_list import escalation_notes, holder, provisional_notes, rung
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
 
@@ -21,14 +20,14 @@ def stuck_report(requests: RequestList) -> Report:
         Column("rung", _("Level"), _level),
         Column("reasons", _("Reason"), _reasons),
         Column("handled_by", _("Handled by"), _handlers),
-        Column("department", _("Currently with"), _holder),
+        Column("department", _("Currently with"), holder),
         Column("days_late", _("Working days late"), lambda record: max(0, record.progress.days_late)),
         Column("instruction", _("Instruction and signature"), lambda _record: None),
     )
     rows = cells(columns, sorted(requests.records, key=_highest_first))
     facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Blocked requests"), len(rows)))
     sheet = Sheet("requests", _("Blocked requests"), columns, rows, (), _("No request is blocked."))
-    notes = (*_escalation_notes(requests), *_provisional_notes(requests), _("Signed: ……………  Date: ……………"))
+    notes = (*escalation_notes(requests), *provisional_notes(requests), _("Signed: ……………  Date: ……………"))
     return Report(_("List of blocked requests"), facts, (sheet,), notes)
 
 
@@ -38,7 +37,7 @@ def elevation_report(elevations: EscalationList) -> Report:
         *_request_columns(),
         Column("rung", _("Level"), _level),
         Column("reasons", _("Reason"), _reasons),
-        Column("department", _("Currently with"), _holder),
+        Column("department", _("Currently with"), holder),
     )
     rows = cells(columns, elevations.records)
     facts = (Fact("as_of", _("As of"), elevations.as_of), Fact("elevated", _("Escalated"), len(rows)))

@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from gettext import gettext as _
 from operator import attrgetter
 
+from esm.domain.requests import escalation
+from esm.domain.requests.classes import SHIPPED
 from esm.domain.requests.records import NewDeadline, RequestList, RequestRecord
-from esm.sheets.requests.terms import request_class, rung
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded
+from esm.sheets.sheet.wording import word
 
 
 def request_sheet(requests: RequestList, title: str | None = None) -> Sheet:
     """Return the requests; the keys are the contract of `esm request list --format json`."""
-    notes = (*_escalation_notes(requests), *_provisional_notes(requests))
+    notes = (*escalation_notes(requests), *provisional_notes(requests))
     rows = cells(columns(), requests.records)
     return Sheet("requests", title or _("Requests"), columns(), rows, notes, _("There are no requests."))
 
@@ -98,17 +100,33 @@ def _days_left(record: RequestRecord) -> str | None:
     return _("{days} remaining").format(days=-case.days_late) if case.as_of < case.due_on else _("due today")
 
 
-def _escalation_notes(requests: RequestList) -> tuple[str, ...]:
+def escalation_notes(requests: RequestList) -> tuple[str, ...]:
+    """Return how many requests are due for escalation, if any are."""
     told = _("Due for escalation: {count}; run `esm request elevate`.")
     return (told.format(count=requests.to_escalate),) if requests.to_escalate else ()
 
 
-def _provisional_notes(requests: RequestList) -> tuple[str, ...]:
+def provisional_notes(requests: RequestList) -> tuple[str, ...]:
+    """Return how many deadlines are provisional, if any are."""
     count = sum(record.progress.is_open and record.progress.is_provisional for record in requests.records)
     told = _("Provisional deadlines, in a year whose holidays have not been published: {count}")
     return (told.format(count=count),) if count else ()
 
 
-def _holder(record: RequestRecord) -> Term:
+def holder(record: RequestRecord) -> Term:
     """Return the department that has it now; the office itself is null for machines."""
     return Term(record.holder, record.holder or _("(the office)"))
+
+
+def rung(number: int) -> Term | None:
+    """Return the word for a rung of the ladder, None for a request that stands on none."""
+    return term(escalation.LEVELS[number - 1]) if number else None
+
+
+def request_class(code: str, name: str | None = None) -> Term:
+    """Return a class with its first level before it; `name` is the district's own."""
+    if name is not None:
+        return Term(code, name)
+    top, _dot, sub = code.partition(".")
+    names = [word(SHIPPED[level].template) for level in (top, code if sub else "") if level in SHIPPED]
+    return Term(code, " / ".join(names) or code)
