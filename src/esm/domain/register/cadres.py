@@ -52,8 +52,3 @@ class Absence:
     reason: str | None
     deputy_no: str | None
     deputy: str | None
-
-    @property
-    def days(self) -> int:
-        """Return how many days it lasts."""
-        return (self.end_on - self.start_on).days

@@ -54,7 +54,7 @@ _BY_SECTION: Mapping[str, Limits] = {
 
 def size_of(industry_code: str | None, employees: int | None, revenue: Decimal | None) -> Size | None:
     """Return the size, or None when a figure that decides it is missing; `revenue` is in 10 000 yuan."""
-    letter = None if industry_code is None else section(industry_code)
+    letter = section(industry_code or "")
     if industry_code is None or letter is None:
         return None
     reached = Size.MICRO

@@ -110,10 +110,10 @@ def list_kinds(watched: WatchedEnterprise, prediction: Prediction, nursery_perce
     it. Without a line of revenue an enterprise is listed for that too.
     """
     is_registered = watched.register == RegisterEntry.REGISTERED
-    if prediction.above is not None and prediction.above != is_registered:
-        yield ListKind.NOT_REGISTERED if prediction.above else ListKind.BELOW_LINE
     if prediction.above == is_registered:
         yield from _near_the_line(watched, prediction, nursery_percent)
+    elif prediction.above is not None:
+        yield ListKind.NOT_REGISTERED if prediction.above else ListKind.BELOW_LINE
     if prediction.missing is not None and prediction.missing != MissingField.RULE:
         yield ListKind.UNDECIDABLE if watched.register == RegisterEntry.SILENT else ListKind.UNCHECKED
     if prediction.missing == MissingField.RULE or (

@@ -177,20 +177,8 @@ def with_transition(progress: RequestProgress, transition: Transition) -> Reques
         state=RequestState(TRANSITIONS[progress.state][transition.kind]),
         last_on=transition.done_on,
         transitions=(*progress.transitions, transition),
-        **_CHANGES.get(transition.kind, _no_change)(progress, transition),
+        **_CHANGES[transition.kind](progress, transition),
     )
-
-
-def _no_change(_progress: RequestProgress, _transition: Transition) -> dict[str, Any]:
-    return {}
-
-
-def _accept(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
-    return {"accepted_on": transition.done_on, "close_days": transition.days or progress.close_days}
-
-
-def _reject(_progress: RequestProgress, transition: Transition) -> dict[str, Any]:
-    return {"basis": transition.basis}
 
 
 def _dispatch(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
@@ -202,10 +190,6 @@ def _dispatch(progress: RequestProgress, transition: Transition) -> dict[str, An
         "dispatches": progress.dispatches + 1,
         "answered_on": None,
     }
-
-
-def _extend(_progress: RequestProgress, transition: Transition) -> dict[str, Any]:
-    return {"extended_until": transition.until_on, "was_extended": True}
 
 
 def _close(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
@@ -228,13 +212,16 @@ def _reopen(progress: RequestProgress, transition: Transition) -> dict[str, Any]
 
 
 _CHANGES: Mapping[str, Callable[[RequestProgress, Transition], dict[str, Any]]] = {
-    "accept": _accept,
-    "reject": _reject,
+    "accept": lambda progress, transition: {
+        "accepted_on": transition.done_on,
+        "close_days": transition.days or progress.close_days,
+    },
+    "reject": lambda _progress, transition: {"basis": transition.basis},
     "dispatch": _dispatch,
     "dispute": lambda _progress, _transition: {"was_disputed": True},
     "answer": lambda _progress, transition: {"answered_on": transition.done_on},
     "support": lambda progress, transition: {"supported": (*progress.supported, transition.department)},
-    "extend": _extend,
+    "extend": lambda _progress, transition: {"extended_until": transition.until_on, "was_extended": True},
     "close": _close,
     "confirm": lambda _progress, transition: {"is_satisfied": transition.is_satisfied},
     "reopen": _reopen,
