@@ -122,21 +122,21 @@ class _Explainer:
         self._proposal = best_proposal(situation)
         self._score = situation.score(self._proposal)
         (self._demand,) = (demand for demand in situation.demands if demand.uscc == uscc)
+        self._pair = next((pair for pair in self._proposal.pairs if pair.uscc == uscc), None)
         pairs = grouped(self._proposal.pairs, lambda pair: pair.staff_no)
         self._serves = {staff_no: [pair.uscc for pair in own] for staff_no, own in pairs.items()}
 
     def explanation(self) -> Explanation:
         situation, uscc = self._situation, self._demand.uscc
         offers = {offer.staff_no: offer for offer in situation.offers}
-        pair = next((pair for pair in self._proposal.pairs if pair.uscc == uscc), None)
-        chosen = None if pair is None else pair.staff_no
-        serves = self._serves.get(chosen or "", [])
-        others = [offer for offer in self._offers_by_penalty() if offer.staff_no != chosen]
+        pair = self._pair
+        chosen = pair.staff_no if pair else ""
+        serves = self._serves.get(chosen, [])
         return Explanation(
             demand=self._demand,
             pair=pair,
             unserved=next((left for left in self._proposal.unserved if left.uscc == uscc), None),
-            offer=offers.get(chosen or ""),
+            offer=offers.get(chosen),
             nth=1 + serves.index(uscc) if serves else 0,
             load=len(serves),
             wanted_rank=situation.settings.wanted_rank(self._demand.tier),
@@ -144,7 +144,7 @@ class _Explainer:
             places=sum(offer.capacity for offer in situation.offers),
             in_scope=len(situation.demands),
             barred=sum((staff_no, uscc) in situation.recusals for staff_no in offers),
-            alternatives=tuple(map(self._alternative, others[:NEXT_BEST])),
+            alternatives=self._alternatives(besides=chosen),
             recruits=None if pair else self._recruits(),
             room=None if pair else self._room(),
         )
@@ -155,6 +155,10 @@ class _Explainer:
         return sorted(
             self._situation.offers, key=lambda offer: (penalty(self._demand, offer, settings).total, offer.staff_no)
         )
+
+    def _alternatives(self, *, besides: str) -> tuple[Alternative, ...]:
+        others = [offer for offer in self._offers_by_penalty() if offer.staff_no != besides]
+        return tuple(map(self._alternative, others[:NEXT_BEST]))
 
     def _alternative(self, offer: Offer) -> Alternative:
         price = penalty(self._demand, offer, self._situation.settings)
