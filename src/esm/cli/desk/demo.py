@@ -12,7 +12,6 @@ from typing import Annotated
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Listing, Output, argument
-from esm.domain.pairing.proposal import Assignment
 from esm.errors import RuleRefused, StorageRefused, say
 from esm.formats.read import file as intake
 from esm.sheets.exchange import import_answer
@@ -53,11 +52,9 @@ def demo(
         roster = rostering.read_roster(grids)
         summary = load.load(writing, roster, files=[str(file) for file in files], today=desk.today)
     _show(desk, ["import", *(str(file) for file in files)], replace(import_answer.import_report(summary), sheets=()))
-    _show(desk, ["assign", "--summary"], assignment.pairing_report(_assigned(desk), is_short=True))
-    plan = desk.decide(
-        lambda reading: scheduling.propose(reading, desk.today),
-        lambda opened, planned: scheduling.apply(opened, planned, desk.today),
-    )
+    assigned = desk.decide(assigning.propose, assigning.apply, desk.today)
+    _show(desk, ["assign", "--summary"], assignment.pairing_report(assigned, is_short=True))
+    plan = desk.decide(scheduling.propose, scheduling.apply, desk.today)
     _show(desk, ["schedule"], replace(schedule_sheet.schedule_report(plan), sheets=()))
     with desk.reading() as reading:
         due = reminding.due_visits(reading, desk.today, limit=15)
@@ -70,14 +67,6 @@ def demo(
     _show(desk, ["policy", "list"], policy.policy_sheet(policies))
     sys.stdout.write("\n")
     desk.note(say("To explore further: {command}", command=_line(desk, ["--help"])))
-
-
-def _assigned(desk: Context) -> Assignment:
-
-    return desk.decide(
-        lambda reading: assigning.propose(reading, desk.today),
-        lambda opened, proposed: assigning.apply(opened, proposed, desk.today),
-    )
 
 
 def _files(desk: Context) -> list[Path]:
@@ -101,11 +90,7 @@ def _line(desk: Context, words: list[str]) -> str:
     return shlex.join(["esm", *language, "--db", str(desk.place), "--today", REFERENCE_DAY, *words])
 
 
-def _say(desk: Context, words: list[str]) -> None:
-    sys.stdout.write(f"\n$ {_line(desk, words)}\n")
-
-
 def _show(desk: Context, words: list[str], shown: Document, limit: int | None = None) -> None:
-    _say(desk, words)
+    sys.stdout.write(f"\n$ {_line(desk, words)}\n")
     desk.output = Listing(limit=limit) if isinstance(shown, Sheet) else Output()
     desk.show(shown)

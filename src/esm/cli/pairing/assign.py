@@ -59,10 +59,7 @@ def assign(
         return
     request = assigning.AssignmentRequest(capacity=capacity, only=only, freeze=freeze)
     with desk.busy(say("Pairing")):
-        assignment = desk.decide(
-            lambda reading: assigning.propose(reading, desk.today, request),
-            lambda writing, proposed: assigning.apply(writing, proposed, desk.today),
-        )
+        assignment = desk.decide(assigning.propose, assigning.apply, desk.today, request)
     desk.show(pairing_sheet.pairing_report(assignment, is_short=summary))
     if assignment.proposal.unserved:
         raise typer.Exit(1)

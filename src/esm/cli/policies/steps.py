@@ -119,7 +119,6 @@ def relief(
 
 
 def _show_sums(desk: Context, year: int | None, *, recorded: tuple[object, ...]) -> None:
-
     if any(word is not None for word in recorded):
         raise UsageRefused(
             say("Recording a payment requires the policy, the enterprise, --amount and --kind."),

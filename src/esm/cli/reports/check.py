@@ -9,7 +9,7 @@ import typer
 
 from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import day_of, flag, option
+from esm.cli.shell.options import day_if_any, flag, option
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.reports import findings
@@ -44,7 +44,7 @@ def check(
     if not visits and any(word is not None for word in (since, sample, seed)):
         raise UsageRefused(say("--since, --sample and --seed can only be used with --visits."), say("Add --visits."))
     if visits:
-        day = None if since is None else day_of(since)
+        day = day_if_any(since)
         word = desk.today.isoformat() if seed is None else seed
         with desk.reading() as reading:
             prompts = audit.prompts(reading, desk.today, day)

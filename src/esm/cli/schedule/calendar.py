@@ -27,10 +27,7 @@ def import_(
     """Import a published holiday list or a local rule."""
     notice = calendaring.parse_notice(calendar.read(file), local=local)
     with desk.busy(say("Planning visits")):
-        done = desk.decide(
-            lambda reading: calendaring.propose(reading, notice, desk.today),
-            lambda writing, proposed: calendaring.apply(writing, proposed, desk.today),
-        )
+        done = desk.decide(calendaring.propose, calendaring.apply, notice, desk.today)
     desk.show(workdays.calendar_change_report(done))
 
 

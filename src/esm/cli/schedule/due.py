@@ -42,11 +42,7 @@ def due(
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
     if digest is not None or send:
-        if subdistrict is not None or check or desk.output != Listing(force=desk.output.force):
-            raise UsageRefused(
-                say("--digest and --send can only be combined with --within, --cadre, --mine and --force."),
-                say("Omit the other options."),
-            )
+        _require_no_listing(desk, subdistrict, check=check)
         cadre = desk.read(reminding.own_staff_no, desk.actor) if mine else cadre
         from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders load what sends mail
 
@@ -60,3 +56,12 @@ def due(
     desk.show(due_list.due_sheet(found))
     if check and found.has_overdue:
         raise typer.Exit(1)
+
+
+def _require_no_listing(desk: Context, subdistrict: str | None, *, check: bool) -> None:
+    """Raise UsageRefused for options that say what a listing shows, which a reminder does not obey."""
+    if subdistrict is not None or check or desk.output != Listing(force=desk.output.force):
+        raise UsageRefused(
+            say("--digest and --send can only be combined with --within, --cadre, --mine and --force."),
+            say("Omit the other options."),
+        )

@@ -31,7 +31,6 @@ def remind(
 
 
 def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -> None:
-
     names = file_set.names(texts, ".md")
     contents = {names[key]: text.encode() for key, text in texts.items()}
     file_set.save(folder, contents, force=force, keep_away_from=desk.place.files)
@@ -39,7 +38,6 @@ def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -
 
 
 def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Settings) -> None:
-
     if not (rules.mail_host and rules.mail_sender):
         raise RuleRefused(
             say("No mail server is configured; nothing was sent."),

@@ -100,17 +100,11 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
     offer = _OFFERS.get(function, _Offer())
     parameters = list(signature(function, eval_str=True).parameters.values())[1:]
     gathered = {each.name: each.annotation for each in parameters if is_dataclass(each.annotation)}
-    shared = [kind for kind in (DryRun if offer.has_dry_run else None, offer.output) if kind is not None]
+    own_options = {name: tuple(_options(kind)) for name, kind in gathered.items()} | {"values": offer.columns}
     flat = [Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
     for each in parameters:
-        if each.name in gathered:
-            flat += _options(gathered[each.name])
-        elif each.name == "values":
-            flat += offer.columns
-        else:
-            flat.append(each.replace(kind=Parameter.KEYWORD_ONLY))
-    for kind in shared:
-        flat += [each.replace(default=offer.limit) if each.name == "limit" else each for each in _options(kind)]
+        flat += own_options.get(each.name) or [each.replace(kind=Parameter.KEYWORD_ONLY)]
+    flat += _shared_options(offer)
 
     def call(context: typer.Context, **given: Any) -> None:
         desk = Context(context.find_root().obj)
@@ -126,6 +120,14 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
 
     vars(call)["__signature__"] = Signature(flat)
     return call
+
+
+def _shared_options(offer: _Offer) -> Iterator[Parameter]:
+    if offer.has_dry_run:
+        yield from _options(DryRun)
+    if offer.output is not None:
+        for each in _options(offer.output):
+            yield each.replace(default=offer.limit) if each.name == "limit" else each
 
 
 def _options(kind: Any) -> Iterator[Parameter]:

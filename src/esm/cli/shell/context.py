@@ -63,10 +63,7 @@ class Context:
 
     @cached_property
     def place(self) -> Place:
-        """Return the place of the database: that of `--db`, or the user's data folder.
-
-        Raises UsageRefused for a server.
-        """
+        """Return where the database is: `--db`, or the user's data folder. Raises UsageRefused for a server."""
         if self.options.db is not None:
             return Place.of(self.options.db)
         from platformdirs import user_data_path  # noqa: PLC0415 - a given place does not need it
@@ -138,17 +135,23 @@ class Context:
         with self.writing() as writing:
             return change(writing, *words, **named)
 
-    def decide(self, propose: Callable[[Reading], T], apply: Callable[[Writing, T], None]) -> T:
+    def decide(
+        self,
+        propose: Callable[Concatenate[Reading, P], T],
+        apply: Callable[[Writing, T, date], None],
+        *words: P.args,
+        **named: P.kwargs,
+    ) -> T:
         """Compute in a reading transaction, then write; compute again if the database changed in between."""
         if not self.dry_run:
             self._migrate()
         with self.reading() as reading:
             head = reading.head()
-            answer = propose(reading)
+            answer = propose(reading, *words, **named)
         with self.writing() as opened:
             if opened.head() != head:
-                answer = propose(opened)
-            apply(opened, answer)
+                answer = propose(opened, *words, **named)
+            apply(opened, answer, self.today)
         return answer
 
     def header(self, undoes: int | None = None) -> OperationHeader:

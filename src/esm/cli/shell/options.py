@@ -175,6 +175,11 @@ def day_of(text: str) -> date:
     raise UsageRefused(say("“{text}” is not a date ({reason}).", text=text, reason=found), hint)
 
 
+def day_if_any(text: str | None) -> date | None:
+    """Return the date in an option, None if it was not given."""
+    return None if text is None else day_of(text)
+
+
 def _plain_day(text: str) -> date | None:
     """Return the date of the usual spelling; Python would also accept `2026-W10-2` and `20260302`."""
     try:

@@ -114,7 +114,6 @@ def _from_options(
 
 
 def _from_file(file: Path, enterprise: str | None) -> VisitForm:
-
     if enterprise is not None:
         raise UsageRefused(
             say("With --from, everything is read from the form."), say("Omit the enterprise, or omit --from.")

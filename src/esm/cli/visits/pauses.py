@@ -7,7 +7,7 @@ from typing import Annotated
 
 from esm.cli.shell.command_decorators import change, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import EnterpriseArgument, day_of, option
+from esm.cli.shell.options import EnterpriseArgument, day_if_any, day_of, option
 from esm.sheets.visits import burden
 from esm.usecases.register import typed_values
 from esm.usecases.visits import pauses
@@ -28,7 +28,7 @@ def pause(
         pauses.pause,
         enterprise,
         start_on=desk.day(from_),
-        until=None if until is None else day_of(until),
+        until=day_if_any(until),
         reason=told["reason"],
     )
     desk.show(burden.quiet_days_report(found))

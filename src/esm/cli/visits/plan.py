@@ -8,7 +8,7 @@ from typing import Annotated
 
 from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import EnterpriseArgument, argument, day_of, option
+from esm.cli.shell.options import EnterpriseArgument, argument, day_if_any, day_of, option
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.schedule import planned_visit
 from esm.sheets.visits import visit as visit_sheet
@@ -41,7 +41,7 @@ def confirm(
     on: Annotated[str | None, option("DATE", _("The agreed date; by default the planned date."))] = None,
 ) -> None:
     """Record that a planned visit is agreed with the enterprise."""
-    news = desk.write(plan_by_hand.confirm_plan, visit, today=desk.today, on=None if on is None else day_of(on))
+    news = desk.write(plan_by_hand.confirm_plan, visit, today=desk.today, on=day_if_any(on))
     desk.show(planned_visit.plan_report(news))
 
 

@@ -43,11 +43,12 @@ def selected(sheet: Sheet, selection: Selection) -> Sheet:
     part = rows[selection.offset : last]
     total = len(rows) if sheet.total is None else sheet.total
     shown = replace(sheet, rows=part, total=total, empty="" if total else sheet.empty)
-    if not selection.columns:
-        return shown
-    chosen = [numbers[key] for key in selection.columns]
+    return _narrowed(shown, [numbers[key] for key in selection.columns]) if selection.columns else shown
+
+
+def _narrowed(sheet: Sheet, chosen: Sequence[int]) -> Sheet:
     columns = tuple(replace(sheet.columns[number], table=True) for number in chosen)
-    return replace(shown, columns=columns, rows=[tuple(row[number] for number in chosen) for row in part])
+    return replace(sheet, columns=columns, rows=[tuple(row[number] for number in chosen) for row in sheet.rows])
 
 
 def require_keys(sheets: Sequence[Sheet], selection: Selection) -> None:
@@ -86,12 +87,12 @@ def _ordered(rows: Iterable[tuple[Cell, ...]], number: int, *, is_downwards: boo
 
 def _rank(cell: Cell | Term) -> Any:
     """Return what a cell is compared by: numbers before texts, a share by its size; None when it is unknown."""
-    if isinstance(cell, Term):
-        return None if cell.code is None else (1, cell.code)
     if isinstance(cell, tuple):
         return (2, tuple(part if isinstance(part, str) else part.code or "" for part in cell))
-    if isinstance(cell, Ratio):
-        return None if cell.whole == 0 else (0, Decimal(cell.part) / cell.whole)
-    if isinstance(cell, date):
-        return (1, cell.isoformat())
-    return None if cell is None else (1 if isinstance(cell, str) else 0, cell)
+    if isinstance(cell, Term):
+        cell = cell.code
+    elif isinstance(cell, Ratio):
+        cell = Decimal(cell.part) / cell.whole if cell.whole else None
+    elif isinstance(cell, date):
+        cell = cell.isoformat()
+    return None if cell is None else (isinstance(cell, str), cell)
