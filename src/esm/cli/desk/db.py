@@ -54,11 +54,7 @@ def upgrade(desk: Context) -> None:
         desk.note(say("The database is already at this version."))
     else:
         desk.note(
-            say(
-                "Database upgraded to schema {after}; backup saved as {backup}.",
-                after=done.after,
-                backup=done.backup,
-            )
+            say("Database upgraded to schema {after}; backup saved as {backup}.", after=done.after, backup=done.backup)
         )
 
 

@@ -8,7 +8,6 @@ from typing import Annotated
 from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument
-from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.desk import history as history_sheet
 from esm.usecases.desk import undo as undoing
 
@@ -23,10 +22,7 @@ def history(desk: Context) -> None:
 def undo(
     desk: Context,
     operation: Annotated[
-        int | None,
-        argument(
-            "[OPERATION]", _("Number in `esm history`; by default the last operation."), min=1, max=LARGEST_NUMBER
-        ),
+        int | None, argument("[OPERATION]", _("Number in `esm history`; by default the last operation."), min=1)
     ] = None,
 ) -> None:
     """Undo the last operation, or the one given."""

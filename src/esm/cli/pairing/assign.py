@@ -11,7 +11,6 @@ import typer
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import flag, option
-from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.pairing import assignment as pairing_sheet
 from esm.sheets.pairing import explanation
@@ -32,8 +31,7 @@ def assign(
     desk: Context,
     *,
     capacity: Annotated[
-        int | None,
-        option("N", _("Enterprises a cadre may serve if the roster gives no capacity."), min=0, max=LARGEST_NUMBER),
+        int | None, option("N", _("Enterprises a cadre may serve if the roster gives no capacity."), min=0)
     ] = None,
     only: Annotated[
         str | None, option("NAME", _("Only the enterprises of this subdistrict, or the cadres of this department."))

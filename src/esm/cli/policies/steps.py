@@ -10,7 +10,6 @@ from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import EnterpriseArgument, argument, code_option, flag, option
 from esm.domain.policies.policy import Payment, PolicyAnswer, ReliefKind
-from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
 from esm.sheets.policies.relief import relief_report
@@ -28,9 +27,7 @@ def brief(
     enterprises: Annotated[list[str], argument("ENTERPRISE...", _("One or more enterprises."))],
     *,
     on: On = None,
-    visit: Annotated[
-        int | None, option("VISIT", _("Visit during which the briefing took place."), min=1, max=LARGEST_NUMBER)
-    ] = None,
+    visit: Annotated[int | None, option("VISIT", _("Visit during which the briefing took place."), min=1)] = None,
     cadre: Annotated[
         str | None, option("CADRE", _("Who gave the briefing; by default the cadre who serves the enterprise."))
     ] = None,

@@ -10,7 +10,6 @@ import typer
 from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import day_if_any, flag, option
-from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.reports import findings
 from esm.usecases.reports import check as checking
@@ -28,13 +27,7 @@ def check(
         str | None, option("DATE", _("With --visits: from this date; by default the last two periods."))
     ] = None,
     sample: Annotated[
-        int | None,
-        option(
-            "N",
-            _("With --visits: draw a random sample of this many visits to verify by phone."),
-            min=1,
-            max=LARGEST_NUMBER,
-        ),
+        int | None, option("N", _("With --visits: draw a random sample of this many visits to verify by phone."), min=1)
     ] = None,
     seed: Annotated[
         str | None, option("WORD", _("With --sample: seed of the sample; by default today's date."))

@@ -12,7 +12,6 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, code_option, day_if_any, flag, option
 from esm.domain.requests.records import ClusterList, RequestList, RequestUpdate
 from esm.domain.requests.states import OPEN, Nature, NewRequest, RequestState, Transition, TransitionKind
-from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.requests import escalation, request_list
 from esm.sheets.requests import request as case_sheet
@@ -32,9 +31,7 @@ def open_(
     request_class: Annotated[str, option("CLASS", _("Class of the request; see `esm request classes`."), "--class")],
     nature: Annotated[Nature, code_option(Nature, help=_("Nature of the request."))] = Nature.HELP,
     on: Annotated[str | None, option("DATE", _("Date received; by default today."))] = None,
-    visit: Annotated[
-        int | None, option("VISIT", _("Visit during which it was raised."), min=1, max=LARGEST_NUMBER)
-    ] = None,
+    visit: Annotated[int | None, option("VISIT", _("Visit during which it was raised."), min=1)] = None,
     cadre: Annotated[
         str | None, option("CADRE", _("Cadre who received it; by default the cadre who serves the enterprise."))
     ] = None,
@@ -133,9 +130,7 @@ def clusters(
     desk: Context,
     *,
     days: Annotated[int | None, option("N", _("Time window in days, by default 90."), min=1, max=3660)] = None,
-    enterprises: Annotated[
-        int | None, option("N", _("Minimum number of enterprises, by default 3."), min=2, max=LARGEST_NUMBER)
-    ] = None,
+    enterprises: Annotated[int | None, option("N", _("Minimum number of enterprises, by default 3."), min=2)] = None,
     broad: Annotated[bool, flag("--broad", _("Group by the first level of the classes."))] = False,
 ) -> None:
     """Find common issues."""

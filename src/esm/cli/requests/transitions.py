@@ -11,13 +11,12 @@ from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, code_option, day_of, flag, option
 from esm.domain.requests.states import EscalationReason, RequestOutcome, Transition, TransitionKind
-from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.requests import escalation
 from esm.sheets.requests import request as case_sheet
 from esm.usecases.requests import transitions
 
-Number = Annotated[int, argument("REQUEST", _("Number in `esm request list`."), min=1, max=LARGEST_NUMBER)]
+Number = Annotated[int, argument("REQUEST", _("Number in `esm request list`."), min=1)]
 On = Annotated[str | None, option("DATE", _("Date of the action; by default today."))]
 Note = Annotated[str | None, option("TEXT", _("A note."))]
 Why = Annotated[str | None, option("TEXT", _("Reason."), "--reason")]
@@ -102,12 +101,7 @@ def elevate(
     desk: Context,
     request: Annotated[
         int | None,
-        argument(
-            "[REQUEST]",
-            _("One request, escalated by hand; by default all that are due for escalation."),
-            min=1,
-            max=LARGEST_NUMBER,
-        ),
+        argument("[REQUEST]", _("One request, escalated by hand; by default all that are due for escalation."), min=1),
     ] = None,
     *,
     reason: Why = None,

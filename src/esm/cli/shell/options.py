@@ -38,8 +38,8 @@ class Options:
 
 
 def option(metavar: str, help: str, *names: str, **limits: Any) -> Any:
-    """Return an option with a value, called as its parameter unless there are `names`."""
-    return typer.Option(*names, metavar=metavar, help=help, **limits)
+    """Return an option with a value, called as its parameter unless there are `names`; a number has a `min`."""
+    return typer.Option(*names, metavar=metavar, help=help, **_bounded(limits))
 
 
 def flag(name: str, help: str) -> Any:
@@ -49,7 +49,11 @@ def flag(name: str, help: str) -> Any:
 
 def argument(metavar: str, help: str, **limits: Any) -> Any:
     """Return an argument; one in brackets can be left out."""
-    return typer.Argument(metavar=metavar, help=help, **limits)
+    return typer.Argument(metavar=metavar, help=help, **_bounded(limits))
+
+
+def _bounded(limits: dict[str, Any]) -> dict[str, Any]:
+    return {"max": LARGEST_NUMBER, **limits} if "min" in limits else limits
 
 
 class CodeParser:
@@ -108,7 +112,7 @@ class Output:
         Path | None,
         typer.Option(
             "--output", "-o", metavar="FILE", help=_("Write to this file instead of the screen."),
-            callback=_screen_as_none,
+            callback=_screen_as_none
         ),
     ] = None  # fmt: skip
     force: ForceOption = False

@@ -20,10 +20,7 @@ _SENTENCES = tuple(
     (re.compile(pattern, re.DOTALL), message)
     for pattern, message in (
         (r"Missing command\.", say("A command is missing.")),
-        (
-            r"No such command '(?P<value>.*?)'\.(?: Did you mean (?P<near>.*)\?)?",
-            say("Unknown command: “{value}”."),
-        ),
+        (r"No such command '(?P<value>.*?)'\.(?: Did you mean (?P<near>.*)\?)?", say("Unknown command: “{value}”.")),
         (r"No such option: (?P<value>.*)", say("Unknown option: {value}.")),
         (r"Got unexpected extra argument\(s\) \((?P<value>.*)\)", say("Unexpected argument: {value}.")),
         (r"Option '(?P<value>.*)' requires an argument\.", say("The option {value} needs a value.")),

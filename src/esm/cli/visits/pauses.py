@@ -25,11 +25,7 @@ def pause(
     """Pause the visit clock of an enterprise."""
     told = typed_values.values(reason=reason)
     found = desk.write(
-        pauses.pause,
-        enterprise,
-        start_on=desk.day(from_),
-        until=day_if_any(until),
-        reason=told["reason"],
+        pauses.pause, enterprise, start_on=desk.day(from_), until=day_if_any(until), reason=told["reason"]
     )
     desk.show(burden.quiet_days_report(found))
 

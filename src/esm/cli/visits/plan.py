@@ -9,7 +9,6 @@ from typing import Annotated
 from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import EnterpriseArgument, argument, day_if_any, day_of, option
-from esm.domain.values.money import LARGEST_NUMBER
 from esm.sheets.schedule import planned_visit
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.schedule import plan_by_hand
@@ -60,7 +59,7 @@ def promises(
 @change("esm visit promise done 3")
 def kept(
     desk: Context,
-    promise: Annotated[int, argument("PROMISE", _("Number in `esm visit promise list`."), min=1, max=LARGEST_NUMBER)],
+    promise: Annotated[int, argument("PROMISE", _("Number in `esm visit promise list`."), min=1)],
     *,
     on: Annotated[str | None, option("DATE", _("Date on which it was kept; by default today."))] = None,
 ) -> None:

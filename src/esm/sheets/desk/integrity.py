@@ -28,9 +28,6 @@ def condition_report(path: str, condition: Condition) -> Report:
 
 def flaw_sheet(flaws: Sequence[Flaw]) -> Sheet:
     """Return what is wrong with the database."""
-    columns = (
-        Column("kind", _("Kind"), coded("kind")),
-        Column("detail", _("Details"), lambda flaw: tell(flaw.detail)),
-    )
+    columns = (Column("kind", _("Kind"), coded("kind")), Column("detail", _("Details"), lambda flaw: tell(flaw.detail)))
     fine = _("The database is intact and agrees with its journal.")
     return Sheet("flaws", _("Database check"), columns, cells(columns, flaws), (), fine)

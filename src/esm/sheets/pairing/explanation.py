@@ -109,11 +109,7 @@ def _industry_words(explained: NamedExplanation) -> str:
 def _rank_words(explained: NamedExplanation) -> str:
     explanation = explained.explanation
     has = 1 if explanation.offer is None else rank_of(explanation.offer)
-    words = {
-        "has": _rank_word(has),
-        "wanted": _rank_word(explanation.wanted_rank),
-        "tier": explanation.demand.tier,
-    }
+    words = {"has": _rank_word(has), "wanted": _rank_word(explanation.wanted_rank), "tier": explanation.demand.tier}
     if has >= explanation.wanted_rank:
         return _("{has}; tier {tier} requires {wanted} or higher.").format(**words)
     return _("{has}; tier {tier} requires {wanted}, {steps} higher.").format(
