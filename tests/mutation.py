@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,10 +68,20 @@ def trials(paths: Sequence[Path], each: int) -> list[Trial]:
     found = []
     for path in paths:
         mutants = mutants_of(path.read_text(encoding="utf-8"), module_of(path))
+        near = _near(path, lines[path], breadth)
         for number in drawn(mutants, each):
             tests, on_load = _tests(mutants[number], lines[path])
-            found.append(Trial(path, mutants[number], number, _nearest(tests, path, breadth), on_load))
+            found.append(Trial(path, mutants[number], number, _nearest(tests or near, near, breadth), on_load))
     return found
+
+
+def _near(path: Path, lines: Lines, breadth: Iterable[str]) -> set[str]:
+    """Return the tests of the module's shelf.
+
+    No test runs a line of a module that only loads: of columns and records. The exchange reads all columns.
+    """
+    shelves = {f"/{path.parent.name}/"} | (set() if any(map(any, lines.values())) else {"/exchange/"})
+    return {test for test in breadth if any(shelf in test for shelf in shelves)}
 
 
 def _tests(mutant: Mutant, lines: Lines) -> tuple[set[str], bool]:
@@ -81,10 +91,9 @@ def _tests(mutant: Mutant, lines: Lines) -> tuple[set[str], bool]:
     return (every, True) if mutant.spot.on_load or "" in own else (own, False)
 
 
-def _nearest(tests: Iterable[str], path: Path, breadth: Counter[str]) -> tuple[str, ...]:
-    """Return the tests of the same shelf first, those that run few other lines before others, and no more than fit."""
-    shelf = f"/{path.parent.name}/"
-    near_first = sorted(tests, key=lambda test: (shelf not in test, breadth[test], test))
+def _nearest(tests: Iterable[str], near: Container[str], breadth: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the near tests first, those that run few other lines before others, and no more than fit."""
+    near_first = sorted(tests, key=lambda test: (test not in near, breadth[test], test))
     lines = accumulate(breadth[test] for test in near_first)
     return tuple(test for test, sum_ in zip(near_first, lines, strict=True) if sum_ <= MOST_LINES)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -21,7 +22,30 @@ CONTRACT = {
     "recusals": "staff_no* uscc* reason* kind",
     "absences": "staff_no* start_on* end_on* reason deputy",
     "visits": "uscc* staff_no* done_on* channel outcome minutes met_with business satisfaction",
+    "requests": "request_no uscc* received_on* request_class* nature subject* staff_no accept_days answer_days"
+    " close_days",
+    "request_events": "request_no* number move* done_on* who department supporting note until_on days outcome basis"
+    " satisfied reason",
+    "policies": "code* title* source gives worth start_on until_on industries tiers sizes above_scale newly_entered"
+    " unasked",
+    "briefings": "policy* uscc* done_on* staff_no",
+    "applications": "policy* uscc* done_on* kind* note",
+    "reliefs": "policy* uscc* done_on* kind* number amount*",
 }
+# What a row means that leaves them blank: no for a question, the usual way of a visit, the first of several, always.
+BLANKS = {
+    **dict.fromkeys(["pairings.pinned", "plans.confirmed", "plans.provisional", "request_classes.retired"], False),
+    **dict.fromkeys(["policies.above_scale", "policies.newly_entered", "policies.unasked"], False),
+    **dict.fromkeys(["visits.channel", "cancelled_visits.channel"], "on_site"),
+    **dict.fromkeys(["visits.outcome", "cancelled_visits.outcome"], "met"),
+    **dict.fromkeys(["companions.cancelled_entry", "promises.cancelled_entry"], 0),
+    **dict.fromkeys(["cancelled_visits.number", "companions.number", "promises.number", "outside_visits.number"], 1),
+    **dict.fromkeys(["plans.number", "reliefs.number"], 1),
+    **dict.fromkeys(["postings.start_on", "profiles.start_on"], date.min),
+    "recusals.kind": "other",
+}
+# Days and names without which a record says nothing.
+NEEDED = {"uscc", "start_on", "done_on", "recorded_on", "cancelled_on", "visited_on", "visited_by", "due_on", "made_on"}
 
 
 def understood(name: str, *headers: str) -> Recognised:
@@ -37,9 +61,30 @@ def keys(found: Recognised) -> list[str]:
 def test_the_sheets_have_the_columns_of_the_contract() -> None:
     columns = {
         sheet.key: " ".join(column.key + "*" * column.is_required for column in sheet.columns if not column.is_kept)
-        for sheet in ROSTER_SHEETS
+        for sheet in BOOK
+        if sheet.key in CONTRACT
     }
     assert columns == CONTRACT
+
+
+def test_what_a_row_means_that_leaves_a_cell_blank() -> None:
+    blanks = {(sheet.key, key): sheet.columns[place].blank for sheet in BOOK for place, key in enumerate(sheet.keys)}
+    assert {".".join(place): blank for place, blank in blanks.items() if blank is not None} == BLANKS
+
+
+def test_a_record_of_an_export_leaves_out_only_a_day_that_it_may_not_have() -> None:
+    """A department or a group holds from always, a visit stands until it is cancelled, a plan until one uses it up."""
+    others = [sheet for sheet in BOOK if sheet.key not in CONTRACT and NEEDED.intersection(sheet.keys)]
+    optional = {
+        (sheet.key, column.key)
+        for sheet in others
+        for column in sheet.columns
+        if column.key in NEEDED and not column.is_required
+    }
+    assert optional == {
+        ("postings", "start_on"), ("profiles", "start_on"), ("outside_visits", "cancelled_on"),
+        ("plans", "visited_on"), ("plans", "visited_by"),
+    }  # fmt: skip
 
 
 def test_columns_that_esm_keeps_stand_after_those_of_the_contract_and_are_never_required() -> None:
