@@ -111,3 +111,10 @@ def test_an_unknown_column_is_refused_before_the_database_is_opened(esm: Esm, tm
         2, ["error: This listing has no column “nam”.", "Did you mean name?"],
     )  # fmt: skip
     assert not (tmp_path / "none.db").exists()
+
+
+def test_one_list_of_the_watch_is_named_by_its_code_or_its_word(ask: Callable[..., Ran]) -> None:
+    by_code = ask("scale", "--list", "nursery", "--format", "json")
+    assert by_code.code == 0
+    assert ask("scale", "--list", "培育", "--format", "json").out == by_code.out
+    assert ask("scale", "--list", "Near the threshold", "--format", "json").out == by_code.out

@@ -100,10 +100,10 @@ def relief(
     year: Annotated[int | None, option("YEAR", _("Only payments of this year."), min=2000, max=2100)] = None,
 ) -> None:
     """Total the payments received, or record one. Raises UsageRefused for a year to come."""
-    if policy is None:
-        _show_sums(desk, year, recorded=(amount, kind, on, again or None))
+    if policy is None and not again and amount is kind is on is None:
+        _show_sums(desk, year)
         return
-    if enterprise is None or amount is None or kind is None or year is not None:
+    if policy is None or enterprise is None or amount is None or kind is None or year is not None:
         raise UsageRefused(
             say("Recording a payment requires the policy, the enterprise, --amount and --kind."),
             say("Without any of them, `esm policy relief` totals the payments received, also by policy."),
@@ -115,12 +115,7 @@ def relief(
     desk.show(policy_sheet.recorded_report(done))
 
 
-def _show_sums(desk: Context, year: int | None, *, recorded: tuple[object, ...]) -> None:
-    if any(word is not None for word in recorded):
-        raise UsageRefused(
-            say("Recording a payment requires the policy, the enterprise, --amount and --kind."),
-            say("Without any of them, `esm policy relief` totals the payments received, also by policy."),
-        )
+def _show_sums(desk: Context, year: int | None) -> None:
     if year is not None and year > desk.today.year:
         raise UsageRefused(say("The year {year} has not begun.", year=year), say("Give this year or an earlier one."))
     since = None if year is None else date(year, 1, 1)

@@ -12,6 +12,7 @@ from functools import cache
 from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS, SHEETS
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
+from esm.domain.values.grouping import grouped
 from esm.domain.values.money import UNITS as MONEY_UNITS
 from esm.domain.values.raw_text import fold
 
@@ -142,25 +143,20 @@ def _matched(spec: SheetSpec, name: str, headers: Sequence[Header]) -> Recognise
 
     The amounts of several years are all left out, for which one is meant is not said.
     """
-    meanings: dict[str, list[tuple[int, Heading]]] = {}
-    rest: dict[int, str] = {}
-    for position, header in enumerate(headers):
-        readings = (header,) if isinstance(header, str) else header
-        if any(map(fold, readings)):
-            rest[position] = readings[0]
-            rank, heading = _meaning(spec, position, readings)
-            if heading is not None:
-                meanings.setdefault(heading.column.key, []).append((rank, heading))
+    texts = [(header,) if isinstance(header, str) else header for header in headers]
+    readings = {position: each for position, each in enumerate(texts) if any(map(fold, each))}
+    meanings = [_meaning(spec, position, each) for position, each in readings.items()]
+    known = [(rank, heading) for rank, heading in meanings if heading is not None]
     found: list[Heading] = []
     repeated: list[Heading] = []
-    for ranked in meanings.values():
+    for ranked in grouped(known, lambda meaning: meaning[1].column.key).values():
         best = min(rank for rank, _ in ranked)
         first, *others = (heading for rank, heading in ranked if rank == best)
         if best < _OF_A_YEAR or not others:
             found.append(first)
             repeated += others
-    known = {each.position for each in (*found, *repeated)}
-    unknown = [header for position, header in rest.items() if position not in known]
+    understood = {each.position for each in (*found, *repeated)}
+    unknown = [each[0] for position, each in readings.items() if position not in understood]
     found.sort(key=lambda heading: heading.position)
     return Recognised(spec, _is_name_of(spec, name), tuple(found), tuple(repeated), tuple(unknown))
 

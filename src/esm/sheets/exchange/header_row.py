@@ -38,16 +38,21 @@ def _readings(grid: Grid) -> Iterator[tuple[int, Sequence[Header]]]:
     for index, upper in enumerate(lines[:WITHIN]):
         lower = lines[index + 1] if index + 1 < len(lines) else []
         groups = _groups(grid, index)
-        grouped = {at for left, right in groups for at in range(left, right + 1)}
-        texts = {at for at, text in enumerate(lower) if text}
-        is_title = len(groups) == 1 and texts <= grouped
-        goes_on = all(at in grouped or lower[at : at + 1] == upper[at : at + 1] for at in texts) and not is_title
-        is_one_header = bool(groups and texts) and goes_on
+        is_joined, is_one_header = _joins(upper, lower, groups)
         if not (is_read or is_one_header):
             yield index, upper
-        if groups and texts and not is_title:
+        if is_joined:
             yield index + 1, join_headers(_spread(upper, groups), lower)
         is_read = is_one_header
+
+
+def _joins(upper: Sequence[str], lower: Sequence[str], groups: Sequence[tuple[int, int]]) -> tuple[bool, bool]:
+    """Return whether a row with groups makes a header with the next, and whether the two are nothing else."""
+    grouped = {at for left, right in groups for at in range(left, right + 1)}
+    texts = {at for at, text in enumerate(lower) if text}
+    is_title = len(groups) == 1 and texts <= grouped
+    is_joined = bool(groups and texts) and not is_title
+    return is_joined, is_joined and all(at in grouped or lower[at : at + 1] == upper[at : at + 1] for at in texts)
 
 
 def _groups(grid: Grid, index: int) -> list[tuple[int, int]]:

@@ -8,7 +8,6 @@ from gettext import gettext as _
 
 from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS
 from esm.domain.pairing.records import RecusalKind
-from esm.domain.policies.policy import PolicyAnswer, ReliefKind
 from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprise_scope import ScopeBasis
 from esm.domain.register.enterprises import Tier
@@ -52,13 +51,12 @@ _NOTES: Mapping[Kind, Message] = {
     RequestOutcome: say("Choose from the list; only when closing."),
     TransitionKind: say("Choose from the list; the actions of a request are listed in order."),
     EscalationReason: say("Choose from the list; only when escalating."),
-    PolicyAnswer: say("Choose from the list."),
-    ReliefKind: say("Choose from the list."),
     "yuan": say("In whole yuan; another unit can be written after the number."),
     ListOf(Tier): say("A, B and C, separated by commas; blank means all."),
     ListOf(Size): say("micro, small, medium and large, separated by commas; blank means all."),
     RecusalKind: say("Choose from the list; blank means other."),
 }
+_ANY_CODE = say("Choose from the list.")
 _LAST_DAYS = ("end_on", "left_on", "exited_on")
 _YES_NO = (True, False)
 
@@ -153,7 +151,7 @@ def _own_titles(lang: str, guide: tuple[str, ...]) -> tuple[str, tuple[str, ...]
 
 
 def _field(column: ColumnSpec, lang: str, subdistricts: Sequence[str]) -> Field:
-    note = tell(_NOTES[column.kind])
+    note = tell(_NOTES.get(column.kind, _ANY_CODE))
     if column.key in _LAST_DAYS:
         note = _("The first day on which it no longer applies; blank while it applies.")
     choices: tuple[Cell, ...] = tuple(subdistricts) if column.key == "subdistrict" else _choices(column.kind)
