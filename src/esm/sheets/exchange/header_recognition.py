@@ -147,18 +147,23 @@ def _matched(spec: SheetSpec, name: str, headers: Sequence[Header]) -> Recognise
     readings = {position: each for position, each in enumerate(texts) if any(map(fold, each))}
     meanings = [_meaning(spec, position, each) for position, each in readings.items()]
     known = [(rank, heading) for rank, heading in meanings if heading is not None]
+    found, repeated = _chosen(known)
+    understood = {each.position for each in (*found, *repeated)}
+    unknown = [each[0] for position, each in readings.items() if position not in understood]
+    return Recognised(spec, _is_name_of(spec, name), tuple(found), tuple(repeated), tuple(unknown))
+
+
+def _chosen(meanings: Iterable[tuple[int, Heading]]) -> tuple[list[Heading], list[Heading]]:
+    """Return the first of the best headings of each column, by position, and those that say the same again."""
     found: list[Heading] = []
     repeated: list[Heading] = []
-    for ranked in grouped(known, lambda meaning: meaning[1].column.key).values():
+    for ranked in grouped(meanings, lambda meaning: meaning[1].column.key).values():
         best = min(rank for rank, _ in ranked)
         first, *others = (heading for rank, heading in ranked if rank == best)
         if best < _OF_A_YEAR or not others:
             found.append(first)
             repeated += others
-    understood = {each.position for each in (*found, *repeated)}
-    unknown = [each[0] for position, each in readings.items() if position not in understood]
-    found.sort(key=lambda heading: heading.position)
-    return Recognised(spec, _is_name_of(spec, name), tuple(found), tuple(repeated), tuple(unknown))
+    return sorted(found, key=lambda heading: heading.position), repeated
 
 
 def _meaning(spec: SheetSpec, position: int, readings: Sequence[str]) -> tuple[int, Heading | None]:

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells, facts
-from esm.sheets.sheet.usual_columns import cadre_columns, enterprise_columns
+from esm.sheets.sheet.usual_columns import enterprise_columns
 from esm.sheets.sheet.wording import tell
 
 
@@ -28,7 +28,8 @@ def _columns() -> tuple[Column, ...]:
         Column("id", _("No."), lambda record: f"P{record.id}"),
         Column("planned_on", _("Planned")),
         *enterprise_columns(),
-        *cadre_columns(),
+        Column("staff_no", _("Staff no."), table=False),
+        Column("cadre", _("Cadre")),
         Column("due_on", _("Due")),
         Column("confirmed", _("Agreed"), "is_confirmed"),
         Column("provisional", _("Provisional"), "is_provisional"),

@@ -38,14 +38,6 @@ def enterprise_columns(path: str = "") -> tuple[Column, Column]:
     )
 
 
-def cadre_columns(path: str = "") -> tuple[Column, Column]:
-    """Return a cadre: the staff number for machines, and the name."""
-    return (
-        Column("staff_no", _("Staff no."), f"{path}staff_no", table=False),
-        Column("cadre", _("Cadre"), f"{path}cadre"),
-    )
-
-
 def of_part(part: Callable[[Any], Any], columns: Iterable[Column]) -> tuple[Column, ...]:
     """Return the same columns for records of which `part` is what they are about."""
 
