@@ -45,7 +45,7 @@ def demo(
     path = folder / "district.db"
     if path.exists() and path.stat().st_size:
         raise RuleRefused(say("{path} already exists.", path=path), say("Choose another folder, or remove that file."))
-    desk = desk.moved_to(path, REFERENCE_DAY)
+    desk = Context(replace(desk.options, db=str(path), today=REFERENCE_DAY))
     files = _files(desk)
     grids = [grid for file in files for grid in intake.read(file)]
     with desk.making() as writing:

@@ -47,10 +47,6 @@ class Context:
             files.require_free(output.target, force=output.force, keep_away_from=[*self.place.files, *inputs])
         self.output = output
 
-    def moved_to(self, path: Path, today: str) -> Context:
-        """Return the same context with another database and date."""
-        return Context(replace(self.options, db=str(path), today=today))
-
     @cached_property
     def today(self) -> date:
         """Return the date of today: the one given, or that in China."""
