@@ -27,13 +27,11 @@ REPORTS = {
     "coverage": _Report("reports.coverage.coverage", "reports.coverage.coverage_report", has_period=True),
     "visits": _Report("visits.figures.visit_figures", "visits.figures.visit_figures_report", has_period=True),
     "requests": _Report(
-        "reports.request_and_policy_figures.request_figures",
+        "requests.request_list.request_figures",
         "reports.request_and_policy_figures.request_figures_report",
         has_period=True,
     ),
-    "policies": _Report(
-        "reports.request_and_policy_figures.policy_figures", "reports.request_and_policy_figures.policy_figures_report"
-    ),
+    "policies": _Report("policies.figures.figures", "reports.request_and_policy_figures.policy_figures_report"),
     "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report"),
     "burden": _Report("visits.burden.burden", "visits.burden.burden_report"),
 }

@@ -151,15 +151,9 @@ def run(place: Place, folder: Path, header: OperationHeader | None = None) -> No
         raw = connection.connection.driver_connection
         if not isinstance(raw, sqlite3.Connection):
             raise TypeError(raw)
-        _drop_triggers(raw)
+        views_and_triggers.remove(raw)  # what would journal the copying of tables
         command.upgrade(config, "head")
         _install_definitions(raw, header)
-
-
-def _drop_triggers(raw: sqlite3.Connection) -> None:
-    """Take away what would journal the copying of tables; `views_and_triggers.install` brings it back."""
-    for kind, name in raw.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall():
-        raw.execute(f'DROP {kind} "{name}"')
 
 
 def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None) -> None:

@@ -29,12 +29,16 @@ CLOCK_SETTINGS = "('cadence_months_a', 'cadence_months_b', 'cadence_months_c', '
 
 def install(connection: sqlite3.Connection) -> None:
     """Replace all views, triggers and clocks by those of this version, inside the caller's transaction."""
-    for kind, name in connection.execute(
-        "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')"
-    ).fetchall():
-        connection.execute(f'DROP {kind} "{name}"')
+    remove(connection)
     for statement in statements(connection):
         connection.execute(spelled_out(statement))
+
+
+def remove(connection: sqlite3.Connection) -> None:
+    """Take all views and triggers away."""
+    found = connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall()
+    for kind, name in found:
+        connection.execute(f'DROP {kind} "{name}"')
 
 
 def statements(connection: sqlite3.Connection) -> Iterator[str]:

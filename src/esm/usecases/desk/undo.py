@@ -20,8 +20,7 @@ def history(reading: Reading, limit: int | None = None) -> list[HistoryEntry]:
     """Return the operations, newest first."""
     operations = journal.operations(reading.connection)
     undone = _undone_ids(operations)
-    chosen = operations[:limit]
-    return [HistoryEntry(operation, operation.id in undone) for operation in chosen]
+    return [HistoryEntry(operation, operation.id in undone) for operation in operations[:limit]]
 
 
 def operation_to_undo(reading: Reading, operation_id: int | None) -> Operation:
@@ -33,16 +32,14 @@ def operation_to_undo(reading: Reading, operation_id: int | None) -> Operation:
             if operation.id not in undone and operation.undoes is None and operation.changes:
                 return operation
         raise RuleRefused(say("There is nothing to undo."), say("See `esm history`."))
-    for operation in operations:
-        if operation.id == operation_id:
-            if operation.id in undone:
-                raise RuleRefused(
-                    say("Operation {id} has already been undone.", id=operation_id), say("See `esm history`.")
-                )
-            if not operation.changes:
-                raise RuleRefused(say("Operation {id} changed nothing.", id=operation_id), say("See `esm history`."))
-            return operation
-    raise NotFound(say("There is no operation {id}.", id=operation_id), say("See `esm history` for the numbers."))
+    found = next((operation for operation in operations if operation.id == operation_id), None)
+    if found is None:
+        raise NotFound(say("There is no operation {id}.", id=operation_id), say("See `esm history` for the numbers."))
+    if found.id in undone:
+        raise RuleRefused(say("Operation {id} has already been undone.", id=operation_id), say("See `esm history`."))
+    if not found.changes:
+        raise RuleRefused(say("Operation {id} changed nothing.", id=operation_id), say("See `esm history`."))
+    return found
 
 
 def undo(writing: Writing, operation: Operation, today: date) -> int:

@@ -105,11 +105,8 @@ def _check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
         sheet.problems.append(Problem(grid.file, grid.sheet, grid.address(index, 0), close or "", reason))
     first = {heading.column.key: grid.letters(heading.position) for heading in found.headings}
     for heading in found.repeated:
-        reason = say(
-            "the column {column} appears twice: also in {other}",
-            column=heading.column.title,
-            other=first[heading.column.key],
-        )
+        other = first[heading.column.key]
+        reason = say("the column {column} appears twice: also in {other}", column=heading.column.title, other=other)
         cell = grid.address(index, heading.position)
         sheet.problems.append(Problem(grid.file, grid.sheet, cell, heading.header, reason))
     if found.unknown:
@@ -140,15 +137,7 @@ def _unit(sheet: SheetRows, grid: Grid, index: int) -> Decimal | None:
 
 def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal | None) -> _Layout:
     return _Layout(
-        tuple(
-            (
-                heading.column.key,
-                heading.position,
-                _parser(heading, unit),
-                {},
-            )
-            for heading in found.headings
-        ),
+        tuple((heading.column.key, heading.position, _parser(heading, unit), {}) for heading in found.headings),
         tuple(heading.column.key for heading in found.headings if heading.column.is_required),
         {heading.column.key: grid.letters(heading.position) for heading in found.headings},
         len(grid.rows[index]),
@@ -213,11 +202,9 @@ def _is_example(sheet: SheetRows, grid: Grid, index: int) -> bool:
     first = grid.rows[index][0]
     if not (isinstance(first, str) and first.startswith(EXAMPLE_STARTS)):
         return False
-    place = _place(grid)
     sheet.has_example = True
-    sheet.notes.append(
-        say("{file}, {sheet}: row {row} is an example and was skipped", row=grid.first_row + index, **place)
-    )
+    place = {"row": grid.first_row + index, **_place(grid)}
+    sheet.notes.append(say("{file}, {sheet}: row {row} is an example and was skipped", **place))
     return True
 
 
@@ -226,13 +213,9 @@ def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
     text = remark(grid.rows[index])
     if text is None:
         return False
+    place = {"row": grid.first_row + index, **_place(grid)}
     sheet.notes.append(
-        say(
-            "{file}, {sheet}: row {row} is a total or a note and was skipped: {text}",
-            row=grid.first_row + index,
-            text=text,
-            **_place(grid),
-        )
+        say("{file}, {sheet}: row {row} is a total or a note and was skipped: {text}", text=text, **place)
     )
     return True
 

@@ -90,20 +90,14 @@ def apply(writing: Writing, assignment: Assignment, today: date) -> None:
     changed = [pair for pair in assignment.proposal.pairs if pair.change != PairChange.KEPT]
     gone = [ended.uscc for ended in assignment.proposal.ended] + [pair.uscc for pair in changed]
     pairings.end_all(writing, [held[uscc] for uscc in gone if uscc in held], today)
-    enterprise_ids = enterprises.ids(writing)
-    cadre_ids = cadres.ids(writing)
-    pairings.begin(
-        writing,
-        (
-            pairings.NewPairing(
-                enterprise_id=enterprise_ids[pair.uscc],
-                cadre_id=cadre_ids[pair.staff_no],
-                start_on=today,
-                why=reason(pair),
-            )
-            for pair in changed
-        ),
+    firms, people = enterprises.ids(writing), cadres.ids(writing)
+    new = (
+        pairings.NewPairing(
+            enterprise_id=firms[pair.uscc], cadre_id=people[pair.staff_no], start_on=today, why=reason(pair)
+        )
+        for pair in changed
     )
+    pairings.begin(writing, new)
 
 
 def reason(pair: Pair, **by_hand: object) -> str:
@@ -138,18 +132,13 @@ def require_no_later_pairing(reading: Reading, today: date) -> None:
     """Refuse to pair on a day before an existing pairing began."""
     later = pairings.first_pairing_after(reading, today)
     if later is not None:
+        told = {"uscc": later.uscc, "start": later.start_on}
         raise RuleRefused(
-            say(
-                "The pairing of {uscc} starts only on {start}, after {today}.",
-                uscc=later.uscc,
-                start=later.start_on,
-                today=today,
-            ),
+            say("The pairing of {uscc} starts only on {start}, after {today}.", **told, today=today),
             say(
                 "Choose that date or a later one; to cancel a pairing entered by mistake, use `esm "
                 "--today {start} unpair {uscc}`.",
-                start=later.start_on,
-                uscc=later.uscc,
+                **told,
             ),
         )
 

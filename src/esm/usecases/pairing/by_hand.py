@@ -118,7 +118,7 @@ def _require_allowed(reading: Reading, demand: Demand, cadre: Cadre, held: Pairi
 
 
 def _require_room(cadre: Cadre, load: int, rules: Settings) -> None:
-    capacity = rules.default_capacity if cadre.capacity is None else cadre.capacity
+    capacity = assignment.offer(cadre, rules.default_capacity).capacity
     if load >= capacity:
         raise RuleRefused(
             say("{name} is at capacity: serves {load} of {capacity}.",

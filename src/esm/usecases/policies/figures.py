@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from esm.domain.policies.funnel import Funnel, PolicyStanding, funnel
 from esm.domain.policies.gaps import gaps
@@ -21,13 +21,12 @@ from esm.storage.policies import progress as funnels
 from esm.storage.policies.policies import StoredPolicy
 from esm.usecases.register import lookup
 
-Thing = TypeVar("Thing")
 NOBODY = funnel([])
 
 
 def standings_of_enterprise(reading: Reading, uscc: str, on: date) -> list[PolicyStanding]:
     """Return where one enterprise stands with every policy in force on a day."""
-    chosen = [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
+    chosen = _in_force(reading, on)
     return standings(reading, on, chosen, uscc=uscc) if chosen else []
 
 
@@ -77,7 +76,7 @@ def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: 
     """
     within = settings.load(reading).policy_expiring_days if expiring is None else expiring
     staff_no = None if cadre is None else lookup.cadre(reading, cadre)
-    chosen = [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
+    chosen = _in_force(reading, on)
     found = [each for each in standings(reading, on, chosen) if staff_no is None or each.staff_no == staff_no]
     listed = gaps(found, on=on, expiring_days=within)
     undecided = sum(standing.is_eligible is None for standing in found)
@@ -102,7 +101,7 @@ def relief_sums(reading: Reading, until: date, *, since: date | None = None) -> 
 
 def figures(reading: Reading, on: date) -> PolicyFigures:
     """Return the figures of all policies in force on a day, with the money of its year."""
-    chosen = [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
+    chosen = _in_force(reading, on)
     found = standings(reading, on, chosen)
     return PolicyFigures(
         as_of=on,
@@ -114,6 +113,10 @@ def figures(reading: Reading, on: date) -> PolicyFigures:
         relief=relief_sums(reading, on, since=date(on.year, 1, 1)),
         notes=_notes_on_sizes(reading, on, chosen),
     )
+
+
+def _in_force(reading: Reading, on: date) -> list[StoredPolicy]:
+    return [each for each in policies.load(reading).values() if each.policy.is_in_force(on)]
 
 
 def _notes_on_sizes(reading: Reading, on: date, chosen: Sequence[StoredPolicy]) -> tuple[Message, ...]:

@@ -78,8 +78,5 @@ def _refusal(worse: Sequence[Excess]) -> Message:
     if len(worse) == 1:
         return sentence(worse[0])
     others = ", ".join(f"{one.pins[0].staff_no} {one.pins[0].cadre}" for one in worse[1:SHOWN])
-    return say(
-        "{sentence} The same applies to {others}.",
-        sentence=sentence(worse[0]),
-        others=others + (" …" if len(worse) > SHOWN else ""),
-    )
+    more = " …" if len(worse) > SHOWN else ""
+    return say("{sentence} The same applies to {others}.", sentence=sentence(worse[0]), others=others + more)

@@ -21,13 +21,6 @@ from esm.storage.reports import coverage
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises
 
-MISSING = {
-    "industry_code": say("industry code"),
-    "revenue": say("revenue"),
-    "employees": say("employees"),
-    "qualified": say("construction qualification"),
-}
-
 
 def findings(reading: Reading, today: date) -> list[Finding]:
     """Return everything found, in the order of `KINDS`, then by code and staff number."""
@@ -50,9 +43,8 @@ def findings(reading: Reading, today: date) -> list[Finding]:
 def _unserved_findings(reading: Reading, today: date) -> Iterator[Finding]:
     names = dict(cadres.names(reading))
     for row in coverage.unserved_enterprises(reading, today):
-        yield Finding(
-            FindingKind.UNSERVED, row.uscc, None, row.enterprise, say("in scope, but served by no cadre in post")
-        )
+        words = say("in scope, but served by no cadre in post")
+        yield Finding(FindingKind.UNSERVED, row.uscc, None, row.enterprise, words)
         if row.staff_no is not None:
             yield Finding(
                 FindingKind.CADRE_LEFT, row.uscc, row.staff_no, row.enterprise,
@@ -95,13 +87,8 @@ def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
             say("the visit was due on {due}, {days} days ago", due=row.due_on, days=days),
         )  # fmt: skip
         if row.last_visit_on is None:
-            yield Finding(
-                FindingKind.NEVER_VISITED,
-                row.uscc,
-                row.staff_no,
-                row.enterprise,
-                say("no visit on record, and one is overdue"),
-            )
+            words = say("no visit on record, and one is overdue")
+            yield Finding(FindingKind.NEVER_VISITED, row.uscc, row.staff_no, row.enterprise, words)
 
 
 def _unmet_findings(reading: Reading, today: date) -> Iterator[Finding]:

@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.requests import clusters as clustering
-from esm.domain.requests import escalation, progress
+from esm.domain.requests import escalation, figures, progress
+from esm.domain.requests.figures import RequestFigures
 from esm.domain.requests.records import ClusterList, NewDeadline, RequestList, RequestRecord
 from esm.domain.requests.states import OPEN
+from esm.domain.values import two_month_periods
 from esm.domain.values.industry import section
 from esm.domain.values.settings import Settings
 from esm.domain.values.workdays import WorkCalendar
@@ -128,6 +130,16 @@ def clusters(
     found = clustering.clusters(mentions, as_of=as_of, days=days, enterprises=enterprises)
     names = {own.code: own.name for own in requests.own_classes(reading)}
     return ClusterList(as_of, days, enterprises, tuple(found), names)
+
+
+def request_figures(reading: Reading, as_of: date, period: str | None = None) -> RequestFigures:
+    """Return the figures of the requests received in a period, by default in the year of `as_of` so far."""
+    since, until = date(as_of.year, 1, 1), as_of
+    if period is not None:
+        asked = two_month_periods.period_asked_for(period, as_of)
+        since, until = asked.start_on, min(as_of, asked.last_day)
+    found = figures.figures(records(reading, as_of), as_of=as_of, since=since, until=until)
+    return replace(found, class_names={own.code: own.name for own in requests.own_classes(reading)})
 
 
 def _as_records(
