@@ -9,7 +9,7 @@ from esm.domain.policies.policy import Payment
 from esm.domain.policies.relief import Relief
 from esm.domain.values.industry import section
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day
+from esm.storage.database.row_values import record
 
 
 class Server(NamedTuple):
@@ -44,13 +44,7 @@ def reliefs(reading: Reading, until: date, *, since: date | None = None, uscc: s
             ORDER BY relief.done_on, relief.id""",
         on=until, since=since, uscc=uscc,
     )  # fmt: skip
-    return [
-        Relief(
-            policy=row[0], title=row[1], uscc=row[2], kind=row[3], done_on=day(row[4]), amount=row[5],
-            section=None if row[6] is None else section(row[6]), subdistrict=row[7],
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [record(Relief, (*row, code and section(code), subdistrict)) for *row, code, subdistrict in rows]
 
 
 def record_briefing(

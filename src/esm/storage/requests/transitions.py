@@ -12,7 +12,8 @@ from esm.storage.database.connection import Reading, Record, Writing
 from esm.storage.database.row_values import record
 
 COLUMNS = ("kind", "done_on", "who", "department", "note", "until_on", "days", "outcome", "basis", "reason")
-SELECT = """SELECT request_event.id, request_id, kind, done_on, who, department, supporting, note, until_on,
+# The supporting departments stand apart, for their names are told from each other by those that are known.
+SELECT = """SELECT request_event.id, request_id, supporting, kind, done_on, who, department, NULL, note, until_on,
        days, outcome, basis, satisfied, reason
 FROM request_event"""
 # The departments of cadres, and those that were given a request.
@@ -64,10 +65,10 @@ def departments(reading: Reading) -> list[str]:
 def _transitions(reading: Reading, rows: Iterable[Record]) -> Iterable[tuple[int, int, Transition]]:
     """Yield the id, the request and the transition of each row; a department's name may hold the separator too."""
     whole: list[str] | None = None
-    for row_id, request_id, *before, supporting, note, until_on, days, outcome, basis, satisfied, reason in rows:
-        transition = record(Transition, (*before, None, note, until_on, days, outcome, basis, satisfied, reason))
+    for row_id, request_id, supporting, *told in rows:
+        transition = record(Transition, told)
         if supporting is not None:
             if whole is None:
-                whole = [name for (name,) in reading.rows(NAMES)]
+                whole = [name for (name,) in reading.rows(NAMES) if SEPARATOR in name]
             transition = replace(transition, supporting=listed_departments(supporting, whole, SEPARATOR))
         yield row_id, request_id, transition

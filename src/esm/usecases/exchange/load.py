@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from string import ascii_uppercase
 
 from esm.domain.exchange.import_summary import ImportSummary, MissingRow
@@ -63,34 +64,26 @@ def load(
     tallies = _store(writing, roster, today, places, above_scale=above_scale)
     pinned = places.refuse_beyond(roster, tallies["pairings"])
     if pinned and skip_bad:
-        raise InputRefused(
-            say("The rosters leave pinned enterprises without capacity; nothing was imported."),
-            say("Correct the cells and import again; this error cannot be skipped."),
-            pinned,
-        )
+        words = say("The rosters leave pinned enterprises without capacity; nothing was imported.")
+        raise InputRefused(words, say("Correct the cells and import again; this error cannot be skipped."), pinned)
     missing = _missing_rows(writing, roster, today)
     left: list[Problem] = []
     if exit_missing_on is not None:
         missing, left = _exit_missing(writing, missing, exit_missing_on, today)
-    found = [problem for tally in tallies.values() for problem in tally.problems]
+    found = chain.from_iterable(tally.problems for tally in tallies.values())
     problems = _in_order((*roster.problems, *found, *pinned, *left))
-    notes = (*roster.notes, *(note for tally in tallies.values() for note in tally.notes))
+    notes = (*roster.notes, *chain.from_iterable(tally.notes for tally in tallies.values()))
     summary = ImportSummary(tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, notes)
     if problems and (not skip_bad or journal.is_idle(writing.connection, writing.operation_id)):
         writing.abandon()  # if all that was written was refused, undo must not meet an operation that did nothing
     if problems and not skip_bad:
         return summary
+    told = {key: tally for key, tally in tallies.items() if roster.rows[key] or SHEETS[key] in ROSTER_SHEETS}
     return replace(
-        summary,
-        counts={
-            key: (tally.added, tally.updated, tally.unchanged)
-            for key, tally in tallies.items()
-            if roster.rows[key] or SHEETS[key] in ROSTER_SHEETS
-        },
-        changes=tuple(change for tally in tallies.values() for change in tally.changes),
-        missing=tuple(missing),
+        summary, counts={key: (tally.added, tally.updated, tally.unchanged) for key, tally in told.items()},
+        changes=tuple(chain.from_iterable(tally.changes for tally in tallies.values())), missing=tuple(missing),
         questions=similar_names.questions(writing, before),
-    )
+    )  # fmt: skip
 
 
 # Every sheet but the settings and the register, in the order in which they are stored, and how each is.
