@@ -71,14 +71,18 @@ def trials(paths: Sequence[Path], each: int) -> list[Trial]:
         near = _near(path, lines[path], breadth)
         for number in drawn(mutants, each):
             tests, on_load = _tests(mutants[number], lines[path])
-            found.append(Trial(path, mutants[number], number, _nearest(tests or near, near, breadth), on_load))
+            found.append(
+                Trial(
+                    path, mutants[number], number, _nearest(tests | near if on_load else tests, near, breadth), on_load
+                )
+            )
     return found
 
 
 def _near(path: Path, lines: Lines, breadth: Iterable[str]) -> set[str]:
-    """Return the tests of the module's shelf.
+    """Return the tests of the module's shelf: they use its constants, though they may run none of its lines.
 
-    No test runs a line of a module that only loads: of columns and records. The exchange reads all columns.
+    No test runs a line of a module that only loads, of columns and records; the exchange reads all columns.
     """
     shelves = {f"/{path.parent.name}/"} | (set() if any(map(any, lines.values())) else {"/exchange/"})
     return {test for test in breadth if any(shelf in test for shelf in shelves)}

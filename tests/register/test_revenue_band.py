@@ -64,4 +64,6 @@ def test_the_lines_of_earlier_years_are_edges_too() -> None:
 
 
 def test_the_edges_are_all_lines_and_four_amounts_above_them() -> None:
-    assert edges() == (200, 500, 1_000, 2_000, 5_000, 10_000, 40_000, 100_000)
+    every = (200, 500, 1_000, 2_000, 5_000, 10_000, 40_000, 100_000)
+    assert edges() == every
+    assert tuple(band_of(Decimal(edge)).low for edge in every) == every
