@@ -11,7 +11,7 @@ from tests.district import District
 from esm.domain.values.settings import Settings
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
-from esm.storage.schedule import plans
+from esm.storage.schedule import visit_needs
 from esm.usecases.pairing import assignment
 from esm.usecases.reports import check, coverage
 from esm.usecases.schedule import due_list, plan
@@ -25,6 +25,7 @@ def found(writing: Writing, on: date, kind: str) -> set[str]:
 
 def unserved(writing: Writing, on: date) -> Named:
     report = coverage.coverage(writing, on)
+    needs = plan.plan_anew(writing, on, on).facts.needs
     named = {row.uscc for row in report.unserved_enterprises}
     by_department = {key: counters.unserved for key, counters in report.by_department if counters.unserved}
     assert by_department == ({None: len(named)} if named else {})
@@ -36,7 +37,7 @@ def unserved(writing: Writing, on: date) -> Named:
             if visit.row.staff_no is None
         },
         "report": named,
-        "schedule": set(plan.propose(writing, on).unserved),
+        "schedule": {uscc for uscc, need in needs.items() if not need.served_by(on)},
     }
 
 
@@ -44,8 +45,8 @@ def overdue(writing: Writing, on: date) -> Named:
     rules = Settings()
     listed = due_list.due_visits(writing, on, within=district_oracle.AHEAD).visits
     paused = {visit.row.uscc for visit in listed if visit.state == "paused"}
-    late = {need.uscc for need in plans.visit_needs(writing, on, rules.cadence_months) if need.due_on < on}
-    planned = {visit.uscc for visit in plan.propose(writing, on).visits if visit.due_on < on}
+    late = {need.uscc for need in visit_needs.visit_needs(writing, on, rules.cadence_months) if need.due_on < on}
+    planned = {visit.uscc for visit in plan.plan_anew(writing, on, on).visits if visit.due_on < on}
     assert planned == late
     named = {visit.row.uscc for visit in listed if visit.state == "overdue"}
     assert coverage.coverage(writing, on).total.overdue == len(named)

@@ -14,6 +14,8 @@ from tests.conftest import budget
 
 from esm.domain.schedule import cadence, planner
 from esm.domain.schedule.planner import FixedPlan, PlannedVisit, VisitNeed
+from esm.domain.schedule.visit_series import Service
+from esm.domain.schedule.visitors import Availability
 from esm.domain.values.settings import Settings
 from esm.domain.values.workdays import WorkCalendar
 
@@ -32,8 +34,12 @@ def after(days: int) -> date:
 
 def need(uscc: str, due_on: date, **other: object) -> VisitNeed:
     """Return the need of an enterprise of cadre G1 in the east, never visited."""
-    plain = VisitNeed(uscc, "C", "east", "G1", due_on, due_on - timedelta(days=61), None, 2)
+    plain = VisitNeed(uscc, "C", "east", served_by("G1"), due_on, due_on - timedelta(days=61), None, 2)
     return replace(plain, **other)  # type: ignore[arg-type]
+
+
+def served_by(staff_no: str, start_on: date = date.min, end_on: date = date.max) -> tuple[Service, ...]:
+    return (Service(staff_no, start_on, end_on),)
 
 
 def planned(
@@ -42,13 +48,12 @@ def planned(
     absences: Absences | None = None,
     fixed: tuple[FixedPlan, ...] = (),
     rules: Settings = NARROW,
-    left_on: dict[str, date] | None = None,
     today: date = TODAY,
 ) -> list[PlannedVisit]:
     return list(
         planner.plan_visits(
-            needs, today=today, until=until, calendar=CALENDAR, absences=absences or {}, fixed=fixed, settings=rules,
-            left_on=left_on,
+            needs, today=today, until=until, calendar=CALENDAR, availability=Availability(absences or {}), fixed=fixed,
+            settings=rules,
         )
     )  # fmt: skip
 
@@ -163,12 +168,14 @@ def test_the_overdue_come_before_a_visit_that_is_due_today() -> None:
 
 
 def test_an_unserved_enterprise_gets_one_row_without_cadre_and_day() -> None:
-    visits = planned(need("E1", date(2026, 2, 1), staff_no=None), until=date(2026, 12, 31))
+    visits = planned(need("E1", date(2026, 2, 1), services=()), until=date(2026, 12, 31))
     assert visits == [PlannedVisit("E1", None, date(2026, 2, 1), None, provisional=False, late=False)]
 
 
 def test_a_cadre_visits_before_leaving_and_then_nobody_does() -> None:
-    visits = planned(need("E1", date(2026, 3, 13)), until=date(2026, 12, 31), left_on={"G1": date(2026, 3, 11)})
+    visits = planned(
+        need("E1", date(2026, 3, 13), services=served_by("G1", end_on=date(2026, 3, 11))), until=date(2026, 12, 31)
+    )
     assert [(visit.staff_no, visit.due_on, visit.planned_on) for visit in visits] == [
         ("G1", date(2026, 3, 13), date(2026, 3, 10)),
         (None, date(2026, 5, 10), None),
@@ -184,7 +191,7 @@ def test_a_pause_without_an_end_leaves_the_visit_without_a_day() -> None:
 
 
 def test_a_confirmed_day_stays_even_where_the_rules_would_choose_another() -> None:
-    fixed = FixedPlan("E1", "G1", date(2026, 3, 13), date(2026, 3, 7))
+    fixed = FixedPlan("E1", date(2026, 3, 13), date(2026, 3, 7))
     visits = planned(need("E1", date(2026, 3, 13)), until=date(2026, 5, 31), fixed=(fixed,))
     assert [(visit.due_on, visit.planned_on) for visit in visits] == [
         (date(2026, 3, 13), date(2026, 3, 7)),
@@ -193,23 +200,23 @@ def test_a_confirmed_day_stays_even_where_the_rules_would_choose_another() -> No
 
 
 def test_a_confirmed_day_of_an_overdue_enterprise_is_its_catch_up_visit() -> None:
-    fixed = FixedPlan("E1", "G1", after(-5), after(9))
+    fixed = FixedPlan("E1", after(-5), after(9))
     (visit,) = planned(need("E1", after(-5)), fixed=(fixed,))
     assert (visit.planned_on, visit.late) == (after(9), True)
 
 
 def test_an_overdue_enterprise_waits_for_its_confirmed_day_however_far_it_is() -> None:
-    fixed = FixedPlan("E1", "G1", after(-5), after(44))
+    fixed = FixedPlan("E1", after(-5), after(44))
     assert days(need("E1", after(-5)), fixed=(fixed,)) == [after(44)]
 
 
 def test_a_day_confirmed_for_today_stays() -> None:
-    fixed = FixedPlan("E1", "G1", date(2026, 3, 13), TODAY)
+    fixed = FixedPlan("E1", date(2026, 3, 13), TODAY)
     assert days(need("E1", date(2026, 3, 13)), fixed=(fixed,)) == [TODAY]
 
 
 def test_a_confirmed_visit_fills_the_cadres_day_and_its_trip_is_shared() -> None:
-    fixed = FixedPlan("E1", "G1", date(2026, 3, 13), date(2026, 3, 18))
+    fixed = FixedPlan("E1", date(2026, 3, 13), date(2026, 3, 18))
     free, full = replace(NARROW, visits_per_day=2), replace(NARROW, visits_per_day=1)
     needs = need("E1", date(2026, 3, 13)), need("E2", date(2026, 3, 21))
     assert days(*needs, fixed=(fixed,), rules=free)[1] == date(2026, 3, 18)
@@ -217,19 +224,34 @@ def test_a_confirmed_visit_fills_the_cadres_day_and_its_trip_is_shared() -> None
 
 
 def test_a_visit_due_before_a_confirmed_one_keeps_its_distance_to_it() -> None:
-    fixed = FixedPlan("E1", "G1", date(2026, 4, 20), date(2026, 4, 9))
+    fixed = FixedPlan("E1", date(2026, 4, 20), date(2026, 4, 9))
     visits = planned(need("E1", date(2026, 3, 13)), until=date(2026, 3, 31), fixed=(fixed,))
     assert [visit.planned_on for visit in visits] == [date(2026, 3, 10)]
 
 
-def test_a_confirmed_visit_too_near_for_another_before_it_takes_its_place() -> None:
-    fixed = FixedPlan("E1", "G1", date(2026, 4, 20), date(2026, 3, 24))
+def test_the_due_date_beats_the_distance_to_a_confirmed_visit_after_it() -> None:
+    fixed = FixedPlan("E1", date(2026, 4, 20), date(2026, 3, 24))
     (visit,) = planned(need("E1", date(2026, 3, 13)), until=date(2026, 3, 31), fixed=(fixed,))
+    assert (visit.planned_on, visit.late) == (date(2026, 3, 11), False)
+
+
+def test_a_confirmed_visit_takes_the_place_of_one_for_which_no_day_is_free() -> None:
+    fixed = FixedPlan("E1", date(2026, 4, 20), date(2026, 3, 24))
+    away = {"G1": [(TODAY, date(2026, 3, 16))]}
+    (visit,) = planned(need("E1", date(2026, 3, 13)), until=date(2026, 3, 31), fixed=(fixed,), absences=away)
     assert (visit.planned_on, visit.late) == (date(2026, 3, 24), True)
 
 
+@pytest.mark.parametrize(("visited_ago", "planned_on"), [(1, date(2026, 3, 11)), (15, date(2026, 3, 12))])
+def test_the_due_date_beats_the_gap_where_no_day_beyond_it_is_left(visited_ago: int, planned_on: date) -> None:
+    """After 15 days the gap of 25 ends on 12 March, in the window up to the 13th; after one it ends beyond it."""
+    rules = replace(NARROW, visit_gap_days=25)
+    visited = need("E1", date(2026, 3, 13), last_visit_on=after(-visited_ago))
+    assert [visit.planned_on for visit in planned(visited, rules=rules)] == [planned_on]
+
+
 def test_a_confirmed_day_that_passed_without_a_visit_is_planned_anew() -> None:
-    fixed = FixedPlan("E1", "G1", date(2026, 3, 13), after(-1))
+    fixed = FixedPlan("E1", date(2026, 3, 13), after(-1))
     assert days(need("E1", date(2026, 3, 13)), fixed=(fixed,)) == [date(2026, 3, 11)]
 
 
@@ -260,12 +282,15 @@ def test_a_late_visit_leaves_another_the_only_day_of_a_window_that_begins_later(
 
 
 def test_when_room_is_short_the_first_by_uscc_is_planned_wherever_the_others_lie() -> None:
-    needs = [need(f"E{index}", after(4), subdistrict=place) for index, place in enumerate(["east", "east", "west"])]
-    visits = planned(*needs, rules=replace(NARROW, visits_per_day=1), left_on={"G1": after(1)})
+    leaving = need("E0", after(4), services=served_by("G1", end_on=after(1)))
+    needs = [
+        replace(leaving, uscc=f"E{index}", subdistrict=place) for index, place in enumerate(["east", "east", "west"])
+    ]
+    visits = planned(*needs, rules=replace(NARROW, visits_per_day=1))
     assert [(visit.staff_no, visit.planned_on) for visit in visits] == [("G1", TODAY), (None, None), (None, None)]
 
 
-Key = tuple[int, int, int, list[date]]
+Key = tuple[int, int, int, int, list[date]]
 
 
 def oracle(needs: list[VisitNeed], absences: list[Interval], rules: Settings) -> Key:
@@ -282,17 +307,22 @@ def oracle(needs: list[VisitNeed], absences: list[Interval], rules: Settings) ->
 
 def allowed(one: VisitNeed, day: date, absences: list[Interval], rules: Settings) -> bool:
     earliest = one.due_on - timedelta(days=rules.window_days)
-    if one.last_visit_on is not None:
-        earliest = max(earliest, one.last_visit_on + timedelta(days=rules.visit_gap_days))
+    if day > one.due_on and is_near(one, day, rules):
+        return False
     hindered = any(start <= day < end for start, end in (*absences, *one.blackouts))
     return CALENDAR.is_workday(day) and earliest <= day and not hindered
+
+
+def is_near(one: VisitNeed, day: date, rules: Settings) -> bool:
+    return one.last_visit_on is not None and (day - one.last_visit_on).days < rules.visit_gap_days
 
 
 def key_of(needs: list[VisitNeed], chosen: list[date], rules: Settings) -> Key:
     pairs = list(zip(needs, chosen, strict=True))
     late = sum(day > one.due_on for one, day in pairs)
     off = sum(abs((day - one.due_on).days + rules.ideal_days) for one, day in pairs)
-    return late, off, len({(day, one.subdistrict) for one, day in pairs}), chosen
+    near = sum(is_near(one, day, rules) for one, day in pairs)
+    return late, near, off, len({(day, one.subdistrict) for one, day in pairs}), chosen
 
 
 def stretches(within: int, longest: int) -> st.SearchStrategy[Interval]:
@@ -332,7 +362,7 @@ def district(seed: int) -> tuple[list[VisitNeed], Absences]:
         last_visit_on = after(-source.randint(1, 75))
         anchored = need(f"E{index}", cadence.due_on(last_visit_on, 2), anchor_on=last_visit_on)
         place, cadre = source.choice(["east", "west", None]), source.choice(["G1", "G2"])
-        needs.append(replace(anchored, last_visit_on=last_visit_on, subdistrict=place, staff_no=cadre))
+        needs.append(replace(anchored, last_visit_on=last_visit_on, subdistrict=place, services=served_by(cadre)))
     starts = {cadre: [source.randint(0, 200) for _ in range(3)] for cadre in ("G1", "G2")}
     return needs, {
         cadre: [(after(start), after(start + source.randint(1, 25))) for start in some]
@@ -390,7 +420,7 @@ def test_no_visit_is_late_while_a_day_of_its_window_is_free(seed: int) -> None:
 
 def hindered(one: VisitNeed, day: date, absences: Absences) -> bool:
     """Return whether the enterprise or its cadre cannot meet on a day, read off the intervals one by one."""
-    return any(start <= day < end for start, end in (*one.blackouts, *one.paused, *absences[one.staff_no or ""]))
+    return any(start <= day < end for start, end in (*one.blackouts, *one.paused, *absences[one.services[0].staff_no]))
 
 
 @given(st.integers(0, 10**9), st.integers(1, 2), st.data())

@@ -42,16 +42,20 @@ def test_a_plan_given_to_another_cadre_goes_and_a_new_one_comes() -> None:
     assert told(found) == ([], [], [DAYS[3]], [1])
 
 
-def test_an_agreed_day_to_come_is_never_touched() -> None:
-    found = match_plans(
-        [plan(1, DAYS[3], is_confirmed=True), plan(2, DAYS[4], is_confirmed=True)], [visit(DAYS[3])], TODAY
-    )
-    assert told(found) == ([], [], [], [])
+def test_an_agreed_day_to_come_stays_or_goes_but_never_moves() -> None:
+    old = [plan(1, DAYS[3], is_confirmed=True), plan(2, DAYS[4], is_confirmed=True)]
+    assert told(match_plans(old, [visit(DAYS[3]), visit(DAYS[5])], TODAY)) == ([1], [], [DAYS[5]], [2])
+
+
+def test_another_cadre_goes_on_the_agreed_day() -> None:
+    old = plan(1, DAYS[3], is_confirmed=True)
+    found = match_plans([old], [visit(DAYS[3], "2")], TODAY)
+    assert (told(found), found.reassigned) == (([], [], [], []), [(old, visit(DAYS[3], "2"))])
 
 
 def test_of_two_plans_of_one_day_the_agreed_one_stays_and_the_other_goes() -> None:
     found = match_plans([plan(1, DAYS[3]), plan(2, DAYS[3], is_confirmed=True)], [visit(DAYS[3])], TODAY)
-    assert told(found) == ([], [], [], [1])
+    assert told(found) == ([2], [], [], [1])
 
 
 def test_an_agreed_day_that_was_missed_is_planned_anew() -> None:
@@ -77,15 +81,11 @@ def test_afterwards_the_new_plan_stands_beside_what_is_agreed(
     new = [visit(day, who, uscc) for day, who, uscc in after]
     found = match_plans(old, new, TODAY)
     fixed = [each for each in old if each.is_confirmed and each.planned_on >= TODAY]
+    stays = [*found.kept, *found.reassigned, *found.moved]
     stands = sorted(
-        [(each.uscc, each.planned_on) for each in fixed]
-        + [(now.uscc, now.planned_on) for _, now in (*found.kept, *found.moved)]
-        + [(now.uscc, now.planned_on) for now in found.added]
+        [(now.uscc, now.planned_on) for _, now in stays] + [(now.uscc, now.planned_on) for now in found.added]
     )
-    wanted = [(each.uscc, each.planned_on) for each in new]
-    for each in fixed:
-        if (each.uscc, each.planned_on) in wanted:
-            wanted.remove((each.uscc, each.planned_on))
-    assert stands == sorted([*((each.uscc, each.planned_on) for each in fixed), *wanted])
-    numbers = [each.id for each, _ in (*found.kept, *found.moved)] + [each.id for each in (*found.removed, *fixed)]
+    assert stands == sorted((each.uscc, each.planned_on) for each in new)
+    assert not {each.id for each in fixed} & {each.id for each, _ in found.moved}
+    numbers = [each.id for each, _ in stays] + [each.id for each in found.removed]
     assert sorted(numbers) == list(range(len(old)))

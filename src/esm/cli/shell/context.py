@@ -23,6 +23,7 @@ from esm.storage.database import connection
 from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
+    from esm.domain.schedule.new_plan import PlanUpdate
     from esm.sheets.sheet.sheet import Document
     from esm.storage.database.connection import Reading, Writing
 
@@ -38,6 +39,7 @@ class Context:
         self.options = options
         self.output = Output()
         self.dry_run = False
+        self.plan_update: PlanUpdate | None = None
 
     def direct(self, output: Output, inputs: Sequence[Path]) -> None:
         """Let `show` write to `output`; raises now what it would refuse later, before anything is changed."""
@@ -69,7 +71,7 @@ class Context:
     @cached_property
     def actor(self) -> str:
         """Return the operator: the name given, or the login name. Raises UsageRefused if there is neither."""
-        return self.options.actor or _login()
+        return self.options.actor or terminal.login_name()
 
     @property
     def reach(self) -> int | None:
@@ -83,12 +85,16 @@ class Context:
 
     @contextmanager
     def writing(self, *, undoes: int | None = None) -> Iterator[Writing]:
-        """Open the one writing transaction of the command; an older schema is upgraded first, after a backup."""
+        """Open the one writing transaction of the command, on this schema; at its end plans follow the facts."""
         self._tell_where()
         if not self.dry_run:
             self._migrate()
         with connection.writing(self.place, self.header(undoes), dry_run=self.dry_run) as opened:
             yield opened
+            if not (opened.is_abandoned or opened.is_noted):
+                from esm.usecases.schedule import replanning  # noqa: PLC0415 - only for writing commands
+
+                self.plan_update = replanning.follow_facts(opened, self.today, only_groundless=undoes is not None)
         if self.dry_run:
             self.note(say("This was a dry run: nothing was saved."))
 
@@ -168,6 +174,8 @@ class Context:
         """Write the result to its destination; standard output carries nothing else."""
         output = self.output
         kind = output.kind
+        if self.plan_update is not None:
+            shown = self._with_plan_update(shown, self.plan_update)
         if isinstance(output, Listing):
             shown = self._selected(shown, output)
         if output.target is not None:
@@ -186,6 +194,13 @@ class Context:
         """Raise UsageRefused if none of these listings has the columns to show or to sort by."""
         if isinstance(self.output, Listing) and (self.output.columns or self.output.sort):
             require_keys(list(blanks), self.output.selection)
+
+    def _with_plan_update(self, shown: Document, update: PlanUpdate) -> Document:
+        """Return a changing command's answer with what became of the plans; under a listing that is a note."""
+        from esm.sheets.schedule import plan_update  # noqa: PLC0415 - only for writing commands
+
+        self.note(*(plan_update.lines(update) if isinstance(shown, Sheet) else ()))
+        return plan_update.with_update(shown, update)
 
     def require_whole(self) -> None:
         """Raise UsageRefused if options that select from a listing are given and the result is none."""
@@ -232,15 +247,3 @@ class Context:
         if done.backup is not None:
             self.note(say("Database upgraded to schema {after}; backup saved as {backup}.",
                           after=done.after, backup=done.backup))  # fmt: skip
-
-
-def _login() -> str:
-    import getpass  # noqa: PLC0415 - only writing commands sign
-
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError) as error:
-        raise UsageRefused(
-            say("The operator is unknown: this computer provides no login name."),
-            say("Set ESM_ACTOR to your name, or use `esm --actor NAME …`."),
-        ) from error

@@ -1,4 +1,4 @@
-"""What the destination of standard output supports, and the progress bar of a terminal."""
+"""What the destination of standard output supports, the progress bar of a terminal, and who is logged in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
+
+from esm.errors import UsageRefused, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -62,3 +64,16 @@ def _bar(label: str) -> Progress:
     bar.add_task(label, total=None)
     bar.start()
     return bar
+
+
+def login_name() -> str:
+    """Return the name of whoever is logged in. Raises UsageRefused if this computer has none."""
+    import getpass  # noqa: PLC0415 - only writing commands sign
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError) as error:
+        raise UsageRefused(
+            say("The operator is unknown: this computer provides no login name."),
+            say("Set ESM_ACTOR to your name, or use `esm --actor NAME …`."),
+        ) from error

@@ -13,6 +13,14 @@ from esm.domain.values.workdays import Notice
 
 
 @dataclass(frozen=True, slots=True)
+class PlanUpdate:
+    """How many visits a change of the facts moved or planned anew, and how many plans it called off."""
+
+    replanned: int
+    called_off: int
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """A plan up to `until`, against the plan before: `kept` visits stay on their day with their cadre.
 

@@ -5,6 +5,7 @@ Reasons are not remembered: each is found by holding the old plan against the fa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from operator import attrgetter
 
 from esm.domain.schedule.planner import PlannedVisit
 from esm.domain.schedule.visit_series import Interval, VisitNeed
+from esm.domain.schedule.visitors import Availability
 from esm.domain.values.codes import Code
 from esm.domain.values.grouping import grouped
 from esm.domain.values.workdays import WorkCalendar
@@ -29,12 +31,15 @@ class PlanChangeReason(Code):
     CADRE_LEAVES = "cadre_leaves", say("cadre leaves before the visit"), "干部届时已离任"
     ABSENCE = "absence", say("cadre absent"), "干部请假"
     PAUSED = "paused", say("visits paused"), "暂停走访"
+    BLACKOUT = "blackout", say("the enterprise asks not to be visited then"), "企业要求当日不走访"
     NO_WORKDAY = "no_workday", say("no working day"), "非工作日"
     BEYOND_HORIZON = "beyond_horizon", say("due after the planning period"), "应访日超出排期范围"
     CONFIRMED = "confirmed", say("another date agreed"), "已约定其他日期"
     EARLIER_MOVED = "earlier_moved", say("follows an earlier visit"), "随前次走访顺延"
     DUE_CHANGED = "due_changed", say("due date changed"), "应访日变化"
     MADE_ROOM = "made_room", say("made way for another visit"), "为其他走访让出日期"
+    BETTER_DAY = "better_day", say("a better date became free"), "有更合适的日期空出"
+    CALLED_OFF = "called_off", say("called off"), "已取消"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,15 @@ class PlanChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningFacts:
-    """What stands on the day of planning; `confirmed` are (code, day), `away` each cadre's absences."""
+    """What stands on the day of planning; `confirmed` are (code, day), `visits_per_day` the most of one cadre."""
 
     today: date
     until: date
     calendar: WorkCalendar
     needs: Mapping[str, VisitNeed]
-    away: Mapping[str, Sequence[Interval]]
-    left_on: Mapping[str, date]
+    availability: Availability
     confirmed: frozenset[tuple[str, date]]
+    visits_per_day: int
 
 
 def compare_plans(
@@ -84,6 +89,8 @@ def compare_plans(
     The n-th plan of an enterprise before is compared with its n-th visit now; both are in order of the day.
     """
     visits = grouped(planned, attrgetter("uscc"))
+    booked = Counter((visit.staff_no, visit.planned_on) for visit in planned)
+    full = {seat for seat, count in booked.items() if count >= facts.visits_per_day}
     kept, changes = [], []
     moved: set[str] = set()
     for plan in before:
@@ -92,42 +99,46 @@ def compare_plans(
         if now is not None and (now.staff_no, now.planned_on) == (plan.staff_no, plan.planned_on):
             kept.append(now)
             continue
-        changes.append(PlanChange(plan, now, _reason(plan, now, facts, is_later=plan.uscc in moved)))
+        reason = reason_against(plan, facts) or _plan_reason(plan, now, facts, is_later=plan.uscc in moved)
+        if reason == PlanChangeReason.MADE_ROOM and (plan.staff_no, plan.planned_on) not in full:
+            reason = PlanChangeReason.BETTER_DAY
+        changes.append(PlanChange(plan, now, reason))
         moved.add(plan.uscc)
     return tuple(kept), tuple(changes)
 
 
-def _reason(plan: OldPlan, now: PlannedVisit | None, facts: PlanningFacts, *, is_later: bool) -> PlanChangeReason:
-    """Return the first thing that speaks against the old plan."""
+def reason_against(plan: OldPlan, facts: PlanningFacts) -> PlanChangeReason | None:
+    """Return the first fact that speaks against a plan, None if it may stand."""
     need = facts.needs.get(plan.uscc)
     if need is None:
         return PlanChangeReason.OUT_OF_SCOPE
-    return (
-        _enterprise_reason(plan, need, facts)
-        or _cadre_reason(plan, need, facts)
-        or _plan_reason(plan, now, facts, is_later=is_later)
-    )
+    return _enterprise_reason(plan, need, facts) or _cadre_reason(plan, need, facts)
 
 
 def _enterprise_reason(plan: OldPlan, need: VisitNeed, facts: PlanningFacts) -> PlanChangeReason | None:
     if need.in_scope_until is not None and need.in_scope_until <= plan.planned_on:
         return PlanChangeReason.OUT_OF_SCOPE
-    if need.staff_no is None:
+    if not need.services:
         return PlanChangeReason.UNSERVED
     if need.last_visit_on is not None and need.last_visit_on >= plan.made_on and plan.due_on != need.due_on:
         return PlanChangeReason.VISITED
     if plan.planned_on < facts.today:
         return PlanChangeReason.MISSED
-    return PlanChangeReason.PAUSED if _holds((*need.paused, *need.blackouts), plan.planned_on) else None
+    if _holds(need.paused, plan.planned_on):
+        return PlanChangeReason.PAUSED
+    return PlanChangeReason.BLACKOUT if _holds(need.blackouts, plan.planned_on) else None
 
 
 def _cadre_reason(plan: OldPlan, need: VisitNeed, facts: PlanningFacts) -> PlanChangeReason | None:
-    if plan.staff_no != need.staff_no:
-        return PlanChangeReason.CADRE_CHANGED
-    if facts.left_on.get(plan.staff_no, date.max) <= plan.planned_on:
-        return PlanChangeReason.CADRE_LEAVES
-    if _holds(facts.away.get(plan.staff_no, ()), plan.planned_on):
-        return PlanChangeReason.ABSENCE
+    server = need.served_by(plan.planned_on)
+    if server is None:
+        is_still_served = any(each.staff_no == plan.staff_no for each in need.services)
+        return PlanChangeReason.CADRE_LEAVES if is_still_served else PlanChangeReason.UNSERVED
+    stretches = facts.availability.stretches(need)
+    day = plan.planned_on.toordinal()
+    can_go = any(who == plan.staff_no and start <= day < stop for start, stop, who in stretches)
+    if not can_go:
+        return PlanChangeReason.ABSENCE if server == plan.staff_no else PlanChangeReason.CADRE_CHANGED
     return None if facts.calendar.is_workday(plan.planned_on) else PlanChangeReason.NO_WORKDAY
 
 

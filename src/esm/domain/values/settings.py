@@ -21,7 +21,8 @@ WEIGHT = "weight_"
 class Setting:
     """One thing that a district decides: a whole number or a day between two bounds, or a text.
 
-    Of a text `least` and `most` bound the length; `words` are all that it can be, where not everything is.
+    Of a text `least` and `most` bound the length; `words` are all that it can be, where not everything is. `is_day`:
+    the text is a day, or empty.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Setting:
     most: int | date
     explanation: Message
     words: tuple[str, ...] = ()
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ def _day(default: date, explanation: Message) -> Any:
 
 def _text(default: str, explanation: Message, *, longest: int = 200, words: tuple[str, ...] = ()) -> Any:
     return field(default=default, metadata={"setting": Setting("", default, 0, longest, explanation, words)})
+
+
+def _day_or_none(explanation: Message) -> Any:
+    return field(default="", metadata={"setting": Setting("", "", 0, 10, explanation, is_day=True)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,9 @@ class Settings:
     window_days: int = _whole(21, 0, 366, say("A visit is planned at most this many days before its due date."))
     ideal_days: int = _whole(7, 0, 366, say("Preferred date of a visit: this many days before its due date."))
     visit_gap_days: int = _whole(30, 0, 366, say("Days there should be between two visits to one enterprise."))
+    planned_until: str = _day_or_none(
+        say("Visits due up to this date are planned; set by `esm schedule`, empty before the first.")
+    )
     stale_contact_days: int = _whole(180, 1, 3650, say("Days without verification after which a contact is stale."))
     nursery_percent: int = _whole(
         10, 0, 100, say("Near-threshold list of `esm scale`: at most this percentage below the threshold.")
@@ -161,7 +170,7 @@ def all_settings() -> dict[str, Setting]:
 
 def parse(setting: Setting, word: str) -> Value | Message:
     """Return the value that a word names, or why it cannot be one."""
-    if isinstance(setting.default, str):
+    if isinstance(setting.default, str) and not (setting.is_day and word):
         if setting.words and word not in setting.words:
             return say("one of {words}", words=", ".join(setting.words))
         most = int(str(setting.most))
@@ -172,6 +181,8 @@ def parse(setting: Setting, word: str) -> Value | Message:
     except ValueError:
         is_number = isinstance(setting.default, int)
         return say("write a whole number") if is_number else say("write a date such as {day}", day="2026-03-01")
+    if setting.is_day:
+        return str(value)
     if not setting.least <= value <= setting.most:  # type: ignore[operator]
         return say("from {least} to {most}", least=setting.least, most=setting.most)
     return value

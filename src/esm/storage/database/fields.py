@@ -76,6 +76,12 @@ def day(name: str, *, null: bool = True) -> Any:
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
+def time_of_day(name: str) -> Any:
+    """Return a column for a time of day such as 14:30."""
+    rule = CheckConstraint(f"{name} IS strftime('%H:%M', {name})", name=name)
+    return Field(default=None, sa_column=Column(name, Text, rule))
+
+
 def link(name: str, target: str, *, null: bool = False) -> Any:
     """Return a reference to a row of `target`."""
     column: Column[int] = Column(name, Integer, ForeignKey(f"{target}.id"), nullable=null)

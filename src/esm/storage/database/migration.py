@@ -151,16 +151,24 @@ def run(place: Place, folder: Path, header: OperationHeader | None = None) -> No
         raw = connection.connection.driver_connection
         if not isinstance(raw, sqlite3.Connection):
             raise TypeError(raw)
+        before = None if header is None else database.revision_of(raw, place)
         views_and_triggers.remove(raw)  # what would journal the copying of tables
         command.upgrade(config, "head")
-        _install_definitions(raw, header)
+        _install_definitions(raw, header, before)
 
 
-def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None) -> None:
+# Up to which due date visits are planned was not kept before 0011; it is as far as the plans reach.
+_PLANNED_UNTIL = """INSERT INTO setting (key, value)
+    SELECT 'planned_until', max(due_on) FROM plan WHERE visit_id IS NULL HAVING max(due_on) IS NOT NULL"""
+
+
+def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None, before: str | None) -> None:
     views_and_triggers.install(raw)
     raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
     if header is not None:
         operation_id = journal.begin(raw, header, raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+        if before is not None and before < "0011":
+            raw.execute(_PLANNED_UNTIL)
         journal.close(raw, operation_id)
     orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
     if orphans:

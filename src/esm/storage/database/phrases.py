@@ -39,6 +39,7 @@ SQLITE = {
     "later_of(one, other)": "max({one}, {other})",
     "earlier_of(one, other)": "min({one}, {other})",
     "among(value, list)": "{value} IN (SELECT value FROM json_each({list}))",  # see `as_list`
+    "field_of(row, name)": "json_extract({row}, '$.{name}')",  # of a row as the journal keeps it
     "joined(texts)": "group_concat({texts}, char(31))",  # see `split`
     "is_like(text, pattern)": r"{text} LIKE {pattern} ESCAPE '\'",  # of Latin letters the case does not matter
 }
@@ -75,8 +76,8 @@ def limited(limit: int | None) -> str:
     return "" if limit is None else "LIMIT :limit"
 
 
-def as_list(values: Iterable[str]) -> str:
-    """Return texts as one value to bind, for `among`."""
+def as_list(values: Iterable[str | int]) -> str:
+    """Return values as one value to bind, for `among`."""
     return json.dumps(list(values))
 
 

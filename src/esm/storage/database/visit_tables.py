@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
+from esm.domain.schedule.plan_changes import PlanChangeReason
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
-from esm.storage.database.fields import STRICT, KeyedTable, choice, day, flag, integer, interval, link, text_field
+from esm.storage.database.fields import (
+    STRICT,
+    KeyedTable,
+    choice,
+    day,
+    flag,
+    integer,
+    interval,
+    link,
+    text_field,
+    time_of_day,
+)
 
 
 class HolidayRow(KeyedTable, table=True):
@@ -79,7 +91,11 @@ class OutsideVisitRow(KeyedTable, table=True):
 
 
 class CancelledPlanRow(KeyedTable, table=True):
-    """A plan that was taken away or given to another cadre, so that calendars which hold it can be told."""
+    """A plan that was taken away or given to another cadre, so that calendars which hold it can be told.
+
+    `cause` is null in what was called off before causes were kept; `reason` is what somebody said. What was `confirmed`
+    with the enterprise and called off because nobody served it is taken up by the next cadre.
+    """
 
     __table_args__ = (Index(None, "cadre_id", "planned_on"), Index(None, "plan_id"), STRICT)
     plan_id: int = integer("plan_id", null=False)
@@ -89,6 +105,9 @@ class CancelledPlanRow(KeyedTable, table=True):
     sequence: int = integer("sequence", "sequence >= 0", null=False)
     cancelled_on: str = day("cancelled_on", null=False)
     reason: str | None = text_field("reason")
+    starts_at: str | None = time_of_day("starts_at")
+    cause: str | None = choice("cause", PlanChangeReason, null=True)
+    confirmed: int = integer("confirmed", "confirmed IN (0, 1)", null=False, preset=0)
 
 
 class PauseRow(KeyedTable, table=True):
@@ -136,6 +155,8 @@ class PlanRow(KeyedTable, table=True):
 
     __table_args__ = (
         Index("ix_plan_open", "enterprise_id", "planned_on", sqlite_where=text("visit_id IS NULL")),
+        Index("ix_plan_lapse", "planned_on", sqlite_where=text("visit_id IS NULL")),
+        Index(None, "made_on"),
         Index(None, "enterprise_id", "planned_on"),
         Index(None, "visit_id"),
         Index(None, "cadre_id"),
@@ -150,3 +171,4 @@ class PlanRow(KeyedTable, table=True):
     made_on: str = day("made_on", null=False)
     visit_id: int | None = link("visit_id", "visit", null=True)
     sequence: int = integer("sequence", "sequence >= 0", null=False, preset=0)
+    starts_at: str | None = time_of_day("starts_at")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.schedule import planner as leveling
+from esm.domain.schedule.plan_changes import PlanChangeReason
 from esm.domain.schedule.planned_visit import PlanRecord
-from esm.domain.schedule.visit_series import Interval
-from esm.storage.database import rolling_clock
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, iso, with_days
+from esm.storage.database.phrases import as_list
+from esm.storage.database.row_values import iso, with_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,20 @@ class OpenPlan:
     is_confirmed: bool
     is_provisional: bool
     sequence: int = 0
+    starts_at: str | None = None
 
 
-def open_plans(reading: Reading) -> list[OpenPlan]:
-    """Return the open plans by code and day."""
+def open_plans(reading: Reading, staff: Set[str] | None = None, usccs: Set[str] = frozenset()) -> list[OpenPlan]:
+    """Return the open plans by code and day; with `staff`, those of these cadres or of these enterprises."""
+    chosen = "" if staff is None else "WHERE among(staff_no, :staff) OR among(uscc, :usccs)"
     rows = reading.rows(
-        """SELECT open_plan.id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional, sequence
+        f"""SELECT open_plan.id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional, sequence,
+                  starts_at
            FROM (SELECT * FROM plan WHERE visit_id IS NULL) AS open_plan
            JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
-           ORDER BY uscc, planned_on, open_plan.id"""
+           {chosen} ORDER BY uscc, planned_on, open_plan.id""",
+        staff=as_list(sorted(staff or ())),
+        usccs=as_list(sorted(usccs)),
     )
     return [OpenPlan(*with_days(row, 3, 4, 5, flags=(6, 7))) for row in rows]
 
@@ -84,77 +87,63 @@ def change(writing: Writing, changes: Sequence[Mapping[str, Any]]) -> None:
     writing.update("plan", changes)
 
 
-def cancel(writing: Writing, plan_ids: Sequence[int], today: date, reason: str | None = None) -> None:
-    """Take plans away; what a calendar must be told of them stays on record."""
-    rows = [
-        row
-        for plan_id in plan_ids
-        for row in writing.rows(
-            "SELECT id, enterprise_id, cadre_id, planned_on, sequence FROM plan WHERE id = :id", id=plan_id
-        )
-    ]
+def cancel(writing: Writing, causes: Mapping[int, PlanChangeReason], today: date, reason: str | None = None) -> None:
+    """Take plans away, given with the cause; what a calendar must be told of them stays on record."""
+    columns = ("plan_id", "enterprise_id", "cadre_id", "planned_on", "starts_at", "confirmed", "sequence")
+    rows = writing.rows(
+        """SELECT id, enterprise_id, cadre_id, planned_on, starts_at, confirmed, sequence + 1 FROM plan
+           WHERE among(id, :ids) ORDER BY id""",
+        ids=as_list(causes),
+    )
+    told = [dict(zip(columns, row, strict=True)) for row in rows]
     writing.insert(
         "cancelled_plan",
-        [
-            {"plan_id": plan_id, "enterprise_id": enterprise_id, "cadre_id": cadre_id, "planned_on": planned_on,
-             "sequence": sequence + 1, "cancelled_on": iso(today), "reason": reason}
-            for plan_id, enterprise_id, cadre_id, planned_on, sequence in rows
-        ],
-    )  # fmt: skip
-    writing.delete("plan", plan_ids)
+        [{**row, "cancelled_on": iso(today), "reason": reason, "cause": causes[row["plan_id"]]} for row in told],
+    )
+    writing.delete("plan", list(causes))
 
 
-def hand_over(writing: Writing, successors: Mapping[str, str], on: date, today: date) -> None:
-    """Give the open plans from a day on to the successors, whose staff numbers are given by code.
-
-    For the calendars the old appointment is off and a new one made; what was agreed with the enterprise stays so.
-    """
-    moved = [plan for plan in open_plans(writing) if plan.uscc in successors and plan.planned_on >= on]
-    cadre_ids: dict[str, int] = dict(writing.rows("SELECT staff_no, id FROM cadre"))
-    enterprise_ids: dict[str, int] = dict(writing.rows("SELECT uscc, id FROM enterprise")) if moved else {}
-    cancel(writing, [plan.id for plan in moved], today)
-    add(
-        writing,
-        [
-            {"enterprise_id": enterprise_ids[plan.uscc], "cadre_id": cadre_ids[successors[plan.uscc]],
-             "due_on": iso(plan.due_on), "planned_on": iso(plan.planned_on), "confirmed": int(plan.is_confirmed),
-             "provisional": int(plan.is_provisional), "made_on": iso(today)}
-            for plan in moved
-        ],
-    )  # fmt: skip
+def forget_visits(writing: Writing, visit_ids: Sequence[int]) -> None:
+    """Open the plans again that these visits used up."""
+    rows = writing.rows("SELECT id FROM plan WHERE among(visit_id, :ids) ORDER BY id", ids=as_list(visit_ids))
+    writing.update("plan", [{"id": plan_id, "visit_id": None} for (plan_id,) in rows])
 
 
-def visit_needs(reading: Reading, today: date, months: Callable[[str], int]) -> list[leveling.VisitNeed]:
-    """Return every enterprise in scope on a day with its clock and who serves it; `months` by tier."""
-    pauses, blackouts = intervals_by_enterprise(reading, "pause"), intervals_by_enterprise(reading, "blackout")
+@dataclass(frozen=True, slots=True)
+class OrphanedDate:
+    """A day agreed with an enterprise, called off because nobody served it any more; `id` is that of the record."""
 
-    def quiet_days(uscc: str) -> tuple[tuple[Interval, ...], tuple[Interval, ...]]:
-        return tuple(pauses.get(uscc, ())), tuple(blackouts.get(uscc, ()))
+    id: int
+    uscc: str
+    planned_on: date
+    starts_at: str | None
 
+
+def orphaned_dates(reading: Reading, today: date) -> list[OrphanedDate]:
+    """Return the agreed days to come that wait for a cadre, by code and day."""
     rows = reading.rows(
-        f"""SELECT clock.uscc, clock.tier, profile.subdistrict, service.staff_no, clock.due_on, clock.anchor_on,
-                  clock.last_visit_on, clock.end_on
-           FROM {rolling_clock.as_of(reading, today)} AS clock
-           JOIN profile ON profile.enterprise_id = clock.enterprise_id
-             AND holds(profile, :today)
-           LEFT JOIN service ON service.enterprise_id = clock.enterprise_id
-             AND holds(service, :today)
-           WHERE holds(clock, :today)
-           ORDER BY clock.uscc""",
+        """SELECT cancelled_plan.id, uscc, planned_on, starts_at
+           FROM cancelled_plan JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE confirmed = 1 AND cause IN ('unserved', 'cadre_leaves') AND planned_on >= :today
+           ORDER BY uscc, planned_on, cancelled_plan.id""",
         today=iso(today),
     )
-    return [
-        leveling.VisitNeed(*with_days((uscc, tier, *known, months(tier), end_on, *quiet_days(uscc)), 4, 5, 6, 8))
-        for uscc, tier, *known, end_on in rows
-    ]
+    return [OrphanedDate(*with_days(row, 2)) for row in rows]
 
 
-def intervals_by_enterprise(reading: Reading, table: str) -> dict[str, list[tuple[date, date]]]:
-    """Return the half-open intervals of a table by the enterprise's code; those without an end last for ever."""
-    found: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for uscc, start_on, end_on in reading.rows(
-        f"""SELECT uscc, start_on, coalesce(end_on, '9999-12-31') FROM {table}
-            JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc, start_on"""
-    ):
-        found[uscc].append((day(start_on), day(end_on)))
-    return found
+def adopt(writing: Writing, dates: Sequence[OrphanedDate]) -> None:
+    """Note that agreed days have a cadre again."""
+    writing.update("cancelled_plan", [{"id": each.id, "cause": PlanChangeReason.CADRE_CHANGED} for each in dates])
+
+
+def latest_later_fact(reading: Reading, today: date) -> date | None:
+    """Return the latest day after `today` on which a visit took place or a plan was made, None if there is none."""
+    found = reading.value(
+        """SELECT max(falls_on) FROM (
+             SELECT (SELECT max(made_on) FROM plan) AS falls_on
+             UNION ALL
+             SELECT (SELECT max(done_on) FROM visit WHERE done_on > :today AND cancelled_on IS NULL)) AS facts
+           WHERE falls_on > :today""",
+        today=iso(today),
+    )
+    return None if found is None else date.fromisoformat(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date
 
@@ -10,9 +10,11 @@ from esm.domain.desk.history import HistoryEntry, Operation
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage.database import journal
 from esm.storage.database.connection import REVISION, Reading, Writing
+from esm.storage.schedule import plans
 from esm.usecases.register import pin_limits
 from esm.usecases.requests import request_list
 
+PLANS = frozenset({"plan", "cancelled_plan"})
 ON_PINS = frozenset({"pairing", "recusal", "cadre", "scope", "setting"})
 
 
@@ -47,7 +49,8 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
 
     Refused, with the later operation named, when a row is no longer as the operation left it, or
     when something built on it; and when it would leave pinned enterprises without a place, or pinned to
-    who is recused.
+    who is recused. Plans that followed the facts of the operation and were planned anew since stay as they are:
+    they follow the facts that stand then.
     """
     if operation.revision != REVISION:
         raise RuleRefused(
@@ -55,7 +58,11 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
             say("Restore a backup, or change the data by hand."),
         )
     changes = journal.changes(writing.connection, operation.id)
-    _require_untouched(writing, operation, changes)
+    facts = [change for change in changes if not _is_about_plans(change)]
+    _require_untouched(writing, operation, facts or changes)
+    if facts and not _is_untouched(writing, [change for change in changes if _is_about_plans(change)]):
+        changes = facts
+        plans.forget_visits(writing, [change.row_id for change in facts if change.subject == "visit"])
     is_about_pins = any(change.subject in ON_PINS for change in changes)
     with pin_limits.without_contradiction(writing, today) if is_about_pins else nullcontext():
         forbidden = journal.take_back(writing.connection, changes)
@@ -64,6 +71,11 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
     _require_no_orphans(writing, operation)
     _require_possible_transitions(writing, operation, changes)
     return len(changes)
+
+
+def _is_about_plans(change: journal.RowChange) -> bool:
+    row = change.new or change.old or {}
+    return change.subject in PLANS or (change.subject == "setting" and row["key"] == "planned_until")
 
 
 def _undone_ids(operations: Sequence[Operation]) -> set[int]:
@@ -76,14 +88,22 @@ def _undone_ids(operations: Sequence[Operation]) -> set[int]:
 
 
 def _require_untouched(writing: Writing, operation: Operation, changes: Sequence[journal.RowChange]) -> None:
+    for subject, row_id in _touched_rows(writing, changes):
+        _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
+
+
+def _is_untouched(writing: Writing, changes: Sequence[journal.RowChange]) -> bool:
+    return next(_touched_rows(writing, changes), None) is None
+
+
+def _touched_rows(writing: Writing, changes: Sequence[journal.RowChange]) -> Iterator[tuple[str, int]]:
+    """Yield the rows that are no longer as these changes left them."""
     left: dict[str, dict[int, object]] = {}
     for change in changes:
         left.setdefault(change.subject, {})[change.row_id] = change.new
     for subject, news in left.items():
         found = journal.rows(writing.connection, subject, list(news))
-        for row_id, new in news.items():
-            if found.get(row_id) != new:
-                _refuse(operation, journal.last_operation_on(writing.connection, subject, row_id))
+        yield from ((subject, row_id) for row_id, new in news.items() if found.get(row_id) != new)
 
 
 def _require_no_orphans(writing: Writing, operation: Operation) -> None:

@@ -16,7 +16,7 @@ from esm.domain.visits.open_items import OpenItem, OpenItemKind
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import due_list, plans
+from esm.storage.schedule import due_list
 from esm.storage.visits import promises, visits
 from esm.usecases.pairing import assignment as assigning
 from esm.usecases.register import absences, lookup
@@ -80,8 +80,6 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
 def apply(writing: Writing, handover: Handover, today: date) -> None:
     """Write the new pairings; appointments to come go to the successor, and the cadre leaves."""
     assigning.apply(writing, handover.assignment, handover.on)
-    moved = {pair.uscc: pair.staff_no for pair in handover.assignment.proposal.pairs if pair.change != PairChange.KEPT}
-    plans.hand_over(writing, moved, handover.on, today)
     stored = cadres.load(writing, [handover.staff_no])[handover.staff_no]
     cadre = stored.cadre
     if not handover.leaves or (cadre.left_on is not None and cadre.left_on <= handover.on):

@@ -2,62 +2,118 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.schedule import cadence, plan_changes
-from esm.domain.schedule import planner as leveling
+from esm.domain.schedule import cadence, plan_changes, planner
 from esm.domain.schedule.new_plan import Schedule
+from esm.domain.schedule.plan_changes import PlanChange, PlanChangeReason, PlanningFacts
+from esm.domain.schedule.planner import FixedPlan, PlannedVisit
 from esm.domain.values.workdays import WorkCalendar
+from esm.errors import RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.row_values import iso
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import plans, workdays
+from esm.storage.schedule import plans, visit_needs, workdays
+from esm.storage.schedule.plans import OpenPlan, OrphanedDate
 from esm.usecases.schedule import plan_changes as replanning
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """Visits planned anew against the open plans before; `kept` stand as they were."""
+
+    facts: PlanningFacts
+    opened: tuple[OpenPlan, ...]
+    orphaned: tuple[OrphanedDate, ...]
+    visits: tuple[PlannedVisit, ...]
+    kept: tuple[PlannedVisit, ...]
+    changes: tuple[PlanChange, ...]
 
 
 def propose(reading: Reading, today: date, until: date | None = None, calendar: WorkCalendar | None = None) -> Schedule:
     """Plan every visit due on or before `until`, by default two cadences ahead (docs/rules.md, Planning visits).
 
-    The working days are those of `calendar`, by default those in force.
+    The working days are those of `calendar`, by default those in force. Refused on a day before one on record.
     """
+    require_no_later_fact(reading, today)
     rules = settings.load(reading)
     if until is None:
         longest = max(rules.cadence_months_a, rules.cadence_months_b, rules.cadence_months_c)
         until = cadence.due_on(today, 2 * longest)
-    people = cadres.load(reading)
-    left_on = {number: stored.cadre.left_on for number, stored in people.items() if stored.cadre.left_on is not None}
-    needs, absences = plans.visit_needs(reading, today, rules.cadence_months), cadres.absences(reading)
+    new = plan_anew(reading, today, until, calendar)
+    unserved = frozenset(uscc for uscc, need in new.facts.needs.items() if need.served_by(today) is None)
+    return Schedule(
+        until, new.visits, new.kept, new.changes, unserved,
+        dict(enterprises.names(reading)), dict(cadres.names(reading)),
+    )  # fmt: skip
+
+
+def plan_anew(
+    reading: Reading, today: date, until: date, calendar: WorkCalendar | None = None, staff: Set[str] | None = None,
+    usccs: Set[str] = frozenset(),
+) -> NewPlan:  # fmt: skip
+    """Return the visits due on or before `until` as they should be planned now.
+
+    With `staff`, those of these cadres, who share enterprises with nobody else, and the plans of `usccs`.
+    """
+    rules = settings.load(reading)
+    available = visit_needs.availability(reading, today, rules.deputy_after_days)
     calendar = workdays.calendar_in_force(reading) if calendar is None else calendar
-    opened = plans.open_plans(reading)
+    opened = plans.open_plans(reading, staff, usccs)
+    planned_for = usccs | {plan.uscc for plan in opened}
+    needs = visit_needs.visit_needs(reading, today, rules.cadence_months, staff, planned_for)
     fixed = [
-        leveling.FixedPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on)
+        FixedPlan(plan.uscc, plan.due_on, plan.planned_on)
         for plan in opened
         if plan.is_confirmed and plan.planned_on >= today
     ]
-    visits = leveling.plan_visits(
-        needs, today=today, until=until, calendar=calendar, absences=absences, fixed=fixed, settings=rules,
-        left_on=left_on,
+    orphaned = plans.orphaned_dates(reading, today)
+    due_on = {need.uscc: need.due_on for need in needs}
+    fixed += [FixedPlan(one.uscc, due_on[one.uscc], one.planned_on) for one in orphaned if one.uscc in due_on]
+    visits = planner.plan_visits(
+        needs, today=today, until=until, calendar=calendar, availability=available, fixed=fixed, settings=rules
+    )
+    facts = PlanningFacts(
+        today=today, until=until, calendar=calendar, needs={need.uscc: need for need in needs},
+        availability=available, confirmed=frozenset((plan.uscc, plan.planned_on) for plan in fixed),
+        visits_per_day=rules.visits_per_day,
     )  # fmt: skip
-    facts = plan_changes.PlanningFacts(
-        today=today, until=until, calendar=calendar, needs={need.uscc: need for need in needs}, away=absences,
-        left_on=left_on, confirmed=frozenset((plan.uscc, plan.planned_on) for plan in fixed),
-    )  # fmt: skip
-    kept, moves = plan_changes.compare_plans(
+    kept, changes = plan_changes.compare_plans(
         [plan_changes.OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on) for plan in opened],
         [visit for visit in visits if visit.planned_on is not None],
         facts,
     )
-    return Schedule(
-        until, visits, kept, moves, frozenset(need.uscc for need in needs if need.staff_no is None),
-        dict(enterprises.names(reading)), {number: stored.cadre.name for number, stored in people.items()},
-    )  # fmt: skip
+    return NewPlan(facts, tuple(opened), tuple(orphaned), visits, kept, changes)
 
 
 def apply(writing: Writing, schedule: Schedule, today: date) -> None:
-    """Write what differs from the open plans: a plan that stands is not touched, nor one agreed for a day to come."""
-    change = replanning.match_plans(plans.open_plans(writing), schedule.planned, today)
-    plans.cancel(writing, [plan.id for plan in change.removed], today)
+    """Write what differs from the open plans, and up to which due date visits are planned from now on."""
+    orphaned = plans.orphaned_dates(writing, today)
+    write_plans(writing, plans.open_plans(writing), orphaned, schedule.planned, schedule.changes, today)
+    settings.store(writing, "planned_until", iso(schedule.until))
+
+
+def write_plans(
+    writing: Writing, opened: Sequence[OpenPlan], orphaned: Sequence[OrphanedDate], planned: Sequence[PlannedVisit],
+    changes: Sequence[PlanChange], today: date,
+) -> None:  # fmt: skip
+    """Write what differs from the open plans: a plan that stands is not touched, one agreed stays on its day."""
+    change = replanning.match_plans(opened, planned, today)
+    causes = _causes(changes)
+    plans.cancel(
+        writing,
+        {
+            **{
+                plan.id: causes.get((plan.uscc, plan.staff_no, plan.planned_on), PlanChangeReason.DUE_CHANGED)
+                for plan in change.removed
+            },
+            **{plan.id: PlanChangeReason.CADRE_CHANGED for plan, _visit in change.reassigned},
+        },
+        today,
+    )
     plans.change(
         writing,
         [
@@ -70,18 +126,42 @@ def apply(writing: Writing, schedule: Schedule, today: date) -> None:
         writing,
         [
             {"id": plan.id, "due_on": iso(visit.due_on), "provisional": int(visit.provisional), "confirmed": 0,
-             "planned_on": iso(visit.planned_on), "made_on": iso(today), "sequence": plan.sequence + 1}
+             "planned_on": iso(visit.planned_on), "starts_at": None, "made_on": iso(today),
+             "sequence": plan.sequence + 1}
             for plan, visit in change.moved
         ],
     )  # fmt: skip
-    enterprise_ids, cadre_ids = enterprises.ids(writing), cadres.ids(writing)
-    plans.add(
-        writing,
-        [
-            {"enterprise_id": enterprise_ids[visit.uscc], "cadre_id": cadre_ids[visit.staff_no],
-             "due_on": iso(visit.due_on), "planned_on": iso(visit.planned_on), "provisional": int(visit.provisional),
-             "made_on": iso(today)}
-            for visit in change.added
-            if visit.staff_no is not None
-        ],
-    )  # fmt: skip
+    waiting: dict[tuple[str, date | None], OrphanedDate] = {(one.uscc, one.planned_on): one for one in orphaned}
+    new: list[tuple[PlannedVisit, OpenPlan | OrphanedDate | None]] = [
+        *((visit, waiting.get((visit.uscc, visit.planned_on))) for visit in change.added),
+        *((visit, plan) for plan, visit in change.reassigned),
+    ]
+    plans.adopt(writing, [agreed for _visit, agreed in new if isinstance(agreed, OrphanedDate)])
+    if new:
+        enterprise_ids, cadre_ids = enterprises.ids(writing), cadres.ids(writing)
+        plans.add(
+            writing,
+            [
+                {"enterprise_id": enterprise_ids[visit.uscc], "cadre_id": cadre_ids[visit.staff_no],
+                 "due_on": iso(visit.due_on), "planned_on": iso(visit.planned_on),
+                 "confirmed": int(agreed is not None), "starts_at": agreed and agreed.starts_at,
+                 "provisional": int(visit.provisional), "made_on": iso(today)}
+                for visit, agreed in new
+                if visit.staff_no is not None
+            ],
+        )  # fmt: skip
+
+
+def require_no_later_fact(reading: Reading, today: date) -> None:
+    """Raise RuleRefused if a visit took place or a plan was made after the day: plans rest on what is known."""
+    later = plans.latest_later_fact(reading, today)
+    if later is not None:
+        raise RuleRefused(
+            say("Visits and plans up to {later} are on record; no visit can be planned as of {today}.",
+                later=later, today=today),
+            say("Plan on a date from {later} on.", later=later),
+        )  # fmt: skip
+
+
+def _causes(changes: Sequence[PlanChange]) -> Mapping[tuple[str, str, date], PlanChangeReason]:
+    return {(each.before.uscc, each.before.staff_no, each.before.planned_on): each.reason for each in changes}

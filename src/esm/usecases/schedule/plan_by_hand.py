@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from esm.domain.schedule.plan_changes import PlanChangeReason
 from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
 from esm.domain.values.intervals import holds
 from esm.errors import Message, NotFound, RuleRefused, say
@@ -14,7 +15,7 @@ from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.row_values import iso
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import due_list, plans, workdays
+from esm.storage.schedule import due_list, plans, visit_needs, workdays
 from esm.usecases.register import lookup, typed_values
 from esm.usecases.visits import burden
 
@@ -56,7 +57,7 @@ def plan_visit(
         plans.change(writing, [{"id": movable.id, "sequence": plans.change_count(writing, movable.id) + 1, **values}])
         return _changed_plan(writing, movable.id, notes, was_on=movable.planned_on)
     if movable is not None:
-        plans.cancel(writing, [movable.id], today)
+        plans.cancel(writing, {movable.id: PlanChangeReason.CADRE_CHANGED}, today)
     due_on = due_list.due_on(writing, uscc, today)
     cadre_id = cadres.ids(writing)[staff_no]
     (plan_id,) = plans.add(
@@ -103,7 +104,7 @@ def _next_plan(reading: Reading, enterprise: str, today: date, on: date | None) 
 def cancel_plan(writing: Writing, plan_id: int, *, today: date, reason: str | None = None) -> ChangedPlan:
     """Call a planned visit off; calendars that hold it will be told."""
     stored = _plan_record(writing, plan_id)
-    plans.cancel(writing, [plan_id], today, typed_values.typed_text(reason))
+    plans.cancel(writing, {plan_id: PlanChangeReason.CALLED_OFF}, today, typed_values.typed_text(reason))
     note = say("The enterprise is still due for a visit: `esm schedule` will plan another date.")
     return ChangedPlan(stored, (note,), is_cancelled=True)
 
@@ -154,7 +155,7 @@ def _visitor(reading: Reading, uscc: str, on: date, cadre: str | None) -> str:
 
 def _require_no_quiet_day(reading: Reading, uscc: str, on: date) -> None:
     for kind in ("pause", "blackout"):
-        for start_on, end_on in plans.intervals_by_enterprise(reading, kind).get(uscc, ()):
+        for start_on, end_on in visit_needs.intervals_by_enterprise(reading, kind).get(uscc, ()):
             if start_on <= on < end_on:
                 raise RuleRefused(
                     _quiet_days(start_on, end_on), say("Choose another date, or end it with `esm enterprise resume`.")

@@ -16,16 +16,20 @@ Match = tuple[OpenPlan, PlannedVisit]
 
 @dataclass(slots=True)
 class Replanning:
-    """The open plans beside the new ones: those that keep day and cadre, those that move, and the rest."""
+    """The open plans beside the new ones: those that keep day and cadre, those that move, and the rest.
+
+    `reassigned` were agreed with the enterprise and keep the day, but another cadre goes.
+    """
 
     kept: list[Match] = field(default_factory=list)
+    reassigned: list[Match] = field(default_factory=list)
     moved: list[Match] = field(default_factory=list)
     added: list[PlannedVisit] = field(default_factory=list)
     removed: list[OpenPlan] = field(default_factory=list)
 
 
 def match_plans(opened: Sequence[OpenPlan], planned: Sequence[PlannedVisit], today: date) -> Replanning:
-    """Return what becomes of each open plan; one agreed with the enterprise for a day to come is never touched.
+    """Return what becomes of each open plan; one agreed with the enterprise for a day to come never moves.
 
     A plan that stays on its day with its cadre is kept; of the others the n-th moves to the n-th new
     day of the same enterprise and cadre.
@@ -40,7 +44,10 @@ def match_plans(opened: Sequence[OpenPlan], planned: Sequence[PlannedVisit], tod
 
 def _match_enterprise(found: Replanning, old: Sequence[OpenPlan], new: list[PlannedVisit], today: date) -> None:
     fixed = [plan for plan in old if plan.is_confirmed and plan.planned_on >= today]
-    _take(new, fixed, lambda plan, visit: plan.planned_on == visit.planned_on)
+    agreed = _take(new, fixed, lambda plan, visit: plan.planned_on == visit.planned_on)
+    for plan, visit in agreed:
+        (found.kept if plan.staff_no == visit.staff_no else found.reassigned).append((plan, visit))
+    found.removed += [plan for plan in fixed if plan not in [plan for plan, _ in agreed]]
     free = [plan for plan in old if plan not in fixed]
     kept = _take(new, free, lambda plan, visit: (plan.planned_on, plan.staff_no) == (visit.planned_on, visit.staff_no))
     rest = [plan for plan in free if plan not in [plan for plan, _ in kept]]

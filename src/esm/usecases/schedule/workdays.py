@@ -13,6 +13,7 @@ from esm.domain.values.raw_text import fold
 from esm.domain.values.workdays import NamedDay, Notice, YearPage
 from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.schedule.holiday_list import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
+from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.schedule import plans
 from esm.storage.schedule import workdays as holidays
@@ -63,17 +64,17 @@ def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
     deadlines = request_list.new_deadlines(reading, today, calendar)
     opened = plans.open_plans(reading)
     is_settled = calendar == holidays.calendar_in_force(reading) and not any(plan.is_provisional for plan in opened)
-    if is_settled or not opened:
+    until = settings.load(reading).planned_until
+    if is_settled or not until:
         return CalendarChange(notice, workdays, None, deadlines)
-    schedule = scheduling.propose(reading, today, max(plan.due_on for plan in opened), calendar)
+    as_of = plans.latest_later_fact(reading, today) or today
+    schedule = scheduling.propose(reading, as_of, date.fromisoformat(until), calendar)
     return CalendarChange(notice, workdays, schedule, deadlines)
 
 
-def apply(writing: Writing, proposal: CalendarChange, today: date) -> None:
-    """Store the list and the plan that follows from it."""
+def apply(writing: Writing, proposal: CalendarChange, _today: date) -> None:
+    """Store the list; plans follow it as they follow every fact (`usecases.schedule.replanning`)."""
     holidays.replace_notice(writing, proposal.notice)
-    if proposal.schedule is not None:
-        scheduling.apply(writing, proposal.schedule, today)
 
 
 def year_page(reading: Reading, year: int) -> YearPage:

@@ -1,0 +1,34 @@
+"""What a changing command says of the plans that followed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from esm.domain.schedule.new_plan import PlanUpdate
+from esm.errors import Message, say
+from esm.sheets.sheet.sheet import Document, Fact, Report
+from esm.sheets.sheet.wording import tell
+
+
+def lines(update: PlanUpdate) -> tuple[Message, ...]:
+    """Return the line that says how many plans changed, none when none did."""
+    if not update.replanned and not update.called_off:
+        return ()
+    return (
+        say(
+            "Planned visits updated: {replanned} replanned, {called_off} called off.",
+            replanned=update.replanned,
+            called_off=update.called_off,
+        ),
+    )
+
+
+def with_update(shown: Document, update: PlanUpdate) -> Document:
+    """Return a report with both numbers, for machines as facts, for people as a line; a listing stays as it is."""
+    if not isinstance(shown, Report):
+        return shown
+    facts = tuple(
+        Fact(key, key, value, table=False)
+        for key, value in (("replanned", update.replanned), ("called_off", update.called_off))
+    )
+    return replace(shown, facts=(*shown.facts, *facts), notes=(*shown.notes, *map(tell, lines(update))))

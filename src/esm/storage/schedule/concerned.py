@@ -1,0 +1,101 @@
+"""Whom a change concerns: the enterprises and cadres whose plans rest on what an operation has written."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date
+
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.phrases import as_list
+from esm.storage.database.row_values import iso
+
+OF_ENTERPRISES = ("visit", "scope", "profile", "pause", "blackout", "pairing", "recusal")
+OF_CADRES = ("pairing", "recusal", "absence")
+PLANNING_SETTINGS = (
+    "cadence_months_a", "cadence_months_b", "cadence_months_c", "deputy_after_days", "ideal_days", "planned_until",
+    "scheme_start_on", "visit_gap_days", "visits_per_day", "window_days",
+)  # fmt: skip
+
+# The open operation has no seal yet.
+_CHANGE = "change JOIN operation ON operation.id = operation_id AND operation.hash IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Enterprises by code and cadres by staff number, or `everybody`."""
+
+    usccs: Set[str] = frozenset()
+    staff: Set[str] = frozenset()
+    everybody: bool = False
+
+    @property
+    def is_nobody(self) -> bool:
+        """Return whether no plan rests on what was changed."""
+        return not (self.usccs or self.staff or self.everybody)
+
+
+def concerned_by_changes(writing: Writing) -> Concerned:
+    """Return whose plans rest on what the open operation has changed so far."""
+    subjects = {name for (name,) in writing.rows(f"SELECT DISTINCT subject FROM {_CHANGE}")}
+    if _concerns_everybody(writing, subjects):
+        return Concerned(everybody=True)
+    usccs = writing.rows(
+        f"""SELECT uscc FROM enterprise WHERE id IN (
+              SELECT field_of(coalesce(new, old), enterprise_id) FROM {_CHANGE} WHERE among(subject, :subjects)
+              UNION ALL
+              SELECT field_of(new, enterprise_id) FROM {_CHANGE}
+              WHERE subject = 'cancelled_plan' AND field_of(new, cause) = 'called_off')""",
+        subjects=as_list(subjects.intersection(OF_ENTERPRISES)),
+    )
+    staff = writing.rows(
+        f"""SELECT staff_no FROM cadre WHERE id IN (
+              SELECT field_of(new, cadre_id) FROM {_CHANGE} WHERE among(subject, :subjects)
+              UNION ALL SELECT field_of(old, cadre_id) FROM {_CHANGE} WHERE among(subject, :subjects)
+              UNION ALL SELECT field_of(new, deputy_id) FROM {_CHANGE} WHERE subject = 'absence'
+              UNION ALL SELECT field_of(old, deputy_id) FROM {_CHANGE} WHERE subject = 'absence'
+              UNION ALL
+              SELECT row_id FROM {_CHANGE}
+              WHERE subject = 'cadre' AND (differs(field_of(old, active_from), field_of(new, active_from))
+                                           OR differs(field_of(old, left_on), field_of(new, left_on))))""",
+        subjects=as_list(subjects.intersection(OF_CADRES)),
+    )
+    return Concerned(frozenset(uscc for (uscc,) in usccs), frozenset(number for (number,) in staff))
+
+
+def concerned_by_lapse(reading: Reading, today: date) -> Concerned:
+    """Return whose plans lapsed: the day is over, and no visit has taken place."""
+    rows = reading.rows(
+        """SELECT DISTINCT uscc, staff_no FROM plan
+           JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
+           WHERE visit_id IS NULL AND planned_on < :today""",
+        today=iso(today),
+    )
+    return Concerned(frozenset(uscc for uscc, _number in rows), frozenset(number for _uscc, number in rows))
+
+
+def staff_of(reading: Reading, usccs: Set[str], today: date) -> set[str]:
+    """Return the cadres who serve these enterprises on a day or later, or for whom a visit there is planned."""
+    rows = reading.rows(
+        """SELECT staff_no FROM cadre WHERE id IN (
+             SELECT cadre_id FROM pairing JOIN enterprise ON enterprise.id = enterprise_id
+             WHERE among(uscc, :usccs) AND lasts(pairing, :today)
+             UNION ALL
+             SELECT cadre_id FROM plan JOIN enterprise ON enterprise.id = enterprise_id
+             WHERE among(uscc, :usccs) AND visit_id IS NULL)""",
+        usccs=as_list(sorted(usccs)),
+        today=iso(today),
+    )
+    return {number for (number,) in rows}
+
+
+def _concerns_everybody(writing: Writing, subjects: Set[str]) -> bool:
+    """Return whether a setting that plans rest on was changed, or the calendar.
+
+    `esm schedule` writes the horizon together with the plans that reach to it.
+    """
+    keys = writing.rows(f"SELECT DISTINCT field_of(coalesce(new, old), key) FROM {_CHANGE} WHERE subject = 'setting'")
+    changed = {key for (key,) in keys} & set(PLANNING_SETTINGS)
+    if not subjects.isdisjoint({"plan", "cancelled_plan"}):
+        changed.discard("planned_until")
+    return bool(changed) or "holiday" in subjects

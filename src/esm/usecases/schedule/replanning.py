@@ -1,0 +1,74 @@
+"""Plans follow the facts: what a command changes is planned anew in the same transaction.
+
+docs/rules.md, Plans follow the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import date
+
+from esm.domain.schedule import plan_changes
+from esm.domain.schedule.new_plan import PlanUpdate
+from esm.domain.schedule.planner import PlannedVisit
+from esm.domain.values.settings import Settings
+from esm.storage.database import settings
+from esm.storage.database.connection import Writing
+from esm.storage.schedule import concerned, plans, visit_needs
+from esm.storage.schedule.concerned import Concerned
+from esm.usecases.schedule.plan import NewPlan, plan_anew, write_plans
+
+
+def follow_facts(writing: Writing, today: date, *, only_groundless: bool = False) -> PlanUpdate:
+    """Plan the visits of those anew whose plans rest on what the open operation has changed, or have lapsed.
+
+    Plans are made as of the latest day on record, up to the horizon of the last `esm schedule`; before the first
+    there is nothing to do. With `only_groundless`, as after an undo, only cadres with a plan that does not stand
+    any more are planned anew.
+    """
+    rules = settings.load(writing)
+    if not rules.planned_until:
+        return PlanUpdate(0, 0)
+    day = plans.latest_later_fact(writing, today) or today
+    changed, lapsed = concerned.concerned_by_changes(writing), concerned.concerned_by_lapse(writing, day)
+    if changed.is_nobody and lapsed.is_nobody:
+        return PlanUpdate(0, 0)
+    until = date.fromisoformat(rules.planned_until)
+    staff = None if changed.everybody else _linked_staff(writing, day, rules, (changed, lapsed))
+    new = plan_anew(writing, day, until, None, staff, changed.usccs | lapsed.usccs)
+    if only_groundless:
+        staff = _linked_to(writing, day, rules, _staff_without_ground(new))
+        new = plan_anew(writing, day, until, None, staff, frozenset())
+    return _write(writing, new, day)
+
+
+def _linked_staff(writing: Writing, day: date, rules: Settings, both: tuple[Concerned, Concerned]) -> set[str]:
+    usccs = both[0].usccs | both[1].usccs
+    staff = both[0].staff | both[1].staff | (concerned.staff_of(writing, usccs, day) if usccs else set())
+    return _linked_to(writing, day, rules, staff)
+
+
+def _linked_to(writing: Writing, day: date, rules: Settings, staff: Set[str]) -> set[str]:
+    available = visit_needs.availability(writing, day, rules.deputy_after_days)
+    return visit_needs.linked_staff(writing, day, staff, available)
+
+
+def _staff_without_ground(new: NewPlan) -> set[str]:
+    """Return the cadres of the open plans against which a fact speaks, or whose due date is not that of the clock."""
+    first_due: dict[str, date] = {}
+    found = set()
+    for plan in new.opened:
+        old = plan_changes.OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on)
+        need = new.facts.needs.get(plan.uscc)
+        is_first = first_due.setdefault(plan.uscc, plan.due_on) == plan.due_on
+        has_other_due = need is not None and is_first and plan.due_on != need.due_on
+        if has_other_due or plan_changes.reason_against(old, new.facts) is not None:
+            found |= {plan.staff_no, *(each.staff_no for each in (need.services if need else ()))}
+    return found
+
+
+def _write(writing: Writing, new: NewPlan, day: date) -> PlanUpdate:
+    planned: list[PlannedVisit] = [visit for visit in new.visits if visit.planned_on is not None]
+    write_plans(writing, new.opened, new.orphaned, planned, new.changes, day)
+    called_off = sum(change.now is None for change in new.changes)
+    return PlanUpdate(len(planned) - len(new.kept), called_off)
