@@ -18,6 +18,9 @@ class FindingKind(Code):
     RECUSED_PAIR = "recused_pair", say("recused pair"), "应回避的结对"
     NEVER_VISITED = "never_visited", say("never visited"), "从未走访"
     OVERDUE = "overdue", say("overdue"), "逾期"
+    ABSENT_WITHOUT_DEPUTY = "absent_without_deputy", say("absent without deputy"), "请假无人代理"
+    NO_FREE_DAY = "no_free_day", say("no free day"), "无空闲工作日"
+    PLANNED_LATE = "planned_late", say("planned late"), "排期晚于应访日"
     NOT_REACHED = VisitOutcome.NOT_REACHED
     REFUSED = VisitOutcome.REFUSED
     MOVED = VisitOutcome.MOVED

@@ -12,7 +12,7 @@ from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
 from esm.domain.visits.findings import Finding, FindingKind
-from esm.errors import say
+from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
@@ -20,6 +20,7 @@ from esm.storage.register import cadres, enterprises
 from esm.storage.reports import coverage
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises
+from esm.usecases.schedule import outlook
 
 
 def findings(reading: Reading, today: date) -> list[Finding]:
@@ -30,6 +31,7 @@ def findings(reading: Reading, today: date) -> list[Finding]:
         *_unserved_findings(reading, today),
         *_pairing_findings(reading, today, rules, in_scope),
         *_overdue_findings(reading, today),
+        *_next_visit_findings(reading, today),
         *_unmet_findings(reading, today),
         *_promise_findings(reading, today),
         *_scale_findings(reading, today),
@@ -89,6 +91,28 @@ def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
         if row.last_visit_on is None:
             words = say("no visit on record, and one is overdue")
             yield Finding(FindingKind.NEVER_VISITED, row.uscc, row.staff_no, row.enterprise, words)
+
+
+def _next_visit_findings(reading: Reading, today: date) -> Iterator[Finding]:
+    """Find what stands against a visit that is not overdue yet."""
+    firms, people = dict(enterprises.names(reading)), dict(cadres.names(reading))
+    for visit in outlook.next_visits(reading, today):
+        told: list[tuple[FindingKind, Message]] = []
+        name, due_on = people[visit.staff_no], visit.due_on
+        if visit.away is not None:
+            first, last = visit.away[0], visit.away[1] - timedelta(days=1)
+            words = say("due on {due}; {name} is absent from {first} to {last} and no deputy can go",
+                        due=due_on, name=name, first=first, last=last)  # fmt: skip
+            told.append((FindingKind.ABSENT_WITHOUT_DEPUTY, words))
+        if not visit.has_free_day:
+            words = say("no free working day of {name} from {first} to the due date {due}",
+                        name=name, first=visit.window[0], due=due_on)  # fmt: skip
+            told.append((FindingKind.NO_FREE_DAY, words))
+        if visit.planned_on is not None and visit.planned_on > due_on:
+            words = say("planned for {planned}, but due on {due}", planned=visit.planned_on, due=due_on)
+            told.append((FindingKind.PLANNED_LATE, words))
+        for kind, detail in told:
+            yield Finding(kind, visit.uscc, visit.staff_no, firms[visit.uscc], detail)
 
 
 def _unmet_findings(reading: Reading, today: date) -> Iterator[Finding]:
