@@ -45,7 +45,10 @@ def concerned_by_changes(writing: Writing) -> Concerned:
               SELECT field_of(coalesce(new, old), enterprise_id) FROM {_CHANGE} WHERE among(subject, :subjects)
               UNION ALL
               SELECT field_of(new, enterprise_id) FROM {_CHANGE}
-              WHERE subject = 'cancelled_plan' AND field_of(new, cause) = 'called_off')""",
+              WHERE subject = 'cancelled_plan' AND field_of(new, cause) = 'called_off'
+              UNION ALL
+              SELECT field_of(new, enterprise_id) FROM {_CHANGE}
+              WHERE subject = 'plan' AND field_of(new, confirmed) = 1)""",
         subjects=as_list(subjects.intersection(OF_ENTERPRISES)),
     )
     staff = writing.rows(

@@ -1,0 +1,251 @@
+"""Plans follow the facts: what a command changes is planned anew in the same operation (docs/rules.md)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import Esm, budget
+from tests.district import code
+
+from esm.__main__ import main
+
+DAY = timedelta(days=1)
+MONDAY = date(2026, 11, 23)
+FIRMS = [code(number) for number in range(1, 7)]
+STAFF = ["1001", "1002", "1003"]
+UNTIL = "2027-04-30"
+
+
+def on(days: int) -> str:
+    return str(MONDAY + days * DAY)
+
+
+def answer(esm: Esm, *words: str, today: str = str(MONDAY)) -> Any:
+    return json.loads(esm(*words, "--format", "json", today=today).out)
+
+
+def planned(esm: Esm, today: str = str(MONDAY)) -> list[tuple[str, str, str, bool]]:
+    """Return code, cadre and day of the planned visits, and whether they were agreed."""
+    rows = answer(esm, "visit", "list", "--planned", today=today)
+    return [(row["uscc"], row["staff_no"], row["planned_on"], row["confirmed"]) for row in rows]
+
+
+@pytest.fixture
+def one(esm: Esm) -> Esm:
+    """Return the command line on one enterprise due on 10 December, its cadre 1001, another one, and a plan."""
+    for number in ("1001", "1002"):
+        esm("cadre", "add", number, "--name", f"尹虚{number}", "--active-from", "2020-01-01", "--capacity", "5")
+    esm("enterprise", "add", FIRMS[0], "--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-10-10")
+    esm("pair", FIRMS[0], "1001")
+    esm("schedule")
+    assert [(who, day) for _, who, day, _ in planned(esm)] == [("1001", "2026-12-03"), ("1001", "2027-01-27")]
+    return esm
+
+
+@pytest.mark.parametrize(
+    ("words", "called_off"),
+    [
+        (("enterprise", "exit", FIRMS[0], "--on", "2026-11-24"), 2),
+        (("enterprise", "edit", FIRMS[0], "--below-scale"), 2),
+        (("unpair", FIRMS[0]), 2),
+        (("cadre", "leave", "1001"), 2),
+        (("cadre", "leave", "1001", "--on", "2027-01-04"), 1),
+        (("enterprise", "pause", FIRMS[0], "--from", "2026-11-23", "--until", "2027-12-31", "--reason", "停产"), 1),
+    ],
+    ids=["exit", "below_scale", "unpair", "leave", "leave_later", "pause"],
+)
+def test_plans_do_not_outlive_their_ground(one: Esm, words: tuple[str, ...], called_off: int) -> None:
+    done = answer(one, *words)
+    assert (done["called_off"], len(planned(one))) == (called_off, 2 - called_off)
+    assert answer(one, "schedule", "--until", "2027-03-23")["moves"] == []
+
+
+def test_nothing_is_planned_in_a_pause_and_the_first_day_after_it_is_taken(one: Esm) -> None:
+    """The pause outlasts the window of 19 November to 10 December; 16 December is a Wednesday."""
+    one("enterprise", "pause", FIRMS[0], "--from", "2026-11-23", "--until", "2026-12-15", "--reason", "搬迁")
+    assert planned(one)[0][2] == "2026-12-16"
+    one("enterprise", "resume", FIRMS[0], today="2026-11-25")
+    assert planned(one, "2026-11-25")[0][2] == "2026-12-03"
+
+
+def test_an_early_visit_uses_the_plan_up_and_the_next_is_seven_days_before_its_due_date(one: Esm) -> None:
+    done = answer(one, "visit", "log", FIRMS[0], "--on", "2026-11-23", "--minutes", "已走访")
+    assert done["replanned"] > 0
+    assert planned(one)[0][2] == "2027-01-15"  # due on 23 January; the 16th is a Saturday
+    one("undo")
+    assert planned(one)[0][2] == "2026-12-03"
+
+
+def test_a_blackout_moves_the_visit_for_that_reason(one: Esm) -> None:
+    words = ("enterprise", "blackout", FIRMS[0], "--from", "2026-12-01", "--until", "2026-12-04", "--reason", "盘点")
+    assert answer(one, *words)["replanned"] > 0
+    assert planned(one)[0][2] == "2026-11-30"  # three days from the ideal 3 December, like the 7th: the earlier
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        (("pair", FIRMS[0], "1002"),),
+        (("cadre", "leave", "1001"), ("assign",)),
+        (("recuse", "1001", FIRMS[0], "--reason", "亲属"), ("assign",)),
+        (("handover", "1001"),),
+        (("unpair", FIRMS[0]), ("pair", FIRMS[0], "1002")),
+    ],
+    ids=["pair", "leave", "recuse", "handover", "unpair"],
+)
+def test_an_agreed_day_stays_and_who_goes_follows_the_pairing(one: Esm, commands: Sequence[Sequence[str]]) -> None:
+    assert one("visit", "confirm", FIRMS[0]).code == 0
+    for words in commands:
+        assert one(*words).code in (0, 1)
+    assert planned(one)[0] == (FIRMS[0], "1002", "2026-12-03", True)
+    assert one("undo").code == 0
+
+
+def test_a_day_called_off_by_hand_is_not_planned_again(one: Esm) -> None:
+    number = answer(one, "visit", "list", "--planned")[0]["id"]
+    one("visit", "cancel", number, "--reason", "当日不便")
+    assert planned(one)[0][2] == "2026-12-02"  # one day from the ideal 3 December, like the 4th: the earlier
+    one("schedule")
+    assert planned(one)[0][2] == "2026-12-02"
+
+
+def test_an_agreed_plan_follows_the_due_date_of_the_clock(one: Esm) -> None:
+    one("visit", "confirm", FIRMS[0])
+    one("config", "set", "cadence_months_c", "3")
+    first = answer(one, "visit", "list", "--planned")[0]
+    assert (first["planned_on"], first["due_on"]) == ("2026-12-03", "2027-01-10")
+    assert answer(one, "due", "--within", "90")[0]["due_on"] == "2027-01-10"
+
+
+def test_the_deputy_goes_while_the_cadre_is_away_for_long(one: Esm) -> None:
+    words = ("cadre", "absence", "1001", "--from", "2026-11-30", "--until", "2026-12-31", "--deputy", "1002")
+    one(*words)
+    assert [(who, day) for _, who, day, _ in planned(one)] == [("1002", "2026-12-03"), ("1001", "2027-01-27")]
+
+
+def test_an_absence_without_deputy_moves_the_visit_to_a_day_of_the_cadre(one: Esm) -> None:
+    one("cadre", "absence", "1001", "--from", "2026-11-30", "--until", "2026-12-08")
+    assert planned(one)[0][1:3] == ("1001", "2026-11-27")  # six days from the ideal 3 December, like 9 December
+
+
+def test_after_a_handover_to_come_the_successor_goes(one: Esm) -> None:
+    one("handover", "1001", "--to", "1002", "--on", "2027-01-04")
+    assert [(who, day) for _, who, day, _ in planned(one)] == [("1001", "2026-12-03"), ("1002", "2027-01-27")]
+    assert answer(one, "schedule", "--until", "2027-03-23")["moves"] == []
+
+
+def test_a_lapsed_plan_is_made_anew_by_the_first_command_of_a_later_day(one: Esm) -> None:
+    one("config", "set", "due_soon_days", "10", today="2026-12-07")
+    assert planned(one, "2026-12-07")[0][2] == "2026-12-07"
+
+
+def test_a_fact_entered_for_an_earlier_day_plans_as_of_the_latest_on_record(one: Esm) -> None:
+    one("enterprise", "blackout", FIRMS[0], "--from", "2026-12-03", "--until", "2026-12-03", "--reason", "盘点",
+        today="2026-11-10")  # fmt: skip
+    assert planned(one)[0][2] == "2026-12-02"
+    assert one("schedule", today="2026-11-10").code == 4
+
+
+def test_before_the_first_schedule_nothing_is_planned(esm: Esm) -> None:
+    esm("cadre", "add", "1001", "--name", "尹虚")
+    esm("enterprise", "add", FIRMS[0], "--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-10-10")
+    assert answer(esm, "pair", FIRMS[0], "1001")["replanned"] == 0
+    assert planned(esm) == []
+
+
+def test_an_earlier_visit_is_undone_although_its_plans_moved_since(one: Esm) -> None:
+    """Plans are no more than what follows: they do not stand in the way of taking a fact back."""
+    one("visit", "log", FIRMS[0], "--on", "2026-11-20", "--minutes", "早访")
+    one("enterprise", "blackout", FIRMS[0], "--from", "2027-01-01", "--until", "2027-01-20", "--reason", "盘点")
+    first = next(row["id"] for row in answer(one, "history") if "visit" in row["command"])
+    assert one("undo", str(first)).code == 0
+    assert planned(one)[0][2] == "2026-12-03"
+    assert answer(one, "schedule", "--until", "2027-03-23")["moves"] == []
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """Return a database with six enterprises of three cadres and their plan."""
+    folder = tmp_path_factory.mktemp("replanning")
+    path = folder / "template.db"
+    shutil.copy(empty_database, path)
+    (folder / "cadres.csv").write_text(
+        "staff_no,name,subdistrict,active_from,capacity\n"
+        + "".join(f"{number},尹虚{number},江南,2020-01-01,6\n" for number in STAFF),
+        encoding="utf-8",
+    )
+    (folder / "enterprises.csv").write_text(
+        "uscc,name,above_scale,enrolled_on,subdistrict,tier\n"
+        + "".join(
+            f"{firm},江畔{n}号,是,{date(2026, 9, 25) + 5 * n * DAY},{'江南' if n % 2 else '江北'},{'ABC'[n % 3]}\n"
+            for n, firm in enumerate(FIRMS)
+        ),
+        encoding="utf-8",
+    )
+    (folder / "pairings.csv").write_text(
+        "uscc,staff_no,start_on\n" + "".join(f"{firm},{STAFF[n % 3]},2026-10-01\n" for n, firm in enumerate(FIRMS)),
+        encoding="utf-8",
+    )
+    common = ["--db", str(path), "--today", str(MONDAY), "--actor", "clerk", "--quiet"]
+    assert main([*common, "import", *map(str, sorted(folder.glob("*.csv")))]) == 0
+    assert main([*common, "schedule", "--until", UNTIL]) == 0
+    return path
+
+
+firms, staff = st.sampled_from(FIRMS), st.sampled_from(STAFF)
+ahead = st.integers(0, 120).map(on)
+spans = st.tuples(st.integers(0, 90), st.integers(0, 40)).map(lambda drawn: (on(drawn[0]), on(sum(drawn))))
+COMMANDS = st.one_of(
+    st.builds(lambda f, d: ("visit", "log", f, "--on", on(-d), "--minutes", "走访"), firms, st.integers(0, 20)),
+    st.builds(lambda f, d: ("enterprise", "exit", f, "--on", d), firms, ahead),
+    st.builds(lambda f: ("enterprise", "edit", f, "--enrolled-on", str(MONDAY)), firms),
+    st.builds(lambda f, t: ("enterprise", "edit", f, "--tier", t), firms, st.sampled_from("ABC")),
+    st.builds(
+        lambda f, s: ("enterprise", "pause", f, "--from", s[0], "--until", s[1], "--reason", "停产"), firms, spans
+    ),
+    st.builds(lambda f: ("enterprise", "resume", f), firms),
+    st.builds(
+        lambda f, s: ("enterprise", "blackout", f, "--from", s[0], "--until", s[1], "--reason", "盘点"), firms, spans
+    ),
+    st.builds(lambda f, c: ("pair", f, c), firms, staff),
+    st.builds(lambda f: ("unpair", f), firms),
+    st.builds(lambda c, f: ("recuse", c, f, "--reason", "亲属"), staff, firms),
+    st.builds(lambda c, d: ("handover", c, "--on", d), staff, ahead),
+    st.builds(lambda c, d: ("cadre", "leave", c, "--on", d), staff, ahead),
+    st.builds(
+        lambda c, s, d: ("cadre", "absence", c, "--from", s[0], "--until", s[1], "--deputy", d), staff, spans, staff
+    ),
+    st.builds(lambda c, s: ("cadre", "absence", c, "--from", s[0], "--until", s[1]), staff, spans),
+    st.builds(lambda f: ("visit", "confirm", f), firms),
+    st.builds(lambda f, d: ("visit", "confirm", f, "--on", d), firms, ahead),
+    st.builds(lambda n: ("visit", "cancel", f"P{n}", "--reason", "不便"), st.integers(1, 12)),
+    st.sampled_from(
+        [
+            ("assign",), ("undo",), ("config", "set", "cadence_months_b", "3"),
+            ("config", "set", "visits_per_day", "1"),
+            ("config", "set", "visit_gap_days", "45"), ("config", "set", "deputy_after_days", "3"),
+        ]
+    ),
+)  # fmt: skip
+
+
+@given(st.lists(COMMANDS, min_size=1, max_size=6))
+@budget(25)
+def test_after_any_command_a_schedule_of_that_day_has_nothing_to_do(
+    esm: Esm, path: Path, template: Path, commands: Sequence[tuple[str, ...]]
+) -> None:
+    shutil.copy(template, path)
+    for words in commands:
+        if words == ("undo",) and not [row for row in answer(esm, "history")[:-2] if not row["undone"] and not row["undoes"]]:
+            continue  # only the import and the schedule are left
+        assert esm(*words).code in (0, 1, 3, 4), words
+        again = answer(esm, "schedule", "--until", UNTIL, "--dry-run")
+        assert (again["moves"], again["kept"]) == ([], again["planned"]), words
