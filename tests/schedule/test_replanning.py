@@ -161,6 +161,18 @@ def test_before_the_first_schedule_nothing_is_planned(esm: Esm) -> None:
     assert planned(esm) == []
 
 
+def test_before_the_first_schedule_a_plan_made_by_hand_follows_the_pairing_and_loses_its_ground(esm: Esm) -> None:
+    for number in ("1001", "1002"):
+        esm("cadre", "add", number, "--name", f"尹虚{number}")
+    esm("enterprise", "add", FIRMS[0], "--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-10-10")
+    esm("pair", FIRMS[0], "1001")
+    esm("visit", "plan", FIRMS[0], "--on", "2026-12-01")
+    esm("pair", FIRMS[0], "1002")
+    assert planned(esm) == [(FIRMS[0], "1002", "2026-12-01", False)]
+    assert answer(esm, "enterprise", "exit", FIRMS[0])["called_off"] == 1
+    assert planned(esm) == []
+
+
 def test_an_earlier_visit_is_undone_although_its_plans_moved_since(one: Esm) -> None:
     """Plans are no more than what follows: they do not stand in the way of taking a fact back."""
     one("visit", "log", FIRMS[0], "--on", "2026-11-20", "--minutes", "早访")
@@ -244,7 +256,9 @@ def test_after_any_command_a_schedule_of_that_day_has_nothing_to_do(
 ) -> None:
     shutil.copy(template, path)
     for words in commands:
-        if words == ("undo",) and not [row for row in answer(esm, "history")[:-2] if not row["undone"] and not row["undoes"]]:
+        if words == ("undo",) and not [
+            row for row in answer(esm, "history")[:-2] if not row["undone"] and not row["undoes"]
+        ]:
             continue  # only the import and the schedule are left
         assert esm(*words).code in (0, 1, 3, 4), words
         again = answer(esm, "schedule", "--until", UNTIL, "--dry-run")

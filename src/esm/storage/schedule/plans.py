@@ -62,6 +62,11 @@ def find_plans(
     return [PlanRecord(*with_days(row, 5, 6, flags=(7, 8))) for row in rows]
 
 
+def are_any(reading: Reading) -> bool:
+    """Return whether a visit is planned at all."""
+    return bool(reading.value("SELECT EXISTS (SELECT 1 FROM plan WHERE visit_id IS NULL)"))
+
+
 def change_count(reading: Reading, plan_id: int) -> int:
     """Return how often a plan was changed since it was made."""
     return int(reading.value("SELECT sequence FROM plan WHERE id = :id", id=plan_id))

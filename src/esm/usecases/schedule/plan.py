@@ -81,12 +81,19 @@ def plan_anew(
         availability=available, confirmed=frozenset((plan.uscc, plan.planned_on) for plan in fixed),
         visits_per_day=rules.visits_per_day,
     )  # fmt: skip
+    return compared(facts, opened, orphaned, visits)
+
+
+def compared(
+    facts: PlanningFacts, opened: Sequence[OpenPlan], orphaned: Sequence[OrphanedDate], visits: Sequence[PlannedVisit]
+) -> NewPlan:
+    """Return visits as they should be planned, held against the open plans."""
     kept, changes = plan_changes.compare_plans(
         [plan_changes.OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on) for plan in opened],
         [visit for visit in visits if visit.planned_on is not None],
         facts,
     )
-    return NewPlan(facts, tuple(opened), tuple(orphaned), visits, kept, changes)
+    return NewPlan(facts, tuple(opened), tuple(orphaned), tuple(visits), kept, changes)
 
 
 def apply(writing: Writing, schedule: Schedule, today: date) -> None:

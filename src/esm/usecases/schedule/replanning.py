@@ -16,29 +16,31 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Writing
 from esm.storage.schedule import concerned, plans, visit_needs
 from esm.storage.schedule.concerned import Concerned
-from esm.usecases.schedule.plan import NewPlan, plan_anew, write_plans
+from esm.usecases.schedule.plan import NewPlan, compared, plan_anew, write_plans
 
 
 def follow_facts(writing: Writing, today: date, *, only_groundless: bool = False) -> PlanUpdate:
     """Plan the visits of those anew whose plans rest on what the open operation has changed, or have lapsed.
 
     Plans are made as of the latest day on record, up to the horizon of the last `esm schedule`; before the first
-    there is nothing to do. With `only_groundless`, as after an undo, only cadres with a plan that does not stand
-    any more are planned anew.
+    only plans made by hand are called off when they lose their ground. With `only_groundless`, as after an undo, only
+    cadres with a plan that does not stand any more are planned anew.
     """
     rules = settings.load(writing)
-    if not rules.planned_until:
+    if not (rules.planned_until or plans.are_any(writing)):
         return PlanUpdate(0, 0)
     day = plans.latest_later_fact(writing, today) or today
     changed, lapsed = concerned.concerned_by_changes(writing), concerned.concerned_by_lapse(writing, day)
     if changed.is_nobody and lapsed.is_nobody:
         return PlanUpdate(0, 0)
-    until = date.fromisoformat(rules.planned_until)
+    until = date.fromisoformat(rules.planned_until) if rules.planned_until else day
     staff = None if changed.everybody else _linked_staff(writing, day, rules, (changed, lapsed))
     new = plan_anew(writing, day, until, None, staff, changed.usccs | lapsed.usccs)
     if only_groundless:
         staff = _linked_to(writing, day, rules, _staff_without_ground(new))
         new = plan_anew(writing, day, until, None, staff, frozenset())
+    if not rules.planned_until:
+        new = _plans_by_hand(new)
     return _write(writing, new, day)
 
 
@@ -65,6 +67,27 @@ def _staff_without_ground(new: NewPlan) -> set[str]:
         if has_other_due or plan_changes.reason_against(old, new.facts) is not None:
             found |= {plan.staff_no, *(each.staff_no for each in (need.services if need else ()))}
     return found
+
+
+def _plans_by_hand(new: NewPlan) -> NewPlan:
+    """Return the open plans as far as they have ground, each with who serves the enterprise on its day.
+
+    Those whose day is over stay as they are: nothing is planned in their place.
+    """
+    today = new.facts.today
+    over = [
+        PlannedVisit(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.is_provisional, late=False)
+        for plan in new.opened
+        if plan.planned_on < today
+    ]
+    stands = [
+        PlannedVisit(plan.uscc, need.served_by(plan.planned_on), plan.due_on, plan.planned_on, plan.is_provisional,
+                     late=plan.planned_on > plan.due_on)
+        for plan in new.opened
+        if plan.planned_on >= today
+        and (need := new.facts.needs.get(plan.uscc)) is not None and need.has_ground(plan.planned_on)
+    ]  # fmt: skip
+    return compared(new.facts, new.opened, new.orphaned, [*over, *stands])
 
 
 def _write(writing: Writing, new: NewPlan, day: date) -> PlanUpdate:
