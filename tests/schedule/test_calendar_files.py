@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,12 @@ FIRM = code(1)
 def desk(esm: Esm) -> Esm:
     """Return the command line on a district of two cadres and two enterprises, one visit planned in each."""
     for words in (
-        ["cadre", "add", "1001", "--name", "尹虚一"], ["cadre", "add", "1002", "--name", "尹虚二"],
+        ["cadre", "add", "1001", "--name", "尹虚一"], ["cadre", "add", "1002", "--name", "尹虚二", "--capacity", "2"],
         *(["enterprise", "add", code(n), "--name", f"江畔{n}号；机电, 有限公司", "--above-scale", "--enrolled-on",
            "2026-10-01", "--address", "启航路1号", "--contact-name", "虚构甲", "--contact-phone", "19900001234"]
           for n in (1, 2)),
-        ["visit", "plan", FIRM, "--cadre", "1001", "--on", "2026-12-09"],
-        ["visit", "plan", code(2), "--cadre", "1002", "--on", "2026-12-10"],
+        ["pair", FIRM, "1001"], ["pair", code(2), "1002"],
+        ["visit", "plan", FIRM, "--on", "2026-12-09"], ["visit", "plan", code(2), "--on", "2026-12-10"],
     ):  # fmt: skip
         assert esm(*words).code == 0
     return esm
@@ -102,7 +102,8 @@ def test_a_visit_called_off_is_sent_as_cancelled(desk: Esm, tmp_path: Path) -> N
 
 
 def test_a_visit_given_to_another_cadre_is_cancelled_for_the_first(desk: Esm, tmp_path: Path) -> None:
-    desk("visit", "plan", FIRM, "--cadre", "1002", "--on", "2026-12-11")
+    assert desk("pair", FIRM, "1002").code == 0
+    assert desk("visit", "plan", FIRM, "--on", "2026-12-11").code == 0
     (gone,) = events(exported(desk, tmp_path, "--cadre", "1001"))
     assert str(gone["STATUS"]) == "CANCELLED"
     names = {str(event["UID"]) for event in events(exported(desk, tmp_path))}
@@ -154,8 +155,9 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200)
 
 @given(WORDS, WORDS, WORDS)
 def test_any_text_is_folded_at_75_octets_and_read_back(summary: str, place: str, told: str) -> None:
-    invitation = Invitation("a@esm", 1, "CONFIRMED", date(2027, 2, 28), summary, place, told, date(2027, 1, 1), 1)
-    data = ics.content([invitation], "n")
+    starts = datetime(2027, 2, 28)  # noqa: DTZ001 - a local day
+    invitation = Invitation("a@esm", 1, "CONFIRMED", starts, False, summary, place, told, None)
+    data = ics.content([invitation], "n", today=date(2027, 1, 1), organizer="a@esm.invalid")
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     for line in data.split(b"\r\n"):
         line.decode("utf-8")  # no character is cut in two

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from esm.formats.write import file_set, files, ics
 from esm.sheets.reports.brief import brief_lines
 from esm.sheets.schedule import invitations
 from esm.usecases.reports import brief
-from esm.usecases.schedule.calendar_events import alarm_days, appointments
+from esm.usecases.schedule import calendar_events
 
 
 @command("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars")
@@ -40,21 +41,23 @@ def export(
             )
         files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Generating the calendars")), desk.reading() as reading:
-        found = appointments(reading, desk.today, cadre)
-        days = alarm_days(reading)
+        found = calendar_events.appointments(reading, desk.today, cadre)
+        alarms = calendar_events.alarms(reading, found)
+        organizer = calendar_events.organizer(reading)
         to_come = {each.plan_id: each.uscc for each in found if each.is_to_come(desk.today)}
         pages = brief.briefs(reading, set(to_come.values()), desk.today)
     briefs = {plan_id: tuple(brief_lines(pages[uscc])) for plan_id, uscc in to_come.items()}
+
+    def content(visits: Sequence[Appointment], title: str) -> bytes:
+        events = invitations.invitations(visits, alarms, briefs)
+        return ics.content(events, title, today=desk.today, organizer=organizer)
+
     if not each:
-        data = ics.content(invitations.invitations(found, days, briefs), _("Enterprise visits"))
-        files.save(target, data, force=force, keep_away_from=desk.place.files)
+        files.save(target, content(found, _("Enterprise visits")), force=force, keep_away_from=desk.place.files)
     else:
         own = grouped(found, lambda visit: visit.staff_no)
         names = file_set.names(own, ".ics")
-        contents = {
-            names[key]: ics.content(invitations.invitations(visits, days, briefs), _title(visits))
-            for key, visits in own.items()
-        }
+        contents = {names[key]: content(visits, _title(visits)) for key, visits in own.items()}
         file_set.save(target, contents, force=force, keep_away_from=desk.place.files)
     desk.note(say("Visits exported: {count}.", count=len(found)))
 

@@ -39,7 +39,7 @@ class PlanChangeReason(Code):
     DUE_CHANGED = "due_changed", say("due date changed"), "应访日变化"
     MADE_ROOM = "made_room", say("made way for another visit"), "为其他走访让出日期"
     BETTER_DAY = "better_day", say("a better date became free"), "有更合适的日期空出"
-    CALLED_OFF = "called_off", say("called off"), "已取消"
+    CALLED_OFF = "called_off", say("called off by hand"), "人工取消"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,12 @@ class WorkCalendar:
             day += DAY
         return day
 
+    def last_workday(self, day: date) -> date:
+        """Return `day` itself when it is worked, else the last working day before it."""
+        while not self.is_workday(day):
+            day -= DAY
+        return day
+
     def workday_after(self, day: date, count: int) -> date:
         """Return the `count`-th working day after `day`; with 0, `day` itself."""
         for _ in range(count):

@@ -4,48 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from gettext import gettext as _
 
 from esm.domain.schedule.calendar_events import Appointment
+from esm.sheets.sheet.wording import tell
 
 MOST_CHARACTERS = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One all-day event. `uid` never changes; of two versions the one with the higher `sequence` holds."""
+    """One event, of a whole day where `has_time` is no. `uid` never changes; the higher `sequence` holds.
+
+    `starts` and `alarm` are local moments; without an alarm nobody is reminded.
+    """
 
     uid: str
     sequence: int
     status: str
-    on: date
+    starts: datetime
+    has_time: bool
     summary: str
     location: str
     description: str
-    changed_on: date
-    alarm_days: int | None
+    alarm: datetime | None
 
 
 def invitations(
-    appointments: Sequence[Appointment], alarm_days: int, briefs: Mapping[int, Sequence[str]]
+    appointments: Sequence[Appointment], alarms: Mapping[int, datetime], briefs: Mapping[int, Sequence[str]]
 ) -> list[Invitation]:
-    """Return the events of some appointments; `briefs` are lines to read before a visit, by the plan's number."""
-    return [_invitation(each, alarm_days, briefs.get(each.plan_id, ())) for each in appointments]
+    """Return the events of some appointments; `alarms` and the lines of `briefs` are found by the plan's number."""
+    return [_invitation(each, alarms.get(each.plan_id), briefs.get(each.plan_id, ())) for each in appointments]
 
 
-def _invitation(each: Appointment, alarm_days: int, brief: Sequence[str]) -> Invitation:
-    is_off = each.status == "cancelled"
+def _invitation(each: Appointment, alarm: datetime | None, brief: Sequence[str]) -> Invitation:
     return Invitation(
         uid=f"plan-{each.plan_id}-{each.uscc}@esm",
         sequence=each.sequence,
         status=each.status.upper(),
-        on=each.planned_on,
+        starts=datetime.combine(each.planned_on, each.starts),
+        has_time=each.starts_at is not None,
         summary=_("Visit: {enterprise}").format(enterprise=each.enterprise),
         location=each.address or "",
         description="\n".join(_lines(each, brief))[:MOST_CHARACTERS],
-        changed_on=each.changed_on,
-        alarm_days=None if is_off else alarm_days,
+        alarm=alarm,
     )
 
 
@@ -54,5 +57,13 @@ def _lines(each: Appointment, brief: Sequence[str]) -> Iterator[str]:
     if each.due_on is not None:
         yield _("Visit due by {day}.").format(day=each.due_on)
     if each.status == "cancelled":
-        yield _("Cancelled: {reason}").format(reason=each.reason or "–")
+        yield _("Cancelled: {reason}").format(reason=_reason(each))
     yield from brief
+
+
+def _reason(each: Appointment) -> str:
+    """Return why it was called off, as far as is known, and what somebody said."""
+    cause = None if each.cause is None else tell(each.cause.label)
+    if cause and each.reason:
+        return _("{cause} ({reason})").format(cause=cause, reason=each.reason)
+    return cause or each.reason or "–"

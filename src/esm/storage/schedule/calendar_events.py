@@ -1,29 +1,61 @@
-"""What calendars have to be told: the open plans, and for a while those that were called off."""
+"""What calendars have to be told: the planned visits, those that no longer stand, and how often each has changed."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from esm.domain.schedule.calendar_events import Appointment
 from esm.storage.database.connection import Reading
-from esm.storage.database.row_values import iso, with_days
+from esm.storage.database.phrases import as_list, text_beside
+from esm.storage.database.row_values import iso, record
 
-OPEN = """SELECT plan.id, sequence, uscc, enterprise.name, address, staff_no, cadre.name, planned_on, due_on,
-    CASE WHEN confirmed = 1 THEN 'confirmed' ELSE 'tentative' END, made_on, NULL
-    FROM plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
-    WHERE visit_id IS NULL AND planned_on >= :since"""
-CANCELLED = """SELECT plan_id, sequence, uscc, enterprise.name, address, staff_no, cadre.name, planned_on, NULL,
-    'cancelled', cancelled_on, cancelled_plan.reason
-    FROM cancelled_plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
-    WHERE planned_on >= :since"""
+EVENTS = text_beside(__file__, "calendar_events.sql")
+FOR_ALL = ("cadre", "holiday", "policy", "request_class", "setting")  # these are read for every appointment
+
+# By operation: the enterprise of which an appointment tells more or other things since; null stands for all.
+_CHANGES = """SELECT DISTINCT operation_id, enterprise_id FROM (
+    SELECT operation_id,
+      CASE subject
+        WHEN 'enterprise' THEN row_id
+        WHEN 'request_event' THEN (SELECT enterprise_id FROM request WHERE id = field_of(row_then, request_id))
+        WHEN 'companion' THEN (SELECT enterprise_id FROM visit WHERE id = field_of(row_then, visit_id))
+        ELSE field_of(row_then, enterprise_id)
+      END AS enterprise_id,
+      among(subject, :for_all) AND differs(field_of(row_then, key), 'planned_until') AS is_for_all
+    FROM (SELECT operation_id, subject, row_id, coalesce(new, old) AS row_then FROM change
+          WHERE operation_id > :first) AS row_change) AS told
+  WHERE is_for_all OR enterprise_id IS NOT NULL
+  ORDER BY operation_id"""
 
 
 def find_appointments(reading: Reading, since: date, staff_no: str | None = None) -> list[Appointment]:
     """Return the appointments planned from `since` on, of one cadre or all, by cadre, day and number."""
-    mine = " AND staff_no = :staff_no" if staff_no is not None else ""
-    rows = reading.rows(
-        f"{OPEN}{mine} UNION ALL {CANCELLED}{mine} ORDER BY staff_no, planned_on, 1",
-        since=iso(since),
-        staff_no=staff_no,
+    rows = reading.rows(EVENTS, since=iso(since), staff_no=staff_no)
+    counts = _change_counts(reading, {plan_id: enterprise_id for plan_id, enterprise_id, *_rest in rows})
+    return [record(Appointment, (plan_id, counts[plan_id], *values)) for plan_id, _enterprise_id, *values in rows]
+
+
+def _change_counts(reading: Reading, enterprise_ids: Mapping[int, int]) -> dict[int, int]:
+    """Return by plan how many operations since the one that made it have changed what is told of it.
+
+    Read from the journal, so that an undo counts as the change that it is.
+    """
+    made: dict[int, int] = dict(
+        reading.rows(
+            """SELECT row_id, min(operation_id) FROM change
+               WHERE subject = 'plan' AND kind = 'I' AND among(row_id, :ids) GROUP BY row_id""",
+            ids=as_list(sorted(enterprise_ids)),
+        )
     )
-    return [Appointment(*with_days(row, 7, 8, 10)) for row in rows]
+    changes: dict[int | None, set[int]] = defaultdict(set)
+    first = min(made.values(), default=0)
+    for operation_id, enterprise_id in reading.rows(_CHANGES, first=first, for_all=as_list(FOR_ALL)):
+        changes[enterprise_id].add(operation_id)
+    own = {each: sorted(changes[None] | changes[each]) for each in set(enterprise_ids.values())}
+    return {
+        plan_id: len(own[enterprise_id]) - bisect_right(own[enterprise_id], made.get(plan_id, 0))
+        for plan_id, enterprise_id in enterprise_ids.items()
+    }

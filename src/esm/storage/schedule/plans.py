@@ -78,8 +78,10 @@ def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> list[int]:
         return []
     first = 1 + int(
         writing.value(
-            """SELECT later_of((SELECT coalesce(max(id), 0) FROM plan),
-                               (SELECT coalesce(max(plan_id), 0) FROM cancelled_plan))"""
+            """SELECT max(number) FROM (
+                 SELECT coalesce(max(id), 0) AS number FROM plan
+                 UNION ALL SELECT coalesce(max(plan_id), 0) FROM cancelled_plan
+                 UNION ALL SELECT coalesce(max(row_id), 0) FROM change WHERE subject = 'plan') AS used"""
         )
     )
     rows = [{"confirmed": 0, "id": first + number, **plan} for number, plan in enumerate(new)]

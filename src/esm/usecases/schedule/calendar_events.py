@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from email.utils import parseaddr
 
 from esm.domain.schedule.calendar_events import Appointment
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.storage.schedule import calendar_events
+from esm.storage.schedule import calendar_events, workdays
 from esm.usecases.register import lookup
 
-KEPT = timedelta(days=60)  # as long as this a calendar is told of what was called off
+KEPT = timedelta(days=60)  # as long as this a calendar is told of what no longer stands
+NOBODY = "visits@esm.invalid"  # RFC 2606: no mail can ever be sent to it
 
 
 def appointments(reading: Reading, today: date, cadre: str | None = None) -> list[Appointment]:
@@ -19,6 +22,13 @@ def appointments(reading: Reading, today: date, cadre: str | None = None) -> lis
     return calendar_events.find_appointments(reading, today - KEPT, staff_no)
 
 
-def alarm_days(reading: Reading) -> int:
-    """Return how many days before a visit its alarm goes off, at nine in the morning."""
-    return settings.load(reading).alarm_days
+def alarms(reading: Reading, visits: Iterable[Appointment]) -> dict[int, datetime]:
+    """Return when one is reminded of each visit that stands, by the number of its plan."""
+    days, calendar = settings.load(reading).alarm_days, workdays.calendar_in_force(reading)
+    return {visit.plan_id: visit.alarm(days, calendar) for visit in visits if visit.status != "cancelled"}
+
+
+def organizer(reading: Reading) -> str:
+    """Return the address of the office that plans the visits, else one that belongs to nobody."""
+    address = parseaddr(settings.load(reading).mail_sender)[1]
+    return address if "@" in address else NOBODY
