@@ -159,9 +159,10 @@ def _requests(draw: Draw, writing: Writing, firms: list[int]) -> None:
             {"request_id": request, "kind": kind, "done_on": done_on, "who": draw(maybe(words)),
              "note": draw(maybe(words)), "days": draw(maybe(st.integers(1, 30))), **values}
             for kind, values in _some(draw, [0, 1, 2], 1) and [
-                ("accept", {"department": None, "supporting": None}),
-                ("dispatch", {"department": "税务局", "supporting": draw(st.sampled_from(["消防", "消防、人社局"]))}),
-                ("support", {"department": "消防", "supporting": None}),
+                ("accept", {"department": None, "supporting": None, "deadline_on": _after(done_on)}),
+                ("dispatch", {"department": "税务局", "supporting": draw(st.sampled_from(["消防", "消防、人社局"])),
+                              "deadline_on": None}),
+                ("support", {"department": "消防", "supporting": None, "deadline_on": None}),
             ]
         ])  # fmt: skip
 

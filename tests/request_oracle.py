@@ -143,7 +143,7 @@ def _read(entry: Entry, as_of: date) -> dict[str, Any]:
         "class": entry.request_class.split(".")[0], "month": str(entry.received_on)[:7], "department": None,
         "state": "open", "accepted": False, "start": entry.received_on, "until": None, "closed": None,
         "outcome": None, "late": False, "extended": False, "reopened": False, "rungs": 0, "word": None,
-        "asked": False, "days": None,
+        "asked": False, "days": None, "accepted_late": False,
     }  # fmt: skip
     for move in entry.moves:
         if move.on > as_of:
@@ -155,7 +155,7 @@ def _read(entry: Entry, as_of: date) -> dict[str, Any]:
             life.update(state="closed", outcome=said["outcome"], late=late, asked=True, days=days)
             continue
         effects: dict[str, dict[str, Any]] = {
-            "accept": {"accepted": True},
+            "accept": {"accepted": True, "accepted_late": move.on > after(entry.received_on, 1)},
             "reject": {"state": "rejected"},
             "withdraw": {"state": "withdrawn"},
             "dispatch": {"department": said.get("department")},
@@ -182,6 +182,7 @@ def _count(lives: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "withdrawn": len([life for life in lives if life["state"] == "withdrawn"]),
         "counted": len(inside),
         "accepted": len([life for life in inside if life["accepted"]]),
+        "accepted_late": len([life for life in inside if life["accepted_late"]]),
         "open": len(inside) - len(closed),
         "overdue": len([life for life in inside if life["overdue"]]),
         "closed": len(closed),

@@ -627,3 +627,63 @@ def test_a_visit_with_its_request_is_not_undone_while_the_request_goes_on(desk: 
     request(desk, "accept", "1")
     assert desk("undo", str(visit)).code == 4
     assert desk("undo").code == desk("undo", str(visit)).code == 0
+
+
+@pytest.mark.parametrize("is_entered_again", [False, True])
+def test_a_holiday_list_of_a_later_day_judges_nothing_that_was_done(
+    desk: Esm, tmp_path: Path, is_entered_again: bool
+) -> None:
+    opened(desk, "--department", "税务局", today="2027-02-15")
+    request(desk, "answer", "1", today="2027-02-24")
+    request(desk, "close", "1", "--outcome", "solved", today="2027-02-24")
+    opened(desk, today="2027-02-19")
+    request(desk, "accept", "2", today="2027-02-22")
+    before = figures_on(desk, "2027-03-01")
+    assert (before["on_time"], before["late"], before["accepted_late"], before["median_days"]) == (1, 0, 0, 7)
+    if is_entered_again:
+        folder = tmp_path / "out"
+        assert desk("export", str(folder), today="2027-03-01").code == 0
+        again = [str(folder / f"{name}.csv") for name in ("requests", "request_events")]
+        assert desk("import", *again, today="2027-03-01").code == 0
+    file = tmp_path / "2027.csv"
+    file.write_text("日期,类型,名称\n2027-01-01,休,元旦\n2027-02-20,班,春节\n", encoding="utf-8")
+    ran = desk("calendar", "import", str(file), "--format", "json", today="2027-03-01")
+    assert [(each["id"], each["before"], each["due_on"]) for each in json.loads(ran.out)["deadlines"]] == [
+        (2, "2027-03-02", "2027-03-01")
+    ]
+    assert figures_on(desk, "2027-03-01") == before
+    assert request(desk, "show", "1", today="2027-03-01")["close_by"] == "2027-02-24"
+
+
+def test_what_was_done_before_deadlines_were_kept_is_judged_by_the_list_before(
+    desk: Esm, path: Path, tmp_path: Path
+) -> None:
+    opened(desk, "--department", "税务局", today="2027-02-15")
+    request(desk, "answer", "1", today="2027-02-24")
+    request(desk, "close", "1", "--outcome", "solved", today="2027-02-24")
+    before = figures_on(desk, "2027-03-01")
+    small_district.write(path, forget_deadlines)
+    assert figures_on(desk, "2027-03-01") == before
+    file = tmp_path / "2027.csv"
+    file.write_text("日期,类型,名称\n2027-01-01,休,元旦\n2027-02-20,班,春节\n", encoding="utf-8")
+    assert desk("calendar", "import", str(file), today="2027-03-01").code == 0
+    assert figures_on(desk, "2027-03-01") == before
+
+
+def test_a_corrected_day_is_judged_anew(desk: Esm, tmp_path: Path) -> None:
+    opened(desk)
+    request(desk, "accept", "1", today="2026-11-10")
+    assert figures_on(desk, MONDAY[:8] + "12")["accepted_late"] == 0
+    file = tmp_path / "办理记录.csv"
+    file.write_text("诉求编号,第几步,办理环节,办理日期\n1,1,受理,2026-11-11\n", encoding="utf-8")
+    assert desk("import", str(file), today="2026-11-12").code == 0
+    assert figures_on(desk, "2026-11-12")["accepted_late"] == 1
+
+
+def figures_on(desk: Esm, on: str) -> Any:
+    return json.loads(desk("report", "requests", "--format", "json", today=on).out)
+
+
+def forget_deadlines(writing: connection.Writing) -> None:
+    for (row_id,) in writing.rows("SELECT id FROM request_event"):
+        writing.change("request_event", row_id, {"deadline_on": None, "days_taken": None})

@@ -48,5 +48,7 @@ REQUEST_EVENTS = SheetSpec(
         column("basis", "Legal basis", "法律依据", "text"),
         column("satisfied", "Satisfied", "企业满意", "yes_no"),
         column("reason", "Reason for escalation", "提级原因", EscalationReason),
+        column("deadline_on+", "Deadline when it was done", "当时期限", "date"),
+        column("days_taken+", "Working days when it was closed", "办结用时(工作日)", "integer"),
     ),
 )  # fmt: skip

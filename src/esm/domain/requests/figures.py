@@ -20,8 +20,9 @@ class RequestCounters:
     """Counts of requests. `received` is all; `rejected` and `withdrawn` leave every count after them.
 
     `on_time` and `late` split the closed ones: a round that was closed after its deadline is late, extended or
-    not. `overdue` are open after their deadline, extended or not. `asked` were closed at least once, so that
-    the enterprise had something to say; its latest word counts. `median_days` are working days to the close.
+    not. `accepted_late` were accepted after their day, `overdue` are open after their deadline, extended or not.
+    `asked` were closed at least once, so that the enterprise had something to say; its latest word counts.
+    `median_days` are working days to the close.
     """
 
     received: int
@@ -29,6 +30,7 @@ class RequestCounters:
     withdrawn: int
     counted: int
     accepted: int
+    accepted_late: int
     open: int
     overdue: int
     closed: int
@@ -92,6 +94,7 @@ class RequestFigures:
 
 _TESTS: dict[str, Callable[[RequestProgress], bool]] = {
     "accepted": lambda progress: progress.accepted_on is not None,
+    "accepted_late": lambda progress: progress.was_accepted_late,
     "open": lambda progress: progress.is_open,
     "overdue": lambda progress: progress.is_late,
     "closed": lambda progress: progress.closed_on is not None,

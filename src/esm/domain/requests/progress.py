@@ -47,6 +47,9 @@ class RequestProgress:
     was_extended: bool = False
     answered_on: date | None = None
     closed_on: date | None = None
+    kept_deadline_on: date | None = None
+    days_taken: int | None = None
+    was_accepted_late: bool = False
     was_late: bool = False
     outcome: RequestOutcome | None = None
     basis: str | None = None
@@ -67,8 +70,11 @@ class RequestProgress:
 
     @property
     def close_by(self) -> date:
-        """Return the last day on which closing it is on time; an extension does not move it."""
-        return self.calendar.workday_after(self.round_on, self.close_days)
+        """Return the last day on which closing it is on time, once closed the one that it was judged by.
+
+        An extension does not move it.
+        """
+        return self.kept_deadline_on or self.calendar.workday_after(self.round_on, self.close_days)
 
     @property
     def due_on(self) -> date:
@@ -118,13 +124,6 @@ class RequestProgress:
         """Return the calendar days since its receipt, up to its close, its rejection or its withdrawal."""
         end_on = self.as_of if self.is_open else self.closed_on or self.last_on
         return (end_on - self.request.received_on).days
-
-    @property
-    def days_taken(self) -> int | None:
-        """Return the working days from its receipt to its last close, None while it is not closed."""
-        if self.closed_on is None:
-            return None
-        return workdays.count_between(self.calendar, self.request.received_on, self.closed_on)
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -181,6 +180,27 @@ def with_transition(progress: RequestProgress, transition: Transition) -> Reques
     )
 
 
+def with_deadline(progress: RequestProgress, transition: Transition) -> Transition:
+    """Return an acceptance or a close with the deadline that it is judged by; one that has it keeps it."""
+    if transition.kind == "accept":
+        return replace(transition, deadline_on=transition.deadline_on or progress.accept_by)
+    if transition.kind != "close":
+        return transition
+    days_taken = transition.days_taken
+    if days_taken is None:
+        days_taken = workdays.count_between(progress.calendar, progress.request.received_on, transition.done_on)
+    return replace(transition, deadline_on=transition.deadline_on or progress.close_by, days_taken=days_taken)
+
+
+def _accept(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
+    deadline_on = with_deadline(progress, transition).deadline_on
+    return {
+        "accepted_on": transition.done_on,
+        "was_accepted_late": deadline_on is not None and transition.done_on > deadline_on,
+        "close_days": transition.days or progress.close_days,
+    }
+
+
 def _dispatch(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
     return {
         "department": transition.department,
@@ -193,11 +213,14 @@ def _dispatch(progress: RequestProgress, transition: Transition) -> dict[str, An
 
 
 def _close(progress: RequestProgress, transition: Transition) -> dict[str, Any]:
+    judged = with_deadline(progress, transition)
     return {
         "closed_on": transition.done_on,
+        "kept_deadline_on": judged.deadline_on,
+        "days_taken": judged.days_taken,
         "outcome": transition.outcome,
         "basis": transition.basis,
-        "was_late": progress.was_late or transition.done_on > progress.close_by,
+        "was_late": progress.was_late or (judged.deadline_on is not None and transition.done_on > judged.deadline_on),
     }
 
 
@@ -207,15 +230,12 @@ def _reopen(progress: RequestProgress, transition: Transition) -> dict[str, Any]
         "round_on": transition.done_on, "closed_on": None, "outcome": None, "basis": None, "is_satisfied": False,
         "reopened": progress.reopened + 1, "dispatches": 0, "department": None, "supporting": (), "supported": (),
         "dispatched_on": None, "answered_on": None, "extended_until": None, "escalation_reasons": (),
-        "was_disputed": False,
+        "was_disputed": False, "kept_deadline_on": None, "days_taken": None,
     }  # fmt: skip
 
 
 _CHANGES: Mapping[str, Callable[[RequestProgress, Transition], dict[str, Any]]] = {
-    "accept": lambda progress, transition: {
-        "accepted_on": transition.done_on,
-        "close_days": transition.days or progress.close_days,
-    },
+    "accept": _accept,
     "reject": lambda _progress, transition: {"basis": transition.basis},
     "dispatch": _dispatch,
     "dispute": lambda _progress, _transition: {"was_disputed": True},

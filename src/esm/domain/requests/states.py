@@ -123,7 +123,8 @@ class Transition:
     """One transition: who made it, when, and what it needs to say.
 
     `department` is the one that gets the request, or that answers; `until_on` the new deadline of an
-    extension; `days` the working days of a hard case; `reason` why it was elevated.
+    extension; `days` the working days of a hard case; `reason` why it was elevated. An acceptance and a close keep
+    the deadline that they were judged by, and a close its working days, so that no later list of holidays judges anew.
     """
 
     kind: TransitionKind
@@ -138,6 +139,8 @@ class Transition:
     basis: str | None = None
     is_satisfied: bool | None = None
     reason: EscalationReason | None = None
+    deadline_on: date | None = None
+    days_taken: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or
 from esm.sheets.sheet.wording import tell
 
 _SHOWN_FACTS = {
-    "received", "rejected", "withdrawn", "accepted", "open", "overdue", "late", "extended", "reopened", "elevated",
-    "stuck", "median_days",
+    "received", "rejected", "withdrawn", "accepted", "accepted_late", "open", "overdue", "late", "extended", "reopened",
+    "elevated", "stuck", "median_days",
 }  # fmt: skip
 
 
@@ -91,6 +91,7 @@ def _counters() -> tuple[Column, ...]:
     return (
         Column("received", _("Requests received")), Column("rejected", _("Not accepted")),
         Column("withdrawn", _("Withdrawn")), Column("counted", _("Counted")), Column("accepted", _("Accepted")),
+        Column("accepted_late", _("Accepted late")),
         Column("open", _("Open")), Column("overdue", _("Open, overdue")), Column("closed", _("Closed")),
         Column("solved", _("Solved")), Column("partly_solved", _("Partly solved")),
         Column("explained", _("Explained, not allowed by law")), Column("shelved", _("Shelved")),

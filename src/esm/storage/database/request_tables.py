@@ -36,7 +36,7 @@ class RequestRow(KeyedTable, table=True):
 
 
 class RequestEventRow(KeyedTable, table=True):
-    """One move of a request; `supporting` holds departments separated by `、`."""
+    """One move of a request; `supporting` holds departments separated by `、`, `deadline_on` what it was judged by."""
 
     __table_args__ = (Index(None, "request_id", "done_on"), Index(None, "department"), STRICT)
     request_id: int = link("request_id", "request")
@@ -52,3 +52,5 @@ class RequestEventRow(KeyedTable, table=True):
     basis: str | None = text_field("basis")
     satisfied: int | None = flag("satisfied", null=True)
     reason: str | None = choice("reason", EscalationReason, null=True)
+    deadline_on: str | None = day("deadline_on")
+    days_taken: int | None = integer("days_taken", "days_taken >= 0")

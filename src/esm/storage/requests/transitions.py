@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from esm.domain.requests.departments import SEPARATOR, listed_departments
 from esm.domain.requests.states import Transition
 from esm.storage.database.connection import Reading, Record, Writing
 from esm.storage.database.row_values import record
 
-COLUMNS = ("kind", "done_on", "who", "department", "note", "until_on", "days", "outcome", "basis", "reason")
+COLUMNS = ("kind", "done_on", "who", "department", "note", "until_on", "days", "outcome", "basis", "reason",
+           "deadline_on", "days_taken")  # fmt: skip
 # The supporting departments stand apart, for their names are told from each other by those that are known.
 SELECT = """SELECT request_event.id, request_id, supporting, kind, done_on, who, department, NULL, note, until_on,
-       days, outcome, basis, satisfied, reason
+       days, outcome, basis, satisfied, reason, deadline_on, days_taken
 FROM request_event"""
 # The departments of cadres, and those that were given a request.
 NAMES = """SELECT department FROM posting WHERE department IS NOT NULL
@@ -31,6 +33,11 @@ def add(writing: Writing, transitions: Iterable[tuple[int, Transition]]) -> None
             {"request_id": request_id, **values, "supporting": supporting, "satisfied": transition.is_satisfied}
         )
     writing.insert("request_event", rows)
+
+
+def correct(writing: Writing, row_id: int, values: Mapping[str, Any]) -> None:
+    """Change what is kept of one transition."""
+    writing.change("request_event", row_id, values)
 
 
 def requests_with_later(reading: Reading, on: date) -> set[int]:

@@ -20,8 +20,9 @@ from esm.storage.requests import transitions as request_transitions
 from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Incoming, upsert
-from esm.usecases.requests import request_list
+from esm.usecases.requests import kept_deadlines, request_list
 
+KEPT = ("deadline_on", "days_taken")
 MOST_NAMED = 10  # further new departments are not named
 
 
@@ -53,6 +54,7 @@ def upsert_events(incoming: Incoming, spec: SheetSpec) -> Tally:
             refused.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
     recorded, departments = request_transitions.by_request(writing), request_transitions.departments(writing)
     numbered: list[RosterRow] = []
+    corrected: set[int] = set()
     new: list[Transition] = []
     for number in sorted(by_request):
         steps = _steps(recorded.get(number, []), by_request[number], departments)
@@ -60,19 +62,31 @@ def upsert_events(incoming: Incoming, spec: SheetSpec) -> Tally:
         if fault is None:
             numbered += [_numbered(step.row, place, step.event) for place, step in steps.items() if step.row]
             new += [step.event for step in steps.values() if step.is_new]
+            if [_judged_by(step.event) for step in steps.values() if not step.is_new] != [
+                _judged_by(event) for _row_id, event in recorded.get(number, [])
+            ]:
+                corrected.add(number)
         else:
             refused.refuse(*fault)
     tally = upsert(incoming, spec, rows=numbered)
+    if corrected:
+        kept_deadlines.keep_deadlines(writing, anew=corrected)
     tally.problems += refused.problems
     tally.notes += _new_departments(new, departments)
     return tally
 
 
 def _numbered(row: RosterRow, place: int, event: Transition) -> RosterRow:
-    """Return a row with its step and the departments that are meant."""
-    meant = {"department": event.department, "supporting": SEPARATOR.join(event.supporting) or None}
+    """Return a row with its step, the departments that are meant and the deadline that it is judged by."""
+    meant: dict[str, Any] = {"department": event.department, "supporting": SEPARATOR.join(event.supporting) or None}
+    meant |= {name: getattr(event, name) for name in KEPT}
     told = {name: value for name, value in meant.items() if value is not None}
     return row._replace(values={**row.values, "number": place, **told})
+
+
+def _judged_by(event: Transition) -> tuple[object, ...]:
+    """Return what a correction of a move changes the deadlines by."""
+    return event.kind, event.done_on, event.days
 
 
 def _new_departments(events: Sequence[Transition], known: Sequence[str]) -> Iterator[Message]:
@@ -103,6 +117,7 @@ def _event(values: Mapping[str, Any], known: Transition | None, departments: Seq
     """Return the move of a row; a blank cell keeps what is on record."""
     names = ("who", "department", "note", "until_on", "days", "outcome", "basis", "reason")
     kept = {name: values.get(name, known and getattr(known, name)) for name in names}
+    kept |= {name: values.get(name) for name in KEPT}
     supporting = known.supporting if known else ()
     if values.get("supporting") is not None:
         supporting = listed_departments(values["supporting"], departments)
@@ -130,6 +145,7 @@ def _first_fault(
         fault = next(_faults(current, step.event, today), None)
         if fault is not None:
             return last, *fault
+        step.event = progress.with_deadline(current, step.event)
         current = progress.with_transition(current, step.event)
     return None
 

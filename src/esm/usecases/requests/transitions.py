@@ -76,7 +76,7 @@ def advance(
     for transition in planned:
         named = _with_known_departments(writing, transition, current, is_new=new_department)
         transition_rules.require_allowed(current, named, today)
-        made.append(replace(named, who=who))
+        made.append(progress.with_deadline(current, replace(named, who=who)))
         current = progress.with_transition(current, made[-1])
         notes += _notes(writing, current, made[-1])
     request_transitions.add(writing, [(request_id, transition) for transition in made])

@@ -17,7 +17,7 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.schedule import plans
 from esm.storage.schedule import workdays as holidays
-from esm.usecases.requests import request_list
+from esm.usecases.requests import kept_deadlines, request_list
 from esm.usecases.schedule import plan as scheduling
 
 _RANGE = re.compile("|".join(map(re.escape, RANGE_MARKS)))
@@ -73,7 +73,11 @@ def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
 
 
 def apply(writing: Writing, proposal: CalendarChange, _today: date) -> None:
-    """Store the list; plans follow it as they follow every fact (`usecases.schedule.replanning`)."""
+    """Store the list, after the deadlines of what was done are kept.
+
+    Plans follow it as they follow every fact (`usecases.schedule.replanning`).
+    """
+    kept_deadlines.keep_deadlines(writing)
     holidays.replace_notice(writing, proposal.notice)
 
 
