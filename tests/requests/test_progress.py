@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from tests.request_case import DAY, MONDAY, event, moved, opened
 
-from esm.domain.requests import progress
+from esm.domain.requests import states
 from esm.domain.requests.records import RequestRecord
 from esm.domain.requests.states import Transition
 
@@ -102,4 +102,4 @@ def test_only_what_stands_on_the_ladder_is_stuck() -> None:
 def test_the_first_move_that_those_before_it_do_not_allow_is_found(
     moves: tuple[Transition, ...], place: int | None
 ) -> None:
-    assert progress.first_impossible(moves) == place
+    assert states.first_impossible(moves) == place

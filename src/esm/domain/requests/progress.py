@@ -6,7 +6,7 @@ half a day is never lost. Days beyond the published calendar are Monday to Frida
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -157,16 +157,6 @@ def replay(
         if transition.done_on <= as_of:
             progress = with_transition(progress, transition)
     return progress
-
-
-def first_impossible(transitions: Sequence[Transition]) -> int | None:
-    """Return the place of the first transition that those before it do not allow, None when there is none."""
-    state, on = "received", date.min
-    for place, transition in enumerate(transitions):
-        if transition.kind not in TRANSITIONS[state] or transition.done_on < on:
-            return place
-        state, on = TRANSITIONS[state][transition.kind], transition.done_on
-    return None
 
 
 def with_transition(progress: RequestProgress, transition: Transition) -> RequestProgress:

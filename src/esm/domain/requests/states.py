@@ -6,7 +6,7 @@ day follows from its transitions up to that day (see `domain.requests.progress`)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -141,6 +141,16 @@ class Transition:
     reason: EscalationReason | None = None
     deadline_on: date | None = None
     days_taken: int | None = None
+
+
+def first_impossible(transitions: Sequence[Transition]) -> int | None:
+    """Return the place of the first transition that those before it do not allow, None when there is none."""
+    state, on = "received", date.min
+    for place, transition in enumerate(transitions):
+        if transition.kind not in TRANSITIONS[state] or transition.done_on < on:
+            return place
+        state, on = TRANSITIONS[state][transition.kind], transition.done_on
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from esm.domain.requests import clusters as clustering
-from esm.domain.requests import escalation, figures, progress
+from esm.domain.requests import escalation, figures, progress, states
 from esm.domain.requests.figures import RequestFigures
 from esm.domain.requests.records import ClusterList, NewDeadline, RequestList, RequestRecord
 from esm.domain.requests.states import OPEN
@@ -68,7 +68,7 @@ def first_impossible(reading: Reading, request_ids: Collection[int]) -> int | No
     """Return the row of the first transition that those before it do not allow, None when there is none."""
     for request_id, recorded in transitions.by_request(reading).items():
         if request_id in request_ids:
-            place = progress.first_impossible([transition for _row_id, transition in recorded])
+            place = states.first_impossible([transition for _row_id, transition in recorded])
             if place is not None:
                 return recorded[place][0]
     return None
