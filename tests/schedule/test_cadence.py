@@ -185,3 +185,7 @@ def test_the_state_turns_the_day_after_the_due_date(today: date, state: str, day
 def test_a_paused_enterprise_is_paused_whatever_its_clock_says(today: date) -> None:
     found = with_state(due_row(is_paused=True), today, due_soon_days=14)
     assert (found.state, found.days_overdue <= 0) == ("paused", True)
+
+
+def test_the_fewest_days_of_a_cadence_are_those_around_february() -> None:
+    assert [cadence.shortest_days(months) for months in (1, 2, 3, 6, 12)] == [28, 59, 89, 181, 365]

@@ -65,8 +65,8 @@ def leave(
     on: Annotated[str | None, option("DATE", _("First day no longer in post; by default today."))] = None,
 ) -> None:
     """Record a cadre's departure."""
-    day = desk.day(on)
-    desk.show(dossier.cadre_report(desk.write(cadres.leave_office, cadre, day, desk.today)))
+    file, notes = desk.write(cadres.leave_office, cadre, desk.day(on), desk.today)
+    desk.show(dossier.cadre_report(file, notes))
 
 
 @change(

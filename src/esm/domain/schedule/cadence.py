@@ -22,6 +22,16 @@ def due_on(anchor: date, months: int) -> date:
     return due
 
 
+def shortest_days(months: int) -> int:
+    """Return the fewest days that lie between an anchor and its due date."""
+    first = date(2025, 1, 1)  # no leap day lies in the two years from here
+    return min((due_on(anchor, months) - anchor).days for anchor in map(date.fromordinal, _ordinals_of_year(first)))
+
+
+def _ordinals_of_year(first: date) -> range:
+    return range(first.toordinal(), due_on(first, 12).toordinal())
+
+
 def next_due_on(anchor: date, months: int, *, nth: int, previous_planned_on: date | None) -> date:
     """Return when the `nth` visit after the anchor is due, given the day planned for the one before.
 

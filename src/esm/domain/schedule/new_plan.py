@@ -14,17 +14,24 @@ from esm.domain.values.workdays import Notice
 
 @dataclass(frozen=True, slots=True)
 class PlanUpdate:
-    """How many visits a change of the facts moved or planned anew, and how many plans it called off."""
+    """How many visits a change of the facts moved or planned anew, and how many plans it called off.
 
-    replanned: int
-    called_off: int
+    `late` of the replanned are not due yet but planned after the due date; `beyond` of the plans called off are due
+    after the planning period, which ends earlier now.
+    """
+
+    replanned: int = 0
+    called_off: int = 0
+    late: int = 0
+    beyond: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """A plan up to `until`, against the plan before: `kept` visits stay on their day with their cadre.
 
-    `unserved` are the codes of those whom nobody serves today, whether or not a visit falls due.
+    `unserved` are the codes of those whom nobody serves today, whether or not a visit falls due; `until_before` is the
+    day up to which the plan before went.
     """
 
     until: date
@@ -34,6 +41,7 @@ class Schedule:
     unserved: frozenset[str]
     enterprises: Mapping[str, str]
     cadres: Mapping[str, str]
+    until_before: date | None = None
 
     @property
     def planned(self) -> tuple[PlannedVisit, ...]:
@@ -44,6 +52,12 @@ class Schedule:
     def moved(self) -> tuple[PlanChange, ...]:
         """Return the plans that have another day or cadre now; the other moves were given up."""
         return tuple(change for change in self.changes if change.now is not None)
+
+    @property
+    def beyond(self) -> tuple[PlanChange, ...]:
+        """Return the plans given up because the plan does not go as far as the one before."""
+        shrinks = self.until_before is not None and self.until < self.until_before
+        return tuple(change for change in self.changes if shrinks and change.is_beyond_horizon)
 
     @property
     def without_cadre(self) -> tuple[PlannedVisit, ...]:

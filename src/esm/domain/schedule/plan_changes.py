@@ -62,6 +62,11 @@ class PlanChange:
     reason: PlanChangeReason
 
     @property
+    def is_beyond_horizon(self) -> bool:
+        """Return whether the plan was given up because it is due after the planning period."""
+        return self.now is None and self.reason == PlanChangeReason.BEYOND_HORIZON
+
+    @property
     def first_on(self) -> date:
         """Return the earlier of the two days."""
         now = None if self.now is None else self.now.planned_on

@@ -36,11 +36,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class SettingInForce:
-    """A setting with the value in force; `before` is the one that a command has just replaced."""
+    """A setting with the value in force; `before` is the one that a command has just replaced.
+
+    `notes` say what the new value breaks.
+    """
 
     setting: Setting
     value: Value
     before: Value | None
+    notes: tuple[Message, ...] = ()
 
 
 def _whole(default: int, least: int, most: int, explanation: Message) -> Any:

@@ -21,7 +21,7 @@ def setting_report(configured: SettingInForce) -> Report:
     key, value, *others = facts(_columns(), configured)
     before = () if configured.before is None else (Fact("before", _("Before"), configured.before),)
     bounded = (replace(one, table=one.value is not None) if one.key in ("least", "most") else one for one in others)
-    return Report(_("Setting"), (key, value, *before, *bounded))
+    return Report(_("Setting"), (key, value, *before, *bounded), (), tuple(map(tell, configured.notes)))
 
 
 def _columns() -> tuple[Column, ...]:

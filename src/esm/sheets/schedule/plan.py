@@ -34,10 +34,15 @@ def schedule_report(schedule: Schedule) -> Report:
         _fact_if_any("without_day", _("Due, no free day"), len(schedule.without_day)),
         Fact("provisional", _("On provisional working days"), provisional),
     )
-    notes: tuple[str, ...] = ()
+    notes = []
+    if schedule.beyond:
+        words = _(
+            "The planning period ended on {before} and now ends on {until}. Plans dropped because due later: {count}."
+        )
+        notes.append(words.format(before=schedule.until_before, until=schedule.until, count=len(schedule.beyond)))
     if provisional:
-        notes = (_("Provisional: the holidays of that year have not been published; Monday to Friday is assumed."),)
-    return Report(_("Visit plan"), facts, _sheets(schedule), notes)
+        notes.append(_("Provisional: the holidays of that year have not been published; Monday to Friday is assumed."))
+    return Report(_("Visit plan"), facts, _sheets(schedule), tuple(notes))
 
 
 def _fact_if_any(key: str, label: str, count: int) -> Fact:

@@ -11,16 +11,21 @@ from esm.sheets.sheet.wording import tell
 
 
 def lines(update: PlanUpdate) -> tuple[Message, ...]:
-    """Return the line that says how many plans changed, none when none did."""
+    """Return the line that says how many plans changed, and what of it breaks a promise; none when none did."""
     if not update.replanned and not update.called_off:
         return ()
-    return (
+    told = [
         say(
             "Planned visits updated: {replanned} replanned, {called_off} called off.",
             replanned=update.replanned,
             called_off=update.called_off,
-        ),
-    )
+        )
+    ]
+    if update.late:
+        told.append(say("Replanned after the due date: {count}; see `esm visit list --planned`.", count=update.late))
+    if update.beyond:
+        told.append(say("Called off because due after the planning period: {count}.", count=update.beyond))
+    return tuple(told)
 
 
 def with_update(shown: Document, update: PlanUpdate) -> Document:

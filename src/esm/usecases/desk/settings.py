@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import date
 
+from esm.domain.schedule import cadence
 from esm.domain.values import settings
-from esm.domain.values.settings import SettingInForce
-from esm.errors import UsageRefused, say
+from esm.domain.values.settings import SettingInForce, Settings
+from esm.errors import Message, UsageRefused, say
 from esm.storage.database import settings as stored
 from esm.storage.database.connection import Reading, Writing
 from esm.usecases.register import pin_limits
@@ -36,7 +38,28 @@ def change(writing: Writing, key: str, word: str, today: date) -> SettingInForce
     before = stored.stored_text(writing, setting.key)
     with pin_limits.within_capacity(writing, today) if setting.key == "default_capacity" else nullcontext():
         stored.store(writing, setting.key, None if value == setting.default else value)
-    contradiction = settings.conflict(stored.load(writing))
+    after = stored.load(writing)
+    contradiction = settings.conflict(after)
     if contradiction is not None:
         raise UsageRefused(contradiction, say("Change the other setting first."))
-    return SettingInForce(setting, value, str(setting.default) if before is None else before)
+    replaced = str(setting.default) if before is None else before
+    notes = (*_cadence_notes(setting.key, after), *_horizon_notes(setting.key, after))
+    return SettingInForce(setting, value, replaced, notes)
+
+
+def _cadence_notes(key: str, rules: Settings) -> Iterator[Message]:
+    """Yield the tiers whose visits are due sooner than two visits should follow each other, if `key` decides that."""
+    for tier in "ABC":
+        months = rules.cadence_months(tier)
+        days = cadence.shortest_days(months)
+        if key in ("visit_gap_days", f"cadence_months_{tier.lower()}") and days < rules.visit_gap_days:
+            yield say(
+                "Tier {tier}: the next visit may be due after {days} days, but visit_gap_days is {gap}. "
+                "Visits will be planned closer together than that: the due date comes first.",
+                tier=tier, days=days, gap=rules.visit_gap_days,
+            )  # fmt: skip
+
+
+def _horizon_notes(key: str, rules: Settings) -> Iterator[Message]:
+    if key == "planned_until" and not rules.planned_until:
+        yield say("Planned visits will not follow changes until `esm schedule` has run.")

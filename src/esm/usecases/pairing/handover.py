@@ -69,7 +69,9 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     proposal = replace(proposal, ended=(*ended, *(one for one in proposal.ended if one.uscc in scope - held)))
     takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
     takeovers.sort(key=lambda one: (*none_last(one.successor), one.enterprise.uscc))
+    left = [(one.enterprise.name, one.due_on) for one in takeovers if one.pair is None]
     notes = [
+        *register_cadres.nobody_notes(left, on),
         *_absence_notes(reading, takeovers, on),
         *(_visit_notes(reading, staff_no, held & scope, on) if stays else ()),
     ]

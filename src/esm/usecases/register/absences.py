@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from esm.domain.reports.dossier import CadreDossier
@@ -10,7 +10,8 @@ from esm.domain.values.intervals import first_overlap
 from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
-from esm.storage.register import absences, cadres
+from esm.storage.register import absences, cadres, enterprises
+from esm.storage.schedule.next_visits import next_visits
 from esm.usecases.register import cadres as register_cadres
 from esm.usecases.register import lookup
 
@@ -28,8 +29,8 @@ def record(
     """Record that a cadre is away from `start_on` to `last_on`, both inclusive, or correct what begins that day.
 
     Refused: an end before the start, days of another absence, and a deputy who is the cadre, out of post or
-    away on those days. A deputy who is recused from one of the enterprises is said, and for whom the cadre should
-    stand in on those days.
+    away on those days. Said: a deputy who is recused from one of the enterprises, for whom the cadre should stand in on
+    those days, and whose next visit nobody can make in time.
     """
     staff_no = lookup.cadre(writing, words)
     end_on = last_on + timedelta(days=1)
@@ -52,6 +53,7 @@ def record(
     notes = (
         *_deputy_notes(writing, staff_no, deputy_no, start_on),
         *_stand_in_notes(writing, staff_no, start_on, end_on),
+        *_nobody_notes(writing, staff_no, start_on, today),
     )
     return register_cadres.show_cadre(writing, staff_no, today), notes
 
@@ -113,6 +115,18 @@ def _stand_in_notes(reading: Reading, staff_no: str, start_on: date, end_on: dat
     if not names:
         return ()
     return (say("During this absence the cadre is deputy for {names}: choose another deputy there.", names=names),)
+
+
+def _nobody_notes(reading: Reading, staff_no: str, start_on: date, today: date) -> Iterator[Message]:
+    """Yield whose next visit nobody can make in time because of this absence."""
+    firms = dict(enterprises.names(reading))
+    concerned = [one for one in next_visits(reading, today, {staff_no}) if one.staff_no == staff_no]
+    alone = [firms[one.uscc] for one in concerned if one.away is not None and one.away[0] == start_on]
+    crowded = [firms[one.uscc] for one in concerned if one.away is None and not one.has_free_day]
+    if alone:
+        yield say("Due during this absence, and no deputy can go: {names}.", names=", ".join(alone))
+    if crowded:
+        yield say("No free working day is left by the due date for {names}.", names=", ".join(crowded))
 
 
 def _deputy_notes(reading: Reading, staff_no: str, deputy_no: str | None, on: date) -> tuple[Message, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import Changes
 from esm.domain.reports.dossier import CadreDossier
-from esm.errors import RuleRefused, say
+from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
 from esm.storage.register import absences, cadres
+from esm.storage.schedule import due_list
 from esm.storage.visits import visits
 from esm.usecases.register import lookup, pin_limits
 from esm.usecases.register.enterprises import require_order
@@ -61,10 +62,10 @@ def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: d
     return after
 
 
-def leave_office(writing: Writing, words: str, on: date, today: date) -> CadreDossier:
+def leave_office(writing: Writing, words: str, on: date, today: date) -> tuple[CadreDossier, tuple[Message, ...]]:
     """Let a cadre leave on a day; refused when the cadre visited somebody after it.
 
-    The pairings stay on record until `esm assign` gives the enterprises to others: nobody is forgotten.
+    The pairings stay on record until `esm assign` gives the enterprises to others; whom nobody serves then is said.
     """
     staff_no = lookup.cadre(writing, words)
     stored = cadres.load(writing, [staff_no])[staff_no]
@@ -75,7 +76,22 @@ def leave_office(writing: Writing, words: str, on: date, today: date) -> CadreDo
         )
     require_order(stored.cadre.active_from, on)
     require_no_later_visit(writing, stored.cadre, on)
-    return _cadre_dossier(writing, staff_no, today, cadres.edit(writing, stored, {"left_on": on}, today))
+    after = _cadre_dossier(writing, staff_no, today, cadres.edit(writing, stored, {"left_on": on}, today))
+    in_scope = {demand.uscc for demand in pairings.demands(writing, on)}
+    served = [pair for pair in pairings.active_pairings(writing, on) if pair.staff_no == staff_no]
+    left = [(pair.enterprise, due_list.due_on(writing, pair.uscc, on)) for pair in served if pair.uscc in in_scope]
+    notes = nobody_notes(left, on)
+    return after, (*notes, *([say("`esm assign` finds successors.")] if notes else []))
+
+
+def nobody_notes(left: Sequence[tuple[str, date | None]], on: date) -> tuple[Message, ...]:
+    """Return the note on enterprises, given with their due dates, that nobody serves from a day on."""
+    if not left:
+        return ()
+    first_due_on = min(due_on for _name, due_on in left if due_on is not None)
+    names = ", ".join(name for name, _due_on in left)
+    return (say("Served by nobody from {on} on: {names}; the first visit is due on {due}.",
+                on=on, names=names, due=first_due_on),)  # fmt: skip
 
 
 def require_no_later_visit(reading: Reading, cadre: Cadre, on: date) -> None:

@@ -19,8 +19,8 @@ from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.storage.reports import coverage
 from esm.storage.schedule import due_list
+from esm.storage.schedule.next_visits import next_visits
 from esm.storage.visits import promises
-from esm.usecases.schedule import outlook
 
 
 def findings(reading: Reading, today: date) -> list[Finding]:
@@ -96,7 +96,7 @@ def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
 def _next_visit_findings(reading: Reading, today: date) -> Iterator[Finding]:
     """Find what stands against a visit that is not overdue yet."""
     firms, people = dict(enterprises.names(reading)), dict(cadres.names(reading))
-    for visit in outlook.next_visits(reading, today):
+    for visit in next_visits(reading, today):
         told: list[tuple[FindingKind, Message]] = []
         name, due_on = people[visit.staff_no], visit.due_on
         if visit.away is not None:

@@ -48,6 +48,7 @@ def propose(reading: Reading, today: date, until: date | None = None, calendar: 
     return Schedule(
         until, new.visits, new.kept, new.changes, unserved,
         dict(enterprises.names(reading)), dict(cadres.names(reading)),
+        date.fromisoformat(rules.planned_until) if rules.planned_until else None,
     )  # fmt: skip
 
 

@@ -45,8 +45,9 @@ def plan_visit(
             say("A visit on {on} is already planned: {id}.", on=on, id=f"P{same.id}"),
             say("See `esm visit list --planned`."),
         )
-    notes = _notes(writing, uscc, staff_no, on)
     movable = same or moving or next((each for each in opened if not each.is_confirmed), None)
+    due_on = movable.due_on if movable is not None else due_list.due_on(writing, uscc, today)
+    notes = (*_late_notes(on, due_on), *_notes(writing, uscc, staff_no, on))
     values = {
         "planned_on": iso(on),
         "provisional": int(workdays.calendar_in_force(writing).is_provisional(on)),
@@ -58,7 +59,6 @@ def plan_visit(
         return _changed_plan(writing, movable.id, notes, was_on=movable.planned_on)
     if movable is not None:
         plans.cancel(writing, {movable.id: PlanChangeReason.CADRE_CHANGED}, today)
-    due_on = due_list.due_on(writing, uscc, today)
     cadre_id = cadres.ids(writing)[staff_no]
     (plan_id,) = plans.add(
         writing, [{"enterprise_id": stored.id, "cadre_id": cadre_id, "due_on": iso(due_on or on), **values}]
@@ -86,7 +86,8 @@ def confirm_plan(writing: Writing, subject: str, *, today: date, on: date | None
             say("Record a visit that has taken place with `esm visit log`."),
         )
     plans.change(writing, [{"id": chosen.id, "confirmed": 1, "sequence": plans.change_count(writing, chosen.id) + 1}])
-    return _changed_plan(writing, chosen.id, burden.warning(writing, chosen.uscc, chosen.planned_on, own=True))
+    notes = burden.warning(writing, chosen.uscc, chosen.planned_on, own=True)
+    return _changed_plan(writing, chosen.id, (*_late_notes(chosen.planned_on, chosen.due_on), *notes))
 
 
 def _next_plan(reading: Reading, enterprise: str, today: date, on: date | None) -> PlanRecord:
@@ -167,6 +168,11 @@ def _quiet_days(start_on: date, end_on: date) -> Message:
         return say("The enterprise is not to be visited from {start} until further notice.", start=start_on)
     last = end_on - timedelta(days=1)
     return say("The enterprise is not to be visited from {start} to {last}.", start=start_on, last=last)
+
+
+def _late_notes(on: date, due_on: date | None) -> Iterator[Message]:
+    if due_on is not None and on > due_on:
+        yield say("{on} is after the due date {due}.", on=on, due=due_on)
 
 
 def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Message, ...]:

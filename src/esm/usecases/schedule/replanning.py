@@ -28,11 +28,11 @@ def follow_facts(writing: Writing, today: date, *, only_groundless: bool = False
     """
     rules = settings.load(writing)
     if not (rules.planned_until or plans.are_any(writing)):
-        return PlanUpdate(0, 0)
+        return PlanUpdate()
     day = plans.latest_later_fact(writing, today) or today
     changed, lapsed = concerned.concerned_by_changes(writing), concerned.concerned_by_lapse(writing, day)
     if changed.is_nobody and lapsed.is_nobody:
-        return PlanUpdate(0, 0)
+        return PlanUpdate()
     until = date.fromisoformat(rules.planned_until) if rules.planned_until else day
     staff = None if changed.everybody else _linked_staff(writing, day, rules, (changed, lapsed))
     new = plan_anew(writing, day, until, None, staff, changed.usccs | lapsed.usccs)
@@ -93,5 +93,10 @@ def _plans_by_hand(new: NewPlan) -> NewPlan:
 def _write(writing: Writing, new: NewPlan, day: date) -> PlanUpdate:
     planned: list[PlannedVisit] = [visit for visit in new.visits if visit.planned_on is not None]
     write_plans(writing, new.opened, new.orphaned, planned, new.changes, day)
-    called_off = sum(change.now is None for change in new.changes)
-    return PlanUpdate(len(planned) - len(new.kept), called_off)
+    kept = set(new.kept)
+    return PlanUpdate(
+        len(planned) - len(new.kept),
+        sum(change.now is None for change in new.changes),
+        sum(visit.late and visit.due_on >= day for visit in planned if visit not in kept),
+        sum(change.is_beyond_horizon for change in new.changes),
+    )
