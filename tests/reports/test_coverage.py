@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 import pytest
@@ -96,7 +96,16 @@ def test_the_parts_of_a_figure_add_up_to_it(writing: Writing, told: District, wh
     as_of, month = when
     found = total(writing, told, as_of, month.isoformat()[:7])
     assert found.served + found.unserved == found.in_scope
-    assert found.paused + found.on_time_rolling + found.overdue == found.in_scope
+    assert found.paused_on + found.on_time_rolling + found.overdue == found.in_scope
+    first, after = bounds(month)
+    last = min(as_of, after - timedelta(days=1))
+    were_in = [
+        enterprise
+        for enterprise in told.enterprises
+        if any(district_oracle.scope_on(enterprise, day) for day in district_oracle.days_between(first, last))
+    ]
+    parts = (found.left_in_period, found.new_in_period, found.paused, found.due_in_period)
+    assert sum(parts) == len(were_in)
     assert found.visited_of_due <= min(found.due_in_period, found.visited_in_period)
 
 
@@ -142,6 +151,19 @@ def test_one_that_left_and_came_back_inside_the_period_is_new(writing: Writing) 
 def test_one_paused_on_the_periods_last_day_owes_no_visit(writing: Writing, pause_ends: date, due: int) -> None:
     told = one(OLD, pauses=(Span(date(2028, 3, 1), pause_ends),))
     assert total(writing, told, date(2028, 8, 1), "2028-05").due_in_period == due
+
+
+def test_a_pause_entered_late_moves_an_enterprise_from_the_due_to_the_paused(writing: Writing) -> None:
+    told = one(Span(date(2026, 1, 10)), pauses=(Span(date(2026, 10, 31), date(2026, 11, 1)),))
+    found = total(writing, told, date(2026, 11, 23), "2026-09")
+    assert (found.due_in_period, found.new_in_period, found.left_in_period, found.paused) == (0, 0, 0, 1)
+    assert (found.in_scope, found.paused_on) == (1, 0)
+
+
+def test_one_that_entered_inside_the_period_and_is_paused_is_new(writing: Writing) -> None:
+    told = one(Span(date(2028, 5, 10)), pauses=(Span(date(2028, 6, 1)),))
+    found = total(writing, told, date(2028, 6, 30))
+    assert (found.new_in_period, found.paused, found.paused_on) == (1, 0, 1)
 
 
 def test_an_open_period_is_judged_on_the_as_of_day_and_said_to_be_open(writing: Writing) -> None:

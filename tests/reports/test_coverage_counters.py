@@ -9,7 +9,7 @@ from esm.domain.reports.coverage import CoverageCounters
 from esm.domain.values.ratio import Ratio
 
 COUNTED = CoverageCounters(
-    in_scope=20, served=17, unserved=3, due_in_period=12, visited_of_due=9, on_time_rolling=11, overdue=5, paused=4,
+    in_scope=20, served=17, unserved=3, due_in_period=12, visited_of_due=9, on_time_rolling=11, overdue=5, paused_on=4,
     longest_gap_days=90,
 )  # fmt: skip
 

@@ -12,7 +12,11 @@ from esm.domain.values.two_month_periods import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageCounters:
-    """Counts of enterprises, but `longest_gap_days`, which is a maximum (None: nobody in scope)."""
+    """Counts of enterprises, but `longest_gap_days`, which is a maximum (None: nobody in scope).
+
+    Who was in scope at any time of the period stands in one of `left_in_period`, `new_in_period`, `paused` and
+    `due_in_period`; `paused_on`, `on_time_rolling` and `overdue` make up `in_scope`.
+    """
 
     in_scope: int = 0
     served: int = 0
@@ -23,6 +27,7 @@ class CoverageCounters:
     new_in_period: int = 0
     left_in_period: int = 0
     paused: int = 0
+    paused_on: int = 0
     on_time_rolling: int = 0
     overdue: int = 0
     never_visited: int = 0

@@ -44,7 +44,10 @@ def coverage_report(coverage: Coverage) -> Report:
     )
 
 
-_SHOWN_FACTS = {"unserved", "overdue", "never_visited", "new_in_period", "left_in_period", "paused", "longest_gap_days"}
+_SHOWN_FACTS = {
+    "unserved", "overdue", "never_visited", "new_in_period", "left_in_period", "paused", "paused_on",
+    "longest_gap_days",
+}  # fmt: skip
 _SHOWN_COLUMNS = {"overdue", "longest_gap_days"}
 
 
@@ -53,8 +56,8 @@ def _counters() -> tuple[Column, ...]:
         Column("in_scope", _("In scope")), Column("served", _("Served")), Column("unserved", _("Unserved")),
         Column("due_in_period", _("Due in period")), Column("visited_of_due", _("Due and visited")),
         Column("visited_in_period", _("Visited in period")), Column("new_in_period", _("New, not yet due")),
-        Column("left_in_period", _("Exited in period")), Column("paused", _("Paused")),
-        Column("on_time_rolling", _("On time")), Column("overdue", _("Overdue")),
+        Column("left_in_period", _("Exited in period")), Column("paused", _("Paused, not due")),
+        Column("paused_on", _("Paused")), Column("on_time_rolling", _("On time")), Column("overdue", _("Overdue")),
         Column("never_visited", _("Never visited")), Column("longest_gap_days", _("Longest gap (days)")),
     )  # fmt: skip
 

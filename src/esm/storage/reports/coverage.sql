@@ -73,7 +73,8 @@ grouped AS MATERIALIZED (
          count(*) FILTER (WHERE is_in AND is_visited) AS visited_in_period,
          count(*) FILTER (WHERE is_in_on_last AND NOT is_in_throughout) AS new_in_period,
          count(*) FILTER (WHERE is_in AND NOT is_in_on_last) AS left_in_period,
-         count(*) FILTER (WHERE in_scope AND is_paused) AS paused,
+         count(*) FILTER (WHERE is_in_throughout AND is_paused_on_last) AS paused,
+         count(*) FILTER (WHERE in_scope AND is_paused) AS paused_on,
          count(*) FILTER (WHERE in_scope AND NOT is_paused AND NOT is_late) AS on_time_rolling,
          count(*) FILTER (WHERE in_scope AND NOT is_paused AND is_late) AS overdue,
          count(*) FILTER (WHERE in_scope AND is_never_visited) AS never_visited,
@@ -86,7 +87,7 @@ SELECT kind,
        CASE kind WHEN 'subdistrict' THEN subdistrict WHEN 'industry' THEN industry WHEN 'tier' THEN tier
                  ELSE department END AS name,
        sum(in_scope), sum(served), sum(unserved), sum(due_in_period), sum(visited_of_due), sum(visited_in_period),
-       sum(new_in_period), sum(left_in_period), sum(paused), sum(on_time_rolling), sum(overdue), sum(never_visited),
-       max(longest_gap_days)
+       sum(new_in_period), sum(left_in_period), sum(paused), sum(paused_on), sum(on_time_rolling), sum(overdue),
+       sum(never_visited), max(longest_gap_days)
 FROM breakdown CROSS JOIN grouped
 GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST
