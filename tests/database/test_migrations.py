@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,15 @@ from tests.small_district import CODES, TODAY
 
 import esm
 from esm.domain.policies.policy import Payment, ReliefKind
+from esm.domain.values.money import Money
 from esm.errors import RuleRefused, StorageRefused
 from esm.storage.database import connection as database
 from esm.storage.database import journal, migration, tables
 from esm.storage.database import views_and_triggers as definitions
 from esm.storage.database.connection import Reading
 from esm.storage.database.place import Place
-from esm.usecases.desk import integrity
+from esm.storage.register import enterprises
+from esm.usecases.desk import integrity, undo
 from esm.usecases.policies import progress
 
 FAILING = LATER + '    raise RuntimeError("the last step fails")\n'
@@ -100,6 +103,20 @@ def files(folder: Path) -> dict[str, str]:
 def without(dump: database_content.Dump, *names: str) -> database_content.Dump:
     """Return the tables that a migration of the enterprises leaves alone, but for `names`."""
     return {table: rows for table, rows in dump.items() if table not in {"alembic_version", "enterprise", *names}}
+
+
+def in_fen(dump: database_content.Dump, path: Path) -> database_content.Dump:
+    """Return the rows of a schema before 0012 with their amounts in fen; the places are those of the upgraded file."""
+    found = dict(dump)
+    with closing(database_content.bare(path)) as connection:
+        for table, column in (("enterprise", "revenue"), ("policy", "worth"), ("relief", "amount")):
+            names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            place = names.index(column)
+            found[table] = [
+                (*row[:place], None if row[place] is None else row[place] * 100, *row[place + 1 :])
+                for row in dump.get(table, ())
+            ]
+    return {table: rows for table, rows in found.items() if table in dump}
 
 
 def test_the_migrated_schema_is_that_of_the_tables(path: Path) -> None:
@@ -221,7 +238,7 @@ def test_a_database_of_every_earlier_schema_is_upgraded_without_losing_a_row(dum
     known = {name: rows for name, rows in before.items() if name != "alembic_version"}
     kept = {name: zip(rows, after[name][: len(rows)], strict=True) for name, rows in known.items()}
     # A column that a later schema added stands behind those of the earlier one.
-    assert {name: [now[: len(old)] for old, now in rows] for name, rows in kept.items()} == known
+    assert {name: [now[: len(old)] for old, now in rows] for name, rows in kept.items()} == in_fen(known, path)
     assert database_content.flaws(path) == []
 
 
@@ -329,6 +346,25 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
     ]
 
 
+@pytest.mark.parametrize("dump", RELEASED, ids=[dump.stem for dump in RELEASED])
+def test_the_amounts_of_an_earlier_schema_are_kept_in_fen_and_the_journal_says_so(dump: Path, tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(database_content.bare(path)) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
+        operation = journal.begin(connection, HEADER, dump.stem)
+        for row_id, revenue in ((1, 12_345_678), (2, 10**13), (3, 0)):
+            connection.execute("UPDATE enterprise SET revenue = ? WHERE id = ?", (revenue, row_id))
+        journal.close(connection, operation)
+    migration.upgrade(Place(path), HEADER)
+    with database.reading(Place(path)) as reading:
+        revenues = [each.enterprise.revenue for each in enterprises.load(reading).values()]
+    assert revenues == [Decimal("1234.5678"), 10**9, 0]
+    assert database_content.flaws(path) == []
+    upgrade = database_content.dump(path)["operation"][-1][0]
+    with pytest.raises(RuleRefused, match="upgraded the database"):
+        small_district.write(path, lambda writing: undo.undo(writing, undo.operation_to_undo(writing, upgrade), TODAY))
+
+
 def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a_day_fits(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     with closing(database_content.bare(path)) as connection:
@@ -339,10 +375,12 @@ def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a
     before = database_content.dump(path)
     migration.upgrade(Place(path), HEADER)
     after = database_content.dump(path)
+    before = in_fen(before, path)
     assert after["policy"] == [(*row, 0) for row in before["policy"]]
     assert (after["relief"], after["application"]) == (before["relief"], before["application"])
+    assert [row[-1] for row in after["relief"]] == [30_000, 500_000]
     assert database_content.flaws(path) == []
-    further = Payment(kind=ReliefKind.SUBSIDY, amount=200, done_on=date(2026, 11, 20), again=True)
+    further = Payment(kind=ReliefKind.SUBSIDY, amount=Money(20_005), done_on=date(2026, 11, 20), again=True)
     small_district.write(path, lambda writing: progress.record_relief(writing, "P2", CODES[0], further, today=TODAY))
-    assert database_content.dump(path)["relief"][2:] == [(3, 2, 1, "subsidy", "2026-11-20", 200)]
+    assert database_content.dump(path)["relief"][2:] == [(3, 2, 1, "subsidy", "2026-11-20", 20_005)]
     assert database_content.flaws(path) == []

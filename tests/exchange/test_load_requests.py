@@ -182,6 +182,8 @@ def test_moves_that_cannot_be_are_refused_with_their_cell(
         ("briefings", "policy,uscc,done_on,staff_no,on_visit", f"R1,{CODES[0]},2026-11-09,1001,yes", "E2", "no visit"),
         ("applications", "policy,uscc,done_on,kind", f"R1,{CODES[0]},2026-11-24,applied", "C2", "future"),
         ("reliefs", "policy,uscc,done_on,kind,amount", f"R1,{CODES[0]},2026-11-09,subsidy,0", "E2", "is zero"),
+        ("reliefs", "policy,uscc,done_on,kind,amount", f"R1,{CODES[0]},2026-11-09,subsidy,5.005", "E2", "to 2 decimal"),
+        ("减负", "政策编号,信用代码,日期,类别,金额(万元)", f"R1,{CODES[0]},2026-11-09,补贴,5.1234567", "E2", "to 6"),
     ],
 )
 def test_rows_that_cannot_be_are_refused_with_their_cell(
@@ -196,8 +198,8 @@ def test_rows_that_cannot_be_are_refused_with_their_cell(
 @pytest.mark.parametrize(
     ("lines", "yuan"),
     [
-        (("政策编号,统一社会信用代码,到账日期,减负类别,金额(万元)", "5.5"), 55_000),
-        (("政策编号,信用代码,日期,类别,金额（元）", "50000"), 50_000),
+        (("政策编号,统一社会信用代码,到账日期,减负类别,金额(万元)", "5.123456"), 51_234.56),
+        (("政策编号,信用代码,日期,类别,金额（元）", "50000.5"), 50_000.5),
         (("政策编号,信用代码,日期,类别,金额", "50000"), 50_000),
         (("兑付情况（单位：万元）,,,,", "政策编号,信用代码,日期,类别,金额", "5"), 50_000),
         (("兑付情况（单位：万元）,,,,", "政策编号,信用代码,日期,类别,金额(元)", "50000"), 50_000),
@@ -205,12 +207,12 @@ def test_rows_that_cannot_be_are_refused_with_their_cell(
     ],
 )
 def test_money_is_read_in_the_unit_that_the_header_or_the_title_names(
-    desk: Esm, path: Path, tmp_path: Path, lines: tuple[str, ...], yuan: int
+    desk: Esm, path: Path, tmp_path: Path, lines: tuple[str, ...], yuan: float
 ) -> None:
     *head, amount = lines
     file = csv_file(tmp_path, "减负", *head, f"R1,{CODES[0]},2026-11-09,补贴,{amount}")
     assert told(desk, "import", file)["errors"] == []
-    assert [row[-1] for row in database_content.dump(path)["relief"]] == [yuan]
+    assert [row[-1] for row in database_content.dump(path)["relief"]] == [round(yuan * 100)]
 
 
 def test_money_in_a_unit_that_nobody_knows_is_refused(desk: Esm, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tests.conftest import Esm, budget
 from tests.rosters import csv_file, told
 from tests.small_district import CODES
 
+from esm.domain.values.money import Money
 from esm.usecases.exchange import payment_numbers
 from esm.usecases.exchange.roster_parser import RosterRow
 from esm.usecases.exchange.tally import Tally
@@ -38,6 +39,7 @@ def paid(desk: Esm, tmp_path: Path, *payments: str) -> Any:
 
 
 def amounts(path: Path) -> list[int]:
+    """Return the amounts on record in fen."""
     return [row[-1] for row in database_content.dump(path)["relief"]]
 
 
@@ -55,13 +57,13 @@ def test_two_payments_of_a_day_are_taken_and_taken_once(
 def test_a_number_corrects_the_payment_that_has_it(desk: Esm, path: Path, tmp_path: Path) -> None:
     paid(desk, tmp_path, "1,100", "2,250")
     assert paid(desk, tmp_path, "2,300")["updated"] == 1
-    assert amounts(path) == [100, 300]
+    assert amounts(path) == [10_000, 30_000]
 
 
 def test_a_further_payment_follows_those_on_record(desk: Esm, path: Path, tmp_path: Path) -> None:
     paid(desk, tmp_path, ",100")
     assert paid(desk, tmp_path, ",100", ",50")["added"] == 1
-    assert amounts(path) == [100, 50]
+    assert amounts(path) == [10_000, 5_000]
 
 
 def test_an_amount_that_may_correct_a_payment_or_be_another_is_asked_about(
@@ -72,7 +74,7 @@ def test_an_amount_that_may_correct_a_payment_or_be_another_is_asked_about(
     assert error["cell"] == "F2"
     assert "write 1 in the column" in error["reason"]
     assert "2 for a further payment" in error["reason"]
-    assert amounts(path) == [100]
+    assert amounts(path) == [10_000]
 
 
 @pytest.mark.parametrize(
@@ -102,10 +104,10 @@ def rows(payments: list[tuple[int | None, int]]) -> list[RosterRow]:
             "f",
             "s",
             place,
-            {**values, "amount": amount, **({} if number is None else {"number": number})},
+            {**values, "amount": Money(fen), **({} if number is None else {"number": number})},
             {},
         )
-        for place, (number, amount) in enumerate(payments, 2)
+        for place, (number, fen) in enumerate(payments, 2)
     ]
 
 
@@ -114,9 +116,9 @@ PAYMENTS = st.lists(st.tuples(st.one_of(st.none(), st.integers(1, 4)), st.intege
 
 @budget(200)
 @given(PAYMENTS.filter(lambda found: max(Counter(n for n, _ in found if n).values(), default=1) == 1),
-       st.lists(st.integers(1, 3), max_size=3))  # fmt: skip
-def test_a_file_taken_twice_finds_what_it_left(payments: list[tuple[int | None, int]], recorded: list[int]) -> None:
-    def take(on_record: list[int]) -> list[int] | None:
+       st.lists(st.integers(1, 3).map(Money), max_size=3))  # fmt: skip
+def test_a_file_taken_twice_finds_what_it_left(payments: list[tuple[int | None, int]], recorded: list[Money]) -> None:
+    def take(on_record: list[Money]) -> list[Money] | None:
         tally = Tally()
         left = dict(enumerate(on_record, 1))
         for row in payment_numbers.with_numbers(rows(payments), {DAY: on_record}, tally):
@@ -132,4 +134,4 @@ def test_the_words_of_an_office_name_the_kind_and_the_number(desk: Esm, path: Pa
     header = "政策编号,统一社会信用代码,到账日期,资金类型,当日第几笔,金额"
     rows = [f"R1,{CODES[0]},2026-11-02,补贴,{number},{amount}" for number, amount in ((2, 250), (1, 100))]
     assert told(desk, "import", csv_file(tmp_path, "兑付", header, *rows))["added"] == 2
-    assert sorted(amounts(path)) == [100, 250]
+    assert sorted(amounts(path)) == [10_000, 25_000]

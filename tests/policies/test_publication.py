@@ -169,7 +169,7 @@ def test_the_page_before_a_visit_and_the_handover_show_what_to_explain_and_what_
     ]
     handed = json.loads(desk("handover", "1001", "--dry-run", "--format", "json").out)
     assert [(row["kind"], row["text"]) for row in handed["matters"]] == [
-        ("policy", "R2 研发补助: not yet briefed; worth 500000 yuan"),
+        ("policy", "R2 研发补助: not yet briefed; worth 500,000 yuan"),
         ("money", "R1 稳岗补贴: 9 yuan, received on 2026-11-23"),
         ("money", "R1 稳岗补贴: 7 yuan, received on 2026-11-02"),
     ]
@@ -233,7 +233,7 @@ BAD = [
     (("edit", "R1", "--drop", "worth", "--worth", "5"), 2, "cannot be both"),
     (("edit", "R1", "--drop", "from", "--until", "2026-02-28", "--from", "2026-03-01"), 2, "cannot be both"),
     ((*RELIEF, "-5"), 2, "not an amount"),
-    ((*RELIEF, "-5"), 2, "Write yuan from 1 to 10000000000"),
+    ((*RELIEF, "-5"), 2, "Write yuan from 0.01 to 10000000000"),
     ((*RELIEF, "0"), 2, "is zero"),
     ((*RELIEF, "200亿"), 2, "exceeds"),
     ((*RELIEF, "5", "--on", "2026-11-24"), 4, "in the future"),

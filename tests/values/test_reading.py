@@ -15,7 +15,7 @@ from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprises import Tier
 from esm.domain.values import cell_parsing, credit_code, industry, phones
 from esm.domain.values import raw_text as cell_text
-from esm.domain.values.money import UNITS, money_in, yuan
+from esm.domain.values.money import UNITS, Money, money_in, yuan
 from esm.domain.values.raw_text import Parser, RawCell
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import Message
@@ -134,14 +134,14 @@ def test_money_is_read_in_units_of_ten_thousand_yuan(cell: RawCell, amount: str)
 def test_an_amount_is_kept_to_the_fen_or_refused_and_never_rounded(fen: int, unit: str) -> None:
     size = UNITS[unit] * 10_000 * 100
     read = money_in(UNITS[unit])(f"{Decimal(fen) / size:f}")
-    exact = fen % 100 == 0 and fen <= 10**9 * 10_000 * 100
-    assert read == Decimal(fen) / 1_000_000 if exact else refused(read, "decimals") or refused(read, "larger")
+    exact = fen <= 10**9 * 10_000 * 100
+    assert read == Decimal(fen) / 1_000_000 if exact else refused(read, "exceeds")
 
 
 @pytest.mark.parametrize(
-    ("cell", "decimals"), [(411.522633744856, "to 4"), ("12345678.91元", "no"), ("1.23456789123亿", "to 8")]
+    ("cell", "decimals"), [(411.522633744856, "to 6"), ("12345678.911元", "to 2"), ("1.23456789123亿", "to 10")]
 )
-def test_an_amount_that_is_not_whole_in_yuan_is_refused_with_the_decimals_that_it_may_have(
+def test_an_amount_that_is_not_whole_in_fen_is_refused_with_the_decimals_that_it_may_have(
     cell: RawCell, decimals: str
 ) -> None:
     assert refused(money(cell), f"{decimals} decimals")
@@ -252,12 +252,13 @@ def test_a_section_is_meant_by_its_name_or_by_a_part_of_it_that_no_other_has(wor
     assert industry.section_named(words) == letter
 
 
-def test_an_amount_in_yuan_is_whole_and_more_than_nothing_and_passes_on_what_is_wrong() -> None:
-    assert (yuan("12.5万"), yuan("120,000"), yuan(None), yuan(" ")) == (125_000, 120_000, None, None)
+def test_an_amount_in_yuan_is_more_than_nothing_and_passes_on_what_is_wrong() -> None:
+    assert (yuan("12.5万"), yuan("120,000")) == (Money(12_500_000), Money(12_000_000))
+    assert (yuan(None), yuan(" ")) == (None, None)
     assert refused(yuan("0"), "zero")
     assert refused(yuan("many"), "amount of money")
-    assert yuan(10_000_000_000) == 10_000_000_000
-    assert refused(yuan(10_000_000_001), "exceeds")
+    assert yuan(10_000_000_000) == Money(10**12)
+    assert refused(yuan(10_000_000_000.01), "exceeds")
 
 
 def test_a_parser_of_texts_passes_on_what_is_wrong_with_a_cell() -> None:

@@ -93,7 +93,7 @@ def relief(
     policy: Annotated[str | None, argument("[POLICY]", _("Policy under which it was paid."))] = None,
     enterprise: Annotated[str | None, argument("[ENTERPRISE]", _("Enterprise that received it."))] = None,
     *,
-    amount: Annotated[str | None, option("YUAN", _("Amount in yuan, such as 200000 or 20万."))] = None,
+    amount: Annotated[str | None, option("YUAN", _("Amount in yuan, such as 200000, 1234.56 or 20万."))] = None,
     kind: Annotated[ReliefKind | None, code_option(ReliefKind, help=_("Kind of payment."))] = None,
     on: On = None,
     again: Annotated[bool, flag("--again", _("This is a further payment of the same kind on the same day."))] = False,

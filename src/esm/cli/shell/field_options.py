@@ -53,7 +53,7 @@ def _annotation(column: ColumnSpec, spelling: str | None) -> Any:
     else:
         hint = {
             "prefixes": _("{label}: industry codes, separated by commas."),
-            "yuan": _("{label}, such as 200000 or 20万."),
+            "yuan": _("{label}, such as 200000, 1234.56 or 20万."),
         }.get(kind, _("{label}."))
         help, metavar = hint.format(label=label), _METAVARS.get(kind, "TEXT")
     limits: dict[str, Any] = {"min": 0, "max": LARGEST_NUMBER} if kind == "integer" else {}

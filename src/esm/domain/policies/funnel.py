@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from esm.domain.policies.policy import Policy, PolicyProgress
+from esm.domain.values.money import Money
 from esm.domain.values.ratio import Ratio
 
 
@@ -27,7 +28,7 @@ class PolicyStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funnel:
-    """Counts of eligible enterprises, each of what happened; the money in yuan.
+    """Counts of eligible enterprises, each of what happened, and the money.
 
     Nobody counts as told who was not: one that applied without a briefing is only in `applied`, one whom the
     money reached without an application in `received` and, beside it, in `unasked`. Those to whom it does not
@@ -43,7 +44,7 @@ class Funnel:
     not_applicable: int
     undecided: int
     outside: int
-    amount: int
+    amount: Money
 
     @property
     def explained_share(self) -> Ratio:
@@ -67,12 +68,12 @@ COUNTS = tuple(field.name for field in fields(Funnel) if field.name != "amount")
 def funnel(standings: Iterable[PolicyStanding]) -> Funnel:
     """Return the funnel of these standings."""
     counts = dict.fromkeys(COUNTS, 0)
-    amount = 0
+    fen = 0
     for standing in standings:
-        amount += standing.progress.amount
+        fen += standing.progress.amount.fen
         for key in _counts_for(standing):
             counts[key] += 1
-    return Funnel(**counts, amount=amount)
+    return Funnel(**counts, amount=Money(fen))
 
 
 def _counts_for(standing: PolicyStanding) -> tuple[str, ...]:

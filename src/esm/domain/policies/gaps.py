@@ -10,6 +10,7 @@ from esm.domain.policies.funnel import PolicyStanding
 from esm.domain.policies.policy import PolicyStage
 from esm.domain.values.codes import Code
 from esm.domain.values.grouping import none_last
+from esm.domain.values.money import NO_MONEY
 from esm.errors import say
 
 
@@ -33,7 +34,8 @@ class PolicyGap:
     def order(self) -> tuple[bool, str, int, str, str]:
         """Return what sorts gaps: by cadre, most money first."""
         standing = self.standing
-        return *none_last(standing.staff_no), -(standing.policy.worth or 0), standing.policy.code, standing.uscc
+        worth = standing.policy.worth or NO_MONEY
+        return *none_last(standing.staff_no), -worth.fen, standing.policy.code, standing.uscc
 
 
 def gaps(standings: Iterable[PolicyStanding], *, on: date, expiring_days: int) -> list[PolicyGap]:

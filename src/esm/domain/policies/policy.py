@@ -8,6 +8,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from esm.domain.values.codes import Code
+from esm.domain.values.money import NO_MONEY, Money
 from esm.errors import say
 
 
@@ -41,7 +42,7 @@ class ReliefKind(Code):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A measure. `until_on` is its last day; `worth` what it typically brings one enterprise, in yuan.
+    """A measure. `until_on` is its last day; `worth` what it typically brings one enterprise.
 
     An empty `industries`, `tiers` or `sizes` means all. `unasked`: the office pays without an application (免申即享).
     """
@@ -50,7 +51,7 @@ class Policy:
     title: str
     source: str | None = None
     gives: str | None = None
-    worth: int | None = None
+    worth: Money | None = None
     start_on: date | None = None
     until_on: date | None = None
     industries: tuple[str, ...] = ()
@@ -71,10 +72,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """Money that arrived, in yuan; `again`: more than once on that day, and this is another one."""
+    """Money that arrived; `again`: more than once on that day, and this is another one."""
 
     kind: ReliefKind
-    amount: int
+    amount: Money
     done_on: date
     again: bool = False
 
@@ -138,15 +139,15 @@ def _is_new(entered_on: date | None, on: date, months: int) -> bool:
 class PolicyProgress:
     """How far one enterprise has come with one policy on a day; days are those of the last of each.
 
-    `amount` is the relief, `loans` what is to be paid back, in yuan. `applied_on` stays when it declined later.
+    `amount` is the relief, `loans` what is to be paid back. `applied_on` stays when it declined later.
     """
 
     explained_on: date | None = None
     answer: PolicyAnswer | None = None
     answered_on: date | None = None
     received_on: date | None = None
-    amount: int = 0
-    loans: int = 0
+    amount: Money = NO_MONEY
+    loans: Money = NO_MONEY
     applied_on: date | None = None
 
     @property

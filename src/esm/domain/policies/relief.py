@@ -6,29 +6,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from esm.domain.values.money import Money, money_sum
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relief:
-    """Money that reached an enterprise through a policy on a day, in yuan, with the groups to sum it by."""
+    """Money that reached an enterprise through a policy on a day, with the groups to sum it by."""
 
     policy: str
     title: str
     uscc: str
     kind: str
     done_on: date
-    amount: int
+    amount: Money
     section: str | None
     subdistrict: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReliefSum:
-    """Money in yuan and whom it reached; loans are to be paid back and stand apart from `amount`."""
+    """Money and whom it reached; loans are to be paid back and stand apart from `amount`."""
 
     cases: int
     enterprises: int
-    amount: int
-    loans: int
+    amount: Money
+    loans: Money
 
 
 def relief_sum(reliefs: Iterable[Relief]) -> ReliefSum:
@@ -37,6 +39,6 @@ def relief_sum(reliefs: Iterable[Relief]) -> ReliefSum:
     return ReliefSum(
         cases=len(found),
         enterprises=len({relief.uscc for relief in found}),
-        amount=sum(relief.amount for relief in found if relief.kind != "loan"),
-        loans=sum(relief.amount for relief in found if relief.kind == "loan"),
+        amount=money_sum(relief.amount for relief in found if relief.kind != "loan"),
+        loans=money_sum(relief.amount for relief in found if relief.kind == "loan"),
     )

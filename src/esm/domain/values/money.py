@@ -1,9 +1,10 @@
-"""Amounts of money as people write them, in units of 10 000 yuan or in yuan; kept to the yuan and never rounded."""
+"""Amounts of money as people write them, in yuan or in units of 10 000 yuan; kept to the fen and never rounded."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from esm.domain.values.raw_text import Parser, RawCell, parser_of_text
@@ -20,21 +21,53 @@ UNITS: Mapping[str, Decimal] = {
     "亿": Decimal(10_000),
     "亿元": Decimal(10_000),
 }
-YUAN_A_UNIT = 10_000
-_WHOLE_YUAN = Decimal("0.0001")
+FEN_A_UNIT = 1_000_000  # of 10 000 yuan
+FEN_A_YUAN = 100
+_FEN = Decimal("0.000001")
 _FIRST_INEXACT = 10**15  # Excel keeps 15 digits
+# What a calculation in Excel leaves behind the digits: so much of the number, and never more than a hundredth of a fen.
+_NOISE, _MOST_NOISE = Decimal("1e-12"), Decimal("1e-8")
 _WRITTEN = re.compile("[¥￥]? ?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?) ?(元|千元|万元?|百万元|亿元?)?")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount of money, exact to the fen (docs/rules.md, Money)."""
+
+    fen: int
+
+    @property
+    def yuan(self) -> Decimal:
+        """Return the amount in yuan, with decimals only where there are fen."""
+        whole, rest = divmod(self.fen, FEN_A_YUAN)
+        return Decimal(self.fen).scaleb(-2) if rest else Decimal(whole)
+
+    def __bool__(self) -> bool:
+        """Return whether it is any money at all."""
+        return self.fen != 0
+
+    def __str__(self) -> str:
+        """Return the yuan as people read them: `1,234.56`, and `1,200` where there are no fen."""
+        return f"{self.yuan:,}"
+
+
+NO_MONEY = Money(0)
+
+
+def money_sum(amounts: Iterable[Money]) -> Money:
+    """Return the sum of amounts."""
+    return Money(sum(amount.fen for amount in amounts))
+
+
 def money_in(unit: Decimal) -> Parser:
-    """Return a parser of amounts into units of 10 000 yuan; one that is not whole in yuan is refused, never rounded.
+    """Return a parser of amounts into units of 10 000 yuan; one that is not whole in fen is refused, never rounded.
 
     `unit` is how many of those a bare number counts; a unit written in the cell, as in `1.2亿元`, goes first.
     """
 
     def money(cell: RawCell) -> object:
         if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell < _FIRST_INEXACT:
-            return _amount(Decimal(f"{cell:.15g}"), unit)
+            return _amount(Decimal(f"{cell:.15g}"), unit, _NOISE)
         return written(cell)
 
     @parser_of_text
@@ -47,35 +80,36 @@ def money_in(unit: Decimal) -> Parser:
     return money
 
 
-def _amount(number: Decimal, unit: Decimal) -> Decimal | Message:
-    """Return `number` times `unit` in units of 10 000 yuan, or why it cannot be kept as it is."""
+def _amount(number: Decimal, unit: Decimal, noise: Decimal = Decimal(0)) -> Decimal | Message:
+    """Return `number` times `unit` in units of 10 000 yuan, or why it cannot be kept as it is.
+
+    `noise` is which part of a calculated number its last digits may be wrong by; the nearest fen is meant then.
+    """
     found = number * unit
     if found > LARGEST_NUMBER:
         return say("the amount exceeds {most} times 10 000 yuan", most=LARGEST_NUMBER)
-    yuan = found.quantize(_WHOLE_YUAN)
-    if yuan == found and found / unit == number:
-        return yuan
-    decimals = (unit / _WHOLE_YUAN).adjusted()
-    if decimals == 0:
-        return say("amounts are stored in whole yuan: round this one to no decimals")
-    return say("amounts are stored in whole yuan: round this one to {count} decimals", count=decimals)
+    kept = found.quantize(_FEN)
+    is_kept = kept == found or abs(kept - found) <= min(found * noise, _MOST_NOISE)
+    if is_kept and found / unit == number:
+        return kept
+    return say("amounts are stored to the fen: round this one to {count} decimals", count=(unit / _FEN).adjusted())
 
 
 def yuan_in(unit: Decimal) -> Parser:
-    """Return a parser of amounts into whole yuan; `12.5万` and `120,000` are ones, nothing and less are not.
+    """Return a parser of amounts of money; `12.5万` and `120,000.05` are ones, nothing and less are not.
 
     `unit` is how many times 10 000 yuan a bare number counts.
     """
     in_units = money_in(unit)
 
-    def read(cell: RawCell) -> int | Message | None:
+    def read(cell: RawCell) -> Money | Message | None:
         found = in_units(cell)
         if not isinstance(found, Decimal):
             return found if isinstance(found, Message) else None
-        amount = int(found * YUAN_A_UNIT)
-        if amount == 0:
+        amount = Money(int(found * FEN_A_UNIT))
+        if not amount:
             return say("the amount is zero")
-        if amount > LARGEST_AMOUNT:
+        if amount.fen > LARGEST_AMOUNT * FEN_A_YUAN:
             return say("the amount exceeds {most} yuan", most=LARGEST_AMOUNT)
         return amount
 

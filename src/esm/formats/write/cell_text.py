@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import cache
 from gettext import gettext as _
 
-from esm.sheets.sheet.sheet import Cell, Ratio, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Money, Ratio, Report, Sheet, Term
 
-NUMBERS = (int, Decimal, Ratio)
+NUMBERS = (int, Decimal, Money, Ratio)
 UNBREAKABLE = (*NUMBERS, date)
 
 # Beyond C0: what acts or takes no room, so that two names would look the same: C1, formatting characters with
@@ -48,15 +48,17 @@ def word(cell: Cell) -> str:
         return visible(cell.label)
     if isinstance(cell, tuple):
         return ", ".join(map(word, cell))
-    return str(cell) if isinstance(cell, Ratio) else simple(cell)
+    return str(cell) if isinstance(cell, Money | Ratio) else simple(cell)
 
 
-def simple(cell: str | int | Decimal | date | None) -> str:
-    """Return the text of a cell that is the same for people and machines; a Decimal has no exponent."""
+def simple(cell: str | int | Decimal | Money | date | None) -> str:
+    """Return the text of a cell for machines, and mostly for people; a Decimal has no exponent, money is in yuan."""
     if cell is None:
         return ""
     if isinstance(cell, str):
         return visible(cell)
+    if isinstance(cell, Money):
+        cell = cell.yuan
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return cell.isoformat() if isinstance(cell, date) else str(cell)

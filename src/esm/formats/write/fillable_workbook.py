@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from esm.formats.write.cell_text import width, word
 from esm.formats.write.xlsx import free_name, lay_out_page
 from esm.sheets.exchange.workbook import Book, Field, Page
-from esm.sheets.sheet.sheet import Cell
+from esm.sheets.sheet.sheet import Cell, Money
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NUMBER_FORMATS = {"text": "@", "date": "yyyy-mm-dd", "number": "General"}
@@ -126,6 +126,8 @@ def _rule(field: Field, places: Places) -> dict[str, object]:
 
 
 def _write_cell(sheet: Worksheet, at: tuple[int, int], cell: Cell, style: Format) -> None:
+    if isinstance(cell, Money):
+        cell = cell.yuan
     if cell is None:
         sheet.write_blank(*at, None, style)
     elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from esm.formats.write.cell_text import HIDDEN, for_machines, sheets_for_machines
-from esm.sheets.sheet.sheet import Cell, Document, Ratio, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Document, Money, Ratio, Report, Sheet, Term
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 
@@ -47,6 +47,8 @@ def _value(cell: Cell) -> object:
         return [_value(part) for part in cell]
     if isinstance(cell, Ratio):
         return {"part": cell.part, "whole": cell.whole}
+    if isinstance(cell, Money):
+        cell = cell.yuan
     if isinstance(cell, Decimal):
         return int(cell) if cell == cell.to_integral_value() else float(cell)
     return cell.isoformat() if isinstance(cell, date) else cell

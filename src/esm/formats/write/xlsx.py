@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import UsageRefused, say
 from esm.formats.write.cell_text import for_people, holds_only, sheets_for_machines, visible, width, with_columns, word
-from esm.sheets.sheet.sheet import Cell, Document, Ratio, Report, Sheet
+from esm.sheets.sheet.sheet import Cell, Document, Money, Ratio, Report, Sheet
 
 _OPTIONS = {
     "in_memory": True,
@@ -157,6 +157,8 @@ def lay_out_page(worksheet: Worksheet) -> None:
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell) -> None:
     if cell is None:
         return
+    if isinstance(cell, Money):
+        cell = cell.yuan
     if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         worksheet.write_number(row, column, cell)
     elif isinstance(cell, date) and cell.year >= _FIRST_YEAR:

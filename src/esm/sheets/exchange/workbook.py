@@ -51,7 +51,7 @@ _NOTES: Mapping[Kind, Message] = {
     RequestOutcome: say("Choose from the list; only when closing."),
     TransitionKind: say("Choose from the list; the actions of a request are listed in order."),
     EscalationReason: say("Choose from the list; only when escalating."),
-    "yuan": say("In whole yuan; another unit can be written after the number."),
+    "yuan": say("In yuan, with two decimals at most; another unit can be written after the number."),
     ListOf(Tier): say("A, B and C, separated by commas; blank means all."),
     ListOf(Size): say("micro, small, medium and large, separated by commas; blank means all."),
     RecusalKind: say("Choose from the list; blank means other."),

@@ -12,6 +12,7 @@ from esm.domain.register.cadres import Absence
 from esm.domain.register.enterprise_scope import Scope
 from esm.domain.register.enterprises import Changes
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
+from esm.domain.values.money import Money
 from esm.errors import Message
 from esm.sheets.register.cadres import cadre_fields
 from esm.sheets.register.enterprises import enterprise_fields, masked_phone
@@ -77,7 +78,7 @@ def field_cell(key: str, value: object) -> Cell:
     if isinstance(value, Decimal):
         whole = value.to_integral_value()
         return whole if whole == value else value.normalize()
-    return value if value is None or isinstance(value, str | int | date) else str(value)
+    return value if value is None or isinstance(value, str | int | Money | date) else str(value)
 
 
 def _scope_sheet(scopes: Sequence[Scope]) -> Sheet:

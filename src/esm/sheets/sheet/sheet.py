@@ -12,7 +12,8 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from esm.domain.values.ratio import Ratio as Ratio  # formats write it and know no domain
+from esm.domain.values.money import Money as Money  # formats write these and know no domain
+from esm.domain.values.ratio import Ratio as Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Term:
     label: str
 
 
-Cell = str | int | bool | Decimal | date | Ratio | Term | tuple[str | Term, ...] | None
+Cell = str | int | bool | Decimal | Money | date | Ratio | Term | tuple[str | Term, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,17 @@ def is_idle(connection: sqlite3.Connection, operation_id: int) -> bool:
     return not found.fetchone()[0]
 
 
+def is_upgrade(connection: sqlite3.Connection, operation_id: int) -> bool:
+    """Return whether an operation is the first of its schema in a database of an older one: the upgrade itself."""
+    found = connection.execute(
+        """SELECT own.revision <> before.revision FROM operation AS own
+           JOIN operation AS before ON before.id = (SELECT max(id) FROM operation WHERE id < own.id)
+           WHERE own.id = ?""",
+        (operation_id,),
+    ).fetchone()
+    return found is not None and bool(found[0])
+
+
 def head(connection: sqlite3.Connection) -> str:
     """Return the hash of the newest closed operation: it stands for everything before it."""
     found = connection.execute("SELECT hash FROM operation WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()

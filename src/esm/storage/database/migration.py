@@ -157,9 +157,17 @@ def run(place: Place, folder: Path, header: OperationHeader | None = None) -> No
         _install_definitions(raw, header, before)
 
 
-# Up to which due date visits are planned was not kept before 0011; it is as far as the plans reach.
-_PLANNED_UNTIL = """INSERT INTO setting (key, value)
-    SELECT 'planned_until', max(due_on) FROM plan WHERE visit_id IS NULL HAVING max(due_on) IS NOT NULL"""
+# What a schema says otherwise than those before it. It is done in the operation of the upgrade, so that the journal
+# still says what the tables say.
+_REWORDED = (
+    # Up to which due date visits are planned was not kept; it is as far as the plans reach.
+    ("0011", """INSERT INTO setting (key, value)
+     SELECT 'planned_until', max(due_on) FROM plan WHERE visit_id IS NULL HAVING max(due_on) IS NOT NULL"""),
+    # Money was kept in whole yuan; it is kept in fen.
+    ("0012", "UPDATE enterprise SET revenue = revenue * 100 WHERE revenue IS NOT NULL"),
+    ("0012", "UPDATE policy SET worth = worth * 100 WHERE worth IS NOT NULL"),
+    ("0012", "UPDATE relief SET amount = amount * 100"),
+)  # fmt: skip
 
 
 def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None, before: str | None) -> None:
@@ -167,8 +175,9 @@ def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None
     raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
     if header is not None:
         operation_id = journal.begin(raw, header, raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-        if before is not None and before < "0011":
-            raw.execute(_PLANNED_UNTIL)
+        for revision, statement in _REWORDED:
+            if before is not None and before < revision:
+                raw.execute(statement)
         journal.close(raw, operation_id)
     orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
     if orphans:

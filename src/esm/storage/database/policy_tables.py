@@ -9,7 +9,7 @@ from esm.storage.database.fields import STRICT, KeyedTable, choice, day, flag, i
 
 
 class PolicyRow(KeyedTable, table=True):
-    """A measure in favour of enterprises. `until_on` is its last day; `worth` what it brings one, in yuan.
+    """A measure in favour of enterprises. `until_on` is its last day; `worth` what it brings one, in fen.
 
     `industries`, `tiers` and `sizes` are lists separated by commas; null means all. `unasked`: nobody applies.
     """
@@ -57,7 +57,7 @@ class ApplicationRow(KeyedTable, table=True):
 
 
 class ReliefRow(KeyedTable, table=True):
-    """Money that reached an enterprise through a policy, in yuan; several times a day if it came so."""
+    """Money that reached an enterprise through a policy, in fen; several times a day if it came so."""
 
     __table_args__ = (
         Index(None, "policy_id", "enterprise_id", "done_on"), Index(None, "enterprise_id", "done_on"),

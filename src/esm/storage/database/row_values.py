@@ -1,7 +1,8 @@
 """What the tables keep, and the values that Python has for it.
 
-A day is kept as ISO text, yes and no as 1 and 0, money in 10 000 yuan as whole yuan, and several texts as one, joined
-by commas. Python's values can be given to any statement as they are; `record` brings them back by a record's types.
+A day is kept as ISO text, yes and no as 1 and 0, money as whole fen (a Decimal is of 10 000 yuan), and several texts
+as one, joined by commas. Python's values can be given to any statement as they are; `record` brings them back by a
+record's types.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, overload
 
-from esm.domain.values.money import YUAN_A_UNIT
+from esm.domain.values.money import FEN_A_UNIT, Money
 
 Kind = TypeVar("Kind")
 Convert = Callable[[Any], Any]
@@ -24,7 +25,8 @@ Convert = Callable[[Any], Any]
 BEGINNING = "0001-01-01"  # from when the first dated record of a thing holds: as far as is known, always
 
 sqlite3.register_adapter(date, date.isoformat)
-sqlite3.register_adapter(Decimal, lambda units: int(units * YUAN_A_UNIT))
+sqlite3.register_adapter(Decimal, lambda units: int(units * FEN_A_UNIT))
+sqlite3.register_adapter(Money, lambda amount: amount.fen)
 sqlite3.register_adapter(tuple, lambda texts: ",".join(texts) or None)
 
 
@@ -56,6 +58,11 @@ def with_days(row: Sequence[Any], *places: int, flags: Sequence[int] = ()) -> li
     return values
 
 
+def units_of(fen: int) -> Decimal:
+    """Return fen in units of 10 000 yuan, exactly."""
+    return Decimal(fen) / FEN_A_UNIT
+
+
 def _texts(joined: str | None) -> tuple[str, ...]:
     return tuple(joined.split(",")) if joined else ()
 
@@ -64,7 +71,8 @@ _FROM_STORED: Mapping[str, Convert] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "bool": bool,
-    "Decimal": lambda yuan: Decimal(yuan) / YUAN_A_UNIT,
+    "Decimal": units_of,
+    "Money": Money,
     "tuple[str, ...]": _texts,
 }
 

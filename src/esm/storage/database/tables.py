@@ -64,7 +64,7 @@ class PostingRow(KeyedTable, table=True):
 
 
 class EnterpriseRow(KeyedTable, table=True):
-    """An enterprise as the roster last had it. `revenue` is in yuan."""
+    """An enterprise as the roster last had it. `revenue` is in fen a year."""
 
     __table_args__ = (Index(None, "name"), STRICT)
     uscc: str = text_field("uscc", null=False, unique=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from esm.domain.register.enterprises import Tier
@@ -12,14 +12,15 @@ from esm.domain.register.size import Size
 from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import ListOf
 from esm.domain.values.industry import full_code
-from esm.domain.values.money import YUAN_A_UNIT
-from esm.storage.database.row_values import BEGINNING
+from esm.domain.values.money import Money
+from esm.storage.database.row_values import BEGINNING, units_of
 
 Conversion = Callable[[Any], Any]
 
 TO_STORED: Mapping[Kind, Conversion] = {
     "date": date.isoformat,
     "yes_no": int,
+    "yuan": attrgetter("fen"),
     "industry": full_code,
     "prefixes": lambda codes: ",".join(map(full_code, codes)),
     ListOf(Tier): ",".join,
@@ -28,7 +29,8 @@ TO_STORED: Mapping[Kind, Conversion] = {
 FROM_STORED: Mapping[Kind, Conversion] = {
     "date": lambda day: None if day == BEGINNING else date.fromisoformat(day),
     "yes_no": bool,
-    "money": lambda yuan: Decimal(yuan) / YUAN_A_UNIT,
+    "money": units_of,
+    "yuan": Money,
     "prefixes": lambda text: tuple(text.split(",")),
     ListOf(Tier): lambda text: tuple(text.split(",")),
     ListOf(Size): lambda text: tuple(text.split(",")),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from esm.domain.policies.policy import Policy, PolicyAnswer, PolicyCandidate, PolicyProgress
 from esm.domain.register.enterprises import Changes
 from esm.domain.register.size import size_of
-from esm.domain.values.money import YUAN_A_UNIT
+from esm.domain.values.money import Money
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.row_values import day, differences, iso, record
+from esm.storage.database.row_values import day, differences, iso, record, units_of
 
 COLUMNS = tuple(field.name for field in fields(Policy))
 
@@ -70,7 +69,7 @@ def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[t
 
 def _candidate(row: tuple[Any, ...]) -> PolicyCandidate:
     *known, industry_code, tier, employees, revenue, is_above_scale, entered_on, is_there = row
-    size = size_of(industry_code, employees, None if revenue is None else Decimal(revenue) / YUAN_A_UNIT)
+    size = size_of(industry_code, employees, None if revenue is None else units_of(revenue))
     return record(PolicyCandidate, (*known, industry_code, tier, size, is_above_scale, entered_on, is_there))
 
 
@@ -104,7 +103,7 @@ def progress(reading: Reading, on: date, *, uscc: str | None = None) -> dict[tup
         on=on, uscc=uscc,
     ):  # fmt: skip
         found.setdefault((policy_id, enterprise_id), {}).update(
-            amount=amount, loans=loans, received_on=day(received_on)
+            amount=Money(amount), loans=Money(loans), received_on=day(received_on)
         )
     return {key: PolicyProgress(**values) for key, values in found.items()}
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from esm.domain.policies.policy import Payment
 from esm.domain.policies.relief import Relief
 from esm.domain.values.industry import section
+from esm.domain.values.money import Money
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.row_values import record
 
@@ -72,9 +73,9 @@ def record_answer(
         writing.change("application", known, {"kind": kind, "note": note})
 
 
-def record_relief(writing: Writing, *, policy_id: int, enterprise_id: int, payment: Payment) -> int | None:
+def record_relief(writing: Writing, *, policy_id: int, enterprise_id: int, payment: Payment) -> Money | None:
     """Record money that arrived; where some of that policy, kind and day is on record already and this is not said
-    to be another one, record nothing and return how much that is, in yuan."""
+    to be another one, record nothing and return how much that is."""
     values = {
         "policy_id": policy_id, "enterprise_id": enterprise_id, "done_on": payment.done_on, "kind": payment.kind,
     }  # fmt: skip
@@ -84,6 +85,6 @@ def record_relief(writing: Writing, *, policy_id: int, enterprise_id: int, payme
         **values,
     )
     if known is not None and not payment.again:
-        return known
+        return Money(known)
     writing.insert("relief", [{**values, "amount": payment.amount}])
     return None

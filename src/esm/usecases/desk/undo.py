@@ -57,6 +57,11 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
             say("Operation {id} was made with an older schema and cannot be undone.", id=operation.id),
             say("Restore a backup, or change the data by hand."),
         )
+    if journal.is_upgrade(writing.connection, operation.id):
+        raise RuleRefused(
+            say("Operation {id} upgraded the database and cannot be undone.", id=operation.id),
+            say("Restore the backup that was made before the upgrade."),
+        )
     changes = journal.changes(writing.connection, operation.id)
     facts = [change for change in changes if not _is_about_plans(change)]
     _require_untouched(writing, operation, facts or changes)

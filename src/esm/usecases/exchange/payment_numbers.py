@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from esm.domain.policies.columns import RELIEFS
+from esm.domain.values.money import Money
 from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import iso
@@ -14,16 +15,16 @@ from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 
 Day = tuple[str, str, str, str]  # policy, enterprise, day and kind
-Amounts = Mapping[Day, Sequence[int]]
+Amounts = Mapping[Day, Sequence[Money]]
 ALIKE = ("policy", "uscc", "done_on", "kind")
 
 
 def amounts_by_day(reading: Reading) -> Amounts:
     """Return the payments on record of each day, in their order."""
-    found: dict[Day, list[int]] = defaultdict(list)
+    found: dict[Day, list[Money]] = defaultdict(list)
     for _id, *day, amount in tables.rows(reading, RELIEFS, (*ALIKE, "amount")):
         policy, uscc, done_on, kind = day
-        found[policy, uscc, done_on, kind].append(amount)
+        found[policy, uscc, done_on, kind].append(Money(amount))
     return found
 
 
@@ -40,7 +41,7 @@ def with_numbers(rows: Sequence[RosterRow], recorded: Amounts, tally: Tally) -> 
     return [row for day, alike in by_day.items() for row in _of_day(alike, recorded.get(day, ()), tally)]
 
 
-def _of_day(rows: Sequence[RosterRow], recorded: Sequence[int], tally: Tally) -> Iterator[RosterRow]:
+def _of_day(rows: Sequence[RosterRow], recorded: Sequence[Money], tally: Tally) -> Iterator[RosterRow]:
     """Yield the rows of one day with their numbers, in the order of these."""
     by_number = {row.values["number"]: row for row in rows if "number" in row.values}
     _number_the_others(by_number, [row for row in rows if "number" not in row.values], recorded, tally)
@@ -52,7 +53,7 @@ def _of_day(rows: Sequence[RosterRow], recorded: Sequence[int], tally: Tally) ->
 
 
 def _number_the_others(
-    by_number: dict[int, RosterRow], rows: Sequence[RosterRow], recorded: Sequence[int], tally: Tally
+    by_number: dict[int, RosterRow], rows: Sequence[RosterRow], recorded: Sequence[Money], tally: Tally
 ) -> None:
     """Give rows without a number that of their amount on record, or the next one."""
     waiting = []
@@ -77,7 +78,7 @@ def _first_free(numbers: Collection[int]) -> int:
 
 def _distinct_rows(rows: Sequence[RosterRow], tally: Tally) -> Iterator[RosterRow]:
     """Yield rows without a number, each amount once; refuse those that say the same as another."""
-    first: dict[int, RosterRow] = {}
+    first: dict[Money, RosterRow] = {}
     for row in rows:
         earlier = first.setdefault(row.values["amount"], row)
         if earlier is row:
@@ -90,7 +91,7 @@ def _distinct_rows(rows: Sequence[RosterRow], tally: Tally) -> Iterator[RosterRo
             tally.refuse(row, "amount", reason)
 
 
-def _which_is_meant(recorded: Sequence[int], number: int) -> Message:
+def _which_is_meant(recorded: Sequence[Money], number: int) -> Message:
     return say(
         "{known} yuan of that kind is on record for that date; write {number} in the column "
         "“Entry of that day” to correct it, or {next} for a further payment",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from esm.domain.values import nearest_spellings, raw_text, settings
-from esm.domain.values.money import LARGEST_AMOUNT
+from esm.domain.values.money import LARGEST_AMOUNT, Money, yuan
 from esm.domain.values.settings import Setting, Value
 from esm.errors import Message, NotFound, UsageRefused, say
 
@@ -41,11 +41,9 @@ def typed_text(typed: str | None) -> str | None:
     return None if typed is None else str(_parsed_value(typed, raw_text.text))
 
 
-def amount_in_yuan(word: str) -> int:
-    """Return an amount of money in whole yuan; one that cannot be meant is refused."""
-    from esm.domain.values.money import yuan  # noqa: PLC0415 - only relief and policies are told in money
-
-    found: int = _parsed_value(word, yuan, _yuan_hint())
+def amount_in_yuan(word: str) -> Money:
+    """Return an amount of money, a bare number of yuan; one that cannot be meant is refused."""
+    found: Money = _parsed_value(word, yuan, _yuan_hint())
     return found
 
 
@@ -76,7 +74,7 @@ def setting_value(setting: Setting, word: str) -> Value:
 
 
 def _yuan_hint() -> Message:
-    return say("Write yuan from 1 to {most}, such as 200000 or 20万.", most=LARGEST_AMOUNT)
+    return say("Write yuan from 0.01 to {most}, such as 200000, 1234.56 or 20万.", most=LARGEST_AMOUNT)
 
 
 def _parsed_value(word: Any, parse: Parser, hint: Message | None = None) -> Any:
