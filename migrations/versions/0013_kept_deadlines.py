@@ -2,7 +2,7 @@
 
 What was done before has none yet: it is written down before the next list of holidays is taken in.
 
-Revision: 0013, after 0011.
+Revision: 0013, after 0012.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""Plans follow the facts: what a command changes is planned anew in the same operation (docs/rules.md)."""
+"""What a command changes is planned anew in the same operation (docs/rules.md, Plans follow the facts)."""
 
 from __future__ import annotations
 
