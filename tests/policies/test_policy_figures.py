@@ -55,6 +55,7 @@ def is_for(policy: Record, row: Record, on: str) -> bool:
     year_ago = (date.fromisoformat(on) - timedelta(days=365)).isoformat()
     return (
         not is_gone
+        and (row["enrolled_on"] or "2026-11-23") <= on
         and (not policy["industries"] or row["industry_code"].startswith(tuple(policy["industries"].split(";"))))
         and (not policy["tiers"] or row["tier"] in policy["tiers"].split(";"))
         and (not policy["sizes"] or sized(row) in policy["sizes"].split(";"))

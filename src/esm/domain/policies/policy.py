@@ -84,7 +84,7 @@ class Payment:
 class PolicyCandidate:
     """What decides whether an enterprise is eligible on a day; None where nobody knows.
 
-    One that has left the register is not there, and no policy is for it any more.
+    One that is not on the register that day, not yet or no more, is not there, and no policy is for it.
     """
 
     uscc: str

@@ -18,9 +18,10 @@ TREND = relativedelta(months=11)  # before the month of a day: with it, a year
 class VisitCounts:
     """The contacts of some days that were not cancelled; `contacts` is the sum of the four below it.
 
-    `visits` are days on which an enterprise was met on site: several visitors on one day count once, for the one
-    entered first, and the others are `joint`. `remote` contacts were no visits, `not_met` found nobody.
-    `enterprises` were visited at least once; of `with_minutes` of the visits somebody wrote minutes.
+    `visits` are days on which an enterprise was met on site. Several visitors on one day count once in a total and
+    once in the row of each of them; those beyond the first of a row are `joint`. `remote` contacts were no visits,
+    `not_met` found nobody. `enterprises` were visited at least once; of `with_minutes` of the visits somebody wrote
+    minutes.
     """
 
     contacts: int = 0

@@ -25,6 +25,13 @@ CONDITIONS = {
     "counts(visit)": "{visit}.channel = 'on_site' AND {visit}.outcome = 'met' AND {visit}.cancelled_on IS NULL",
     # A row belongs to the enterprise of a code; without a code it belongs to the one that is meant, whichever.
     "is_of(enterprise_id, code)": "{code} IS NULL OR {enterprise_id} = (SELECT id FROM enterprise WHERE uscc = {code})",
+    # An enterprise stands on the register on a day, in scope or not; without a day of enrolment since it was entered.
+    "enrolled(enterprise, scope, day)": """{scope}.id IS NOT NULL
+        OR ({enterprise}.exited_on IS NULL OR {enterprise}.exited_on > {day})
+        AND coalesce({enterprise}.enrolled_on, (
+          SELECT min(operation.today) FROM change JOIN operation ON operation.id = change.operation_id
+          WHERE change.subject = 'enterprise' AND change.row_id = {enterprise}.id AND change.kind = 'I'),
+          '') <= {day}""",
     # A cadre is in post on a day (`Cadre.is_in_post`).
     "in_post(cadre, day)": """({cadre}.active_from IS NULL OR {cadre}.active_from <= {day})
         AND ({cadre}.left_on IS NULL OR {cadre}.left_on > {day})""",

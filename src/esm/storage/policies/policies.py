@@ -57,7 +57,7 @@ def candidates(reading: Reading, on: date, *, uscc: str | None = None) -> list[t
         """SELECT enterprise.id, enterprise.uscc, enterprise.name, profile.subdistrict, profile.industry_code,
                    profile.tier, enterprise.employees, enterprise.revenue, scope.id IS NOT NULL,
                    (SELECT min(start_on) FROM scope AS first WHERE first.enterprise_id = enterprise.id),
-                   scope.id IS NOT NULL OR enterprise.exited_on IS NULL OR enterprise.exited_on > :on
+                   enrolled(enterprise, scope, :on)
             FROM enterprise
             JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :on)
             LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND holds(scope, :on)

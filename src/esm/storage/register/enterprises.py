@@ -46,11 +46,12 @@ def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stor
 
 
 def on_day(
-    reading: Reading, on: date, uscc: str | None = None, *, register_is_silent: bool = False
+    reading: Reading, on: date, uscc: str | None = None, *, register_is_silent: bool = False, enrolled: bool = False
 ) -> list[tuple[Enterprise, enterprise_scope.ScopeBasis | None]]:
     """Return the enterprises with the groups of a day, by code, and who says that they are in scope then.
 
-    `register_is_silent` leaves out those of which the register says today whether they are above-scale, and said then.
+    `register_is_silent` leaves out those of which the register says today whether they are above-scale, and said then;
+    `enrolled` those that were not on it that day.
     """
     columns = ", ".join(f"{'profile' if name in DATED else 'enterprise'}.{name}" for name in COLUMNS)
     rows = reading.rows(
@@ -60,6 +61,7 @@ def on_day(
             LEFT JOIN scope ON scope.enterprise_id = enterprise.id AND holds(scope, :on)
             WHERE {"TRUE" if uscc is None else "enterprise.uscc = :uscc"}
               AND {"(above_scale IS NULL OR basis = 'predicted')" if register_is_silent else "TRUE"}
+              AND {"enrolled(enterprise, scope, :on)" if enrolled else "TRUE"}
             ORDER BY enterprise.uscc""",
         on=on, uscc=uscc,
     )  # fmt: skip

@@ -21,22 +21,25 @@ _DIMENSIONS = {
         "LEFT JOIN profile ON profile.enterprise_id = entry.enterprise_id AND holds(profile, :as_of)",
     ),
 }
-# Of the contacts with one enterprise on one day those that count are one visit: the first of them stands for it.
+# Of the contacts with one enterprise on one day those that count are one visit, in each row and in the total.
 COUNTS = """
 WITH entry AS (
   SELECT visit.*, counts(visit) AS is_met,
-         row_number() OVER (PARTITION BY enterprise_id, done_on, counts(visit) ORDER BY id) AS place,
          count(*) FILTER (WHERE coalesce(minutes, '') <> '')
-           OVER (PARTITION BY enterprise_id, done_on, counts(visit)) AS with_minutes
-  FROM visit WHERE cancelled_on IS NULL AND done_on BETWEEN :since AND :until)
-SELECT {key}, count(*),
-       count(*) FILTER (WHERE is_met AND place = 1),
-       count(*) FILTER (WHERE is_met AND place > 1),
+           OVER (PARTITION BY enterprise_id, done_on, counts(visit)) > 0 AS is_minuted
+  FROM visit WHERE cancelled_on IS NULL AND done_on BETWEEN :since AND :until),
+told AS (
+  SELECT {key} AS name, entry.*,
+         row_number() OVER (PARTITION BY {key}, entry.enterprise_id, done_on, is_met ORDER BY entry.id) = 1 AS is_first
+  FROM entry {tables})
+SELECT name, count(*),
+       count(*) FILTER (WHERE is_met AND is_first),
+       count(*) FILTER (WHERE is_met AND NOT is_first),
        count(*) FILTER (WHERE channel <> 'on_site'),
        count(*) FILTER (WHERE channel = 'on_site' AND NOT is_met),
-       count(DISTINCT entry.enterprise_id) FILTER (WHERE is_met),
-       count(*) FILTER (WHERE is_met AND place = 1 AND with_minutes > 0)
-FROM entry {tables} GROUP BY 1 ORDER BY 1 NULLS LAST
+       count(DISTINCT enterprise_id) FILTER (WHERE is_met),
+       count(*) FILTER (WHERE is_met AND is_first AND is_minuted)
+FROM told GROUP BY 1 ORDER BY 1 NULLS LAST
 """
 
 

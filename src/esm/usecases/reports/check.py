@@ -134,9 +134,8 @@ def _promise_findings(reading: Reading, today: date) -> Iterator[Finding]:
 
 
 def _scale_findings(reading: Reading, today: date) -> Iterator[Finding]:
-    for enterprise, basis in enterprises.on_day(reading, today):
-        if enterprise.exited_on is None or enterprise.exited_on > today:
-            yield from _findings_of_enterprise(enterprise, basis, today)
+    for enterprise, basis in enterprises.on_day(reading, today, enrolled=True):
+        yield from _findings_of_enterprise(enterprise, basis, today)
 
 
 def _findings_of_enterprise(
@@ -150,12 +149,12 @@ def _findings_of_enterprise(
             field=missing.label,
         )
         yield Finding(FindingKind.UNDECIDABLE, enterprise.uscc, None, enterprise.name, words)
-    if prediction.above and not enterprise.above_scale:
+    if prediction.above and basis != enterprise_scope.ScopeBasis.REGISTER:
         yield Finding(
             FindingKind.PREDICTED_ABOVE_SCALE, enterprise.uscc, None, enterprise.name,
             say("above scale by the thresholds, but not on the register"),
         )  # fmt: skip
-    if prediction.above is False and enterprise.above_scale and basis is not None:
+    if prediction.above is False and basis == enterprise_scope.ScopeBasis.REGISTER:
         yield Finding(
             FindingKind.BELOW_LINE, enterprise.uscc, None, enterprise.name,
             say("above scale on the register, but below the threshold by its figures"),

@@ -1,0 +1,79 @@
+"""Reports of a past day: what is entered later about later days leaves them as they were."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import Esm
+from tests.district import code
+
+CADRES = "staff_no,name,department,active_from\n1001,尹一,商务局,2020-01-01\n1002,尹二,税务局,2020-01-01\n"
+ENTERPRISES = "uscc,name,industry_code,tier,above_scale,enrolled_on\n"
+FIRM = f"{code(1)},江畔一号,C3983,B,是,2026-01-05\n"
+
+
+def take_in(esm: Esm, folder: Path, today: str, **sheets: str) -> None:
+    """Import sheets, each given as the text of a CSV file under its name."""
+    files = []
+    for name, text in sheets.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        files.append(str(folder / f"{name}.csv"))
+    ran = esm("import", *files, today=today)
+    assert ran.code == 0, ran.err
+
+
+def told(esm: Esm, *words: str, today: str) -> Any:
+    return json.loads(esm(*words, "--format", "json", today=today).out)
+
+
+def test_a_policy_counts_who_was_enrolled_on_that_day(esm: Esm, tmp_path: Path) -> None:
+    take_in(esm, tmp_path, "2026-02-01", cadres=CADRES, enterprises=ENTERPRISES + FIRM)
+    assert esm("policy", "add", "P1", "--title", "稳岗补贴", today="2026-02-01").code == 0
+    before = told(esm, "report", "policies", "--as-of", "2026-02-02", today="2026-04-02")
+    assert before["eligible"] == 1
+    later = (("--above-scale",), ("--below-scale",), ("--above-scale", "--enrolled-on", "2026-03-01"))
+    for number, words in enumerate(later, start=2):
+        added = ("enterprise", "add", code(number), "--name", f"江畔{number}号有限公司", *words)
+        assert esm(*added, today="2026-04-01").code == 0
+    assert told(esm, "report", "policies", "--as-of", "2026-02-02", today="2026-04-02") == before
+    assert told(esm, "report", "policies", "--as-of", "2026-03-02", today="2026-04-02")["eligible"] == 2
+    assert told(esm, "report", "policies", "--as-of", "2026-04-02", today="2026-04-02")["eligible"] == 4
+
+
+def test_a_past_check_takes_the_register_of_that_day(esm: Esm, tmp_path: Path) -> None:
+    firm = (
+        f"uscc,name,industry_code,revenue,tier,above_scale,enrolled_on\n{code(1)},江畔一号,C3983,9999,B,是,2026-01-05\n"
+    )
+    take_in(esm, tmp_path, "2026-02-01", cadres=CADRES, enterprises=firm)
+
+    def kinds(on: str) -> list[str]:
+        return [each["kind"] for each in told(esm, "check", today=on)]
+
+    before = kinds("2026-02-20")
+    assert "predicted_above_scale" not in before
+    assert esm("enterprise", "edit", code(1), "--below-scale", today="2026-03-10").code == 0
+    assert kinds("2026-02-20") == before
+    assert "predicted_above_scale" in kinds("2026-03-10")
+    assert esm("enterprise", "add", code(2), "--name", "江畔二号", "--industry", "C3983", "--revenue", "9999",
+               "--below-scale", today="2026-03-12").code == 0  # fmt: skip
+    assert kinds("2026-02-20") == before
+
+
+@pytest.mark.parametrize("order", [*permutations(("1001", "1002"))])
+def test_two_cadres_at_one_enterprise_on_one_day_count_for_both_and_once_in_every_total(
+    esm: Esm, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    visits = "uscc,staff_no,done_on\n" + "".join(f"{code(1)},{staff_no},2026-02-01\n" for staff_no in order)
+    take_in(esm, tmp_path, "2026-02-02", cadres=CADRES, enterprises=ENTERPRISES + FIRM, visits=visits)
+    found = told(esm, "report", "visits", today="2026-02-02")
+    assert (found["contacts"], found["visits"], found["joint"]) == (2, 1, 1)
+    for name, keys in (("by_cadre", ["1001", "1002"]), ("by_department", ["商务局", "税务局"])):
+        assert sorted((row["key"], row["visits"], row["joint"]) for row in found[name]) == [(key, 1, 0) for key in keys]
+    for name in ("by_subdistrict", "by_month"):
+        assert [(row["visits"], row["joint"]) for row in found[name]] == [(1, 1)]
+    (row,) = told(esm, "report", "burden", today="2026-02-02")["enterprises"]
+    assert row["visitors"] == ["商务局", "税务局"]
