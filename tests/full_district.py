@@ -25,6 +25,7 @@ words = st.sampled_from(
 )  # fmt: skip
 days = st.sampled_from([iso(day) for day in DAYS])
 departments = st.sampled_from(["税务局", "消防", "市场监管局", "人社局"])
+REVENUES = st.sampled_from([0, 1, 1_999_999_999, 2_000_000_000, 123_456_789, 10**15 - 1, 10**15])  # fen
 flags = st.sampled_from([0, 1])
 codes = st.sampled_from(["C3983", "F5171", "I65", "K7010"])
 prefixes = st.sampled_from(["C", "C39", "C39,F51"])
@@ -64,7 +65,7 @@ def _describe(draw: Draw, writing: Writing, firms: list[int], people: list[int])
     for firm in firms:
         enrolled_on, exited_on = sorted(draw(st.lists(days, min_size=2, max_size=2, unique=True)))
         _update(writing, "enterprise", firm, draw(st.fixed_dictionaries({
-            "address": maybe(words), "revenue": maybe(st.sampled_from([0, 1, 19_999_999, 20_000_000, 10**12])),
+            "address": maybe(words), "revenue": maybe(REVENUES),
             "employees": maybe(st.integers(0, 9)), "qualified": maybe(flags), "above_scale": maybe(flags),
             "enrolled_on": maybe(st.just(enrolled_on)), "exited_on": maybe(st.just(exited_on)),
             "contact_name": maybe(words), "contact_title": maybe(words),
@@ -170,7 +171,7 @@ def _requests(draw: Draw, writing: Writing, firms: list[int]) -> None:
 def _policies(draw: Draw, writing: Writing, firms: list[int], people: list[int]) -> None:
     ids = writing.insert("policy", [
         {"code": code, "title": draw(words), "source": draw(maybe(words)), "gives": draw(maybe(words)),
-         "worth": draw(maybe(st.sampled_from([1, 50_000]))), "start_on": draw(maybe(st.just(iso(DAYS[0])))),
+         "worth": draw(maybe(st.sampled_from([1, 5_000_000, 10**12]))), "start_on": draw(maybe(st.just(iso(DAYS[0])))),
          "until_on": draw(maybe(st.just(iso(DAYS[-1])))), "industries": draw(maybe(prefixes)),
          "tiers": draw(maybe(st.sampled_from(["A", "A,B"]))), "sizes": draw(maybe(st.sampled_from(["micro,small"]))),
          "above_scale": draw(flags), "newly_entered": draw(flags)}
@@ -194,5 +195,5 @@ def _policies(draw: Draw, writing: Writing, firms: list[int], people: list[int])
             ])  # fmt: skip
             writing.insert("relief", [
                 {"policy_id": policy, "enterprise_id": firm, "kind": draw(st.sampled_from(ReliefKind)),
-                 "done_on": day, "amount": draw(st.sampled_from([1, 123_456]))}
+                 "done_on": day, "amount": draw(st.sampled_from([1, 123_456, 10**12 - 1]))}
             ])  # fmt: skip

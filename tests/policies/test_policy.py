@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import budget
 
 from esm.domain.policies import funnel, gaps, policy, relief
 from esm.domain.policies.funnel import PolicyStanding
-from esm.domain.policies.policy import Policy, PolicyAnswer, PolicyCandidate, PolicyProgress
+from esm.domain.policies.policy import Policy, PolicyAnswer, PolicyCandidate, PolicyProgress, ReliefKind
 from esm.domain.policies.relief import Relief
 from esm.domain.register.size import size_of
-from esm.domain.values.money import NO_MONEY, Money
+from esm.domain.values.money import NO_MONEY, Money, money_sum
 from esm.domain.values.ratio import Ratio
 
 TODAY = date(2026, 11, 23)
@@ -214,3 +217,21 @@ def test_loans_are_summed_apart_from_relief() -> None:
         for uscc, kind, fen in (("X", "subsidy", 1), ("X", "tax_cut", 2), ("Y", "fee_cut", 4), ("Z", "loan", 8))
     ]
     assert relief.relief_sum(paid) == relief.ReliefSum(cases=4, enterprises=3, amount=Money(7), loans=Money(8))
+
+
+@budget(100)
+@given(st.lists(st.tuples(st.sampled_from(["X", "Y"]), st.sampled_from(ReliefKind), st.integers(1, 10**12))))
+def test_the_sums_of_all_groups_are_the_sum_of_all_payments(payments: list[tuple[str, ReliefKind, int]]) -> None:
+    paid = [
+        Relief(
+            policy="R", title="", uscc=uscc, kind=kind, done_on=TODAY, amount=Money(fen), section=None, subdistrict=None
+        )
+        for uscc, kind, fen in payments
+    ]
+    total = relief.relief_sum(paid)
+    assert total.amount.fen + total.loans.fen == sum(fen for _uscc, _kind, fen in payments)
+    groups = [relief.relief_sum(each for each in paid if each.uscc == uscc) for uscc in ("X", "Y")]
+    assert money_sum(group.amount for group in groups) == total.amount
+    assert money_sum(group.loans for group in groups) == total.loans
+    standings = [stands(PolicyProgress(received_on=TODAY, amount=group.amount)) for group in groups]
+    assert funnel.funnel(standings).amount == total.amount

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from tests import database_content, small_district
 from tests.conftest import Esm
@@ -208,6 +209,29 @@ def test_undo_takes_back_what_any_command_did_with_policies(desk: Esm, path: Pat
     assert database_content.business(path) != before
     assert desk("undo").code == 0
     assert database_content.business(path) == before
+
+
+def test_money_is_given_out_to_the_fen_in_every_format(desk: Esm, tmp_path: Path) -> None:
+    policy(desk, *RELIEF, "1234.56")
+    policy(desk, *RELIEF, "9999999999.99", "--again")
+    policy(desk, *RELIEF, "0.45", "--again")
+    found = policy(desk, "relief")
+    assert (found["amount"], found["loans"], found["by_policy"][0]["amount"]) == (10_000_001_235, 0, 10_000_001_235)
+    policy(desk, "relief", "R1", CODES[1], "--kind", "subsidy", "--amount", "12.345678万")
+    text = desk("policy", "relief", "--format", "json").out
+    assert '"amount": 10000124691.78,' in text
+    assert '"loans": 0,' in text
+    assert ",10000124691.78,0," in desk("policy", "relief", "--format", "csv").out
+    assert "10,000,124,691.78" in desk("policy", "relief").out
+    assert desk("policy", "relief", "-o", str(tmp_path / "relief.xlsx")).code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "relief.xlsx").worksheets[0]
+    assert 10000124691.78 in {row[1].value for row in sheet.iter_rows()}
+
+
+def test_a_worth_may_have_fen_and_gaps_are_sorted_by_them(desk: Esm) -> None:
+    assert policy(desk, "edit", "R1", "--worth", "500000.01")["worth"] == 500_000.01
+    (first, *_) = policy(desk, "gaps")
+    assert (first["policy"], first["worth"]) == ("R1", 500_000.01)
 
 
 RELIEF = ("relief", "R1", CODES[0], "--kind", "subsidy", "--amount")

@@ -22,7 +22,7 @@ LINES = {
     200: "6110 H61 6220 H62",
 }
 # Revenue in percent of the line (and a fen more or less), what the register says, and the list that follows.
-FEN = Decimal("0.01")
+FEN = Decimal("0.000001")
 BORDERS = [
     ("100", 0, "", "not_registered"),
     ("100", 0, "no", "not_registered"),
