@@ -45,7 +45,9 @@ def list_(
     shown: sheet.Sheet
     with desk.reading() as reading:
         if planned:
-            plans = plan_by_hand.find_plans(reading, enterprise=enterprise, cadre=cadre, since=first, until=last)
+            plans = plan_by_hand.find_plans(
+                reading, desk.today, enterprise=enterprise, cadre=cadre, since=first, until=last
+            )
             shown = planned_visit.plan_sheet(plans)
         elif outside:
             others = outside_visits.find_outside_visits(reading, enterprise=enterprise, since=first, until=last)

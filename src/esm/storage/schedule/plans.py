@@ -46,11 +46,17 @@ def open_plans(reading: Reading, staff: Set[str] | None = None, usccs: Set[str] 
 
 
 def find_plans(
-    reading: Reading, *, plan_id: int | None = None, uscc: str | None = None, staff_no: str | None = None
+    reading: Reading,
+    *,
+    plan_id: int | None = None,
+    uscc: str | None = None,
+    staff_no: str | None = None,
+    as_of: date | None = None,
 ) -> list[PlanRecord]:
-    """Return open plans with the names that people know, by day and code."""
+    """Return the plans open now, or on the day `as_of`, with the names that people know, by day and code."""
     conditions = {"plan.id = :id": plan_id, "uscc = :uscc": uscc, "staff_no = :staff_no": staff_no}
-    where = " AND ".join(["visit_id IS NULL", *(text for text, value in conditions.items() if value is not None)])
+    is_open = "visit_id IS NULL" if as_of is None else "is_open(plan, :as_of)"
+    where = " AND ".join([is_open, *(text for text, value in conditions.items() if value is not None)])
     rows = reading.rows(
         f"""SELECT plan.id, uscc, enterprise.name, staff_no, cadre.name, due_on, planned_on, confirmed, provisional
             FROM plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
@@ -58,6 +64,7 @@ def find_plans(
         id=plan_id,
         uscc=uscc,
         staff_no=staff_no,
+        as_of=iso(as_of),
     )
     return [PlanRecord(*with_days(row, 5, 6, flags=(7, 8))) for row in rows]
 

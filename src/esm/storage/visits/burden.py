@@ -67,8 +67,8 @@ def visiting_departments(reading: Reading, uscc: str, since: date, until: date) 
 def next_planned_on(reading: Reading, uscc: str, on: date) -> date | None:
     """Return the next day from `on` on which a visit of an enterprise is planned."""
     found: str | None = reading.value(
-        """SELECT min(planned_on) FROM open_plan JOIN enterprise ON enterprise.id = enterprise_id
-           WHERE uscc = :uscc AND planned_on >= :on""",
+        """SELECT min(planned_on) FROM plan JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE uscc = :uscc AND planned_on >= :on AND is_open(plan, :on)""",
         uscc=uscc, on=on,
     )  # fmt: skip
     return day(found)

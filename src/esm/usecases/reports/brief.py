@@ -87,7 +87,7 @@ def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     ]
     planned = [
         BriefLine(each.planned_on, each.cadre, say("agreed visit") if each.is_confirmed else say("planned visit"))
-        for each in plans.find_plans(reading, uscc=uscc)
+        for each in plans.find_plans(reading, uscc=uscc, as_of=today)
         if each.planned_on >= today
     ]
     entries = sorted([*done, *own, *planned], key=lambda entry: (entry.on or today, entry.who or ""))

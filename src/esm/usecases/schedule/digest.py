@@ -24,7 +24,9 @@ def digests(reading: Reading, today: date, *, within: int | None = None, cadre: 
     visits = grouped(
         due_list.due_visits(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no
     )
-    coming = [each for each in plans.find_plans(reading, staff_no=chosen) if today <= each.planned_on <= last]
+    coming = [
+        each for each in plans.find_plans(reading, staff_no=chosen, as_of=today) if today <= each.planned_on <= last
+    ]
     planned = grouped(coming, lambda each: each.staff_no)
     news = open_items.news_by_cadre(reading, today)
     people = cadres.load(reading, None if chosen is None else [chosen])

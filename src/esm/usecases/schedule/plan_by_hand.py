@@ -116,14 +116,15 @@ def plan_with_notes(reading: Reading, plan_id: int) -> ChangedPlan:
 
 
 def find_plans(
-    reading: Reading, *, enterprise: str | None = None, cadre: str | None = None,
+    reading: Reading, today: date, *, enterprise: str | None = None, cadre: str | None = None,
     since: date | None = None, until: date | None = None, limit: int | None = None,
 ) -> list[PlanRecord]:  # fmt: skip
-    """Return the planned visits by day; both days are inclusive."""
+    """Return the visits planned as of today, by day; both days are inclusive."""
     found = plans.find_plans(
         reading,
         uscc=None if enterprise is None else lookup.enterprise(reading, enterprise),
         staff_no=None if cadre is None else lookup.cadre(reading, cadre),
+        as_of=today,
     )
     chosen = [
         each
