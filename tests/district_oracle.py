@@ -126,12 +126,16 @@ def clock(district: District, enterprise: Enterprise, on: date) -> Clock:
 
 
 def planned_on(district: District, uscc: str, on: date) -> date | None:
-    """Return the earliest plan made by that day and not used up by then, even a past one."""
+    """Return the earliest plan, even a past one: made by that day, not used up, in scope on its day and still."""
+    (scopes,) = (firm.scopes for firm in district.enterprises if firm.uscc == uscc)
     return min(
         (
             plan.planned_on
             for plan in district.plans
-            if plan.uscc == uscc and plan.made_on <= on and (plan.visit is None or plan.visit.done_on > on)
+            if plan.uscc == uscc
+            and plan.made_on <= on
+            and (plan.visit is None or plan.visit.done_on > on)
+            and any(span.holds(plan.planned_on) and (span.end_on is None or span.end_on > on) for span in scopes)
         ),
         default=None,
     )

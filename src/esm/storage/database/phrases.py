@@ -23,9 +23,14 @@ CONDITIONS = {
     "lasts(row, day)": "{row}.end_on IS NULL OR {row}.end_on > {day}",
     # A visit counts: it moves the clock (`Visit.counts`).
     "counts(visit)": "{visit}.channel = 'on_site' AND {visit}.outcome = 'met' AND {visit}.cancelled_on IS NULL",
-    # A plan is open on a day: made by then, and not used up by a visit until then.
-    "is_open(plan, day)": """{plan}.made_on <= {day} AND ({plan}.visit_id IS NULL
-        OR (SELECT used.done_on FROM visit AS used WHERE used.id = {plan}.visit_id) > {day})""",
+    # A plan is open on a day: made by then, not used up by a visit until then, and of an enterprise in scope on both
+    # its own day and that one.
+    "is_open(plan, day)": """{plan}.made_on <= {day}
+        AND ({plan}.visit_id IS NULL
+             OR (SELECT used.done_on FROM visit AS used WHERE used.id = {plan}.visit_id) > {day})
+        AND EXISTS (SELECT 1 FROM scope AS held
+                    WHERE held.enterprise_id = {plan}.enterprise_id AND held.start_on <= {plan}.planned_on
+                      AND (held.end_on IS NULL OR held.end_on > {plan}.planned_on AND held.end_on > {day}))""",
     # A row belongs to the enterprise of a code; without a code it belongs to the one that is meant, whichever.
     "is_of(enterprise_id, code)": "{code} IS NULL OR {enterprise_id} = (SELECT id FROM enterprise WHERE uscc = {code})",
     # An enterprise stands on the register on a day, in scope or not; without a day of enrolment since it was entered.

@@ -31,9 +31,9 @@ _CHANGES = """SELECT DISTINCT operation_id, enterprise_id FROM (
   ORDER BY operation_id"""
 
 
-def find_appointments(reading: Reading, since: date, staff_no: str | None = None) -> list[Appointment]:
-    """Return the appointments planned from `since` on, of one cadre or all, by cadre, day and number."""
-    rows = reading.rows(EVENTS, since=iso(since), staff_no=staff_no)
+def find_appointments(reading: Reading, today: date, since: date, staff_no: str | None = None) -> list[Appointment]:
+    """Return the appointments made by today for `since` and later, of one cadre or all, by cadre, day and number."""
+    rows = reading.rows(EVENTS, today=iso(today), since=iso(since), staff_no=staff_no)
     counts = _change_counts(reading, {plan_id: enterprise_id for plan_id, enterprise_id, *_rest in rows})
     return [record(Appointment, (plan_id, counts[plan_id], *values)) for plan_id, _enterprise_id, *values in rows]
 

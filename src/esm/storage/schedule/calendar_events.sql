@@ -8,8 +8,8 @@ FROM (
          CASE WHEN done_on <> planned_on THEN 'cancelled' WHEN confirmed = 1 THEN 'confirmed' ELSE 'tentative' END
            AS status,
          CASE WHEN done_on <> planned_on THEN 'visited' END AS cause, NULL AS reason
-  FROM plan LEFT JOIN visit ON visit.id = visit_id
-  WHERE planned_on >= :since
+  FROM plan LEFT JOIN visit ON visit.id = visit_id AND done_on <= :today
+  WHERE planned_on >= :since AND made_on <= :today
   UNION ALL
   SELECT plan_id, enterprise_id, cadre_id, planned_on, starts_at, NULL, 'cancelled', cause, reason
   FROM cancelled_plan

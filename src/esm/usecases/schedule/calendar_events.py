@@ -19,7 +19,7 @@ NOBODY = "visits@esm.invalid"  # RFC 2606: no mail can ever be sent to it
 def appointments(reading: Reading, today: date, cadre: str | None = None) -> list[Appointment]:
     """Return what the calendar of one cadre, or of all, has to be told."""
     staff_no = None if cadre is None else lookup.cadre(reading, cadre)
-    return calendar_events.find_appointments(reading, today - KEPT, staff_no)
+    return calendar_events.find_appointments(reading, today, today - KEPT, staff_no)
 
 
 def alarms(reading: Reading, visits: Iterable[Appointment]) -> dict[int, datetime]:
