@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
+from tests.conftest import TODAY
 from tests.district import District, Enterprise, Profile, Span
 
 from esm.domain.reports.coverage import CoverageCounters, UnservedEnterprise
@@ -178,17 +180,29 @@ def days_between(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def gaps(district: District, enterprise: Enterprise, as_of: date, since: date) -> list[int]:
-    """Return the days between anchor and visit, visit and visit, last and as-of, of those that end since a day."""
-    found = [(as_of - clock(district, enterprise, as_of).anchor_on).days]
-    before: date | None = None
-    for day in visited_on(district, enterprise.uscc, as_of):
-        begun = [span for span in enterprise.scopes if span.start_on <= day]
-        start = before if not begun else anchor(district, enterprise, begun[-1], before)
-        if start is not None and day >= since:
-            found.append((day - start).days)
-        before = day
-    return [max(gap, 0) for gap in found]
+def records_began(district: District, as_of: date) -> date:
+    """Return the first day of the records: as set, else that of the first visit, else that of the first import."""
+    if "records_began_on" in district.settings:
+        return date.fromisoformat(district.settings["records_began_on"])
+    visited = [day for firm in district.enterprises for day in visited_on(district, firm.uscc, as_of)]
+    return min(visited, default=date.fromisoformat(TODAY))
+
+
+def gaps(district: District, enterprise: Enterprise, as_of: date, since: date) -> list[tuple[int, bool]]:
+    """Return the days of each gap in scope that ended since a day or is still open, and whether it began unrecorded."""
+    scheme, records = scheme_start(district), records_began(district, as_of)
+    found = []
+    for span in enterprise.scopes:
+        held = [day for day in days_between(since, as_of) if span.holds(day)]
+        if not held:
+            continue
+        visited = [day for day in visited_on(district, enterprise.uscc, as_of) if span.holds(day)]
+        points = [span.start_on, *visited, as_of if span.holds(as_of) else held[-1] + timedelta(days=1)]
+        for begin, end in pairwise(points):
+            if end >= since:
+                days = max(0, (end - max(begin, scheme, records)).days)
+                found.append((days, days > 0 and max(begin, scheme) < records))
+    return found
 
 
 def counters(district: District, enterprise: Enterprise, as_of: date, first: date, after: date) -> CoverageCounters:
@@ -201,6 +215,7 @@ def counters(district: District, enterprise: Enterprise, as_of: date, first: dat
     is_old = at_end is not None and at_end.start_on < first
     is_due = is_old and not is_paused(enterprise, last)
     is_served = server(district, enterprise.uscc, as_of) is not None
+    gap, is_cut = max(gaps(district, enterprise, as_of, first), default=(None, False))
     return CoverageCounters(
         in_scope=now is not None,
         served=now is not None and is_served,
@@ -215,16 +230,23 @@ def counters(district: District, enterprise: Enterprise, as_of: date, first: dat
         on_time_rolling=now is not None and now.state in {"due_soon", "upcoming"},
         overdue=now is not None and now.state == "overdue",
         never_visited=now is not None and now.last_visit_on is None,
-        longest_gap_days=None if now is None else max(gaps(district, enterprise, as_of, first)),
+        never_visited_overdue=now is not None and now.last_visit_on is None and now.state == "overdue",
+        longest_gap_days=gap,
+        is_gap_since_records_began=is_cut,
     )
 
 
 def total(counted: Iterable[CoverageCounters]) -> CoverageCounters:
     """Return the sums, and the largest of the longest gaps."""
     rows = list(counted)
-    names = [name for name in CoverageCounters.__dataclass_fields__ if name != "longest_gap_days"]
-    gap = max((row.longest_gap_days for row in rows if row.longest_gap_days is not None), default=None)
-    return CoverageCounters(**{name: sum(getattr(row, name) for row in rows) for name in names}, longest_gap_days=gap)
+    names = [name for name in CoverageCounters.__dataclass_fields__ if "gap" not in name]
+    known = [(row.longest_gap_days, row.is_gap_since_records_began) for row in rows if row.longest_gap_days is not None]
+    gap, is_cut = max(known, default=(None, False))
+    return CoverageCounters(
+        **{name: sum(getattr(row, name) for row in rows) for name in names},
+        longest_gap_days=gap,
+        is_gap_since_records_began=is_cut,
+    )
 
 
 def concerned(district: District, as_of: date, first: date) -> list[Enterprise]:

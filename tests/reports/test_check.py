@@ -49,7 +49,7 @@ def enrol(writing: Writing, number: int = 1, **values: Any) -> None:
 
 
 def test_where_every_promise_is_kept_nothing_is_found(writing: Writing) -> None:
-    district.store(writing, served())
+    district.store(writing, served(visits=(ENROLLED,)))
     assert kinds(writing, DUE) == []
 
 
@@ -59,12 +59,13 @@ def test_who_is_unserved_or_late_is_what_the_rules_say(writing: Writing, told: D
     district.store(writing, told)
     every = check.findings(writing, on)
     writing.connection.execute("ROLLBACK TO drawn")
-    late = [line for line in district_oracle.due_list(told, on, 0) if line.state == "overdue"]
+    lines = district_oracle.due_list(told, on, district_oracle.AHEAD)
+    late = [line for line in lines if line.state == "overdue"]
     alone = district_oracle.unserved(told, on)
     assert uscc_of(every, "unserved") == sorted(row.uscc for row in alone)
     assert uscc_of(every, "cadre_left") == sorted(row.uscc for row in alone if row.staff_no is not None)
     assert uscc_of(every, "overdue") == sorted(line.uscc for line in late)
-    assert uscc_of(every, "never_visited") == sorted(line.uscc for line in late if line.last_visit_on is None)
+    assert uscc_of(every, "never_visited") == sorted(line.uscc for line in lines if line.last_visit_on is None)
     loads = {staff_no: district_oracle.load(told, staff_no, on) for staff_no in district.STAFF}
     busy = [each.staff_no for each in every if each.kind == "over_capacity"]
     assert busy == [staff_no for staff_no, load in loads.items() if load > 1]
@@ -82,7 +83,7 @@ def test_an_enterprise_without_a_cadre_is_unserved_from_its_first_day(writing: W
 
 def test_a_cadre_who_left_is_named_from_the_day_of_leaving(writing: Writing) -> None:
     left_on = date(2028, 2, 1)
-    district.store(writing, served(left_on=left_on))
+    district.store(writing, served(left_on=left_on, visits=(ENROLLED,)))
     assert kinds(writing, left_on - DAY) == ["no_free_day"]  # nobody is left in the window of the next visit
     assert kinds(writing, left_on) == ["unserved", "cadre_left"]
     assert found(writing, left_on, "cadre_left") == [(code(1), "1001")]
@@ -96,7 +97,7 @@ def test_more_enterprises_than_room_is_over_capacity(writing: Writing) -> None:
 def test_as_many_enterprises_as_room_is_not_over_capacity(writing: Writing) -> None:
     district.store(writing, served(2))
     cadres.edit(writing, cadres.load(writing)["1001"], {"capacity": 2}, ENROLLED)
-    assert kinds(writing, ENROLLED) == []
+    assert kinds(writing, ENROLLED) == ["never_visited", "never_visited"]
 
 
 def test_a_cadre_who_left_is_not_over_capacity(writing: Writing) -> None:
@@ -117,12 +118,13 @@ def test_a_recusal_without_a_pair_is_as_it_should_be(writing: Writing) -> None:
     district.store(writing, served())
     writing.insert("enterprise", [{"uscc": code(7), "name": "江畔七号有限公司"}])
     writing.insert("recusal", [{"cadre_id": 1, "enterprise_id": 2, "reason": "former employer"}])
-    assert kinds(writing, ENROLLED) == []
+    assert kinds(writing, ENROLLED) == ["never_visited"]
 
 
-def test_never_visited_is_found_only_once_overdue(writing: Writing) -> None:
+def test_never_visited_is_found_while_no_visit_is_on_record(writing: Writing) -> None:
     district.store(writing, served())
-    assert kinds(writing, DUE) == []
+    assert kinds(writing, ENROLLED - DAY) == []
+    assert kinds(writing, ENROLLED) == kinds(writing, DUE) == ["never_visited"]
     assert kinds(writing, DUE + DAY) == ["never_visited", "overdue"]
 
 
@@ -134,7 +136,7 @@ def test_one_visited_long_ago_is_overdue_but_not_never_visited(writing: Writing)
 
 def test_a_paused_enterprise_is_not_overdue(writing: Writing) -> None:
     district.store(writing, served(pauses=(Span(DUE, DUE + 9 * DAY),)))
-    assert kinds(writing, DUE + 8 * DAY) == []
+    assert kinds(writing, DUE + 8 * DAY) == ["never_visited"]
     assert kinds(writing, DUE + 9 * DAY) == ["never_visited", "overdue"]
 
 
@@ -163,7 +165,7 @@ def test_one_that_has_yet_to_enter_is_not_judged_by_the_line(writing: Writing) -
 def test_one_that_has_left_the_register_is_no_longer_judged_by_the_line(writing: Writing) -> None:
     enrol(writing, industry_code="C3983", revenue=Decimal(1), exited_on=DUE)
     enrol(writing, 2, industry_code="C3983", revenue=Decimal(9999), above_scale=False, exited_on=DUE)
-    assert kinds(writing, DUE - DAY) == ["unserved", "predicted_above_scale", "below_line"]
+    assert kinds(writing, DUE - DAY) == ["unserved", "never_visited", "predicted_above_scale", "below_line"]
     assert kinds(writing, DUE) == []
 
 

@@ -186,14 +186,17 @@ def test_a_visit_on_any_day_of_the_period_keeps_the_promise(writing: Writing, da
 
 
 def test_two_periods_are_satisfied_though_many_days_lie_between(writing: Writing) -> None:
-    told = one(OLD, visits=(date(2027, 1, 1), date(2027, 4, 30)))
+    told = one(Span(date(2026, 12, 1)), visits=(date(2027, 1, 1), date(2027, 4, 30)))
     found = total(writing, told, date(2027, 6, 2), "2027-03")
     assert found.longest_gap_days == 119
 
 
 @pytest.mark.parametrize(("period", "gap"), [("2027-11", 91), ("2028-01", 60), ("2028-03", 51)])
 def test_the_longest_gap_is_one_that_ends_in_the_period_or_later(writing: Writing, period: str, gap: int) -> None:
-    told = one(Span(date(2027, 10, 1)), visits=(date(2027, 12, 31), date(2028, 2, 29)))
+    told = replace(
+        one(Span(date(2027, 10, 1)), visits=(date(2027, 12, 31), date(2028, 2, 29))),
+        settings={"records_began_on": "2027-10-01"},
+    )
     assert total(writing, told, date(2028, 4, 20), period).longest_gap_days == gap
 
 
@@ -205,13 +208,40 @@ def test_a_gap_never_counts_the_days_out_of_scope(writing: Writing) -> None:
 
 
 def test_a_gap_never_counts_the_days_before_the_scheme_began(writing: Writing) -> None:
-    told = replace(one(OLD, visits=(date(2028, 5, 10),)), settings={"scheme_start_on": "2028-02-29"})
+    told = replace(
+        one(OLD, visits=(date(2028, 5, 10),)),
+        settings={"scheme_start_on": "2028-02-29", "records_began_on": "2027-06-01"},
+    )
     assert total(writing, told, date(2028, 5, 31)).longest_gap_days == 71
+
+
+def test_the_days_up_to_an_exit_are_a_gap_of_the_period_in_which_it_ends(writing: Writing) -> None:
+    told = one(Span(date(2028, 1, 1), date(2028, 5, 10)), visits=(date(2028, 3, 31),))
+    assert total(writing, told, date(2028, 6, 30)).longest_gap_days == 40
+    assert total(writing, told, date(2028, 7, 1)).longest_gap_days is None
+
+
+def test_a_visit_out_of_scope_neither_ends_nor_begins_a_gap(writing: Writing) -> None:
+    stretches = (Span(date(2024, 1, 1), date(2024, 10, 26)), Span(date(2026, 2, 12)))
+    for visits in ((), (date(2026, 1, 26),), (date(2024, 8, 31), date(2026, 1, 26))):
+        told = replace(one(*stretches, visits=visits), settings={"records_began_on": "2024-01-01"})
+        assert total(writing, told, date(2026, 2, 20)).longest_gap_days == 8
+
+
+def test_a_gap_older_than_the_records_counts_from_their_first_day_and_says_so(writing: Writing) -> None:
+    told = District(
+        (Enterprise(1, (OLD,)), Enterprise(2, (OLD,))), (Cadre("1001"),), (),
+        (Visit(code(1), "1001", date(2028, 5, 1)), Visit(code(2), "1001", date(2028, 5, 20))),
+    )  # fmt: skip
+    found = total(writing, told, date(2028, 5, 21))
+    assert (found.longest_gap_days, found.is_gap_since_records_began) == (20, False)
+    found = total(writing, replace(told, visits=told.visits[:1]), date(2028, 5, 21))
+    assert (found.longest_gap_days, found.is_gap_since_records_began) == (20, True)
 
 
 def test_a_visit_in_an_earlier_stretch_ended_a_gap_of_that_stretch(writing: Writing) -> None:
     stretches = (Span(date(2028, 1, 1), date(2028, 5, 1)), Span(date(2028, 5, 20)))
-    told = one(*stretches, visits=(date(2028, 3, 31),))
+    told = replace(one(*stretches, visits=(date(2028, 3, 31),)), settings={"records_began_on": "2028-01-01"})
     assert total(writing, told, date(2028, 5, 31), "2028-03").longest_gap_days == 90
 
 

@@ -86,6 +86,8 @@ class Example:
     due_on: date
     longest_gap: int
     today: date = date(2026, 5, 1)
+    records_began_on: date = date(2000, 1, 1)
+    is_cut: bool = False
 
 
 # One table for both forms of the rule: the functions of the domain, and the SQL that asks for all enterprises at once.
@@ -97,15 +99,15 @@ EXAMPLES = {
         (Span(date(2009, 3, 1)),), (), SCHEME, date(2012, 3, 1), 5234
     ),
     "a visit before the first entry is the one it counts from": Example(
-        (Span(date(2026, 3, 1)),), (date(2026, 2, 1),), date(2026, 2, 1), date(2026, 4, 1), 89
+        (Span(date(2026, 3, 1)),), (date(2026, 2, 1),), date(2026, 2, 1), date(2026, 4, 1), 61
     ),
     "coming back into scope starts it anew": Example(
         (Span(date(2020, 1, 1), date(2025, 1, 1)), Span(date(2026, 3, 1))), (date(2026, 2, 1),),
-        date(2026, 3, 1), date(2026, 5, 1), 2223,
+        date(2026, 3, 1), date(2026, 5, 1), 1827,
     ),
     "after a visit since the return it counts as ever": Example(
         (Span(date(2020, 1, 1), date(2025, 1, 1)), Span(date(2026, 3, 1))), (date(2026, 3, 9),),
-        date(2026, 3, 9), date(2026, 5, 9), 53,
+        date(2026, 3, 9), date(2026, 5, 9), 1827,
     ),
     "of several visits the last is the one it counts from": Example(
         (Span(date(2025, 12, 1)),), (date(2025, 12, 31), date(2026, 3, 31), date(2026, 4, 1)),
@@ -118,15 +120,26 @@ EXAMPLES = {
         (Span(date(2025, 12, 1)),), (date(2026, 4, 20),), date(2026, 4, 20), date(2026, 6, 20), 140
     ),
     "who enters today has no gap yet": Example((Span(date(2026, 5, 1)),), (), date(2026, 5, 1), date(2026, 7, 1), 0),
-    "a gap that began with a visit before the first entry counts from that visit": Example(
-        (Span(date(2026, 3, 1)),), (date(2026, 1, 1), date(2026, 4, 20)), date(2026, 4, 20), date(2026, 6, 20), 109
+    "a gap begins with the entry into scope, though a visit lies before it": Example(
+        (Span(date(2026, 3, 1)),), (date(2026, 1, 1), date(2026, 4, 20)), date(2026, 4, 20), date(2026, 6, 20), 50
     ),
-    "visits before the first entry end no gap but that between them": Example(
-        (Span(date(2026, 4, 30)),), (date(2026, 1, 1), date(2026, 4, 1)), date(2026, 4, 1), date(2026, 6, 1), 90
+    "visits before the first entry end no gap": Example(
+        (Span(date(2026, 4, 30)),), (date(2026, 1, 1), date(2026, 4, 1)), date(2026, 4, 1), date(2026, 6, 1), 1
     ),
-    "a visit between two stretches ends a gap of the first": Example(
+    "a visit between two stretches ends no gap, and an exit ends that of the first": Example(
         (Span(date(2026, 1, 1), date(2026, 2, 1)), Span(date(2026, 4, 1))), (date(2026, 3, 1),),
-        date(2026, 4, 1), date(2026, 6, 1), 59,
+        date(2026, 4, 1), date(2026, 6, 1), 31,
+    ),
+    "the days from the last visit to an exit are a gap": Example(
+        (Span(date(2025, 6, 1), date(2026, 1, 1)), Span(date(2026, 4, 1))), (date(2025, 7, 1),),
+        date(2026, 4, 1), date(2026, 6, 1), 184,
+    ),
+    "no gap begins before the records, and that is said": Example(
+        (Span(date(2020, 1, 1)),), (), date(2020, 1, 1), date(2020, 3, 1), 60,
+        records_began_on=date(2026, 3, 2), is_cut=True,
+    ),
+    "a gap that began with the records is whole": Example(
+        (Span(date(2026, 3, 2)),), (), date(2026, 3, 2), date(2026, 5, 2), 60, records_began_on=date(2026, 3, 2)
     ),
 }  # fmt: skip
 
@@ -136,13 +149,24 @@ def test_the_clock_is_what_the_rules_say(example: Example) -> None:
     entries = [span.start_on for span in example.scopes]
     anchor = cadence.anchor_on(max(example.visits, default=None), entries[-1], SCHEME, reentered=len(entries) > 1)
     assert (anchor, cadence.due_on(anchor, 2)) == (example.anchor_on, example.due_on)
-    longest = cadence.longest_gap_days(example.visits, entries, SCHEME, since=date.min, today=example.today)
-    assert longest == example.longest_gap
+    longest = cadence.longest_gap(
+        example.visits, [(span.start_on, span.end_on) for span in example.scopes], SCHEME, example.records_began_on,
+        since=date.min, today=example.today,
+    )  # fmt: skip
+    assert longest == (example.longest_gap, example.is_cut)
 
 
 def test_before_the_scheme_begins_there_is_no_gap() -> None:
     day = date(2011, 6, 1)
-    assert cadence.longest_gap_days((), [date(2011, 1, 1)], SCHEME, since=date.min, today=day) == 0
+    found = cadence.longest_gap((), [(date(2011, 1, 1), None)], SCHEME, date.min, since=date.min, today=day)
+    assert found == (0, False)
+
+
+def test_who_was_never_in_scope_since_a_day_has_no_gap() -> None:
+    left = date(2026, 1, 1)
+    for since, found in ((left - timedelta(days=1), (31, False)), (left, None)):
+        stretches = [(date(2025, 12, 1), left)]
+        assert cadence.longest_gap((), stretches, SCHEME, SCHEME, since=since, today=date(2026, 5, 1)) == found
 
 
 @pytest.mark.parametrize("is_past", [False, True], ids=["kept", "computed"])
@@ -150,7 +174,9 @@ def test_before_the_scheme_begins_there_is_no_gap() -> None:
 def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Example, is_past: bool) -> None:
     visits = tuple(Visit(code(1), "1001", on) for on in example.visits)
     later = (Visit(code(1), "1001", example.today + timedelta(days=1)),) if is_past else ()
-    district.store(writing, District((Enterprise(1, example.scopes),), (Cadre("1001"),), (), (*visits, *later)))
+    settings = {"records_began_on": iso(example.records_began_on)}
+    firm = Enterprise(1, example.scopes)
+    district.store(writing, District((firm,), (Cadre("1001"),), (), (*visits, *later), settings=settings))
     given = rolling_clock.as_of(writing, example.today)
     assert (given != "clock") == is_past
     (found,) = writing.rows(
@@ -159,7 +185,7 @@ def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Examp
     assert found == (iso(example.anchor_on), iso(example.due_on))
     period = Period(date(1, 1, 1), date(9999, 1, 1))
     ((_tier, counters),) = coverage.coverage_breakdowns(writing, example.today, period)["tier"]
-    assert counters.longest_gap_days == example.longest_gap
+    assert (counters.longest_gap_days, counters.is_gap_since_records_began) == (example.longest_gap, example.is_cut)
 
 
 def due_row(*, is_paused: bool) -> DueRow:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from esm.domain.values.ratio import Ratio
 from esm.domain.values.two_month_periods import Period
@@ -13,6 +14,9 @@ from esm.domain.values.two_month_periods import Period
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageCounters:
     """Counts of enterprises, but `longest_gap_days`, which is a maximum (None: nobody in scope).
+
+    `is_gap_since_records_began`: that gap began earlier than the records and is counted from their first day.
+    `never_visited_overdue` are those of `never_visited` who are overdue.
 
     Who was in scope at any time of the period stands in one of `left_in_period`, `new_in_period`, `paused` and
     `due_in_period`; `paused_on`, `on_time_rolling` and `overdue` make up `in_scope`.
@@ -31,7 +35,9 @@ class CoverageCounters:
     on_time_rolling: int = 0
     overdue: int = 0
     never_visited: int = 0
+    never_visited_overdue: int = 0
     longest_gap_days: int | None = None
+    is_gap_since_records_began: bool = False
 
     @property
     def service(self) -> Ratio:
@@ -81,14 +87,16 @@ class Coverage:
 
 def sum_of_counters(counters: Iterable[CoverageCounters]) -> CoverageCounters:
     """Return the sum of counts, and the largest of the longest gaps."""
-    total: dict[str, int] = {}
-    longest: int | None = None
+    total: dict[str, Any] = {}
+    longest: tuple[int, bool] | None = None
     for counter in counters:
         for name in _COUNTS:
             total[name] = total.get(name, 0) + getattr(counter, name)
         if counter.longest_gap_days is not None:
-            longest = max(longest or 0, counter.longest_gap_days)
-    return replace(CoverageCounters(**total), longest_gap_days=longest)
+            gap = (counter.longest_gap_days, counter.is_gap_since_records_began)
+            longest = max(longest or gap, gap)
+    days, is_cut = longest or (None, False)
+    return CoverageCounters(**total, longest_gap_days=days, is_gap_since_records_began=is_cut)
 
 
-_COUNTS = tuple(field.name for field in fields(CoverageCounters) if field.name != "longest_gap_days")
+_COUNTS = tuple(field.name for field in fields(CoverageCounters) if "gap" not in field.name)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -54,26 +56,46 @@ def anchor_on(
     return max(last_visit_on, scope_start_on) if reentered else last_visit_on
 
 
-def longest_gap_days(
-    visits: Sequence[date], entries: Sequence[date], scheme_start_on: date, *, since: date, today: date
-) -> int:
-    """Return the longest gap of an enterprise in scope today that ended with a visit since a day, or is still open.
+class Gap(NamedTuple):
+    """Days without a visit; `is_cut`: they are counted from the first day of the records, for they began before it."""
 
-    `visits` are the days of all visits that count up to today, `entries` the first days in scope, oldest first.
+    days: int
+    is_cut: bool
+
+
+def longest_gap(
+    visits: Sequence[date],
+    stretches: Sequence[tuple[date, date | None]],
+    scheme_start_on: date,
+    records_began_on: date,
+    *,
+    since: date,
+    today: date,
+) -> Gap | None:
+    """Return the longest gap in scope that ended since a day or is still open, None of one in scope on none of them.
+
+    Each stretch `[start, end)` is by itself: its gaps lie between its beginning, the visits that count in it and its
+    end, the day of an exit or today. None begins before the scheme or the records (docs/rules.md, The two clocks).
     """
-    anchor = anchor_on(max(visits, default=None), entries[-1], scheme_start_on, reentered=len(entries) > 1)
-    ended = (_gap_days(day, visits, entries, scheme_start_on) for day in visits if since <= day)
-    return max(0, (today - anchor).days, *ended)
+    found = [
+        _gap(begin, end, scheme_start_on, records_began_on)
+        for start_on, end_on in stretches
+        if start_on <= today and (end_on is None or end_on > since)
+        for begin, end in _gaps_of_stretch(visits, start_on, end_on, today)
+        if end >= since
+    ]
+    return max(found, default=None)
 
 
-def _gap_days(visit_on: date, visits: Sequence[date], entries: Sequence[date], scheme_start_on: date) -> int:
-    """Return how many days a visit came after what the clock counted from until then.
+def _gaps_of_stretch(
+    visits: Sequence[date], start_on: date, end_on: date | None, today: date
+) -> Sequence[tuple[date, date]]:
+    last = today if end_on is None else min(end_on, today)
+    inside = sorted({day for day in visits if start_on <= day <= today and (end_on is None or day < end_on)})
+    return list(pairwise([start_on, *inside, last]))
 
-    An enterprise that was never visited owes nothing before it enters scope.
-    """
-    before = max((day for day in visits if day < visit_on), default=None)
-    begun = [day for day in entries if day <= visit_on]
-    if not begun:
-        return 0 if before is None else (visit_on - before).days
-    anchor = anchor_on(before, begun[-1], scheme_start_on, reentered=len(begun) > 1)
-    return (visit_on - min(anchor, visit_on)).days
+
+def _gap(begin: date, end: date, scheme_start_on: date, records_began_on: date) -> Gap:
+    counted_from = max(begin, scheme_start_on, records_began_on)
+    days = max(0, (end - counted_from).days)
+    return Gap(days, days > 0 and records_began_on > max(begin, scheme_start_on))

@@ -93,6 +93,9 @@ class Settings:
     cadence_months_b: int = _whole(2, 1, 12, say("Months between two visits to a tier B enterprise."))
     cadence_months_c: int = _whole(2, 1, 12, say("Months between two visits to a tier C enterprise."))
     scheme_start_on: date = _day(date(2012, 1, 1), say("Start date of the scheme: no visit was due before it."))  # noqa: RUF009 - a field
+    records_began_on: str = _day_or_none(
+        say("First day of the records, from which gaps are counted; empty: that of the first visit on record.")
+    )
     due_soon_days: int = _whole(14, 0, 366, say("Number of days before the due date from which a visit is due soon."))
     visits_per_day: int = _whole(2, 1, 50, say("Maximum number of visits per cadre and day."))
     window_days: int = _whole(21, 0, 366, say("A visit is planned at most this many days before its due date."))

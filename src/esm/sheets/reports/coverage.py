@@ -46,9 +46,14 @@ def coverage_report(coverage: Coverage) -> Report:
 
 _SHOWN_FACTS = {
     "unserved", "overdue", "never_visited", "new_in_period", "left_in_period", "paused", "paused_on",
-    "longest_gap_days",
+    "never_visited_overdue", "told_gap",
 }  # fmt: skip
-_SHOWN_COLUMNS = {"overdue", "longest_gap_days"}
+_SHOWN_COLUMNS = {"overdue", "told_gap"}
+
+
+def _told_gap(counters: CoverageCounters) -> int | str | None:
+    days = counters.longest_gap_days
+    return _("{days} (since records began)").format(days=days) if counters.is_gap_since_records_began else days
 
 
 def _counters() -> tuple[Column, ...]:
@@ -58,7 +63,11 @@ def _counters() -> tuple[Column, ...]:
         Column("visited_in_period", _("Visited in period")), Column("new_in_period", _("New, not yet due")),
         Column("left_in_period", _("Exited in period")), Column("paused", _("Paused, not due")),
         Column("paused_on", _("Paused")), Column("on_time_rolling", _("On time")), Column("overdue", _("Overdue")),
-        Column("never_visited", _("Never visited")), Column("longest_gap_days", _("Longest gap (days)")),
+        Column("never_visited", _("Never visited")),
+        Column("never_visited_overdue", _("Never visited, overdue")),
+        Column("longest_gap_days", _("Longest gap (days)"), table=False),
+        Column("gap_since_records_began", _("Gap since records began"), "is_gap_since_records_began", table=False),
+        Column("told_gap", _("Longest gap (days)"), _told_gap, data=False),
     )  # fmt: skip
 
 

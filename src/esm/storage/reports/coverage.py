@@ -7,14 +7,22 @@ from datetime import date, timedelta
 
 from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, CoverageCounters, UnservedEnterprise
 from esm.domain.values.two_month_periods import Period
-from esm.storage.database import rolling_clock
+from esm.storage.database import rolling_clock, settings
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import text_beside
-from esm.storage.database.row_values import record
+from esm.storage.database.row_values import iso, record
 
 FIGURES = text_beside(__file__, "coverage.sql")
 KINDS = ("subdistrict", "industry", "tier", "department")
-SCHEME_START_ON = "SELECT value FROM setting WHERE key = 'scheme_start_on'"
+
+# The first day of the records: as the district sets it, else that of the first counted visit on record, else that on
+# which the first enterprise was recorded.
+RECORDS_BEGAN_ON = """
+SELECT coalesce(
+  (SELECT done_on FROM visit WHERE done_on <= :today AND counts(visit) ORDER BY done_on LIMIT 1),
+  (SELECT today FROM operation WHERE id = (SELECT operation_id FROM change WHERE subject = 'enterprise'
+                                           ORDER BY seq LIMIT 1)))
+"""
 
 UNSERVED = """
 SELECT enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, cadre.staff_no
@@ -66,14 +74,17 @@ class Unmet:
 
 def coverage_breakdowns(reading: Reading, as_of: date, period: Period) -> dict[str, Breakdown]:
     """Return the counters by subdistrict, industry, tier and department, in order of the key, the unknown last."""
+    chosen = settings.load(reading)
+    scheme = iso(chosen.scheme_start_on)
+    records = chosen.records_began_on or reading.value(RECORDS_BEGAN_ON, today=as_of) or scheme
     rows = reading.rows(
         FIGURES.format(clock=rolling_clock.as_of(reading, as_of)),
         today=as_of, first=period.start_on, last=min(as_of, period.end_on - timedelta(days=1)),
-        scheme=reading.value(SCHEME_START_ON) or "2012-01-01", no_department=NO_DEPARTMENT,
+        scheme=scheme, records=records, floor=max(scheme, records), no_department=NO_DEPARTMENT,
     )  # fmt: skip
     found: dict[str, list[tuple[str | None, CoverageCounters]]] = {kind: [] for kind in KINDS}
-    for kind, name, *counts in rows:
-        found[kind].append((name, record(CoverageCounters, counts)))
+    for kind, name, *counts, gap in rows:
+        found[kind].append((name, record(CoverageCounters, [*counts, gap // 2, gap % 2])))
     return {kind: tuple(own) for kind, own in found.items()}
 
 

@@ -1,6 +1,6 @@
 -- The figures of the coverage report, by subdistrict, industry, tier and department, in one pass.
--- Bound are the day :today, the period's :first and :last day up to it, :scheme, when the scheme began, and the
--- key of those served by a cadre of :no_department. {{clock}} is the rolling clock of that day.
+-- Bound are the day :today, the period's :first and :last day up to it, :scheme and :records, when the scheme and the
+-- records began, :floor, the later of them, and the key of those served by a cadre of :no_department. {{clock}} is the rolling clock of that day.
 WITH
 -- Few ever come back into scope, and adding up the stretches of everyone takes twice the time of reading them: only
 -- theirs are added up.
@@ -8,12 +8,12 @@ returned AS MATERIALIZED (SELECT enterprise_id FROM scope GROUP BY enterprise_id
 
 -- Everyone in scope on any day since the period began, and where the days in scope lie in the period.
 member AS (
-  SELECT enterprise_id, start_on AS entered_on, FALSE AS is_reentered, touches(scope, :first, :last) AS is_in,
+  SELECT enterprise_id, touches(scope, :first, :last) AS is_in,
          holds(scope, :last) AS is_in_on_last, start_on < :first AND lasts(scope, :last) AS is_in_throughout
   FROM scope
   WHERE touches(scope, :first, :today) AND enterprise_id NOT IN (SELECT enterprise_id FROM returned)
   UNION ALL
-  SELECT enterprise_id, min(start_on), TRUE, count(*) FILTER (WHERE touches(scope, :first, :last)) > 0,
+  SELECT enterprise_id, count(*) FILTER (WHERE touches(scope, :first, :last)) > 0,
          count(*) FILTER (WHERE holds(scope, :last)) > 0,
          count(*) FILTER (WHERE start_on < :first AND lasts(scope, :last)) > 0
   FROM scope WHERE enterprise_id IN (SELECT enterprise_id FROM returned)
@@ -34,27 +34,27 @@ fact AS MATERIALIZED (
          member.is_in, member.is_in_on_last, member.is_in_throughout,
          EXISTS (SELECT 1 FROM visit WHERE visit.enterprise_id = member.enterprise_id
                  AND visit.done_on BETWEEN :first AND :last AND counts(visit)) AS is_visited,
-         -- The gap that is still open, or the longest that ended with a visit since the period began (`cadence.gaps`).
-         -- One search of the index a visit; scope is asked only for those that came back.
-         later_of(
-           days_between(clock.anchor_on, :today),
-           coalesce((
-             SELECT max(days_between(
-               later_of(
-                 coalesce(
-                   (SELECT max(earlier.done_on) FROM visit AS earlier
-                    WHERE earlier.enterprise_id = member.enterprise_id
-                      AND earlier.done_on < visit.done_on AND counts(earlier)),
-                   CASE WHEN entered_on <= visit.done_on
-                        THEN earlier_of(later_of(entered_on, :scheme), visit.done_on) END),
-                 CASE WHEN is_reentered
-                      THEN (SELECT coalesce(nullif(max(scope.start_on), entered_on), '') FROM scope
-                            WHERE scope.enterprise_id = member.enterprise_id AND scope.start_on <= visit.done_on)
-                      ELSE '' END),
-               visit.done_on))
-             FROM visit
-             WHERE visit.enterprise_id = member.enterprise_id
-               AND visit.done_on BETWEEN :first AND :today AND counts(visit)), 0)) AS gap
+         -- The longest gap that ended since the period began or is still open (`cadence.longest_gap`), twice its days and
+         -- one more where it began before the records. Each stretch in scope is by itself, from its beginning on.
+         (SELECT max(CASE WHEN ended_on > :floor
+                          THEN 2 * days_between(later_of(begun_on, :floor), ended_on)
+                            + CASE WHEN later_of(begun_on, :scheme) < :records THEN 1 ELSE 0 END
+                          ELSE 0 END)
+          FROM (
+            SELECT visit.done_on AS ended_on,
+                   coalesce((SELECT max(earlier.done_on) FROM visit AS earlier
+                             WHERE earlier.enterprise_id = scope.enterprise_id AND earlier.done_on < visit.done_on
+                               AND earlier.done_on >= scope.start_on AND counts(earlier)), scope.start_on) AS begun_on
+            FROM scope JOIN visit ON visit.enterprise_id = scope.enterprise_id AND holds(scope, visit.done_on)
+            WHERE scope.enterprise_id = member.enterprise_id AND visit.done_on BETWEEN :first AND :today
+              AND counts(visit)
+            UNION ALL
+            SELECT coalesce(earlier_of(scope.end_on, :today), :today),
+                   coalesce((SELECT max(last.done_on) FROM visit AS last
+                             WHERE last.enterprise_id = scope.enterprise_id AND last.done_on <= :today
+                               AND holds(scope, last.done_on) AND counts(last)), scope.start_on)
+            FROM scope
+            WHERE scope.enterprise_id = member.enterprise_id AND touches(scope, :first, :today)) AS gap) AS gap
   FROM member
   JOIN profile ON profile.enterprise_id = member.enterprise_id AND holds(profile, :today)
   LEFT JOIN {clock} AS clock ON clock.enterprise_id = member.enterprise_id AND holds(clock, :today)
@@ -78,7 +78,8 @@ grouped AS MATERIALIZED (
          count(*) FILTER (WHERE in_scope AND NOT is_paused AND NOT is_late) AS on_time_rolling,
          count(*) FILTER (WHERE in_scope AND NOT is_paused AND is_late) AS overdue,
          count(*) FILTER (WHERE in_scope AND is_never_visited) AS never_visited,
-         max(gap) FILTER (WHERE in_scope) AS longest_gap_days
+         count(*) FILTER (WHERE in_scope AND is_never_visited AND NOT is_paused AND is_late) AS never_visited_overdue,
+         max(gap) AS gap
   FROM fact GROUP BY subdistrict, industry, tier, department),
 
 breakdown AS (SELECT 'subdistrict' AS kind UNION ALL SELECT 'industry' UNION ALL SELECT 'tier'
@@ -88,6 +89,6 @@ SELECT kind,
                  ELSE department END AS name,
        sum(in_scope), sum(served), sum(unserved), sum(due_in_period), sum(visited_of_due), sum(visited_in_period),
        sum(new_in_period), sum(left_in_period), sum(paused), sum(paused_on), sum(on_time_rolling), sum(overdue),
-       sum(never_visited), max(longest_gap_days)
+       sum(never_visited), sum(never_visited_overdue), max(gap)
 FROM breakdown CROSS JOIN grouped
 GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST

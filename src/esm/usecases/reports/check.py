@@ -80,16 +80,15 @@ def _pairing_findings(reading: Reading, today: date, rules: Settings, in_scope: 
 
 
 def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
-    for row in due_list.due_rows(reading, today, due_list.DueFilter(today - timedelta(days=1))):
-        if row.is_paused:
-            continue
-        days = (today - row.due_on).days
-        yield Finding(
-            FindingKind.OVERDUE, row.uscc, row.staff_no, row.enterprise,
-            say("the visit was due on {due}, {days} days ago", due=row.due_on, days=days),
-        )  # fmt: skip
+    for row in due_list.due_rows(reading, today, due_list.DueFilter()):
+        is_overdue = not row.is_paused and row.due_on < today
+        if is_overdue:
+            yield Finding(
+                FindingKind.OVERDUE, row.uscc, row.staff_no, row.enterprise,
+                say("the visit was due on {due}, {days} days ago", due=row.due_on, days=(today - row.due_on).days),
+            )  # fmt: skip
         if row.last_visit_on is None:
-            words = say("no visit on record, and one is overdue")
+            words = say("no visit on record, and one is overdue") if is_overdue else say("no visit on record")
             yield Finding(FindingKind.NEVER_VISITED, row.uscc, row.staff_no, row.enterprise, words)
 
 
