@@ -145,16 +145,17 @@ def test_an_import_says_how_many_are_predicted_and_how_many_cannot_be_decided(es
     assert "Not in scope, because a field needed to decide is missing: 2; see `esm check`" in ran.out + ran.err
 
 
-def test_a_changed_group_is_dated_from_the_import_and_a_filled_blank_is_not(
+def test_a_changed_group_is_dated_from_the_import_and_so_is_a_filled_blank(
     esm: Esm, roster: None, write: Write
 ) -> None:
     lines = (f"{code(1)},江畔一号有限公司,A,听潮街道", f"{code(2)},江畔二号有限公司,C,青枫镇")
     assert esm("import", write("enterprises", "uscc,name,tier,subdistrict", *lines), today="2026-12-01").code == 0
     report = told(esm, "report", "--as-of", "2026-11-30", today="2026-12-31")
     assert {row["key"]: row["in_scope"] for row in report["by_tier"]} == {"B": 1, "C": 1}
-    assert {row["key"]: row["in_scope"] for row in report["by_subdistrict"]} == {"听潮街道": 1, "青枫镇": 1}
+    assert {row["key"]: row["in_scope"] for row in report["by_subdistrict"]} == {"听潮街道": 1, None: 1}
     later = told(esm, "report", "--as-of", "2026-12-01", today="2026-12-31")
     assert {row["key"]: row["in_scope"] for row in later["by_tier"]} == {"A": 1, "C": 1}
+    assert {row["key"]: row["in_scope"] for row in later["by_subdistrict"]} == {"听潮街道": 1, "青枫镇": 1}
 
 
 def test_a_later_enrolment_enters_scope_again_and_restarts_the_clock(esm: Esm, roster: None, write: Write) -> None:
@@ -341,13 +342,14 @@ def test_a_changed_department_is_dated_from_the_import(esm: Esm, roster: None, w
         assert {row["key"]: row["served"] for row in rows if row["served"]} == {department: 1}
 
 
-def test_a_department_that_was_blank_is_filled_in_where_it_was(esm: Esm, write: Write) -> None:
+def test_a_department_that_was_blank_is_known_from_the_day_of_the_import(esm: Esm, write: Write) -> None:
     enterprises = write("enterprises", "uscc,name,above_scale,enrolled_on", f"{code(1)},甲,是,2026-01-01")
     pairings = write("pairings", "uscc,staff_no,start_on", f"{code(1)},1001,2026-07-01")
     assert esm("import", write("cadres", "staff_no,name", "1001,尹志恒"), enterprises, pairings).code == 0
     assert esm("import", write("cadres", "staff_no,name,department", "1001,尹志恒,统计局")).code == 0
-    rows = told(esm, "report", "--as-of", "2026-10-31")["by_department"]
-    assert {row["key"]: row["served"] for row in rows} == {"统计局": 1}
+    for on, department in (("2026-10-31", "no_department"), ("2026-11-23", "统计局")):
+        rows = told(esm, "report", "--as-of", on)["by_department"]
+        assert {row["key"]: row["served"] for row in rows} == {department: 1}
 
 
 def test_a_cancelled_visit_is_not_brought_back(esm: Esm, roster: None, write: Write) -> None:

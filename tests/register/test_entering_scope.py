@@ -113,5 +113,5 @@ def test_a_roster_that_brings_it_over_the_line_makes_check_say_so(esm: Esm, tmp_
     assert told(esm, "check", today=str(MAY)) == []
     assert esm("import", roster(2001), today=str(MAY)).code == 0
     found = {each["kind"] for each in told(esm, "check", today=str(MAY))}
-    assert found == {"unserved", "predicted_above_scale"}
+    assert found == {"unserved", "never_visited", "predicted_above_scale"}
     assert "unserved" not in {each["kind"] for each in told(esm, "check", today=str(MAY - DAY))}

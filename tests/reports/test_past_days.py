@@ -77,3 +77,43 @@ def test_two_cadres_at_one_enterprise_on_one_day_count_for_both_and_once_in_ever
         assert [(row["visits"], row["joint"]) for row in found[name]] == [(1, 1)]
     (row,) = told(esm, "report", "burden", today="2026-02-02")["enterprises"]
     assert row["visitors"] == ["商务局", "税务局"]
+
+
+def groups_on(esm: Esm, on: str) -> dict[str, list[str | None]]:
+    """Return the keys of the groups in which the report of a day has somebody in scope."""
+    found = told(esm, "report", "coverage", "--as-of", on, today="2026-04-01")
+    return {name: [row["key"] for row in found[name] if row["in_scope"]] for name in found if name.startswith("by_")}
+
+
+@pytest.mark.parametrize(
+    ("words", "group", "filled"),
+    [
+        (("enterprise", "edit", code(1), "--subdistrict", "西街道"), "by_subdistrict", "西街道"),
+        (("enterprise", "edit", code(1), "--industry", "C3983"), "by_industry", "C"),
+        (("cadre", "edit", "1001", "--department", "商务局"), "by_department", "商务局"),
+    ],
+)
+def test_a_blank_that_is_filled_in_was_unknown_before_unless_it_is_said_since_when(
+    esm: Esm, tmp_path: Path, words: tuple[str, ...], group: str, filled: str
+) -> None:
+    take_in(
+        esm, tmp_path, "2026-03-02",
+        cadres="staff_no,name,active_from\n1001,尹一,2020-01-01\n",
+        enterprises=f"uscc,name,tier,above_scale,enrolled_on\n{code(1)},江畔一号,B,是,2026-01-05\n",
+        pairings=f"uscc,staff_no,start_on\n{code(1)},1001,2026-01-05\n",
+    )  # fmt: skip
+    before = {on: groups_on(esm, on) for on in ("2026-02-01", "2026-03-19")}
+    unknown = before["2026-02-01"][group]
+    assert esm(*words, today="2026-03-20").code == 0
+    assert {on: groups_on(esm, on) for on in before} == before
+    assert groups_on(esm, "2026-03-20")[group] == [filled]
+    assert esm(*words, "--since", "2026-03-10", today="2026-03-21").code == 0
+    found = [groups_on(esm, f"2026-03-{day}")[group] for day in ("09", "10", "19", "20", "25")]
+    assert found == [unknown, *[[filled]] * 4]
+    assert esm(*words, "--since", "2026-03-22", today="2026-03-21").code == 4
+
+
+def test_a_blank_that_an_import_fills_is_known_from_the_day_of_the_import(esm: Esm, tmp_path: Path) -> None:
+    take_in(esm, tmp_path, "2026-03-02", cadres=CADRES, enterprises=ENTERPRISES + FIRM)
+    take_in(esm, tmp_path, "2026-03-10", enterprises=f"uscc,name,subdistrict\n{code(1)},江畔一号,西街道\n")
+    assert [groups_on(esm, f"2026-03-{day}")["by_subdistrict"] for day in ("09", "10")] == [[None], ["西街道"]]

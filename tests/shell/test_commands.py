@@ -95,7 +95,7 @@ def test_the_workbook_of_the_report_has_every_share_and_no_column_twice(esm: Esm
     header, row = load_workbook(tmp_path / "report.xlsx")["By tier"].iter_rows(max_row=2, values_only=True)
     assert header[:5] == ("Tier", "Share served", "Share visited", "In scope", "Served")
     assert row[:5] == ("C", "1/1 (100.0%)", "0/1 (0.0%)", 1, 1)
-    assert len(set(header)) == len(header) == 16
+    assert len(set(header)) == len(header) == 19
     assert not {"Longest gap", "Visited"} & set(header)
 
 

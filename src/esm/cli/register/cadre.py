@@ -51,10 +51,19 @@ def add(
 
 
 @change("esm cadre edit 1001 --capacity 2", columns=EDITED)
-def edit(desk: Context, cadre: CadreArgument, values: dict[str, Any]) -> None:
+def edit(
+    desk: Context,
+    cadre: CadreArgument,
+    values: dict[str, Any],
+    *,
+    since: Annotated[
+        str | None, option("DATE", _("Day from which the new department holds; by default today."))
+    ] = None,
+) -> None:
     """Change a cadre's record."""
     record = typed_values.column_values(CADRES, values)
-    desk.show(dossier.cadre_report(desk.write(cadres.edit_cadre, cadre, record, desk.today)))
+    begin = None if since is None else desk.day(since)
+    desk.show(dossier.cadre_report(desk.write(cadres.edit_cadre, cadre, record, desk.today, begin)))
 
 
 @change("esm cadre leave 1001 --on 2026-12-01")

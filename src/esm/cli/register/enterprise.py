@@ -17,6 +17,9 @@ from esm.usecases.register import enterprises as enrolling
 from esm.usecases.register import typed_values
 
 Subdistrict = Annotated[str | None, option("NAME", _("Subdistrict of the enterprise."))]
+SinceOption = Annotated[
+    str | None, option("DATE", _("Day from which the new tier, subdistrict and industry hold; by default today."))
+]
 TierOption = Annotated[Tier | None, code_option(Tier, help=_("Tier of the enterprise."))]
 SPELLED = {
     "industry_code": "--industry", "qualified": "--qualified/--not-qualified",
@@ -62,10 +65,11 @@ def add(
 
 
 @change("esm enterprise edit CODE --tier A", columns=EDITED)
-def edit(desk: Context, enterprise: EnterpriseArgument, values: dict[str, Any]) -> None:
+def edit(desk: Context, enterprise: EnterpriseArgument, values: dict[str, Any], *, since: SinceOption = None) -> None:
     """Change the record of an enterprise."""
     record = typed_values.column_values(ENTERPRISES, values)
-    desk.show(dossier.enterprise_report(desk.write(enrolling.edit_enterprise, enterprise, record, desk.today)))
+    begin = None if since is None else desk.day(since)
+    desk.show(dossier.enterprise_report(desk.write(enrolling.edit_enterprise, enterprise, record, desk.today, begin)))
 
 
 @change("esm enterprise exit CODE")

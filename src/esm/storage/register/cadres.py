@@ -12,7 +12,8 @@ from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import Changes
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
-from esm.storage.database.row_values import BEGINNING, day, differences, iso, record
+from esm.storage.database.row_values import BEGINNING, day, differences, record
+from esm.storage.register import dated_records
 
 COLUMNS = tuple(field.name for field in fields(Cadre))
 UNDATED = tuple(name for name in COLUMNS if name != "department")
@@ -119,12 +120,17 @@ def restore(writing: Writing, new: Sequence[Cadre]) -> list[int]:
     return writing.insert("cadre", [{name: getattr(cadre, name) for name in UNDATED} for cadre in new])
 
 
-def edit(writing: Writing, stored: StoredCadre, values: Mapping[str, Any], today: date) -> Changes:
-    """Change what differs; return it. The department changes from today on."""
+def edit(
+    writing: Writing, stored: StoredCadre, values: Mapping[str, Any], today: date, since: date | None = None
+) -> Changes:
+    """Change what differs; return it. The department changes from `since` on, by default today."""
     changes = differences(stored.cadre, values)
     writing.change("cadre", stored.id, {name: new for name, (_, new) in changes.items() if name != "department"})
-    if "department" in changes:
-        _change_department(writing, stored.id, changes["department"], today)
+    if "department" in (changes if since is None else values):
+        department = {"department": values["department"]}
+        dated_records.change_from(
+            writing, "posting", ("cadre_id", stored.id), ["department"], department, since or today
+        )
     return changes
 
 
@@ -160,14 +166,3 @@ def loads(reading: Reading, on: date, default_capacity: int) -> list[CadreLoad]:
         on=on, default=default_capacity,
     )  # fmt: skip
     return [CadreLoad(*row) for row in rows]
-
-
-def _change_department(writing: Writing, cadre_id: int, change: tuple[object, object], today: date) -> None:
-    old, new = change
-    sql = "SELECT id, start_on FROM posting WHERE cadre_id = :id AND end_on IS NULL"
-    ((posting_id, start_on),) = writing.rows(sql, id=cadre_id)
-    if old is None or start_on >= iso(today):
-        writing.change("posting", posting_id, {"department": new})
-    else:
-        writing.change("posting", posting_id, {"end_on": today})
-        writing.insert("posting", [{"cadre_id": cadre_id, "department": new, "start_on": today}])

@@ -15,7 +15,7 @@ from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import day, differences, iso, record
-from esm.storage.register import enterprise_scopes
+from esm.storage.register import dated_records, enterprise_scopes
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
 DATED = ("tier", "subdistrict", "industry_code")
@@ -159,13 +159,15 @@ def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, 
     return bulk.insert(writing.connection, "enterprise", (*UNDATED, "verified_on"), rows)
 
 
-def edit(writing: Writing, stored: StoredEnterprise, values: Mapping[str, Any], today: date) -> Changes:
-    """Change what differs; return it. Groups and scope change from today on."""
+def edit(
+    writing: Writing, stored: StoredEnterprise, values: Mapping[str, Any], today: date, since: date | None = None
+) -> Changes:
+    """Change what differs; return it. Scope changes from today on, groups from `since` on, by default today."""
     if values.get("industry_code") is not None:
         values = {**values, "industry_code": full_code(values["industry_code"])}
     old = stored.enterprise
     changes = differences(old, values)
-    if not changes:
+    if not changes and since is None:
         return {}
     new = _with_changes(old, {name: value for name, (_, value) in changes.items()})
     if new.exited_on != old.exited_on:
@@ -174,8 +176,9 @@ def edit(writing: Writing, stored: StoredEnterprise, values: Mapping[str, Any], 
     if changes.keys() & CONTACT:
         columns["verified_on"] = today
     writing.change("enterprise", stored.id, columns)
-    if changes.keys() & set(DATED):
-        _change_profile(writing, stored.id, old, new, today)
+    groups = {name: getattr(new, name) for name in DATED if name in (changes if since is None else values)}
+    if groups:
+        dated_records.change_from(writing, "profile", ("enterprise_id", stored.id), DATED, groups, since or today)
     if changes.keys() & set(SCOPED):
         _revise_scope(writing, stored, new, today, entry_is_news="enrolled_on" in changes)
     return changes
@@ -211,15 +214,3 @@ def _has_contact(enterprise: Enterprise) -> bool:
 def _profile_row(enterprise_id: int, enterprise: Enterprise, start_on: date) -> tuple[Any, ...]:
     code = enterprise.industry_code and full_code(enterprise.industry_code)
     return enterprise_id, enterprise.tier, enterprise.subdistrict, code, start_on
-
-
-def _change_profile(writing: Writing, enterprise_id: int, old: Enterprise, new: Enterprise, today: date) -> None:
-    """Start a new dated record today; what was merely unknown so far is filled in where it was."""
-    sql = "SELECT id, start_on FROM profile WHERE enterprise_id = :id AND end_on IS NULL"
-    ((profile_id, start_on),) = writing.rows(sql, id=enterprise_id)
-    fills_only = all(getattr(old, name) in (None, getattr(new, name)) for name in DATED)
-    if fills_only or start_on >= iso(today):
-        writing.change("profile", profile_id, {name: getattr(new, name) for name in DATED})
-    else:
-        writing.change("profile", profile_id, {"end_on": today})
-        bulk.insert(writing.connection, "profile", _PROFILE, [_profile_row(enterprise_id, new, today)])

@@ -16,7 +16,7 @@ from esm.storage.register import absences, cadres
 from esm.storage.schedule import due_list
 from esm.storage.visits import visits
 from esm.usecases.register import lookup, pin_limits
-from esm.usecases.register.enterprises import require_order
+from esm.usecases.register.enterprises import require_order, require_past
 
 
 def list_cadres(reading: Reading, today: date, *, department: str | None = None) -> list[tuple[Cadre, int]]:
@@ -48,15 +48,18 @@ def add_cadre(writing: Writing, values: Mapping[str, Any]) -> CadreDossier:
     return CadreDossier(cadre, (), (), {})
 
 
-def edit_cadre(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> CadreDossier:
+def edit_cadre(
+    writing: Writing, words: str, values: Mapping[str, Any], today: date, since: date | None = None
+) -> CadreDossier:
     """Change a cadre's record; return it and what changed, field by field.
 
-    Refused: a capacity below the pinned enterprises.
+    The department holds from `since` on, by default today. Refused: a capacity below the pinned enterprises.
     """
+    require_past(since, today)
     staff_no = lookup.cadre(writing, words)
     stored = cadres.load(writing, [staff_no])[staff_no]
     with pin_limits.within_capacity(writing, today, [staff_no]):
-        changes = cadres.edit(writing, stored, values, today)
+        changes = cadres.edit(writing, stored, values, today, since)
     after = _cadre_dossier(writing, staff_no, today, changes)
     require_order(after.cadre.active_from, after.cadre.left_on)
     return after

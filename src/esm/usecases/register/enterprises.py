@@ -49,18 +49,22 @@ def add_enterprise(writing: Writing, values: Mapping[str, Any], today: date) -> 
     return _enterprise_dossier(writing, enterprise.uscc, today, {})
 
 
-def edit_enterprise(writing: Writing, words: str, values: Mapping[str, Any], today: date) -> EnterpriseDossier:
+def edit_enterprise(
+    writing: Writing, words: str, values: Mapping[str, Any], today: date, since: date | None = None
+) -> EnterpriseDossier:
     """Change an enterprise; return it and what changed, field by field.
 
-    Refused when it enters scope pinned to a cadre who has no place for it.
+    Tier, subdistrict and industry hold from `since` on, by default today. Refused when it enters scope pinned to a
+    cadre who has no place for it.
     """
+    require_past(since, today)
     uscc = lookup.enterprise(writing, words)
     stored = enterprises.load(writing, [uscc])[uscc]
     entered = values.get("enrolled_on", stored.enterprise.enrolled_on)
     require_order(entered, values.get("exited_on"))
     pinned_to = {pair.staff_no for pair in pairings.find_pairings(writing, uscc=uscc) if pair.is_pinned}
     with pin_limits.within_capacity(writing, today, pinned_to):
-        changes = enterprises.edit(writing, stored, values, today)
+        changes = enterprises.edit(writing, stored, values, today, since)
     return _enterprise_dossier(writing, uscc, today, changes)
 
 
@@ -109,3 +113,9 @@ def require_order(start_on: date | None, end_on: date | None) -> None:
             say("The end {end} is not after the start {start}.", end=end_on, start=start_on),
             say("Give a later end, or correct the start."),
         )
+
+
+def require_past(since: date | None, today: date) -> None:
+    """Refuse that something has held since a day to come."""
+    if since is not None and since > today:
+        raise RuleRefused(say("{on} is in the future.", on=since), say("Record it after it has happened."))
