@@ -44,7 +44,7 @@ REFUSED: dict[str, tuple[str, Cells, str]] = {
     "D21 numbers_beyond_64_bits": ("count", ["9223372036854775808", "1" + "0" * 30], "larger than"),
     "D21 number_cell_beyond_64_bits": ("count", [2**63], "too long for Excel"),
     "D22 money_in_words": ("revenue", ["约50", "5美元", "1.2.3", "1,20", "三千万"], "not an amount"),
-    "D22 money_with_fen": ("revenue", ["12345678.91元", 1234.56789], "whole yuan"),
+    "D22 money_beyond_the_fen": ("revenue", ["12345678.911元", 1234.5678901], "stored to the fen"),
     "D22 money_beyond_reason": ("revenue", ["100001亿元"], "exceeds"),
     "D23 name_of_201_characters": ("name", ["长" * 201], "201"),
     "D23 name_missing": ("name", [None, "\u3000", "\u200b"], "required"),
@@ -80,7 +80,8 @@ TAKEN: dict[str, tuple[str, Cells, str, object]] = {
     "D22 money_with_its_unit": (
         "revenue", ["35,000,000元", "3500", "3,500万元", "0.35亿元", "￥3500", "３５００", 3500.0], "revenue", 3500
     ),
-    "D22 noise_of_floating_point": ("revenue", [0.1 + 0.2], "revenue", 0.3),
+    "D22 money_with_fen": ("revenue", ["12345678.91元", 1234.567891, 12.34567891 * 100], "revenue", 1234.567891),
+    "D22 noise_of_floating_point": ("revenue", [0.1 + 0.2, 0.3000000000001], "revenue", 0.3),
     "D23 name_of_one_character": ("name", ["甲", " 甲 ", "甲\n"], "name", "甲"),
     "D25 names_like_options": ("contact", ["--all"], "contact_name", "--all"),
     "D29 tier_in_any_dress": ("tier", ["a", "Ａ", "A级", "A类"], "tier", "A"),

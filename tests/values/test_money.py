@@ -11,8 +11,7 @@ from tests.conftest import budget
 
 from esm.domain.values.money import LARGEST_AMOUNT, UNITS, Money, money_sum, yuan, yuan_in
 from esm.domain.values.raw_text import RawCell
-from esm.errors import Message
-from esm.sheets.sheet.wording import tell
+from esm.errors import Message, say
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,7 @@ def test_what_a_calculation_left_behind_the_digits_is_no_part_of_an_amount(cell:
 def test_more_than_two_decimals_are_refused_with_the_remedy_and_never_rounded(cell: RawCell) -> None:
     found = yuan(cell)
     assert isinstance(found, Message)
-    assert tell(found) == "amounts are stored to the fen: round this one to 2 decimals"
+    assert found == say("amounts are stored to the fen: round this one to {count} decimals", count=2)
 
 
 @budget(300)
