@@ -13,7 +13,7 @@ import esm
 ROOT = Path(esm.__file__).parent
 THIRD_PARTY = {
     "errors": set(),
-    "domain": {"dateutil", "ortools", "rapidfuzz"},
+    "domain": {"borax", "dateutil", "ortools", "rapidfuzz"},
     "sheets": set(),
     "storage": {"sqlmodel", "sqlalchemy", "alembic", "chinese_calendar"},
     "formats": {"icalendar", "jinja2", "rich", "xlsxwriter", "python_calamine"},

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Esm
 
-from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar
+from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar, statutory_days_off
 from esm.errors import InputRefused
 from esm.formats.read import calendar as read_calendar
 from esm.storage.database.connection import Reading, Writing
@@ -27,8 +27,24 @@ def days_of(year: int) -> list[date]:
     return [date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
 
 
+STATUTORY = """2027-01-01,休,元旦
+2027-02-05至2027-02-08,休,春节
+2027-04-05,休,清明节
+2027-05-01至2027-05-02,休,劳动节
+2027-06-09,休,端午节
+2027-09-15,休,中秋节
+2027-10-01至2027-10-03,休,国庆节
+"""
+
+
+ALL_BUT_NEW_YEAR = ("Spring Festival", "Tomb-sweeping Day", "Dragon Boat Festival", "Mid-autumn Festival", "Labour Day",
+                    "National Day")  # fmt: skip
+
+
 def published(year: int, *named: NamedDay) -> Notice:
-    return Notice(year, "list", (NamedDay(date(year, 1, 1), is_worked=False, name="元旦"), *named))
+    """Return a list that holds the statutory days and some more."""
+    days = {on: NamedDay(on, is_worked=False, name="") for on in statutory_days_off(year)}
+    return Notice(year, "list", tuple((days | {each.on: each for each in named}).values()))
 
 
 def csv(tmp_path: Path, text: str) -> Path:
@@ -92,7 +108,7 @@ def test_a_local_rule_outranks_the_list_of_a_year(writing: Writing) -> None:
 
 
 def test_a_list_replaces_the_earlier_one_of_its_year(writing: Writing) -> None:
-    first, second = date(2027, 2, 8), date(2027, 2, 9)
+    first, second = date(2027, 2, 9), date(2027, 2, 10)
     holidays.replace_notice(writing, published(2027, NamedDay(first, is_worked=False, name="春节")))
     changed = holidays.replace_notice(writing, published(2027, NamedDay(second, is_worked=False, name="春节")))
     assert changed == 2
@@ -163,21 +179,21 @@ def test_a_refused_list_changes_nothing(esm: Esm, tmp_path: Path, path: Path) ->
 def test_provisional_plans_are_made_anew_and_the_moved_ones_listed(esm: Esm, tmp_path: Path) -> None:
     roster = tmp_path / "r.csv"
     roster.write_text(
-        "uscc,name,above_scale,enrolled_on\n91350100M000100Y43,江畔一号,是,2026-11-08\n", encoding="utf-8"
+        "uscc,name,above_scale,enrolled_on\n91350100M000100Y43,江畔一号,是,2026-11-11\n", encoding="utf-8"
     )
     people = tmp_path / "c.csv"
     people.write_text("staff_no,name\n1001,尹虚一\n", encoding="utf-8")
     esm("import", str(roster), str(people))
     esm("assign")
     planned = json.loads(esm("schedule", "--format", "json").out)
-    assert (planned["visits"][0]["planned_on"], planned["provisional"] > 0) == ("2027-01-01", True)
-    taken = esm("calendar", "import", str(csv(tmp_path, "2027-01-01,休,元旦\n")), "--format", "json")
-    (move,) = json.loads(taken.out)["moves"]
-    assert (move["planned_on_before"], move["planned_on"], move["reason"]) == ("2027-01-01", "2026-12-31", "no_workday")
+    assert (planned["visits"][0]["planned_on"], planned["provisional"] > 0) == ("2027-01-04", True)
+    taken = esm("calendar", "import", str(csv(tmp_path, f"{STATUTORY}2027-01-04,休,元旦\n")), "--format", "json")
+    move, *_later = json.loads(taken.out)["moves"]
+    assert (move["planned_on_before"], move["planned_on"], move["reason"]) == ("2027-01-04", "2027-01-05", "no_workday")
     again = json.loads(esm("schedule", "--format", "json").out)
-    assert (again["moved"], again["visits"][0]["planned_on"]) == (0, "2026-12-31")
+    assert (again["moved"], again["visits"][0]["planned_on"]) == (0, "2027-01-05")
     esm("undo")
-    assert json.loads(esm("due", "--within", "90", "--format", "json").out)[0]["planned_on"] == "2027-01-01"
+    assert json.loads(esm("due", "--within", "90", "--format", "json").out)[0]["planned_on"] == "2027-01-04"
 
 
 def test_plans_leave_a_published_day_that_a_later_list_or_a_local_rule_takes_off(esm: Esm, tmp_path: Path) -> None:
@@ -200,3 +216,75 @@ def test_a_year_is_shown_with_its_working_days(esm: Esm) -> None:
     shown = json.loads(esm("calendar", "show", "2026", "--format", "json").out)
     assert (shown["workdays"], shown["provisional"]) == (248, False)
     assert json.loads(esm("calendar", "show", "2027", "--format", "json").out)["provisional"] is True
+
+
+def taken(esm: Esm, tmp_path: Path, lines: str, *words: str) -> dict[str, object]:
+    """Return what `esm calendar import` answers to a list."""
+    answer: dict[str, object] = json.loads(
+        esm("calendar", "import", str(csv(tmp_path, lines)), "--format", "json", *words).out
+    )
+    return answer
+
+
+def is_shown_as_published(esm: Esm, year: int) -> bool:
+    return not json.loads(esm("calendar", "show", str(year), "--format", "json").out)["provisional"]
+
+
+def test_a_list_of_the_statutory_days_publishes_its_year(esm: Esm, tmp_path: Path) -> None:
+    answer = taken(esm, tmp_path, STATUTORY)
+    assert (answer["year"], answer["published"]) == (2027, True)
+    assert is_shown_as_published(esm, 2027)
+
+
+@pytest.mark.parametrize(
+    ("lines", "missing"),
+    [
+        ("2027-01-01,休,元旦\n", ", ".join(ALL_BUT_NEW_YEAR)),
+        (STATUTORY.replace("2027-05-01至2027-05-02", "2027-05-01"), "Labour Day"),
+        (STATUTORY.replace("2027-09-15,休", "2027-09-15,班"), "Mid-autumn Festival"),
+    ],
+)  # fmt: skip
+def test_a_list_that_lacks_a_statutory_day_publishes_nothing_and_names_it(
+    esm: Esm, tmp_path: Path, lines: str, missing: str
+) -> None:
+    answer = taken(esm, tmp_path, lines)
+    told = f"Provisional: the list is not complete. Statutory holidays missing in whole or in part: {missing}."
+    assert (answer["published"], answer["notes"][0]) == (False, told)  # type: ignore[index]
+    shown = json.loads(esm("calendar", "show", "2027", "--format", "json").out)
+    assert (shown["provisional"], shown["notes"]) == (True, [told])
+
+
+def test_a_year_after_one_that_is_not_published_waits_for_it(esm: Esm, tmp_path: Path) -> None:
+    days = "".join(f"{on},休,x\n" for on in sorted(statutory_days_off(2028)))
+    answer = taken(esm, tmp_path, days)
+    told = "Provisional: the year counts as published once 2027 is."
+    assert (answer["year"], answer["published"], answer["notes"][0]) == (2028, False, told)  # type: ignore[index]
+    assert json.loads(esm("calendar", "show", "2028", "--format", "json").out)["notes"] == [told]
+    assert taken(esm, tmp_path, STATUTORY)["published"] is True
+    assert is_shown_as_published(esm, 2028)
+
+
+def test_a_year_that_is_not_published_shows_the_statutory_days(esm: Esm) -> None:
+    shown = json.loads(esm("calendar", "show", "2027", "--format", "json").out)
+    assert (shown["workdays"], len(shown["days"])) == (254, 13)
+    assert "795" in shown["days"][0]["source"]
+    assert "the statutory days are off" in shown["notes"][0]
+
+
+def test_a_year_before_the_records_is_not_certain_either(esm: Esm) -> None:
+    shown = json.loads(esm("calendar", "show", "1999", "--format", "json").out)
+    assert (shown["workdays"], shown["provisional"]) == (261, True)
+    assert shown["notes"] == ["No holidays of that year are on record; Monday to Friday is assumed."]
+
+
+def test_no_visit_is_planned_on_a_statutory_day_of_an_unpublished_year(esm: Esm, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("staff_no,name\n1001,尹虚一\n", encoding="utf-8")
+    roster = "uscc,name,above_scale,enrolled_on\n91350100M000100Y43,江畔一号,是,2026-11-08\n"  # ideal: 1 January
+    (tmp_path / "r.csv").write_text(roster, encoding="utf-8")
+    esm("import", str(tmp_path / "r.csv"), str(tmp_path / "c.csv"))
+    esm("assign")
+    planned = json.loads(esm("schedule", "--until", "2029-12-31", "--format", "json").out)
+    off = {str(on) for year in range(2027, 2031) for on in statutory_days_off(year)}
+    days = [visit["planned_on"] for visit in planned["visits"]]
+    assert (days[0], off & set(days)) == ("2026-12-31", set())
+    assert len(days) > 15

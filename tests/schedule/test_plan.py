@@ -116,10 +116,10 @@ def test_no_visit_is_planned_on_or_after_the_day_of_leaving_scope() -> None:
 
 
 def test_days_beyond_the_last_published_year_are_provisional() -> None:
-    visits = planned(need("E1", date(2027, 1, 4)), need("E2", date(2027, 1, 6)), until=date(2027, 1, 31))
+    visits = planned(need("E1", date(2027, 1, 7)), need("E2", date(2027, 1, 8)), until=date(2027, 1, 31))
     assert [(visit.planned_on, visit.provisional) for visit in visits] == [
-        (date(2027, 1, 1), True),
-        (date(2027, 1, 4), True),
+        (date(2027, 1, 5), True),
+        (date(2027, 1, 6), True),
     ]
     (visit,) = planned(need("E1", date(2027, 1, 2)), until=date(2027, 1, 31))
     assert (visit.planned_on, visit.provisional) == (date(2026, 12, 31), False)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar, count_between
+from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar, count_between, statutory_days_off
 from esm.storage.schedule import workdays
 
 NATIONAL_DAY = [date(2026, 10, day) for day in range(1, 8)]
@@ -35,10 +35,24 @@ def test_the_make_up_days_of_2026_are_worked(official: WorkCalendar) -> None:
     assert worked == ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"]
 
 
-@pytest.mark.parametrize("start", [date(2003, 1, 1), date(2027, 1, 1), date(2031, 5, 1)])
-def test_outside_the_published_years_monday_to_friday_is_worked(official: WorkCalendar, start: date) -> None:
-    for day in days_between(start, start + timedelta(days=365)):
+def test_before_the_published_years_monday_to_friday_is_worked(official: WorkCalendar) -> None:
+    for day in days_between(date(2003, 1, 1), date(2004, 1, 1)):
         assert official.is_workday(day) == (day.isoweekday() <= 5)
+
+
+@pytest.mark.parametrize("start", [date(2027, 1, 1), date(2031, 5, 1), date(2100, 6, 1)])
+def test_after_the_published_years_the_statutory_days_are_off_and_else_the_weekends(
+    official: WorkCalendar, start: date
+) -> None:
+    for day in days_between(start, start + timedelta(days=365)):
+        is_off = day in statutory_days_off(day.year)
+        assert official.is_workday(day) == (day.isoweekday() <= 5 and not is_off)
+
+
+def test_a_statutory_day_of_an_unpublished_year_can_be_named_as_worked(official: WorkCalendar) -> None:
+    friday = date(2027, 1, 1)
+    assert not official.is_workday(friday)
+    assert official.with_exceptions([NamedDay(friday, is_worked=True, name="")], []).is_workday(friday)
 
 
 def test_only_days_after_the_last_published_year_are_provisional(official: WorkCalendar) -> None:
@@ -68,7 +82,7 @@ def test_the_working_day_after_skips_holidays_and_takes_make_up_days(official: W
 near = st.sets(st.dates(date(2026, 9, 1), date(2026, 10, 31)))
 
 
-@given(near, near, st.dates(date(2026, 9, 1), date(2026, 10, 31)), st.integers(0, 60))
+@given(near, near, st.dates(date(2026, 9, 1), date(2026, 10, 31)), st.integers(0, 600))
 def test_counting_working_days_comes_to_what_walking_through_them_does(
     off: set[date], make_up: set[date], start: date, length: int
 ) -> None:

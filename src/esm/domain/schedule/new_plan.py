@@ -9,7 +9,7 @@ from datetime import date
 from esm.domain.requests.records import NewDeadline
 from esm.domain.schedule.plan_changes import PlanChange
 from esm.domain.schedule.planner import PlannedVisit
-from esm.domain.values.workdays import Notice
+from esm.domain.values.workdays import Notice, YearDoubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,13 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class CalendarChange:
-    """What a list of days changes: the working days of its year, the plan anew if it depends on them, deadlines."""
+    """What a list of days changes: the working days of its year, the plan anew if it depends on them, deadlines.
+
+    `doubt` says why the year of the list is not published by it.
+    """
 
     notice: Notice
     workdays: int | None
     schedule: Schedule | None
     deadlines: tuple[NewDeadline, ...] = ()
+    doubt: YearDoubt | None = None

@@ -41,8 +41,16 @@ def schedule_report(schedule: Schedule) -> Report:
         )
         notes.append(words.format(before=schedule.until_before, until=schedule.until, count=len(schedule.beyond)))
     if provisional:
-        notes.append(_("Provisional: the holidays of that year have not been published; Monday to Friday is assumed."))
+        notes.append(provisional_note())
     return Report(_("Visit plan"), facts, _sheets(schedule), tuple(notes))
+
+
+def provisional_note() -> str:
+    """Return what holds for the days of a year that is not published."""
+    return _(
+        "Provisional: the holidays of that year have not been published; the statutory days are off, and Monday to "
+        "Friday is assumed otherwise."
+    )
 
 
 def _fact_if_any(key: str, label: str, count: int) -> Fact:

@@ -8,10 +8,10 @@ from gettext import gettext as _
 from itertools import groupby
 
 from esm.domain.schedule.new_plan import CalendarChange
-from esm.domain.values.workdays import NamedDay, YearPage
+from esm.domain.values.workdays import NamedDay, YearDoubt, YearPage
 from esm.errors import say
 from esm.sheets.requests.request_list import deadline_sheet
-from esm.sheets.schedule.plan import plan_changes_sheet
+from esm.sheets.schedule.plan import plan_changes_sheet, provisional_note
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.wording import word
 
@@ -30,30 +30,45 @@ WEEKDAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat
 
 def year_report(page: YearPage) -> Report:
     """Return one year: every day that a notice or a local rule names, one row a run of days off."""
-    notes: tuple[str, ...] = ()
-    if page.is_provisional:
-        notes = (_("Provisional: the holidays of that year have not been published; Monday to Friday is assumed."),)
     facts = (
         Fact("year", _("Year"), page.year),
         Fact("workdays", _("Working days"), page.workdays),
         Fact("provisional", _("Provisional"), page.is_provisional),
     )
-    return Report(_("Working days"), facts, (_day_sheet(page.days), _run_sheet(page.days)), notes)
+    return Report(_("Working days"), facts, (_day_sheet(page.days), _run_sheet(page.days)), _doubt_notes(page.doubt))
 
 
 def calendar_change_report(change: CalendarChange) -> Report:
     """Return what an import changed: days, and the planned visits and deadlines that moved with them."""
     moved = 0 if change.schedule is None else len(change.schedule.changes)
+    is_of_year = change.notice.year is not None
     facts = (
-        Fact("year", _("Published year"), change.notice.year, table=change.notice.year is not None),
+        Fact("year", _("Year"), change.notice.year, table=is_of_year),
+        Fact("published", _("Published"), is_of_year and change.doubt is None, table=is_of_year),
         Fact("workdays", _("Working days"), change.workdays, table=change.workdays is not None),
         Fact("days", _("Days listed"), len(change.notice.days)),
         Fact("moved", _("Rescheduled"), moved),
         Fact("deadlines_moved", _("Deadlines changed"), len(change.deadlines)),
     )
-    notes = (_("No planned visit depends on these days."),) if change.schedule is None else ()
+    notes = _doubt_notes(change.doubt)
+    if change.schedule is None:
+        notes = (*notes, _("No planned visit depends on these days."))
     changes = () if change.schedule is None else (plan_changes_sheet(change.schedule),)
     return Report(_("Calendar"), facts, (*changes, deadline_sheet(change.deadlines)), notes)
+
+
+def _doubt_notes(doubt: YearDoubt | None) -> tuple[str, ...]:
+    """Return why a year of the calendar is not certain."""
+    if doubt is None:
+        return ()
+    if doubt.is_before_records:
+        return (_("No holidays of that year are on record; Monday to Friday is assumed."),)
+    if doubt.missing:
+        told = _("Provisional: the list is not complete. Statutory holidays missing in whole or in part: {names}.")
+        return (told.format(names=", ".join(holiday_term(name).label for name in doubt.missing)),)
+    if doubt.awaits is not None:
+        return (_("Provisional: the year counts as published once {year} is.").format(year=doubt.awaits),)
+    return (provisional_note(),)
 
 
 def holiday_term(name: str) -> Term:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from esm.domain.schedule.new_plan import CalendarChange
 from esm.domain.values import cell_parsing as words
 from esm.domain.values.raw_text import fold
-from esm.domain.values.workdays import NamedDay, Notice, YearPage
+from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar, YearDoubt, YearPage
 from esm.errors import InputRefused, Message, Problem, say
 from esm.sheets.schedule.holiday_list import RANGE_MARKS, WORKED, CalendarEntry, CalendarFile
 from esm.storage.database import settings
@@ -60,16 +60,17 @@ def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
     """
     calendar = holidays.calendar_in_force(reading, notice)
     year = notice.year
+    doubt = None if year is None else _doubt(reading, year, calendar, notice)
     workdays = None if year is None else len(calendar.workdays(date(year, 1, 1), date(year + 1, 1, 1)))
     deadlines = request_list.new_deadlines(reading, today, calendar)
     opened = plans.open_plans(reading)
     is_settled = calendar == holidays.calendar_in_force(reading) and not any(plan.is_provisional for plan in opened)
     until = settings.load(reading).planned_until
     if is_settled or not until:
-        return CalendarChange(notice, workdays, None, deadlines)
+        return CalendarChange(notice, workdays, None, deadlines, doubt)
     as_of = plans.latest_later_fact(reading, today) or today
     schedule = scheduling.propose(reading, as_of, date.fromisoformat(until), calendar)
-    return CalendarChange(notice, workdays, schedule, deadlines)
+    return CalendarChange(notice, workdays, schedule, deadlines, doubt)
 
 
 def apply(writing: Writing, proposal: CalendarChange, _today: date) -> None:
@@ -86,7 +87,20 @@ def year_page(reading: Reading, year: int) -> YearPage:
     calendar = holidays.calendar_in_force(reading)
     first, after = date(year, 1, 1), date(year + 1, 1, 1)
     days = tuple(holidays.named_days(reading, year))
-    return YearPage(year, calendar.is_provisional(first), len(calendar.workdays(first, after)), days)
+    return YearPage(year, len(calendar.workdays(first, after)), days, _doubt(reading, year, calendar))
+
+
+def _doubt(reading: Reading, year: int, calendar: WorkCalendar, notice: Notice | None = None) -> YearDoubt | None:
+    """Return why a year of the calendar, with `notice` laid over it, is not certain; None for a published one."""
+    if year < holidays.first_year():
+        return YearDoubt(is_before_records=True)
+    if not calendar.is_provisional(date(year, 1, 1)):
+        return None
+    listed = holidays.listed_days(reading, year, notice)
+    if listed is None:
+        return YearDoubt()
+    missing = holidays.unlisted_holidays(year, listed)
+    return YearDoubt(missing, None if missing else calendar.published_until.year + 1)
 
 
 def _entry_days(entry: CalendarEntry, source: str) -> Iterable[NamedDay | Message]:
