@@ -39,7 +39,6 @@ CONNECTING = {"id"}
 # What calendars were told is of one database: the numbers of plans are in it, and these connect rows.
 NOT_ENTERED: set[tuple[str, str]] = {
     ("plan", "sequence"),
-    ("plan", "starts_at"),
     *(("cancelled_plan", column) for column in ("plan_id", "enterprise_id", "cadre_id", "planned_on", "sequence",
                                                 "cancelled_on", "reason", "cause", "confirmed", "starts_at")),
 }  # fmt: skip

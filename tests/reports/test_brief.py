@@ -67,7 +67,8 @@ def test_open_promises_stand_there_until_they_are_kept(desk: Esm) -> None:
 def test_other_visits_of_sixty_days_and_plans_stand_there(desk: Esm) -> None:
     for day in ("2026-09-23", "2026-09-24"):
         desk("visit", "log", FIRM, "--department", "消防", "--on", day)
-    desk("visit", "plan", FIRM, "--on", "2026-12-01", "--cadre", "1002")
+    desk("pair", FIRM, "1002")
+    desk("visit", "plan", FIRM, "--on", "2026-12-01")
     found = [(each["on"], each["who"]) for each in page(desk)["contacts"]]
     assert found == [("2026-09-24", "消防"), ("2026-12-01", "尹虚二")]
 

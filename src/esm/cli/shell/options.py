@@ -184,6 +184,20 @@ def day_if_any(text: str | None) -> date | None:
     return None if text is None else day_of(text)
 
 
+def time_if_any(text: str | None) -> str | None:
+    """Return the time of day in an option as HH:MM, None if it was not given; raises UsageRefused if it is none."""
+    if text is None:
+        return None
+    from esm.domain.values import cell_parsing  # noqa: PLC0415 - few commands take a time
+
+    found = cell_parsing.time_of_day(text)
+    if not isinstance(found, str):
+        raise UsageRefused(
+            say("“{text}” is not a time of day.", text=text), say("Write it in the form {example}.", example="14:30")
+        )
+    return found
+
+
 def _plain_day(text: str) -> date | None:
     """Return the date of the usual spelling; Python would also accept `2026-W10-2` and `20260302`."""
     try:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import EnterpriseArgument, argument, day_if_any, day_of, option
+from esm.cli.shell.options import EnterpriseArgument, argument, day_if_any, day_of, option, time_if_any
 from esm.sheets.schedule import planned_visit
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.schedule import plan_by_hand
@@ -30,7 +30,7 @@ def plan(
     desk.show(planned_visit.plan_report(news))
 
 
-@change("esm visit confirm 913302000000000001 --on 2026-12-10", "esm visit confirm P12")
+@change("esm visit confirm 913302000000000001 --on 2026-12-10", "esm visit confirm P12 --at 14:30")
 def confirm(
     desk: Context,
     visit: Annotated[
@@ -38,9 +38,10 @@ def confirm(
     ],
     *,
     on: Annotated[str | None, option("DATE", _("The agreed date; by default the planned date."))] = None,
+    at: Annotated[str | None, option("TIME", _("The agreed time of day, such as 14:30."))] = None,
 ) -> None:
-    """Record that a planned visit is agreed with the enterprise."""
-    news = desk.write(plan_by_hand.confirm_plan, visit, today=desk.today, on=day_if_any(on))
+    """Record that a planned visit is agreed with the enterprise, or agreed anew."""
+    news = desk.write(plan_by_hand.confirm_plan, visit, today=desk.today, on=day_if_any(on), starts_at=time_if_any(at))
     desk.show(planned_visit.plan_report(news))
 
 

@@ -26,6 +26,7 @@ PLANS = SheetSpec(
         STAFF_NO,
         column("due_on*", "Due", "应访日", "date"),
         column("confirmed", "Confirmed", "已约定", "yes_no", blank=False),
+        column("starts_at", "Agreed time", "约定时间", "time"),
         column("provisional", "Provisional", "暂定", "yes_no", blank=False),
         column("made_on*", "Made on", "编制日期", "date"),
         replace(VISITED_ON, chinese="实际走访日期", is_required=False),

@@ -10,7 +10,10 @@ from esm.errors import Message
 
 @dataclass(frozen=True, slots=True)
 class PlanRecord:
-    """A planned visit on record with the names that people know; `was_on` is the day that it just moved from."""
+    """A planned visit on record with the names that people know; `was_on` is the day that it just moved from.
+
+    `starts_at` is the time of day that was agreed, HH:MM.
+    """
 
     id: int
     uscc: str
@@ -21,6 +24,7 @@ class PlanRecord:
     planned_on: date
     is_confirmed: bool
     is_provisional: bool
+    starts_at: str | None = None
     was_on: date | None = None
 
 

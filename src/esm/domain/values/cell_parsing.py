@@ -21,12 +21,13 @@ from esm.errors import Message, say
 
 PlainKind = Literal[
     "code", "staff_no", "name", "text", "phone", "integer", "money",
-    "yes_no", "date", "industry", "prefixes", "email", "yuan",
+    "yes_no", "date", "time", "industry", "prefixes", "email", "yuan",
 ]  # fmt: skip
 # What a column or a line holds: a kind of text or number, or one or several of the codes of a class.
 Kind = PlainKind | type[Worded] | ListOf
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:[.][A-Za-z0-9-]{1,63}){0,8}")
+_TIME = re.compile("([0-9]{1,2}):([0-9]{2})(?::00)?")
 _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 
 
@@ -40,6 +41,15 @@ def day(cell: RawCell) -> date | Message | None:
     if cell is None or isinstance(cell, bool):
         return None if cell is None else say("a yes or no (TRUE or FALSE) is not allowed here")
     return dates.from_number(cell)
+
+
+@parser_of_text
+def time_of_day(plain: str) -> str | Message:
+    """Return a time of day as HH:MM; seconds are allowed if they are zero, as spreadsheets write them."""
+    found = _TIME.fullmatch(plain)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return say("this is not a time of day: write it like 14:30")
+    return f"{int(found[1]):02}:{found[2]}"
 
 
 def integer(cell: RawCell) -> object:
@@ -203,6 +213,7 @@ PARSERS: Mapping[PlainKind, Parser] = {
     "yuan": yuan,
     "yes_no": yes_no,
     "date": day,
+    "time": time_of_day,
     "industry": industry_code,
     "prefixes": prefixes,
     "email": email,

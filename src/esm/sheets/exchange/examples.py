@@ -39,6 +39,7 @@ _KINDS: Mapping[Kind, Cell] = {
     "money": Decimal(3200),
     "yes_no": True,
     "date": date(2026, 3, 1),
+    "time": "14:30",
     "industry": "C3983",
     "prefixes": ("C39", "C40"),
     "email": "name@example.cn",

@@ -39,6 +39,7 @@ _NOTES: Mapping[Kind, Message] = {
     "yes_no": say("Yes or no."),
     Tier: say("A, B or C."),
     "date": say("A date, such as 2026-03-01."),
+    "time": say("A time of day, such as 14:30."),
     "industry": say("A code of GB/T 4754, such as C3983, as text."),
     "prefixes": say("Industry codes or their first digits, separated by commas."),
     Channel: say("Choose from the list; only a visit on site counts."),

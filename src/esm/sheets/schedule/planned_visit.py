@@ -13,20 +13,28 @@ from esm.sheets.sheet.wording import tell
 
 def plan_sheet(plans: Sequence[PlanRecord]) -> Sheet:
     """Return the planned visits by day."""
-    return Sheet("plans", _("Planned visits"), _columns(), cells(_columns(), plans), (), _("No visit is planned."))
+    columns = _columns(plans)
+    return Sheet("plans", _("Planned visits"), columns, cells(columns, plans), (), _("No visit is planned."))
 
 
 def plan_report(news: ChangedPlan) -> Report:
     """Return a planned visit that was just made, moved, agreed or called off."""
     cancelled = Fact("cancelled", _("Cancelled"), news.is_cancelled, table=news.is_cancelled)
-    known = (*facts(_columns(), news.record, lambda _column, _cell: True), cancelled)
+    known = (
+        *facts(
+            _columns([news.record]), news.record, lambda column, cell: column.key != "starts_at" or cell is not None
+        ),
+        cancelled,
+    )
     return Report(_("Planned visit"), known, (), tuple(map(tell, news.notes)))
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(plans: Sequence[PlanRecord]) -> tuple[Column, ...]:
+    has_times = any(each.starts_at for each in plans)
     return (
         Column("id", _("No."), lambda record: f"P{record.id}"),
         Column("planned_on", _("Planned")),
+        Column("starts_at", _("Agreed time"), table=has_times),
         *enterprise_columns(),
         Column("staff_no", _("Staff no."), table=False),
         Column("cadre", _("Cadre")),

@@ -61,3 +61,14 @@ def revise(
         writing.change("scope", row_id, as_row(enterprise_id, stretch))
     writing.insert("scope", [as_row(enterprise_id, stretch) for stretch in after[kept:]])
     return after[-1].start_on if after else None
+
+
+def is_in_scope(reading: Reading, uscc: str, on: date) -> bool:
+    """Return whether an enterprise is in scope on a day."""
+    return bool(
+        reading.value(
+            """SELECT count(*) FROM scope JOIN enterprise ON enterprise.id = enterprise_id
+               WHERE uscc = :uscc AND holds(scope, :on)""",
+            uscc=uscc, on=on,
+        )
+    )  # fmt: skip

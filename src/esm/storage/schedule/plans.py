@@ -58,7 +58,8 @@ def find_plans(
     is_open = "visit_id IS NULL" if as_of is None else "is_open(plan, :as_of)"
     where = " AND ".join([is_open, *(text for text, value in conditions.items() if value is not None)])
     rows = reading.rows(
-        f"""SELECT plan.id, uscc, enterprise.name, staff_no, cadre.name, due_on, planned_on, confirmed, provisional
+        f"""SELECT plan.id, uscc, enterprise.name, staff_no, cadre.name, due_on, planned_on, confirmed, provisional,
+                   starts_at
             FROM plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
             WHERE {where} ORDER BY planned_on, uscc, plan.id""",
         id=plan_id,

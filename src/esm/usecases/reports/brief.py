@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.reports.dossier import Brief
 from esm.domain.schedule.due_list import with_state
+from esm.domain.schedule.planned_visit import PlanRecord
 from esm.domain.values.settings import Settings
 from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.domain.visits.records import VisitRecord
@@ -86,13 +87,19 @@ def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
         if each.visit.counts
     ]
     planned = [
-        BriefLine(each.planned_on, each.cadre, say("agreed visit") if each.is_confirmed else say("planned visit"))
+        BriefLine(each.planned_on, each.cadre, _plan_words(each))
         for each in plans.find_plans(reading, uscc=uscc, as_of=today)
         if each.planned_on >= today
     ]
     entries = sorted([*done, *own, *planned], key=lambda entry: (entry.on or today, entry.who or ""))
     title = say("Visits of the last {days} days and upcoming visits", days=days)
     return BriefSection("contacts", title, tuple(entries), say("There are no other visits."))
+
+
+def _plan_words(plan: PlanRecord) -> Message:
+    if plan.starts_at is not None:
+        return say("agreed visit at {time}", time=plan.starts_at)
+    return say("agreed visit") if plan.is_confirmed else say("planned visit")
 
 
 SECTIONS: tuple[Callable[[Reading, str, date], BriefSection], ...] = (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from esm.domain.schedule.plan_changes import PlanChangeReason
 from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
@@ -13,81 +14,84 @@ from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.row_values import iso
-from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import due_list, plans, visit_needs, workdays
+from esm.storage.schedule import due_list, plans, workdays
 from esm.usecases.register import lookup, typed_values
+from esm.usecases.schedule import plan_conditions
+from esm.usecases.schedule.plan import require_no_later_fact
 from esm.usecases.visits import burden
 
 _PLAN = re.compile(r"[Pp](\d{1,15})")
 
 
-def plan_visit(
-    writing: Writing, enterprise: str, *, on: date, today: date, cadre: str | None = None, confirmed: bool = False,
-    moving: PlanRecord | None = None,
-) -> ChangedPlan:  # fmt: skip
-    """Plan a visit on a day; `moving`, else the next visit that is planned but not agreed yet, moves there.
+def plan_visit(writing: Writing, enterprise: str, *, on: date, today: date, cadre: str | None = None) -> ChangedPlan:
+    """Plan a visit on a day; the next visit that is planned but not agreed yet moves there.
 
-    A day in the past, of a pause or of a blackout, and a cadre who is recused or not in post are refused.
+    Refused on a day before one on record, in the past, out of scope, in a pause or a blackout, and for a cadre who
+    does not go there on that day.
     """
+    require_no_later_fact(writing, today)
     uscc = lookup.enterprise(writing, enterprise)
-    stored = enterprises.load(writing, [uscc])[uscc]
-    if on < today:
-        raise RuleRefused(
-            say("{on} is in the past.", on=on), say("Record a visit that has taken place with `esm visit log`.")
-        )
-    staff_no = _visitor(writing, uscc, on, cadre)
-    _require_no_quiet_day(writing, uscc, on)
+    plan_conditions.require_visitable(writing, uscc, on, today)
+    staff_no = plan_conditions.visitor(writing, uscc, on, cadre)
     opened = plans.find_plans(writing, uscc=uscc)
     same = next((each for each in opened if each.planned_on == on), None)
-    if same is not None and (same.is_confirmed or (same.staff_no == staff_no and not confirmed)):
+    if same is not None and (same.is_confirmed or same.staff_no == staff_no):
         raise RuleRefused(
             say("A visit on {on} is already planned: {id}.", on=on, id=f"P{same.id}"),
             say("See `esm visit list --planned`."),
         )
-    movable = same or moving or next((each for each in opened if not each.is_confirmed), None)
+    movable = same or next((each for each in opened if not each.is_confirmed), None)
+    return _place(writing, uscc, staff_no, movable, {"planned_on": on, "confirmed": 0}, today)
+
+
+def confirm_plan(
+    writing: Writing, subject: str, *, today: date, on: date | None = None, starts_at: str | None = None
+) -> ChangedPlan:
+    """Note that a planned visit is agreed with the enterprise, so that it stays; with `on`, on that day.
+
+    `subject` names the enterprise, whose next plan is meant even if it was agreed already, or a plan by its number,
+    like P12. `starts_at` is the time of day that was agreed; it can be changed without the day. Refused like
+    `plan_visit`.
+    """
+    require_no_later_fact(writing, today)
+    number = _PLAN.fullmatch(subject.strip())
+    chosen = _next_plan(writing, subject, today, on) if number is None else _plan_record(writing, int(number[1]))
+    day = on or chosen.planned_on
+    time_before = chosen.starts_at if chosen.planned_on == day else None
+    agreed = {"planned_on": day, "confirmed": 1, "starts_at": starts_at or time_before}
+    if chosen.is_confirmed and chosen.planned_on == day and starts_at in {None, time_before}:
+        raise RuleRefused(say("The visit on {on} is already agreed.", on=day))
+    plan_conditions.require_visitable(writing, chosen.uscc, day, today)
+    same = next((each for each in plans.find_plans(writing, uscc=chosen.uscc) if each.planned_on == day), chosen)
+    if same.id != chosen.id:
+        raise RuleRefused(
+            say("A visit on {on} is already planned: {id}.", on=day, id=f"P{same.id}"),
+            say("See `esm visit list --planned`."),
+        )
+    staff_no = chosen.staff_no if chosen.planned_on == day else plan_conditions.visitor(writing, chosen.uscc, day)
+    return _place(writing, chosen.uscc, staff_no, chosen, agreed, today)
+
+
+def _place(
+    writing: Writing, uscc: str, staff_no: str, movable: PlanRecord | None, values: Mapping[str, Any], today: date
+) -> ChangedPlan:
+    """Store a visit of a cadre: `movable` moves there, or is called off where another cadre goes."""
+    on = values["planned_on"]
     due_on = movable.due_on if movable is not None else due_list.due_on(writing, uscc, today)
-    notes = (*_late_notes(on, due_on), *_notes(writing, uscc, staff_no, on))
-    values = {
-        "planned_on": iso(on),
-        "provisional": int(workdays.calendar_in_force(writing).is_provisional(on)),
-        "made_on": iso(today),
-        "confirmed": int(confirmed),
-    }
+    notes = (*_late_notes(on, due_on), *_notes(writing, uscc, staff_no, on, movable))
+    is_provisional = workdays.calendar_in_force(writing).is_provisional(on)
+    row = {"starts_at": None, **values, "planned_on": iso(on), "provisional": int(is_provisional)}
     if movable is not None and movable.staff_no == staff_no:
-        plans.change(writing, [{"id": movable.id, "sequence": plans.change_count(writing, movable.id) + 1, **values}])
+        made_on = {} if movable.planned_on == on else {"made_on": iso(today)}
+        count = plans.change_count(writing, movable.id)
+        plans.change(writing, [{"id": movable.id, "sequence": count + 1, **row, **made_on}])
         return _changed_plan(writing, movable.id, notes, was_on=movable.planned_on)
     if movable is not None:
         plans.cancel(writing, {movable.id: PlanChangeReason.CADRE_CHANGED}, today)
-    cadre_id = cadres.ids(writing)[staff_no]
-    (plan_id,) = plans.add(
-        writing, [{"enterprise_id": stored.id, "cadre_id": cadre_id, "due_on": iso(due_on or on), **values}]
-    )
+    links = {"enterprise_id": enterprises.ids(writing, uscc)[uscc], "cadre_id": cadres.ids(writing)[staff_no]}
+    (plan_id,) = plans.add(writing, [{**links, "due_on": iso(due_on or on), "made_on": iso(today), **row}])
     return _changed_plan(writing, plan_id, notes)
-
-
-def confirm_plan(writing: Writing, subject: str, *, today: date, on: date | None = None) -> ChangedPlan:
-    """Note that a planned visit is agreed with the enterprise, so that it stays; with `on`, on that day.
-
-    `subject` names the enterprise, whose next plan is meant, or a plan by its number, like P12.
-    """
-    number = _PLAN.fullmatch(subject.strip())
-    chosen = _next_plan(writing, subject, today, on) if number is None else _plan_record(writing, int(number[1]))
-    if on is not None and chosen.planned_on != on:
-        moving = chosen if number is not None else None
-        return plan_visit(
-            writing, chosen.uscc, on=on, today=today, cadre=chosen.staff_no, confirmed=True, moving=moving
-        )
-    if chosen.is_confirmed:
-        raise RuleRefused(say("The visit on {on} is already agreed.", on=chosen.planned_on))
-    if chosen.planned_on < today:
-        raise RuleRefused(
-            say("{on} is in the past.", on=chosen.planned_on),
-            say("Record a visit that has taken place with `esm visit log`."),
-        )
-    plans.change(writing, [{"id": chosen.id, "confirmed": 1, "sequence": plans.change_count(writing, chosen.id) + 1}])
-    notes = burden.warning(writing, chosen.uscc, chosen.planned_on, own=True)
-    return _changed_plan(writing, chosen.id, (*_late_notes(chosen.planned_on, chosen.due_on), *notes))
 
 
 def _next_plan(reading: Reading, enterprise: str, today: date, on: date | None) -> PlanRecord:
@@ -95,6 +99,7 @@ def _next_plan(reading: Reading, enterprise: str, today: date, on: date | None) 
     uscc = lookup.enterprise(reading, enterprise)
     opened = [each for each in plans.find_plans(reading, uscc=uscc) if on is not None or each.planned_on >= today]
     if not opened:
+        plan_conditions.require_visitable(reading, uscc, on or today, today)
         raise NotFound(
             say("No visit to {name} is planned from today on.", name=dict(enterprises.names(reading))[uscc]),
             say("Plan one first: `esm visit plan {uscc} --on DATE`.", uscc=uscc),
@@ -134,63 +139,27 @@ def find_plans(
     return chosen[:limit]
 
 
-def _visitor(reading: Reading, uscc: str, on: date, cadre: str | None) -> str:
-    staff_no = pairings.server_on(reading, uscc, on) if cadre is None else lookup.cadre(reading, cadre)
-    if staff_no is None:
-        raise RuleRefused(
-            say("No cadre serves the enterprise on {on}.", on=on), say("Give the cadre who will visit with --cadre.")
-        )
-    person = cadres.load(reading, [staff_no])[staff_no].cadre
-    if not person.is_in_post(on):
-        raise RuleRefused(
-            say("{name} is not in post on {on}.", name=person.name, on=on),
-            say("Give the cadre who will visit with --cadre."),
-        )
-    reason = cadres.recusals(reading).get((staff_no, uscc))
-    if reason is not None:
-        raise RuleRefused(
-            say("{name} is recused from this enterprise: {reason}.", name=person.name, reason=reason),
-            say("Give the cadre who will visit with --cadre."),
-        )
-    return staff_no
-
-
-def _require_no_quiet_day(reading: Reading, uscc: str, on: date) -> None:
-    for kind in ("pause", "blackout"):
-        for start_on, end_on in visit_needs.intervals_by_enterprise(reading, kind).get(uscc, ()):
-            if start_on <= on < end_on:
-                raise RuleRefused(
-                    _quiet_days(start_on, end_on), say("Choose another date, or end it with `esm enterprise resume`.")
-                )
-
-
-def _quiet_days(start_on: date, end_on: date) -> Message:
-    if end_on == date.max:
-        return say("The enterprise is not to be visited from {start} until further notice.", start=start_on)
-    last = end_on - timedelta(days=1)
-    return say("The enterprise is not to be visited from {start} to {last}.", start=start_on, last=last)
-
-
 def _late_notes(on: date, due_on: date | None) -> Iterator[Message]:
     if due_on is not None and on > due_on:
         yield say("{on} is after the due date {due}.", on=on, due=due_on)
 
 
-def _notes(reading: Reading, uscc: str, staff_no: str, on: date) -> tuple[Message, ...]:
+def _notes(reading: Reading, uscc: str, staff_no: str, on: date, moving: PlanRecord | None) -> tuple[Message, ...]:
     """Return what speaks against the day, for the enterprise and for the cadre, without forbidding it."""
     rules = settings.load(reading)
     return (
         *burden.warning(reading, uscc, on, own=True),
-        *_gap_notes(reading, uscc, on, rules.visit_gap_days),
+        *_gap_notes(reading, uscc, on, rules.visit_gap_days, moving),
         *_day_notes(reading, uscc, staff_no, on, rules.visits_per_day),
     )
 
 
-def _gap_notes(reading: Reading, uscc: str, on: date, gap_days: int) -> Iterator[Message]:
+def _gap_notes(reading: Reading, uscc: str, on: date, gap_days: int, moving: PlanRecord | None) -> Iterator[Message]:
     last_on = due_list.last_visit_on(reading, uscc)
     if last_on is not None and (on - last_on).days < gap_days:
         yield say("This is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on)
-    for agreed in (each.planned_on for each in plans.find_plans(reading, uscc=uscc) if each.is_confirmed):
+    others = [each for each in plans.find_plans(reading, uscc=uscc) if each != moving]
+    for agreed in (each.planned_on for each in others if each.is_confirmed):
         if 0 < abs((on - agreed).days) < gap_days:
             yield say("A visit is agreed for {agreed}, {days} days apart.", agreed=agreed, days=abs((on - agreed).days))
 
