@@ -29,7 +29,7 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
         Fact("handed_over", _("Handed over"), len(takeovers) - unserved), Fact("unserved", _("Unserved"), unserved),
         Fact("other_moves", _("Changes for other enterprises"), len(handover.other_moves)),
     )  # fmt: skip
-    notes = (*map(tell, handover.notes), _("Run `esm schedule` to reschedule the visits."))
+    notes = tuple(map(tell, handover.notes))
     parts = [
         part
         for number, group in groupby(takeovers, key=lambda one: one.successor)

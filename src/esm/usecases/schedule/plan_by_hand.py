@@ -111,7 +111,7 @@ def cancel_plan(writing: Writing, plan_id: int, *, today: date, reason: str | No
     """Call a planned visit off; calendars that hold it will be told."""
     stored = _plan_record(writing, plan_id)
     plans.cancel(writing, {plan_id: PlanChangeReason.CALLED_OFF}, today, typed_values.typed_text(reason))
-    note = say("The enterprise is still due for a visit: `esm schedule` will plan another date.")
+    note = say("The enterprise is still due for a visit.")
     return ChangedPlan(stored, (note,), is_cancelled=True)
 
 
