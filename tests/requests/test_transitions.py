@@ -13,6 +13,7 @@ from tests.conftest import HEADER, Esm
 from tests.small_district import CODES
 
 from esm.domain.requests.classes import CODES_BY_CHINESE, SHIPPED
+from esm.domain.values.workdays import statutory_days_off
 from esm.storage.database import connection
 from esm.storage.database.place import Place
 from esm.storage.pairing import pairings
@@ -482,17 +483,17 @@ def test_a_deadline_beyond_the_published_years_is_called_provisional_until_their
     listed = desk("request", "list", today="2026-12-28")
     assert "Provisional deadlines" in listed.out
     assert (request(desk, "show", "1", today="2026-12-28")["due_on"], "not been published" in listed.out) == (
-        "2027-01-06",
+        "2027-01-07",  # 1 January is off by law
         True,
     )
     file = tmp_path / "2027.csv"
-    file.write_text(
-        "date,kind,name\n2027-01-01,off,元旦\n2027-01-02,work,元旦\n2027-01-04,off,元旦\n", encoding="utf-8"
-    )
+    off = sorted({*statutory_days_off(2027), date(2027, 1, 4), date(2027, 1, 5)})
+    days = "".join(f"{on},off,假\n" for on in off)
+    file.write_text(f"date,kind,name\n2027-01-02,work,元旦\n{days}", encoding="utf-8")
     ran = desk("calendar", "import", str(file), "--format", "json", today="2026-12-28")
     (moved,) = json.loads(ran.out)["deadlines"]
-    # worked: 29, 30, 31 December, then the Saturday instead of the Friday, 5, 6 and 7 January
-    assert (moved["before"], moved["due_on"]) == ("2027-01-06", "2027-01-07")
+    # worked: 29, 30, 31 December, then the Saturday instead of the Friday, 6, 7 and 8 January
+    assert (moved["before"], moved["due_on"]) == ("2027-01-07", "2027-01-08")
     assert "Provisional" not in desk("request", "list", today="2026-12-28").out
 
 

@@ -1,7 +1,7 @@
 """What is known of a request on a day, derived from its transitions up to that day and from nothing else.
 
 The day of receipt is day 0: a deadline of N working days ends with the N-th working day after it, so that
-half a day is never lost. Days beyond the published calendar are Monday to Friday, provisionally.
+half a day is never lost. Days beyond the published calendar are provisional.
 """
 
 from __future__ import annotations
