@@ -17,8 +17,7 @@ PLANNING_SETTINGS = (
     "scheme_start_on", "visit_gap_days", "visits_per_day", "window_days",
 )  # fmt: skip
 
-# The open operation has no seal yet.
-_CHANGE = "change JOIN operation ON operation.id = operation_id AND operation.hash IS NULL"
+_CHANGE = "(SELECT * FROM change WHERE operation_id = :operation) AS changed"  # by the open operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,9 @@ class Concerned:
 
 def concerned_by_changes(writing: Writing) -> Concerned:
     """Return whose plans rest on what the open operation has changed so far."""
-    subjects = {name for (name,) in writing.rows(f"SELECT DISTINCT subject FROM {_CHANGE}")}
+    subjects = {
+        name for (name,) in writing.rows(f"SELECT DISTINCT subject FROM {_CHANGE}", operation=writing.operation_id)
+    }
     if _concerns_everybody(writing, subjects):
         return Concerned(everybody=True)
     usccs = writing.rows(
@@ -50,6 +51,7 @@ def concerned_by_changes(writing: Writing) -> Concerned:
               SELECT field_of(new, enterprise_id) FROM {_CHANGE}
               WHERE subject = 'plan' AND field_of(new, confirmed) = 1)""",
         subjects=as_list(subjects.intersection(OF_ENTERPRISES)),
+        operation=writing.operation_id,
     )
     staff = writing.rows(
         f"""SELECT staff_no FROM cadre WHERE id IN (
@@ -62,6 +64,7 @@ def concerned_by_changes(writing: Writing) -> Concerned:
               WHERE subject = 'cadre' AND (differs(field_of(old, active_from), field_of(new, active_from))
                                            OR differs(field_of(old, left_on), field_of(new, left_on))))""",
         subjects=as_list(subjects.intersection(OF_CADRES)),
+        operation=writing.operation_id,
     )
     return Concerned(frozenset(uscc for (uscc,) in usccs), frozenset(number for (number,) in staff))
 
@@ -97,7 +100,10 @@ def _concerns_everybody(writing: Writing, subjects: Set[str]) -> bool:
 
     `esm schedule` writes the horizon together with the plans that reach to it.
     """
-    keys = writing.rows(f"SELECT DISTINCT field_of(coalesce(new, old), key) FROM {_CHANGE} WHERE subject = 'setting'")
+    keys = writing.rows(
+        f"SELECT DISTINCT field_of(coalesce(new, old), key) FROM {_CHANGE} WHERE subject = 'setting'",
+        operation=writing.operation_id,
+    )
     changed = {key for (key,) in keys} & set(PLANNING_SETTINGS)
     if not subjects.isdisjoint({"plan", "cancelled_plan"}):
         changed.discard("planned_until")
