@@ -455,7 +455,7 @@ def test_the_page_to_read_before_a_visit_shows_policies_not_explained_most_money
     for code, worth in (("R1", "5"), ("R2", "20万")):
         assert desk("policy", "add", code, "--title", f"政策{code}", "--worth", worth).code == 0
     told = [row["what"] for row in brief(desk)["policies"]]
-    assert told == ["R2 政策R2: not yet briefed; worth 200000 yuan", "R1 政策R1: not yet briefed; worth 5 yuan"]
+    assert told == ["R2 政策R2: not yet briefed; worth 200,000 yuan", "R1 政策R1: not yet briefed; worth 5 yuan"]
     assert desk("policy", "brief", "R2", CODES[0], today=MONDAY).code == 0
     assert "briefed, not applied" in brief(desk)["policies"][0]["what"]
     assert desk("policy", "apply", "R2", CODES[0], today=MONDAY).code == 0
