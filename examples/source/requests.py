@@ -11,7 +11,7 @@ from chinese_calendar import is_workday
 from examples.source.service import LAST_VISIT_ON
 from examples.source.words import MATTERS, WORDS, Row, Rows, Words
 
-from esm.domain.requests.classes import CODES_BY_CHINESE
+from esm.domain.requests.class_tree import CODES_BY_CHINESE
 
 TERMS = MATTERS["words"]
 Step = tuple[str, int, dict[str, Any]]  # a move, the working days since the request was received, what it says

@@ -92,7 +92,7 @@ def test_an_example_that_was_changed_but_keeps_its_mark_is_left_out_and_that_is_
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_word_that_a_list_offers_is_read_back(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from esm.cli.shell import language
-    from esm.sheets.sheet.wording import word
+    from esm.sheets.sheet.message_text import word
 
     language.choose(lang)
     word.cache_clear()

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.district import code
 
-from esm.domain.register.enterprise_scope import Scope, ScopeBasis, basis, stretches_after
 from esm.domain.register.enterprises import Enterprise
+from esm.domain.register.scope_status import Scope, ScopeBasis, basis, stretches_after
 from esm.storage.database.connection import Writing
-from esm.storage.register import enterprise_scopes, enterprises
+from esm.storage.register import enterprises, scope_stretches
 
 TODAY = date(2026, 11, 23)
 JANUARY, MARCH, MAY, JULY, DECEMBER = (date(2026, month, 1) for month in (1, 3, 5, 7, 12))
@@ -201,7 +201,7 @@ def edit(writing: Writing, on: date, **values: Any) -> None:
 
 
 def stretches(writing: Writing) -> list[tuple[date, date | None]]:
-    return [(stretch.start_on, stretch.end_on) for stretch in enterprise_scopes.of_enterprise(writing, 1)]
+    return [(stretch.start_on, stretch.end_on) for stretch in scope_stretches.of_enterprise(writing, 1)]
 
 
 def enrolled_on(writing: Writing) -> date | None:
@@ -247,7 +247,7 @@ def test_revenue_over_the_line_enters_when_the_register_is_silent(writing: Writi
     enrol(writing, above_scale=None, industry_code="C3983", revenue=Decimal(1999))
     edit(writing, MAY, revenue=Decimal(2000))
     assert stretches(writing) == [(MAY, None)]
-    assert [stretch.basis for stretch in enterprise_scopes.of_enterprise(writing, 1)] == ["predicted"]
+    assert [stretch.basis for stretch in scope_stretches.of_enterprise(writing, 1)] == ["predicted"]
 
 
 def test_other_words_of_the_roster_leave_the_scope_alone(writing: Writing) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esm.domain.requests.classes import SHIPPED, RequestClass, merged_classes
+from esm.domain.requests.class_tree import SHIPPED, RequestClass, merged_classes
 
 
 def test_the_shipped_classes_stand_in_their_own_order_each_before_what_belongs_to_it() -> None:

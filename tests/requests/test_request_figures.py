@@ -22,7 +22,7 @@ from esm.domain.requests.states import Transition, TransitionKind
 from esm.domain.values.ratio import Ratio
 from esm.storage.database import connection
 from esm.storage.database.place import Place
-from esm.usecases.requests import request_list
+from esm.usecases.requests import request_queries
 
 
 @pytest.fixture(scope="module")
@@ -158,8 +158,8 @@ def test_the_median_halves_the_counts(days: list[int]) -> None:
 @pytest.mark.parametrize("as_of", [date(2025, 2, 1), date(2025, 7, 15), date(2026, 3, 1)])
 def test_the_list_of_open_requests_leaves_none_out(year: tuple[Path, list[Entry]], as_of: date) -> None:
     with connection.reading(Place(year[0])) as reading:
-        every = request_list.records(reading, as_of)
-        listed = request_list.listing(reading, as_of).records
+        every = request_queries.records(reading, as_of)
+        listed = request_queries.listing(reading, as_of).records
     assert {record.id for record in listed} == {record.id for record in every if record.progress.is_open}
     assert [record.progress.days_late for record in listed] == sorted(
         (r.progress.days_late for r in listed), reverse=True

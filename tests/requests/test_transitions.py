@@ -12,7 +12,7 @@ from tests import catalogue, database_content, small_district
 from tests.conftest import HEADER, Esm
 from tests.small_district import CODES
 
-from esm.domain.requests.classes import CODES_BY_CHINESE, SHIPPED
+from esm.domain.requests.class_tree import CODES_BY_CHINESE, SHIPPED
 from esm.domain.values.workdays import statutory_days_off
 from esm.storage.database import connection
 from esm.storage.database.place import Place

@@ -10,11 +10,11 @@ import pytest
 from tests import district
 from tests.district import Cadre, District, Enterprise, Span, Visit, code
 
-from esm.domain.register.enterprise_scope import ScopeBasis
+from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.schedule import cadence
 from esm.domain.schedule.due_list import DueRow, with_state
 from esm.domain.values.two_month_periods import Period
-from esm.storage.database import rolling_clock
+from esm.storage.database import visit_clock
 from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import iso
 from esm.storage.reports import coverage
@@ -177,7 +177,7 @@ def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Examp
     settings = {"records_began_on": iso(example.records_began_on)}
     firm = Enterprise(1, example.scopes)
     district.store(writing, District((firm,), (Cadre("1001"),), (), (*visits, *later), settings=settings))
-    given = rolling_clock.as_of(writing, example.today)
+    given = visit_clock.as_of(writing, example.today)
     assert (given != "clock") == is_past
     (found,) = writing.rows(
         f"SELECT anchor_on, due_on FROM {given} AS clock WHERE holds(clock, :today)", today=iso(example.today)

@@ -14,7 +14,7 @@ from tests.conftest import Esm
 
 from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar, statutory_days_off
 from esm.errors import InputRefused
-from esm.formats.read import calendar as read_calendar
+from esm.formats.read import holiday_list as read_calendar
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.schedule import workdays as holidays
 from esm.usecases.schedule import workdays

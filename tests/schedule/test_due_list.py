@@ -15,7 +15,7 @@ from tests.district import Cadre, District, Enterprise, Pairing, Plan, Profile, 
 
 from esm.domain.schedule.due_list import DueList, DueVisit
 from esm.errors import NotFound
-from esm.storage.database import rolling_clock
+from esm.storage.database import visit_clock
 from esm.storage.database.connection import Writing
 from esm.usecases.schedule import due_list
 
@@ -96,7 +96,7 @@ def test_clocks_kept_apart_from_those_with_later_facts_are_the_ones_computed_at_
             writing.rows(
                 f"SELECT * FROM ({known}) AS clock WHERE holds(clock, :today) ORDER BY uscc", today=on.isoformat()
             )
-            for known in (rolling_clock.MIXED, rolling_clock.AS_OF)
+            for known in (visit_clock.MIXED, visit_clock.AS_OF)
         )
     assert mixed == computed
 

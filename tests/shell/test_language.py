@@ -22,7 +22,7 @@ from esm.cli.shell.commands import CommandSpec
 from esm.cli.shell.errors import guarded
 from esm.cli.shell.help import TYPERS_OWN, examples_text, listed
 from esm.errors import NotFound, UsageRefused, say
-from esm.sheets.sheet.wording import tell
+from esm.sheets.sheet.message_text import tell
 
 
 @pytest.fixture

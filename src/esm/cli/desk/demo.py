@@ -27,7 +27,7 @@ from esm.usecases.exchange import roster_parser as rostering
 from esm.usecases.pairing import assignment as assigning
 from esm.usecases.policies import figures
 from esm.usecases.reports import coverage as reporting
-from esm.usecases.requests import request_list as following
+from esm.usecases.requests import request_queries as following
 from esm.usecases.schedule import due_list as reminding
 from esm.usecases.schedule import plan as scheduling
 

@@ -27,7 +27,7 @@ REPORTS = {
     "coverage": _Report("reports.coverage.coverage", "reports.coverage.coverage_report", has_period=True),
     "visits": _Report("visits.figures.visit_figures", "visits.figures.visit_figures_report", has_period=True),
     "requests": _Report(
-        "requests.request_list.request_figures",
+        "requests.request_queries.request_figures",
         "reports.request_and_policy_figures.request_figures_report",
         has_period=True,
     ),

@@ -17,7 +17,7 @@ from esm.sheets.requests import escalation, request_list
 from esm.sheets.requests import request as case_sheet
 from esm.sheets.requests.clusters import class_sheet, cluster_sheet
 from esm.usecases.requests import classes as classing
-from esm.usecases.requests import request_list as following
+from esm.usecases.requests import request_queries as following
 from esm.usecases.requests import transitions
 from esm.usecases.schedule import due_list
 

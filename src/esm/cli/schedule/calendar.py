@@ -10,7 +10,7 @@ from esm.cli.shell.command_decorators import change, query
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, flag
 from esm.errors import say
-from esm.formats.read import calendar
+from esm.formats.read import holiday_list
 from esm.sheets.schedule import workdays
 from esm.usecases.schedule import workdays as calendaring
 
@@ -25,7 +25,7 @@ def import_(
     local: Annotated[bool, flag("--local", _("A local rule, not the published holiday list of a year."))] = False,
 ) -> None:
     """Import a published holiday list or a local rule."""
-    notice = calendaring.parse_notice(calendar.read(file), local=local)
+    notice = calendaring.parse_notice(holiday_list.read(file), local=local)
     with desk.busy(say("Planning visits")):
         done = desk.decide(calendaring.propose, calendaring.apply, notice, desk.today)
     desk.show(workdays.calendar_change_report(done))

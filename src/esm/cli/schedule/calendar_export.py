@@ -10,14 +10,14 @@ from typing import Annotated
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, flag, option
-from esm.domain.schedule.calendar_events import Appointment
+from esm.domain.schedule.appointments import Appointment
 from esm.domain.values.grouping import grouped
 from esm.errors import UsageRefused, say
 from esm.formats.write import file_set, files, ics
 from esm.sheets.reports.brief import brief_lines
 from esm.sheets.schedule import invitations
 from esm.usecases.reports import brief
-from esm.usecases.schedule import calendar_events
+from esm.usecases.schedule import appointments
 
 
 @command("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars")
@@ -41,9 +41,9 @@ def export(
             )
         files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Generating the calendars")), desk.reading() as reading:
-        found = calendar_events.appointments(reading, desk.today, cadre)
-        alarms = calendar_events.alarms(reading, found)
-        organizer = calendar_events.organizer(reading)
+        found = appointments.appointments(reading, desk.today, cadre)
+        alarms = appointments.alarms(reading, found)
+        organizer = appointments.organizer(reading)
         to_come = {each.plan_id: each.uscc for each in found if each.is_to_come(desk.today)}
         pages = brief.briefs(reading, set(to_come.values()), desk.today)
     briefs = {plan_id: tuple(brief_lines(pages[uscc])) for plan_id, uscc in to_come.items()}

@@ -16,9 +16,9 @@ from esm.cli.shell import terminal
 from esm.cli.shell.options import Listing, Options, Output, day_of
 from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, UsageRefused, say
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.selection import Selection, require_keys, selected, total_line
 from esm.sheets.sheet.sheet import Sheet
-from esm.sheets.sheet.wording import tell
 from esm.storage.database import connection
 from esm.storage.database.place import Place
 

@@ -12,7 +12,7 @@ import typer
 
 from esm import formats
 from esm.domain.values.codes import Worded
-from esm.domain.values.dates import FIRST_YEAR, LAST_YEAR
+from esm.domain.values.day_parsing import FIRST_YEAR, LAST_YEAR
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import UsageRefused, say
 from esm.sheets.sheet.selection import Selection
@@ -168,13 +168,13 @@ def day_of(text: str) -> date:
     plain = _plain_day(text)
     if plain is not None and FIRST_YEAR <= plain.year <= LAST_YEAR:
         return plain
-    from esm.domain.values import cell_parsing, dates  # noqa: PLC0415 - only for the rarer spellings
+    from esm.domain.values import cell_parsing, day_parsing  # noqa: PLC0415 - only for the rarer spellings
 
     found = cell_parsing.day(text)
     if isinstance(found, date):
         return found
     hint = say("Write it in the form {example}.", example="2026-03-01")
-    if found in (None, dates.NO_DATE):
+    if found in (None, day_parsing.NO_DATE):
         raise UsageRefused(say("“{text}” is not a date.", text=text), hint)
     raise UsageRefused(say("“{text}” is not a date ({reason}).", text=text, reason=found), hint)
 

@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from esm.errors import say
-from esm.sheets.sheet.wording import tell
+from esm.sheets.sheet.message_text import tell
 
 _SENTENCES = tuple(
     (re.compile(pattern, re.DOTALL), message)

@@ -18,10 +18,10 @@ from esm.formats.read.file import read_form
 from esm.sheets.visits import form as visit_form
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.register import typed_values
-from esm.usecases.visits import follow_up as attending
-from esm.usecases.visits import form as filling
+from esm.usecases.visits import completed_form as filling
 from esm.usecases.visits import log as visiting
 from esm.usecases.visits import outside_visits
+from esm.usecases.visits import raised_on_visit as attending
 
 
 @change(

@@ -11,7 +11,7 @@ from esm.cli.shell.options import code_option, day_of, flag, option
 from esm.domain.visits.visit import Business, Channel, NewPromise, Satisfaction, VisitOutcome
 from esm.errors import UsageRefused, say
 from esm.usecases.register import typed_values
-from esm.usecases.visits.follow_up import requests_with_classes
+from esm.usecases.visits.raised_on_visit import requests_with_classes
 
 
 @dataclass(frozen=True, slots=True)

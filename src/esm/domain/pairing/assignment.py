@@ -10,7 +10,7 @@ from typing import Literal
 
 from esm.domain.pairing.best_allotment import best_allotment, first_in_order, least_unserved
 from esm.domain.pairing.flow_network import Market
-from esm.domain.pairing.pair_reasons import Barred, Justification
+from esm.domain.pairing.pair_justification import Barred, Justification
 from esm.domain.pairing.penalty import Offer
 from esm.domain.pairing.proposal import Proposal
 from esm.domain.pairing.situation import Situation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from esm.domain.register.cadres import Rank
-from esm.domain.register.enterprise_scope import ScopeBasis
 from esm.domain.register.enterprises import Tier
+from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, START_ON, STREETS, USCC, SheetSpec, column
 
 CADRES = SheetSpec(

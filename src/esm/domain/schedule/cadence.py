@@ -1,6 +1,6 @@
 """The rolling clock: from when it counts, when the next visit is due, and how long the gaps between visits are.
 
-For all enterprises at once the same is said in SQL: `storage.database.rolling_clock`, `storage/reports/coverage.sql`.
+For all enterprises at once the same is said in SQL: `storage.database.visit_clock`, `storage/reports/coverage.sql`.
 
 Months are calendar months, clamped to the month's end and always counted from the anchor, never from a
 clamped date: 31 December is followed by 28 February and 30 April, not by 28 April.

@@ -10,7 +10,7 @@ from esm.domain.values.codes import Code
 from esm.errors import say
 
 if TYPE_CHECKING:
-    from esm.domain.register.enterprise_scope import ScopeBasis
+    from esm.domain.register.scope_status import ScopeBasis
 
 
 class DueState(Code):

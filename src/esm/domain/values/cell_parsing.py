@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal
 
-from esm.domain.values import credit_code, dates, industry, phones
+from esm.domain.values import credit_code, day_parsing, industry, phones
 from esm.domain.values.codes import ListOf, Worded
 from esm.domain.values.money import LARGEST_NUMBER, money_in, yuan
 from esm.domain.values.raw_text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy
@@ -34,13 +34,13 @@ _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 def day(cell: RawCell) -> date | Message | None:
     """Return the day of a date, an Excel serial or one of the usual texts."""
     if isinstance(cell, date):
-        return dates.in_range(cell)
+        return day_parsing.in_range(cell)
     if isinstance(cell, str):
         plain = tidy(cell)
-        return dates.from_text(plain) if plain else None
+        return day_parsing.from_text(plain) if plain else None
     if cell is None or isinstance(cell, bool):
         return None if cell is None else say("a yes or no (TRUE or FALSE) is not allowed here")
-    return dates.from_number(cell)
+    return day_parsing.from_number(cell)
 
 
 @parser_of_text

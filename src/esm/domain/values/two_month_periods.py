@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from esm.domain.values.dates import FIRST_YEAR, LAST_YEAR
+from esm.domain.values.day_parsing import FIRST_YEAR, LAST_YEAR
 from esm.errors import RuleRefused, UsageRefused, say
 
 MONTHS = 2

@@ -23,7 +23,7 @@ from esm.formats.write.cell_text import visible, width
 from esm.formats.write.xlsx import free_name, lay_out_page
 from esm.sheets.exchange.grid import Cell, Grid
 from esm.sheets.exchange.import_answer import fault_cells
-from esm.sheets.sheet.wording import tell
+from esm.sheets.sheet.message_text import tell
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _RED, _DARK_RED = "#FFC7CE", "#9C0006"

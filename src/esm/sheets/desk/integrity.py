@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.desk.integrity import Condition, Flaw
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded
-from esm.sheets.sheet.wording import tell
 
 
 def condition_report(path: str, condition: Condition) -> Report:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.values.settings import SettingInForce
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, cells, facts
-from esm.sheets.sheet.wording import tell
 
 
 def setting_sheet(settings: Sequence[SettingInForce]) -> Sheet:

@@ -12,8 +12,8 @@ from esm.domain.register.similar_names import NameQuestions
 from esm.domain.values import phones
 from esm.errors import Problem
 from esm.sheets.reports.dossier import field_cell
+from esm.sheets.sheet.message_text import language, tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
-from esm.sheets.sheet.wording import language, tell
 
 MOST_LISTED = 200
 

@@ -9,8 +9,8 @@ from gettext import gettext as _
 from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS
 from esm.domain.pairing.records import RecusalKind
 from esm.domain.register.cadres import Rank
-from esm.domain.register.enterprise_scope import ScopeBasis
 from esm.domain.register.enterprises import Tier
+from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.register.size import Size
 from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
 from esm.domain.values.cell_parsing import Kind
@@ -20,8 +20,8 @@ from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcom
 from esm.errors import Message, say
 from esm.sheets.exchange import examples
 from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term
-from esm.sheets.sheet.wording import tell
 
 # Sheets that esm itself adds to a workbook and that an import passes over without a word.
 UNREAD = ("填写说明", "Guide", "选项", "Lists", "问题", "Errors")

@@ -6,8 +6,8 @@ from gettext import gettext as _
 
 from esm.domain.pairing.records import PairingChange, RecusalChange
 from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Fact, Report
-from esm.sheets.sheet.wording import tell
 
 
 def pairing_change_report(paired: PairingChange) -> Report:

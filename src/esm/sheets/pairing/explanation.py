@@ -12,9 +12,9 @@ from esm.domain.register.cadres import Rank
 from esm.domain.register.enterprises import TIERS
 from esm.domain.values.industry import full_code
 from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.message_text import sentences
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import optional
-from esm.sheets.sheet.wording import sentences
 
 SHOWN = 3
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.sheets.register.enterprises import masked_phone
+from esm.sheets.sheet.message_text import as_text, tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, optional
-from esm.sheets.sheet.wording import as_text, tell
 
 
 def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:

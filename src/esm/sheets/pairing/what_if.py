@@ -9,8 +9,8 @@ from gettext import gettext as _
 from esm.domain.pairing.what_if import Comparison, FullService, RefusedScenario, ScenarioOutcome
 from esm.domain.register.enterprises import TIERS
 from esm.domain.values.ratio import Ratio
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, cells
-from esm.sheets.sheet.wording import tell
 
 
 def what_if_report(comparison: Comparison) -> Report:

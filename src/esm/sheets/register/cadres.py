@@ -12,9 +12,9 @@ from esm.domain.register.cadres import Cadre, Rank
 from esm.domain.register.columns import CADRES
 from esm.sheets.register.enterprises import masked_phone
 from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.message_text import language
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import of_part
-from esm.sheets.sheet.wording import language
 
 
 def cadre_sheet(cadres: Sequence[tuple[Cadre, int]], *, with_phones: bool = False) -> Sheet:

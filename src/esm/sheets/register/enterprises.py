@@ -10,12 +10,12 @@ from operator import attrgetter
 from typing import Any
 
 from esm.domain.register.columns import ENTERPRISES
-from esm.domain.register.enterprise_scope import ListedEnterprise
 from esm.domain.register.revenue_band import RevenueBand, band_of
+from esm.domain.register.scope_status import ListedEnterprise
 from esm.domain.values import phones
+from esm.sheets.sheet.message_text import language
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded, of_part
-from esm.sheets.sheet.wording import language
 
 
 def enterprise_sheet(

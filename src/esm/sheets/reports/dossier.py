@@ -9,17 +9,17 @@ from gettext import gettext as _
 
 from esm.domain.pairing.records import PairingRecord, Recusal
 from esm.domain.register.cadres import Absence
-from esm.domain.register.enterprise_scope import Scope
 from esm.domain.register.enterprises import Changes
+from esm.domain.register.scope_status import Scope
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.domain.values.money import Money
 from esm.errors import Message
 from esm.sheets.register.cadres import cadre_fields
 from esm.sheets.register.enterprises import enterprise_fields, masked_phone
 from esm.sheets.sheet.code_words import stated_term
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells, facts
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns
-from esm.sheets.sheet.wording import tell
 from esm.sheets.visits.visit import visit_sheet
 
 

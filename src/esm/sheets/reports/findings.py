@@ -7,9 +7,9 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.visits.findings import Finding
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded
-from esm.sheets.sheet.wording import tell
 
 
 def finding_sheet(findings: Sequence[Finding]) -> Sheet:

@@ -14,9 +14,9 @@ from esm.sheets.policies.policy import policy_sheet
 from esm.sheets.policies.relief import relief_breakdowns
 from esm.sheets.requests.request_list import request_class
 from esm.sheets.sheet.code_words import section
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, facts
 from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or
-from esm.sheets.sheet.wording import tell
 
 _SHOWN_FACTS = {
     "received", "rejected", "withdrawn", "accepted", "accepted_late", "open", "overdue", "late", "extended", "reopened",

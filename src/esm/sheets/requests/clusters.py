@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.requests.classes import RequestClass
+from esm.domain.requests.class_tree import RequestClass
 from esm.domain.requests.records import ClusterList
 from esm.sheets.requests.request_list import request_class
 from esm.sheets.sheet import code_words

@@ -11,9 +11,9 @@ from esm.domain.requests.states import Transition
 from esm.domain.requests.transition_rules import possible_commands
 from esm.sheets.requests import request_list
 from esm.sheets.sheet.code_words import stated_term, term
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import NOTHING, Cell, Column, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import coded
-from esm.sheets.sheet.wording import tell
 
 # Columns of the list that machines read: people are told the same in other words.
 _DATA_ONLY = {"late", "days_late", "staff_no", "proposed", "subdistrict", "extended"}

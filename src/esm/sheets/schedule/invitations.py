@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
 
-from esm.domain.schedule.calendar_events import Appointment
-from esm.sheets.sheet.wording import tell
+from esm.domain.schedule.appointments import Appointment
+from esm.sheets.sheet.message_text import tell
 
 MOST_CHARACTERS = 3000
 

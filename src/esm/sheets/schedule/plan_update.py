@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from esm.domain.schedule.new_plan import PlanUpdate
 from esm.errors import Message, say
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Document, Fact, Report
-from esm.sheets.sheet.wording import tell
 
 
 def lines(update: PlanUpdate) -> tuple[Message, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from esm.domain.schedule.planned_visit import ChangedPlan, PlanRecord
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import enterprise_columns
-from esm.sheets.sheet.wording import tell
 
 
 def plan_sheet(plans: Sequence[PlanRecord]) -> Sheet:

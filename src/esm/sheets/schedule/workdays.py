@@ -12,8 +12,8 @@ from esm.domain.values.workdays import NamedDay, YearDoubt, YearPage
 from esm.errors import say
 from esm.sheets.requests.request_list import deadline_sheet
 from esm.sheets.schedule.plan import plan_changes_sheet, provisional_note
+from esm.sheets.sheet.message_text import word
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
-from esm.sheets.sheet.wording import word
 
 HOLIDAYS = {
     "New Year's Day": say("New Year's Day"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from esm.domain.values.codes import Worded
 from esm.errors import say
+from esm.sheets.sheet.message_text import word
 from esm.sheets.sheet.sheet import Term
-from esm.sheets.sheet.wording import word
 
 NOT_STATED = say("(not stated)")
 SECTIONS = {

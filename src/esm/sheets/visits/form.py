@@ -12,8 +12,8 @@ from esm.domain.values.raw_text import fold
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitForm, VisitOutcome
 from esm.errors import Message, say
 from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Sheet
-from esm.sheets.sheet.wording import tell
 
 PROMISE_NUMBERS = REQUEST_NUMBERS = (1, 2, 3)
 NOT_SAID = say("optional")

@@ -1,7 +1,7 @@
 """The tables. Rows never leave this room; dates are ISO text because STRICT tables know no DATE.
 
 Every interval is half-open, `[start_on, end_on)`; a null `end_on` means it is still running.
-`clock` is derived from the others by triggers (see `storage/database/rolling_clock.py`) and is not journalled.
+`clock` is derived from the others by triggers (see `storage/database/visit_clock.py`) and is not journalled.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
 from esm.domain.pairing.records import RecusalKind
-from esm.domain.register.enterprise_scope import ScopeBasis
 from esm.domain.register.enterprises import Tier
+from esm.domain.register.scope_status import ScopeBasis
 from esm.storage.database import policy_tables, request_tables, visit_tables
 from esm.storage.database.fields import (
     STRICT,

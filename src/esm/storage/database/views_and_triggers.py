@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from esm.storage.database import rolling_clock
+from esm.storage.database import visit_clock
 from esm.storage.database.phrases import spelled_out
 
 SQL = Path(__file__).parent / "sql" / "sqlite"
@@ -43,7 +43,7 @@ def remove(connection: sqlite3.Connection) -> None:
 
 def statements(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield every definition, given a connection whose tables stand."""
-    yield f"CREATE VIEW clock_now AS {rolling_clock.LATEST}"
+    yield f"CREATE VIEW clock_now AS {visit_clock.LATEST}"
     yield "DELETE FROM clock"
     yield "INSERT INTO clock SELECT * FROM clock_now"
     for path in sorted(SQL.glob("*.sql")):
@@ -172,7 +172,7 @@ def _guard_triggers() -> Iterator[str]:
     yield f"""
         CREATE TRIGGER clock_is_wound AFTER INSERT ON winding BEGIN
           {NO_OPERATION};
-          {_clock_upsert(f"({rolling_clock.latest_of('NEW.enterprise_id')})")};
+          {_clock_upsert(f"({visit_clock.latest_of('NEW.enterprise_id')})")};
           DELETE FROM winding;
         END"""
     yield """
@@ -186,7 +186,7 @@ def _guard_triggers() -> Iterator[str]:
             WHEN NOT EXISTS (SELECT 1 FROM winding) BEGIN
               {NO_OPERATION};
               {refused}
-              WHERE NOT EXISTS (SELECT 1 FROM ({rolling_clock.latest_of("NEW.enterprise_id")}) WHERE {says});
+              WHERE NOT EXISTS (SELECT 1 FROM ({visit_clock.latest_of("NEW.enterprise_id")}) WHERE {says});
             END"""
     yield f"""
         CREATE TRIGGER clock_is_derived_delete BEFORE DELETE ON clock BEGIN

@@ -13,7 +13,7 @@ from esm.domain.register.enterprises import Changes
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import BEGINNING, day, differences, record
-from esm.storage.register import dated_records
+from esm.storage.register import successive_records
 
 COLUMNS = tuple(field.name for field in fields(Cadre))
 UNDATED = tuple(name for name in COLUMNS if name != "department")
@@ -128,7 +128,7 @@ def edit(
     writing.change("cadre", stored.id, {name: new for name, (_, new) in changes.items() if name != "department"})
     if "department" in (changes if since is None else values):
         department = {"department": values["department"]}
-        dated_records.change_from(
+        successive_records.change_from(
             writing, "posting", ("cadre_id", stored.id), ["department"], department, since or today
         )
     return changes

@@ -8,14 +8,14 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from esm.domain.register import enterprise_scope
+from esm.domain.register import scope_status
 from esm.domain.register.enterprises import Changes, Enterprise
 from esm.domain.values.industry import full_code
 from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import day, differences, iso, record
-from esm.storage.register import dated_records, enterprise_scopes
+from esm.storage.register import scope_stretches, successive_records
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
 DATED = ("tier", "subdistrict", "industry_code")
@@ -47,7 +47,7 @@ def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stor
 
 def on_day(
     reading: Reading, on: date, uscc: str | None = None, *, register_is_silent: bool = False, enrolled: bool = False
-) -> list[tuple[Enterprise, enterprise_scope.ScopeBasis | None]]:
+) -> list[tuple[Enterprise, scope_status.ScopeBasis | None]]:
     """Return the enterprises with the groups of a day, by code, and who says that they are in scope then.
 
     `register_is_silent` leaves out those of which the register says today whether they are above-scale, and said then;
@@ -65,7 +65,7 @@ def on_day(
             ORDER BY enterprise.uscc""",
         on=on, uscc=uscc,
     )  # fmt: skip
-    return [(record(Enterprise, row[:-1]), row[-1] and enterprise_scope.ScopeBasis(row[-1])) for row in rows]
+    return [(record(Enterprise, row[:-1]), row[-1] and scope_status.ScopeBasis(row[-1])) for row in rows]
 
 
 def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:
@@ -138,7 +138,7 @@ def add(
 
     Its contact is verified on the day that `verified` tells by its code, or else today.
     """
-    stretches = [enterprise_scopes.stretches_after((), enterprise, today, entry_is_news=True) for enterprise in new]
+    stretches = [scope_stretches.stretches_after((), enterprise, today, entry_is_news=True) for enterprise in new]
     entered = list(map(_enrolled_with_scope, new, stretches))
     known = verified or {}
     ids = restore(
@@ -150,7 +150,7 @@ def add(
         [_profile_row(key, enterprise, date.min) for key, enterprise in zip(ids, entered, strict=True)],
     )  # fmt: skip
     scopes = ((key, stretch) for key, own in zip(ids, stretches, strict=True) for stretch in own)
-    writing.insert("scope", [enterprise_scopes.as_row(key, stretch) for key, stretch in scopes])
+    writing.insert("scope", [scope_stretches.as_row(key, stretch) for key, stretch in scopes])
 
 
 def restore(writing: Writing, new: Sequence[Enterprise], verified: Mapping[str, date | None]) -> list[int]:
@@ -178,13 +178,13 @@ def edit(
     writing.change("enterprise", stored.id, columns)
     groups = {name: getattr(new, name) for name in DATED if name in (changes if since is None else values)}
     if groups:
-        dated_records.change_from(writing, "profile", ("enterprise_id", stored.id), DATED, groups, since or today)
+        successive_records.change_from(writing, "profile", ("enterprise_id", stored.id), DATED, groups, since or today)
     if changes.keys() & set(SCOPED):
         _revise_scope(writing, stored, new, today, entry_is_news="enrolled_on" in changes)
     return changes
 
 
-def _enrolled_with_scope(new: Enterprise, stretches: Sequence[enterprise_scope.Scope]) -> Enterprise:
+def _enrolled_with_scope(new: Enterprise, stretches: Sequence[scope_status.Scope]) -> Enterprise:
     """Return the enterprise as enrolled when it entered scope, where the roster does not say when it was."""
     is_told = new.enrolled_on is not None or not stretches
     return new if is_told else replace(new, enrolled_on=stretches[-1].start_on)
@@ -193,7 +193,7 @@ def _enrolled_with_scope(new: Enterprise, stretches: Sequence[enterprise_scope.S
 def _revise_scope(
     writing: Writing, stored: StoredEnterprise, new: Enterprise, today: date, *, entry_is_news: bool
 ) -> None:
-    entered_on = enterprise_scopes.revise(
+    entered_on = scope_stretches.revise(
         writing, stored.id, new, today, exited_before=stored.enterprise.exited_on, entry_is_news=entry_is_news
     )
     if entered_on is not None and new.enrolled_on is None:

@@ -6,37 +6,37 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from esm.domain.register import enterprise_scope
+from esm.domain.register import scope_status
 from esm.domain.register.enterprises import Enterprise
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.row_values import record
 
 
-def of_enterprise(reading: Reading, enterprise_id: int) -> tuple[enterprise_scope.Scope, ...]:
+def of_enterprise(reading: Reading, enterprise_id: int) -> tuple[scope_status.Scope, ...]:
     """Return the stretches in scope of one enterprise, oldest first."""
     rows = reading.rows(
         "SELECT start_on, end_on, basis FROM scope WHERE enterprise_id = :id ORDER BY start_on", id=enterprise_id
     )
-    return tuple(record(enterprise_scope.Scope, row) for row in rows)
+    return tuple(record(scope_status.Scope, row) for row in rows)
 
 
-def as_row(enterprise_id: int, stretch: enterprise_scope.Scope) -> dict[str, Any]:
+def as_row(enterprise_id: int, stretch: scope_status.Scope) -> dict[str, Any]:
     """Return a stretch as the table keeps it."""
     days = {"start_on": stretch.start_on, "end_on": stretch.end_on}
     return {"enterprise_id": enterprise_id, "basis": stretch.basis, **days}
 
 
 def stretches_after(
-    before: Sequence[enterprise_scope.Scope],
+    before: Sequence[scope_status.Scope],
     new: Enterprise,
     today: date,
     *,
     exited_before: date | None = None,
     entry_is_news: bool,
-) -> tuple[enterprise_scope.Scope, ...]:
+) -> tuple[scope_status.Scope, ...]:
     """Return the stretches of one enterprise after its roster said this."""
-    return enterprise_scope.stretches_after(
-        before, enterprise_scope.basis(new, today), enrolled_on=new.enrolled_on, exited_on=new.exited_on,
+    return scope_status.stretches_after(
+        before, scope_status.basis(new, today), enrolled_on=new.enrolled_on, exited_on=new.exited_on,
         exited_before=exited_before, today=today, entry_is_news=entry_is_news,
     )  # fmt: skip
 

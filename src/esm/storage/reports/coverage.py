@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, CoverageCounters, UnservedEnterprise
 from esm.domain.values.two_month_periods import Period
-from esm.storage.database import rolling_clock, settings
+from esm.storage.database import settings, visit_clock
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import text_beside
 from esm.storage.database.row_values import iso, record
@@ -78,7 +78,7 @@ def coverage_breakdowns(reading: Reading, as_of: date, period: Period) -> dict[s
     scheme = iso(chosen.scheme_start_on)
     records = chosen.records_began_on or reading.value(RECORDS_BEGAN_ON, today=as_of) or scheme
     rows = reading.rows(
-        FIGURES.format(clock=rolling_clock.as_of(reading, as_of)),
+        FIGURES.format(clock=visit_clock.as_of(reading, as_of)),
         today=as_of, first=period.start_on, last=min(as_of, period.end_on - timedelta(days=1)),
         scheme=scheme, records=records, floor=max(scheme, records), no_department=NO_DEPARTMENT,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.classes import RequestClass
+from esm.domain.requests.class_tree import RequestClass
 from esm.domain.requests.states import OPEN, TRANSITIONS, Request, Transition
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.row_values import record

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from esm.domain.schedule.calendar_events import Appointment
+from esm.domain.schedule.appointments import Appointment
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import as_list, text_beside
 from esm.storage.database.row_values import iso, record
 
-EVENTS = text_beside(__file__, "calendar_events.sql")
+EVENTS = text_beside(__file__, "appointments.sql")
 FOR_ALL = ("cadre", "holiday", "policy", "request_class", "setting")  # these are read for every appointment
 
 # By operation: the enterprise of which an appointment tells more or other things since; null stands for all.

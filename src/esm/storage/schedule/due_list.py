@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.register.enterprise_scope import ScopeBasis
+from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.schedule.due_list import DueRow
-from esm.storage.database import rolling_clock
+from esm.storage.database import visit_clock
 from esm.storage.database.connection import Reading, Record
 from esm.storage.database.phrases import limited, text_beside
 from esm.storage.database.row_values import day, iso, with_days
@@ -50,7 +50,7 @@ def due_count(reading: Reading, today: date, wanted: DueFilter) -> int:
 
 def _queries(reading: Reading, today: date, wanted: DueFilter) -> tuple[str, str]:
     """Return what selects the enterprises whose clock runs, and what selects the paused, which must not vanish."""
-    known = rolling_clock.as_of(reading, today)
+    known = visit_clock.as_of(reading, today)
     chosen = {
         ":staff_no IN (cadre.staff_no, deputy.staff_no)": wanted.staff_no,
         "profile.subdistrict = :subdistrict": wanted.subdistrict,
@@ -72,7 +72,7 @@ def _query_values(today: date, wanted: DueFilter) -> dict[str, object]:
 
 def due_row(reading: Reading, today: date, uscc: str) -> DueRow | None:
     """Return the line of one enterprise, None when it is not in scope on that day."""
-    sql = DUE.format(clock=rolling_clock.as_of(reading, today), is_paused=PAUSED, filters="AND clock.uscc = :uscc")
+    sql = DUE.format(clock=visit_clock.as_of(reading, today), is_paused=PAUSED, filters="AND clock.uscc = :uscc")
     row = reading.row(sql, today=iso(today), uscc=uscc, deputy_after=None)
     return None if row is None else _due_row(row)
 
@@ -85,7 +85,7 @@ def last_visit_on(reading: Reading, uscc: str) -> date | None:
 
 def due_on(reading: Reading, uscc: str, today: date) -> date | None:
     """Return when the next visit of an enterprise is due as of a day, None when it is not in scope then."""
-    known = rolling_clock.as_of(reading, today)
+    known = visit_clock.as_of(reading, today)
     found: str | None = reading.value(
         f"SELECT due_on FROM {known} AS clock WHERE uscc = :uscc AND holds(clock, :today)",
         uscc=uscc,

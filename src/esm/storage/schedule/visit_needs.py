@@ -8,7 +8,7 @@ from datetime import date
 
 from esm.domain.schedule.visit_series import Service, VisitNeed
 from esm.domain.schedule.visitors import Availability, Substitution
-from esm.storage.database import rolling_clock
+from esm.storage.database import visit_clock
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import day, iso
@@ -40,7 +40,7 @@ def visit_needs(
     rows = reading.rows(
         f"""SELECT clock.uscc, clock.tier, profile.subdistrict, clock.due_on, clock.anchor_on,
                   clock.last_visit_on, clock.end_on
-           FROM {rolling_clock.as_of(reading, today)} AS clock
+           FROM {visit_clock.as_of(reading, today)} AS clock
            JOIN profile ON profile.enterprise_id = clock.enterprise_id
              AND holds(profile, :today)
            WHERE holds(clock, :today) {chosen}

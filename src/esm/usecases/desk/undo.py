@@ -12,7 +12,7 @@ from esm.storage.database import journal
 from esm.storage.database.connection import REVISION, Reading, Writing
 from esm.storage.schedule import plans
 from esm.usecases.register import pin_limits
-from esm.usecases.requests import request_list
+from esm.usecases.requests import request_queries
 
 PLANS = frozenset({"plan", "cancelled_plan"})
 ON_PINS = frozenset({"pairing", "recusal", "cadre", "scope", "setting"})
@@ -119,7 +119,7 @@ def _require_no_orphans(writing: Writing, operation: Operation) -> None:
 def _require_possible_transitions(writing: Writing, operation: Operation, changes: Sequence[journal.RowChange]) -> None:
     """Refuse what leaves a move of a request without the moves that allow it."""
     rows = [row for change in changes if change.subject == "request_event" for row in (change.old, change.new) if row]
-    unfit = request_list.first_impossible(writing, {row["request_id"] for row in rows}) if rows else None
+    unfit = request_queries.first_impossible(writing, {row["request_id"] for row in rows}) if rows else None
     if unfit is not None:
         _refuse(operation, journal.last_operation_on(writing.connection, "request_event", unfit))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
-from esm.domain.register import enterprise_scope
+from esm.domain.register import scope_status
 from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.values import phones
@@ -158,21 +158,21 @@ def _standings(writing: Writing, usccs: Set[str], today: date) -> list[Message]:
     """Return what to say of the enterprises of the file whom the register does not put in scope or out of it."""
     listed = enterprises.on_day(writing, today, register_is_silent=True)
     counts = Counter(
-        enterprise_scope.status(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs
+        scope_status.status(enterprise, basis, today) for enterprise, basis in listed if enterprise.uscc in usccs
     )
     notes = []
-    if counts[enterprise_scope.ScopeStatus.PREDICTED]:
+    if counts[scope_status.ScopeStatus.PREDICTED]:
         notes.append(
             say(
                 "In scope only by prediction, because the register does not state it: {count}",
-                count=counts[enterprise_scope.ScopeStatus.PREDICTED],
+                count=counts[scope_status.ScopeStatus.PREDICTED],
             )
         )
-    if counts[enterprise_scope.ScopeStatus.UNDECIDABLE]:
+    if counts[scope_status.ScopeStatus.UNDECIDABLE]:
         notes.append(
             say(
                 "Not in scope, because a field needed to decide is missing: {count}; see `esm check`",
-                count=counts[enterprise_scope.ScopeStatus.UNDECIDABLE],
+                count=counts[scope_status.ScopeStatus.UNDECIDABLE],
             )
         )
     return notes

@@ -8,19 +8,19 @@ from datetime import date
 from typing import Any
 
 from esm.domain.requests import progress, transition_rules
-from esm.domain.requests.departments import SEPARATOR, listed_departments
+from esm.domain.requests.department_list import SEPARATOR, listed_departments
 from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transition, TransitionKind
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, say
-from esm.sheets.sheet.wording import tell
+from esm.sheets.sheet.message_text import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions
 from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Incoming, upsert
-from esm.usecases.requests import kept_deadlines, request_list
+from esm.usecases.requests import preserved_deadlines, request_queries
 
 KEPT = ("deadline_on", "days_taken")
 MOST_NAMED = 10  # further new departments are not named
@@ -70,7 +70,7 @@ def upsert_events(incoming: Incoming, spec: SheetSpec) -> Tally:
             refused.refuse(*fault)
     tally = upsert(incoming, spec, rows=numbered)
     if corrected:
-        kept_deadlines.keep_deadlines(writing, anew=corrected)
+        preserved_deadlines.keep_deadlines(writing, anew=corrected)
     tally.problems += refused.problems
     tally.notes += _new_departments(new, departments)
     return tally
@@ -133,7 +133,7 @@ def _event(values: Mapping[str, Any], known: Transition | None, departments: Seq
 def _first_fault(
     writing: Writing, request: Request, steps: Sequence[_Step], today: date
 ) -> tuple[RosterRow, str, Message] | None:
-    current = progress.replay(request, (), request_list.calendar(writing), max(today, request.received_on))
+    current = progress.replay(request, (), request_queries.calendar(writing), max(today, request.received_on))
     last: RosterRow | None = None
     for step in steps:
         last = step.row or last

@@ -11,7 +11,7 @@ from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
 from esm.storage.register import absences, cadres, enterprises
-from esm.storage.schedule.next_visits import next_visits
+from esm.storage.schedule.next_due_visits import next_visits
 from esm.usecases.register import cadres as register_cadres
 from esm.usecases.register import lookup
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from esm.domain.register import enterprise_scope
-from esm.domain.register.enterprise_scope import ListedEnterprise
+from esm.domain.register import scope_status
 from esm.domain.register.enterprises import Changes, Enterprise
+from esm.domain.register.scope_status import ListedEnterprise
 from esm.domain.reports.dossier import EnterpriseDossier
 from esm.errors import RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
-from esm.storage.register import enterprise_scopes, enterprises
+from esm.storage.register import enterprises, scope_stretches
 from esm.storage.schedule import due_list
 from esm.storage.visits import visits
 from esm.usecases.register import lookup, pin_limits
@@ -25,7 +25,7 @@ def list_enterprises(
     """Return the enterprises as of a day, by code; of one subdistrict or tier when asked."""
     within = None if subdistrict is None else lookup.subdistrict(reading, subdistrict)
     return [
-        ListedEnterprise(enterprise, enterprise_scope.status(enterprise, basis, today))
+        ListedEnterprise(enterprise, scope_status.status(enterprise, basis, today))
         for enterprise, basis in enterprises.on_day(reading, today)
         if within in (None, enterprise.subdistrict) and tier in (None, enterprise.tier)
     ]
@@ -96,8 +96,8 @@ def _enterprise_dossier(reading: Reading, uscc: str, today: date, changes: Chang
     ((enterprise, basis),) = enterprises.on_day(reading, today, uscc)
     return EnterpriseDossier(
         enterprise,
-        enterprise_scope.status(enterprise, basis, today),
-        enterprise_scopes.of_enterprise(reading, enterprises.ids(reading, uscc)[uscc]),
+        scope_status.status(enterprise, basis, today),
+        scope_stretches.of_enterprise(reading, enterprises.ids(reading, uscc)[uscc]),
         tuple(pairings.find_pairings(reading, uscc=uscc, begun_by=today)),
         tuple(visits.find_visits(reading, uscc=uscc, until=today, limit=10)),
         due_list.due_on(reading, uscc, today),

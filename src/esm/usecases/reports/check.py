@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
-from esm.domain.register import enterprise_scope
+from esm.domain.register import scope_status
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
@@ -19,7 +19,7 @@ from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.storage.reports import coverage
 from esm.storage.schedule import due_list
-from esm.storage.schedule.next_visits import next_visits
+from esm.storage.schedule.next_due_visits import next_visits
 from esm.storage.visits import promises
 
 
@@ -138,22 +138,22 @@ def _scale_findings(reading: Reading, today: date) -> Iterator[Finding]:
 
 
 def _findings_of_enterprise(
-    enterprise: Enterprise, basis: enterprise_scope.ScopeBasis | None, today: date
+    enterprise: Enterprise, basis: scope_status.ScopeBasis | None, today: date
 ) -> Iterator[Finding]:
-    prediction = enterprise_scope.prediction(enterprise, today)
-    missing = enterprise_scope.missing_field(enterprise, today)
+    prediction = scope_status.prediction(enterprise, today)
+    missing = scope_status.missing_field(enterprise, today)
     if missing is not None and basis is None:
         words = say(
             "above-scale status unknown: the register does not state it, and it cannot be predicted without: {field}",
             field=missing.label,
         )
         yield Finding(FindingKind.UNDECIDABLE, enterprise.uscc, None, enterprise.name, words)
-    if prediction.above and basis != enterprise_scope.ScopeBasis.REGISTER:
+    if prediction.above and basis != scope_status.ScopeBasis.REGISTER:
         yield Finding(
             FindingKind.PREDICTED_ABOVE_SCALE, enterprise.uscc, None, enterprise.name,
             say("above scale by the thresholds, but not on the register"),
         )  # fmt: skip
-    if prediction.above is False and basis == enterprise_scope.ScopeBasis.REGISTER:
+    if prediction.above is False and basis == scope_status.ScopeBasis.REGISTER:
         yield Finding(
             FindingKind.BELOW_LINE, enterprise.uscc, None, enterprise.name,
             say("above scale on the register, but below the threshold by its figures"),

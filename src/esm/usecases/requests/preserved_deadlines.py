@@ -9,7 +9,7 @@ from datetime import date
 from esm.domain.requests import progress
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests, transitions
-from esm.usecases.requests import request_list
+from esm.usecases.requests import request_queries
 
 
 def keep_deadlines(writing: Writing, *, anew: Collection[int] = ()) -> None:
@@ -17,7 +17,7 @@ def keep_deadlines(writing: Writing, *, anew: Collection[int] = ()) -> None:
 
     The requests `anew`, whose transitions were corrected, are judged again (docs/rules.md, Requests).
     """
-    recorded, days = transitions.by_request(writing), request_list.calendar(writing)
+    recorded, days = transitions.by_request(writing), request_queries.calendar(writing)
     for stored in requests.load(writing, date.max):
         current = progress.replay(stored.request, (), days, date.max)
         if current is None:

@@ -26,7 +26,7 @@ from esm.storage.register import cadres, enterprises
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions
 from esm.usecases.register import lookup
-from esm.usecases.requests import classes, request_list
+from esm.usecases.requests import classes, request_queries
 
 
 def open_request(
@@ -59,7 +59,7 @@ def open_request(
         visit_id=opening.visit_id,
     )  # fmt: skip
     if first is None:
-        return RequestUpdate(request_list.record(writing, request_id, today))
+        return RequestUpdate(request_queries.record(writing, request_id, today))
     accepted = Transition(kind=TransitionKind.ACCEPT, done_on=first.done_on)
     return advance(writing, request_id, [accepted, first], today=today, new_department=new_department)
 
@@ -71,7 +71,7 @@ def advance(
 
     Departments must be known, unless `new_department` lets new ones in.
     """
-    current, who, notes = request_list.latest_progress(writing, request_id, today), requests.actor(writing), []
+    current, who, notes = request_queries.latest_progress(writing, request_id, today), requests.actor(writing), []
     made: list[Transition] = []
     for transition in planned:
         named = _with_known_departments(writing, transition, current, is_new=new_department)
@@ -80,7 +80,7 @@ def advance(
         current = progress.with_transition(current, made[-1])
         notes += _notes(writing, current, made[-1])
     request_transitions.add(writing, [(request_id, transition) for transition in made])
-    return RequestUpdate(request_list.record(writing, request_id, today), tuple(notes), tuple(made))
+    return RequestUpdate(request_queries.record(writing, request_id, today), tuple(notes), tuple(made))
 
 
 def accept(
@@ -100,7 +100,7 @@ def escalate(writing: Writing, *, today: date) -> EscalationList:
     who, moved = requests.actor(writing), request_transitions.requests_with_later(writing, today)
     escalated = [
         record
-        for record in request_list.records(writing, today, open_only=True)
+        for record in request_queries.records(writing, today, open_only=True)
         if record.proposals and record.id not in moved
     ]
     request_transitions.add(
@@ -111,7 +111,7 @@ def escalate(writing: Writing, *, today: date) -> EscalationList:
             for reason in record.proposals
         ],
     )
-    return EscalationList(today, tuple(request_list.record(writing, record.id, today) for record in escalated))
+    return EscalationList(today, tuple(request_queries.record(writing, record.id, today) for record in escalated))
 
 
 def correct(
@@ -124,14 +124,14 @@ def correct(
     subject: str | None = None,
 ) -> RequestUpdate:
     """Correct what a request says; its transitions and its deadlines stay."""
-    request_list.record(writing, request_id, today)
+    request_queries.record(writing, request_id, today)
     values = {
         "request_class": None if request_class is None else classes.class_of(writing, request_class),
         "nature": nature,
         "subject": _storable_subject(subject),
     }
     requests.correct_request(writing, request_id, {name: value for name, value in values.items() if value is not None})
-    return RequestUpdate(request_list.record(writing, request_id, today))
+    return RequestUpdate(request_queries.record(writing, request_id, today))
 
 
 def _origin(writing: Writing, enterprise: str, opening: NewRequest, today: date) -> tuple[str, date, str | None]:

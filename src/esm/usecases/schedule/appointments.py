@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 
-from esm.domain.schedule.calendar_events import Appointment
+from esm.domain.schedule.appointments import Appointment
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
-from esm.storage.schedule import calendar_events, workdays
+from esm.storage.schedule import appointments as stored
+from esm.storage.schedule import workdays
 from esm.usecases.register import lookup
 
 KEPT = timedelta(days=60)  # as long as this a calendar is told of what no longer stands
@@ -19,7 +20,7 @@ NOBODY = "visits@esm.invalid"  # RFC 2606: no mail can ever be sent to it
 def appointments(reading: Reading, today: date, cadre: str | None = None) -> list[Appointment]:
     """Return what the calendar of one cadre, or of all, has to be told."""
     staff_no = None if cadre is None else lookup.cadre(reading, cadre)
-    return calendar_events.find_appointments(reading, today, today - KEPT, staff_no)
+    return stored.find_appointments(reading, today, today - KEPT, staff_no)
 
 
 def alarms(reading: Reading, visits: Iterable[Appointment]) -> dict[int, datetime]:

@@ -18,7 +18,7 @@ from esm.storage.database.row_values import iso
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import plans, visit_needs, workdays
 from esm.storage.schedule.plans import OpenPlan, OrphanedDate
-from esm.usecases.schedule import plan_changes as replanning
+from esm.usecases.schedule import plan_matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def write_plans(
     changes: Sequence[PlanChange], today: date,
 ) -> None:  # fmt: skip
     """Write what differs from the open plans: a plan that stands is not touched, one agreed stays on its day."""
-    change = replanning.match_plans(opened, planned, today)
+    change = plan_matching.match_plans(opened, planned, today)
     causes = _causes(changes)
     plans.cancel(
         writing,

@@ -17,7 +17,7 @@ from esm.storage.database.row_values import iso
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import due_list, plans, workdays
 from esm.usecases.register import lookup, typed_values
-from esm.usecases.schedule import plan_conditions
+from esm.usecases.schedule import plan_by_hand_rules
 from esm.usecases.schedule.plan import require_no_later_fact
 from esm.usecases.visits import burden
 
@@ -32,8 +32,8 @@ def plan_visit(writing: Writing, enterprise: str, *, on: date, today: date, cadr
     """
     require_no_later_fact(writing, today)
     uscc = lookup.enterprise(writing, enterprise)
-    plan_conditions.require_visitable(writing, uscc, on, today)
-    staff_no = plan_conditions.visitor(writing, uscc, on, cadre)
+    plan_by_hand_rules.require_visitable(writing, uscc, on, today)
+    staff_no = plan_by_hand_rules.visitor(writing, uscc, on, cadre)
     opened = plans.find_plans(writing, uscc=uscc)
     same = next((each for each in opened if each.planned_on == on), None)
     if same is not None and (same.is_confirmed or same.staff_no == staff_no):
@@ -62,14 +62,14 @@ def confirm_plan(
     agreed = {"planned_on": day, "confirmed": 1, "starts_at": starts_at or time_before}
     if chosen.is_confirmed and chosen.planned_on == day and starts_at in {None, time_before}:
         raise RuleRefused(say("The visit on {on} is already agreed.", on=day))
-    plan_conditions.require_visitable(writing, chosen.uscc, day, today)
+    plan_by_hand_rules.require_visitable(writing, chosen.uscc, day, today)
     same = next((each for each in plans.find_plans(writing, uscc=chosen.uscc) if each.planned_on == day), chosen)
     if same.id != chosen.id:
         raise RuleRefused(
             say("A visit on {on} is already planned: {id}.", on=day, id=f"P{same.id}"),
             say("See `esm visit list --planned`."),
         )
-    staff_no = chosen.staff_no if chosen.planned_on == day else plan_conditions.visitor(writing, chosen.uscc, day)
+    staff_no = chosen.staff_no if chosen.planned_on == day else plan_by_hand_rules.visitor(writing, chosen.uscc, day)
     return _place(writing, chosen.uscc, staff_no, chosen, agreed, today)
 
 
@@ -99,7 +99,7 @@ def _next_plan(reading: Reading, enterprise: str, today: date, on: date | None) 
     uscc = lookup.enterprise(reading, enterprise)
     opened = [each for each in plans.find_plans(reading, uscc=uscc) if on is not None or each.planned_on >= today]
     if not opened:
-        plan_conditions.require_visitable(reading, uscc, on or today, today)
+        plan_by_hand_rules.require_visitable(reading, uscc, on or today, today)
         raise NotFound(
             say("No visit to {name} is planned from today on.", name=dict(enterprises.names(reading))[uscc]),
             say("Plan one first: `esm visit plan {uscc} --on DATE`.", uscc=uscc),

@@ -9,7 +9,7 @@ from esm.errors import Message, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
-from esm.storage.register import cadres, enterprise_scopes, enterprises
+from esm.storage.register import cadres, enterprises, scope_stretches
 from esm.storage.schedule import visit_needs
 from esm.usecases.register import lookup
 
@@ -20,7 +20,7 @@ def require_visitable(reading: Reading, uscc: str, on: date, today: date) -> Non
         raise RuleRefused(
             say("{on} is in the past.", on=on), say("Record a visit that has taken place with `esm visit log`.")
         )
-    if not enterprise_scopes.is_in_scope(reading, uscc, on):
+    if not scope_stretches.is_in_scope(reading, uscc, on):
         raise RuleRefused(
             say("{name} is not in scope on {on}.", name=dict(enterprises.names(reading))[uscc], on=on),
             say("See `esm enterprise show {uscc}`.", uscc=uscc),

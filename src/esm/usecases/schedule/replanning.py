@@ -14,8 +14,8 @@ from esm.domain.schedule.planner import PlannedVisit
 from esm.domain.values.settings import Settings
 from esm.storage.database import settings
 from esm.storage.database.connection import Writing
-from esm.storage.schedule import concerned, plans, visit_needs
-from esm.storage.schedule.concerned import Concerned
+from esm.storage.schedule import affected_plans, plans, visit_needs
+from esm.storage.schedule.affected_plans import Concerned
 from esm.usecases.schedule.plan import NewPlan, compared, plan_anew, write_plans
 
 
@@ -30,7 +30,7 @@ def follow_facts(writing: Writing, today: date, *, only_groundless: bool = False
     if not (rules.planned_until or plans.are_any(writing)):
         return PlanUpdate()
     day = plans.latest_later_fact(writing, today) or today
-    changed, lapsed = concerned.concerned_by_changes(writing), concerned.concerned_by_lapse(writing, day)
+    changed, lapsed = affected_plans.concerned_by_changes(writing), affected_plans.concerned_by_lapse(writing, day)
     if changed.is_nobody and lapsed.is_nobody:
         return PlanUpdate()
     until = date.fromisoformat(rules.planned_until) if rules.planned_until else day
@@ -46,7 +46,7 @@ def follow_facts(writing: Writing, today: date, *, only_groundless: bool = False
 
 def _linked_staff(writing: Writing, day: date, rules: Settings, both: tuple[Concerned, Concerned]) -> set[str]:
     usccs = both[0].usccs | both[1].usccs
-    staff = both[0].staff | both[1].staff | (concerned.staff_of(writing, usccs, day) if usccs else set())
+    staff = both[0].staff | both[1].staff | (affected_plans.staff_of(writing, usccs, day) if usccs else set())
     return _linked_to(writing, day, rules, staff)
 
 

@@ -17,7 +17,7 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.schedule import plans
 from esm.storage.schedule import workdays as holidays
-from esm.usecases.requests import kept_deadlines, request_list
+from esm.usecases.requests import preserved_deadlines, request_queries
 from esm.usecases.schedule import plan as scheduling
 
 _RANGE = re.compile("|".join(map(re.escape, RANGE_MARKS)))
@@ -62,7 +62,7 @@ def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
     year = notice.year
     doubt = None if year is None else _doubt(reading, year, calendar, notice)
     workdays = None if year is None else len(calendar.workdays(date(year, 1, 1), date(year + 1, 1, 1)))
-    deadlines = request_list.new_deadlines(reading, today, calendar)
+    deadlines = request_queries.new_deadlines(reading, today, calendar)
     opened = plans.open_plans(reading)
     is_settled = calendar == holidays.calendar_in_force(reading) and not any(plan.is_provisional for plan in opened)
     until = settings.load(reading).planned_until
@@ -78,7 +78,7 @@ def apply(writing: Writing, proposal: CalendarChange, _today: date) -> None:
 
     Plans follow it as they follow every fact (`usecases.schedule.replanning`).
     """
-    kept_deadlines.keep_deadlines(writing)
+    preserved_deadlines.keep_deadlines(writing)
     holidays.replace_notice(writing, proposal.notice)
 
 

@@ -11,7 +11,7 @@ from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings
-from esm.storage.register import cadres, enterprise_scopes, enterprises
+from esm.storage.register import cadres, enterprises, scope_stretches
 from esm.storage.register.cadres import StoredCadre
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises, visits
@@ -66,7 +66,7 @@ def log(
         visit_id, visit = earlier.id, _joined_contacts(earlier, visit)
         visits.change(writing, visit_id, {key: getattr(visit, key) for key in visits.TEXT_COLUMNS})
     _store_details(writing, visit_id, stored.id, visit, details)
-    in_scope = any(stretch.holds(done_on) for stretch in enterprise_scopes.of_enterprise(writing, stored.id))
+    in_scope = any(stretch.holds(done_on) for stretch in scope_stretches.of_enterprise(writing, stored.id))
     notes = _notes(visit, server, in_scope=in_scope, has_others=bool(others), is_joined=earlier is not None)
     news = open_items.news_messages(writing, uscc, done_on) if visit.counts else ()
     return _recorded_visit(writing, visit_id, today, (*notes, *warning, *news))

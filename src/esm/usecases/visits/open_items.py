@@ -12,12 +12,12 @@ from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.visits import visits
-from esm.usecases.requests import request_list
+from esm.usecases.requests import request_queries
 
 
 def requests_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the open requests of an enterprise, the most urgent first."""
-    found = request_list.records(reading, today, uscc=uscc, open_only=True)
+    found = request_queries.records(reading, today, uscc=uscc, open_only=True)
     entries = tuple(
         BriefLine(record.progress.due_on, record.holder, _request_words(record), record.progress.is_late)
         for record in sorted(found, key=lambda record: record.order)
@@ -83,7 +83,7 @@ def news_by_cadre(reading: Reading, today: date) -> dict[str, list[RequestRecord
 
 def _unconfirmed_requests(reading: Reading, uscc: str | None, today: date) -> list[RequestRecord]:
     """Return the requests that are closed and of which the enterprise, or any, has not said its word yet."""
-    found = request_list.records(reading, today, uscc=uscc)
+    found = request_queries.records(reading, today, uscc=uscc)
     return [record for record in found if record.progress.state == RequestState.CLOSED]
 
 
@@ -115,7 +115,7 @@ def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
             OpenItemKind.REQUEST,
             say("{id} {subject} ({outcome}): inform the enterprise, ask for feedback", **_outcome_words(record)),
         )
-        for record in request_list.records(reading, on, uscc=uscc)
+        for record in request_queries.records(reading, on, uscc=uscc)
         if record.progress.is_open or record.progress.state == RequestState.CLOSED
     ]
 
