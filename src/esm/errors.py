@@ -10,9 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
+class Count(int):
+    """A number in a sentence: `{days:day|days}` is `1 day` or `2 days`."""
+
+    def __format__(self, forms: str) -> str:
+        """Return the number, with the word that fits it where there are two to choose from."""
+        one, bar, many = forms.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if bar else format(int(self), forms)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence that is not yet in a language: `template` is English with `{names}`."""
+    """A sentence that is not yet in a language: `template` is English with `{names}`; counts are `Count`."""
 
     template: str
     parameters: Mapping[str, object] = field(default_factory=dict)
@@ -24,7 +33,8 @@ class Message:
 
 def say(template: str, /, **parameters: object) -> Message:
     """Return `template` as a message; the catalogue is collected from the calls of this function."""
-    return Message(template, parameters)
+    counted = {name: Count(value) if type(value) is int else value for name, value in parameters.items()}
+    return Message(template, counted)
 
 
 @dataclass(frozen=True, slots=True)

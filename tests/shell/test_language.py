@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import shutil
 import string
 import subprocess
@@ -205,6 +206,24 @@ def test_every_sentence_of_the_source_is_in_the_catalogue_and_no_other(
 def test_every_sentence_is_translated_and_none_is_a_guess(chinese_catalogue: Catalog) -> None:
     messages = catalogue.sentences(chinese_catalogue)
     assert [message.id for message in messages if not message.string or message.fuzzy] == []
+
+
+# What is never one: lengths, a list of at least two, and the whole of a part.
+ALWAYS_MANY = ("{count} characters", "{most} characters", "{wanted} characters", "{count} values", "{rungs} levels",
+               "at least {count} enterprises",
+               "of {total} visits", "of {count} messages")  # fmt: skip
+UNITS = (
+    "characters days decimals departments enterprises levels messages minutes months requests rows values visits years"
+)
+
+
+def test_a_number_stands_beside_the_word_that_fits_it(source: Catalog) -> None:
+    assert [str(say("{days:day|days} and {n}", days=days, n=days)) for days in (0, 1, 2)] == [
+        "0 days and 0", "1 day and 1", "2 days and 2",
+    ]  # fmt: skip
+    bare = re.compile(rf"\{{\w+\}} (?:\w+ )?(?:{UNITS.replace(' ', '|')})\b")
+    always = re.compile("|".join(map(re.escape, ALWAYS_MANY)))
+    assert [sentence for sentence in map(str, ids(source)) if bare.search(always.sub("", sentence))] == []
 
 
 def placeholders(sentence: object) -> set[str | None]:

@@ -126,7 +126,7 @@ def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
     most = len(visit_form.PROMISE_NUMBERS)
     if max(len(begun.details.promises), len(begun.requests)) > most:
         raise UsageRefused(
-            say("The form has room for {most} promises and {most} requests.", most=most),
+            say("The form has room for {most:promise|promises} and {most:request|requests}.", most=most),
             say("Omit --edit, or give fewer."),
         )
     known = visit_form.form_entries(begun)

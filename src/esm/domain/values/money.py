@@ -92,7 +92,9 @@ def _amount(number: Decimal, unit: Decimal, noise: Decimal = Decimal(0)) -> Deci
     is_kept = kept == found or abs(kept - found) <= min(found * noise, _MOST_NOISE)
     if is_kept and found / unit == number:
         return kept
-    return say("amounts are stored to the fen: round this one to {count} decimals", count=(unit / _FEN).adjusted())
+    return say(
+        "amounts are stored to the fen: round this one to {count:decimal|decimals}", count=(unit / _FEN).adjusted()
+    )
 
 
 def yuan_in(unit: Decimal) -> Parser:

@@ -97,7 +97,7 @@ def _burst_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
             end += 1
         if end - start >= BURST:
             yield _finding(own, FindingKind.BURST, say(
-                "{count} visits were entered within {minutes} minutes on {on}",
+                "{count:visit was|visits were} entered within {minutes:minute|minutes} on {on}",
                 count=end - start, minutes=BURST_MINUTES, on=typed[start].recorded_on))  # fmt: skip
             start = end
         else:
@@ -119,7 +119,7 @@ def _rush_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
         rushed = [visit for visit in visits if (each.end_on - visit.done_on).days <= RUSH_DAYS]
         if len(rushed) >= RUSH and 2 * len(rushed) > len(visits):
             yield _finding(own, FindingKind.RUSH, say(
-                "{count} of {total} visits of the period {period} are in its last {days} days",
+                "{count} of {total} visits of the period {period} are in its last {days:day|days}",
                 count=len(rushed), total=len(visits), period=each.name, days=RUSH_DAYS))  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _late_entry_findings(own: Sequence[EnteredVisit], days: int) -> Iterator[Fin
     late = [visit for visit in own if (visit.recorded_on - visit.done_on).days > days]
     if len(late) >= LATE:
         yield _finding(own, FindingKind.LATE_ENTRY, say(
-            "{count} of {total} visits were entered more than {days} days after they took place",
+            "{count} of {total} visits were entered more than {days:day|days} after they took place",
             count=len(late), total=len(own), days=days))  # fmt: skip
 
 

@@ -83,7 +83,11 @@ def _require_room(sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         if len(sheet.rows) + len(sheet.notes) + 2 > _MOST_ROWS:
             raise UsageRefused(
-                say("{title}: an Excel worksheet cannot hold {count} rows.", title=sheet.title, count=len(sheet.rows)),
+                say(
+                    "{title}: an Excel worksheet cannot hold {count:row|rows}.",
+                    title=sheet.title,
+                    count=len(sheet.rows),
+                ),
                 say("Write a .csv file instead."),
             )
 

@@ -7,8 +7,10 @@ from gettext import gettext as _
 
 from esm.domain.requests.class_tree import RequestClass
 from esm.domain.requests.records import ClusterList
+from esm.errors import say
 from esm.sheets.requests.request_list import request_class
 from esm.sheets.sheet import code_words
+from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 
 
@@ -28,11 +30,12 @@ def cluster_sheet(clusters: ClusterList) -> Sheet:
         Column("names", _("Names"), "enterprises"),
         Column("ids", _("Request numbers"), lambda one: tuple(str(each.id) for each in one.requests), table=False),
     )
-    rule = _("Same class, industry and subdistrict; {days} days up to {as_of}; at least {count} enterprises.").format(
-        days=clusters.days, as_of=clusters.as_of, count=clusters.enterprises
-    )
+    rule = say(
+        "Same class, industry and subdistrict; {days:day|days} up to {as_of}; at least {count} enterprises.",
+        days=clusters.days, as_of=clusters.as_of, count=clusters.enterprises,
+    )  # fmt: skip
     rows = cells(columns, clusters.found)
-    return Sheet("clusters", _("Common issues"), columns, rows, (rule,), _("No common issues were found."))
+    return Sheet("clusters", _("Common issues"), columns, rows, (tell(rule),), _("No common issues were found."))
 
 
 def class_sheet(classes: Sequence[RequestClass]) -> Sheet:

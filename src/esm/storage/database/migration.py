@@ -182,6 +182,6 @@ def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None
     orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
     if orphans:
         raise StorageRefused(
-            say("The upgrade would leave {count} rows without their parent row.", count=len(orphans)),
+            say("The upgrade would leave {count:row|rows} without their parent row.", count=len(orphans)),
             say("Nothing was changed; please report this."),
         )

@@ -54,7 +54,7 @@ def _cadence_notes(key: str, rules: Settings) -> Iterator[Message]:
         days = cadence.shortest_days(months)
         if key in ("visit_gap_days", f"cadence_months_{tier.lower()}") and days < rules.visit_gap_days:
             yield say(
-                "Tier {tier}: the next visit may be due after {days} days, but visit_gap_days is {gap}. "
+                "Tier {tier}: the next visit may be due after {days:day|days}, but visit_gap_days is {gap}. "
                 "Visits will be planned closer together than that: the due date comes first.",
                 tier=tier, days=days, gap=rules.visit_gap_days,
             )  # fmt: skip

@@ -157,7 +157,7 @@ def _faults(current: progress.RequestProgress, event: Transition, today: date) -
         yield "done_on", on_day[0]
     yield from _state_faults(current, event)
     if event.days is not None and not 1 <= event.days <= MOST_DAYS:
-        yield "days", say("a deadline has 1 to {most} working days", most=MOST_DAYS)
+        yield "days", say("a deadline has 1 to {most:working day|working days}", most=MOST_DAYS)
     lacking = {
         "dispatch": ("department", not event.department, say("a dispatch requires the department")),
         "extend": ("until_on", not event.until_on, say("an extension requires the new deadline")),

@@ -80,7 +80,7 @@ def _request_fault(
             on=stored.received_on,
         )  # fmt: skip
     odd = next((name for name in DAYS if name in values and not 1 <= values[name] <= MOST_DAYS), None)
-    return None if odd is None else (odd, say("a deadline has 1 to {most} working days", most=MOST_DAYS))
+    return None if odd is None else (odd, say("a deadline has 1 to {most:working day|working days}", most=MOST_DAYS))
 
 
 def _no_class(words: str, named: Mapping[str, str]) -> Message:

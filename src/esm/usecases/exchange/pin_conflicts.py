@@ -79,7 +79,7 @@ def _where_it_stands(roster: Roster, rows: Mapping[tuple[str, str, date], Roster
 def _reason(excess: Excess) -> Message:
     first = excess.pins[0]
     return say(
-        "{cadre} would have {pins} pinned enterprises, more than the capacity {capacity}: "
+        "{cadre} would have {pins:pinned enterprise|pinned enterprises}, more than the capacity {capacity}: "
         "{names}; raise the capacity of {staff_no} to {pins}, or pin fewer",
         cadre=first.cadre, pins=len(excess.pins), capacity=first.capacity, staff_no=first.staff_no,
         names=pin_limits.names(excess),

@@ -37,7 +37,9 @@ def why_not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> P
     far = next((other for other, _ in own if any(other.rows)), None)
     if far is None:
         return Problem(file, grid.sheet, "", "", say("there are no rows"))
-    return Problem(file, far.sheet, "", "", say("there is no header in the first {count} rows", count=HEADER_WITHIN))
+    return Problem(
+        file, far.sheet, "", "", say("there is no header in the first {count:row|rows}", count=HEADER_WITHIN)
+    )
 
 
 def _why_no_header(texts: Sequence[str]) -> Message:

@@ -52,7 +52,7 @@ def sentence(excess: Excess) -> Message:
     """Return what is wrong, with the names of the cadre and the enterprises."""
     first = excess.pins[0]
     return say(
-        "{staff_no} {cadre} would have {pins} pinned enterprises, more than the capacity "
+        "{staff_no} {cadre} would have {pins:pinned enterprise|pinned enterprises}, more than the capacity "
         "{capacity}: {names}.",
         staff_no=first.staff_no, cadre=first.cadre, pins=len(excess.pins), capacity=first.capacity,
         names=names(excess),

@@ -92,7 +92,7 @@ def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
         if each.planned_on >= today
     ]
     entries = sorted([*done, *own, *planned], key=lambda entry: (entry.on or today, entry.who or ""))
-    title = say("Visits of the last {days} days and upcoming visits", days=days)
+    title = say("Visits of the last {days:day|days} and upcoming visits", days=days)
     return BriefSection("contacts", title, tuple(entries), say("There are no other visits."))
 
 

@@ -75,7 +75,7 @@ def _pairing_findings(reading: Reading, today: date, rules: Settings, in_scope: 
         if load > capacity:
             yield Finding(
                 FindingKind.OVER_CAPACITY, None, staff_no, cadre.name,
-                say("serves {load} enterprises, capacity {capacity}", load=load, capacity=capacity),
+                say("serves {load:enterprise|enterprises}, capacity {capacity}", load=load, capacity=capacity),
             )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
         if is_overdue:
             yield Finding(
                 FindingKind.OVERDUE, row.uscc, row.staff_no, row.enterprise,
-                say("the visit was due on {due}, {days} days ago", due=row.due_on, days=(today - row.due_on).days),
+                say("the visit was due on {due}, {days:day|days} ago", due=row.due_on, days=(today - row.due_on).days),
             )  # fmt: skip
         if row.last_visit_on is None:
             words = say("no visit on record, and one is overdue") if is_overdue else say("no visit on record")

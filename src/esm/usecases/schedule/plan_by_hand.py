@@ -157,11 +157,13 @@ def _notes(reading: Reading, uscc: str, staff_no: str, on: date, moving: PlanRec
 def _gap_notes(reading: Reading, uscc: str, on: date, gap_days: int, moving: PlanRecord | None) -> Iterator[Message]:
     last_on = due_list.last_visit_on(reading, uscc)
     if last_on is not None and (on - last_on).days < gap_days:
-        yield say("This is only {days} days after the visit of {last}.", days=(on - last_on).days, last=last_on)
+        yield say("This is only {days:day|days} after the visit of {last}.", days=(on - last_on).days, last=last_on)
     others = [each for each in plans.find_plans(reading, uscc=uscc) if each != moving]
     for agreed in (each.planned_on for each in others if each.is_confirmed):
         if 0 < abs((on - agreed).days) < gap_days:
-            yield say("A visit is agreed for {agreed}, {days} days apart.", agreed=agreed, days=abs((on - agreed).days))
+            yield say(
+                "A visit is agreed for {agreed}, {days:day|days} apart.", agreed=agreed, days=abs((on - agreed).days)
+            )
 
 
 def _day_notes(reading: Reading, uscc: str, staff_no: str, on: date, visits_per_day: int) -> Iterator[Message]:
@@ -172,7 +174,7 @@ def _day_notes(reading: Reading, uscc: str, staff_no: str, on: date, visits_per_
     planned = plans.find_plans(reading, staff_no=staff_no)
     others = [each for each in planned if each.planned_on == on and each.uscc != uscc]
     if len(others) >= visits_per_day:
-        yield say("The cadre already has {count} visits planned on that date.", count=len(others))
+        yield say("The cadre already has {count:visit|visits} planned on that date.", count=len(others))
 
 
 def _plan_record(reading: Reading, plan_id: int) -> PlanRecord:

@@ -23,7 +23,7 @@ def warning(reading: Reading, uscc: str, on: date, *, own: bool) -> tuple[Messag
     if len(days) < rules.burden_visits:
         return ()
     often = say(
-        "The enterprise was visited on {count} of the {days} days before.", count=len(days), days=rules.burden_days
+        "The enterprise was visited on {count} of the {days:day|days} before.", count=len(days), days=rules.burden_days
     )
     planned_on = burdens.next_planned_on(reading, uscc, on)
     others = burdens.visiting_departments(reading, uscc, since, on)

@@ -184,7 +184,7 @@ def _notes(
     if has_others:
         notes.append(say("Another visit on that date is on record; together they count once."))
     if visit.days_late:
-        notes.append(say("It was recorded {days} days after it took place.", days=visit.days_late))
+        notes.append(say("It was recorded {days:day|days} after it took place.", days=visit.days_late))
     if visit.outcome != VisitOutcome.MET:
         notes.append(say("`esm check` will list it until somebody has been met there."))
     if not visit.counts:
