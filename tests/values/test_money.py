@@ -38,7 +38,7 @@ def test_what_a_calculation_left_behind_the_digits_is_no_part_of_an_amount(cell:
 def test_more_than_two_decimals_are_refused_with_the_remedy_and_never_rounded(cell: RawCell) -> None:
     found = yuan(cell)
     assert isinstance(found, Message)
-    assert found == say("amounts are stored to the fen: round this one to {count} decimals", count=2)
+    assert found == say("amounts are stored to the fen: round this one to {count:decimal|decimals}", count=2)
 
 
 @budget(300)
