@@ -6,7 +6,6 @@ from collections.abc import Set
 from datetime import date
 
 from esm.domain.schedule.outlook import NextVisit, Outlook
-from esm.domain.schedule.plan_changes import OldPlan
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.schedule import plans, visit_needs, workdays
@@ -16,11 +15,7 @@ def next_visits(reading: Reading, today: date, staff: Set[str] | None = None) ->
     """Return by code the next visit of each enterprise that is served and not overdue; with `staff`, of theirs."""
     rules = settings.load(reading)
     needs = visit_needs.visit_needs(reading, today, rules.cadence_months, staff)
-    opened = [
-        OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on)
-        for plan in plans.open_plans(reading)
-        if plan.made_on <= today
-    ]
+    opened = [plan.before_planning() for plan in plans.open_plans(reading) if plan.made_on <= today]
     available = visit_needs.availability(reading, today, rules.deputy_after_days)
     outlook = Outlook(today, workdays.calendar_in_force(reading), available, opened, rules)
     return list(outlook.next_visits(needs))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from esm.domain.schedule.plan_changes import PlanChangeReason
+from esm.domain.schedule.plan_changes import OldPlan, PlanChangeReason
 from esm.domain.schedule.planned_visit import PlanRecord
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
@@ -28,6 +28,10 @@ class OpenPlan:
     is_provisional: bool
     sequence: int = 0
     starts_at: str | None = None
+
+    def before_planning(self) -> OldPlan:
+        """Return the plan as one that a new plan is held against."""
+        return OldPlan(self.uscc, self.staff_no, self.due_on, self.planned_on, self.made_on)
 
 
 def open_plans(reading: Reading, staff: Set[str] | None = None, usccs: Set[str] = frozenset()) -> list[OpenPlan]:

@@ -90,7 +90,7 @@ def compared(
 ) -> NewPlan:
     """Return visits as they should be planned, held against the open plans."""
     kept, changes = plan_changes.compare_plans(
-        [plan_changes.OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on) for plan in opened],
+        [plan.before_planning() for plan in opened],
         [visit for visit in visits if visit.planned_on is not None],
         facts,
     )

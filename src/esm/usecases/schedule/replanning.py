@@ -60,11 +60,10 @@ def _staff_without_ground(new: NewPlan) -> set[str]:
     first_due: dict[str, date] = {}
     found = set()
     for plan in new.opened:
-        old = plan_changes.OldPlan(plan.uscc, plan.staff_no, plan.due_on, plan.planned_on, plan.made_on)
         need = new.facts.needs.get(plan.uscc)
         is_first = first_due.setdefault(plan.uscc, plan.due_on) == plan.due_on
         has_other_due = need is not None and is_first and plan.due_on != need.due_on
-        if has_other_due or plan_changes.reason_against(old, new.facts) is not None:
+        if has_other_due or plan_changes.reason_against(plan.before_planning(), new.facts) is not None:
             found |= {plan.staff_no, *(each.staff_no for each in (need.services if need else ()))}
     return found
 
