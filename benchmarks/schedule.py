@@ -53,7 +53,7 @@ def read_and_write(path: Path, plan: Schedule) -> None:
     with connection.reading(Place(path)) as reading:
         rules = settings.load(reading)
         cadres.load(reading)
-        cadres.absences(reading)
+        cadres.absences(reading, today)
         enterprises.names(reading)
         plans.open_plans(reading)
         visit_needs.visit_needs(reading, today, rules.cadence_months)

@@ -134,11 +134,13 @@ def edit(
     return changes
 
 
-def absences(reading: Reading) -> dict[str, list[tuple[date, date]]]:
-    """Return the absences of each cadre as half-open intervals."""
+def absences(reading: Reading, since: date) -> dict[str, list[tuple[date, date]]]:
+    """Return the absences of each cadre that are not over on a day, as half-open intervals."""
     found: dict[str, list[tuple[date, date]]] = {}
     for staff_no, start_on, end_on in reading.rows(
-        "SELECT staff_no, start_on, end_on FROM absence JOIN cadre ON cadre.id = cadre_id ORDER BY staff_no, start_on"
+        """SELECT staff_no, start_on, end_on FROM absence JOIN cadre ON cadre.id = cadre_id
+           WHERE lasts(absence, :since) ORDER BY staff_no, start_on""",
+        since=since,
     ):
         found.setdefault(staff_no, []).append((day(start_on), day(end_on)))
     return found

@@ -34,8 +34,9 @@ def visit_needs(
     """
     services = _services(reading, today, staff)
     chosen = "" if staff is None else "AND among(clock.uscc, :usccs)"
-    given = {"today": iso(today), "usccs": as_list(sorted(services.keys() | usccs))}
-    pauses, blackouts = intervals_by_enterprise(reading, "pause"), intervals_by_enterprise(reading, "blackout")
+    theirs = None if staff is None else services.keys() | usccs
+    given = {"today": iso(today), "usccs": as_list(sorted(theirs or ()))}
+    pauses, blackouts = (quiet_days(reading, table, today, theirs) for table in ("pause", "blackout"))
     refused = _refused_days(reading, today)
     rows = reading.rows(
         f"""SELECT clock.uscc, clock.tier, profile.subdistrict, clock.due_on, clock.anchor_on,
@@ -94,7 +95,7 @@ def availability(reading: Reading, today: date, deputy_after_days: int) -> Avail
         for number, stored in people.items()
     }
     recusals = frozenset(key for key in cadres.recusals(reading) if key[0] in deputies) if deputies else frozenset()
-    return Availability(cadres.absences(reading), substitutions, posts, recusals)
+    return Availability(cadres.absences(reading, today), substitutions, posts, recusals)
 
 
 def linked_staff(reading: Reading, today: date, staff: Set[str], availability: Availability) -> set[str]:
@@ -141,12 +142,21 @@ def _refused_days(reading: Reading, today: date) -> dict[str, list[date]]:
     return found
 
 
-def intervals_by_enterprise(reading: Reading, table: str) -> dict[str, list[tuple[date, date]]]:
-    """Return the half-open intervals of a table by the enterprise's code; those without an end last for ever."""
+def quiet_days(
+    reading: Reading, table: str, since: date, usccs: Set[str] | None = None
+) -> dict[str, list[tuple[date, date]]]:
+    """Return the pauses or blackouts that are not over on a day, by code, of all enterprises or of these.
+
+    They are half-open; one without an end lasts for ever.
+    """
+    chosen = "" if usccs is None else "AND enterprise_id IN (SELECT id FROM enterprise WHERE among(uscc, :usccs))"
     found: dict[str, list[tuple[date, date]]] = defaultdict(list)
     for uscc, start_on, end_on in reading.rows(
         f"""SELECT uscc, start_on, coalesce(end_on, '9999-12-31') FROM {table}
-            JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc, start_on"""
+            JOIN enterprise ON enterprise.id = enterprise_id
+            WHERE lasts({table}, :since) {chosen} ORDER BY uscc, start_on""",
+        since=iso(since),
+        usccs=as_list(sorted(usccs or ())),
     ):
         found[uscc].append((day(start_on), day(end_on)))
     return found

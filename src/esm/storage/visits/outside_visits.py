@@ -12,9 +12,6 @@ from esm.storage.database.row_values import day, record
 
 SELECT = """SELECT outside_visit.id, uscc, department, done_on, recorded_on, minutes, cancelled_on, cancel_reason, name
     FROM outside_visit JOIN enterprise ON enterprise.id = enterprise_id"""
-# One day on which an enterprise was visited, by whomever: joint visits are one.
-DAYS = """SELECT enterprise_id, done_on FROM visit WHERE counts(visit)
-    UNION SELECT enterprise_id, done_on FROM outside_visit WHERE cancelled_on IS NULL"""
 
 
 def add(writing: Writing, visit: OutsideVisit, enterprise_id: int) -> int:
@@ -68,10 +65,14 @@ def cancel(writing: Writing, visit_id: int, *, on: date, reason: str | None) -> 
 
 
 def days_with_visits(reading: Reading, uscc: str, since: date, until: date) -> list[date]:
-    """Return the days from `since` to `until`, both inclusive, on which anybody visited an enterprise."""
+    """Return the days from `since` to `until`, both inclusive, on which anybody visited an enterprise, each once."""
     rows = reading.rows(
-        f"""SELECT done_on FROM ({DAYS}) AS visited JOIN enterprise ON enterprise.id = enterprise_id
-            WHERE uscc = :uscc AND done_on BETWEEN :since AND :until ORDER BY done_on""",
+        """SELECT done_on FROM visit JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE counts(visit) AND uscc = :uscc AND done_on BETWEEN :since AND :until
+           UNION
+           SELECT done_on FROM outside_visit JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE cancelled_on IS NULL AND uscc = :uscc AND done_on BETWEEN :since AND :until
+           ORDER BY done_on""",
         uscc=uscc, since=since, until=until,
     )  # fmt: skip
     return [day(on) for (on,) in rows]

@@ -10,6 +10,7 @@ from esm.domain.schedule import cadence, plan_changes, planner
 from esm.domain.schedule.new_plan import Schedule
 from esm.domain.schedule.plan_changes import PlanChange, PlanChangeReason, PlanningFacts
 from esm.domain.schedule.planner import FixedPlan, PlannedVisit
+from esm.domain.schedule.visitors import Availability
 from esm.domain.values.workdays import WorkCalendar
 from esm.errors import RuleRefused, say
 from esm.storage.database import settings
@@ -54,14 +55,15 @@ def propose(reading: Reading, today: date, until: date | None = None, calendar: 
 
 def plan_anew(
     reading: Reading, today: date, until: date, calendar: WorkCalendar | None = None, staff: Set[str] | None = None,
-    usccs: Set[str] = frozenset(),
+    usccs: Set[str] = frozenset(), available: Availability | None = None,
 ) -> NewPlan:  # fmt: skip
     """Return the visits due on or before `until` as they should be planned now.
 
-    With `staff`, those of these cadres, who share enterprises with nobody else, and the plans of `usccs`.
+    With `staff`, those of these cadres, who share enterprises with nobody else, and the plans of `usccs`. `available`
+    is who is away from today on, when that has been read already.
     """
     rules = settings.load(reading)
-    available = visit_needs.availability(reading, today, rules.deputy_after_days)
+    available = available or visit_needs.availability(reading, today, rules.deputy_after_days)
     calendar = workdays.calendar_in_force(reading) if calendar is None else calendar
     opened = plans.open_plans(reading, staff, usccs)
     planned_for = usccs | {plan.uscc for plan in opened}

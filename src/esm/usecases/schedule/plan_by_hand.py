@@ -169,7 +169,7 @@ def _gap_notes(reading: Reading, uscc: str, on: date, gap_days: int, moving: Pla
 def _day_notes(reading: Reading, uscc: str, staff_no: str, on: date, visits_per_day: int) -> Iterator[Message]:
     if not workdays.calendar_in_force(reading).is_workday(on):
         yield say("{on} is not a working day.", on=on)
-    if any(holds(*away, on) for away in cadres.absences(reading).get(staff_no, ())):
+    if any(holds(*away, on) for away in cadres.absences(reading, on).get(staff_no, ())):
         yield say("The cadre is absent on {on}.", on=on)
     planned = plans.find_plans(reading, staff_no=staff_no)
     others = [each for each in planned if each.planned_on == on and each.uscc != uscc]

@@ -26,7 +26,7 @@ def require_visitable(reading: Reading, uscc: str, on: date, today: date) -> Non
             say("See `esm enterprise show {uscc}`.", uscc=uscc),
         )
     for kind in ("pause", "blackout"):
-        for start_on, end_on in visit_needs.intervals_by_enterprise(reading, kind).get(uscc, ()):
+        for start_on, end_on in visit_needs.quiet_days(reading, kind, on, {uscc}).get(uscc, ()):
             if start_on <= on < end_on:
                 raise RuleRefused(
                     _quiet_days(start_on, end_on), say("Choose another date, or end it with `esm enterprise resume`.")

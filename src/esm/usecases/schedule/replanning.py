@@ -5,13 +5,12 @@ docs/rules.md, Plans follow the facts.
 
 from __future__ import annotations
 
-from collections.abc import Set
 from datetime import date
 
 from esm.domain.schedule import plan_changes
 from esm.domain.schedule.new_plan import PlanUpdate
 from esm.domain.schedule.planner import PlannedVisit
-from esm.domain.values.settings import Settings
+from esm.domain.schedule.visitors import Availability
 from esm.storage.database import settings
 from esm.storage.database.connection import Writing
 from esm.storage.schedule import affected_plans, plans, visit_needs
@@ -34,24 +33,20 @@ def follow_facts(writing: Writing, today: date, *, only_groundless: bool = False
     if changed.is_nobody and lapsed.is_nobody:
         return PlanUpdate()
     until = date.fromisoformat(rules.planned_until) if rules.planned_until else day
-    staff = None if changed.everybody else _linked_staff(writing, day, rules, (changed, lapsed))
-    new = plan_anew(writing, day, until, None, staff, changed.usccs | lapsed.usccs)
+    available = visit_needs.availability(writing, day, rules.deputy_after_days)
+    staff = None if changed.everybody else _linked_staff(writing, day, available, (changed, lapsed))
+    new = plan_anew(writing, day, until, None, staff, changed.usccs | lapsed.usccs, available)
     if only_groundless:
-        staff = _linked_to(writing, day, rules, _staff_without_ground(new))
-        new = plan_anew(writing, day, until, None, staff, frozenset())
+        staff = visit_needs.linked_staff(writing, day, _staff_without_ground(new), available)
+        new = plan_anew(writing, day, until, None, staff, frozenset(), available)
     if not rules.planned_until:
         new = _plans_by_hand(new)
     return _write(writing, new, day)
 
 
-def _linked_staff(writing: Writing, day: date, rules: Settings, both: tuple[Concerned, Concerned]) -> set[str]:
+def _linked_staff(writing: Writing, day: date, available: Availability, both: tuple[Concerned, Concerned]) -> set[str]:
     usccs = both[0].usccs | both[1].usccs
     staff = both[0].staff | both[1].staff | (affected_plans.staff_of(writing, usccs, day) if usccs else set())
-    return _linked_to(writing, day, rules, staff)
-
-
-def _linked_to(writing: Writing, day: date, rules: Settings, staff: Set[str]) -> set[str]:
-    available = visit_needs.availability(writing, day, rules.deputy_after_days)
     return visit_needs.linked_staff(writing, day, staff, available)
 
 
