@@ -90,6 +90,50 @@ def test_what_came_later_and_what_was_cancelled_is_not_counted(desk: Esm) -> Non
     assert counts(asked(desk, "--as-of", "2026-09-02", "--period", "2026-09")) == (2, 1, 0, 1, 0, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("entries", "cadres", "departments"),
+    [
+        ([("--cadre", "1001")], set(), set()),
+        ([("--cadre", "1001", "--with", "1002")], {"1001", "1002"}, {"税务局", None}),
+        ([("--cadre", "1001", "--with-department", "商务局")], {"1001"}, {"税务局", "商务局"}),
+        ([("--cadre", "1001"), ("--cadre", "1002")], {"1001", "1002"}, {"税务局", None}),
+        ([("--cadre", "1002", "--with", "1001"), ("--cadre", "1001")], {"1001", "1002"}, {"税务局", None}),
+        ([("--cadre", "1001", "--with", "1002", "--channel", "phone")], set(), set()),
+    ],
+)
+@pytest.mark.parametrize("step", [1, -1])
+def test_who_went_along_is_counted_beside_in_the_own_row_and_once_in_every_total(
+    desk: Esm, entries: Any, cadres: set[str], departments: set[str | None], step: int
+) -> None:
+    before = asked(desk, "--period", "2026-11")
+    for words in entries[::step]:
+        assert desk("visit", "log", code(1), "--on", "2026-11-03", *words).code == 0
+    report = asked(desk, "--period", "2026-11")
+    joint = {
+        name: {
+            row["key"]: row["joint_visits"] for row in report[name] if row["joint_visits"] and row["key"] != "2026-09"
+        }
+        for name in ("by_cadre", "by_department", "by_subdistrict", "by_month")
+    }
+    assert joint == {
+        "by_cadre": dict.fromkeys(cadres, 1), "by_department": dict.fromkeys(departments, 1),
+        "by_subdistrict": {"甲街道": 1} if cadres else {}, "by_month": {"2026-11": 1} if cadres else {},
+    }  # fmt: skip
+    assert report["joint_visits"] == len(joint["by_month"])
+    assert report["contacts"] == before["contacts"] + len(entries)
+
+
+def test_who_only_went_along_has_a_row_without_contacts_and_a_cancelled_visit_has_no_company(desk: Esm) -> None:
+    logged = desk(
+        "visit", "log", code(1), "--on", "2026-11-03", "--cadre", "1002", "--with", "1001", "--format", "json"
+    )
+    (first, _second) = asked(desk, "--period", "2026-11")["by_cadre"]
+    assert (first["key"], counts(first), first["joint_visits"]) == ("1001", (0,) * 7, 1)
+    assert desk("visit", "cancel", str(json.loads(logged.out)["id"])).code == 0
+    report = asked(desk, "--period", "2026-11")
+    assert (report["joint_visits"], [row["key"] for row in report["by_cadre"]]) == (0, ["1002"])
+
+
 def test_a_period_to_come_and_an_empty_one_are_told_apart(desk: Esm) -> None:
     assert desk("report", "visits", "--period", "2027-01").code == 4
     assert counts(asked(desk, "--period", "2026-03")) == (0,) * 7

@@ -21,7 +21,8 @@ class VisitCounts:
     `visits` are days on which an enterprise was met on site. Several visitors on one day count once in a total and
     once in the row of each of them; those beyond the first of a row are `joint`. `remote` contacts were no visits,
     `not_met` found nobody. `enterprises` were visited at least once; of `with_minutes` of the visits somebody wrote
-    minutes.
+    minutes. `joint_visits` are the visits on which somebody of the row and others went, whether they are on record as
+    visitors or as having gone along; they are counted beside the rest, so one who only went along has no other count.
     """
 
     contacts: int = 0
@@ -31,6 +32,7 @@ class VisitCounts:
     not_met: int = 0
     enterprises: int = 0
     with_minutes: int = 0
+    joint_visits: int = 0
 
     @property
     def minutes_share(self) -> Ratio:

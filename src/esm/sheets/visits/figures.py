@@ -36,7 +36,10 @@ def visit_figures_report(figures: VisitFigures) -> Report:
             _breakdown_sheet("by_subdistrict", (_("By subdistrict"), _("Subdistrict")), figures.by_subdistrict, known),
             replace(by_cadre, columns=(*numbered, *by_cadre.columns[2:]), table=False),
         ),
-        (_("An enterprise visited by several cadres, or in several months, is in each row and once in the total."),),
+        (
+            _("An enterprise visited by several cadres, or in several months, is in each row and once in the total."),
+            _("Joint visits are visits made by several people together, including those who went along."),
+        ),
     )
 
 
@@ -45,6 +48,7 @@ def _counts() -> tuple[Column, ...]:
         Column("contacts", _("Contacts")), Column("visits", _("Visits made")),
         Column("joint", _("Further visitors, same day")), Column("remote", _("Not on site")),
         Column("not_met", _("Nobody met")), Column("enterprises", _("Enterprises visited")),
+        Column("joint_visits", _("Joint visits")),
     )  # fmt: skip
 
 
