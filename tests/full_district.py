@@ -27,6 +27,7 @@ days = st.sampled_from([iso(day) for day in DAYS])
 departments = st.sampled_from(["税务局", "消防", "市场监管局", "人社局"])
 REVENUES = st.sampled_from([0, 1, 1_999_999_999, 2_000_000_000, 123_456_789, 10**15 - 1, 10**15])  # fen
 flags = st.sampled_from([0, 1])
+times = st.sampled_from(["00:00", "09:05", "14:30", "23:59"])
 codes = st.sampled_from(["C3983", "F5171", "I65", "K7010"])
 prefixes = st.sampled_from(["C", "C39", "C39,F51"])
 
@@ -106,6 +107,12 @@ def _around_visits(draw: Draw, writing: Writing, firms: list[int], people: list[
         {"enterprise_id": firm, "start_on": start_on, "end_on": _after(start_on), "reason": draw(maybe(words))}
         for firm in _some(draw, firms) for start_on in [draw(days)]
     ])  # fmt: skip
+    for (plan,) in writing.rows("SELECT id FROM plan ORDER BY id"):
+        is_confirmed = draw(flags)
+        _update(writing, "plan", plan, {
+            "confirmed": is_confirmed, "starts_at": draw(maybe(times)) if is_confirmed else None,
+            "provisional": draw(flags),
+        })  # fmt: skip
     visits = writing.rows("SELECT id, enterprise_id, cadre_id, done_on, cancelled_on FROM visit ORDER BY id")
     for visit, *_, cancelled_on in visits:
         _update(writing, "visit", visit, draw(st.fixed_dictionaries({

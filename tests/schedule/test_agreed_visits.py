@@ -59,6 +59,17 @@ def test_a_time_of_day_is_shown_wherever_the_visit_is(desk: Esm) -> None:
     assert "09:05" in desk("visit", "list", "--planned").out
     assert "09:05" in desk("visit", "show", first["id"]).out
     assert "agreed visit at 09:05" in desk("brief", FIRM).out
+    (due,) = [row for row in json.loads(desk("due", "--within", "99", "--format", "json").out) if row["uscc"] == FIRM]
+    assert (due["planned_on"], due["starts_at"]) == (first["planned_on"], "09:05")
+    assert "09:05" in desk("due", "--within", "99").out
+    form = desk("visit", "form", FIRM, today=first["planned_on"])
+    assert "the visit is agreed for 09:05" in form.out
+    assert "agreed for" not in desk("visit", "form", OTHER, today=first["planned_on"]).out
+
+
+def test_without_a_time_the_due_list_has_no_column_of_times_and_says_null(desk: Esm) -> None:
+    assert "Agreed time" not in desk("due", "--within", "99").out
+    assert {row["starts_at"] for row in json.loads(desk("due", "--within", "99", "--format", "json").out)} == {None}
 
 
 def test_a_visit_with_a_time_takes_an_hour_of_chinas_zone(desk: Esm, tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Examp
 
 
 def due_row(*, is_paused: bool) -> DueRow:
-    return DueRow(code(1), "江畔一号", "C", None, None, None, None, DUE, None, ScopeBasis.REGISTER, is_paused)
+    return DueRow(code(1), "江畔一号", "C", None, None, None, None, DUE, None, None, ScopeBasis.REGISTER, is_paused)
 
 
 @pytest.mark.parametrize(

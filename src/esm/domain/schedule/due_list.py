@@ -24,7 +24,10 @@ class DueState(Code):
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One enterprise in scope with its clock, who serves it, the earliest open plan, and who stands in."""
+    """One enterprise in scope with its clock, who serves it, the earliest open plan, and who stands in.
+
+    `starts_at` is the time of day that was agreed for the plan, HH:MM.
+    """
 
     uscc: str
     enterprise: str
@@ -35,6 +38,7 @@ class DueRow:
     last_visit_on: date | None
     due_on: date
     planned_on: date | None
+    starts_at: str | None
     basis: ScopeBasis
     is_paused: bool
     deputy_no: str | None = None

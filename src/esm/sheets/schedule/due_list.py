@@ -25,6 +25,7 @@ def due_sheet(due: DueList) -> Sheet:
         Column("state", _("State"), coded("state"), table=False),
         Column("never_visited", _("Never visited"), lambda visit: visit.row.last_visit_on is None, table=False),
         Column("planned_on", _("Planned"), "row.planned_on"),
+        Column("starts_at", _("Agreed time"), "row.starts_at", table=any(visit.row.starts_at for visit in due.visits)),
         Column("basis", _("Basis of scope"), coded("row.basis"), table=False),
         Column("promises", _("Promises"), table=any(visit.promises for visit in due.visits)),
         Column("paused_until", _("Paused until"), table=False),

@@ -75,9 +75,12 @@ BY_NAME: Mapping[str, FormLine] = {
 
 
 def form_sheet(filled: Mapping[str, str]) -> Sheet:
-    """Return the form with what is known already; it is read back by its first two columns."""
+    """Return the form with what is known already; it is read back by its first two columns.
+
+    `filled` may say beside its lines at what time the visit `starts_at`.
+    """
     columns = (Column("line", _("Item")), Column("value", _("Entry")), Column("hint", _("What to enter")))
-    rows = [(tell(line.label), filled.get(line.key, ""), _hint(line)) for line in LINES]
+    rows = [(tell(line.label), filled.get(line.key, ""), _hint(line, filled)) for line in LINES]
     return Sheet("visit", _("Visit form"), columns, rows)
 
 
@@ -86,11 +89,13 @@ def form_text(filled: Mapping[str, str]) -> str:
     head = [_("Fill in what you know; lines that begin with # are ignored. Save and close to record the visit.")]
     lines = [f"# {line}" for line in head]
     for line in LINES:
-        lines += [f"# {tell(line.label)}: {_hint(line)}", f"{tell(line.label)}: {filled.get(line.key, '')}"]
+        lines += [f"# {tell(line.label)}: {_hint(line, filled)}", f"{tell(line.label)}: {filled.get(line.key, '')}"]
     return "\n".join(lines) + "\n"
 
 
-def _hint(line: FormLine) -> str:
+def _hint(line: FormLine, filled: Mapping[str, str]) -> str:
+    if line.key == "done_on" and "starts_at" in filled:
+        return _("the visit is agreed for {time}").format(time=filled["starts_at"])
     if not isinstance(line.kind, type):
         return tell(line.hint)
     words = _(", ").join(term(code).label for code in line.kind)

@@ -95,6 +95,7 @@ def due_on(reading: Reading, uscc: str, today: date) -> date | None:
 
 
 def _due_row(row: Record) -> DueRow:
-    values = with_days(row, 6, 7, 8)
-    values[9], values[10] = ScopeBasis(values[9]), bool(values[10])
+    planned_at = row[8] or ""
+    values = with_days([*row[:8], planned_at[:10] or None, planned_at[10:] or None, *row[9:]], 6, 7, 8)
+    values[10], values[11] = ScopeBasis(values[10]), bool(values[11])
     return DueRow(*values)

@@ -4,8 +4,8 @@
 -- The joins of the view `service` are spelled out: as the right side of a LEFT JOIN SQLite would compute all of it.
 SELECT clock.uscc, enterprise.name, clock.tier, profile.subdistrict, cadre.staff_no, cadre.name,
        clock.last_visit_on, clock.due_on,
-       (SELECT min(plan.planned_on) FROM plan
-        WHERE plan.enterprise_id = clock.enterprise_id AND is_open(plan, :today)) AS planned_on,
+       (SELECT min(plan.planned_on || coalesce(plan.starts_at, '')) FROM plan
+        WHERE plan.enterprise_id = clock.enterprise_id AND is_open(plan, :today)) AS planned_at,
        (SELECT scope.basis FROM scope WHERE scope.enterprise_id = clock.enterprise_id AND holds(scope, :today)) AS basis,
        {is_paused} AS is_paused, deputy.staff_no, deputy.name
 FROM {clock} AS clock

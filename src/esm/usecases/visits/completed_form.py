@@ -16,6 +16,7 @@ from esm.sheets.visits.form import BY_NAME, LINES, PROMISE_NUMBERS, REQUEST_NUMB
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.register import enterprises
+from esm.storage.schedule import plans
 from esm.usecases.register import lookup
 
 _SEPARATORS = re.compile("[,，、;；]")
@@ -46,12 +47,15 @@ def parse_form(grids: Sequence[Grid]) -> VisitForm:
 
 
 def prefilled_entries(reading_: Reading, enterprise: str, on: date) -> dict[str, str]:
-    """Return the lines of a form that can be filled in beforehand: the enterprise, the day and who serves it."""
+    """Return what of a form can be filled in beforehand: the enterprise, the day, the time agreed and who serves it."""
     code = lookup.enterprise(reading_, enterprise)
     name = enterprises.load(reading_, [code])[code].enterprise.name
     server = pairings.server_on(reading_, code, on)
-    found = {"enterprise": f"{code} {name}", "done_on": on.isoformat()}
-    return found if server is None else {**found, "cadre": server}
+    times = (each.starts_at for each in plans.find_plans(reading_, uscc=code) if each.planned_on == on)
+    found = {
+        "enterprise": f"{code} {name}", "done_on": on.isoformat(), "cadre": server, "starts_at": next(times, None)
+    }  # fmt: skip
+    return {key: words for key, words in found.items() if words is not None}
 
 
 def _read_entries(grid: Grid) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
