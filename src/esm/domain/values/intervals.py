@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 FOREVER = date.max  # the end of an interval that is still running
 
@@ -11,6 +11,11 @@ FOREVER = date.max  # the end of an interval that is still running
 def holds(start_on: date | None, end_on: date | None, on: date) -> bool:
     """Return whether an interval holds a day; without a first or an end it has none on that side."""
     return (start_on is None or start_on <= on) and (end_on is None or on < end_on)
+
+
+def last_day(end_on: date | None) -> date | None:
+    """Return the last day of an interval, which is how people are told its end; None while it has none."""
+    return None if end_on is None else end_on - timedelta(days=1)
 
 
 def first_overlap(held: Mapping[date, date], start_on: date, end_on: date) -> date | None:

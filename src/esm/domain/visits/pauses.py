@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from esm.domain.values.intervals import holds
+from esm.domain.values.intervals import holds, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class QuietInterval:
     @property
     def last_day(self) -> date | None:
         """Return the last day without visits, None while no end is set."""
-        return None if self.end_on is None else self.end_on - timedelta(days=1)
+        return last_day(self.end_on)
 
     def holds(self, on: date) -> bool:
         """Return whether the day lies in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from esm.domain.pairing.records import PairingChange, RecusalChange
+from esm.domain.values.intervals import last_day
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Fact, Report
@@ -13,11 +14,14 @@ from esm.sheets.sheet.sheet import Fact, Report
 def pairing_change_report(paired: PairingChange) -> Report:
     """Return a pairing that was made, changed or ended by hand."""
     pairing, previous, price = paired.pairing, paired.previous, paired.penalty
+    last_on = last_day(pairing.end_on)
     facts = (
         Fact("uscc", _("Credit code"), pairing.uscc), Fact("enterprise", _("Enterprise"), pairing.enterprise),
         Fact("staff_no", _("Staff no."), pairing.staff_no), Fact("cadre", _("Cadre"), pairing.cadre),
         Fact("start_on", _("From"), pairing.start_on),
-        Fact("end_on", _("Until (exclusive)"), pairing.end_on, table=pairing.end_on is not None),
+        Fact("end_on", _("Until (exclusive)"), pairing.end_on, table=False),
+        Fact("last_day", _("Until (inclusive)"), last_on, table=last_on is not None and last_on >= pairing.start_on,
+             data=False),
         Fact("pinned", _("Pinned"), pairing.is_pinned),
         Fact("previous", _("Previous cadre"), None if previous is None else f"{previous.staff_no} {previous.cadre}",
              table=previous is not None),

@@ -19,7 +19,7 @@ from esm.sheets.register.enterprises import enterprise_fields, masked_phone
 from esm.sheets.sheet.code_words import stated_term
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells, facts
-from esm.sheets.sheet.usual_columns import coded, enterprise_columns
+from esm.sheets.sheet.usual_columns import coded, enterprise_columns, interval_columns
 from esm.sheets.visits.visit import visit_sheet
 
 
@@ -82,11 +82,7 @@ def field_cell(key: str, value: object) -> Cell:
 
 
 def _scope_sheet(scopes: Sequence[Scope]) -> Sheet:
-    columns = (
-        Column("start_on", _("From")),
-        Column("end_on", _("Until (exclusive)")),
-        Column("basis", _("Basis"), coded("basis")),
-    )
+    columns = (*interval_columns(), Column("basis", _("Basis"), coded("basis")))
     return Sheet("scopes", _("In scope"), columns, cells(columns, scopes), (), _("Never in scope."))
 
 
@@ -100,7 +96,7 @@ def _recusal_sheet(recusals: Sequence[Recusal]) -> Sheet:
 
 def _absence_sheet(absences: Sequence[Absence]) -> Sheet:
     columns = (
-        Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")), Column("reason", _("Reason")),
+        *interval_columns(), Column("reason", _("Reason")),
         Column("deputy_no", _("Deputy's staff no."), table=False), Column("deputy", _("Deputy")),
     )  # fmt: skip
     return Sheet("absences", _("Absences"), columns, cells(columns, absences), table=bool(absences))
@@ -109,7 +105,6 @@ def _absence_sheet(absences: Sequence[Absence]) -> Sheet:
 def _pairing_sheet(pairings: Sequence[PairingRecord]) -> Sheet:
     columns = (
         *enterprise_columns(), Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")),
-        Column("start_on", _("From")), Column("end_on", _("Until (exclusive)")),
-        Column("pinned", _("Pinned"), "is_pinned"),
+        *interval_columns(), Column("pinned", _("Pinned"), "is_pinned"),
     )  # fmt: skip
     return Sheet("pairings", _("Pairings"), columns, cells(columns, pairings), (), _("Never paired."))

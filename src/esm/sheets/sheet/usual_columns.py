@@ -8,6 +8,7 @@ from gettext import gettext as _
 from operator import attrgetter, itemgetter
 from typing import Any
 
+from esm.domain.values.intervals import last_day
 from esm.sheets.sheet.code_words import stated_term
 from esm.sheets.sheet.sheet import Cell, Column, Sheet, cells
 
@@ -35,6 +36,15 @@ def enterprise_columns(path: str = "") -> tuple[Column, Column]:
     return (
         Column("uscc", _("Credit code"), f"{path}uscc", table=False),
         Column("enterprise", _("Enterprise"), f"{path}enterprise"),
+    )
+
+
+def interval_columns() -> tuple[Column, Column, Column]:
+    """Return an interval: its first day, and its end, which machines read as kept and people as the last day."""
+    return (
+        Column("start_on", _("From")),
+        Column("end_on", _("Until (exclusive)"), table=False),
+        Column("last_day", _("Until (inclusive)"), lambda each: last_day(each.end_on), data=False),
     )
 
 

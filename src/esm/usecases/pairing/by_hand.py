@@ -68,8 +68,10 @@ def unpair(writing: Writing, enterprise: str, today: date) -> PairingChange:
             say("See `esm enterprise show {uscc}` for its pairings.", uscc=uscc),
         )
     pairings.end(writing, held.id, today)
-    note = say("It is now unserved; `esm assign --freeze` gives it a cadre and changes no other pairing.")
-    return PairingChange(replace(held, end_on=today), None, None, due_list.due_on(writing, uscc, today), (note,))
+    notes = [say("It is now unserved; `esm assign --freeze` gives it a cadre and changes no other pairing.")]
+    if held.start_on >= today:
+        notes.insert(0, say("The pairing started on {start} and is removed.", start=held.start_on))
+    return PairingChange(replace(held, end_on=today), None, None, due_list.due_on(writing, uscc, today), tuple(notes))
 
 
 def demand_in_scope(reading: Reading, uscc: str, today: date) -> Demand:
