@@ -63,6 +63,40 @@ def test_a_past_check_takes_the_register_of_that_day(esm: Esm, tmp_path: Path) -
     assert kinds("2026-02-20") == before
 
 
+@pytest.mark.parametrize("words", ["--above-scale", "--below-scale"])
+@pytest.mark.parametrize("undone", ["never", "the later word", "an earlier word", "an earlier word thrice"])
+def test_what_could_not_be_decided_then_still_could_not(esm: Esm, words: str, undone: str) -> None:
+    """The register said nothing in February and something in March: what was undone it never said."""
+    firm = code(1)
+    assert esm("enterprise", "add", firm, "--name", "江畔一号", "--industry", "C3983", today="2026-02-01").code == 0
+    if undone.startswith("an earlier word"):
+        assert esm("enterprise", "edit", firm, words, today="2026-02-10").code == 0
+        assert esm("undo", "2", today="2026-03-01").code == 0
+    for undo in ("3", "4") if undone.endswith("thrice") else ():
+        assert esm("undo", undo, today="2026-03-02").code == 0
+
+    def told_on(day: str) -> tuple[Any, ...]:
+        found = [each["kind"] for each in told(esm, "check", today=day)]
+        (listed,) = told(esm, "enterprise", "list", today=day)
+        scale = told(esm, "scale", today=day)
+        shown = told(esm, "enterprise", "show", firm, today=day)
+        return (
+            found,
+            listed["basis"],
+            [key for key in ("undecidable", "unchecked") if scale[key]],
+            shown["above_scale"],
+        )
+
+    before = told_on("2026-02-20")
+    assert before == (["undecidable"], "undecidable", ["undecidable"], None)
+    assert esm("enterprise", "edit", firm, words, today="2026-03-10").code == 0
+    assert told_on("2026-02-20") == before
+    assert told_on("2026-03-10")[3] is (words == "--above-scale")
+    if undone == "the later word":
+        assert esm("undo", today="2026-03-12").code == 0
+        assert told_on("2026-03-11") == before
+
+
 @pytest.mark.parametrize("order", [*permutations(("1001", "1002"))])
 def test_two_cadres_at_one_enterprise_on_one_day_count_for_both_and_once_in_every_total(
     esm: Esm, tmp_path: Path, order: tuple[str, str]

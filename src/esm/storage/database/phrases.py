@@ -33,13 +33,24 @@ CONDITIONS = {
                       AND (held.end_on IS NULL OR held.end_on > {plan}.planned_on AND held.end_on > {day}))""",
     # A row belongs to the enterprise of a code; without a code it belongs to the one that is meant, whichever.
     "is_of(enterprise_id, code)": "{code} IS NULL OR {enterprise_id} = (SELECT id FROM enterprise WHERE uscc = {code})",
-    # An enterprise stands on the register on a day, in scope or not; without a day of enrolment since it was entered.
+    # An enterprise stands on the register on a day, in scope or not; without a day of enrolment since it was entered,
+    # also when a later day of enrolment was told only afterwards.
     "enrolled(enterprise, scope, day)": """{scope}.id IS NOT NULL
         OR ({enterprise}.exited_on IS NULL OR {enterprise}.exited_on > {day})
-        AND coalesce({enterprise}.enrolled_on, (
-          SELECT min(operation.today) FROM change JOIN operation ON operation.id = change.operation_id
-          WHERE change.subject = 'enterprise' AND change.row_id = {enterprise}.id AND change.kind = 'I'),
-          '') <= {day}""",
+        AND (coalesce({enterprise}.enrolled_on, (
+               SELECT min(operation.today) FROM change JOIN operation ON operation.id = change.operation_id
+               WHERE change.subject = 'enterprise' AND change.row_id = {enterprise}.id AND change.kind = 'I'),
+               '') <= {day}
+             OR (SELECT count(*) > 0 AND count(field_of(change.new, enrolled_on)) = 0
+                 FROM change JOIN operation ON operation.id = change.operation_id
+                 WHERE change.subject = 'enterprise' AND change.row_id = {enterprise}.id AND change.kind <> 'D'
+                   AND operation.today <= {day} AND stands(operation)))""",
+    # An operation is no undo and not undone; each undo of it, or of an undo of it, has turned that round.
+    "stands(operation)": """{operation}.undoes IS NULL AND {operation}.id NOT IN (
+        WITH RECURSIVE turn(operation_id, undo_id) AS (
+          SELECT undoes, id FROM operation AS undo WHERE undoes IS NOT NULL
+          UNION ALL SELECT turn.operation_id, undo.id FROM turn JOIN operation AS undo ON undo.undoes = turn.undo_id)
+        SELECT operation_id FROM turn GROUP BY operation_id HAVING count(*) % 2 = 1)""",
     # A cadre is in post on a day (`Cadre.is_in_post`).
     "in_post(cadre, day)": """({cadre}.active_from IS NULL OR {cadre}.active_from <= {day})
         AND ({cadre}.left_on IS NULL OR {cadre}.left_on > {day})""",
@@ -70,12 +81,12 @@ _BETWEEN = "\x1f"  # no name holds it
 
 @lru_cache(maxsize=1_000)
 def spelled_out(text: str) -> str:
-    """Return a statement with its phrases replaced by what they stand for, those in arguments too."""
+    """Return a statement with its phrases replaced by what they stand for, those in arguments and meanings too."""
     said, start = "", 0
     while found := next((call for call in _CALL.finditer(text, start) if call[1]), None):
         names, meaning = _PHRASES[found[1]]
         arguments, end = _arguments(text, found.end())
-        meant = meaning.format(**dict(zip(names, map(spelled_out, arguments), strict=True)))
+        meant = spelled_out(meaning.format(**dict(zip(names, arguments, strict=True))))
         said += f"{text[start : found.start()]}({meant})"
         start = end
     return said + text[start:]

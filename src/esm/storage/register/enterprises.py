@@ -15,7 +15,7 @@ from esm.storage.database import bulk
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import day, differences, iso, record
-from esm.storage.register import scope_stretches, successive_records
+from esm.storage.register import register_history, scope_stretches, successive_records
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
 DATED = ("tier", "subdistrict", "industry_code")
@@ -48,7 +48,7 @@ def load(reading: Reading, usccs: Iterable[str] | None = None) -> dict[str, Stor
 def on_day(
     reading: Reading, on: date, uscc: str | None = None, *, register_is_silent: bool = False, enrolled: bool = False
 ) -> list[tuple[Enterprise, scope_status.ScopeBasis | None]]:
-    """Return the enterprises with the groups of a day, by code, and who says that they are in scope then.
+    """Return the enterprises with the groups and the register of a day, by code, and who puts them in scope then.
 
     `register_is_silent` leaves out those of which the register says today whether they are above-scale, and said then;
     `enrolled` those that were not on it that day.
@@ -65,7 +65,9 @@ def on_day(
             ORDER BY enterprise.uscc""",
         on=on, uscc=uscc,
     )  # fmt: skip
-    return [(record(Enterprise, row[:-1]), row[-1] and scope_status.ScopeBasis(row[-1])) for row in rows]
+    found = [(record(Enterprise, row[:-1]), row[-1] and scope_status.ScopeBasis(row[-1])) for row in rows]
+    earlier = register_history.told_otherwise_later(reading, on)
+    return [(replace(each, above_scale=earlier.get(each.uscc, each.above_scale)), basis) for each, basis in found]
 
 
 def find(reading: Reading, name: str, limit: int = 20) -> list[tuple[str, str]]:

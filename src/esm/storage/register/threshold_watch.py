@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from esm.domain.register.threshold_watch import WatchedEnterprise
+from esm.domain.register.threshold_watch import RegisterEntry, WatchedEnterprise
 from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import record
+from esm.storage.register import register_history
 
 WATCHED = """
 SELECT enterprise.uscc, enterprise.name, profile.subdistrict, profile.industry_code, enterprise.revenue,
@@ -27,4 +30,12 @@ def watched_enterprises(reading: Reading, today: date, subdistrict: str | None =
     """Return the enterprises that have not left the register, by subdistrict and code."""
     filters = "" if subdistrict is None else "AND profile.subdistrict = :subdistrict"
     rows = reading.rows(WATCHED.format(filters=filters), today=today, subdistrict=subdistrict)
-    return [record(WatchedEnterprise, row) for row in rows]
+    earlier = register_history.told_otherwise_later(reading, today)
+    watched = [record(WatchedEnterprise, row) for row in rows]
+    return [replace(each, register=_entry_then(each, earlier)) if each.uscc in earlier else each for each in watched]
+
+
+def _entry_then(watched: WatchedEnterprise, earlier: Mapping[str, bool | None]) -> RegisterEntry:
+    if watched.register == RegisterEntry.REGISTERED:
+        return watched.register
+    return RegisterEntry.SILENT if earlier[watched.uscc] is None else RegisterEntry.NOT_REGISTERED
