@@ -80,6 +80,13 @@ def _around_cadres(draw: Draw, writing: Writing, firms: list[int], people: list[
         values = {"pinned": draw(flags), "why": draw(maybe(st.just('{"kept": true}')))}
         _update(writing, "pairing", pairing, values)
     paired = {(cadre, firm) for _, cadre, firm in pairs}
+    for pairing, serving, firm in pairs:
+        chosen = draw(st.lists(st.sampled_from(people), max_size=3, unique=True))
+        deputies = [cadre for cadre in chosen if cadre != serving]
+        paired |= {(cadre, firm) for cadre in deputies}
+        writing.insert("pairing_deputy", [
+            {"pairing_id": pairing, "cadre_id": cadre, "place": place} for place, cadre in enumerate(deputies, 1)
+        ])  # fmt: skip
     free = [(cadre, firm) for cadre in people for firm in firms if (cadre, firm) not in paired]
     writing.insert("recusal", [
         {"cadre_id": cadre, "enterprise_id": firm, "reason": draw(words),

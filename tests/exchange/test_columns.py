@@ -18,7 +18,7 @@ CONTRACT = {
     "cadres": "staff_no* name* department title rank subdistrict expertise phone capacity active_from left_on email",
     "enterprises": "uscc* name* industry_code subdistrict address revenue employees qualified tier above_scale"
     " enrolled_on exited_on contact_name contact_title contact_phone",
-    "pairings": "uscc* staff_no* start_on* end_on pinned",
+    "pairings": "uscc* staff_no* start_on* end_on pinned deputy",
     "recusals": "staff_no* uscc* reason* kind",
     "absences": "staff_no* start_on* end_on* reason deputy",
     "visits": "uscc* staff_no* done_on* channel outcome minutes met_with business satisfaction",

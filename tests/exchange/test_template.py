@@ -36,7 +36,7 @@ def test_every_sheet_of_the_roster_is_there_with_a_frozen_header_notes_and_text_
         assert sheet.freeze_panes == "C2"
         assert all(cell.comment for cell in sheet[1])
         for column, cell in zip(columns, sheet[2], strict=True):
-            is_text = column.kind in {"code", "staff_no", "phone", "industry", "prefixes"}
+            is_text = column.kind in {"code", "staff_no", "phone", "industry", "prefixes", "staff_nos"}
             assert cell.number_format == "@" or not is_text, column.key
 
 

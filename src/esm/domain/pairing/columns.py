@@ -8,13 +8,17 @@ from esm.domain.values.column_spec import STAFF_NO, USCC, SheetSpec, column
 PAIRINGS = SheetSpec(
     key="pairings", table="pairing", label="Pairings", chinese="结对",
     names="结对表 结对关系 结对名单 结对情况 pairing",
-    unique=("uscc", "start_on"), reassigned=("staff_no",),
+    unique=("uscc", "start_on"), reassigned=("staff_no", "deputy"),
     columns=(
         USCC,
         STAFF_NO,
         column("start_on*", "Start", "开始日期", "date", "结对日期 结对时间 开始时间 起始日期 startdate"),
         column("end_on", "End", "结束日期", "date", "结束时间 终止日期 解除日期 enddate"),
         column("pinned", "Pinned", "固定", "yes_no", "是否固定 锁定 是否锁定", blank=False),
+        column(
+            "deputy", "Deputies' staff numbers", "B角工号", "staff_nos",
+            "副岗 副岗工号 B角 B岗 B岗工号 副责任人工号 deputies deputystaffnumber", path="deputies",
+        ),
         column("why+", "Reason for the pairing", "结对依据", "text"),
     ),
 )  # fmt: skip

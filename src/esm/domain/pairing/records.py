@@ -21,8 +21,16 @@ class RecusalKind(Code):
 
 
 @dataclass(frozen=True, slots=True)
+class Deputy:
+    """Who goes to an enterprise while the cadre who serves it is away for long (B post)."""
+
+    staff_no: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PairingRecord:
-    """A pairing on record with the names that people know; `why` is JSON."""
+    """A pairing on record with the names that people know; `why` is JSON; the first deputy goes first."""
 
     id: int
     uscc: str
@@ -33,6 +41,7 @@ class PairingRecord:
     why: str | None
     enterprise: str
     cadre: str
+    deputies: tuple[Deputy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,11 @@ class Recusal:
 
 @dataclass(frozen=True, slots=True)
 class RecusalChange:
-    """A recusal that was recorded, changed or ended; the pairing that ended with it, and who could follow."""
+    """A recusal that was recorded, changed or ended; what ended with it, and who could follow in the pairing."""
 
     recusal: Recusal
     is_ended: bool
     ended: PairingRecord | None
     successor: Pair | None
     successor_name: str | None
+    was_deputy: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from esm.domain.pairing.records import PairingRecord, Recusal
+from esm.domain.pairing.records import Deputy, PairingRecord, Recusal
 from esm.domain.register.cadres import Absence, Cadre
 from esm.domain.register.enterprises import Changes, Enterprise
 from esm.domain.register.scope_status import Scope, ScopeStatus
@@ -39,6 +39,7 @@ class CadreDossier:
     changes: Changes
     recusals: tuple[Recusal, ...] = ()
     absences: tuple[Absence, ...] = ()
+    deputyships: tuple[PairingRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Brief:
 
     enterprise: Enterprise
     cadre: str | None
+    deputies: tuple[Deputy, ...]
     due: DueVisit | None
     sections: tuple[BriefSection, ...]
     questions: tuple[Message, ...]

@@ -21,7 +21,7 @@ from esm.errors import Message, say
 
 PlainKind = Literal[
     "code", "staff_no", "name", "text", "phone", "integer", "money",
-    "yes_no", "date", "time", "industry", "prefixes", "email", "yuan",
+    "yes_no", "date", "time", "industry", "prefixes", "email", "yuan", "staff_nos",
 ]  # fmt: skip
 # What a column or a line holds: a kind of text or number, or one or several of the codes of a class.
 Kind = PlainKind | type[Worded] | ListOf
@@ -96,6 +96,14 @@ def staff_no(cell: RawCell) -> str | Message | None:
     if isinstance(cell, float) and not cell.is_integer():
         return say("a staff number cannot have decimals")
     return name(tidy(cell).removeprefix("'") if isinstance(cell, str) else cell)
+
+
+def staff_nos(cell: RawCell) -> tuple[str, ...] | Message | None:
+    """Return the staff numbers of a list separated by commas, semicolons or `、`, each once, in order."""
+    parts = re.split("[,，、;；\n]", cell) if isinstance(cell, str) else [cell]
+    found = [staff_no(part) for part in parts]
+    fault = next((each for each in found if isinstance(each, Message)), None)
+    return fault or tuple(dict.fromkeys(each for each in found if isinstance(each, str))) or None
 
 
 @parser_of_text
@@ -211,6 +219,7 @@ PARSERS: Mapping[PlainKind, Parser] = {
     "integer": integer,
     "money": money_in(Decimal(1)),
     "yuan": yuan,
+    "staff_nos": staff_nos,
     "yes_no": yes_no,
     "date": day,
     "time": time_of_day,

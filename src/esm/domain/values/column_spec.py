@@ -68,8 +68,11 @@ class ColumnSpec:
 
     @property
     def is_own(self) -> bool:
-        """Return whether the sheet's own table has the value, so that an import writes it as it stands."""
-        return bool(self.path) and not self.links and not self.is_presence
+        """Return whether the sheet's own table has the value, so that an import writes it as it stands.
+
+        Several cadres are never kept so: they are rows of another table.
+        """
+        return bool(self.path) and not self.links and not self.is_presence and self.kind != "staff_nos"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ _FORMATS: Mapping[Kind, str] = {"date": "date", "integer": "number", "money": "n
 _NOTES: Mapping[Kind, Message] = {
     "code": say("The 18 characters of the unified social credit code, as text."),
     "staff_no": say("The staff number used by the office, as text."),
+    "staff_nos": say("Staff numbers of cadres, separated by 、 or commas; the first goes first."),
     "name": say("The full name."),
     "text": say("Any text."),
     "phone": say("One mobile number, or a landline with its area code, as text."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from esm.domain.pairing.records import PairingChange, RecusalChange
+from esm.domain.pairing.records import PairingChange, PairingRecord, RecusalChange
 from esm.domain.values.intervals import last_day
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.message_text import tell
@@ -23,12 +23,24 @@ def pairing_change_report(paired: PairingChange) -> Report:
         Fact("last_day", _("Until (inclusive)"), last_on, table=last_on is not None and last_on >= pairing.start_on,
              data=False),
         Fact("pinned", _("Pinned"), pairing.is_pinned),
+        Fact("deputy_nos", _("Deputies' staff nos."), deputy_numbers(pairing), table=False),
+        Fact("deputies", _("Deputies"), deputy_names(pairing), table=bool(pairing.deputies)),
         Fact("previous", _("Previous cadre"), None if previous is None else f"{previous.staff_no} {previous.cadre}",
              table=previous is not None),
         Fact("penalty", _("Penalty"), None if price is None else price.total, table=price is not None),
         Fact("due_on", _("Next visit due"), paired.due_on),
     )  # fmt: skip
     return Report(_("Pairing"), facts, (), tuple(tell(note) for note in paired.notes))
+
+
+def deputy_numbers(pairing: PairingRecord) -> tuple[str, ...]:
+    """Return the staff numbers of a pairing's deputies, in order."""
+    return tuple(deputy.staff_no for deputy in pairing.deputies)
+
+
+def deputy_names(pairing: PairingRecord) -> tuple[str, ...]:
+    """Return the names of a pairing's deputies, in order."""
+    return tuple(deputy.name for deputy in pairing.deputies)
 
 
 def recusal_change_report(recused: RecusalChange) -> Report:
@@ -40,6 +52,7 @@ def recusal_change_report(recused: RecusalChange) -> Report:
         Fact("uscc", _("Credit code"), recusal.uscc), Fact("enterprise", _("Enterprise"), recusal.enterprise),
         Fact("kind", _("Kind"), term(recusal.kind)), Fact("reason", _("Reason"), recusal.reason),
         Fact("pairing_ended", _("Pairing ended"), ended is not None),
+        Fact("was_deputy", _("Deputyship ended"), recused.was_deputy, table=recused.was_deputy),
         Fact("successor_no", _("Successor's staff no."), follower, table=False),
         Fact("successor", _("Proposed successor"), follower and f"{follower} {recused.successor_name}",
              table=successor is not None),

@@ -41,6 +41,7 @@ def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
         Fact("employees", _("Employees"), known.employees),
         Fact("contact", _("Contact"), contact),
         Fact("cadre", _("Cadre"), brief.cadre),
+        Fact("deputies", _("Deputies"), tuple(one.name for one in brief.deputies), table=bool(brief.deputies)),
         Fact("last_visit_on", _("Last visit"), None if due is None else due.row.last_visit_on),
         Fact("due_on", _("Due"), None if due is None else due.row.due_on),
         Fact("days", _("Days"), None if due is None else days_in_words(due), data=False),

@@ -14,6 +14,7 @@ from esm.domain.register.scope_status import Scope
 from esm.domain.reports.dossier import CadreDossier, EnterpriseDossier
 from esm.domain.values.money import Money
 from esm.errors import Message
+from esm.sheets.pairing.by_hand import deputy_names, deputy_numbers
 from esm.sheets.register.cadres import cadre_fields
 from esm.sheets.register.enterprises import enterprise_fields, masked_phone
 from esm.sheets.sheet.code_words import stated_term
@@ -49,6 +50,7 @@ def cadre_report(file: CadreDossier, notes: Sequence[Message] = (), *, with_phon
     sheets = (
         *_change_sheets(file.changes),
         _pairing_sheet(file.pairings),
+        _deputyship_sheet(file.deputyships),
         _recusal_sheet(file.recusals),
         _absence_sheet(file.absences),
         visit_sheet(file.visits, _("Last visits")),
@@ -103,8 +105,20 @@ def _absence_sheet(absences: Sequence[Absence]) -> Sheet:
 
 
 def _pairing_sheet(pairings: Sequence[PairingRecord]) -> Sheet:
-    columns = (
+    columns = _pairing_columns(pairings)
+    return Sheet("pairings", _("Pairings"), columns, cells(columns, pairings), (), _("Never paired."))
+
+
+def _deputyship_sheet(pairings: Sequence[PairingRecord]) -> Sheet:
+    columns = _pairing_columns(pairings)
+    return Sheet("deputy_in", _("Deputy in"), columns, cells(columns, pairings), table=bool(pairings))
+
+
+def _pairing_columns(pairings: Sequence[PairingRecord]) -> tuple[Column, ...]:
+    has_deputies = any(pairing.deputies for pairing in pairings)
+    return (
         *enterprise_columns(), Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")),
         *interval_columns(), Column("pinned", _("Pinned"), "is_pinned"),
+        Column("deputy_nos", _("Deputies' staff nos."), deputy_numbers, table=False),
+        Column("deputies", _("Deputies"), deputy_names, table=has_deputies),
     )  # fmt: skip
-    return Sheet("pairings", _("Pairings"), columns, cells(columns, pairings), (), _("Never paired."))

@@ -122,6 +122,18 @@ class PairingRow(KeyedTable, table=True):
     end_on: str | None = day("end_on")
 
 
+class PairingDeputyRow(KeyedTable, table=True):
+    """A deputy (B post) of a pairing; the one with the lowest `place` goes first."""
+
+    __table_args__ = (
+        UniqueConstraint("pairing_id", "cadre_id"), UniqueConstraint("pairing_id", "place"), Index(None, "cadre_id"),
+        STRICT,
+    )  # fmt: skip
+    pairing_id: int = link("pairing_id", "pairing")
+    cadre_id: int = link("cadre_id", "cadre")
+    place: int = integer("place", "place > 0", null=False)
+
+
 class RecusalRow(KeyedTable, table=True):
     """A cadre who must not serve an enterprise."""
 

@@ -11,8 +11,8 @@ from typing import Any
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.storage.database.connection import Reading, Record, Writing
 
-# Tables that are read through a view, which says what holds of them today.
-VIEWS = {"cadre": "cadre_today", "enterprise": "enterprise_today"}
+# Tables that are read through a view, which says what holds of them today, or has what other tables say of them.
+VIEWS = {"cadre": "cadre_today", "enterprise": "enterprise_today", "pairing": "pairing_with_deputies"}
 # Sheets that show only some rows of their table.
 CONDITIONS = {"visits": "own.cancelled_on IS NULL", "cancelled_visits": "own.cancelled_on IS NOT NULL"}
 # References that are not called after the table they point to.

@@ -17,12 +17,15 @@ from esm.storage.database.row_values import BEGINNING, units_of
 
 Conversion = Callable[[Any], Any]
 
+BETWEEN_NUMBERS = "、"  # also in the view `pairing_with_deputies`
+
 TO_STORED: Mapping[Kind, Conversion] = {
     "date": date.isoformat,
     "yes_no": int,
     "yuan": attrgetter("fen"),
     "industry": full_code,
     "prefixes": lambda codes: ",".join(map(full_code, codes)),
+    "staff_nos": BETWEEN_NUMBERS.join,
     ListOf(Tier): ",".join,
     ListOf(Size): ",".join,
 }

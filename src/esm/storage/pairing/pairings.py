@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from esm.domain.pairing.penalty import Demand
 from esm.domain.pairing.records import PairingRecord
 from esm.storage.database import bulk
-from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.connection import Reading, Record, Writing
 from esm.storage.database.row_values import day, iso, record
+from esm.storage.pairing import deputies
 
 AT_ONCE = 10_000  # below the most parameters that SQLite takes
 SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on, pairing.end_on, pinned, why,
@@ -23,8 +24,13 @@ SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on
 
 def active_pairings(reading: Reading, on: date) -> list[PairingRecord]:
     """Return the pairings that hold on this day, whether or not the cadre is still in post, by code."""
-    rows = reading.rows(f"{SELECT} WHERE holds(pairing, :on) ORDER BY enterprise.uscc", on=on)
-    return [record(PairingRecord, row) for row in rows]
+    return _records(reading, reading.rows(f"{SELECT} WHERE holds(pairing, :on) ORDER BY enterprise.uscc", on=on))
+
+
+def _records(reading: Reading, rows: Sequence[Record]) -> list[PairingRecord]:
+    """Return rows of `SELECT` as records, with their deputies."""
+    known = deputies.of_pairings(reading, [row[0] for row in rows])
+    return [record(PairingRecord, (*row, known.get(row[0], ()))) for row in rows]
 
 
 def find_pairings(
@@ -38,7 +44,19 @@ def find_pairings(
             ORDER BY pairing.start_on, enterprise.uscc""",
         uscc=uscc, staff_no=staff_no, begun_by=begun_by,
     )  # fmt: skip
-    return [record(PairingRecord, row) for row in rows]
+    return _records(reading, rows)
+
+
+def find_deputyships(reading: Reading, staff_no: str, begun_by: date) -> list[PairingRecord]:
+    """Return the pairings begun by a day in which a cadre is a deputy, oldest first."""
+    rows = reading.rows(
+        f"""{SELECT} WHERE pairing.start_on <= :begun_by AND pairing.id IN (
+              SELECT pairing_id FROM pairing_deputy JOIN cadre AS deputy ON deputy.id = pairing_deputy.cadre_id
+              WHERE deputy.staff_no = :staff_no)
+            ORDER BY pairing.start_on, enterprise.uscc""",
+        staff_no=staff_no, begun_by=begun_by,
+    )  # fmt: skip
+    return _records(reading, rows)
 
 
 def demands(reading: Reading, on: date) -> list[Demand]:
@@ -57,15 +75,14 @@ def demands(reading: Reading, on: date) -> list[Demand]:
 
 def active_pairing(reading: Reading, uscc: str, on: date) -> PairingRecord | None:
     """Return the pairing of one enterprise that holds on this day."""
-    row = reading.row(f"{SELECT} WHERE uscc = :uscc AND holds(pairing, :on)", uscc=uscc, on=on)
-    return None if row is None else record(PairingRecord, row)
+    rows = reading.rows(f"{SELECT} WHERE uscc = :uscc AND holds(pairing, :on)", uscc=uscc, on=on)
+    return next(iter(_records(reading, rows)), None)
 
 
 def first_pairing_after(reading: Reading, on: date) -> PairingRecord | None:
     """Return the earliest pairing that begins after a day."""
     sql = f"{SELECT} WHERE pairing.start_on > :on ORDER BY pairing.start_on, enterprise.uscc LIMIT 1"
-    row = reading.row(sql, on=on)
-    return None if row is None else record(PairingRecord, row)
+    return next(iter(_records(reading, reading.rows(sql, on=on))), None)
 
 
 class Tenure(NamedTuple):
@@ -149,12 +166,17 @@ def change(writing: Writing, pairing_id: int, values: Mapping[str, Any]) -> None
 def end(writing: Writing, pairing_id: int, on: date) -> None:
     """End a pairing before the day `on`; one that would hold no day at all is removed."""
     if writing.value("SELECT start_on FROM pairing WHERE id = :id", id=pairing_id) >= iso(on):
-        writing.delete("pairing", [pairing_id])
+        _delete(writing, [pairing_id])
     else:
         writing.change("pairing", pairing_id, {"end_on": on})
 
 
 def end_all(writing: Writing, held: Sequence[PairingRecord], on: date) -> None:
     """End many pairings before the day `on`, as `end` does one."""
-    writing.delete("pairing", [pair.id for pair in held if pair.start_on >= on])
+    _delete(writing, [pair.id for pair in held if pair.start_on >= on])
     writing.update("pairing", [{"id": pair.id, "end_on": on} for pair in held if pair.start_on < on])
+
+
+def _delete(writing: Writing, ids: Sequence[int]) -> None:
+    deputies.remove_all(writing, ids)
+    writing.delete("pairing", ids)

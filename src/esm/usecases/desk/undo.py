@@ -15,7 +15,7 @@ from esm.usecases.register import pin_limits
 from esm.usecases.requests import request_queries
 
 PLANS = frozenset({"plan", "cancelled_plan"})
-ON_PINS = frozenset({"pairing", "recusal", "cadre", "scope", "setting"})
+ON_PINS = frozenset({"pairing", "pairing_deputy", "recusal", "cadre", "scope", "setting"})
 
 
 def history(reading: Reading, limit: int | None = None) -> list[HistoryEntry]:
@@ -49,8 +49,8 @@ def undo(writing: Writing, operation: Operation, today: date) -> int:
 
     Refused, with the later operation named, when a row is no longer as the operation left it, or
     when something built on it; and when it would leave pinned enterprises without a place, or pinned to
-    who is recused. Plans that followed the facts of the operation and were planned anew since stay as they are:
-    they follow the facts that stand then.
+    who is recused, or a deputy who must not be one. Plans that followed the facts of the operation and were planned
+    anew since stay as they are: they follow the facts that stand then.
     """
     if operation.revision != REVISION:
         raise RuleRefused(

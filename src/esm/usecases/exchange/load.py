@@ -33,6 +33,7 @@ from esm.storage.exchange import tables
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange import load_policies, load_visits, pin_conflicts, similar_names
+from esm.usecases.exchange.load_deputies import upsert_recusals
 from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnterprises, upsert_absences
 from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events
@@ -88,7 +89,7 @@ def load(
 
 # Every sheet but the settings and the register, in the order in which they are stored, and how each is.
 _STORED_BY: Mapping[SheetSpec, Callable[[Incoming, SheetSpec], Tally]] = {
-    RECUSALS: upsert,
+    RECUSALS: upsert_recusals,
     PAIRINGS: upsert_pairings,
     ABSENCES: upsert_absences,
     PAUSES: upsert,

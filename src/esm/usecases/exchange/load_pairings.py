@@ -1,4 +1,4 @@
-"""Taking in who serves whom: no two pairings of an enterprise share a day, and a pin stands on no recusal."""
+"""Taking in who serves whom: no two pairings of an enterprise share a day, and none stands on a recusal by choice."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import day
 from esm.storage.pairing import recusals
 from esm.storage.register import cadres
+from esm.usecases.exchange.load_deputies import IncomingDeputies
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Record, Rules, upsert
 
@@ -41,12 +42,21 @@ def upsert_pairings(incoming: Incoming, spec: SheetSpec) -> Tally:
             start=start_on,
         )
 
+    incoming_deputies = IncomingDeputies(incoming, recused.keys())
+
+    def finish(ids: Sequence[int], new: Sequence[IncomingRow]) -> list[Message]:
+        incoming_deputies.add(ids, new)
+        return _out_of_post(incoming.writing, new)
+
     rules = Rules(
-        fault_on_record=pinned_although_recused,
+        fault_on_record=lambda entry: pinned_although_recused(entry) or incoming_deputies.fault(entry),
         overlap=overlap,
-        finish=lambda _ids, new: _out_of_post(incoming.writing, new),
+        correct=incoming_deputies.correct,
+        finish=finish,
     )
-    return upsert(incoming, spec, rules)
+    tally = upsert(incoming, spec, rules)
+    tally.notes += incoming_deputies.notes()
+    return tally
 
 
 def _is_pinned(values: Mapping[str, Any], stored: Record | None) -> bool:

@@ -13,6 +13,7 @@ from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
+from esm.storage.exchange.value_conversion import BETWEEN_NUMBERS
 from esm.storage.visits import used_plans, visits
 from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
@@ -51,13 +52,14 @@ def _key(row: RosterRow) -> tuple[str, str, str]:
 
 
 def _unpaired(reading: Reading, new: Sequence[IncomingRow]) -> int:
-    """Return how many new visits are by a cadre whom no pairing with the enterprise holds on that day."""
+    """Return how many new visits are by a cadre who neither serves the enterprise nor is deputy there on that day."""
     paired: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    columns = ("uscc", "staff_no", "start_on", "end_on")
-    for _id, uscc, staff_no, start_on, end_on in (
+    columns = ("uscc", "staff_no", "deputy", "start_on", "end_on")
+    for _id, uscc, staff_no, others, start_on, end_on in (
         tables.rows(reading, PAIRINGS, columns, is_sorted=False) if new else ()
     ):
-        paired.setdefault((uscc, staff_no), []).append((start_on, end_on or iso(FOREVER)))
+        for number in (staff_no, *(others.split(BETWEEN_NUMBERS) if others else ())):
+            paired.setdefault((uscc, number), []).append((start_on, end_on or iso(FOREVER)))
     return sum(
         not any(start <= done_on < end for start, end in paired.get((uscc, staff_no), ()))
         for uscc, staff_no, done_on in (entry.key for entry in new)

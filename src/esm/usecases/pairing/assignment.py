@@ -19,7 +19,7 @@ from esm.domain.values.settings import Settings
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.pairing import pairings
+from esm.storage.pairing import deputies, pairings
 from esm.storage.register import cadres, enterprises
 
 
@@ -85,7 +85,10 @@ def rotated_pairs(reading: Reading, today: date, months: int) -> frozenset[tuple
 
 
 def apply(writing: Writing, assignment: Assignment, today: date) -> None:
-    """Write what differs from today's pairings: ends first, then beginnings, each with its reason."""
+    """Write what differs from today's pairings: ends first, then beginnings, each with its reason.
+
+    The deputies of an enterprise stay, as far as they still may be any.
+    """
     held = {pair.uscc: pair for pair in pairings.active_pairings(writing, today)}
     changed = [pair for pair in assignment.proposal.pairs if pair.change != PairChange.KEPT]
     gone = [ended.uscc for ended in assignment.proposal.ended] + [pair.uscc for pair in changed]
@@ -98,6 +101,7 @@ def apply(writing: Writing, assignment: Assignment, today: date) -> None:
         for pair in changed
     )
     pairings.begin(writing, new)
+    deputies.carry_over(writing, {pair.uscc: held[pair.uscc].deputies for pair in changed if pair.uscc in held}, today)
 
 
 def reason(pair: Pair, **by_hand: object) -> str:

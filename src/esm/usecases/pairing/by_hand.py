@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.pairing.penalty import Demand, penalty
+from esm.domain.pairing.penalty import Demand, Penalty, penalty
 from esm.domain.pairing.proposal import Pair, PairChange
 from esm.domain.pairing.records import PairingChange, PairingRecord
 from esm.domain.register.cadres import Cadre
@@ -14,20 +15,30 @@ from esm.domain.values.settings import Settings
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import deputies as stored_deputies
 from esm.storage.pairing import pairings, recusals
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import due_list
 from esm.usecases.pairing import assignment
+from esm.usecases.pairing import deputies as allowed_deputies
 from esm.usecases.register import absences, lookup, pin_limits
 
 
 def pair(
-    writing: Writing, enterprise: str, cadre: str, today: date, *, pin: bool | None = None, reason: str | None = None
+    writing: Writing,
+    enterprise: str,
+    cadre: str,
+    today: date,
+    *,
+    pin: bool | None = None,
+    reason: str | None = None,
+    deputies: Sequence[str] | None = None,
 ) -> PairingChange:
     """Let a cadre serve an enterprise from today on; the pairing it replaces ends the same day.
 
-    `pin` None leaves a pin as it is. Refused: out of scope, out of post, recused, full, an enterprise that is
-    pinned to somebody else, and a pairing that would overlap a later one.
+    `pin` None leaves a pin as it is, `deputies` None leaves the deputies, as far as they still may be any. Refused: out
+    of scope, out of post, recused, full, an enterprise that is pinned to somebody else, and a pairing that would
+    overlap a later one; a deputy who is the cadre, out of post or recused.
     """
     demand = demand_in_scope(writing, lookup.enterprise(writing, enterprise), today)
     stored = cadres.load(writing, [lookup.cadre(writing, cadre)])
@@ -35,8 +46,10 @@ def pair(
     held = pairings.active_pairing(writing, demand.uscc, today)
     rules = settings.load(writing)
     _require_allowed(writing, demand, found.cadre, held, today)
+    chosen = None if deputies is None else allowed_deputies.allowed_ids(writing, demand.uscc, staff_no, deputies, today)
     if held is not None and held.staff_no == staff_no:
-        return _change_pin(writing, held, demand, found.cadre, rules, today, pin=pin)
+        price = penalty(demand, assignment.offer(found.cadre, 1), rules)
+        return _change(writing, held, price, today, pin=pin, deputies=chosen)
     load = _highest_load(writing, staff_no, today, besides=demand.uscc)
     _require_room(found.cadre, load, rules)
     _require_nothing_later(writing, demand.uscc, today)
@@ -51,6 +64,10 @@ def pair(
     )  # fmt: skip
     with pin_limits.within_capacity(writing, today, [staff_no]):
         pairings.begin(writing, [beginning])
+    if chosen is None:
+        stored_deputies.carry_over(writing, {} if held is None else {demand.uscc: held.deputies}, today)
+    else:
+        stored_deputies.replace(writing, {current_pairing(writing, demand.uscc, today).id: chosen})
     notes = _notes(writing, demand.uscc, staff_no, today, rules, is_pinned=bool(pin))
     return PairingChange(
         current_pairing(writing, demand.uscc, today), held, price, due_list.due_on(writing, demand.uscc, today), notes
@@ -150,27 +167,29 @@ def _highest_load(reading: Reading, staff_no: str, today: date, *, besides: str)
     return max(sum(holds(pair.start_on, pair.end_on, on) for pair in own) for on in days)
 
 
-def _change_pin(
+def _change(
     writing: Writing,
     held: PairingRecord,
-    demand: Demand,
-    cadre: Cadre,
-    rules: Settings,
+    price: Penalty,
     today: date,
     *,
     pin: bool | None,
+    deputies: Sequence[int] | None,
 ) -> PairingChange:
-    """Change the pin of a pairing that is there already; refuse when there is nothing to change."""
-    if pin is None or pin == held.is_pinned:
+    """Change the pin and the deputies of a pairing that is there already; refuse when there is nothing to change."""
+    if pin in (None, held.is_pinned) and deputies is None:
         raise RuleRefused(
             say("{cadre} already serves {enterprise}, since {start}.",
                 cadre=held.cadre, enterprise=held.enterprise, start=held.start_on),
-            say("Add --pin or --no-pin to change only that."),
+            say("Add --pin, --no-pin, --deputy or --no-deputy to change only that."),
         )  # fmt: skip
-    with pin_limits.within_capacity(writing, today, [cadre.staff_no]):
-        pairings.change(writing, held.id, {"pinned": pin})
-    price = penalty(demand, assignment.offer(cadre, 1), rules)
-    return PairingChange(replace(held, is_pinned=pin), None, price, due_list.due_on(writing, demand.uscc, today))
+    if pin is not None:
+        with pin_limits.within_capacity(writing, today, [held.staff_no]):
+            pairings.change(writing, held.id, {"pinned": pin})
+    if deputies is not None:
+        stored_deputies.replace(writing, {held.id: deputies})
+    changed = current_pairing(writing, held.uscc, today)
+    return PairingChange(changed, None, price, due_list.due_on(writing, held.uscc, today))
 
 
 def _notes(

@@ -10,7 +10,7 @@ from esm.domain.pairing.proposal import Pair
 from esm.domain.pairing.records import PairingRecord, Recusal, RecusalChange, RecusalKind
 from esm.errors import NotFound, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.pairing import pairings, recusals
+from esm.storage.pairing import deputies, pairings, recusals
 from esm.storage.register import cadres, enterprises
 from esm.usecases.pairing import assignment
 from esm.usecases.register import lookup
@@ -21,8 +21,8 @@ def recuse(
 ) -> RecusalChange:
     """Record that a cadre must not serve an enterprise, or correct the reason; a pairing of the two ends today.
 
-    One that begins later is taken away. Pinned or not: a recusal outranks a pin. The successor is who
-    `esm assign --freeze` would choose; nothing is paired.
+    One that begins later is taken away, and so is a deputyship there. Pinned or not: a recusal outranks a pin. The
+    successor is who `esm assign --freeze` would choose; nothing is paired.
     """
     staff_no, uscc = lookup.cadre(writing, cadre), lookup.enterprise(writing, enterprise)
     stored = recusals.find_recusal(writing, staff_no, uscc)
@@ -37,9 +37,10 @@ def recuse(
     else:
         recusals.change(writing, stored.id, values)
     ended = _end_pairing(writing, staff_no, uscc, today)
+    was_deputy = any((one.staff_no, one.uscc) == (staff_no, uscc) for one in deputies.end_barred(writing, today))
     successor = None if ended is None or ended.start_on > today else _successor(writing, uscc, today)
     name = None if successor is None else cadres.load(writing, [successor.staff_no])[successor.staff_no].cadre.name
-    return RecusalChange(_recusal_record(writing, staff_no, uscc), False, ended, successor, name)
+    return RecusalChange(_recusal_record(writing, staff_no, uscc), False, ended, successor, name, was_deputy)
 
 
 def end_recusal(writing: Writing, cadre: str, enterprise: str) -> RecusalChange:

@@ -123,4 +123,5 @@ def _cadre_dossier(reading: Reading, staff_no: str, today: date, changes: Change
         changes,
         tuple(recusals.find_recusals(reading, staff_no=staff_no)),
         tuple(absences.of_cadre(reading, staff_no)),
+        tuple(pairings.find_deputyships(reading, staff_no, today)),
     )

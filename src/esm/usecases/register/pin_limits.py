@@ -10,7 +10,7 @@ from esm.domain.pairing import pin_excess as pin
 from esm.domain.pairing.pin_excess import Excess
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.pairing import pins
+from esm.storage.pairing import deputies, pins
 
 SHOWN = 5
 
@@ -35,10 +35,20 @@ def within_capacity(writing: Writing, today: date, staff_nos: Collection[str] | 
 
 @contextmanager
 def without_contradiction(writing: Writing, today: date) -> Iterator[None]:
-    """Refuse what is done inside as `within_capacity` does, and when it leaves a pin on a recusal."""
-    before = pins.recused_pins(writing, today)
+    """Refuse what is done inside as `within_capacity` does, and when it leaves a pin or a deputy on a recusal.
+
+    Nobody becomes the own deputy either.
+    """
+    before, barred_before = pins.recused_pins(writing, today), deputies.barred(writing, today)
     with within_capacity(writing, today):
         yield
+    for one in deputies.barred(writing, today):
+        if one not in barred_before:
+            raise RuleRefused(
+                say("{name} would be a deputy for {enterprise}, but serves it or is recused from it.",
+                    name=one.cadre, enterprise=one.enterprise),
+                say("Name its deputies anew: `esm pair {uscc} CADRE --deputy CADRE`.", uscc=one.uscc),
+            )  # fmt: skip
     for staff_no, uscc in pins.recused_pins(writing, today):
         if (staff_no, uscc) not in before:
             raise RuleRefused(

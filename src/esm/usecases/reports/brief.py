@@ -16,6 +16,7 @@ from esm.domain.visits.visit import Business, Satisfaction, Visit, VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
+from esm.storage.pairing import pairings
 from esm.storage.register import enterprises
 from esm.storage.schedule import due_list, plans
 from esm.storage.visits import outside_visits, promises, visits
@@ -36,10 +37,11 @@ def brief(reading: Reading, enterprise: str, today: date) -> Brief:
     uscc = lookup.enterprise(reading, enterprise)
     stored = enterprises.load(reading, [uscc])[uscc]
     rules = settings.load(reading)
-    row = due_list.due_row(reading, today, uscc)
+    row, pairing = due_list.due_row(reading, today, uscc), pairings.active_pairing(reading, uscc, today)
     return Brief(
         stored.enterprise,
         None if row is None else row.cadre,
+        () if pairing is None else pairing.deputies,
         None if row is None else with_state(row, today, rules.due_soon_days),
         tuple(section(reading, uscc, today) for section in SECTIONS),
         tuple(_questions(reading, stored.enterprise, today, rules)),

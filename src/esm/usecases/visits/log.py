@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from esm.domain.visits.visit import Channel, Visit, VisitDetails, VisitOutcome
 from esm.errors import Message, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.pairing import pairings
+from esm.storage.pairing import deputies, pairings
 from esm.storage.register import cadres, enterprises, scope_stretches
 from esm.storage.register.cadres import StoredCadre
 from esm.storage.schedule import due_list
@@ -67,7 +68,8 @@ def log(
         visits.change(writing, visit_id, {key: getattr(visit, key) for key in visits.TEXT_COLUMNS})
     _store_details(writing, visit_id, stored.id, visit, details)
     in_scope = any(stretch.holds(done_on) for stretch in scope_stretches.of_enterprise(writing, stored.id))
-    notes = _notes(visit, server, in_scope=in_scope, has_others=bool(others), is_joined=earlier is not None)
+    goers = {server, *deputies.staff_on(writing, uscc, done_on)}
+    notes = _notes(visit, goers, in_scope=in_scope, has_others=bool(others), is_joined=earlier is not None)
     news = open_items.news_messages(writing, uscc, done_on) if visit.counts else ()
     return _recorded_visit(writing, visit_id, today, (*notes, *warning, *news))
 
@@ -172,14 +174,14 @@ def _require_day(enrolled_on: date | None, done_on: date, today: date) -> None:
 
 
 def _notes(
-    visit: Visit, server: str | None, *, in_scope: bool, has_others: bool, is_joined: bool
+    visit: Visit, goers: Set[str | None], *, in_scope: bool, has_others: bool, is_joined: bool
 ) -> tuple[Message, ...]:
     notes = []
     if not in_scope:
         notes.append(say("The enterprise was not in scope on that date; no visit was due."))
     if is_joined:
         notes.append(say("A contact on that date was already on record; the record now contains both."))
-    if visit.staff_no != server:
+    if visit.staff_no not in goers:
         notes.append(say("The visiting cadre was not paired with the enterprise on that date; the visit still counts."))
     if has_others:
         notes.append(say("Another visit on that date is on record; together they count once."))

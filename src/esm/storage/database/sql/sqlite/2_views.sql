@@ -12,6 +12,12 @@ SELECT pairing.enterprise_id, pairing.cadre_id, cadre.staff_no, cadre.name AS ca
             ELSE min(pairing.end_on, cadre.left_on) END AS end_on
 FROM pairing JOIN cadre ON cadre.id = pairing.cadre_id;
 
+CREATE VIEW pairing_with_deputies AS
+SELECT pairing.*, (SELECT group_concat(staff_no, '、') FROM (
+    SELECT staff_no FROM pairing_deputy JOIN cadre ON cadre.id = pairing_deputy.cadre_id
+    WHERE pairing_id = pairing.id ORDER BY place)) AS deputies
+FROM pairing;
+
 CREATE VIEW open_plan AS
 SELECT enterprise_id, cadre_id, due_on, planned_on, confirmed, provisional, made_on FROM plan WHERE visit_id IS NULL;
 
