@@ -107,10 +107,13 @@ def test_the_keys_of_the_contract_are_there(
     districts: dict[str, Path], esm: Callable[..., Ran], tmp_path: Path
 ) -> None:
     shutil.copy(districts["en"], tmp_path / "copy.db")
+    db = tmp_path / "copy.db"
+    first = json.loads(esm("due", "--limit", "1", "--format", "json", db=db).out)[0]
     words = {"esm import": [str(ROOT / "examples" / "district.zh.xlsx"), "--dry-run"], "esm assign": ["--dry-run"],
-             "esm schedule": ["--dry-run"]}  # fmt: skip
+             "esm schedule": ["--dry-run"], "esm pair": [first["uscc"], first["staff_no"], "--pin", "--dry-run"],
+             "esm recuse": [first["staff_no"], first["uscc"], "--reason", "亲属", "--dry-run"]}  # fmt: skip
     for command, shape in entries("JSON"):
-        ran = esm(*command.split(" ")[1:], *words.get(command, []), "--format", "json", db=tmp_path / "copy.db")
+        ran = esm(*command.split(" ")[1:], *words.get(command, []), "--format", "json", db=db)
         wanted = json.loads(re.sub("([a-z_]+)(:?)", lambda key: f'"{key[1]}":' + ("" if key[2] else "null"), shape))
         assert list(missing(wanted, json.loads(ran.out))) == [], command
 

@@ -13,8 +13,8 @@ from tests import database_content, small_district
 
 from esm.storage.database import views_and_triggers
 
-BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pause", "pairing", "recusal",
-            "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit",
+BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pause", "pairing", "pairing_deputy",
+            "recusal", "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit",
             "cancelled_plan", "request_class", "request", "request_event", "policy", "briefing", "application",
             "relief"]  # fmt: skip
 OWNERS = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id", "posting": "cadre_id",
@@ -32,6 +32,7 @@ ROWS: dict[str, dict[str, object]] = {
     "setting": {"key": "due_soon_days", "value": "7"},
     "pause": {"enterprise_id": 1, "reason": "moving", "start_on": "2026-08-01", "end_on": "2026-09-01"},
     "recusal": {"cadre_id": 1, "enterprise_id": 2, "reason": "relative", "kind": "relative"},
+    "pairing_deputy": {"pairing_id": 1, "cadre_id": 1, "place": 1},
     "absence": {"cadre_id": 1, "start_on": "2026-08-01", "end_on": "2026-09-01"},
     "plan": {"enterprise_id": 1, "cadre_id": 1, "due_on": "2026-11-01", "planned_on": "2026-10-20", "confirmed": 0,
              "provisional": 0, "made_on": "2026-09-01"},

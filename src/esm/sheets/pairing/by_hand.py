@@ -23,7 +23,7 @@ def pairing_change_report(paired: PairingChange) -> Report:
         Fact("last_day", _("Until (inclusive)"), last_on, table=last_on is not None and last_on >= pairing.start_on,
              data=False),
         Fact("pinned", _("Pinned"), pairing.is_pinned),
-        Fact("deputy_nos", _("Deputies' staff nos."), deputy_numbers(pairing), table=False),
+        Fact("deputy_nos", _("Deputies' staff numbers"), deputy_numbers(pairing), table=False),
         Fact("deputies", _("Deputies"), deputy_names(pairing), table=bool(pairing.deputies)),
         Fact("previous", _("Previous cadre"), None if previous is None else f"{previous.staff_no} {previous.cadre}",
              table=previous is not None),

@@ -119,6 +119,6 @@ def _pairing_columns(pairings: Sequence[PairingRecord]) -> tuple[Column, ...]:
     return (
         *enterprise_columns(), Column("staff_no", _("Staff no.")), Column("cadre", _("Cadre")),
         *interval_columns(), Column("pinned", _("Pinned"), "is_pinned"),
-        Column("deputy_nos", _("Deputies' staff nos."), deputy_numbers, table=False),
+        Column("deputy_nos", _("Deputies' staff numbers"), deputy_numbers, table=False),
         Column("deputies", _("Deputies"), deputy_names, table=has_deputies),
     )  # fmt: skip

@@ -33,9 +33,8 @@ from esm.storage.exchange import tables
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange import load_policies, load_visits, pin_conflicts, similar_names
-from esm.usecases.exchange.load_deputies import upsert_recusals
 from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnterprises, upsert_absences
-from esm.usecases.exchange.load_pairings import upsert_pairings
+from esm.usecases.exchange.load_pairings import upsert_pairings, upsert_recusals
 from esm.usecases.exchange.load_request_events import upsert_events
 from esm.usecases.exchange.load_requests import upsert_requests
 from esm.usecases.exchange.roster_parser import Roster

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,9 @@ from esm.domain.values.intervals import FOREVER
 from esm.errors import Message, say
 from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import day
-from esm.storage.pairing import recusals
+from esm.storage.exchange.value_conversion import BETWEEN_NUMBERS
+from esm.storage.pairing import deputies, pairings, recusals
 from esm.storage.register import cadres
-from esm.usecases.exchange.load_deputies import IncomingDeputies
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Record, Rules, upsert
 
@@ -80,3 +80,71 @@ def _out_of_post(writing: Writing, new: Sequence[IncomingRow]) -> list[Message]:
             names=names + (" …" if len(found) > MOST_NAMED else ""),
         )
     ]
+
+
+class IncomingDeputies:
+    """The deputies that rows of pairings name, on their way in; `recused` are (cadre's id, enterprise's id)."""
+
+    def __init__(self, incoming: Incoming, recused: Set[tuple[int, int]]) -> None:
+        self._writing, self._today, self._people = incoming.writing, incoming.today, incoming.keys.cadres
+        self._recused = recused
+        self._named: set[int] = set()
+
+    def fault(self, entry: IncomingRow) -> Fault | None:
+        """Return what is wrong with the deputies of a row; of a pairing that is over recusals do not matter."""
+        given, serving = entry.row.values.get("deputy", ()), entry.row.values["staff_no"]
+        for staff_no in given:
+            if staff_no == serving or staff_no not in self._people:
+                return "deputy", say("{staff_no} is not the staff number of another cadre", staff_no=staff_no)
+            if self._lasts(entry) and (self._people[staff_no], entry.ids["enterprise_id"]) in self._recused:
+                return "deputy", say("{staff_no} is recused from this enterprise", staff_no=staff_no)
+        if not given and serving in _numbers(entry.stored["deputy"] if entry.stored else None):
+            return "staff_no", say("is a deputy of this pairing: enter its deputies too")
+        return None
+
+    def correct(self, pairing_id: int, news: dict[str, Any]) -> None:
+        """Change a pairing on record; its deputies are rows of their own."""
+        chosen = news.pop("deputies", None)
+        pairings.change(self._writing, pairing_id, news)
+        if chosen is not None:
+            self._store({pairing_id: _numbers(chosen)})
+
+    def add(self, ids: Sequence[int], new: Sequence[IncomingRow]) -> None:
+        """Store the deputies of new pairings."""
+        self._store({key: entry.row.values["deputy"] for key, entry in zip(ids, new, strict=True)
+                     if "deputy" in entry.row.values})  # fmt: skip
+
+    def notes(self) -> Iterator[Message]:
+        """Yield the note that deputies have left the post, so that they do not go."""
+        left = cadres.leavers(self._writing) if self._named else {}
+        gone = sorted(f"{left[key].staff_no} {left[key].name}" for key in self._named & left.keys()
+                      if left[key].left_on <= self._today)  # fmt: skip
+        if gone:
+            names = ", ".join(gone[:MOST_NAMED]) + (" …" if len(gone) > MOST_NAMED else "")
+            yield say("Deputies who have left the post and do not go: {names}", names=names)
+
+    def _store(self, named: Mapping[int, Sequence[str]]) -> None:
+        chosen = {key: [self._people[staff_no] for staff_no in each] for key, each in named.items()}
+        self._named.update(*chosen.values())
+        deputies.replace(self._writing, chosen)
+
+    def _lasts(self, entry: IncomingRow) -> bool:
+        stored_end_on = day(entry.stored["end_on"]) if entry.stored else None
+        return bool((entry.row.values.get("end_on") or stored_end_on or FOREVER) > self._today)
+
+
+def upsert_recusals(incoming: Incoming, spec: SheetSpec) -> Tally:
+    """Store recusals; who is a deputy there is none any more."""
+
+    def finish(_ids: Sequence[int], new: Sequence[IncomingRow]) -> Iterator[Message]:
+        ended = deputies.end_barred(incoming.writing, incoming.today) if new else []
+        if ended:
+            names = ", ".join(f"{one.cadre} – {one.enterprise}" for one in ended[:MOST_NAMED])
+            more = " …" if len(ended) > MOST_NAMED else ""
+            yield say("No longer deputies, because they are recused: {names}", names=names + more)
+
+    return upsert(incoming, spec, Rules(finish=finish))
+
+
+def _numbers(joined: str | None) -> list[str]:
+    return joined.split(BETWEEN_NUMBERS) if joined else []
