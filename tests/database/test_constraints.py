@@ -32,7 +32,7 @@ ROWS: dict[str, dict[str, object]] = {
     "setting": {"key": "due_soon_days", "value": "7"},
     "pause": {"enterprise_id": 1, "reason": "moving", "start_on": "2026-08-01", "end_on": "2026-09-01"},
     "recusal": {"cadre_id": 1, "enterprise_id": 2, "reason": "relative", "kind": "relative"},
-    "pairing_deputy": {"pairing_id": 1, "cadre_id": 1, "place": 1},
+    "pairing_deputy": {"pairing_id": 1, "cadre_id": 2, "place": 1},
     "absence": {"cadre_id": 1, "start_on": "2026-08-01", "end_on": "2026-09-01"},
     "plan": {"enterprise_id": 1, "cadre_id": 1, "due_on": "2026-11-01", "planned_on": "2026-10-20", "confirmed": 0,
              "provisional": 0, "made_on": "2026-09-01"},
@@ -274,7 +274,7 @@ def copy(connection: sqlite3.Connection, table: str, *, new_id: bool) -> None:
         return
     connection.execute(f"UPDATE {table}_copy SET id = 99")
     for column, value in {"key": "other", "staff_no": "other", "uscc": "other", "code": "other", "notice": "other",
-                          "enterprise_id": 3, "cadre_id": None if table == "companion" else 1,
+                          "place": 9, "enterprise_id": 3, "cadre_id": None if table == "companion" else 1,
                           "start_on": "0001-01-01", "end_on": "0001-01-02"}.items():  # fmt: skip
         if any(row[1] == column for row in connection.execute(f"PRAGMA table_info({table}_copy)")):
             connection.execute(f"UPDATE {table}_copy SET {column} = ?", (value,))
