@@ -25,13 +25,23 @@ def flaws(path: Path, head: str | None = None) -> list[str]:
 def dump(path: Path) -> Dump:
     """Return every row of every table, the journal's and the derived ones too."""
     with closing(sqlite3.connect(path)) as connection:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-        return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for (name,) in names}
+        return rows(connection)
+
+
+def rows(connection: sqlite3.Connection) -> Dump:
+    """Return every row of every table that a connection sees."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for (name,) in names}
 
 
 def business(path: Path) -> Dump:
     """Return every row of the tables that the journal watches over, and of the clock that follows them."""
-    return {name: rows for name, rows in dump(path).items() if name not in views_and_triggers.UNJOURNALLED - {"clock"}}
+    return only_business(dump(path))
+
+
+def only_business(content: Dump) -> Dump:
+    """Return the tables that the journal watches over, and the clock."""
+    return {name: rows for name, rows in content.items() if name not in views_and_triggers.UNJOURNALLED - {"clock"}}
 
 
 def digest(path: Path) -> str:

@@ -151,6 +151,6 @@ def classes(
     if code is None:
         found = desk.read(classing.class_list)
     else:
-        desk.require_whole()
+        desk.output.require_whole()
         found = desk.write(classing.save_class, code, name=name, retired=retired)
     desk.show(class_sheet(found))

@@ -60,7 +60,7 @@ def due(
 
 def _require_no_listing(desk: Context, subdistrict: str | None, *, check: bool) -> None:
     """Raise UsageRefused for options that say what a listing shows, which a reminder does not obey."""
-    if subdistrict is not None or check or desk.output != Listing(force=desk.output.force):
+    if subdistrict is not None or check or desk.known or desk.output != Listing(force=desk.output.force):
         raise UsageRefused(
             say("--digest and --send can only be combined with --within, --cadre, --mine and --force."),
             say("Omit the other options."),

@@ -20,7 +20,9 @@ from typer.models import CommandInfo
 
 from esm.cli.shell.context import Context
 from esm.cli.shell.help import Command, examples_text, first_clause
+from esm.cli.shell.known_at import KnownAt, KnownState
 from esm.cli.shell.options import DryRun, Listing, Output
+from esm.errors import UsageRefused, say
 from esm.sheets.sheet.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class _Offer:
     output: type[Output] | None = None
     has_dry_run: bool = False
     limit: int | None = None
+    has_known_at: bool = False
     columns: tuple[Parameter, ...] = ()
     blanks: tuple[Blank, ...] = ()
 
@@ -49,8 +52,8 @@ def command(*examples: str) -> Callable[[Function], Function]:
 
 
 def query(*examples: str) -> Callable[[Function], Function]:
-    """Make a function a command with the options `--format`, `-o` and `--force`, which `desk.show` obeys."""
-    return _keeper(_Offer(examples, Output))
+    """Make a function a command with the options `--format`, `-o`, `--force` and `--known-at`, which the desk obeys."""
+    return _keeper(_Offer(examples, Output, has_known_at=True))
 
 
 def listing(
@@ -61,7 +64,7 @@ def listing(
     `of` makes the listings that it may show, of no record: only their columns can be asked for, and the database is
     not even opened for others. `limit` is how many rows it shows unless `--limit` is given.
     """
-    return _keeper(_Offer(examples, Listing, has_dry_run, limit, blanks=tuple(of)))
+    return _keeper(_Offer(examples, Listing, has_dry_run, limit, not has_dry_run, blanks=tuple(of)))
 
 
 def change(*examples: str, columns: tuple[Parameter, ...] = ()) -> Callable[[Function], Function]:
@@ -113,6 +116,8 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
         if offer.output is not None:
             desk.direct(_taken(offer.output, given), [Path(path) for path in given.get("files") or ()])
             desk.require_columns(blank(()) for blank in offer.blanks)
+        if offer.has_known_at:
+            desk.known = _known_state(_taken(KnownAt, given).known_at, given)
         own = {name: _taken(kind, given) for name, kind in gathered.items()}
         if offer.columns:
             own["values"] = {column.name: given.pop(column.name) for column in offer.columns}
@@ -128,6 +133,18 @@ def _shared_options(offer: _Offer) -> Iterator[Parameter]:
     if offer.output is not None:
         for each in _options(offer.output):
             yield each.replace(default=offer.limit) if each.name == "limit" else each
+    if offer.has_known_at:
+        yield from _options(KnownAt)
+
+
+def _known_state(text: str | None, given: dict[str, Any]) -> KnownState | None:
+    """Return the state that `--known-at` names. Raises UsageRefused for a command that would write."""
+    if text is not None and given.get("with_phones"):
+        raise UsageRefused(
+            say("--with-phones and --known-at cannot be used together: the journal records who asked."),
+            say("Use only one of them."),
+        )
+    return None if text is None else KnownState(text)
 
 
 def _options(kind: Any) -> Iterator[Parameter]:

@@ -15,14 +15,15 @@ from esm import formats
 from esm.cli.shell import terminal
 from esm.cli.shell.options import Listing, Options, Output, day_of
 from esm.domain.desk.history import OperationHeader
-from esm.errors import Message, UsageRefused, say
+from esm.errors import Message, say
 from esm.sheets.sheet.message_text import tell
-from esm.sheets.sheet.selection import Selection, require_keys, selected, total_line
+from esm.sheets.sheet.selection import require_keys, selected, total_line
 from esm.sheets.sheet.sheet import Sheet
 from esm.storage.database import connection
 from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
+    from esm.cli.shell.known_at import KnownState
     from esm.domain.schedule.new_plan import PlanUpdate
     from esm.sheets.sheet.sheet import Document
     from esm.storage.database.connection import Reading, Writing
@@ -40,6 +41,7 @@ class Context:
         self.output = Output()
         self.dry_run = False
         self.plan_update: PlanUpdate | None = None
+        self.known: KnownState | None = None
 
     def direct(self, output: Output, inputs: Sequence[Path]) -> None:
         """Let `show` write to `output`; raises now what it would refuse later, before anything is changed."""
@@ -81,7 +83,7 @@ class Context:
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a reading transaction."""
         self._tell_where()
-        return connection.reading(self.place)
+        return connection.reading(self.place) if self.known is None else self.known.reading(self.place)
 
     @contextmanager
     def writing(self, *, undoes: int | None = None) -> Iterator[Writing]:
@@ -176,6 +178,9 @@ class Context:
         kind = output.kind
         if self.plan_update is not None:
             shown = self._with_plan_update(shown, self.plan_update)
+        if self.known is not None:
+            self.note(*self.known.remarks(vars(self).get("today")))  # the day, if the command asked for it
+            shown = self.known.marked(shown)
         if isinstance(output, Listing):
             shown = self._selected(shown, output)
         if output.target is not None:
@@ -202,19 +207,10 @@ class Context:
         self.note(*(plan_update.lines(update) if isinstance(shown, Sheet) else ()))
         return plan_update.with_update(shown, update)
 
-    def require_whole(self) -> None:
-        """Raise UsageRefused if options that select from a listing are given and the result is none."""
-        listing = self.output
-        if isinstance(listing, Listing) and (listing.selection != Selection() or listing.kind == "ndjson"):
-            raise UsageRefused(
-                say("--columns, --sort, --limit, --offset and ndjson can only be used with a single listing."),
-                say("Omit them."),
-            )
-
     def _selected(self, shown: Document, listing: Listing) -> Document:
         """Return the selected part of a listing, and report how many rows it has."""
         if not isinstance(shown, Sheet):
-            self.require_whole()
+            listing.require_whole()
             return shown
         part = selected(shown, listing.selection)
         line = total_line(part, listing.offset)

@@ -125,6 +125,9 @@ class Output:
             raise UsageRefused(say("Only a listing can be written as ndjson."), say("Use .json instead."))
         return kind
 
+    def require_whole(self) -> None:
+        """Raise UsageRefused if options that select from a listing are given and the result is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing(Output):
@@ -145,6 +148,14 @@ class Listing(Output):
     def selection(self) -> Selection:
         """Return the selected columns, rows and order."""
         return Selection(_keys(self.columns), _keys(self.sort), self.limit, self.offset)
+
+    def require_whole(self) -> None:
+        """Raise UsageRefused if options that select from a listing are given and the result is none."""
+        if self.selection != Selection() or self.kind == "ndjson":
+            raise UsageRefused(
+                say("--columns, --sort, --limit, --offset and ndjson can only be used with a single listing."),
+                say("Omit them."),
+            )
 
 
 @dataclass(frozen=True, slots=True)

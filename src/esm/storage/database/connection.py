@@ -195,6 +195,18 @@ def revision_of(connection: sqlite3.Connection, place: Place) -> str:
     return str(found[0])
 
 
+def private_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy of what a reading transaction sees, for this process alone; it vanishes when it is closed.
+
+    It is kept in memory or, when it is large, in a nameless file of SQLite's.
+    """
+    copy = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    connection.backup(copy)
+    copy.execute("PRAGMA journal_mode=OFF")
+    copy.execute("PRAGMA synchronous=OFF")
+    return copy
+
+
 def _connect_reader(place: Place, patience: float) -> sqlite3.Connection:
     """Open read-only; after a crash a hot journal must be rolled back first, which needs one write."""
     try:

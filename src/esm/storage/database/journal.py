@@ -204,11 +204,12 @@ def orphans(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     return [(subject, row_id) for subject, row_id, *_ in connection.execute("PRAGMA foreign_key_check")]
 
 
-def broken_seals(connection: sqlite3.Connection) -> Iterator[int]:
-    """Yield the operations whose seal does not fit their content or the operation before them."""
-    previous = FIRST_HASH
+def broken_seals(connection: sqlite3.Connection, after: int = 0) -> Iterator[int]:
+    """Yield the operations, of those after the given one, whose seal does not fit their content or the one before."""
+    found = connection.execute("SELECT hash FROM operation WHERE id = ?", (after,)).fetchone()
+    previous = FIRST_HASH if found is None else found[0]
     for operation_id, stored, count, before in connection.execute(
-        "SELECT id, hash, changes, previous_hash FROM operation ORDER BY id"
+        "SELECT id, hash, changes, previous_hash FROM operation WHERE id > ? ORDER BY id", (after,)
     ).fetchall():
         if before != previous or (stored, count) != _digest(connection, operation_id):
             yield operation_id

@@ -158,7 +158,7 @@ def run(place: Place, folder: Path, header: OperationHeader | None = None) -> No
 
 
 # What a schema says otherwise than those before it. It is done in the operation of the upgrade, so that the journal
-# still says what the tables say.
+# still says what the tables say, and once more where the journal is folded back past the upgrade (docs/decisions/0034).
 _REWORDED = (
     # Up to which due date visits are planned was not kept; it is as far as the plans reach.
     ("0011", """INSERT INTO setting (key, value)
@@ -170,14 +170,20 @@ _REWORDED = (
 )  # fmt: skip
 
 
+def reword(raw: sqlite3.Connection, before: str) -> None:
+    """Put what the rows of an earlier schema say in the words of this one; columns it lacked have their defaults."""
+    for revision, statement in _REWORDED:
+        if before < revision:
+            raw.execute(statement)
+
+
 def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None, before: str | None) -> None:
     views_and_triggers.install(raw)
     raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
     if header is not None:
         operation_id = journal.begin(raw, header, raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-        for revision, statement in _REWORDED:
-            if before is not None and before < revision:
-                raw.execute(statement)
+        if before is not None:
+            reword(raw, before)
         journal.close(raw, operation_id)
     orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
     if orphans:

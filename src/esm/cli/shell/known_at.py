@@ -1,0 +1,87 @@
+"""`--known-at`: the question is answered from what was on record at an earlier point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Annotated
+
+from esm.cli.shell.options import day_of, option
+from esm.domain.values.money import LARGEST_NUMBER
+from esm.errors import Message, NotFound, say
+from esm.sheets.sheet.sheet import Fact, Report
+from esm.storage.database import connection
+
+if TYPE_CHECKING:
+    from esm.domain.desk.history import Operation
+    from esm.sheets.sheet.sheet import Document
+    from esm.storage.database.connection import Reading
+    from esm.storage.database.place import Place
+
+_COMPACT_DAY = 8  # digits of 20260630; a number of fewer or more is that of an operation
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAt:
+    """At which point was known what the answer rests on."""
+
+    known_at: Annotated[
+        str | None,
+        option(
+            "DAY|OPERATION",
+            _("Answer from what was on record by the end of this date, or after this operation of `esm history`."),
+        ),
+    ] = None
+
+
+class KnownState:
+    """The database as an earlier operation left it, given as that operation or as a day."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text of the option. Raises UsageRefused if it is neither a number nor a date."""
+        self.point = _point(text)
+        self.operation: Operation | None = None
+
+    @contextmanager
+    def reading(self, place: Place) -> Iterator[Reading]:
+        """Open a reading transaction on that state."""
+        from esm.storage.reports import earlier_state  # noqa: PLC0415 - only for this option
+        from esm.usecases.desk import known_state  # noqa: PLC0415
+
+        with connection.reading(place) as opened:
+            self.operation = known_state.last_operation(opened, self.point)
+            with earlier_state.as_left_by(opened, self.operation.id) as earlier:
+                yield earlier
+
+    def marked(self, shown: Document) -> Document:
+        """Return an answer that says up to which operation it rests on: in a report as the fact `known_at`."""
+        if self.operation is None:
+            return shown
+        label = _("Known up to operation")
+        if isinstance(shown, Report):
+            return replace(shown, facts=(Fact("known_at", label, self.operation.id), *shown.facts))
+        return replace(shown, notes=(*shown.notes, f"{label}: {self.operation.id}"))
+
+    def remarks(self, as_of: date | None) -> Iterator[Message]:
+        """Yield the remark that an answer as of a day rests on what was known on an earlier one."""
+        if self.operation is None or as_of is None:
+            return
+        known = self.point if isinstance(self.point, date) else date.fromisoformat(self.operation.today)
+        if as_of > known:
+            yield say(
+                "This is how {as_of} looked from what was known on {known}; for {known} itself add `--today {known}`.",
+                as_of=as_of,
+                known=known,
+            )
+
+
+def _point(text: str) -> int | date:
+    word = text.strip()
+    if not word.isdecimal() or len(word) == _COMPACT_DAY:
+        return day_of(word)
+    if len(word) > len(str(LARGEST_NUMBER)):
+        raise NotFound(say("There is no operation {id}.", id=word), say("See `esm history` for the numbers."))
+    return int(word)
