@@ -45,6 +45,10 @@ def concerned_by_changes(writing: Writing) -> Concerned:
         f"""SELECT uscc FROM enterprise WHERE id IN (
               SELECT field_of(coalesce(new, old), enterprise_id) FROM {_CHANGE} WHERE among(subject, :subjects)
               UNION ALL
+              SELECT enterprise_id FROM pairing
+              WHERE id IN (SELECT field_of(coalesce(new, old), pairing_id) FROM {_CHANGE}
+                           WHERE subject = 'pairing_deputy')
+              UNION ALL
               SELECT field_of(new, enterprise_id) FROM {_CHANGE}
               WHERE subject = 'cancelled_plan' AND field_of(new, cause) = 'called_off'
               UNION ALL
@@ -59,6 +63,12 @@ def concerned_by_changes(writing: Writing) -> Concerned:
               UNION ALL SELECT field_of(old, cadre_id) FROM {_CHANGE} WHERE among(subject, :subjects)
               UNION ALL SELECT field_of(new, deputy_id) FROM {_CHANGE} WHERE subject = 'absence'
               UNION ALL SELECT field_of(old, deputy_id) FROM {_CHANGE} WHERE subject = 'absence'
+              UNION ALL SELECT field_of(coalesce(new, old), cadre_id) FROM {_CHANGE} WHERE subject = 'pairing_deputy'
+              UNION ALL
+              SELECT pairing_deputy.cadre_id FROM pairing_deputy JOIN pairing ON pairing.id = pairing_id
+              WHERE pairing.id IN (SELECT row_id FROM {_CHANGE} WHERE subject = 'pairing')
+                 OR pairing.cadre_id IN (SELECT field_of(coalesce(new, old), cadre_id) FROM {_CHANGE}
+                                         WHERE subject = 'absence')
               UNION ALL
               SELECT row_id FROM {_CHANGE}
               WHERE subject = 'cadre' AND (differs(field_of(old, active_from), field_of(new, active_from))

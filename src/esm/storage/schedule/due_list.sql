@@ -1,5 +1,6 @@
 -- The due list: one row an enterprise in scope on :today, with the cadre in post who serves it and, where that one
--- is away for more than :deputy_after days, the deputy who is in post, not away and not recused.
+-- is away for more than :deputy_after days, the first deputy who is in post, not away and not recused: that of the
+-- absence, else those of the pairing in order.
 -- {{clock}} is the rolling clock of that day, {{is_paused}} whether it is paused, {{filters}} what else is asked for.
 -- The joins of the view `service` are spelled out: as the right side of a LEFT JOIN SQLite would compute all of it.
 SELECT clock.uscc, enterprise.name, clock.tier, profile.subdistrict, cadre.staff_no, cadre.name,
@@ -15,8 +16,13 @@ LEFT JOIN pairing ON pairing.enterprise_id = clock.enterprise_id AND holds(pairi
 LEFT JOIN cadre ON cadre.id = pairing.cadre_id AND in_post(cadre, :today)
 LEFT JOIN absence ON absence.cadre_id = cadre.id AND holds(absence, :today)
   AND days_between(absence.start_on, absence.end_on) > :deputy_after
-LEFT JOIN cadre AS deputy ON deputy.id = absence.deputy_id AND in_post(deputy, :today)
-  AND NOT EXISTS (SELECT 1 FROM recusal
-                  WHERE recusal.cadre_id = deputy.id AND recusal.enterprise_id = clock.enterprise_id)
-  AND NOT EXISTS (SELECT 1 FROM absence AS own WHERE own.cadre_id = deputy.id AND holds(own, :today))
+LEFT JOIN cadre AS deputy ON absence.id IS NOT NULL AND deputy.id = (
+  SELECT other.id
+  FROM (SELECT absence.deputy_id AS cadre_id, 0 AS place
+        UNION ALL SELECT own.cadre_id, own.place FROM pairing_deputy AS own WHERE own.pairing_id = pairing.id) AS named
+  JOIN cadre AS other ON other.id = named.cadre_id AND in_post(other, :today)
+  WHERE NOT EXISTS (SELECT 1 FROM recusal
+                    WHERE recusal.cadre_id = other.id AND recusal.enterprise_id = clock.enterprise_id)
+    AND NOT EXISTS (SELECT 1 FROM absence AS own WHERE own.cadre_id = other.id AND holds(own, :today))
+  ORDER BY named.place LIMIT 1)
 WHERE holds(clock, :today) {filters}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
+from dataclasses import replace
 from datetime import date
 
 from esm.domain.schedule.visit_series import Service, VisitNeed
-from esm.domain.schedule.visitors import Availability, Substitution
+from esm.domain.schedule.visitors import Availability, Deputyship, Substitution
 from esm.storage.database import visit_clock
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import as_list
@@ -81,21 +82,43 @@ def availability(reading: Reading, today: date, deputy_after_days: int) -> Avail
     substitutions: dict[str, list[Substitution]] = defaultdict(list)
     for staff_no, start_on, end_on, deputy in reading.rows(
         """SELECT cadre.staff_no, start_on, end_on, deputy.staff_no
-           FROM absence JOIN cadre ON cadre.id = cadre_id JOIN cadre AS deputy ON deputy.id = deputy_id
+           FROM absence JOIN cadre ON cadre.id = cadre_id LEFT JOIN cadre AS deputy ON deputy.id = deputy_id
            WHERE end_on > :today AND days_between(start_on, end_on) > :deputy_after
            ORDER BY cadre.staff_no, start_on""",
         today=iso(today),
         deputy_after=deputy_after_days,
     ):
         substitutions[staff_no].append(Substitution(day(start_on), day(end_on), deputy))
-    deputies = {one.deputy for each in substitutions.values() for one in each}
-    people = cadres.load(reading, sorted(deputies)) if deputies else {}
+    away = Availability(
+        cadres.absences(reading, today), substitutions, deputyships=_deputyships(reading, today, substitutions)
+    )
+    deputies = {deputy for _staff_no, deputy in away.links()}
+    if not deputies:
+        return away
     posts = {
         number: (stored.cadre.active_from or date.min, stored.cadre.left_on or date.max)
-        for number, stored in people.items()
+        for number, stored in cadres.load(reading, sorted(deputies)).items()
     }
-    recusals = frozenset(key for key in cadres.recusals(reading) if key[0] in deputies) if deputies else frozenset()
-    return Availability(cadres.absences(reading, today), substitutions, posts, recusals)
+    recusals = frozenset(key for key in cadres.recusals(reading) if key[0] in deputies)
+    return replace(away, in_post=posts, recusals=recusals)
+
+
+def _deputyships(reading: Reading, today: date, staff: Iterable[str]) -> dict[tuple[str, str], list[Deputyship]]:
+    """Return the deputies in the pairings of these cadres that are not over, by staff number and code, in order."""
+    found: dict[tuple[str, str], list[Deputyship]] = defaultdict(list)
+    for staff_no, uscc, deputy, start_on, end_on in reading.rows(
+        """SELECT cadre.staff_no, uscc, deputy.staff_no, pairing.start_on, coalesce(pairing.end_on, '9999-12-31')
+           FROM cadre
+           JOIN pairing ON pairing.cadre_id = cadre.id AND lasts(pairing, :today)
+           JOIN enterprise ON enterprise.id = pairing.enterprise_id
+           JOIN pairing_deputy ON pairing_deputy.pairing_id = pairing.id
+           JOIN cadre AS deputy ON deputy.id = pairing_deputy.cadre_id
+           WHERE among(cadre.staff_no, :staff) ORDER BY place, pairing_deputy.id""",
+        today=iso(today),
+        staff=as_list(sorted(staff)),
+    ):
+        found[staff_no, uscc].append(Deputyship(deputy, day(start_on), day(end_on)))
+    return found
 
 
 def linked_staff(reading: Reading, today: date, staff: Set[str], availability: Availability) -> set[str]:
@@ -103,7 +126,7 @@ def linked_staff(reading: Reading, today: date, staff: Set[str], availability: A
 
     What one of them does may change the days of the others.
     """
-    links = [(absent, one.deputy) for absent, each in availability.substitutions.items() for one in each]
+    links = list(availability.links())
     links += reading.rows(
         """SELECT cadre.staff_no, other.staff_no
            FROM pairing AS coming

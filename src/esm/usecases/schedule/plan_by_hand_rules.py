@@ -39,7 +39,7 @@ def visitor(reading: Reading, uscc: str, on: date, cadre: str | None = None) -> 
     Refused where nobody serves it, and for a cadre who does not go there on that day: plans follow the pairing.
     """
     serving = pairings.server_on(reading, uscc, on)
-    going = None if serving is None else _deputy(reading, serving, uscc, on) or serving
+    going = None if serving is None else _goes(reading, serving, uscc, on)
     staff_no = going if cadre is None else lookup.cadre(reading, cadre)
     if staff_no is None:
         raise RuleRefused(say("No cadre serves the enterprise on {on}.", on=on), _pair_first(uscc, "CADRE"))
@@ -74,15 +74,10 @@ def _pair_first(uscc: str, cadre: str) -> Message:
     return say("Pair them first: `esm pair {uscc} {cadre}`.", uscc=uscc, cadre=cadre)
 
 
-def _deputy(reading: Reading, staff_no: str, uscc: str, on: date) -> str | None:
-    """Return the deputy who goes instead of a cadre on a day, as a plan would have it."""
+def _goes(reading: Reading, serving: str, uscc: str, on: date) -> str:
+    """Return who goes on a day to an enterprise that a cadre serves, as a plan would have it."""
     available = visit_needs.availability(reading, on, settings.load(reading).deputy_after_days)
-    for one in available.substitutions.get(staff_no, ()):
-        first_on, left_on = available.in_post.get(one.deputy, (date.min, date.max))
-        may_go = (one.deputy, uscc) not in available.recusals and first_on <= on < left_on
-        if may_go and one.start_on <= on < one.end_on:
-            return one.deputy
-    return None
+    return available.visitor_on(serving, uscc, on) or serving
 
 
 def _quiet_days(start_on: date, end_on: date) -> Message:
