@@ -65,6 +65,9 @@ COMMANDS = st.one_of(
         lambda f, s: ("enterprise", "blackout", f, "--from", s[0], "--until", s[1], "--reason", "盘点"), firms, spans
     ),
     st.builds(lambda f, c: ("pair", f, c), firms, staff),
+    st.builds(lambda f, c, d: ("pair", f, c, *(word for each in d for word in ("--deputy", each))), firms, staff,
+              st.lists(staff, min_size=1, max_size=2, unique=True)),
+    st.builds(lambda f, c: ("pair", f, c, "--no-deputy"), firms, staff),
     st.builds(lambda f: ("unpair", f), firms),
     st.builds(lambda c, f: ("recuse", c, f, "--reason", "亲属"), staff, firms),
     st.builds(lambda c, d: ("handover", c, "--on", d), staff, ahead),
