@@ -174,3 +174,14 @@ def test_a_pairing_that_is_taken_back_takes_its_deputies_along(esm: Esm, distric
     assert esm("unpair", FIRM, today="2026-11-02").code == 0
     with connection.reading(Place(district)) as reading:
         assert reading.rows("SELECT * FROM pairing_deputy") == []
+
+
+def test_a_leave_names_the_enterprises_whose_deputy_goes_with_it(esm: Esm, district: Path) -> None:
+    assert "Deputy of 江畔1号 and does not go there from then on" in esm("cadre", "leave", "1002").out
+
+
+def test_an_absent_cadre_is_covered_by_the_deputies_of_the_pairing(esm: Esm, district: Path) -> None:
+    assert esm("cadre", "absence", "1004", "--from", "2026-11-20", "--until", "2026-12-20").code == 0
+    assert "the deputy is 龚雨霞, 尤小满" in esm("pair", FIRM, "1004", "--dry-run").out
+    assert "the deputy is 龚雨霞, 尤小满" in esm("handover", "1001", "--to", "1004", "--dry-run").out
+    assert "has no deputy" in esm("pair", FIRM, "1004", "--no-deputy", "--dry-run").out

@@ -119,6 +119,79 @@ def test_the_deputy_goes_while_the_cadre_is_away_for_long(one: Esm) -> None:
     assert [(who, day) for _, who, day, _ in planned(one)] == [("1002", "2026-12-03"), ("1001", "2027-01-27")]
 
 
+AWAY = ("cadre", "absence", "1001", "--from", "2026-11-30", "--until", "2026-12-31")
+
+
+@pytest.fixture
+def with_deputies(one: Esm) -> Esm:
+    """Return the same with 1002 and then 1003 as deputies of the pairing."""
+    one("cadre", "add", "1003", "--name", "尹虚1003", "--active-from", "2020-01-01", "--capacity", "5")
+    assert one("pair", FIRMS[0], "1001", "--deputy", "1002", "--deputy", "1003").code == 0
+    return one
+
+
+def first_visit(esm: Esm) -> tuple[str, str]:
+    """Return who makes the first planned visit, and when; a schedule of that day has nothing to do."""
+    assert answer(esm, "schedule", "--until", "2027-03-23", "--dry-run")["moves"] == []
+    return planned(esm)[0][1:3]
+
+
+@pytest.mark.parametrize(
+    ("commands", "goes"),
+    [
+        ((AWAY,), ("1002", "2026-12-03")),
+        (((*AWAY, "--deputy", "1003"),), ("1003", "2026-12-03")),
+        ((AWAY, ("cadre", "absence", "1002", "--from", "2026-12-02", "--until", "2026-12-04")), ("1003", "2026-12-03")),
+        ((AWAY, ("cadre", "leave", "1002", "--on", "2026-12-03")), ("1003", "2026-12-03")),
+        ((AWAY, ("recuse", "1002", FIRMS[0], "--reason", "亲属")), ("1003", "2026-12-03")),
+        (((*AWAY, "--deputy", "1003"), ("recuse", "1003", FIRMS[0], "--reason", "亲属")), ("1002", "2026-12-03")),
+        ((AWAY, ("pair", FIRMS[0], "1001", "--deputy", "1003")), ("1003", "2026-12-03")),
+        ((AWAY, ("pair", FIRMS[0], "1001", "--no-deputy")), ("1001", "2026-11-27")),
+        ((AWAY, ("cadre", "absence", "1001", "--from", "2026-11-30", "--cancel")), ("1001", "2026-12-03")),
+        ((AWAY, ("pair", FIRMS[0], "1003")), ("1003", "2026-12-03")),
+        ((("cadre", "absence", "1001", "--from", "2026-12-02", "--until", "2026-12-04"),), ("1001", "2026-12-01")),
+    ],
+    ids=["first", "of_the_absence", "away", "left", "recused", "its_deputy_recused", "changed", "none", "cancelled",
+         "moved", "short"],
+)  # fmt: skip
+def test_while_the_cadre_is_away_for_long_the_first_deputy_who_is_there_goes(
+    with_deputies: Esm, commands: Sequence[Sequence[str]], goes: tuple[str, str]
+) -> None:
+    for words in commands:
+        assert with_deputies(*words).code in (0, 1)
+    assert first_visit(with_deputies) == goes
+    for _words in commands:
+        assert with_deputies("undo").code == 0
+    assert first_visit(with_deputies) == ("1001", "2026-12-03")
+
+
+def test_a_deputy_of_the_pairing_stands_on_the_due_list_and_nobody_is_missed(with_deputies: Esm) -> None:
+    with_deputies(*AWAY)
+    (row,) = answer(with_deputies, "due", "--within", "30", today="2026-12-01")
+    assert (row["staff_no"], row["deputy_no"]) == ("1001", "1002")
+    kinds = {finding["kind"] for finding in answer(with_deputies, "check", today="2026-12-01")}
+    assert "absent_without_deputy" not in kinds
+    with_deputies("pair", FIRMS[0], "1001", "--no-deputy", today="2026-12-01")
+    assert "absent_without_deputy" in {row["kind"] for row in answer(with_deputies, "check", today="2026-12-01")}
+
+
+def test_a_visit_for_who_is_away_takes_a_place_of_the_deputys_day(with_deputies: Esm) -> None:
+    """With one visit a day the deputy goes to the own enterprise, due earlier, and to the other on another day."""
+    with_deputies("config", "set", "visits_per_day", "1")
+    with_deputies("enterprise", "add", FIRMS[1], "--name", "江畔二号", "--above-scale", "--enrolled-on", "2026-10-10")
+    with_deputies("pair", FIRMS[1], "1002")
+    with_deputies(*AWAY)
+    first = [(who, day) for _, who, day, _ in planned(with_deputies) if day < "2027"]
+    assert {who for who, _ in first} == {"1002"}
+    assert len({day for _, day in first}) == 2
+
+
+def test_a_visit_planned_by_hand_is_the_deputys(with_deputies: Esm) -> None:
+    with_deputies(*AWAY)
+    assert answer(with_deputies, "visit", "plan", FIRMS[0], "--on", "2026-12-07")["staff_no"] == "1002"
+    assert with_deputies("visit", "plan", FIRMS[0], "--on", "2026-12-08", "--cadre", "1003").code == 4
+
+
 def test_an_absence_without_deputy_moves_the_visit_to_a_day_of_the_cadre(one: Esm) -> None:
     one("cadre", "absence", "1001", "--from", "2026-11-30", "--until", "2026-12-08")
     assert planned(one)[0][1:3] == ("1001", "2026-11-27")  # six days from the ideal 3 December, like 9 December

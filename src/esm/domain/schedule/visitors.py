@@ -1,6 +1,6 @@
 """Who can visit an enterprise on which day: its cadre, a deputy of one who is away for long, or nobody.
 
-docs/rules.md, Deputies and Planning visits. Days are ordinals, intervals half-open.
+docs/rules.md, Planning visits. Days are ordinals, intervals half-open.
 """
 
 from __future__ import annotations

@@ -196,7 +196,7 @@ def _notes(
     reading: Reading, uscc: str, staff_no: str, today: date, rules: Settings, *, is_pinned: bool
 ) -> tuple[Message, ...]:
     is_over = (staff_no, uscc) in assignment.rotated_pairs(reading, today, rules.maximum_tenure_months)
-    away = absences.absence_note(reading, staff_no, today)
+    away = absences.absence_note(reading, staff_no, today, current_pairing(reading, uscc, today).deputies)
     if not is_over or is_pinned:
         return away
     return (

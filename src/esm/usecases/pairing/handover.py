@@ -11,10 +11,11 @@ from esm.domain.pairing.handover import Handover, Takeover
 from esm.domain.pairing.penalty import penalty
 from esm.domain.pairing.proposal import EndedPairing, Pair, PairChange, Proposal
 from esm.domain.pairing.situation import Situation
-from esm.domain.values.grouping import none_last
+from esm.domain.values.grouping import grouped, none_last
 from esm.domain.visits.open_items import OpenItem, OpenItemKind
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
+from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises, visits
@@ -147,9 +148,16 @@ def _hand_all_to(
 
 
 def _absence_notes(reading: Reading, takeovers: Sequence[Takeover], on: date) -> Iterator[Message]:
-    """Yield who of the successors is absent on the day."""
-    for successor in dict.fromkeys(one.successor for one in takeovers if one.successor is not None):
-        yield from absences.absence_note(reading, successor, on)
+    """Yield who of the successors is absent on the day; deputies stand in where every pairing taken over has some."""
+    held = {pair.uscc: pair.deputies for pair in pairings.active_pairings(reading, on)}
+    for successor, taken in grouped(takeovers, lambda one: one.successor).items():
+        if successor is None:
+            continue
+        standing_in = [
+            [deputy for deputy in held.get(one.enterprise.uscc, ()) if deputy.staff_no != successor] for one in taken
+        ]
+        named = {deputy: None for each in standing_in for deputy in each} if all(standing_in) else {}
+        yield from absences.absence_note(reading, successor, on, list(named))
 
 
 def _visit_notes(reading: Reading, staff_no: str, handed: Set[str], on: date) -> tuple[Message, ...]:

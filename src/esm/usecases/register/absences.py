@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from esm.domain.pairing.records import Deputy
 from esm.domain.reports.dossier import CadreDossier
 from esm.domain.values.intervals import first_overlap
 from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
@@ -72,14 +73,15 @@ def cancel(writing: Writing, words: str, today: date, *, start_on: date) -> Cadr
     return register_cadres.show_cadre(writing, staff_no, today)
 
 
-def absence_note(reading: Reading, staff_no: str, on: date) -> tuple[Message, ...]:
-    """Return the note that a cadre is away on a day, until when, and who stands in."""
+def absence_note(reading: Reading, staff_no: str, on: date, deputies: Sequence[Deputy] = ()) -> tuple[Message, ...]:
+    """Return the note that a cadre is away on a day, until when, and who stands in: else the pairing's `deputies`."""
     absence = next((one for one in absences.of_cadre(reading, staff_no) if one.start_on <= on < one.end_on), None)
     if absence is None:
         return ()
     words = {"name": cadres.load(reading, [staff_no])[staff_no].cadre.name, "last": absence.end_on - timedelta(days=1)}
-    if absence.deputy is not None:
-        return (say("{name} is absent until {last}; the deputy is {deputy}.", **words, deputy=absence.deputy),)
+    deputy = absence.deputy or ", ".join(each.name for each in deputies)
+    if deputy:
+        return (say("{name} is absent until {last}; the deputy is {deputy}.", **words, deputy=deputy),)
     command = f"esm cadre absence {staff_no} --from {absence.start_on} --until {words['last']} --deputy"
     return (say("{name} is absent until {last} and has no deputy: `{command} CADRE`.", **words, command=command),)
 
@@ -136,4 +138,4 @@ def _deputy_notes(reading: Reading, staff_no: str, deputy_no: str | None, on: da
     barred = [one.enterprise for one in recusals.find_recusals(reading, staff_no=deputy_no) if one.uscc in serves]
     if not barred:
         return ()
-    return (say("The deputy is recused from {names}; the due list shows no deputy there.", names=", ".join(barred)),)
+    return (say("The deputy is recused from {names} and does not go there.", names=", ".join(barred)),)

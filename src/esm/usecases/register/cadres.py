@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import Changes
 from esm.domain.reports.dossier import CadreDossier
+from esm.domain.values.intervals import holds
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
@@ -84,7 +85,22 @@ def leave_office(writing: Writing, words: str, on: date, today: date) -> tuple[C
     served = [pair for pair in pairings.active_pairings(writing, on) if pair.staff_no == staff_no]
     left = [(pair.enterprise, due_list.due_on(writing, pair.uscc, on)) for pair in served if pair.uscc in in_scope]
     notes = nobody_notes(left, on)
-    return after, (*notes, *([say("`esm assign` finds successors.")] if notes else []))
+    successors = [say("`esm assign` finds successors.")] if notes else []
+    return after, (*notes, *successors, *_deputyship_notes(writing, staff_no, on))
+
+
+def _deputyship_notes(reading: Reading, staff_no: str, on: date) -> Iterator[Message]:
+    """Yield where a cadre who leaves on a day is a deputy: another one is needed there."""
+    names = [
+        pair.enterprise
+        for pair in pairings.find_deputyships(reading, staff_no, on)
+        if holds(pair.start_on, pair.end_on, on)
+    ]
+    if names:
+        yield say(
+            "Deputy of {names} and does not go there from then on: name another with `esm pair --deputy`.",
+            names=", ".join(names),
+        )
 
 
 def nobody_notes(left: Sequence[tuple[str, date | None]], on: date) -> tuple[Message, ...]:
