@@ -171,3 +171,38 @@ def _content(event: Any) -> str:
     for name in ("SEQUENCE", "DTSTAMP"):
         del versionless[name]
     return str(versionless.to_ical().decode())
+
+
+def test_an_enterprise_whose_import_is_undone_is_called_off_with_its_reason(
+    desk: Esm, exported: Exported, tmp_path: Path
+) -> None:
+    """What was given out is taken back, though the journal alone still knows enterprise and cadre."""
+    files = {
+        "cadres.csv": "staff_no,name\n2001,尹虚九\n",
+        "enterprises.csv": f"uscc,name,address,above_scale,enrolled_on\n{code(9)},江畔九号,滨江路9号,是,2026-10-10\n",
+        "pairings.csv": f"uscc,staff_no,start_on\n{code(9)},2001,2026-10-10\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    before_import = exported()
+    assert desk("import", *(str(tmp_path / name) for name in files)).code == 0
+    given = {number: event for number, event in exported().items() if number not in before_import}
+    assert given
+    assert {str(event["SUMMARY"]) for event in given.values()} == {"Visit: 江畔九号"}
+    assert desk("undo").code == 0
+    assert (
+        desk("enterprise", "add", code(8), "--name", "江畔八号").code == 0
+    )  # takes the number of the row that is gone
+    assert desk("cadre", "add", "2008", "--name", "尹虚八").code == 0
+    after = exported()
+    for number, event in given.items():
+        told = after[number]
+        assert (str(told["UID"]), str(told["STATUS"])) == (str(event["UID"]), "CANCELLED")
+        assert "Cancelled: not in scope on that date" in told["DESCRIPTION"]
+        for name in ("SUMMARY", "LOCATION", "DTSTART"):
+            assert told[name] == event[name]
+        assert is_later(told, event)
+    assert after.keys() == given.keys() | before_import.keys()
+    folder = tmp_path / "calendars"
+    assert desk("calendar", "export", "--all", "-o", str(folder)).code == 0
+    assert any("江畔九号" in file.read_text() and "尹虚九" in file.read_text() for file in folder.iterdir())
