@@ -141,4 +141,4 @@ def test_what_only_people_read_is_no_key() -> None:
         selected(
             Sheet("things", "Things", (Column("day", "Day"), Column("told", "", data=False)), []), Selection(("told",))
         )
-    assert str(refused.value.hint) == "Available reports: day."
+    assert str(refused.value.hint) == "Available columns: day."

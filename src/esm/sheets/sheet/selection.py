@@ -61,7 +61,7 @@ def require_keys(sheets: Sequence[Sheet], selection: Selection) -> None:
             hint = (
                 say("Did you mean {candidates}?", candidates=", ".join(close))
                 if close
-                else say("Available reports: {names}.", names=", ".join(known))
+                else say("Available columns: {names}.", names=", ".join(known))
             )
             raise UsageRefused(say("This listing has no column “{key}”.", key=key), hint)
 
