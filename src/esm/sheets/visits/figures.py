@@ -26,7 +26,7 @@ def visit_figures_report(figures: VisitFigures) -> Report:
             Fact("as_of", _("As of"), figures.as_of),
             Fact("period", _("Period"), period, table=False),
             Fact("told_period", _("Two-month period from"), told_period, data=False),
-            *facts(_counts(), total),
+            *facts(_counts(has_joint=True), total),
             Fact("minuted", _("Visits with minutes"), total.minutes_share, data=False),
             Fact("with_minutes", _("Visits with minutes"), total.with_minutes, table=False),
         ),
@@ -43,18 +43,18 @@ def visit_figures_report(figures: VisitFigures) -> Report:
     )
 
 
-def _counts() -> tuple[Column, ...]:
+def _counts(*, has_joint: bool) -> tuple[Column, ...]:
     return (
         Column("contacts", _("Contacts")), Column("visits", _("Visits made")),
         Column("joint", _("Further visitors, same day")), Column("remote", _("Not on site")),
         Column("not_met", _("Nobody met")), Column("enterprises", _("Enterprises visited")),
-        Column("joint_visits", _("Joint visits")),
+        Column("joint_visits", _("Joint visits"), table=has_joint),
     )  # fmt: skip
 
 
 def _breakdown_sheet(key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str]) -> Sheet:
     columns = (
-        *_counts(),
+        *_counts(has_joint=any(counts.joint_visits for _key, counts in groups)),
         Column("minuted", _("With minutes"), "minutes_share", data=False),
         Column("with_minutes", _("With minutes"), table=False),
     )
