@@ -45,6 +45,11 @@ ENTRIES = st.one_of(
 EARLIER = sorted(
     dump for dump in (Path(__file__).parents[1] / "released").glob("*.sql") if dump.stem != database.REVISION
 )
+EDITED = """
+UPDATE enterprise SET revenue = 12345678 WHERE id < 3;
+UPDATE cadre SET capacity = 2;
+INSERT INTO setting (key, value) VALUES ('cadence_months_a', '3'), ('window_days', '14');
+"""
 PAID = """
 INSERT INTO policy (id, code, title, worth, above_scale, newly_entered) VALUES (7, 'P7', '稳岗补贴', 40000, 1, 0);
 INSERT INTO relief VALUES (1, 7, 1, 'subsidy', '2026-11-20', 300);
@@ -255,7 +260,7 @@ def write_old(dump: Path, connection: sqlite3.Connection) -> int:
     """Write the released database, and money into it; return its last operation."""
     connection.execute("PRAGMA synchronous=OFF")
     connection.executescript(dump.read_text(encoding="utf-8"))
-    for statements in ("UPDATE enterprise SET revenue = 12345678 WHERE id < 3", PAID if dump.stem > "0005" else ""):
+    for statements in (EDITED, PAID if dump.stem > "0005" else "", "UPDATE cadre SET capacity = 9, name = '尹改名'"):
         operation = journal.begin(connection, HEADER, dump.stem)
         connection.executescript(statements)
         journal.close(connection, operation)

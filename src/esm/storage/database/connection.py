@@ -195,16 +195,17 @@ def revision_of(connection: sqlite3.Connection, place: Place) -> str:
     return str(found[0])
 
 
-def private_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a copy of what a reading transaction sees, for this process alone; it vanishes when it is closed.
+def private_database(copied: sqlite3.Connection | None = None) -> sqlite3.Connection:
+    """Return a database for this process alone, empty or a copy of what a reading transaction sees.
 
-    It is kept in memory or, when it is large, in a nameless file of SQLite's.
+    It is kept in memory or, when it is large, in a nameless file of SQLite's, and vanishes when it is closed.
     """
-    copy = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-    connection.backup(copy)
-    copy.execute("PRAGMA journal_mode=OFF")
-    copy.execute("PRAGMA synchronous=OFF")
-    return copy
+    private = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    if copied is not None:
+        copied.backup(private)
+    private.execute("PRAGMA journal_mode=OFF")
+    private.execute("PRAGMA synchronous=OFF")
+    return private
 
 
 def _connect_reader(place: Place, patience: float) -> sqlite3.Connection:

@@ -132,9 +132,6 @@ def _put_aside(place: Place, at: str) -> Place:
 
 def run(place: Place, folder: Path, header: OperationHeader | None = None) -> None:
     """Run the migrations of `folder` on the database, all or nothing."""
-    from alembic import command  # noqa: PLC0415 - loaded only to migrate
-    from alembic.config import Config  # noqa: PLC0415
-    from sqlalchemy import NullPool, create_engine, event  # noqa: PLC0415
 
     def open_connection() -> sqlite3.Connection:
         raw = database.connect(place, mode="rw")
@@ -142,23 +139,39 @@ def run(place: Place, folder: Path, header: OperationHeader | None = None) -> No
         raw.execute("PRAGMA journal_mode=TRUNCATE")
         return raw
 
-    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool, hide_parameters=True)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))
+    with closing(open_connection()) as raw:
+        raw.execute("BEGIN EXCLUSIVE")
+        try:
+            before = None if header is None else database.revision_of(raw, place)
+            views_and_triggers.remove(raw)  # what would journal the copying of tables
+            bring_tables_up(raw, "head", folder)
+            _install_definitions(raw, header, before)
+            raw.execute("COMMIT")
+        except BaseException:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            raise
+
+
+def bring_tables_up(raw: sqlite3.Connection, revision: str, folder: Path | None = None) -> None:
+    """Run the migrations up to a schema, `head` for the newest, on tables without views, triggers and references kept.
+
+    Nothing is begun or committed here.
+    """
+    from alembic import command  # noqa: PLC0415 - loaded only to migrate
+    from alembic.config import Config  # noqa: PLC0415
+    from sqlalchemy import StaticPool, create_engine  # noqa: PLC0415
+
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, skip_autocommit_rollback=True)
     config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    with engine.begin() as connection:
+    config.set_main_option("script_location", str(folder or database.MIGRATIONS).replace("%", "%%"))
+    with engine.connect() as connection:
         config.attributes["connection"] = connection
-        raw = connection.connection.driver_connection
-        if not isinstance(raw, sqlite3.Connection):
-            raise TypeError(raw)
-        before = None if header is None else database.revision_of(raw, place)
-        views_and_triggers.remove(raw)  # what would journal the copying of tables
-        command.upgrade(config, "head")
-        _install_definitions(raw, header, before)
+        command.upgrade(config, revision)
 
 
 # What a schema says otherwise than those before it. It is done in the operation of the upgrade, so that the journal
-# still says what the tables say, and once more where the journal is folded back past the upgrade (docs/decisions/0034).
+# still says what the tables say, and once more where the journal is done anew (docs/decisions/0034).
 _REWORDED = (
     # Up to which due date visits are planned was not kept; it is as far as the plans reach.
     ("0011", """INSERT INTO setting (key, value)

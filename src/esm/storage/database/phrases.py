@@ -66,7 +66,6 @@ SQLITE = {
     "earlier_of(one, other)": "min({one}, {other})",
     "among(value, list)": "{value} IN (SELECT value FROM json_each({list}))",  # see `as_list`
     "field_of(row, name)": "json_extract({row}, '$.{name}')",  # of a row as the journal keeps it
-    "lacks(row, name)": "json_type({row}, '$.{name}') IS NULL",  # the journal wrote the row before there was the field
     "joined(texts)": "group_concat({texts}, char(31))",  # see `split`
     "is_like(text, pattern)": r"{text} LIKE {pattern} ESCAPE '\'",  # of Latin letters the case does not matter
 }

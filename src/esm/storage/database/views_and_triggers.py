@@ -49,7 +49,7 @@ def statements(connection: sqlite3.Connection) -> Iterator[str]:
     for path in sorted(SQL.glob("*.sql")):
         yield from _statements_in(path.read_text(encoding="utf-8"))
     for table in journalled_tables(connection):
-        yield from _journal_triggers(table, list(columns(connection, table)))
+        yield from _journal_triggers(table, columns(connection, table))
     for table, owner in WITHOUT_OVERLAP.items():
         yield from _overlap_triggers(table, owner)
     for table, owner in CLOCKED.items():
@@ -67,9 +67,9 @@ def journalled_tables(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in rows if name not in UNJOURNALLED]
 
 
-def columns(connection: sqlite3.Connection, table: str) -> dict[str, str | None]:
-    """Return the columns of a table in their order, each with its default as SQL, None where it has none."""
-    return {row[1]: row[4] for row in connection.execute(f"PRAGMA table_info({table})")}
+def columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the names of a table's columns, in their order."""
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
 
 
 def _statements_in(script: str) -> Iterator[str]:

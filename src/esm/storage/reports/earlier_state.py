@@ -1,6 +1,6 @@
-"""The database as an operation left it, found by folding the journal back (docs/decisions/0034).
+"""The database as an operation left it, found in the journal (docs/decisions/0034).
 
-There is no second copy of the data on record: the fold is done aside, in a private copy that vanishes with the
+There is no second copy of the data on record: it is done aside, in a private database that vanishes with its
 connection. `fold_back` itself is plain SQL, which another engine may run in a transaction that it rolls back.
 """
 
@@ -13,7 +13,7 @@ from datetime import date
 
 from esm.errors import StorageRefused, say
 from esm.storage.database import journal, migration, views_and_triggers
-from esm.storage.database.connection import Reading, private_copy
+from esm.storage.database.connection import REVISION, Reading, private_database
 from esm.storage.database.phrases import spelled_out
 from esm.storage.database.row_values import iso
 
@@ -41,60 +41,85 @@ def is_whole_from_the_start(reading: Reading) -> bool:
 def as_left_by(reading: Reading, operation_id: int) -> Iterator[Reading]:
     """Yield the database as an operation left it, its history up to it; nothing is copied where it is the last.
 
-    Raises StorageRefused where the journal after it was changed or is not complete.
+    Raises StorageRefused where the journal was changed or is not complete.
     """
-    if not reading.value("SELECT EXISTS (SELECT 1 FROM operation WHERE id > :id)", id=operation_id):
+    if reading.value("SELECT max(id) FROM operation") == operation_id:
         yield reading
         return
-    broken = next(journal.broken_seals(reading.connection, operation_id), None)
-    if broken is not None:
+    is_of_this_schema = reading.value("SELECT revision FROM operation WHERE id = :id", id=operation_id) == REVISION
+    for broken in journal.broken_seals(reading.connection, operation_id if is_of_this_schema else 0):
         raise StorageRefused(
-            say("Operation {id} was changed after it was sealed, so what was known before it is lost.", id=broken),
+            say(
+                "Operation {id} was changed after it was sealed, so what was known at {known} cannot be told.",
+                id=broken,
+                known=operation_id,
+            ),
             DB_CHECK,
         )
-    with closing(private_copy(reading.connection)) as copy:
+    with closing(private_database(reading.connection if is_of_this_schema else None)) as private:
         try:
-            fold_back(copy, operation_id)
+            if is_of_this_schema:
+                fold_back(private, operation_id)
+            else:
+                do_again(private, reading.connection, operation_id)
         except sqlite3.IntegrityError as error:
             raise StorageRefused(
                 say("The journal does not lead back to operation {id}.", id=operation_id), DB_CHECK
             ) from error
-        yield Reading(copy)
+        yield Reading(private)
 
 
 def fold_back(connection: sqlite3.Connection, operation_id: int) -> None:
     """Put every row back as this operation left it: as the first change after it found it.
 
-    What an earlier schema wrote is put in the words of this one, as its upgrade did. Foreign keys must be off.
+    No later operation may have upgraded the database, and foreign keys must be off.
     """
-    (revision,) = connection.execute("SELECT revision FROM operation WHERE id = ?", (operation_id,)).fetchone()
     views_and_triggers.remove(connection)  # what would journal it
-    connection.execute(
-        """CREATE TEMPORARY TABLE found AS SELECT subject, row_id, min(seq) AS seq
-           FROM change WHERE operation_id > ? GROUP BY subject, row_id""",
-        (operation_id,),
-    )
-    for table in views_and_triggers.journalled_tables(connection):
-        connection.execute(f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM found WHERE subject = '{table}')")
-        columns = views_and_triggers.columns(connection, table)
-        values = ", ".join(_value_then(name, preset) for name, preset in columns.items())
-        connection.execute(
-            spelled_out(
-                f"""INSERT INTO {table} ({", ".join(columns)})
-                    SELECT {values} FROM found JOIN change ON change.seq = found.seq
-                    WHERE found.subject = '{table}' AND change.old IS NOT NULL"""
-            )
-        )
-    connection.execute("DROP TABLE found")
+    _put_rows(connection, "old", "SELECT min(seq) AS seq FROM change WHERE operation_id > :first", operation_id)
     connection.execute("DELETE FROM change WHERE operation_id > ?", (operation_id,))
     connection.execute("DELETE FROM operation WHERE id > ?", (operation_id,))
-    migration.reword(connection, revision)
     views_and_triggers.install(connection)
 
 
-def _value_then(name: str, preset: str | None) -> str:
-    """Return SQL for a column of the row that a change found; one added since has its preset."""
-    value = f"field_of(change.old, {name})"
-    if preset is None:
-        return value
-    return f"CASE WHEN lacks(change.old, {name}) THEN {preset} ELSE {value} END"
+def do_again(connection: sqlite3.Connection, told_by: sqlite3.Connection, operation_id: int) -> None:
+    """Do in an empty database all that a journal tells up to an operation, and every upgrade where it was made.
+
+    So what an earlier schema wrote is put in the words of this one by the migrations themselves.
+    """
+    stretches = told_by.execute(
+        "SELECT revision, min(id), max(id) FROM operation WHERE id <= ? GROUP BY revision ORDER BY min(id)",
+        (operation_id,),
+    ).fetchall()
+    for revision, first, last in stretches:
+        migration.bring_tables_up(connection, revision)
+        for table, number in (("operation", "id"), ("change", "operation_id")):
+            columns = views_and_triggers.columns(connection, table)
+            told = told_by.execute(
+                f"SELECT {', '.join(columns)} FROM {table} WHERE {number} BETWEEN ? AND ?", (first, last)
+            )
+            marks = ", ".join("?" * len(columns))
+            connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", told)
+        _put_rows(connection, "new", "SELECT max(seq) AS seq FROM change WHERE operation_id >= :first", first)
+    migration.bring_tables_up(connection, "head")
+    migration.reword(connection, stretches[-1][0])
+    views_and_triggers.install(connection)
+
+
+def _put_rows(connection: sqlite3.Connection, side: str, chosen: str, first: int) -> None:
+    """Put in the place of each row what one side of the change that is chosen for it says, perhaps nothing."""
+    connection.execute(
+        f"""CREATE TEMPORARY TABLE told AS SELECT change.subject, change.row_id, change.{side} AS said
+            FROM ({chosen} GROUP BY subject, row_id) AS chosen JOIN change ON change.seq = chosen.seq""",
+        {"first": first},
+    )
+    for table in views_and_triggers.journalled_tables(connection):
+        columns = views_and_triggers.columns(connection, table)
+        values = ", ".join(f"field_of(said, {name})" for name in columns)
+        connection.execute(f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM told WHERE subject = '{table}')")
+        connection.execute(
+            spelled_out(
+                f"""INSERT INTO {table} ({", ".join(columns)}) SELECT {values} FROM told
+                    WHERE subject = '{table}' AND said IS NOT NULL ORDER BY row_id"""
+            )
+        )
+    connection.execute("DROP TABLE told")
