@@ -263,3 +263,20 @@ def test_after_any_command_a_schedule_of_that_day_has_nothing_to_do(
         assert esm(*words).code in (0, 1, 3, 4), words
         again = answer(esm, "schedule", "--until", UNTIL, "--dry-run")
         assert (again["moves"], again["kept"]) == ([], again["planned"]), words
+
+
+def test_an_undo_of_the_first_of_two_commands_leaves_no_day_too_full(one: Esm) -> None:
+    """The pause freed a day, which another enterprise took: given back, both are planned by the rules."""
+    one("config", "set", "visits_per_day", "1")
+    assert (
+        one("enterprise", "pause", FIRMS[0], "--from", "2026-11-23", "--until", "2027-12-31", "--reason", "停产").code
+        == 0
+    )
+    number = answer(one, "history")[0]["id"]
+    one("enterprise", "add", FIRMS[1], "--name", "江畔二号", "--above-scale", "--enrolled-on", "2026-10-10")
+    assert one("pair", FIRMS[1], "1001").code == 0
+    assert one("undo", str(number)).code == 0
+    again = answer(one, "schedule", "--until", "2027-03-23", "--dry-run")
+    assert (again["moves"], again["kept"]) == ([], again["planned"])
+    days = [day for _uscc, _who, day, _agreed in planned(one)]
+    assert len(days) == len(set(days)) == 4

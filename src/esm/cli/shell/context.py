@@ -96,7 +96,7 @@ class Context:
             if not (opened.is_abandoned or opened.is_noted):
                 from esm.usecases.schedule import replanning  # noqa: PLC0415 - only for writing commands
 
-                self.plan_update = replanning.follow_facts(opened, self.today, only_groundless=undoes is not None)
+                self.plan_update = replanning.follow_facts(opened, self.today, undoes=undoes)
         if self.dry_run:
             self.note(say("This was a dry run: nothing was saved."))
 

@@ -90,6 +90,17 @@ def concerned_by_lapse(reading: Reading, today: date) -> Concerned:
     return Concerned(frozenset(uscc for uscc, _number in rows), frozenset(number for _uscc, number in rows))
 
 
+def is_followed(writing: Writing, operation_id: int) -> bool:
+    """Return whether another operation that still stands lies between one and the open one."""
+    found = writing.value(
+        """SELECT EXISTS (SELECT 1 FROM operation
+                         WHERE id > :operation_id AND id < :open_id AND stands(operation))""",
+        operation_id=operation_id,
+        open_id=writing.operation_id,
+    )
+    return bool(found)
+
+
 def staff_of(reading: Reading, usccs: Set[str], today: date) -> set[str]:
     """Return the cadres who serve these enterprises on a day or later, or for whom a visit there is planned."""
     rows = reading.rows(

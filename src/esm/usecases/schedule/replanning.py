@@ -18,12 +18,12 @@ from esm.storage.schedule.affected_plans import Concerned
 from esm.usecases.schedule.plan import NewPlan, compared, plan_anew, write_plans
 
 
-def follow_facts(writing: Writing, today: date, *, only_groundless: bool = False) -> PlanUpdate:
+def follow_facts(writing: Writing, today: date, *, undoes: int | None = None) -> PlanUpdate:
     """Plan the visits of those anew whose plans rest on what the open operation has changed, or have lapsed.
 
     Plans are made as of the latest day on record, up to the horizon of the last `esm schedule`; before the first
-    only plans made by hand are called off when they lose their ground. With `only_groundless`, as after an undo, only
-    cadres with a plan that does not stand any more are planned anew.
+    only plans made by hand are called off when they lose their ground. After an undo of the latest operation, `undoes`,
+    the plans are those of before it, and only cadres with one that does not stand any more are planned anew.
     """
     rules = settings.load(writing)
     if not (rules.planned_until or plans.are_any(writing)):
@@ -36,7 +36,7 @@ def follow_facts(writing: Writing, today: date, *, only_groundless: bool = False
     available = visit_needs.availability(writing, day, rules.deputy_after_days)
     staff = None if changed.everybody else _linked_staff(writing, day, available, (changed, lapsed))
     new = plan_anew(writing, day, until, None, staff, changed.usccs | lapsed.usccs, available)
-    if only_groundless:
+    if undoes is not None and not affected_plans.is_followed(writing, undoes):
         staff = visit_needs.linked_staff(writing, day, _staff_without_ground(new), available)
         new = plan_anew(writing, day, until, None, staff, frozenset(), available)
     if not rules.planned_until:
