@@ -30,6 +30,7 @@ from esm.storage.database import journal, migration, tables
 from esm.storage.database import views_and_triggers as definitions
 from esm.storage.database.connection import Reading
 from esm.storage.database.place import Place
+from esm.storage.pairing import deputies, pairings
 from esm.storage.register import enterprises
 from esm.usecases.desk import integrity, undo
 from esm.usecases.policies import progress
@@ -363,6 +364,23 @@ def test_the_amounts_of_an_earlier_schema_are_kept_in_fen_and_the_journal_says_s
     upgrade = database_content.dump(path)["operation"][-1][0]
     with pytest.raises(RuleRefused, match="upgraded the database"):
         small_district.write(path, lambda writing: undo.undo(writing, undo.operation_to_undo(writing, upgrade), TODAY))
+
+
+@pytest.mark.parametrize("dump", RELEASED, ids=[dump.stem for dump in RELEASED])
+def test_the_pairings_of_an_earlier_schema_have_no_deputy_and_take_some(dump: Path, tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(database_content.bare(path)) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
+    migration.upgrade(Place(path), HEADER)
+    with database.reading(Place(path)) as reading:
+        before = pairings.find_pairings(reading)
+        others = [key for (key,) in reading.rows("SELECT id FROM cadre ORDER BY id DESC LIMIT 2")]
+    assert before
+    assert [each.deputies for each in before if each.deputies] == []
+    small_district.write(path, lambda writing: deputies.replace(writing, {before[0].id: others}))
+    with database.reading(Place(path)) as reading:
+        assert len(pairings.find_pairings(reading)[0].deputies) == len(others) > 0
+    assert database_content.flaws(path) == []
 
 
 def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a_day_fits(tmp_path: Path) -> None:

@@ -177,7 +177,11 @@ def test_a_pairing_that_is_taken_back_takes_its_deputies_along(esm: Esm, distric
 
 
 def test_a_leave_names_the_enterprises_whose_deputy_goes_with_it(esm: Esm, district: Path) -> None:
-    assert "Deputy of 江畔1号 and does not go there from then on" in esm("cadre", "leave", "1002").out
+    note = "Deputy of 江畔1号 and does not go there from then on"
+    assert note in esm("cadre", "leave", "1002", "--dry-run").out
+    assert esm("pair", code(2), "1002").code == 0
+    assert note in esm("handover", "1002", "--dry-run").out
+    assert note not in esm("handover", "1002", "--stay", "--dry-run").out
 
 
 def test_an_absent_cadre_is_covered_by_the_deputies_of_the_pairing(esm: Esm, district: Path) -> None:

@@ -16,7 +16,7 @@ LEFT JOIN pairing ON pairing.enterprise_id = clock.enterprise_id AND holds(pairi
 LEFT JOIN cadre ON cadre.id = pairing.cadre_id AND in_post(cadre, :today)
 LEFT JOIN absence ON absence.cadre_id = cadre.id AND holds(absence, :today)
   AND days_between(absence.start_on, absence.end_on) > :deputy_after
-LEFT JOIN cadre AS deputy ON absence.id IS NOT NULL AND deputy.id = (
+LEFT JOIN cadre AS deputy ON deputy.id = CASE WHEN absence.id IS NOT NULL THEN (
   SELECT other.id
   FROM (SELECT absence.deputy_id AS cadre_id, 0 AS place
         UNION ALL SELECT own.cadre_id, own.place FROM pairing_deputy AS own WHERE own.pairing_id = pairing.id) AS named
@@ -24,5 +24,5 @@ LEFT JOIN cadre AS deputy ON absence.id IS NOT NULL AND deputy.id = (
   WHERE NOT EXISTS (SELECT 1 FROM recusal
                     WHERE recusal.cadre_id = other.id AND recusal.enterprise_id = clock.enterprise_id)
     AND NOT EXISTS (SELECT 1 FROM absence AS own WHERE own.cadre_id = other.id AND holds(own, :today))
-  ORDER BY named.place LIMIT 1)
+  ORDER BY named.place LIMIT 1) END
 WHERE holds(clock, :today) {filters}

@@ -75,6 +75,7 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
         *register_cadres.nobody_notes(left, on),
         *_absence_notes(reading, takeovers, on),
         *(_visit_notes(reading, staff_no, held & scope, on) if stays else ()),
+        *(() if stays else register_cadres.deputyship_notes(reading, staff_no, on)),
     ]
     assignment = assigning.with_names(reading, proposal)
     return Handover(staff_no, leaver.name, on, not stays, tuple(takeovers), assignment, tuple(notes))

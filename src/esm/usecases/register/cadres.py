@@ -86,10 +86,10 @@ def leave_office(writing: Writing, words: str, on: date, today: date) -> tuple[C
     left = [(pair.enterprise, due_list.due_on(writing, pair.uscc, on)) for pair in served if pair.uscc in in_scope]
     notes = nobody_notes(left, on)
     successors = [say("`esm assign` finds successors.")] if notes else []
-    return after, (*notes, *successors, *_deputyship_notes(writing, staff_no, on))
+    return after, (*notes, *successors, *deputyship_notes(writing, staff_no, on))
 
 
-def _deputyship_notes(reading: Reading, staff_no: str, on: date) -> Iterator[Message]:
+def deputyship_notes(reading: Reading, staff_no: str, on: date) -> Iterator[Message]:
     """Yield where a cadre who leaves on a day is a deputy: another one is needed there."""
     names = [
         pair.enterprise
