@@ -279,6 +279,26 @@ def test_what_is_no_staff_number_is_refused(cell: RawCell) -> None:
     assert isinstance(cell_parsing.staff_no(cell), Message)
 
 
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("1002", ("1002",)),
+        (1002.0, ("1002",)),
+        ("1002、1003", ("1002", "1003")),
+        ("0012; 1003，1004；\n1003", ("0012", "1003", "1004")),
+        ("、 ,", None),
+        (None, None),
+    ],
+)
+def test_staff_numbers_are_split_and_each_stands_once_in_order(cell: RawCell, numbers: tuple[str, ...] | None) -> None:
+    assert cell_parsing.staff_nos(cell) == numbers
+
+
+@pytest.mark.parametrize("cell", [10.5, "1002、#N/A"])
+def test_a_list_with_what_is_no_staff_number_is_refused(cell: RawCell) -> None:
+    assert isinstance(cell_parsing.staff_nos(cell), Message)
+
+
 def test_a_credit_code_is_read_whatever_its_width_case_and_blanks() -> None:
     spaced = f" {CODE[:6].lower()} {CODE[6:12]}-{CODE[12:]} "
     wide = "".join(chr(ord(character) + 0xFEE0) for character in CODE)
