@@ -16,7 +16,7 @@ from typing import Literal
 from esm.domain.values import credit_code, day_parsing, industry, phones
 from esm.domain.values.codes import ListOf, Worded
 from esm.domain.values.money import LARGEST_NUMBER, money_in, yuan
-from esm.domain.values.raw_text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy
+from esm.domain.values.raw_text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy, too_long
 from esm.errors import Message, say
 
 PlainKind = Literal[
@@ -36,8 +36,8 @@ def day(cell: RawCell) -> date | Message | None:
     if isinstance(cell, date):
         return day_parsing.in_range(cell)
     if isinstance(cell, str):
-        plain = tidy(cell)
-        return day_parsing.from_text(plain) if plain else None
+        plain = too_long(cell) or tidy(cell)
+        return day_parsing.from_text(plain) if isinstance(plain, str) and plain else plain or None
     if cell is None or isinstance(cell, bool):
         return None if cell is None else say("a yes or no (TRUE or FALSE) is not allowed here")
     return day_parsing.from_number(cell)
@@ -70,7 +70,7 @@ def _written_integer(plain: str) -> int | Message:
 def code(cell: RawCell) -> str | Message | None:
     """Return a unified social credit code whose check character fits."""
     if isinstance(cell, str):
-        return _code(cell)
+        return too_long(cell) or _code(cell)
     if cell is None:
         return None
     if isinstance(cell, date | bool):
@@ -126,7 +126,7 @@ def phone_or_mask(plain: str) -> str | Message:
 
 def industry_code(cell: RawCell) -> str | Message | None:
     """Return an industry code of GB/T 4754 in half-width capitals, with its letter if it was written."""
-    plain = tidy(cell) if isinstance(cell, str) else number_text(cell)
+    plain = (too_long(cell) or tidy(cell)) if isinstance(cell, str) else number_text(cell)
     if isinstance(plain, Message) or not plain:
         return plain or None
     if not isinstance(cell, str) and len(plain) not in {2, 4}:
@@ -154,7 +154,9 @@ def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
     if not isinstance(cell, str):
         single = industry_code(cell)
         return (single,) if isinstance(single, str) else single
-    plain = tidy(cell)
+    plain = too_long(cell) or tidy(cell)
+    if isinstance(plain, Message):
+        return plain
     # Some names hold a `、` of their own.
     parts = [plain] if industry.section_named(plain) else list(filter(None, map(str.strip, re.split("[,、;]", plain))))
     read = {part: _industry_code(part) for part in parts}

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from operator import mul
 
+from esm.domain.values.raw_text import half_width
 from esm.errors import Message, say
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -21,7 +22,7 @@ _SILENT = frozenset(("Cc", "Cf", "Mn", "Pd", "Zl", "Zp", "Zs"))
 
 def normalise(text: str) -> str:
     """Return `text` in half-width capitals, without blanks, hyphens and invisible characters."""
-    plain = unicodedata.normalize("NFKC", text).upper().replace("\N{MINUS SIGN}", "")
+    plain = half_width(text).upper().replace("\N{MINUS SIGN}", "")
     return "".join(character for character in plain if unicodedata.category(character) not in _SILENT)
 
 

@@ -16,6 +16,8 @@ _COMPACT = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
 _PARTED = re.compile("([0-9]{4}) ?([-/.]) ?([0-9]{1,2}) ?\\2 ?([0-9]{1,2})" + _TIME)
 _CHINESE = re.compile("([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]" + _TIME)
 _SERIAL = re.compile("[0-9]{5}")
+_DIGITS = re.compile("[0-9]+")
+_RANGE = re.compile("[~至到]")
 
 _NO_DAY = say("this date does not exist")
 NO_DATE = say("this is not a date: write it as in 2026-03-01")
@@ -45,7 +47,8 @@ def from_text(text: str) -> date | Message:
     if _SERIAL.fullmatch(text):
         return from_number(int(text))
     compact = text.replace(" ", "")
-    if re.search("[0-9].*[~至到].*[0-9]", compact) or len(re.findall("[0-9]+", compact)) > 3:
+    numbers = list(_DIGITS.finditer(compact))
+    if len(numbers) > 3 or (numbers and _RANGE.search(compact, numbers[0].end(), numbers[-1].start())):
         return NO_DATE if ":" in compact else _MORE_THAN_ONE
     return next((reason for pattern, reason in _FAULTS if pattern.fullmatch(compact)), NO_DATE)
 

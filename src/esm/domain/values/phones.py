@@ -19,6 +19,8 @@ _AREA = "010|02[0-9]|0[3-9][0-9]{2}"
 _LANDLINE = re.compile(
     f"(?:({_AREA})-?)?([2-8][0-9]{{2,3}})-?([0-9]{{4}})(?:(?:-|转|ext[.]?|#)([0-9]{{1,6}}))?", re.IGNORECASE
 )
+_SEVEN_DIGITS = re.compile("[0-9]{7}")
+_LISTED = re.compile("[/、,;]")
 _WITHIN = re.compile(
     r"(?<![0-9A-Za-z])(?:(?:[+]|00)?86[ -]?)?(?:1[3-9][0-9]([ -]?)[0-9]{4}\1[0-9]{4}|"
     rf"(?:{_AREA})[ -]?[2-8][0-9]{{6,7}})(?![0-9A-Za-z])"
@@ -69,6 +71,6 @@ def is_masked(text: str) -> bool:
 
 
 def _fault(compact: str) -> Message:
-    if re.search("[0-9]{7}.*[/、,;].*[0-9]{7}", compact):
+    if sum(_SEVEN_DIGITS.search(part) is not None for part in _LISTED.split(compact)) > 1:
         return say("this is more than one phone number: keep one")
     return say("this is not a phone number: write 11 digits that begin with 13 to 19, or a landline with its area code")

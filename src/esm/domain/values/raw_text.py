@@ -20,6 +20,8 @@ EXCEL_ERRORS = frozenset(
 )
 LONGEST_NAME = 200
 LONGEST_TEXT = 32767
+LONGEST_VALUE = 1000  # of what is no name and no text: a code, a number, a date, a list of codes
+_NORMALISED_AT_ONCE = 100  # a long row of accents takes as long as the square of its length
 _SAME_AS_ABOVE = ("同上", "〃", "″", "''")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _ENDS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
@@ -38,12 +40,20 @@ def tidy(text: str) -> str:
     """
     if text.isascii() or _FOOTNOTE.search(text):
         return text.strip()
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    return _INVISIBLE.sub("", half_width(text)).strip()
+
+
+def half_width(text: str) -> str:
+    """Return `text` in the usual, half-width form of its characters (NFKC); a long one part by part."""
+    if len(text) <= _NORMALISED_AT_ONCE:
+        return unicodedata.normalize("NFKC", text)
+    parts = (text[at : at + _NORMALISED_AT_ONCE] for at in range(0, len(text), _NORMALISED_AT_ONCE))
+    return "".join(unicodedata.normalize("NFKC", part) for part in parts)
 
 
 def fold(text: str) -> str:
     """Return the letters and digits of `text`, half-width and in lower case: how words are compared."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = half_width(text).casefold()
     return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
 
 
@@ -80,6 +90,13 @@ def name(cell: RawCell) -> str | Message | None:
     return kept
 
 
+def too_long(cell: RawCell) -> Message | None:
+    """Return what is wrong with a cell that is longer than any value."""
+    if isinstance(cell, str) and len(cell) > LONGEST_VALUE:
+        return say("the text has {count} characters; the maximum is {most}", count=len(cell), most=LONGEST_VALUE)
+    return None
+
+
 def number_text(cell: date | float | None) -> str | Message | None:
     """Return the digits of a number, a whole one without `.0`; anything else is refused."""
     if cell is None:
@@ -98,7 +115,7 @@ def parser_of_text(parse: Callable[[str], object]) -> Parser:
 
     @wraps(parse)
     def read(cell: RawCell) -> object:
-        plain = tidy(cell) if isinstance(cell, str) else number_text(cell)
+        plain = (too_long(cell) or tidy(cell)) if isinstance(cell, str) else number_text(cell)
         return parse(plain) if isinstance(plain, str) and plain else plain or None
 
     return read

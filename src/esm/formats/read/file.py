@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from esm.errors import InputRefused, say
-from esm.formats.read import csv
+from esm.formats.read import bounded_process, csv
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.visits.form import parse_form_text
 
@@ -32,8 +32,8 @@ def read(path: Path) -> list[Grid]:
     if data.startswith(_WORKBOOK_STARTS):
         from esm.formats.read import workbook  # noqa: PLC0415 - only a workbook needs the parser
 
-        return workbook.read(data, file)
-    return [csv.read(data, file)]
+        return bounded_process.grids(lambda: workbook.read(data, file), file, len(data))
+    return bounded_process.grids(lambda: [csv.read(data, file)], file, len(data))
 
 
 def read_form(path: Path) -> list[Grid]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
@@ -11,6 +12,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata, Shee
 
 from esm.errors import InputRefused, Message, say
 from esm.formats.read import xls_container_check, xls_record_check, xlsx_archive_check
+from esm.formats.read.size_limits import MOST_CELLS, MOST_COLUMNS, too_many_cells
 from esm.sheets.exchange.grid import Area, Cell, Grid
 
 _ZIP = b"PK"
@@ -42,6 +44,8 @@ def _old(data: bytes, file: str) -> xlsx_archive_check.Archive:
         raise _damaged(file)
     if records.is_encrypted:
         raise _protected(file)
+    if records.cells > MOST_CELLS:
+        raise too_many_cells(file)
     sheets = {name: xlsx_archive_check.Part({}, *hidden) for name, hidden in records.hidden.items()}
     return xlsx_archive_check.Archive(data, sheets)
 
@@ -62,13 +66,17 @@ def _protected(file: str) -> InputRefused:
 
 def _grids(file: str, archive: xlsx_archive_check.Archive) -> Iterator[Grid]:
     notes = archive.notes
+    room = 0
     with CalamineWorkbook.from_filelike(BytesIO(archive.data)) as workbook:
         for about in workbook.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             part = archive.sheets.get(about.name, _NOTHING)
             sheet = workbook.get_sheet_by_name(about.name)
-            merged = sheet.merged_cell_ranges or []
+            room += sheet.total_height * sheet.total_width
+            if room > MOST_CELLS:
+                raise too_many_cells(file)
+            merged = _disjoint(sheet.merged_cell_ranges or [], sheet.total_height)
             rows = _rows(sheet, part.marks, merged)
             yield Grid(file, about.name, rows, merged=merged, notes=(*notes, *_hidden(file, about, part, rows)))
             notes = ()
@@ -114,6 +122,18 @@ def _raw(cell: object) -> Cell:
         return int(cell) if cell.is_integer() else cell
     # What is left are times and durations, which no column takes.
     return cell if isinstance(cell, bool | int | date | datetime) else str(cell)
+
+
+def _disjoint(merged: list[Area], height: int) -> list[Area]:
+    """Return the merged areas. Raises ValueError if so many cannot lie side by side: cells would be filled anew."""
+    widths: Counter[int] = Counter()
+    heights: Counter[int] = Counter()
+    for (top, left), (bottom, right) in merged:
+        widths[top] += right - left + 1
+        heights[left] += max(min(bottom + 1, height) - top, 0)
+    if max(widths.values(), default=0) > MOST_COLUMNS or max(heights.values(), default=0) > height:
+        raise ValueError
+    return merged
 
 
 def _fill_merged(rows: list[list[Cell]], merged: Sequence[Area]) -> None:

@@ -33,32 +33,47 @@ class Hidden(NamedTuple):
     columns: int = 0
 
 
+class _Sheet(NamedTuple):
+    """What a sheet hides, how many cells the parser allocates for it, and how many bytes its records take."""
+
+    hidden: Hidden
+    cells: int
+    length: int
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the records state besides cells: whether they are readable, and what each sheet hides, by name."""
+    """What the records state: whether they are readable, what each sheet hides, by name, and the cells of them all."""
 
     is_encrypted: bool = False
     is_sound: bool = True
+    cells: int = 0
     hidden: Mapping[str, Hidden] = field(default_factory=dict)
 
 
 def look(data: bytes) -> Records:
-    """Return the summary of the records of a valid container; records that cannot be followed are not valid."""
+    """Return the summary of the records of a valid container; records that cannot be followed are not valid.
+
+    Sheets that share records are not valid either: each would be parsed anew.
+    """
     try:
         stream = _workbook(data)
-        sheets = {}
-        for kind, place, length in _records(stream, 0):
+        sheets: dict[str, Hidden] = {}
+        cells = length = 0
+        for kind, place, size in _records(stream, 0):
             if kind == _FILE_PASS:
                 return Records(is_encrypted=True)
             if kind == _TEXTS and _SHORTEST_TEXT * struct.unpack_from("<I", stream, place + 4)[0] > len(stream):
                 return Records(is_sound=False)
             if kind == _BOUND_SHEET:
-                start, name = _sheet(stream[place : place + length])
+                start, name = _sheet(stream[place : place + size])
                 found = _read(stream, start)
-                if found is None:
+                length += found.length if found else 0
+                if found is None or length > len(stream):
                     return Records(is_sound=False)
-                sheets[name] = found
-        return Records(hidden=sheets)
+                sheets[name] = found.hidden
+                cells += found.cells
+        return Records(cells=cells, hidden=sheets)
     except (struct.error, IndexError):
         return Records(is_sound=False)
 
@@ -97,14 +112,18 @@ def _sheet(record: bytes) -> tuple[int, str]:
     return start, name.decode("utf-16-le" if is_wide & 1 else "latin-1", "replace")
 
 
-def _read(stream: bytes, start: int) -> Hidden | None:
-    """Return what a sheet hides, or None if it contains or claims cells beyond the limits of a sheet."""
-    rows = columns = 0
+def _read(stream: bytes, start: int) -> _Sheet | None:
+    """Return what there is of a sheet, or None if it contains or claims cells beyond the limits of a sheet."""
+    rows = columns = last_row = last_column = 0
+    end = start
     for kind, place, length in _records(stream, start):
+        end = place + length
         if kind in _CELLS:
-            column = _pair(stream, place + length - 4)[1] if kind == _SEVERAL else _pair(stream, place)[1]
+            row, column = _pair(stream, place)
+            column = _pair(stream, end - 4)[1] if kind == _SEVERAL else column
             if column >= _MOST_COLUMNS:
                 return None
+            last_row, last_column = max(last_row, row), max(last_column, column)
         elif kind == _ROW:
             _, first, beyond, _, _, _, options = struct.unpack_from("<7H", stream, place)
             rows += bool(options & _ROW_HIDDEN) and beyond > first
@@ -113,7 +132,7 @@ def _read(stream: bytes, start: int) -> Hidden | None:
             columns += (last - first + 1) * bool(options & _COLUMNS_HIDDEN)
         elif kind == _SIZE and not _is_possible(*struct.unpack_from("<IIHH" if length >= 14 else "<4H", stream, place)):
             return None
-    return Hidden(rows, columns)
+    return _Sheet(Hidden(rows, columns), (last_row + 1) * (last_column + 1), end - start)
 
 
 def _is_possible(top: int, below: int, left: int, beyond: int) -> bool:

@@ -16,10 +16,10 @@ from posixpath import join, normpath
 
 from esm.errors import InputRefused, Message, say
 from esm.formats.read import xlsx_extent
+from esm.formats.read.size_limits import MOST_CELLS, too_large
 from esm.formats.read.xlsx_extent import column_number
-from esm.sheets.exchange.grid import NO_RESULT
+from esm.sheets.exchange.grid import NO_RESULT, column_letters
 
-MOST_CELLS = 20_000_000
 MOST_BYTES = 400 * 2**20  # that take room
 MOST_UNPACKED = 2**30  # blank rows included
 MOST_RATIO = 200
@@ -52,15 +52,17 @@ class Archive:
 
 
 _WORKBOOK = re.compile(r"xl/workbook\d*[.]xml", re.IGNORECASE)
-_ABSURD_COUNT = re.compile(rb"ount\s*=\s*[\"'][0-9]{8}")  # the parser makes room for so many
-_ERROR = re.compile(rb'<c\b([^>]*\st="e"[^>]*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
-_NO_RESULT = re.compile(rb"<c\b([^>]*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v></v>|<v ?/>)?</c>")
-_REFERENCE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
-_HIDDEN_ROW = re.compile(rb'<row\b[^>]*\shidden="(?:1|true)"[^>]*(?<!/)>')
-_HIDDEN_COLUMN = re.compile(rb'<col\b[^>]*\shidden="(?:1|true)"')
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ABSURD_COUNT = re.compile(rb"ount\s*+=\s*+[\"'][0-9]{8}")  # the parser makes room for so many
+# No repetition below passes the next tag or gives back what it took: the work grows with the part, however it is made.
+_FORMULA = rb"<f\b[^<>]*+>(?:(?<=/>)|[^<]*+</f>)"
+_ERROR = re.compile(rb'<c\b(?=[^<>]*?\st="e")([^<>]*+)>(?:' + _FORMULA + rb")?+<v>([^<]*+)</v>")
+_NO_RESULT = re.compile(rb"<c\b([^<>]*+)>" + _FORMULA + rb"(?:<v></v>|<v ?/>)?+</c>")
+_REFERENCE = re.compile(rb'\br="([A-Z]++)([0-9]++)"')
+_SHEET = re.compile(r"<(?:\w++:)?sheet\s([^<>]*+)>")
+_RELATION = re.compile(r"<(?:\w++:)?Relationship\s([^<>]*+)>")
+_HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]*?\shidden="(?:1|true)")[^<>]*+>(?<!/>)')
+_HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^<>]*?\shidden="(?:1|true)")')
+_ATTRIBUTE = re.compile(r"(?<![\w:])([\w:]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 
 _NO_WORKBOOK = say("Open it in Excel or WPS and save it as .xlsx.")
 
@@ -73,7 +75,7 @@ def inspect(data: bytes, file: str) -> Archive:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         _check_kind(archive, file)
         _check_size(archive, len(data), file)
-        names = {path: name for name, path in _sheet_paths(archive)}
+        names = _sheet_names(archive)
         found: dict[str, Part] = {}
         lightened: dict[str, bytes] = {}
         room = 0
@@ -118,12 +120,8 @@ def _check_size(archive: zipfile.ZipFile, packed: int, file: str) -> None:
         raise _unpacks_to(size, file)
 
 
-def _too_large(message: Message) -> InputRefused:
-    return InputRefused(message, say("Copy only the table into a new workbook and save that."))
-
-
 def _unpacks_to(size: int, file: str) -> InputRefused:
-    return _too_large(say("{file} expands to {size} MB, too large for a roster.", file=file, size=size >> 20))
+    return too_large(say("{file} expands to {size} MB, too large for a roster.", file=file, size=size >> 20))
 
 
 def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
@@ -142,11 +140,11 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
 def _check_extent(content: bytes, sheet: str, file: str) -> None:
     extent = xlsx_extent.of(content)
     if extent is not None and extent.cells > MOST_CELLS:
-        raise _too_large(
+        raise too_large(
             say(
                 "{file}, {sheet}: there are cells far away from the table: the sheet extends to row "
                 "{row} and column {column}.",
-                file=file, sheet=sheet, row=extent.row, column=extent.column,
+                file=file, sheet=sheet, row=extent.row, column=column_letters(extent.column - 1),
             )
         )  # fmt: skip
 
@@ -191,6 +189,15 @@ def _at(attributes: bytes, text: str) -> Iterator[tuple[tuple[int, int], str]]:
         yield (int(reference[2]) - 1, column_number(reference[1])), text
 
 
+def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the name of each sheet by its path. A part that is several sheets would be parsed as many times."""
+    sheets = list(_sheet_paths(archive))
+    names = {path: name for name, path in sheets}
+    if len(names) < len(sheets):
+        raise zipfile.BadZipFile
+    return names
+
+
 def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Yield the name of each sheet and the path of its part in the archive."""
     names = {part.filename.lower(): part.filename for part in archive.infolist()}
@@ -201,7 +208,8 @@ def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     targets = {of["Id"]: of["Target"] for of in _elements(_RELATION, archive.read(relations)) if "Target" in of}
     for sheet in _elements(_SHEET, archive.read(workbook)):
         target = next((targets[value] for key, value in sheet.items() if key.endswith(":id") and value in targets), "")
-        yield sheet.get("name", ""), normpath(join("/xl", target)).lstrip("/")
+        if target:
+            yield sheet.get("name", ""), normpath(join("/xl", target)).lstrip("/")
 
 
 def _elements(tag: re.Pattern[str], content: bytes) -> Iterator[dict[str, str]]:

@@ -29,7 +29,8 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 _RED, _DARK_RED = "#FFC7CE", "#9C0006"
 _ADDRESS = re.compile("([A-Z]{1,3})([1-9][0-9]*)")
 _MOST_LINKS = 60_000
-_MOST_MERGED = 10_000
+_MOST_MERGED = 10_000  # cells of an area
+_MOST_MERGED_CELLS = 1_000_000  # of all areas of a sheet
 _SAMPLE = 200
 _WIDEST = 40
 _LINE_HEIGHT, _MOST_LINES = 15, 10
@@ -124,8 +125,11 @@ def _is_blank(grid: Grid, row: int, column: int) -> bool:
 def _merge(book: _Book, sheet: Worksheet, grid: Grid, faults: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
     """Write the merged areas and return the cells they cover; an error inside one moves to its first cell."""
     covered: set[tuple[int, int]] = set()
+    room = _MOST_MERGED_CELLS
     for (top, left), (bottom, right) in grid.merged:
-        if not 1 < (bottom - top + 1) * (right - left + 1) <= _MOST_MERGED:
+        size = (bottom - top + 1) * (right - left + 1)
+        room -= size if size <= _MOST_MERGED else 0
+        if not 1 < size <= _MOST_MERGED or room < 0:
             continue
         cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
         if cells & covered:

@@ -9,7 +9,7 @@ from esm.domain.values.raw_text import NO_RESULT
 from esm.domain.values.raw_text import RawCell as Cell
 from esm.errors import Message
 
-__all__ = ["NO_RESULT", "Area", "Cell", "Grid"]
+__all__ = ["NO_RESULT", "Area", "Cell", "Grid", "column_letters"]
 
 Area = tuple[tuple[int, int], tuple[int, int]]
 
@@ -36,8 +36,13 @@ class Grid:
 
     def letters(self, column_index: int) -> str:
         """Return the letters over the column: `C`."""
-        number, letters = column_index + 1, ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return letters
+        return column_letters(column_index)
+
+
+def column_letters(column_index: int) -> str:
+    """Return the letters over a column, counted from 0: `C` for 2."""
+    number, letters = column_index + 1, ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS, SHEETS
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.grouping import grouped
 from esm.domain.values.money import UNITS as MONEY_UNITS
-from esm.domain.values.raw_text import fold
+from esm.domain.values.raw_text import fold, half_width
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
 _CONTACT = "联系人"
@@ -23,6 +22,7 @@ _OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会
 _YEAR = re.compile(r"\(?(?:20[0-9]{2}年?|上一?年)度?\)?")
 _OF_A_YEAR = 2  # readings that go before it: the whole header, its second line
 _ONE = Decimal(1)
+_REMEMBERED = 65_536  # headers: each is compared with every sheet
 _ENGLISH_UNITS = {
     **dict.fromkeys(("yuan", "cny", "rmb"), MONEY_UNITS["元"]),
     **dict.fromkeys(("10000yuan", "10000cny", "10000rmb"), _ONE),
@@ -144,7 +144,7 @@ def _matched(spec: SheetSpec, name: str, headers: Sequence[Header]) -> Recognise
     The amounts of several years are all left out, for which one is meant is not said.
     """
     texts = [(header,) if isinstance(header, str) else header for header in headers]
-    readings = {position: each for position, each in enumerate(texts) if any(map(fold, each))}
+    readings = {position: each for position, each in enumerate(texts) if any(map(_folded, each))}
     meanings = [_meaning(spec, position, each) for position, each in readings.items()]
     known = [(rank, heading) for rank, heading in meanings if heading is not None]
     found, repeated = _chosen(known)
@@ -172,7 +172,7 @@ def _meaning(spec: SheetSpec, position: int, readings: Sequence[str]) -> tuple[i
         heading = _heading(spec, position, reading)
         if heading is not None:
             return rank, heading
-    whole = unicodedata.normalize("NFKC", readings[0])
+    whole = half_width(readings[0])
     heading = _heading(spec, position, _YEAR.sub("", whole)) if _YEAR.search(whole) else None
     is_amount = heading is not None and heading.column.kind == "money"
     return _OF_A_YEAR, heading if is_amount else None
@@ -185,7 +185,7 @@ def _is_name_of(spec: SheetSpec, name: str) -> bool:
 def _heading(spec: SheetSpec, position: int, header: str) -> Heading | None:
     """Return the column that a header names, what it has in brackets apart; an amount keeps its unit."""
     index = _index(spec.key)
-    column, unit = index.get(fold(header), (None, None))
+    column, unit = index.get(_folded(header), (None, None))
     if column is None:
         column, unit = index.get(_fold_outside_brackets(header), (None, None))
         if column is not None and column.kind in {"money", "yuan"}:
@@ -193,8 +193,14 @@ def _heading(spec: SheetSpec, position: int, header: str) -> Heading | None:
     return None if column is None else Heading(column, position, header, unit)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(header: str) -> str:
+    return fold(header)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _fold_outside_brackets(header: str) -> str:
-    return fold(_BRACKETED.sub("", unicodedata.normalize("NFKC", header)))
+    return fold(_BRACKETED.sub("", half_width(header)))
 
 
 @cache

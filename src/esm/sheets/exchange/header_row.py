@@ -9,6 +9,7 @@ from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.header_recognition import Header, Recognised, join_headers, recognise
 
 WITHIN = 20  # rows from the top
+_LONGEST = 200  # characters of a header
 
 
 def find(grid: Grid) -> tuple[int, Recognised] | None:
@@ -68,5 +69,5 @@ def _spread(upper: Sequence[str], groups: Sequence[tuple[int, int]]) -> list[str
 
 
 def headers_of(row: Sequence[RawCell]) -> list[str]:
-    """Return the cells of a row as headers; a blank cell is the empty text."""
-    return ["" if cell is None else str(cell).strip() for cell in row]
+    """Return the cells of a row as headers, the beginning of long ones; a blank cell is the empty text."""
+    return ["" if cell is None else str(cell).strip()[:_LONGEST] for cell in row]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from esm.domain.values.money import UNITS as MONEY_UNITS
-from esm.domain.values.raw_text import RawCell, fold
+from esm.domain.values.raw_text import RawCell, fold, half_width
 
 _SAID = re.compile(r"(?:单\s*位|units?)\s*[::]([^()]*)|\(([^()]*)\)", re.IGNORECASE)
 _APART = re.compile("[、;/|和或]|,(?![0-9])")
@@ -29,6 +28,8 @@ _SIGNED = (
 )
 _REMARK = re.compile(rf"\s*(?:{_COUNT}|{_NOTE}|{_SIGNED}|total\b|subtotal\b|notes?\b|prepared by\b)", re.IGNORECASE)
 
+_LONGEST_TITLE = 1000  # characters in which a unit is looked for
+_LONGEST_SIGN = 200  # characters by which a remark is known
 _DATE = re.compile(r"\s*20[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|([-/.])[0-9]{1,2}\1[0-9]{1,2})\s*")
 
 
@@ -42,7 +43,7 @@ def unit_above(rows: Iterable[Iterable[RawCell]]) -> tuple[str, Decimal] | None:
 
 
 def _units(cell: str) -> Iterable[str]:
-    for said in _SAID.findall(unicodedata.normalize("NFKC", cell)):
+    for said in _SAID.findall(half_width(cell[:_LONGEST_TITLE])):
         for part in _APART.split("".join(said)):
             unit = _UNIT.fullmatch(fold(part))
             name = unit[1] if unit else _ENGLISH_UNITS.get(fold(part))
@@ -61,4 +62,4 @@ def remark(cells: Iterable[RawCell]) -> str | None:
     if not isinstance(text, str):
         return None
     is_date = len(filled) == 1 and _DATE.fullmatch(text) is not None
-    return text.strip() if is_date or _REMARK.match(text) else None
+    return text.strip() if is_date or _REMARK.match(text.strip()[:_LONGEST_SIGN]) else None
