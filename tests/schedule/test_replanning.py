@@ -280,3 +280,12 @@ def test_an_undo_of_the_first_of_two_commands_leaves_no_day_too_full(one: Esm) -
     assert (again["moves"], again["kept"]) == ([], again["planned"])
     days = [day for _uscc, _who, day, _agreed in planned(one)]
     assert len(days) == len(set(days)) == 4
+
+
+def test_who_enters_scope_on_a_day_told_before_is_planned_by_the_first_command_after_it(one: Esm) -> None:
+    assert one("enterprise", "edit", FIRMS[0], "--enrolled-on", "2026-12-10", today="2026-12-01").code == 0
+    assert planned(one, "2026-12-01") == []
+    done = answer(one, "cadre", "edit", "1002", "--title", "科员", today="2026-12-14")
+    assert done["replanned"] == len(planned(one, "2026-12-14")) == 1
+    again = answer(one, "schedule", "--until", "2027-03-23", "--dry-run", today="2026-12-14")
+    assert (again["moves"], again["kept"]) == ([], again["planned"])

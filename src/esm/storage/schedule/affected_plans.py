@@ -79,15 +79,27 @@ def concerned_by_changes(writing: Writing) -> Concerned:
     return Concerned(frozenset(uscc for (uscc,) in usccs), frozenset(number for (number,) in staff))
 
 
-def concerned_by_lapse(reading: Reading, today: date) -> Concerned:
-    """Return whose plans lapsed: the day is over, and no visit has taken place."""
-    rows = reading.rows(
+def concerned_by_passing_days(writing: Writing, today: date) -> Concerned:
+    """Return for whom the days since the operation before have changed something.
+
+    A plan lapsed: its day is over, and no visit has taken place; or a stretch in scope, told before, has begun.
+    """
+    rows = writing.rows(
         """SELECT DISTINCT uscc, staff_no FROM plan
            JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
            WHERE visit_id IS NULL AND planned_on < :today""",
         today=iso(today),
     )
-    return Concerned(frozenset(uscc for uscc, _number in rows), frozenset(number for _uscc, number in rows))
+    entered = writing.rows(
+        """SELECT uscc FROM scope JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE start_on <= :today
+             AND start_on > (SELECT today FROM operation
+                             WHERE id = (SELECT max(operation_id) FROM change WHERE operation_id < :operation))""",
+        today=iso(today),
+        operation=writing.operation_id,
+    )
+    usccs = {uscc for uscc, _number in rows} | {uscc for (uscc,) in entered}
+    return Concerned(frozenset(usccs), frozenset(number for _uscc, number in rows))
 
 
 def is_followed(writing: Writing, operation_id: int) -> bool:

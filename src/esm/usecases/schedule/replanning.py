@@ -29,7 +29,8 @@ def follow_facts(writing: Writing, today: date, *, undoes: int | None = None) ->
     if not (rules.planned_until or plans.are_any(writing)):
         return PlanUpdate()
     day = plans.latest_later_fact(writing, today) or today
-    changed, lapsed = affected_plans.concerned_by_changes(writing), affected_plans.concerned_by_lapse(writing, day)
+    changed = affected_plans.concerned_by_changes(writing)
+    lapsed = affected_plans.concerned_by_passing_days(writing, day)
     if changed.is_nobody and lapsed.is_nobody:
         return PlanUpdate()
     until = date.fromisoformat(rules.planned_until) if rules.planned_until else day
