@@ -10,10 +10,10 @@ from typing import Any
 from esm.domain.pairing.load_balance import CadreLoad
 from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import Changes
+from esm.storage.database import successive_records
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import BEGINNING, day, differences, record
-from esm.storage.register import successive_records
 
 COLUMNS = tuple(field.name for field in fields(Cadre))
 UNDATED = tuple(name for name in COLUMNS if name != "department")

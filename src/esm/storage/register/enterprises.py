@@ -11,11 +11,11 @@ from typing import Any
 from esm.domain.register import scope_status
 from esm.domain.register.enterprises import Changes, Enterprise
 from esm.domain.values.industry import full_code
-from esm.storage.database import bulk
+from esm.storage.database import bulk, successive_records
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import day, differences, iso, record
-from esm.storage.register import register_history, scope_stretches, successive_records
+from esm.storage.register import register_history, scope_stretches
 
 COLUMNS = tuple(field.name for field in fields(Enterprise))
 DATED = ("tier", "subdistrict", "industry_code")
