@@ -51,7 +51,7 @@ def read_and_write(path: Path, plan: Schedule) -> None:
     """Read the inputs of a plan, and write one that is given."""
     today = districts.TODAY
     with connection.reading(Place(path)) as reading:
-        rules = settings.load(reading)
+        rules = settings.load(reading, today)
         cadres.load(reading)
         cadres.absences(reading, today)
         enterprises.names(reading)

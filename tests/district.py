@@ -11,6 +11,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from esm.domain.values import credit_code
+from esm.domain.values.settings import all_settings
 from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import BEGINNING, iso
 
@@ -94,6 +95,7 @@ class District:
     visits: tuple[Visit, ...] = ()
     plans: tuple[Plan, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    later_settings: Mapping[str, tuple[date, str]] = field(default_factory=dict)  # since when, and the value
 
 
 def code(number: int) -> str:
@@ -103,7 +105,7 @@ def code(number: int) -> str:
 
 def store(writing: Writing, district: District) -> None:
     """Write a district row by row, in its own order."""
-    writing.insert("setting", [{"key": key, "value": value} for key, value in district.settings.items()])
+    _store_settings(writing, district)
     firms = _store_enterprises(writing, district.enterprises)
     people = _store_cadres(writing, district.cadres)
     writing.insert(
@@ -132,6 +134,15 @@ def store(writing: Writing, district: District) -> None:
             for plan in district.plans
         ],
     )  # fmt: skip
+
+
+def _store_settings(writing: Writing, district: District) -> None:
+    for key, (since, value) in district.later_settings.items():
+        before = district.settings.get(key, str(all_settings()[key].default))
+        spans = ((before, Span(ALWAYS, since)), (value, Span(since)))
+        writing.insert("setting", [{"key": key, "value": each, **_days(span)} for each, span in spans])
+    others = {key: value for key, value in district.settings.items() if key not in district.later_settings}
+    writing.insert("setting", [{"key": key, "value": each, **_days(Span(ALWAYS))} for key, each in others.items()])
 
 
 def _store_enterprises(writing: Writing, enterprises: Sequence[Enterprise]) -> dict[str, int]:
@@ -247,5 +258,7 @@ def districts(draw: st.DrawFn) -> District:
     settings = draw(
         st.sampled_from([{}, {"scheme_start_on": "2028-02-29"}, {"cadence_months_a": "1", "due_soon_days": "30"}])
     )
+    changes = st.sampled_from([("cadence_months_a", "3"), ("cadence_months_b", "1"), ("due_soon_days", "3")])
+    later = {key: (draw(days), value) for key, value in draw(st.lists(changes, max_size=2, unique=True))}
     return District(tuple(firms), tuple(draw(cadres(staff_no)) for staff_no in STAFF), tuple(pairs), tuple(contacts),
-                    tuple(planned), settings)  # fmt: skip
+                    tuple(planned), settings, later)  # fmt: skip

@@ -108,6 +108,12 @@ def scheme_start(district: District) -> date:
     return date.fromisoformat(district.settings.get("scheme_start_on", "2012-01-01"))
 
 
+def number(district: District, key: str, default: int, on: date) -> int:
+    """Return the setting that was in force on a day."""
+    since, value = district.later_settings.get(key, (date.max, ""))
+    return int(value if since <= on else district.settings.get(key, default))
+
+
 def anchor(district: District, enterprise: Enterprise, entered: Span, last_visit_on: date | None) -> date:
     """Return the day from which the clock counts in a stretch, after this last visit."""
     is_reentry = any(span.start_on < entered.start_on for span in enterprise.scopes)
@@ -123,7 +129,7 @@ def clock(district: District, enterprise: Enterprise, on: date) -> Clock:
     last_visit_on = max(visited_on(district, enterprise.uscc, on), default=None)
     anchor_on = anchor(district, enterprise, entered, last_visit_on)
     tier = profile_on(enterprise, on).tier
-    months = int(district.settings.get(f"cadence_months_{tier.lower()}", "2"))
+    months = number(district, f"cadence_months_{tier.lower()}", 2, on)
     return Clock(last_visit_on, anchor_on, months_later(anchor_on, months))
 
 
@@ -146,7 +152,7 @@ def planned_on(district: District, uscc: str, on: date) -> date | None:
 def line(district: District, enterprise: Enterprise, on: date) -> Line:
     profile, now = profile_on(enterprise, on), clock(district, enterprise, on)
     late = (on - now.due_on).days
-    soon = int(district.settings.get("due_soon_days", "14"))
+    soon = number(district, "due_soon_days", 14, on)
     state = "overdue" if late > 0 else "due_soon" if late >= -soon else "upcoming"
     if is_paused(enterprise, on):
         state, late = "paused", min(late, 0)

@@ -61,8 +61,10 @@ def _describe(draw: Draw, writing: Writing, firms: list[int], people: list[int])
         _update(writing, "cadre", cadre, draw(st.fixed_dictionaries({
             "title": maybe(words), "rank": maybe(st.integers(1, 5)), "subdistrict": maybe(words),
             "expertise": maybe(prefixes), "phone": maybe(st.sampled_from(["19900001234", "0574-87654321"])),
-            "capacity": maybe(st.integers(0, 9)), "email": maybe(st.just("yin@office.example")),
+            "email": maybe(st.just("yin@office.example")),
         })))  # fmt: skip
+    for (posting,) in writing.rows("SELECT id FROM posting ORDER BY id"):
+        _update(writing, "posting", posting, {"capacity": draw(maybe(st.integers(0, 9)))})
     for firm in firms:
         enrolled_on, exited_on = sorted(draw(st.lists(days, min_size=2, max_size=2, unique=True)))
         _update(writing, "enterprise", firm, draw(st.fixed_dictionaries({
@@ -90,8 +92,9 @@ def _around_cadres(draw: Draw, writing: Writing, firms: list[int], people: list[
     free = [(cadre, firm) for cadre in people for firm in firms if (cadre, firm) not in paired]
     writing.insert("recusal", [
         {"cadre_id": cadre, "enterprise_id": firm, "reason": draw(words),
-         "kind": draw(st.sampled_from(["relative", "own_interest", "former_employer", "other"]))}
-        for cadre, firm in _some(draw, free)
+         "kind": draw(st.sampled_from(["relative", "own_interest", "former_employer", "other"])),
+         "start_on": start_on, "end_on": draw(maybe(st.just(_after(start_on))))}
+        for cadre, firm in _some(draw, free) for start_on in [draw(days)]
     ])  # fmt: skip
     writing.insert("absence", [
         {"cadre_id": cadre, "start_on": start_on, "end_on": _after(start_on), "reason": draw(maybe(words)),

@@ -18,7 +18,8 @@ BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pa
             "cancelled_plan", "request_class", "request", "request_event", "policy", "briefing", "application",
             "relief"]  # fmt: skip
 OWNERS = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id", "posting": "cadre_id",
-          "pause": "enterprise_id", "absence": "cadre_id", "blackout": "enterprise_id"}  # fmt: skip
+          "pause": "enterprise_id", "absence": "cadre_id", "blackout": "enterprise_id", "setting": "key",
+          "recusal": "cadre_id"}  # fmt: skip
 MUST: dict[str, dict[str, object]] = {
     "pairing": {"cadre_id": 1, "pinned": 0},
     "profile": {"tier": "A"},
@@ -27,11 +28,14 @@ MUST: dict[str, dict[str, object]] = {
     "pause": {"reason": "moving"},
     "absence": {},
     "blackout": {},
+    "setting": {"value": "7"},
+    "recusal": {"enterprise_id": 1, "reason": "kin"},
 }
 ROWS: dict[str, dict[str, object]] = {
-    "setting": {"key": "due_soon_days", "value": "7"},
+    "setting": {"key": "due_soon_days", "value": "7", "start_on": "0001-01-01"},
     "pause": {"enterprise_id": 1, "reason": "moving", "start_on": "2026-08-01", "end_on": "2026-09-01"},
-    "recusal": {"cadre_id": 1, "enterprise_id": 2, "reason": "relative", "kind": "relative"},
+    "recusal": {"cadre_id": 1, "enterprise_id": 2, "reason": "relative", "kind": "relative",
+                "start_on": "2026-08-01"},
     "pairing_deputy": {"pairing_id": 1, "cadre_id": 2, "place": 1},
     "absence": {"cadre_id": 1, "start_on": "2026-08-01", "end_on": "2026-09-01"},
     "plan": {"enterprise_id": 1, "cadre_id": 1, "due_on": "2026-11-01", "planned_on": "2026-10-20", "confirmed": 0,
@@ -259,7 +263,10 @@ def test_a_clock_is_set_only_inside_an_operation(shell: sqlite3.Connection) -> N
 def test_a_clock_that_cannot_be_computed_leaves_no_leave_to_write_one(shell: sqlite3.Connection) -> None:
     shell.execute("BEGIN")
     database_content.open_operation(shell)
-    for statement in ("setting (key, value) VALUES ('scheme_start_on', 'x')", "winding VALUES (2)"):
+    for statement in (
+        "setting (key, value, start_on) VALUES ('scheme_start_on', 'x', '0001-01-01')",
+        "winding VALUES (2)",
+    ):
         with suppress(sqlite3.IntegrityError):
             shell.execute(f"INSERT OR FAIL INTO {statement}")
     assert shell.execute("SELECT * FROM winding").fetchall() == []

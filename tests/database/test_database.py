@@ -27,6 +27,8 @@ from esm.storage.database.place import Place
 EXTRA = 3
 Open = Callable[[Path], object]
 
+SETTING = "INSERT INTO setting (key, value, start_on) VALUES ('due_soon_days', '7', '0001-01-01')"
+
 
 def read(path: Path) -> None:
     with database.reading(Place(path), patience=0.1) as reading:
@@ -72,7 +74,7 @@ def test_a_second_writer_waits_for_the_first(path: Path) -> None:
         second = subprocess.Popen([sys.executable, "-c", SECOND_WRITER, str(path)], stdout=subprocess.PIPE, text=True)
         assert second.stdout is not None
         assert second.stdout.readline() == "about to write\n"
-        first.connection.execute("INSERT INTO setting (key, value) VALUES ('due_soon_days', '7')")
+        first.connection.execute(SETTING)
     assert second.communicate(timeout=20)[0] == "saw 7\n"
 
 
@@ -90,7 +92,7 @@ with database.writing(Place(Path(sys.argv[1])), HEADER) as writing:
 
 def test_a_reader_works_beside_a_writer_and_sees_none_of_it(path: Path) -> None:
     with database.writing(Place(path), HEADER) as writing:
-        writing.connection.execute("INSERT INTO setting (key, value) VALUES ('due_soon_days', '7')")
+        writing.connection.execute(SETTING)
         with database.reading(Place(path), patience=0.1) as reading:
             assert reading.rows("SELECT * FROM setting") == []
 
@@ -239,9 +241,7 @@ def filled(writing: Writing, table: str, values: dict[str, object]) -> tuple[str
 def test_no_table_with_days_was_forgotten(writing: Writing) -> None:
     tables = {*views_and_triggers.journalled_tables(writing.connection), "operation"}
     assert {table for table, _ in database_content.day_columns()} == tables - {
-        "setting",
         "pairing_deputy",
-        "recusal",
         "companion",
         "request_class",
     }

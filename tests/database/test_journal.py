@@ -151,7 +151,7 @@ BEHIND_THE_JOURNAL = [
     ("a value blanked", "UPDATE visit SET minutes = ''"),
     ("a visit moved by a day", "UPDATE visit SET done_on = '2026-09-02'"),
     ("a row deleted", "DELETE FROM pairing"),
-    ("a row added", "INSERT INTO setting (key, value) VALUES ('due_soon_days', '7')"),
+    ("a row added", "INSERT INTO setting (key, value, start_on) VALUES ('due_soon_days', '7', '0001-01-01')"),
     ("a row given another id", "UPDATE visit SET id = 9"),
     ("a row that was put in another's place", "INSERT OR REPLACE INTO cadre (staff_no, name) VALUES ('1001', '甲')"),
 ]

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,12 +26,12 @@ from esm.domain.policies.policy import Payment, ReliefKind
 from esm.domain.values.money import Money
 from esm.errors import RuleRefused, StorageRefused
 from esm.storage.database import connection as database
-from esm.storage.database import journal, migration, tables
+from esm.storage.database import journal, migration, settings, tables
 from esm.storage.database import views_and_triggers as definitions
 from esm.storage.database.connection import Reading
 from esm.storage.database.place import Place
 from esm.storage.pairing import deputies, pairings
-from esm.storage.register import enterprises
+from esm.storage.register import cadres, enterprises
 from esm.usecases.desk import integrity, undo
 from esm.usecases.policies import progress
 
@@ -118,6 +118,12 @@ def in_fen(dump: database_content.Dump, path: Path) -> database_content.Dump:
                 for row in dump.get(table, ())
             ]
     return {table: rows for table, rows in found.items() if table in dump}
+
+
+def without_capacities(dump: database_content.Dump, columns: list[str]) -> database_content.Dump:
+    """Return the rows of a schema before 0014, whose cadres have these columns, without the capacity among them."""
+    place = columns.index("capacity")
+    return {**dump, "cadre": [(*row[:place], *row[place + 1 :]) for row in dump["cadre"]]}
 
 
 def test_the_migrated_schema_is_that_of_the_tables(path: Path) -> None:
@@ -230,7 +236,8 @@ def test_a_database_of_every_earlier_schema_is_upgraded_without_losing_a_row(dum
     path = tmp_path / "old.db"
     with closing(database_content.bare(path)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
-    before = database_content.dump(path)
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(cadre)")]
+    before = without_capacities(database_content.dump(path), columns)
     with pytest.raises(StorageRefused, match="older schema"), database.reading(Place(path)):
         pass
     upgraded = migration.upgrade(Place(path), HEADER)
@@ -340,7 +347,7 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
         connection.execute("UPDATE operation SET hash = 'sealed', changes = 3 WHERE hash IS NULL")
     migration.run(Place(path), database.MIGRATIONS)
     after = database_content.dump(path)
-    assert [row[1:] for row in after["recusal"][-1:]] == [(1, 1, "kin", "other")]
+    assert [row[1:] for row in after["recusal"][-1:]] == [(1, 1, "kin", "other", "0001-01-01", None)]
     assert [row[1:] for row in after["absence"][-2:]] == [
         (1, None, "2026-08-01", "2026-09-01", None),
         (1, None, "2027-01-01", "2027-01-02", None),
@@ -381,6 +388,30 @@ def test_the_pairings_of_an_earlier_schema_have_no_deputy_and_take_some(dump: Pa
     with database.reading(Place(path)) as reading:
         assert len(pairings.find_pairings(reading)[0].deputies) == len(others) > 0
     assert database_content.flaws(path) == []
+
+
+@pytest.mark.parametrize("dump", RELEASED, ids=[dump.stem for dump in RELEASED])
+def test_what_an_earlier_schema_kept_without_days_holds_for_all_earlier_days(dump: Path, tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(database_content.bare(path)) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
+        operation = journal.begin(connection, HEADER, dump.stem)
+        connection.execute("UPDATE cadre SET capacity = 4 WHERE id = 1")
+        connection.execute("INSERT INTO setting (key, value) VALUES ('cadence_months_c', '3')")
+        connection.execute("INSERT INTO recusal (cadre_id, enterprise_id, reason) VALUES (1, 2, '亲属')")
+        journal.close(connection, operation)
+        ((uscc,),) = connection.execute("SELECT uscc FROM enterprise WHERE id = 2").fetchall()
+    migration.upgrade(Place(path), HEADER)
+    assert database_content.flaws(path) == []
+    long_ago, entered_on = date(1999, 1, 1), date.fromisoformat(HEADER.today)
+    with database.reading(Place(path)) as reading:
+        for day in (long_ago, TODAY):
+            assert settings.load(reading, day).cadence_months_c == 3
+            (cadre,) = cadres.on_day(reading, day, "1001")
+            assert cadre.capacity == 4
+        # A recusal holds from the day on which it was entered, which the journal knows.
+        assert ("1001", uscc) not in cadres.recusals(reading, entered_on - timedelta(days=1))
+        assert cadres.recusals(reading, entered_on)["1001", uscc] == "亲属"
 
 
 def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a_day_fits(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_setting_that_was_stored_wrongly_is_named_and_can_be_mended(esm: Esm, 
 
     from esm.storage.database import settings
 
-    small_district.write(path, lambda writing: settings.store(writing, "due_soon_days", "soon"))
+    small_district.write(path, lambda writing: settings.store(writing, "due_soon_days", "soon", date.min))
     ran = esm("due")
     assert ran.code == 6
     assert "due_soon_days" in ran.err

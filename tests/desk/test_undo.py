@@ -65,8 +65,7 @@ def cancel(writing: Writing, visit_id: int, today: date) -> None:
 
 
 def set_cadence(writing: Writing, tier: str, months: int, today: date) -> None:
-    assert today
-    stored_settings.store(writing, f"cadence_months_{tier}", str(months))
+    stored_settings.store(writing, f"cadence_months_{tier}", str(months), today)
 
 
 NUMBERS = st.integers(0, 4)

@@ -19,7 +19,7 @@ CONTRACT = {
     "enterprises": "uscc* name* industry_code subdistrict address revenue employees qualified tier above_scale"
     " enrolled_on exited_on contact_name contact_title contact_phone",
     "pairings": "uscc* staff_no* start_on* end_on pinned deputy",
-    "recusals": "staff_no* uscc* reason* kind",
+    "recusals": "staff_no* uscc* reason* kind start_on end_on",
     "absences": "staff_no* start_on* end_on* reason deputy",
     "visits": "uscc* staff_no* done_on* channel outcome minutes met_with business satisfaction",
     "requests": "request_no uscc* received_on* request_class* nature subject* staff_no accept_days answer_days"
@@ -41,7 +41,7 @@ BLANKS = {
     **dict.fromkeys(["companions.cancelled_entry", "promises.cancelled_entry"], 0),
     **dict.fromkeys(["cancelled_visits.number", "companions.number", "promises.number", "outside_visits.number"], 1),
     **dict.fromkeys(["plans.number", "reliefs.number"], 1),
-    **dict.fromkeys(["postings.start_on", "profiles.start_on"], date.min),
+    **dict.fromkeys(["postings.start_on", "profiles.start_on", "recusals.start_on", "settings.start_on"], date.min),
     "recusals.kind": "other",
 }
 # Days and names without which a record says nothing.
@@ -82,8 +82,8 @@ def test_a_record_of_an_export_leaves_out_only_a_day_that_it_may_not_have() -> N
         if column.key in NEEDED and not column.is_required
     }
     assert optional == {
-        ("postings", "start_on"), ("profiles", "start_on"), ("outside_visits", "cancelled_on"),
-        ("plans", "visited_on"), ("plans", "visited_by"),
+        ("postings", "start_on"), ("profiles", "start_on"), ("settings", "start_on"),
+        ("outside_visits", "cancelled_on"), ("plans", "visited_on"), ("plans", "visited_by"),
     }  # fmt: skip
 
 

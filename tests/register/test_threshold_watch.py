@@ -158,7 +158,7 @@ def test_a_predicted_enterprise_is_in_scope_but_not_on_the_register(writing: Wri
 def test_the_percent_of_the_nursery_is_a_setting(writing: Writing) -> None:
     add(writing, 1, revenue=Decimal(1000))
     assert watching.current_watch(writing, TODAY).lists[ListKind.NURSERY] == ()
-    settings.store(writing, "nursery_percent", "50")
+    settings.store(writing, "nursery_percent", "50", TODAY)
     assert [each.watched.uscc for each in watching.current_watch(writing, TODAY).lists[ListKind.NURSERY]] == [code(1)]
 
 

@@ -60,16 +60,19 @@ class Register:
         anchor = last or max(start, district.scheme_start)
         if which > 0 and last is not None:  # it left and came back: the clock starts anew at the latest then
             anchor = max(last, start)
-        return last, anchor, plus_months(anchor, district.months[tier])
+        return last, anchor, plus_months(anchor, district.months_on(tier, known_until))
 
 
 @dataclass
 class District:
-    """The enterprises by number, and the settings."""
+    """The enterprises by number, and the settings: months by tier and first day."""
 
     enterprises: dict[int, Register] = field(default_factory=dict)
-    months: dict[str, int] = field(default_factory=lambda: dict.fromkeys("ABC", 2))
+    months: dict[str, dict[date, int]] = field(default_factory=lambda: {tier: {date.min: 2} for tier in "ABC"})
     scheme_start: date = SCHEME_START
+
+    def months_on(self, tier: str, day: date) -> int:
+        return self.months[tier][max(first for first in self.months[tier] if first <= day)]
 
 
 @dataclass
@@ -149,12 +152,12 @@ class Desk:
 
     def change_cadence(self, number: int, word: str) -> None:
         tier = "ABC"[ord(word) % 3]
-        stored_settings.store(self.writing, f"cadence_months_{tier.lower()}", str(number + 1))
-        self.district.months[tier] = number + 1
+        stored_settings.store(self.writing, f"cadence_months_{tier.lower()}", str(number + 1), self.today)
+        self.district.months[tier][self.today] = number + 1
 
     def change_scheme_start(self, number: int, _word: str) -> None:
         self.district.scheme_start = date(2024, 1, 31) + timedelta(days=30 * number)
-        stored_settings.store(self.writing, "scheme_start_on", self.district.scheme_start.isoformat())
+        stored_settings.store(self.writing, "scheme_start_on", self.district.scheme_start.isoformat(), date.min)
 
 
 def stored(writing: Writing) -> dict[str, Entry]:
@@ -229,7 +232,8 @@ def turning_points(district: District) -> set[date]:
     """Return the days on which something changed, and those just before."""
     registers = district.enterprises.values()
     days = {day for register in registers for stretch in register.stretches for day in stretch if day is not None}
-    days |= {day for register in registers for day in (*register.contacts, *register.tiers) if day != date.min}
+    days |= {day for register in registers for day in (*register.contacts, *register.tiers)}
+    days = {day for day in days.union(*district.months.values()) if day != date.min}
     return days | {day - timedelta(days=1) for day in days}
 
 
@@ -258,7 +262,7 @@ MONTH_ENDS = [
 
 @pytest.mark.parametrize(("anchor", "months", "due"), MONTH_ENDS)
 def test_a_due_date_stops_at_the_end_of_a_short_month(writing: Writing, anchor: date, months: int, due: date) -> None:
-    stored_settings.store(writing, "cadence_months_c", str(months))
+    stored_settings.store(writing, "cadence_months_c", str(months), date.min)
     desk = Desk(writing, anchor)
     enterprises.add_enterprise(
         writing, {"uscc": small_district.CODES[0], "name": "甲", "above_scale": True, "enrolled_on": anchor}, desk.today

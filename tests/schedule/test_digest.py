@@ -74,7 +74,7 @@ def point(path: Path, port: int, tls: str = "none", host: str = "127.0.0.1") -> 
     with connection.writing(Place(path), HEADER) as writing:
         for key, value in {"mail_host": host, "mail_port": str(port), "mail_tls": tls,
                            "mail_sender": "esm@office.example"}.items():  # fmt: skip
-            settings.store(writing, key, value)
+            settings.store(writing, key, value, date.min)
 
 
 @pytest.fixture

@@ -17,13 +17,13 @@ KeyArgument = Annotated[str, argument("SETTING", _("Name of the setting in `esm 
 @listing("esm config list", of=[settings.setting_sheet])
 def list_(desk: Context) -> None:
     """List all settings."""
-    desk.show(settings.setting_sheet(desk.read(configuring.all_in_force)))
+    desk.show(settings.setting_sheet(desk.read(configuring.all_in_force, desk.today)))
 
 
 @query("esm config get weight_load")
 def get(desk: Context, setting: KeyArgument) -> None:
     """Show one setting with its bounds and explanation."""
-    desk.show(settings.setting_report(desk.read(configuring.in_force, setting)))
+    desk.show(settings.setting_report(desk.read(configuring.in_force, setting, desk.today)))
 
 
 @change("esm config set default_capacity 2")

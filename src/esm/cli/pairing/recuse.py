@@ -35,7 +35,7 @@ def recuse(
     said = typed_values.typed_text(reason)
     with desk.writing() as writing:
         recused = (
-            recusals.end_recusal(writing, cadre, enterprise)
+            recusals.end_recusal(writing, cadre, enterprise, desk.today)
             if end
             else recusals.recuse(writing, cadre, enterprise, desk.today, reason=said, kind=kind)
         )

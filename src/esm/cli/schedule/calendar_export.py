@@ -42,8 +42,8 @@ def export(
         files.require_free(target, force=force, keep_away_from=desk.place.files)
     with desk.busy(say("Generating the calendars")), desk.reading() as reading:
         found = appointments.appointments(reading, desk.today, cadre)
-        alarms = appointments.alarms(reading, found)
-        organizer = appointments.organizer(reading)
+        alarms = appointments.alarms(reading, found, desk.today)
+        organizer = appointments.organizer(reading, desk.today)
         to_come = {each.plan_id: each.uscc for each in found if each.is_to_come(desk.today)}
         pages = brief.briefs(reading, set(to_come.values()), desk.today)
     briefs = {plan_id: tuple(brief_lines(pages[uscc])) for plan_id, uscc in to_come.items()}

@@ -22,7 +22,7 @@ def remind(
     """Write or send the reminders; both have the same content."""
     with desk.reading() as reading:
         digests = reminders.digests(reading, desk.today, within=within, cadre=cadre)
-        rules = settings.load(reading)
+        rules = settings.load(reading, desk.today)
     texts = {digest.cadre.staff_no: formats.text(digest_sheet.digest_report(digest), "md") for digest in digests}
     if folder is not None:
         _write(desk, texts, folder, force=force)

@@ -55,7 +55,8 @@ def list_(
         else:
             found, total = log.find_visits(
                 reading, enterprise=enterprise, cadre=cadre, since=first, until=last or desk.today,
-                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late), limit=desk.reach,
+                only=log.visit_filter(reading, channel, outcome, subdistrict, late=late, today=desk.today),
+                limit=desk.reach,
             )  # fmt: skip
             shown = replace(visit_sheet.visit_sheet(found), total=total)
     desk.show(shown)

@@ -13,12 +13,13 @@ from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, POLICIES, RELIE
 from esm.domain.register.columns import ABSENCES, CADRES, ENTERPRISES, POSTINGS, PROFILES, SCOPES
 from esm.domain.requests.columns import REQUEST_CLASSES, REQUEST_EVENTS, REQUESTS
 from esm.domain.schedule.columns import HOLIDAYS, PLANS
-from esm.domain.values.column_spec import SheetSpec, column
+from esm.domain.values.column_spec import ALWAYS, END_ON, SheetSpec, column
 from esm.domain.visits.columns import BLACKOUTS, CANCELLED_VISITS, COMPANIONS, OUTSIDE_VISITS, PAUSES, PROMISES, VISITS
 
 SETTINGS = SheetSpec(
-    key="settings", table="setting", label="Settings", chinese="设置", unique=("key",),
-    columns=(column("key*", "Setting", "设置项", "text"), column("value*", "Value", "值", "text")),
+    key="settings", table="setting", label="Settings", chinese="设置", unique=("key", "start_on"),
+    is_unbroken=True,
+    columns=(column("key*", "Setting", "设置项", "text"), column("value*", "Value", "值", "text"), ALWAYS, END_ON),
 )  # fmt: skip
 
 # What a roster has, recognised by its headers too; the template has no others.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from esm.domain.pairing.records import RecusalKind
-from esm.domain.values.column_spec import STAFF_NO, USCC, SheetSpec, column
+from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, USCC, SheetSpec, column
 
 PAIRINGS = SheetSpec(
     key="pairings", table="pairing", label="Pairings", chinese="结对",
@@ -24,11 +24,13 @@ PAIRINGS = SheetSpec(
 )  # fmt: skip
 RECUSALS = SheetSpec(
     key="recusals", table="recusal", label="Recusals", chinese="回避", names="回避表 回避名单 回避关系 recusal",
-    unique=("staff_no", "uscc"),
+    unique=("staff_no", "uscc", "start_on"),
     columns=(
         STAFF_NO,
         USCC,
         column("reason*", "Reason", "回避原因", "text", "原因 理由 回避理由 事由 回避事由"),
         column("kind", "Kind", "回避类型", RecusalKind, "类型 类别 回避类别 回避情形", blank=RecusalKind.OTHER),
+        ALWAYS,
+        END_ON,
     ),
 )  # fmt: skip

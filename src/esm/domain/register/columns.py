@@ -31,7 +31,13 @@ CADRES = SheetSpec(
 POSTINGS = SheetSpec(
     key="postings", table="posting", label="Departments over time", chinese="任职部门沿革",
     unique=("staff_no", "start_on"), is_unbroken=True,
-    columns=(STAFF_NO, column("department", "Department", "部门", "text"), ALWAYS, END_ON),
+    columns=(
+        STAFF_NO,
+        column("department", "Department", "部门", "text"),
+        column("capacity", "Capacity", "服务户数", "integer"),
+        ALWAYS,
+        END_ON,
+    ),
 )  # fmt: skip
 ABSENCES = SheetSpec(
     key="absences", table="absence", label="Absences", chinese="请假", names="请假表 请假名单 休假 absence leave",

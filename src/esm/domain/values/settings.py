@@ -22,7 +22,7 @@ class Setting:
     """One thing that a district decides: a whole number or a day between two bounds, or a text.
 
     Of a text `least` and `most` bound the length; `words` are all that it can be, where not everything is. `is_day`:
-    the text is a day, or empty.
+    the text is a day, or empty. `is_dated`: figures depend on it, so a change leaves those of earlier days alone.
     """
 
     key: str
@@ -32,23 +32,26 @@ class Setting:
     explanation: Message
     words: tuple[str, ...] = ()
     is_day: bool = False
+    is_dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SettingInForce:
-    """A setting with the value in force; `before` is the one that a command has just replaced.
+    """A setting with the value in force and since when it holds; None: always.
 
-    `notes` say what the new value breaks.
+    `before` is the value that a command has just replaced; `notes` say what the new one breaks.
     """
 
     setting: Setting
     value: Value
-    before: Value | None
+    since: date | None
+    before: Value | None = None
     notes: tuple[Message, ...] = ()
 
 
-def _whole(default: int, least: int, most: int, explanation: Message) -> Any:
-    return field(default=default, metadata={"setting": Setting("", default, least, most, explanation)})
+def _whole(default: int, least: int, most: int, explanation: Message, *, is_dated: bool = True) -> Any:
+    setting = Setting("", default, least, most, explanation, is_dated=is_dated)
+    return field(default=default, metadata={"setting": setting})
 
 
 def _day(default: date, explanation: Message) -> Any:
@@ -119,9 +122,9 @@ class Settings:
     late_entry_days: int = _whole(
         7, 0, 366, say("A visit entered more than this many days after it took place is late.")
     )
-    alarm_days: int = _whole(1, 0, 30, say("Calendar reminder: this many days before a visit."))
+    alarm_days: int = _whole(1, 0, 30, say("Calendar reminder: this many days before a visit."), is_dated=False)
     mail_host: str = _text("", say("Mail server that sends the reminders; empty: none are sent."))
-    mail_port: int = _whole(465, 1, 65_535, say("Port of the mail server."))
+    mail_port: int = _whole(465, 1, 65_535, say("Port of the mail server."), is_dated=False)
     mail_tls: str = _text(
         "tls", say("Connection to the mail server: tls, starttls or none."), words=("tls", "starttls", "none")
     )

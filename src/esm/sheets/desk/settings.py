@@ -28,6 +28,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("key", _("Setting"), "setting.key"),
         Column("value", _("Value")),
+        Column("since", _("In force since")),
         Column("default", _("Default"), "setting.default"),
         Column("is_changed", _("Changed"), lambda one: one.value != one.setting.default, table=False),
         Column("least", _("At least"), lambda one: _bound(one, one.setting.least), table=False),

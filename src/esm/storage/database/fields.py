@@ -68,12 +68,11 @@ def flag(name: str, *, null: bool = False) -> Any:
     return integer(name, f"{name} IN (0, 1)", null=null)
 
 
-def day(name: str, *, null: bool = True) -> Any:
+def day(name: str, *, null: bool = True, preset: str | None = None) -> Any:
     """Return a column for an ISO day that exists; only arithmetic makes SQLite notice 30 February."""
-    column: Column[str] = Column(
-        name, Text, CheckConstraint(f"{name} IS date({name}, '+0 days')", name=name), nullable=null
-    )
-    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+    rule = CheckConstraint(f"{name} IS date({name}, '+0 days')", name=name)
+    column: Column[str] = Column(name, Text, rule, nullable=null, server_default=preset)
+    return Field(default=preset, sa_column=column) if null or preset is not None else Field(sa_column=column)
 
 
 def time_of_day(name: str) -> Any:

@@ -174,12 +174,28 @@ def bring_tables_up(raw: sqlite3.Connection, revision: str, folder: Path | None 
 # still says what the tables say, and once more where the journal is done anew (docs/decisions/0034).
 _REWORDED = (
     # Up to which due date visits are planned was not kept; it is as far as the plans reach.
-    ("0011", """INSERT INTO setting (key, value)
-     SELECT 'planned_until', max(due_on) FROM plan WHERE visit_id IS NULL HAVING max(due_on) IS NOT NULL"""),
+    ("0011", """INSERT INTO setting (key, value, start_on)
+     SELECT 'planned_until', max(due_on), '0001-01-01' FROM plan
+     WHERE visit_id IS NULL HAVING max(due_on) IS NOT NULL"""),
     # Money was kept in whole yuan; it is kept in fen.
     ("0012", "UPDATE enterprise SET revenue = revenue * 100 WHERE revenue IS NOT NULL"),
     ("0012", "UPDATE policy SET worth = worth * 100 WHERE worth IS NOT NULL"),
     ("0012", "UPDATE relief SET amount = amount * 100"),
+    # The capacity was a column of the cadre, and the journal has it. It holds for all earlier days.
+    ("0016", """UPDATE posting SET capacity = told FROM (
+       SELECT cadre.id AS cadre, (SELECT json_extract(new, '$.capacity') FROM change
+                                  WHERE subject = 'cadre' AND row_id = cadre.id ORDER BY seq DESC LIMIT 1) AS told
+       FROM cadre) AS known
+     WHERE cadre = cadre_id AND told IS NOT NULL"""),
+    # A recusal was kept without its days; it holds from the day on which it was entered. What an undo brought back
+    # was entered before, and ids are given out again, so the latest entry counts.
+    ("0016", """UPDATE recusal SET start_on = told FROM (
+       SELECT recusal.id AS entered, (
+         SELECT today FROM change JOIN operation ON operation.id = operation_id
+         WHERE subject = 'recusal' AND row_id = recusal.id AND kind = 'I' AND undoes IS NULL
+         ORDER BY seq DESC LIMIT 1) AS told
+       FROM recusal) AS known
+     WHERE entered = recusal.id AND told IS NOT NULL"""),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Records that hold for some days and then give way to others: groups of enterprises, departments of cadres."""
+"""Records that hold for some days and then give way to others: groups of enterprises, settings, recusals."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from esm.storage.database.row_values import iso
 
 
 def change_from(
-    writing: Writing, table: str, owner: tuple[str, int], columns: Sequence[str], values: Mapping[str, Any], since: date
-) -> None:
+    writing: Writing, table: str, owner: Mapping[str, Any], columns: Sequence[str], values: Mapping[str, Any],
+    since: date, *, until_next: bool = False,
+) -> None:  # fmt: skip
     """Let these values of an owner's records hold from a day on; what held before that day stays as it was.
 
-    `owner` is the reference with its id, `columns` are all that a record tells beside its days.
+    `owner` are the columns that say whose records they are, `columns` are all that a record tells beside its days.
+    With `until_next` the records that begin later stay as they are.
     """
-    link, owner_id = owner
     rows = writing.rows(
         f"""SELECT id, start_on, end_on, {", ".join(columns)} FROM {table}
-            WHERE {link} = :owner AND (end_on IS NULL OR end_on > :since) ORDER BY start_on""",
-        owner=owner_id, since=since,
+            WHERE {" AND ".join(f"{column} = :{column}" for column in owner)} AND (end_on IS NULL OR end_on > :since)
+            ORDER BY start_on {"LIMIT 1" if until_next else ""}""",
+        **owner, since=since,
     )  # fmt: skip
     for row_id, start_on, end_on, *told in rows:
         if start_on >= iso(since):
@@ -29,4 +31,4 @@ def change_from(
         else:
             writing.change(table, row_id, {"end_on": since})
             record = {**dict(zip(columns, told, strict=True)), **values}
-            writing.insert(table, [{link: owner_id, **record, "start_on": since, "end_on": end_on}])
+            writing.insert(table, [{**owner, **record, "start_on": since, "end_on": end_on}])

@@ -25,20 +25,24 @@ from esm.storage.database.fields import (
     link,
     text_field,
 )
+from esm.storage.database.row_values import BEGINNING
 
 SUBJECTS = (policy_tables, request_tables, visit_tables)  # whoever imports this module has their tables too
 metadata = Table.metadata
 
 
 class SettingRow(KeyedTable, table=True):
-    """One setting that differs from its default."""
+    """What a setting was set to, and when that holds; one without a row has its default."""
 
-    key: str = text_field("key", null=False, unique=True)
+    __table_args__ = (interval(), UniqueConstraint("key", "start_on"), STRICT)
+    key: str = text_field("key", null=False)
     value: str = text_field("value", null=False)
+    start_on: str = day("start_on", null=False, preset=BEGINNING)
+    end_on: str | None = day("end_on")
 
 
 class CadreRow(KeyedTable, table=True):
-    """A cadre; the department is dated and stands in `posting`."""
+    """A cadre; department and capacity are dated and stand in `posting`."""
 
     staff_no: str = text_field("staff_no", null=False, unique=True)
     name: str = text_field("name", null=False)
@@ -47,20 +51,20 @@ class CadreRow(KeyedTable, table=True):
     subdistrict: str | None = text_field("subdistrict")
     expertise: str | None = text_field("expertise")
     phone: str | None = text_field("phone")
-    capacity: int | None = integer("capacity", "capacity >= 0")
     active_from: str | None = day("active_from")
     left_on: str | None = day("left_on")
     email: str | None = text_field("email")
 
 
 class PostingRow(KeyedTable, table=True):
-    """Which department a cadre belonged to, and when."""
+    """Which department a cadre belonged to and how many enterprises it could serve, and when."""
 
     __table_args__ = (interval(), Index(None, "cadre_id", "start_on"), STRICT)
     cadre_id: int = link("cadre_id", "cadre")
     department: str | None = text_field("department")
     start_on: str = day("start_on", null=False)
     end_on: str | None = day("end_on")
+    capacity: int | None = integer("capacity", "capacity >= 0")
 
 
 class EnterpriseRow(KeyedTable, table=True):
@@ -135,13 +139,17 @@ class PairingDeputyRow(KeyedTable, table=True):
 
 
 class RecusalRow(KeyedTable, table=True):
-    """A cadre who must not serve an enterprise."""
+    """A cadre who must not serve an enterprise, and when."""
 
-    __table_args__ = (UniqueConstraint("cadre_id", "enterprise_id"), Index(None, "enterprise_id"), STRICT)
+    __table_args__ = (
+        interval(), UniqueConstraint("cadre_id", "enterprise_id", "start_on"), Index(None, "enterprise_id"), STRICT,
+    )  # fmt: skip
     cadre_id: int = link("cadre_id", "cadre")
     enterprise_id: int = link("enterprise_id", "enterprise")
     reason: str = text_field("reason", null=False)
     kind: str = choice("kind", RecusalKind, preset="other")
+    start_on: str = day("start_on", null=False, preset=BEGINNING)
+    end_on: str | None = day("end_on")
 
 
 class AbsenceRow(KeyedTable, table=True):

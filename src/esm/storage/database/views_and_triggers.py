@@ -18,13 +18,12 @@ SQL = Path(__file__).parent / "sql" / "sqlite"
 UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation", "winding"})
 WITHOUT_OVERLAP = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id",
                    "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id",
-                   "blackout": "enterprise_id"}  # fmt: skip
+                   "blackout": "enterprise_id", "setting": "key", "recusal": "cadre_id, enterprise_id"}  # fmt: skip
 CLOCKED = {"scope": "enterprise_id", "visit": "enterprise_id", "profile": "enterprise_id", "enterprise": "id"}
 CLOCK_COLUMNS = ("uscc", "tier", "start_on", "end_on", "last_visit_on", "anchor_on", "due_on")
 _UNJOURNALLED_WRITE = "RAISE(ABORT, 'esm: data change only through esm, so that the journal holds every change')"
 OPEN_OPERATION = f"coalesce((SELECT id FROM operation WHERE hash IS NULL), {_UNJOURNALLED_WRITE})"
 NO_OPERATION = f"SELECT {_UNJOURNALLED_WRITE} WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL)"
-CLOCK_SETTINGS = "('cadence_months_a', 'cadence_months_b', 'cadence_months_c', 'scheme_start_on')"
 
 
 def install(connection: sqlite3.Connection) -> None:
@@ -109,12 +108,13 @@ def _row_as_json(row: str, columns: list[str]) -> str:
 
 
 def _overlap_triggers(table: str, owner: str) -> Iterator[str]:
-    """Refuse two intervals of one owner that share a day."""
+    """Refuse two intervals of one owner that share a day; `owner` are the columns that say whose they are."""
+    of_owner = " AND ".join(f"{column} = NEW.{column}" for column in owner.split(", "))
     for event, same in (("INSERT", ""), (f"UPDATE OF {owner}, start_on, end_on", "AND id <> NEW.id")):
         name = event.split()[0].lower()
         yield f"""
             CREATE TRIGGER {table}_overlap_{name} BEFORE {event} ON {table}
-            WHEN EXISTS (SELECT 1 FROM {table} WHERE {owner} = NEW.{owner} {same}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE {of_owner} {same}
                          AND start_on < coalesce(NEW.end_on, '9999-12-31')
                          AND NEW.start_on < coalesce(end_on, '9999-12-31'))
             BEGIN SELECT RAISE(ABORT, 'esm: overlapping {table} intervals'); END"""
@@ -161,7 +161,7 @@ def _setting_triggers() -> Iterator[str]:
     for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
         yield f"""
             CREATE TRIGGER clock_setting_{event.lower()} AFTER {event} ON setting
-            WHEN {row}.key IN {CLOCK_SETTINGS} BEGIN
+            WHEN {row}.key IN {visit_clock.CLOCK_SETTINGS} BEGIN
               {_clock_upsert("clock_now")};
             END"""
 

@@ -71,7 +71,7 @@ def barred(reading: Reading, today: date) -> list[BarredDeputy]:
            JOIN enterprise ON enterprise.id = pairing.enterprise_id
            WHERE pairing_deputy.cadre_id = pairing.cadre_id
               OR EXISTS (SELECT 1 FROM recusal WHERE recusal.cadre_id = pairing_deputy.cadre_id
-                           AND recusal.enterprise_id = pairing.enterprise_id)
+                           AND recusal.enterprise_id = pairing.enterprise_id AND lasts(recusal, :today))
            ORDER BY staff_no, uscc, pairing_deputy.id""",
         today=today,
     )
@@ -99,7 +99,7 @@ def carry_over(writing: Writing, earlier: Mapping[str, Sequence[Deputy]], on: da
             staff=as_list(sorted({deputy.staff_no for each in held.values() for deputy in each})), on=on,
         )
     )  # fmt: skip
-    recused = cadres.recusals(writing).keys()
+    recused = cadres.recusals(writing, on).keys()
     begun = writing.rows(
         """SELECT uscc, pairing.id, pairing.cadre_id FROM pairing JOIN enterprise ON enterprise.id = enterprise_id
            WHERE start_on = :on AND among(uscc, :usccs)""",

@@ -1,4 +1,4 @@
-"""The cadres, with the department that each belonged to and when; their absences and recusals."""
+"""The cadres, with the department and the capacity that each had and when; their absences and recusals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import BEGINNING, day, differences, record
 
 COLUMNS = tuple(field.name for field in fields(Cadre))
-UNDATED = tuple(name for name in COLUMNS if name != "department")
+DATED = ("department", "capacity")
+UNDATED = tuple(name for name in COLUMNS if name not in DATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ def load(reading: Reading, staff_numbers: Iterable[str] | None = None) -> dict[s
 
 
 def on_day(reading: Reading, on: date, staff_no: str | None = None) -> list[Cadre]:
-    """Return the cadres with the department of a day, by staff number."""
-    columns = ", ".join(f"{'posting' if name == 'department' else 'cadre'}.{name}" for name in COLUMNS)
+    """Return the cadres with the department and the capacity of a day, by staff number."""
+    columns = ", ".join(f"{'posting' if name in DATED else 'cadre'}.{name}" for name in COLUMNS)
     rows = reading.rows(
         f"""SELECT {columns}
             FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND holds(posting, :on)
@@ -109,28 +110,28 @@ def ids(reading: Reading) -> dict[str, int]:
 
 
 def add(writing: Writing, new: Sequence[Cadre]) -> None:
-    """Store new cadres, each with the department as far as it is known."""
-    ids = restore(writing, new)
-    postings = zip(ids, (cadre.department for cadre in new), strict=True)
-    writing.insert("posting", [{"cadre_id": key, "department": name, "start_on": BEGINNING} for key, name in postings])
+    """Store new cadres; what is dated has held as far as is known."""
+    postings = [
+        {"cadre_id": key, "department": cadre.department, "capacity": cadre.capacity, "start_on": BEGINNING}
+        for key, cadre in zip(restore(writing, new), new, strict=True)
+    ]
+    writing.insert("posting", postings)
 
 
 def restore(writing: Writing, new: Sequence[Cadre]) -> list[int]:
-    """Store cadres whose departments over time are told by themselves; return their ids."""
+    """Store cadres whose dated records are told by themselves; return their ids."""
     return writing.insert("cadre", [{name: getattr(cadre, name) for name in UNDATED} for cadre in new])
 
 
 def edit(
     writing: Writing, stored: StoredCadre, values: Mapping[str, Any], today: date, since: date | None = None
 ) -> Changes:
-    """Change what differs; return it. The department changes from `since` on, by default today."""
+    """Change what differs; return it. Department and capacity change from `since` on, by default today."""
     changes = differences(stored.cadre, values)
-    writing.change("cadre", stored.id, {name: new for name, (_, new) in changes.items() if name != "department"})
-    if "department" in (changes if since is None else values):
-        department = {"department": values["department"]}
-        successive_records.change_from(
-            writing, "posting", ("cadre_id", stored.id), ["department"], department, since or today
-        )
+    writing.change("cadre", stored.id, {name: new for name, (_, new) in changes.items() if name not in DATED})
+    dated = {name: values[name] for name in DATED if name in (changes if since is None else values)}
+    if dated:
+        successive_records.change_from(writing, "posting", {"cadre_id": stored.id}, DATED, dated, since or today)
     return changes
 
 
@@ -146,11 +147,13 @@ def absences(reading: Reading, since: date) -> dict[str, list[tuple[date, date]]
     return found
 
 
-def recusals(reading: Reading) -> dict[tuple[str, str], str]:
-    """Return the reason of each recusal by (staff number, code)."""
+def recusals(reading: Reading, on: date) -> dict[tuple[str, str], str]:
+    """Return the reason of each recusal of a day by (staff number, code)."""
     rows = reading.rows(
         """SELECT staff_no, uscc, reason FROM recusal
-           JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id"""
+           JOIN cadre ON cadre.id = cadre_id JOIN enterprise ON enterprise.id = enterprise_id
+           WHERE holds(recusal, :on)""",
+        on=on,
     )
     return {(staff_no, uscc): reason for staff_no, uscc, reason in rows}
 
@@ -161,7 +164,7 @@ def loads(reading: Reading, on: date, default_capacity: int) -> list[CadreLoad]:
         """SELECT staff_no, name, posting.department,
                    (SELECT count(*) FROM pairing JOIN scope ON scope.enterprise_id = pairing.enterprise_id
                     WHERE pairing.cadre_id = cadre.id AND holds(pairing, :on) AND holds(scope, :on)),
-                   coalesce(capacity, :default)
+                   coalesce(posting.capacity, :default)
             FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND holds(posting, :on)
             WHERE in_post(cadre, :on)
             ORDER BY staff_no""",

@@ -180,7 +180,7 @@ def edit(
     writing.change("enterprise", stored.id, columns)
     groups = {name: getattr(new, name) for name in DATED if name in (changes if since is None else values)}
     if groups:
-        successive_records.change_from(writing, "profile", ("enterprise_id", stored.id), DATED, groups, since or today)
+        successive_records.change_from(writing, "profile", {"enterprise_id": stored.id}, DATED, groups, since or today)
     if changes.keys() & set(SCOPED):
         _revise_scope(writing, stored, new, today, entry_is_news="enrolled_on" in changes)
     return changes

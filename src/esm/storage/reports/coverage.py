@@ -74,7 +74,7 @@ class Unmet:
 
 def coverage_breakdowns(reading: Reading, as_of: date, period: Period) -> dict[str, Breakdown]:
     """Return the counters by subdistrict, industry, tier and department, in order of the key, the unknown last."""
-    chosen = settings.load(reading)
+    chosen = settings.load(reading, as_of)
     scheme = iso(chosen.scheme_start_on)
     records = chosen.records_began_on or reading.value(RECORDS_BEGAN_ON, today=as_of) or scheme
     rows = reading.rows(

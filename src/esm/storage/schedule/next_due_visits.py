@@ -13,7 +13,7 @@ from esm.storage.schedule import plans, visit_needs, workdays
 
 def next_visits(reading: Reading, today: date, staff: Set[str] | None = None) -> list[NextVisit]:
     """Return by code the next visit of each enterprise that is served and not overdue; with `staff`, of theirs."""
-    rules = settings.load(reading)
+    rules = settings.load(reading, today)
     needs = visit_needs.visit_needs(reading, today, rules.cadence_months, staff)
     opened = [plan.before_planning() for plan in plans.open_plans(reading) if plan.made_on <= today]
     available = visit_needs.availability(reading, today, rules.deputy_after_days)

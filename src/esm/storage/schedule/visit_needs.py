@@ -99,7 +99,7 @@ def availability(reading: Reading, today: date, deputy_after_days: int) -> Avail
         number: (stored.cadre.active_from or date.min, stored.cadre.left_on or date.max)
         for number, stored in cadres.load(reading, sorted(deputies)).items()
     }
-    recusals = frozenset(key for key in cadres.recusals(reading) if key[0] in deputies)
+    recusals = frozenset(key for key in cadres.recusals(reading, today) if key[0] in deputies)
     return replace(away, in_post=posts, recusals=recusals)
 
 

@@ -16,35 +16,43 @@ from esm.usecases.register import pin_limits
 from esm.usecases.register.typed_values import setting_named, setting_value
 
 
-def all_in_force(opened: Reading) -> list[SettingInForce]:
-    """Return every setting with the value in force."""
-    in_force = stored.load(opened)
-    return [SettingInForce(setting, in_force.value_of(key), None) for key, setting in settings.all_settings().items()]
+def all_in_force(opened: Reading, today: date) -> list[SettingInForce]:
+    """Return every setting with the value in force on a day."""
+    values, texts = stored.load(opened, today), stored.stored_texts(opened, today)
+    return [
+        SettingInForce(setting, values.value_of(key), _since(texts.get(key)))
+        for key, setting in settings.all_settings().items()
+    ]
 
 
-def in_force(opened: Reading, key: str) -> SettingInForce:
-    """Return one setting with the value in force; an unknown name is refused with its likes."""
+def in_force(opened: Reading, key: str, today: date) -> SettingInForce:
+    """Return one setting with the value in force on a day; an unknown name is refused with its likes."""
     setting = setting_named(key)
-    return SettingInForce(setting, stored.load(opened).value_of(setting.key), None)
+    return next(one for one in all_in_force(opened, today) if one.setting.key == setting.key)
+
+
+def _since(text: tuple[str, date] | None) -> date | None:
+    return None if text is None or text[1] == date.min else text[1]
 
 
 def change(writing: Writing, key: str, word: str, today: date) -> SettingInForce:
-    """Give a setting the value that the word names.
+    """Give a setting the value that the word names, from today until the next change on record.
 
     It is refused out of bounds, against other settings, and as a capacity below the pinned enterprises of a cadre.
     """
     setting = setting_named(key)
     value = setting_value(setting, word)
-    before = stored.stored_text(writing, setting.key)
+    before = stored.stored_texts(writing, today).get(setting.key)
     with pin_limits.within_capacity(writing, today) if setting.key == "default_capacity" else nullcontext():
-        stored.store(writing, setting.key, None if value == setting.default else value)
-    after = stored.load(writing)
+        stored.store(writing, setting.key, value, stored.first_day(writing, setting, today))
+    after = stored.load(writing, today)
     contradiction = settings.conflict(after)
     if contradiction is not None:
         raise UsageRefused(contradiction, say("Change the other setting first."))
-    replaced = str(setting.default) if before is None else before
+    replaced = str(setting.default) if before is None else before[0]
     notes = (*_cadence_notes(setting.key, after), *_horizon_notes(setting.key, after))
-    return SettingInForce(setting, value, replaced, notes)
+    since = _since(stored.stored_texts(writing, today).get(setting.key))
+    return SettingInForce(setting, value, since, replaced, notes)
 
 
 def _cadence_notes(key: str, rules: Settings) -> Iterator[Message]:

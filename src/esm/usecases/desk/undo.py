@@ -15,7 +15,7 @@ from esm.usecases.register import pin_limits
 from esm.usecases.requests import request_queries
 
 PLANS = frozenset({"plan", "cancelled_plan"})
-ON_PINS = frozenset({"pairing", "pairing_deputy", "recusal", "cadre", "scope", "setting"})
+ON_PINS = frozenset({"pairing", "pairing_deputy", "recusal", "cadre", "posting", "scope", "setting"})
 
 
 def history(reading: Reading, limit: int | None = None) -> list[HistoryEntry]:

@@ -15,7 +15,6 @@ from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, POLICIES, RELIE
 from esm.domain.register.columns import ABSENCES, POSTINGS, PROFILES, SCOPES
 from esm.domain.requests.columns import REQUEST_CLASSES, REQUEST_EVENTS, REQUESTS
 from esm.domain.schedule.columns import HOLIDAYS, PLANS
-from esm.domain.values import settings as domain
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.visits.columns import (
     BLACKOUTS,
@@ -26,19 +25,17 @@ from esm.domain.visits.columns import (
     PROMISES,
     VISITS,
 )
-from esm.errors import InputRefused, Message, Problem, say
-from esm.storage.database import journal, settings
+from esm.errors import InputRefused, Problem, say
+from esm.storage.database import journal
 from esm.storage.database.connection import Writing
-from esm.storage.exchange import tables
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
-from esm.usecases.exchange import load_policies, load_visits, pin_conflicts, similar_names
+from esm.usecases.exchange import load_in_force, load_policies, load_visits, pin_conflicts, similar_names
 from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnterprises, upsert_absences
-from esm.usecases.exchange.load_pairings import upsert_pairings, upsert_recusals
+from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events
 from esm.usecases.exchange.load_requests import upsert_requests
 from esm.usecases.exchange.roster_parser import Roster
-from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Incoming, upsert
 from esm.usecases.register import enterprises as enterprise_records
@@ -88,7 +85,7 @@ def load(
 
 # Every sheet but the settings and the register, in the order in which they are stored, and how each is.
 _STORED_BY: Mapping[SheetSpec, Callable[[Incoming, SheetSpec], Tally]] = {
-    RECUSALS: upsert_recusals,
+    RECUSALS: load_in_force.upsert_recusals,
     PAIRINGS: upsert_pairings,
     ABSENCES: upsert_absences,
     PAUSES: upsert,
@@ -122,7 +119,7 @@ def _store(
     staff = IncomingCadres(writing, rows["cadres"], rows["postings"], today)
     firms = IncomingEnterprises(writing, rows["enterprises"], rows["profiles"], today, above_scale=above_scale)
     tallies = {
-        "settings": _store_settings(writing, rows["settings"]),
+        "settings": load_in_force.upsert_settings(Incoming(writing, rows, Keys({}, {}), today), SETTINGS),
         "cadres": staff.tally,
         "enterprises": firms.tally,
     }
@@ -141,25 +138,6 @@ def _store(
             codes = {code: stored.id for code, stored in policies.load(writing).items()}
             incoming = replace(incoming, keys=replace(incoming.keys, policies=codes))
     return tallies
-
-
-def _store_settings(writing: Writing, rows: Sequence[RosterRow]) -> Tally:
-    """Store settings; a key or a value that esm does not know is refused."""
-    tally = Tally()
-    known = {key: value for _, key, value in tables.rows(writing, SETTINGS)} if rows else {}
-    for row in rows:
-        key = row.values["key"]
-        value = domain.text_to_store(key, row.values["value"])
-        if isinstance(value, Message):
-            tally.refuse(row, "value", value)
-            continue
-        if key not in known:
-            tally.added += 1
-        else:
-            tally.update(row, {"value": (known[key], value)} if known[key] != value else {})
-        if known.get(key) != value:
-            settings.store(writing, key, value)
-    return tally
 
 
 def _row_of(problem: Problem) -> tuple[str, str, str]:

@@ -22,14 +22,15 @@ MOST_NAMED = 5
 
 def upsert_pairings(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store pairings; the key is the enterprise and the first day, and no two may share a day."""
-    recused = recusals.recusals_by_key(incoming.writing)
+    recused = recusals.recusals_by_key(incoming.writing, incoming.today)
 
     def pinned_although_recused(entry: IncomingRow) -> Fault | None:
         stored_end_on = day(entry.stored["end_on"]) if entry.stored else None
         end_on = entry.row.values.get("end_on") or stored_end_on or FOREVER
         if not _is_pinned(entry.row.values, entry.stored) or end_on <= incoming.today:
             return None
-        if (entry.ids["cadre_id"], entry.ids["enterprise_id"]) not in recused:
+        recusal = recused.get((entry.ids["cadre_id"] or 0, entry.ids["enterprise_id"] or 0))
+        if recusal is None or recusal.start_on >= end_on:
             return None
         return "staff_no", say("is pinned, but the cadre is recused")
 
@@ -131,19 +132,6 @@ class IncomingDeputies:
     def _lasts(self, entry: IncomingRow) -> bool:
         stored_end_on = day(entry.stored["end_on"]) if entry.stored else None
         return bool((entry.row.values.get("end_on") or stored_end_on or FOREVER) > self._today)
-
-
-def upsert_recusals(incoming: Incoming, spec: SheetSpec) -> Tally:
-    """Store recusals; who is a deputy there is none any more."""
-
-    def finish(_ids: Sequence[int], new: Sequence[IncomingRow]) -> Iterator[Message]:
-        ended = deputies.end_barred(incoming.writing, incoming.today) if new else []
-        if ended:
-            names = ", ".join(f"{one.cadre} – {one.enterprise}" for one in ended[:MOST_NAMED])
-            more = " …" if len(ended) > MOST_NAMED else ""
-            yield say("No longer deputies, because they are recused: {names}", names=names + more)
-
-    return upsert(incoming, spec, Rules(finish=finish))
 
 
 def _numbers(joined: str | None) -> list[str]:

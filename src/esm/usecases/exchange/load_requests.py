@@ -37,7 +37,7 @@ def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
     twins: dict[Twin, int] = {_twin(request): key for key, request in known.items()}
     named, visits = classes.codes_by_name(writing), tables.visit_ids(writing)
-    promise = promised_days(settings.load(writing))
+    promise = promised_days(settings.load(writing, incoming.today))
     for row in with_known_keys(rows, keys, tally):
         values = {**row.values, "request_class": classes.code_meant(named, row.values["request_class"])}
         number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))

@@ -24,7 +24,7 @@ class Places:
         self._writing, self._today = writing, today
         self._before = pin_limits.excesses(writing, today)
         self._newest = pins.newest_pairing_id(writing)
-        self._recused = recusals.recusals_by_key(writing).keys()
+        self._recused = recusals.recusals_by_key(writing, today).keys()
 
     def refuse_recusals(self, incoming: Incoming, tally: Tally) -> None:
         """Take new recusals back that forbid a pinned pairing which is not over: both cannot be kept.
@@ -34,10 +34,13 @@ class Places:
         pinned, keys = pairings.pinned_pairs(self._writing, self._today), incoming.keys
         for row in incoming.rows["recusals"]:
             key = keys.cadres.get(row.values["staff_no"], 0), keys.enterprises.get(row.values["uscc"], 0)
-            if key in pinned and key not in self._recused:
+            if key not in pinned or key in self._recused:
+                continue
+            new = recusals.recusals_by_key(self._writing, self._today).get(key)
+            if new is not None:
                 tally.refuse(row, "staff_no", say("their pairing is pinned; end it or remove the pin first"))
                 tally.added -= 1
-                recusals.remove(self._writing, recusals.recusals_by_key(self._writing)[key].id)
+                recusals.end(self._writing, new, new.start_on)
 
     def refuse_beyond(self, roster: Roster, tally: Tally) -> list[Problem]:
         """Take new pinned pairings back that are more than their cadre may serve, the later ones first.

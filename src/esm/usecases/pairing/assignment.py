@@ -53,13 +53,12 @@ def situation(
 
     Pairings that begin later are left aside: whoever writes the answer must see to it that there are none.
     """
-    rules = rules or settings.load(reading)
+    rules = rules or settings.load(reading, today)
     default = rules.default_capacity if capacity is None else capacity
-    people = (stored.cadre for stored in cadres.load(reading).values())
     return Situation(
         demands=tuple(pairings.demands(reading, today)),
-        offers=tuple(offer(cadre, default) for cadre in people if cadre.is_in_post(today)),
-        recusals=cadres.recusals(reading).keys(),
+        offers=tuple(offer(cadre, default) for cadre in cadres.on_day(reading, today) if cadre.is_in_post(today)),
+        recusals=cadres.recusals(reading, today).keys(),
         holdings=tuple(
             Holding(held.uscc, held.staff_no, held.is_pinned) for held in pairings.active_pairings(reading, today)
         ),

@@ -43,15 +43,16 @@ def pair(
     demand = demand_in_scope(writing, lookup.enterprise(writing, enterprise), today)
     stored = cadres.load(writing, [lookup.cadre(writing, cadre)])
     ((staff_no, found),) = stored.items()
+    (person,) = cadres.on_day(writing, today, staff_no)
     held = pairings.active_pairing(writing, demand.uscc, today)
-    rules = settings.load(writing)
+    rules = settings.load(writing, today)
     _require_allowed(writing, demand, found.cadre, held, today)
     chosen = None if deputies is None else allowed_deputies.allowed_ids(writing, demand.uscc, staff_no, deputies, today)
     if held is not None and held.staff_no == staff_no:
         price = penalty(demand, assignment.offer(found.cadre, 1), rules)
         return _change(writing, held, price, today, pin=pin, deputies=chosen)
     load = _highest_load(writing, staff_no, today, besides=demand.uscc)
-    _require_room(found.cadre, load, rules)
+    _require_room(person, load, rules)
     _require_nothing_later(writing, demand.uscc, today)
     if held is not None:
         pairings.end(writing, held.id, today)
@@ -118,7 +119,7 @@ def _require_allowed(reading: Reading, demand: Demand, cadre: Cadre, held: Pairi
             say("{name} is not in post on {today}.", name=cadre.name, today=today),
             say("See `esm cadre show {staff_no}`; choose a cadre who is in post.", staff_no=staff_no),
         )
-    recusal = recusals.find_recusal(reading, staff_no, uscc)
+    recusal = recusals.find_recusal(reading, staff_no, uscc, today)
     if recusal is not None:
         raise RuleRefused(
             say("{name} is recused from it: {reason}.", name=cadre.name, reason=recusal.reason.rstrip(".。")),

@@ -21,7 +21,7 @@ def allowed_ids(reading: Reading, uscc: str, serving: str, words: Sequence[str],
             raise RuleRefused(say("A cadre cannot be their own deputy."), hint)
         if not stored.cadre.is_in_post(today):
             raise RuleRefused(say("{name} is not in post on {today}.", name=name, today=today), hint)
-        recusal = recusals.find_recusal(reading, staff_no, uscc)
+        recusal = recusals.find_recusal(reading, staff_no, uscc, today)
         if recusal is not None:
             raise RuleRefused(
                 say("{name} is recused from it: {reason}.", name=name, reason=recusal.reason.rstrip(".。")), hint

@@ -34,6 +34,6 @@ def explain(reading: Reading, today: date, words: str, capacity: int | None = No
         enterprise.name,
         {number: stored.cadre for number, stored in cadres.load(reading).items()},
         dict(enterprises.names(reading)),
-        {staff_no: reason for (staff_no, of), reason in cadres.recusals(reading).items() if of == uscc},
+        {staff_no: reason for (staff_no, of), reason in cadres.recusals(reading, today).items() if of == uscc},
         None if held is None else held.start_on,
     )

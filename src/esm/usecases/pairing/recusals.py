@@ -25,40 +25,40 @@ def recuse(
     successor is who `esm assign --freeze` would choose; nothing is paired.
     """
     staff_no, uscc = lookup.cadre(writing, cadre), lookup.enterprise(writing, enterprise)
-    stored = recusals.find_recusal(writing, staff_no, uscc)
+    pair = cadres.ids(writing)[staff_no], enterprises.ids(writing, uscc)[uscc]
+    known = recusals.recusals_by_key(writing, today).get(pair)
     values = {name: value for name, value in (("reason", reason), ("kind", kind)) if value is not None}
-    if stored is None:
+    if known is None or known.start_on > today:
         if reason is None:
             raise RuleRefused(
                 say("A recusal requires a reason."), say('Give it with `--reason "…"`, and its kind with --kind.')
             )
-        cadre_id, enterprise_id = cadres.ids(writing)[staff_no], enterprises.ids(writing, uscc)[uscc]
-        recusals.add(writing, cadre_id, enterprise_id, reason=reason, kind=kind or RecusalKind.OTHER)
-    else:
-        recusals.change(writing, stored.id, values)
+        values = {"kind": RecusalKind.OTHER, **values}
+    recusals.enter(writing, *pair, values, today, known)
     ended = _end_pairing(writing, staff_no, uscc, today)
     was_deputy = any((one.staff_no, one.uscc) == (staff_no, uscc) for one in deputies.end_barred(writing, today))
     successor = None if ended is None or ended.start_on > today else _successor(writing, uscc, today)
     name = None if successor is None else cadres.load(writing, [successor.staff_no])[successor.staff_no].cadre.name
-    return RecusalChange(_recusal_record(writing, staff_no, uscc), False, ended, successor, name, was_deputy)
+    recorded = _recusal_record(writing, staff_no, uscc, today)
+    return RecusalChange(recorded, False, ended, successor, name, was_deputy)
 
 
-def end_recusal(writing: Writing, cadre: str, enterprise: str) -> RecusalChange:
-    """End a recusal; from now on the two may be paired. Refused where there is none."""
+def end_recusal(writing: Writing, cadre: str, enterprise: str, today: date) -> RecusalChange:
+    """End a recusal; from today on the two may be paired. Refused where there is none."""
     staff_no, uscc = lookup.cadre(writing, cadre), lookup.enterprise(writing, enterprise)
-    stored = recusals.find_recusal(writing, staff_no, uscc)
+    stored = recusals.find_recusal(writing, staff_no, uscc, today)
     if stored is None:
         raise NotFound(
             say("{staff_no} is not recused from {uscc}.", staff_no=staff_no, uscc=uscc),
             say("See `esm cadre show {staff_no}` for the recusals.", staff_no=staff_no),
         )
-    gone = _recusal_record(writing, staff_no, uscc)
-    recusals.remove(writing, stored.id)
+    gone = _recusal_record(writing, staff_no, uscc, today)
+    recusals.end(writing, stored, today)
     return RecusalChange(gone, True, None, None, None)
 
 
-def _recusal_record(reading: Reading, staff_no: str, uscc: str) -> Recusal:
-    return recusals.find_recusals(reading, staff_no=staff_no, uscc=uscc)[0]
+def _recusal_record(reading: Reading, staff_no: str, uscc: str, today: date) -> Recusal:
+    return recusals.find_recusals(reading, today, staff_no=staff_no, uscc=uscc)[0]
 
 
 def _end_pairing(writing: Writing, staff_no: str, uscc: str, today: date) -> PairingRecord | None:

@@ -30,7 +30,7 @@ WORDS = ("cadres+N", "capacity=N", "freeze", *(f"{key}=N" for key in PAIRING_SET
 def compare_scenarios(reading: Reading, today: date, scenarios: Sequence[str]) -> Comparison:
     """Return the scenarios beside today's pairings and today's best pairing."""
     supposed = [parse_scenario(words) for words in scenarios]
-    default = settings.load(reading).default_capacity
+    default = settings.load(reading, today).default_capacity
     now = assignment.situation(reading, today)
     standing = what_if.outcome("today", now, best_proposal(now.with_todays_pairings_alone()))
     asked = ((one.words, _scenario_situation(reading, today, one, default)) for one in supposed)
@@ -102,7 +102,7 @@ def _unknown_word(word: str) -> UsageRefused:
 
 def _scenario_situation(reading: Reading, today: date, one: Scenario, default: int) -> Situation:
     capacity = default if one.capacity is None else one.capacity
-    rules = settings.load(reading).with_values(one.settings)
+    rules = settings.load(reading, today).with_values(one.settings)
     asked = assignment.situation(reading, today, capacity=capacity, rules=rules)
     joined = asked.with_recruits(what_if.recruit(capacity), one.cadres) if one.cadres else asked
     return joined.without_moves() if one.freeze else joined

@@ -34,7 +34,7 @@ def standings(
     reading: Reading, on: date, chosen: Sequence[StoredPolicy], *, uscc: str | None = None
 ) -> list[PolicyStanding]:
     """Return where every enterprise, or one, stands with each of these policies on a day."""
-    months = settings.load(reading).policy_new_months
+    months = settings.load(reading, on).policy_new_months
     progress, servers = policies.progress(reading, on, uscc=uscc), funnels.servers(reading, on, uscc=uscc)
     found = []
     for enterprise_id, candidate in policies.candidates(reading, on, uscc=uscc):
@@ -74,7 +74,7 @@ def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: 
 
     `expiring` keeps the policies whose last day is at most so many days away.
     """
-    within = settings.load(reading).policy_expiring_days if expiring is None else expiring
+    within = settings.load(reading, on).policy_expiring_days if expiring is None else expiring
     staff_no = None if cadre is None else lookup.cadre(reading, cadre)
     chosen = _in_force(reading, on)
     found = [each for each in standings(reading, on, chosen) if staff_no is None or each.staff_no == staff_no]

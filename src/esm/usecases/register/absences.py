@@ -135,7 +135,7 @@ def _deputy_notes(reading: Reading, staff_no: str, deputy_no: str | None, on: da
     if deputy_no is None:
         return ()
     serves = {pair.uscc for pair in pairings.active_pairings(reading, on) if pair.staff_no == staff_no}
-    barred = [one.enterprise for one in recusals.find_recusals(reading, staff_no=deputy_no) if one.uscc in serves]
+    barred = [one.enterprise for one in recusals.find_recusals(reading, on, staff_no=deputy_no) if one.uscc in serves]
     if not barred:
         return ()
     return (say("The deputy is recused from {names} and does not go there.", names=", ".join(barred)),)

@@ -54,7 +54,7 @@ def edit_cadre(
 ) -> CadreDossier:
     """Change a cadre's record; return it and what changed, field by field.
 
-    The department holds from `since` on, by default today. Refused: a capacity below the pinned enterprises.
+    Department and capacity hold from `since` on, by default today. Refused: a capacity below the pinned enterprises.
     """
     require_past(since, today)
     staff_no = lookup.cadre(writing, words)
@@ -137,7 +137,7 @@ def _cadre_dossier(reading: Reading, staff_no: str, today: date, changes: Change
         tuple(pairings.find_pairings(reading, staff_no=staff_no, begun_by=today)),
         tuple(visits.find_visits(reading, staff_no=staff_no, until=today, limit=10)),
         changes,
-        tuple(recusals.find_recusals(reading, staff_no=staff_no)),
+        tuple(recusals.find_recusals(reading, today, staff_no=staff_no)),
         tuple(absences.of_cadre(reading, staff_no)),
         tuple(pairings.find_deputyships(reading, staff_no, today)),
     )

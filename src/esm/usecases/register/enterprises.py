@@ -102,7 +102,7 @@ def _enterprise_dossier(reading: Reading, uscc: str, today: date, changes: Chang
         tuple(visits.find_visits(reading, uscc=uscc, until=today, limit=10)),
         due_list.due_on(reading, uscc, today),
         changes,
-        tuple(recusals.find_recusals(reading, uscc=uscc)),
+        tuple(recusals.find_recusals(reading, today, uscc=uscc)),
     )
 
 

@@ -15,7 +15,7 @@ def current_watch(reading: Reading, today: date, subdistrict: str | None = None)
     """Return where the register and the thresholds of the day disagree or soon may; exited enterprises are left out."""
     from esm.usecases.register import lookup  # noqa: PLC0415
 
-    rules = settings.load(reading)
+    rules = settings.load(reading, today)
     within = None if subdistrict is None else lookup.subdistrict(reading, subdistrict)
     return watch_lists(
         threshold_watch.watched_enterprises(reading, today, within),

@@ -36,7 +36,7 @@ def brief(reading: Reading, enterprise: str, today: date) -> Brief:
     """Return the page for one enterprise as on a day."""
     uscc = lookup.enterprise(reading, enterprise)
     stored = enterprises.load(reading, [uscc])[uscc]
-    rules = settings.load(reading)
+    rules = settings.load(reading, today)
     row, pairing = due_list.due_row(reading, today, uscc), pairings.active_pairing(reading, uscc, today)
     return Brief(
         stored.enterprise,
@@ -76,7 +76,7 @@ def _promises_section(reading: Reading, uscc: str, today: date) -> BriefSection:
 
 def _contacts_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return who else was there of late, and who means to go: nobody likes to be asked the same twice."""
-    days = settings.load(reading).burden_days
+    days = settings.load(reading, today).burden_days
     since = today - timedelta(days=days)
     done = [
         BriefLine(each.visit.done_on, each.visit.department, each.visit.minutes or say("visit of another department"))

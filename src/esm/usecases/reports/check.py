@@ -25,7 +25,7 @@ from esm.storage.visits import promises
 
 def findings(reading: Reading, today: date) -> list[Finding]:
     """Return everything found, in the order of `KINDS`, then by code and staff number."""
-    rules = settings.load(reading)
+    rules = settings.load(reading, today)
     in_scope = {demand.uscc for demand in pairings.demands(reading, today)}
     found = [
         *_unserved_findings(reading, today),
@@ -55,8 +55,8 @@ def _unserved_findings(reading: Reading, today: date) -> Iterator[Finding]:
 
 
 def _pairing_findings(reading: Reading, today: date, rules: Settings, in_scope: Set[str]) -> Iterator[Finding]:
-    people = {staff_no: stored.cadre for staff_no, stored in cadres.load(reading).items()}
-    recusals = cadres.recusals(reading)
+    people = {cadre.staff_no: cadre for cadre in cadres.on_day(reading, today)}
+    recusals = cadres.recusals(reading, today)
     loads: Counter[str] = Counter()
     for pair in pairings.active_pairings(reading, today):
         cadre = people[pair.staff_no]

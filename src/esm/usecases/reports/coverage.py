@@ -32,4 +32,4 @@ def coverage(reading: Reading, as_of: date, period: str | None = None) -> Covera
 
 def load_balance_on(reading: Reading, as_of: date) -> LoadBalance:
     """Return how many enterprises in scope each cadre in post serves on a day, and may serve."""
-    return load_balance(as_of, cadres.loads(reading, as_of, settings.load(reading).default_capacity))
+    return load_balance(as_of, cadres.loads(reading, as_of, settings.load(reading, as_of).default_capacity))

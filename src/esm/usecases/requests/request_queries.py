@@ -37,7 +37,7 @@ def calendar(reading: Reading) -> WorkCalendar:
 def records(reading: Reading, as_of: date, *, uscc: str | None = None, open_only: bool = False) -> list[RequestRecord]:
     """Return the requests as they stand on a day, in order of receipt: all, of one enterprise, or open ones."""
     stored = requests.load(reading, as_of, uscc=uscc, open_only=open_only)
-    return _as_records(stored, calendar(reading), settings.load(reading), as_of) if stored else []
+    return _as_records(stored, calendar(reading), settings.load(reading, as_of), as_of) if stored else []
 
 
 def record(reading: Reading, request_id: int, as_of: date) -> RequestRecord:
@@ -45,7 +45,7 @@ def record(reading: Reading, request_id: int, as_of: date) -> RequestRecord:
     stored = requests.load(reading, as_of, request_id=request_id)
     if not stored:
         raise NotFound(say("There is no request {id}.", id=request_id), say("See `esm request list` for the numbers."))
-    return _as_records(stored, calendar(reading), settings.load(reading), as_of)[0]
+    return _as_records(stored, calendar(reading), settings.load(reading, as_of), as_of)[0]
 
 
 def new_deadlines(reading: Reading, today: date, days: WorkCalendar) -> tuple[NewDeadline, ...]:
@@ -116,7 +116,7 @@ def clusters(
     Requests of enterprises whose industry or subdistrict nobody knows, and withdrawn and rejected ones,
     gather nowhere.
     """
-    chosen = settings.load(reading)
+    chosen = settings.load(reading, as_of)
     days, enterprises = days or chosen.cluster_days, enterprises or chosen.cluster_enterprises
     mentions = [
         clustering.ClusteredRequest(

@@ -51,7 +51,7 @@ def open_request(
     _require_new(writing, uscc, received_on, subject, today)
     request = Request(
         uscc=uscc, received_on=received_on, request_class=code, nature=opening.nature, subject=subject,
-        staff_no=staff_no, **promised_days(settings.load(writing), hard=opening.hard),
+        staff_no=staff_no, **promised_days(settings.load(writing, today), hard=opening.hard),
     )  # fmt: skip
     request_id = requests.add(
         writing, request, enterprise_id=enterprises.load(writing, [uscc])[uscc].id,
@@ -87,7 +87,7 @@ def accept(
     writing: Writing, request_id: int, *, done_on: date, today: date, hard: bool = False, note: str | None = None
 ) -> RequestUpdate:
     """Accept a request; a hard case gets the longer deadline that is set now."""
-    days = promised_days(settings.load(writing), hard=True)["close_days"] if hard else None
+    days = promised_days(settings.load(writing, today), hard=True)["close_days"] if hard else None
     transition = Transition(kind=TransitionKind.ACCEPT, done_on=done_on, days=days, note=note)
     return advance(writing, request_id, [transition], today=today)
 

@@ -23,13 +23,13 @@ def appointments(reading: Reading, today: date, cadre: str | None = None) -> lis
     return stored.find_appointments(reading, today, today - KEPT, staff_no)
 
 
-def alarms(reading: Reading, visits: Iterable[Appointment]) -> dict[int, datetime]:
+def alarms(reading: Reading, visits: Iterable[Appointment], today: date) -> dict[int, datetime]:
     """Return when one is reminded of each visit that stands, by the number of its plan."""
-    days, calendar = settings.load(reading).alarm_days, workdays.calendar_in_force(reading)
+    days, calendar = settings.load(reading, today).alarm_days, workdays.calendar_in_force(reading)
     return {visit.plan_id: visit.alarm(days, calendar) for visit in visits if visit.status != "cancelled"}
 
 
-def organizer(reading: Reading) -> str:
+def organizer(reading: Reading, today: date) -> str:
     """Return the address of the office that plans the visits, else one that belongs to nobody."""
-    address = parseaddr(settings.load(reading).mail_sender)[1]
+    address = parseaddr(settings.load(reading, today).mail_sender)[1]
     return address if "@" in address else NOBODY

@@ -19,7 +19,7 @@ from esm.usecases.visits import open_items
 def digests(reading: Reading, today: date, *, within: int | None = None, cadre: str | None = None) -> list[Digest]:
     """Return the reminder of every cadre, or of one: visits due and planned, open promises, and news to bring."""
     chosen = None if cadre is None else lookup.cadre(reading, cadre)
-    days = settings.load(reading).due_soon_days if within is None else within
+    days = settings.load(reading, today).due_soon_days if within is None else within
     last = today + timedelta(days=days)
     visits = grouped(
         due_list.due_visits(reading, today, within=within, cadre=chosen).visits, lambda each: each.row.staff_no

@@ -26,7 +26,7 @@ def due_visits(
 
     `within` widens the list and changes no state; `limit` cuts after the ordering.
     """
-    rules = settings.load(reading)
+    rules = settings.load(reading, today)
     soon = rules.due_soon_days
     staff_no, within_subdistrict = _resolved_names(reading, cadre, subdistrict)
     wanted = due_list.DueFilter(

@@ -40,7 +40,7 @@ def propose(reading: Reading, today: date, until: date | None = None, calendar: 
     The working days are those of `calendar`, by default those in force. Refused on a day before one on record.
     """
     require_no_later_fact(reading, today)
-    rules = settings.load(reading)
+    rules = settings.load(reading, today)
     if until is None:
         longest = max(rules.cadence_months_a, rules.cadence_months_b, rules.cadence_months_c)
         until = cadence.due_on(today, 2 * longest)
@@ -62,7 +62,7 @@ def plan_anew(
     With `staff`, those of these cadres, who share enterprises with nobody else, and the plans of `usccs`. `available`
     is who is away from today on, when that has been read already.
     """
-    rules = settings.load(reading)
+    rules = settings.load(reading, today)
     available = available or visit_needs.availability(reading, today, rules.deputy_after_days)
     calendar = workdays.calendar_in_force(reading) if calendar is None else calendar
     opened = plans.open_plans(reading, staff, usccs)
@@ -103,7 +103,7 @@ def apply(writing: Writing, schedule: Schedule, today: date) -> None:
     """Write what differs from the open plans, and up to which due date visits are planned from now on."""
     orphaned = plans.orphaned_dates(writing, today)
     write_plans(writing, plans.open_plans(writing), orphaned, schedule.planned, schedule.changes, today)
-    settings.store(writing, "planned_until", iso(schedule.until))
+    settings.store(writing, "planned_until", iso(schedule.until), date.min)
 
 
 def write_plans(

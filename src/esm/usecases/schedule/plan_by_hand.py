@@ -146,7 +146,7 @@ def _late_notes(on: date, due_on: date | None) -> Iterator[Message]:
 
 def _notes(reading: Reading, uscc: str, staff_no: str, on: date, moving: PlanRecord | None) -> tuple[Message, ...]:
     """Return what speaks against the day, for the enterprise and for the cadre, without forbidding it."""
-    rules = settings.load(reading)
+    rules = settings.load(reading, on)
     return (
         *burden.warning(reading, uscc, on, own=True),
         *_gap_notes(reading, uscc, on, rules.visit_gap_days, moving),

@@ -56,7 +56,7 @@ def _against(
     """Return why a cadre cannot visit an enterprise on a day, and what to do; None if nothing speaks against it."""
     if not person.is_in_post(on):
         return say("{name} is not in post on {on}.", name=person.name, on=on), _pair_first(uscc, "CADRE")
-    reason = cadres.recusals(reading).get((person.staff_no, uscc))
+    reason = cadres.recusals(reading, on).get((person.staff_no, uscc))
     if reason is not None:
         return (
             say("{name} is recused from this enterprise: {reason}.", name=person.name, reason=reason),
@@ -76,7 +76,7 @@ def _pair_first(uscc: str, cadre: str) -> Message:
 
 def _goes(reading: Reading, serving: str, uscc: str, on: date) -> str:
     """Return who goes on a day to an enterprise that a cadre serves, as a plan would have it."""
-    available = visit_needs.availability(reading, on, settings.load(reading).deputy_after_days)
+    available = visit_needs.availability(reading, on, settings.load(reading, on).deputy_after_days)
     return available.visitor_on(serving, uscc, on) or serving
 
 

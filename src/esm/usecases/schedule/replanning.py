@@ -25,7 +25,7 @@ def follow_facts(writing: Writing, today: date, *, undoes: int | None = None) ->
     only plans made by hand are called off when they lose their ground. After an undo of the latest operation, `undoes`,
     the plans are those of before it, and only cadres with one that does not stand any more are planned anew.
     """
-    rules = settings.load(writing)
+    rules = settings.load(writing, today)
     if not (rules.planned_until or plans.are_any(writing)):
         return PlanUpdate()
     day = plans.latest_later_fact(writing, today) or today

@@ -65,7 +65,7 @@ def propose(reading: Reading, notice: Notice, today: date) -> CalendarChange:
     deadlines = request_queries.new_deadlines(reading, today, calendar)
     opened = plans.open_plans(reading)
     is_settled = calendar == holidays.calendar_in_force(reading) and not any(plan.is_provisional for plan in opened)
-    until = settings.load(reading).planned_until
+    until = settings.load(reading, today).planned_until
     if is_settled or not until:
         return CalendarChange(notice, workdays, None, deadlines, doubt)
     as_of = plans.latest_later_fact(reading, today) or today

@@ -17,7 +17,7 @@ from esm.storage.visits import audit as entries
 
 def prompts(reading: Reading, today: date, since: date | None = None) -> list[Finding]:
     """Return what in the visits since a day is worth a phone call, by default since the period before this one."""
-    rules = settings.load(reading)
+    rules = settings.load(reading, today)
     return audit.prompts(entries.entered_visits(reading, _default_since(today, since), today), rules.late_entry_days)
 
 

@@ -17,7 +17,7 @@ def warning(reading: Reading, uscc: str, on: date, *, own: bool) -> tuple[Messag
 
     Days on which several came count once. `own` tells whether the visit is one of the scheme.
     """
-    rules = settings.load(reading)
+    rules = settings.load(reading, on)
     since = on - timedelta(days=rules.burden_days)
     days = outside_visits.days_with_visits(reading, uscc, since, on - timedelta(days=1))
     if len(days) < rules.burden_visits:
@@ -36,7 +36,7 @@ def warning(reading: Reading, uscc: str, on: date, *, own: bool) -> tuple[Messag
 
 def burden(reading: Reading, today: date) -> Burden:
     """Return how often every enterprise in scope was visited of late, by whom, and who was never visited."""
-    rules = settings.load(reading)
+    rules = settings.load(reading, today)
     since = today - timedelta(days=rules.burden_days - 1)
     rows = burdens.burden_rows(reading, since, today)
     return Burden(today, since, rules.burden_visits, tuple(rows))

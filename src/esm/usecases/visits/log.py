@@ -131,10 +131,16 @@ def show(reading: Reading, visit_id: int, today: date) -> VisitDossier:
 
 
 def visit_filter(
-    reading: Reading, channel: Channel | None, outcome: VisitOutcome | None, subdistrict: str | None, *, late: bool
+    reading: Reading,
+    channel: Channel | None,
+    outcome: VisitOutcome | None,
+    subdistrict: str | None,
+    *,
+    late: bool,
+    today: date,
 ) -> visits.VisitFilter:
     """Return which visits are meant; `late` means entered later than the setting allows."""
-    days = settings.load(reading).late_entry_days if late else None
+    days = settings.load(reading, today).late_entry_days if late else None
     place = None if subdistrict is None else lookup.subdistrict(reading, subdistrict)
     return visits.VisitFilter(channel=channel, outcome=outcome, subdistrict=place, later_than=days)
 

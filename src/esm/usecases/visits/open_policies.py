@@ -45,7 +45,7 @@ def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
 
 
 def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[policie_gaps.PolicyGap]:
-    within = settings.load(reading).policy_expiring_days
+    within = settings.load(reading, today).policy_expiring_days
     found = policie_gaps.gaps(figures.standings_of_enterprise(reading, uscc, today), on=today, expiring_days=within)
     return found[:MOST_POLICIES]
 

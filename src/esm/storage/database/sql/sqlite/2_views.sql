@@ -29,5 +29,5 @@ JOIN profile ON profile.enterprise_id = enterprise.id AND profile.end_on IS NULL
 LEFT JOIN clock ON clock.enterprise_id = enterprise.id;
 
 CREATE VIEW cadre_today AS
-SELECT cadre.*, posting.department
+SELECT cadre.*, posting.department, posting.capacity
 FROM cadre LEFT JOIN posting ON posting.cadre_id = cadre.id AND posting.end_on IS NULL;
