@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import Esm
+from tests.conftest import TODAY, Esm
 from tests.rosters import code, csv_file, told
 
 from esm.storage.database import connection
@@ -37,10 +37,10 @@ def pairs(answer: Any) -> dict[str, tuple[str, str, int]]:
     return {pair["uscc"]: (pair["staff_no"], pair["change"], pair["penalty"]) for pair in answer["pairs"]}
 
 
-def recuse(esm: Esm, path: Path, *lines: str) -> None:
+def recuse(esm: Esm, path: Path, *lines: str, today: str = TODAY) -> None:
     """Record recusals, each `staff_no,uscc`."""
     recusals = csv_file(path.parent, "recusals", "staff_no,uscc,reason", *(f"{line},亲属" for line in lines))
-    assert esm("import", recusals).code == 0
+    assert esm("import", recusals, today=today).code == 0
 
 
 def why(path: Path, uscc: str) -> Any:
@@ -180,7 +180,7 @@ def test_every_pairing_stores_why_and_who_was_passed_over(esm: Esm, district: Pa
 
 
 def test_the_reason_names_who_was_recused_and_who_left(esm: Esm, district: Path) -> None:
-    recuse(esm, district, f"1001,{code(2)}")
+    recuse(esm, district, f"1001,{code(2)}", today="2026-11-01")
     assigned(esm, today="2026-11-01")
     assert why(district, code(2))["skipped"] == [{"staff_no": "1001", "reason": "recused"}]
     assert esm("cadre", "leave", "1001").code == 0

@@ -115,7 +115,7 @@ def test_the_sheet_is_written_as_a_workbook(esm: Esm, district: Path) -> None:
 
 def test_the_workbook_has_one_page_for_each_successor_with_all_that_is_open(esm: Esm, district: Path) -> None:
     assert esm("cadre", "add", "1004", "--name", "齐安").code == 0
-    assert esm("cadre", "edit", "1001", "--capacity", "2").code == 0
+    assert esm("cadre", "edit", "1001", "--capacity", "2", today="2026-06-01").code == 0
     assert esm("pair", code(3), "1001", today="2026-06-01").code == 0
     assert esm("visit", "log", code(1), "--minutes", "订单饱满").code == 0
     assert esm("request", "open", code(3), "缺两名钳工", "--class", "labour").code == 0

@@ -15,6 +15,7 @@ from esm.domain.register import enterprises as enterprise_records
 from esm.domain.register.cadres import Cadre as Official
 from esm.domain.visits.findings import Finding, FindingKind
 from esm.storage.database.connection import Writing
+from esm.storage.database.row_values import BEGINNING
 from esm.storage.register import cadres, enterprises
 from esm.usecases.reports import check
 from esm.usecases.visits import log
@@ -108,7 +109,9 @@ def test_a_cadre_who_left_is_not_over_capacity(writing: Writing) -> None:
 
 def test_a_recused_pair_is_found_while_it_lasts(writing: Writing) -> None:
     district.store(writing, served(left_on=DUE))
-    writing.insert("recusal", [{"cadre_id": 1, "enterprise_id": 1, "reason": "relative's business"}])
+    writing.insert(
+        "recusal", [{"cadre_id": 1, "enterprise_id": 1, "reason": "relative's business", "start_on": BEGINNING}]
+    )
     assert kinds(writing, ENROLLED - DAY) == []
     assert found(writing, DUE - DAY, "recused_pair") == [(code(1), "1001")]
     assert found(writing, DUE, "recused_pair") == []
@@ -117,7 +120,7 @@ def test_a_recused_pair_is_found_while_it_lasts(writing: Writing) -> None:
 def test_a_recusal_without_a_pair_is_as_it_should_be(writing: Writing) -> None:
     district.store(writing, served())
     writing.insert("enterprise", [{"uscc": code(7), "name": "江畔七号有限公司"}])
-    writing.insert("recusal", [{"cadre_id": 1, "enterprise_id": 2, "reason": "former employer"}])
+    writing.insert("recusal", [{"cadre_id": 1, "enterprise_id": 2, "reason": "former employer", "start_on": BEGINNING}])
     assert kinds(writing, ENROLLED) == ["never_visited"]
 
 
@@ -199,7 +202,7 @@ def test_where_there_is_no_contact_none_is_stale(writing: Writing) -> None:
 
 def test_a_setting_says_after_how_many_days_a_contact_is_stale(writing: Writing) -> None:
     enrol(writing, contact_name="虚构甲")
-    writing.insert("setting", [{"key": "stale_contact_days", "value": "10"}])
+    writing.insert("setting", [{"key": "stale_contact_days", "value": "10", "start_on": BEGINNING}])
     assert found(writing, ENROLLED + 11 * DAY, "stale_contact") == [(code(1), None)]
 
 

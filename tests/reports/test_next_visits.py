@@ -10,7 +10,7 @@ from tests.district import Cadre, District, Enterprise, Pairing, Span, code
 
 from esm.domain.visits.findings import Finding
 from esm.storage.database.connection import Writing
-from esm.storage.database.row_values import iso
+from esm.storage.database.row_values import BEGINNING, iso
 from esm.usecases.reports import check
 
 ENROLLED = date(2026, 1, 5)
@@ -85,7 +85,7 @@ def test_a_deputy_who_can_go_by_the_due_date_is_enough(writing: Writing) -> None
 def test_a_deputy_who_is_away_or_recused_is_nobody(writing: Writing) -> None:
     settle(writing, number=2)
     away(writing, DUE - 9 * DAY, DUE + 9 * DAY, deputy=2)
-    writing.insert("recusal", [{"cadre_id": 2, "enterprise_id": 1, "reason": "former employer"}])
+    writing.insert("recusal", [{"cadre_id": 2, "enterprise_id": 1, "reason": "former employer", "start_on": BEGINNING}])
     assert [each.uscc for each in findings(writing)] == [code(1)]
     away(writing, DUE - 9 * DAY, DUE + DAY, cadre=2)
     assert [each.uscc for each in findings(writing)] == [code(1), code(2)]
@@ -114,7 +114,7 @@ def test_days_full_of_visits_to_others_are_not_free(writing: Writing) -> None:
 
 def test_weekends_and_holidays_are_no_days(writing: Writing) -> None:
     settle(writing)
-    writing.insert("setting", [{"key": "window_days", "value": "0"}])
+    writing.insert("setting", [{"key": "window_days", "value": "0", "start_on": BEGINNING}])
     assert found(writing) == []
     writing.insert("holiday", [{"falls_on": iso(DUE), "worked": 0, "name": "x", "notice": "local", "source": "x"}])
     assert found(writing) == [("no_free_day", "1001")]

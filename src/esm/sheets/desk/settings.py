@@ -13,14 +13,17 @@ from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, cells, fac
 
 def setting_sheet(settings: Sequence[SettingInForce]) -> Sheet:
     """Return all settings; a value that differs from its default is marked."""
-    return Sheet("settings", _("Settings"), _columns(), cells(_columns(), settings))
+    are_any_dated = any(one.since is not None for one in settings)
+    columns = [replace(one, table=are_any_dated) if one.key == "since" else one for one in _columns()]
+    return Sheet("settings", _("Settings"), tuple(columns), cells(columns, settings))
 
 
 def setting_report(configured: SettingInForce) -> Report:
     """Return one setting with what it means and what it may be."""
     key, value, *others = facts(_columns(), configured)
     before = () if configured.before is None else (Fact("before", _("Before"), configured.before),)
-    bounded = (replace(one, table=one.value is not None) if one.key in ("least", "most") else one for one in others)
+    optional = ("since", "least", "most")
+    bounded = (replace(one, table=one.value is not None) if one.key in optional else one for one in others)
     return Report(_("Setting"), (key, value, *before, *bounded), (), tuple(map(tell, configured.notes)))
 
 

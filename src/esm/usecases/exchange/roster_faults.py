@@ -63,7 +63,7 @@ def clashes(spec: SheetSpec, rows: Sequence[RosterRow]) -> Iterator[Clash]:
     """Yield what is wrong with rows that are sound cell by cell."""
     if spec.interval is not None:
         yield from _ends_before_start(rows, *spec.interval)
-    yield from _repetitions(rows, spec.unique)
+    yield from _repetitions(rows, spec)
     if spec in (CADRES, ENTERPRISES):
         yield from _example_leftovers(rows)
     if spec is PAIRINGS:
@@ -85,16 +85,17 @@ def _example_leftovers(rows: Iterable[RosterRow]) -> Iterator[Clash]:
                 yield row, key, say("this is the template's example: enter the actual value, or clear the cell")
 
 
-def _repetitions(rows: Iterable[RosterRow], unique: Sequence[str]) -> Iterator[Clash]:
+def _repetitions(rows: Iterable[RosterRow], spec: SheetSpec) -> Iterator[Clash]:
     known: dict[tuple[object, ...], RosterRow] = {}
+    always = {column.key: column.blank for column in spec.columns if column.kind == "date"}
     for row in rows:
-        key = tuple(map(row.values.get, unique))
+        key = tuple(row.values.get(name, always.get(name)) for name in spec.unique)
         if None in key:
             continue
         earlier = known.setdefault(key, row)
         if earlier is not row:
             same = say("duplicate of row {row}: {place}", row=earlier.number, place=_place(earlier))
-            yield row, unique[0], _two_pins(row, earlier) or same
+            yield row, spec.unique[0], _two_pins(row, earlier) or same
 
 
 def _overlaps(rows: Iterable[RosterRow]) -> Iterator[Clash]:
