@@ -230,7 +230,7 @@ def filled(writing: Writing, table: str, values: dict[str, object]) -> tuple[str
         for _, name, kind, is_needed, *_ in writing.rows(f"PRAGMA table_info({table})")
         if is_needed and name != "id"
     }
-    kinds = {"request_event": "accept", "application": "applied", "relief": "subsidy"}
+    kinds = {"request_event": "accept", "application": "applied", "relief": "subsidy", "recusal": "other"}
     words = {"basis": "register", "channel": "phone", "outcome": "met", "nature": "help", "kind": kinds.get(table, "A")}
     must |= {name: word for name, word in words.items() if name in must} | values
     if table == "operation":
