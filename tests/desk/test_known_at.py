@@ -214,7 +214,7 @@ def test_of_an_empty_database_nothing_earlier_is_known(esm: Esm) -> None:
         ("UPDATE change SET old = '{}' WHERE operation_id = 6", "4", "Operation 6"),
         ("DELETE FROM operation WHERE id < 3; DELETE FROM change WHERE operation_id < 3", "2", "begins with"),
         ("DELETE FROM operation WHERE id < 3", "2026-11-22", "begins with"),
-        ("INSERT INTO setting (id, key, value) VALUES (5, 'due_soon_days', '9')", "7", "does not lead back to operation"),
+        ("INSERT INTO setting (id, key, value) VALUES (5, 'due_soon_days', '9')", "7", "does not lead back"),
     ],
 )  # fmt: skip
 def test_a_journal_that_does_not_lead_back_is_refused(
