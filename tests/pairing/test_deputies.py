@@ -106,6 +106,24 @@ def test_assign_and_handover_keep_the_deputies_who_still_may_be_any(esm: Esm, di
     assert rows[-1]["deputy_nos"] == [number for number in ["1002"] if number != rows[-1]["staff_no"]]
 
 
+def test_the_handover_sheet_names_the_deputies_who_stay(esm: Esm, district: Path) -> None:
+    handed = told(esm, "handover", "1001", "--to", "1003", "--dry-run")["takeovers"]
+    assert [row["deputies"] for row in handed] == [["龚雨霞"]]
+    assert "龚雨霞" in esm("handover", "1001", "--to", "1003", "--dry-run").out
+
+
+def test_who_leaves_with_the_handover_is_no_deputy_of_what_moves_with_it(esm: Esm, district: Path) -> None:
+    """1001 hands over to 1002, and what 1002 gives up for it goes on without 1001."""
+    for number in ("1003", "1004"):
+        assert esm("cadre", "edit", number, "--capacity", "0").code == 0
+    assert esm("pair", code(2), "1002", "--deputy", "1001", today="2026-11-02").code == 0
+    assert esm("cadre", "edit", "1003", "--capacity", "1").code == 0
+    assert esm("recuse", "1003", FIRM, "--reason", "亲属").code == 0
+    assert esm("handover", "1001").code == 0
+    moved = told(esm, "enterprise", "show", code(2))["pairings"][-1]
+    assert (moved["staff_no"], moved["deputy_nos"]) == ("1003", [])
+
+
 def test_a_roster_names_deputies_and_a_blank_cell_keeps_them(esm: Esm, district: Path) -> None:
     header = "统一社会信用代码,工号,开始日期,B角工号"
     sheet = csv_file(

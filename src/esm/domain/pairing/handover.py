@@ -11,6 +11,7 @@ from esm.domain.visits.open_items import OpenItem
 
 if TYPE_CHECKING:
     from esm.domain.pairing.proposal import Assignment, Pair
+    from esm.domain.pairing.records import Deputy
     from esm.domain.register.enterprises import Enterprise
     from esm.domain.visits.records import VisitRecord
     from esm.errors import Message
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Takeover:
-    """One enterprise that changes hands; `pair` None: nobody has room for it.
+    """One enterprise that changes hands, with the deputies who stay; `pair` None: nobody has room for it.
 
     The clock goes on: `due_on` is the same whoever comes. `minutes` are the last three, newest first.
     """
@@ -29,6 +30,7 @@ class Takeover:
     last_visit_on: date | None
     minutes: tuple[VisitRecord, ...]
     open_items: tuple[OpenItem, ...]
+    deputies: tuple[Deputy, ...] = ()
 
     @property
     def successor(self) -> str | None:

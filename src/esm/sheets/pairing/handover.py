@@ -55,6 +55,7 @@ def _successor_sheets(handover: Handover, number: str | None, takeovers: Sequenc
         Column("contact_phone", _("Phone"), "enterprise.contact_phone"),
         Column("last_visit_on", _("Last visit")),
         Column("due_on", _("Due")),
+        Column("deputies", _("Deputies"), _deputy_names, table=any(one.deputies for one in takeovers)),
     )
     title = _("No successor yet") if number is None else _("To {who}").format(who=who)
     parts = [Sheet(f"to_{number}", title, columns, cells(columns, takeovers), data=False)]
@@ -75,6 +76,10 @@ def _contact(takeover: Takeover) -> str | None:
     return " ".join(filter(None, known)) or None
 
 
+def _deputy_names(takeover: Takeover) -> tuple[str, ...]:
+    return tuple(deputy.name for deputy in takeover.deputies)
+
+
 def _takeover_sheet(handover: Handover) -> Sheet:
     columns = (
         Column("staff_no", _("Staff no."), "successor"),
@@ -90,6 +95,7 @@ def _takeover_sheet(handover: Handover) -> Sheet:
         Column("last_visit_on", _("Last visit")),
         Column("due_on", _("Due")),
         Column("penalty", _("Penalty"), optional("pair.penalty.total")),
+        Column("deputies", _("Deputies"), _deputy_names),
     )
     return Sheet("takeovers", _("Handed over"), columns, cells(columns, handover.takeovers), table=False)
 

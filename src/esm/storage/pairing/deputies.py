@@ -85,31 +85,44 @@ def end_barred(writing: Writing, today: date) -> list[BarredDeputy]:
     return found
 
 
-def carry_over(writing: Writing, earlier: Mapping[str, Sequence[Deputy]], on: date) -> None:
-    """Give the pairings that begin on a day the deputies that their enterprises had before, by code.
+def remaining(
+    reading: Reading, earlier: Mapping[str, Sequence[Deputy]], serving: Mapping[str, str], on: date
+) -> dict[str, tuple[Deputy, ...]]:
+    """Return who of the deputies of enterprises, by code, still may be one when others serve them from a day on.
 
-    Left out is who serves it now, has left or is recused.
+    Left out is who serves it, given by code as staff number, has left or is recused.
     """
-    held = {uscc: each for uscc, each in earlier.items() if each}
-    if not held:
-        return
-    people: dict[str, int] = dict(
-        writing.rows(
-            "SELECT staff_no, id FROM cadre WHERE among(staff_no, :staff) AND in_post(cadre, :on)",
-            staff=as_list(sorted({deputy.staff_no for each in held.values() for deputy in each})), on=on,
+    named = {deputy.staff_no for each in earlier.values() for deputy in each}
+    if not named:
+        return {}
+    rows = reading.rows(
+        "SELECT staff_no FROM cadre WHERE among(staff_no, :staff) AND in_post(cadre, :on)",
+        staff=as_list(sorted(named)), on=on,
+    )  # fmt: skip
+    in_post = {staff_no for (staff_no,) in rows}
+    recused = cadres.recusals(reading, on).keys()
+    return {
+        uscc: tuple(
+            one
+            for one in each
+            if one.staff_no in in_post and one.staff_no != serving.get(uscc) and (one.staff_no, uscc) not in recused
         )
-    )  # fmt: skip
-    recused = cadres.recusals(writing, on).keys()
+        for uscc, each in earlier.items()
+    }
+
+
+def carry_over(writing: Writing, earlier: Mapping[str, Sequence[Deputy]], on: date) -> None:
+    """Give the pairings that begin on a day those of the deputies before, by code, who still may be any."""
+    if not any(earlier.values()):
+        return
     begun = writing.rows(
-        """SELECT uscc, pairing.id, pairing.cadre_id FROM pairing JOIN enterprise ON enterprise.id = enterprise_id
-           WHERE start_on = :on AND among(uscc, :usccs)""",
-        on=on, usccs=as_list(held),
+        """SELECT uscc, pairing.id, staff_no FROM pairing JOIN enterprise ON enterprise.id = enterprise_id
+           JOIN cadre ON cadre.id = cadre_id WHERE start_on = :on AND among(uscc, :usccs)""",
+        on=on, usccs=as_list(earlier),
     )  # fmt: skip
-    news = {}
-    for uscc, pairing_id, serving in begun:
-        kept = [one.staff_no for one in held[uscc] if one.staff_no in people and (one.staff_no, uscc) not in recused]
-        news[pairing_id] = [people[staff_no] for staff_no in kept if people[staff_no] != serving]
-    replace(writing, news)
+    kept = remaining(writing, earlier, {uscc: staff_no for uscc, _id, staff_no in begun}, on)
+    ids = cadres.ids(writing)
+    replace(writing, {pairing_id: [ids[one.staff_no] for one in kept[uscc]] for uscc, pairing_id, _number in begun})
 
 
 def staff_on(reading: Reading, uscc: str, on: date) -> Set[str]:

@@ -10,12 +10,13 @@ from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.handover import Handover, Takeover
 from esm.domain.pairing.penalty import penalty
 from esm.domain.pairing.proposal import EndedPairing, Pair, PairChange, Proposal
+from esm.domain.pairing.records import Deputy
 from esm.domain.pairing.situation import Situation
 from esm.domain.values.grouping import grouped, none_last
 from esm.domain.visits.open_items import OpenItem, OpenItemKind
 from esm.errors import Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.pairing import pairings
+from esm.storage.pairing import deputies, pairings
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises, visits
@@ -68,7 +69,8 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
     given = {pair.uscc: pair for pair in proposal.pairs}
     ended = [EndedPairing(uscc, staff_no) for uscc in sorted(held - given.keys())]
     proposal = replace(proposal, ended=(*ended, *(one for one in proposal.ended if one.uscc in scope - held)))
-    takeovers = [_takeover(reading, uscc, given.get(uscc), on) for uscc in sorted(held & scope)]
+    kept = _remaining_deputies(reading, proposal.pairs, on)
+    takeovers = [_takeover(reading, uscc, given.get(uscc), on, kept.get(uscc, ())) for uscc in sorted(held & scope)]
     takeovers.sort(key=lambda one: (*none_last(one.successor), one.enterprise.uscc))
     left = [(one.enterprise.name, one.due_on) for one in takeovers if one.pair is None]
     notes = [
@@ -83,10 +85,15 @@ def propose(reading: Reading, words: str, on: date, *, to: str | None = None, st
 
 def apply(writing: Writing, handover: Handover, today: date) -> None:
     """Write the new pairings; appointments to come go to the successor, and the cadre leaves."""
+    if handover.leaves:
+        _leave(writing, handover, today)
     assigning.apply(writing, handover.assignment, handover.on)
+
+
+def _leave(writing: Writing, handover: Handover, today: date) -> None:
     stored = cadres.load(writing, [handover.staff_no])[handover.staff_no]
     cadre = stored.cadre
-    if not handover.leaves or (cadre.left_on is not None and cadre.left_on <= handover.on):
+    if cadre.left_on is not None and cadre.left_on <= handover.on:
         return
     if cadre.active_from is not None and handover.on <= cadre.active_from:
         raise RuleRefused(
@@ -149,16 +156,19 @@ def _hand_all_to(
 
 
 def _absence_notes(reading: Reading, takeovers: Sequence[Takeover], on: date) -> Iterator[Message]:
-    """Yield who of the successors is absent on the day; deputies stand in where every pairing taken over has some."""
-    held = {pair.uscc: pair.deputies for pair in pairings.active_pairings(reading, on)}
+    """Yield who of the successors is absent on the day; deputies cover who takes over none without."""
     for successor, taken in grouped(takeovers, lambda one: one.successor).items():
-        if successor is None:
-            continue
-        standing_in = [
-            [deputy for deputy in held.get(one.enterprise.uscc, ()) if deputy.staff_no != successor] for one in taken
-        ]
-        named = {deputy: None for each in standing_in for deputy in each} if all(standing_in) else {}
-        yield from absences.absence_note(reading, successor, on, list(named))
+        if successor is not None:
+            named = {deputy: None for one in taken for deputy in one.deputies}
+            is_covered = all(one.deputies for one in taken)
+            yield from absences.absence_note(reading, successor, on, list(named) if is_covered else ())
+
+
+def _remaining_deputies(reading: Reading, pairs: Sequence[Pair], on: date) -> dict[str, tuple[Deputy, ...]]:
+    """Return the deputies who stay with the enterprises that change hands, by code."""
+    serving = {pair.uscc: pair.staff_no for pair in pairs}
+    held = {pair.uscc: pair.deputies for pair in pairings.active_pairings(reading, on) if pair.uscc in serving}
+    return deputies.remaining(reading, held, serving, on)
 
 
 def _visit_notes(reading: Reading, staff_no: str, handed: Set[str], on: date) -> tuple[Message, ...]:
@@ -171,7 +181,7 @@ def _visit_notes(reading: Reading, staff_no: str, handed: Set[str], on: date) ->
     return (say("Visited by this cadre after {on}; the visits count: {names}.", on=on, names=told),)
 
 
-def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date) -> Takeover:
+def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date, kept: tuple[Deputy, ...]) -> Takeover:
     told = [record for record in visits.find_visits(reading, uscc=uscc, until=on) if record.visit.cancelled_on is None]
     return Takeover(
         enterprise=enterprises.load(reading, [uscc])[uscc].enterprise,
@@ -180,4 +190,5 @@ def _takeover(reading: Reading, uscc: str, pair: Pair | None, on: date) -> Takeo
         last_visit_on=next((record.visit.done_on for record in told if record.visit.counts), None),
         minutes=tuple([record for record in told if record.visit.minutes][:LAST_MINUTES]),
         open_items=tuple(item for read in OPEN_ITEMS for item in read(reading, uscc, on)),
+        deputies=kept,
     )
