@@ -99,3 +99,44 @@ def test_a_shorter_cadence_moves_the_due_date_and_undo_moves_it_back(esm: Esm) -
     assert told(esm, "enterprise", "show", code(1))["due_on"] == "2026-11-30"
     assert esm("undo").code == 0
     assert told(esm, "enterprise", "show", code(1))["due_on"] == "2026-12-31"
+
+
+def value_and_since(esm: Esm, key: str, today: str) -> tuple[int, str | None]:
+    shown = told(esm, "config", "get", key, today=today)
+    return shown["value"], shown["since"]
+
+
+def test_a_change_holds_from_its_day_until_the_next_on_record(esm: Esm) -> None:
+    words = ["--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-10-31"]
+    assert esm("enterprise", "add", code(1), *words, today="2026-11-01").code == 0
+    for day, value in (("2026-11-10", "5"), ("2026-11-20", "6")):
+        assert esm("config", "set", "due_soon_days", value, today=day).code == 0
+    # Entered late, it ends where the next change is on record.
+    assert told(esm, "config", "set", "due_soon_days", "4", today="2026-11-05")["before"] == "14"
+    days = ("2026-11-04", "2026-11-05", "2026-11-09", "2026-11-10", "2026-11-19", "2026-11-23")
+    shown = {day: value_and_since(esm, "due_soon_days", day) for day in days}
+    assert shown == {
+        "2026-11-04": (14, None), "2026-11-05": (4, "2026-11-05"), "2026-11-09": (4, "2026-11-05"),
+        "2026-11-10": (5, "2026-11-10"), "2026-11-19": (5, "2026-11-10"), "2026-11-23": (6, "2026-11-20"),
+    }  # fmt: skip
+    assert told(esm, "config", "list", today="2026-11-12")[15]["since"] == "2026-11-10"
+    assert esm("undo").code == 0
+    assert value_and_since(esm, "due_soon_days", "2026-11-05") == (14, None)
+
+
+def test_what_is_set_before_or_when_the_first_enterprise_is_entered_holds_always(esm: Esm) -> None:
+    words = ["--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-01-31"]
+    assert esm("config", "set", "cadence_months_a", "3", today="2026-11-01").code == 0
+    assert esm("enterprise", "add", code(1), *words, today="2026-11-10").code == 0
+    assert esm("config", "set", "cadence_months_b", "4", today="2026-11-10").code == 0
+    assert esm("config", "set", "cadence_months_c", "5", today="2026-11-11").code == 0
+    found = [value_and_since(esm, f"cadence_months_{tier}", "2026-02-01") for tier in "abc"]
+    assert found == [(3, None), (4, None), (2, None)]
+
+
+@pytest.mark.parametrize(("key", "value"), [("scheme_start_on", "2026-03-01"), ("alarm_days", "3")])
+def test_what_tells_a_day_itself_or_enters_no_figure_holds_always(esm: Esm, key: str, value: str) -> None:
+    assert esm("enterprise", "add", code(1), "--name", "江畔一号", "--above-scale", today="2026-11-01").code == 0
+    assert esm("config", "set", key, value, today="2026-11-20").code == 0
+    shown = told(esm, "config", "get", key, today="2026-11-02")
+    assert (str(shown["value"]), shown["since"]) == (value, None)

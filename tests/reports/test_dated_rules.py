@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests import desk_at_work
 from tests.conftest import Esm, budget
 from tests.desk_at_work import FIRMS, STAFF, on
+from tests.rosters import csv_file, told
 
 from esm.__main__ import main
 from esm.domain.values.settings import all_settings
@@ -93,3 +94,87 @@ def test_no_later_edit_of_a_rule_changes_what_is_said_of_a_past_day(
 
 def test_every_setting_that_enters_a_figure_is_dated() -> None:
     assert all_settings().keys() - DATED.keys() == UNDATED
+
+
+@pytest.fixture
+def working(esm: Esm, path: Path, template: Path) -> Esm:
+    shutil.copy(template, path)
+    return esm
+
+
+def test_a_cadence_holds_from_its_day_on_and_dates_every_promise_anew(working: Esm) -> None:
+    def due_on(day: int) -> list[str]:
+        return sorted(row["due_on"] for row in told(working, "due", "--within", "400", today=on(day)))
+
+    before = due_on(45)
+    for tier in "abc":
+        assert working("config", "set", f"cadence_months_{tier}", "6", today=on(50)).code == 0
+    assert due_on(45) == due_on(49) == before
+    assert all(later > earlier for earlier, later in zip(before, due_on(50), strict=True))
+    assert working("undo", today=on(50)).code == 0
+    assert due_on(45) == before
+
+
+def test_capacity_and_recusal_of_a_past_day_are_those_of_that_day(working: Esm) -> None:
+    def seen(day: int) -> tuple[int, int, set[str]]:
+        report = told(working, "report", "cadres", "--as-of", on(day), today=on(60))
+        found = {row["kind"] for row in told(working, "check", today=on(day)) if row["staff_no"] == "1003"}
+        return report["capacity"], report["room"], found & {"over_capacity", "recused_pair"}
+
+    before = seen(45)
+    assert working("cadre", "edit", "1003", "--capacity", "1", today=on(50)).code == 0
+    assert working("recuse", "1003", FIRMS[2], "--reason", "亲属", today=on(52)).code == 0
+    assert working("config", "set", "default_capacity", "9", today=on(53)).code == 0
+    assert [seen(day) for day in (45, 49)] == [before, before]
+    assert seen(50)[0] == before[0] - 5
+    assert "over_capacity" in seen(50)[2]
+
+
+def test_a_recusal_holds_between_its_days_and_its_reason_from_the_day_it_was_told(working: Esm) -> None:
+    def reasons(day: int) -> list[str]:
+        return [each["reason"] for each in told(working, "cadre", "show", "1003", today=on(day))["recusals"]]
+
+    for day, words in ((50, ("--reason", "亲属")), (53, ("--reason", "持股")), (56, ("--end",))):
+        assert working("recuse", "1003", FIRMS[0], *words, today=on(day)).code == 0
+    expected = {49: [], 50: ["亲属"], 52: ["亲属"], 53: ["持股"], 55: ["持股"], 56: [], 70: []}
+    assert {day: reasons(day) for day in expected} == expected
+    assert working("recuse", "1003", FIRMS[0], "--reason", "曾任职", today=on(58)).code == 0
+    assert working("recuse", "1003", FIRMS[0], "--end", today=on(58)).code == 0
+    assert [reasons(day) for day in (55, 58)] == [["持股"], []]
+    # One that is told of an earlier day holds until the next that is on record.
+    assert working("recuse", "1003", FIRMS[0], "--reason", "股东", today=on(45)).code == 0
+    assert [reasons(day) for day in (44, 45, 49, 50)] == [[], ["股东"], ["股东"], ["亲属"]]
+
+
+def test_what_is_dated_goes_into_a_workbook_and_comes_back(working: Esm, path: Path, tmp_path: Path) -> None:
+    for day, words in (
+        (50, ("config", "set", "cadence_months_b", "3")), (55, ("config", "set", "cadence_months_b", "4")),
+        (52, ("cadre", "edit", "1003", "--capacity", "1")), (53, ("recuse", "1003", FIRMS[0], "--reason", "亲属")),
+        (54, ("recuse", "1003", FIRMS[0], "--end")), (54, ("config", "set", "mail_port", "25")),
+    ):  # fmt: skip
+        assert working(*words, today=on(day)).code == 0
+    book, copy = str(tmp_path / "book.xlsx"), tmp_path / "copy.db"
+    assert working("export", book, "--with-phones", today=on(60)).code == 0
+    again = told(working, "import", book, today=on(60))
+    assert (again["added"], again["updated"], again["errors"]) == (0, 0, [])
+    assert working("import", book, db=copy, today=on(60)).code == 0
+    questions = (*QUESTIONS[:2], ("config", "list"), ("cadre", "list"), ("cadre", "show", "1003"))
+    for day in (44, 50, 51, 52, 53, 54, 55, 60):
+        there = {" ".join(words): told(working, *words, db=copy, today=on(day)) for words in questions}
+        assert there == answers(working, on(day), questions), day
+
+
+def test_a_row_of_a_file_without_days_holds_from_the_day_of_the_import_on(working: Esm, tmp_path: Path) -> None:
+    settings = csv_file(tmp_path, "settings", "key,value", "cadence_months_c,5", "mail_port,25")
+    recusals = csv_file(tmp_path, "recusals", "staff_no,uscc,reason", f"1003,{FIRMS[0]},亲属")
+    before = answers(working, on(49))
+    first = told(working, "import", settings, recusals, today=on(50))
+    assert (first["added"], first["errors"]) == (3, [])
+    after = {key: answer for key, answer in answers(working, on(49)).items() if key != "config list"}
+    assert after == {key: before[key] for key in after}
+    again = told(working, "import", settings, recusals, today=on(51))
+    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 3)
+    values = [told(working, "config", "get", "cadence_months_c", today=on(day))["value"] for day in (49, 50)]
+    assert values == [2, 5]
+    dated = csv_file(tmp_path, "settings", "key,value,start_on", "mail_port,26,2026-12-01")
+    assert told(working, "import", dated, today=on(52))["errors"][0]["cell"] == "C2"
