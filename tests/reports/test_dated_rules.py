@@ -31,6 +31,7 @@ QUESTIONS = (
     ("enterprise", "show", FIRMS[0]), ("brief", FIRMS[1]),
 )  # fmt: skip
 FACTS = (
+    (0, "cadre", "add", "1004", "--name", "尹虚1004"),  # of the default capacity
     (0, "recuse", "1001", FIRMS[3], "--reason", "亲属"),
     (0, "policy", "add", "Z1", "--title", "稳岗补贴", "--newly-entered", "--until", on(60)),
     (0, "request", "open", FIRMS[0], "退税", "--class", "tax"),
@@ -128,6 +129,13 @@ def test_capacity_and_recusal_of_a_past_day_are_those_of_that_day(working: Esm) 
     assert [seen(day) for day in (45, 49)] == [before, before]
     assert seen(50)[0] == before[0] - 5
     assert "over_capacity" in seen(50)[2]
+
+
+def test_a_request_of_a_past_day_is_stuck_by_the_settings_of_that_day(working: Esm) -> None:
+    before = answers(working, on(45), [("request", "list"), ("report", "requests")])
+    assert working("config", "set", "stuck_overdue_days", "250", today=on(50)).code == 0
+    assert answers(working, on(45), [("request", "list"), ("report", "requests")]) == before
+    assert answers(working, on(50), [("request", "list")])["request list"] != before["request list"]
 
 
 def test_a_recusal_holds_between_its_days_and_its_reason_from_the_day_it_was_told(working: Esm) -> None:
