@@ -45,7 +45,7 @@ ROWS: dict[str, dict[str, object]] = {
     "companion": {"visit_id": 1, "department": "税务局"},
     "promise": {"enterprise_id": 1, "visit_id": 1, "words": "回复", "due_on": "2026-10-01"},
     "outside_visit": {"enterprise_id": 1, "department": "税务局", "done_on": "2026-09-02", "recorded_on": "2026-09-02"},
-    "cancelled_plan": {"plan_id": 7, "enterprise_id": 1, "cadre_id": 1, "planned_on": "2026-10-20", "sequence": 1,
+    "cancelled_plan": {"plan_id": 7, "enterprise_id": 1, "cadre_id": 1, "planned_on": "2026-10-20",
                        "cancelled_on": "2026-10-01"},
     "request_class": {"code": "labour.training", "name": "培训", "retired": 0},
     "request": {"enterprise_id": 1, "received_on": "2026-09-01", "request_class": "tax", "nature": "help",

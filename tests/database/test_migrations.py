@@ -120,10 +120,18 @@ def in_fen(dump: database_content.Dump, path: Path) -> database_content.Dump:
     return {table: rows for table, rows in found.items() if table in dump}
 
 
-def without_capacities(dump: database_content.Dump, columns: list[str]) -> database_content.Dump:
-    """Return the rows of a schema before 0014, whose cadres have these columns, without the capacity among them."""
-    place = columns.index("capacity")
-    return {**dump, "cadre": [(*row[:place], *row[place + 1 :]) for row in dump["cadre"]]}
+# Columns that are gone: capacities are dated (0016), and how often a plan changed is read from the journal (0017).
+GONE = {"cadre": "capacity", "plan": "sequence", "cancelled_plan": "sequence"}
+
+
+def without_gone(dump: database_content.Dump, columns: dict[str, list[str]]) -> database_content.Dump:
+    """Return the rows of an earlier schema, whose tables have these columns, without those that are gone since."""
+    found = dict(dump)
+    for table, names in columns.items():
+        if GONE[table] in names:
+            place = names.index(GONE[table])
+            found[table] = [(*row[:place], *row[place + 1 :]) for row in dump[table]]
+    return found
 
 
 def test_the_migrated_schema_is_that_of_the_tables(path: Path) -> None:
@@ -236,8 +244,8 @@ def test_a_database_of_every_earlier_schema_is_upgraded_without_losing_a_row(dum
     path = tmp_path / "old.db"
     with closing(database_content.bare(path)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
-        columns = [row[1] for row in connection.execute("PRAGMA table_info(cadre)")]
-    before = without_capacities(database_content.dump(path), columns)
+        columns = {table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] for table in GONE}
+    before = without_gone(database_content.dump(path), columns)
     with pytest.raises(StorageRefused, match="older schema"), database.reading(Place(path)):
         pass
     upgraded = migration.upgrade(Place(path), HEADER)

@@ -38,8 +38,7 @@ LATER = date(2029, 6, 30)  # after everything that a drawn district holds
 CONNECTING = {"id"}
 # What calendars were told is of one database: the numbers of plans are in it, and these connect rows.
 NOT_ENTERED: set[tuple[str, str]] = {
-    ("plan", "sequence"),
-    *(("cancelled_plan", column) for column in ("plan_id", "enterprise_id", "cadre_id", "planned_on", "sequence",
+    *(("cancelled_plan", column) for column in ("plan_id", "enterprise_id", "cadre_id", "planned_on",
                                                 "cancelled_on", "reason", "cause", "confirmed", "starts_at")),
 }  # fmt: skip
 # What a column of another sheet gathers: the deputies of a pairing.

@@ -102,7 +102,6 @@ class CancelledPlanRow(KeyedTable, table=True):
     enterprise_id: int = link("enterprise_id", "enterprise")
     cadre_id: int = link("cadre_id", "cadre")
     planned_on: str = day("planned_on", null=False)
-    sequence: int = integer("sequence", "sequence >= 0", null=False)
     cancelled_on: str = day("cancelled_on", null=False)
     reason: str | None = text_field("reason")
     starts_at: str | None = time_of_day("starts_at")
@@ -133,6 +132,7 @@ class VisitRow(KeyedTable, table=True):
             sqlite_where=text("channel = 'on_site' AND outcome = 'met' AND cancelled_on IS NULL"),
         ),
         Index(None, "done_on"),
+        Index(None, "enterprise_id", "done_on"),
         Index(None, "cadre_id", "done_on"),
         STRICT,
     )  # fmt: skip
@@ -151,7 +151,7 @@ class VisitRow(KeyedTable, table=True):
 
 
 class PlanRow(KeyedTable, table=True):
-    """A visit that is planned; `visit_id` is the visit that used it up, `sequence` counts its changes of day."""
+    """A visit that is planned; `visit_id` is the visit that used it up."""
 
     __table_args__ = (
         Index("ix_plan_open", "enterprise_id", "planned_on", sqlite_where=text("visit_id IS NULL")),
@@ -170,5 +170,4 @@ class PlanRow(KeyedTable, table=True):
     provisional: int = flag("provisional")
     made_on: str = day("made_on", null=False)
     visit_id: int | None = link("visit_id", "visit", null=True)
-    sequence: int = integer("sequence", "sequence >= 0", null=False, preset=0)
     starts_at: str | None = time_of_day("starts_at")

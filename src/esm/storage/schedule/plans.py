@@ -26,7 +26,6 @@ class OpenPlan:
     made_on: date
     is_confirmed: bool
     is_provisional: bool
-    sequence: int = 0
     starts_at: str | None = None
 
     def before_planning(self) -> OldPlan:
@@ -38,7 +37,7 @@ def open_plans(reading: Reading, staff: Set[str] | None = None, usccs: Set[str] 
     """Return the open plans by code and day; with `staff`, those of these cadres or of these enterprises."""
     chosen = "" if staff is None else "WHERE among(staff_no, :staff) OR among(uscc, :usccs)"
     rows = reading.rows(
-        f"""SELECT open_plan.id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional, sequence,
+        f"""SELECT open_plan.id, uscc, staff_no, due_on, planned_on, made_on, confirmed, provisional,
                   starts_at
            FROM (SELECT * FROM plan WHERE visit_id IS NULL) AS open_plan
            JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
@@ -79,11 +78,6 @@ def are_any(reading: Reading) -> bool:
     return bool(reading.value("SELECT EXISTS (SELECT 1 FROM plan WHERE visit_id IS NULL)"))
 
 
-def change_count(reading: Reading, plan_id: int) -> int:
-    """Return how often a plan was changed since it was made."""
-    return int(reading.value("SELECT sequence FROM plan WHERE id = :id", id=plan_id))
-
-
 def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> list[int]:
     """Store plans, given as the columns of the table; a number that a calendar may know is never used again."""
     if not new:
@@ -108,9 +102,9 @@ def change(writing: Writing, changes: Sequence[Mapping[str, Any]]) -> None:
 
 def cancel(writing: Writing, causes: Mapping[int, PlanChangeReason], today: date, reason: str | None = None) -> None:
     """Take plans away, given with the cause; what a calendar must be told of them stays on record."""
-    columns = ("plan_id", "enterprise_id", "cadre_id", "planned_on", "starts_at", "confirmed", "sequence")
+    columns = ("plan_id", "enterprise_id", "cadre_id", "planned_on", "starts_at", "confirmed")
     rows = writing.rows(
-        """SELECT id, enterprise_id, cadre_id, planned_on, starts_at, confirmed, sequence + 1 FROM plan
+        """SELECT id, enterprise_id, cadre_id, planned_on, starts_at, confirmed FROM plan
            WHERE among(id, :ids) ORDER BY id""",
         ids=as_list(causes),
     )

@@ -136,8 +136,7 @@ def write_plans(
         writing,
         [
             {"id": plan.id, "due_on": iso(visit.due_on), "provisional": int(visit.provisional), "confirmed": 0,
-             "planned_on": iso(visit.planned_on), "starts_at": None, "made_on": iso(today),
-             "sequence": plan.sequence + 1}
+             "planned_on": iso(visit.planned_on), "starts_at": None, "made_on": iso(today)}
             for plan, visit in change.moved
         ],
     )  # fmt: skip

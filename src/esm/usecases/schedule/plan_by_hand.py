@@ -84,8 +84,7 @@ def _place(
     row = {"starts_at": None, **values, "planned_on": iso(on), "provisional": int(is_provisional)}
     if movable is not None and movable.staff_no == staff_no:
         made_on = {} if movable.planned_on == on else {"made_on": iso(today)}
-        count = plans.change_count(writing, movable.id)
-        plans.change(writing, [{"id": movable.id, "sequence": count + 1, **row, **made_on}])
+        plans.change(writing, [{"id": movable.id, **row, **made_on}])
         return _changed_plan(writing, movable.id, notes, was_on=movable.planned_on)
     if movable is not None:
         plans.cancel(writing, {movable.id: PlanChangeReason.CADRE_CHANGED}, today)
