@@ -12,6 +12,7 @@ from tests.district import DAYS
 
 from esm.domain.policies.policy import PolicyAnswer, ReliefKind
 from esm.domain.requests.states import Nature
+from esm.domain.schedule.plan_changes import PlanChangeReason
 from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import iso
 
@@ -21,7 +22,9 @@ Values = dict[str, Any]
 # Words that a careless reader takes for something else: numbers, days, formulas, blanks, marks, notes.
 words = st.sampled_from(
     ["甲", "统计局", "第一行\n第二行", "=1+1", "'引号", "a, b；c、d", "0012", "1e5", "2026-03-01", "是", "无", "合计",
-     "示例：一", "Example: 1", "null", "<b>&amp;", "\\n", "_x0041_", "𠮷 ＡＢ"]
+     "示例：一", "Example: 1", "null", "<b>&amp;", "\\n", "_x0041_", "𠮷 ＡＢ", "007", "913301001290404799", "1.50",
+     "3/4", "TRUE", "1 Mar", "５０％", "a\tb", "a\x1b[2Jb", "a\rb", "a\r\nb", "x\u202ey", "z\u200bw", "a\x85b\u2028c",
+     "''=1", '="007"', "'=\"007\"", '"', '""', "\\t", "\\u202e", "@a", "+5", "＝1"]
 )  # fmt: skip
 days = st.sampled_from([iso(day) for day in DAYS])
 departments = st.sampled_from(["税务局", "消防", "市场监管局", "人社局"])
@@ -142,6 +145,14 @@ def _around_visits(draw: Draw, writing: Writing, firms: list[int], people: list[
              "kept_on": draw(maybe(st.just(done_on)))}
             for _ in range(draw(st.integers(0, 2)))
         ])  # fmt: skip
+    writing.insert("cancelled_plan", [
+        {"plan_id": number, "enterprise_id": firm, "cadre_id": draw(st.sampled_from(people)), "planned_on": day,
+         "cancelled_on": draw(days), "reason": draw(maybe(words)),
+         "cause": draw(maybe(st.sampled_from(PlanChangeReason))), "confirmed": draw(flags),
+         "starts_at": draw(maybe(st.just("09:30")))}
+        for number, firm in enumerate(_some(draw, firms) * 2 if people else [], start=1000)
+        for day in [draw(st.sampled_from([iso(DAYS[0]), iso(DAYS[-1])]))]
+    ])  # fmt: skip
     writing.insert("outside_visit", [
         {"enterprise_id": firm, "department": draw(departments), "done_on": done_on, "minutes": draw(maybe(words)),
          "recorded_on": done_on, "cancelled_on": done_on if is_cancelled else None,

@@ -204,6 +204,36 @@ def test_a_csv_written_and_read_again_says_the_same() -> None:
     assert [row[0] for row in read_csv.read(data, "names.csv").rows[1:]] == names
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["007", "913301001290404799", "1.50", ".5", "1e5", "3/4", "2026-03-01", "2026年3月1日", "14:30", "50%", "1,234",
+     "TRUE", "false", "1 Mar", "mar-26", "５０", "￥5", "(5)", "123456789012"],
+)  # fmt: skip
+def test_a_text_that_a_spreadsheet_would_eat_is_kept_in_a_file_and_plain_on_the_screen(text: str) -> None:
+    sheet = _sheet([(text,)], "name")
+    quoted = text if "," not in text else f'"{text}"'
+    assert formats.text(sheet, "csv") == f"key0\n{quoted}\n"
+    for data in (formats.data(sheet, "csv"), formats.exported(sheet)):
+        assert data.decode("utf-8-sig") == f'key0\n"=""{text}"""\n'
+        assert read_csv.read(data, "f.csv").rows[1] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["7", "0", "12345678901", "甲1", "C3983", "1-3号楼", "91330100MA00000000", "mar", "", "、"]
+)
+def test_what_a_spreadsheet_keeps_is_not_wrapped(text: str) -> None:
+    sheet = _sheet([(text, 7)], "name", "count")
+    assert formats.exported(sheet).decode("utf-8-sig") == f"key0,key1\n{text},7\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\tb", "a\x1b[2Jb", "a\rb", "a\r\nb", "x\u202ey", "'=1", "''=1", "'", '="007"', '\'="7"', '"', "\\t", "\ttab"],
+)
+def test_an_exported_text_is_read_back_as_it_is(text: str) -> None:
+    assert read_csv.read(formats.exported(_sheet([(text, 7)], "name", "count")), "f.csv").rows[1] == [text, "7"]
+
+
 def test_only_a_csv_file_carries_the_mark_for_excel() -> None:
     sheet = _sheet([("晨光",)], "name")
     assert formats.data(sheet, "csv") == b"\xef\xbb\xbf" + formats.text(sheet, "csv").encode()

@@ -391,7 +391,8 @@ def test_a_name_is_not_normalised(name: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "word"),
     [
-        ("甲\x00乙", "cannot be stored"), ("甲\ud800", "cannot be stored"), ("甲" * 201, "201 characters"),
+        ("甲\x00乙", "cannot be stored"), ("甲\ud800", "cannot be stored"), ("甲\ufffe", "cannot be stored"),
+        ("甲" * 201, "201 characters"),
         ("同上", "same as above"), ("#N/A", "Excel error"), (cell_text.NO_RESULT, "no stored result"),
         (True, "not allowed"), (date(2026, 3, 1), "not allowed"), (9.1e17, "lost its last digits"),
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from esm.errors import UsageRefused, say
 
 if TYPE_CHECKING:
-    from esm.sheets.sheet.sheet import Document
+    from esm.sheets.sheet.sheet import Document, Sheet
 
 FORMATS = ("table", "json", "ndjson", "csv", "md", "xlsx", "html")
 FOR_MACHINES = ("json", "ndjson", "csv")
@@ -69,4 +69,13 @@ def data(shown: Document, kind: str) -> bytes:
     if kind == "xlsx":
         content: Callable[[Document], bytes] = import_module("esm.formats.write.xlsx").content
         return content(shown)
-    return text(shown, kind).encode("utf-8-sig" if kind == "csv" else "utf-8")
+    if kind == "csv":
+        file_text: Callable[[Document], str] = import_module("esm.formats.write.csv").file_text
+        return file_text(shown).encode("utf-8-sig")
+    return text(shown, kind).encode()
+
+
+def exported(listing: Sheet) -> bytes:
+    """Return the content of a CSV file from which an import reads every text as it is."""
+    exact_text: Callable[[Sheet], str] = import_module("esm.formats.write.csv").exact_text
+    return exact_text(listing).encode("utf-8-sig")

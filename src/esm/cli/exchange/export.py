@@ -54,4 +54,4 @@ def _write_folder(desk: Context, folder: Path, listings: list[Sheet], *, force: 
     for path in targets:
         files.require_free(path, force=force, keep_away_from=desk.place.files)
     for path, listing in targets.items():
-        files.save(path, formats.data(listing, "csv"), force=force, keep_away_from=desk.place.files)
+        files.save(path, formats.exported(listing), force=force, keep_away_from=desk.place.files)

@@ -12,7 +12,7 @@ from esm.domain.pairing.columns import PAIRINGS, RECUSALS
 from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, POLICIES, RELIEFS
 from esm.domain.register.columns import ABSENCES, CADRES, ENTERPRISES, POSTINGS, PROFILES, SCOPES
 from esm.domain.requests.columns import REQUEST_CLASSES, REQUEST_EVENTS, REQUESTS
-from esm.domain.schedule.columns import HOLIDAYS, PLANS
+from esm.domain.schedule.columns import CALLED_OFF_PLANS, HOLIDAYS, PLANS
 from esm.domain.values.column_spec import ALWAYS, END_ON, SheetSpec, column
 from esm.domain.visits.columns import BLACKOUTS, CANCELLED_VISITS, COMPANIONS, OUTSIDE_VISITS, PAUSES, PROMISES, VISITS
 
@@ -27,7 +27,7 @@ ROSTER_SHEETS = (CADRES, ENTERPRISES, PAIRINGS, RECUSALS, ABSENCES, VISITS)
 BOOK = (
     *ROSTER_SHEETS,
     SETTINGS, HOLIDAYS, POSTINGS, PROFILES, SCOPES, PAUSES, BLACKOUTS, CANCELLED_VISITS, COMPANIONS, PROMISES,
-    OUTSIDE_VISITS, PLANS,
+    OUTSIDE_VISITS, PLANS, CALLED_OFF_PLANS,
     REQUEST_CLASSES, REQUESTS, REQUEST_EVENTS, POLICIES, BRIEFINGS, APPLICATIONS, RELIEFS,
 )  # fmt: skip
 SHEETS: Mapping[str, SheetSpec] = {spec.key: spec for spec in BOOK}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from esm.domain.schedule.plan_changes import PlanChangeReason
 from esm.domain.values.column_spec import NUMBER, STAFF_NO, USCC, VISITED_BY, VISITED_ON, SheetSpec, column
 
 HOLIDAYS = SheetSpec(
@@ -31,5 +32,20 @@ PLANS = SheetSpec(
         column("made_on*", "Made on", "编制日期", "date"),
         replace(VISITED_ON, chinese="实际走访日期", is_required=False),
         replace(VISITED_BY, chinese="实际走访人工号", is_required=False),
+    ),
+)  # fmt: skip
+CALLED_OFF_PLANS = SheetSpec(
+    key="called_off_plans", table="cancelled_plan", label="Planned visits called off", chinese="已取消的走访计划",
+    unique=("uscc", "planned_on", "number"),
+    columns=(
+        USCC,
+        column("planned_on*", "Planned for", "计划日期", "date"),
+        NUMBER,
+        STAFF_NO,
+        column("cause", "Cause", "原因", PlanChangeReason),
+        column("reason", "Reason", "说明", "text"),
+        column("confirmed", "Confirmed", "已约定", "yes_no", blank=False),
+        column("starts_at", "Agreed time", "约定时间", "time"),
+        replace(column("cancelled_on*", "Called off on", "取消日期", "date"), is_kept=True),
     ),
 )  # fmt: skip

@@ -30,7 +30,7 @@ _ENDS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2028\u2029\u202f\u205f\u20
 _SUSPECT = ("#", "同", *_SAME_AS_ABOVE)
 # Raised, lowered and circled digits: beside a number they are footnotes, not its next digit.
 _FOOTNOTE = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff]")
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")  # no text, or none that a workbook holds
 
 
 def tidy(text: str) -> str:

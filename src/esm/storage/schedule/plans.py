@@ -82,17 +82,22 @@ def add(writing: Writing, new: Sequence[Mapping[str, Any]]) -> list[int]:
     """Store plans, given as the columns of the table; a number that a calendar may know is never used again."""
     if not new:
         return []
-    first = 1 + int(
-        writing.value(
+    first = next_number(writing)
+    rows = [{"confirmed": 0, "id": first + number, **plan} for number, plan in enumerate(new)]
+    writing.insert("plan", rows)
+    return [row["id"] for row in rows]
+
+
+def next_number(reading: Reading) -> int:
+    """Return the first number of a plan that no calendar can know."""
+    return 1 + int(
+        reading.value(
             """SELECT max(number) FROM (
                  SELECT coalesce(max(id), 0) AS number FROM plan
                  UNION ALL SELECT coalesce(max(plan_id), 0) FROM cancelled_plan
                  UNION ALL SELECT coalesce(max(row_id), 0) FROM change WHERE subject = 'plan') AS used"""
         )
     )
-    rows = [{"confirmed": 0, "id": first + number, **plan} for number, plan in enumerate(new)]
-    writing.insert("plan", rows)
-    return [row["id"] for row in rows]
 
 
 def change(writing: Writing, changes: Sequence[Mapping[str, Any]]) -> None:

@@ -14,7 +14,7 @@ from esm.domain.pairing.columns import PAIRINGS, RECUSALS
 from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, POLICIES, RELIEFS
 from esm.domain.register.columns import ABSENCES, POSTINGS, PROFILES, SCOPES
 from esm.domain.requests.columns import REQUEST_CLASSES, REQUEST_EVENTS, REQUESTS
-from esm.domain.schedule.columns import HOLIDAYS, PLANS
+from esm.domain.schedule.columns import CALLED_OFF_PLANS, HOLIDAYS, PLANS
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.visits.columns import (
     BLACKOUTS,
@@ -92,6 +92,7 @@ _STORED_BY: Mapping[SheetSpec, Callable[[Incoming, SheetSpec], Tally]] = {
     VISITS: load_visits.upsert_visits,
     CANCELLED_VISITS: upsert,
     PLANS: load_visits.upsert_plans,
+    CALLED_OFF_PLANS: load_visits.upsert_called_off,
     HOLIDAYS: upsert,
     BLACKOUTS: upsert,
     OUTSIDE_VISITS: upsert,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from esm.domain.pairing.columns import PAIRINGS
@@ -14,6 +15,7 @@ from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
 from esm.storage.exchange.value_conversion import BETWEEN_NUMBERS
+from esm.storage.schedule import plans
 from esm.storage.visits import used_plans, visits
 from esm.usecases.exchange.rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
@@ -68,14 +70,25 @@ def _unpaired(reading: Reading, new: Sequence[IncomingRow]) -> int:
 
 def upsert_plans(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store planned visits, each with the visit that used it up."""
+    numbers = _plan_numbers(incoming, spec)
     made = tables.visit_ids(incoming.writing) if incoming.rows[spec.key] else {}
 
     def visit(entry: IncomingRow) -> dict[str, Any]:
         values = entry.values
         key = entry.ids["enterprise_id"] or 0, values.get("visited_by", ""), values.get("visited_on", "")
-        return {"visit_id": made.get(key)}
+        return {"id": next(numbers), "visit_id": made.get(key)}
 
     return upsert(incoming, spec, Rules(additions=visit))
+
+
+def upsert_called_off(incoming: Incoming, spec: SheetSpec) -> Tally:
+    """Store planned visits that were called off; each gets a number of its own, which no calendar knows yet."""
+    numbers = _plan_numbers(incoming, spec)
+    return upsert(incoming, spec, Rules(additions=lambda _entry: {"plan_id": next(numbers)}))
+
+
+def _plan_numbers(incoming: Incoming, spec: SheetSpec) -> Iterator[int]:
+    return count(plans.next_number(incoming.writing) if incoming.rows[spec.key] else 1)
 
 
 def upsert_details(incoming: Incoming, spec: SheetSpec) -> Tally:
