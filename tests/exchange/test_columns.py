@@ -34,13 +34,22 @@ CONTRACT = {
 }
 # What a row means that leaves them blank: no for a question, the usual way of a visit, the first of several, always.
 BLANKS = {
-    **dict.fromkeys(["pairings.pinned", "plans.confirmed", "plans.provisional", "request_classes.retired"], False),
+    **dict.fromkeys(
+        [
+            "pairings.pinned",
+            "plans.confirmed",
+            "plans.provisional",
+            "request_classes.retired",
+            "called_off_plans.confirmed",
+        ],
+        False,
+    ),
     **dict.fromkeys(["policies.above_scale", "policies.newly_entered", "policies.unasked"], False),
     **dict.fromkeys(["visits.channel", "cancelled_visits.channel"], "on_site"),
     **dict.fromkeys(["visits.outcome", "cancelled_visits.outcome"], "met"),
     **dict.fromkeys(["companions.cancelled_entry", "promises.cancelled_entry"], 0),
     **dict.fromkeys(["cancelled_visits.number", "companions.number", "promises.number", "outside_visits.number"], 1),
-    **dict.fromkeys(["plans.number", "reliefs.number"], 1),
+    **dict.fromkeys(["plans.number", "reliefs.number", "called_off_plans.number"], 1),
     **dict.fromkeys(["postings.start_on", "profiles.start_on", "recusals.start_on", "settings.start_on"], date.min),
     "recusals.kind": "other",
 }
