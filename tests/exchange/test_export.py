@@ -34,7 +34,7 @@ from esm.storage.database import views_and_triggers
 from esm.storage.database.place import Place
 from esm.storage.exchange import tables
 from esm.usecases.exchange import export, load
-from esm.usecases.exchange import roster_parser as rostering
+from esm.usecases.exchange.roster import roster_parser as rostering
 
 LATER = date(2029, 6, 30)  # after everything that a drawn district holds
 

@@ -22,7 +22,7 @@ from esm.formats.read import file as intake
 from esm.storage.database import connection
 from esm.storage.database.place import Place
 from esm.usecases.exchange import load
-from esm.usecases.exchange import roster_parser as rostering
+from esm.usecases.exchange.roster import roster_parser as rostering
 
 SECTIONS = (corpus_files, corpus_structure, corpus_values, corpus_csv)
 MUTANTS = 6_000 if os.environ.get("ESM_HYPOTHESIS") == "nightly" else 300

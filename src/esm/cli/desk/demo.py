@@ -23,7 +23,7 @@ from esm.sheets.schedule import due_list
 from esm.sheets.schedule import plan as schedule_sheet
 from esm.sheets.sheet.sheet import Document, Sheet
 from esm.usecases.exchange import load
-from esm.usecases.exchange import roster_parser as rostering
+from esm.usecases.exchange.roster import roster_parser as rostering
 from esm.usecases.pairing import assignment as assigning
 from esm.usecases.policies import figures
 from esm.usecases.reports import coverage as reporting

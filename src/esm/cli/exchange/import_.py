@@ -19,7 +19,7 @@ from esm.errors import InputRefused, UsageRefused, say
 from esm.formats.read import file as intake
 from esm.sheets.exchange import import_answer
 from esm.usecases.exchange import load
-from esm.usecases.exchange import roster_parser as rostering
+from esm.usecases.exchange.roster import roster_parser as rostering
 
 
 @change("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run")

@@ -35,7 +35,7 @@ from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnter
 from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events
 from esm.usecases.exchange.load_requests import upsert_requests
-from esm.usecases.exchange.roster_parser import Roster
+from esm.usecases.exchange.roster.roster_parser import Roster
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Incoming, upsert
 from esm.usecases.register import enterprises as enterprise_records

@@ -16,7 +16,7 @@ from esm.domain.values.intervals import FOREVER, is_unbroken
 from esm.errors import Message, say
 from esm.storage.database.connection import AT_ONCE, Writing
 from esm.storage.register import cadres, enterprises
-from esm.usecases.exchange.rows import RosterRow
+from esm.usecases.exchange.roster.rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
 

@@ -17,7 +17,7 @@ from esm.storage.exchange import tables
 from esm.storage.exchange.value_conversion import BETWEEN_NUMBERS
 from esm.storage.schedule import plans
 from esm.storage.visits import used_plans, visits
-from esm.usecases.exchange.rows import RosterRow
+from esm.usecases.exchange.roster.rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
 

@@ -9,7 +9,7 @@ from esm.domain.exchange.import_summary import FieldChange
 from esm.domain.register.enterprises import Changes
 from esm.domain.values import nearest_spellings
 from esm.errors import Message, Problem, say
-from esm.usecases.exchange.rows import RosterRow
+from esm.usecases.exchange.roster.rows import RosterRow
 
 # All codes of a district begin alike: only those that differ in a character or two are near.
 LIKE_CODE, LIKE_NUMBER = 0.85, 0.7

@@ -11,8 +11,8 @@ from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.workbook import UNREAD
-from esm.usecases.exchange.roster_faults import clashes, fullest_row, why_not_understood
-from esm.usecases.exchange.rows import RosterRow, SheetRows, read_sheet
+from esm.usecases.exchange.roster.roster_faults import clashes, fullest_row, why_not_understood
+from esm.usecases.exchange.roster.rows import RosterRow, SheetRows, read_sheet
 
 __all__ = ["Roster", "RosterRow", "read_roster"]
 
