@@ -26,12 +26,12 @@ REFUSED: dict[str, tuple[str, Cells, str]] = {
     "C9 no_such_day": ("day", ["2024-02-30", "2023-02-29", "2024年13月1日", "20240431"], "date does not exist"),
     "C10 week_of_a_year": ("day", ["2024-W10-2", "2024-065"], "not a date"),
     "C12 centuries_that_cannot_be_meant": ("day", ["1850-01-01", "2926-03-01"], "out of range"),
-    "C13 words_for_a_day": ("day", ["上周五", "3月上旬", "待定", "——", "2026年春节"], "2026-03-01"),
+    "C13 words_for_a_day": ("day", ["上周五", "3月上旬", "待定", "年底", "2026年春节"], "2026-03-01"),
     "C13 month_without_a_day": ("day", ["2026年3月", "2026-03", "2026.3"], "day of the month"),
     "C14 from_day_to_day": ("day", ["3.5-3.7", "2026-03-01至2026-03-05", "2026.3.1~3.5"], "more than one"),
     "C15 two_days": ("day", ["2026-03-01、2026-04-01", "2026/3/1 2026/4/1"], "more than one"),
     "C16 time_zone": ("day", ["2026-03-01T10:00:00+08:00", "2026-03-01T10:00:00Z"], "not a date"),
-    "C20 signs_for_nothing": ("day", ["-", "无", "/", "0"], "not a date"),
+    "C20 signs_for_nothing": ("day", ["~", "0"], "not a date"),
     "D13 two_phones": ("phone", ["19900001234/19900001235", "19900001234、0571-20000000"], "more than one"),
     "D15 phones_too_short_long_or_unknown": ("phone", ["1990000123", "199000012345", "12900001234"], "not a phone"),
     "D16 mask_for_no_number_on_record": ("phone", ["199****1234"], "masked"),
@@ -167,9 +167,16 @@ def revenue_in_the_unit_of_the_title(folder: Path) -> Expected:
 
 
 @case("D22")
-def revenue_whose_own_header_goes_before_the_title(folder: Path) -> Expected:
+def revenue_whose_header_contradicts_the_title(folder: Path) -> Expected:
     rows = (["企业名单（单位：元）"], ["统一社会信用代码", "企业名称", "营业收入（万元）"], [A, "虚构甲", 1200])
-    return Expected(xlsx(folder, rows), values={"revenue": 1200})
+    return refused(xlsx(folder, rows), "元", cells="C2")
+
+
+@case("C20")
+def words_for_nothing(folder: Path) -> Expected:
+    rows = [[code(at), f"虚构{at}", sign, sign] for at, sign in enumerate(("无", "暂无", "/", "—", "N/A", "待补"), 1)]
+    path = xlsx(folder, (["统一社会信用代码", "企业名称", "街道", "联系电话"], *rows))
+    return Expected(path, added=6, values={"subdistrict": None, "contact_phone": None})
 
 
 ENTERPRISES = f"uscc,name,contact_phone\n{A},虚构甲有限公司,19900001234\n{B},虚构乙有限公司,\n"

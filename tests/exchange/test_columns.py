@@ -11,7 +11,8 @@ from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.raw_text import fold
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.header_recognition import Recognised, nearest_header, recognise
+from esm.sheets.exchange.header_recognition import nearest_header, recognise
+from esm.sheets.exchange.recognised_sheet import Recognised
 
 # docs/cli.md, Columns: the required ones have a star.
 CONTRACT = {
@@ -139,7 +140,7 @@ def test_the_header_says_the_unit_of_revenue_and_ten_thousand_yuan_goes_without_
 
 
 def test_an_amount_in_an_unknown_unit_is_not_taken_for_revenue() -> None:
-    assert understood("企业", "企业名称", "年营业收入(万美元)").unknown == ("年营业收入(万美元)",)
+    assert understood("企业", "企业名称", "年营业收入(万美元)").unknown == ((1, "年营业收入(万美元)"),)
 
 
 @pytest.mark.parametrize(
@@ -183,9 +184,9 @@ def test_headers_that_fit_no_sheet_are_not_recognised(headers: tuple[str, ...]) 
 
 def test_missing_repeated_and_unknown_columns_are_told_apart() -> None:
     found = understood("干部", "姓名", "手机", "电话", "传真", "")
-    assert [column.key for column in found.missing] == ["staff_no"]
+    assert ([column.key for column in found.missing], [column.key for column in found.by_name]) == ([], ["staff_no"])
     assert [heading.header for heading in found.repeated] == ["电话"]
-    assert found.unknown == ("传真",)
+    assert found.unknown == ((3, "传真"),)
 
 
 def test_the_nearest_header_is_found_for_a_misspelt_one() -> None:

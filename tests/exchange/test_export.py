@@ -53,10 +53,9 @@ def extracted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def imported(files: list[Path], empty: Path, target: Path) -> dict[str, list[tuple[Any, ...]]]:
     shutil.copy(empty, target)
-    roster = rostering.read_roster([grid for file in files for grid in intake.read(file)])
-    assert roster.problems == ()
+    read = rostering.read_sheets([grid for file in files for grid in intake.read(file)])
     with database.writing(Place(target), HEADER) as writing:
-        summary = load.load(writing, roster, files=["f"], today=LATER)
+        summary = load.load(writing, read, files=["f"], today=LATER)
     assert summary.problems == ()
     return extracted(target)
 

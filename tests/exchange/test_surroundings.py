@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from esm.sheets.exchange.surroundings import remark, unit_above
+from esm.sheets.exchange.surroundings import remark, unit_said
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,14 @@ from esm.sheets.exchange.surroundings import remark, unit_above
     ],
 )  # fmt: skip
 def test_a_title_names_the_unit_of_the_amounts_under_it(title: str, unit: str) -> None:
-    found = unit_above([["名单", None, title]])
+    found = unit_said([["名单", None, title]], [])
     assert found is not None
     assert found[1] == Decimal(unit)
 
 
 @pytest.mark.parametrize("title", ["填报单位：江畔街道办事处", "单位：元或万元", "2026年（第三季度）", "单位：家"])
 def test_a_title_that_names_no_unit_or_several_settles_nothing(title: str) -> None:
-    assert unit_above([[title], ["", 3]]) is None
+    assert unit_said([[title], ["", 3]], []) is None
 
 
 @pytest.mark.parametrize(

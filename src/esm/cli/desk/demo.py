@@ -23,7 +23,7 @@ from esm.sheets.schedule import due_list
 from esm.sheets.schedule import plan as schedule_sheet
 from esm.sheets.sheet.sheet import Document, Sheet
 from esm.usecases.exchange import load
-from esm.usecases.exchange.roster import roster_parser as rostering
+from esm.usecases.exchange.roster import roster_parser
 from esm.usecases.pairing import assignment as assigning
 from esm.usecases.policies import figures
 from esm.usecases.reports import coverage as reporting
@@ -49,8 +49,8 @@ def demo(
     files = _files(desk)
     grids = [grid for file in files for grid in intake.read(file)]
     with desk.making() as writing:
-        roster = rostering.read_roster(grids)
-        summary = load.load(writing, roster, files=[str(file) for file in files], today=desk.today)
+        read = roster_parser.read_sheets(grids)
+        summary = load.load(writing, read, files=[str(file) for file in files], today=desk.today)
     _show(desk, ["import", *(str(file) for file in files)], replace(import_answer.import_report(summary), sheets=()))
     assigned = desk.decide(assigning.propose, assigning.apply, desk.today)
     _show(desk, ["assign", "--summary"], assignment.pairing_report(assigned, is_short=True))

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from esm.cli.exchange import mapping_file
 from esm.cli.exchange.marked_workbook import MarkedWorkbook
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
@@ -17,9 +18,10 @@ from esm.cli.shell.options import argument, flag, option
 from esm.domain.exchange.import_summary import ImportSummary
 from esm.errors import InputRefused, UsageRefused, say
 from esm.formats.read import file as intake
+from esm.formats.write.files import require_free
 from esm.sheets.exchange import import_answer
 from esm.usecases.exchange import load
-from esm.usecases.exchange.roster import roster_parser as rostering
+from esm.usecases.exchange.roster import roster_parser
 
 
 @change("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run")
@@ -44,23 +46,44 @@ def import_(
     exit_on: Annotated[
         str | None, option("DATE", _("With --exit-missing: date of exit; by default today."), "--exit-on")
     ] = None,
+    number_cadres: Annotated[
+        bool, flag("--number-cadres", _("Give staff numbers to cadres without one; who has one keeps it."))
+    ] = False,
+    is_strict: Annotated[bool, flag("--strict", _("Refuse the files if anything would be assumed."))] = False,
+    chosen: Annotated[
+        list[str] | None,
+        option("HEADER=SHEET.KEY", _("What a column is, as 联系电话=cadre.phone; “-” leaves it out."), "--map"),
+    ] = None,
+    mapping_path: Annotated[
+        Path | None, option("FILE.toml", _("Read such assignments from a file."), "--mapping")
+    ] = None,
+    write_mapping: Annotated[
+        Path | None,
+        option("FILE.toml", _("Write what each column was taken for, to correct and use again."), "--write-mapping"),
+    ] = None,
 ) -> None:
     """Import rosters, all or nothing."""
-    exit_missing_on = _exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad)
+    choices = load.Choices(
+        above_scale=above_scale, skip_bad=skip_bad, may_number=number_cadres, is_strict=is_strict,
+        exit_missing_on=_exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad),
+    )  # fmt: skip
     files = _each_once(desk, files)
+    mapping = mapping_file.read(chosen or (), mapping_path)
+    if write_mapping is not None:
+        require_free(write_mapping, force=desk.output.force, keep_away_from=[*desk.place.files, *files])
     marked = None if errors is None else _marked_workbook(desk, errors, files)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
-        roster = rostering.read_roster(grids)
+        read = roster_parser.read_sheets(grids, mapping)
         if marked is None:
             grids.clear()  # a large roster need not be held twice
         with desk.making() as writing:
-            summary = load.load(
-                writing, roster, files=[str(file) for file in files], today=desk.today,
-                above_scale=above_scale, skip_bad=skip_bad, exit_missing_on=exit_missing_on,
-            )  # fmt: skip
+            summary = load.load(writing, read, choices, files=[str(file) for file in files], today=desk.today)
     if marked is not None:
         desk.note(marked.write(grids, summary.problems))
+    if write_mapping is not None:
+        kept = [*desk.place.files, *files]
+        desk.note(mapping_file.write(write_mapping, summary.understood, kept, force=desk.output.force))
     _answer(desk, summary, skip_bad=skip_bad, is_marked=marked is not None)
 
 
@@ -94,9 +117,14 @@ def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_ba
 
 def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked: bool) -> None:
     """Show the summary; errors that were not skipped go to standard error, in JSON also to standard output."""
-    refused = bool(summary.problems) and not skip_bad
+    refused = summary.is_refused or (bool(summary.problems) and not skip_bad)
     if not refused or desk.output.kind != "table" or desk.output.target is not None:
         desk.show(import_answer.import_report(summary))
+    if summary.is_refused:
+        raise InputRefused(
+            say("Assumptions would be needed ({count}); nothing was imported.", count=len(summary.assumed)),
+            say("Add the missing columns or cells, or import without --strict."),
+        )
     if refused:
         raise InputRefused(
             say("The rosters contain errors (rows: {count}); nothing was imported.", count=summary.rejected),

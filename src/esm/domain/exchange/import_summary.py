@@ -31,10 +31,48 @@ class MissingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """What an import supposes because nothing tells it: `rows` of a sheet get `value`, and what follows from it."""
+
+    file: str
+    sheet: str
+    field: str
+    value: object
+    rows: int
+    consequence: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody has to decide or to look at: `kind` is of the contract, `words` ask."""
+
+    kind: str
+    file: str
+    sheet: str
+    cell: str
+    value: str
+    words: Message
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodColumn:
+    """A column of a file: what it is taken for, as `--map` calls it, and on what ground; None: it is not imported."""
+
+    file: str
+    sheet: str
+    kind: str
+    column: str
+    header: str
+    field: str | None
+    ground: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportSummary:
     """What an import did: rows added, updated and unchanged by sheet, and every fault that it found.
 
-    `questions` are what somebody should look at; None when nothing was taken in.
+    `names` are those that may be one and the same; None when nothing was taken in.
+    `is_refused` says that nothing was, because `assumed` must not be.
     """
 
     files: tuple[str, ...]
@@ -44,4 +82,8 @@ class ImportSummary:
     notes: tuple[Message, ...]
     changes: tuple[FieldChange, ...] = ()
     missing: tuple[MissingRow, ...] = ()
-    questions: NameQuestions | None = None
+    names: NameQuestions | None = None
+    understood: tuple[UnderstoodColumn, ...] = ()
+    assumed: tuple[Assumption, ...] = ()
+    questions: tuple[Question, ...] = ()
+    is_refused: bool = False

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from esm.domain.pairing.records import RecusalKind
-from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, USCC, SheetSpec, column
+from esm.domain.register.columns import CADRE_TOLD, CADRES, ENTERPRISE_NAME_TOLD, ENTERPRISE_TOLD
+from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, USCC, SheetSpec, column, told_of
+
+DEPUTY_TOLD = told_of("deputy", CADRES.columns, "name department title rank phone", "B角 B岗 副岗 B角姓名 备岗")
 
 PAIRINGS = SheetSpec(
     key="pairings", table="pairing", label="Pairings", chinese="结对",
-    names="结对表 结对关系 结对名单 结对情况 pairing",
-    unique=("uscc", "start_on"), reassigned=("staff_no", "deputy"),
+    names="结对表 结对关系 结对名单 结对情况 包联分工表 分工表 包联表 挂钩表 包保表 pairing",
+    unique=("uscc", "start_on"), reassigned=("staff_no", "deputy"), supposed=("start_on", "staff_no"),
     columns=(
         USCC,
         STAFF_NO,
@@ -21,6 +24,7 @@ PAIRINGS = SheetSpec(
         ),
         column("why+", "Reason for the pairing", "结对依据", "text"),
     ),
+    told=(*ENTERPRISE_TOLD, *CADRE_TOLD, *DEPUTY_TOLD),
 )  # fmt: skip
 RECUSALS = SheetSpec(
     key="recusals", table="recusal", label="Recusals", chinese="回避", names="回避表 回避名单 回避关系 recusal",
@@ -33,4 +37,5 @@ RECUSALS = SheetSpec(
         ALWAYS,
         END_ON,
     ),
+    told=(*ENTERPRISE_NAME_TOLD, *CADRE_TOLD),
 )  # fmt: skip

@@ -11,13 +11,13 @@ from esm.errors import say
 
 
 class Rank(Grade):
-    """What a cadre is."""
+    """What a cadre is; a grade without an office counts as the office of its level (公务员职务与职级并行规定)."""
 
-    STAFF = 1, say("staff"), "科员"
-    DEPUTY_SECTION_HEAD = 2, say("deputy section head"), "副科", "副科级"
-    SECTION_HEAD = 3, say("section head"), "正科", "正科级"
-    DEPUTY_DIVISION_HEAD = 4, say("deputy division head"), "副处", "副处级"
-    DIVISION_HEAD = 5, say("division head"), "正处", "正处级"
+    STAFF = 1, say("staff"), "科员", "一级科员 二级科员 办事员"
+    DEPUTY_SECTION_HEAD = 2, say("deputy section head"), "副科", "副科级 副科长级 乡科级副职 三级主任科员 四级主任科员"
+    SECTION_HEAD = 3, say("section head"), "正科", "正科级 正科长级 乡科级正职 一级主任科员 二级主任科员 主任科员"
+    DEPUTY_DIVISION_HEAD = 4, say("deputy division head"), "副处", "副处级 县处级副职 三级调研员 四级调研员 副调研员"
+    DIVISION_HEAD = 5, say("division head"), "正处", "正处级 县处级正职 一级调研员 二级调研员 调研员"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

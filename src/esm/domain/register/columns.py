@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from esm.domain.register.cadres import Rank
-from esm.domain.register.enterprises import Tier
+from esm.domain.register.enterprises import RegistrationStatus, Tier
 from esm.domain.register.scope_status import ScopeBasis
-from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, START_ON, STREETS, USCC, SheetSpec, column
+from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, START_ON, STREETS, USCC, SheetSpec, column, told_of
 
 CADRES = SheetSpec(
     key="cadres", table="cadre", label="Cadres", chinese="干部",
@@ -27,6 +27,11 @@ CADRES = SheetSpec(
         column("left_on", "Left on", "离任日期", "date", "离任时间 离岗日期 调离日期 leftdate"),
         column("email", "E-mail", "电子邮箱", "email", "邮箱 邮件 邮件地址 emailaddress mail"),
     ),
+)  # fmt: skip
+# What the sheet of something else tells of whom it names.
+CADRE_TOLD = told_of(
+    "cadre", CADRES.columns, "name department title rank phone",
+    "走访干部 责任人姓名 干部名称 服务人 包联人 服务人员姓名",
 )  # fmt: skip
 POSTINGS = SheetSpec(
     key="postings", table="posting", label="Departments over time", chinese="任职部门沿革",
@@ -52,6 +57,7 @@ ABSENCES = SheetSpec(
             path="deputy_id.staff_no",
         ),
     ),
+    told=CADRE_TOLD,
 )  # fmt: skip
 ENTERPRISES = SheetSpec(
     key="enterprises", table="enterprise", label="Enterprises", chinese="企业",
@@ -85,9 +91,10 @@ ENTERPRISES = SheetSpec(
             "规上 规上企业 是否四上 四上 是否规上企业 是否规模以上 规模以上",
         ),
         column(
-            "enrolled_on", "Enrolled on", "入库日期", "date", "入库时间 入统日期 入统时间 纳统日期 纳统时间 enrolled",
+            "enrolled_on", "Enrolled on", "入库日期", "date",
+            "入库时间 入库年月 入库月份 入统年月 纳统年月 升规时间 入统日期 入统时间 纳统日期 纳统时间 enrolled",
         ),
-        column("exited_on", "Exited on", "退库日期", "date", "退库时间 退统日期 退统时间 exited"),
+        column("exited_on", "Exited on", "退库日期", "date", "退库时间 退库年月 退统日期 退统时间 exited"),
         column("contact_name", "Contact", "联系人", "text", "企业联系人 联系人姓名 企业联系人姓名 contactperson"),
         column("contact_title", "Contact's title", "联系人职务", "text", "职务"),
         column(
@@ -95,6 +102,41 @@ ENTERPRISES = SheetSpec(
             "联系人电话 联系人手机 联系人联系方式 联系方式 电话 手机 手机号 手机号码",
         ),
         column("verified_on+", "Contact verified on", "联系人核实日期", "date"),
+    ),
+    told=(
+        column(
+            "status", "Registration status", "经营状态", RegistrationStatus,
+            "登记状态 企业状态 存续状态 工商状态 工商登记状态 主体状态 状态 在营状态", path="",
+        ),
+        column("remark", "Remark", "备注", "text", "说明 备注说明 情况说明", path=""),
+    ),
+)  # fmt: skip
+_TIED = [
+    "包联",
+    "包保",
+    "包抓",
+    "挂钩",
+    "挂联",
+    "联系",
+    "结对",
+    "帮扶",
+    "服务",
+    "对接",
+    "走访",
+    "被走访",
+    "助企",
+    "驻点",
+]
+ENTERPRISE_NAME_TOLD = told_of(
+    "enterprise", ENTERPRISES.columns, "name",
+    " ".join(("企业", "公司", *(tie + firm for tie in _TIED for firm in ("企业", "企业名称")))),
+)  # fmt: skip
+ENTERPRISE_TOLD = (
+    *ENTERPRISE_NAME_TOLD,
+    *told_of(
+        "enterprise", (*ENTERPRISES.columns, *ENTERPRISES.told),
+        "industry_code subdistrict address revenue employees qualified tier above_scale enrolled_on exited_on"
+        " contact_name contact_title contact_phone status",
     ),
 )  # fmt: skip
 PROFILES = SheetSpec(

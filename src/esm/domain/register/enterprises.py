@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from esm.domain.values.codes import Code
 from esm.errors import say
 
+_DAY_BEFORE = re.compile("^[0-9]{4}[年.-](?:[0-9]{1,2}[月.-]?)?(?:[0-9]{1,2}日?)?")
 Changes = dict[str, tuple[object, object]]
 
 
@@ -21,6 +23,27 @@ class Tier(Code):
 
 
 TIERS: tuple[str, ...] = tuple(Tier)
+
+
+class RegistrationStatus(Code):
+    """What lists say of an enterprise's life; it is not kept, but decides scope (docs/rules.md, Import)."""
+
+    ACTIVE = (
+        "active",
+        say("active"),
+        "存续",
+        "在业 开业 在营 正常 在册 正常经营 正常生产 存续在营开业在册 生产 营业 在产 在库",
+    )
+    IDLE = "idle", say("at a standstill"), "停产", "停业 歇业 半停产 停工 停产歇业 关停 停产停业 休业"
+    STRUCK_OFF = (
+        "struck_off", say("struck off"), "注销",
+        "吊销 已注销 已吊销 吊销未注销 吊销已注销 撤销 已撤销 退库 已退库 退统 已退统 注销退库 吊销退库 迁出 已迁出",
+    )  # fmt: skip
+
+    @classmethod
+    def parse(cls, text: str) -> RegistrationStatus | None:
+        """Return what a word stands for, a day before it apart: 2026年已退库."""
+        return super().parse(text) or super().parse(_DAY_BEFORE.sub("", text.strip(), count=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

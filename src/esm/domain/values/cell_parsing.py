@@ -16,16 +16,18 @@ from typing import Literal
 from esm.domain.values import credit_code, day_parsing, industry, phones
 from esm.domain.values.codes import ListOf, Worded
 from esm.domain.values.money import LARGEST_NUMBER, money_in, yuan
+from esm.domain.values.person_list import people
 from esm.domain.values.raw_text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy, too_long
 from esm.errors import Message, say
 
 PlainKind = Literal[
     "code", "staff_no", "name", "text", "phone", "integer", "money",
-    "yes_no", "date", "time", "industry", "prefixes", "email", "yuan", "staff_nos",
+    "yes_no", "date", "time", "industry", "prefixes", "email", "yuan", "people", "phones", "staff_nos",
 ]  # fmt: skip
 # What a column or a line holds: a kind of text or number, or one or several of the codes of a class.
 Kind = PlainKind | type[Worded] | ListOf
 
+_LOST_DIGITS = re.compile("[0-9]{1,2}(?:[.][0-9]*)?e[+]?[0-9]{1,3}", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:[.][A-Za-z0-9-]{1,63}){0,8}")
 _TIME = re.compile("([0-9]{1,2}):([0-9]{2})(?::00)?")
 _WHOLE = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
@@ -75,13 +77,18 @@ def code(cell: RawCell) -> str | Message | None:
         return None
     if isinstance(cell, date | bool):
         return say("this is not a credit code")
-    return say(
-        "the code is stored as a number and has lost its last digits: format the column as text and enter it again"
-    )
+    return _AS_NUMBER
+
+
+_AS_NUMBER = say(
+    "the code is stored as a number and has lost its last digits: format the column as text and enter it again"
+)
 
 
 @lru_cache(maxsize=65536)
 def _code(written: str) -> str | Message | None:
+    if _LOST_DIGITS.fullmatch(tidy(written)):
+        return _AS_NUMBER
     is_plain = written.isascii() and written.isalnum() and written.isupper()
     plain = written if is_plain else credit_code.normalise(written.strip().removeprefix("'"))
     reason = credit_code.fault(plain) if plain else None
@@ -116,6 +123,15 @@ def email(plain: str) -> str | Message:
 def phone(plain: str) -> str | Message:
     """Return a phone number in its one spelling."""
     return phones.from_text(plain.removeprefix("'"))
+
+
+@parser_of_text
+def several_phones(plain: str) -> object:
+    """Return the phone numbers of a list separated by commas, semicolons, `、` or lines; a masked one says nothing."""
+    read = [
+        phones.from_text(part) for part in re.split("[,、;\n]", plain) if part.strip() and not phones.is_masked(part)
+    ]
+    return next((each for each in read if isinstance(each, Message)), tuple(read) or None)
 
 
 @parser_of_text
@@ -222,6 +238,8 @@ PARSERS: Mapping[PlainKind, Parser] = {
     "money": money_in(Decimal(1)),
     "yuan": yuan,
     "staff_nos": staff_nos,
+    "people": people,
+    "phones": several_phones,
     "yes_no": yes_no,
     "date": day,
     "time": time_of_day,

@@ -5,7 +5,7 @@ The modules `columns` of the subjects list them; template, export, import and th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -79,8 +79,10 @@ class ColumnSpec:
 class SheetSpec:
     """A sheet of a workbook and the table whose rows it shows; `unique` are the columns that tell its rows apart.
 
-    `names` are further names of the sheet. An import corrects the columns of the table and the references of
-    `reassigned`; `is_unbroken` says that every thing has exactly one record on every day.
+    `names` are further names of the sheet; `told` are columns that only an import reads: who is meant by name, and what
+    the office's own sheets tell of others; `supposed` are required columns that those sheets leave out. An import
+    corrects the columns of the table and the references of `reassigned`; `is_unbroken` says that every thing has
+    exactly one record on every day.
     """
 
     key: str
@@ -92,6 +94,8 @@ class SheetSpec:
     columns: tuple[ColumnSpec, ...]
     reassigned: tuple[str, ...] = ()
     is_unbroken: bool = False
+    told: tuple[ColumnSpec, ...] = ()
+    supposed: tuple[str, ...] = ()
 
     def head(self, lang: str) -> str:
         """Return what the sheet is called in a language."""
@@ -107,6 +111,12 @@ class SheetSpec:
     def keys(self) -> tuple[str, ...]:
         """Return the keys of its columns."""
         return tuple(column.key for column in self.columns)
+
+    def stand_in(self, key: str) -> str | None:
+        """Return the key of the column that tells by name what `key` tells by code or number, if the sheet has one."""
+        owner = {"uscc": "enterprise", "staff_no": "cadre"}.get(key)
+        by_name = "name" if key in self.unique and len(self.unique) == 1 else f"{owner}.name"
+        return by_name if owner and any(column.key == by_name for column in (*self.columns, *self.told)) else None
 
     @property
     def interval(self) -> tuple[str, str] | None:
@@ -132,6 +142,27 @@ def column(
     return ColumnSpec(
         name, label, chinese, tuple(aliases.split()), "*" in key, kind, name if path is None else path, blank,
         is_kept=key.endswith("+"),
+    )  # fmt: skip
+
+
+# Where one cell may name several cadres.
+_SEVERAL: Mapping[str, Kind] = {"name": "people", "phone": "phones"}
+
+
+def told_of(owner: str, columns: Iterable[ColumnSpec], keys: str, more: str = "") -> tuple[ColumnSpec, ...]:
+    """Return columns that tell of an enterprise or a cadre in the sheet of something else: `cadre.phone`.
+
+    `keys` are those that are told, `more` further headers of the first, both separated by blanks.
+    """
+    first, *_ = chosen = keys.split()
+    return tuple(
+        replace(
+            each, key=f"{owner}.{each.key}", is_required=False, path="", is_kept=False,
+            aliases=(*each.aliases, *more.split()) if each.key == first else each.aliases,
+            kind=each.kind if owner == "enterprise" else _SEVERAL.get(each.key, each.kind),
+        )
+        for each in columns
+        if each.key in chosen
     )  # fmt: skip
 
 

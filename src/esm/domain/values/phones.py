@@ -55,6 +55,18 @@ def mask(phone: str) -> str:
     return phone[:head] + "*" * (len(phone) - head - tail) + phone[-tail:]
 
 
+def taken_out(text: str) -> tuple[str, str]:
+    """Return the one telephone number that stands in a text, in its one spelling, and the text without it.
+
+    With none, or with several, the text stays as it is.
+    """
+    found = list(_WITHIN.finditer(text))
+    phone = from_text(found[0][0]) if len(found) == 1 else None
+    if phone is None or isinstance(phone, Message):
+        return "", text
+    return phone, f"{text[: found[0].start()]} {text[found[0].end() :]}".strip()
+
+
 def mask_within(text: str) -> str:
     """Return a text with the middle of every mobile number and landline in it hidden, however they are written."""
     return _WITHIN.sub(lambda found: mask(found[0]), text)

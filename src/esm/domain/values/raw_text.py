@@ -33,6 +33,15 @@ _FOOTNOTE = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff]")
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")  # no text, or none that a workbook holds
 
 
+_LONGEST_BLANK_WORD = 12
+_BLANK_WORDS = frozenset(("无", "暂无", "/", "\\", "-", "--", "——", "—", "–", "n/a", "待补", "待补充"))
+
+
+def is_blank_word(cell: RawCell) -> bool:
+    """Return whether a cell says that there is nothing: 无, 暂无, /, —, N/A, 待补."""
+    return isinstance(cell, str) and len(cell) < _LONGEST_BLANK_WORD and tidy(cell).casefold() in _BLANK_WORDS
+
+
 def tidy(text: str) -> str:
     """Return `text` in half-width characters, without blanks around it and invisible characters in it.
 

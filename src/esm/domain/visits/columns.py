@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from esm.domain.register.columns import CADRE_TOLD, CADRES, ENTERPRISE_NAME_TOLD
 from esm.domain.values.column_spec import (
     CANCELLED_ENTRY,
     END_ON,
@@ -15,12 +16,20 @@ from esm.domain.values.column_spec import (
     VISITED_ON,
     SheetSpec,
     column,
+    told_of,
 )
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 
 _WORDS = (
-    column("channel", "Channel", "走访方式", Channel, "方式 联系方式", blank=Channel.ON_SITE),
-    column("outcome", "Outcome", "走访结果", VisitOutcome, "结果", blank=VisitOutcome.MET),
+    column(
+        "channel",
+        "Channel",
+        "走访方式",
+        Channel,
+        "方式 联系方式 走访形式 服务方式 服务形式 走访类型 形式 沟通方式",
+        blank=Channel.ON_SITE,
+    ),
+    column("outcome", "Outcome", "走访结果", VisitOutcome, "结果 见面情况 是否见面 见面结果", blank=VisitOutcome.MET),
     column("minutes", "Minutes", "走访纪要", "text", "纪要 记录 走访记录 走访内容 走访情况 notes"),
     column("met_with", "Met with", "接待人", "text", "接待人员 接待人及职务 企业接待人"),
     column("business", "Business", "经营情况", Business, "生产经营情况 经营状况"),
@@ -34,10 +43,15 @@ _DONE_ON = column("done_on*", "Date", "走访日期", "date", "走访时间 日�
 _RECORDED_ON = column("recorded_on*", "Recorded on", "登记日期", "date")
 _OF_THE_VISIT = replace(NUMBER, label="Entry of that visit", chinese="当次第几条")
 
+COMPANION_TOLD = told_of(
+    "companion", CADRES.columns, "name", "同行人员 陪同人员 随同人员 同行人 陪同人 参加人员 同访人员"
+)
+
 VISITS = SheetSpec(
     key="visits", table="visit", label="Visits", chinese="走访", names="走访表 走访记录 走访台账 走访情况 visit",
     unique=("uscc", "staff_no", "done_on"),
     columns=(USCC, STAFF_NO, _DONE_ON, *_WORDS, replace(_RECORDED_ON, is_required=False, is_kept=True)),
+    told=(*ENTERPRISE_NAME_TOLD, *CADRE_TOLD, *COMPANION_TOLD),
 )  # fmt: skip
 CANCELLED_VISITS = SheetSpec(
     key="cancelled_visits", table="visit", label="Cancelled visits", chinese="已撤销走访",

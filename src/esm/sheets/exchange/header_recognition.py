@@ -4,104 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache, lru_cache
 
-from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS, SHEETS
+from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS
+from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.grouping import grouped
-from esm.domain.values.money import UNITS as MONEY_UNITS
 from esm.domain.values.raw_text import fold, half_width
+from esm.sheets.exchange.column_owner import Header, Owner, Ownership, field_of, ownerships
+from esm.sheets.exchange.header_index import folded, folded_outside_brackets, header_index, heading_of
+from esm.sheets.exchange.recognised_sheet import LEFT_OUT, NO_MAPPING, Assigned, Doubt, Ground, Heading, Recognised
 
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
-_CONTACT = "联系人"
 # Over a name or a telephone: not those of the contact; over an amount: not the annual one.
 _OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")
 _YEAR = re.compile(r"\(?(?:20[0-9]{2}年?|上一?年)度?\)?")
 _OF_A_YEAR = 2  # readings that go before it: the whole header, its second line
-_ONE = Decimal(1)
-_REMEMBERED = 65_536  # headers: each is compared with every sheet
-_ENGLISH_UNITS = {
-    **dict.fromkeys(("yuan", "cny", "rmb"), MONEY_UNITS["元"]),
-    **dict.fromkeys(("10000yuan", "10000cny", "10000rmb"), _ONE),
-    **dict.fromkeys(("millionyuan", "millioncny", "millionrmb"), Decimal(100)),
-    **dict.fromkeys(("100millionyuan", "100millioncny", "100millionrmb"), MONEY_UNITS["亿元"]),
-}
-_UNITS: Mapping[str, Decimal] = {
-    **{start + unit: size for unit, size in MONEY_UNITS.items() for start in ("", "单位", "人民币", "单位人民币")},
-    **_ENGLISH_UNITS,
-}
-
-# What heads a column; of several readings of it the first that a sheet knows is meant.
-Header = str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A known column at a position of a header row; `unit`: what a bare amount counts (10 000 yuan), if it says so."""
+def recognise(
+    name: str, headers: Sequence[Header | str], mapping: Mapping[str, Assigned] = NO_MAPPING
+) -> Recognised | None:
+    """Return the sheet that `name` or else `headers` stand for, with its columns; None for no known sheet.
 
-    column: ColumnSpec
-    position: int
-    header: str
-    unit: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A header row that was understood: the columns found, those found again, and headers not known."""
-
-    spec: SheetSpec
-    is_named: bool
-    headings: tuple[Heading, ...]
-    repeated: tuple[Heading, ...]
-    unknown: tuple[str, ...]
-
-    @property
-    def missing(self) -> tuple[ColumnSpec, ...]:
-        """Return the required columns that are not there."""
-        found = {heading.column.key for heading in self.headings}
-        return tuple(column for column in self.spec.columns if column.is_required and column.key not in found)
-
-    @property
-    def order(self) -> tuple[bool, bool, int, int]:
-        """Return what compares two readings of one sheet; the better one is larger."""
-        return self.is_named, not self.missing, len(self.headings), -len(self.unknown)
-
-    @property
-    def is_likely(self) -> bool:
-        """Return whether the sheet is what its name or its headers say."""
-        found = len(self.headings)
-        return self.is_named or (found >= 2 and not self.missing) or (found >= 3 and found > len(self.unknown))
-
-
-def recognise(name: str, headers: Sequence[Header]) -> Recognised | None:
-    """Return the sheet that `name` or else `headers` stand for, with its columns; None for no known sheet."""
-    matched = [_matched(spec, name, headers) for spec in BOOK if spec in ROSTER_SHEETS or _is_name_of(spec, name)]
+    `mapping` says what some headers mean, by the folded header: `cadre.phone`, or `-` for nothing.
+    """
+    row = [Header(header) if isinstance(header, str) else header for header in headers]
+    matched = [
+        _matched(spec, name, row, _owned(spec, row), mapping)
+        for spec in BOOK
+        if spec in ROSTER_SHEETS or _is_name_of(spec, name)
+    ]
     likely = [found for found in matched if found.is_likely]
     return max(likely, key=lambda found: found.order, default=None)
 
 
-def join_headers(upper: Sequence[str], lower: Sequence[str]) -> list[Header]:
-    """Return the headers that two lines make together: 联系人 over 电话 is 联系人电话, or else 电话."""
-    width = max(len(upper), len(lower))
-    pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
-    return [_join_pair(above, below) for above, below in pairs]
-
-
-def _join_pair(above: str, below: str) -> Header:
-    if not below or above == below:
-        return above
-    if _CONTACT in above:
-        return _CONTACT + below, below
-    return above + below if _OTHERS.search(above) else (above + below, below)
-
-
 def is_known(header: str) -> bool:
     """Return whether a header names a column of some sheet."""
-    names = (fold(header), _fold_outside_brackets(header))
-    return any(name and name in _index(spec.key) for spec in ROSTER_SHEETS for name in names)
+    names = (fold(header), folded_outside_brackets(header))
+    return any(name and name in header_index(spec.key) for spec in ROSTER_SHEETS for name in names)
 
 
 def header_meant(header: str) -> str | None:
@@ -118,7 +58,9 @@ def header_meant(header: str) -> str | None:
 
 def nearest_sheets(headers: Sequence[str]) -> list[Recognised]:
     """Return the sheets that headers too few for any of them may stand for, the nearest only."""
-    near = [found for found in (_matched(spec, "", headers) for spec in ROSTER_SHEETS) if found.missing]
+    row = [Header(header) for header in headers]
+    matched = [_matched(spec, "", row, _owned(spec, row), NO_MAPPING) for spec in ROSTER_SHEETS]
+    near = [found for found in matched if found.missing]
     near = [found for found in near if any(heading.column.is_required for heading in found.headings)]
     best = max(map(_nearness, near), default=None)
     return [found for found in near if _nearness(found) == best]
@@ -138,19 +80,68 @@ def nearest_header(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     return None
 
 
-def _matched(spec: SheetSpec, name: str, headers: Sequence[Header]) -> Recognised:
+def _matched(
+    spec: SheetSpec,
+    name: str,
+    row: Sequence[Header],
+    owned: Sequence[Ownership | None],
+    mapping: Mapping[str, Assigned],
+) -> Recognised:
     """Return what the headers mean on a sheet: a whole one goes before a second line, both before a year's amount.
 
     The amounts of several years are all left out, for which one is meant is not said.
     """
-    texts = [(header,) if isinstance(header, str) else header for header in headers]
-    readings = {position: each for position, each in enumerate(texts) if any(map(_folded, each))}
-    meanings = [_meaning(spec, position, each) for position, each in readings.items()]
-    known = [(rank, heading) for rank, heading in meanings if heading is not None]
+    known: list[tuple[int, Heading]] = []
+    doubts: list[Doubt] = []
+    for position, header in enumerate(row):
+        if not (folded(header.text) or folded(header.group)):
+            continue
+        assigned = mapping.get(folded(header.whole))
+        if assigned is not None:
+            column = column_at(spec, assigned.field)
+            if column is not None:
+                known.append((0, Heading(column, position, header.whole, ground=assigned.ground)))
+            continue
+        readings = _readings(spec, owned[position])
+        if len(readings) > 1:
+            doubts.append(Doubt(position, header.whole, readings))
+            continue
+        rank, heading = _meaning(spec, position, header, owned[position])
+        if heading is not None:
+            known.append((rank, heading))
     found, repeated = _chosen(known)
-    understood = {each.position for each in (*found, *repeated)}
-    unknown = [each[0] for position, each in readings.items() if position not in understood]
-    return Recognised(spec, _is_name_of(spec, name), tuple(found), tuple(repeated), tuple(unknown))
+    out = {header for header, assigned in mapping.items() if assigned.field == LEFT_OUT}
+    left_out = frozenset(position for position, header in enumerate(row) if folded(header.whole) in out)
+    understood = left_out.union((each.position for each in (*found, *repeated)), (doubt.position for doubt in doubts))
+    unknown = tuple((at, header.whole) for at, header in enumerate(row) if header and at not in understood)
+    return Recognised(spec, _is_name_of(spec, name), tuple(found), tuple(repeated), unknown, tuple(doubts), left_out)
+
+
+def _owned(spec: SheetSpec, row: Sequence[Header]) -> list[Ownership | None]:
+    """Return whose the columns are; in the sheet of one kind of people alone, the sheet itself says whose a name is."""
+    if spec in (CADRES, ENTERPRISES):
+        return ownerships(row)
+    return ownerships(row, Owner.CADRE) if spec.told else [None] * len(row)
+
+
+def column_at(spec: SheetSpec, field: str) -> ColumnSpec | None:
+    """Return the column of a sheet that `field` names as `--map` does, `cadre.phone` or `visits.channel`, or None."""
+    owner, _, key = field.partition(".")
+    names = {owner, f"{owner}s"}
+    own = spec.columns + spec.told if spec.key in names else ()
+    told = next((column for column in spec.told if column.key == f"{owner.removesuffix('s')}.{key}"), None)
+    if (told is None and names & {"cadres"} and key == "staff_no") or (names & {"enterprises"} and key == "uscc"):
+        own = spec.columns
+    return next((column for column in own if column.key == key), told)
+
+
+def _readings(spec: SheetSpec, owned: Ownership | None) -> tuple[str, ...]:
+    """Return what a column may mean where there are two owners, one of which at least the sheet tells of."""
+    if owned is None or owned.rival is None:
+        return ()
+    own = f"{owned.owner}.{owned.field}"
+    other = f"{owned.rival}.{field_of(owned.rival, owned.field)}"
+    return (own, other) if any(column_at(spec, reading) for reading in (own, other)) else ()
 
 
 def _chosen(meanings: Iterable[tuple[int, Heading]]) -> tuple[list[Heading], list[Heading]]:
@@ -166,52 +157,27 @@ def _chosen(meanings: Iterable[tuple[int, Heading]]) -> tuple[list[Heading], lis
     return sorted(found, key=lambda heading: heading.position), repeated
 
 
-def _meaning(spec: SheetSpec, position: int, readings: Sequence[str]) -> tuple[int, Heading | None]:
-    """Return what a header means and which of its readings says so, the better one being smaller."""
-    for rank, reading in enumerate(readings):
-        heading = _heading(spec, position, reading)
+def _meaning(spec: SheetSpec, position: int, header: Header, owned: Ownership | None) -> tuple[int, Heading | None]:
+    """Return what a header means and how surely, the surer being smaller: whose it is, its words, its second line."""
+    if owned is not None:
+        column = column_at(spec, f"{owned.owner}.{owned.field}")
+        if column is not None:
+            is_plain = "." not in column.key and header_index(spec.key).get(folded(header.text), (None,))[0] is column
+            ground = Ground.NEIGHBOUR if owned.is_bare and not is_plain else Ground.HEADER
+            return 0, Heading(column, position, header.whole, ground=ground)
+        if owned.owner is not Owner.OTHER and (owned.is_bare or header.group):
+            return 0, None
+    for rank, reading in enumerate(
+        (header.whole, header.text) if not _OTHERS.search(header.group) else (header.whole,)
+    ):
+        heading = heading_of(spec, position, reading)
         if heading is not None:
             return rank, heading
-    whole = half_width(readings[0])
-    heading = _heading(spec, position, _YEAR.sub("", whole)) if _YEAR.search(whole) else None
+    whole = half_width(header.whole)
+    heading = heading_of(spec, position, _YEAR.sub("", whole)) if _YEAR.search(whole) else None
     is_amount = heading is not None and heading.column.kind == "money"
     return _OF_A_YEAR, heading if is_amount else None
 
 
 def _is_name_of(spec: SheetSpec, name: str) -> bool:
     return fold(name) in {fold(known) for known in (spec.key, spec.label, spec.chinese, *spec.names.split())}
-
-
-def _heading(spec: SheetSpec, position: int, header: str) -> Heading | None:
-    """Return the column that a header names, what it has in brackets apart; an amount keeps its unit."""
-    index = _index(spec.key)
-    column, unit = index.get(_folded(header), (None, None))
-    if column is None:
-        column, unit = index.get(_fold_outside_brackets(header), (None, None))
-        if column is not None and column.kind in {"money", "yuan"}:
-            return None
-    return None if column is None else Heading(column, position, header, unit)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _folded(header: str) -> str:
-    return fold(header)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _fold_outside_brackets(header: str) -> str:
-    return fold(_BRACKETED.sub("", half_width(header)))
-
-
-@cache
-def _index(key: str) -> Mapping[str, tuple[ColumnSpec, Decimal | None]]:
-    """Return every folded header of a sheet with its column and the unit of its amounts."""
-    spec = SHEETS[key]
-    index: dict[str, tuple[ColumnSpec, Decimal | None]] = {
-        fold(name): (column, None) for column in spec.columns for name in column.names
-    }
-    for column in spec.columns:
-        if column.kind in {"money", "yuan"}:
-            bare = [fold(name) for name in (column.key, *column.aliases)]
-            index.update({name + fold(unit): (column, size) for name in bare for unit, size in _UNITS.items()})
-    return index

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from esm.domain.values.raw_text import RawCell
+from esm.sheets.exchange.column_owner import Header
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.header_recognition import Header, Recognised, join_headers, recognise
+from esm.sheets.exchange.header_recognition import recognise
+from esm.sheets.exchange.recognised_sheet import NO_MAPPING, Assigned, Recognised
 
 WITHIN = 20  # rows from the top
 _LONGEST = 200  # characters of a header
 
 
-def find(grid: Grid) -> tuple[int, Recognised] | None:
+def find(grid: Grid, mapping: Mapping[str, Assigned] = NO_MAPPING) -> tuple[int, Recognised] | None:
     """Return the row that names most columns, title rows above it tolerated; the first one if equal.
 
     Of a header of two lines it is the second.
     """
     best: tuple[int, Recognised] | None = None
     for last, headers in sorted(_readings(grid), key=_is_joined):
-        found = recognise(grid.sheet, headers) if any(headers) else None
+        found = recognise(grid.sheet, headers, mapping) if any(headers) else None
         if found is not None and (best is None or found.order > best[1].order):
             best = last, found
     return best
 
 
 def _is_joined(reading: tuple[int, Sequence[Header]]) -> bool:
-    return not all(isinstance(header, str) for header in reading[1])
+    return any(header.group for header in reading[1])
 
 
 def _readings(grid: Grid) -> Iterator[tuple[int, Sequence[Header]]]:
@@ -41,9 +44,9 @@ def _readings(grid: Grid) -> Iterator[tuple[int, Sequence[Header]]]:
         groups = _groups(grid, index)
         is_joined, is_one_header = _joins(upper, lower, groups)
         if not (is_read or is_one_header):
-            yield index, upper
+            yield index, list(map(Header, upper))
         if is_joined:
-            yield index + 1, join_headers(_spread(upper, groups), lower)
+            yield index + 1, _joined(_spread(upper, groups), lower)
         is_read = is_one_header
 
 
@@ -66,6 +69,12 @@ def _spread(upper: Sequence[str], groups: Sequence[tuple[int, int]]) -> list[str
     for left, right in groups:
         spread[left : right + 1] = [spread[left] if left < len(spread) else ""] * (right + 1 - left)
     return spread
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[Header]:
+    """Return the headers that two lines make together; where the second is blank, the first is the header."""
+    pairs = zip_longest(upper, lower, fillvalue="")
+    return [Header(below, above) if below and below != above else Header(above) for above, below in pairs]
 
 
 def headers_of(row: Sequence[RawCell]) -> list[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from gettext import gettext as _
 
-from esm.domain.exchange.import_summary import FieldChange, ImportSummary
-from esm.domain.exchange.sheet_catalogue import SHEETS
+from esm.domain.exchange.import_summary import Assumption, FieldChange, ImportSummary, Question, UnderstoodColumn
+from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS, SHEETS
 from esm.domain.register.similar_names import NameQuestions
 from esm.domain.values import phones
+from esm.domain.values.codes import Worded
 from esm.errors import Problem
 from esm.sheets.reports.dossier import field_cell
+from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.message_text import language, tell
-from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, Term, cells
+from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 
 MOST_LISTED = 200
 
@@ -82,18 +85,46 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
         Column("file", _("File")), Column("sheet", _("Sheet")), Column("cell", _("Cell")), Column("value", _("Value")),
         Column("reason", _("Reason")),
     )  # fmt: skip
+    assumed = (
+        Column("file", _("File")), Column("sheet", _("Sheet")),
+        Column("field", _("Field"), lambda one: Term(one.field, _label(one.field))),
+        Column("value", _("Assumed"), _assumed_value), Column("rows", _("Rows")),
+        Column("consequence", _("What follows"), lambda one: tell(one.consequence)),
+    )  # fmt: skip
+    columns = (
+        Column("file", _("File")), Column("sheet", _("Sheet")),
+        Column("kind", _("Read as"), lambda one: _sheet(one.kind)), Column("column", _("Column")),
+        Column("header", _("Header")), Column("field", _("Taken for"), _taken_for),
+        Column("ground", _("Because of"), _ground),
+    )  # fmt: skip
+    by_values = [one for one in summary.understood if one.ground == "values"]
+    notable = [one for one in summary.understood if one.ground not in {"header", None}]
     found = [
+        Sheet("understood", _("Columns"), columns, cells(columns, summary.understood), table=False),
+        Sheet("notable", _("Columns not known by their header alone"), columns, cells(columns, notable), data=False),
+        Sheet("recognised_by_values", "", columns, cells(columns, by_values), table=False),
+        Sheet("assumed", _("Assumed, because nothing tells it"), assumed, cells(assumed, summary.assumed)),
         Sheet("changes", _("Changed"), changes, cells(changes, summary.changes)),
         Sheet("missing", _("On record, but not in the file"), missing, cells(missing, summary.missing)),
-        *_questions(summary.questions or NameQuestions()),
+        *_questions(summary.questions, summary.names or NameQuestions()),
         Sheet("reasons", _("Errors by kind"), kinds, reasons(summary.problems)),
         Sheet("errors", _("Errors"), faults, list(map(fault_cells, summary.problems)), (), _("No errors.")),
     ]
-    return [replace(listing, table=bool(listing.rows) or listing.key == "errors") for listing in found]
+    return [
+        replace(listing, table=listing.table and (bool(listing.rows) or listing.key == "errors")) for listing in found
+    ]
 
 
-def _questions(asked: NameQuestions) -> list[Sheet]:
-    """Return who may be one and the same, a listing for each kind; what is new stands first."""
+def _questions(open_ones: Sequence[Question], names: NameQuestions) -> list[Sheet]:
+    """Return what somebody has to decide, and who may be one and the same, a listing for each kind.
+
+    Machines get both in one listing.
+    """
+    place = (
+        Column("kind", _("Kind"), table=False), Column("file", _("File")), Column("sheet", _("Sheet")),
+        Column("cell", _("Cell")), Column("value", _("Value"), lambda one: phones.mask_within(one.value)),
+        Column("question", _("Question"), lambda one: phones.mask_within(tell(one.words))),
+    )  # fmt: skip
     firms = (
         Column("uscc", _("New")), Column("name", _("Name")), Column("other_uscc", _("On record")),
         Column("other_name", _("Name on record")), Column("score", _("Similarity (of 100)")),
@@ -106,21 +137,59 @@ def _questions(asked: NameQuestions) -> list[Sheet]:
     places = (Column("subdistrict", _("New spelling")), Column("other_subdistrict", _("Other spelling")))
     namesakes = [
         (one.name, one.staff_no, one.department, other.staff_no, other.name, other.department)
-        for one, other in asked.cadres
+        for one, other in names.cadres
     ]
     notes = (_("Nothing was merged."),)
-    alike = _("Possible duplicates: similar enterprise names")
+    asked, alike = cells(place, open_ones), cells(firms, names.enterprises)
+    every = [(*row, *_BLANK[len(place) :]) for row in asked]
+    every += [("similar_name", *_BLANK[1 : len(place)], *row) for row in alike]
     return [
-        Sheet("questions", alike, firms, cells(firms, asked.enterprises), notes),
+        Sheet("questions", "", (*place, *firms), every, table=False),
+        Sheet("asked", _("To be decided"), place, asked, data=False),
+        Sheet("alike", _("Possible duplicates: similar enterprise names"), firms, alike, notes, data=False),
         Sheet("namesakes", _("Possible duplicates: cadres with the same name"), people, namesakes, notes),
         Sheet(
             "like_subdistricts",
             _("Possible duplicates: two spellings of a subdistrict"),
             places,
-            asked.subdistricts,
+            names.subdistricts,
             notes,
         ),
     ]
+
+
+_BLANK: tuple[Cell, ...] = (None,) * 11
+
+
+def _assumed_value(one: Assumption) -> Cell:
+    """Return a value that was supposed, in the words for its code where it has one."""
+    value = one.value
+    if isinstance(value, Worded):
+        return term(value)
+    return value if value is None or isinstance(value, date) else str(value)
+
+
+def _label(key: str, sheet: str | None = None) -> str:
+    """Return what people call a column: of a sheet, or of the first that has it."""
+    specs = (*ROSTER_SHEETS, *BOOK) if sheet is None else (SHEETS[sheet],)
+    columns = (column for spec in specs for column in (*spec.columns, *spec.told))
+    return next((column.head(language()) for column in columns if column.key == key), key)
+
+
+def _taken_for(one: UnderstoodColumn) -> Cell:
+    if one.field is None:
+        return None
+    owner, _dot, key = one.field.partition(".")
+    sheet = owner if owner in SHEETS else {"enterprise": "enterprises"}.get(owner, "cadres")
+    return Term(one.field, f"{SHEETS[sheet].head(language())}: {_label(key, sheet)}")
+
+
+def _ground(one: UnderstoodColumn) -> Cell:
+    words = {
+        "header": _("its header"), "neighbour": _("its neighbours"), "values": _("its values"), "map": "--map",
+        "mapping": "--mapping",
+    }  # fmt: skip
+    return one.ground and Term(one.ground, words[one.ground])
 
 
 def _shorten(sheet: Sheet) -> tuple[Sheet, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,10 @@ from esm.domain.values.raw_text import RawCell, fold, half_width
 
 _SAID = re.compile(r"(?:单\s*位|units?)\s*[::]([^()]*)|\(([^()]*)\)", re.IGNORECASE)
 _APART = re.compile("[、;/|和或]|,(?![0-9])")
-_UNIT = re.compile(f"(?:单位|人民币)*({'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})")
+_NAMES = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
+_UNIT = re.compile(f"(?:单位|人民币)*({_NAMES})")
+_AMOUNTS_IN = re.compile(f"(?:收入|营收|金额|产值)[^,;。]{{0,6}}(?:为|是|以|按)({_NAMES})")
+_LAST_ROWS = 10
 _ENGLISH_UNITS = {"yuan": "元", "10000yuan": "万元", "millionyuan": "百万元", "100millionyuan": "亿元"}
 
 _COUNT = (
@@ -33,17 +36,20 @@ _LONGEST_SIGN = 200  # characters by which a remark is known
 _DATE = re.compile(r"\s*20[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|([-/.])[0-9]{1,2}\1[0-9]{1,2})\s*")
 
 
-def unit_above(rows: Iterable[Iterable[RawCell]]) -> tuple[str, Decimal] | None:
-    """Return the unit of money that title rows name, as in `单位：亿元`, with how many 10 000 yuan it counts.
+def unit_said(above: Iterable[Sequence[RawCell]], below: Sequence[Sequence[RawCell]]) -> tuple[str, Decimal] | None:
+    """Return the unit of money that title rows or the notes under the table name, as in `单位：亿元`.
 
-    None when they name none, or more than one.
+    With it comes how many 10 000 yuan it counts. None when they name none, or more than one.
     """
-    found = {name for row in rows for cell in row if isinstance(cell, str) for name in _units(cell)}
+    notes = [row for row in below[-_LAST_ROWS:] if remark(row) is not None]
+    found = {name for row in (*above, *notes) for cell in row if isinstance(cell, str) for name in _units(cell)}
     return next(((name, MONEY_UNITS[name]) for name in found), None) if len(found) == 1 else None
 
 
 def _units(cell: str) -> Iterable[str]:
-    for said in _SAID.findall(half_width(cell[:_LONGEST_TITLE])):
+    plain = half_width(cell[:_LONGEST_TITLE])
+    yield from _AMOUNTS_IN.findall(plain)
+    for said in _SAID.findall(plain):
         for part in _APART.split("".join(said)):
             unit = _UNIT.fullmatch(fold(part))
             name = unit[1] if unit else _ENGLISH_UNITS.get(fold(part))

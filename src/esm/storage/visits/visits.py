@@ -122,6 +122,11 @@ def add_companions(writing: Writing, visit_id: int, cadre_ids: Sequence[int], de
     )
 
 
+def has_any(reading: Reading) -> bool:
+    """Return whether a visit is on record, cancelled or not."""
+    return bool(reading.value("SELECT EXISTS (SELECT 1 FROM visit)"))
+
+
 def cancelled_keys(reading: Reading) -> frozenset[tuple[str, str, str]]:
     """Return code, staff number and day of the visits of which only cancelled entries are on record."""
     rows = reading.rows(

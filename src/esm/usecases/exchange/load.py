@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from string import ascii_uppercase
@@ -31,34 +31,49 @@ from esm.storage.database.connection import Writing
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange import load_in_force, load_policies, load_visits, pin_conflicts, similar_names
+from esm.usecases.exchange.first_use import first_use_notes
 from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnterprises, upsert_absences
 from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events
 from esm.usecases.exchange.load_requests import upsert_requests
-from esm.usecases.exchange.roster.roster_parser import Roster
+from esm.usecases.exchange.roster import identities, roster_parser
+from esm.usecases.exchange.roster.roster_parser import ReadFiles, Roster
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Incoming, upsert
 from esm.usecases.register import enterprises as enterprise_records
 
 
-def load(
-    writing: Writing,
-    roster: Roster,
-    *,
-    files: Sequence[str],
-    today: date,
-    above_scale: bool = False,
-    skip_bad: bool = False,
-    exit_missing_on: date | None = None,
-) -> ImportSummary:
-    """Store what the files say; `above_scale` takes every enterprise in them as on the register.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the one who imports decides.
 
-    All or nothing: with any fault the transaction is abandoned, unless `skip_bad` takes the good rows.
-    `exit_missing_on` ends on that day the time on the register of enterprises that a sheet of them leaves out.
+    `above_scale` takes every enterprise in the files as on the register; `skip_bad` takes the good rows beside the
+    faulty ones; `exit_missing_on` ends on that day the time on the register of enterprises that a sheet of them leaves
+    out; `may_number` gives numbers to cadres without one; `is_strict` refuses whatever would be assumed.
     """
+
+    above_scale: bool = False
+    skip_bad: bool = False
+    exit_missing_on: date | None = None
+    may_number: bool = False
+    is_strict: bool = False
+
+
+AS_A_RULE = Choices()
+
+
+def load(
+    writing: Writing, read: ReadFiles, choices: Choices = AS_A_RULE, *, files: Sequence[str], today: date
+) -> ImportSummary:
+    """Store what the files say.
+
+    All or nothing: with any fault the transaction is abandoned, unless the good rows are chosen.
+    """
+    skip_bad, exit_missing_on = choices.skip_bad, choices.exit_missing_on
+    roster = roster_parser.roster(read, identities.on_record(writing, today), today, number_cadres=choices.may_number)
     places = pin_conflicts.Places(writing, today)
     before = similar_names.names(writing)
-    tallies = _store(writing, roster, today, places, above_scale=above_scale)
+    tallies = _store(writing, roster, today, places, above_scale=choices.above_scale)
     pinned = places.refuse_beyond(roster, tallies["pairings"])
     if pinned and skip_bad:
         words = say("The rosters leave pinned enterprises without capacity; nothing was imported.")
@@ -70,16 +85,25 @@ def load(
     found = chain.from_iterable(tally.problems for tally in tallies.values())
     problems = _in_order((*roster.problems, *found, *pinned, *left))
     notes = (*roster.notes, *chain.from_iterable(tally.notes for tally in tallies.values()))
-    summary = ImportSummary(tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, notes)
+    assumed = (*roster.assumed, *chain.from_iterable(tally.assumed for tally in tallies.values()))
+    summary = ImportSummary(
+        tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, notes,
+        understood=roster.understood, assumed=assumed, questions=roster.questions,
+    )  # fmt: skip
+    if choices.is_strict and assumed:
+        writing.abandon()
+        return replace(summary, is_refused=True)
     if problems and (not skip_bad or journal.is_idle(writing.connection, writing.operation_id)):
         writing.abandon()  # if all that was written was refused, undo must not meet an operation that did nothing
     if problems and not skip_bad:
         return summary
     told = {key: tally for key, tally in tallies.items() if roster.rows[key] or SHEETS[key] in ROSTER_SHEETS}
+    notes = (*notes, *first_use_notes(writing, tallies["enterprises"].added, today))
     return replace(
-        summary, counts={key: (tally.added, tally.updated, tally.unchanged) for key, tally in told.items()},
+        summary, notes=notes,
+        counts={key: (tally.added, tally.updated, tally.unchanged) for key, tally in told.items()},
         changes=tuple(chain.from_iterable(tally.changes for tally in tallies.values())), missing=tuple(missing),
-        questions=similar_names.questions(writing, before),
+        names=similar_names.questions(writing, before),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.pairing import deputies, recusals
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally, with_known_keys
 from esm.usecases.exchange.upsert import Fault, Incoming, upsert
 

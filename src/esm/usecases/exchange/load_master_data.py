@@ -16,7 +16,7 @@ from esm.domain.values.intervals import FOREVER, is_unbroken
 from esm.errors import Message, say
 from esm.storage.database.connection import AT_ONCE, Writing
 from esm.storage.register import cadres, enterprises
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
 
@@ -115,6 +115,10 @@ class IncomingEnterprises:
             enterprises.add(self.writing, unknown, self.today, verified)
             enterprises.restore(self.writing, [each for each in made if each.uscc in self.has_past], verified)
         self.tally.added = len(new)
+        on_register = [row for row in new if self._values(row).get("above_scale")]
+        undated = [row for row in on_register if not {"enrolled_on", "exited_on"} & row.values.keys()]
+        told = [row for row in undated if row.values["uscc"] not in self.has_past]
+        self.tally.suppose(told, "enrolled_on", self.today, _ENROLLED_TODAY)
 
     def correct(self) -> None:
         """Change what differs on record, from today on."""
@@ -145,6 +149,9 @@ class IncomingEnterprises:
         old = None if stored is None else stored.enterprise
         phone = None if old is None else old.contact_phone
         return not self.tally.refuses(row, _exit_fault(row, old), _mask_fault(row, "contact_phone", phone))
+
+
+_ENROLLED_TODAY = say("taken as enrolled today: nothing is due for two months, and this period does not assess them")
 
 
 def _exit_fault(row: RosterRow, old: Enterprise | None) -> Fault | None:

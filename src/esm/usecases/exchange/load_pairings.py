@@ -14,6 +14,7 @@ from esm.storage.database.row_values import day
 from esm.storage.exchange.value_conversion import BETWEEN_NUMBERS
 from esm.storage.pairing import deputies, pairings, recusals
 from esm.storage.register import cadres
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Record, Rules, upsert
 
@@ -44,8 +45,10 @@ def upsert_pairings(incoming: Incoming, spec: SheetSpec) -> Tally:
         )
 
     incoming_deputies = IncomingDeputies(incoming, recused.keys())
+    without_end: list[RosterRow] = []
 
     def finish(ids: Sequence[int], new: Sequence[IncomingRow]) -> list[Message]:
+        without_end.extend(entry.row for entry in new if "end_on" not in entry.row.letters)
         incoming_deputies.add(ids, new)
         return _out_of_post(incoming.writing, new)
 
@@ -57,6 +60,7 @@ def upsert_pairings(incoming: Incoming, spec: SheetSpec) -> Tally:
     )
     tally = upsert(incoming, spec, rules)
     tally.notes += incoming_deputies.notes()
+    tally.suppose(without_end, "end_on", None, say("the pairings go on until somebody ends them"))
     return tally
 
 

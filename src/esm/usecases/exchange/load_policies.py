@@ -12,7 +12,7 @@ from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
 from esm.storage.policies import policies
 from esm.usecases.exchange import payment_numbers
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
 

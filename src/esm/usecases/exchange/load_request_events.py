@@ -17,7 +17,7 @@ from esm.sheets.sheet.message_text import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Incoming, upsert
 from esm.usecases.requests import preserved_deadlines, request_queries

@@ -16,7 +16,7 @@ from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import differences, iso
 from esm.storage.exchange import tables
 from esm.storage.requests import requests
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally, with_known_keys
 from esm.usecases.exchange.upsert import Fault, Incoming
 from esm.usecases.requests import classes

@@ -10,6 +10,7 @@ from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.intervals import FOREVER
 from esm.domain.visits.columns import COMPANIONS
+from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import iso
@@ -17,9 +18,14 @@ from esm.storage.exchange import tables
 from esm.storage.exchange.value_conversion import BETWEEN_NUMBERS
 from esm.storage.schedule import plans
 from esm.storage.visits import used_plans, visits
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
+
+_SUPPOSED = (
+    ("channel", Channel.ON_SITE, say("taken as visits on site, which count for the two months")),
+    ("outcome", VisitOutcome.MET, say("taken as visits at which somebody was met, which count for the two months")),
+)
 
 
 def upsert_visits(incoming: Incoming, spec: SheetSpec) -> Tally:
@@ -31,7 +37,10 @@ def upsert_visits(incoming: Incoming, spec: SheetSpec) -> Tally:
     def in_future(entry: IncomingRow) -> Fault | None:
         return ("done_on", say("is in the future")) if entry.row.values["done_on"] > today else None
 
+    fresh: list[RosterRow] = []
+
     def finish(ids: Sequence[int], new: Sequence[IncomingRow]) -> Iterator[Message]:
+        fresh.extend(entry.row for entry in new)
         if ids:
             used_plans.use_up_plans(writing, ids[0])
         stray = _unpaired(writing, new)
@@ -45,6 +54,8 @@ def upsert_visits(incoming: Incoming, spec: SheetSpec) -> Tally:
         finish=finish,
     )
     tally = upsert(incoming, spec, rules, left)
+    for key, value, consequence in _SUPPOSED:
+        tally.suppose((row for row in fresh if key not in row.values), key, value, consequence)
     tally.unchanged += len(rows) - len(left)
     return tally
 

@@ -11,7 +11,7 @@ from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.database.row_values import iso
 from esm.storage.exchange import tables
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 
 Day = tuple[str, str, str, str]  # policy, enterprise, day and kind

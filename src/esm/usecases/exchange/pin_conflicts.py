@@ -11,7 +11,7 @@ from esm.errors import Message, Problem, say
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings, pins, recusals
 from esm.usecases.exchange.roster.roster_parser import Roster
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Incoming
 from esm.usecases.register import pin_limits

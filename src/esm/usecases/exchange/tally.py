@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from esm.domain.exchange.import_summary import FieldChange
+from esm.domain.exchange.import_summary import Assumption, FieldChange
 from esm.domain.register.enterprises import Changes
 from esm.domain.values import nearest_spellings
 from esm.errors import Message, Problem, say
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 
 # All codes of a district begin alike: only those that differ in a character or two are near.
 LIKE_CODE, LIKE_NUMBER = 0.85, 0.7
@@ -27,6 +28,7 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     changes: list[FieldChange] = field(default_factory=list)
+    assumed: list[Assumption] = field(default_factory=list)
     nearest: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, row: RosterRow, key: str, reason: Message) -> None:
@@ -39,6 +41,11 @@ class Tally:
         for fault in found:
             self.refuse(row, *fault)
         return bool(found)
+
+    def suppose(self, rows: Iterable[RosterRow], key: str, value: object, consequence: Message) -> None:
+        """Note, for each sheet, that rows get a value which nothing in them tells, and what follows from it."""
+        for (file, sheet), count in Counter((row.file, row.sheet) for row in rows).items():
+            self.assumed.append(Assumption(file, sheet, key, value, count, consequence))
 
     def update(self, row: RosterRow, changes: Changes) -> None:
         """Count a row that was on record already, and note what it changed there."""

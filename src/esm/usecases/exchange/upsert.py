@@ -19,7 +19,7 @@ from esm.storage.database.connection import AT_ONCE, Reading, Writing
 from esm.storage.database.row_values import day
 from esm.storage.exchange import tables
 from esm.storage.exchange.value_conversion import TO_STORED, to_stored
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally, with_known_keys
 
 Key = tuple[Any, ...]

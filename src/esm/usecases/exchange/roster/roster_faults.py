@@ -15,7 +15,7 @@ from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.header_recognition import header_meant, nearest_sheets
 from esm.sheets.exchange.header_row import WITHIN as HEADER_WITHIN
 from esm.sheets.exchange.header_row import headers_of
-from esm.usecases.exchange.roster.rows import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 
 _MOST_HEADERS = 12
 

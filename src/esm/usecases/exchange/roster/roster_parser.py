@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from esm.domain.exchange.import_summary import Assumption, Question, UnderstoodColumn
 from esm.domain.exchange.sheet_catalogue import BOOK
 from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, Problem, say
+from esm.sheets.exchange import column_values
+from esm.sheets.exchange.column_mapping import NO_ASSIGNMENTS, ColumnMapping
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.workbook import UNREAD
+from esm.usecases.exchange.roster.identities import NOBODY, OnRecord
+from esm.usecases.exchange.roster.office_sheets import resolve
 from esm.usecases.exchange.roster.roster_faults import clashes, fullest_row, why_not_understood
-from esm.usecases.exchange.roster.rows import RosterRow, SheetRows, read_sheet
-
-__all__ = ["Roster", "RosterRow", "read_roster"]
+from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
+from esm.usecases.exchange.roster.rows import read_sheet
 
 _BARE = say("there is a header, but no rows below it")
 
@@ -31,10 +36,13 @@ class Roster:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Message, ...] = ()
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    understood: tuple[UnderstoodColumn, ...] = ()
+    assumed: tuple[Assumption, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Files:
+class ReadFiles:
     """The sheets of all files, those understood with their rows."""
 
     read: Sequence[tuple[Grid, SheetRows | None]]
@@ -55,26 +63,73 @@ class _Files:
         return [(grid, fullest_row(grid)) for grid, sheet in self.read if sheet is None]
 
     @property
+    def columns(self) -> Iterator[UnderstoodColumn]:
+        """Yield what each column of the sheets is taken for."""
+        for grid, sheet in self.read:
+            if sheet is None:
+                continue
+            kind = sheet.found.spec.key
+            told: list[tuple[int, str, str | None, str | None]] = [
+                (each.position, each.header, column_values.mapped_name(sheet.found, each.column), each.ground.value)
+                for each in sheet.found.headings
+            ]
+            told += [(position, header, None, None) for position, header in sheet.found.unknown]
+            for position, header, field_name, ground in sorted(told):
+                yield UnderstoodColumn(
+                    grid.file, grid.sheet, kind, grid.letters(position), header, field_name, ground
+                )  # fmt: skip
+
+    @property
     def bare(self) -> list[Grid]:
         """Return the sheets that have a header and nothing else."""
         return [grid for grid, sheet in self.read if sheet is not None and sheet.is_bare]
 
 
+def read_sheets(grids: Sequence[Grid], mapping: ColumnMapping = NO_ASSIGNMENTS) -> ReadFiles:
+    """Return the sheets of files with their rows; `mapping` says what some headers mean."""
+    return ReadFiles([(grid, read_sheet(grid, mapping.of(grid.sheet))) for grid in grids])
+
+
 def read_roster(grids: Sequence[Grid]) -> Roster:
-    """Return the records of all sheets and every fault at once.
+    """Return the records of all sheets, where nobody is on record."""
+    return roster(read_sheets(grids))
+
+
+def roster(
+    files: ReadFiles, known: OnRecord = NOBODY, today: date = date.min, *, number_cadres: bool = False
+) -> Roster:
+    """Return the records of all sheets in terms of codes and numbers, and every fault at once.
 
     A row with a fault is in no record. Of two rows with the same key, and of two pairings of one
     enterprise that overlap, the later one is at fault.
     """
-    files = _Files([(grid, read_sheet(grid)) for grid in grids])
+    resolved = resolve(files.sheets, known, today, number_cadres=number_cadres)
     problems = [*_faults_of_files(files), *(problem for sheet in files.sheets for problem in sheet.problems)]
+    problems += resolved.problems
     if len(files.bare) == len(files.sheets):
         problems += [Problem(grid.file, grid.sheet, "", "", _BARE) for grid in files.bare]
     rows = {}
     for spec in BOOK:
-        rows[spec.key], clashing = _without_clashes(spec, files.sheets)
+        own, clashing = _without_clashes(spec, files.sheets)
+        rows[spec.key] = _with_derived(own, resolved.derived[spec.key], spec)
         problems += clashing
-    return Roster(rows, tuple(problems), tuple(_notes(files)), _named(files.sheets))
+    assumed = (*(each for sheet in files.sheets for each in sheet.assumed), *resolved.assumed)
+    return Roster(
+        rows, tuple(problems), tuple(_notes(files)), _named(files.sheets, resolved.derived), tuple(files.columns),
+        assumed, tuple(resolved.questions),
+    )  # fmt: skip
+
+
+def _with_derived(own: tuple[RosterRow, ...], derived: Sequence[RosterRow], spec: SheetSpec) -> tuple[RosterRow, ...]:
+    """Return the rows of a sheet with those that other sheets tell; of one key its own row goes first."""
+    if not derived:
+        return own
+    more = {tuple(map(row.values.get, spec.unique)): row for row in derived}
+    first = []
+    for row in own:
+        other = more.pop(tuple(map(row.values.get, spec.unique)), None)
+        first.append(row if other is None else row._replace(values={**other.values, **row.values}))
+    return (*first, *more.values())
 
 
 def _without_clashes(spec: SheetSpec, sheets: Sequence[SheetRows]) -> tuple[tuple[RosterRow, ...], list[Problem]]:
@@ -86,14 +141,14 @@ def _without_clashes(spec: SheetSpec, sheets: Sequence[SheetRows]) -> tuple[tupl
     return rows, [row.problem(key, reason) for row, key, reason in found]
 
 
-def _faults_of_files(files: _Files) -> Iterator[Problem]:
+def _faults_of_files(files: ReadFiles) -> Iterator[Problem]:
     first_of_each_file = list({grid.file: grid for grid, _ in reversed(files.read)}.values())[::-1]
     for grid in first_of_each_file:
         if grid.file not in files.understood:
             yield why_not_understood(grid.file, files.others)
 
 
-def _notes(files: _Files) -> Iterator[Message]:
+def _notes(files: ReadFiles) -> Iterator[Message]:
     understood, bare = files.understood, files.bare
     for grid, _ in files.read:
         if grid.file in understood:
@@ -108,7 +163,7 @@ def _notes(files: _Files) -> Iterator[Message]:
             yield say("{file}, {sheet}: not a roster sheet, not imported", file=grid.file, sheet=grid.sheet)
 
 
-def _named(sheets: Sequence[SheetRows]) -> dict[str, frozenset[str]]:
+def _named(sheets: Sequence[SheetRows], derived: Mapping[str, Sequence[RosterRow]]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for sheet in sheets:
         spec = sheet.found.spec
@@ -116,6 +171,7 @@ def _named(sheets: Sequence[SheetRows]) -> dict[str, frozenset[str]]:
             (key,) = spec.unique
             names = frozenset(row.values[key] for row in (*sheet.rows, *sheet.refused) if key in row.values)
             found[spec.key] = found.get(spec.key, frozenset()) | names
+            found[spec.key] |= {row.values[key] for row in derived.get(spec.key, ())}
     return found
 
 

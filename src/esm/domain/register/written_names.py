@@ -1,0 +1,51 @@
+"""A name as an office's list writes it: ★1.虚构甲有限公司（停产）13900000001 is a name with much around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from esm.domain.register.enterprises import RegistrationStatus
+from esm.domain.values import phones
+from esm.domain.values.raw_text import fold
+
+_MARKS = "\u2460-\u2473\u2600-\u27bf\u25a0-\u25ff*#·•※"
+_BEFORE = re.compile(rf"^[{_MARKS}\s]*(?:[(（]?[0-9]{{1,4}}[.．、)）](?![0-9]))?[{_MARKS}\s]*")
+_AFTER = re.compile(rf"[{_MARKS}\s]+$")
+_STATE = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]$")
+_BREAK = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]*[\r\n]+[ \t]*(?=[\u4e00-\u9fff])|[\r\n]+")
+_GONE = re.compile("(?<![未不拟])(?:注销|吊销|退库|退统)")
+_STILL = re.compile("停产|停业|歇业|停工|关停|搬迁")
+_NEW = ("新增", "新入库", "规上", "新建", "重点", "试点")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """The name itself, and what stood around it: a telephone, and the state of the enterprise."""
+
+    name: str
+    phone: str = ""
+    status: RegistrationStatus | None = None
+
+
+def written_name(text: str) -> WrittenName:
+    """Return the name in a text that has marks, a number, a state, a telephone or line breaks in or around it."""
+    phone, rest = phones.taken_out(text)
+    rest = _BREAK.sub(lambda found: "" if found[0].strip(" \t") and _is_between(rest, found) else " ", rest)
+    rest = _AFTER.sub("", _BEFORE.sub("", rest, count=1))
+    state = _STATE.search(rest)
+    status = RegistrationStatus.parse(state[1]) if state else None
+    if state and (status is not None or state[1] in _NEW):
+        rest = rest[: state.start()].rstrip()
+    return WrittenName(rest or text, phone, status) if fold(rest) else WrittenName(text)
+
+
+def _is_between(text: str, found: re.Match[str]) -> bool:
+    return bool(re.match("[\u4e00-\u9fff]", text[found.end() : found.end() + 1]))
+
+
+def hint_of(text: str) -> RegistrationStatus | None:
+    """Return the state of which a longer text speaks, so that somebody has to decide: 企业已申请注销."""
+    if _GONE.search(text):
+        return RegistrationStatus.STRUCK_OFF
+    return RegistrationStatus.IDLE if _STILL.search(text) else None

@@ -1,0 +1,67 @@
+"""The persons whom one cell names: 王一禾、李双木, `1001 王一禾`, 王一禾（经信局）13900000001."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from esm.domain.values import phones
+from esm.domain.values.raw_text import LONGEST_NAME, fold, parser_of_text
+from esm.errors import say
+
+_APART = re.compile(r"[、,;/|\n\r]+")
+_NUMBERED = re.compile(r"(?:(?<=^)|(?<=[、,;/|\s]))[(]?[0-9]{1,2}(?:[.、)](?![0-9])|(?=[\u4e00-\u9fff]))")
+_MARKS = re.compile("[\u2460-\u2473\u2600-\u27bf\u25a0-\u25ff*#·•※]")
+_BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")
+_STAFF_NO = re.compile("[A-Za-z]{0,3}[0-9]{3,10}")
+_SPELLED = re.compile("[\u4e00-\u9fff]")
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPerson:
+    """A person as a cell names one: a name, a staff number or both, and what stands beside them."""
+
+    name: str = ""
+    staff_no: str = ""
+    phone: str = ""
+    remark: str = ""
+
+    def __str__(self) -> str:
+        """Return what names the person, with no telephone."""
+        return " ".join(filter(None, (self.staff_no, self.name)))
+
+
+@parser_of_text
+def people(plain: str) -> object:
+    """Return the persons that a cell names, in their order, or what is wrong with one of them."""
+    found = [person for piece in _pieces(plain) if (person := _person(piece)) is not None]
+    too_long = next((each for each in found if len(each.name) > LONGEST_NAME), None)
+    if too_long is not None or len(found) > _MOST:
+        return say("this names no persons: separate them by 、 (at most {most})", most=_MOST)
+    return tuple(found) or None
+
+
+def _pieces(plain: str) -> list[str]:
+    parts = [part for part in _APART.split(_NUMBERED.sub("、", _MARKS.sub(" ", plain))) if part.strip()]
+    return [piece for part in parts for piece in _by_blanks(part.strip())]
+
+
+def _by_blanks(part: str) -> list[str]:
+    """Return the names that blanks set apart; those inside a short name, 王 伟, and beside a number stay."""
+    words = part.split()
+    are_names = len(words) > 1 and all(len(word) > 1 and _SPELLED.match(word) for word in words)
+    return words if are_names and not _BRACKETED.search(part) else [part]
+
+
+def _person(piece: str) -> WrittenPerson | None:
+    phone, text = phones.taken_out(piece)
+    remarks = [" ".join(filter(None, found)) for found in _BRACKETED.findall(text)]
+    words = _BRACKETED.sub(" ", text).split()
+    staff_no = next((word for word in words if _STAFF_NO.fullmatch(word)), "")
+    name = "".join(word for word in words if word != staff_no) if _SPELLED.search(text) else " ".join(
+        word for word in words if word != staff_no
+    )  # fmt: skip
+    if not (fold(name) or staff_no):
+        return None
+    return WrittenPerson(name, staff_no, phone, " ".join(filter(None, remarks)))

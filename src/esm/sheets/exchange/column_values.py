@@ -1,0 +1,140 @@
+"""Columns whose values say what their header does not: words of one coded field that decides something.
+
+docs/rules.md, Import: nine in ten of the filled cells, and at least one, make a column that field. What looks as if it
+decided and is not understood is asked about, for an import that passed over it would suppose the best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from esm.domain.register.enterprises import RegistrationStatus
+from esm.domain.values.codes import Worded
+from esm.domain.values.column_spec import ColumnSpec
+from esm.domain.values.raw_text import is_blank_word
+from esm.domain.visits.visit import Channel, VisitOutcome
+from esm.sheets.exchange.grid import Cell, Grid
+from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Heading, Recognised
+
+_DECIDING: tuple[type[Worded], ...] = (Channel, VisitOutcome, RegistrationStatus)
+_ENOUGH, _MANY = 0.9, 0.5
+# Headers that speak of a field that decides, by its key; with none of these columns understood it is asked about.
+_HINTS = {
+    "visits": (
+        (re.compile("(?:走访|服务|联系|沟通|对接).{0,4}(?:方式|形式|渠道|途径)"), ("channel",)),
+        (re.compile("见面|见到|未遇|是否有人"), ("outcome",)),
+    ),
+    "enterprises": (
+        (re.compile("(?:经营|登记|存续|工商|主体).{0,2}(?:状态|状况)|是否.{0,2}(?:注销|吊销|停产|退库)"), ("status",)),
+        (re.compile("(?:入库|入统|纳统|升规).{0,2}(?:年|月|期|时间)"), ("enrolled_on",)),
+        (re.compile("(?:退库|退统).{0,2}(?:年|月|期|时间)"), ("exited_on",)),
+    ),
+}  # fmt: skip
+_NO_HEADER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How many of the filled cells of a column are words of a field's kind."""
+
+    column: ColumnSpec
+    known: int
+    filled: int
+
+    @property
+    def share(self) -> float:
+        """Return the share of the cells that are words of the field."""
+        return self.known / self.filled
+
+
+def with_values(grid: Grid, index: int, found: Recognised) -> Recognised:
+    """Return what a sheet says once the columns that no header explains were looked at, cell by cell."""
+    headings, doubts = list(found.headings), list(found.doubts)
+    unknown = dict(found.unknown)
+    told: dict[str, list[Heading]] = {}
+    for position, cells in _columns(grid, index, found.positions):
+        header = unknown.get(position, _NO_HEADER)
+        fits = [each for each in _likenesses(found, cells) if each.share >= _ENOUGH]
+        if len(fits) > 1:
+            doubts.append(_doubt(found, position, header, *(each.column for each in fits)))
+        elif fits:
+            heading = Heading(fits[0].column, position, header, ground=Ground.VALUES)
+            told.setdefault(heading.column.key, []).append(heading)
+        else:
+            doubts += _unexplained(found, position, header, cells)
+    for same in told.values():
+        if len(same) == 1:
+            headings += same
+        else:
+            doubts += [_doubt(found, each.position, each.header, each.column) for each in same]
+    more = replace(
+        found, headings=tuple(sorted(headings, key=lambda each: each.position)), doubts=tuple(doubts)
+    )  # fmt: skip
+    known = more.positions
+    return replace(more, unknown=tuple(each for each in found.unknown if each[0] not in known))
+
+
+def without_header(grid: Grid, index: int, found: Recognised) -> list[tuple[int, str]]:
+    """Return the columns that hold values under no header and were not understood, each with its first value."""
+    named = found.positions.union(position for position, _ in found.unknown)
+    return [(position, str(next(iter(cells)))) for position, cells in _columns(grid, index, named)]
+
+
+def _columns(grid: Grid, index: int, understood: frozenset[int]) -> Iterator[tuple[int, Counter[Cell]]]:
+    """Yield the other columns of the table that hold anything, each with its filled cells and how often each comes."""
+    width = len(grid.rows[index])
+    for position in range(width):
+        if position in understood:
+            continue
+        cells = Counter(
+            row[position]
+            for row in grid.rows[index + 1 :]
+            if position < len(row) and row[position] not in {None, ""} and not is_blank_word(row[position])
+        )
+        if cells:
+            yield position, cells
+
+
+def _likenesses(found: Recognised, cells: Mapping[Cell, int]) -> list[_Likeness]:
+    """Return how like each deciding field that the sheet lacks the cells are."""
+    columns = [
+        column
+        for column in (*found.spec.columns, *found.spec.told)
+        if column.kind in _DECIDING and column.key not in found.keys
+    ]
+    filled = sum(cells.values())
+    return [_Likeness(column, sum(_known(column, cells)), filled) for column in columns]
+
+
+def _known(column: ColumnSpec, cells: Mapping[Cell, int]) -> Iterator[int]:
+    for cell, times in cells.items():
+        kind = column.kind
+        if isinstance(cell, str) and isinstance(kind, type) and kind.parse(cell) is not None:
+            yield times
+
+
+def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[Cell, int]) -> list[Doubt]:
+    """Return the doubt about a column that looks as if it decided something and is not understood."""
+    like = [each.column for each in _likenesses(found, cells) if each.share >= _MANY]
+    owner = "enterprises" if found.spec.key == "pairings" else found.spec.key
+    for words, keys in _HINTS.get(owner, ()):
+        if header and words.search(header) and not found.keys & {*keys, *(f"enterprise.{key}" for key in keys)}:
+            like += [each for each in (*found.spec.columns, *found.spec.told) if each.key.rpartition(".")[2] in keys]
+    return [_doubt(found, position, header, *dict.fromkeys(like))] if like else []
+
+
+def _doubt(found: Recognised, position: int, header: str, *columns: ColumnSpec) -> Doubt:
+    return Doubt(position, header, tuple(mapped_name(found, column) for column in columns))
+
+
+def mapped_name(found: Recognised, column: ColumnSpec) -> str:
+    """Return what `--map` calls a column of the sheet: `visits.channel`, `cadre.phone`."""
+    return column.key if "." in column.key else f"{found.spec.key}.{column.key}"
+
+
+def mapped_names(found: Recognised) -> Sequence[str]:
+    """Return what `--map` calls every column that the sheet can have."""
+    return [mapped_name(found, column) for column in (*found.spec.columns, *found.spec.told)]

@@ -1,0 +1,112 @@
+"""What a header row was understood to be: the sheet, its columns, and those in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from esm.domain.values.column_spec import ColumnSpec, SheetSpec
+
+LEFT_OUT = "-"
+
+
+class Ground(StrEnum):
+    """Why a column is taken for what it is."""
+
+    HEADER = "header"
+    NEIGHBOUR = "neighbour"
+    VALUES = "values"
+    MAP = "map"
+    MAPPING = "mapping"
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What a person says that a column is, as `--map` calls it, and where: on the command line or in a file."""
+
+    field: str
+    ground: Ground
+
+
+NO_MAPPING: Mapping[str, Assigned] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A known column at a position of a header row; `unit`: what a bare amount counts (10 000 yuan), if it says so."""
+
+    column: ColumnSpec
+    position: int
+    header: str
+    unit: Decimal | None = None
+    ground: Ground = Ground.HEADER
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A column that may be two things: `readings` are what `--map` takes for each."""
+
+    position: int
+    header: str
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A header row that was understood: the columns found, those found again, those in doubt and headers not known."""
+
+    spec: SheetSpec
+    is_named: bool
+    headings: tuple[Heading, ...]
+    repeated: tuple[Heading, ...]
+    unknown: tuple[tuple[int, str], ...]
+    doubts: tuple[Doubt, ...] = ()
+    left_out: frozenset[int] = frozenset()
+
+    @property
+    def positions(self) -> frozenset[int]:
+        """Return where the columns stand that were understood or are in doubt, or that somebody leaves out."""
+        known = (each.position for each in (*self.headings, *self.repeated))
+        return self.left_out.union(known, (doubt.position for doubt in self.doubts))
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return the keys of the columns found."""
+        return frozenset(heading.column.key for heading in self.headings)
+
+    @property
+    def missing(self) -> tuple[ColumnSpec, ...]:
+        """Return the required columns that are not there, and none that stands in for them by name."""
+        return tuple(column for column in self.spec.columns if column.is_required and not self._is_told(column.key))
+
+    @property
+    def is_of_esm(self) -> bool:
+        """Return whether an export wrote the sheet: it has a column that no clerk fills in, or the keys for headers."""
+        return any(heading.column.is_kept or heading.header == heading.column.key for heading in self.headings)
+
+    @property
+    def by_name(self) -> tuple[ColumnSpec, ...]:
+        """Return the required columns that are not there, where another one tells who is meant by name."""
+        required = (column for column in self.spec.columns if column.is_required and column.key not in self.keys)
+        return tuple(column for column in required if self.spec.stand_in(column.key) in self.keys)
+
+    def _is_told(self, key: str) -> bool:
+        by_name = self.spec.stand_in(key)
+        is_by_name = any("." in known for known in self.keys)  # an office's own sheet, not a list of codes
+        return bool({key, by_name} & self.keys) or (by_name is None and is_by_name and key in self.spec.supposed)
+
+    @property
+    def order(self) -> tuple[bool, bool, int, int, int]:
+        """Return what compares two readings of one sheet; the better one is larger."""
+        own = sum(heading.column.is_required for heading in self.headings)
+        return self.is_named, not self.missing, len(self.headings), own, -len(self.unknown)
+
+    @property
+    def is_likely(self) -> bool:
+        """Return whether the sheet is what its name or its headers say."""
+        found = len(self.headings)
+        is_most = found > len(self.unknown)
+        is_whole = not self.missing and (found >= 3 or is_most or not self.by_name)
+        return self.is_named or (found >= 2 and is_whole) or (found >= 3 and is_most)

@@ -1,0 +1,150 @@
+"""Whom a row means: by code or number, and where these are missing, by name (docs/rules.md, Import)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from esm.domain.pairing.records import PairingRecord
+from esm.domain.register.cadres import Cadre
+from esm.domain.values import nearest_spellings
+from esm.domain.values.person_list import WrittenPerson
+from esm.domain.values.raw_text import fold
+from esm.errors import Message, say
+from esm.storage.database.connection import Reading
+from esm.storage.pairing import pairings
+from esm.storage.register import cadres, enterprises
+
+_SHOWN = 5
+_FIRST_NUMBER = 1001
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """Who is on record: enterprises by code, cadres by staff number, and the pairing of each enterprise on a day."""
+
+    enterprises: Mapping[str, str] = field(default_factory=dict)
+    cadres: Mapping[str, Cadre] = field(default_factory=dict)
+    serving: Mapping[str, PairingRecord] = field(default_factory=dict)
+
+
+NOBODY = OnRecord()
+
+
+def on_record(reading: Reading, on: date) -> OnRecord:
+    """Return who is on record."""
+    return OnRecord(
+        dict(enterprises.names(reading)),
+        {key: stored.cadre for key, stored in cadres.load(reading).items()},
+        {pairing.uscc: pairing for pairing in pairings.active_pairings(reading, on)},
+    )
+
+
+class Identities:
+    """Everybody whom a roster may name: on record, and in its own sheets."""
+
+    def __init__(self, known: OnRecord) -> None:
+        self.enterprises: dict[str, str] = {}
+        self.cadres: dict[str, Cadre] = {}
+        self.numbered: list[Cadre] = []
+        self._firms: dict[str, list[str]] = defaultdict(list)
+        self._people: dict[str, list[str]] = defaultdict(list)
+        for uscc, name in known.enterprises.items():
+            self.add_enterprise(uscc, name)
+        for cadre in known.cadres.values():
+            self.add_cadre(cadre)
+
+    def add_enterprise(self, uscc: str, name: str) -> None:
+        """Take note of an enterprise, under its new name where it had another."""
+        self.enterprises[uscc] = name
+        if uscc not in self._firms[fold(name)]:
+            self._firms[fold(name)].append(uscc)
+
+    def add_cadre(self, cadre: Cadre) -> None:
+        """Take note of a cadre, with what is newest."""
+        self.cadres[cadre.staff_no] = cadre
+        if cadre.staff_no not in self._people[fold(cadre.name)]:
+            self._people[fold(cadre.name)].append(cadre.staff_no)
+
+    def code(self, name: str) -> str | Message:
+        """Return the code of the one enterprise of a name, or why there is none."""
+        found = self._firms.get(fold(name), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return say("several enterprises have this name: {candidates}; add the credit code", candidates=_list(found))
+        close = nearest_spellings.nearest(fold(name), list(filter(None, self._firms)), share=0.7)
+        if close:
+            near = self._firms[close[0]][0]
+            return say(
+                "no enterprise has this name; did you mean {name} ({uscc})? Otherwise add its credit code",
+                name=self.enterprises[near], uscc=near,
+            )  # fmt: skip
+        return say("a credit code is required here: no enterprise on record is called {name}", name=name)
+
+    def contradicts_code(self, uscc: str, name: str) -> Message | None:
+        """Return what is wrong with a name beside the code of another enterprise."""
+        stored = self.enterprises.get(uscc)
+        if stored is None or fold(name) in fold(stored) or fold(stored) in fold(name):
+            return None
+        return say("{uscc} is {stored}, not {name}: correct the code or the name", uscc=uscc, stored=stored, name=name)
+
+    def contradicts_number(self, staff_no: str, name: str) -> Message | None:
+        """Return what is wrong with a name beside the staff number of somebody else."""
+        stored = self.cadres.get(staff_no)
+        if stored is None or not name or fold(stored.name) == fold(name):
+            return None
+        return say(
+            "{staff_no} is {stored}, not {name}: correct the number or the name", staff_no=staff_no,
+            stored=stored.name, name=name,
+        )  # fmt: skip
+
+    def namesakes(self, person: WrittenPerson, department: str = "", phone: str = "") -> list[str]:
+        """Return the staff numbers that a name may mean; of several those of the department, then of the phone."""
+        found = self._people.get(fold(person.name), []) if person.name else []
+        for said, key in ((department or person.remark, "department"), (phone or person.phone, "phone")):
+            alike = [each for each in found if said and fold(getattr(self.cadres[each], key) or "") == fold(said)]
+            if len(found) > 1 and alike:
+                found = alike
+        return list(found)
+
+    def number(self, person: WrittenPerson, department: str = "", phone: str = "") -> str | Message:
+        """Return the staff number of the one cadre whom a cell names, or why there is none."""
+        if person.staff_no and (person.staff_no in self.cadres or not person.name):
+            return self.contradicts_number(person.staff_no, person.name) or person.staff_no
+        found = self.namesakes(person, department, phone)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return say(
+                "several cadres are called {name}: {candidates}; add the staff number", name=person.name,
+                candidates=_list(self._described(found)),
+            )  # fmt: skip
+        close = self.nearest(person)
+        if close:
+            return say(
+                "no cadre is called {name}; did you mean {candidates}?", name=person.name,
+                candidates=_list(self._described(close)),
+            )  # fmt: skip
+        return say("no cadre on record is called {name}: add this cadre first", name=person.name)
+
+    def nearest(self, person: WrittenPerson) -> list[str]:
+        """Return the staff numbers of those whose names are most like a name."""
+        close = nearest_spellings.nearest(fold(person.name), list(filter(None, self._people)), share=0.6)
+        return self._people[close[0]] if close else []
+
+    def next_number(self) -> str:
+        """Return the staff number after the largest of digits alone; the first is 1001."""
+        digits = [number for number in self.cadres if number.isascii() and number.isdigit()]
+        largest = max(digits, key=int, default=None)
+        return str(_FIRST_NUMBER) if largest is None else str(int(largest) + 1).zfill(len(largest))
+
+    def _described(self, numbers: Iterable[str]) -> list[str]:
+        people = [self.cadres[number] for number in numbers]
+        return [" ".join(filter(None, (each.staff_no, each.name, each.department))) for each in people]
+
+
+def _list(texts: list[str]) -> str:
+    return ", ".join(texts[:_SHOWN]) + (" …" if len(texts) > _SHOWN else "")

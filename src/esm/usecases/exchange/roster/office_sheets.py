@@ -1,0 +1,225 @@
+"""What an office's own sheets tell of several things at once, put into rows of one thing each.
+
+A row that names an enterprise and a cadre by name, with their titles and telephones, becomes a row of the enterprise,
+one of each cadre and one of the pairing or visit (docs/rules.md, Import). Each keeps the cells it came from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from esm.domain.exchange.import_summary import Assumption, Question
+from esm.domain.pairing.columns import PAIRINGS
+from esm.domain.register.columns import CADRES, ENTERPRISES
+from esm.domain.visits.columns import COMPANIONS, VISITS
+from esm.errors import Message, Problem, say
+from esm.usecases.exchange.roster.identities import Identities, OnRecord
+from esm.usecases.exchange.roster.named_cadres import NamedCadres, persons_in
+from esm.usecases.exchange.roster.plausible_revenue import implausible_revenue
+from esm.usecases.exchange.roster.register_rows import cadre_row, enterprise_row
+from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unnamed, Unresolved
+from esm.usecases.exchange.roster.visit_texts import doubtful_text
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What the sheets say once everybody is known: rows of other things, by the key of their sheet, and what to ask."""
+
+    derived: dict[str, list[RosterRow]] = field(default_factory=lambda: defaultdict(list))
+    problems: list[Problem] = field(default_factory=list)
+    assumed: list[Assumption] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+def resolve(sheets: Sequence[SheetRows], known: OnRecord, today: date, *, number_cadres: bool) -> Resolved:
+    """Put the rows of each sheet in terms of codes and numbers, in place; a row that cannot be is refused."""
+    people = Identities(known)
+    resolver = _Resolver(people, known, today, Resolved(), NamedCadres(people, may_number=number_cadres))
+    for spec in (ENTERPRISES, CADRES, None):
+        for sheet in sheets:
+            if sheet.found.spec is spec or (spec is None and sheet.found.spec not in (ENTERPRISES, CADRES)):
+                resolver.put_in_terms_of_keys(sheet)
+    resolver.finish()
+    return resolver.resolved
+
+
+@dataclass(slots=True)
+class _Resolver:
+    people: Identities
+    known: OnRecord
+    today: date
+    resolved: Resolved
+    cadres: NamedCadres
+    _supposed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def put_in_terms_of_keys(self, sheet: SheetRows) -> None:
+        """Replace the rows of a sheet; those by code go first, so that those by name find them."""
+        spec = sheet.found.spec
+        rows = sorted(sheet.rows, key=lambda row: any(key not in row.values for key in spec.unique))
+        kept, before, is_unnamed = [], len(sheet.problems), bool(rows)
+        odd = list(implausible_revenue(sheet, self.today))
+        if odd:
+            sheet.problems += odd
+            sheet.refused, sheet.rows = [*sheet.refused, *rows], []
+            return
+        for row in rows:
+            try:
+                kept += self._row(sheet, row)
+            except Unresolved as fault:
+                is_unnamed = is_unnamed and isinstance(fault, Unnamed)
+                sheet.problems.append(row.problem(fault.key, fault.reason))
+                sheet.refused.append(row)
+                if fault.question:
+                    self._ask(fault, sheet.problems[-1])
+        if is_unnamed and not kept and sheet.unnamed and not self.cadres.may_number:
+            sheet.problems[before:] = sheet.unnamed
+        sheet.rows = sorted(kept, key=lambda row: row.number)
+
+    def _ask(self, fault: Unresolved, where: Problem) -> None:
+        asked = Question(fault.question, where.file, where.sheet, where.cell, where.value, where.reason)
+        self.resolved.questions.append(asked)
+
+    def _row(self, sheet: SheetRows, row: RosterRow) -> list[RosterRow]:
+        spec = sheet.found.spec
+        if spec is ENTERPRISES:
+            return [enterprise_row(row, self.people, self.resolved.questions)]
+        if spec is CADRES:
+            return [cadre_row(row, self.cadres, self.resolved.questions)]
+        if not any("." in key for key in row.values) and not self._is_list(row):
+            return [row]
+        if spec is PAIRINGS:
+            return self._pairing(row)
+        values = self._with_code(row)
+        if "cadre.name" in values or self._is_list(row):
+            values = self._with_visitors(row, values)
+        if spec is VISITS:
+            doubtful_text(sheet, row)
+        return [row._replace(values={key: value for key, value in values.items() if "." not in key})]
+
+    def _is_list(self, row: RosterRow) -> bool:
+        number = row.values.get("staff_no")
+        return number is not None and number not in self.people.cadres and len(persons_in(number)) > 1
+
+    def _with_code(self, row: RosterRow) -> dict[str, Any]:
+        """Return the values with the enterprise's code. Raises Unresolved where no name or another's tells it."""
+        values = dict(row.values)
+        name = values.pop("enterprise.name", None)
+        if name is None:
+            return values
+        if "uscc" not in values:
+            code = self.people.code(name)
+            if isinstance(code, Message):
+                raise Unnamed("enterprise.name", code)
+            values["uscc"] = code
+        else:
+            fault = self.people.contradicts_code(values["uscc"], name)
+            if fault is not None:
+                raise Unresolved("enterprise.name", fault)
+        return values
+
+    def _with_visitors(self, row: RosterRow, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with the staff number of the first whom they name; on a visit the others went along."""
+        first, *others = self.cadres.named_in(row, "cadre", may_number=False)
+        others += self.cadres.named_in(row, "companion", may_number=False)
+        values["staff_no"] = first
+        if others and row.kind != VISITS.key:
+            raise Unresolved("cadre.name", say("names several cadres, where one is meant"))
+        for number, other in enumerate(dict.fromkeys(others), start=1):
+            along = {
+                "uscc": values.get("uscc"), "visited_on": values.get("done_on"), "visited_by": first, "number": number,
+                "companion": other,
+            }  # fmt: skip
+            self.resolved.derived[COMPANIONS.key].append(row._replace(kind=COMPANIONS.key, values=along))
+        return values
+
+    def _pairing(self, row: RosterRow) -> list[RosterRow]:
+        """Return the pairing that a row tells, after its enterprise and its cadres; none where it names nobody."""
+        firm = {key.removeprefix("enterprise."): value for key, value in row.values.items() if "enterprise." in key}
+        values = {key: value for key, value in row.values.items() if "." not in key}
+        if "uscc" in values and values["uscc"] not in self.people.enterprises and "name" in firm:
+            self.people.add_enterprise(values["uscc"], firm["name"])
+        values["uscc"] = self._with_code(row)["uscc"]
+        named = self.cadres.named_in(row, "cadre", may_number=True)
+        serving = named[0] if named else None
+        deputies = [*named[1:], *self.cadres.named_in(row, "deputy", may_number=True), *values.get("deputy", ())]
+        if set(firm) - {"name"} or values["uscc"] not in self.known.enterprises:
+            firm.setdefault("name", self.people.enterprises.get(values["uscc"]))
+            told = _told(row, ENTERPRISES.key, {"uscc": values["uscc"], **firm}, "enterprise.")
+            self.resolved.derived[ENTERPRISES.key].append(enterprise_row(told, self.people, self.resolved.questions))
+        if serving is None:
+            self._supposed[row.file, row.sheet, "staff_no"] += 1
+            return []
+        values["staff_no"] = serving
+        if deputies:
+            values["deputy"] = tuple(dict.fromkeys(each for each in deputies if each != serving))
+        return self._from_day(row, values)
+
+    def _from_day(self, row: RosterRow, values: dict[str, Any]) -> list[RosterRow]:
+        """Return the pairing from its day on; without one the pairing of today goes on or ends for the new one."""
+        made = row._replace(values=values)
+        if "start_on" in values:
+            return [made]
+        held = self.known.serving.get(values["uscc"])
+        if held is not None and held.staff_no == values["staff_no"]:
+            return [row._replace(values={**values, "start_on": held.start_on})]
+        if held is not None and held.is_pinned:
+            reason = say("the enterprise is pinned to {staff_no}: unpin it first", staff_no=held.staff_no)
+            raise Unresolved("staff_no", reason)
+        self._supposed[row.file, row.sheet, "start_on"] += 1
+        begun = row._replace(values={**values, "start_on": self.today})
+        if held is None or held.start_on == self.today:
+            return [begun]
+        ended = {"uscc": values["uscc"], "staff_no": held.staff_no, "start_on": held.start_on, "end_on": self.today}
+        return [row._replace(values=ended), begun]
+
+    def finish(self) -> None:
+        """Put the rows of one enterprise or cadre together, and say what was supposed."""
+        resolved = self.resolved
+        resolved.derived[CADRES.key] += self.cadres.rows
+        for spec in (ENTERPRISES, CADRES):
+            merged, problems = _merged(resolved.derived[spec.key], spec.unique[0])
+            resolved.derived[spec.key] = merged
+            resolved.problems += problems
+        for (file, sheet, key), count in self._supposed.items():
+            resolved.assumed.append(Assumption(file, sheet, key, self._value(key), count, _CONSEQUENCES[key]))
+        resolved.assumed += self.cadres.assumed()
+        resolved.questions += self.cadres.questions
+
+    def _value(self, key: str) -> object:
+        return self.today if key == "start_on" else None
+
+
+_CONSEQUENCES: Mapping[str, Message] = {
+    "start_on": say("the pairing begins today, and an earlier one of the enterprise ends"),
+    "staff_no": say("no cadre is named: the enterprise is not paired by this file"),
+}
+
+
+def _told(row: RosterRow, kind: str, values: Mapping[str, Any], prefix: str) -> RosterRow:
+    """Return a row of another kind with the cells of this one."""
+    letters = {
+        key.removeprefix(prefix): at for key, at in row.letters.items() if key.startswith(prefix) or key in values
+    }
+    return row._replace(kind=kind, values={k: v for k, v in values.items() if v is not None}, letters=letters)
+
+
+def _merged(rows: Iterable[RosterRow], key: str) -> tuple[list[RosterRow], list[Problem]]:
+    """Return one row for each key, with what all its rows say, and the faults of those that contradict another."""
+    found: dict[str, RosterRow] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        earlier = found.setdefault(row.values[key], row)
+        if earlier is row:
+            continue
+        for name, value in row.values.items():
+            if earlier.values.get(name, value) != value:
+                reason = say(
+                    "row {row} says {other} of the same one", row=earlier.number, other=str(earlier.values[name])
+                )
+                problems.append(row.problem(name, reason))
+        found[row.values[key]] = earlier._replace(values={**row.values, **earlier.values})
+    return list(found.values()), problems

@@ -1,0 +1,122 @@
+"""Rows of enterprises and cadres as an office writes them: names with marks, states that decide scope, no numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from esm.domain.exchange.import_summary import Question
+from esm.domain.register.cadres import Cadre
+from esm.domain.register.enterprises import RegistrationStatus
+from esm.domain.register.written_names import hint_of, written_name
+from esm.domain.values import phones
+from esm.domain.values.person_list import WrittenPerson, people
+from esm.errors import Message, say
+from esm.usecases.exchange.roster.identities import Identities
+from esm.usecases.exchange.roster.named_cadres import NamedCadres
+from esm.usecases.exchange.roster.roster_rows import RosterRow, Unnamed, Unresolved
+
+
+def enterprise_row(row: RosterRow, known: Identities, questions: list[Question]) -> RosterRow:
+    """Return the row of an enterprise with its code, its bare name and its scope. Raises Unresolved.
+
+    What esm itself wrote stays to the letter; a sheet of its own has the day on which contacts were verified.
+    """
+    values = dict(row.values)
+    status = values.pop("status", None)
+    if "name" in values and "verified_on" not in row.letters:
+        written = written_name(values["name"])
+        if written.name != values["name"]:
+            words = say("the name is taken as {name}", name=written.name)
+            questions.append(_question("name", row, "name", words))
+        values["name"], status = written.name, status or written.status
+        if written.phone:
+            values.setdefault("contact_phone", written.phone)
+    _with_contact(values)
+    status = status or _status_in_remark(row, values, questions)
+    if "uscc" not in values:
+        code = known.code(values["name"])
+        if isinstance(code, Message):
+            raise Unnamed("uscc" if "uscc" in row.letters else "name", code)
+        values["uscc"] = code
+    _apply(row, values, status, questions)
+    known.add_enterprise(values["uscc"], values["name"])
+    return row._replace(values=values)
+
+
+def _with_contact(values: dict[str, Any]) -> None:
+    """Put a telephone that stands beside the contact's name where it belongs."""
+    phone, name = phones.taken_out(values.get("contact_name", ""))
+    if phone and name:
+        values["contact_name"] = name
+        values.setdefault("contact_phone", phone)
+
+
+def _status_in_remark(row: RosterRow, values: dict[str, Any], questions: list[Question]) -> RegistrationStatus | None:
+    remark = values.pop("remark", None)
+    if remark is None:
+        return None
+    found = RegistrationStatus.parse(remark)
+    hint = None if found else hint_of(remark)
+    if hint is RegistrationStatus.STRUCK_OFF and "exited_on" not in values:
+        words = say(
+            "is it off the register? Fill in 经营状态 (status) or 退库日期 (exited_on), or leave this column out "
+            "with --map"
+        )
+        raise Unresolved("remark", words, question="status")
+    if hint is RegistrationStatus.IDLE:
+        questions.append(_question("at_a_standstill", row, "remark", _STILL_IN_SCOPE))
+    return found
+
+
+_STILL_IN_SCOPE = say("stays in scope until somebody decides: `esm enterprise pause`, or an exit")
+
+
+def _apply(row: RosterRow, values: dict[str, Any], status: object, questions: list[Question]) -> None:
+    """Let the state decide scope: struck off is out, at a standstill is asked about; a day of exit goes before both."""
+    exited_on = values.get("exited_on")
+    if exited_on is not None:
+        if values.get("above_scale"):
+            words = say("is on the register with an exit on {day}: the day decides", day=exited_on)
+            questions.append(_question("exit_decides", row, "exited_on", words))
+        return
+    if status is RegistrationStatus.STRUCK_OFF:
+        values["above_scale"] = False
+        questions.append(_question("struck_off", row, "status", say("struck off or off the register: not in scope")))
+    elif status is RegistrationStatus.IDLE:
+        questions.append(_question("at_a_standstill", row, "status", _STILL_IN_SCOPE))
+
+
+def cadre_row(row: RosterRow, cadres: NamedCadres, questions: list[Question]) -> RosterRow:
+    """Return the row of a cadre with a staff number and the bare name. Raises Unresolved where it has none."""
+    values = dict(row.values)
+    person = _person(row)
+    if person.name and person.name != values["name"] and (person.phone or person.remark):
+        values["name"] = person.name
+        questions.append(_question("name", row, "name", say("the name is taken as {name}", name=person.name)))
+        if person.phone:
+            values.setdefault("phone", person.phone)
+    if "staff_no" not in values:
+        about: dict[str, Any] = {key: values[key] for key in ("department", "phone") if key in values}
+        values["staff_no"] = cadres.namesake(row, "name", person, about) or _new_number(row, cadres, person, about)
+    cadres.known.add_cadre(Cadre(**values))
+    cadres.claimed.add(values["staff_no"])
+    return row._replace(values=values)
+
+
+def _person(row: RosterRow) -> WrittenPerson:
+    """Return the one whom a name means; a telephone or a bracket beside it is none of the name."""
+    name = row.values["name"]
+    found = people(name) if phones.taken_out(name)[0] else ()
+    return found[0] if isinstance(found, tuple) and len(found) == 1 else WrittenPerson(name)
+
+
+def _new_number(row: RosterRow, cadres: NamedCadres, person: WrittenPerson, about: dict[str, Any]) -> str:
+    if not cadres.may_number:
+        reason = say("a staff number is required here: no cadre on record has this name; --number-cadres gives numbers")
+        raise Unnamed("staff_no" if "staff_no" in row.letters else "name", reason)
+    return cadres.give_number(row, person, about)
+
+
+def _question(kind: str, row: RosterRow, key: str, words: Message) -> Question:
+    place = key if key in row.letters else "name"
+    return Question(kind, row.file, row.sheet, row.cells.get(place, ""), str(row.values.get("name", "")), words)

@@ -1,0 +1,70 @@
+"""The rows of a roster and the sheets that hold them, good and faulty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from esm.domain.exchange.import_summary import Assumption
+from esm.errors import Message, Problem
+from esm.sheets.exchange.recognised_sheet import Heading, Recognised
+
+
+class RosterRow(NamedTuple):
+    """One row of a roster: `values` holds the columns whose cells are not blank, and no others.
+
+    `kind` is the key of its sheet in `domain.exchange.sheet_catalogue`.
+    """
+
+    kind: str
+    file: str
+    sheet: str
+    number: int
+    values: Mapping[str, Any]
+    letters: Mapping[str, str]
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """Return where the cell of each column of the sheet stands: `{"uscc": "B7"}`."""
+        return {key: f"{letters}{self.number}" for key, letters in self.letters.items()}
+
+    def problem(self, key: str, reason: Message) -> Problem:
+        """Return the fault of the cell under `key`, with its value as it was understood."""
+        value = self.values.get(key)
+        cell = f"{self.letters.get(key, '')}{self.number}"
+        return Problem(self.file, self.sheet, cell, "" if value is None else str(value), reason)
+
+
+class Unresolved(Exception):
+    """Who or what a row means cannot be told: the column and why; `question` is the kind of what has to be decided."""
+
+    def __init__(self, key: str, reason: Message, *, question: str = "") -> None:
+        super().__init__(key, reason)
+        self.key, self.reason, self.question = key, reason, question
+
+
+class Unnamed(Unresolved):
+    """Nobody has the name that stands for a code or a number."""
+
+
+@dataclass(slots=True)
+class SheetRows:
+    """What one sheet holds: the rows without a fault, and those with one, in `refused`."""
+
+    found: Recognised
+    file: str
+    sheet: str
+    rows: list[RosterRow] = field(default_factory=list)
+    refused: list[RosterRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    assumed: list[Assumption] = field(default_factory=list)
+    unnamed: list[Problem] = field(default_factory=list)  # what is wrong if nobody is found by name
+    unstated: tuple[Heading, ...] = ()
+    has_example: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether there is a header and nothing else, not even an example."""
+        return not (self.rows or self.refused or self.problems or self.has_example)

@@ -1,0 +1,38 @@
+"""Free text about a visit that says what no column does: that nobody was met, or that nobody went."""
+
+from __future__ import annotations
+
+import re
+
+from esm.errors import say
+from esm.sheets.exchange.recognised_sheet import Ground
+from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unresolved
+
+# 无人 is nobody, but 无人机 is a drone.
+_NOT_MET = re.compile(
+    "未见|没见到|无人(?![机驾车值零船店仓工])|没人|拒访|拒绝(?:走访|接待)|停业|搬迁|未遇|闭门|联系不上|未联系上"
+)
+_NOT_ON_SITE = re.compile(
+    "电话(?:联系|沟通|走访|回访|询问|了解)|微信(?:联系|沟通)|视频(?:连线|会议|走访)|未上门|未到现场"
+)
+_DECIDED_BY = (("outcome", _NOT_MET, "走访结果"), ("channel", _NOT_ON_SITE, "走访方式"))
+
+
+def doubtful_text(sheet: SheetRows, row: RosterRow) -> None:
+    """Refuse a row whose text may say that the visit does not count, where no cell decides it. Raises Unresolved.
+
+    Who says with `--map` that the column is minutes has read it.
+    """
+    text = row.values.get("minutes")
+    heading = next((each for each in sheet.found.headings if each.column.key == "minutes"), None)
+    if text is None or heading is None or heading.ground is Ground.MAP:
+        return
+    for key, words, column in _DECIDED_BY:
+        found = words.search(text)
+        if found and key not in row.values:
+            reason = say(
+                'the text says “{word}”, and {column} is blank: fill it in, or say that the text decides nothing: '
+                '--map "{header}=visits.minutes"',
+                word=found[0], column=column, header=heading.header,
+            )  # fmt: skip
+            raise Unresolved("minutes", reason, question=key)
