@@ -14,8 +14,9 @@ from pathlib import Path
 
 from benchmarks.districts import TODAY, code
 
-from esm.storage.database import migration, views_and_triggers
+from esm.storage.database import migration
 from esm.storage.database.place import Place
+from esm.storage.database.schema import views_and_triggers
 
 BEGINNING = "0001-01-01"
 ENTERED = "2024-01-01"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from esm.storage.database import tables
+from esm.storage.database.schema import tables
 
 connection = context.config.attributes["connection"]
 context.configure(

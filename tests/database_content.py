@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from esm.storage.database import connection as database
-from esm.storage.database import tables, views_and_triggers
 from esm.storage.database.place import Place
+from esm.storage.database.schema import tables, views_and_triggers
 from esm.usecases.desk import integrity
 
 Dump = dict[str, list[tuple[Any, ...]]]

@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Change no table: the new definitions come with every migration (storage/database/views_and_triggers.py)."""
+    """Change no table: the new definitions come with every migration (storage/database/schema/views_and_triggers.py)."""
 
 
 def downgrade() -> None:

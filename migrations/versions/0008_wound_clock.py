@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table; the triggers that use it come with every migration (storage/database/views_and_triggers.py)."""
+    """Make the table; the triggers that use it come with every migration (storage/database/schema/views_and_triggers.py)."""
     op.execute(
         """
         CREATE TABLE winding (

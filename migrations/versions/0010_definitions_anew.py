@@ -1,6 +1,6 @@
 """Views and triggers are told in the phrases that queries use; no table changes.
 
-Every migration installs them anew (storage/database/views_and_triggers.py), so there is nothing else to do.
+Every migration installs them anew (storage/database/schema/views_and_triggers.py), so there is nothing else to do.
 
 Revision: 0010, after 0009.
 """

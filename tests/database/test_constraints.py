@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests import database_content, small_district
 
-from esm.storage.database import views_and_triggers
+from esm.storage.database.schema import views_and_triggers
 
 BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pause", "pairing", "pairing_deputy",
             "recusal", "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit",

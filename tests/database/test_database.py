@@ -20,9 +20,10 @@ from tests.conftest import HEADER
 from esm.cli.shell import storage_errors
 from esm.errors import EsmError, RuleRefused, StorageRefused
 from esm.storage.database import connection as database
-from esm.storage.database import migration, views_and_triggers
+from esm.storage.database import migration
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.place import Place
+from esm.storage.database.schema import views_and_triggers
 
 EXTRA = 3
 Open = Callable[[Path], object]

@@ -26,10 +26,11 @@ from esm.domain.policies.policy import Payment, ReliefKind
 from esm.domain.values.money import Money
 from esm.errors import RuleRefused, StorageRefused
 from esm.storage.database import connection as database
-from esm.storage.database import journal, migration, settings, tables
-from esm.storage.database import views_and_triggers as definitions
+from esm.storage.database import journal, migration, settings
 from esm.storage.database.connection import Reading
 from esm.storage.database.place import Place
+from esm.storage.database.schema import tables
+from esm.storage.database.schema import views_and_triggers as definitions
 from esm.storage.pairing import deputies, pairings
 from esm.storage.register import cadres, enterprises
 from esm.usecases.desk import integrity, undo

@@ -23,8 +23,9 @@ from tests.small_district import CODES
 from esm.cli.shell.commands import COMMANDS as TREE
 from esm.cli.shell.commands import CommandSpec
 from esm.storage.database import connection as database
-from esm.storage.database import journal, migration, views_and_triggers
+from esm.storage.database import journal, migration
 from esm.storage.database.place import Place
+from esm.storage.database.schema import views_and_triggers
 from esm.storage.reports import earlier_state
 
 LATER = str(MONDAY + timedelta(days=30))

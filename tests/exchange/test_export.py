@@ -30,8 +30,8 @@ from esm.formats.read import file as intake
 from esm.formats.write import fillable_workbook as write_book
 from esm.sheets.exchange import workbook as book
 from esm.storage.database import connection as database
-from esm.storage.database import views_and_triggers
 from esm.storage.database.place import Place
+from esm.storage.database.schema import views_and_triggers
 from esm.storage.exchange import tables
 from esm.usecases.exchange import export, load
 from esm.usecases.exchange.roster import roster_parser as rostering

@@ -26,14 +26,14 @@ down_revision = "{database.REVISION}"
 def upgrade() -> None:
     op.execute("ALTER TABLE {{table}} ADD COLUMN {{name}} TEXT")
 """
-TABLES = "storage/database/tables.py"
+TABLES = "storage/database/schema/tables.py"
 # Each edit of the recipe: a file, a line in it, and the line that follows it.
 VISITS = {
     "domain/visits/columns.py": (
         '    column("met_with", "Met with", "接待人", "text", "接待人员 接待人及职务 企业接待人"),\n',
         '    column("weather", "Weather", "天气", "text"),\n',
     ),
-    "storage/database/visit_tables.py": (
+    "storage/database/schema/visit_tables.py": (
         '    met_with: str | None = text_field("met_with")\n',
         '    weather: str | None = text_field("weather")\n',
     ),

@@ -28,7 +28,7 @@ from esm.domain.values.codes import Worded
 from esm.domain.values.raw_text import fold
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 from esm.errors import Message
-from esm.storage.database.tables import metadata
+from esm.storage.database.schema.tables import metadata
 
 
 def accepted(**words: str) -> dict[str, object]:

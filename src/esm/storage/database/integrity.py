@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from esm.storage.database import views_and_triggers
 from esm.storage.database.connection import Reading
+from esm.storage.database.schema import views_and_triggers
 
 SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('alembic_version')"
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from esm.domain.desk.history import OperationHeader
 from esm.errors import InputRefused, RuleRefused, StorageRefused, say
 from esm.storage.database import connection as database
-from esm.storage.database import journal, views_and_triggers
+from esm.storage.database import journal
 from esm.storage.database.place import Place
+from esm.storage.database.schema import views_and_triggers
 
 
 @dataclass(frozen=True, slots=True)

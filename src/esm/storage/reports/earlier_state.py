@@ -12,10 +12,11 @@ from contextlib import closing, contextmanager
 from datetime import date
 
 from esm.errors import StorageRefused, say
-from esm.storage.database import journal, migration, views_and_triggers
+from esm.storage.database import journal, migration
 from esm.storage.database.connection import REVISION, Reading, private_database
 from esm.storage.database.phrases import spelled_out
 from esm.storage.database.row_values import iso
+from esm.storage.database.schema import views_and_triggers
 
 DB_CHECK = say("See `esm db check`.")
 

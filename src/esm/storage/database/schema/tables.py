@@ -12,8 +12,9 @@ from sqlmodel import Field
 from esm.domain.pairing.records import RecusalKind
 from esm.domain.register.enterprises import Tier
 from esm.domain.register.scope_status import ScopeBasis
-from esm.storage.database import policy_tables, request_tables, visit_tables
-from esm.storage.database.fields import (
+from esm.storage.database.row_values import BEGINNING
+from esm.storage.database.schema import policy_tables, request_tables, visit_tables
+from esm.storage.database.schema.fields import (
     STRICT,
     KeyedTable,
     Table,
@@ -25,7 +26,6 @@ from esm.storage.database.fields import (
     link,
     text_field,
 )
-from esm.storage.database.row_values import BEGINNING
 
 SUBJECTS = (policy_tables, request_tables, visit_tables)  # whoever imports this module has their tables too
 metadata = Table.metadata

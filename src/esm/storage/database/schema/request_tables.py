@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 
 from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
-from esm.storage.database.fields import STRICT, KeyedTable, choice, day, flag, integer, link, text_field
+from esm.storage.database.schema.fields import STRICT, KeyedTable, choice, day, flag, integer, link, text_field
 
 
 class RequestClassRow(KeyedTable, table=True):

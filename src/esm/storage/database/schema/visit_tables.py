@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from esm.domain.schedule.plan_changes import PlanChangeReason
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
-from esm.storage.database.fields import (
+from esm.storage.database.schema.fields import (
     STRICT,
     KeyedTable,
     choice,

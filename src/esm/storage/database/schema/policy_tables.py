@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index, UniqueConstraint
 
 from esm.domain.policies.policy import PolicyAnswer, ReliefKind
-from esm.storage.database.fields import STRICT, KeyedTable, choice, day, flag, integer, link, text_field
+from esm.storage.database.schema.fields import STRICT, KeyedTable, choice, day, flag, integer, link, text_field
 
 
 class PolicyRow(KeyedTable, table=True):
