@@ -65,13 +65,14 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
 def answer(file: Path, path: Path) -> str:
     """Import the file as a dry run does and return what came of it."""
     try:
-        roster = rostering.read_sheets(intake.read(file))
+        read = rostering.read_sheets(intake.read(file))
     except InputRefused as refusal:
         return "refused" if refusal.hint is not None else "without a remedy"
     with connection.writing(Place(path), HEADER) as writing:
+        choices = load.Choices(skip_bad=True)
         summary: ImportSummary = load.load(
-            writing, roster, files=["mutant"], today=date.fromisoformat(TODAY), skip_bad=True
-        )
+            writing, read, choices, files=["mutant"], today=date.fromisoformat(TODAY)
+        )  # fmt: skip
         writing.abandon()
     return "faulty" if summary.problems else "taken"
 

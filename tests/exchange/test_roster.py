@@ -15,7 +15,8 @@ from esm.domain.values.raw_text import RawCell
 from esm.errors import Problem
 from esm.formats.read import csv, workbook
 from esm.sheets.exchange.grid import Grid
-from esm.usecases.exchange.roster.roster_parser import Roster, RosterRow, read_roster
+from esm.usecases.exchange.roster.roster_parser import Roster, read_roster
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 
 
 def code(number: int) -> str:

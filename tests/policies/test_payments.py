@@ -17,7 +17,7 @@ from tests.small_district import CODES
 
 from esm.domain.values.money import Money
 from esm.usecases.exchange import payment_numbers
-from esm.usecases.exchange.roster.roster_parser import RosterRow
+from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 
 HEADER = "policy,uscc,done_on,kind,number,amount"

@@ -13,7 +13,7 @@ from tests.district import Cadre, District, Enterprise, Span, Visit, code
 from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.schedule import cadence
 from esm.domain.schedule.due_list import DueRow, with_state
-from esm.domain.values.two_month_periods import Period
+from esm.domain.values.intervals import Period
 from esm.storage.database import visit_clock
 from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import iso

@@ -61,7 +61,7 @@ def test_the_wheel_ships_migrations_catalogue_and_examples(installed: Path) -> N
         "examples/district.zh.xlsx",
     ):
         assert (package / part).is_file(), part
-    assert list((package / "storage" / "database" / "sql" / "sqlite").glob("*.sql"))
+    assert list((package / "storage" / "database" / "schema" / "sql" / "sqlite").glob("*.sql"))
 
 
 @pytest.mark.slow

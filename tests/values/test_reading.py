@@ -335,12 +335,12 @@ def test_a_look_alike_letter_in_a_credit_code_is_refused_with_the_code_that_is_m
 def test_industry_prefixes_are_split_at_commas_semicolons_and_enumeration_commas(
     cell: RawCell, codes: tuple[str, ...]
 ) -> None:
-    assert cell_parsing.prefixes(cell) == codes
+    assert industry.prefixes(cell) == codes
 
 
 @pytest.mark.parametrize("cell", ["制造业", "C39 C40", "C39,XX", "9", "C12345", True, 1.5])
 def test_what_is_no_list_of_industry_codes_is_refused(cell: RawCell) -> None:
-    assert isinstance(cell_parsing.prefixes(cell), Message)
+    assert isinstance(industry.prefixes(cell), Message)
 
 
 @pytest.mark.parametrize(
@@ -351,16 +351,16 @@ def test_what_is_no_list_of_industry_codes_is_refused(cell: RawCell) -> None:
     ],
 )  # fmt: skip
 def test_the_name_of_a_section_is_refused_with_its_letter(cell: RawCell, code: str) -> None:
-    assert refused(cell_parsing.prefixes(cell), f"is it {code}?")
+    assert refused(industry.prefixes(cell), f"is it {code}?")
 
 
 @pytest.mark.parametrize("cell", ["服务业", "电子", "XX", "水", "制造业、电子", "it、XX"])
 def test_words_that_name_no_one_section_are_refused_with_an_example(cell: RawCell) -> None:
-    assert refused(cell_parsing.prefixes(cell), "such as C or C39")
+    assert refused(industry.prefixes(cell), "such as C or C39")
 
 
 def test_an_industry_code_keeps_its_spelling_but_for_width_and_case() -> None:
-    assert [cell_parsing.industry_code(cell) for cell in ("c3983", "３９８３", 3983, "0610")] == [
+    assert [industry.industry_code(cell) for cell in ("c3983", "３９８３", 3983, "0610")] == [
         "C3983",
         "3983",
         "3983",
@@ -369,7 +369,7 @@ def test_an_industry_code_keeps_its_spelling_but_for_width_and_case() -> None:
 
 
 def test_an_industry_code_that_may_have_lost_its_leading_zero_is_refused() -> None:
-    assert refused(cell_parsing.industry_code(610), "leading zero")
+    assert refused(industry.industry_code(610), "leading zero")
 
 
 @budget(100)

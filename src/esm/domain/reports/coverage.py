@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from esm.domain.values.intervals import Period
 from esm.domain.values.ratio import Ratio
-from esm.domain.values.two_month_periods import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

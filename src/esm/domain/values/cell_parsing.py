@@ -13,11 +13,12 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal
 
-from esm.domain.values import credit_code, day_parsing, industry, phones
+from esm.domain.values import credit_code, day_parsing, phones
 from esm.domain.values.codes import ListOf, Worded
+from esm.domain.values.industry import industry_code, prefixes
 from esm.domain.values.money import LARGEST_NUMBER, money_in, yuan
 from esm.domain.values.person_list import people
-from esm.domain.values.raw_text import Parser, RawCell, fold, name, number_text, parser_of_text, text, tidy, too_long
+from esm.domain.values.raw_text import Parser, RawCell, fold, name, parser_of_text, text, tidy, too_long
 from esm.errors import Message, say
 
 PlainKind = Literal[
@@ -138,51 +139,6 @@ def several_phones(plain: str) -> object:
 def phone_or_mask(plain: str) -> str | Message:
     """Return a phone number, or a masked one as it stands: it means the number on record."""
     return plain if phones.is_masked(plain) else phones.from_text(plain.removeprefix("'"))
-
-
-def industry_code(cell: RawCell) -> str | Message | None:
-    """Return an industry code of GB/T 4754 in half-width capitals, with its letter if it was written."""
-    plain = (too_long(cell) or tidy(cell)) if isinstance(cell, str) else number_text(cell)
-    if isinstance(plain, Message) or not plain:
-        return plain or None
-    if not isinstance(cell, str) and len(plain) not in {2, 4}:
-        return say("the code is stored as a number and may have lost a leading zero: format the column as text")
-    return _industry_code(plain)
-
-
-@lru_cache(maxsize=4096)
-def _industry_code(plain: str) -> str | Message:
-    written = "".join(plain.removeprefix("'").upper().split())
-    if industry.section(written):
-        return written
-    meant = industry.section_named(written)
-    if meant is None:
-        return say("{code} is not an industry code of GB/T 4754, such as C or C39", code=written)
-    return _not_the_name(written, meant)
-
-
-def _not_the_name(name: str, codes: str) -> Message:
-    return say("write the code of the GB/T 4754 section, not its name {name}; is it {code}?", name=name, code=codes)
-
-
-def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
-    """Return the industry codes of a list separated by commas, semicolons or `、`, each once."""
-    if not isinstance(cell, str):
-        single = industry_code(cell)
-        return (single,) if isinstance(single, str) else single
-    plain = too_long(cell) or tidy(cell)
-    if isinstance(plain, Message):
-        return plain
-    # Some names hold a `、` of their own.
-    parts = [plain] if industry.section_named(plain) else list(filter(None, map(str.strip, re.split("[,、;]", plain))))
-    read = {part: _industry_code(part) for part in parts}
-    faults = {part: fault for part, fault in read.items() if isinstance(fault, Message)}
-    if not faults:
-        return tuple(dict.fromkeys(map(str, read.values()))) or None
-    meant = list(filter(None, map(industry.section_named, faults)))
-    if len(meant) < len(faults):
-        return next(fault for part, fault in faults.items() if not industry.section_named(part))
-    return _not_the_name(", ".join(faults), ", ".join(meant))
 
 
 YES_NO: Mapping[str, bool] = {

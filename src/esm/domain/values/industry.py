@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from esm.domain.values.raw_text import fold
+from esm.domain.values.raw_text import RawCell, fold, number_text, tidy, too_long
+from esm.errors import Message, say
 
 _FIRST_DIVISIONS = {
     "A": 1, "B": 6, "C": 13, "D": 44, "E": 47, "F": 51, "G": 53, "H": 61, "I": 63, "J": 66,
@@ -71,3 +72,48 @@ def section_named(words: str) -> str | None:
     is_part = len(core) > 1 and not core.isascii()
     near = exact or {letter for letter, names in _FOLDED_NAMES.items() if is_part and core in "|".join(names)}
     return near.pop() if len(near) == 1 else None
+
+
+def industry_code(cell: RawCell) -> str | Message | None:
+    """Return an industry code of GB/T 4754 in half-width capitals, with its letter if it was written."""
+    plain = (too_long(cell) or tidy(cell)) if isinstance(cell, str) else number_text(cell)
+    if isinstance(plain, Message) or not plain:
+        return plain or None
+    if not isinstance(cell, str) and len(plain) not in {2, 4}:
+        return say("the code is stored as a number and may have lost a leading zero: format the column as text")
+    return _industry_code(plain)
+
+
+@lru_cache(maxsize=4096)
+def _industry_code(plain: str) -> str | Message:
+    written = "".join(plain.removeprefix("'").upper().split())
+    if section(written):
+        return written
+    meant = section_named(written)
+    if meant is None:
+        return say("{code} is not an industry code of GB/T 4754, such as C or C39", code=written)
+    return _not_the_name(written, meant)
+
+
+def _not_the_name(name: str, codes: str) -> Message:
+    return say("write the code of the GB/T 4754 section, not its name {name}; is it {code}?", name=name, code=codes)
+
+
+def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
+    """Return the industry codes of a list separated by commas, semicolons or `、`, each once."""
+    if not isinstance(cell, str):
+        single = industry_code(cell)
+        return (single,) if isinstance(single, str) else single
+    plain = too_long(cell) or tidy(cell)
+    if isinstance(plain, Message):
+        return plain
+    # Some names hold a `、` of their own.
+    parts = [plain] if section_named(plain) else list(filter(None, map(str.strip, re.split("[,、;]", plain))))
+    read = {part: _industry_code(part) for part in parts}
+    faults = {part: fault for part, fault in read.items() if isinstance(fault, Message)}
+    if not faults:
+        return tuple(dict.fromkeys(map(str, read.values()))) or None
+    meant = list(filter(None, map(section_named, faults)))
+    if len(meant) < len(faults):
+        return next(fault for part, fault in faults.items() if not section_named(part))
+    return _not_the_name(", ".join(faults), ", ".join(meant))

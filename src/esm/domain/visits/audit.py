@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations, groupby
 
-from esm.domain.values import two_month_periods
+from esm.domain.values import intervals
 from esm.domain.values.grouping import grouped
 from esm.domain.values.raw_text import fold
 from esm.domain.visits.findings import Finding, FindingKind
@@ -114,7 +114,7 @@ def _nobody_named_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
 def _rush_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
     """Yield the two-month periods of which the last week holds more than half of the visits."""
     ordered = sorted(own, key=lambda visit: visit.done_on)
-    for each, group in groupby(ordered, key=lambda visit: two_month_periods.period_of(visit.done_on)):
+    for each, group in groupby(ordered, key=lambda visit: intervals.period_of(visit.done_on)):
         visits = list(group)
         rushed = [visit for visit in visits if (each.end_on - visit.done_on).days <= RUSH_DAYS]
         if len(rushed) >= RUSH and 2 * len(rushed) > len(visits):

@@ -8,8 +8,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from esm.domain.values.intervals import Period
 from esm.domain.values.ratio import Ratio
-from esm.domain.values.two_month_periods import Period
 
 TREND = relativedelta(months=11)  # before the month of a day: with it, a year
 

@@ -80,7 +80,7 @@ def _expected_schema() -> list[tuple[str, str]]:
     """Return the schema of this version, made anew in memory."""
     from sqlalchemy import create_engine  # noqa: PLC0415 - only this check needs the ORM
 
-    from esm.storage.database import tables  # noqa: PLC0415
+    from esm.storage.database.schema import tables  # noqa: PLC0415
 
     with create_engine("sqlite://").connect() as connection:
         tables.metadata.create_all(connection)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, CoverageCounters, UnservedEnterprise
-from esm.domain.values.two_month_periods import Period
+from esm.domain.values.intervals import Period
 from esm.storage.database import settings, visit_clock
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import text_beside

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from esm.domain.pairing.load_balance import LoadBalance, load_balance
 from esm.domain.reports.coverage import Coverage, sum_of_counters
-from esm.domain.values import two_month_periods
+from esm.domain.values import intervals
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.register import cadres
@@ -15,7 +15,7 @@ from esm.storage.reports import coverage as counted
 
 def coverage(reading: Reading, as_of: date, period: str | None = None) -> Coverage:
     """Return the coverage on a day and in a period, by default the one that holds the day."""
-    asked = two_month_periods.period_asked_for(period, as_of)
+    asked = intervals.period_asked_for(period, as_of)
     by = counted.coverage_breakdowns(reading, as_of, asked)
     return Coverage(
         as_of=as_of,

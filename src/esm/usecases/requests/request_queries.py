@@ -14,7 +14,7 @@ from esm.domain.requests import escalation, figures, progress, states
 from esm.domain.requests.figures import RequestFigures
 from esm.domain.requests.records import ClusterList, NewDeadline, RequestList, RequestRecord
 from esm.domain.requests.states import OPEN
-from esm.domain.values import two_month_periods
+from esm.domain.values import intervals
 from esm.domain.values.industry import section
 from esm.domain.values.settings import Settings
 from esm.domain.values.workdays import WorkCalendar
@@ -136,7 +136,7 @@ def request_figures(reading: Reading, as_of: date, period: str | None = None) ->
     """Return the figures of the requests received in a period, by default in the year of `as_of` so far."""
     since, until = date(as_of.year, 1, 1), as_of
     if period is not None:
-        asked = two_month_periods.period_asked_for(period, as_of)
+        asked = intervals.period_asked_for(period, as_of)
         since, until = asked.start_on, min(as_of, asked.last_day)
     found = figures.figures(records(reading, as_of), as_of=as_of, since=since, until=until)
     return replace(found, class_names={own.code: own.name for own in requests.own_classes(reading)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from esm.domain.values import two_month_periods
+from esm.domain.values import intervals
 from esm.domain.visits import audit
 from esm.domain.visits.audit import EnteredVisit
 from esm.domain.visits.findings import Finding, FindingKind
@@ -40,5 +40,5 @@ def _call_back(visit: EnteredVisit) -> Finding:
 def _default_since(today: date, since: date | None) -> date:
     if since is not None:
         return since
-    this = two_month_periods.period_of(today)
-    return two_month_periods.period_of(this.start_on - two_month_periods.DAY).start_on
+    this = intervals.period_of(today)
+    return intervals.period_of(this.start_on - intervals.DAY).start_on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.values import two_month_periods
+from esm.domain.values import intervals
 from esm.domain.visits.figures import VisitCounts, VisitFigures, trend_start_on
 from esm.storage.database.connection import Reading
 from esm.storage.register import cadres
@@ -15,7 +15,7 @@ _BREAKDOWNS = ("total", "department", "subdistrict", "cadre")
 
 def visit_figures(reading: Reading, as_of: date, period: str | None = None) -> VisitFigures:
     """Return what was done in visits in a period up to a day, and in the twelve months that end with it."""
-    asked = two_month_periods.period_asked_for(period, as_of)
+    asked = intervals.period_asked_for(period, as_of)
     until = min(as_of, asked.last_day)
     found = {name: figures.visit_counts(reading, name, asked.start_on, until, as_of) for name in _BREAKDOWNS}
     return VisitFigures(
