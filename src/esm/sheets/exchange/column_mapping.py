@@ -80,7 +80,7 @@ def _field(header: str, meant: str) -> str:
     close = nearest_spellings.nearest(meant, list(dict.fromkeys(known)), share=0.5)
     raise UsageRefused(
         say("“{header}={meant}”: there is no column {meant}.", header=header, meant=meant),
-        say("Did you mean {close}?", close=close[0]) if close else say("See docs/cli.md, Roster columns."),
+        say("Did you mean {close}?", close=close[0]) if close else say("See docs/cli.md, Columns."),
     )
 
 
