@@ -15,8 +15,8 @@ from esm.cli.exchange.marked_workbook import MarkedWorkbook
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, flag, option
-from esm.domain.exchange.import_summary import ImportSummary
-from esm.errors import InputRefused, UsageRefused, say
+from esm.domain.exchange.import_summary import Assumption, ImportSummary
+from esm.errors import InputRefused, Problem, UsageRefused, say
 from esm.formats.read import file as intake
 from esm.formats.write.files import require_free
 from esm.sheets.exchange import import_answer
@@ -124,6 +124,7 @@ def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked:
         raise InputRefused(
             say("Assumptions would be needed ({count}); nothing was imported.", count=len(summary.assumed)),
             say("Add the missing columns or cells, or import without --strict."),
+            [*summary.problems, *map(_as_problem, summary.assumed)],
         )
     if refused:
         raise InputRefused(
@@ -138,3 +139,14 @@ def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked:
         )
     if summary.problems:
         raise typer.Exit(1)
+
+
+def _as_problem(one: Assumption) -> Problem:
+    """Return what would be assumed as what is wrong with a sheet."""
+    reason = say(
+        "{field} is not told in {rows:row|rows}: {consequence}",
+        field=one.field,
+        rows=one.rows,
+        consequence=one.consequence,
+    )
+    return Problem(one.file, one.sheet, "", "", reason)

@@ -90,7 +90,8 @@ def mapping_text(understood: Iterable[UnderstoodColumn]) -> str:
     columns = [column for column in understood if fold(column.header)]
     for column in columns:
         fields[column.header].add(column.field)
-    lines = [f"# {_('What each column is: esm import FILE --mapping THIS FILE. “-” leaves a column out.')}", ""]
+    words = _("What each column is: esm import FILE --mapping THIS FILE. “-” leaves a column out.")
+    lines = [f"# {words}", ""]
     lines.append(f"[{_ANYWHERE}]")
     lines += [_line(header, next(iter(told))) for header, told in fields.items() if len(told) == 1]
     for sheet in dict.fromkeys(column.sheet for column in columns):
