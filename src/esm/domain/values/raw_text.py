@@ -33,7 +33,7 @@ _FOOTNOTE = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff]")
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")  # no text, or none that a workbook holds
 
 
-_LONGEST_BLANK_WORD = 12
+_LONGEST_BLANK_WORD = 8  # with blanks around it
 _BLANK_WORDS = frozenset(("无", "暂无", "/", "\\", "-", "--", "——", "—", "–", "n/a", "待补", "待补充"))
 
 

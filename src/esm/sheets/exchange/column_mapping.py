@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,6 +52,8 @@ def column_mapping(chosen: Sequence[str], text: str | None, file: str) -> Column
 
 
 def _from_file(text: str, file: str) -> ColumnMapping:
+    import tomllib  # noqa: PLC0415 - few imports have such a file
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -125,11 +125,13 @@ def _parse_cells(cells: Sequence[RawCell], layout: _Layout) -> tuple[dict[str, A
     faults: dict[str, tuple[int, Message]] = {}
     for key, position, parse, known, blanks in layout.columns:
         cell = cells[position]
-        if cell is None or cell == "" or (blanks and is_blank_word(cell)):
+        if cell is None or cell == "":
             continue
         if cell.__class__ is str:
             value = known.get(cell)
             if value is None:
+                if blanks and is_blank_word(cell):
+                    continue
                 value = parse(cell)
                 if len(known) < _REMEMBERED:
                     known[cell] = value
