@@ -14,7 +14,8 @@ from esm.cli.exchange import mapping_file
 from esm.cli.exchange.marked_workbook import MarkedWorkbook
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, flag, option
+from esm.cli.shell.options import argument, code_option, flag, option
+from esm.domain.exchange.hidden_content import HiddenContent
 from esm.domain.exchange.import_summary import Assumption, ImportSummary
 from esm.errors import InputRefused, Problem, UsageRefused, say
 from esm.formats.read import file as intake
@@ -50,6 +51,10 @@ def import_(
         bool, flag("--number-cadres", _("Give staff numbers to cadres without one; who has one keeps it."))
     ] = False,
     is_strict: Annotated[bool, flag("--strict", _("Refuse the files if anything would be assumed."))] = False,
+    hidden: Annotated[
+        HiddenContent | None,
+        code_option(HiddenContent, "--hidden", help=_("Take or leave out hidden sheets and hidden or filtered rows.")),
+    ] = None,
     chosen: Annotated[
         list[str] | None,
         option("HEADER=SHEET.KEY", _("What a column is, as 联系电话=cadre.phone; “-” leaves it out."), "--map"),
@@ -74,7 +79,7 @@ def import_(
     marked = None if errors is None else _marked_workbook(desk, errors, files)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
-        read = roster_parser.read_sheets(grids, mapping)
+        read = roster_parser.read_sheets(grids, mapping, hidden)
         if marked is None:
             grids.clear()  # a large roster need not be held twice
         with desk.making() as writing:

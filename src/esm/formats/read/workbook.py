@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from esm.errors import InputRefused, Message, say
 from esm.formats.read import xls_container_check, xls_record_check, xlsx_archive_check
@@ -78,21 +78,18 @@ def _grids(file: str, archive: xlsx_archive_check.Archive) -> Iterator[Grid]:
                 raise too_many_cells(file)
             merged = _disjoint(sheet.merged_cell_ranges or [], sheet.total_height)
             rows = _rows(sheet, part.marks, merged)
-            yield Grid(file, about.name, rows, merged=merged, notes=(*notes, *_hidden(file, about, part, rows)))
+            yield Grid(
+                file, about.name, rows, merged=merged, notes=(*notes, *_hidden_columns(file, about.name, part)),
+                is_hidden=about.visible != SheetVisibleEnum.Visible, hidden_rows=frozenset(part.hidden_rows),
+            )  # fmt: skip
             notes = ()
 
 
-def _hidden(
-    file: str, about: SheetMetadata, part: xlsx_archive_check.Part, rows: list[list[Cell]]
-) -> Iterator[Message]:
-    """Yield a note for each hidden sheet, row or column, because hidden content is read too."""
-    place = {"file": file, "sheet": about.name}
-    if about.visible != SheetVisibleEnum.Visible and any(rows):
-        yield say("{file}, {sheet}: a hidden sheet, also read", **place)
-    if part.hidden_rows:
-        yield say("{file}, {sheet}: hidden or filtered rows, also read: {count}", count=part.hidden_rows, **place)
+def _hidden_columns(file: str, sheet: str, part: xlsx_archive_check.Part) -> Iterator[Message]:
+    """Yield a note when columns are hidden, because they are read too."""
     if part.hidden_columns:
-        yield say("{file}, {sheet}: hidden columns, also read: {count}", count=part.hidden_columns, **place)
+        count = part.hidden_columns
+        yield say("{file}, {sheet}: hidden columns, also read: {count}", count=count, file=file, sheet=sheet)
 
 
 def _rows(sheet: CalamineSheet, marks: xlsx_archive_check.Marks, merged: Sequence[Area]) -> list[list[Cell]]:

@@ -27,9 +27,9 @@ _pair = struct.Struct("<HH").unpack_from
 
 
 class Hidden(NamedTuple):
-    """How many rows with cells, and how many columns, a sheet hides."""
+    """Which rows with cells, counted from 0, and how many columns a sheet hides."""
 
-    rows: int = 0
+    rows: frozenset[int] = frozenset()
     columns: int = 0
 
 
@@ -114,7 +114,8 @@ def _sheet(record: bytes) -> tuple[int, str]:
 
 def _read(stream: bytes, start: int) -> _Sheet | None:
     """Return what there is of a sheet, or None if it contains or claims cells beyond the limits of a sheet."""
-    rows = columns = last_row = last_column = 0
+    columns = last_row = last_column = 0
+    rows: set[int] = set()
     end = start
     for kind, place, length in _records(stream, start):
         end = place + length
@@ -125,14 +126,15 @@ def _read(stream: bytes, start: int) -> _Sheet | None:
                 return None
             last_row, last_column = max(last_row, row), max(last_column, column)
         elif kind == _ROW:
-            _, first, beyond, _, _, _, options = struct.unpack_from("<7H", stream, place)
-            rows += bool(options & _ROW_HIDDEN) and beyond > first
+            row, first, beyond, _, _, _, options = struct.unpack_from("<7H", stream, place)
+            if options & _ROW_HIDDEN and beyond > first:
+                rows.add(row)
         elif kind == _COLUMNS:
             first, last, _, _, options = struct.unpack_from("<5H", stream, place)
             columns += (last - first + 1) * bool(options & _COLUMNS_HIDDEN)
         elif kind == _SIZE and not _is_possible(*struct.unpack_from("<IIHH" if length >= 14 else "<4H", stream, place)):
             return None
-    return _Sheet(Hidden(rows, columns), (last_row + 1) * (last_column + 1), end - start)
+    return _Sheet(Hidden(frozenset(rows), columns), (last_row + 1) * (last_column + 1), end - start)
 
 
 def _is_possible(top: int, below: int, left: int, beyond: int) -> bool:

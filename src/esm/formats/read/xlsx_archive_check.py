@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
@@ -35,7 +35,7 @@ class Part:
     """What the parser does not report of one sheet: dropped cells and hidden content."""
 
     marks: Marks = field(default_factory=dict)
-    hidden_rows: int = 0
+    hidden_rows: Collection[int] = ()
     hidden_columns: int = 0
 
 
@@ -60,7 +60,9 @@ _NO_RESULT = re.compile(rb"<c\b([^<>]*+)>" + _FORMULA + rb"(?:<v></v>|<v ?/>)?+<
 _REFERENCE = re.compile(rb'\br="([A-Z]++)([0-9]++)"')
 _SHEET = re.compile(r"<(?:\w++:)?sheet\s([^<>]*+)>")
 _RELATION = re.compile(r"<(?:\w++:)?Relationship\s([^<>]*+)>")
-_HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]*?\shidden="(?:1|true)")[^<>]*+>(?<!/>)')
+_ROW = re.compile(rb"<row\b([^<>]*+)>")
+_ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,10}+)"')
+_HIDDEN_ROW = re.compile(rb'\shidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^<>]*?\shidden="(?:1|true)")')
 _ATTRIBUTE = re.compile(r"(?<![\w:])([\w:]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 
@@ -162,8 +164,18 @@ def _repacked(archive: zipfile.ZipFile, lightened: Mapping[str, bytes]) -> bytes
 def _part(content: bytes) -> Part:
     if b" hidden=" not in content:
         return Part(dict(_marks(content)))
-    rows = sum(xlsx_extent.holds_something(content, row.end()) for row in _HIDDEN_ROW.finditer(content))
-    return Part(dict(_marks(content)), rows, len(_HIDDEN_COLUMN.findall(content)))
+    return Part(dict(_marks(content)), frozenset(_hidden_rows(content)), len(_HIDDEN_COLUMN.findall(content)))
+
+
+def _hidden_rows(content: bytes) -> Iterator[int]:
+    """Yield the hidden rows that hold something; one without a number follows the one before it."""
+    number = 0
+    for row in _ROW.finditer(content):
+        told = _ROW_NUMBER.search(row[1])
+        number = int(told[1]) if told else number + 1
+        is_hidden = _HIDDEN_ROW.search(row[1]) is not None and not row[1].endswith(b"/")
+        if is_hidden and xlsx_extent.holds_something(content, row.end()):
+            yield number - 1
 
 
 def _said(names: list[str], file: str) -> Iterator[Message]:

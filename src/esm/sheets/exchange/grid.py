@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from esm.domain.values.raw_text import NO_RESULT
@@ -20,7 +20,8 @@ class Grid:
 
     A blank cell is None or an empty text, and `NO_RESULT` a formula that was never calculated. A blank row
     may be an empty sequence, and rows may differ in length. `merged` are the first and the last cell of each
-    merged area, rows and columns counted from 0; `notes` say what the reader saw beside the cells.
+    merged area, rows and columns counted from 0; `notes` say what the reader saw beside the cells. `hidden_rows`,
+    counted from 0, are hidden or filtered away, and so is the whole sheet when it `is_hidden`.
     """
 
     file: str
@@ -29,6 +30,8 @@ class Grid:
     first_row: int = 1
     merged: Sequence[Area] = ()
     notes: Sequence[Message] = ()
+    is_hidden: bool = False
+    hidden_rows: Collection[int] = ()
 
     def address(self, row_index: int, column_index: int) -> str:
         """Return where `rows[row_index][column_index]` stands, as Excel names it: `C7`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,11 +23,12 @@ _FIRST_NUMBER = 1001
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """Who is on record: enterprises by code, cadres by staff number, and the pairing of each enterprise on a day."""
+    """Who is on record: enterprises by code, cadres by staff number, pairings of a day, subdistricts."""
 
     enterprises: Mapping[str, str] = field(default_factory=dict)
     cadres: Mapping[str, Cadre] = field(default_factory=dict)
     serving: Mapping[str, PairingRecord] = field(default_factory=dict)
+    subdistricts: Collection[str] = ()
 
 
 NOBODY = OnRecord()
@@ -39,6 +40,7 @@ def on_record(reading: Reading, on: date) -> OnRecord:
         dict(enterprises.names(reading)),
         {key: stored.cadre for key, stored in cadres.load(reading).items()},
         {pairing.uscc: pairing for pairing in pairings.active_pairings(reading, on)},
+        cadres.subdistricts(reading),
     )
 
 

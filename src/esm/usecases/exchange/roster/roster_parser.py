@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from esm.domain.exchange.hidden_content import HiddenContent
 from esm.domain.exchange.import_summary import Assumption, Question, UnderstoodColumn
 from esm.domain.exchange.sheet_catalogue import BOOK
 from esm.domain.register.columns import CADRES, ENTERPRISES
@@ -20,6 +21,7 @@ from esm.usecases.exchange.roster.office_sheets import resolve
 from esm.usecases.exchange.roster.roster_faults import clashes, fullest_row, why_not_understood
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
 from esm.usecases.exchange.roster.rows import read_sheet
+from esm.usecases.exchange.roster.subdistricts import suppose_subdistricts
 
 _BARE = say("there is a header, but no rows below it")
 
@@ -85,9 +87,11 @@ class ReadFiles:
         return [grid for grid, sheet in self.read if sheet is not None and sheet.is_bare]
 
 
-def read_sheets(grids: Sequence[Grid], mapping: ColumnMapping = NO_ASSIGNMENTS) -> ReadFiles:
-    """Return the sheets of files with their rows; `mapping` says what some headers mean."""
-    return ReadFiles([(grid, read_sheet(grid, mapping.of(grid.sheet))) for grid in grids])
+def read_sheets(
+    grids: Sequence[Grid], mapping: ColumnMapping = NO_ASSIGNMENTS, hidden: HiddenContent | None = None
+) -> ReadFiles:
+    """Return the sheets of files with their rows; `mapping` says what some headers mean, `hidden` what is hidden."""
+    return ReadFiles([(grid, read_sheet(grid, mapping.of(grid.sheet), hidden)) for grid in grids])
 
 
 def read_roster(grids: Sequence[Grid]) -> Roster:
@@ -103,6 +107,8 @@ def roster(
     A row with a fault is in no record. Of two rows with the same key, and of two pairings of one
     enterprise that overlap, the later one is at fault.
     """
+    for sheet in files.sheets:
+        suppose_subdistricts(sheet, known.subdistricts)
     resolved = resolve(files.sheets, known, today, number_cadres=number_cadres)
     problems = [*_faults_of_files(files), *(problem for sheet in files.sheets for problem in sheet.problems)]
     problems += resolved.problems
@@ -114,9 +120,10 @@ def roster(
         rows[spec.key] = _with_derived(own, resolved.derived[spec.key], spec)
         problems += clashing
     assumed = (*(each for sheet in files.sheets for each in sheet.assumed), *resolved.assumed)
+    questions = (*(each for sheet in files.sheets for each in sheet.questions), *resolved.questions)
     return Roster(
         rows, tuple(problems), tuple(_notes(files)), _named(files.sheets, resolved.derived), tuple(files.columns),
-        assumed, tuple(resolved.questions),
+        assumed, questions,
     )  # fmt: skip
 
 

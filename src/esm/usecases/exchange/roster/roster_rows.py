@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from esm.domain.exchange.import_summary import Assumption
+from esm.domain.exchange.import_summary import Assumption, Question
 from esm.errors import Message, Problem
 from esm.sheets.exchange.recognised_sheet import Heading, Recognised
 
@@ -60,8 +60,10 @@ class SheetRows:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     assumed: list[Assumption] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     unnamed: list[Problem] = field(default_factory=list)  # what is wrong if nobody is found by name
     unstated: tuple[Heading, ...] = ()
+    titles: tuple[str, ...] = ()  # what stands above the header
     has_example: bool = False
 
     @property

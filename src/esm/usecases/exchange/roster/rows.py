@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from esm.domain.exchange.hidden_content import HiddenContent
 from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.values import phones
 from esm.domain.values.column_spec import ColumnSpec
@@ -18,6 +19,7 @@ from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.recognised_sheet import NO_MAPPING, Assigned, Recognised
 from esm.sheets.exchange.surroundings import remark
 from esm.usecases.exchange.roster.header_faults import check_header
+from esm.usecases.exchange.roster.hidden_rows import set_hidden_aside
 from esm.usecases.exchange.roster.money_units import parser_in, suppose_units, unit_of
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
 
@@ -36,20 +38,24 @@ class _Layout:
     width: int
 
 
-def read_sheet(grid: Grid, mapping: Mapping[str, Assigned] = NO_MAPPING) -> SheetRows | None:
+def read_sheet(
+    grid: Grid, mapping: Mapping[str, Assigned] = NO_MAPPING, hidden: HiddenContent | None = None
+) -> SheetRows | None:
     """Return what the sheet holds, every fault included, or None when it is no sheet of a roster."""
     header = header_row.find(grid, mapping)
     if header is None:
         return None
     index, found = header
     found = column_values.with_values(grid, index, found)
-    sheet = SheetRows(found, grid.file, grid.sheet)
+    titles = (text for row in grid.rows[:index] for text in header_row.headers_of(row) if text)
+    sheet = SheetRows(found, grid.file, grid.sheet, titles=tuple(titles))
     check_header(sheet, grid, index)
     layout = _layout(grid, index, found, unit_of(sheet, grid, index))
     for number in range(index + 1, len(grid.rows)):
         row = grid.rows[number]
         if row and row != grid.rows[index] and not _is_example(sheet, grid, number):
             _read_row(sheet, grid, number, layout)
+    set_hidden_aside(sheet, grid, hidden)
     suppose_units(sheet)
     if found.missing or found.repeated or found.doubts:
         sheet.refused, sheet.rows = sorted(sheet.refused + sheet.rows, key=lambda row: row.number), []
