@@ -13,6 +13,7 @@ from hatch_build import compile_catalogues
 from hypothesis import HealthCheck, Phase, settings
 
 from esm.__main__ import main
+from esm.cli.shell import language
 from esm.domain.desk.history import OperationHeader
 from esm.storage.database import connection, migration
 from esm.storage.database.connection import Reading, Writing
@@ -59,6 +60,12 @@ class Ran:
 
 
 Esm = Callable[..., Ran]  # the `esm` fixture: one command line, run in this process
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """Begin in English, whatever language the test before spoke."""
+    language.choose("en")
 
 
 @pytest.fixture(scope="session")

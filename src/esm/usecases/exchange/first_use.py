@@ -27,7 +27,7 @@ def first_use_notes(reading: Reading, added: int, today: date) -> list[Message]:
     return [
         say(
             "Overdue at once: {count}, for no visit is on record and the clock runs from the day on the register, at "
-            "the earliest {start}. If your records begin later: `esm config set scheme_start_on DAY`",
+            "the earliest {start}. If your records begin later, set the day: `esm config set scheme_start_on DAY`.",
             count=overdue, start=settings.load(reading, today).scheme_start_on,
         )
     ]  # fmt: skip
