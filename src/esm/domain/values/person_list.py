@@ -16,6 +16,14 @@ _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")
 _STAFF_NO = re.compile("[A-Za-z]{0,3}[0-9]{3,10}")
 _SPELLED = re.compile("[\u4e00-\u9fff]")
 _MOST = 20
+# The surnames that nine in ten people have, and the usual ones of two characters.
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤尤柳岳戚章祝华俞鲍费凌柏窦施屠喻"
+)
+_LIKE_A_NAME = re.compile(
+    f"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|(?:欧阳|上官|司马|诸葛|皇甫|东方)[\u4e00-\u9fff]{{1,2}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,11 @@ class WrittenPerson:
     def __str__(self) -> str:
         """Return what names the person, with no telephone."""
         return " ".join(filter(None, (self.staff_no, self.name)))
+
+
+def is_like_a_name(text: str) -> bool:
+    """Return whether a text looks like a person's name: a usual surname and one or two characters."""
+    return _LIKE_A_NAME.fullmatch("".join(text.split())) is not None
 
 
 @parser_of_text

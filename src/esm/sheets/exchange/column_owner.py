@@ -7,7 +7,7 @@ the cadre's, beside 联系人 those of the enterprise's contact. What nothing de
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -60,7 +60,8 @@ _TIE = (
     "|对接|对口|服务|走访|走企|入企|责任|牵头|领衔|分管|负责|督导|主管|首席|一对一|一企一策|专职|跟踪)"
 )
 _WHO = (
-    "(?:领导|干部|人员|人|专员|责任人|联络员|联络人|指导员|服务员|经理人?|管家|秘书|组长|组员|班长|成员|特派员|同志|员)"
+    "(?:领导|干部|人员|人|专员|责任人|联络员|联络人|指导员|服务员|经理人?|管家|秘书|组长|组员|班长|成员|特派员|同志|员"
+    "|官|代表|店小二)"
 )
 _FIRM = "(?:企业|公司|厂家?|厂方|单位|项目)"
 _LEADER = "(?:(?:区|县|市|市区|区县)(?:级|四套班子|委|政府)?领导|(?:镇|街道|乡镇|镇街|班子)领导|领导)"
@@ -73,7 +74,7 @@ _PERSONS = {
         "|统计(?:负责人|人员|员)?|填表人?|填报人?|经办人?|审核人?|制表人?"
     ),
     Owner.CADRE: (
-        f"(?:规上)?{_FIRM}?(?:{_TIE}){{1,3}}(?:第一)?{_WHO}|(?:服务)?(?:企业)?(?:服务)?(?:经理人|专员)|{_LEADER}|(?:{_TIE}){_LEADER}"
+        f"(?:规上)?{_FIRM}?(?:{_TIE}){{1,3}}(?:第一)?{_WHO}|(?:服务)?(?:企业)?(?:服务)?(?:经理人|专员)|企业(?:秘书|管家|特派员|指导员|店小二)|{_LEADER}|(?:{_TIE}){_LEADER}"
         "|干部|第一责任人|客户经理|网格[员长]|联络[员人]|专班(?:班长|组长|成员|人员|联络员)?|[a][角岗](?:人员|干部)?|主岗(?:人员)?"
         "|主办(?:人员?|干部)"
     ),
@@ -82,13 +83,14 @@ _OWNERS = {owner: re.compile(f"(?:{words})") for owner, words in _PERSONS.items(
 # What a person has, by the key in its sheet; the longer words first, for they end in shorter ones.
 _PARTS = {
     "phone": "(?:联系|移动|办公|手机|固定)?(?:电话|手机)(?:号码?)?|手机号码?|联系方式|号码",
-    "title": "(?:现任)?职务(?:职级)?|职位|岗位",
+    "title": "(?:(?:工作)?单位|部门)(?:及|和|与)?职务(?:职级)?|(?:现任)?职务(?:职级)?|职位|岗位",
     "department": "(?:所在|工作)?(?:单位部门|部门单位|单位|部门|科室|处室)",
     "rank": "(?:行政)?职级|行政级别",
     "staff_no": "工号",
     "name": "姓名|名字|名单",
 }
 _PART = re.compile("|".join(f"(?P<{key}>{words})" for key, words in _PARTS.items()))
+_AND_PHONE = re.compile("(?:及|和|与)(?:联系)?(?:电话|方式|手机)(?:号码?)?$")
 _ENDS = re.compile(f"(?P<owner>.+?)(?:{_PART.pattern})")
 _OF_A_FIRM = re.compile(_FIRM)
 _OF_A_TIE = re.compile(f"(?:{_TIE}){{1,3}}|专班(?:负责)?|联络")
@@ -98,15 +100,21 @@ _LONGEST = 60
 _CONTACT_KEYS = {"name": "contact_name", "title": "contact_title", "phone": "contact_phone"}
 # Of whom a bare word may be said although only cadres have it in a roster.
 _OF_CADRES = {"staff_no", "rank", "department"}
+_NOTHING_SAID: Mapping[int, Ownership] = {}
 
 
-def ownerships(headers: Sequence[Header], name_of: Owner | None = None) -> list[Ownership | None]:
+def ownerships(
+    headers: Sequence[Header], name_of: Owner | None = None, said: Mapping[int, Ownership] = _NOTHING_SAID
+) -> list[Ownership | None]:
     """Return what each column says of a person, or None where its header speaks of none.
 
-    `name_of` is whose a bare 姓名 is in this kind of sheet where no other column tells.
+    `name_of` is whose a bare 姓名 is in this kind of sheet where no other column tells; `said` is what a person says of
+    the columns at some positions.
     """
-    explicit = [_explicit(header) for header in headers]
+    explicit = [said.get(position) or _explicit(header) for position, header in enumerate(headers)]
     persons = {each.owner for each in explicit if each is not None}
+    if name_of is not None and not persons and any(_bare_part(header) == "name" for header in headers):
+        persons = {name_of}
     found: list[Ownership | None] = []
     had: set[str] = set()  # what the person has whose columns stand here
     for position, header in enumerate(headers):
@@ -151,7 +159,7 @@ def _explicit(header: Header) -> Ownership | None:
             return Ownership(owner, str(part.lastgroup))
         if owner is None and _OF_A_FIRM.fullmatch(group) and part is not None and part.lastgroup in _CONTACT_KEYS:
             return Ownership(Owner.ENTERPRISE, str(part.lastgroup), is_bare=True)
-    owner = _person(text)
+    owner = _person(_AND_PHONE.sub("", text))
     if owner is not None:
         return Ownership(owner, "name")
     if _PART.fullmatch(text):
@@ -191,7 +199,7 @@ def _of_neighbours(
     """
     left = found[position - 1] if position else None
     right = explicit[position + 1] if position + 1 < len(headers) else None
-    if left is not None and part not in had and (part != "name" or left.field == "staff_no"):
+    if left is not None and part not in had and (part != "name" or left.field in _OF_CADRES):
         return Ownership(left.owner, part, is_bare=True, rival=left.rival)
     if right is not None and right.field == "name" and part in {"title", "department", "rank", "staff_no"}:
         return Ownership(right.owner, part, is_bare=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from esm.domain.register.enterprises import RegistrationStatus
 from esm.domain.values.codes import Worded
 from esm.domain.values.column_spec import ColumnSpec
+from esm.domain.values.person_list import is_like_a_name
 from esm.domain.values.raw_text import is_blank_word
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.sheets.exchange.grid import Cell, Grid
@@ -33,6 +34,7 @@ _HINTS = {
         (re.compile("(?:退库|退统).{0,2}(?:年|月|期|时间)"), ("exited_on",)),
     ),
 }  # fmt: skip
+_OF_REQUESTS = re.compile("问题|诉求|困难|难题|办理|办结|销号|整改|进展")
 _NO_HEADER = ""
 
 
@@ -64,7 +66,7 @@ def with_values(grid: Grid, index: int, found: Recognised) -> Recognised:
             heading = Heading(fits[0].column, position, header, ground=Ground.VALUES)
             told.setdefault(heading.column.key, []).append(heading)
         else:
-            doubts += _unexplained(found, position, header, cells)
+            doubts += _unexplained(found, position, header, cells) or _unknown_person(found, position, header, cells)
     for same in told.values():
         if len(same) == 1:
             headings += same
@@ -118,12 +120,23 @@ def _known(column: ColumnSpec, cells: Mapping[Cell, int]) -> Iterator[int]:
 
 def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[Cell, int]) -> list[Doubt]:
     """Return the doubt about a column that looks as if it decided something and is not understood."""
+    if found.spec.key == "pairings" and not found.is_named and _OF_REQUESTS.search(header):
+        return [Doubt(position, header, ("requests.subject",))]
     like = [each.column for each in _likenesses(found, cells) if each.share >= _MANY]
     owner = "enterprises" if found.spec.key == "pairings" else found.spec.key
     for words, keys in _HINTS.get(owner, ()):
         if header and words.search(header) and not found.keys & {*keys, *(f"enterprise.{key}" for key in keys)}:
             like += [each for each in (*found.spec.columns, *found.spec.told) if each.key.rpartition(".")[2] in keys]
     return [_doubt(found, position, header, *dict.fromkeys(like))] if like else []
+
+
+def _unknown_person(found: Recognised, position: int, header: str, cells: Mapping[Cell, int]) -> list[Doubt]:
+    """Return the doubt about a column of names with a telephone or a title beside it: whose is it?"""
+    beside = {each.column.key.rpartition(".")[2] for each in found.headings if each.position == position + 1}
+    names = sum(times for cell, times in cells.items() if isinstance(cell, str) and is_like_a_name(cell))
+    if not beside & {"contact_phone", "contact_title"} or names < _ENOUGH * sum(cells.values()):
+        return []
+    return [Doubt(position, header, ("enterprise.contact_name", "cadre.name"))]
 
 
 def _doubt(found: Recognised, position: int, header: str, *columns: ColumnSpec) -> Doubt:

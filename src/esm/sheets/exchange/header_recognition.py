@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS
 from esm.domain.register.columns import CADRES, ENTERPRISES
@@ -11,13 +12,24 @@ from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.grouping import grouped
 from esm.domain.values.raw_text import fold, half_width
+from esm.domain.visits.columns import VISITS
 from esm.sheets.exchange.column_owner import Header, Owner, Ownership, field_of, ownerships
 from esm.sheets.exchange.header_index import folded, folded_outside_brackets, header_index, heading_of
-from esm.sheets.exchange.recognised_sheet import LEFT_OUT, NO_MAPPING, Assigned, Doubt, Ground, Heading, Recognised
+from esm.sheets.exchange.recognised_sheet import (
+    LEFT_OUT,
+    NO_MAPPING,
+    Assigned,
+    Doubt,
+    Ground,
+    Heading,
+    LeftOut,
+    Recognised,
+)
 
 # Over a name or a telephone: not those of the contact; over an amount: not the annual one.
 _OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")
 _YEAR = re.compile(r"\(?(?:20[0-9]{2}年?|上一?年)度?\)?")
+_PEOPLE = {owner.value: owner for owner in (Owner.CADRE, Owner.DEPUTY, Owner.COMPANION)}
 _OF_A_YEAR = 2  # readings that go before it: the whole header, its second line
 
 
@@ -30,12 +42,21 @@ def recognise(
     """
     row = [Header(header) if isinstance(header, str) else header for header in headers]
     matched = [
-        _matched(spec, name, row, _owned(spec, row), mapping)
+        _matched(spec, name, row, _owned(spec, row, mapping), mapping)
         for spec in BOOK
         if spec in ROSTER_SHEETS or _is_name_of(spec, name)
     ]
     likely = [found for found in matched if found.is_likely]
-    return max(likely, key=lambda found: found.order, default=None)
+    best = max(likely, key=lambda found: found.order, default=None)
+    if best is not None and best.spec in (CADRES, ENTERPRISES) and not best.is_named and _tells_a_visit(best):
+        return next(found for found in matched if found.spec is VISITS)
+    return best
+
+
+def _tells_a_visit(found: Recognised) -> bool:
+    """Return whether a list of people or enterprises has the day of a visit, so that it is none."""
+    days = {folded(name) for column in VISITS.columns if column.key == "done_on" for name in column.names}
+    return any("走访" in header and folded(header) in days for _, header in found.unknown)
 
 
 def is_known(header: str) -> bool:
@@ -60,8 +81,8 @@ def nearest_sheets(headers: Sequence[str]) -> list[Recognised]:
     """Return the sheets that headers too few for any of them may stand for, the nearest only."""
     row = [Header(header) for header in headers]
     matched = [_matched(spec, "", row, _owned(spec, row), NO_MAPPING) for spec in ROSTER_SHEETS]
-    near = [found for found in matched if found.missing]
-    near = [found for found in near if any(heading.column.is_required for heading in found.headings)]
+    near = [found for found in matched if found.missing or found.by_name]
+    near = [found for found in near if any(map(found.tells_who, found.headings))]
     best = max(map(_nearness, near), default=None)
     return [found for found in near if _nearness(found) == best]
 
@@ -93,6 +114,7 @@ def _matched(
     """
     known: list[tuple[int, Heading]] = []
     doubts: list[Doubt] = []
+    left_out: list[LeftOut] = []
     for position, header in enumerate(row):
         if not (folded(header.text) or folded(header.group)):
             continue
@@ -101,6 +123,8 @@ def _matched(
             column = column_at(spec, assigned.field)
             if column is not None:
                 known.append((0, Heading(column, position, header.whole, ground=assigned.ground)))
+            elif assigned.field == LEFT_OUT:
+                left_out.append(LeftOut(position, header.whole, assigned.ground))
             continue
         readings = _readings(spec, owned[position])
         if len(readings) > 1:
@@ -110,18 +134,29 @@ def _matched(
         if heading is not None:
             known.append((rank, heading))
     found, repeated = _chosen(known)
-    out = {header for header, assigned in mapping.items() if assigned.field == LEFT_OUT}
-    left_out = frozenset(position for position, header in enumerate(row) if folded(header.whole) in out)
-    understood = left_out.union((each.position for each in (*found, *repeated)), (doubt.position for doubt in doubts))
-    unknown = tuple((at, header.whole) for at, header in enumerate(row) if header and at not in understood)
-    return Recognised(spec, _is_name_of(spec, name), tuple(found), tuple(repeated), unknown, tuple(doubts), left_out)
+    understood = Recognised(
+        spec, _is_name_of(spec, name), tuple(found), tuple(repeated), (), tuple(doubts), tuple(left_out)
+    )  # fmt: skip
+    unknown = ((at, header.whole) for at, header in enumerate(row) if header and at not in understood.positions)
+    return replace(understood, unknown=tuple(unknown))
 
 
-def _owned(spec: SheetSpec, row: Sequence[Header]) -> list[Ownership | None]:
+def _owned(
+    spec: SheetSpec, row: Sequence[Header], mapping: Mapping[str, Assigned] = NO_MAPPING
+) -> list[Ownership | None]:
     """Return whose the columns are; in the sheet of one kind of people alone, the sheet itself says whose a name is."""
+    said = {position: owned for position, header in enumerate(row) if (owned := _said(header, mapping)) is not None}
     if spec in (CADRES, ENTERPRISES):
-        return ownerships(row)
-    return ownerships(row, Owner.CADRE) if spec.told else [None] * len(row)
+        return ownerships(row, said=said)
+    return ownerships(row, Owner.CADRE, said) if spec.told else [None] * len(row)
+
+
+def _said(header: Header, mapping: Mapping[str, Assigned]) -> Ownership | None:
+    """Return whose a column is by what a person says of it: cadre.name."""
+    assigned = mapping.get(folded(header.whole)) if mapping else None
+    owner, _, part = assigned.field.partition(".") if assigned else ("", "", "")
+    is_person = owner in _PEOPLE or part in {"contact_name", "contact_title", "contact_phone"}
+    return Ownership(_PEOPLE.get(owner, Owner.ENTERPRISE), part.removeprefix("contact_")) if is_person else None
 
 
 def column_at(spec: SheetSpec, field: str) -> ColumnSpec | None:
@@ -165,7 +200,7 @@ def _meaning(spec: SheetSpec, position: int, header: Header, owned: Ownership | 
             is_plain = "." not in column.key and header_index(spec.key).get(folded(header.text), (None,))[0] is column
             ground = Ground.NEIGHBOUR if owned.is_bare and not is_plain else Ground.HEADER
             return 0, Heading(column, position, header.whole, ground=ground)
-        if owned.owner is not Owner.OTHER and (owned.is_bare or header.group):
+        if owned.is_bare or (owned.owner is not Owner.OTHER and header.group):
             return 0, None
     for rank, reading in enumerate(
         (header.whole, header.text) if not _OTHERS.search(header.group) else (header.whole,)

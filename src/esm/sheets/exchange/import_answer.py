@@ -13,6 +13,7 @@ from esm.domain.register.similar_names import NameQuestions
 from esm.domain.values import phones
 from esm.domain.values.codes import Worded
 from esm.errors import Problem
+from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.reports.dossier import field_cell
 from esm.sheets.sheet.code_words import term
 from esm.sheets.sheet.message_text import language, tell
@@ -177,8 +178,8 @@ def _label(key: str, sheet: str | None = None) -> str:
 
 
 def _taken_for(one: UnderstoodColumn) -> Cell:
-    if one.field is None:
-        return None
+    if one.field in {None, LEFT_OUT}:
+        return one.field
     owner, _dot, key = one.field.partition(".")
     sheet = owner if owner in SHEETS else {"enterprise": "enterprises"}.get(owner, "cadres")
     return Term(one.field, f"{SHEETS[sheet].head(language())}: {_label(key, sheet)}")

@@ -8,8 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
+from esm.domain.values.raw_text import fold
 
 LEFT_OUT = "-"
+_OF_NO_WEIGHT = {"序号", "no", "备注"}  # columns of every sheet, whatever it is
 
 
 class Ground(StrEnum):
@@ -45,6 +47,15 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A column that a person says is not to be imported."""
+
+    position: int
+    header: str
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A column that may be two things: `readings` are what `--map` takes for each."""
 
@@ -63,13 +74,14 @@ class Recognised:
     repeated: tuple[Heading, ...]
     unknown: tuple[tuple[int, str], ...]
     doubts: tuple[Doubt, ...] = ()
-    left_out: frozenset[int] = frozenset()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def positions(self) -> frozenset[int]:
         """Return where the columns stand that were understood or are in doubt, or that somebody leaves out."""
-        known = (each.position for each in (*self.headings, *self.repeated))
-        return self.left_out.union(known, (doubt.position for doubt in self.doubts))
+        known = [each.position for each in (*self.headings, *self.repeated)]
+        doubtful = [each.position for each in self.doubts]
+        return frozenset((*known, *doubtful, *(each.position for each in self.left_out)))
 
     @property
     def keys(self) -> frozenset[str]:
@@ -80,6 +92,11 @@ class Recognised:
     def missing(self) -> tuple[ColumnSpec, ...]:
         """Return the required columns that are not there, and none that stands in for them by name."""
         return tuple(column for column in self.spec.columns if column.is_required and not self._is_told(column.key))
+
+    def tells_who(self, heading: Heading) -> bool:
+        """Return whether a column tells whom a row means, by code, by number or by name."""
+        names = {self.spec.stand_in(column.key) for column in self.spec.columns if column.is_required}
+        return heading.column.is_required or heading.column.key in names
 
     @property
     def is_of_esm(self) -> bool:
@@ -106,7 +123,7 @@ class Recognised:
     @property
     def is_likely(self) -> bool:
         """Return whether the sheet is what its name or its headers say."""
-        found = len(self.headings)
-        is_most = found > len(self.unknown)
-        is_whole = not self.missing and (found >= 3 or is_most or not self.by_name)
+        found = len(self.headings) + len(self.doubts)
+        is_most = found > sum(fold(header) not in _OF_NO_WEIGHT for _, header in self.unknown)
+        is_whole = not self.missing and (found >= 3 or is_most or len(self.by_name) != 1)
         return self.is_named or (found >= 2 and is_whole) or (found >= 3 and is_most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from esm.domain.register.columns import CADRES
 from esm.domain.values.column_spec import ColumnSpec
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values
@@ -52,7 +53,9 @@ def _missing(found: Recognised, grid: Grid, index: int, column: ColumnSpec) -> P
     reason = say("the column {column} is missing", column=column.title)
     if close is not None:
         reason = say("the column {column} is missing; is it {header}?", column=column.title, header=close)
-    elif column in found.by_name:
+    if found.spec is CADRES and column.key == "staff_no":
+        reason = say("the column {column} is missing: --number-cadres gives numbers to cadres", column=column.title)
+    elif column in found.by_name and close is None:
         reason = say(
             "the column {column} is missing, and nobody on record has a name of this sheet", column=column.title
         )

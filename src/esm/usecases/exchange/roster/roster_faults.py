@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.register.columns import CADRES, ENTERPRISES
-from esm.domain.values.column_spec import ColumnSpec, SheetSpec
+from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.intervals import FOREVER
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange.examples import INVENTED
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.header_recognition import header_meant, nearest_sheets
+from esm.sheets.exchange.header_recognition import header_meant, is_known, nearest_sheets
 from esm.sheets.exchange.header_row import WITHIN as HEADER_WITHIN
 from esm.sheets.exchange.header_row import headers_of
+from esm.sheets.exchange.recognised_sheet import Recognised
 from esm.usecases.exchange.roster.roster_rows import RosterRow
 
 _MOST_HEADERS = 12
@@ -23,9 +24,9 @@ Clash = tuple[RosterRow, str, Message]  # a row, the key of the column and what 
 
 
 def fullest_row(grid: Grid) -> list[str]:
-    """Return the texts of the fullest row where a header may be."""
+    """Return the texts of the row where a header may be that names most columns, or else is the fullest."""
     rows = [list(filter(None, headers_of(row))) for row in grid.rows[:HEADER_WITHIN]]
-    return max(rows, key=len, default=[])
+    return max(rows, key=lambda row: (sum(map(is_known, row)), len(row)), default=[])
 
 
 def why_not_understood(file: str, others: Iterable[tuple[Grid, list[str]]]) -> Problem:
@@ -50,13 +51,17 @@ def _why_no_header(texts: Sequence[str]) -> Message:
         )
     near = nearest_sheets(texts)
     if near:
-        columns = "; ".join(f"{found.spec.chinese} ({found.spec.key}): {_titles(found.missing)}" for found in near)
+        columns = "; ".join(f"{found.spec.chinese} ({found.spec.key}): {_titles(found)}" for found in near)
         return say("required columns are missing – {columns}", columns=columns)
     return say("no roster sheet was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name")
 
 
-def _titles(columns: Iterable[ColumnSpec]) -> str:
-    return ", ".join(column.title for column in columns)
+def _titles(found: Recognised) -> str:
+    """Return the columns that a sheet lacks, each with the one that may stand for it by name."""
+    told = {column.key: column.chinese for column in found.spec.told}
+    columns = found.missing or found.by_name
+    by_name = [told.get(found.spec.stand_in(column.key) or "") for column in columns]
+    return ", ".join(" / ".join(filter(None, (each.title, name))) for each, name in zip(columns, by_name, strict=True))
 
 
 def clashes(spec: SheetSpec, rows: Sequence[RosterRow]) -> Iterator[Clash]:

@@ -15,6 +15,7 @@ from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values
 from esm.sheets.exchange.column_mapping import NO_ASSIGNMENTS, ColumnMapping
 from esm.sheets.exchange.grid import Grid
+from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.exchange.workbook import UNREAD
 from esm.usecases.exchange.roster.identities import NOBODY, OnRecord
 from esm.usecases.exchange.roster.office_sheets import resolve
@@ -76,6 +77,7 @@ class ReadFiles:
                 for each in sheet.found.headings
             ]
             told += [(position, header, None, None) for position, header in sheet.found.unknown]
+            told += [(each.position, each.header, LEFT_OUT, each.ground.value) for each in sheet.found.left_out]
             for position, header, field_name, ground in sorted(told):
                 yield UnderstoodColumn(
                     grid.file, grid.sheet, kind, grid.letters(position), header, field_name, ground
