@@ -155,7 +155,9 @@ class _Resolver:
             return []
         values["staff_no"] = serving
         if deputies:
-            values["deputy"] = tuple(dict.fromkeys(each for each in deputies if each != serving))
+            values["deputy"] = tuple(dict.fromkeys(deputies))
+            at = next((row.letters[key] for key in ("deputy.name", "deputy", "cadre.name") if key in row.letters), "")
+            row = row._replace(letters={**row.letters, "deputy": at})
         return self._from_day(row, values)
 
     def _from_day(self, row: RosterRow, values: dict[str, Any]) -> list[RosterRow]:
