@@ -434,7 +434,7 @@ def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a
     migration.upgrade(Place(path), HEADER)
     after = database_content.dump(path)
     before = in_fen(before, path)
-    assert after["policy"] == [(*row, 0) for row in before["policy"]]
+    assert after["policy"] == [(*row, 0, None, None) for row in before["policy"]]
     assert (after["relief"], after["application"]) == (before["relief"], before["application"])
     assert [row[-1] for row in after["relief"]] == [30_000, 500_000]
     assert database_content.flaws(path) == []

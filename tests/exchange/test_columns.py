@@ -23,12 +23,12 @@ CONTRACT = {
     "recusals": "staff_no* uscc* reason* kind start_on end_on",
     "absences": "staff_no* start_on* end_on* reason deputy",
     "visits": "uscc* staff_no* done_on* channel outcome minutes met_with business satisfaction",
-    "requests": "request_no uscc* received_on* request_class* nature subject* staff_no accept_days answer_days"
+    "requests": "request_no uscc* received_on* request_class nature subject* staff_no accept_days answer_days"
     " close_days",
     "request_events": "request_no* number move* done_on* who department supporting note until_on days outcome basis"
     " satisfied reason",
-    "policies": "code* title* source gives worth start_on until_on industries tiers sizes above_scale newly_entered"
-    " unasked",
+    "policies": "code title* source gives worth start_on until_on industries tiers sizes above_scale newly_entered"
+    " unasked audience office",
     "briefings": "policy* uscc* done_on* staff_no",
     "applications": "policy* uscc* done_on* kind* note",
     "reliefs": "policy* uscc* done_on* kind* number amount*",

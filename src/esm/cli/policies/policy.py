@@ -29,7 +29,7 @@ EDITED = column_options(POLICIES, SPELLED)
 # What can be emptied again: the option and the field behind it.
 DROPPABLE = {
     **{name: name for name in ("industries", "tiers", "sizes", "source", "gives", "worth")},
-    "from": "start_on", "until": "until_on",
+    "from": "start_on", "until": "until_on", "audience": "audience", "office": "office",
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ SETTINGS = SheetSpec(
 
 # What a roster has, recognised by its headers too; the template has no others.
 ROSTER_SHEETS = (CADRES, ENTERPRISES, PAIRINGS, RECUSALS, ABSENCES, VISITS)
+# What an office keeps beside its roster, recognised by its headers too.
+OFFICE_SHEETS = (REQUESTS, POLICIES)
 BOOK = (
     *ROSTER_SHEETS,
     SETTINGS, HOLIDAYS, POSTINGS, PROFILES, SCOPES, PAUSES, BLACKOUTS, CANCELLED_VISITS, COMPANIONS, PROMISES,

@@ -13,19 +13,32 @@ from esm.domain.values.column_spec import NUMBER, POLICY, STAFF_NO, USCC, SheetS
 POLICIES = SheetSpec(
     key="policies", table="policy", label="Policies", chinese="政策", names="惠企政策 政策清单", unique=("code",),
     columns=(
-        column("code*", "Policy code", "政策编号", "name", "编号"),
-        column("title*", "Policy", "政策名称", "name", "名称 政策"),
-        column("source", "Source", "文件依据", "text", "文号"),
-        column("gives", "Benefit", "政策内容", "text"),
+        column("code", "Policy code", "政策编号", "name", "编号 政策代码"),
+        column("title*", "Policy", "政策名称", "name",
+            "名称 政策 政策项目 项目 项目名称 政策事项 惠企政策 政策措施名称"),
+        column("source", "Source", "文件依据", "text", "文号 政策依据 政策文件 文件名称 政策来源 来源文件"),
+        column("gives", "Benefit", "政策内容", "text",
+               "政策条款 条款 条款内容 具体内容 支持内容 主要内容 奖补内容 扶持内容 政策措施 支持标准 奖补标准"
+               " 补贴标准"),
         column("worth", "Worth (yuan)", "可享受金额(元)", "yuan", "可享受金额"),
         column("start_on", "First day", "开始日期", "date"),
-        column("until_on", "Last day", "截止日期", "date", "有效期至"),
+        column("until_on", "Last day", "截止日期", "date", "有效期至 截止时间 失效日期"),
         column("industries", "Industries", "适用行业", "prefixes"),
         column("tiers", "Tiers", "适用等级", ListOf(Tier)),
         column("sizes", "Sizes", "适用规模", ListOf(Size)),
         column("above_scale", "Above-scale only", "仅限规上", "yes_no", blank=False),
         column("newly_entered", "Newly enrolled only", "仅限新入库", "yes_no", blank=False),
         column("unasked", "Paid automatically", "免申即享", "yes_no", blank=False),
+        column("audience", "For whom", "适用对象", "text",
+               "支持对象 适用范围 适用企业 扶持对象 享受对象 申报对象 政策对象 奖补对象 补贴对象 受益对象"
+               " 申报主体 享受主体 面向对象"),
+        column("office", "Office in charge", "责任科室", "text",
+               "责任部门 责任单位 牵头部门 牵头科室 主管部门 主管科室 受理部门 受理科室 兑现部门 承办科室 业务科室"),
+    ),
+    told=(
+        column("validity", "Valid", "有效期", "period",
+            "有效期限 政策有效期 执行期限 实施期限 执行期 实施期 有效时间 执行时间",
+               path=""),
     ),
 )  # fmt: skip
 BRIEFINGS = SheetSpec(

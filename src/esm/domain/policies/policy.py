@@ -45,6 +45,7 @@ class Policy:
     """A measure. `until_on` is its last day; `worth` what it typically brings one enterprise.
 
     An empty `industries`, `tiers` or `sizes` means all. `unasked`: the office pays without an application (免申即享).
+    `audience` is for whom it is in the words of its list, `office` who answers for it.
     """
 
     code: str
@@ -60,6 +61,8 @@ class Policy:
     above_scale: bool = False
     newly_entered: bool = False
     unasked: bool = False
+    audience: str | None = None
+    office: str | None = None
 
     def is_in_force(self, on: date) -> bool:
         """Return whether the policy holds on this day, its last day included."""

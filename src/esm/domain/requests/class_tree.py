@@ -80,6 +80,7 @@ _SHIPPED = {
     "enforcement.charges": (say("unauthorised charges"), "乱收费"),
     "other": (say("other matters"), "其他"),
 }
+OTHER_CLASS = "other"
 SHIPPED: Mapping[str, Message] = {code: label for code, (label, _chinese) in _SHIPPED.items()}
 CODES_BY_CHINESE: Mapping[str, str] = {chinese: code for code, (_label, chinese) in _SHIPPED.items()}
 

@@ -24,6 +24,7 @@ from esm.errors import Message, say
 PlainKind = Literal[
     "code", "staff_no", "name", "text", "phone", "integer", "money",
     "yes_no", "date", "time", "industry", "prefixes", "email", "yuan", "people", "phones", "staff_nos",
+    "period",
 ]  # fmt: skip
 # What a column or a line holds: a kind of text or number, or one or several of the codes of a class.
 Kind = PlainKind | type[Worded] | ListOf
@@ -195,6 +196,7 @@ PARSERS: Mapping[PlainKind, Parser] = {
     "yuan": yuan,
     "staff_nos": staff_nos,
     "people": people,
+    "period": day_parsing.period,
     "phones": several_phones,
     "yes_no": yes_no,
     "date": day,

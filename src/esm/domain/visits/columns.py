@@ -47,11 +47,24 @@ COMPANION_TOLD = told_of(
     "companion", CADRES.columns, "name", "同行人员 陪同人员 随同人员 同行人 陪同人 参加人员 同访人员"
 )
 
+# A request that was raised at a visit (docs/rules.md, Import).
+_RAISED = (
+    column(
+        "problem", "Request raised", "反映问题", "text",
+        "企业诉求 存在问题 存在的问题 诉求 诉求内容 问题 反映的问题 企业反映问题 企业反映的问题 问题诉求"
+        " 问题及诉求 困难问题 存在困难"
+        " 企业困难 困难诉求 提出问题 收集问题 诉求问题 诉求建议 问题和诉求 企业问题 反映诉求 存在问题及诉求 企业需求",
+        path="",
+    ),
+    column("problem_class", "Class of the request", "诉求类别", "text",
+        "诉求类型 诉求分类 问题类别 问题类型 问题分类", path=""),
+)  # fmt: skip
+
 VISITS = SheetSpec(
     key="visits", table="visit", label="Visits", chinese="走访", names="走访表 走访记录 走访台账 走访情况 visit",
     unique=("uscc", "staff_no", "done_on"),
     columns=(USCC, STAFF_NO, _DONE_ON, *_WORDS, replace(_RECORDED_ON, is_required=False, is_kept=True)),
-    told=(*ENTERPRISE_NAME_TOLD, *CADRE_TOLD, *COMPANION_TOLD),
+    told=(*ENTERPRISE_NAME_TOLD, *CADRE_TOLD, *COMPANION_TOLD, *_RAISED),
 )  # fmt: skip
 CANCELLED_VISITS = SheetSpec(
     key="cancelled_visits", table="visit", label="Cancelled visits", chinese="已撤销走访",

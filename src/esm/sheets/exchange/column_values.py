@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from esm.domain.register.enterprises import RegistrationStatus
+from esm.domain.requests.ledger_words import LedgerState
 from esm.domain.values.codes import Worded
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
@@ -20,7 +21,7 @@ from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.sheets.exchange.grid import Cell, Grid
 from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Heading, Recognised
 
-_DECIDING: tuple[type[Worded], ...] = (Channel, VisitOutcome, RegistrationStatus)
+_DECIDING: tuple[type[Worded], ...] = (Channel, VisitOutcome, RegistrationStatus, LedgerState)
 _ENOUGH, _MANY = 0.9, 0.5
 # Headers that speak of a field that decides, by its key; with none of these columns understood it is asked about.
 _HINTS = {
@@ -32,6 +33,21 @@ _HINTS = {
         (re.compile("(?:经营|登记|存续|工商|主体).{0,2}(?:状态|状况)|是否.{0,2}(?:注销|吊销|停产|退库)"), ("status",)),
         (re.compile("(?:入库|入统|纳统|升规).{0,2}(?:年|月|期|时间)"), ("enrolled_on",)),
         (re.compile("(?:退库|退统).{0,2}(?:年|月|期|时间)"), ("exited_on",)),
+    ),
+    "requests": (
+        (
+            re.compile(
+                "(?:办理|办结|销号|完成|解决|处理).{0,2}(?:状态|状况|情况|进度|与否)|是否.{0,3}(?:办结|销号|完成|解决|办理)"
+                "|(?:办结|销号|完成)的?(?:日期|时间|年月)"
+            ),
+            ("closed", "state", "closed_on"),
+        ),
+    ),
+    "policies": (
+        (
+            re.compile("(?:适用|支持|扶持|享受|申报|奖补|补贴|奖励|受益|面向|服务).{0,2}(?:对象|范围|主体|企业类型|群体)"),
+            ("audience", "industries", "tiers", "sizes", "above_scale", "newly_entered"),
+        ),
     ),
 }  # fmt: skip
 _OF_REQUESTS = re.compile("问题|诉求|困难|难题|办理|办结|销号|整改|进展")

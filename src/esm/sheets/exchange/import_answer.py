@@ -10,6 +10,8 @@ from gettext import gettext as _
 from esm.domain.exchange.import_summary import Assumption, FieldChange, ImportSummary, Question, UnderstoodColumn
 from esm.domain.exchange.sheet_catalogue import BOOK, ROSTER_SHEETS, SHEETS
 from esm.domain.register.similar_names import NameQuestions
+from esm.domain.requests.class_tree import OTHER_CLASS, SHIPPED
+from esm.domain.requests.columns import LEDGER_TOLD, REQUESTS
 from esm.domain.values import phones
 from esm.domain.values.codes import Worded
 from esm.errors import Problem
@@ -162,11 +164,18 @@ def _questions(open_ones: Sequence[Question], names: NameQuestions) -> list[Shee
 _BLANK: tuple[Cell, ...] = (None,) * 11
 
 
+_DAYS_OF_LEDGERS = [column.key for column in (*REQUESTS.columns, *LEDGER_TOLD) if column.kind == "date"]
+
+
 def _assumed_value(one: Assumption) -> Cell:
     """Return a value that was supposed, in the words for its code where it has one."""
     value = one.value
     if isinstance(value, Worded):
         return term(value)
+    if value == OTHER_CLASS:
+        return Term(OTHER_CLASS, tell(SHIPPED[OTHER_CLASS]))
+    if value in _DAYS_OF_LEDGERS:
+        return Term(str(value), _label(str(value), REQUESTS.key))
     return value if value is None or isinstance(value, date) else str(value)
 
 

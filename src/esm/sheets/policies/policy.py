@@ -67,7 +67,8 @@ def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
     columns = (
         Column("code", _("Policy code")), Column("title", _("Policy")), Column("source", _("Source")),
         Column("gives", _("Benefit")), Column("worth", _("Worth (yuan)")), Column("start_on", _("From")),
-        Column("until_on", _("Last day")), Column("industries", _("Industries")), Column("tiers", _("Tiers")),
+        Column("until_on", _("Last day")), Column("audience", _("For whom")), Column("office", _("Office in charge")),
+        Column("industries", _("Industries")), Column("tiers", _("Tiers")),
         Column("above_scale", _("Above-scale only")), Column("newly_entered", _("Newly enrolled only")),
         Column("paid_unasked", _("Paid automatically"), "unasked"),  # `unasked` is a count of the funnel
         Column("sizes", _("Sizes"), table=False),

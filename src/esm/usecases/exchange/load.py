@@ -97,7 +97,9 @@ def load(
         writing.abandon()  # if all that was written was refused, undo must not meet an operation that did nothing
     if problems and not skip_bad:
         return summary
-    told = {key: tally for key, tally in tallies.items() if roster.rows[key] or SHEETS[key] in ROSTER_SHEETS}
+    told = {
+        key: tally for key, tally in tallies.items() if roster.rows[key] or tally.added or SHEETS[key] in ROSTER_SHEETS
+    }
     notes = (*notes, *first_use_notes(writing, tallies["enterprises"].added, today))
     return replace(
         summary, notes=notes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from esm.domain.policies.audience import RULES
 from esm.domain.policies.columns import BRIEFINGS
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec
@@ -30,7 +31,15 @@ def upsert_policies(incoming: Incoming, spec: SheetSpec) -> Tally:
         reason = say("the last day {until} is before the first, {start}", until=until_on, start=start_on)
         return "until_on", reason
 
-    return upsert(incoming, spec, Rules(ends_before_start))
+    tally = upsert(incoming, spec, Rules(ends_before_start))
+    fresh = (row for row in incoming.rows[spec.key] if row.values["code"] not in known and _is_for_whom_unsaid(row))
+    tally.suppose(fresh, "audience", None, say("nothing tells for whom they are: they are for every enterprise"))
+    return tally
+
+
+def _is_for_whom_unsaid(row: RosterRow) -> bool:
+    """Return whether no column of a list says for whom a policy is."""
+    return "audience" not in row.values and row.letters.keys().isdisjoint(RULES)
 
 
 def upsert_steps(incoming: Incoming, spec: SheetSpec) -> Tally:

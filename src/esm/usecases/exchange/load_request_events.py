@@ -17,6 +17,7 @@ from esm.sheets.sheet.message_text import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions
+from esm.usecases.exchange.load_request_ledger import moves_of_ledgers
 from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Incoming, upsert
@@ -41,7 +42,8 @@ def upsert_events(incoming: Incoming, spec: SheetSpec) -> Tally:
     Each request is followed through all its moves: one that the state table forbids, one before the move
     before it, a close without outcome and a refusal without basis are refused, and so are the rows after it.
     """
-    writing, rows, refused = incoming.writing, incoming.rows[spec.key], Tally()
+    writing, refused = incoming.writing, Tally()
+    rows = [*incoming.rows[spec.key], *moves_of_ledgers(incoming, refused)]
     if not rows:
         return refused
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
@@ -72,6 +74,7 @@ def upsert_events(incoming: Incoming, spec: SheetSpec) -> Tally:
     if corrected:
         preserved_deadlines.keep_deadlines(writing, anew=corrected)
     tally.problems += refused.problems
+    tally.assumed += refused.assumed
     tally.notes += _new_departments(new, departments)
     return tally
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.register.enterprises import Changes
+from esm.domain.requests.class_tree import OTHER_CLASS
 from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Nature, Request, promised_days
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec
@@ -30,6 +31,7 @@ def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store requests; the key is the number, or without one enterprise, day and wording.
 
     A new one without a number gets the next that is free, so that each row is stored before the next is looked at.
+    One without a class is of the class “other matters”, and said to be.
     """
     writing, keys, rows, tally = incoming.writing, incoming.keys, incoming.rows[spec.key], Tally()
     if not rows:
@@ -38,8 +40,11 @@ def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
     twins: dict[Twin, int] = {_twin(request): key for key, request in known.items()}
     named, visits = classes.codes_by_name(writing), tables.visit_ids(writing)
     promise = promised_days(settings.load(writing, incoming.today))
+    unclassed: list[RosterRow] = []
     for row in with_known_keys(rows, keys, tally):
-        values = {**row.values, "request_class": classes.code_meant(named, row.values["request_class"])}
+        values = dict(row.values)
+        if "request_class" in values:
+            values["request_class"] = classes.code_meant(named, row.values["request_class"])
         number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))
         fault = _request_fault(values, row, known.get(number or 0), incoming.today, named)
         if tally.refuses(row, fault):
@@ -47,6 +52,8 @@ def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
         if number in known:
             tally.update(row, _correct(writing, number, known[number], values))
         else:
+            if "request_class" not in values:
+                unclassed.append(row)
             request = _request(values, promise)
             enterprise_id, staff_no = keys.enterprises[values["uscc"]], values.get("staff_no", "")
             made = requests.add(
@@ -55,6 +62,9 @@ def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
             )  # fmt: skip
             known[made], twins[_twin(request)] = request, made
             tally.added += 1
+    tally.suppose(
+        unclassed, "request_class", OTHER_CLASS, say("the requests are listed under this class until it is corrected")
+    )
     return tally
 
 
@@ -65,7 +75,7 @@ def _twin(request: Request) -> Twin:
 def _request_fault(
     values: Mapping[str, Any], row: RosterRow, stored: Request | None, today: date, named: Mapping[str, str]
 ) -> Fault | None:
-    if values["request_class"] is None:
+    if values.get("request_class", OTHER_CLASS) is None:
         return "request_class", _no_class(row.values["request_class"], named)
     if len(values["subject"]) > LONGEST_SUBJECT:
         count = len(values["subject"])
@@ -92,7 +102,7 @@ def _no_class(words: str, named: Mapping[str, str]) -> Message:
 
 def _request(values: Mapping[str, Any], promise: Mapping[str, int]) -> Request:
     return Request(
-        uscc=values["uscc"], received_on=values["received_on"], request_class=values["request_class"],
+        uscc=values["uscc"], received_on=values["received_on"], request_class=values.get("request_class", OTHER_CLASS),
         nature=values.get("nature", Nature.HELP), subject=values["subject"],
         **{name: values.get(name, promise[name]) for name in DAYS},
     )  # fmt: skip

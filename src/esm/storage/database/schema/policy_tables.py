@@ -27,6 +27,8 @@ class PolicyRow(KeyedTable, table=True):
     above_scale: int = flag("above_scale")
     newly_entered: int = flag("newly_entered")
     unasked: int = integer("unasked", "unasked IN (0, 1)", null=False, preset=0)
+    audience: str | None = text_field("audience")
+    office: str | None = text_field("office")
 
 
 class BriefingRow(KeyedTable, table=True):

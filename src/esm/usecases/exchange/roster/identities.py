@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from esm.domain.pairing.records import PairingRecord
+from esm.domain.policies.policy import Policy
 from esm.domain.register.cadres import Cadre
 from esm.domain.values import nearest_spellings
 from esm.domain.values.person_list import WrittenPerson
@@ -15,6 +16,7 @@ from esm.domain.values.raw_text import fold
 from esm.errors import Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
+from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
 
 _SHOWN = 5
@@ -23,12 +25,13 @@ _FIRST_NUMBER = 1001
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """Who is on record: enterprises by code, cadres by staff number, pairings of a day, subdistricts."""
+    """Who is on record: enterprises and policies by code, cadres by number, pairings of a day, subdistricts."""
 
     enterprises: Mapping[str, str] = field(default_factory=dict)
     cadres: Mapping[str, Cadre] = field(default_factory=dict)
     serving: Mapping[str, PairingRecord] = field(default_factory=dict)
     subdistricts: Collection[str] = ()
+    policies: Mapping[str, Policy] = field(default_factory=dict)
 
 
 NOBODY = OnRecord()
@@ -41,6 +44,7 @@ def on_record(reading: Reading, on: date) -> OnRecord:
         {key: stored.cadre for key, stored in cadres.load(reading).items()},
         {pairing.uscc: pairing for pairing in pairings.active_pairings(reading, on)},
         cadres.subdistricts(reading),
+        {code: stored.policy for code, stored in policies.load(reading).items()},
     )
 
 

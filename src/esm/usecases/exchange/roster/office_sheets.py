@@ -14,13 +14,17 @@ from typing import Any
 
 from esm.domain.exchange.import_summary import Assumption, Question
 from esm.domain.pairing.columns import PAIRINGS
+from esm.domain.policies.columns import POLICIES
 from esm.domain.register.columns import CADRES, ENTERPRISES
+from esm.domain.requests.columns import REQUESTS
 from esm.domain.visits.columns import COMPANIONS, VISITS
 from esm.errors import Message, Problem, say
 from esm.usecases.exchange.roster.identities import Identities, OnRecord
 from esm.usecases.exchange.roster.named_cadres import NamedCadres, persons_in
 from esm.usecases.exchange.roster.plausible_revenue import implausible_revenue
+from esm.usecases.exchange.roster.policy_rows import NamedPolicies
 from esm.usecases.exchange.roster.register_rows import cadre_row, enterprise_row
+from esm.usecases.exchange.roster.request_rows import raised_at, request_row
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unnamed, Unresolved
 from esm.usecases.exchange.roster.visit_texts import doubtful_text
 
@@ -38,7 +42,8 @@ class Resolved:
 def resolve(sheets: Sequence[SheetRows], known: OnRecord, today: date, *, number_cadres: bool) -> Resolved:
     """Put the rows of each sheet in terms of codes and numbers, in place; a row that cannot be is refused."""
     people = Identities(known)
-    resolver = _Resolver(people, known, today, Resolved(), NamedCadres(people, may_number=number_cadres))
+    cadres, listed = NamedCadres(people, may_number=number_cadres), NamedPolicies(known.policies)
+    resolver = _Resolver(people, known, today, Resolved(), cadres, listed)
     for spec in (ENTERPRISES, CADRES, None):
         for sheet in sheets:
             if sheet.found.spec is spec or (spec is None and sheet.found.spec not in (ENTERPRISES, CADRES)):
@@ -54,6 +59,7 @@ class _Resolver:
     today: date
     resolved: Resolved
     cadres: NamedCadres
+    policies: NamedPolicies
     _supposed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def put_in_terms_of_keys(self, sheet: SheetRows) -> None:
@@ -84,21 +90,30 @@ class _Resolver:
         self.resolved.questions.append(asked)
 
     def _row(self, sheet: SheetRows, row: RosterRow) -> list[RosterRow]:
-        spec = sheet.found.spec
-        if spec is ENTERPRISES:
-            return [enterprise_row(row, self.people, self.resolved.questions)]
-        if spec is CADRES:
-            return [cadre_row(row, self.cadres, self.resolved.questions)]
-        if not any("." in key for key in row.values) and not self._is_list(row):
+        match sheet.found.spec.key:
+            case ENTERPRISES.key:
+                return [enterprise_row(row, self.people, self.resolved.questions)]
+            case CADRES.key:
+                return [cadre_row(row, self.cadres, self.resolved.questions)]
+            case REQUESTS.key:
+                return [request_row(row, self._with_code(row), self.cadres)]
+            case POLICIES.key:
+                return [self.policies.row(row, sheet.found)]
+        is_told = "problem" in row.values or any("." in key for key in row.values)
+        if not is_told and not self._is_list(row):
             return [row]
-        if spec is PAIRINGS:
-            return self._pairing(row)
+        return self._pairing(row) if sheet.found.spec is PAIRINGS else [self._by_name(sheet, row)]
+
+    def _by_name(self, sheet: SheetRows, row: RosterRow) -> RosterRow:
+        """Return a row in terms of code and number; of a visit, who went along and what was raised stand apart."""
         values = self._with_code(row)
         if "cadre.name" in values or self._is_list(row):
             values = self._with_visitors(row, values)
-        if spec is VISITS:
+        if sheet.found.spec is VISITS:
             doubtful_text(sheet, row)
-        return [row._replace(values={key: value for key, value in values.items() if "." not in key})]
+            raised = raised_at(row, values)
+            self.resolved.derived[REQUESTS.key] += [] if raised is None else [raised]
+        return row._replace(values={key: value for key, value in values.items() if "." not in key})
 
     def _is_list(self, row: RosterRow) -> bool:
         number = row.values.get("staff_no")
@@ -188,7 +203,7 @@ class _Resolver:
             resolved.problems += problems
         for (file, sheet, key), count in self._supposed.items():
             resolved.assumed.append(Assumption(file, sheet, key, self._value(key), count, _CONSEQUENCES[key]))
-        resolved.assumed += self.cadres.assumed()
+        resolved.assumed += [*self.cadres.assumed(), *self.policies.assumed()]
         resolved.questions += self.cadres.questions
 
     def _value(self, key: str) -> object:

@@ -10,6 +10,7 @@ from esm.domain.exchange.hidden_content import HiddenContent
 from esm.domain.exchange.import_summary import Assumption, Question, UnderstoodColumn
 from esm.domain.exchange.sheet_catalogue import BOOK
 from esm.domain.register.columns import CADRES, ENTERPRISES
+from esm.domain.requests.columns import REQUESTS
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values
@@ -130,15 +131,25 @@ def roster(
 
 
 def _with_derived(own: tuple[RosterRow, ...], derived: Sequence[RosterRow], spec: SheetSpec) -> tuple[RosterRow, ...]:
-    """Return the rows of a sheet with those that other sheets tell; of one key its own row goes first."""
+    """Return the rows of a sheet with those that other sheets tell; of one key its own row goes first.
+
+    Rows whose key is not known yet, such as new requests, are all kept.
+    """
     if not derived:
         return own
-    more = {tuple(map(row.values.get, spec.unique)): row for row in derived}
+    more: dict[tuple[object, ...], RosterRow] = {}
+    unkeyed = []
+    for row in derived:
+        key = tuple(map(row.values.get, spec.unique))
+        if None in key and spec is REQUESTS:
+            unkeyed.append(row)
+        else:
+            more[key] = row
     first = []
     for row in own:
         other = more.pop(tuple(map(row.values.get, spec.unique)), None)
         first.append(row if other is None else row._replace(values={**other.values, **row.values}))
-    return (*first, *more.values())
+    return (*first, *more.values(), *unkeyed)
 
 
 def _without_clashes(spec: SheetSpec, sheets: Sequence[SheetRows]) -> tuple[tuple[RosterRow, ...], list[Problem]]:

@@ -1,0 +1,212 @@
+"""A row of a ledger of requests (诉求台账): one request from its receipt to its close, and the moves that it tells.
+
+docs/rules.md, Import: a day that is missing between two others is taken from the one beside it, and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from esm.domain.requests.ledger_words import (
+    CLOSED_STATES,
+    CLOSING,
+    DOUBTFUL,
+    OPEN_STATES,
+    ClosedMark,
+    Contentment,
+    LedgerState,
+)
+from esm.domain.requests.states import RequestOutcome, Transition, TransitionKind
+from esm.errors import Message, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """What the columns of a ledger say of one request; None where they say nothing."""
+
+    received_on: date
+    accepted_on: date | None = None
+    dispatched_on: date | None = None
+    answered_on: date | None = None
+    closed_on: date | None = None
+    confirmed_on: date | None = None
+    state: LedgerState | None = None
+    closed: ClosedMark | None = None
+    department: str | None = None
+    supporting: str | None = None
+    answer: str | None = None
+    progress: str | None = None
+    result: str | None = None
+    basis: str | None = None
+    satisfied: Contentment | None = None
+
+    @property
+    def outcome(self) -> RequestOutcome | None:
+        """Return the outcome of which the result is a word, None for a result in other words."""
+        return None if self.result is None else RequestOutcome.parse(self.result)
+
+    @property
+    def standing(self) -> LedgerState | None:
+        """Return the state that a column tells, also one of texts that holds nothing else."""
+        texts = [LedgerState.parse(text) for text in (self.result, self.progress, self.answer) if text]
+        return self.state or next(filter(None, texts), None)
+
+    @property
+    def is_closed(self) -> bool:
+        """Return whether a mark, the state, a day of the close or an outcome says that it is closed."""
+        if self.closed is not None:
+            return self.closed is ClosedMark.CLOSED
+        if self.standing is not None:
+            return self.standing in CLOSED_STATES
+        return self.closed_on is not None or self.outcome is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return whether the enterprise took it back."""
+        return self.standing is LedgerState.WITHDRAWN or self.outcome is RequestOutcome.WITHDRAWN
+
+    @property
+    def is_accepted(self) -> bool:
+        """Return whether anything tells that it was accepted: a later day, a department, or a state."""
+        if self.is_closed or self.accepted_on or self.dispatched_on or self.answered_on or self.answer:
+            return True
+        if self.standing is LedgerState.RECEIVED:
+            return False
+        return self.department is not None or self.standing not in {None, LedgerState.OPEN}
+
+    def fault(self) -> tuple[str, Message] | None:
+        """Return the column that contradicts another and why, or None."""
+        is_open = self.closed is ClosedMark.OPEN or self.standing in OPEN_STATES
+        says_closed = self.closed is ClosedMark.CLOSED or self.standing in CLOSED_STATES
+        if is_open and says_closed:
+            return "closed", say("one column says that the request is closed, the other that it is not")
+        if is_open and self.closed_on is not None:
+            return "closed_on", say(
+                "the request is closed on {day} and, in another column, not closed", day=self.closed_on
+            )
+        if self.satisfied is not None and not self.is_closed:
+            return "satisfied", say("says how satisfied the enterprise is, but nothing says that the request is closed")
+        return self._doubtful_result() or self._doubtful_state()
+
+    def _doubtful_state(self) -> tuple[str, Message] | None:
+        """Return the text that may say that the request is closed, where nothing else says whether it is."""
+        if self.is_closed or self.closed is not None or self.standing is not None:
+            return None
+        texts = {"result": self.result, "progress": self.progress, "answer": self.answer}
+        for column, text in texts.items():
+            found = text and CLOSING.search(text)
+            if found:
+                return column, say(
+                    "the text says “{word}”, and nothing else whether it is closed: fill in 办理状态 or 办结日期",
+                    word=found[0],
+                )
+        return None
+
+    def _doubtful_result(self) -> tuple[str, Message] | None:
+        is_plain = self.result is None or self.outcome is not None or LedgerState.parse(self.result) is not None
+        if is_plain or not self.is_closed or not DOUBTFUL.search(self.result or ""):
+            return None
+        return "result", say(
+            "the request is closed, and these words do not say whether it is solved: write one of {allowed}",
+            allowed=RequestOutcome.choices(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerMove:
+    """A move that a ledger tells: what the sheet of moves would say, and the column of the ledger whose day it is.
+
+    `day_from` is the column whose day it has for want of its own.
+    """
+
+    kind: TransitionKind
+    column: str
+    told: Mapping[str, Any]
+    day_from: str | None = None
+
+
+def moves_told(entry: LedgerEntry) -> list[LedgerMove]:
+    """Return the moves in the order of the state table."""
+    days = _days(entry)
+    return [_move(kind, days, told) for kind, told in _moves(entry)]
+
+
+def _move(kind: TransitionKind, days: Mapping[str, tuple[date, str]], told: Mapping[str, Any]) -> LedgerMove:
+    column = _COLUMNS[kind]
+    day, source = days[column]
+    words = {key: value for key, value in told.items() if value is not None}
+    return LedgerMove(kind, column, {"move": kind, "done_on": day, **words}, None if source == column else source)
+
+
+def _moves(entry: LedgerEntry) -> Iterator[tuple[TransitionKind, dict[str, Any]]]:
+    if entry.standing is LedgerState.REJECTED:
+        yield TransitionKind.REJECT, {"note": entry.answer or entry.result, "basis": entry.basis}
+        return
+    if entry.is_withdrawn:
+        yield TransitionKind.WITHDRAW, {"note": entry.answer}
+        return
+    if not entry.is_accepted:
+        return
+    is_answered = entry.is_closed or entry.answer or entry.answered_on or entry.standing is LedgerState.ANSWERED
+    progress = None if is_answered else entry.progress
+    if entry.department or entry.dispatched_on or entry.standing is LedgerState.DISPATCHED:
+        yield TransitionKind.ACCEPT, {}
+        told = {"department": entry.department, "supporting": entry.supporting, "note": progress}
+        yield TransitionKind.DISPATCH, told
+        if is_answered:
+            yield TransitionKind.ANSWER, {"department": entry.department, "note": entry.answer or entry.progress}
+    else:
+        yield TransitionKind.ACCEPT, {"note": progress}
+    if entry.is_closed:
+        note = (None if entry.outcome else entry.result) or entry.answer or entry.progress
+        yield TransitionKind.CLOSE, {
+            "outcome": entry.outcome or RequestOutcome.SOLVED, "basis": entry.basis, "note": note,
+        }  # fmt: skip
+        if entry.satisfied is not None or entry.standing is LedgerState.CONFIRMED:
+            yield TransitionKind.CONFIRM, {"satisfied": entry.satisfied and entry.satisfied is Contentment.YES}
+
+
+_ORDER = {
+    TransitionKind.ACCEPT: "accepted_on",
+    TransitionKind.DISPATCH: "dispatched_on",
+    TransitionKind.ANSWER: "answered_on",
+    TransitionKind.CLOSE: "closed_on",
+    TransitionKind.CONFIRM: "confirmed_on",
+}
+_COLUMNS = {**_ORDER, TransitionKind.REJECT: "closed_on", TransitionKind.WITHDRAW: "closed_on"}
+_PLACES = {kind: place for place, kind in enumerate(_COLUMNS)}
+
+
+def _days(entry: LedgerEntry) -> Mapping[str, tuple[date, str]]:
+    """Return the day of each move with the column that tells it: its own, the one before it, for an answer the next."""
+    days = {"received_on": (entry.received_on, "received_on")}
+    before = "received_on"
+    for column in _ORDER.values():
+        own = getattr(entry, column)
+        if own is None and column == "answered_on" and entry.closed_on is not None:
+            days[column] = entry.closed_on, "closed_on"
+            continue
+        days[column] = days[before] if own is None else (own, column)
+        before = column
+    return days
+
+
+def missing_moves(told: Sequence[LedgerMove], recorded: Sequence[Transition]) -> Iterator[LedgerMove]:
+    """Yield the moves of a ledger beyond those on record; what was recorded, or passed over, stays as it is.
+
+    A dispatch to another department than the one that has the request is a new one.
+    """
+    kinds = {each.kind for each in recorded}
+    if kinds & {TransitionKind.REJECT, TransitionKind.WITHDRAW}:
+        return
+    reached = max((_PLACES[kind] for kind in kinds if kind in _ORDER), default=-1)
+    held = next((each.department for each in reversed(recorded) if each.kind is TransitionKind.DISPATCH), None)
+    for move in told:
+        is_moved = move.kind is TransitionKind.DISPATCH and move.told.get("department", held) != held
+        if is_moved and held is not None and reached < _PLACES[TransitionKind.CLOSE]:
+            reached = _PLACES[TransitionKind.ACCEPT]
+        if _PLACES[move.kind] > reached:
+            yield move
