@@ -20,7 +20,7 @@ PAIRINGS = SheetSpec(
         column("pinned", "Pinned", "固定", "yes_no", "是否固定 锁定 是否锁定", blank=False),
         column(
             "deputy", "Deputies' staff numbers", "B角工号", "staff_nos",
-            "副岗 副岗工号 B角 B岗 B岗工号 副责任人工号 deputies deputystaffnumber", path="deputies",
+            "副岗工号 B岗工号 副责任人工号 deputies deputystaffnumber", path="deputies",
         ),
         column("why+", "Reason for the pairing", "结对依据", "text"),
     ),

@@ -47,12 +47,18 @@ class Ownership:
     """What a column says of a person: `field` is its key in that person's sheet.
 
     `is_bare` says that the header alone does not name the person; `rival` is the other owner, where two are possible.
+    `person` is the word for the one of several whom it is about, where it stands beside or in the header: 包联领导.
     """
 
     owner: Owner
     field: str
     is_bare: bool = False
     rival: Owner | None = None
+    person: str = ""
+
+    def is_about(self, person: str) -> bool:
+        """Return whether it may be about the one whom a word names: 专员 may be the 服务专员."""
+        return self.person in person or person in self.person
 
 
 _TIE = (
@@ -126,7 +132,7 @@ def ownerships(
                 one = Ownership(name_of, part, is_bare=True)
         before = found[-1] if found else None
         if one is not None and before is not None and _is_liaison(header, one, before):
-            one = Ownership(one.owner, one.field, rival=before.owner)
+            one = replace(one, rival=before.owner)
         if one is None or before is None or before.owner is not one.owner or (one.field == "name" and not one.is_bare):
             had = set()
         if one is not None:
@@ -156,12 +162,13 @@ def _explicit(header: Header) -> Ownership | None:
         owner = _person(group) or (Owner.CADRE if _OF_A_TIE.fullmatch(group) else None)
         part = _PART.fullmatch(text)
         if owner is not None and part is not None:
-            return Ownership(owner, str(part.lastgroup))
+            return Ownership(owner, str(part.lastgroup), person=group)
         if owner is None and _OF_A_FIRM.fullmatch(group) and part is not None and part.lastgroup in _CONTACT_KEYS:
             return Ownership(Owner.ENTERPRISE, str(part.lastgroup), is_bare=True)
-    owner = _person(_AND_PHONE.sub("", text))
+    person = _AND_PHONE.sub("", text)
+    owner = _person(person)
     if owner is not None:
-        return Ownership(owner, "name")
+        return Ownership(owner, "name", person=person)
     if _PART.fullmatch(text):
         return Ownership(Owner.CADRE, "staff_no") if text == "工号" else None
     return _with_part(text)
@@ -175,7 +182,7 @@ def _with_part(text: str) -> Ownership | None:
     whose = ends["owner"]
     owner = _person(whose)
     if owner is not None:
-        return Ownership(owner, part)
+        return Ownership(owner, part, person=whose)
     if _OF_A_TIE.fullmatch(whose) and part != "name":
         return Ownership(Owner.CADRE, part)
     if _OF_A_FIRM.fullmatch(whose) and part == "phone":
@@ -200,9 +207,9 @@ def _of_neighbours(
     left = found[position - 1] if position else None
     right = explicit[position + 1] if position + 1 < len(headers) else None
     if left is not None and part not in had and (part != "name" or left.field in _OF_CADRES):
-        return Ownership(left.owner, part, is_bare=True, rival=left.rival)
+        return Ownership(left.owner, part, is_bare=True, rival=left.rival, person=left.person)
     if right is not None and right.field == "name" and part in {"title", "department", "rank", "staff_no"}:
-        return Ownership(right.owner, part, is_bare=True)
+        return Ownership(right.owner, part, is_bare=True, person=right.person)
     if not persons & {Owner.CADRE, Owner.DEPUTY}:
         return None  # the sheet itself says whose it is
     if part in _OF_CADRES or not any(_IDENTITY.search(_plain(header.whole)) for header in headers):

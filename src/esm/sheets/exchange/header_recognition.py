@@ -30,6 +30,7 @@ from esm.sheets.exchange.recognised_sheet import (
 # Over a name or a telephone: not those of the contact; over an amount: not the annual one.
 _OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")
 _YEAR = re.compile(r"\(?(?:20[0-9]{2}年?|上一?年)度?\)?")
+_CADRES = {Owner.CADRE, Owner.DEPUTY}
 _PEOPLE = {owner.value: owner for owner in (Owner.CADRE, Owner.DEPUTY, Owner.COMPANION)}
 _ENOUGH = 3  # columns by which a sheet is known that has no name
 _OF_A_POLICY = {"audience", "validity", "gives", "sizes", "industries"}
@@ -151,12 +152,27 @@ def _matched(
         rank, heading = _meaning(spec, position, header, owned[position])
         if heading is not None:
             known.append((rank, heading))
-    found, repeated = _chosen(known)
+    found, repeated = _chosen(_of_one_person(known, owned))
     understood = Recognised(
         spec, _is_name_of(spec, name), tuple(found), tuple(repeated), (), tuple(doubts), tuple(left_out)
     )  # fmt: skip
     unknown = ((at, header.whole) for at, header in enumerate(row) if header and at not in understood.positions)
     return replace(understood, unknown=tuple(unknown))
+
+
+def _of_one_person(
+    known: Sequence[tuple[int, Heading]], owned: Sequence[Ownership | None]
+) -> list[tuple[int, Heading]]:
+    """Leave out what columns tell of another cadre than the one whose name is taken: 职务 beside a leader left out."""
+    told = [(meaning, owned[meaning[1].position]) for meaning in known]
+    names: dict[Owner, str] = {}
+    for _, one in told:
+        if one is not None and one.field == "name" and one.owner in _CADRES:
+            names.setdefault(one.owner, one.person)
+    return [
+        meaning for meaning, one in told
+        if one is None or one.field == "name" or one.owner not in names or one.is_about(names[one.owner])
+    ]  # fmt: skip
 
 
 def _owned(
@@ -174,7 +190,10 @@ def _said(header: Header, mapping: Mapping[str, Assigned]) -> Ownership | None:
     assigned = mapping.get(folded(header.whole)) if mapping else None
     owner, _, part = assigned.field.partition(".") if assigned else ("", "", "")
     is_person = owner in _PEOPLE or part in {"contact_name", "contact_title", "contact_phone"}
-    return Ownership(_PEOPLE.get(owner, Owner.ENTERPRISE), part.removeprefix("contact_")) if is_person else None
+    if not is_person:
+        return None
+    person = folded(header.whole) if part == "name" else ""
+    return Ownership(_PEOPLE.get(owner, Owner.ENTERPRISE), part.removeprefix("contact_"), person=person)
 
 
 def column_at(spec: SheetSpec, field: str) -> ColumnSpec | None:

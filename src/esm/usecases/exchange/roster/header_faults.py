@@ -16,7 +16,7 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
     """Note what is wrong with the columns of a sheet, and which are passed over."""
     found = sheet.found
     sheet.problems += [_missing(found, grid, index, column) for column in found.missing]
-    sheet.unnamed = [_missing(found, grid, index, column) for column in found.by_name]
+    sheet.unnamed = {column.key: _missing(found, grid, index, column) for column in found.by_name}
     first = {heading.column.key: grid.letters(heading.position) for heading in found.headings}
     for heading in found.repeated:
         other = first[heading.column.key]

@@ -18,6 +18,7 @@ from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
+from esm.usecases.exchange.roster.roster_rows import Unnamed, Unresolved
 
 _SHOWN = 5
 _FIRST_NUMBER = 1001
@@ -150,6 +151,12 @@ class Identities:
     def _described(self, numbers: Iterable[str]) -> list[str]:
         people = [self.cadres[number] for number in numbers]
         return [" ".join(filter(None, (each.staff_no, each.name, each.department))) for each in people]
+
+
+def unnamed(key: str, reason: Message, missing: str) -> Unresolved:
+    """Return the fault of a name that does not tell who is meant; one that is like nobody's has no candidates."""
+    is_like_nobody = not reason.parameters.keys() & {"candidates", "uscc"}
+    return Unnamed(key, reason, missing=missing) if is_like_nobody else Unresolved(key, reason)
 
 
 def _list(texts: list[str]) -> str:

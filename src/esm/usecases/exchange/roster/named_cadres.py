@@ -12,8 +12,8 @@ from esm.domain.register.columns import CADRES
 from esm.domain.values.person_list import WrittenPerson, people
 from esm.domain.values.raw_text import fold
 from esm.errors import Message, say
-from esm.usecases.exchange.roster.identities import Identities
-from esm.usecases.exchange.roster.roster_rows import RosterRow, Unnamed, Unresolved
+from esm.usecases.exchange.roster.identities import Identities, unnamed
+from esm.usecases.exchange.roster.roster_rows import RosterRow, Unresolved
 
 _TOLD = ("department", "title", "rank", "phone")
 
@@ -75,7 +75,7 @@ class NamedCadres:
                 return self.give_number(row, person, about)
         number = found or known.number(person, about.get("department", ""), about.get("phone", ""))
         if isinstance(number, Message):
-            raise Unnamed(place, number)
+            raise unnamed(place, number, "staff_no")
         return number
 
     def namesake(self, row: RosterRow, place: str, person: WrittenPerson, about: dict[str, Any]) -> str | None:

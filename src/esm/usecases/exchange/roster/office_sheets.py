@@ -19,7 +19,7 @@ from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.requests.columns import REQUESTS
 from esm.domain.visits.columns import COMPANIONS, VISITS
 from esm.errors import Message, Problem, say
-from esm.usecases.exchange.roster.identities import Identities, OnRecord
+from esm.usecases.exchange.roster.identities import Identities, OnRecord, unnamed
 from esm.usecases.exchange.roster.named_cadres import NamedCadres, persons_in
 from esm.usecases.exchange.roster.plausible_revenue import implausible_revenue
 from esm.usecases.exchange.roster.policy_rows import NamedPolicies
@@ -66,7 +66,7 @@ class _Resolver:
         """Replace the rows of a sheet; those by code go first, so that those by name find them."""
         spec = sheet.found.spec
         rows = sorted(sheet.rows, key=lambda row: any(key not in row.values for key in spec.unique))
-        kept, before, is_unnamed = [], len(sheet.problems), bool(rows)
+        kept, before, missing = [], len(sheet.problems), set[str | None]()
         odd = list(implausible_revenue(sheet, self.today))
         if odd:
             sheet.problems += odd
@@ -76,13 +76,13 @@ class _Resolver:
             try:
                 kept += self._row(sheet, row)
             except Unresolved as fault:
-                is_unnamed = is_unnamed and isinstance(fault, Unnamed)
+                missing.add(fault.missing if isinstance(fault, Unnamed) else None)
                 sheet.problems.append(row.problem(fault.key, fault.reason))
                 sheet.refused.append(row)
                 if fault.question:
                     self._ask(fault, sheet.problems[-1])
-        if is_unnamed and not kept and sheet.unnamed and not self.cadres.may_number:
-            sheet.problems[before:] = sheet.unnamed
+        if not kept and missing and missing <= sheet.unnamed.keys() and not self.cadres.may_number:
+            sheet.problems[before:] = [sheet.unnamed[key] for key in sheet.unnamed if key in missing]
         sheet.rows = sorted(kept, key=lambda row: row.number)
 
     def _ask(self, fault: Unresolved, where: Problem) -> None:
@@ -128,7 +128,7 @@ class _Resolver:
         if "uscc" not in values:
             code = self.people.code(name)
             if isinstance(code, Message):
-                raise Unnamed("enterprise.name", code)
+                raise unnamed("enterprise.name", code, "uscc")
             values["uscc"] = code
         else:
             fault = self.people.contradicts_code(values["uscc"], name)

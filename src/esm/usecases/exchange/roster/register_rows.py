@@ -11,7 +11,7 @@ from esm.domain.register.written_names import hint_of, written_name
 from esm.domain.values import phones
 from esm.domain.values.person_list import WrittenPerson, people
 from esm.errors import Message, say
-from esm.usecases.exchange.roster.identities import Identities
+from esm.usecases.exchange.roster.identities import Identities, unnamed
 from esm.usecases.exchange.roster.named_cadres import NamedCadres
 from esm.usecases.exchange.roster.roster_rows import RosterRow, Unnamed, Unresolved
 
@@ -36,7 +36,7 @@ def enterprise_row(row: RosterRow, known: Identities, questions: list[Question])
     if "uscc" not in values:
         code = known.code(values["name"])
         if isinstance(code, Message):
-            raise Unnamed("uscc" if "uscc" in row.letters else "name", code)
+            raise unnamed("uscc" if "uscc" in row.letters else "name", code, "uscc")
         values["uscc"] = code
     _apply(row, values, status, questions)
     known.add_enterprise(values["uscc"], values["name"])
@@ -113,7 +113,7 @@ def _person(row: RosterRow) -> WrittenPerson:
 def _new_number(row: RosterRow, cadres: NamedCadres, person: WrittenPerson, about: dict[str, Any]) -> str:
     if not cadres.may_number:
         reason = say("a staff number is required here: no cadre on record has this name; --number-cadres gives numbers")
-        raise Unnamed("staff_no" if "staff_no" in row.letters else "name", reason)
+        raise Unnamed("staff_no" if "staff_no" in row.letters else "name", reason, missing="staff_no")
     return cadres.give_number(row, person, about)
 
 

@@ -33,7 +33,9 @@ class RosterRow(NamedTuple):
         """Return the fault of the cell under `key`, with its value as it was understood."""
         value = self.values.get(key)
         cell = f"{self.letters.get(key, '')}{self.number}"
-        return Problem(self.file, self.sheet, cell, "" if value is None else str(value), reason)
+        parts = value if isinstance(value, tuple) else (value,)
+        shown = "、".join(str(part) for part in parts if part is not None)
+        return Problem(self.file, self.sheet, cell, shown, reason)
 
 
 class Unresolved(Exception):
@@ -45,7 +47,11 @@ class Unresolved(Exception):
 
 
 class Unnamed(Unresolved):
-    """Nobody has the name that stands for a code or a number."""
+    """Nobody has the name that stands for `missing`, a code or a number, or one like it."""
+
+    def __init__(self, key: str, reason: Message, *, missing: str) -> None:
+        super().__init__(key, reason)
+        self.missing = missing
 
 
 @dataclass(slots=True)
@@ -61,7 +67,7 @@ class SheetRows:
     notes: list[Message] = field(default_factory=list)
     assumed: list[Assumption] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    unnamed: list[Problem] = field(default_factory=list)  # what is wrong if nobody is found by name
+    unnamed: dict[str, Problem] = field(default_factory=dict)  # what is wrong if nobody is found by name, by column
     unstated: tuple[Heading, ...] = ()
     titles: tuple[str, ...] = ()  # what stands above the header
     has_example: bool = False
