@@ -136,6 +136,15 @@ def test_problems_of_visits_are_requests_raised_at_them(office: Esm, tmp_path: P
     assert (again["added"], again["updated"]) == (0, 0)
 
 
+def test_a_request_raised_at_a_visit_comes_as_far_as_the_sheet_tells(office: Esm, tmp_path: Path) -> None:
+    header = "企业名称,走访人,走访日期,走访方式,走访结果,反映问题,诉求类别,办理情况,是否办结"
+    row = "虚构甲有限公司,王一禾,2026-11-03,现场,已见面,缺两名焊工,用工人才"
+    assert take_in(office, tmp_path, header, f"{row},已解决两人,", name="走访台账", code=5)["questions"] != []
+    take_in(office, tmp_path, header, f"{row},招到两人,是", name="走访台账")
+    assert told(office, "request", "show", "1", today=TODAY)["state"] == "closed"
+    assert moves(office) == [("accept", "2026-11-03"), ("close", "2026-11-03")]
+
+
 def test_a_ledger_is_known_by_its_headers_alone(office: Esm, tmp_path: Path) -> None:
     take_in(office, tmp_path, *F6A, name="2026年9月")
     assert told(office, "request", "show", "1", today=TODAY)["state"] == "closed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from esm.domain.register.columns import CADRE_TOLD, CADRES, ENTERPRISE_NAME_TOLD
+from esm.domain.requests.columns import LEDGER_TOLD
 from esm.domain.values.column_spec import (
     CANCELLED_ENTRY,
     END_ON,
@@ -59,12 +60,14 @@ _RAISED = (
     column("problem_class", "Class of the request", "诉求类别", "text",
         "诉求类型 诉求分类 问题类别 问题类型 问题分类", path=""),
 )  # fmt: skip
+# What such a sheet tells of how far the request has come since.
+_SINCE = tuple(each for each in LEDGER_TOLD if each.key in {"state", "closed", "closed_on", "progress", "result"})
 
 VISITS = SheetSpec(
     key="visits", table="visit", label="Visits", chinese="走访", names="走访表 走访记录 走访台账 走访情况 visit",
     unique=("uscc", "staff_no", "done_on"),
     columns=(USCC, STAFF_NO, _DONE_ON, *_WORDS, replace(_RECORDED_ON, is_required=False, is_kept=True)),
-    told=(*ENTERPRISE_NAME_TOLD, *CADRE_TOLD, *COMPANION_TOLD, *_RAISED),
+    told=(*ENTERPRISE_NAME_TOLD, *CADRE_TOLD, *COMPANION_TOLD, *_RAISED, *_SINCE),
 )  # fmt: skip
 CANCELLED_VISITS = SheetSpec(
     key="cancelled_visits", table="visit", label="Cancelled visits", chinese="已撤销走访",

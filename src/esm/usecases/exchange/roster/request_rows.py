@@ -22,15 +22,19 @@ _NOTHING_RAISED = re.compile(
 
 def request_row(row: RosterRow, values: Mapping[str, Any], cadres: NamedCadres) -> RosterRow:
     """Return the row of a request whose enterprise has its code. Raises Unresolved where its columns contradict."""
-    found = {
-        key: value for key, value in values.items() if "." not in key and not (key in _TEXTS and is_blank_word(value))
-    }
+    found = {key: value for key, value in values.items() if "." not in key}
     if "collector.name" in values and "staff_no" not in found:
         found["staff_no"] = _collector(row, cadres)
-    fault = LedgerEntry(**{key: value for key, value in found.items() if key in _FIELDS}).fault()
+    return _sound(row, found)
+
+
+def _sound(row: RosterRow, values: Mapping[str, Any]) -> RosterRow:
+    """Return the row with these values. Raises Unresolved where they contradict each other."""
+    told = {key: value for key, value in values.items() if not (key in _TEXTS and is_blank_word(value))}
+    fault = LedgerEntry(**{key: value for key, value in told.items() if key in _FIELDS}).fault()
     if fault is not None:
         raise Unresolved(*fault, question="state")
-    return row._replace(values=found)
+    return row._replace(values=told)
 
 
 def _collector(row: RosterRow, cadres: NamedCadres) -> str:
@@ -42,7 +46,10 @@ def _collector(row: RosterRow, cadres: NamedCadres) -> str:
 
 
 def raised_at(row: RosterRow, values: Mapping[str, Any]) -> RosterRow | None:
-    """Return the request that was raised at a visit, None where the cell says that there was none."""
+    """Return the request that was raised at a visit, with what the sheet tells of it since.
+
+    None where the cell says that there was none. Raises Unresolved where the columns contradict each other.
+    """
     words = values.get("problem")
     if words is None or is_blank_word(words) or _NOTHING_RAISED.fullmatch(fold(words)) or not fold(words):
         return None
@@ -55,5 +62,7 @@ def raised_at(row: RosterRow, values: Mapping[str, Any]) -> RosterRow | None:
         "staff_no": "staff_no",
     }  # fmt: skip
     letters = {key: row.letters[source] for key, source in sources.items() if source in row.letters}
+    letters |= {key: at for key, at in row.letters.items() if key in _FIELDS}
+    raised |= {key: value for key, value in values.items() if key in _FIELDS}
     told = {key: value for key, value in raised.items() if value is not None}
-    return row._replace(kind=REQUESTS.key, values=told, letters=letters)
+    return _sound(row._replace(kind=REQUESTS.key, letters=letters), told)
