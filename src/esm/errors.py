@@ -37,6 +37,12 @@ def say(template: str, /, **parameters: object) -> Message:
     return Message(template, counted)
 
 
+def joined(parts: Sequence[Message], between: str) -> Message:
+    """Return several messages as one, with a separator that is the same in every language."""
+    named = {f"part_{number}": part for number, part in enumerate(parts)}
+    return Message(between.join(f"{{{name}}}" for name in named), named)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault of an input file: where it stands, what stands there and why it cannot be taken."""

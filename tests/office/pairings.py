@@ -81,7 +81,7 @@ PAIRINGS = (
     Layout(
         name="只有包联部门，没有人", source="县级部门包联企业, county, 2021",
         rows=("企业名称|包联部门", "虚构甲有限公司|经信局"), desk=ON_RECORD,
-        code=5, words=("结对", "工号 (staff_no) / 姓名"),
+        code=5, words=("结对", "工号 / 姓名"),
     ),
     Layout(
         name="不认识的称呼，旁边有电话", source="网格服务队名单, subdistrict, 2025",

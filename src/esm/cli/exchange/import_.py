@@ -21,6 +21,7 @@ from esm.errors import InputRefused, Problem, UsageRefused, say
 from esm.formats.read import file as intake
 from esm.formats.write.files import require_free
 from esm.sheets.exchange import import_answer
+from esm.sheets.exchange.read_as import read_as
 from esm.usecases.exchange import load
 from esm.usecases.exchange.roster import roster_parser
 
@@ -28,7 +29,16 @@ from esm.usecases.exchange.roster import roster_parser
 @change("esm import district.xlsx", "esm import cadres.csv enterprises.csv --dry-run")
 def import_(
     desk: Context,
-    files: Annotated[list[Path], argument("FILE...", _("Workbooks (.xlsx, .xls) or CSV files."))],
+    files: Annotated[
+        list[Path],
+        argument(
+            "FILE...",
+            _(
+                "Workbooks (.xlsx, .xls) or CSV files: cadres, enterprises, pairings, recusals, absences, visits, "
+                "requests, policies."
+            ),
+        ),
+    ],
     *,
     above_scale: Annotated[bool, flag("--above-scale", _("All enterprises in the files are on the register."))] = False,
     skip_bad: Annotated[
@@ -82,8 +92,10 @@ def import_(
         read = roster_parser.read_sheets(grids, mapping, hidden)
         if marked is None:
             grids.clear()  # a large roster need not be held twice
-        with desk.making() as writing:
-            summary = load.load(writing, read, choices, files=[str(file) for file in files], today=desk.today)
+    if desk.output.kind == "table":
+        desk.note(*read_as(tuple(read.columns)))
+    with desk.busy(say("Importing")), desk.making() as writing:
+        summary = load.load(writing, read, choices, files=[str(file) for file in files], today=desk.today)
     if marked is not None:
         desk.note(marked.write(grids, summary.problems))
     if write_mapping is not None:
@@ -150,7 +162,7 @@ def _as_problem(one: Assumption) -> Problem:
     """Return what would be assumed as what is wrong with a sheet."""
     reason = say(
         "{field} is not told in {rows:row|rows}: {consequence}",
-        field=one.field,
+        field=import_answer.field_label(one.field),
         rows=one.rows,
         consequence=one.consequence,
     )

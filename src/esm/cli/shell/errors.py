@@ -103,7 +103,8 @@ def _error_lines(sentence: str, hint: str) -> Iterator[str]:
 
 def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield the problems by sheet, in the order given, then their count by kind and the number not listed."""
-    from esm.sheets.exchange.import_answer import MOST_LISTED, fault_cells, reasons  # noqa: PLC0415 - only faulty files need it
+    from esm.sheets.exchange.fault_kinds import reasons  # noqa: PLC0415 - only faulty files need it
+    from esm.sheets.exchange.import_answer import MOST_LISTED, fault_cells  # noqa: PLC0415 - likewise
 
     if len(problems) > FEW_PROBLEMS:
         yield _("Errors: {count}, by kind:").format(count=len(problems))

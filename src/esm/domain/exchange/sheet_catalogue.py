@@ -14,6 +14,7 @@ from esm.domain.register.columns import ABSENCES, CADRES, ENTERPRISES, POSTINGS,
 from esm.domain.requests.columns import REQUEST_CLASSES, REQUEST_EVENTS, REQUESTS
 from esm.domain.schedule.columns import CALLED_OFF_PLANS, HOLIDAYS, PLANS
 from esm.domain.values.column_spec import ALWAYS, END_ON, SheetSpec, column
+from esm.domain.values.raw_text import fold
 from esm.domain.visits.columns import BLACKOUTS, CANCELLED_VISITS, COMPANIONS, OUTSIDE_VISITS, PAUSES, PROMISES, VISITS
 
 SETTINGS = SheetSpec(
@@ -33,3 +34,10 @@ BOOK = (
     REQUEST_CLASSES, REQUESTS, REQUEST_EVENTS, POLICIES, BRIEFINGS, APPLICATIONS, RELIEFS,
 )  # fmt: skip
 SHEETS: Mapping[str, SheetSpec] = {spec.key: spec for spec in BOOK}
+# What offices fill in themselves, one by one; the others are esm's own.
+FILLED_SHEETS = (*ROSTER_SHEETS, REQUESTS, REQUEST_EVENTS, POLICIES, BRIEFINGS, APPLICATIONS, RELIEFS)
+
+
+def sheet_called(words: str) -> SheetSpec | None:
+    """Return the sheet to fill in that a key or a name of either language stands for, or None."""
+    return next((spec for spec in FILLED_SHEETS if fold(words) in map(fold, spec.called)), None)

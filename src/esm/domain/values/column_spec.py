@@ -8,8 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from esm.domain.values.cell_parsing import Kind
+from esm.errors import Message, say
+
+
+class Name(str):
+    """What people call a column or a sheet; `{name:key}` writes its key beside it."""
+
+    def __new__(cls, name: str, key: str) -> Self:
+        """Return the name of what has the key."""
+        named = super().__new__(cls, name)
+        named.key = key
+        return named
+
+    key: str
+
+    def __format__(self, form: str) -> str:
+        """Return the name, with its key if that is asked for."""
+        return f"{self} ({self.key})" if form == "key" else str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +51,9 @@ class ColumnSpec:
     is_kept: bool = False
 
     @property
-    def title(self) -> str:
-        """Return what names the column in either language: `工号 (staff_no)`."""
-        return f"{self.chinese} ({self.key})"
+    def title(self) -> Message:
+        """Return what names the column in a sentence: `工号 (staff_no)`, in Chinese without the key."""
+        return say("{column:key}", column=Name(self.chinese, self.key))
 
     def head(self, lang: str) -> str:
         """Return what heads the column in a language."""
@@ -100,6 +118,11 @@ class SheetSpec:
     def head(self, lang: str) -> str:
         """Return what the sheet is called in a language."""
         return self.chinese if lang == "zh" else self.label
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return every name that the sheet goes by."""
+        return (self.key, self.label, self.chinese, *self.names.split())
 
     def labels(self, lang: str, chosen: Iterable[tuple[str, str]] = ()) -> tuple[tuple[str, str], ...]:
         """Return the key of each column with its label on screen: those chosen, then the others by their headers."""

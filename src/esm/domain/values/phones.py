@@ -12,6 +12,7 @@ _BARE_MOBILE = re.compile("1[3-9][0-9]{9}")
 _MOBILE = re.compile("(?:(?:[+]|00)?86)?(1[3-9][0-9]{9})")
 _MASKED = re.compile("[0-9]{0,3}[*]{3,}[0-9]{0,4}")
 _VISIBLE = 3, 4
+_FEWEST_DIGITS = 5  # of a number that could be told from its digits
 _IDENTITY_DIGITS = 15  # a number this long may be that of an identity card, which is nobody's business
 _SHARED = re.compile("[48]00[0-9]{7}")
 _ABROAD = re.compile("(?:[+]|00)86-?0?")
@@ -73,7 +74,12 @@ def mask_within(text: str) -> str:
 
 
 def safe_excerpt(text: str) -> str:
-    """Return what a faulty number may be repeated as: masked, for it is somebody's; of an identity card its start."""
+    """Return what a faulty number may be repeated as: masked, for it is somebody's; of an identity card its start.
+
+    What has too few digits to be anybody's number is repeated as it stands.
+    """
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        return text
     return mask(text) if len(text) < _IDENTITY_DIGITS else text[: _VISIBLE[0]] + "…"
 
 

@@ -252,4 +252,4 @@ def _meaning(spec: SheetSpec, position: int, header: Header, owned: Ownership | 
 
 
 def _is_name_of(spec: SheetSpec, name: str) -> bool:
-    return fold(name) in {fold(known) for known in (spec.key, spec.label, spec.chinese, *spec.names.split())}
+    return fold(name) in map(fold, spec.called)

@@ -15,6 +15,7 @@ from esm.domain.requests.columns import LEDGER_TOLD, REQUESTS
 from esm.domain.values import phones
 from esm.domain.values.codes import Worded
 from esm.errors import Problem
+from esm.sheets.exchange.fault_kinds import reasons
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.reports.dossier import field_cell
 from esm.sheets.sheet.code_words import term
@@ -22,6 +23,19 @@ from esm.sheets.sheet.message_text import language, tell
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term, cells
 
 MOST_LISTED = 200
+# What people see first: what is wrong, what was understood and supposed, what is asked; then the counts.
+_FIRST = (
+    "reasons",
+    "errors",
+    "understood",
+    "notable",
+    "recognised_by_values",
+    "assumed",
+    "questions",
+    "asked",
+    "sheets",
+)
+_ORDER = {key: place for place, key in enumerate(_FIRST)}
 
 
 def import_report(summary: ImportSummary) -> Report:
@@ -31,7 +45,9 @@ def import_report(summary: ImportSummary) -> Report:
     """
     added, updated, unchanged = (sum(counts[place] for counts in summary.counts.values()) for place in range(3))
     exited = sum(missing.has_exited for missing in summary.missing)
-    sheets = [_by_sheet(summary), *_listings(summary)]
+    sheets = sorted((_by_sheet(summary), *_listings(summary)), key=lambda sheet: _ORDER.get(sheet.key, len(_ORDER)))
+    if not summary.problems:
+        sheets.sort(key=lambda sheet: sheet.key == "errors")
     return Report(
         _("Import"),
         (
@@ -51,14 +67,6 @@ def fault_cells(problem: Problem) -> tuple[str, str, str, str, str]:
     """Return where a fault stands, what stands there, with any phone number masked, and why it is one."""
     value, reason = map(phones.mask_within, (problem.value, tell(problem.reason)))
     return problem.file, problem.sheet, problem.cell, value, reason
-
-
-def reasons(problems: Sequence[Problem]) -> list[tuple[str, int]]:
-    """Return each kind of fault in the words of its first case, with how many there are; the most frequent first."""
-    found: dict[str, list[Problem]] = {}
-    for problem in problems:
-        found.setdefault(problem.reason.template, []).append(problem)
-    return sorted(((tell(same[0].reason), len(same)) for same in found.values()), key=lambda group: -group[1])
 
 
 def _sheet(key: str) -> Term:
@@ -90,7 +98,7 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
     )  # fmt: skip
     assumed = (
         Column("file", _("File")), Column("sheet", _("Sheet")),
-        Column("field", _("Field"), lambda one: Term(one.field, _label(one.field))),
+        Column("field", _("Field"), lambda one: Term(one.field, field_label(one.field))),
         Column("value", _("Assumed"), _assumed_value), Column("rows", _("Rows")),
         Column("consequence", _("What follows"), lambda one: tell(one.consequence)),
     )  # fmt: skip
@@ -179,7 +187,7 @@ def _assumed_value(one: Assumption) -> Cell:
     return value if value is None or isinstance(value, date) else str(value)
 
 
-def _label(key: str, sheet: str | None = None) -> str:
+def field_label(key: str, sheet: str | None = None) -> str:
     """Return what people call a column: of a sheet, or of the first that has it."""
     specs = (*ROSTER_SHEETS, *BOOK) if sheet is None else (SHEETS[sheet],)
     columns = (column for spec in specs for column in (*spec.columns, *spec.told))
@@ -191,7 +199,7 @@ def _taken_for(one: UnderstoodColumn) -> Cell:
         return one.field
     owner, _dot, key = one.field.partition(".")
     sheet = owner if owner in SHEETS else {"enterprise": "enterprises"}.get(owner, "cadres")
-    return Term(one.field, f"{SHEETS[sheet].head(language())}: {_label(key, sheet)}")
+    return Term(one.field, f"{SHEETS[sheet].head(language())}: {field_label(key, sheet)}")
 
 
 def _ground(one: UnderstoodColumn) -> Cell:

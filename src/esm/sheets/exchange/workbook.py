@@ -15,7 +15,7 @@ from esm.domain.register.size import Size
 from esm.domain.requests.states import EscalationReason, Nature, RequestOutcome, TransitionKind
 from esm.domain.values.cell_parsing import Kind
 from esm.domain.values.codes import ListOf
-from esm.domain.values.column_spec import ColumnSpec
+from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.visits.visit import Business, Channel, Satisfaction, VisitOutcome
 from esm.errors import Message, say
 from esm.sheets.exchange import examples
@@ -99,10 +99,10 @@ class Book:
     pages: tuple[Page, ...]
 
 
-def template(lang: str, subdistricts: Sequence[str]) -> Book:
-    """Return the empty book of rosters in a language, each sheet with an example."""
+def template(lang: str, subdistricts: Sequence[str], specs: Sequence[SheetSpec] = ROSTER_SHEETS) -> Book:
+    """Return the empty book of some sheets in a language, each sheet with an example."""
     pages = []
-    for spec in ROSTER_SHEETS:
+    for spec in specs:
         columns = [column for column in spec.columns if not column.is_kept]
         example = tuple(
             examples.cell(spec.key, column, lang, is_first=not number) for number, column in enumerate(columns)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.register.columns import CADRES, ENTERPRISES
-from esm.domain.values.column_spec import SheetSpec
+from esm.domain.values.column_spec import Name, SheetSpec
 from esm.domain.values.intervals import FOREVER
-from esm.errors import Message, Problem, say
+from esm.errors import Message, Problem, joined, say
 from esm.sheets.exchange.examples import INVENTED
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.header_recognition import header_meant, is_known, nearest_sheets
@@ -19,6 +20,7 @@ from esm.sheets.exchange.recognised_sheet import Recognised
 from esm.usecases.exchange.roster.roster_rows import RosterRow
 
 _MOST_HEADERS = 12
+_NAMES_A_FIRM = re.compile("(?:企业|公司|单位|厂)(?:详细|全)?名称|公司名|企业名")
 
 Clash = tuple[RosterRow, str, Message]  # a row, the key of the column and what is wrong there
 
@@ -51,17 +53,25 @@ def _why_no_header(texts: Sequence[str]) -> Message:
         )
     near = nearest_sheets(texts)
     if near:
-        columns = "; ".join(f"{found.spec.chinese} ({found.spec.key}): {_titles(found)}" for found in near)
-        return say("required columns are missing – {columns}", columns=columns)
+        return say("required columns are missing – {columns}", columns=joined(list(map(_missing, near)), "; "))
+    if any(_NAMES_A_FIRM.search(text) for text in texts):
+        return say(
+            "this looks like a list of enterprises, but no column holds their credit codes: add 统一社会信用代码, or "
+            "with the names of those on record a column of cadres, visits or requests"
+        )
     return say("no roster sheet was recognised; a roster has headers such as 工号 and 姓名, or staff_no and name")
 
 
-def _titles(found: Recognised) -> str:
+def _missing(found: Recognised) -> Message:
     """Return the columns that a sheet lacks, each with the one that may stand for it by name."""
     told = {column.key: column.chinese for column in found.spec.told}
-    columns = found.missing or found.by_name
-    by_name = [told.get(found.spec.stand_in(column.key) or "") for column in columns]
-    return ", ".join(" / ".join(filter(None, (each.title, name))) for each, name in zip(columns, by_name, strict=True))
+    columns = [
+        say("{column} / {name}", column=column.title, name=name) if name else column.title
+        for column in found.missing or found.by_name
+        for name in (told.get(found.spec.stand_in(column.key) or ""),)
+    ]
+    sheet = Name(found.spec.chinese, found.spec.key)
+    return say("{sheet:key}: {columns}", sheet=sheet, columns=joined(columns, ", "))
 
 
 def clashes(spec: SheetSpec, rows: Sequence[RosterRow]) -> Iterator[Clash]:
