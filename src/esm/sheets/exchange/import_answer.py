@@ -183,7 +183,7 @@ def _assumed_value(one: Assumption) -> Cell:
     if value == OTHER_CLASS:
         return Term(OTHER_CLASS, tell(SHIPPED[OTHER_CLASS]))
     if value in _DAYS_OF_LEDGERS:
-        return Term(str(value), _label(str(value), REQUESTS.key))
+        return Term(str(value), field_label(str(value), REQUESTS.key))
     return value if value is None or isinstance(value, date) else str(value)
 
 
