@@ -12,9 +12,10 @@ from tests.conftest import Esm
 from tests.office.layout import Layout, written
 from tests.office.pairings import PAIRINGS
 from tests.office.register import CADRES, ENTERPRISES
+from tests.office.requests import POLICIES, REQUESTS
 from tests.office.visits import VISITS
 
-LAYOUTS = (*PAIRINGS, *VISITS, *ENTERPRISES, *CADRES)
+LAYOUTS = (*PAIRINGS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES)
 
 
 def answer(esm: Esm, layout: Layout, folder: Path) -> tuple[int, dict[str, Any], str]:

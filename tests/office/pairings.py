@@ -101,6 +101,28 @@ PAIRINGS = (
         words=("enterprise.contact_name", "cadre.name", "--map"),
     ),
     Layout(
+        name="花名册一格两家企业", source="干部联企花名册, county, 2023",
+        rows=("姓名|单位及职务|联系电话|包联企业", "王一禾|经信局科长|13900000001|虚构甲有限公司、虚构乙有限公司",
+            "李双木|商务局科长|13900000002|虚构甲有限公司",
+        ),
+        desk=ON_RECORD, code=5, words=("每家一行", "虚构乙有限公司"),
+    ),
+    Layout(
+        name="镇街包保干部、企业法人", source="镇街包保名单, county, 2024",
+        rows=(
+            "企业名称|企业地址|企业法人|联系电话|镇街包保干部|职务|联系电话",
+            "虚构甲有限公司|一路1号|张甲|13900000011|王一禾|科长|13900000001",
+        ),
+        desk=ON_RECORD,
+        fields="enterprise.name enterprise.address - - cadre.name cadre.title cadre.phone", assumed=_KNOWN,
+        stored={**_PAIR, "enterprises: name contact_phone": ("虚构甲有限公司 -", "虚构乙有限公司 -")},
+    ),
+    Layout(
+        name="对接部门、对接人", source="项目对接表, city, 2022",
+        rows=("企业名称|对接部门|对接人|对接电话", "虚构甲有限公司|经信局|王一禾|13900000001"), desk=ON_RECORD, code=5,
+        words=("enterprise.contact_name", "cadre.name", "--map"),
+    ),
+    Layout(
         name="问题清单不是结对", source="企业问题清单, county, 2023",
         rows=("序号|企业名称|存在问题|责任单位|责任人|完成时限", "1|虚构甲有限公司|道路积水|住建局|王一禾|2026-12-01"),
         desk=ON_RECORD, code=5,

@@ -20,7 +20,7 @@ VISITS = (
     Layout(
         name="区域、企业名称、走访人、沟通事项、走访时间", source="visit system of a subdistrict, 2023",
         rows=("区域|企业名称|走访人|沟通事项|走访时间", "城东|虚构甲有限公司|王一禾|了解用工|2026-11-20"),
-        desk=ON_RECORD, fields="- enterprise.name cadre.name - visits.done_on", assumed=_ALL, stored=_ONE,
+        desk=ON_RECORD, fields="- enterprise.name cadre.name visits.minutes visits.done_on", assumed=_ALL, stored=_ONE,
     ),
     Layout(
         name="走访形式：电话", source="走访台账, county, 2024",
@@ -87,6 +87,35 @@ VISITS = (
         desk=ON_RECORD,
         options=("--map", "走访情况=visits.minutes"),
         fields="enterprise.name cadre.name visits.done_on visits.minutes", assumed=_ALL, stored=_ONE,
+    ),
+    Layout(
+        name="走访单位、被走访企业", source="联合走访登记, county, 2024",
+        rows=(
+            "走访单位|走访人员|被走访企业|走访时间|走访主要内容|解决问题",
+            "经信局|王一禾|虚构甲有限公司|2026-11-20|了解用工|招工1人",
+        ),
+        desk=ON_RECORD, fields="cadre.department cadre.name enterprise.name visits.done_on visits.minutes -",
+        assumed=_ALL, stored=_ONE,
+    ),
+    Layout(
+        name="企业联系人在走访之后", source="领导走访安排, city, 2023",
+        rows=(
+            "企业名称|走访领导|走访时间|企业反馈|联系人|联系电话",
+            "虚构甲有限公司|王一禾|2026-11-20|满意|张甲|13900000011",
+        ),
+        desk=ON_RECORD, fields="enterprise.name cadre.name visits.done_on - - -", assumed=_ALL,
+        stored={**_ONE, "pairings: uscc": ()},
+    ),
+    Layout(
+        name="是否在家：不在", source="入户式走访登记, subdistrict, 2024",
+        rows=("企业名称|联系电话|走访人|走访时间|是否在家", "虚构甲有限公司|13900000011|王一禾|2026-11-20|不在"),
+        desk=ON_RECORD, code=5, words=("visits.outcome", "--map"),
+    ),
+    Layout(
+        name="不认识的列里写未见到人", source="走访登记表, town, 2022",
+        rows=("企业名称|走访人|走访时间|其他", "虚构甲有限公司|王一禾|2026-11-20|去了两次都无人"), desk=ON_RECORD,
+        code=5,
+        words=("visits.minutes", "--map"),
     ),
     Layout(
         name="客户经理、走访日期、走访情况", source="商务楼宇台账, subdistrict, 2022",

@@ -31,7 +31,7 @@ _WORDS = (
         blank=Channel.ON_SITE,
     ),
     column("outcome", "Outcome", "走访结果", VisitOutcome, "结果 见面情况 是否见面 见面结果", blank=VisitOutcome.MET),
-    column("minutes", "Minutes", "走访纪要", "text", "纪要 记录 走访记录 走访内容 走访情况 notes"),
+    column("minutes", "Minutes", "走访纪要", "text", "纪要 记录 走访记录 走访内容 走访情况 走访主要内容 主要内容 沟通事项 沟通内容 交流内容 调研内容 调研情况 notes"),
     column("met_with", "Met with", "接待人", "text", "接待人员 接待人及职务 企业接待人"),
     column("business", "Business", "经营情况", Business, "生产经营情况 经营状况"),
     column("satisfaction", "Satisfaction", "满意度", Satisfaction, "企业满意度 评价"),

@@ -70,6 +70,7 @@ _WHO = (
     "|官|代表|店小二)"
 )
 _FIRM = "(?:企业|公司|厂家?|厂方|单位|项目)"
+_LEVEL = "(?:[区县市镇乡]级?|街道|镇街|乡镇|部门|科室|社区|园区)"
 _LEADER = "(?:(?:区|县|市|市区|区县)(?:级|四套班子|委|政府)?领导|(?:镇|街道|乡镇|镇街|班子)领导|领导)"
 _PERSONS = {
     Owner.DEPUTY: "[b][角岗](?:人员|干部)?|(?:副岗|备岗|替补)(?:人员)?|(?:协助|协同)(?:人员?|干部)",
@@ -80,7 +81,7 @@ _PERSONS = {
         "|统计(?:负责人|人员|员)?|填表人?|填报人?|经办人?|审核人?|制表人?"
     ),
     Owner.CADRE: (
-        f"(?:规上)?{_FIRM}?(?:{_TIE}){{1,3}}(?:第一)?{_WHO}|(?:服务)?(?:企业)?(?:服务)?(?:经理人|专员)|企业(?:秘书|管家|特派员|指导员|店小二)|{_LEADER}|(?:{_TIE}){_LEADER}"
+        f"(?:规上)?(?:{_FIRM}|{_LEVEL})?(?:{_TIE}){{1,3}}(?:第一)?{_WHO}|(?:服务)?(?:企业)?(?:服务)?(?:经理人|专员)|企业(?:秘书|管家|特派员|指导员|店小二)|{_LEADER}|(?:{_TIE}){_LEADER}"
         "|干部|第一责任人|客户经理|网格[员长]|联络[员人]|专班(?:班长|组长|成员|人员|联络员)?|[a][角岗](?:人员|干部)?|主岗(?:人员)?"
         "|主办(?:人员?|干部)"
     ),
@@ -100,6 +101,7 @@ _AND_PHONE = re.compile("(?:及|和|与)(?:联系)?(?:电话|方式|手机)(?:�
 _ENDS = re.compile(f"(?P<owner>.+?)(?:{_PART.pattern})")
 _OF_A_FIRM = re.compile(_FIRM)
 _OF_A_TIE = re.compile(f"(?:{_TIE}){{1,3}}|专班(?:负责)?|联络")
+_ALLOTTED = re.compile(f"(?:{_TIE}){{1,3}}{_FIRM}(?:名称)?")  # 包联企业: whoever is named here serves it
 _IDENTITY = re.compile("企业|公司|单位名称|单位详细名称|统一社会信用代码|信用代码|地址|主体名称")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _LONGEST = 60
@@ -119,8 +121,11 @@ def ownerships(
     """
     explicit = [said.get(position) or _explicit(header) for position, header in enumerate(headers)]
     persons = {each.owner for each in explicit if each is not None}
-    if name_of is not None and not persons and any(_bare_part(header) == "name" for header in headers):
+    names = [position for position, header in enumerate(headers) if _bare_part(header) == "name"]
+    if name_of is not None and names and not persons:
         persons = {name_of}
+        if any(_ALLOTTED.fullmatch(_plain(header.text)) for header in headers):
+            explicit[names[0]] = Ownership(name_of, "name")
     found: list[Ownership | None] = []
     had: set[str] = set()  # what the person has whose columns stand here
     for position, header in enumerate(headers):
@@ -144,7 +149,7 @@ def ownerships(
 def _is_liaison(header: Header, one: Ownership, before: Ownership) -> bool:
     """Return whether 联系人 after a department of the cadres may be the one of that department."""
     is_plain = (
-        one.owner is Owner.ENTERPRISE and one.field == "name" and _plain(header.whole) in {"联系人", "联系人姓名"}
+        one.owner is Owner.ENTERPRISE and one.field == "name" and _plain(header.whole) in {"联系人", "联系人姓名", "对接人"}
     )
     return is_plain and before.owner is Owner.CADRE and before.field == "department"
 

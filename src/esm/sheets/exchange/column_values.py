@@ -17,6 +17,8 @@ from esm.domain.values.codes import Worded
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
 from esm.domain.values.raw_text import is_blank_word
+from esm.domain.visits.columns import VISITS
+from esm.domain.visits.telling_words import NOT_MET, NOT_ON_SITE
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.sheets.exchange.grid import Cell, Grid
 from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Heading, Recognised
@@ -27,7 +29,7 @@ _ENOUGH, _MANY = 0.9, 0.5
 _HINTS = {
     "visits": (
         (re.compile("(?:走访|服务|联系|沟通|对接).{0,4}(?:方式|形式|渠道|途径)"), ("channel",)),
-        (re.compile("见面|见到|未遇|是否有人"), ("outcome",)),
+        (re.compile("见面|见到|未遇|是否有人|是否在|在[岗厂]"), ("outcome",)),
     ),
     "enterprises": (
         (re.compile("(?:经营|登记|存续|工商|主体).{0,2}(?:状态|状况)|是否.{0,2}(?:注销|吊销|停产|退库)"), ("status",)),
@@ -143,7 +145,16 @@ def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[C
     for words, keys in _HINTS.get(owner, ()):
         if header and words.search(header) and not found.keys & {*keys, *(f"enterprise.{key}" for key in keys)}:
             like += [each for each in (*found.spec.columns, *found.spec.told) if each.key.rpartition(".")[2] in keys]
+    if not like and found.spec is VISITS and _may_not_count(found, cells):
+        like = [column for column in VISITS.columns if column.key == "minutes"]
     return [_doubt(found, position, header, *dict.fromkeys(like))] if like else []
+
+
+def _may_not_count(found: Recognised, cells: Mapping[Cell, int]) -> bool:
+    """Return whether texts say that a visit may not count, where no column decides it."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    decided = (("outcome", NOT_MET), ("channel", NOT_ON_SITE))
+    return any(words.search(text) for key, words in decided if key not in found.keys for text in texts)
 
 
 def _unknown_person(found: Recognised, position: int, header: str, cells: Mapping[Cell, int]) -> list[Doubt]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from esm.domain.exchange.sheet_catalogue import BOOK, OFFICE_SHEETS, ROSTER_SHEETS
+from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.requests.columns import REQUESTS
 from esm.domain.values import nearest_spellings
@@ -54,13 +55,13 @@ def recognise(
         found for found in matched if found.is_likely and (found.spec in ROSTER_SHEETS or _is_office_sheet(found))
     ]
     best = max(likely, key=lambda found: found.order, default=None)
-    if best is not None and best.spec in (CADRES, ENTERPRISES) and not best.is_named and _tells_a_visit(best):
+    if best is not None and best.spec in (CADRES, ENTERPRISES, PAIRINGS) and not best.is_named and _tells_a_visit(best):
         return next(found for found in matched if found.spec is VISITS)
     return best
 
 
 def _tells_a_visit(found: Recognised) -> bool:
-    """Return whether a list of people or enterprises has the day of a visit, so that it is none."""
+    """Return whether a list of people, enterprises or pairings has the day of a visit, so that it is none."""
     days = {folded(name) for column in VISITS.columns if column.key == "done_on" for name in column.names}
     return any("走访" in header and folded(header) in days for _, header in found.unknown)
 

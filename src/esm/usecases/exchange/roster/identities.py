@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange.roster.roster_rows import Unnamed, Unresolved
 
 _SHOWN = 5
+_APART = re.compile("[、,，;；/\\s]+")
 _FIRST_NUMBER = 1001
 
 
@@ -82,6 +84,9 @@ class Identities:
             return found[0]
         if found:
             return say("several enterprises have this name: {candidates}; add the credit code", candidates=_list(found))
+        several = [part for part in _APART.split(name) if fold(part) in self._firms]
+        if len(several) > 1:
+            return say("names several enterprises: {names}; write one row for each", names=_list(several))
         close = nearest_spellings.nearest(fold(name), list(filter(None, self._firms)), share=0.7)
         if close:
             near = self._firms[close[0]][0]

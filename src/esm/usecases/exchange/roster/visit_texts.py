@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from esm.domain.visits.telling_words import NOT_MET, NOT_ON_SITE
 from esm.errors import say
 from esm.sheets.exchange.recognised_sheet import Ground
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unresolved
 
-# 无人 is nobody, but 无人机 is a drone.
-_NOT_MET = re.compile(
-    "未见|没见到|无人(?![机驾车值零船店仓工])|没人|拒访|拒绝(?:走访|接待)|停业|搬迁|未遇|闭门|联系不上|未联系上"
-)
-_NOT_ON_SITE = re.compile(
-    "电话(?:联系|沟通|走访|回访|询问|了解)|微信(?:联系|沟通)|视频(?:连线|会议|走访)|未上门|未到现场"
-)
-_DECIDED_BY = (("outcome", _NOT_MET, "走访结果"), ("channel", _NOT_ON_SITE, "走访方式"))
+_DECIDED_BY = (("outcome", NOT_MET, "走访结果"), ("channel", NOT_ON_SITE, "走访方式"))
 
 
 def doubtful_text(sheet: SheetRows, row: RosterRow) -> None:
