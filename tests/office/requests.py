@@ -46,7 +46,7 @@ REQUESTS = (
             "企业名称|收到日期|诉求类别|诉求内容|办结日期|是否销号",
             "虚构甲有限公司|2026-11-02|用工人才|缺两名焊工|2026-11-09|否",
         ),
-        code=5, words=("销号",),
+        code=5, words=("未办结",), asked="state",
     ),
     Layout(
         name="办理情况写已解决，没有状态列", source="问题清单, county, 2022", sheet="问题清单", desk=ON_RECORD,
@@ -54,7 +54,7 @@ REQUESTS = (
             "企业名称|收到日期|诉求类别|存在问题|办理情况",
             "虚构甲有限公司|2026-11-02|用工人才|缺两名焊工|已解决，招到两人",
         ),
-        code=5, words=("已解决",),
+        code=5, words=("已解决",), asked="state",
     ),
     Layout(
         name="走访中收集的诉求", source="走访台账, district, 2025", desk=ON_RECORD,
@@ -76,24 +76,25 @@ POLICIES = (
         name="适用对象：小微企业", source="惠企政策清单, district, 2024", sheet="政策",
         rows=("政策编号|政策名称|适用对象|有效期至", "R1|招工补贴|小微企业|2026-12-31"),
         fields="policies.code policies.title policies.audience policies.until_on",
-        stored={"policies: code title sizes until_on": ("R1 招工补贴 small,micro 2026-12-31",)},
+        stored={"policies: code title sizes until_on": ("R1 招工补贴 micro;small 2026-12-31",)},
     ),
     Layout(
         name="项目、条款、责任科室，没有对象", source="政策汇编, district, 2021", sheet="政策清单",
         rows=("序号|政策项目|政策条款|责任科室|联系电话", "1|招工补贴|每人1000元|就业科|0571-88000001"),
-        fields="- policies.title policies.gives policies.office -", assumed="audience code",
+        fields="- policies.title policies.gives policies.office -", assumed="audience policy",
         stored={"policies: code title office": ("P001 招工补贴 就业科",)},
     ),
     Layout(
         name="适用对象不能成为规则", source="惠企政策清单, city, 2025", sheet="政策清单",
         rows=("政策名称|适用对象", "研发补助|有研发机构的纳税大户"), code=5, words=("有研发机构的纳税大户", "--map"),
+        asked="audience",
     ),
     Layout(
         name="有效期是一段", source="惠企政策清单, county, 2026", sheet="政策清单",
         rows=("政策名称|支持对象|有效期", "招工补贴|规上工业企业|2026年1月1日至2026年12月31日"),
-        fields="policies.title policies.audience policies.validity", assumed="code",
+        fields="policies.title policies.audience policies.validity", assumed="policy",
         stored={"policies: title industries above_scale start_on until_on": (
-            "招工补贴 B,C,D true 2026-01-01 2026-12-31",
+            "招工补贴 B;C;D true 2026-01-01 2026-12-31",
         )},
     ),
 )  # fmt: skip

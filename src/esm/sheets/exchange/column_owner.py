@@ -149,7 +149,9 @@ def ownerships(
 def _is_liaison(header: Header, one: Ownership, before: Ownership) -> bool:
     """Return whether 联系人 after a department of the cadres may be the one of that department."""
     is_plain = (
-        one.owner is Owner.ENTERPRISE and one.field == "name" and _plain(header.whole) in {"联系人", "联系人姓名", "对接人"}
+        one.owner is Owner.ENTERPRISE
+        and one.field == "name"
+        and _plain(header.whole) in {"联系人", "联系人姓名", "对接人"}
     )
     return is_plain and before.owner is Owner.CADRE and before.field == "department"
 
