@@ -34,6 +34,7 @@ def handover(
     day = desk.day(on)
     with desk.busy(say("Pairing")):
         done = desk.decide(handing_over.propose, handing_over.apply, cadre, day, to=to, stays=stay)
+    desk.shows_phones = with_phones
     desk.show(handover_sheet.handover_report(done, with_phones=with_phones))
     if any(takeover.pair is None for takeover in done.takeovers):
         raise typer.Exit(1)

@@ -16,6 +16,7 @@ from esm.cli.shell import terminal
 from esm.cli.shell.options import Listing, Options, Output, day_of
 from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, say
+from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.selection import require_keys, selected, total_line
 from esm.sheets.sheet.sheet import Sheet
@@ -42,6 +43,7 @@ class Context:
         self.dry_run = False
         self.plan_update: PlanUpdate | None = None
         self.known: KnownState | None = None
+        self.shows_phones = False
 
     def direct(self, output: Output, inputs: Sequence[Path]) -> None:
         """Let `show` write to `output`; raises now what it would refuse later, before anything is changed."""
@@ -121,6 +123,7 @@ class Context:
     @contextmanager
     def disclosing(self, with_phones: bool) -> Iterator[Reading]:
         """Open a reading transaction; if phone numbers are shown, this is recorded in the journal."""
+        self.shows_phones = with_phones
         if not with_phones:
             with self.reading() as reading:
                 yield reading
@@ -176,6 +179,8 @@ class Context:
         """Write the result to its destination; standard output carries nothing else."""
         output = self.output
         kind = output.kind
+        if not self.shows_phones:
+            shown = with_masked_phones(shown)
         if self.plan_update is not None:
             shown = self._with_plan_update(shown, self.plan_update)
         if self.known is not None:

@@ -1,0 +1,40 @@
+"""Hides the telephone numbers that stand inside the texts of a listing or a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from esm.domain.values import phones
+from esm.sheets.sheet.sheet import Cell, Document, Fact, Sheet
+
+_KEYS = ("uscc", "staff_no", "_nos", "key", "hash", "code", "file", "files")  # what these end in is no free text
+
+
+def with_masked_phones(shown: Document) -> Document:
+    """Return the document with every number inside a text masked; codes and staff numbers stay."""
+    if isinstance(shown, Sheet):
+        return _sheet(shown)
+    return replace(
+        shown,
+        facts=tuple(map(_fact, shown.facts)),
+        sheets=tuple(map(_sheet, shown.sheets)),
+        notes=tuple(map(phones.mask_within, shown.notes)),
+    )
+
+
+def _fact(fact: Fact) -> Fact:
+    return fact if fact.key.endswith(_KEYS) else replace(fact, value=_cell(fact.value))
+
+
+def _sheet(sheet: Sheet) -> Sheet:
+    places = frozenset(at for at, column in enumerate(sheet.columns) if not column.key.endswith(_KEYS))
+    rows = [tuple(_cell(cell) if at in places else cell for at, cell in enumerate(row)) for row in sheet.rows]
+    return replace(sheet, rows=rows, notes=tuple(map(phones.mask_within, sheet.notes)))
+
+
+def _cell(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return phones.mask_within(cell)
+    if isinstance(cell, tuple):
+        return tuple(phones.mask_within(each) if isinstance(each, str) else each for each in cell)
+    return cell
