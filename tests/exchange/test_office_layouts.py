@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from tests.conftest import Esm
+from tests.office.allotments import ALLOTMENTS
+from tests.office.cadres import CADRES
 from tests.office.layout import Layout, written
 from tests.office.pairings import PAIRINGS
-from tests.office.register import CADRES, ENTERPRISES
+from tests.office.register import ENTERPRISES
 from tests.office.requests import POLICIES, REQUESTS
 from tests.office.visits import VISITS
 
-LAYOUTS = (*PAIRINGS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES)
+LAYOUTS = (*PAIRINGS, *ALLOTMENTS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES)
 
 
 def answer(esm: Esm, layout: Layout, folder: Path) -> tuple[int, dict[str, Any], str]:

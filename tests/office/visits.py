@@ -107,6 +107,23 @@ VISITS = (
         stored={**_ONE, "pairings: uscc": ()},
     ),
     Layout(
+        name="计划走访时间不是走访，也不是结对", source="走访计划表, city, 2025",
+        rows=("企业名称|计划走访时间|走访人", "虚构甲有限公司|2026-12-20|王一禾"), desk=ON_RECORD, code=5,
+        words=("走访日期",), stored={"pairings: uscc": (), "visits: uscc": ()},
+    ),
+    Layout(
+        name="首访、回访两个日期", source="走访回访表, development zone, 2024",
+        rows=("企业名称|首访时间|回访时间|走访人", "虚构甲有限公司|2026-09-20|2026-11-20|王一禾"), desk=ON_RECORD,
+        code=5,
+        words=("走访日期",), stored={"pairings: uscc": (), "visits: uscc": ()},
+    ),
+    Layout(
+        name="服务专员与上次走访日期", source="服务台账, subdistrict, 2025",
+        rows=("企业名称|上次走访日期|服务专员", "虚构甲有限公司|2026-09-20|王一禾"), desk=ON_RECORD,
+        fields="enterprise.name - cadre.name", assumed="start_on end_on",
+        stored={"pairings: uscc staff_no": (f"{A} 1001",), "visits: uscc": ()},
+    ),
+    Layout(
         name="是否在家：不在", source="入户式走访登记, subdistrict, 2024",
         rows=("企业名称|联系电话|走访人|走访时间|是否在家", "虚构甲有限公司|13900000011|王一禾|2026-11-20|不在"),
         desk=ON_RECORD, code=5, words=("visits.outcome", "--map"),

@@ -9,7 +9,6 @@ from dataclasses import replace
 from esm.domain.exchange.sheet_catalogue import BOOK, OFFICE_SHEETS, ROSTER_SHEETS
 from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.register.columns import CADRES, ENTERPRISES
-from esm.domain.requests.columns import REQUESTS
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.grouping import grouped
@@ -27,14 +26,13 @@ from esm.sheets.exchange.recognised_sheet import (
     LeftOut,
     Recognised,
 )
+from esm.sheets.exchange.sheet_kind import is_office_sheet, tells_a_visit
 
 # Over a name or a telephone: not those of the contact; over an amount: not the annual one.
 _OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")
 _YEAR = re.compile(r"\(?(?:20[0-9]{2}年?|上一?年)度?\)?")
 _CADRES = {Owner.CADRE, Owner.DEPUTY}
 _PEOPLE = {owner.value: owner for owner in (Owner.CADRE, Owner.DEPUTY, Owner.COMPANION)}
-_ENOUGH = 3  # columns by which a sheet is known that has no name
-_OF_A_POLICY = {"audience", "validity", "gives", "sizes", "industries"}
 _OF_A_YEAR = 2  # readings that go before it: the whole header, its second line
 
 
@@ -51,32 +49,11 @@ def recognise(
         for spec in BOOK
         if spec in ROSTER_SHEETS or spec in OFFICE_SHEETS or _is_name_of(spec, name)
     ]
-    likely = [
-        found for found in matched if found.is_likely and (found.spec in ROSTER_SHEETS or _is_office_sheet(found))
-    ]
+    likely = [found for found in matched if found.is_likely and (found.spec in ROSTER_SHEETS or is_office_sheet(found))]
     best = max(likely, key=lambda found: found.order, default=None)
-    if best is not None and best.spec in (CADRES, ENTERPRISES, PAIRINGS) and not best.is_named and _tells_a_visit(best):
+    if best is not None and best.spec in (CADRES, ENTERPRISES, PAIRINGS) and not best.is_named and tells_a_visit(best):
         return next(found for found in matched if found.spec is VISITS)
     return best
-
-
-def _tells_a_visit(found: Recognised) -> bool:
-    """Return whether a list of people, enterprises or pairings has the day of a visit, so that it is none."""
-    days = {folded(name) for column in VISITS.columns if column.key == "done_on" for name in column.names}
-    return any("走访" in header and folded(header) in days for _, header in found.unknown)
-
-
-def _is_office_sheet(found: Recognised) -> bool:
-    """Return whether a sheet that is not one of the roster's is named, or has all by which a ledger or list is known.
-
-    A ledger has an enterprise, a day and what was asked for; a list of policies has a title and what decides or gives.
-    """
-    if found.is_named:
-        return True
-    keys = found.keys
-    if found.missing or len(found.headings) < _ENOUGH:
-        return False
-    return "subject" in keys if found.spec is REQUESTS else bool(keys & _OF_A_POLICY)
 
 
 def is_known(header: str) -> bool:
