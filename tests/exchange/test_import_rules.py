@@ -41,7 +41,7 @@ def fields(answer: dict[str, Any]) -> dict[str, tuple[str | None, str | None]]:
 )
 def test_a_phone_is_his_beside_whom_it_stands(desk: Esm, tmp_path: Path, header: str, field: str, ground: str) -> None:
     cells = {"企业名称": "虚构甲有限公司", "服务专员": "王一禾"}
-    row = ",".join(cells.get(each, "13900000001") for each in header.split(","))
+    row = ",".join(cells.get(each, "19900000001") for each in header.split(","))
     answer = told(desk, "import", csv_file(tmp_path, "f", header, row))
     assert next(found for found in fields(answer).values() if found[0] and "phone" in found[0]) == (field, ground)
 
@@ -98,8 +98,8 @@ def test_namesakes_are_told_apart_by_department_and_then_by_phone(esm: Esm, tmp_
     desk = {
         "企业": ON_RECORD["企业"],
         "干部": (
-            "工号|姓名|部门|手机", "1001|王一禾|经信局|13900000001", "1002|王一禾|商务局|13900000002",
-            "1003|王一禾|商务局|13900000003",
+            "工号|姓名|部门|手机", "1001|王一禾|经信局|19900000001", "1002|王一禾|商务局|19900000002",
+            "1003|王一禾|商务局|19900000003",
         ),
     }  # fmt: skip
     assert esm("import", written(tmp_path / "desk.xlsx", desk)).code == 0
@@ -108,7 +108,7 @@ def test_namesakes_are_told_apart_by_department_and_then_by_phone(esm: Esm, tmp_
         "p",
         "企业名称,包联干部,单位,手机",
         "虚构甲有限公司,王一禾,经信局,",
-        "虚构乙有限公司,王一禾,商务局,13900000003",
+        "虚构乙有限公司,王一禾,商务局,19900000003",
     )
     assert esm("import", file).code == 0
     assert [pair[:2] for pair in pairings(esm, tmp_path / "out")] == [(A, "1001"), (B, "1003")]
@@ -140,7 +140,7 @@ def test_an_allotment_without_a_day_goes_on_moves_and_begins(desk: Esm, tmp_path
 
 
 def test_a_mapping_that_was_written_repeats_what_was_decided(desk: Esm, tmp_path: Path) -> None:
-    rows = ("企业名称,服务队,联系电话,挂钩领导", "虚构甲有限公司,王一禾,13900000021,李双木")
+    rows = ("企业名称,服务队,联系电话,挂钩领导", "虚构甲有限公司,王一禾,19900000021,李双木")
     file, mapping = csv_file(tmp_path, "p", *rows), str(tmp_path / "m.toml")
     assert desk("import", file).code == 5
     chosen = ["--map", "服务队=cadre.name", "--map", "挂钩领导=-"]
@@ -174,6 +174,6 @@ def test_who_is_off_the_register_is_not_in_scope(esm: Esm, tmp_path: Path, heade
 @pytest.mark.parametrize("word", ["无", "暂无", "/", "—", "N/A", "待补"])
 def test_a_blank_word_keeps_what_is_stored(esm: Esm, tmp_path: Path, word: str) -> None:
     header = "统一社会信用代码,企业名称,联系人,联系电话"
-    esm("import", csv_file(tmp_path, "e", header, f"{A},虚构甲有限公司,张甲,13900000011"))
+    esm("import", csv_file(tmp_path, "e", header, f"{A},虚构甲有限公司,张甲,19900000011"))
     answer = told(esm, "import", csv_file(tmp_path, "e", header, f"{A},虚构甲有限公司,{word},{word}"))
     assert (answer["unchanged"], answer["errors"]) == (1, [])

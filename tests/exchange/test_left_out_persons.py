@@ -23,12 +23,12 @@ def district(esm: Esm, tmp_path: Path) -> None:
 
 def test_the_title_of_a_leader_who_is_left_out_is_nobody_elses(esm: Esm, tmp_path: Path) -> None:
     sheet = csv_file(
-        tmp_path, "sheet", "企业名称,包联领导,职务,服务专员,联系电话", "虚构甲有限公司,钱一,局长,李双木,13900000001"
+        tmp_path, "sheet", "企业名称,包联领导,职务,服务专员,联系电话", "虚构甲有限公司,钱一,局长,李双木,19900000001"
     )
     assert "包联领导" in esm("import", sheet).err or "服务专员" in esm("import", sheet).err
     assert esm("import", sheet, "--map", "包联领导=-").code == 0
     shown = json.loads(esm("cadre", "show", "1003", "--format", "json", "--with-phones").out)
-    assert (shown["title"], shown["phone"]) == (None, "13900000001")
+    assert (shown["title"], shown["phone"]) == (None, "19900000001")
 
 
 def test_a_name_that_several_have_is_shown_as_it_stands(esm: Esm, tmp_path: Path) -> None:

@@ -20,14 +20,14 @@ ALLOTMENTS = (
         name="一格两人两电话，换行", source="包保责任表, county, 2022",
         rows=(
             "统一社会信用代码|企业名称|包保干部|联系电话",
-            f"{A}|虚构甲有限公司|王一禾\\n李双木|13900000001\\n13900000002",
+            f"{A}|虚构甲有限公司|王一禾\\n李双木|19900000001\\n19900000002",
         ),
         fields="pairings.uscc enterprise.name cadre.name cadre.phone", assumed=_NEW,
-        stored={"cadres: staff_no name phone": ("1001 王一禾 13900000001", "1002 李双木 13900000002"), **_NOBODY},
+        stored={"cadres: staff_no name phone": ("1001 王一禾 19900000001", "1002 李双木 19900000002"), **_NOBODY},
     ),
     Layout(
         name="姓名和电话同格", source="企业安全包保公示, county, 2024",
-        rows=("企业名称|包保责任人及电话", "虚构甲有限公司|王一禾 13900000001"), desk=ON_RECORD,
+        rows=("企业名称|包保责任人及电话", "虚构甲有限公司|王一禾 19900000001"), desk=ON_RECORD,
         fields="enterprise.name cadre.name", assumed=_KNOWN, stored=_PAIR,
     ),
     Layout(
@@ -73,23 +73,23 @@ ALLOTMENTS = (
     ),
     Layout(
         name="驻企服务员、手机", source="驻企服务员名单, city, 2020",
-        rows=("序号|企业名称|驻企服务员|单位及职务|手机", "1|虚构甲有限公司|王一禾|经信局科长|13900000001"),
+        rows=("序号|企业名称|驻企服务员|单位及职务|手机", "1|虚构甲有限公司|王一禾|经信局科长|19900000001"),
         desk=ON_RECORD, fields="- enterprise.name cadre.name cadre.title cadre.phone", assumed=_KNOWN, stored=_PAIR,
     ),
     Layout(
         name="首席服务官", source="首席服务官名单, development zone, 2024",
-        rows=("企业名称|首席服务官|职务|联系方式", "虚构甲有限公司|王一禾|科长|13900000001"), desk=ON_RECORD,
+        rows=("企业名称|首席服务官|职务|联系方式", "虚构甲有限公司|王一禾|科长|19900000001"), desk=ON_RECORD,
         fields="enterprise.name cadre.name cadre.title cadre.phone", assumed=_KNOWN, stored=_PAIR,
     ),
     Layout(
         name="企业秘书", source="企业秘书公示, subdistrict, 2025",
-        rows=("企业名称|企业秘书|联系电话", "虚构甲有限公司|王一禾|13900000001"), desk=ON_RECORD,
+        rows=("企业名称|企业秘书|联系电话", "虚构甲有限公司|王一禾|19900000001"), desk=ON_RECORD,
         fields="enterprise.name cadre.name cadre.phone", assumed=_KNOWN,
         stored={**_PAIR, "enterprises: name contact_phone": ("虚构甲有限公司 -", "虚构乙有限公司 -")},
     ),
     Layout(
         name="结对单位、结对干部、干部联系方式", source="结对帮扶系统, county, 2021",
-        rows=("企业名称|结对单位|结对干部|干部联系方式", "虚构甲有限公司|经信局|王一禾|13900000001"), desk=ON_RECORD,
+        rows=("企业名称|结对单位|结对干部|干部联系方式", "虚构甲有限公司|经信局|王一禾|19900000001"), desk=ON_RECORD,
         fields="enterprise.name cadre.department cadre.name cadre.phone", assumed=_KNOWN, stored=_PAIR,
     ),
     Layout(

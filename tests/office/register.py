@@ -48,7 +48,7 @@ ENTERPRISES = (
         name="工商登记清单：登记状态、法定代表人", source="business registry export, 2024",
         rows=(
             "企业名称|登记状态|法定代表人|注册资本|成立日期|统一社会信用代码|企业地址|电话",
-            f"虚构甲有限公司|存续|张甲|500万元|2011-03-01|{A}|一路1号|13900000031",
+            f"虚构甲有限公司|存续|张甲|500万元|2011-03-01|{A}|一路1号|19900000031",
             f"虚构乙有限公司|注销|李乙|300万元|2012-03-01|{B}|二路2号|-",
         ),
         options=("--above-scale",),
@@ -57,7 +57,7 @@ ENTERPRISES = (
         assumed="enrolled_on", asked="struck_off",
         stored={
             "enterprises: name above_scale contact_name contact_phone": (
-                "虚构甲有限公司 true - 13900000031", "虚构乙有限公司 false - -",
+                "虚构甲有限公司 true - 19900000031", "虚构乙有限公司 false - -",
             ),
         },
     ),
@@ -100,8 +100,8 @@ ENTERPRISES = (
     ),
     Layout(
         name="名称里带电话", source="企业通讯录, town, 2023",
-        rows=(_HEAD, f"{A}|虚构甲有限公司 13900000011|是|2024-01-01"), fields=_OWN, asked="name",
-        stored={"enterprises: name contact_phone": ("虚构甲有限公司 13900000011",)},
+        rows=(_HEAD, f"{A}|虚构甲有限公司 19900000011|是|2024-01-01"), fields=_OWN, asked="name",
+        stored={"enterprises: name contact_phone": ("虚构甲有限公司 19900000011",)},
     ),
     Layout(
         name="括号属于名称", source="规上企业名单, city, 2024",
@@ -154,7 +154,7 @@ ENTERPRISES = (
     ),
     Layout(
         name="按名称补充从业人数", source="用工情况表, subdistrict, 2026",
-        rows=("企业名称|从业人数|联系人|联系电话", "虚构甲有限公司|30|张甲|13900000011"), desk=ON_RECORD,
+        rows=("企业名称|从业人数|联系人|联系电话", "虚构甲有限公司|30|张甲|19900000011"), desk=ON_RECORD,
         fields="enterprises.name enterprises.employees enterprises.contact_name enterprises.contact_phone",
         stored={"enterprises: name employees contact_name": ("虚构甲有限公司 30 张甲", "虚构乙有限公司 - -")},
     ),
@@ -170,15 +170,15 @@ ENTERPRISES = (
         name="企业负责人与联系人各有电话", source="企业通讯录, development zone, 2024",
         rows=(
             "统一社会信用代码|企业名称|企业负责人|负责人电话|联系人|职务|联系电话",
-            f"{A}|虚构甲有限公司|张甲|13900000021|陈乙|主任|13900000012",
+            f"{A}|虚构甲有限公司|张甲|19900000021|陈乙|主任|19900000012",
         ),
         fields="enterprises.uscc enterprises.name - - enterprises.contact_name enterprises.contact_title"
         " enterprises.contact_phone",
-        stored={"enterprises: contact_name contact_title contact_phone": ("陈乙 主任 13900000012",)},
+        stored={"enterprises: contact_name contact_title contact_phone": ("陈乙 主任 19900000012",)},
     ),
     Layout(
         name="企业负责人后的联系电话", source="规上企业名单, district, 2021",
-        rows=("统一社会信用代码|企业名称|企业负责人|联系电话", f"{A}|虚构甲有限公司|张甲|13900000021"),
+        rows=("统一社会信用代码|企业名称|企业负责人|联系电话", f"{A}|虚构甲有限公司|张甲|19900000021"),
         fields="enterprises.uscc enterprises.name - -",
         stored={"enterprises: contact_name contact_phone": ("- -",)},
     ),

@@ -101,7 +101,7 @@ VISITS = (
         name="企业联系人在走访之后", source="领导走访安排, city, 2023",
         rows=(
             "企业名称|走访领导|走访时间|企业反馈|联系人|联系电话",
-            "虚构甲有限公司|王一禾|2026-11-20|满意|张甲|13900000011",
+            "虚构甲有限公司|王一禾|2026-11-20|满意|张甲|19900000011",
         ),
         desk=ON_RECORD, fields="enterprise.name cadre.name visits.done_on - - -", assumed=_ALL,
         stored={**_ONE, "pairings: uscc": ()},
@@ -125,7 +125,7 @@ VISITS = (
     ),
     Layout(
         name="是否在家：不在", source="入户式走访登记, subdistrict, 2024",
-        rows=("企业名称|联系电话|走访人|走访时间|是否在家", "虚构甲有限公司|13900000011|王一禾|2026-11-20|不在"),
+        rows=("企业名称|联系电话|走访人|走访时间|是否在家", "虚构甲有限公司|19900000011|王一禾|2026-11-20|不在"),
         desk=ON_RECORD, code=5, words=("visits.outcome", "--map"),
     ),
     Layout(
@@ -152,11 +152,11 @@ VISITS = (
         name="接待人、接待人职务、联系电话", source="走访记录表, development zone, 2024",
         rows=(
             "企业名称|走访人|走访日期|走访方式|走访结果|接待人|联系电话",
-            "虚构甲有限公司|王一禾|2026-11-20|现场|已见面|张甲|13900000011",
+            "虚构甲有限公司|王一禾|2026-11-20|现场|已见面|张甲|19900000011",
         ),
         desk=ON_RECORD,
         fields="enterprise.name cadre.name visits.done_on visits.channel visits.outcome visits.met_with -",
-        stored={**_ONE, "cadres: staff_no phone": ("1001 13900000001", "1002 13900000002", "1003 13900000003")},
+        stored={**_ONE, "cadres: staff_no phone": ("1001 19900000001", "1002 19900000002", "1003 19900000003")},
     ),
     Layout(
         name="是否见面：是、否", source="走访核查表, district, 2024",

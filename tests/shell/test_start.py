@@ -86,7 +86,7 @@ def test_no_command_but_those_that_make_and_check_the_schema_loads_the_orm(
         ["undo"],
         ["config", "set", "due_soon_days", "9"],
         ["calendar", "import", str(local), "--local"],
-        ["cadre", "edit", "JP024", "--phone", "13900000000"],
+        ["cadre", "edit", "JP024", "--phone", "19900000000"],
         ["cadre", "absence", "JP024", "--from", "2026-12-01", "--until", "2026-12-31"],
         ["cadre", "absence", "JP024", "--from", "2026-12-01", "--until", "2026-12-30", "--deputy", "JP023"],
         ["cadre", "absence", "JP024", "--from", "2026-12-01", "--cancel"],

@@ -1,4 +1,4 @@
-"""A name as an office's list writes it: ★1.虚构甲有限公司（停产）13900000001 is a name with much around it."""
+"""A name as an office's list writes it: ★1.虚构甲有限公司（停产）19900000001 is a name with much around it."""
 
 from __future__ import annotations
 

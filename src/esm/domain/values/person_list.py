@@ -1,4 +1,4 @@
-"""The persons whom one cell names: 王一禾、李双木, `1001 王一禾`, 王一禾（经信局）13900000001."""
+"""The persons whom one cell names: 王一禾、李双木, `1001 王一禾`, 王一禾（经信局）19900000001."""
 
 from __future__ import annotations
 
