@@ -37,7 +37,10 @@ class RegistrationStatus(Code):
     IDLE = "idle", say("at a standstill"), "停产", "停业 歇业 半停产 停工 停产歇业 关停 停产停业 休业"
     STRUCK_OFF = (
         "struck_off", say("struck off"), "注销",
-        "吊销 已注销 已吊销 吊销未注销 吊销已注销 撤销 已撤销 退库 已退库 退统 已退统 注销退库 吊销退库 迁出 已迁出",
+        (
+            "吊销 已注销 已吊销 吊销未注销 吊销已注销 撤销 已撤销 退库 已退库 退统 已退统 退规 已退规 注销退库"
+            " 吊销退库 迁出 已迁出"
+        ),
     )  # fmt: skip
 
     @classmethod

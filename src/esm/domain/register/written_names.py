@@ -14,7 +14,7 @@ _BEFORE = re.compile(rf"^[{_MARKS}\s]*(?:[(（]?[0-9]{{1,4}}[.．、)）](?![0-9
 _AFTER = re.compile(rf"[{_MARKS}\s]+$")
 _STATE = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]$")
 _BREAK = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]*[\r\n]+[ \t]*(?=[\u4e00-\u9fff])|[\r\n]+")
-_GONE = re.compile("(?<![未不拟])(?:注销|吊销|退库|退统)")
+_GONE = re.compile("(?<![未不拟])(?:注销|吊销|退库|退统|退规)|破产|清算")
 _STILL = re.compile("停产|停业|歇业|停工|关停|搬迁")
 _NEW = ("新增", "新入库", "规上", "新建", "重点", "试点")
 

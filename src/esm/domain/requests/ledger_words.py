@@ -62,6 +62,6 @@ OPEN_STATES = (
 CLOSED_STATES = (LedgerState.CLOSED, LedgerState.CONFIRMED)
 # Words of a result by which nobody can say that it is solved.
 DOUBTFUL = re.compile(
-    "未解决|没有解决|无法|不能|不予|不符合|不满足|部分|暂缓|暂不|暂时|搁置|待|正在|继续|下一步|持续|仍在|拟|将"
+    "未解决|没有解决|无法|不能|不予|不符合|不满足|部分|暂缓|暂不|暂时|搁置|解释|撤回|撤诉|撤销|自行|驳回|拒绝|待|正在|继续|下一步|持续|仍在|拟|将"
 )
 CLOSING = re.compile("(?<![未待])(?:已(?:经)?(?:全部|基本)?(?:办结|完成|解决|销号|落实|处理)|办结|办理完毕|销号)")

@@ -16,6 +16,8 @@ _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")
 _STAFF_NO = re.compile("[A-Za-z]{0,3}[0-9]{3,10}")
 _SPELLED = re.compile("[\u4e00-\u9fff]")
 _MOST = 20
+# What stands where nobody is named yet.
+_NOBODY = frozenset(("空缺", "暂缺", "待定", "未定", "待明确", "待安排", "缺", "空", "暂无", "无"))
 # The surnames that nine in ten people have, and the usual ones of two characters.
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
@@ -75,6 +77,6 @@ def _person(piece: str) -> WrittenPerson | None:
     name = "".join(word for word in words if word != staff_no) if _SPELLED.search(text) else " ".join(
         word for word in words if word != staff_no
     )  # fmt: skip
-    if not (fold(name) or staff_no):
+    if not (fold(name) or staff_no) or (name in _NOBODY and not staff_no):
         return None
     return WrittenPerson(name, staff_no, phone, " ".join(filter(None, remarks)))

@@ -9,7 +9,7 @@ from typing import Any
 from esm.domain.exchange.import_summary import Assumption, Question
 from esm.domain.register.cadres import Cadre
 from esm.domain.register.columns import CADRES
-from esm.domain.values.person_list import WrittenPerson, people
+from esm.domain.values.person_list import WrittenPerson, is_like_a_name, people
 from esm.domain.values.raw_text import fold
 from esm.errors import Message, say
 from esm.usecases.exchange.roster.identities import Identities, unnamed
@@ -71,8 +71,14 @@ class NamedCadres:
         found = None if person.staff_no else self.namesake(row, place, person, about)
         if found is None and may_number and person.name and not person.staff_no:
             near = known.nearest(person)
-            if not near or self.may_number or known.namesakes(person):
+            is_like = is_like_a_name(person.name) and (not near or known.namesakes(person))
+            if self.may_number or is_like:
                 return self.give_number(row, person, about)
+            if not near:
+                words = say(
+                    "is {name} a person? Add the staff number, or let --number-cadres give one", name=person.name
+                )
+                raise Unresolved(place, words, question="cadre")
         number = found or known.number(person, about.get("department", ""), about.get("phone", ""))
         if isinstance(number, Message):
             raise unnamed(place, number, "staff_no")

@@ -65,6 +65,7 @@ class _Resolver:
     def put_in_terms_of_keys(self, sheet: SheetRows) -> None:
         """Replace the rows of a sheet; those by code go first, so that those by name find them."""
         spec = sheet.found.spec
+        sheet.has_rows = bool(sheet.rows)
         rows = sorted(sheet.rows, key=lambda row: any(key not in row.values for key in spec.unique))
         kept, before, missing = [], len(sheet.problems), set[str | None]()
         odd = list(implausible_revenue(sheet, self.today))

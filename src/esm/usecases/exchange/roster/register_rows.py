@@ -65,6 +65,10 @@ def _status_in_remark(row: RosterRow, values: dict[str, Any], questions: list[Qu
         raise Unresolved("remark", words, question="status")
     if hint is RegistrationStatus.IDLE:
         questions.append(_question("at_a_standstill", row, "remark", _STILL_IN_SCOPE))
+    elif found is None:
+        questions.append(
+            _question("remark", row, "remark", say("this remark is not imported: {remark}", remark=remark))
+        )
     return found
 
 

@@ -71,8 +71,9 @@ class SheetRows:
     unstated: tuple[Heading, ...] = ()
     titles: tuple[str, ...] = ()  # what stands above the header
     has_example: bool = False
+    has_rows: bool = False  # also where they all tell of something else
 
     @property
     def is_bare(self) -> bool:
         """Return whether there is a header and nothing else, not even an example."""
-        return not (self.rows or self.refused or self.problems or self.has_example)
+        return not (self.rows or self.refused or self.problems or self.has_example or self.has_rows)
