@@ -87,7 +87,7 @@ def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal | None) -> 
 
 def _has_blank_words(found: Recognised, column: ColumnSpec) -> bool:
     """Return whether 无 and / are blank in a column: not where 无 is a no, nor in free or exported texts."""
-    is_free = column.kind == "text" and "." not in column.key and found.spec not in (CADRES, ENTERPRISES)
+    is_free = column.kind in {"text", "name"} and "." not in column.key and found.spec not in (CADRES, ENTERPRISES)
     is_kept_as_it_is = is_free or (found.is_of_esm and column.kind in {"text", "name"})
     return column.kind != "yes_no" and not is_kept_as_it_is
 

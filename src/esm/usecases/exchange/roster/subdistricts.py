@@ -39,7 +39,8 @@ def suppose_subdistricts(sheet: SheetRows, known: Collection[str]) -> None:
     if key is None or sheet.found.is_of_esm:
         return
     if key in sheet.found.keys:
-        _fill_down(sheet, key)
+        if sheet.found.spec is not CADRES:  # of cadres a blank is a blank: many belong to none
+            _fill_down(sheet, key)
         return
     name, reason = _name_of(sheet, known)
     if name:
