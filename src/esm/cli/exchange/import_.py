@@ -84,8 +84,9 @@ def import_(
     )  # fmt: skip
     files = _each_once(desk, files)
     mapping = mapping_file.read(chosen or (), mapping_path)
+    kept = [*desk.place.files, *files]
     if write_mapping is not None:
-        require_free(write_mapping, force=desk.output.force, keep_away_from=[*desk.place.files, *files])
+        require_free(write_mapping, force=desk.output.force, keep_away_from=kept)
     marked = None if errors is None else _marked_workbook(desk, errors, files)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
@@ -99,7 +100,6 @@ def import_(
     if marked is not None:
         desk.note(marked.write(grids, summary.problems))
     if write_mapping is not None:
-        kept = [*desk.place.files, *files]
         desk.note(mapping_file.write(write_mapping, summary.understood, kept, force=desk.output.force))
     _answer(desk, summary, skip_bad=skip_bad, is_marked=marked is not None)
 

@@ -13,7 +13,9 @@ _MARKS = "\u2460-\u2473\u2600-\u27bf\u25a0-\u25ff*#·•※"
 _BEFORE = re.compile(rf"^[{_MARKS}\s]*(?:[(（]?[0-9]{{1,4}}[.．、)）](?![0-9]))?[{_MARKS}\s]*")
 _AFTER = re.compile(rf"[{_MARKS}\s]+$")
 _STATE = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]$")
-_BREAK = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]*[\r\n]+[ \t]*(?=[\u4e00-\u9fff])|[\r\n]+")
+_SPELLED = "[\u4e00-\u9fff]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_SPELLED})[ \t]*[\r\n]+[ \t]*(?={_SPELLED})|[\r\n]+(?={_SPELLED})")
+_BREAK = re.compile(r"[\r\n]+")
 _GONE = re.compile("(?<![未不拟])(?:注销|吊销|退库|退统|退规)|破产|清算")
 _STILL = re.compile("停产|停业|歇业|停工|关停|搬迁")
 _NEW = ("新增", "新入库", "规上", "新建", "重点", "试点")
@@ -31,17 +33,13 @@ class WrittenName:
 def written_name(text: str) -> WrittenName:
     """Return the name in a text that has marks, a number, a state, a telephone or line breaks in or around it."""
     phone, rest = phones.taken_out(text)
-    rest = _BREAK.sub(lambda found: "" if found[0].strip(" \t") and _is_between(rest, found) else " ", rest)
+    rest = _BREAK.sub(" ", _BREAK_IN_CHINESE.sub("", rest))
     rest = _AFTER.sub("", _BEFORE.sub("", rest, count=1))
     state = _STATE.search(rest)
     status = RegistrationStatus.parse(state[1]) if state else None
     if state and (status is not None or state[1] in _NEW):
         rest = rest[: state.start()].rstrip()
     return WrittenName(rest or text, phone, status) if fold(rest) else WrittenName(text)
-
-
-def _is_between(text: str, found: re.Match[str]) -> bool:
-    return bool(re.match("[\u4e00-\u9fff]", text[found.end() : found.end() + 1]))
 
 
 def hint_of(text: str) -> RegistrationStatus | None:

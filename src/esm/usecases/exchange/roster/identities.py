@@ -130,10 +130,7 @@ class Identities:
         if len(found) == 1:
             return found[0]
         if found:
-            return say(
-                "several cadres are called {name}: {candidates}; add the staff number", name=person.name,
-                candidates=_list(self._described(found)),
-            )  # fmt: skip
+            return self.several(person, found)
         close = self.nearest(person)
         if close:
             return say(
@@ -141,6 +138,13 @@ class Identities:
                 candidates=_list(self._described(close)),
             )  # fmt: skip
         return say("no cadre on record is called {name}: add this cadre first", name=person.name)
+
+    def several(self, person: WrittenPerson, numbers: Iterable[str]) -> Message:
+        """Return what is wrong with a name that several cadres have."""
+        return say(
+            "several cadres are called {name}: {candidates}; add the staff number", name=person.name,
+            candidates=_list(self._described(numbers)),
+        )  # fmt: skip
 
     def nearest(self, person: WrittenPerson) -> list[str]:
         """Return the staff numbers of those whose names are most like a name."""

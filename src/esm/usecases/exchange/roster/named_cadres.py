@@ -91,8 +91,7 @@ class NamedCadres:
         """
         found = self.known.namesakes(person, about.get("department", ""), about.get("phone", ""))
         if len(found) > 1:
-            number = self.known.number(person, about.get("department", ""), about.get("phone", ""))
-            raise Unresolved(place, number if isinstance(number, Message) else say("names several cadres"))
+            raise Unresolved(place, self.known.several(person, found))
         if not found:
             return None
         stored = self.known.cadres[found[0]]
