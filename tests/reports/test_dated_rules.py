@@ -20,8 +20,8 @@ from esm.__main__ import main
 from esm.domain.values.settings import all_settings
 
 DATED = {key: setting for key, setting in all_settings().items() if setting.is_dated}
-UNDATED = {"alarm_days", "mail_host", "mail_port", "mail_sender", "mail_tls", "planned_until", "records_began_on",
-           "scheme_start_on"}  # fmt: skip
+UNDATED = {"alarm_days", "issuing_office", "mail_host", "mail_port", "mail_sender", "mail_tls", "planned_until",
+           "records_began_on", "scheme_start_on"}  # fmt: skip
 LAST = 40  # days after the first Monday on which facts are entered
 QUESTIONS = (
     ("report", "coverage"), ("report", "cadres"), ("report", "visits"), ("report", "requests"), ("report", "policies"),

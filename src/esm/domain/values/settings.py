@@ -148,6 +148,8 @@ class Settings:
     policy_new_months: int = _whole(
         12, 1, 120, say("Months after enrolment during which an enterprise is newly enrolled.")
     )
+    issuing_office: str = _text("", say("Office that issues reports, bulletins and letters; empty: no such line."))
+    letter_answer_days: int = _whole(5, 1, 250, say("Working days a department has to answer a letter of supervision."))
 
     def wanted_rank(self, tier: str) -> int:
         """Return the rank that a cadre should at least have for an enterprise of this tier."""
