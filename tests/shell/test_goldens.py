@@ -116,6 +116,8 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "report-requests": "report requests",
     "report-policies": "report policies",
     "report-cadres": "report cadres",
+    "report-trend": "report trend",
+    "report-trend-json": "report trend --periods 3 --format json",
     "burden": "report burden",
     "scale": "scale",
     "scale-csv": "scale --list nursery --format csv",

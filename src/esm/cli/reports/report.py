@@ -13,6 +13,8 @@ from esm.cli.shell.options import argument, option
 from esm.domain.values import nearest_spellings
 from esm.errors import UsageRefused, say
 
+PERIODS, MOST_PERIODS = 12, 600  # two years, a century
+
 
 @dataclass(frozen=True, slots=True)
 class _Report:
@@ -21,6 +23,7 @@ class _Report:
     figures: str
     sheet: str
     has_period: bool = False
+    has_periods: bool = False
 
 
 REPORTS = {
@@ -34,6 +37,7 @@ REPORTS = {
     "policies": _Report("policies.figures.figures", "reports.request_and_policy_figures.policy_figures_report"),
     "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report"),
     "burden": _Report("visits.burden.burden", "visits.burden.burden_report"),
+    "trend": _Report("reports.trend.trend", "reports.trend.trend_sheet", has_periods=True),
 }
 
 
@@ -44,6 +48,15 @@ def report(
     *,
     as_of: Annotated[str | None, option("DATE", _("Report as of this date; by default today."), "--as-of")] = None,
     period: Annotated[str | None, option("YYYY-MM", _("The two-month period, given by either of its months."))] = None,
+    periods: Annotated[
+        int | None,
+        option(
+            "N",
+            _("So many periods of the trend; by default {periods}.").format(periods=PERIODS),
+            min=1,
+            max=MOST_PERIODS,
+        ),
+    ] = None,
 ) -> None:
     """Produce a report. Raises UsageRefused for an unknown report or period."""
     if name not in REPORTS:
@@ -59,7 +72,9 @@ def report(
         raise UsageRefused(
             say("The report {name} is as of one date and has no period.", name=name), say("Use --as-of.")
         )
-    over = (period,) if chosen.has_period else ()
+    if periods is not None and not chosen.has_periods:
+        raise UsageRefused(say("The report {name} takes no --periods.", name=name), say("Use `esm report trend`."))
+    over = (period,) if chosen.has_period else (periods or PERIODS,) if chosen.has_periods else ()
     with desk.reading() as reading:
         figures = named(f"usecases.{chosen.figures}")(reading, desk.day(as_of), *over)
     desk.show(named(f"sheets.{chosen.sheet}")(figures))

@@ -66,7 +66,7 @@ COMMANDS = (
              say("Check coverage and visits: who is unserved, who is overdue; exits with 1 if anything is found.")),
     _command("report", "reports.report.report",
              say("Produce a report: coverage, visits, requests, policies, cadre workload, visit load of "
-                 "enterprises.")),
+                 "enterprises, trend.")),
     _command("scale", "register.scale.scale",
              say("Above-scale watch: who crosses the threshold, and when the register accepts entries.")),
     _command("history", "desk.history.history", say("Show what was changed, when and by whom.")),

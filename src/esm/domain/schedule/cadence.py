@@ -9,7 +9,7 @@ clamped date: 31 December is followed by 28 February and 30 April, not by 28 Apr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +22,12 @@ def due_on(anchor: date, months: int) -> date:
     """Return the last day on which a visit is on time, `months` calendar months after the anchor."""
     due: date = anchor + relativedelta(months=months)
     return due
+
+
+def earliest_anchor_on_time(today: date, months: int) -> date:
+    """Return the first anchor whose due date is not over on `today`: those before it are overdue, and only they."""
+    anchor = due_on(today, -months)  # clamped where its month is shorter, and then its own due date is too early
+    return anchor if due_on(anchor, months) >= today else anchor + timedelta(days=1)
 
 
 def shortest_days(months: int) -> int:

@@ -10,7 +10,7 @@ from esm.domain.values.intervals import Period
 from esm.storage.database import settings, visit_clock
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import text_beside
-from esm.storage.database.row_values import iso, record
+from esm.storage.database.row_values import day, iso, record
 
 FIGURES = text_beside(__file__, "coverage.sql")
 KINDS = ("subdistrict", "industry", "tier", "department")
@@ -76,7 +76,7 @@ def coverage_breakdowns(reading: Reading, as_of: date, period: Period) -> dict[s
     """Return the counters by subdistrict, industry, tier and department, in order of the key, the unknown last."""
     chosen = settings.load(reading, as_of)
     scheme = iso(chosen.scheme_start_on)
-    records = chosen.records_began_on or reading.value(RECORDS_BEGAN_ON, today=as_of) or scheme
+    records = iso(records_began_on(reading, as_of)) or scheme
     rows = reading.rows(
         FIGURES.format(clock=visit_clock.as_of(reading, as_of)),
         today=as_of, first=period.start_on, last=min(as_of, period.end_on - timedelta(days=1)),
@@ -86,6 +86,13 @@ def coverage_breakdowns(reading: Reading, as_of: date, period: Period) -> dict[s
     for kind, name, *counts, gap in rows:
         found[kind].append((name, record(CoverageCounters, [*counts, gap // 2, gap % 2])))
     return {kind: tuple(own) for kind, own in found.items()}
+
+
+def records_began_on(reading: Reading, as_of: date) -> date | None:
+    """Return the first day of the records (docs/rules.md, The two clocks, gaps); None where nothing is on record."""
+    chosen = settings.load(reading, as_of).records_began_on
+    found: str | None = chosen or reading.value(RECORDS_BEGAN_ON, today=as_of)
+    return None if found is None else day(found)
 
 
 def unserved_enterprises(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
