@@ -14,8 +14,8 @@ from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.grouping import grouped
 from esm.domain.values.raw_text import fold, half_width
 from esm.domain.visits.columns import VISITS
-from esm.sheets.exchange.column_owner import Header, Owner, Ownership, field_of, ownerships
 from esm.sheets.exchange.header_index import folded, folded_outside_brackets, header_index, heading_of
+from esm.sheets.exchange.persons.column_owner import Header, Owner, Ownership, field_of, ownerships
 from esm.sheets.exchange.recognised_sheet import (
     LEFT_OUT,
     NO_MAPPING,
