@@ -13,11 +13,12 @@ from tests.office.allotments import ALLOTMENTS
 from tests.office.cadres import CADRES
 from tests.office.layout import Layout, written
 from tests.office.pairings import PAIRINGS
+from tests.office.persons import PERSONS
 from tests.office.register import ENTERPRISES
 from tests.office.requests import POLICIES, REQUESTS
 from tests.office.visits import VISITS
 
-LAYOUTS = (*PAIRINGS, *ALLOTMENTS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES)
+LAYOUTS = (*PAIRINGS, *ALLOTMENTS, *PERSONS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES)
 
 
 def answer(esm: Esm, layout: Layout, folder: Path) -> tuple[int, dict[str, Any], str]:

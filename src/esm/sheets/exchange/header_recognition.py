@@ -15,7 +15,9 @@ from esm.domain.values.grouping import grouped
 from esm.domain.values.raw_text import fold, half_width
 from esm.domain.visits.columns import VISITS
 from esm.sheets.exchange.header_index import folded, folded_outside_brackets, header_index, heading_of
-from esm.sheets.exchange.persons.column_owner import Header, Owner, Ownership, field_of, ownerships
+from esm.sheets.exchange.persons.column_owner import ownerships
+from esm.sheets.exchange.persons.header_owner import Header, Owner, Ownership, field_of
+from esm.sheets.exchange.persons.serving_person import of_one_person
 from esm.sheets.exchange.recognised_sheet import (
     LEFT_OUT,
     NO_MAPPING,
@@ -31,7 +33,6 @@ from esm.sheets.exchange.sheet_kind import is_office_sheet, tells_a_visit
 # Over a name or a telephone: not those of the contact; over an amount: not the annual one.
 _OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")
 _YEAR = re.compile(r"\(?(?:20[0-9]{2}年?|上一?年)度?\)?")
-_CADRES = {Owner.CADRE, Owner.DEPUTY}
 _PEOPLE = {owner.value: owner for owner in (Owner.CADRE, Owner.DEPUTY, Owner.COMPANION)}
 _OF_A_YEAR = 2  # readings that go before it: the whole header, its second line
 
@@ -130,27 +131,16 @@ def _matched(
         rank, heading = _meaning(spec, position, header, owned[position])
         if heading is not None:
             known.append((rank, heading))
-    found, repeated = _chosen(_of_one_person(known, owned))
+    of_one = of_one_person(known, owned)
+    found, repeated = _chosen(of_one.meanings)
+    said = {each.position for each in left_out}
+    left_out += [LeftOut(at, row[at].whole, ground) for at, ground in of_one.others.items() if at not in said]
     understood = Recognised(
-        spec, _is_name_of(spec, name), tuple(found), tuple(repeated), (), tuple(doubts), tuple(left_out)
+        spec, _is_name_of(spec, name), tuple(found), tuple(repeated), (), tuple(doubts), tuple(left_out),
+        of_one.rivals,
     )  # fmt: skip
     unknown = ((at, header.whole) for at, header in enumerate(row) if header and at not in understood.positions)
     return replace(understood, unknown=tuple(unknown))
-
-
-def _of_one_person(
-    known: Sequence[tuple[int, Heading]], owned: Sequence[Ownership | None]
-) -> list[tuple[int, Heading]]:
-    """Leave out what columns tell of another cadre than the one whose name is taken: 职务 beside a leader left out."""
-    told = [(meaning, owned[meaning[1].position]) for meaning in known]
-    names: dict[Owner, str] = {}
-    for _, one in told:
-        if one is not None and one.field == "name" and one.owner in _CADRES:
-            names.setdefault(one.owner, one.person)
-    return [
-        meaning for meaning, one in told
-        if one is None or one.field == "name" or one.owner not in names or one.is_about(names[one.owner])
-    ]  # fmt: skip
 
 
 def _owned(

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from esm.domain.values.raw_text import RawCell
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.header_recognition import recognise
-from esm.sheets.exchange.persons.column_owner import Header
+from esm.sheets.exchange.persons.header_owner import Header
 from esm.sheets.exchange.recognised_sheet import NO_MAPPING, Assigned, Recognised
 
 WITHIN = 20  # rows from the top

@@ -204,8 +204,8 @@ def _taken_for(one: UnderstoodColumn) -> Cell:
 
 def _ground(one: UnderstoodColumn) -> Cell:
     words = {
-        "header": _("its header"), "neighbour": _("its neighbours"), "values": _("its values"), "map": "--map",
-        "mapping": "--mapping",
+        "header": _("its header"), "neighbour": _("its neighbours"), "values": _("its values"),
+        "person": _("another person"), "map": "--map", "mapping": "--mapping",
     }  # fmt: skip
     return one.ground and Term(one.ground, words[one.ground])
 

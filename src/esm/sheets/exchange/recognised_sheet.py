@@ -20,6 +20,7 @@ class Ground(StrEnum):
     HEADER = "header"
     NEIGHBOUR = "neighbour"
     VALUES = "values"
+    PERSON = "person"
     MAP = "map"
     MAPPING = "mapping"
 
@@ -48,7 +49,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A column that a person says is not to be imported."""
+    """A column that is not to be imported: somebody says so, or it is of another person than the one who serves."""
 
     position: int
     header: str
@@ -75,6 +76,7 @@ class Recognised:
     unknown: tuple[tuple[int, str], ...]
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    rivals: tuple[Heading, ...] = ()  # name persons of whom any may be meant
 
     @property
     def positions(self) -> frozenset[int]:

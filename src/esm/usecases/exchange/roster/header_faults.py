@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.register.columns import CADRES
 from esm.domain.values.column_spec import ColumnSpec
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.header_recognition import nearest_header
-from esm.sheets.exchange.recognised_sheet import Doubt, Recognised
+from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Recognised
 from esm.usecases.exchange.roster.roster_rows import SheetRows
 
 
@@ -18,7 +21,9 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
     sheet.problems += [_missing(found, grid, index, column) for column in found.missing]
     sheet.unnamed = {column.key: _missing(found, grid, index, column) for column in found.by_name}
     first = {heading.column.key: grid.letters(heading.position) for heading in found.headings}
-    for heading in found.repeated:
+    if found.rivals:
+        sheet.problems.append(_who_serves(found, grid, index))
+    for heading in (each for each in found.repeated if each not in found.rivals):
         other = first[heading.column.key]
         reason = say(
             'the column {column} appears twice: also in {other}; to leave this one out: --map "{header}=-"',
@@ -36,6 +41,7 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
                 column=grid.letters(position), value=value, file=grid.file, sheet=grid.sheet,
             )
         )  # fmt: skip
+    sheet.notes += _left_out(found, grid)
     if found.unknown:
         headers = ", ".join(header for _, header in found.unknown)
         sheet.notes.append(
@@ -46,6 +52,45 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
                 sheet=grid.sheet,
             )
         )
+
+
+def _left_out(found: Recognised, grid: Grid) -> Iterator[Message]:
+    """Yield which columns are left out although nobody says so, and why."""
+    reasons = {
+        Ground.PERSON: say("of others than the one who serves"),
+        Ground.NEIGHBOUR: say("a second telephone of one person"),
+        Ground.VALUES: say("numbers, where names were expected"),
+    }
+    for ground, reason in reasons.items():
+        headers = ", ".join(each.header for each in found.left_out if each.ground is ground)
+        if headers:
+            yield say(
+                "{file}, {sheet}: not imported ({reason}): {headers}",
+                reason=reason, headers=headers, file=grid.file, sheet=grid.sheet,
+            )  # fmt: skip
+
+
+def _who_serves(found: Recognised, grid: Grid, index: int) -> Problem:
+    """Return the fault that columns name several persons, with what to say for each of them."""
+    last = found.rivals[-1]
+    told = {
+        "headers": ", ".join(heading.header for heading in found.rivals),
+        "choices": ", ".join(
+            f'--map "{each.header}={column_values.mapped_name(found, each.column)}"' for each in found.rivals
+        ),
+    }
+    reason = say(
+        "these columns name several persons: {headers}. Who goes to the enterprise? Say it with one of {choices}; "
+        "what is told of the others is left out",
+        **told,
+    )
+    if found.spec is PAIRINGS:
+        reason = say(
+            "these columns name several persons: {headers}. Who goes to the enterprise? Say it with one of {choices}; "
+            'what is told of the others is left out, and --map "{other}=deputy.name" makes one of them a deputy',
+            other=last.header, **told,
+        )  # fmt: skip
+    return Problem(grid.file, grid.sheet, grid.address(index, last.position), last.header, reason)
 
 
 def _missing(found: Recognised, grid: Grid, index: int, column: ColumnSpec) -> Problem:
