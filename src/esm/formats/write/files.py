@@ -24,7 +24,7 @@ def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Pat
     try:
         _replace(path, data, require_free(path, force=force, keep_away_from=keep_away_from))
     except OSError as error:
-        raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
+        raise StorageRefused(reason(path, error), say("Nothing was written.")) from error
 
 
 def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()) -> int | None:
@@ -36,7 +36,7 @@ def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()
         mode = _mode_of(path, keep_away_from)
         path.parent.stat()
     except OSError as error:
-        raise StorageRefused(_reason(path, error), say("Nothing was written.")) from error
+        raise StorageRefused(reason(path, error), say("Nothing was written.")) from error
     if mode is not None and not force:
         raise RuleRefused(
             say("{file} already exists.", file=path), say("Choose another name, or overwrite it with --force.")
@@ -94,7 +94,8 @@ def _flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _reason(path: Path, error: OSError) -> Message:
+def reason(path: Path, error: OSError) -> Message:
+    """Return why the file at `path` could not be written, from what the system says."""
     folder = path.parent
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
         return say("The folder {folder} does not exist.", folder=folder)
