@@ -129,6 +129,11 @@ def test_the_workbook_has_one_page_for_each_successor_with_all_that_is_open(esm:
     assert [("江畔1号" in text, "订单饱满" in text) for text in own.values()].count((True, True)) == 1
     assert [("江畔3号" in text, "缺两名钳工" in text) for text in own.values()].count((True, True)) == 1
     assert all(("江畔1号" in text) != ("江畔3号" in text) and "199****5210" in text for text in own.values())
+    signed = {title: text.partition("Signatures")[2] for title, text in own.items()}
+    assert all(
+        text.index("Handed over by") < text.index("Taken over by") < text.rindex(title[5:]) < text.index("Witnessed by")
+        for title, text in signed.items()
+    )
 
 
 def test_a_named_successor_gets_everything_or_it_is_refused_with_the_way_out(esm: Esm, district: Path) -> None:

@@ -14,6 +14,8 @@ from esm.sheets.sheet.message_text import as_text, tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, optional
 
+SIGNATURE = 16  # characters of a line to sign
+
 
 def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
     """Return who takes over what, with contacts, minutes, what is open and the next due date.
@@ -60,7 +62,20 @@ def _successor_sheets(handover: Handover, number: str | None, takeovers: Sequenc
     title = _("No successor yet") if number is None else _("To {who}").format(who=who)
     parts = [Sheet(f"to_{number}", title, columns, cells(columns, takeovers), data=False)]
     parts += [part for part in (_minutes_sheet(takeovers, who), _open_item_sheet(takeovers, who)) if part.rows]
+    successor = None if number is None else handover.assignment.cadres[number]
+    parts.append(_signature_sheet(handover.cadre, successor, who))
     return [replace(part, page=who) for part in parts]
+
+
+def _signature_sheet(cadre: str, successor: str | None, who: str) -> Sheet:
+    """Return the lines to sign: who hands over, who takes over, and who witnesses it (监交人)."""
+    columns = (
+        Column("part", ""), Column("name", _("Name")), Column("signature", _("Signature")), Column("on", _("Date")),
+    )  # fmt: skip
+    line, day = "_" * SIGNATURE, _("____-__-__")
+    parts = ((_("Handed over by"), cadre), (_("Taken over by"), successor), (_("Witnessed by"), None))
+    rows = [(part, name or line, line, day) for part, name in parts]
+    return Sheet("signatures", _("Signatures ({who})").format(who=who), columns, rows, data=False)
 
 
 def _with_masked_phones(handover: Handover) -> Handover:
