@@ -12,13 +12,14 @@ from tests.conftest import Esm
 from tests.office.allotments import ALLOTMENTS
 from tests.office.cadres import CADRES
 from tests.office.layout import Layout, written
+from tests.office.ledgers import LEDGERS
 from tests.office.pairings import PAIRINGS
 from tests.office.persons import PERSONS
 from tests.office.register import ENTERPRISES
 from tests.office.requests import POLICIES, REQUESTS
 from tests.office.visits import VISITS
 
-LAYOUTS = (*PAIRINGS, *ALLOTMENTS, *PERSONS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES)
+LAYOUTS = (*PAIRINGS, *ALLOTMENTS, *PERSONS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES, *LEDGERS)
 
 
 def answer(esm: Esm, layout: Layout, folder: Path) -> tuple[int, dict[str, Any], str]:

@@ -96,5 +96,6 @@ POLICIES = (
         stored={"policies: title industries above_scale start_on until_on": (
             "招工补贴 B;C;D true 2026-01-01 2026-12-31",
         )},
+        words=("“规上工业企业”", "适用行业 B, C, D"),
     ),
 )  # fmt: skip

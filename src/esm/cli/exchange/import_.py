@@ -161,7 +161,7 @@ def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked:
 def _as_problem(one: Assumption) -> Problem:
     """Return what would be assumed as what is wrong with a sheet."""
     reason = say(
-        "{field} is not told in {rows:row|rows}: {consequence}",
+        "{field} is assumed in {rows:row|rows}: {consequence}",
         field=import_answer.field_label(one.field),
         rows=one.rows,
         consequence=one.consequence,

@@ -15,9 +15,11 @@ from esm.domain.requests.ledger_words import (
     CLOSING,
     DOUBTFUL,
     OPEN_STATES,
+    SOLVING,
     ClosedMark,
     Contentment,
     LedgerState,
+    verdict,
 )
 from esm.domain.requests.states import RequestOutcome, Transition, TransitionKind
 from esm.errors import Message, say
@@ -44,15 +46,28 @@ class LedgerEntry:
     satisfied: Contentment | None = None
 
     @property
+    def texts(self) -> Mapping[str, str]:
+        """Return the free texts that may tell what came of it, by their columns."""
+        texts = {"result": self.result, "progress": self.progress, "answer": self.answer}
+        return {column: text for column, text in texts.items() if text}
+
+    @property
+    def verdict(self) -> tuple[str, LedgerState | RequestOutcome] | None:
+        """Return the column of the first text that says how it ended, rejected, withdrawn or explained, and which."""
+        told = ((column, verdict(text)) for column, text in self.texts.items())
+        return next(((column, found) for column, found in told if found is not None), None)
+
+    @property
     def outcome(self) -> RequestOutcome | None:
-        """Return the outcome of which the result is a word, None for a result in other words."""
-        return None if self.result is None else RequestOutcome.parse(self.result)
+        """Return the outcome of which the result is a word, or that a text says plainly, None for other words."""
+        word = RequestOutcome.parse(self.result or "")
+        found = self.verdict
+        return word or (found[1] if found is not None and isinstance(found[1], RequestOutcome) else None)
 
     @property
     def standing(self) -> LedgerState | None:
         """Return the state that a column tells, also one of texts that holds nothing else."""
-        texts = [LedgerState.parse(text) for text in (self.result, self.progress, self.answer) if text]
-        return self.state or next(filter(None, texts), None)
+        return self.state or next(filter(None, map(LedgerState.parse, self.texts.values())), None)
 
     @property
     def is_closed(self) -> bool:
@@ -66,7 +81,16 @@ class LedgerEntry:
     @property
     def is_withdrawn(self) -> bool:
         """Return whether the enterprise took it back."""
-        return self.standing is LedgerState.WITHDRAWN or self.outcome is RequestOutcome.WITHDRAWN
+        return LedgerState.WITHDRAWN in self._ends or self.outcome is RequestOutcome.WITHDRAWN
+
+    @property
+    def is_rejected(self) -> bool:
+        """Return whether it was not taken up."""
+        return LedgerState.REJECTED in self._ends
+
+    @property
+    def _ends(self) -> tuple[object, ...]:
+        return self.standing, self.verdict and self.verdict[1]
 
     @property
     def is_accepted(self) -> bool:
@@ -89,15 +113,30 @@ class LedgerEntry:
             )
         if self.satisfied is not None and not self.is_closed:
             return "satisfied", say("says how satisfied the enterprise is, but nothing says that the request is closed")
-        return self._doubtful_result() or self._doubtful_state()
+        if is_open and self.verdict is not None:
+            return self.verdict[0], say("says how the request ended, and another column that it is not closed")
+        return self._ended_otherwise() or self._doubtful_result() or self._doubtful_state()
+
+    def _ended_otherwise(self) -> tuple[str, Message] | None:
+        """Return what is wrong with an end that is no solution: it contradicts a step, or lacks its legal basis."""
+        column, _ = self.verdict or ("state" if self.state else "result", None)
+        if self.is_rejected and (self.accepted_on or self.dispatched_on or self.answered_on):
+            return column, say(
+                "says that the request was rejected, and another column that it was dealt with: write one of {allowed}",
+                allowed=RequestOutcome.choices(),
+            )
+        if (self.is_rejected or self.outcome is RequestOutcome.EXPLAINED) and self.basis is None:
+            return column, say(
+                "whoever is told that the law does not allow it is told which: fill in the column 法律依据 (basis)"
+            )
+        return None
 
     def _doubtful_state(self) -> tuple[str, Message] | None:
         """Return the text that may say that the request is closed, where nothing else says whether it is."""
         if self.is_closed or self.closed is not None or self.standing is not None:
             return None
-        texts = {"result": self.result, "progress": self.progress, "answer": self.answer}
-        for column, text in texts.items():
-            found = text and CLOSING.search(text)
+        for column, text in self.texts.items():
+            found = CLOSING.search(text)
             if found:
                 return column, say(
                     "the text says “{word}”, and nothing else whether it is closed: fill in 办理状态 or 办结日期",
@@ -106,13 +145,19 @@ class LedgerEntry:
         return None
 
     def _doubtful_result(self) -> tuple[str, Message] | None:
-        is_plain = self.result is None or self.outcome is not None or LedgerState.parse(self.result) is not None
-        if is_plain or not self.is_closed or not DOUBTFUL.search(self.result or ""):
+        """Return the text by which a closed request may be anything but solved, where no word of an outcome stands."""
+        if not self.is_closed or self.outcome is not None or self.is_rejected or self.is_withdrawn:
             return None
-        return "result", say(
-            "the request is closed, and these words do not say whether it is solved: write one of {allowed}",
-            allowed=RequestOutcome.choices(),
-        )
+        for column, text in self.texts.items():
+            is_plain = LedgerState.parse(text) is not None
+            says_solved = column != "result" or SOLVING.search(text)
+            if not is_plain and (DOUBTFUL.search(text) or not says_solved):
+                return column, say(
+                    "the request is closed, and these words do not say whether it is solved: write one of {allowed} as "
+                    "办理结果, and the words as 答复内容",
+                    allowed=RequestOutcome.choices(),
+                )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +187,11 @@ def _move(kind: TransitionKind, days: Mapping[str, tuple[date, str]], told: Mapp
 
 
 def _moves(entry: LedgerEntry) -> Iterator[tuple[TransitionKind, dict[str, Any]]]:
-    if entry.standing is LedgerState.REJECTED:
-        yield TransitionKind.REJECT, {"note": entry.answer or entry.result, "basis": entry.basis}
+    if entry.is_rejected:
+        yield TransitionKind.REJECT, {"note": entry.answer or entry.result or entry.progress, "basis": entry.basis}
         return
     if entry.is_withdrawn:
-        yield TransitionKind.WITHDRAW, {"note": entry.answer}
+        yield TransitionKind.WITHDRAW, {"note": entry.answer or entry.result or entry.progress}
         return
     if not entry.is_accepted:
         return
@@ -161,7 +206,7 @@ def _moves(entry: LedgerEntry) -> Iterator[tuple[TransitionKind, dict[str, Any]]
     else:
         yield TransitionKind.ACCEPT, {"note": progress}
     if entry.is_closed:
-        note = (None if entry.outcome else entry.result) or entry.answer or entry.progress
+        note = (None if RequestOutcome.parse(entry.result or "") else entry.result) or entry.answer or entry.progress
         yield TransitionKind.CLOSE, {
             "outcome": entry.outcome or RequestOutcome.SOLVED, "basis": entry.basis, "note": note,
         }  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from esm.domain.requests.states import RequestOutcome
 from esm.domain.values.cell_parsing import YES_NO
 from esm.domain.values.codes import Code
+from esm.domain.values.raw_text import fold
 from esm.errors import say
 
 
@@ -60,8 +62,40 @@ OPEN_STATES = (
     LedgerState.RECEIVED, LedgerState.OPEN, LedgerState.ACCEPTED, LedgerState.DISPATCHED, LedgerState.ANSWERED,
 )  # fmt: skip
 CLOSED_STATES = (LedgerState.CLOSED, LedgerState.CONFIRMED)
-# Words of a result by which nobody can say that it is solved.
+# Words of a result by which nobody can say that it is solved, and those of which one at least says it.
 DOUBTFUL = re.compile(
-    "未解决|没有解决|无法|不能|不予|不符合|不满足|部分|暂缓|暂不|暂时|搁置|解释|撤回|撤诉|撤销|自行|驳回|拒绝|待|正在|继续|下一步|持续|仍在|拟|将"
+    "[未没]|不(?!锈)|无法|部分|暂缓|暂时|搁置|解释|撤回|撤诉|撤销|自行|驳回|拒绝|拒批|婉拒|放弃|取消|终止|失败|重复"
+    "|待|正在|继续|下一步|持续|仍在|拟|将"
+)
+SOLVING = re.compile(
+    "解决|落实|到位|办成|办妥|办好|办结|成功|完成|兑现|发放|拨付|到账|开通|修[复好]|恢复|满足|达成|招到|录用|获批|已通过"
+    "|签订|减免|整改|缓解"
 )
 CLOSING = re.compile("(?<![未待])(?:已(?:经)?(?:全部|基本)?(?:办结|完成|解决|销号|落实|处理)|办结|办理完毕|销号)")
+_FIRM = "(?:该?(?:企业|公司|申请人|诉求人|对方|其))"
+_MATTER = "(?:(?:该|本|此)?(?:项|条|个)?(?:诉求|申请|请求|事项|问题|要求))"
+_VERDICTS = (
+    (
+        LedgerState.WITHDRAWN,
+        f"{_FIRM}?(?:已|主动|自行|自愿|要求|申请|提出)*(?:撤回|撤销|撤诉|撤件|放弃|取消)了?{_MATTER}?",
+    ),
+    (
+        LedgerState.REJECTED,
+        f"(?:经.{{1,4}})?{_MATTER}?(?:已|予以|被)*(?:驳回|退回|不予受理|不予支持|不予办理|不予采纳){_MATTER}?",
+    ),
+    (
+        RequestOutcome.EXPLAINED,
+        (
+        f"(?:经.{{1,4}})?(?:{_FIRM}|{_MATTER})?(?:不符合?|不满足|达不到|未达到|不属于|超出)"
+        f"(?:.{{0,10}}(?:政策|规定|条件|要求|标准|法规|范围))(?:已|并|均)*(?:[向对给与]?{_FIRM})?"
+        "(?:做好|作好|做了|作了|进行|[作做]出)?了?(?:耐心|充分|政策)?(?:解释|说明)+(?:工作|清楚|到位)?"
+        ),
+    ),
+)  # fmt: skip
+_PLAIN = tuple((meant, re.compile(words)) for meant, words in _VERDICTS)
+
+
+def verdict(words: str) -> LedgerState | RequestOutcome | None:
+    """Return what a text says plainly of the end of a request: withdrawn, rejected or explained; None for any other."""
+    plain = fold(words)
+    return next((meant for meant, pattern in _PLAIN if pattern.fullmatch(plain)), None)

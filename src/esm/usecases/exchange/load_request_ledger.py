@@ -9,7 +9,7 @@ from datetime import date
 
 from esm.domain.requests.columns import REQUEST_EVENTS, REQUESTS
 from esm.domain.requests.ledger import LedgerEntry, LedgerMove, missing_moves, moves_told
-from esm.domain.requests.states import RequestOutcome, RequestState, TransitionKind
+from esm.domain.requests.states import RequestOutcome, RequestState
 from esm.errors import Message, say
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions
@@ -37,6 +37,7 @@ class _Supposed:
 
     open: list[RosterRow] = field(default_factory=list)
     solved: list[RosterRow] = field(default_factory=list)
+    ended: dict[object, list[RosterRow]] = field(default_factory=lambda: defaultdict(list))
     days: dict[tuple[str, str], list[RosterRow]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -62,6 +63,8 @@ def moves_of_ledgers(incoming: Incoming, tally: Tally) -> list[RosterRow]:
         seen.add(number)
         entry = LedgerEntry(**{key: value for key, value in row.values.items() if key in _FIELDS})
         found += _rows_of_moves(row, number, missing_moves(moves_told(entry), recorded.get(number, ())), supposed)
+        if number not in recorded and entry.verdict is not None:
+            supposed.ended[entry.verdict[1]].append(row)
         if number not in recorded and _is_unsaid(row, entry) and not incoming.rows[REQUEST_EVENTS.key]:
             supposed.open.append(row)
     _say(supposed, tally)
@@ -82,7 +85,8 @@ def _rows_of_moves(
     for move in moves:
         if move.day_from is not None:
             supposed.days[move.column, move.day_from].append(row)
-        if move.kind is TransitionKind.CLOSE and RequestOutcome.parse(row.values.get("result", "")) is None:
+        is_unsaid = RequestOutcome.parse(row.values.get("result", "")) is None
+        if move.told.get("outcome") is RequestOutcome.SOLVED and is_unsaid:
             supposed.solved.append(row)
         yield row._replace(
             kind=REQUEST_EVENTS.key, values={"request_no": number, **move.told}, letters=_letters(row, move)
@@ -103,6 +107,8 @@ def _say(supposed: _Supposed, tally: Tally) -> None:
         supposed.open, "state", RequestState.RECEIVED,
         say("nothing tells whether they are closed: they are taken as open, and late after their deadline"),
     )  # fmt: skip
-    tally.suppose(supposed.solved, "outcome", RequestOutcome.SOLVED, say("closed, with no word of the outcome: solved"))
+    tally.suppose(supposed.solved, "result", RequestOutcome.SOLVED, say("closed, with no word of the outcome: solved"))
+    for end, rows in supposed.ended.items():
+        tally.suppose(rows, "result", end, say("read from the words of a text: ended so, and not solved"))
     for (column, source), rows in supposed.days.items():
         tally.suppose(rows, column, source, _CONSEQUENCES[column])

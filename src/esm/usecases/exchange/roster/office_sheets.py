@@ -24,7 +24,7 @@ from esm.usecases.exchange.roster.named_cadres import NamedCadres, persons_in
 from esm.usecases.exchange.roster.plausible_revenue import implausible_revenue
 from esm.usecases.exchange.roster.policy_rows import NamedPolicies
 from esm.usecases.exchange.roster.register_rows import cadre_row, enterprise_row
-from esm.usecases.exchange.roster.request_rows import raised_at, request_row
+from esm.usecases.exchange.roster.request_rows import is_numbered, raised_at, request_row
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unnamed, Unresolved
 from esm.usecases.exchange.roster.visit_texts import doubtful_text
 
@@ -37,6 +37,7 @@ class Resolved:
     problems: list[Problem] = field(default_factory=list)
     assumed: list[Assumption] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
 
 def resolve(sheets: Sequence[SheetRows], known: OnRecord, today: date, *, number_cadres: bool) -> Resolved:
@@ -97,13 +98,26 @@ class _Resolver:
             case CADRES.key:
                 return [cadre_row(row, self.cadres, self.resolved.questions)]
             case REQUESTS.key:
-                return [request_row(row, self._with_code(row), self.cadres)]
+                return self._request(sheet, row)
             case POLICIES.key:
                 return [self.policies.row(row, sheet.found)]
         is_told = "problem" in row.values or any("." in key for key in row.values)
         if not is_told and not self._is_list(row):
             return [row]
         return self._pairing(row) if sheet.found.spec is PAIRINGS else [self._by_name(sheet, row)]
+
+    def _request(self, sheet: SheetRows, row: RosterRow) -> list[RosterRow]:
+        """Return the request of a row of a ledger, none where it says that there is none."""
+        asked = request_row(row, self._with_code(row), sheet.found, self.cadres)
+        if asked is None:
+            place = {"file": row.file, "sheet": row.sheet, "row": row.number}
+            text = row.values["subject"]
+            self.resolved.notes.append(
+                say("{file}, {sheet}: row {row} says that there is no request, and is none: {text}", text=text, **place)
+            )
+            return []
+        self._supposed[row.file, row.sheet, "subject"] += not sheet.found.is_of_esm and is_numbered(row)
+        return [asked]
 
     def _by_name(self, sheet: SheetRows, row: RosterRow) -> RosterRow:
         """Return a row in terms of code and number; of a visit, who went along and what was raised stand apart."""
@@ -112,8 +126,9 @@ class _Resolver:
             values = self._with_visitors(row, values)
         if sheet.found.spec is VISITS:
             doubtful_text(sheet, row)
-            raised = raised_at(row, values)
-            self.resolved.derived[REQUESTS.key] += [] if raised is None else [raised]
+            raised = raised_at(row, values, sheet.found)
+            self._supposed[row.file, row.sheet, "problem"] += len(raised) > 1
+            self.resolved.derived[REQUESTS.key] += raised
         return row._replace(values={key: value for key, value in values.items() if "." not in key})
 
     def _is_list(self, row: RosterRow) -> bool:
@@ -202,10 +217,11 @@ class _Resolver:
             merged, problems = _merged(resolved.derived[spec.key], spec.unique[0])
             resolved.derived[spec.key] = merged
             resolved.problems += problems
-        for (file, sheet, key), count in self._supposed.items():
+        for (file, sheet, key), count in (+self._supposed).items():
             resolved.assumed.append(Assumption(file, sheet, key, self._value(key), count, _CONSEQUENCES[key]))
         resolved.assumed += [*self.cadres.assumed(), *self.policies.assumed()]
         resolved.questions += self.cadres.questions
+        resolved.notes += self.policies.notes()
 
     def _value(self, key: str) -> object:
         return self.today if key == "start_on" else None
@@ -214,6 +230,8 @@ class _Resolver:
 _CONSEQUENCES: Mapping[str, Message] = {
     "start_on": say("the pairing begins today, and an earlier one of the enterprise ends"),
     "staff_no": say("no cadre is named: the enterprise is not paired by this file"),
+    "problem": say("numbered points in one cell: each is a request of its own"),
+    "subject": say("numbered points in one cell: each row of the ledger stays one request"),
 }
 
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from esm.domain.exchange.import_summary import Assumption
 from esm.domain.policies.audience import RULES, audience_rules
+from esm.domain.policies.columns import POLICIES
 from esm.domain.policies.policy import Policy
+from esm.domain.values.codes import Worded
 from esm.domain.values.raw_text import fold, is_blank_word
-from esm.errors import say
+from esm.errors import Message, joined, say
 from esm.sheets.exchange.recognised_sheet import Ground, Recognised
 from esm.usecases.exchange.roster.roster_rows import RosterRow, Unresolved
 
 _LISTS = ("industries", "tiers", "sizes")
 _FLAGS = ("above_scale", "newly_entered")
+
+
+def _told(rules: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield each rule by the column that would hold it: 适用行业 C、E."""
+    columns = {column.key: column for column in POLICIES.columns}
+    for key, value in rules.items():
+        if key in _FLAGS:
+            yield columns[key].title
+        else:
+            parts = [part.label if isinstance(part, Worded) else say("{code}", code=part) for part in value]
+            yield say("{column} {values}", column=columns[key].title, values=joined(parts, ", "))
+    if not rules:
+        yield say("every enterprise")
 
 
 class NamedPolicies:
@@ -27,6 +42,7 @@ class NamedPolicies:
         for code, policy in known.items():
             self._titles.setdefault(fold(policy.title), []).append(code)
         self._given: dict[tuple[str, str], list[str]] = {}
+        self._read: dict[tuple[str, str, str], Mapping[str, Any]] = {}  # the rules of words, by file and sheet
 
     def row(self, row: RosterRow, found: Recognised) -> RosterRow:
         """Return the row of a policy with its code, its days and its rules. Raises Unresolved."""
@@ -41,7 +57,7 @@ class NamedPolicies:
         if "code" not in values:
             values["code"] = self._code(row, values["title"])
         self._codes.add(values["code"])
-        values.update(self._rules(values, found))
+        values.update(self._rules(row, values, found))
         return row._replace(values=values)
 
     def _code(self, row: RosterRow, title: str) -> str:
@@ -57,7 +73,7 @@ class NamedPolicies:
             self._given.setdefault((row.file, row.sheet), []).append(known[0])
         return known[0]
 
-    def _rules(self, values: Mapping[str, Any], found: Recognised) -> Mapping[str, Any]:
+    def _rules(self, row: RosterRow, values: Mapping[str, Any], found: Recognised) -> Mapping[str, Any]:
         """Return the rules that the words of a list mean, where no column of it has them. Raises Unresolved."""
         words = values.get("audience")
         heading = next((each for each in found.headings if each.column.key == "audience"), None)
@@ -73,6 +89,7 @@ class NamedPolicies:
             )  # fmt: skip
             raise Unresolved("audience", reason, question="audience")
         self._require_kept(values["code"], rules)
+        self._read[row.file, row.sheet, words] = rules
         return {**dict.fromkeys(_FLAGS, False), **rules}
 
     def _require_kept(self, code: str, rules: Mapping[str, Any]) -> None:
@@ -86,6 +103,16 @@ class NamedPolicies:
                 code=code, stored=", ".join(getattr(stored, left[0])), field=left[0],
             )  # fmt: skip
             raise Unresolved("audience", reason)
+
+    def notes(self) -> list[Message]:
+        """Return in words which rules the words of each sheet were understood to be."""
+        return [
+            say(
+                "{file}, {sheet}: “{words}” is understood as: {rules}",
+                file=file, sheet=sheet, words=words, rules=joined(list(_told(rules)), "; "),
+            )
+            for (file, sheet, words), rules in self._read.items()
+        ]  # fmt: skip
 
     def assumed(self) -> list[Assumption]:
         """Return which codes were given in each sheet."""

@@ -22,23 +22,28 @@ def enterprise_row(row: RosterRow, known: Identities, questions: list[Question])
     What esm itself wrote stays to the letter; a sheet of its own has the day on which contacts were verified.
     """
     values = dict(row.values)
-    status = values.pop("status", None)
+    status, told_in = values.pop("status", None), "status"
     if "name" in values and "verified_on" not in row.letters:
         written = written_name(values["name"])
         if written.name != values["name"]:
             words = say("the name is taken as {name}", name=written.name)
             questions.append(_question("name", row, "name", words))
-        values["name"], status = written.name, status or written.status
+        values["name"] = written.name
+        if status is None and written.status is not None:
+            status, told_in = written.status, "name"
         if written.phone:
             values.setdefault("contact_phone", written.phone)
     _with_contact(values)
-    status = status or _status_in_remark(row, values, questions)
+    if status is None:
+        status, told_in = _status_in_remark(row, values, questions), "remark"
+    else:
+        _require_no_other(row, values.pop("remark", ""), status)
     if "uscc" not in values:
         code = known.code(values["name"])
         if isinstance(code, Message):
             raise unnamed("uscc" if "uscc" in row.letters else "name", code, "uscc")
         values["uscc"] = code
-    _apply(row, values, status, questions)
+    _apply(row, values, (status, told_in), questions)
     known.add_enterprise(values["uscc"], values["name"])
     return row._replace(values=values)
 
@@ -72,11 +77,25 @@ def _status_in_remark(row: RosterRow, values: dict[str, Any], questions: list[Qu
     return found
 
 
+def _require_no_other(row: RosterRow, remark: str, status: RegistrationStatus) -> None:
+    """Refuse a remark that speaks of another end than the state beside it. Raises Unresolved."""
+    said = RegistrationStatus.parse(remark) or hint_of(remark)
+    if said is RegistrationStatus.STRUCK_OFF and status is not said:
+        raise Unresolved(
+            "remark", say("the state is {status}, and the remark says otherwise", status=status.label),
+            question="status",
+        )  # fmt: skip
+
+
 _STILL_IN_SCOPE = say("stays in scope until somebody decides: `esm enterprise pause`, or an exit")
 
 
-def _apply(row: RosterRow, values: dict[str, Any], status: object, questions: list[Question]) -> None:
-    """Let the state decide scope: struck off is out, at a standstill is asked about; a day of exit goes before both."""
+def _apply(row: RosterRow, values: dict[str, Any], told: tuple[object, str], questions: list[Question]) -> None:
+    """Let the state decide scope: struck off is out, at a standstill is asked about; a day of exit goes before both.
+
+    `told` is the state and the column that tells it.
+    """
+    status, column = told
     exited_on = values.get("exited_on")
     if exited_on is not None:
         if values.get("above_scale"):
@@ -85,9 +104,9 @@ def _apply(row: RosterRow, values: dict[str, Any], status: object, questions: li
         return
     if status is RegistrationStatus.STRUCK_OFF:
         values["above_scale"] = False
-        questions.append(_question("struck_off", row, "status", say("struck off or off the register: not in scope")))
+        questions.append(_question("struck_off", row, column, say("struck off or off the register: not in scope")))
     elif status is RegistrationStatus.IDLE:
-        questions.append(_question("at_a_standstill", row, "status", _STILL_IN_SCOPE))
+        questions.append(_question("at_a_standstill", row, column, _STILL_IN_SCOPE))
 
 
 def cadre_row(row: RosterRow, cadres: NamedCadres, questions: list[Question]) -> RosterRow:

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 from esm.domain.requests.columns import REQUESTS
 from esm.domain.requests.ledger import LedgerEntry
+from esm.domain.requests.raised_words import doubt_of, numbered_points, says_none
 from esm.domain.values.raw_text import fold, is_blank_word
+from esm.errors import say
+from esm.sheets.exchange.recognised_sheet import Ground, Recognised
 from esm.usecases.exchange.roster.named_cadres import NamedCadres
 from esm.usecases.exchange.roster.roster_rows import RosterRow, Unnamed, Unresolved
 
 _FIELDS = frozenset(each.name for each in fields(LedgerEntry))
+_SINCE = ("state", "closed", "closed_on", "progress", "result", "answer")
 _TEXTS = ("department", "supporting", "answer", "progress", "result", "basis")
-_NOTHING_RAISED = re.compile(
-    "(?:目前|暂时|均)?(?:没有?|暂?无|未|不存在)(?:反映|提出|存在|收集到?)?(?:其他|任何|企业|相关)?(?:问题|诉求|困难|需求|情况)?|none|no"
-)
 
 
-def request_row(row: RosterRow, values: Mapping[str, Any], cadres: NamedCadres) -> RosterRow:
-    """Return the row of a request whose enterprise has its code. Raises Unresolved where its columns contradict."""
-    found = {key: value for key, value in values.items() if "." not in key}
-    if "collector.name" in values and "staff_no" not in found:
-        found["staff_no"] = _collector(row, cadres)
-    return _sound(row, found)
+def request_row(row: RosterRow, values: Mapping[str, Any], found: Recognised, cadres: NamedCadres) -> RosterRow | None:
+    """Return the row of a request whose enterprise has its code; None where it says that there is none.
+
+    Raises Unresolved where its columns contradict, or its words do not tell what is asked for.
+    """
+    told = {key: value for key, value in values.items() if "." not in key}
+    if not found.is_of_esm and _is_none(row, "subject", found):
+        return None
+    if "collector.name" in values and "staff_no" not in told:
+        told["staff_no"] = _collector(row, cadres)
+    return _sound(row, told)
+
+
+def is_numbered(row: RosterRow) -> bool:
+    """Return whether a row of a ledger lists several points as one request."""
+    return bool(numbered_points(row.values["subject"]))
+
+
+def _is_none(row: RosterRow, key: str, found: Recognised) -> bool:
+    """Return whether a text says that there is no request. Raises Unresolved where that cannot be told.
+
+    Who says with `--map` what the column is has read it.
+    """
+    words = row.values[key]
+    if says_none(words):
+        return True
+    heading = next((each for each in found.headings if each.column.key == key), None)
+    doubt = None if heading is None or heading.ground is Ground.MAP else doubt_of(words)
+    if doubt is not None:
+        raise Unresolved(key, doubt, question="request")
+    return False
 
 
 def _sound(row: RosterRow, values: Mapping[str, Any]) -> RosterRow:
@@ -45,14 +70,23 @@ def _collector(row: RosterRow, cadres: NamedCadres) -> str:
         raise Unresolved(fault.key, fault.reason) from fault
 
 
-def raised_at(row: RosterRow, values: Mapping[str, Any]) -> RosterRow | None:
-    """Return the request that was raised at a visit, with what the sheet tells of it since.
+def raised_at(row: RosterRow, values: Mapping[str, Any], found: Recognised) -> list[RosterRow]:
+    """Return the requests that were raised at a visit, with what the sheet tells of them since.
 
-    None where the cell says that there was none. Raises Unresolved where the columns contradict each other.
+    None where the cell says that there was none; one for each point of a numbered list. Raises Unresolved where the
+    columns contradict each other, or the words do not tell what is asked for.
     """
     words = values.get("problem")
-    if words is None or is_blank_word(words) or _NOTHING_RAISED.fullmatch(fold(words)) or not fold(words):
-        return None
+    if words is None or not fold(words) or _is_none(row, "problem", found):
+        return []
+    points = numbered_points(words)
+    if points and any(key in values for key in _SINCE):
+        reason = say("lists {count} requests, and the row tells how one stands: give each a row", count=len(points))
+        raise Unresolved("problem", reason, question="request")
+    return [_raised(row, values, each) for each in points or (words,)]
+
+
+def _raised(row: RosterRow, values: Mapping[str, Any], words: str) -> RosterRow:
     raised = {
         "uscc": values.get("uscc"), "received_on": values.get("done_on"), "visited_on": values.get("done_on"),
         "staff_no": values.get("staff_no"), "subject": words, "request_class": values.get("problem_class"),

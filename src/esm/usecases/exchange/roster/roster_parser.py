@@ -125,8 +125,8 @@ def roster(
     assumed = (*(each for sheet in files.sheets for each in sheet.assumed), *resolved.assumed)
     questions = (*(each for sheet in files.sheets for each in sheet.questions), *resolved.questions)
     return Roster(
-        rows, tuple(problems), tuple(_notes(files)), _named(files.sheets, resolved.derived), tuple(files.columns),
-        assumed, questions,
+        rows, tuple(problems), (*_notes(files), *resolved.notes), _named(files.sheets, resolved.derived),
+        tuple(files.columns), assumed, questions,
     )  # fmt: skip
 
 

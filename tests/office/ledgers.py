@@ -1,0 +1,103 @@
+"""Ledgers as they are filled in: how requests ended, what stands under 存在问题, merged headers."""
+
+from __future__ import annotations
+
+from tests.office.layout import ON_RECORD, A, C, Layout
+
+_LEDGER = "企业名称|收到日期|诉求类别|诉求内容|办结日期|办理结果|法律依据|是否销号"
+_ASKED = "虚构甲有限公司|2026-11-02|用工人才|缺两名焊工|2026-11-09"
+_VISITS = "企业名称|走访人|走访日期|走访方式|走访结果|存在问题"
+_VISITED = "虚构甲有限公司|王一禾|2026-11-20|现场|已见面"
+_OF_A_VISIT = "enterprise.name cadre.name visits.done_on visits.channel visits.outcome"
+_OF_A_LEDGER = (
+    "enterprise.name requests.received_on requests.request_class requests.subject requests.closed_on requests.result"
+    " requests.basis requests.closed"
+)
+
+
+def _ended(name: str, words: str, moves: tuple[str, ...] = (), assumed: str = "result", basis: str = "") -> Layout:
+    """Return a ledger of a request that ended otherwise than solved; without moves it is asked about."""
+    return Layout(
+        name=f"办理结果：{name}", source="诉求台账, district, 2025", sheet="诉求", desk=ON_RECORD,
+        rows=(_LEDGER, f"{_ASKED}|{words}|{basis}|是"), code=0 if moves else 5, asked="" if moves else "state",
+        fields=_OF_A_LEDGER, assumed=assumed, stored={"request_events: move done_on outcome": moves},
+    )  # fmt: skip
+
+
+def _none_raised(words: str) -> Layout:
+    return Layout(
+        name=f"存在问题写“{words}”", source="走访台账, county, 2025", desk=ON_RECORD,
+        rows=(_VISITS, f"{_VISITED}|{words}"), fields=f"{_OF_A_VISIT} visits.problem",
+        stored={"visits: uscc": (A,), "requests: subject": ()},
+    )  # fmt: skip
+
+
+def _asked_about(words: str) -> Layout:
+    return Layout(
+        name=f"存在问题写“{words}”，说不清", source="走访台账, town, 2025", desk=ON_RECORD,
+        rows=(_VISITS, f"{_VISITED}|{words}"), code=5, asked="request", words=("F2",),
+        stored={"visits: uscc": (), "requests: subject": ()},
+    )  # fmt: skip
+
+
+LEDGERS = (
+    _ended("企业撤回", "企业自行撤回", ("withdraw 2026-11-09 -",)),
+    _ended("企业放弃", "企业主动放弃该诉求", ("withdraw 2026-11-09 -",)),
+    _ended("驳回", "驳回", ("reject 2026-11-09 -",), basis="省条例第三条"),
+    _ended("驳回而没有依据", "驳回"),
+    _ended(
+        "解释", "经研究不符合政策，已向企业解释",
+        ("accept 2026-11-02 -", "close 2026-11-09 explained"),
+        assumed="accepted_on result", basis="省条例第三条",
+    ),
+    _ended("协调未果", "协调未果"),
+    _ended("申请未获批准", "申请未获批准"),
+    _ended("已转其他部门", "已转区人社局"),
+    _ended("落实", "已落实到位", ("accept 2026-11-02 -", "close 2026-11-09 solved"), assumed="accepted_on result"),
+    Layout(
+        name="办理情况写不符合政策，没有办理结果", source="问题清单销号表, county, 2025", sheet="诉求", desk=ON_RECORD,
+        rows=(
+            "企业名称|收到日期|诉求类别|诉求内容|办理情况|是否销号",
+            "虚构甲有限公司|2026-11-02|用工人才|缺两名焊工|与企业沟通，暂不具备条件|是",
+        ),
+        code=5, asked="state", words=("E2",),
+    ),
+    Layout(
+        name="诉求台账里写本月无诉求", source="诉求台账, town, 2026", sheet="诉求", desk=ON_RECORD,
+        rows=("企业名称|收到日期|诉求类别|诉求内容|办理状态", "虚构甲有限公司|2026-11-02|用工人才|本月无诉求|已办结"),
+        fields="enterprise.name requests.received_on requests.request_class requests.subject requests.state",
+        words=("本月无诉求",), stored={"requests: subject": ()},
+    ),
+    Layout(
+        name="诉求台账一格两条", source="诉求台账, town, 2026", sheet="诉求", desk=ON_RECORD,
+        rows=(
+            "企业名称|收到日期|诉求类别|诉求内容|办理状态",
+            "虚构甲有限公司|2026-11-02|用工人才|1.缺焊工；2.路窄|待受理",
+        ),
+        fields="enterprise.name requests.received_on requests.request_class requests.subject requests.state",
+        assumed="subject", stored={"requests: subject": ("1.缺焊工；2.路窄",)},
+    ),
+    *map(_none_raised, ("企业经营良好", "生产正常，暂无新增诉求", "企业反映一切正常", "目前没有什么困难")),
+    *map(_asked_about, ("同上次", "详见附件", "经营良好，设备已投产", "暂无诉求，希望多宣传政策")),
+    Layout(
+        name="存在问题一格两条", source="走访台账, district, 2026", desk=ON_RECORD,
+        rows=(_VISITS, f"{_VISITED}|1.缺焊工；2.道路窄"), fields=f"{_OF_A_VISIT} visits.problem",
+        assumed="problem request_class state",
+        stored={"requests: received_on subject": ("2026-11-20 缺焊工", "2026-11-20 道路窄")},
+    ),
+    Layout(
+        name="存在问题一格两条，一个办理状态", source="走访台账, district, 2026", desk=ON_RECORD,
+        rows=(f"{_VISITS}|办理状态", f"{_VISITED}|1.缺焊工；2.道路窄|办理中"), code=5, asked="request",
+    ),
+    Layout(
+        name="备注里写已注销", source="规上企业名单, district, 2026", sheet="企业",
+        rows=("企业名称|统一社会信用代码|是否规上|备注", f"虚构丙有限公司|{C}|是|已注销"),
+        fields="enterprises.name enterprises.uscc enterprises.above_scale enterprises.remark",
+        asked="struck_off", words=('"D2"',),
+    ),
+    Layout(
+        name="经营状态与备注矛盾", source="规上企业名单, district, 2026", sheet="企业",
+        rows=("企业名称|统一社会信用代码|是否规上|经营状态|备注", f"虚构丙有限公司|{C}|是|存续|已注销"), code=5,
+        asked="status", words=('"E2"',),
+    ),
+)  # fmt: skip
