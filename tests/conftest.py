@@ -68,6 +68,14 @@ def _in_english() -> None:
     language.choose("en")
 
 
+@pytest.fixture
+def umask_of_an_office() -> Iterator[None]:
+    """Let others read new files, as on a shared folder."""
+    before = os.umask(0o027)
+    yield
+    os.umask(before)
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a migrated database without rows, made once; copy it."""

@@ -19,12 +19,25 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.usefixtures("umask_of_an_office")
 def test_a_new_folder_holds_all_files_and_nothing_else(tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "letters"
     file_set.save(folder, NEW, force=False)
     assert content(folder) == NEW
     assert len(list(folder.iterdir())) == len(NEW)
-    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    assert {mode(path) for path in folder.iterdir()} == {0o640}
+    assert {mode(folder), mode(folder.parent)} == {0o750}
+
+
+@pytest.mark.usefixtures("umask_of_an_office")
+def test_private_files_and_the_folder_made_for_them_are_their_owner_s_alone(tmp_path: Path) -> None:
+    file_set.save(tmp_path / "phones", NEW, force=False, is_private=True)
+    assert mode(tmp_path / "phones") == 0o700
+    assert {mode(path) for path in (tmp_path / "phones").iterdir()} == {0o600}
 
 
 def test_a_file_that_exists_refuses_all(tmp_path: Path) -> None:
@@ -40,7 +53,7 @@ def test_with_force_files_are_replaced_and_keep_their_permissions(tmp_path: Path
     (tmp_path / "else.txt").write_bytes(b"kept")
     file_set.save(tmp_path, NEW, force=True)
     assert content(tmp_path) == {**NEW, "else.txt": b"kept"}
-    assert (tmp_path / "b.docx").stat().st_mode & 0o777 == 0o640
+    assert mode(tmp_path / "b.docx") == 0o640
 
 
 @pytest.mark.parametrize("name", ["a.docx", "b.docx", "c.docx"])
@@ -77,6 +90,9 @@ def test_a_folder_that_cannot_be_made_or_is_none_is_refused(tmp_path: Path) -> N
     (tmp_path / "file").write_bytes(b"x")
     with pytest.raises(UsageRefused, match="is not a folder"):
         file_set.save(tmp_path / "file", NEW, force=False)
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(UsageRefused, match="is not a folder"):
+        file_set.save(tmp_path / "dangling", NEW, force=True)
     with pytest.raises(StorageRefused, match="file"):
         file_set.save(tmp_path / "file" / "below", NEW, force=False)
     assert content(tmp_path) == {"file": b"x"}

@@ -29,12 +29,52 @@ def _fail_with(number: int) -> files.Content:
     return write
 
 
-def test_a_new_file_holds_the_data_and_is_private_to_its_owner(tmp_path: Path) -> None:
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.usefixtures("umask_of_an_office")
+def test_a_new_file_holds_the_data_and_follows_the_umask(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     files.save(path, NEW, force=False)
     assert path.read_bytes() == NEW
-    assert path.stat().st_mode & 0o777 == 0o600
+    assert mode(path) == 0o640
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.usefixtures("umask_of_an_office")
+def test_a_private_file_only_its_owner_may_read_even_in_place_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "phones.csv"
+    files.save(path, NEW, force=False, is_private=True)
+    assert mode(path) == 0o600
+    path.chmod(0o664)
+    files.save(path, NEW, force=True, is_private=True)
+    assert mode(path) == 0o600
+
+
+@pytest.mark.parametrize("name", [".~lock.report.csv#", "~$report.csv"])
+def test_a_file_that_is_open_in_an_office_program_is_left_alone(tmp_path: Path, name: str) -> None:
+    path = _report(tmp_path)
+    (tmp_path / name).touch()
+    with pytest.raises(StorageRefused, match="open in another program") as refusal:
+        files.save(path, NEW, force=True)
+    assert name in str(refusal.value.hint)
+    assert path.read_bytes() == OLD
+
+
+def test_a_folder_that_may_not_be_written_is_refused_before_any_work() -> None:
+    child = os.fork()
+    if not child:  # root may write everywhere, so a process of nobody's asks
+        answer = 1
+        try:
+            if os.geteuid() == 0:
+                os.setuid(65534)
+            files.require_free(Path("/report.csv"), force=False)
+        except StorageRefused as refusal:
+            answer = 0 if "The folder / is not writable" in str(refusal.message) else 2
+        finally:
+            os._exit(answer)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_a_writer_function_fills_the_file(tmp_path: Path) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 from esm import formats
+from esm.cli.shell import answer_file
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, WithPhonesOption, argument
 from esm.errors import UsageRefused, say
-from esm.formats.write import files
+from esm.formats.write import file_set, files
 from esm.formats.write import fillable_workbook as write_book
 from esm.sheets.exchange import workbook
-from esm.sheets.sheet.sheet import Sheet
 from esm.usecases.exchange import export as exporting
 
 
@@ -37,21 +37,15 @@ def export(
         extracted = exporting.extract(reading, with_phones=with_phones)
         subdistricts = exporting.subdistricts(reading)
     if is_folder:
-        _write_folder(desk, file, workbook.listings(extracted), force=force)
+        listings = workbook.listings(extracted)
+        contents = {f"{listing.key}.csv": formats.exported(listing) for listing in listings}
+        file_set.save(file, contents, force=force, keep_away_from=desk.place.files, is_private=with_phones)
+        desk.note(answer_file.written(file, sum(len(listing.rows) for listing in listings)))
     else:
         book = workbook.database_book(desk.options.lang, extracted, subdistricts)
-        files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files)
+        files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files, is_private=with_phones)
+        desk.note(answer_file.written(file, sum(len(page.rows) for page in book.pages)))
     if not with_phones and exporting.has_phones(extracted):
         desk.note(
             say("Phone numbers are masked; with --with-phones they are shown in full, which the journal records.")
         )
-
-
-def _write_folder(desk: Context, folder: Path, listings: list[Sheet], *, force: bool) -> None:
-    """Write one file per listing, all or none."""
-    folder.mkdir(exist_ok=True)
-    targets = {folder / f"{listing.key}.csv": listing for listing in listings}
-    for path in targets:
-        files.require_free(path, force=force, keep_away_from=desk.place.files)
-    for path, listing in targets.items():
-        files.save(path, formats.exported(listing), force=force, keep_away_from=desk.place.files)

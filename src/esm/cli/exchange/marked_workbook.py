@@ -28,5 +28,5 @@ class MarkedWorkbook:
         from esm.formats.write import marked  # noqa: PLC0415 - only faults need a workbook
 
         data = marked.content(grids, problems)
-        files.save(self.path, data, force=self.force, keep_away_from=self.keep_away_from)
+        files.save(self.path, data, force=self.force, keep_away_from=self.keep_away_from, is_private=True)
         return say("The errors are marked in {file}: correct them there and import that file.", file=self.path)

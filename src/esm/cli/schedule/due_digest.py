@@ -12,6 +12,7 @@ from esm.domain.values.settings import Settings
 from esm.errors import RuleRefused, say
 from esm.formats.write import file_set, smtp
 from esm.sheets.schedule import digest as digest_sheet
+from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.storage.database import settings
 from esm.usecases.schedule import digest as reminders
 
@@ -23,11 +24,15 @@ def remind(
     with desk.reading() as reading:
         digests = reminders.digests(reading, desk.today, within=within, cadre=cadre)
         rules = settings.load(reading, desk.today)
-    texts = {digest.cadre.staff_no: formats.text(digest_sheet.digest_report(digest), "md") for digest in digests}
+    texts = {digest.cadre.staff_no: _text(digest) for digest in digests}
     if folder is not None:
         _write(desk, texts, folder, force=force)
     if send:
         _send(desk, digests, texts, rules)
+
+
+def _text(digest: Digest) -> str:
+    return formats.text(with_masked_phones(digest_sheet.digest_report(digest)), "md")
 
 
 def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -> None:

@@ -189,9 +189,9 @@ class Context:
         if isinstance(output, Listing):
             shown = self._selected(shown, output)
         if output.target is not None:
-            from esm.formats.write import files  # noqa: PLC0415 - only for files
+            from esm.cli.shell import answer_file  # noqa: PLC0415 - only for files
 
-            files.save(output.target, formats.data(shown, kind), force=output.force, keep_away_from=self.place.files)
+            self.note(answer_file.write(output.target, shown, output, self.place.files, is_private=self.shows_phones))
         elif kind == "table" and sys.stdout.isatty():
             from esm.formats.write import table  # noqa: PLC0415 - rich is for terminals
 

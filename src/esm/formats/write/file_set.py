@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-from esm.errors import StorageRefused, UsageRefused, say
+from esm.errors import UsageRefused, say
 from esm.formats.write import files
 
 _STRANGE, _STRANGE_IN_ANY_SCRIPT = re.compile(r"[^0-9A-Za-z_-]+"), re.compile(r"[^\w-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])?", re.IGNORECASE)
 _LONGEST = 60
-_PRIVATE = 0o600
+_PRIVATE, _BY_UMASK = 0o700, 0o777
 
 
 def names(keys: Iterable[str], ending: str, *, has_any_script: bool = False) -> dict[str, str]:
@@ -39,77 +39,70 @@ def names(keys: Iterable[str], ending: str, *, has_any_script: bool = False) -> 
     return found
 
 
-def save(folder: Path, contents: Mapping[str, bytes], *, force: bool, keep_away_from: Sequence[Path] = ()) -> None:
+def save(
+    folder: Path,
+    contents: Mapping[str, bytes],
+    *,
+    force: bool,
+    keep_away_from: Sequence[Path] = (),
+    is_private: bool = False,
+) -> None:
     """Write the files into the folder, creating it if necessary; all of them or none.
 
-    They are written beside their places and moved when all are complete; those replaced come back where a move fails.
-    Refused is what `files.save` refuses, and UsageRefused is raised if `folder` is no folder.
+    Raises RuleRefused if one exists already and `force` is not set, UsageRefused if `folder` is no folder, and
+    StorageRefused if the disk fails; then everything is as it was before. Private files, and a folder made for them,
+    only their owner may read (docs/cli.md, Output).
     """
-    if folder.exists() and not folder.is_dir():
-        raise UsageRefused(say("{folder} is not a folder.", folder=folder), say("Give a folder."))
-    modes: dict[str, int | None] = {}
-    if folder.is_dir():
-        modes = {
-            name: files.require_free(folder / name, force=force, keep_away_from=keep_away_from)
-            for name in sorted(contents)
-        }
+    modes = require_free(folder, contents, force=force, keep_away_from=keep_away_from)
+    stage = folder / f".esm-{secrets.token_hex(8)}"
     try:
-        with _made(folder), _stage(folder) as stage:
-            for name, content in contents.items():
-                _write(stage / name, content, modes.get(name) or _PRIVATE)
-            _move(stage, folder, sorted(contents))
-    except OSError as error:
-        raise StorageRefused(
-            files.reason(folder / min(contents, default=""), error), say("Nothing was written.")
-        ) from error
-
-
-@contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """Make the folder, and take away again what was made of it if the block fails."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        yield
-    except BaseException:
-        for each in missing:
-            with suppress(OSError):
-                each.rmdir()
-        raise
-
-
-@contextmanager
-def _stage(folder: Path) -> Iterator[Path]:
-    stage = Path(tempfile.mkdtemp(dir=folder, prefix=".esm-"))
-    try:
-        yield stage
-    finally:
+        with ExitStack() as undo:
+            _make(folder, _PRIVATE if is_private else _BY_UMASK, undo)
+            undo.callback(shutil.rmtree, stage, ignore_errors=True)
+            stage.mkdir(_PRIVATE)
+            for name, data in contents.items():
+                files.fill(stage / name, data, files.PRIVATE if is_private else modes[name])
+            for name in contents:
+                _exchange(stage / name, folder / name, undo)
+            undo.pop_all()
         shutil.rmtree(stage, ignore_errors=True)
+        files.flush_folder(folder)
+    except OSError as error:
+        raise files.failure(stage, error) from error
 
 
-def _write(path: Path, content: bytes, mode: int) -> None:
-    with path.open("xb") as file:
-        path.chmod(mode)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def require_free(
+    folder: Path, names: Iterable[str], *, force: bool, keep_away_from: Sequence[Path] = ()
+) -> dict[str, int | None]:
+    """Check everything that `save` checks except the disk, raising the same errors.
+
+    Return the permissions of the files to replace.
+    """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise UsageRefused(say("{folder} is not a folder.", folder=folder), say("Give a folder."))
+    if not folder.exists():
+        return dict.fromkeys(names)
+    return {name: files.require_free(folder / name, force=force, keep_away_from=keep_away_from) for name in names}
 
 
-def _move(stage: Path, folder: Path, moved: Sequence[str]) -> None:
-    """Move the files of the stage into the folder; if one fails, put back what was there."""
-    replaced = stage / "replaced"
-    replaced.mkdir()
-    done: list[str] = []
-    try:
-        for name in moved:
-            if (folder / name).exists():
-                (folder / name).replace(replaced / name)
-            done.append(name)
-            (stage / name).replace(folder / name)
-    except BaseException:
-        for name in done:
-            with suppress(OSError):
-                (folder / name).unlink(missing_ok=True)
-            if (replaced / name).exists():
-                (replaced / name).replace(folder / name)
-        raise
+def _make(folder: Path, mode: int, undo: ExitStack) -> None:
+    """Make the folder and those above it that are missing."""
+    for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        each.mkdir(mode)
+        undo.callback(each.rmdir)
+
+
+def _exchange(new: Path, path: Path, undo: ExitStack) -> None:
+    """Put a finished file in its place; what was there waits beside it until all are in theirs."""
+    if path.exists():
+        old = new.with_name(f"{new.name}.old")
+        undo.callback(_put_back, old, path)
+        files.put(path, old, about=path)
+    else:
+        undo.callback(path.unlink, missing_ok=True)
+    files.put(new, path, about=path)
+
+
+def _put_back(old: Path, path: Path) -> None:
+    if old.exists():
+        old.replace(path)

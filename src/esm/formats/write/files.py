@@ -4,44 +4,106 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from esm.errors import Message, RuleRefused, StorageRefused, UsageRefused, say
 
 Content = bytes | Callable[[Path], None]
+_LOCKS = (".~lock.{name}#", "~${name}")  # what LibreOffice, Excel and WPS lay beside a file that they have open
+PRIVATE = 0o600
+_BY_UMASK = 0o666
 
 
-def save(path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Path] = ()) -> None:
-    """Write `data`, or what `data(file)` writes, to `path`, readable by its owner alone.
+def save(
+    path: Path, data: Content, *, force: bool, keep_away_from: Sequence[Path] = (), is_private: bool = False
+) -> None:
+    """Write `data`, or what `data(file)` writes, to `path`, readable by whom the umask says.
 
     Refused are an existing file without `force` (`RuleRefused`), a link, folder, device or one of
     `keep_away_from` (`UsageRefused`), and what the disk cannot do (`StorageRefused`); then `path` is as
-    it was before, and nothing else is left behind. A replaced file keeps its permissions.
+    it was before, and nothing else is left behind. A replaced file keeps its permissions. What is private only its
+    owner may read, whatever the file was before (docs/cli.md, Output).
     """
+    mode = require_free(path, force=force, keep_away_from=keep_away_from)
+    temporary = path.parent / f".esm-{secrets.token_hex(8)}{path.suffix}"
     try:
-        _replace(path, data, require_free(path, force=force, keep_away_from=keep_away_from))
+        try:
+            fill(temporary, data, PRIVATE if is_private else mode)
+            put(temporary, path, about=path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        flush_folder(path.parent)
     except OSError as error:
-        raise StorageRefused(reason(path, error), say("Nothing was written.")) from error
+        raise failure(path, error) from error
 
 
 def require_free(path: Path, *, force: bool, keep_away_from: Sequence[Path] = ()) -> int | None:
-    """Check everything `save` checks except the disk, raising the same errors.
+    """Check everything that `save` checks, except what only writing to the disk can show, raising the same errors.
 
     Return the permissions of the file to replace.
     """
     try:
         mode = _mode_of(path, keep_away_from)
         path.parent.stat()
+        if not os.access(path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if mode is not None and force:
+            _require_closed(path)
     except OSError as error:
-        raise StorageRefused(reason(path, error), say("Nothing was written.")) from error
+        raise failure(path, error) from error
     if mode is not None and not force:
         raise RuleRefused(
             say("{file} already exists.", file=path), say("Choose another name, or overwrite it with --force.")
         )
     return mode
+
+
+def fill(path: Path, data: Content, mode: int | None) -> None:
+    """Make a new file with this content on the disk; `mode` None leaves its permissions to the umask.
+
+    Raises OSError if the disk fails.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _BY_UMASK if mode is None else mode))
+    if isinstance(data, bytes):
+        path.write_bytes(data)
+    else:
+        data(path)
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+    if mode is not None:
+        path.chmod(mode)
+
+
+def put(source: Path, target: Path, *, about: Path) -> None:
+    """Rename a file, also over another. Raises StorageRefused that speaks of `about` if it cannot be replaced."""
+    try:
+        source.replace(target)
+    except PermissionError as error:
+        raise StorageRefused(
+            say(
+                "{file} cannot be replaced: it is open in another program, or it belongs to somebody else.", file=about
+            ),
+            say("Close it there, or choose another name; nothing was written."),
+        ) from error
+
+
+def flush_folder(folder: Path) -> None:
+    """Let the names in a folder reach the disk, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def failure(path: Path, error: OSError) -> StorageRefused:
+    """Return the refusal of what the disk could not do for `path`."""
+    return StorageRefused(_reason(path, error), say("Nothing was written."))
 
 
 def _mode_of(path: Path, keep_away_from: Sequence[Path]) -> int | None:
@@ -65,37 +127,18 @@ def _is_same(path: Path, other: Path) -> bool:
     return os.path.realpath(path) == os.path.realpath(other)
 
 
-def _replace(path: Path, data: Content, mode: int | None) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".esm-", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        if isinstance(data, bytes):
-            temporary.write_bytes(data)
-        else:
-            data(temporary)
-        with temporary.open("r+b") as file:
-            os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _flush_folder(path.parent)
+def _require_closed(path: Path) -> None:
+    """Raise StorageRefused for a file that an office program has open: it would save its own state over ours."""
+    for pattern in _LOCKS:
+        lock = path.with_name(pattern.format(name=path.name))
+        if lock.exists():
+            raise StorageRefused(
+                say("{file} is open in another program.", file=path),
+                say("Close it there, or choose another name. If nobody has it open, delete {lock}.", lock=lock),
+            )
 
 
-def _flush_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def reason(path: Path, error: OSError) -> Message:
-    """Return why the file at `path` could not be written, from what the system says."""
+def _reason(path: Path, error: OSError) -> Message:
     folder = path.parent
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
         return say("The folder {folder} does not exist.", folder=folder)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from esm.domain.reports.dossier import Brief
+from esm.domain.values import phones
 from esm.domain.values.industry import section as industry_section
 from esm.domain.visits.open_items import BriefSection
 from esm.sheets.register.enterprises import masked_phone, revenue_band
@@ -77,7 +78,8 @@ def brief_lines(brief: Brief) -> Iterator[str]:
             yield ""
             yield sheet.title
             for row in sheet.rows:
-                yield "· " + " ".join(_word(cell) for cell in row if cell not in {None, False, True})
+                told = " ".join(_word(cell) for cell in row if cell not in {None, False, True})
+                yield f"· {phones.mask_within(told)}"
 
 
 def _word(cell: Cell) -> str:

@@ -103,11 +103,11 @@ def restore(place: Place, source: Place, at: str) -> Place | None:
 
 
 def _create_file(place: Place) -> None:
-    """Make an empty file that only its owner may read, in place of what was left there; the folder is made too."""
+    """Make an empty file that only its owner may read, in place of what was left there, and such a folder."""
     folder = place.file.parent
     try:
         place.remove()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(place.file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise StorageRefused(
