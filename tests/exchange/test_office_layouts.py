@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import Esm
 from tests.office.allotments import ALLOTMENTS
 from tests.office.cadres import CADRES
+from tests.office.headings import HEADINGS
 from tests.office.layout import Layout, written
 from tests.office.ledgers import LEDGERS
 from tests.office.pairings import PAIRINGS
@@ -19,7 +20,9 @@ from tests.office.register import ENTERPRISES
 from tests.office.requests import POLICIES, REQUESTS
 from tests.office.visits import VISITS
 
-LAYOUTS = (*PAIRINGS, *ALLOTMENTS, *PERSONS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES, *LEDGERS)
+LAYOUTS = (
+    *PAIRINGS, *ALLOTMENTS, *PERSONS, *HEADINGS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES, *LEDGERS,
+)  # fmt: skip
 
 
 def answer(esm: Esm, layout: Layout, folder: Path) -> tuple[int, dict[str, Any], str]:

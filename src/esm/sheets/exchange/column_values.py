@@ -16,12 +16,13 @@ from esm.domain.requests.ledger_words import LedgerState
 from esm.domain.values.codes import Worded
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
-from esm.domain.values.raw_text import is_blank_word
+from esm.domain.values.raw_text import half_width, is_blank_word
 from esm.domain.visits.columns import VISITS
 from esm.domain.visits.telling_words import NOT_MET, NOT_ON_SITE
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.sheets.exchange.grid import Cell, Grid
-from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Heading, Recognised
+from esm.sheets.exchange.header_index import folded
+from esm.sheets.exchange.recognised_sheet import LEFT_OUT, Assigned, Doubt, Ground, Heading, Recognised
 
 _DECIDING: tuple[type[Worded], ...] = (Channel, VisitOutcome, RegistrationStatus, LedgerState)
 _ENOUGH, _MANY = 0.9, 0.5
@@ -54,6 +55,7 @@ _HINTS = {
 }  # fmt: skip
 _OF_REQUESTS = re.compile("问题|诉求|困难|难题|办理|办结|销号|整改|进展")
 _NO_HEADER = ""
+_COUNT = re.compile("[0-9]{1,4}(?:[.]0)? ?[家户个]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,17 @@ def with_values(grid: Grid, index: int, found: Recognised) -> Recognised:
     )  # fmt: skip
     known = more.positions
     return replace(more, unknown=tuple(each for each in found.unknown if each[0] not in known))
+
+
+def counts_of_enterprises(grid: Grid, index: int, found: Recognised) -> Mapping[str, Assigned]:
+    """Return that columns are to be left out which seem to name enterprises and count them: 3, 12家."""
+    named = {each.position: each.header for each in found.headings if each.column.key == "enterprise.name"}
+    columns = _columns(grid, index, frozenset(range(len(grid.rows[index]))) - named.keys())
+    return {
+        folded(named[position]): Assigned(LEFT_OUT, Ground.VALUES)
+        for position, cells in columns
+        if all(_COUNT.fullmatch(half_width(str(cell)).strip()) for cell in cells)
+    }
 
 
 def without_header(grid: Grid, index: int, found: Recognised) -> list[tuple[int, str]]:

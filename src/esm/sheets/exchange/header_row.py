@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from esm.domain.values.raw_text import RawCell
 from esm.sheets.exchange.grid import Grid
@@ -33,7 +33,7 @@ def _is_joined(reading: tuple[int, Sequence[Header]]) -> bool:
 
 
 def _readings(grid: Grid) -> Iterator[tuple[int, Sequence[Header]]]:
-    """Yield what each row says as a header, and what a row with groups, cells merged sideways, says with the next.
+    """Yield what each row says as a header, and what a row with groups, mostly merged cells, says with the next.
 
     Where the next row has texts under the groups alone, the two are one header and are not read one by one.
     """
@@ -41,7 +41,7 @@ def _readings(grid: Grid) -> Iterator[tuple[int, Sequence[Header]]]:
     is_read = False
     for index, upper in enumerate(lines[:WITHIN]):
         lower = lines[index + 1] if index + 1 < len(lines) else []
-        groups = _groups(grid, index)
+        groups = _groups(grid, index) or _bare_groups(upper, lower)
         is_joined, is_one_header = _joins(upper, lower, groups)
         if not (is_read or is_one_header):
             yield index, list(map(Header, upper))
@@ -54,7 +54,8 @@ def _joins(upper: Sequence[str], lower: Sequence[str], groups: Sequence[tuple[in
     """Return whether a row with groups makes a header with the next, and whether the two are nothing else."""
     grouped = {at for left, right in groups for at in range(left, right + 1)}
     texts = {at for at, text in enumerate(lower) if text}
-    is_title = len(groups) == 1 and texts <= grouped
+    is_alone = not any(text for at, text in enumerate(upper) if at not in grouped)
+    is_title = len(groups) == 1 and is_alone and texts <= grouped
     is_joined = bool(groups and texts) and not is_title
     return is_joined, is_joined and all(at in grouped or lower[at : at + 1] == upper[at : at + 1] for at in texts)
 
@@ -62,6 +63,26 @@ def _joins(upper: Sequence[str], lower: Sequence[str], groups: Sequence[tuple[in
 def _groups(grid: Grid, index: int) -> list[tuple[int, int]]:
     """Return the first and last columns of the cells of a row that are merged sideways."""
     return [(left, right) for (top, left), (bottom, right) in grid.merged if top == bottom == index and left < right]
+
+
+def _bare_groups(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the groups of a header whose cells are not merged: a text, blanks beside it, and texts under these alone.
+
+    Every other column has its header in the upper line.
+    """
+    starts = [at for at, text in enumerate(upper) if text]
+    below = {at for at, text in enumerate(lower) if text}
+    groups = []
+    for start, following in pairwise((*starts, len(lower))):
+        columns = set(range(start, following))
+        if below & columns and not columns <= below:
+            return []
+        if columns <= below:
+            groups.append((start, following - 1))
+        elif len(columns) > 1:
+            return []
+    is_header = len(groups) < len(starts) and any(left < right for left, right in groups)
+    return groups if is_header and not any(at < starts[0] for at in below) else []
 
 
 def _spread(upper: Sequence[str], groups: Sequence[tuple[int, int]]) -> list[str]:

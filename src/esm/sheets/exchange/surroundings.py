@@ -36,6 +36,11 @@ _LONGEST_SIGN = 200  # characters by which a remark is known
 _DATE = re.compile(r"\s*20[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|([-/.])[0-9]{1,2}\1[0-9]{1,2})\s*")
 
 
+_HEADING = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,3}[)、.].{1,40}|.{1,12}(?:街道|镇|乡|开发区|高新区|经开区|园区)\s*(?:[(].{0,12}[)])?:?"
+)
+
+
 def unit_said(above: Iterable[Sequence[RawCell]], below: Sequence[Sequence[RawCell]]) -> tuple[str, Decimal] | None:
     """Return the unit of money that title rows or the notes under the table name, as in `单位：亿元`.
 
@@ -69,3 +74,16 @@ def remark(cells: Iterable[RawCell]) -> str | None:
         return None
     is_date = len(filled) == 1 and _DATE.fullmatch(text) is not None
     return text.strip() if is_date or _REMARK.match(text.strip()[:_LONGEST_SIGN]) else None
+
+
+def heading_text(cells: Iterable[RawCell], *, is_sure: bool) -> str | None:
+    """Return the one text of a row that heads those below it, 二、城西街道（12家）, or None where it is none.
+
+    With `is_sure` the text must look like a heading, since it stands where a value may be.
+    """
+    filled = {cell for cell in cells if cell not in {None, ""}}
+    text = next(iter(filled)) if len(filled) == 1 else None
+    if not isinstance(text, str) or text.strip().isdigit():
+        return None
+    plain = half_width(text.strip()[:_LONGEST_SIGN])
+    return text.strip() if not is_sure or _HEADING.fullmatch(plain) else None

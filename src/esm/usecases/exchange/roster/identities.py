@@ -23,6 +23,7 @@ from esm.usecases.exchange.roster.roster_rows import Unnamed, Unresolved
 
 _SHOWN = 5
 _APART = re.compile("[、,，;；/\\s]+")
+_LIKE_A_FIRM = re.compile("(?:公司|集团|[厂店社所行院]|中心|合伙|商行|经营部|分部)$")
 _FIRST_NUMBER = 1001
 
 
@@ -84,9 +85,9 @@ class Identities:
             return found[0]
         if found:
             return say("several enterprises have this name: {candidates}; add the credit code", candidates=_list(found))
-        several = [part for part in _APART.split(name) if fold(part) in self._firms]
+        several = [part for part in _APART.split(name) if fold(part) in self._firms or _LIKE_A_FIRM.search(part)]
         if len(several) > 1:
-            return say("names several enterprises: {names}; write one row for each", names=_list(several))
+            return say("names several enterprises: {candidates}; write one row for each", candidates=_list(several))
         close = nearest_spellings.nearest(fold(name), list(filter(None, self._firms)), share=0.7)
         if close:
             near = self._firms[close[0]][0]

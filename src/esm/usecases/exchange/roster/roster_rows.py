@@ -70,6 +70,7 @@ class SheetRows:
     unnamed: dict[str, Problem] = field(default_factory=dict)  # what is wrong if nobody is found by name, by column
     unstated: tuple[Heading, ...] = ()
     titles: tuple[str, ...] = ()  # what stands above the header
+    sections: list[tuple[int, str]] = field(default_factory=list)  # rows that head those below, with their texts
     has_example: bool = False
     has_rows: bool = False  # also where they all tell of something else
 

@@ -11,13 +11,14 @@ from esm.domain.exchange.hidden_content import HiddenContent
 from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.values import phones
 from esm.domain.values.column_spec import ColumnSpec
+from esm.domain.values.person_list import is_like_a_name
 from esm.domain.values.raw_text import Parser, RawCell, excel_fault, is_blank_word
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values, header_row
 from esm.sheets.exchange.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.recognised_sheet import NO_MAPPING, Assigned, Recognised
-from esm.sheets.exchange.surroundings import remark
+from esm.sheets.exchange.surroundings import heading_text, remark
 from esm.usecases.exchange.roster.header_faults import check_header
 from esm.usecases.exchange.roster.hidden_rows import set_hidden_aside
 from esm.usecases.exchange.roster.money_units import parser_in, suppose_units, unit_of
@@ -42,7 +43,7 @@ def read_sheet(
     grid: Grid, mapping: Mapping[str, Assigned] = NO_MAPPING, hidden: HiddenContent | None = None
 ) -> SheetRows | None:
     """Return what the sheet holds, every fault included, or None when it is no sheet of a roster."""
-    header = header_row.find(grid, mapping)
+    header = _header(grid, mapping)
     if header is None:
         return None
     index, found = header
@@ -52,14 +53,29 @@ def read_sheet(
     check_header(sheet, grid, index)
     layout = _layout(grid, index, found, unit_of(sheet, grid, index))
     for number in range(index + 1, len(grid.rows)):
-        row = grid.rows[number]
-        if row and row != grid.rows[index] and not _is_example(sheet, grid, number):
+        if grid.rows[number] and not _repeats_header(grid, index, number) and not _is_example(sheet, grid, number):
             _read_row(sheet, grid, number, layout)
     set_hidden_aside(sheet, grid, hidden)
     suppose_units(sheet)
     if found.missing or found.repeated or found.doubts:
         sheet.refused, sheet.rows = sorted(sheet.refused + sheet.rows, key=lambda row: row.number), []
     return sheet
+
+
+def _header(grid: Grid, mapping: Mapping[str, Assigned]) -> tuple[int, Recognised] | None:
+    """Return the header, where columns that count enterprises are not taken to name them."""
+    header = header_row.find(grid, mapping)
+    counts = column_values.counts_of_enterprises(grid, *header) if header is not None else {}
+    return header_row.find(grid, {**mapping, **counts}) if counts else header
+
+
+def _repeats_header(grid: Grid, index: int, number: int) -> bool:
+    """Return whether a row is the header again, or the upper line of one of two lines."""
+    row = grid.rows[number]
+    if row == grid.rows[index]:
+        return True
+    is_next = number + 1 < len(grid.rows) and grid.rows[number + 1] == grid.rows[index]
+    return is_next and index > 0 and row == grid.rows[index - 1] and sum(map(bool, row)) > 1
 
 
 def _place(grid: Grid) -> dict[str, object]:
@@ -108,7 +124,11 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
     values, faults = _parse_cells(cells, layout)
     lacking = [keys[0] for keys in layout.required if not any(key in values for key in keys)]
     is_by_name = any(key not in values for key in layout.own)
-    if (lacking or is_by_name) and (_is_remark(sheet, grid, index) or not (values or faults)):
+    if (lacking or is_by_name) and (
+        _is_remark(sheet, grid, index)
+        or _is_heading(sheet, grid, index, holds_values=bool(values or faults))
+        or not (values or faults)
+    ):
         return
     row = RosterRow(sheet.found.spec.key, grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
     problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
@@ -170,6 +190,20 @@ def _is_remark(sheet: SheetRows, grid: Grid, index: int) -> bool:
     sheet.notes.append(
         say("{file}, {sheet}: row {row} is a total or a note and was skipped: {text}", text=text, **place)
     )
+    return True
+
+
+def _is_heading(sheet: SheetRows, grid: Grid, index: int, *, holds_values: bool) -> bool:
+    """Return whether a row heads those below it, and note it; one without a text is blank."""
+    text = heading_text(grid.rows[index], is_sure=holds_values)
+    if text is None or (holds_values and is_like_a_name(text)):
+        return False
+    number = grid.first_row + index
+    sheet.sections.append((number, text))
+    sheet.notes.append(
+        say("{file}, {sheet}: row {row} heads those below it and was skipped: {text}", row=number, text=text,
+            **_place(grid))
+    )  # fmt: skip
     return True
 
 

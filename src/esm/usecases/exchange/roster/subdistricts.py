@@ -6,7 +6,7 @@ docs/rules.md, Import: what is filled in so is told as assumed, with how many ro
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from esm.domain.exchange.import_summary import Assumption
 from esm.domain.pairing.columns import PAIRINGS
@@ -19,7 +19,7 @@ _AREAS = "开发区|高新区|经开区|工业园区|产业园区"
 _KINDS = f"街道|镇|乡|{_AREAS}"
 # The year, the number in a list and the district or county before a name are no part of it.
 _NAMED = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]\s*|关于|20[0-9]{2}年度?)*(?:[^\W省市区县旗]{1,8}[省市区县旗])*"
+    r"(?:[(]?[0-9一二三四五六七八九十]{1,3}[.、)]\s*|关于|20[0-9]{2}年度?)*(?:[^\W省市区县旗]{1,8}[省市区县旗])*"
     r"(?P<name>(?![各全本所每该]|[城乡街村集]镇)[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡)"
     rf"|[\u4e00-\u9fff]{{0,6}}?(?:{_AREAS}))(?P<rest>.*)",
     re.DOTALL,
@@ -32,6 +32,8 @@ _FROM_NAME = say("no column tells it: the name of the sheet is taken for the sub
 _FROM_TITLE = say("no column tells it: the title of the sheet is taken to name the subdistrict")
 _FROM_ABOVE = say("only the first row of each block names the subdistrict: those below it are taken to be there too")
 
+_FROM_HEADINGS = say("no column tells it: the headings between the rows are taken to name the subdistrict")
+
 
 def suppose_subdistricts(sheet: SheetRows, known: Collection[str]) -> None:
     """Fill in the subdistrict of the rows of a sheet where it stands once for many, and note it as assumed."""
@@ -43,7 +45,10 @@ def suppose_subdistricts(sheet: SheetRows, known: Collection[str]) -> None:
             _fill_down(sheet, key)
         return
     name, reason = _name_of(sheet, known)
-    if name:
+    headings = [(number, next(iter(_in_titles([text])), "")) for number, text in sheet.sections]
+    if any(place for _, place in headings):
+        _fill_by_headings(sheet, key, [(0, name), *headings])
+    elif name:
         sheet.rows = [row._replace(values={**row.values, key: name}) for row in sheet.rows]
         _note(sheet, key, name, len(sheet.rows), reason)
 
@@ -80,6 +85,16 @@ def _in_titles(titles: Iterable[str]) -> Iterable[str]:
         found = _NAMED.match(half_width(title))
         if found is not None and not re.search(_KINDS, found["rest"]):
             yield found["name"]
+
+
+def _fill_by_headings(sheet: SheetRows, key: str, headings: Sequence[tuple[int, str]]) -> None:
+    """Fill in the subdistrict that the nearest heading above a row names, be it the title of the sheet."""
+    places = [(number, name) for number, name in headings if name]
+    above = {
+        row.number: next((name for number, name in reversed(places) if number < row.number), "") for row in sheet.rows
+    }
+    sheet.rows = [_placed(row, key, above[row.number]) if above[row.number] else row for row in sheet.rows]
+    _note(sheet, key, None, sum(map(bool, above.values())), _FROM_HEADINGS)
 
 
 def _fill_down(sheet: SheetRows, key: str) -> None:
