@@ -269,6 +269,7 @@ KEYS: dict[str, Callable[[District, Enterprise, date], str | None]] = {
     "industry": lambda _, enterprise, on: (profile_on(enterprise, on).industry or "")[:1] or None,
     "tier": lambda _, enterprise, on: profile_on(enterprise, on).tier,
     "department": lambda district, enterprise, on: department(district, enterprise.uscc, on),
+    "cadre": lambda district, enterprise, on: server(district, enterprise.uscc, on),
 }
 
 
@@ -282,3 +283,14 @@ def breakdown(
         members.setdefault(key, []).append(counters(district, enterprise, as_of, first, after))
     names = sorted(key for key in members if key is not None) + [key for key in members if key is None]
     return tuple((key, total(members[key])) for key in names)
+
+
+def cross_breakdown(
+    district: District, by: tuple[str, ...], as_of: date, first: date, after: date
+) -> dict[tuple[str | None, ...], CoverageCounters]:
+    """Return the figures by each combination of the groups of the as-of day that has somebody."""
+    members: dict[tuple[str | None, ...], list[CoverageCounters]] = {}
+    for enterprise in concerned(district, as_of, first):
+        key = tuple(KEYS[each](district, enterprise, as_of) for each in by)
+        members.setdefault(key, []).append(counters(district, enterprise, as_of, first, after))
+    return {key: total(each) for key, each in members.items()}

@@ -134,9 +134,39 @@ def test_who_only_went_along_has_a_row_without_contacts_and_a_cancelled_visit_ha
     assert (report["joint_visits"], [row["key"] for row in report["by_cadre"]]) == (0, ["1002"])
 
 
-def test_a_period_to_come_and_an_empty_one_are_told_apart(desk: Esm) -> None:
+def test_a_period_to_come_one_before_the_records_and_an_empty_one_are_told_apart(desk: Esm) -> None:
     assert desk("report", "visits", "--period", "2027-01").code == 4
-    assert counts(asked(desk, "--period", "2026-03")) == (0,) * 7
+    before = desk("report", "visits", "--period", "2026-03")
+    assert (before.code, "records begin on 2026-" in before.err) == (4, True)
+    assert counts(asked(desk, "--as-of", "2027-03-05")) == (0,) * 7
+
+
+def test_a_month_has_the_figures_of_its_row_and_its_two_make_the_period(desk: Esm) -> None:
+    months = [asked(desk, "--month", month) for month in ("2026-09", "2026-10")]
+    assert [(found["period"], found["month"], found["as_of"]) for found in months] == [
+        (None, "2026-09", "2026-09-30"), (None, "2026-10", "2026-10-31")
+    ]  # fmt: skip
+    whole = asked(desk, "--period", "2026-09")
+    rows = {row["key"]: counts(row) for row in whole["by_month"]}
+    assert [counts(found) for found in months] == [rows["2026-09"], rows["2026-10"]]
+    added = tuple(map(sum, zip(*map(counts, months), strict=True)))
+    assert [added[at] for at in (0, 1, 2, 3, 4, 6)] == [counts(whole)[at] for at in (0, 1, 2, 3, 4, 6)]
+    assert (whole["period"], whole["month"], whole["as_of"]) == ("2026-09", None, "2026-10-31")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--month", "2026-10", "--period", "2026-09"), 2, "cannot be used together"),
+        (("--month", "2026-13"), 2, "is not a month"),
+        (("--month", "2027-02"), 4, "begins after"),
+        (("--month", "2025-02"), 4, "records begin on"),
+    ],
+)
+def test_a_month_that_cannot_be_is_refused(desk: Esm, words: tuple[str, ...], code: int, said: str) -> None:
+    for name in ("visits", "requests"):
+        ran = desk("report", name, *words)
+        assert (ran.code, said in ran.err) == (code, True), ran.err
 
 
 def naive(listed: Iterable[Any]) -> tuple[int, ...]:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
+from esm.domain.values.codes import Code
 from esm.domain.values.intervals import Period
 from esm.domain.values.ratio import Ratio
+from esm.errors import say
+
+
+class CoverageGroup(Code):
+    """What the counters of coverage can be broken down by."""
+
+    SUBDISTRICT = "subdistrict", say("subdistrict"), "街道", "街道（镇） 街道/镇 镇"
+    INDUSTRY = "industry", say("industry section"), "行业", "行业门类"
+    TIER = "tier", say("tier"), "分级", "等级"
+    DEPARTMENT = "department", say("department"), "部门"
+    CADRE = "cadre", say("cadre"), "干部", "经理人 企业服务经理人"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +67,12 @@ class CoverageCounters:
         """Return the share of the enterprises in scope, paused ones apart, that are not overdue."""
         return Ratio(self.on_time_rolling, self.on_time_rolling + self.overdue)
 
+    @property
+    def broken_promises(self) -> tuple[Fraction, int]:
+        """Return what orders groups with the worst last: unserved and overdue ones of those in scope, then how many."""
+        broken = self.unserved + self.overdue
+        return Fraction(broken, self.in_scope or 1), broken
+
 
 Breakdown = tuple[tuple[str | None, CoverageCounters], ...]
 NO_DEPARTMENT = "no_department"  # the key of those served by a cadre without one; None is the key of the unserved
@@ -71,8 +90,20 @@ class UnservedEnterprise:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossBreakdown:
+    """Counters by one or two groups, in order of their keys, the unknown last; `cadres` names them by staff number."""
+
+    groups: tuple[CoverageGroup, ...]
+    rows: tuple[tuple[tuple[str | None, ...], CoverageCounters], ...]
+    cadres: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """The coverage of one day and the period it is asked for; every breakdown adds up to `total`."""
+    """The coverage of one day and the period it is asked for; every breakdown adds up to `total`.
+
+    `cross` is the breakdown that was asked for beside the usual ones.
+    """
 
     as_of: date
     period: Period
@@ -83,6 +114,12 @@ class Coverage:
     by_tier: Breakdown
     by_department: Breakdown
     unserved_enterprises: tuple[UnservedEnterprise, ...]
+    cross: CrossBreakdown | None = None
+
+    @property
+    def is_of_the_period(self) -> bool:
+        """Return whether the day lies in the period, so that no figure is of a later day than the others."""
+        return self.as_of < self.period.end_on
 
 
 def sum_of_counters(counters: Iterable[CoverageCounters]) -> CoverageCounters:
@@ -97,6 +134,26 @@ def sum_of_counters(counters: Iterable[CoverageCounters]) -> CoverageCounters:
             longest = max(longest or gap, gap)
     days, is_cut = longest or (None, False)
     return CoverageCounters(**total, longest_gap_days=days, is_gap_since_records_began=is_cut)
+
+
+def worst_first(rows: Sequence[tuple[tuple[str | None, ...], CoverageCounters]]) -> tuple[int, ...]:
+    """Return the numbers of the rows in the order in which people read them (docs/rules.md, Report).
+
+    The rows of one first key stay together; in the order of what is broken there, and within it by themselves.
+    """
+    of_first = {
+        first: sum_of_counters(counters for keys, counters in rows if keys[0] == first).broken_promises
+        for first in {keys[0] for keys, _counters in rows}
+    }
+    places = {first: place for place, first in enumerate(dict.fromkeys(keys[0] for keys, _counters in rows))}
+
+    def rank(number: int) -> tuple[Any, ...]:
+        (first, *_), counters = rows[number]
+        share, count = of_first[first]
+        own_share, own_count = counters.broken_promises
+        return -share, -count, places[first], -own_share, -own_count, number
+
+    return tuple(sorted(range(len(rows)), key=rank))
 
 
 _COUNTS = tuple(field.name for field in fields(CoverageCounters) if "gap" not in field.name)

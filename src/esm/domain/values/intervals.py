@@ -42,7 +42,7 @@ def is_unbroken(held: Mapping[date, date]) -> bool:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """One two-month period, `[start_on, end_on)`."""
+    """One two-month period or one calendar month, `[start_on, end_on)`."""
 
     start_on: date
     end_on: date
@@ -57,36 +57,76 @@ class Period:
         """Return the last day that belongs to the period."""
         return self.end_on - DAY
 
+    @property
+    def is_month(self) -> bool:
+        """Return whether this is one calendar month."""
+        return self.last_day.month == self.start_on.month
+
     def is_open(self, as_of: date) -> bool:
         """Return whether the period is not over on `as_of`, so that its figures are "so far"."""
-        return as_of < self.end_on
+        return as_of < self.last_day
+
+    def day_of_figures(self, today: date) -> date:
+        """Return the day that the figures of the period are of: its last one, or today while it goes on."""
+        return min(today, self.last_day)
 
 
 def period_of(day: date) -> Period:
     """Return the period that holds `day`."""
-    first = day.month - (day.month - 1) % MONTHS
-    after = first + MONTHS
-    end_on = date(day.year, after, 1) if after <= 12 else date(day.year + 1, 1, 1)
-    return Period(date(day.year, first, 1), end_on)
+    return _months_from(day.replace(day=1, month=day.month - (day.month - 1) % MONTHS), MONTHS)
+
+
+def month_of(day: date) -> Period:
+    """Return the month that holds `day`."""
+    return _months_from(day.replace(day=1), 1)
+
+
+def _months_from(first: date, months: int) -> Period:
+    after = first.month + months
+    end_on = first.replace(month=after) if after <= 12 else date(first.year + 1, 1, 1)
+    return Period(first, end_on)
 
 
 def parse(text: str) -> Period:
     """Return the period of a month written `YYYY-MM`, either of its two; anything else is refused."""
-    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text.strip())
-    if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+    first = _parsed_month(text)
+    if first is None:
         raise UsageRefused(
             say("“{text}” is not a period.", text=text),
             say("Give one of its two months as YYYY-MM, for example 2026-11."),
         )
-    return period_of(date(int(found[1]), int(found[2]), 1))
+    return period_of(first)
 
 
-def period_asked_for(words: str | None, as_of: date) -> Period:
-    """Return the period of a month in words, by default the one that holds the day; one to come is refused."""
-    found = period_of(as_of) if words is None else parse(words)
+def parse_month(text: str) -> Period:
+    """Return the month written `YYYY-MM`; anything else is refused."""
+    first = _parsed_month(text)
+    if first is None:
+        raise UsageRefused(say("“{text}” is not a month.", text=text), say("Give it as YYYY-MM, for example 2026-11."))
+    return month_of(first)
+
+
+def _parsed_month(text: str) -> date | None:
+    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text.strip())
+    is_month = found is not None and FIRST_YEAR <= int(found[1]) <= LAST_YEAR
+    return date(int(found[1]), int(found[2]), 1) if found is not None and is_month else None
+
+
+def span_asked_for(period: str | None, month: str | None) -> Period | None:
+    """Return the period or the month in words, None without either; both together are refused."""
+    if period is not None and month is not None:
+        raise UsageRefused(say("--period and --month cannot be used together."), say("Use only one of them."))
+    return parse(period) if period is not None else None if month is None else parse_month(month)
+
+
+def period_asked_for(period: str | None, as_of: date, month: str | None = None) -> Period:
+    """Return the period or the month in words, by default the period that holds the day; one to come is refused."""
+    found = span_asked_for(period, month) or period_of(as_of)
     if found.start_on > as_of:
         raise RuleRefused(
-            say("The period {period} begins after {as_of}.", period=words, as_of=as_of),
-            say("Choose an earlier period, or a later --as-of."),
+            say("The month {month} begins after {as_of}.", month=month, as_of=as_of)
+            if found.is_month
+            else say("The period {period} begins after {as_of}.", period=period, as_of=as_of),
+            say("Choose an earlier one, or a later --as-of."),
         )
     return found

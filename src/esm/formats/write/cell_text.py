@@ -87,8 +87,13 @@ def sheets_for_machines(report: Report) -> list[Sheet]:
 
 
 def for_people(sheet: Sheet) -> Sheet:
-    """Return the sheet with only the columns that tables and Markdown show."""
-    return with_columns(sheet, [column.table for column in sheet.columns])
+    """Return the sheet with only the columns that tables and Markdown show, in the order in which people read it."""
+    return with_columns(in_order(sheet), [column.table for column in sheet.columns])
+
+
+def in_order(sheet: Sheet) -> Sheet:
+    """Return the sheet with its rows in the order in which people read them."""
+    return replace(sheet, rows=[sheet.rows[number] for number in sheet.order], order=()) if sheet.order else sheet
 
 
 def for_machines(sheet: Sheet) -> Sheet:

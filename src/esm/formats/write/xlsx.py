@@ -16,7 +16,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import UsageRefused, say
-from esm.formats.write.cell_text import for_people, holds_only, sheets_for_machines, visible, width, with_columns, word
+from esm.formats.write.cell_text import (
+    for_people,
+    holds_only,
+    in_order,
+    sheets_for_machines,
+    visible,
+    width,
+    with_columns,
+    word,
+)
 from esm.sheets.sheet.sheet import Cell, Document, Money, Ratio, Report, Sheet
 
 _OPTIONS = {
@@ -39,7 +48,8 @@ def write(shown: Document, path: Path) -> None:
 
 def content(shown: Document) -> bytes:
     """Return the workbook. Raises UsageRefused if a listing has more rows than a worksheet can hold."""
-    sheets = [_without_twins(sheet) for sheet in (sheets_for_machines(shown) if isinstance(shown, Report) else [shown])]
+    every = sheets_for_machines(shown) if isinstance(shown, Report) else [shown]
+    sheets = [_without_twins(in_order(sheet)) for sheet in every]
     _require_room(sheets)
     buffer = BytesIO()
     workbook = Workbook(buffer, _OPTIONS)

@@ -1,59 +1,79 @@
-"""The coverage report: one page for a leader, with every percentage beside its numbers."""
+"""The coverage report: first the answer, then every percentage beside its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from esm.domain.reports.coverage import NO_DEPARTMENT, Coverage, CoverageCounters
+from esm.domain.reports.coverage import (
+    NO_DEPARTMENT,
+    Coverage,
+    CoverageCounters,
+    CoverageGroup,
+    CrossBreakdown,
+    worst_first,
+)
+from esm.sheets.reports.coverage_answer import answers
 from esm.sheets.sheet.code_words import section
-from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells, facts
-from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or
+from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.selection import total_line
+from esm.sheets.sheet.sheet import NOTHING, Column, Fact, Report, Sheet, cells, facts
+from esm.sheets.sheet.usual_columns import group_sheet, name_or, of_part
 
-
-def coverage_report(coverage: Coverage) -> Report:
-    """Return the report; its keys are the contract of `esm report coverage --format json`."""
-    total, period = coverage.total, coverage.period.name
-    told_period = _("{period} (so far)").format(period=period) if coverage.is_open else period
-    known = name_or(_("(not stated)"))
-    return Report(
-        _("Coverage"),
-        (
-            Fact("as_of", _("As of"), coverage.as_of),
-            Fact("period", _("Period"), period, table=False),
-            Fact("told_period", _("Two-month period from"), told_period, data=False),
-            Fact("service", _("Enterprises served"), total.service, data=False),
-            Fact("visits", _("Visited, of those due in the period"), total.visits, data=False),
-            Fact("punctuality", _("On time by the visit clock"), total.punctuality, data=False),
-            *facts(_counters(), total, lambda column, _cell: column.key in _SHOWN_FACTS),
-        ),
-        (
-            _breakdown_sheet(
-                "by_subdistrict", (_("By subdistrict"), _("Subdistrict")), coverage.by_subdistrict, total, known
-            ),
-            _breakdown_sheet(
-                "by_industry", (_("By industry"), _("Industry section")), coverage.by_industry, total, section
-            ),
-            _breakdown_sheet("by_tier", (_("By tier"), _("Tier")), coverage.by_tier, total, known),
-            _breakdown_sheet(
-                "by_department", (_("By department"), _("Department")), coverage.by_department, total, _department_label
-            ),
-            _unserved_sheet(coverage),
-        ),
-    )
-
-
-_SHOWN_FACTS = {
-    "unserved", "overdue", "never_visited", "new_in_period", "left_in_period", "paused", "paused_on",
-    "never_visited_overdue", "told_gap",
-}  # fmt: skip
+_SHORT = 10  # unserved enterprises
+_DAY_FACTS = ("unserved", "overdue", "paused_on", "never_visited", "never_visited_overdue", "told_gap")
+_PERIOD_FACTS = ("new_in_period", "left_in_period", "paused")
 _SHOWN_COLUMNS = {"overdue", "told_gap"}
 
 
-def _told_gap(counters: CoverageCounters) -> int | str | None:
-    days = counters.longest_gap_days
-    return _("{days} (since records began)").format(days=days) if counters.is_gap_since_records_began else days
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """What people see: all of it, or the breakdown by some groups alone; by default that by subdistrict."""
+
+    by: tuple[CoverageGroup, ...] = ()
+    is_full: bool = True
+
+
+def coverage_report(coverage: Coverage, view: CoverageView = CoverageView()) -> Report:
+    """Return the report; its keys are the contract of `esm report coverage --format json`."""
+    sheets = _breakdowns(coverage)
+    if coverage.cross is not None:
+        sheets.append(_cross_sheet(coverage.cross))
+    unserved = _unserved_sheet(coverage)
+    if view.is_full:
+        return Report(_("Coverage"), tuple(_facts(coverage)), (*sheets, unserved), tuple(_notes(coverage)))
+    asked = "by_" + "_and_".join(view.by or (CoverageGroup.SUBDISTRICT,))
+    shown = [sheet for sheet in sheets if sheet.key == asked]
+    more = _("More with --by GROUP or --by GROUP,GROUP; everything with --full.")
+    notes = (*_notes(coverage), more)
+    return Report(_("Coverage"), tuple(_facts(coverage)), (*shown, *([] if view.by else [_shortened(unserved)])), notes)
+
+
+def _facts(coverage: Coverage) -> Iterator[Fact]:
+    """Yield what people read, the period first and then the day, and beside it what machines read."""
+    total, period = coverage.total, coverage.period.name
+    told_period = _("{period} (so far)").format(period=period) if coverage.is_open else period
+    counted = {fact.key: fact for fact in facts(_counters(), total)}
+    shown = {key: replace(fact, table=True, data=False) for key, fact in counted.items() if fact.value not in NOTHING}
+    yield from answers(coverage)
+    yield Fact("as_of", _("As of"), coverage.as_of, table=False)
+    yield Fact("period", _("Period"), period, table=False)
+    yield Fact("told_period", _("Two-month period from"), told_period, data=False)
+    yield Fact("visits", _("Visited, of those due"), total.visits, data=False)
+    yield from (shown[key] for key in _PERIOD_FACTS if key in shown)
+    yield Fact("told_day", _("As of"), coverage.as_of, data=False)
+    yield Fact("service", _("Enterprises served"), total.service, data=False)
+    yield Fact("punctuality", _("On time by the visit clock"), total.punctuality, data=False)
+    yield from (shown[key] for key in _DAY_FACTS if key in shown)
+    yield from (replace(fact, table=False) for fact in counted.values() if fact.data)
+
+
+def _notes(coverage: Coverage) -> Iterator[str]:
+    if not coverage.is_of_the_period:
+        yield _(
+            "Of the period {period}: visited, new, exited and paused, not due; everything else is as of {day}."
+        ).format(period=coverage.period.name, day=coverage.as_of)
 
 
 def _counters() -> tuple[Column, ...]:
@@ -71,25 +91,95 @@ def _counters() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _breakdown_sheet(
-    key: str, titles: tuple[str, str], groups: Groups, total: CoverageCounters, label: Callable[[str | None], str]
-) -> Sheet:
-    columns = (
+def _told_gap(counters: CoverageCounters) -> int | str | None:
+    days = counters.longest_gap_days
+    return _("{days} (since records began)").format(days=days) if counters.is_gap_since_records_began else days
+
+
+def _shares_and_counters() -> tuple[Column, ...]:
+    """Return the columns of a breakdown; a gap that began before the records is at least so long."""
+    counters = [replace(column, table=column.key in _SHOWN_COLUMNS) for column in _counters()]
+    return (
         Column("service", _("Share served"), data=False),
         Column("visits", _("Share visited"), data=False),
-        *(replace(column, table=column.key in _SHOWN_COLUMNS) for column in _counters()),
+        *counters[:-1],
+        replace(counters[-1], label=_("Longest gap"), cell=_least_gap),
     )
-    found = group_sheet(key, titles, groups, label, columns)
-    return replace(found, notes=_total_note(total) if len(groups) > 1 else ())
+
+
+def _least_gap(counters: CoverageCounters) -> str:
+    days = counters.longest_gap_days
+    return "" if days is None else f"≥{days}" if counters.is_gap_since_records_began else str(days)
+
+
+def _breakdowns(coverage: Coverage) -> list[Sheet]:
+    return [
+        _breakdown_sheet(coverage, f"by_{group}", titles, rows, label)
+        for group, titles, rows, label in (
+            ("subdistrict", (_("By subdistrict"), _("Subdistrict")), coverage.by_subdistrict, _known),
+            ("industry", (_("By industry"), _("Industry section")), coverage.by_industry, section),
+            ("tier", (_("By tier"), _("Tier")), coverage.by_tier, _known),
+            ("department", (_("By department"), _("Department")), coverage.by_department, _department_label),
+        )
+    ]
+
+
+def _breakdown_sheet(
+    coverage: Coverage,
+    key: str,
+    titles: tuple[str, str],
+    groups: Sequence[tuple[str | None, CoverageCounters]],
+    label: Callable[[str | None], str],
+) -> Sheet:
+    found = group_sheet(key, titles, groups, label, _shares_and_counters())
+    order = worst_first([((name,), counters) for name, counters in groups])
+    return replace(found, order=order, notes=_total_note(coverage.total) if len(groups) > 1 else ())
+
+
+def _cross_sheet(cross: CrossBreakdown) -> Sheet:
+    """Return a row for each pair of groups that has somebody, or for each cadre."""
+    titles = {
+        CoverageGroup.SUBDISTRICT: (_("Subdistrict"), _known),
+        CoverageGroup.INDUSTRY: (_("Industry section"), section),
+        CoverageGroup.TIER: (_("Tier"), _known),
+        CoverageGroup.DEPARTMENT: (_("Department"), _department_label),
+        CoverageGroup.CADRE: (_("Cadre"), lambda number: _cadre_label(cross, number)),
+    }
+    named = [
+        column for place, group in enumerate(cross.groups) for column in _key_columns(cross, place, *titles[group])
+    ]
+    columns = (*named, *of_part(lambda row: row[1], _shares_and_counters()))
+    title = _("By {groups}").format(groups=_(", ").join(tell(group.label) for group in cross.groups))
+    found = Sheet(f"by_{'_and_'.join(cross.groups)}", title, columns, cells(columns, cross.rows))
+    return replace(found, order=worst_first(cross.rows))
+
+
+def _key_columns(
+    cross: CrossBreakdown, place: int, title: str, label: Callable[[str | None], str]
+) -> tuple[Column, Column]:
+    """Return a group for machines, `key` where it is the only one, and for people."""
+    key = cross.groups[place] if len(cross.groups) > 1 else "key"
+    return (
+        Column(str(key), title, lambda row: row[0][place], table=False),
+        Column(f"told_{key}", title, lambda row: label(row[0][place]), data=False),
+    )
+
+
+def _cadre_label(cross: CrossBreakdown, number: str | None) -> str:
+    return _("(unserved)") if number is None else f"{cross.cadres.get(number, '')} {number}".strip()
+
+
+def _known(name: str | None) -> str:
+    return name_or(_("(not stated)"))(name)
+
+
+def _department_label(name: str | None) -> str:
+    return _("(no department)") if name == NO_DEPARTMENT else name_or(_("(unserved)"))(name)
 
 
 def _total_note(total: CoverageCounters) -> tuple[str, ...]:
     note = _("Total: served {service}, visited {visits}, overdue {overdue}.")
     return (note.format(service=total.service, visits=total.visits, overdue=total.overdue),)
-
-
-def _department_label(name: str | None) -> str:
-    return _("(no department)") if name == NO_DEPARTMENT else name_or(_("(unserved)"))(name)
 
 
 def _unserved_sheet(coverage: Coverage) -> Sheet:
@@ -98,4 +188,12 @@ def _unserved_sheet(coverage: Coverage) -> Sheet:
         Column("subdistrict", _("Subdistrict")), Column("staff_no", _("Departed cadre"), table=False),
     )  # fmt: skip
     rows = cells(columns, coverage.unserved_enterprises)
-    return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), _("Every enterprise is served."))
+    empty = _("Every enterprise is served.") if coverage.total.in_scope else _("Nobody is in scope.")
+    return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), empty)
+
+
+def _shortened(sheet: Sheet) -> Sheet:
+    """Return the first of them, without the codes, and how many there are."""
+    columns = tuple(replace(column, table=column.table and column.key != "uscc") for column in sheet.columns)
+    cut = replace(sheet, columns=columns, rows=sheet.rows[:_SHORT], total=len(sheet.rows))
+    return replace(cut, notes=(tell(total_line(cut, 0)),)) if sheet.rows else cut

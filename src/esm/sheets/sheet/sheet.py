@@ -53,7 +53,8 @@ class Sheet:
 
     Inside a report, a sheet with `table` False is left out of tables and Markdown (too long to
     read), one with `data` False out of JSON, CSV and xlsx (an excerpt of another one); but excerpts with the
-    same `page` are one worksheet of that name, to print and hand out.
+    same `page` are one worksheet of that name, to print and hand out. `order` are the numbers of the rows as people
+    read them, where that is another order than that of JSON and CSV.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Sheet:
     data: bool = True
     page: str = ""
     total: int | None = None
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or
 
 
 def visit_figures_report(figures: VisitFigures) -> Report:
-    """Return how many visits and other contacts a period had; `contacts` is the sum of the four that follow it."""
-    period, total = figures.period.name, figures.total
-    told_period = _("{period} (so far)").format(period=period) if figures.period.is_open(figures.as_of) else period
+    """Return how many contacts a period or a month had; `contacts` is the sum of the four counts that follow it."""
+    span, total = figures.period, figures.total
+    told_period = _("{period} (so far)").format(period=span.name) if span.is_open(figures.as_of) else span.name
     known = name_or(_("(not stated)"))
     by_cadre = _breakdown_sheet(
         "by_cadre", (_("By cadre"), _("Cadre")), figures.by_cadre, lambda number: figures.cadres[str(number)]
@@ -24,8 +24,9 @@ def visit_figures_report(figures: VisitFigures) -> Report:
         _("Visits and contacts"),
         (
             Fact("as_of", _("As of"), figures.as_of),
-            Fact("period", _("Period"), period, table=False),
-            Fact("told_period", _("Two-month period from"), told_period, data=False),
+            Fact("period", _("Period"), None if span.is_month else span.name, table=False),
+            Fact("month", _("Month"), span.name if span.is_month else None, table=False),
+            Fact("told_period", _("Month") if span.is_month else _("Two-month period from"), told_period, data=False),
             *facts(_counts(has_joint=True), total),
             Fact("minuted", _("Visits with minutes"), total.minutes_share, data=False),
             Fact("with_minutes", _("Visits with minutes"), total.with_minutes, table=False),

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
-from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, CoverageCounters, UnservedEnterprise
+from esm.domain.reports.coverage import (
+    NO_DEPARTMENT,
+    Breakdown,
+    CoverageCounters,
+    CoverageGroup,
+    CrossBreakdown,
+    UnservedEnterprise,
+)
 from esm.domain.values.intervals import Period
 from esm.storage.database import settings, visit_clock
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import text_beside
 from esm.storage.database.row_values import day, iso, record
+from esm.storage.register import cadres
 
 FIGURES = text_beside(__file__, "coverage.sql")
 KINDS = ("subdistrict", "industry", "tier", "department")
+BY_KIND = """,
+breakdown AS (SELECT 'subdistrict' AS kind UNION ALL SELECT 'industry' UNION ALL SELECT 'tier'
+              UNION ALL SELECT 'department')
+SELECT kind,
+       CASE kind WHEN 'subdistrict' THEN subdistrict WHEN 'industry' THEN industry WHEN 'tier' THEN tier
+                 ELSE department END AS name,
+       sum(in_scope), sum(served), sum(unserved), sum(due_in_period), sum(visited_of_due), sum(visited_in_period),
+       sum(new_in_period), sum(left_in_period), sum(paused), sum(paused_on), sum(on_time_rolling), sum(overdue),
+       sum(never_visited), sum(never_visited_overdue), max(gap)
+FROM breakdown CROSS JOIN grouped
+GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST
+"""
 
 # The first day of the records: as the district sets it, else that of the first counted visit on record, else that on
 # which the first enterprise was recorded.
@@ -74,18 +96,39 @@ class Unmet:
 
 def coverage_breakdowns(reading: Reading, as_of: date, period: Period) -> dict[str, Breakdown]:
     """Return the counters by subdistrict, industry, tier and department, in order of the key, the unknown last."""
+    found: dict[str, list[tuple[str | None, CoverageCounters]]] = {kind: [] for kind in KINDS}
+    for kind, name, *counts in _counted(reading, as_of, period, KINDS, BY_KIND):
+        found[kind].append((name, _counters(counts)))
+    return {kind: tuple(own) for kind, own in found.items()}
+
+
+def cross_breakdown(reading: Reading, as_of: date, period: Period, groups: tuple[CoverageGroup, ...]) -> CrossBreakdown:
+    """Return the counters by one or two groups, in order of the keys, the unknown last."""
+    width = len(groups)
+    order = ", ".join(f"{group} NULLS LAST" for group in groups)
+    rows = _counted(reading, as_of, period, groups, f"SELECT * FROM grouped ORDER BY {order}")
+    counted = tuple((tuple(row[:width]), _counters(row[width:])) for row in rows)
+    names = dict(cadres.names(reading)) if CoverageGroup.CADRE in groups else {}
+    return CrossBreakdown(groups, counted, names)
+
+
+def _counted(
+    reading: Reading, as_of: date, period: Period, groups: Sequence[str], of_grouped: str
+) -> list[Sequence[Any]]:
+    """Return what is asked of the facts as they are `grouped`."""
     chosen = settings.load(reading, as_of)
     scheme = iso(chosen.scheme_start_on)
     records = iso(records_began_on(reading, as_of)) or scheme
-    rows = reading.rows(
-        FIGURES.format(clock=visit_clock.as_of(reading, as_of)),
-        today=as_of, first=period.start_on, last=min(as_of, period.end_on - timedelta(days=1)),
-        scheme=scheme, records=records, floor=max(scheme, records), no_department=NO_DEPARTMENT,
-    )  # fmt: skip
-    found: dict[str, list[tuple[str | None, CoverageCounters]]] = {kind: [] for kind in KINDS}
-    for kind, name, *counts, gap in rows:
-        found[kind].append((name, record(CoverageCounters, [*counts, gap // 2, gap % 2])))
-    return {kind: tuple(own) for kind, own in found.items()}
+    figures = FIGURES.format(clock=visit_clock.as_of(reading, as_of), groups=", ".join(groups))
+    return [*reading.rows(
+        figures + of_grouped, today=as_of, first=period.start_on, last=min(as_of, period.last_day), scheme=scheme,
+        records=records, floor=max(scheme, records), no_department=NO_DEPARTMENT,
+    )]  # fmt: skip
+
+
+def _counters(values: Sequence[Any]) -> CoverageCounters:
+    *counts, gap = values
+    return record(CoverageCounters, [*counts, gap // 2, gap % 2])
 
 
 def records_began_on(reading: Reading, as_of: date) -> date | None:

@@ -1,4 +1,4 @@
--- The figures of the coverage report, by subdistrict, industry, tier and department, in one pass.
+-- The counters of the coverage report by the {{groups}}, which are columns of `fact`, in one pass.
 -- Bound are the day :today, the period's :first and :last day up to it, :scheme and :records, when the scheme and the
 -- records began, :floor, the later of them, and the key of those served by a cadre of :no_department. {{clock}} is the rolling clock of that day.
 WITH
@@ -21,7 +21,7 @@ member AS (
 
 -- What is true of each. Materialized, for SQLite would compute a column anew for every figure that it stands in.
 fact AS MATERIALIZED (
-  SELECT profile.subdistrict, profile.tier,
+  SELECT profile.subdistrict, profile.tier, cadre.staff_no AS cadre,
          CASE WHEN cadre.id IS NOT NULL THEN coalesce(posting.department, :no_department) END AS department,
          CASE WHEN substr(profile.industry_code, 1, 1) BETWEEN 'A' AND 'T'
               THEN substr(profile.industry_code, 1, 1) END AS industry,
@@ -64,7 +64,7 @@ fact AS MATERIALIZED (
 
 -- Sorting the facts is dear: they are sorted once, by all groups together, and the breakdowns add those up.
 grouped AS MATERIALIZED (
-  SELECT subdistrict, industry, tier, department,
+  SELECT {groups},
          count(*) FILTER (WHERE in_scope) AS in_scope,
          count(*) FILTER (WHERE in_scope AND is_served) AS served,
          count(*) FILTER (WHERE in_scope AND NOT is_served) AS unserved,
@@ -80,15 +80,4 @@ grouped AS MATERIALIZED (
          count(*) FILTER (WHERE in_scope AND is_never_visited) AS never_visited,
          count(*) FILTER (WHERE in_scope AND is_never_visited AND NOT is_paused AND is_late) AS never_visited_overdue,
          max(gap) AS gap
-  FROM fact GROUP BY subdistrict, industry, tier, department),
-
-breakdown AS (SELECT 'subdistrict' AS kind UNION ALL SELECT 'industry' UNION ALL SELECT 'tier'
-              UNION ALL SELECT 'department')
-SELECT kind,
-       CASE kind WHEN 'subdistrict' THEN subdistrict WHEN 'industry' THEN industry WHEN 'tier' THEN tier
-                 ELSE department END AS name,
-       sum(in_scope), sum(served), sum(unserved), sum(due_in_period), sum(visited_of_due), sum(visited_in_period),
-       sum(new_in_period), sum(left_in_period), sum(paused), sum(paused_on), sum(on_time_rolling), sum(overdue),
-       sum(never_visited), sum(never_visited_overdue), max(gap)
-FROM breakdown CROSS JOIN grouped
-GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST
+  FROM fact GROUP BY {groups})

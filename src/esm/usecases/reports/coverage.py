@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from esm.domain.pairing.load_balance import LoadBalance, load_balance
-from esm.domain.reports.coverage import Coverage, sum_of_counters
+from esm.domain.reports.coverage import Coverage, CoverageGroup, sum_of_counters
 from esm.domain.values import intervals
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -13,20 +13,25 @@ from esm.storage.register import cadres
 from esm.storage.reports import coverage as counted
 
 
-def coverage(reading: Reading, as_of: date, period: str | None = None) -> Coverage:
-    """Return the coverage on a day and in a period, by default the one that holds the day."""
+def coverage(reading: Reading, as_of: date, period: str | None = None, by: tuple[CoverageGroup, ...] = ()) -> Coverage:
+    """Return the coverage on a day and in a period, by default the one that holds the day.
+
+    `by` asks for one more breakdown, by cadre or by two groups.
+    """
     asked = intervals.period_asked_for(period, as_of)
-    by = counted.coverage_breakdowns(reading, as_of, asked)
+    is_further = len(by) > 1 or CoverageGroup.CADRE in by
+    usual = counted.coverage_breakdowns(reading, as_of, asked)
     return Coverage(
         as_of=as_of,
         period=asked,
-        is_open=as_of < asked.end_on - timedelta(days=1),
-        total=sum_of_counters(counters for _, counters in by["tier"]),
-        by_subdistrict=by["subdistrict"],
-        by_industry=by["industry"],
-        by_tier=by["tier"],
-        by_department=by["department"],
+        is_open=asked.is_open(as_of),
+        total=sum_of_counters(counters for _, counters in usual["tier"]),
+        by_subdistrict=usual["subdistrict"],
+        by_industry=usual["industry"],
+        by_tier=usual["tier"],
+        by_department=usual["department"],
         unserved_enterprises=tuple(counted.unserved_enterprises(reading, as_of)),
+        cross=counted.cross_breakdown(reading, as_of, asked, by) if is_further else None,
     )
 
 

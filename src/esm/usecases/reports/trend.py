@@ -12,8 +12,10 @@ from esm.storage.database.connection import Reading
 from esm.storage.reports import coverage as counted
 from esm.storage.reports import trend as counted_by_period
 
+PERIODS = 12  # two years
 
-def trend(reading: Reading, as_of: date, periods: int) -> Trend:
+
+def trend(reading: Reading, as_of: date, periods: int = PERIODS) -> Trend:
     """Return the figures of so many periods, the last of which holds the day (docs/rules.md, Trend)."""
     began_on = counted.records_began_on(reading, as_of)
     paired_since = counted_by_period.paired_since(reading)

@@ -132,11 +132,13 @@ def clusters(
     return ClusterList(as_of, days, enterprises, tuple(found), names)
 
 
-def request_figures(reading: Reading, as_of: date, period: str | None = None) -> RequestFigures:
-    """Return the figures of the requests received in a period, by default in the year of `as_of` so far."""
+def request_figures(
+    reading: Reading, as_of: date, period: str | None = None, month: str | None = None
+) -> RequestFigures:
+    """Return the figures of the requests received in a period or a month, by default in the year of `as_of` so far."""
     since, until = date(as_of.year, 1, 1), as_of
-    if period is not None:
-        asked = intervals.period_asked_for(period, as_of)
+    if (period, month) != (None, None):
+        asked = intervals.period_asked_for(period, as_of, month)
         since, until = asked.start_on, min(as_of, asked.last_day)
     found = figures.figures(records(reading, as_of), as_of=as_of, since=since, until=until)
     return replace(found, class_names={own.code: own.name for own in requests.own_classes(reading)})

@@ -1,4 +1,4 @@
-"""What was done in visits, counted for a period."""
+"""What was done in visits, counted for a period or a month."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from esm.storage.visits import figures
 _BREAKDOWNS = ("total", "department", "subdistrict", "cadre")
 
 
-def visit_figures(reading: Reading, as_of: date, period: str | None = None) -> VisitFigures:
-    """Return what was done in visits in a period up to a day, and in the twelve months that end with it."""
-    asked = intervals.period_asked_for(period, as_of)
+def visit_figures(reading: Reading, as_of: date, period: str | None = None, month: str | None = None) -> VisitFigures:
+    """Return what was done in visits in a period or a month up to a day, and in the twelve months that end with it."""
+    asked = intervals.period_asked_for(period, as_of, month)
     until = min(as_of, asked.last_day)
     found = {name: figures.visit_counts(reading, name, asked.start_on, until, as_of) for name in _BREAKDOWNS}
     return VisitFigures(

@@ -1,0 +1,96 @@
+"""The options of `esm report`: of which days, and how much of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Annotated, Any
+
+from esm.cli.shell.context import Context
+from esm.cli.shell.options import flag, option
+from esm.domain.values import intervals
+from esm.errors import UsageRefused, say
+
+if TYPE_CHECKING:
+    from esm.domain.reports.coverage import CoverageGroup
+    from esm.sheets.reports.coverage import CoverageView
+
+_MOST_GROUPS = 2
+_MOST_PERIODS = 600  # a century
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of which day, period or month a report is."""
+
+    as_of: Annotated[
+        str | None,
+        option("DATE", _("Report as of this date; by default today, or the last day of a past period."), "--as-of"),
+    ] = None
+    period: Annotated[str | None, option("YYYY-MM", _("The two-month period, given by either of its months."))] = None
+    month: Annotated[str | None, option("YYYY-MM", _("One month, for visits and requests."))] = None
+    periods: Annotated[
+        int | None, option("N", _("How many periods the trend shows; by default 12."), min=1, max=_MOST_PERIODS)
+    ] = None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Return the options that only some reports have, as far as they are given."""
+        values = {"period": self.period, "month": self.month, "periods": self.periods}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def day(self, desk: Context) -> date:
+        """Return the day of the figures. Raises UsageRefused for a period and a month at once."""
+        span = intervals.span_asked_for(self.period, self.month)
+        if self.as_of is not None or span is None:
+            return desk.day(self.as_of)
+        return span.day_of_figures(desk.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """How much of a report is shown."""
+
+    by: Annotated[
+        str | None,
+        option(
+            "GROUP[,GROUP]", _("Break down by subdistrict, industry, tier, department or cadre, or by two of them.")
+        ),
+    ] = None
+    full: Annotated[bool, flag("--full", _("Show every breakdown and every row on the screen, too."))] = False
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Return the options that are given."""
+        groups = self.groups
+        return {**({"by": groups} if groups else {}), **({"full": True} if self.full else {})}
+
+    @property
+    def groups(self) -> tuple[CoverageGroup, ...]:
+        """Return the groups that are asked for. Raises UsageRefused for unknown ones, more than two, or one twice."""
+        if self.by is None:
+            return ()
+        from esm.domain.reports.coverage import CoverageGroup  # noqa: PLC0415 - only for this option
+
+        found = []
+        for text in filter(None, self.by.replace("，", ",").replace("、", ",").split(",")):
+            group = CoverageGroup.parse(text)
+            if group is None:
+                raise UsageRefused(
+                    say("“{text}” is no group of the report.", text=text.strip()),
+                    say("Use one of {choices}.", choices=CoverageGroup.choices()),
+                )
+            found.append(group)
+        if not 0 < len(set(found)) == len(found) <= _MOST_GROUPS:
+            raise UsageRefused(
+                say("--by takes one group, or two different ones."), say("For example --by subdistrict,tier.")
+            )
+        return tuple(found)
+
+    def view(self, desk: Context) -> CoverageView:
+        """Return what people see: on the screen a part, in files all of it."""
+        from esm.sheets.reports.coverage import CoverageView  # noqa: PLC0415 - only for coverage
+
+        is_file = desk.output.target is not None or desk.output.kind != "table"
+        return CoverageView(self.groups, is_full=self.full or is_file)
