@@ -197,6 +197,7 @@ MONTHS = [(FIRST.year + (FIRST.month - 1 + n) // 12, (FIRST.month - 1 + n) % 12 
 TURNS = [date(year, month, calendar.monthrange(year, month)[1]) for year, month in MONTHS]
 DAYS = sorted({turn + timedelta(days=n) for turn in TURNS for n in (-16, -1, 0, 1)})
 days = st.sampled_from(DAYS)
+as_of_and_month = st.tuples(days, days).map(lambda two: (max(two), min(two)))
 KEYS = [code(number) for number in range(6)]
 STAFF = ["1001", "1002", "1003"]
 

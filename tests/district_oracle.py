@@ -182,6 +182,12 @@ def unserved(district: District, on: date) -> list[UnservedEnterprise]:
     return sorted(found, key=lambda row: (row.tier, row.uscc))
 
 
+def period_bounds(month: date) -> tuple[date, date]:
+    """Return the first day of a month's period and the first day after it."""
+    first = date(month.year, month.month - (month.month + 1) % 2, 1)
+    return first, months_later(first, 2)
+
+
 def days_between(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 

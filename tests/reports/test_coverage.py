@@ -22,14 +22,7 @@ from esm.usecases.reports import coverage
 
 OLD = Span(date(2027, 6, 1))
 GROUPS = ("subdistrict", "industry", "tier", "department")
-Bounds = tuple[date, date]
 Thing = TypeVar("Thing")
-
-
-def bounds(month: date) -> Bounds:
-    """Return the first day of a month's period and the first day after it."""
-    first = date(month.year, month.month - (month.month + 1) % 2, 1)
-    return first, district_oracle.months_later(first, 2)
 
 
 def report(writing: Writing, told: District, as_of: date, period: str | None = None) -> Coverage:
@@ -58,13 +51,10 @@ def shuffled(things: tuple[Thing, ...], chance: random.Random) -> tuple[Thing, .
     return tuple(chance.sample(things, len(things)))
 
 
-as_of_and_month = st.tuples(district.days, district.days).map(lambda two: (max(two), min(two)))
-
-
-@given(told=district.districts(), when=as_of_and_month)
+@given(told=district.districts(), when=district.as_of_and_month)
 def test_the_figures_are_what_the_rules_say(writing: Writing, told: District, when: tuple[date, date]) -> None:
     as_of, month = when
-    first, after = bounds(month)
+    first, after = district_oracle.period_bounds(month)
     found = report(writing, told, as_of, month.isoformat()[:7])
     assert found.total == district_oracle.total(
         district_oracle.counters(told, enterprise, as_of, first, after) for enterprise in told.enterprises
@@ -73,14 +63,14 @@ def test_the_figures_are_what_the_rules_say(writing: Writing, told: District, wh
     assert (found.period.start_on, found.period.end_on) == (first, after)
 
 
-@given(told=district.districts(), when=as_of_and_month)
+@given(told=district.districts(), when=district.as_of_and_month)
 def test_every_breakdown_is_what_the_rules_say_and_adds_up(
     writing: Writing, told: District, when: tuple[date, date]
 ) -> None:
     as_of, month = when
     found = report(writing, told, as_of, month.isoformat()[:7])
     for by, rows in breakdowns(found).items():
-        assert rows == district_oracle.breakdown(told, by, as_of, *bounds(month))
+        assert rows == district_oracle.breakdown(told, by, as_of, *district_oracle.period_bounds(month))
         assert district_oracle.total(counters for _, counters in rows) == found.total
 
 
@@ -91,13 +81,13 @@ def test_row_order_and_ids_change_nothing(writing: Writing, told: District, as_o
     assert report(writing, again, as_of) == report(writing, told, as_of)
 
 
-@given(told=district.districts(), when=as_of_and_month)
+@given(told=district.districts(), when=district.as_of_and_month)
 def test_the_parts_of_a_figure_add_up_to_it(writing: Writing, told: District, when: tuple[date, date]) -> None:
     as_of, month = when
     found = total(writing, told, as_of, month.isoformat()[:7])
     assert found.served + found.unserved == found.in_scope
     assert found.paused_on + found.on_time_rolling + found.overdue == found.in_scope
-    first, after = bounds(month)
+    first, after = district_oracle.period_bounds(month)
     last = min(as_of, after - timedelta(days=1))
     were_in = [
         enterprise

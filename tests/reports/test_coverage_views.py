@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from tests import district, district_oracle
 from tests.conftest import Esm
 from tests.district import District
-from tests.reports.test_coverage import as_of_and_month, bounds
 
 from esm.domain.reports.coverage import CoverageCounters, CoverageGroup, worst_first
 from esm.formats.write import table
@@ -30,7 +29,7 @@ TODAY = date(2026, 11, 23)
 ASKED = [(CoverageGroup.CADRE,), *permutations(CoverageGroup, 2)]
 
 
-@given(told=district.districts(), when=as_of_and_month, by=st.sampled_from(ASKED))
+@given(told=district.districts(), when=district.as_of_and_month, by=st.sampled_from(ASKED))
 def test_a_breakdown_by_two_groups_or_by_cadre_is_what_the_rules_say(
     writing: Writing, told: District, when: tuple[date, date], by: tuple[CoverageGroup, ...]
 ) -> None:
@@ -40,7 +39,7 @@ def test_a_breakdown_by_two_groups_or_by_cadre_is_what_the_rules_say(
     found = coverage.coverage(writing, as_of, month.isoformat()[:7], by)
     writing.connection.execute("ROLLBACK TO drawn")
     assert found.cross is not None
-    expected = district_oracle.cross_breakdown(told, tuple(map(str, by)), as_of, *bounds(month))
+    expected = district_oracle.cross_breakdown(told, tuple(map(str, by)), as_of, *district_oracle.period_bounds(month))
     assert dict(found.cross.rows) == expected
     assert len(found.cross.rows) == len(expected)
     assert [keys for keys, _counters in found.cross.rows] == sorted(
