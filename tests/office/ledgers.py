@@ -8,6 +8,8 @@ _LEDGER = "企业名称|收到日期|诉求类别|诉求内容|办结日期|办�
 _ASKED = "虚构甲有限公司|2026-11-02|用工人才|缺两名焊工|2026-11-09"
 _VISITS = "企业名称|走访人|走访日期|走访方式|走访结果|存在问题"
 _VISITED = "虚构甲有限公司|王一禾|2026-11-20|现场|已见面"
+_PLAN = "企业名称|走访人|计划走访时间|实际走访时间"
+_DONE = ("企业名称|走访人|走访时间|完成情况", "虚构甲有限公司|王一禾|2026-11-20|")
 _OF_A_VISIT = "enterprise.name cadre.name visits.done_on visits.channel visits.outcome"
 _OF_A_LEDGER = (
     "enterprise.name requests.received_on requests.request_class requests.subject requests.closed_on requests.result"
@@ -88,6 +90,100 @@ LEDGERS = (
     Layout(
         name="存在问题一格两条，一个办理状态", source="走访台账, district, 2026", desk=ON_RECORD,
         rows=(f"{_VISITS}|办理状态", f"{_VISITED}|1.缺焊工；2.道路窄|办理中"), code=5, asked="request",
+    ),
+    Layout(
+        name="计划走访时间、实际走访时间", source="走访任务表, district, 2025", desk=ON_RECORD,
+        rows=(_PLAN, "虚构甲有限公司|王一禾|2026-11-18|2026-11-20"),
+        fields="enterprise.name cadre.name - visits.done_on", assumed="channel outcome", words=("计划走访时间",),
+        stored={"visits: uscc done_on": (f"{A} 2026-11-20",)},
+    ),
+    Layout(
+        name="计划、实际、完成情况，一家未完成", source="走访任务表, district, 2025", desk=ON_RECORD,
+        rows=(
+            f"{_PLAN}|完成情况", "虚构甲有限公司|王一禾|2026-11-18|2026-11-20|已完成",
+            "虚构乙有限公司|王一禾|2026-11-25||未完成",
+        ),
+        fields="enterprise.name cadre.name - visits.done_on visits.completion", assumed="channel outcome",
+        words=("未完成",), stored={"visits: uscc done_on": (f"{A} 2026-11-20",)},
+    ),
+    Layout(
+        name="完成情况：扑空", source="走访任务表, county, 2025", desk=ON_RECORD, rows=(_DONE[0], f"{_DONE[1]}扑空"),
+        fields="enterprise.name cadre.name visits.done_on visits.completion", assumed="channel",
+        stored={"visits: uscc outcome": (f"{A} not_reached",)},
+    ),
+    Layout(
+        name="完成情况：改为电话联系", source="走访任务表, county, 2025", desk=ON_RECORD,
+        rows=(_DONE[0], f"{_DONE[1]}改为电话联系"),
+        fields="enterprise.name cadre.name visits.done_on visits.completion", assumed="outcome",
+        stored={"visits: uscc channel": (f"{A} phone",)},
+    ),
+    Layout(
+        name="完成情况：说不清", source="走访任务表, county, 2025", desk=ON_RECORD,
+        rows=(_DONE[0], f"{_DONE[1]}老板出差"), code=5, asked="outcome", words=("未完成",),
+    ),
+    Layout(
+        name="存在问题与完成情况在一张表", source="走访问题台账, county, 2025", desk=ON_RECORD,
+        rows=(f"{_VISITS}|完成情况", f"{_VISITED}|缺两名焊工|未完成"), code=5,
+        words=("visits.completion", "visits.state"),
+    ),
+    Layout(
+        name="有办理状态而没有问题列", source="走访台账, town, 2024", desk=ON_RECORD,
+        rows=(
+            "企业名称|走访人|走访日期|走访方式|走访结果|办理状态", f"{_VISITED}|办理中",
+        ),
+        fields=f"{_OF_A_VISIT} -", words=("办理状态",), stored={"requests: subject": ()},
+    ),
+    Layout(
+        name="走访时间合并三列", source="走访记录表, subdistrict, 2024", desk=ON_RECORD,
+        rows=("企业名称|走访人|走访时间||", "虚构甲有限公司|王一禾|2026-09-20|2026-10-20|2026-11-20"),
+        merged=("C1:E1",), code=5, words=("D1", "E1", '--map \\"D=-\\"'), stored={"visits: uscc": ()},
+    ),
+    Layout(
+        name="走访时间合并三列，其余两列不导入", source="走访记录表, subdistrict, 2024", desk=ON_RECORD,
+        rows=("企业名称|走访人|走访时间||", "虚构甲有限公司|王一禾|2026-09-20|2026-10-20|2026-11-20"),
+        merged=("C1:E1",), options=("--map", "D=-", "--map", "E=-"), assumed="channel outcome",
+        fields="enterprise.name cadre.name visits.done_on - -",
+        stored={"visits: done_on": ("2026-09-20",)},
+    ),
+    Layout(
+        name="走访时间分第一次、第二次", source="走访记录表, subdistrict, 2024", desk=ON_RECORD,
+        rows=("企业名称|走访人|走访时间|", "||第一次|第二次", "虚构甲有限公司|王一禾|2026-09-20|2026-10-20"),
+        merged=("C1:D1",), code=5, words=("走访时间第一次", "走访时间第二次", "visits.done_on"),
+        stored={"visits: uscc": ()},
+    ),
+    Layout(
+        name="责任单位合并两列", source="问题清单, district, 2024", sheet="诉求", desk=ON_RECORD,
+        rows=(
+            "企业名称|收到日期|诉求类别|诉求内容|责任单位||办理状态",
+            "虚构甲有限公司|2026-11-02|用工人才|缺两名焊工|人社局|就业科|办理中",
+        ),
+        merged=("E1:F1",), code=5, words=("F1", "就业科"), stored={"requests: subject": ()},
+    ),
+    Layout(
+        name="走访台账的责任单位在问题之后", source="走访问题台账, district, 2025", desk=ON_RECORD,
+        rows=(f"{_VISITS}|责任单位|办理情况", f"{_VISITED}|缺两名焊工|人社局|正在对接"),
+        fields=f"{_OF_A_VISIT} visits.problem visits.department visits.progress",
+        assumed="accepted_on dispatched_on request_class state",
+        stored={"request_events: move department": ("accept -", "dispatch 人社局")},
+    ),
+    Layout(
+        name="走访台账的责任单位在走访人之后", source="走访问题台账, district, 2025", desk=ON_RECORD,
+        rows=(
+            "企业名称|走访人|责任单位|走访日期|走访方式|走访结果|存在问题",
+            "虚构甲有限公司|王一禾|人社局|2026-11-20|现场|已见面|缺两名焊工",
+        ),
+        code=5, words=("cadre.department", "visits.department"),
+    ),
+    Layout(
+        name="按工号的走访，内容写电话联系", source="走访登记, district, 2025",
+        rows=("统一社会信用代码|工号|走访日期|走访结果|走访内容", f"{A}|1001|2026-11-20|已见面|电话联系，了解用工"),
+        desk=ON_RECORD, code=5, asked="channel", words=("电话联系",),
+    ),
+    Layout(
+        name="包联干部与备注", source="包联名单, subdistrict, 2025", desk=ON_RECORD,
+        rows=("企业名称|包联干部|备注", "虚构甲有限公司|王一禾|已注销"),
+        fields="enterprise.name cadre.name enterprise.remark", assumed="end_on start_on", asked="struck_off",
+        stored={"pairings: uscc staff_no": (f"{A} 1001",)},
     ),
     Layout(
         name="备注里写已注销", source="规上企业名单, district, 2026", sheet="企业",

@@ -136,7 +136,7 @@ ENTERPRISE_TOLD = (
     *told_of(
         "enterprise", (*ENTERPRISES.columns, *ENTERPRISES.told),
         "industry_code subdistrict address revenue employees qualified tier above_scale enrolled_on exited_on"
-        " contact_name contact_title contact_phone status",
+        " contact_name contact_title contact_phone status remark",
     ),
 )  # fmt: skip
 PROFILES = SheetSpec(

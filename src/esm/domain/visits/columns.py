@@ -66,14 +66,23 @@ _RAISED = (
     column("problem_class", "Class of the request", "诉求类别", "text",
         "诉求类型 诉求分类 问题类别 问题类型 问题分类", path=""),
 )  # fmt: skip
-# What such a sheet tells of how far the request has come since.
-_SINCE = tuple(each for each in LEDGER_TOLD if each.key in {"state", "closed", "closed_on", "progress", "result"})
+# What such a sheet tells of how far the request has come since; how content somebody is, and when, is of the visit.
+_SINCE = tuple(each for each in LEDGER_TOLD if each.key not in {"satisfied", "confirmed_on"})
+# Whether the visit took place, and if not, what did; the headers are those of requests as well.
+_COMPLETION = column(
+    "completion",
+    "Whether it took place",
+    "走访完成情况",
+    "text",
+    "完成情况 是否完成 是否走访 是否已走访 走访状态 走访与否 走访进度 完成状态 状态 当前状态 进度 是否完成走访",
+    path="",
+)
 
 VISITS = SheetSpec(
     key="visits", table="visit", label="Visits", chinese="走访", names="走访表 走访记录 走访台账 走访情况 visit",
     unique=("uscc", "staff_no", "done_on"),
     columns=(USCC, STAFF_NO, _DONE_ON, *_WORDS, replace(_RECORDED_ON, is_required=False, is_kept=True)),
-    told=(*ENTERPRISE_NAME_TOLD, *CADRE_TOLD, *COMPANION_TOLD, *_RAISED, *_SINCE),
+    told=(*ENTERPRISE_NAME_TOLD, *CADRE_TOLD, *COMPANION_TOLD, *_RAISED, _COMPLETION, *_SINCE),
 )  # fmt: skip
 CANCELLED_VISITS = SheetSpec(
     key="cancelled_visits", table="visit", label="Cancelled visits", chinese="已撤销走访",

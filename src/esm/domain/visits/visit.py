@@ -22,7 +22,7 @@ class VisitOutcome(Code):
     """Whether somebody was met, and if not, why."""
 
     MET = "met", say("met"), "已见面", "见到 已见 见面 已走访"
-    NOT_REACHED = "not_reached", say("not reached"), "未联系上", "未见到 未见 未遇 联系不上 无人"
+    NOT_REACHED = "not_reached", say("not reached"), "未联系上", "未见到 未见 未遇 联系不上 无人 扑空"
     REFUSED = "refused", say("refused"), "拒访", "拒绝"
     MOVED = "moved", say("moved away"), "已搬迁", "搬迁 迁出"
     CLOSED = "closed", say("closed down"), "已关停", "关闭 已关闭 关停 停业 歇业 停产 注销"

@@ -21,7 +21,7 @@ from esm.domain.visits.columns import VISITS
 from esm.domain.visits.telling_words import NOT_MET, NOT_ON_SITE
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.sheets.exchange.grid import Cell, Grid
-from esm.sheets.exchange.header_index import folded
+from esm.sheets.exchange.header_index import PLANNED, folded
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT, Assigned, Doubt, Ground, Heading, Recognised
 
 _DECIDING: tuple[type[Worded], ...] = (Channel, VisitOutcome, RegistrationStatus, LedgerState)
@@ -137,7 +137,8 @@ def _likenesses(found: Recognised, cells: Mapping[Cell, int]) -> list[_Likeness]
         column
         for column in (*found.spec.columns, *found.spec.told)
         if column.kind in _DECIDING and column.key not in found.keys
-    ]
+        and not (found.spec is VISITS and column.kind is LedgerState and "problem" not in found.keys)
+    ]  # fmt: skip
     filled = sum(cells.values())
     return [_Likeness(column, sum(_known(column, cells)), filled) for column in columns]
 
@@ -156,7 +157,13 @@ def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[C
     like = [each.column for each in _likenesses(found, cells) if each.share >= _MANY]
     owner = "enterprises" if found.spec.key == "pairings" else found.spec.key
     for words, keys in _HINTS.get(owner, ()):
-        if header and words.search(header) and not found.keys & {*keys, *(f"enterprise.{key}" for key in keys)}:
+        is_planned = PLANNED.search(header) and words.search("办结时间")
+        if (
+            header
+            and words.search(header)
+            and not is_planned
+            and not found.keys & {*keys, *(f"enterprise.{key}" for key in keys)}
+        ):
             like += [each for each in (*found.spec.columns, *found.spec.told) if each.key.rpartition(".")[2] in keys]
     if not like and found.spec is VISITS and _may_not_count(found, cells):
         like = [column for column in VISITS.columns if column.key == "minutes"]

@@ -14,6 +14,10 @@ from esm.domain.values.raw_text import fold, half_width
 from esm.sheets.exchange.recognised_sheet import Heading
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>")
+_ACTUAL = re.compile("^实际上?的?")
+PLANNED = re.compile(
+    "计划|拟|预计|预定|应|要求|时限|限时|下一?次|上一?次"
+)  # of a day: not the one on which it was done
 _ONE = Decimal(1)
 _REMEMBERED = 65_536  # headers: each is compared with every sheet
 _ENGLISH_UNITS = {
@@ -36,6 +40,9 @@ def heading_of(spec: SheetSpec, position: int, header: str) -> Heading | None:
         column, unit = index.get(folded_outside_brackets(header), (None, None))
         if column is not None and column.kind in {"money", "yuan"}:
             return None
+    if column is None and _ACTUAL.match(header):
+        column, unit = index.get(folded_outside_brackets(_ACTUAL.sub("", header, count=1)), (None, None))
+        column = column if column is not None and column.kind == "date" else None
     return None if column is None else Heading(column, position, header, unit)
 
 

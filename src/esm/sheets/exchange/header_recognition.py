@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from esm.domain.exchange.sheet_catalogue import BOOK, OFFICE_SHEETS, ROSTER_SHEETS
@@ -14,7 +14,9 @@ from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.grouping import grouped
 from esm.domain.values.raw_text import fold, half_width
 from esm.domain.visits.columns import VISITS
-from esm.sheets.exchange.header_index import folded, folded_outside_brackets, header_index, heading_of
+from esm.sheets.exchange.column_values import mapped_name
+from esm.sheets.exchange.grid import column_letters
+from esm.sheets.exchange.header_index import PLANNED, folded, folded_outside_brackets, header_index, heading_of
 from esm.sheets.exchange.persons.column_owner import ownerships
 from esm.sheets.exchange.persons.header_owner import Header, Owner, Ownership, field_of
 from esm.sheets.exchange.persons.serving_person import of_one_person
@@ -29,6 +31,7 @@ from esm.sheets.exchange.recognised_sheet import (
     Recognised,
 )
 from esm.sheets.exchange.sheet_kind import is_office_sheet, tells_a_visit
+from esm.sheets.exchange.visit_columns import of_visits
 
 # Over a name or a telephone: not those of the contact; over an amount: not the annual one.
 _OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")
@@ -91,11 +94,12 @@ def _nearness(found: Recognised) -> tuple[int, int]:
 
 def nearest_header(column: ColumnSpec, headers: Iterable[str]) -> str | None:
     """Return the header that looks most like a name of `column`, or None."""
-    folded = {fold(header): header for header in headers}
+    meant = [header for header in headers if not (column.kind == "date" and PLANNED.search(header))]
+    spelled = {fold(header): header for header in meant}
     for name in column.names:
-        close = nearest_spellings.nearest(fold(name), list(folded), share=0.6)
+        close = nearest_spellings.nearest(fold(name), list(spelled), share=0.6)
         if close:
-            return folded[close[0]]
+            return spelled[close[0]]
     return None
 
 
@@ -114,9 +118,10 @@ def _matched(
     doubts: list[Doubt] = []
     left_out: list[LeftOut] = []
     for position, header in enumerate(row):
-        if not (folded(header.text) or folded(header.group)):
+        is_blank = not (folded(header.text) or folded(header.group))
+        assigned = mapping.get(folded(column_letters(position) if is_blank else header.whole)) if mapping else None
+        if is_blank and assigned is None:
             continue
-        assigned = mapping.get(folded(header.whole))
         if assigned is not None:
             column = column_at(spec, assigned.field)
             if column is not None:
@@ -139,8 +144,21 @@ def _matched(
         spec, _is_name_of(spec, name), tuple(found), tuple(repeated), (), tuple(doubts), tuple(left_out),
         of_one.rivals,
     )  # fmt: skip
+    understood = replace(understood, doubts=(*doubts, *_groups_not_read(understood, row)))
     unknown = ((at, header.whole) for at, header in enumerate(row) if header and at not in understood.positions)
-    return replace(understood, unknown=tuple(unknown))
+    understood = replace(understood, unknown=tuple(unknown))
+    return of_visits(understood) if spec is VISITS else understood
+
+
+def _groups_not_read(found: Recognised, row: Sequence[Header]) -> Iterator[Doubt]:
+    """Yield the columns under a group that names a column, where none of them is understood by its own header."""
+    understood = {row[at].group for at in found.positions}
+    for position, header in enumerate(row):
+        if not header.text or header.group in {"", header.text, *understood}:
+            continue
+        heading = heading_of(found.spec, position, header.group)
+        if heading is not None and heading.column.key not in found.keys:
+            yield Doubt(position, header.whole, (mapped_name(found, heading.column),))
 
 
 def _owned(

@@ -120,12 +120,17 @@ class Recognised:
     def order(self) -> tuple[bool, bool, int, int, int]:
         """Return what compares two readings of one sheet; the better one is larger."""
         own = sum(heading.column.is_required for heading in self.headings)
-        return self.is_named, not self.missing, len(self.headings), own, -len(self.unknown)
+        return self.is_named, not self.missing, self._weight, own, -len(self.unknown)
+
+    @property
+    def _weight(self) -> int:
+        """Return how many columns were found by which a sheet may be known: 备注 is of every sheet."""
+        return sum(fold(heading.header) not in _OF_NO_WEIGHT for heading in self.headings)
 
     @property
     def is_likely(self) -> bool:
         """Return whether the sheet is what its name or its headers say."""
-        found = len(self.headings) + len(self.doubts)
+        found = self._weight + len(self.doubts)
         is_most = found > sum(fold(header) not in _OF_NO_WEIGHT for _, header in self.unknown)
         is_whole = not self.missing and (found >= 3 or is_most or len(self.by_name) != 1)
         return self.is_named or (found >= 2 and is_whole) or (found >= 3 and is_most)

@@ -11,14 +11,15 @@ from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.header_recognition import nearest_header
-from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Recognised
+from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Heading, Recognised
 from esm.usecases.exchange.roster.roster_rows import SheetRows
 
 
 def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
     """Note what is wrong with the columns of a sheet, and which are passed over."""
     found = sheet.found
-    sheet.problems += [_missing(found, grid, index, column) for column in found.missing]
+    asked = {reading.rpartition(".")[2] for doubt in found.doubts for reading in doubt.readings}
+    sheet.problems += [_missing(found, grid, index, column) for column in found.missing if column.key not in asked]
     sheet.unnamed = {column.key: _missing(found, grid, index, column) for column in found.by_name}
     first = {heading.column.key: grid.letters(heading.position) for heading in found.headings}
     if found.rivals:
@@ -35,6 +36,11 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
         cell = grid.address(index, doubt.position)
         sheet.problems.append(Problem(grid.file, grid.sheet, cell, doubt.header, _what_it_may_be(grid, doubt)))
     for position, value in column_values.without_header(grid, index, found):
+        over = _merged_over(found, grid, index, position)
+        if over is not None:
+            cell = grid.address(index, position)
+            sheet.problems.append(Problem(grid.file, grid.sheet, cell, value, _of_several(grid, over, position)))
+            continue
         sheet.notes.append(
             say(
                 "{file}, {sheet}: column {column} has no header and is not imported; it holds {value}",
@@ -52,6 +58,22 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
                 sheet=grid.sheet,
             )
         )
+
+
+def _merged_over(found: Recognised, grid: Grid, index: int, position: int) -> Heading | None:
+    """Return the column whose header is merged over another one that has values too, or None."""
+    lefts = {
+        left for (top, left), (bottom, right) in grid.merged if top <= index <= bottom and left < position <= right
+    }  # fmt: skip
+    return next((heading for heading in found.headings if heading.position in lefts), None)
+
+
+def _of_several(grid: Grid, heading: Heading, position: int) -> Message:
+    return say(
+        "the header “{header}” stands over several columns, and only {first} would be read: give each a header of its "
+        'own, or each value a row of its own; to leave this column out: --map "{column}=-"',
+        header=heading.header, first=grid.letters(heading.position), column=grid.letters(position),
+    )  # fmt: skip
 
 
 def _left_out(found: Recognised, grid: Grid) -> Iterator[Message]:

@@ -7,7 +7,7 @@ one of each cadre and one of the pairing or visit (docs/rules.md, Import). Each 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,8 +25,8 @@ from esm.usecases.exchange.roster.plausible_revenue import implausible_revenue
 from esm.usecases.exchange.roster.policy_rows import NamedPolicies
 from esm.usecases.exchange.roster.register_rows import cadre_row, enterprise_row
 from esm.usecases.exchange.roster.request_rows import is_numbered, raised_at, request_row
-from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unnamed, Unresolved
-from esm.usecases.exchange.roster.visit_texts import doubtful_text
+from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unnamed, Unresolved, merged_rows, retold
+from esm.usecases.exchange.roster.visit_texts import doubtful_text, took_place
 
 
 @dataclass(slots=True)
@@ -101,10 +101,23 @@ class _Resolver:
                 return self._request(sheet, row)
             case POLICIES.key:
                 return [self.policies.row(row, sheet.found)]
-        is_told = "problem" in row.values or any("." in key for key in row.values)
-        if not is_told and not self._is_list(row):
-            return [row]
-        return self._pairing(row) if sheet.found.spec is PAIRINGS else [self._by_name(sheet, row)]
+            case VISITS.key:
+                return self._visit(sheet, row)
+        is_told = self._is_list(row) or any("." in key for key in row.values)
+        is_pairing = is_told and sheet.found.spec is PAIRINGS
+        return self._pairing(row) if is_pairing else [self._by_name(sheet, row) if is_told else row]
+
+    def _visit(self, sheet: SheetRows, row: RosterRow) -> list[RosterRow]:
+        """Return the visit of a row; none, and a note, where it did not take place."""
+        done = took_place(row)
+        if done is None:
+            place = {"file": row.file, "sheet": row.sheet, "row": row.number, "text": row.values["completion"]}
+            self.resolved.notes.append(say("{file}, {sheet}: row {row} is no visit: {text}", **place))
+            return []
+        row = row._replace(values={**row.values, **done})
+        doubtful_text(sheet, row)
+        is_told = self._is_list(row) or "problem" in row.values or any("." in key for key in row.values)
+        return [self._by_name(sheet, row) if is_told else row]
 
     def _request(self, sheet: SheetRows, row: RosterRow) -> list[RosterRow]:
         """Return the request of a row of a ledger, none where it says that there is none."""
@@ -125,7 +138,6 @@ class _Resolver:
         if "cadre.name" in values or self._is_list(row):
             values = self._with_visitors(row, values)
         if sheet.found.spec is VISITS:
-            doubtful_text(sheet, row)
             raised = raised_at(row, values, sheet.found)
             self._supposed[row.file, row.sheet, "problem"] += len(raised) > 1
             self.resolved.derived[REQUESTS.key] += raised
@@ -179,7 +191,7 @@ class _Resolver:
         deputies = [*named[1:], *self.cadres.named_in(row, "deputy", may_number=True), *values.get("deputy", ())]
         if set(firm) - {"name"} or values["uscc"] not in self.known.enterprises:
             firm.setdefault("name", self.people.enterprises.get(values["uscc"]))
-            told = _told(row, ENTERPRISES.key, {"uscc": values["uscc"], **firm}, "enterprise.")
+            told = retold(row, ENTERPRISES.key, {"uscc": values["uscc"], **firm}, "enterprise.")
             self.resolved.derived[ENTERPRISES.key].append(enterprise_row(told, self.people, self.resolved.questions))
         if serving is None:
             self._supposed[row.file, row.sheet, "staff_no"] += 1
@@ -214,7 +226,7 @@ class _Resolver:
         resolved = self.resolved
         resolved.derived[CADRES.key] += self.cadres.rows
         for spec in (ENTERPRISES, CADRES):
-            merged, problems = _merged(resolved.derived[spec.key], spec.unique[0])
+            merged, problems = merged_rows(resolved.derived[spec.key], spec.unique[0])
             resolved.derived[spec.key] = merged
             resolved.problems += problems
         for (file, sheet, key), count in (+self._supposed).items():
@@ -233,29 +245,3 @@ _CONSEQUENCES: Mapping[str, Message] = {
     "problem": say("numbered points in one cell: each is a request of its own"),
     "subject": say("numbered points in one cell: each row of the ledger stays one request"),
 }
-
-
-def _told(row: RosterRow, kind: str, values: Mapping[str, Any], prefix: str) -> RosterRow:
-    """Return a row of another kind with the cells of this one."""
-    letters = {
-        key.removeprefix(prefix): at for key, at in row.letters.items() if key.startswith(prefix) or key in values
-    }
-    return row._replace(kind=kind, values={k: v for k, v in values.items() if v is not None}, letters=letters)
-
-
-def _merged(rows: Iterable[RosterRow], key: str) -> tuple[list[RosterRow], list[Problem]]:
-    """Return one row for each key, with what all its rows say, and the faults of those that contradict another."""
-    found: dict[str, RosterRow] = {}
-    problems: list[Problem] = []
-    for row in rows:
-        earlier = found.setdefault(row.values[key], row)
-        if earlier is row:
-            continue
-        for name, value in row.values.items():
-            if earlier.values.get(name, value) != value:
-                reason = say(
-                    "row {row} says {other} of the same one", row=earlier.number, other=str(earlier.values[name])
-                )
-                problems.append(row.problem(name, reason))
-        found[row.values[key]] = earlier._replace(values={**row.values, **earlier.values})
-    return list(found.values()), problems

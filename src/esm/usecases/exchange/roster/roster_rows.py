@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from esm.domain.exchange.import_summary import Assumption, Question
-from esm.errors import Message, Problem
+from esm.errors import Message, Problem, say
 from esm.sheets.exchange.recognised_sheet import Heading, Recognised
 
 
@@ -78,3 +78,29 @@ class SheetRows:
     def is_bare(self) -> bool:
         """Return whether there is a header and nothing else, not even an example."""
         return not (self.rows or self.refused or self.problems or self.has_example or self.has_rows)
+
+
+def retold(row: RosterRow, kind: str, values: Mapping[str, Any], prefix: str) -> RosterRow:
+    """Return a row of another kind with the cells of this one."""
+    letters = {
+        key.removeprefix(prefix): at for key, at in row.letters.items() if key.startswith(prefix) or key in values
+    }
+    return row._replace(kind=kind, values={k: v for k, v in values.items() if v is not None}, letters=letters)
+
+
+def merged_rows(rows: Iterable[RosterRow], key: str) -> tuple[list[RosterRow], list[Problem]]:
+    """Return one row for each key, with what all its rows say, and the faults of those that contradict another."""
+    found: dict[str, RosterRow] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        earlier = found.setdefault(row.values[key], row)
+        if earlier is row:
+            continue
+        for name, value in row.values.items():
+            if earlier.values.get(name, value) != value:
+                reason = say(
+                    "row {row} says {other} of the same one", row=earlier.number, other=str(earlier.values[name])
+                )
+                problems.append(row.problem(name, reason))
+        found[row.values[key]] = earlier._replace(values={**row.values, **earlier.values})
+    return list(found.values()), problems

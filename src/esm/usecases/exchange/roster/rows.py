@@ -13,6 +13,7 @@ from esm.domain.values import phones
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
 from esm.domain.values.raw_text import Parser, RawCell, excel_fault, is_blank_word
+from esm.domain.visits.completion import Completion, completion_of
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values, header_row
 from esm.sheets.exchange.examples import STARTS as EXAMPLE_STARTS
@@ -123,6 +124,8 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
         cells = [*cells, *[None] * (layout.width - len(cells))]
     values, faults = _parse_cells(cells, layout)
     lacking = [keys[0] for keys in layout.required if not any(key in values for key in keys)]
+    if completion_of(values.get("completion", "")) is Completion.NOT_DONE:
+        lacking = []  # no visit, and so no day of one
     is_by_name = any(key not in values for key in layout.own)
     if (lacking or is_by_name) and (
         _is_remark(sheet, grid, index)

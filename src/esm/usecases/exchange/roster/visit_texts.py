@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from esm.domain.visits.completion import Completion, completion_of
 from esm.domain.visits.telling_words import NOT_MET, NOT_ON_SITE
+from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import say
 from esm.sheets.exchange.recognised_sheet import Ground
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unresolved
@@ -28,3 +32,30 @@ def doubtful_text(sheet: SheetRows, row: RosterRow) -> None:
                 word=found[0], column=column, header=heading.header,
             )  # fmt: skip
             raise Unresolved("minutes", reason, question=key)
+
+
+def took_place(row: RosterRow) -> dict[str, Any] | None:
+    """Return what 完成情况 says of channel and outcome, nothing where it is done or not told; None for no visit.
+
+    Raises Unresolved where it is not understood, or where another column says otherwise.
+    """
+    text = row.values.get("completion")
+    if text is None:
+        return {}
+    said = completion_of(text)
+    if said is None:
+        reason = say(
+            "did the visit take place? Write 已完成 or 未完成, or what was done instead: one of {channels}, {outcomes}",
+            channels=Channel.choices(), outcomes=VisitOutcome.choices(),
+        )  # fmt: skip
+        raise Unresolved("completion", reason, question="outcome")
+    if said is Completion.NOT_DONE:
+        if "outcome" in row.values or "problem" in row.values:
+            raise Unresolved(
+                "completion", say("the visit did not take place, and another column tells of it"), question="outcome"
+            )
+        return None
+    key = {Channel: "channel", VisitOutcome: "outcome"}.get(type(said), "")
+    if key and row.values.get(key, said) is not said:
+        raise Unresolved("completion", say("another column says {other}", other=row.values[key].label), question=key)
+    return {key: said} if key else {}
