@@ -344,7 +344,7 @@ def pairings_that_overlap(folder: Path) -> Expected:
 def words_that_are_in_no_list(folder: Path) -> Expected:
     header, row = "uscc,staff_no,done_on,channel,outcome,business", f"{A},1001,2026-03-01,传真,好,还行"
     file = sheet_csv(folder, "visits", header, row)
-    return refused(file, "on_site 现场", "met 已见面", "steady 平稳", cells="D2 E2 F2", before=_district(folder))
+    return refused(file, "on_site 实地", "met 已联系上", "steady 平稳", cells="D2 E2 F2", before=_district(folder))
 
 
 @case("D29")

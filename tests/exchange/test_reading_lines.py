@@ -16,7 +16,7 @@ def test_each_sheet_begins_the_answer_with_what_it_is_read_as(esm: Esm, tmp_path
     ran = esm("import", firms, cadres, "--dry-run", lang="zh")
     first, second, *_rest = ran.err.splitlines()
     assert first.endswith("读作“企业”，3 列中识别 2 列；未导入：法定代表人")
-    assert second.endswith("读作“干部”，2 列全部识别")
+    assert second.endswith("读作“经理人”，2 列全部识别")
     refused = esm("import", csv_file(tmp_path, "c", "uscc,name", "1,虚构"))
     assert refused.code == 5
     assert refused.err.splitlines()[0].endswith("read as Enterprises – all 2 columns")

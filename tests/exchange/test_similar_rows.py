@@ -157,7 +157,7 @@ def test_an_explanation_is_a_page_in_either_language(esm: Esm, district: Path, l
     for number in (1, 3):
         printed = esm("assign", "--explain", code(number), lang=lang).out
         assert "。 " not in printed
-        assert ("同属" in printed or "干部属" in printed or "最小变动" in printed) == (lang == "zh")
+        assert ("同属" in printed or "经理人属" in printed or "最小调整" in printed) == (lang == "zh")
 
 
 def test_out_of_scope_there_is_nothing_to_explain(esm: Esm, district: Path) -> None:

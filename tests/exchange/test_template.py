@@ -121,7 +121,7 @@ def test_the_list_of_subdistricts_holds_those_on_record_and_lets_others_pass(esm
 def test_yes_no_tiers_ranks_and_channels_have_lists(esm: Esm, tmp_path: Path) -> None:
     workbook = opened(esm, tmp_path, "zh")
     lists = [rule for sheet in workbook.worksheets[1:] for rule in lists_of(sheet).values()]
-    assert {'"是,否"', '"A,B,C"', '"科员,副科,正科,副处,正处"', '"现场,电话,线上,会议"'} <= set(lists)
+    assert {'"是,否"', '"A,B,C"', '"科员,副科,正科,副处,正处"', '"实地,电话,线上,会议"'} <= set(lists)
 
 
 def test_a_template_needs_no_database_and_makes_none(esm: Esm, tmp_path: Path) -> None:

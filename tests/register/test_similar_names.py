@@ -150,8 +150,8 @@ def test_a_renamed_cadre_and_a_moved_enterprise_are_asked_about_too(esm: Esm, tm
 def test_people_see_the_questions_as_tables_and_in_a_workbook(esm: Esm, tmp_path: Path) -> None:
     staff = csv_file(tmp_path, "cadres", "staff_no,name,subdistrict", "1001,尹虚一,听潮街道", "1002,尹虚一,听潮街")
     ran = esm("import", staff, "--dry-run", lang="zh")
-    assert "是否为同一名干部" in ran.out
-    assert "是否为同一街道/镇" in ran.out
+    assert "是否为同一名经理人" in ran.out
+    assert "是否为同一街道（镇）" in ran.out
     assert esm("import", staff, "-o", str(tmp_path / "answer.xlsx")).code == 0
     book = load_workbook(tmp_path / "answer.xlsx")
     cells = {cell for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for cell in row}

@@ -49,9 +49,9 @@ EVER_ACCEPTED: dict[type[Worded], dict[str, object]] = {
     },
     VisitOutcome: {
         "met": "met", "notreached": "not_reached", "refused": "refused", "moved": "moved", "closed": "closed",
-        **dict.fromkeys(["见到", "已见", "已见面", "见面", "已走访"], "met"),
+        **dict.fromkeys(["见到", "已见", "已见面", "见面", "已走访", "已联系上"], "met"),
         **dict.fromkeys(["未见到", "未见", "未遇", "未联系上", "联系不上", "无人"], "not_reached"),
-        **dict.fromkeys(["拒访", "拒绝"], "refused"),
+        **dict.fromkeys(["拒访", "拒绝", "谢绝走访"], "refused"),
         **dict.fromkeys(["movedaway", "搬迁", "已搬迁", "迁出"], "moved"),
         **dict.fromkeys(["closeddown", "关闭", "已关闭", "关停", "已关停", "停业", "歇业", "停产", "注销"], "closed"),
     },
@@ -142,7 +142,7 @@ def test_a_word_that_no_code_has_is_a_misuse_that_lists_the_codes(esm: Esm) -> N
 
 
 def test_the_words_of_a_table_find_its_rows_again(esm: Esm, districts: dict[str, Path]) -> None:
-    for lang, word in (("en", "on site"), ("zh", "现场")):
+    for lang, word in (("en", "on site"), ("zh", "实地")):
         found = esm("visit", "list", "--channel", word, "--format", "json", db=districts[lang])
         assert found.out == esm("visit", "list", "--channel", "on_site", "--format", "json", db=districts[lang]).out
         assert found.code == 0

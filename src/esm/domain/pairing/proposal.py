@@ -23,12 +23,12 @@ class PairChange(Code):
 class UnservedReason(Code):
     """Why an enterprise gets nobody: no room, or everybody who has room is barred, one of them by the rotation."""
 
-    NO_CADRE_LEFT = "no_cadre_left", say("no cadre has spare capacity"), "干部名额已满"
-    ALL_RECUSED = "all_recused", say("every cadre with spare capacity is recused"), "有名额的干部均需回避"
+    NO_CADRE_LEFT = "no_cadre_left", say("no cadre has spare capacity"), "经理人可承接户数已满"
+    ALL_RECUSED = "all_recused", say("every cadre with spare capacity is recused"), "尚可承接的经理人均需回避"
     TENURE_REACHED = (
         "tenure_reached",
         say("every cadre with spare capacity is recused or has reached the rotation limit"),
-        "有名额的干部均需回避或已满轮换年限",
+        "尚可承接的经理人均需回避或已满轮换年限",
     )
 
 

@@ -20,11 +20,11 @@ POLICIES = SheetSpec(
         column("gives", "Benefit", "政策内容", "text",
                "政策条款 条款 条款内容 具体内容 支持内容 主要内容 奖补内容 扶持内容 政策措施 支持标准 奖补标准"
                " 补贴标准"),
-        column("worth", "Worth (yuan)", "可享受金额(元)", "yuan", "可享受金额"),
+        column("worth", "Worth (yuan)", "可享受金额（元）", "yuan", "可享受金额"),
         column("start_on", "First day", "开始日期", "date"),
         column("until_on", "Last day", "截止日期", "date", "有效期至 截止时间 失效日期"),
         column("industries", "Industries", "适用行业", "prefixes"),
-        column("tiers", "Tiers", "适用等级", ListOf(Tier)),
+        column("tiers", "Tiers", "适用分级", ListOf(Tier), "适用等级"),
         column("sizes", "Sizes", "适用规模", ListOf(Size)),
         column("above_scale", "Above-scale only", "仅限规上", "yes_no", blank=False),
         column("newly_entered", "Newly enrolled only", "仅限新入库", "yes_no", blank=False),
@@ -72,6 +72,6 @@ RELIEFS = SheetSpec(
         column("done_on*", "Date", "到账日期", "date", "日期"),
         column("kind*", "Kind", "减负类别", ReliefKind, "类别 资金类型 资金类别"),
         replace(NUMBER, aliases=("当日第几笔",)),
-        column("amount*", "Amount (yuan)", "金额(元)", "yuan", "金额"),
+        column("amount*", "Amount (yuan)", "金额（元）", "yuan", "金额"),
     ),
 )  # fmt: skip

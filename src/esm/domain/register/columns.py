@@ -10,19 +10,19 @@ from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, START_ON, STREETS, USCC, SheetSpec, column, told_of
 
 CADRES = SheetSpec(
-    key="cadres", table="cadre", label="Cadres", chinese="干部",
-    names="干部名单 干部名册 干部花名册 服务干部 企业服务经理人 经理人 cadre",
+    key="cadres", table="cadre", label="Cadres", chinese="经理人",
+    names="干部 干部名单 干部名册 干部花名册 服务干部 企业服务经理人 cadre",
     unique=("staff_no",),
     columns=(
         replace(STAFF_NO, path="staff_no"),
         column("name*", "Name", "姓名", "name", "干部 干部姓名 经理人 经理人姓名 服务经理人 cadre"),
         column("department", "Department", "部门", "text", "单位 部门/单位 所在部门 所在单位 工作单位 dept"),
         column("title", "Title", "职务", "text", "岗位 现任职务 position"),
-        column("rank", "Rank", "职级", Rank, "级别 行政级别 grade"),
-        column("subdistrict", "Subdistrict", "街道/镇", "text", f"{STREETS} 联系街道 street"),
+        column("rank", "Rank", "职务层次", Rank, "职级 级别 行政级别 grade"),
+        column("subdistrict", "Subdistrict", "街道（镇）", "text", f"街道/镇 {STREETS} 联系街道 street"),
         column("expertise", "Expertise", "擅长行业", "prefixes", "擅长领域 行业专长 熟悉行业 industries"),
         column("phone", "Phone", "手机", "phone", "电话 手机号 手机号码 联系电话 联系方式 mobile telephone"),
-        column("capacity", "Capacity", "服务户数", "integer", "可服务户数 服务企业数 户数上限 服务上限"),
+        column("capacity", "Capacity", "服务户数上限", "integer", "服务户数 可服务户数 服务企业数 户数上限 服务上限"),
         column("active_from", "In post from", "任职日期", "date", "任职时间 到岗日期 开始日期 startdate"),
         column("left_on", "Left on", "离任日期", "date", "离任时间 离岗日期 调离日期 leftdate"),
         column("email", "E-mail", "电子邮箱", "email", "邮箱 邮件 邮件地址 emailaddress mail"),
@@ -39,7 +39,7 @@ POSTINGS = SheetSpec(
     columns=(
         STAFF_NO,
         column("department", "Department", "部门", "text"),
-        column("capacity", "Capacity", "服务户数", "integer"),
+        column("capacity", "Capacity", "服务户数上限", "integer", "服务户数"),
         ALWAYS,
         END_ON,
     ),
@@ -53,7 +53,8 @@ ABSENCES = SheetSpec(
         column("end_on*", "End (first day back)", "结束日期", "date", "结束时间 请假结束 返岗日期 end enddate"),
         column("reason", "Reason", "请假原因", "text", "原因 理由 请假事由 事由 请假类型"),
         column(
-            "deputy", "Deputy's staff number", "B岗工号", "staff_no", "B岗 代岗人工号 代理人工号 代班人工号",
+            "deputy", "Deputy's staff number", "B岗代理人工号", "staff_no",
+            "B岗工号 B岗 代岗人工号 代理人工号 代班人工号",
             path="deputy_id.staff_no",
         ),
     ),
@@ -73,10 +74,10 @@ ENTERPRISES = SheetSpec(
             "industry_code", "Industry code", "行业代码", "industry",
             "国民经济行业代码 行业分类代码 所属行业代码 行业小类代码",
         ),
-        column("subdistrict", "Subdistrict", "街道/镇", "text", f"{STREETS} 辖区 street"),
+        column("subdistrict", "Subdistrict", "街道（镇）", "text", f"街道/镇 {STREETS} 辖区 street"),
         column("address", "Address", "地址", "text", "企业地址 单位地址 注册地址 经营地址 详细地址"),
         column(
-            "revenue", "Annual revenue (10 000 yuan)", "年营业收入(万元)", "money",
+            "revenue", "Annual revenue (10 000 yuan)", "年营业收入（万元）", "money",
             "年营业收入 主营业务收入 营业收入 营业总收入 年主营业务收入 年收入 营收 annualrevenue",
         ),
         column(
@@ -145,7 +146,7 @@ PROFILES = SheetSpec(
     columns=(
         USCC,
         column("tier*", "Tier", "分级", Tier),
-        column("subdistrict", "Subdistrict", "街道/镇", "text"),
+        column("subdistrict", "Subdistrict", "街道（镇）", "text", "街道/镇"),
         column("industry_code", "Industry code", "行业代码", "industry"),
         ALWAYS,
         END_ON,

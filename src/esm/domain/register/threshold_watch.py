@@ -26,9 +26,9 @@ class ListKind(Code):
     """One list of the watch."""
 
     NOT_REGISTERED = "not_registered", say("Above the threshold, not registered"), "达标未入库"
-    BELOW_LINE = "below_line", say("Registered, below the threshold"), "在库低于标准"
+    BELOW_LINE = "below_line", say("Registered, below the threshold"), "在库但低于入库标准", "在库低于标准"
     NURSERY = "nursery", say("Near the threshold"), "小升规培育", "培育"
-    AT_RISK = "at_risk", say("Registered, near the threshold"), "在库临线"
+    AT_RISK = "at_risk", say("Registered, near the threshold"), "临界企业", "在库临线 临线"
     UNDECIDABLE = "undecidable", say("Undecidable"), "无法判定"
     UNCHECKED = "unchecked", say("Register not checked, figures missing"), "缺数据未比对"
     NO_LINE = "no_line", say("Not assessed by revenue"), "不按营业收入判定"

@@ -21,7 +21,7 @@ class CoverageGroup(Code):
     INDUSTRY = "industry", say("industry section"), "行业", "行业门类"
     TIER = "tier", say("tier"), "分级", "等级"
     DEPARTMENT = "department", say("department"), "部门"
-    CADRE = "cadre", say("cadre"), "干部", "经理人 企业服务经理人"
+    CADRE = "cadre", say("cadre"), "经理人", "干部 企业服务经理人"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

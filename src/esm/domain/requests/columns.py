@@ -52,8 +52,9 @@ REQUESTS = SheetSpec(
     columns=(
         column("request_no", "Request number", "诉求编号", "integer", "编号", path="id"),
         USCC,
-        column("received_on*", "Received on", "收到日期", "date",
-               "收到时间 收集日期 收集时间 提出日期 提出时间 诉求提出时间 诉求提出日期 诉求日期 诉求时间 反映日期"
+        column("received_on*", "Received on", "收件日期", "date",
+               "收到日期 收到时间"
+               " 收集日期 收集时间 提出日期 提出时间 诉求提出时间 诉求提出日期 诉求日期 诉求时间 反映日期"
                " 反映时间 登记日期"
                " 登记时间 来件日期 接收日期 接收时间 日期 时间"),
         column("request_class", "Class", "诉求类别", "text", "类别 诉求类型 诉求分类 问题类别 问题类型 问题分类 类型"),
@@ -62,11 +63,12 @@ REQUESTS = SheetSpec(
                "诉求 问题 内容 诉求事项 诉求问题 问题内容 反映问题 企业反映问题 反映内容 反映事项 具体诉求"
                " 主要诉求 企业诉求 企业诉求内容"
                " 问题描述 诉求描述 问题诉求 具体问题 存在问题"),
-        column("staff_no", "Received by (staff number)", "经办干部工号", "staff_no", "工号", path=STAFF_NO.path),
+        column("staff_no", "Received by (staff number)", "经办经理人工号", "staff_no",
+               "经办干部工号 工号", path=STAFF_NO.path),
         column("visited_on+", "Raised during the visit of", "提出时的走访日期", "date", path=VISITED_ON.path),
-        column("accept_days", "Days to accept", "受理时限(工作日)", "integer"),
-        column("answer_days", "Days for supporting answers", "协办时限(工作日)", "integer"),
-        column("close_days", "Days to close", "办理时限(工作日)", "integer"),
+        column("accept_days", "Days to accept", "受理时限（工作日）", "integer"),
+        column("answer_days", "Days for supporting answers", "协办时限（工作日）", "integer"),
+        column("close_days", "Days to close", "办理时限（工作日）", "integer"),
     ),
     told=(
         *(replace(each, aliases=(*each.aliases, *_FIRMS)) for each in ENTERPRISE_NAME_TOLD),
@@ -87,17 +89,17 @@ REQUEST_EVENTS = SheetSpec(
         column("number", "Step", "第几步", "integer", path=NUMBER.path),
         column("move*", "Action", "办理环节", TransitionKind, path="kind"),
         column("done_on*", "Date", "办理日期", "date"),
-        column("who", "Recorded by", "经办人", "text"),
+        column("who", "Recorded by", "操作人", "text", "经办人"),
         column("department", "Department", "部门", "text"),
         column("supporting", "Supporting departments", "协办部门", "text"),
         column("note", "Note", "备注", "text"),
         column("until_on", "New deadline", "新期限", "date"),
-        column("days", "Days to close a difficult case", "疑难件时限(工作日)", "integer"),
+        column("days", "Days to close a difficult case", "疑难件时限（工作日）", "integer"),
         column("outcome", "Outcome", "办理结果", RequestOutcome),
         column("basis", "Legal basis", "法律依据", "text"),
         column("satisfied", "Satisfied", "企业满意", "yes_no"),
         column("reason", "Reason for escalation", "提级原因", EscalationReason),
         column("deadline_on+", "Deadline when it was done", "当时期限", "date"),
-        column("days_taken+", "Working days when it was closed", "办结用时(工作日)", "integer"),
+        column("days_taken+", "Working days when it was closed", "办结用时（工作日）", "integer"),
     ),
 )  # fmt: skip

@@ -45,7 +45,7 @@ class TransitionKind(Code):
     EXTEND = "extend", say("extended"), "已延期", "延期"
     CLOSE = "close", say("closed"), "已办结", "办结"
     CONFIRM = "confirm", say("confirmed"), "已回访", "回访"
-    REOPEN = "reopen", say("reopened"), "已重办", "重办"
+    REOPEN = "reopen", say("reopened"), "已退回重办", "已重办 重办"
     WITHDRAW = "withdraw", say("withdrawn"), "已撤回", "撤回"
     ELEVATE = "elevate", say("escalated"), "已提级", "提级"
 
@@ -64,9 +64,14 @@ class RequestOutcome(Code):
 
     SOLVED = "solved", say("solved"), "已解决", "解决"
     PARTLY_SOLVED = "partly_solved", say("partly solved"), "部分解决"
-    EXPLAINED = "explained", say("explained, not allowed by law"), "已解释（政策不允许）", "已解释 解释说明 政策不允许"
+    EXPLAINED = (
+        "explained",
+        say("explained, not allowed by law"),
+        "解释说明（政策法规不支持）",
+        "已解释（政策不允许） 已解释 解释说明 政策不允许",
+    )
     WITHDRAWN = "withdrawn", say("withdrawn"), "已撤回", "撤回"
-    SHELVED = "shelved", say("shelved"), "挂起", "暂缓"
+    SHELVED = "shelved", say("shelved"), "暂缓办理", "挂起 暂缓"
 
 
 class EscalationReason(Code):

@@ -17,8 +17,12 @@ class Ratio:
         """Return the share in tenths of a percent, rounded half up, or None for 0 of 0."""
         return None if self.whole == 0 else (2000 * self.part + self.whole) // (2 * self.whole)
 
+    @property
+    def share(self) -> str:
+        """Return the percentage with one decimal, `12.3%`, or `–` for 0 of 0."""
+        tenths = self.tenths
+        return "–" if tenths is None else f"{tenths // 10}.{tenths % 10}%"
+
     def __str__(self) -> str:
         """Return `part/whole (12.3%)`, or `0/0 (–)`."""
-        tenths = self.tenths
-        share = "–" if tenths is None else f"{tenths // 10}.{tenths % 10}%"
-        return f"{self.part}/{self.whole} ({share})"
+        return f"{self.part}/{self.whole} ({self.share})"

@@ -98,7 +98,7 @@ COMPANIONS = SheetSpec(
         VISITED_BY,
         CANCELLED_ENTRY,
         _OF_THE_VISIT,
-        column("companion", "Accompanying cadre", "同行干部工号", "staff_no", path=STAFF_NO.path),
+        column("companion", "Accompanying cadre", "同行经理人工号", "staff_no", "同行干部工号", path=STAFF_NO.path),
         column("department", "Accompanying department", "同行部门", "text"),
     ),
 )  # fmt: skip

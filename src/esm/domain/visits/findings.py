@@ -12,13 +12,13 @@ from esm.errors import Message, say
 class FindingKind(Code):
     """What is found; first what concerns today, then what a review of the visits asks about."""
 
-    UNSERVED = "unserved", say("unserved"), "未服务"
-    CADRE_LEFT = "cadre_left", say("cadre left"), "干部离任"
-    OVER_CAPACITY = "over_capacity", say("over capacity"), "超出服务户数"
+    UNSERVED = "unserved", say("unserved"), "未结对"
+    CADRE_LEFT = "cadre_left", say("cadre left"), "经理人离任"
+    OVER_CAPACITY = "over_capacity", say("over capacity"), "超出服务户数上限"
     RECUSED_PAIR = "recused_pair", say("recused pair"), "应回避的结对"
     NEVER_VISITED = "never_visited", say("never visited"), "从未走访"
     OVERDUE = "overdue", say("overdue"), "逾期"
-    ABSENT_WITHOUT_DEPUTY = "absent_without_deputy", say("absent without deputy"), "请假无人代理"
+    ABSENT_WITHOUT_DEPUTY = "absent_without_deputy", say("absent without deputy"), "请假无B岗代理人"
     NO_FREE_DAY = "no_free_day", say("no free day"), "无空闲工作日"
     PLANNED_LATE = "planned_late", say("planned late"), "排期晚于应访日"
     NOT_REACHED = VisitOutcome.NOT_REACHED
@@ -27,14 +27,14 @@ class FindingKind(Code):
     CLOSED = VisitOutcome.CLOSED
     PROMISE_OVERDUE = "promise_overdue", say("promise overdue"), "承诺逾期"
     UNDECIDABLE = "undecidable", say("undecidable"), "无法判定"
-    PREDICTED_ABOVE_SCALE = "predicted_above_scale", say("predicted above-scale"), "预测达规上"
-    BELOW_LINE = "below_line", say("below the threshold"), "低于规上标准"
+    PREDICTED_ABOVE_SCALE = "predicted_above_scale", say("predicted above-scale"), "疑似达规（限）未入库"
+    BELOW_LINE = "below_line", say("below the threshold"), "在库但低于入库标准"
     DUPLICATE_NAME = "duplicate_name", say("same name"), "企业重名"
     STALE_CONTACT = "stale_contact", say("stale contact"), "联系人待核实"
     BURST = "burst", say("many entered at once"), "集中录入"
     COPIED_MINUTES = "copied_minutes", say("similar minutes"), "纪要雷同"
     NOBODY_NAMED = "nobody_named", say("person met not named"), "未写接待人"
-    RUSH = "rush", say("end-of-period rush"), "周期末突击"
+    RUSH = "rush", say("end-of-period rush"), "期末集中走访"
     LATE_ENTRY = "late_entry", say("entered late"), "补录"
     CALL_BACK = "call_back", say("verify by phone"), "电话回访"
 

@@ -12,7 +12,7 @@ from esm.errors import say
 class Channel(Code):
     """How an enterprise was contacted."""
 
-    ON_SITE = "on_site", say("on site"), "现场", "实地 实地走访 现场走访 上门 上门走访 入企 入企走访"
+    ON_SITE = "on_site", say("on site"), "实地", "现场 实地走访 现场走访 上门 上门走访 入企 入企走访"
     PHONE = "phone", say("phone"), "电话", "电话联系 电话走访"
     ONLINE = "online", say("online"), "线上", "网络 视频 视频会议 微信"
     MEETING = "meeting", say("meeting"), "会议", "座谈 座谈会"
@@ -21,11 +21,16 @@ class Channel(Code):
 class VisitOutcome(Code):
     """Whether somebody was met, and if not, why."""
 
-    MET = "met", say("met"), "已见面", "见到 已见 见面 已走访"
-    NOT_REACHED = "not_reached", say("not reached"), "未联系上", "未见到 未见 未遇 联系不上 无人 扑空"
-    REFUSED = "refused", say("refused"), "拒访", "拒绝"
+    MET = "met", say("met"), "已联系上", "已见面 见到 已见 见面 已走访"
+    NOT_REACHED = (
+        "not_reached",
+        say("not reached"),
+        "未联系上",
+        "未见到企业人员 未见到人 未见到 未见 未遇 联系不上 无人 扑空",
+    )
+    REFUSED = "refused", say("refused"), "谢绝走访", "拒访 拒绝"
     MOVED = "moved", say("moved away"), "已搬迁", "搬迁 迁出"
-    CLOSED = "closed", say("closed down"), "已关停", "关闭 已关闭 关停 停业 歇业 停产 注销"
+    CLOSED = "closed", say("closed down"), "已停业", "已关停 关闭 已关闭 关停 停业 歇业 停产 注销"
 
 
 class Business(Code):

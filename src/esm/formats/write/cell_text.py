@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from gettext import gettext as _
 
+from esm.sheets.sheet.message_text import ratio_text
 from esm.sheets.sheet.sheet import Cell, Money, Ratio, Report, Sheet, Term
 
 NUMBERS = (int, Decimal, Money, Ratio)
@@ -47,8 +48,10 @@ def word(cell: Cell) -> str:
     if isinstance(cell, Term):
         return visible(cell.label)
     if isinstance(cell, tuple):
-        return ", ".join(map(word, cell))
-    return str(cell) if isinstance(cell, Money | Ratio) else simple(cell)
+        return _(", ").join(map(word, cell))
+    if isinstance(cell, Ratio):
+        return ratio_text(cell)
+    return str(cell) if isinstance(cell, Money) else simple(cell)
 
 
 def simple(cell: str | int | Decimal | Money | date | None) -> str:

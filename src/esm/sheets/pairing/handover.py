@@ -27,7 +27,7 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
     unserved = sum(one.pair is None for one in takeovers)
     facts = (
         Fact("staff_no", _("Staff no."), handover.staff_no), Fact("cadre", _("Cadre"), handover.cadre),
-        Fact("on", _("From"), handover.on), Fact("leaves", _("Leaves the post"), handover.leaves),
+        Fact("on", _("Handover date"), handover.on), Fact("leaves", _("Leaves the post"), handover.leaves),
         Fact("handed_over", _("Handed over"), len(takeovers) - unserved), Fact("unserved", _("Unserved"), unserved),
         Fact("other_moves", _("Changes for other enterprises"), len(handover.other_moves)),
     )  # fmt: skip

@@ -29,16 +29,21 @@ def relief_breakdowns(sums: ReliefSums) -> tuple[Sheet, ...]:
     """Return the money that arrived by each group."""
     known = name_or(_("(not stated)"))
     return (
-        _sum_sheet("by_policy", _("By policy"), sums.by_policy, lambda code: f"{code} {sums.titles[code or '']}"),
-        _sum_sheet("by_kind", _("By kind"), sums.by_kind, lambda kind: term(ReliefKind(kind or "")).label),
-        _sum_sheet("by_industry", _("By industry"), sums.by_industry, code_words.section),
-        _sum_sheet("by_subdistrict", _("By subdistrict"), sums.by_subdistrict, known),
-        _sum_sheet("by_year", _("By year"), sums.by_year, known),
+        _sum_sheet(
+            "by_policy",
+            (_("By policy"), _("Policy")),
+            sums.by_policy,
+            lambda code: f"{code} {sums.titles[code or '']}",
+        ),
+        _sum_sheet("by_kind", (_("By kind"), _("Kind")), sums.by_kind, lambda kind: term(ReliefKind(kind or "")).label),
+        _sum_sheet("by_industry", (_("By industry"), _("Industry section")), sums.by_industry, code_words.section),
+        _sum_sheet("by_subdistrict", (_("By subdistrict"), _("Subdistrict")), sums.by_subdistrict, known),
+        _sum_sheet("by_year", (_("By year"), _("Year")), sums.by_year, known),
     )
 
 
-def _sum_sheet(key: str, title: str, groups: Groups, label: Callable[[str | None], str]) -> Sheet:
-    found = group_sheet(key, (title, title), groups, label, _columns())
+def _sum_sheet(key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str]) -> Sheet:
+    found = group_sheet(key, titles, groups, label, _columns())
     return replace(found, empty=_("No payment has been received."))
 
 

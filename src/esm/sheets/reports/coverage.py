@@ -16,7 +16,7 @@ from esm.domain.reports.coverage import (
 )
 from esm.sheets.reports.coverage_answer import answers
 from esm.sheets.sheet.code_words import section
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_text import ratio_text, tell
 from esm.sheets.sheet.selection import total_line
 from esm.sheets.sheet.sheet import NOTHING, Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import group_sheet, name_or, of_part
@@ -179,7 +179,7 @@ def _department_label(name: str | None) -> str:
 
 def _total_note(total: CoverageCounters) -> tuple[str, ...]:
     note = _("Total: served {service}, visited {visits}, overdue {overdue}.")
-    return (note.format(service=total.service, visits=total.visits, overdue=total.overdue),)
+    return (note.format(service=ratio_text(total.service), visits=ratio_text(total.visits), overdue=total.overdue),)
 
 
 def _unserved_sheet(coverage: Coverage) -> Sheet:

@@ -48,9 +48,11 @@ def request_figures_report(figures: RequestFigures) -> Report:
             *facts(_counters(), total, lambda column, _cell: column.key in _SHOWN_FACTS),
         ),
         (
-            *_breakdown_sheets("by_class", _("By class"), figures.by_class, partial(_class_label, figures)),
-            *_breakdown_sheets("by_department", _("By department"), figures.by_department, office),
-            *_breakdown_sheets("by_month", _("By month of receipt"), figures.by_month, known),
+            *_breakdown_sheets(
+                "by_class", (_("By class"), _("Class")), figures.by_class, partial(_class_label, figures)
+            ),
+            *_breakdown_sheets("by_department", (_("By department"), _("Department")), figures.by_department, office),
+            *_breakdown_sheets("by_month", (_("By month of receipt"), _("Month of receipt")), figures.by_month, known),
         ),
         notes,
     )
@@ -78,9 +80,9 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
         heads,
         (
             replace(by_policy, key="by_policy", title=_("By policy"), notes=()),
-            _funnel_sheet("by_subdistrict", _("By subdistrict"), figures.by_subdistrict, known),
-            _funnel_sheet("by_industry", _("By industry"), figures.by_industry, section),
-            _funnel_sheet("by_department", _("By department"), figures.by_department, unserved),
+            _funnel_sheet("by_subdistrict", (_("By subdistrict"), _("Subdistrict")), figures.by_subdistrict, known),
+            _funnel_sheet("by_industry", (_("By industry"), _("Industry section")), figures.by_industry, section),
+            _funnel_sheet("by_department", (_("By department"), _("Department")), figures.by_department, unserved),
             *money,
         ),
         (_("Each policy counts once for each eligible enterprise."), *map(tell, figures.notes)),
@@ -102,7 +104,9 @@ def _counters() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _breakdown_sheets(key: str, title: str, groups: Groups, label: Callable[[str | None], str]) -> tuple[Sheet, Sheet]:
+def _breakdown_sheets(
+    key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str]
+) -> tuple[Sheet, Sheet]:
     """Return every figure for machines, of which people see the shares, and for people a second page of the rest."""
     columns = (
         Column("told_received", _("Incoming"), "received", data=False),
@@ -120,17 +124,18 @@ def _breakdown_sheets(key: str, title: str, groups: Groups, label: Callable[[str
         Column("late", _("Closed late")), Column("extended", _("Extended")), Column("reopened", _("Reopened")),
         Column("elevated", _("Escalated")),
     )  # fmt: skip
-    heading = _("{group}: feedback and handling").format(group=title)
-    course = group_sheet(f"{key}_course", (heading, title), groups, label, handling)
+    title, heading = titles
+    further = _("{group}: feedback and handling").format(group=title)
+    course = group_sheet(f"{key}_course", (further, heading), groups, label, handling)
     return (
-        replace(group_sheet(key, (title, title), groups, label, columns), empty=_("No request was received.")),
+        replace(group_sheet(key, titles, groups, label, columns), empty=_("No request was received.")),
         replace(course, table=bool(groups), data=False),
     )
 
 
-def _funnel_sheet(key: str, title: str, groups: Groups, label: Callable[[str | None], str]) -> Sheet:
+def _funnel_sheet(key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str]) -> Sheet:
     columns = (*funnel_columns(), Column("amount", _("Relief (yuan)"), table=False))
-    return group_sheet(key, (title, title), groups, label, columns)
+    return group_sheet(key, titles, groups, label, columns)
 
 
 def _class_label(figures: RequestFigures, code: str | None) -> str:

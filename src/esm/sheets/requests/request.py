@@ -36,7 +36,7 @@ def _proposal_notes(record: RequestRecord) -> tuple[str, ...]:
     told = _("Due for escalation: {reason}.")
     if len(record.proposals) > 1:
         told = _("Due for escalation by {rungs} levels: {reason}.")
-    reasons = ", ".join(term(reason).label for reason in dict.fromkeys(record.proposals))
+    reasons = _(", ").join(term(reason).label for reason in dict.fromkeys(record.proposals))
     return (told.format(rungs=len(record.proposals), reason=reasons),)
 
 
@@ -92,7 +92,7 @@ def _details(transition: Transition) -> str:
     until = None if transition.until_on is None else _("until {day}").format(day=transition.until_on)
     satisfied = {None: None, True: _("satisfied"), False: _("not satisfied")}[transition.is_satisfied]
     parts = (
-        ", ".join(transition.supporting), until, outcome and outcome.label, satisfied, reason and reason.label,
+        _(", ").join(transition.supporting), until, outcome and outcome.label, satisfied, reason and reason.label,
         transition.basis, transition.note,
     )  # fmt: skip
-    return "; ".join(part for part in parts if part)
+    return _("; ").join(part for part in parts if part)

@@ -64,7 +64,7 @@ def columns() -> tuple[Column, ...]:
         Column("department", _("Department"), "holder"),
         Column("late_support", _("Late supporting departments"), "progress.late_support", table=False),
         Column("due_on", _("Deadline"), _while_open("progress.due_on")),
-        Column("told_days", _("Working days"), _days_left, data=False),
+        Column("told_days", _("Time limit"), _days_left, data=False),
         Column("late", _("Is overdue"), "progress.is_late", table=False),
         Column("days_late", _("Working days late"), _while_open("progress.days_late"), table=False),
         Column("provisional", _("Provisional"), _while_open("progress.is_provisional"), table=False),

@@ -52,4 +52,4 @@ def days_in_words(visit: DueVisit) -> str:
         return _("paused until {day}").format(day=visit.paused_until)
     if visit.days_overdue > 0:
         return _("{days} overdue").format(days=visit.days_overdue)
-    return _("{days} left").format(days=-visit.days_overdue)
+    return _("{days} left").format(days=-visit.days_overdue) if visit.days_overdue else _("due today")

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from functools import cache
 from gettext import gettext
 
+from esm.domain.values.ratio import Ratio
 from esm.errors import Message, say
 
 # The catalogue of each language translates this into its own code.
 _CODE = say("en")
+_RATIO = say("{part}/{whole} ({share})")
 
 
 @cache
@@ -27,6 +29,11 @@ def tell(message: Message) -> str:
         name: tell(value) if isinstance(value, Message) else value for name, value in message.parameters.items()
     }
     return word(message.template).format(**parameters)
+
+
+def ratio_text(ratio: Ratio) -> str:
+    """Return a share with its numbers in the language in use, whose brackets it has."""
+    return word(_RATIO.template).format(part=ratio.part, whole=ratio.whole, share=ratio.share)
 
 
 def as_text(words: str | Message) -> str:

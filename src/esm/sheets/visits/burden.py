@@ -64,7 +64,8 @@ def _enterprise_sheet(
 ) -> Sheet:
     columns = (
         *enterprise_columns(), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
-        Column("days", _("Days")), Column("own_days", _("By the scheme")), Column("outside_days", _("By others")),
+        Column("days", _("Days visited")), Column("own_days", _("By the scheme")),
+        Column("outside_days", _("By others")),
         Column("visitors", _("Visitors")), Column("last_on", _("Last visit")),
     )  # fmt: skip
     return Sheet(key, title, columns, cells(columns, rows), (), _("None."), table=table, data=data)

@@ -21,7 +21,7 @@ NOT_SAID = say("optional")
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One line of the form; either label is understood, `hint` says what may stand there.
+    """One line of the form; either label is understood, and `also`; `hint` says what may stand there.
 
     A line of a coded value offers its words instead; `preset` is meant where none is chosen.
     """
@@ -32,14 +32,16 @@ class FormLine:
     kind: Kind
     hint: Message = NOT_SAID
     preset: Worded | None = None
+    also: str = ""
 
 
 LINES = (
     FormLine("enterprise", say("Enterprise"), "企业名称", "name", say("code or name; required")),
     FormLine("done_on", say("Date"), "日期", "date", say("such as 2026-03-01; required")),
-    FormLine("cadre", say("Cadre"), "干部", "staff_no",
-        say("visiting cadre; empty: the cadre who serves the enterprise")),
-    FormLine("companions", say("Accompanying cadres"), "同行干部", "text", say("separated by commas")),
+    FormLine("cadre", say("Cadre"), "经理人", "staff_no",
+        say("visiting cadre; empty: the cadre who serves the enterprise"), also="干部"),
+    FormLine("companions", say("Accompanying cadres"), "同行经理人", "text",
+        say("separated by commas"), also="同行干部"),
     FormLine("departments", say("Accompanying departments"), "同行部门", "text", say("separated by commas")),
     FormLine("channel", say("Channel"), "方式", Channel, preset=Channel.ON_SITE),
     FormLine("outcome", say("Outcome"), "结果", VisitOutcome, preset=VisitOutcome.MET),
@@ -70,7 +72,7 @@ LINES = (
     FormLine("minutes", say("Minutes"), "走访纪要", "text", say("what was discussed; required if somebody was met")),
 )  # fmt: skip
 BY_NAME: Mapping[str, FormLine] = {
-    fold(name): line for line in LINES for name in (line.key, str(line.label), line.chinese)
+    fold(name): line for line in LINES for name in (line.key, str(line.label), line.chinese, *line.also.split())
 }
 
 
@@ -89,8 +91,12 @@ def form_text(filled: Mapping[str, str]) -> str:
     head = [_("Fill in what you know; lines that begin with # are ignored. Save and close to record the visit.")]
     lines = [f"# {line}" for line in head]
     for line in LINES:
-        lines += [f"# {tell(line.label)}: {_hint(line, filled)}", f"{tell(line.label)}: {filled.get(line.key, '')}"]
+        lines += [f"# {_labelled(line, _hint(line, filled))}", _labelled(line, filled.get(line.key, ""))]
     return "\n".join(lines) + "\n"
+
+
+def _labelled(line: FormLine, words: str) -> str:
+    return _("{label}: {words}").format(label=tell(line.label), words=words)
 
 
 def _hint(line: FormLine, filled: Mapping[str, str]) -> str:
