@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 
 class Count(int):
@@ -52,6 +53,11 @@ class Problem:
     cell: str
     value: str
     reason: Message
+
+    @property
+    def row(self) -> int:
+        """Return the number of the row where it stands; 0 for a whole sheet or file."""
+        return int(self.cell.lstrip(ascii_uppercase) or 0)
 
 
 class EsmError(Exception):

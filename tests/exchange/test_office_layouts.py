@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import Esm
 from tests.office.allotments import ALLOTMENTS
 from tests.office.cadres import CADRES
+from tests.office.changes import CHANGES
 from tests.office.headings import HEADINGS
 from tests.office.layout import Layout, written
 from tests.office.ledgers import LEDGERS
@@ -21,7 +22,8 @@ from tests.office.requests import POLICIES, REQUESTS
 from tests.office.visits import VISITS
 
 LAYOUTS = (
-    *PAIRINGS, *ALLOTMENTS, *PERSONS, *HEADINGS, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES, *LEDGERS,
+    *PAIRINGS, *ALLOTMENTS, *PERSONS, *HEADINGS, *CHANGES, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES,
+    *LEDGERS,
 )  # fmt: skip
 
 

@@ -136,13 +136,12 @@ ENTERPRISES = (
     Layout(
         name="规上又有退库日期", source="在库单位清单, district, 2025",
         rows=(f"{_HEAD}|退库日期", f"{A}|虚构甲有限公司|是|2024-01-01|2025-06-30"),
-        fields=f"{_OWN} enterprises.exited_on", asked="exit_decides",
+        fields=f"{_OWN} enterprises.exited_on", words=("以日期为准：第 2 行",),
         stored={"enterprises: name exited_on": ("虚构甲有限公司 2025-06-30",)},
     ),
     Layout(
         name="退库早于入库", source="在库单位清单, district, 2025",
         rows=(f"{_HEAD}|退库日期", f"{A}|虚构甲有限公司|是|2024-01-01|2023-06-30"), code=5, words=("2024-01-01",),
-        asked="exit_decides",
     ),
     Layout(
         name="只有名称，没有代码", source="重点企业名单, district, 2022",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from esm.domain.register.cadres import Rank
+from esm.domain.register.cadres import PostState, Rank
 from esm.domain.register.enterprises import RegistrationStatus, Tier
 from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.values.column_spec import ALWAYS, END_ON, STAFF_NO, START_ON, STREETS, USCC, SheetSpec, column, told_of
@@ -26,6 +26,12 @@ CADRES = SheetSpec(
         column("active_from", "In post from", "任职日期", "date", "任职时间 到岗日期 开始日期 startdate"),
         column("left_on", "Left on", "离任日期", "date", "离任时间 离岗日期 调离日期 leftdate"),
         column("email", "E-mail", "电子邮箱", "email", "邮箱 邮件 邮件地址 emailaddress mail"),
+    ),
+    told=(
+        column(
+            "in_post", "Still in post", "是否在岗", PostState,
+            "是否在职 是否在任 在岗情况 在职情况 在岗状态 在职状态 人员状态 任职状态", path="",
+        ),
     ),
 )  # fmt: skip
 # What the sheet of something else tells of whom it names.

@@ -11,6 +11,7 @@ from esm.domain.values.codes import Code
 from esm.errors import say
 
 _DAY_BEFORE = re.compile("^[0-9]{4}[年.-](?:[0-9]{1,2}[月.-]?)?(?:[0-9]{1,2}日?)?")
+_MOVED_AWAY = re.compile("已?(?:外迁|迁出|迁离|迁往|搬出|搬离)[到至往]?(?:[本我外他]?[区县市地]|(?:本|我)?辖区|外地)?")
 Changes = dict[str, tuple[object, object]]
 
 
@@ -45,8 +46,10 @@ class RegistrationStatus(Code):
 
     @classmethod
     def parse(cls, text: str) -> RegistrationStatus | None:
-        """Return what a word stands for, a day before it apart: 2026年已退库."""
-        return super().parse(text) or super().parse(_DAY_BEFORE.sub("", text.strip(), count=1))
+        """Return what a word stands for, a day before it apart: 2026年已退库; who moved away is off the register."""
+        plain = _DAY_BEFORE.sub("", text.strip(), count=1)
+        moved = cls.STRUCK_OFF if _MOVED_AWAY.fullmatch(plain) else None
+        return super().parse(text) or super().parse(plain) or moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

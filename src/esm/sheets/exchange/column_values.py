@@ -11,8 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from esm.domain.register.cadres import PostState
+from esm.domain.register.columns import CADRES
 from esm.domain.register.enterprises import RegistrationStatus
 from esm.domain.requests.ledger_words import LedgerState
+from esm.domain.values import industry
 from esm.domain.values.codes import Worded
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
@@ -21,10 +24,10 @@ from esm.domain.visits.columns import VISITS
 from esm.domain.visits.telling_words import NOT_MET, NOT_ON_SITE
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.sheets.exchange.grid import Cell, Grid
-from esm.sheets.exchange.header_index import PLANNED, folded
+from esm.sheets.exchange.header_index import PLANNED, folded, folded_outside_brackets
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT, Assigned, Doubt, Ground, Heading, Recognised
 
-_DECIDING: tuple[type[Worded], ...] = (Channel, VisitOutcome, RegistrationStatus, LedgerState)
+_DECIDING: tuple[type[Worded], ...] = (Channel, VisitOutcome, RegistrationStatus, LedgerState, PostState)
 _ENOUGH, _MANY = 0.9, 0.5
 # Headers that speak of a field that decides, by its key; with none of these columns understood it is asked about.
 _HINTS = {
@@ -53,6 +56,9 @@ _HINTS = {
         ),
     ),
 }  # fmt: skip
+_INDUSTRY = re.compile("(?:所属|所在|主要)?(?:国民经济)?(?:行业|产业)(?:类别|名称|分类|门类|大类|领域)?")
+_HAS_LEFT = re.compile("退休|调离|调出|调走|离职|离任|离岗|辞职|去世|病故")
+_YES_OR_NO = {"是", "否"}  # such ticks alone make no column what it is
 _OF_REQUESTS = re.compile("问题|诉求|困难|难题|办理|办结|销号|整改|进展")
 _NO_HEADER = ""
 _COUNT = re.compile("[0-9]{1,4}(?:[.]0)? ?[家户个]?")
@@ -79,6 +85,10 @@ def with_values(grid: Grid, index: int, found: Recognised) -> Recognised:
     told: dict[str, list[Heading]] = {}
     for position, cells in _columns(grid, index, found.positions):
         header = unknown.get(position, _NO_HEADER)
+        industry = _industry_code(found, header, cells)
+        if industry is not None:
+            headings.append(Heading(industry, position, header, ground=Ground.VALUES))
+            continue
         fits = [each for each in _likenesses(found, cells) if each.share >= _ENOUGH]
         if len(fits) > 1:
             doubts.append(_doubt(found, position, header, *(each.column for each in fits)))
@@ -131,6 +141,24 @@ def _columns(grid: Grid, index: int, understood: frozenset[int]) -> Iterator[tup
             yield position, cells
 
 
+def _industry_code(found: Recognised, header: str, cells: Mapping[Cell, int]) -> ColumnSpec | None:
+    """Return the column of industry codes where 行业 heads nothing but such codes."""
+    column = _industry_column(found, header)
+    return column if all(isinstance(industry.industry_code(cell), str) for cell in cells) else None
+
+
+def is_industry_in_words(found: Recognised, header: str) -> bool:
+    """Return whether a column that is not imported tells the industry, where no codes do."""
+    return _industry_column(found, header) is not None
+
+
+def _industry_column(found: Recognised, header: str) -> ColumnSpec | None:
+    columns = (*found.spec.columns, *found.spec.told)
+    column = next((each for each in columns if each.key.rpartition(".")[2] == "industry_code"), None)
+    is_lacking = column is not None and column.key not in found.keys
+    return column if is_lacking and _INDUSTRY.fullmatch(folded_outside_brackets(header)) else None
+
+
 def _likenesses(found: Recognised, cells: Mapping[Cell, int]) -> list[_Likeness]:
     """Return how like each deciding field that the sheet lacks the cells are."""
     columns = [
@@ -146,7 +174,9 @@ def _likenesses(found: Recognised, cells: Mapping[Cell, int]) -> list[_Likeness]
 def _known(column: ColumnSpec, cells: Mapping[Cell, int]) -> Iterator[int]:
     for cell, times in cells.items():
         kind = column.kind
-        if isinstance(cell, str) and isinstance(kind, type) and kind.parse(cell) is not None:
+        if not isinstance(cell, str) or not isinstance(kind, type) or cell.strip() in _YES_OR_NO:
+            continue
+        if kind.parse(cell) is not None:
             yield times
 
 
@@ -154,6 +184,8 @@ def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[C
     """Return the doubt about a column that looks as if it decided something and is not understood."""
     if found.spec.key == "pairings" and not found.is_named and _OF_REQUESTS.search(header):
         return [Doubt(position, header, ("requests.subject",))]
+    if found.spec is CADRES and "left_on" not in found.keys and any(_HAS_LEFT.search(str(cell)) for cell in cells):
+        return [Doubt(position, header, ("cadres.in_post",))]
     like = [each.column for each in _likenesses(found, cells) if each.share >= _MANY]
     owner = "enterprises" if found.spec.key == "pairings" else found.spec.key
     for words, keys in _HINTS.get(owner, ()):

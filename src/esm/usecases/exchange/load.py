@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
-from string import ascii_uppercase
+from string import digits
 
 from esm.domain.exchange.import_summary import ImportSummary, MissingRow
 from esm.domain.exchange.sheet_catalogue import ROSTER_SHEETS, SETTINGS, SHEETS
 from esm.domain.pairing.columns import PAIRINGS, RECUSALS
 from esm.domain.policies.columns import APPLICATIONS, BRIEFINGS, POLICIES, RELIEFS
 from esm.domain.register.columns import ABSENCES, POSTINGS, PROFILES, SCOPES
+from esm.domain.register.similar_names import NameQuestions
 from esm.domain.requests.columns import REQUEST_CLASSES, REQUEST_EVENTS, REQUESTS
 from esm.domain.schedule.columns import CALLED_OFF_PLANS, HOLIDAYS, PLANS
 from esm.domain.values.column_spec import SheetSpec
@@ -36,7 +37,8 @@ from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnter
 from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events
 from esm.usecases.exchange.load_requests import upsert_requests
-from esm.usecases.exchange.roster import identities, roster_parser
+from esm.usecases.exchange.roster import roster_parser
+from esm.usecases.exchange.roster.identities import OnRecord
 from esm.usecases.exchange.roster.roster_parser import ReadFiles, Roster
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Incoming, upsert
@@ -60,6 +62,7 @@ class Choices:
 
 
 AS_A_RULE = Choices()
+_WITH_NAMES = ("enterprises", "cadres", "profiles")  # sheets that may bring new names
 
 
 def load(
@@ -70,9 +73,10 @@ def load(
     All or nothing: with any fault the transaction is abandoned, unless the good rows are chosen.
     """
     skip_bad, exit_missing_on = choices.skip_bad, choices.exit_missing_on
-    roster = roster_parser.roster(read, identities.on_record(writing, today), today, number_cadres=choices.may_number)
+    known = OnRecord(writing, today)
+    roster = roster_parser.roster(read, known, today, number_cadres=choices.may_number)
     places = pin_conflicts.Places(writing, today)
-    before = similar_names.names(writing)
+    before = similar_names.names(known) if any(roster.rows[key] for key in _WITH_NAMES) else None
     tallies = _store(writing, roster, today, places, above_scale=choices.above_scale)
     pinned = places.refuse_beyond(roster, tallies["pairings"])
     if pinned and skip_bad:
@@ -87,7 +91,7 @@ def load(
     notes = (*roster.notes, *chain.from_iterable(tally.notes for tally in tallies.values()))
     assumed = (*roster.assumed, *chain.from_iterable(tally.assumed for tally in tallies.values()))
     summary = ImportSummary(
-        tuple(files), {}, len({_row_of(problem) for problem in problems}), problems, notes,
+        tuple(files), {}, len({(each.file, each.sheet, each.row) for each in problems}), problems, notes,
         understood=roster.understood, assumed=assumed, questions=roster.questions,
     )  # fmt: skip
     if choices.is_strict and assumed:
@@ -105,7 +109,7 @@ def load(
         summary, notes=notes,
         counts={key: (tally.added, tally.updated, tally.unchanged) for key, tally in told.items()},
         changes=tuple(chain.from_iterable(tally.changes for tally in tallies.values())), missing=tuple(missing),
-        names=similar_names.questions(writing, before),
+        names=similar_names.questions(OnRecord(writing, today), before) if before else NameQuestions(),
     )  # fmt: skip
 
 
@@ -167,18 +171,13 @@ def _store(
     return tallies
 
 
-def _row_of(problem: Problem) -> tuple[str, str, str]:
-    return problem.file, problem.sheet, problem.cell.lstrip(ascii_uppercase)
-
-
 def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return the faults sheet by sheet, row by row and from left to right, as who mends them goes through them."""
     places = {place: number for number, place in enumerate(dict.fromkeys((each.file, each.sheet) for each in problems))}
 
     def place(problem: Problem) -> tuple[int, int, int, str]:
-        row = problem.cell.lstrip(ascii_uppercase)
-        column = problem.cell.removesuffix(row)
-        return places[problem.file, problem.sheet], int(row or 0), len(column), column
+        column = problem.cell.rstrip(digits)
+        return places[problem.file, problem.sheet], problem.row, len(column), column
 
     return tuple(sorted(problems, key=place))
 

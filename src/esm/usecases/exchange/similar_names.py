@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from esm.domain.register import similar_names
 from esm.domain.register.similar_names import NameQuestions
-from esm.storage.database.connection import Reading
-from esm.storage.register import cadres, enterprises
+from esm.usecases.exchange.roster.identities import OnRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +19,21 @@ class Names:
     subdistricts: Mapping[str, str]
 
 
-def names(reading: Reading) -> Names:
-    """Return the names on record now."""
-    return Names(
-        dict(enterprises.names(reading)),
-        dict(cadres.names(reading)),
-        {name: name for name in cadres.subdistricts(reading)},
-    )
+def names(known: OnRecord) -> Names:
+    """Return the names on record."""
+    people = {staff_no: cadre.name for staff_no, cadre in known.cadres.items()}
+    return Names(known.enterprises, people, {name: name for name in known.subdistricts})
 
 
-def questions(reading: Reading, before: Names) -> NameQuestions:
-    """Return what in the names on record now is new since `before`, and like something else."""
-    now = names(reading)
+def questions(known: OnRecord, before: Names) -> NameQuestions:
+    """Return what in the names on record is new since `before`, and like something else."""
+    now = names(known)
     new_cadres = _new(now.cadres, before.cadres)
     pairs = similar_names.namesakes(new_cadres, _others(before.cadres, new_cadres))
-    people = cadres.load(reading, [key for pair in pairs for key in pair]) if pairs else {}
     new_firms = _new(now.enterprises, before.enterprises)
     return NameQuestions(
         tuple(similar_names.similar_enterprises(new_firms, _others(before.enterprises, new_firms))),
-        tuple((people[one].cadre, people[other].cadre) for one, other in pairs),
+        tuple((known.cadres[one], known.cadres[other]) for one, other in pairs),
         tuple(similar_names.subdistrict_variants(_new(now.subdistricts, before.subdistricts), before.subdistricts)),
     )
 

@@ -48,6 +48,15 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
             )
         )  # fmt: skip
     sheet.notes += _left_out(found, grid)
+    sheet.notes += [
+        say(
+            "{file}, {sheet}: {header} tells the industry in words and is not imported; the industry code (GB/T 4754) "
+            "decides the line for 规上: add 行业代码",
+            header=header, file=grid.file, sheet=grid.sheet,
+        )
+        for _, header in found.unknown
+        if column_values.is_industry_in_words(found, header)
+    ]  # fmt: skip
     if found.unknown:
         headers = ", ".join(header for _, header in found.unknown)
         sheet.notes.append(

@@ -6,7 +6,6 @@ docs/rules.md, Import: they are asked about, not taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from string import ascii_uppercase
 
 from esm.domain.exchange.hidden_content import HiddenContent
 from esm.domain.exchange.import_summary import Question
@@ -29,7 +28,7 @@ def set_hidden_aside(sheet: SheetRows, grid: Grid, choice: HiddenContent | None)
     if choice is not HiddenContent.TAKE:
         sheet.rows = [row for row in sheet.rows if row.number not in hidden]
         sheet.refused = [row for row in sheet.refused if row.number not in hidden]
-        sheet.problems = [fault for fault in sheet.problems if _row_of(fault) not in hidden]
+        sheet.problems = [fault for fault in sheet.problems if fault.row not in hidden]
     if choice is None:
         _ask(sheet, grid, numbers)
         return
@@ -42,10 +41,6 @@ def set_hidden_aside(sheet: SheetRows, grid: Grid, choice: HiddenContent | None)
 
 def _is_hidden(grid: Grid, number: int) -> bool:
     return grid.is_hidden or number - grid.first_row in grid.hidden_rows
-
-
-def _row_of(fault: Problem) -> int:
-    return int(fault.cell.lstrip(ascii_uppercase) or 0)
 
 
 def _ask(sheet: SheetRows, grid: Grid, numbers: Sequence[int]) -> None:

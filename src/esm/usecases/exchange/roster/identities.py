@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from esm.domain.pairing.records import PairingRecord
 from esm.domain.policies.policy import Policy
 from esm.domain.register.cadres import Cadre
+from esm.domain.register.written_names import without_former_name
 from esm.domain.values import nearest_spellings
+from esm.domain.values.grouping import grouped
 from esm.domain.values.person_list import WrittenPerson
 from esm.domain.values.raw_text import fold
 from esm.errors import Message, say
@@ -27,60 +28,87 @@ _LIKE_A_FIRM = re.compile("(?:公司|集团|[厂店社所行院]|中心|合伙|�
 _FIRST_NUMBER = 1001
 
 
-@dataclass(frozen=True, slots=True)
 class OnRecord:
-    """Who is on record: enterprises and policies by code, cadres by number, pairings of a day, subdistricts."""
+    """Who is on record, each read when it is first asked for, and once; without a database, nobody."""
 
-    enterprises: Mapping[str, str] = field(default_factory=dict)
-    cadres: Mapping[str, Cadre] = field(default_factory=dict)
-    serving: Mapping[str, PairingRecord] = field(default_factory=dict)
-    subdistricts: Collection[str] = ()
-    policies: Mapping[str, Policy] = field(default_factory=dict)
+    def __init__(self, reading: Reading | None = None, on: date = date.min) -> None:
+        self._reading, self._on = reading, on
+
+    @cached_property
+    def enterprises(self) -> Mapping[str, str]:
+        """The names of enterprises by code."""
+        return dict(enterprises.names(self._reading)) if self._reading is not None else {}
+
+    @cached_property
+    def cadres(self) -> Mapping[str, Cadre]:
+        """The cadres by staff number."""
+        stored = cadres.load(self._reading) if self._reading is not None else {}
+        return {key: each.cadre for key, each in stored.items()}
+
+    @cached_property
+    def serving(self) -> Mapping[str, PairingRecord]:
+        """The pairings of the day, by code."""
+        held = pairings.active_pairings(self._reading, self._on) if self._reading is not None else []
+        return {pairing.uscc: pairing for pairing in held}
+
+    @cached_property
+    def subdistricts(self) -> Collection[str]:
+        """The subdistricts as anybody writes them."""
+        return cadres.subdistricts(self._reading) if self._reading is not None else ()
+
+    @cached_property
+    def policies(self) -> Mapping[str, Policy]:
+        """The policies by code."""
+        stored = policies.load(self._reading) if self._reading is not None else {}
+        return {code: each.policy for code, each in stored.items()}
 
 
 NOBODY = OnRecord()
-
-
-def on_record(reading: Reading, on: date) -> OnRecord:
-    """Return who is on record."""
-    return OnRecord(
-        dict(enterprises.names(reading)),
-        {key: stored.cadre for key, stored in cadres.load(reading).items()},
-        {pairing.uscc: pairing for pairing in pairings.active_pairings(reading, on)},
-        cadres.subdistricts(reading),
-        {code: stored.policy for code, stored in policies.load(reading).items()},
-    )
 
 
 class Identities:
     """Everybody whom a roster may name: on record, and in its own sheets."""
 
     def __init__(self, known: OnRecord) -> None:
-        self.enterprises: dict[str, str] = {}
-        self.cadres: dict[str, Cadre] = {}
-        self.numbered: list[Cadre] = []
-        self._firms: dict[str, list[str]] = defaultdict(list)
-        self._people: dict[str, list[str]] = defaultdict(list)
-        for uscc, name in known.enterprises.items():
-            self.add_enterprise(uscc, name)
-        for cadre in known.cadres.values():
-            self.add_cadre(cadre)
+        self._known = known
+
+    @cached_property
+    def enterprises(self) -> dict[str, str]:
+        """The names of enterprises by code, with those of the sheets."""
+        return dict(self._known.enterprises)
+
+    @cached_property
+    def cadres(self) -> dict[str, Cadre]:
+        """The cadres by staff number, with those of the sheets."""
+        return dict(self._known.cadres)
+
+    @cached_property
+    def _firms(self) -> dict[str, list[str]]:
+        """The codes of each name, folded, old names too."""
+        return grouped(self._known.enterprises, lambda uscc: fold(self._known.enterprises[uscc]))
+
+    @cached_property
+    def _people(self) -> dict[str, list[str]]:
+        """The staff numbers of each name, folded."""
+        return grouped(self._known.cadres, lambda staff_no: fold(self._known.cadres[staff_no].name))
 
     def add_enterprise(self, uscc: str, name: str) -> None:
         """Take note of an enterprise, under its new name where it had another."""
         self.enterprises[uscc] = name
-        if uscc not in self._firms[fold(name)]:
-            self._firms[fold(name)].append(uscc)
+        codes = self._firms.setdefault(fold(name), [])
+        if uscc not in codes:
+            codes.append(uscc)
 
     def add_cadre(self, cadre: Cadre) -> None:
         """Take note of a cadre, with what is newest."""
         self.cadres[cadre.staff_no] = cadre
-        if cadre.staff_no not in self._people[fold(cadre.name)]:
-            self._people[fold(cadre.name)].append(cadre.staff_no)
+        numbers = self._people.setdefault(fold(cadre.name), [])
+        if cadre.staff_no not in numbers:
+            numbers.append(cadre.staff_no)
 
     def code(self, name: str) -> str | Message:
         """Return the code of the one enterprise of a name, or why there is none."""
-        found = self._firms.get(fold(name), [])
+        found = self._firms.get(fold(name)) or self._firms.get(fold(without_former_name(name)), [])
         if len(found) == 1:
             return found[0]
         if found:

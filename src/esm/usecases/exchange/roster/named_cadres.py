@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from esm.domain.exchange.import_summary import Assumption, Question
-from esm.domain.register.cadres import Cadre
+from esm.domain.register.cadres import Cadre, PostState
 from esm.domain.register.columns import CADRES
 from esm.domain.values.person_list import WrittenPerson, is_like_a_name, people
 from esm.domain.values.raw_text import fold
@@ -15,6 +16,7 @@ from esm.errors import Message, say
 from esm.usecases.exchange.roster.identities import Identities, unnamed
 from esm.usecases.exchange.roster.roster_rows import RosterRow, Unresolved
 
+_LEFT_POST = say("this cadre is no longer in post: name who serves the enterprise now, or leave the row out")
 _TOLD = ("department", "title", "rank", "phone")
 
 
@@ -27,12 +29,13 @@ def persons_in(number: str) -> tuple[WrittenPerson, ...]:
 class NamedCadres:
     """Finds the staff numbers of who is named; `rows` are those of the cadres of whom a sheet tells more."""
 
-    def __init__(self, known: Identities, *, may_number: bool) -> None:
-        self.known, self.may_number = known, may_number
+    def __init__(self, known: Identities, today: date, *, may_number: bool) -> None:
+        self.known, self.today, self.may_number = known, today, may_number
         self.rows: list[RosterRow] = []
         self.questions: list[Question] = []
         self.claimed: set[str] = set()  # who stands in this import already
         self._numbered: Counter[tuple[str, str]] = Counter()
+        self._left: Counter[tuple[str, str]] = Counter()
         self._first: dict[tuple[str, str], tuple[str, str]] = {}
 
     def named_in(self, row: RosterRow, owner: str, *, may_number: bool) -> list[str]:
@@ -41,15 +44,32 @@ class NamedCadres:
         With `may_number` somebody like whom nobody is called gets a number; Raises Unresolved for everybody else whom
         the name does not tell.
         """
+        if row.values.get(f"{owner}.in_post") is PostState.LEFT:
+            raise Unresolved(f"{owner}.in_post", _LEFT_POST, question="left_post")
         told = {key: row.values[f"{owner}.{key}"] for key in _TOLD if f"{owner}.{key}" in row.values}
         found = []
         for position, person in enumerate(self._persons(row, owner)):
             about = _about(told, position, person)
             number = self._number(row, owner, person, about, may_number=may_number)
             found.append(number)
+            self._ask_about_remark(row, owner, person, number, about)
             if may_number:
                 self._tell(row, owner, number, person, about)
         return found
+
+    def _ask_about_remark(
+        self, row: RosterRow, owner: str, person: WrittenPerson, number: str, about: dict[str, Any]
+    ) -> None:
+        """Say what stands in brackets beside a name and is no department of the person: （代）."""
+        stored = self.known.cadres.get(number)
+        known = [about.get("department"), about.get("title"), stored and stored.department, stored and stored.title]
+        remark = fold(person.remark)
+        if not remark or any(remark in fold(each) or fold(each) in remark for each in known if each):
+            return
+        words = say("“{remark}” beside the name is not imported: who is meant is {number}", remark=person.remark,
+                    number=f"{number} {person.name}")  # fmt: skip
+        place = row.cells.get(f"{owner}.name", "")
+        self.questions.append(Question("remark", row.file, row.sheet, place, person.name, words))
 
     def _persons(self, row: RosterRow, owner: str) -> list[WrittenPerson]:
         named = list(row.values.get(f"{owner}.name", ()))
@@ -119,9 +139,26 @@ class NamedCadres:
         self._first[place] = first, number
         return number
 
+    def left_on(self, row: RosterRow) -> date | None:
+        """Return the day on which somebody no longer in post left: today, or None where one is on record."""
+        stored = self.known.cadres.get(row.values.get("staff_no", ""))
+        if stored is not None and stored.left_on is not None:
+            return None
+        self._left[row.file, row.sheet] += 1
+        return self.today
+
+    def is_called(self, staff_no: str, name: str) -> bool:
+        """Return whether a cadre on record has a name to the letter."""
+        stored = self.known.cadres.get(staff_no)
+        return stored is not None and stored.name == name
+
     def assumed(self) -> list[Assumption]:
-        """Return how many cadres were numbered in each sheet."""
-        return [
+        """Return how many cadres were numbered in each sheet, and how many left on a day that nothing tells."""
+        left = [
+            Assumption(file, sheet, "left_on", self.today, count, say("no longer in post from today on"))
+            for (file, sheet), count in self._left.items()
+        ]
+        return left + [
             Assumption(
                 file, sheet, "staff_no", f"{first}–{last}" if first != last else first, self._numbered[file, sheet],
                 say("cadres without a staff number are new and get these; they keep them"),

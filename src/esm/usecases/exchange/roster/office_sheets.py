@@ -23,7 +23,7 @@ from esm.usecases.exchange.roster.identities import Identities, OnRecord, unname
 from esm.usecases.exchange.roster.named_cadres import NamedCadres, persons_in
 from esm.usecases.exchange.roster.plausible_revenue import implausible_revenue
 from esm.usecases.exchange.roster.policy_rows import NamedPolicies
-from esm.usecases.exchange.roster.register_rows import cadre_row, enterprise_row
+from esm.usecases.exchange.roster.register_rows import cadre_row, decided_by_exits, enterprise_row
 from esm.usecases.exchange.roster.request_rows import is_numbered, raised_at, request_row
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unnamed, Unresolved, merged_rows, retold
 from esm.usecases.exchange.roster.visit_texts import doubtful_text, took_place
@@ -43,7 +43,7 @@ class Resolved:
 def resolve(sheets: Sequence[SheetRows], known: OnRecord, today: date, *, number_cadres: bool) -> Resolved:
     """Put the rows of each sheet in terms of codes and numbers, in place; a row that cannot be is refused."""
     people = Identities(known)
-    cadres, listed = NamedCadres(people, may_number=number_cadres), NamedPolicies(known.policies)
+    cadres, listed = NamedCadres(people, today, may_number=number_cadres), NamedPolicies(known.policies)
     resolver = _Resolver(people, known, today, Resolved(), cadres, listed)
     for spec in (ENTERPRISES, CADRES, None):
         for sheet in sheets:
@@ -86,6 +86,7 @@ class _Resolver:
         if not kept and missing and missing <= sheet.unnamed.keys() and not self.cadres.may_number:
             sheet.problems[before:] = [sheet.unnamed[key] for key in sheet.unnamed if key in missing]
         sheet.rows = sorted(kept, key=lambda row: row.number)
+        sheet.notes += decided_by_exits(sheet)
 
     def _ask(self, fault: Unresolved, where: Problem) -> None:
         asked = Question(fault.question, where.file, where.sheet, where.cell, where.value, where.reason)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from esm.domain.exchange.import_summary import Question
-from esm.domain.register.cadres import Cadre
+from esm.domain.register.cadres import Cadre, PostState
 from esm.domain.register.enterprises import RegistrationStatus
 from esm.domain.register.written_names import hint_of, written_name
 from esm.domain.values import phones
@@ -13,7 +14,9 @@ from esm.domain.values.person_list import WrittenPerson, people
 from esm.errors import Message, say
 from esm.usecases.exchange.roster.identities import Identities, unnamed
 from esm.usecases.exchange.roster.named_cadres import NamedCadres
-from esm.usecases.exchange.roster.roster_rows import RosterRow, Unnamed, Unresolved
+from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unnamed, Unresolved
+
+_BRACKETED = re.compile(r"[(（].+[)）]$")
 
 
 def enterprise_row(row: RosterRow, known: Identities, questions: list[Question]) -> RosterRow:
@@ -33,7 +36,7 @@ def enterprise_row(row: RosterRow, known: Identities, questions: list[Question])
             status, told_in = written.status, "name"
         if written.phone:
             values.setdefault("contact_phone", written.phone)
-    _with_contact(values)
+    _with_contact(row, values, questions)
     if status is None:
         status, told_in = _status_in_remark(row, values, questions), "remark"
     else:
@@ -48,8 +51,17 @@ def enterprise_row(row: RosterRow, known: Identities, questions: list[Question])
     return row._replace(values=values)
 
 
-def _with_contact(values: dict[str, Any]) -> None:
-    """Put a telephone that stands beside the contact's name where it belongs."""
+def _with_contact(row: RosterRow, values: dict[str, Any], questions: list[Question]) -> None:
+    """Put a telephone that stands beside the contact's name where it belongs; of several people the first is it."""
+    found = people(values.get("contact_name", "")) if "verified_on" not in row.letters else ()
+    if isinstance(found, tuple) and len(found) > 1:
+        first, *others = found
+        values["contact_name"] = f"{first} {first.phone}".strip()
+        words = say(
+            "several people are named: the contact is taken as {name}; not imported: {others}", name=str(first),
+            others="、".join(map(str, others)),
+        )  # fmt: skip
+        questions.append(_question("contacts", row, "contact_name", words))
     phone, name = phones.taken_out(values.get("contact_name", ""))
     if phone and name:
         values["contact_name"] = name
@@ -96,11 +108,7 @@ def _apply(row: RosterRow, values: dict[str, Any], told: tuple[object, str], que
     `told` is the state and the column that tells it.
     """
     status, column = told
-    exited_on = values.get("exited_on")
-    if exited_on is not None:
-        if values.get("above_scale"):
-            words = say("is on the register with an exit on {day}: the day decides", day=exited_on)
-            questions.append(_question("exit_decides", row, "exited_on", words))
+    if "exited_on" in values:
         return
     if status is RegistrationStatus.STRUCK_OFF:
         values["above_scale"] = False
@@ -109,15 +117,33 @@ def _apply(row: RosterRow, values: dict[str, Any], told: tuple[object, str], que
         questions.append(_question("at_a_standstill", row, column, _STILL_IN_SCOPE))
 
 
+def decided_by_exits(sheet: SheetRows) -> list[Message]:
+    """Return which rows of an office's sheet are on the register and have a day of exit, which decides."""
+    rows = [str(row.number) for row in sheet.rows if row.values.get("above_scale") and "exited_on" in row.values]
+    if not rows or sheet.found.is_of_esm:
+        return []
+    return [
+        say(
+            "{file}, {sheet}: on the register and with a day of exit – the day decides: rows {rows}",
+            file=sheet.file, sheet=sheet.sheet, rows=", ".join(rows),
+        )
+    ]  # fmt: skip
+
+
 def cadre_row(row: RosterRow, cadres: NamedCadres, questions: list[Question]) -> RosterRow:
     """Return the row of a cadre with a staff number and the bare name. Raises Unresolved where it has none."""
     values = dict(row.values)
+    if values.pop("in_post", None) is PostState.LEFT and "left_on" not in values:
+        left_on = cadres.left_on(row)
+        values.update({} if left_on is None else {"left_on": left_on})
     person = _person(row)
     if person.name and person.name != values["name"] and (person.phone or person.remark):
         values["name"] = person.name
         questions.append(_question("name", row, "name", say("the name is taken as {name}", name=person.name)))
         if person.phone:
             values.setdefault("phone", person.phone)
+    elif _BRACKETED.search(values["name"]) and not cadres.is_called(values.get("staff_no", ""), values["name"]):
+        questions.append(_question("name", row, "name", say("is what stands in brackets of the name? It was kept")))
     if "staff_no" not in values:
         about: dict[str, Any] = {key: values[key] for key in ("department", "phone") if key in values}
         values["staff_no"] = cadres.namesake(row, "name", person, about) or _new_number(row, cadres, person, about)
@@ -127,9 +153,10 @@ def cadre_row(row: RosterRow, cadres: NamedCadres, questions: list[Question]) ->
 
 
 def _person(row: RosterRow) -> WrittenPerson:
-    """Return the one whom a name means; a telephone or a bracket beside it is none of the name."""
+    """Return the one whom a name means; a telephone is none of the name, nor a bracket where no number tells who."""
     name = row.values["name"]
-    found = people(name) if phones.taken_out(name)[0] else ()
+    has_more = phones.taken_out(name)[0] or ("staff_no" not in row.values and _BRACKETED.search(name))
+    found = people(name) if has_more else ()
     return found[0] if isinstance(found, tuple) and len(found) == 1 else WrittenPerson(name)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from esm.domain.exchange.hidden_content import HiddenContent
 from esm.domain.register.columns import CADRES, ENTERPRISES
+from esm.domain.register.written_names import hint_of
 from esm.domain.values import phones
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
@@ -214,4 +215,17 @@ def _fault(grid: Grid, index: int, key: str, position: int, reason: Message) -> 
     shown = str(grid.rows[index][position]).strip()
     if key.endswith("phone"):
         shown = phones.safe_excerpt(shown)
-    return Problem(grid.file, grid.sheet, grid.address(index, position), shown, excel_fault(shown) or reason)
+    return Problem(
+        grid.file,
+        grid.sheet,
+        grid.address(index, position),
+        shown,
+        excel_fault(shown) or _state_fault(key, shown) or reason,
+    )
+
+
+def _state_fault(key: str, shown: str) -> Message | None:
+    """Return what to say of a state that speaks of an end or a standstill and is none of the words."""
+    if not key.endswith("status") or hint_of(shown) is None:
+        return None
+    return say("is it off the register? Then write 注销 here; if it is not, write 停产 or 存续")
