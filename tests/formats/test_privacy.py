@@ -156,3 +156,47 @@ def test_a_phone_inside_a_name_or_a_text_is_masked_in_every_listing(phones: Esm,
             ran = phones(*words, "--format", format)
             assert bare(ran.out + ran.err) == [], (words, format)
     assert bare(phones("brief", code(2), "--with-phones").out)
+
+
+@pytest.fixture
+def written(phones: Esm) -> Esm:
+    """Return an office in whose free texts phones stand."""
+    for words in (
+        ["visit", "log", code(2), "--cadre", STAFF, "--on", "2026-11-20", "--met", f"虚构乙 {MOBILES[1]}",
+         "--minutes", f"回电 {LANDLINE}", "--promise", f"周五前致电 {MOBILES[0]}", "--until", "2026-12-01"],
+        ["enterprise", "edit", code(2), "--address", f"江畔路一号 {MOBILES[0]}", "--name", f"江畔二号 {MOBILES[0]}"],
+        ["request", "open", code(2), f"贷款难，致电 {MOBILES[1]}", "--class", "finance.loan"],
+        ["schedule"],
+    ):  # fmt: skip
+        assert phones(*words).code == 0, words
+    return phones
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["export", "OUT"], ["export", "OUT.xlsx"], ["due", "--digest", "OUT"],
+     ["calendar", "export", "--all", "-o", "OUT"], ["calendar", "export", "-o", "OUT.ics"],
+     ["visit", "form", code(2), "-o", "OUT.xlsx"]],
+)  # fmt: skip
+def test_no_file_holds_a_phone_of_a_free_text(written: Esm, tmp_path: Path, words: list[str]) -> None:
+    test_no_file_holds_a_phone(written, tmp_path, words)
+
+
+def test_an_export_with_masked_texts_changes_none_of_them(written: Esm, tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    assert written("export", str(before), "--with-phones").code == 0
+    for name in ("masked", "masked.xlsx"):
+        assert written("export", str(tmp_path / name)).code == 0
+        files = [str(path) for path in sorted((tmp_path / name).iterdir())] if name == "masked" else [name]
+        answer = told(written, "import", *(str(tmp_path / file) for file in files))
+        assert (answer["added"], answer["updated"]) == (0, 0), answer["changes"]
+    assert written("export", str(tmp_path / "after"), "--with-phones").code == 0
+    for path in before.iterdir():
+        assert (tmp_path / "after" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_masked_text_that_was_edited_keeps_the_number(written: Esm, tmp_path: Path) -> None:
+    roster = csv_file(tmp_path, "r", "uscc,name,address", f"{code(2)},江畔二号,江畔路二号 199****7777")
+    assert written("import", roster).code == 0
+    shown = told(written, "enterprise", "show", code(2), "--with-phones")
+    assert f"江畔路二号 {MOBILES[0]}" in str(shown)

@@ -73,6 +73,13 @@ def mask_within(text: str) -> str:
     return _WITHIN.sub(lambda found: mask(found[0]), text)
 
 
+def with_numbers(text: str, known: str) -> str:
+    """Return a text with the numbers of another in place of their masks: what an export masked means what it was."""
+    for found in _WITHIN.finditer(known):
+        text = text.replace(mask(found[0]), found[0])
+    return text
+
+
 def safe_excerpt(text: str) -> str:
     """Return what a faulty number may be repeated as: masked, for it is somebody's; of an identity card its start.
 

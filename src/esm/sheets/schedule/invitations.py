@@ -8,6 +8,7 @@ from datetime import datetime
 from gettext import gettext as _
 
 from esm.domain.schedule.appointments import Appointment
+from esm.domain.values import phones
 from esm.sheets.sheet.message_text import tell
 
 MOST_CHARACTERS = 3000
@@ -16,6 +17,8 @@ MOST_CHARACTERS = 3000
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """One event, of a whole day where `has_time` is no. `uid` never changes; the higher `sequence` holds.
+
+    Its texts have every telephone masked.
 
     `starts` and `alarm` are local moments; without an alarm nobody is reminded.
     """
@@ -45,9 +48,9 @@ def _invitation(each: Appointment, alarm: datetime | None, brief: Sequence[str])
         status=each.status.upper(),
         starts=datetime.combine(each.planned_on, each.starts),
         has_time=each.starts_at is not None,
-        summary=_("Visit: {enterprise}").format(enterprise=each.enterprise),
-        location=each.address or "",
-        description="\n".join(_lines(each, brief))[:MOST_CHARACTERS],
+        summary=phones.mask_within(_("Visit: {enterprise}").format(enterprise=each.enterprise)),
+        location=phones.mask_within(each.address or ""),
+        description=phones.mask_within("\n".join(_lines(each, brief)))[:MOST_CHARACTERS],
         alarm=alarm,
     )
 

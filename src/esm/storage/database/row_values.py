@@ -17,6 +17,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, overload
 
+from esm.domain.values import phones
 from esm.domain.values.money import FEN_A_UNIT, Money
 
 Kind = TypeVar("Kind")
@@ -101,7 +102,16 @@ def _layout(kind: Any) -> tuple[tuple[str, ...], tuple[tuple[str, Convert], ...]
     return tuple(field.name for field in fields(kind)), tuple(converted)
 
 
+def value_meant(value: Any, stored: object) -> Any:
+    """Return what a value says, given what is on record: a masked telephone inside a text means the one there."""
+    is_masked = isinstance(value, str) and isinstance(stored, str) and "**" in value
+    return phones.with_numbers(value, stored) if is_masked and isinstance(stored, str) else value
+
+
 def differences(old: object, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Return the fields in which values differ from a record, each with both: field -> (old, new)."""
-    pairs = {name: (getattr(old, name), value) for name, value in values.items()}
+    """Return the fields in which values differ from a record, each with both: field -> (old, new).
+
+    A masked telephone inside a text means the one on record.
+    """
+    pairs = {name: (getattr(old, name), value_meant(value, getattr(old, name))) for name, value in values.items()}
     return {name: (before, after) for name, (before, after) in pairs.items() if before != after}

@@ -13,6 +13,7 @@ from esm.domain.requests.states import RequestOutcome, RequestState
 from esm.errors import Message, say
 from esm.storage.requests import requests
 from esm.storage.requests import transitions as request_transitions
+from esm.usecases.exchange.load_requests import twin
 from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally
 from esm.usecases.exchange.upsert import Incoming
@@ -47,7 +48,7 @@ def moves_of_ledgers(incoming: Incoming, tally: Tally) -> list[RosterRow]:
     if not rows:
         return []
     known = {
-        (each.request.uscc, each.request.received_on, each.request.subject): each.id
+        twin(each.request.uscc, each.request.received_on, each.request.subject): each.id
         for each in requests.load(incoming.writing, date.max)
     }
     recorded = {
@@ -57,7 +58,7 @@ def moves_of_ledgers(incoming: Incoming, tally: Tally) -> list[RosterRow]:
     supposed, seen = _Supposed(), set()
     found: list[RosterRow] = []
     for row in rows:
-        number = known.get((row.values["uscc"], row.values["received_on"], row.values["subject"]))
+        number = known.get(twin(row.values["uscc"], row.values["received_on"], row.values["subject"]))
         if number is None or number in seen:
             continue
         seen.add(number)

@@ -9,7 +9,7 @@ from typing import Any
 from esm.domain.register.enterprises import Changes
 from esm.domain.requests.class_tree import OTHER_CLASS
 from esm.domain.requests.states import LONGEST_SUBJECT, MOST_DAYS, Nature, Request, promised_days
-from esm.domain.values import nearest_spellings
+from esm.domain.values import nearest_spellings, phones
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, say
 from esm.storage.database import settings
@@ -37,7 +37,7 @@ def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
     if not rows:
         return tally
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
-    twins: dict[Twin, int] = {_twin(request): key for key, request in known.items()}
+    twins: dict[Twin, int] = {_twin_of(request): key for key, request in known.items()}
     named, visits = classes.codes_by_name(writing), tables.visit_ids(writing)
     promise = promised_days(settings.load(writing, incoming.today))
     unclassed: list[RosterRow] = []
@@ -45,7 +45,7 @@ def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
         values = dict(row.values)
         if "request_class" in values:
             values["request_class"] = classes.code_meant(named, row.values["request_class"])
-        number = values.get("request_no") or twins.get((values["uscc"], values["received_on"], values["subject"]))
+        number = values.get("request_no") or twins.get(twin(values["uscc"], values["received_on"], values["subject"]))
         fault = _request_fault(values, row, known.get(number or 0), incoming.today, named)
         if tally.refuses(row, fault):
             continue
@@ -60,7 +60,7 @@ def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
                 writing, request, enterprise_id=enterprise_id, cadre_id=keys.cadres.get(staff_no),
                 visit_id=visits.get((enterprise_id, staff_no, iso(values.get("visited_on")) or "")), request_id=number,
             )  # fmt: skip
-            known[made], twins[_twin(request)] = request, made
+            known[made], twins[_twin_of(request)] = request, made
             tally.added += 1
     tally.suppose(
         unclassed, "request_class", OTHER_CLASS, say("the requests are listed under this class until it is corrected")
@@ -68,8 +68,13 @@ def upsert_requests(incoming: Incoming, spec: SheetSpec) -> Tally:
     return tally
 
 
-def _twin(request: Request) -> Twin:
-    return request.uscc, request.received_on, request.subject
+def twin(uscc: str, received_on: date, subject: str) -> Twin:
+    """Return what a request without a number is known by; a telephone in its wording may be masked."""
+    return uscc, received_on, phones.mask_within(subject)
+
+
+def _twin_of(request: Request) -> Twin:
+    return twin(request.uscc, request.received_on, request.subject)
 
 
 def _request_fault(

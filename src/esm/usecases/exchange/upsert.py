@@ -16,7 +16,7 @@ from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.intervals import FOREVER, first_overlap, is_unbroken
 from esm.errors import Message, say
 from esm.storage.database.connection import AT_ONCE, Reading, Writing
-from esm.storage.database.row_values import day
+from esm.storage.database.row_values import day, value_meant
 from esm.storage.exchange import tables
 from esm.storage.exchange.value_conversion import TO_STORED, to_stored
 from esm.usecases.exchange.roster.roster_rows import RosterRow
@@ -178,7 +178,7 @@ def _correct(
     changes: Changes = {}
     news: dict[str, Any] = {}
     for column in columns:
-        value = entry.values.get(column.key)
+        value = value_meant(entry.values.get(column.key), stored[column.key])
         if value is not None and value != stored[column.key]:
             changes[column.key] = stored[column.key], value
             link = column.links[0] if column.links else None
