@@ -112,6 +112,8 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "check-visits": "check --visits --since 2026-11-01 --sample 3 --seed golden",
     "report": "report coverage",
     "report-by": "report --by department,tier --period 2026-09",
+    "report-against": "report --period 2026-09 --against 2026-07",
+    "report-visits-against": "report visits --month 2026-10 --against 2025-11",
     "report-full": "report --full",
     "report-visits-month": "report visits --month 2026-10",
     "report-json": "report --as-of 2026-08-31 --format json",

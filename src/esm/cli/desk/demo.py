@@ -62,7 +62,11 @@ def demo(
         requests = following.listing(reading, desk.today)
         policies = figures.policy_list(reading, desk.today)
     _show(desk, ["due", "--limit", "15"], due_list.due_sheet(due), limit=15)
-    _show(desk, ["report", "coverage"], coverage_sheet.coverage_report(coverage))
+    _show(
+        desk,
+        ["report", "coverage"],
+        coverage_sheet.coverage_report(coverage, coverage_sheet.CoverageView(is_full=False)),
+    )
     _show(desk, ["request", "list"], request_list.request_sheet(requests))
     _show(desk, ["policy", "list"], policy.policy_sheet(policies))
     sys.stdout.write("\n")

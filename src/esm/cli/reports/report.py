@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from gettext import gettext as _
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from esm.cli.reports.report_options import Asked, Selected
 from esm.cli.shell.command_decorators import query
@@ -13,6 +15,10 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument
 from esm.domain.values import nearest_spellings
 from esm.errors import UsageRefused, say
+
+if TYPE_CHECKING:
+    from esm.sheets.sheet.sheet import Document
+    from esm.storage.database.connection import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +31,27 @@ class _Report:
     figures: str
     sheet: str
     takes: frozenset[str] = frozenset()
+    is_of_a_period: bool = False  # also without an option that says so
 
 
+_OF_THE_SHEET = ("full", "against")  # the figures do not depend on them
+
+
+_COMPARABLE = frozenset({"against"})
+_OF_MONTHS = _COMPARABLE | {"period", "month"}
 REPORTS = {
     "coverage": _Report(
-        "reports.coverage.coverage", "reports.coverage.coverage_report", frozenset({"period", "by", "full"})
+        "reports.coverage.coverage", "reports.coverage.coverage_report", _COMPARABLE | {"period", "by", "full"}, True
     ),
-    "visits": _Report(
-        "visits.figures.visit_figures", "visits.figures.visit_figures_report", frozenset({"period", "month"})
-    ),
+    "visits": _Report("visits.figures.visit_figures", "visits.figures.visit_figures_report", _OF_MONTHS, True),
     "requests": _Report(
         "requests.request_queries.request_figures",
         "reports.request_and_policy_figures.request_figures_report",
-        frozenset({"period", "month"}),
+        _OF_MONTHS,
     ),
-    "policies": _Report("policies.figures.figures", "reports.request_and_policy_figures.policy_figures_report"),
+    "policies": _Report(
+        "policies.figures.figures", "reports.request_and_policy_figures.policy_figures_report", _COMPARABLE
+    ),
     "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report"),
     "burden": _Report("visits.burden.burden", "visits.burden.burden_report"),
     "trend": _Report("reports.trend.trend", "reports.trend.trend_sheet", frozenset({"periods"})),
@@ -70,14 +82,23 @@ def report(
             )
     day = asked.day(desk)
     with desk.reading() as reading:
-        named("usecases.reports.first_record.require_records")(reading, day)
-        figures = named(f"usecases.{chosen.figures}")(reading, day, **_figure_options(chosen, given))
-    view = {"view": selected.view(desk)} if "by" in chosen.takes else {}
-    desk.show(named(f"sheets.{chosen.sheet}")(figures, **view))
+        shown = _produced(chosen, selected.view(desk), reading, day, given)
+        if asked.against is not None:
+            before = asked.day_before(desk, day)
+            span = asked.span_before(before)
+            earlier = _produced(chosen, selected.view(desk), reading, before, selected.given | span)
+            is_further_on = bool(span or chosen.is_of_a_period) and asked.is_further_on(day, before)
+            shown = named("sheets.sheet.comparison.compared")(shown, earlier, is_further_on=is_further_on)
+    desk.show(shown)
 
 
-def _figure_options(chosen: _Report, given: dict[str, Any]) -> dict[str, Any]:
-    return {option: value for option, value in given.items() if option != "full"}
+def _produced(chosen: _Report, view: Any, reading: Reading, day: date, given: dict[str, Any]) -> Document:
+    """Return one report as it is laid out. Raises RuleRefused for a day before the first record."""
+    named("usecases.reports.first_record.require_records")(reading, day)
+    options = {name: value for name, value in given.items() if name not in _OF_THE_SHEET}
+    figures = named(f"usecases.{chosen.figures}")(reading, day, **options)
+    layout: Callable[..., Document] = named(f"sheets.{chosen.sheet}")
+    return layout(figures, view) if "by" in chosen.takes else layout(figures)
 
 
 def _taking(option: str) -> list[str]:

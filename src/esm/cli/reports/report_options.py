@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import flag, option
 from esm.domain.values import intervals
-from esm.errors import UsageRefused, say
+from esm.errors import RuleRefused, UsageRefused, say
 
 if TYPE_CHECKING:
     from esm.domain.reports.coverage import CoverageGroup
@@ -34,10 +34,14 @@ class Asked:
         int | None, option("N", _("How many periods the trend shows; by default 12."), min=1, max=_MOST_PERIODS)
     ] = None
 
+    against: Annotated[
+        str | None, option("YYYY-MM|DATE", _("Show the change against this earlier period, month or date."))
+    ] = None
+
     @property
     def given(self) -> dict[str, Any]:
         """Return the options that only some reports have, as far as they are given."""
-        values = {"period": self.period, "month": self.month, "periods": self.periods}
+        values = {"period": self.period, "month": self.month, "periods": self.periods, "against": self.against}
         return {name: value for name, value in values.items() if value is not None}
 
     def day(self, desk: Context) -> date:
@@ -46,6 +50,30 @@ class Asked:
         if self.as_of is not None or span is None:
             return desk.day(self.as_of)
         return span.day_of_figures(desk.today)
+
+    def day_before(self, desk: Context, day: date) -> date:
+        """Return the day of the figures to compare with. Raises RuleRefused for one that is not before `day`."""
+        first = intervals.first_of_month(self.against or "")
+        found = desk.day(self.against) if first is None else self._span_of(first).day_of_figures(desk.today)
+        if found >= day:
+            raise RuleRefused(
+                say("The figures of {against} are of {found}, which is not before {day}.",
+                    against=self.against, found=found, day=day),
+                say("Compare with an earlier period or date."),
+            )  # fmt: skip
+        return found
+
+    def span_before(self, on: date) -> dict[str, str]:
+        """Return the option that the report to compare with takes, where this one has a period or a month."""
+        option = "month" if self.month else "period"
+        return {option: self._span_of(on).name} if self.month or self.period else {}
+
+    def is_further_on(self, day: date, before: date) -> bool:
+        """Return whether a period that is not over is compared with one that is."""
+        return self._span_of(day).is_open(day) and not self._span_of(before).is_open(before)
+
+    def _span_of(self, on: date) -> intervals.Period:
+        return intervals.month_of(on) if self.month else intervals.period_of(on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _months_from(first: date, months: int) -> Period:
 
 def parse(text: str) -> Period:
     """Return the period of a month written `YYYY-MM`, either of its two; anything else is refused."""
-    first = _parsed_month(text)
+    first = first_of_month(text)
     if first is None:
         raise UsageRefused(
             say("“{text}” is not a period.", text=text),
@@ -100,13 +100,14 @@ def parse(text: str) -> Period:
 
 def parse_month(text: str) -> Period:
     """Return the month written `YYYY-MM`; anything else is refused."""
-    first = _parsed_month(text)
+    first = first_of_month(text)
     if first is None:
         raise UsageRefused(say("“{text}” is not a month.", text=text), say("Give it as YYYY-MM, for example 2026-11."))
     return month_of(first)
 
 
-def _parsed_month(text: str) -> date | None:
+def first_of_month(text: str) -> date | None:
+    """Return the first day of a month written `YYYY-MM`, None for anything else."""
     found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text.strip())
     is_month = found is not None and FIRST_YEAR <= int(found[1]) <= LAST_YEAR
     return date(int(found[1]), int(found[2]), 1) if found is not None and is_month else None

@@ -12,9 +12,9 @@ from functools import cache
 from gettext import gettext as _
 
 from esm.sheets.sheet.message_text import ratio_text
-from esm.sheets.sheet.sheet import Cell, Money, Ratio, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Compared, Money, Ratio, Report, Sheet, Term
 
-NUMBERS = (int, Decimal, Money, Ratio)
+NUMBERS = (int, Decimal, Money, Ratio, Compared)
 UNBREAKABLE = (*NUMBERS, date)
 
 # Beyond C0: what acts or takes no room, so that two names would look the same: C1, formatting characters with
@@ -51,6 +51,8 @@ def word(cell: Cell) -> str:
         return _(", ").join(map(word, cell))
     if isinstance(cell, Ratio):
         return ratio_text(cell)
+    if isinstance(cell, Compared):
+        return f"{word(cell.value)} {cell.change_text}".strip()
     return str(cell) if isinstance(cell, Money) else simple(cell)
 
 

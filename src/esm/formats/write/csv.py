@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from esm.formats.write.cell_text import for_machines, sheets_for_machines, simple, visible
-from esm.sheets.sheet.sheet import Cell, Document, Ratio, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Compared, Document, Ratio, Report, Sheet, Term
 
 _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 _SPECIAL = re.compile('[",\r\n]')
@@ -78,6 +78,8 @@ def _records(sheet: Sheet, write: Writer) -> list[dict[str, str]]:
 def _field(cell: Cell, write: Writer) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, Compared):
+        return _field(cell.value, write)
     if isinstance(cell, Ratio):
         return f"{cell.part}/{cell.whole}"
     if isinstance(cell, Term):

@@ -26,7 +26,7 @@ from esm.formats.write.cell_text import (
     with_columns,
     word,
 )
-from esm.sheets.sheet.sheet import Cell, Document, Money, Ratio, Report, Sheet
+from esm.sheets.sheet.sheet import Cell, Compared, Document, Money, Ratio, Report, Sheet
 
 _OPTIONS = {
     "in_memory": True,
@@ -86,7 +86,7 @@ def _without_twins(sheet: Sheet) -> Sheet:
 
 
 def _price(sheet: Sheet, number: int) -> int:
-    return 2 if holds_only(sheet, number, (Ratio,)) else 0 if sheet.columns[number].table else 1
+    return 2 if holds_only(sheet, number, (Compared, Ratio)) else 0 if sheet.columns[number].table else 1
 
 
 def _require_room(sheets: Sequence[Sheet]) -> None:

@@ -24,7 +24,25 @@ class Term:
     label: str
 
 
-Cell = str | int | bool | Decimal | Money | date | Ratio | Term | tuple[str | Term, ...] | None
+Figure = int | Decimal | Money | Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure for people, with the change against an earlier one; None where there is nothing to compare."""
+
+    value: Figure
+    change: int | Decimal | None
+
+    @property
+    def change_text(self) -> str:
+        """Return the signed change, such as `+6.2`, and `±0` for none."""
+        if self.change is None:
+            return ""
+        return f"{self.change:+,}" if self.change else "±0"
+
+
+Cell = Compared | str | int | bool | Decimal | Money | date | Ratio | Term | tuple[str | Term, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

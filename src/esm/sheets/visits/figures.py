@@ -27,7 +27,7 @@ def visit_figures_report(figures: VisitFigures) -> Report:
             Fact("period", _("Period"), None if span.is_month else span.name, table=False),
             Fact("month", _("Month"), span.name if span.is_month else None, table=False),
             Fact("told_period", _("Month") if span.is_month else _("Two-month period from"), told_period, data=False),
-            *facts(_counts(has_joint=True), total),
+            *facts(_counts(), total),
             Fact("minuted", _("Visits with minutes"), total.minutes_share, data=False),
             Fact("with_minutes", _("Visits with minutes"), total.with_minutes, table=False),
         ),
@@ -44,18 +44,25 @@ def visit_figures_report(figures: VisitFigures) -> Report:
     )
 
 
-def _counts(*, has_joint: bool) -> tuple[Column, ...]:
+def _counts() -> tuple[Column, ...]:
     return (
         Column("contacts", _("Contacts")), Column("visits", _("Visits made")),
         Column("joint", _("Further visitors, same day")), Column("remote", _("Not on site")),
         Column("not_met", _("Nobody met")), Column("enterprises", _("Enterprises visited")),
-        Column("joint_visits", _("Joint visits"), table=has_joint),
+        Column("joint_visits", _("Joint visits")),
     )  # fmt: skip
 
 
+_RARE = {"joint", "joint_visits"}  # people see them where there are any
+
+
 def _breakdown_sheet(key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str]) -> Sheet:
+    counted = (
+        replace(column, table=column.key not in _RARE or any(column.getter(counts) for _key, counts in groups))
+        for column in _counts()
+    )
     columns = (
-        *_counts(has_joint=any(counts.joint_visits for _key, counts in groups)),
+        *counted,
         Column("minuted", _("With minutes"), "minutes_share", data=False),
         Column("with_minutes", _("With minutes"), table=False),
     )
