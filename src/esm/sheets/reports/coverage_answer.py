@@ -35,5 +35,5 @@ def _visited(coverage: Coverage) -> str:
     if missed and not coverage.is_open:
         parts.append(_("{count} of {whole} not visited").format(count=missed, whole=total.due_in_period))
     if parts:
-        return _("Not kept: {parts}.").format(parts=_(", ").join(parts))
+        return _("Not kept: {parts}.").format(parts=_("; ").join(parts))
     return _("Kept: none of {whole} overdue.").format(whole=owing) if owing else _("Nobody owes a visit.")
