@@ -124,6 +124,8 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "report-trend": "report trend",
     "report-trend-json": "report trend --periods 3 --format json",
     "burden": "report burden",
+    "forecast": "forecast",
+    "forecast-check": "forecast --until 2026-11-30 --check",
     "scale": "scale",
     "scale-csv": "scale --list nursery --format csv",
     "enterprise-list": "enterprise list --tier A",

@@ -67,6 +67,8 @@ COMMANDS = (
     _command("report", "reports.report.report",
              say("Produce a report: coverage, visits, requests, policies, cadre workload, visit load of "
                  "enterprises, trend.")),
+    _command("forecast", "reports.forecast.forecast",
+             say("Forecast whether the promise of regular visits will hold, and the fewest changes that keep it.")),
     _command("scale", "register.scale.scale",
              say("Above-scale watch: who crosses the threshold, and when the register accepts entries.")),
     _command("history", "desk.history.history", say("Show what was changed, when and by whom.")),

@@ -30,7 +30,13 @@ def _written(content: object, indent: int | None = None) -> str:
 
 
 def _report(report: Report) -> dict[str, object]:
-    facts = {fact.key: _value(fact.value) for fact in report.facts if fact.data}
+    """Return a report as an object; facts whose keys begin alike before a dot stand together in one of their own."""
+    facts: dict[str, object] = {}
+    for fact in report.facts:
+        whole, _dot, part = fact.key.partition(".")
+        within = facts.get(whole, {}) if part else None
+        if fact.data:
+            facts[whole] = {**within, part: _value(fact.value)} if isinstance(within, dict) else _value(fact.value)
     return {**facts, **{sheet.key: _rows(sheet) for sheet in sheets_for_machines(report)}, "notes": list(report.notes)}
 
 
