@@ -8,18 +8,22 @@ from datetime import date
 from typing import NamedTuple
 
 from esm.domain.pairing.records import Deputy
+from esm.storage.database import past_rows
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
+from esm.storage.database.row_values import iso
 from esm.storage.register import cadres
 
 
-def of_pairings(reading: Reading, pairing_ids: Iterable[int]) -> dict[int, tuple[Deputy, ...]]:
-    """Return the deputies of these pairings by pairing, each in order; one without any is not among them."""
+def of_pairings(reading: Reading, pairing_ids: Iterable[int], on: date | None) -> dict[int, tuple[Deputy, ...]]:
+    """Return by pairing the deputies, in order, that these pairings had on a day, or have now."""
+    table = "pairing_deputy" if on is None else past_rows.deputies_as_of(reading, on)
     found: dict[int, list[Deputy]] = defaultdict(list)
     for pairing_id, staff_no, name in reading.rows(
-        """SELECT pairing_id, staff_no, name FROM pairing_deputy JOIN cadre ON cadre.id = cadre_id
-           WHERE among(pairing_id, :ids) ORDER BY pairing_id, place""",
+        f"""SELECT pairing_id, staff_no, name FROM {table} AS own JOIN cadre ON cadre.id = cadre_id
+            WHERE among(pairing_id, :ids) ORDER BY pairing_id, place""",
         ids=as_list(pairing_ids),
+        today=iso(on),
     ):
         found[pairing_id].append(Deputy(staff_no, name))
     return {pairing_id: tuple(each) for pairing_id, each in found.items()}

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from esm.domain.pairing.penalty import Demand
 from esm.domain.pairing.records import PairingRecord
-from esm.storage.database import bulk
+from esm.storage.database import bulk, past_rows
 from esm.storage.database.connection import Reading, Record, Writing
 from esm.storage.database.row_values import day, iso, record
 from esm.storage.pairing import deputies
@@ -24,12 +24,13 @@ SELECT = """SELECT pairing.id, enterprise.uscc, cadre.staff_no, pairing.start_on
 
 def active_pairings(reading: Reading, on: date) -> list[PairingRecord]:
     """Return the pairings that hold on this day, whether or not the cadre is still in post, by code."""
-    return _records(reading, reading.rows(f"{SELECT} WHERE holds(pairing, :on) ORDER BY enterprise.uscc", on=on))
+    rows = reading.rows(f"{SELECT} WHERE holds(pairing, :on) ORDER BY enterprise.uscc", on=on)
+    return _records(reading, rows, on)
 
 
-def _records(reading: Reading, rows: Sequence[Record]) -> list[PairingRecord]:
-    """Return rows of `SELECT` as records, with their deputies."""
-    known = deputies.of_pairings(reading, [row[0] for row in rows])
+def _records(reading: Reading, rows: Sequence[Record], on: date | None) -> list[PairingRecord]:
+    """Return rows of `SELECT` as records, with their deputies, those of a day or of now."""
+    known = deputies.of_pairings(reading, [row[0] for row in rows], on)
     return [record(PairingRecord, (*row, known.get(row[0], ()))) for row in rows]
 
 
@@ -40,23 +41,23 @@ def find_pairings(
     rows = reading.rows(
         f"""{SELECT} WHERE (:uscc IS NULL OR enterprise.uscc = :uscc)
               AND (:staff_no IS NULL OR cadre.staff_no = :staff_no)
-              AND (:begun_by IS NULL OR pairing.start_on <= :begun_by)
+              AND (:today IS NULL OR pairing.start_on <= :today)
             ORDER BY pairing.start_on, enterprise.uscc""",
-        uscc=uscc, staff_no=staff_no, begun_by=begun_by,
+        uscc=uscc, staff_no=staff_no, today=iso(begun_by),
     )  # fmt: skip
-    return _records(reading, rows)
+    return _records(reading, rows, begun_by)
 
 
 def find_deputyships(reading: Reading, staff_no: str, begun_by: date) -> list[PairingRecord]:
-    """Return the pairings begun by a day in which a cadre is a deputy, oldest first."""
+    """Return the pairings begun by a day in which a cadre is a deputy on it, oldest first."""
     rows = reading.rows(
-        f"""{SELECT} WHERE pairing.start_on <= :begun_by AND pairing.id IN (
-              SELECT pairing_id FROM pairing_deputy JOIN cadre AS deputy ON deputy.id = pairing_deputy.cadre_id
-              WHERE deputy.staff_no = :staff_no)
+        f"""{SELECT} WHERE pairing.start_on <= :today AND pairing.id IN (
+              SELECT pairing_id FROM {past_rows.deputies_as_of(reading, begun_by)} AS own
+              JOIN cadre AS deputy ON deputy.id = own.cadre_id WHERE deputy.staff_no = :staff_no)
             ORDER BY pairing.start_on, enterprise.uscc""",
-        staff_no=staff_no, begun_by=begun_by,
+        staff_no=staff_no, today=iso(begun_by),
     )  # fmt: skip
-    return _records(reading, rows)
+    return _records(reading, rows, begun_by)
 
 
 def demands(reading: Reading, on: date) -> list[Demand]:
@@ -76,13 +77,13 @@ def demands(reading: Reading, on: date) -> list[Demand]:
 def active_pairing(reading: Reading, uscc: str, on: date) -> PairingRecord | None:
     """Return the pairing of one enterprise that holds on this day."""
     rows = reading.rows(f"{SELECT} WHERE uscc = :uscc AND holds(pairing, :on)", uscc=uscc, on=on)
-    return next(iter(_records(reading, rows)), None)
+    return next(iter(_records(reading, rows, on)), None)
 
 
 def first_pairing_after(reading: Reading, on: date) -> PairingRecord | None:
     """Return the earliest pairing that begins after a day."""
     sql = f"{SELECT} WHERE pairing.start_on > :on ORDER BY pairing.start_on, enterprise.uscc LIMIT 1"
-    return next(iter(_records(reading, reading.rows(sql, on=on))), None)
+    return next(iter(_records(reading, reading.rows(sql, on=on), None)), None)
 
 
 class Tenure(NamedTuple):

@@ -7,12 +7,12 @@ connection. `fold_back` itself is plain SQL, which another engine may run in a t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 
 from esm.errors import StorageRefused, say
-from esm.storage.database import journal, migration
+from esm.storage.database import journal, migration, past_rows
 from esm.storage.database.connection import REVISION, Reading, private_database
 from esm.storage.database.phrases import spelled_out
 from esm.storage.database.row_values import iso
@@ -30,6 +30,24 @@ def operation_before(reading: Reading, day: date) -> int | None:
         day=iso(day),
     )
     return found
+
+
+@contextmanager
+def at_the_end_of(reading: Reading, day: date, tables: Iterable[str]) -> Iterator[Reading | None]:
+    """Yield the database as it stood before these tables were changed on a later day; None where nothing stood.
+
+    Raises StorageRefused where the journal was changed or is not complete.
+    """
+    later = past_rows.first_later_operation(reading, day, *tables)
+    if later is None:
+        yield reading
+        return
+    last: int | None = reading.value("SELECT max(id) FROM operation WHERE id < :later", later=later)
+    if last is None:
+        yield None
+        return
+    with as_left_by(reading, last) as earlier:
+        yield earlier
 
 
 def is_whole_from_the_start(reading: Reading) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from esm.domain.schedule.appointments import Appointment
+from esm.storage.database import past_rows
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import as_list, text_beside
 from esm.storage.database.row_values import iso, record
@@ -26,20 +27,27 @@ _CHANGES = """SELECT DISTINCT operation_id, enterprise_id FROM (
       END AS enterprise_id,
       among(subject, :for_all) AND differs(field_of(row_then, key), 'planned_until') AS is_for_all
     FROM (SELECT operation_id, subject, row_id, coalesce(new, old) AS row_then FROM change
-          WHERE operation_id > :first) AS row_change) AS told
+          WHERE operation_id > :first AND operation_id < :until
+            AND operation_id IN (SELECT id FROM operation WHERE today <= :today)) AS row_change) AS told
   WHERE is_for_all OR enterprise_id IS NOT NULL
   ORDER BY operation_id"""
 
 
 def find_appointments(reading: Reading, today: date, since: date, staff_no: str | None = None) -> list[Appointment]:
     """Return the appointments made by today for `since` and later, of one cadre or all, by cadre, day and number."""
-    rows = reading.rows(EVENTS, today=iso(today), since=iso(since), staff_no=staff_no)
-    counts = _change_counts(reading, {plan_id: enterprise_id for plan_id, enterprise_id, *_rest in rows})
+    later = past_rows.first_later_operation(reading, today, "plan")
+    until = later or 1 + int(reading.value("SELECT coalesce(max(id), 0) FROM operation"))
+    events = EVENTS.format(
+        plan=past_rows.rows_before(reading, "plan", later),
+        cancelled_plan=past_rows.rows_before(reading, "cancelled_plan", later),
+    )
+    rows = reading.rows(events, since=iso(since), until=until, staff_no=staff_no)
+    counts = _change_counts(reading, {plan_id: enterprise_id for plan_id, enterprise_id, *_rest in rows}, today, until)
     return [record(Appointment, (plan_id, counts[plan_id], *values)) for plan_id, _enterprise_id, *values in rows]
 
 
-def _change_counts(reading: Reading, enterprise_ids: Mapping[int, int]) -> dict[int, int]:
-    """Return by plan how many operations since the one that made it have changed what is told of it.
+def _change_counts(reading: Reading, enterprise_ids: Mapping[int, int], today: date, until: int) -> dict[int, int]:
+    """Return by plan how many operations since the one that made it, up to a day, have changed what is told of it.
 
     Read from the journal, so that an undo counts as the change that it is.
     """
@@ -52,7 +60,8 @@ def _change_counts(reading: Reading, enterprise_ids: Mapping[int, int]) -> dict[
     )
     changes: dict[int | None, set[int]] = defaultdict(set)
     first = min(made.values(), default=0)
-    for operation_id, enterprise_id in reading.rows(_CHANGES, first=first, for_all=as_list(FOR_ALL)):
+    given = {"first": first, "until": until, "today": iso(today), "for_all": as_list(FOR_ALL)}
+    for operation_id, enterprise_id in reading.rows(_CHANGES, **given):
         changes[enterprise_id].add(operation_id)
     own = {each: sorted(changes[None] | changes[each]) for each in set(enterprise_ids.values())}
     return {

@@ -7,10 +7,11 @@ from datetime import date
 
 from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.schedule.due_list import DueRow
-from esm.storage.database import visit_clock
+from esm.storage.database import past_rows, visit_clock
 from esm.storage.database.connection import Reading, Record
 from esm.storage.database.phrases import limited, text_beside
 from esm.storage.database.row_values import day, iso, with_days
+from esm.storage.schedule import plans
 
 DUE = text_beside(__file__, "due_list.sql")
 PAUSED = "EXISTS (SELECT 1 FROM pause WHERE pause.enterprise_id = clock.enterprise_id AND holds(pause, :today))"
@@ -50,7 +51,6 @@ def due_count(reading: Reading, today: date, wanted: DueFilter) -> int:
 
 def _queries(reading: Reading, today: date, wanted: DueFilter) -> tuple[str, str]:
     """Return what selects the enterprises whose clock runs, and what selects the paused, which must not vanish."""
-    known = visit_clock.as_of(reading, today)
     chosen = {
         ":staff_no IN (cadre.staff_no, deputy.staff_no)": wanted.staff_no,
         "profile.subdistrict = :subdistrict": wanted.subdistrict,
@@ -58,9 +58,16 @@ def _queries(reading: Reading, today: date, wanted: DueFilter) -> tuple[str, str
     filters = "".join(f" AND {condition}" for condition, value in chosen.items() if value is not None)
     within = "" if wanted.horizon is None else " AND clock.due_on <= :horizon"
     return (
-        DUE.format(clock=known, is_paused=False, filters=f"{filters}{within} AND NOT {PAUSED}"),
-        DUE.format(clock=known, is_paused=True, filters=f"{filters} AND {PAUSED}"),
+        _query(reading, today, is_paused=False, filters=f"{filters}{within} AND NOT {PAUSED}"),
+        _query(reading, today, is_paused=True, filters=f"{filters} AND {PAUSED}"),
     )
+
+
+def _query(reading: Reading, today: date, **words: object) -> str:
+    return DUE.format(
+        clock=visit_clock.as_of(reading, today), open_plan=plans.opened_on(reading, today),
+        deputies=past_rows.deputies_as_of(reading, today), **words,
+    )  # fmt: skip
 
 
 def _query_values(today: date, wanted: DueFilter) -> dict[str, object]:
@@ -72,7 +79,7 @@ def _query_values(today: date, wanted: DueFilter) -> dict[str, object]:
 
 def due_row(reading: Reading, today: date, uscc: str) -> DueRow | None:
     """Return the line of one enterprise, None when it is not in scope on that day."""
-    sql = DUE.format(clock=visit_clock.as_of(reading, today), is_paused=PAUSED, filters="AND clock.uscc = :uscc")
+    sql = _query(reading, today, is_paused=PAUSED, filters="AND clock.uscc = :uscc")
     row = reading.row(sql, today=iso(today), uscc=uscc, deputy_after=None)
     return None if row is None else _due_row(row)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from esm.domain.schedule.plan_changes import OldPlan, PlanChangeReason
 from esm.domain.schedule.planned_visit import PlanRecord
+from esm.storage.database import past_rows
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import iso, with_days
@@ -48,6 +49,17 @@ def open_plans(reading: Reading, staff: Set[str] | None = None, usccs: Set[str] 
     return [OpenPlan(*with_days(row, 3, 4, 5, flags=(6, 7))) for row in rows]
 
 
+def opened_on(reading: Reading, day: date) -> str:
+    """Return what a query puts in the place of `plan` for the plans open on a day, which it must bind as `:today`.
+
+    Those of a day of the past are those that the journal knows of it: what was planned, moved or called off later, and
+    for which reason, says nothing about that day.
+    """
+    later = past_rows.first_later_operation(reading, day, "plan")
+    condition = "is_open(plan, :today)" if later is None else "visit_id IS NULL"
+    return f"(SELECT * FROM {past_rows.rows_before(reading, 'plan', later)} AS plan WHERE {condition})"
+
+
 def find_plans(
     reading: Reading,
     *,
@@ -58,17 +70,18 @@ def find_plans(
 ) -> list[PlanRecord]:
     """Return the plans open now, or on the day `as_of`, with the names that people know, by day and code."""
     conditions = {"plan.id = :id": plan_id, "uscc = :uscc": uscc, "staff_no = :staff_no": staff_no}
-    is_open = "visit_id IS NULL" if as_of is None else "is_open(plan, :as_of)"
-    where = " AND ".join([is_open, *(text for text, value in conditions.items() if value is not None)])
+    opened = "(SELECT * FROM plan WHERE visit_id IS NULL)" if as_of is None else opened_on(reading, as_of)
+    where = " AND ".join(["TRUE", *(text for text, value in conditions.items() if value is not None)])
     rows = reading.rows(
         f"""SELECT plan.id, uscc, enterprise.name, staff_no, cadre.name, due_on, planned_on, confirmed, provisional,
                    starts_at
-            FROM plan JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
+            FROM {opened} AS plan
+            JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id
             WHERE {where} ORDER BY planned_on, uscc, plan.id""",
         id=plan_id,
         uscc=uscc,
         staff_no=staff_no,
-        as_of=iso(as_of),
+        today=iso(as_of),
     )
     return [PlanRecord(*with_days(row, 5, 6, flags=(7, 8))) for row in rows]
 
