@@ -34,7 +34,9 @@ QUESTIONS = [
     ("report", "coverage", "--period", "2026-09"), ("report", "coverage", "--as-of", "2026-11-25"),
     ("check",), ("due", "--within", "400"), ("brief", FIRMS[0]), ("visit", "list"), ("visit", "list", "--planned"),
     ("enterprise", "list"), ("enterprise", "show", FIRMS[1]), ("cadre", "list"), ("config", "list"), ("scale",),
-    ("policy", "list"), ("history",), ("db", "check"), ("db", "info"),
+    ("policy", "list"), ("policy", "relief", "--year", "2026"), ("request", "classes"),
+    ("assign", "--explain", FIRMS[0]), ("assign", "--what-if", "cadres+1"), ("history",), ("db", "check"),
+    ("db", "info"),
 ]  # fmt: skip
 ENTRIES = st.one_of(
     COMMANDS,
@@ -190,6 +192,19 @@ def test_people_are_told_up_to_which_operation_and_when_the_day_is_a_later_one(s
         (("brief", CODES[0], "--with-phones", "--known-at", "6"), 2, "cannot be used together"),
         (("due", "--send", "--known-at", "6"), 2, "can only be combined"),
         (("visit", "log", CODES[0], "--known-at", "6"), 2, "--known-at"),
+        (("export", "x.xlsx", "--with-phones", "--known-at", "6"), 2, "cannot be used together"),
+        (("assign", "--known-at", "6"), 2, "--known-at is for questions"),
+        (("assign", "--dry-run", "--known-at", "6"), 2, "--known-at is for questions"),
+        (
+            ("policy", "relief", "P1", CODES[0], "--amount", "1", "--kind", "subsidy", "--known-at", "6"),
+            2,
+            "--known-at is for questions",
+        ),
+        (
+            ("request", "classes", "labour.training", "--name", "培训", "--known-at", "6"),
+            2,
+            "--known-at is for questions",
+        ),
         (("undo", "--known-at", "6"), 2, "--known-at"),
     ],
 )
@@ -292,12 +307,35 @@ def test_before_an_upgrade_is_known_what_a_backup_of_then_says_when_it_is_upgrad
         assert esm("report", "--known-at", str(operation), db=path).code == 0
 
 
+def test_files_are_written_as_they_would_have_been_then(esm: Esm, path: Path, template: Path, tmp_path: Path) -> None:
+    shutil.copy(template, path)
+
+    def written(name: str, *words: str) -> dict[str, bytes]:
+        folder = tmp_path / name
+        folder.mkdir()
+        assert esm("export", str(folder / "sheets"), *words).code == 0
+        assert esm("calendar", "export", "-o", str(folder / "all.ics"), *words).code == 0
+        return {str(each.relative_to(folder)): each.read_bytes() for each in sorted(folder.rglob("*.*"))}
+
+    before = written("before")
+    for words in (("visit", "log", FIRMS[0], "--minutes", "走访"), ("pair", FIRMS[1], "1003", "--deputy", "1001")):
+        assert esm(*words).code == 0
+    after = written("after")
+    assert {"all.ics", "sheets/visits.csv", "sheets/pairings.csv"} <= {
+        name for name, content in after.items() if content != before.get(name)
+    }
+    assert written("then", "--known-at", "2") == before
+    ran = esm("export", str(tmp_path / "book.xlsx"), "--known-at", "2", today=LATER)
+    assert "Known up to operation 2." in ran.err
+    assert f"This is how {LATER} looked" not in ran.err  # an export tells no day
+
+
 def test_every_command_that_only_asks_the_database_takes_the_option(esm: Esm) -> None:
     writing_or_files = {
-        "demo", "template", "import", "export", "assign", "pair", "unpair", "recuse", "handover", "schedule", "undo",
+        "demo", "template", "import", "pair", "unpair", "recuse", "handover", "schedule", "undo",
         "visit log", "visit plan", "visit confirm", "visit cancel", "visit promise done", "calendar import",
-        "calendar export", "config set", "db init", "db upgrade", "db backup", "db restore", "request classes",
-        "policy add", "policy edit", "policy brief", "policy apply", "policy decline", "policy relief",
+        "config set", "db init", "db upgrade", "db backup", "db restore",
+        "policy add", "policy edit", "policy brief", "policy apply", "policy decline",
         *(f"request {name}" for name in ("open", "accept", "reject", "dispatch", "dispute", "answer", "extend", "close",
                                          "confirm", "reopen", "withdraw", "elevate", "edit")),
         *(f"enterprise {name}" for name in ("add", "edit", "exit", "pause", "blackout", "resume")),

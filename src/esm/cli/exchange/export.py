@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from esm import formats
-from esm.cli.shell import answer_file
+from esm.cli.shell import answer_file, known_at
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, WithPhonesOption, argument
@@ -18,7 +18,7 @@ from esm.sheets.exchange import workbook
 from esm.usecases.exchange import export as exporting
 
 
-@command("esm export district.xlsx", "esm export folder --with-phones")
+@command("esm export district.xlsx", "esm export folder --with-phones", has_known_at=True)
 def export(
     desk: Context,
     file: Annotated[Path, argument("FILE", _("A workbook (.xlsx), or a folder with one CSV file per sheet."))],
@@ -45,6 +45,7 @@ def export(
         book = workbook.database_book(desk.options.lang, extracted, subdistricts)
         files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files, is_private=with_phones)
         desk.note(answer_file.written(file, sum(len(page.rows) for page in book.pages)))
+    known_at.note_in_files(desk)
     if not with_phones and exporting.has_phones(extracted):
         desk.note(
             say("Phone numbers are masked; with --with-phones they are shown in full, which the journal records.")

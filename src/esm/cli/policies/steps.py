@@ -87,7 +87,10 @@ def decline(
     desk.show(policy_sheet.recorded_report(done))
 
 
-@change("esm policy relief --year 2026", "esm policy relief R1 913302000000000001 --amount 200000 --kind subsidy")
+@change(
+    "esm policy relief --year 2026", "esm policy relief R1 913302000000000001 --amount 200000 --kind subsidy",
+    has_known_at=True,
+)  # fmt: skip
 def relief(
     desk: Context,
     policy: Annotated[str | None, argument("[POLICY]", _("Policy under which it was paid."))] = None,

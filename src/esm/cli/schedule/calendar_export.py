@@ -7,6 +7,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
+from esm.cli.shell import known_at
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, flag, option
@@ -20,7 +21,7 @@ from esm.usecases.reports import brief
 from esm.usecases.schedule import appointments
 
 
-@command("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars")
+@command("esm calendar export --cadre 1001 -o visits.ics", "esm calendar export --all -o calendars", has_known_at=True)
 def export(
     desk: Context,
     *,
@@ -59,6 +60,7 @@ def export(
         names = file_set.names(own, ".ics")
         contents = {names[key]: content(visits, _title(visits)) for key, visits in own.items()}
         file_set.save(target, contents, force=force, keep_away_from=desk.place.files)
+    known_at.note_in_files(desk)
     desk.note(say("Visits exported: {count}.", count=len(found)))
 
 

@@ -46,9 +46,9 @@ class _Offer:
 _OFFERS: dict[Callable[..., None], _Offer] = {}
 
 
-def command(*examples: str) -> Callable[[Function], Function]:
-    """Make a function a command, with example lines for its help."""
-    return _keeper(_Offer(examples))
+def command(*examples: str, has_known_at: bool = False) -> Callable[[Function], Function]:
+    """Make a function a command, with example lines for its help and perhaps `--known-at`."""
+    return _keeper(_Offer(examples, has_known_at=has_known_at))
 
 
 def query(*examples: str) -> Callable[[Function], Function]:
@@ -64,15 +64,18 @@ def listing(
     `of` makes the listings that it may show, of no record: only their columns can be asked for, and the database is
     not even opened for others. `limit` is how many rows it shows unless `--limit` is given.
     """
-    return _keeper(_Offer(examples, Listing, has_dry_run, limit, not has_dry_run, blanks=tuple(of)))
+    return _keeper(_Offer(examples, Listing, has_dry_run, limit, has_known_at=True, blanks=tuple(of)))
 
 
-def change(*examples: str, columns: tuple[Parameter, ...] = ()) -> Callable[[Function], Function]:
+def change(
+    *examples: str, columns: tuple[Parameter, ...] = (), has_known_at: bool = False
+) -> Callable[[Function], Function]:
     """Make a function a query with `--dry-run`, which rolls back the transaction of the desk.
 
-    The options of `columns` (see `column_options`) are passed as one mapping, `values`.
+    It has `--known-at` only where it may also ask without writing. The options of `columns` (see `column_options`) are
+    passed as one mapping, `values`.
     """
-    return _keeper(_Offer(examples, Output, has_dry_run=True, columns=columns))
+    return _keeper(_Offer(examples, Output, has_dry_run=True, columns=columns, has_known_at=has_known_at))
 
 
 def _keeper(offer: _Offer) -> Callable[[Function], Function]:

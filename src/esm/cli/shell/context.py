@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from esm import formats
-from esm.cli.shell import terminal
+from esm.cli.shell import known_at, terminal
 from esm.cli.shell.options import Listing, Options, Output, day_of
 from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, say
@@ -90,6 +90,7 @@ class Context:
     @contextmanager
     def writing(self, *, undoes: int | None = None) -> Iterator[Writing]:
         """Open the one writing transaction of the command, on this schema; at its end plans follow the facts."""
+        known_at.require_none(self.known)
         self._tell_where()
         if not self.dry_run:
             self._migrate()
@@ -150,6 +151,7 @@ class Context:
         **named: P.kwargs,
     ) -> T:
         """Compute in a reading transaction, then write; compute again if the database changed in between."""
+        known_at.require_none(self.known)
         if not self.dry_run:
             self._migrate()
         with self.reading() as reading:
@@ -183,9 +185,7 @@ class Context:
             shown = with_masked_phones(shown)
         if self.plan_update is not None:
             shown = self._with_plan_update(shown, self.plan_update)
-        if self.known is not None:
-            self.note(*self.known.remarks(vars(self).get("today")))  # the day, if the command asked for it
-            shown = self.known.marked(shown)
+        shown = known_at.marked(self, shown)
         if isinstance(output, Listing):
             shown = self._selected(shown, output)
         if output.target is not None:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from esm.cli.shell.options import day_of, option
 from esm.domain.values.money import LARGEST_NUMBER
-from esm.errors import Message, NotFound, say
+from esm.errors import Message, NotFound, UsageRefused, say
 from esm.sheets.sheet.sheet import Fact, Report
 from esm.storage.database import connection
 
 if TYPE_CHECKING:
+    from esm.cli.shell.context import Context
     from esm.domain.desk.history import Operation
     from esm.sheets.sheet.sheet import Document
     from esm.storage.database.connection import Reading
@@ -76,6 +77,31 @@ class KnownState:
                 as_of=as_of,
                 known=known,
             )
+
+
+def marked(desk: Context, shown: Document) -> Document:
+    """Return the answer of a command that says, with `--known-at`, up to which operation it rests on."""
+    if desk.known is None:
+        return shown
+    desk.note(*desk.known.remarks(vars(desk).get("today")))  # the day, if the command asked for it
+    return desk.known.marked(shown)
+
+
+def note_in_files(desk: Context) -> None:
+    """Say up to which operation it was known what a command has written into files."""
+    if desk.known is not None and desk.known.operation is not None:
+        desk.note(
+            *desk.known.remarks(vars(desk).get("today")),
+            say("Known up to operation {id}.", id=desk.known.operation.id),
+        )
+
+
+def require_none(known: KnownState | None) -> None:
+    """Raise UsageRefused where a command that has the option would change records."""
+    if known is not None:
+        raise UsageRefused(
+            say("--known-at is for questions; this command would change records."), say("Omit --known-at.")
+        )
 
 
 def _point(text: str) -> int | date:
