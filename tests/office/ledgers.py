@@ -186,6 +186,51 @@ LEDGERS = (
         stored={"pairings: uscc staff_no": (f"{A} 1001",)},
     ),
     Layout(
+        name="走访地点写电话连线", source="走访记录表, city, 2026", desk=ON_RECORD,
+        rows=("企业名称|走访人|走访日期|走访地点", "虚构甲有限公司|王一禾|2026-11-20|电话连线"), code=5,
+        words=("visits.minutes", "--map"),
+    ),
+    Layout(
+        name="带回协调问题", source="走访记录表, city, 2026", desk=ON_RECORD,
+        rows=("企业名称|走访人|走访日期|带回协调问题", "虚构甲有限公司|王一禾|2026-11-20|缺两名焊工"), code=5,
+        words=("visits.problem", "--map"),
+    ),
+    Layout(
+        name="整改情况写已完成整改", source="问题清单销号表, county, 2026", sheet="问题清单", desk=ON_RECORD,
+        rows=(
+            "企业名称|存在问题|提出时间|责任单位|整改情况", "虚构甲有限公司|缺两名焊工|2026-10-08|人社局|已完成整改",
+        ),
+        code=5, asked="state", words=("已完成",),
+    ),
+    Layout(
+        name="申报条件而没有适用对象", source="惠企政策汇编, district, 2026", sheet="惠企政策",
+        rows=("政策名称|申报条件|奖补标准", "技改补助|规上工业企业，投资500万元以上|最高200万元"), code=5,
+        words=("policies.audience", "--map"),
+    ),
+    Layout(
+        name="服务日志", source="服务日志, subdistrict, 2026", sheet="服务日志", desk=ON_RECORD,
+        rows=(
+            "日期|服务专员|服务企业|服务方式|服务内容|企业诉求|是否办结",
+            "2026-11-20|王一禾|虚构甲有限公司|微信|推送政策2条|暂无|",
+            "2026-11-21|王一禾|虚构乙有限公司|现场|协助申报|缺流动资金|否",
+        ),
+        fields="visits.done_on cadre.name enterprise.name visits.channel visits.minutes visits.problem visits.closed",
+        assumed="outcome request_class",
+        stored={
+            "visits: channel minutes": ("online 推送政策2条", "on_site 协助申报"),
+            "requests: subject": ("缺流动资金",),
+        },
+    ),
+    Layout(
+        name="是否有诉求：是，而没有写", source="走访台账, district, 2026", desk=ON_RECORD,
+        rows=(f"{_VISITS}|是否有诉求", f"{_VISITED}||是"), code=5, asked="request", words=("G2",),
+    ),
+    Layout(
+        name="是否有诉求：否，而写了一条", source="走访台账, district, 2026", desk=ON_RECORD,
+        rows=(f"{_VISITS}|是否有诉求", f"{_VISITED}|缺焊工|否"), code=5, asked="request", words=("G2",),
+    ),
+    _ended("基本解决", "基本解决"),
+    Layout(
         name="备注里写已注销", source="规上企业名单, district, 2026", sheet="企业",
         rows=("企业名称|统一社会信用代码|是否规上|备注", f"虚构丙有限公司|{C}|是|已注销"),
         fields="enterprises.name enterprises.uscc enterprises.above_scale enterprises.remark",

@@ -64,7 +64,7 @@ OPEN_STATES = (
 CLOSED_STATES = (LedgerState.CLOSED, LedgerState.CONFIRMED)
 # Words of a result by which nobody can say that it is solved, and those of which one at least says it.
 DOUBTFUL = re.compile(
-    "[未没]|不(?!锈)|无法|部分|暂缓|暂时|搁置|解释|撤回|撤诉|撤销|自行|驳回|拒绝|拒批|婉拒|放弃|取消|终止|失败|重复"
+    "[未没]|不(?!锈)|无法|部分|基本|暂缓|暂时|搁置|解释|撤回|撤诉|撤销|自行|驳回|拒绝|拒批|婉拒|放弃|取消|终止|失败|重复"
     "|待|正在|继续|下一步|持续|仍在|拟|将"
 )
 SOLVING = re.compile(

@@ -36,7 +36,8 @@ _WORDS = (
         "Minutes",
         "走访纪要",
         "text",
-        "纪要 记录 走访记录 走访内容 走访情况 走访主要内容 主要内容 沟通事项 沟通内容 交流内容 调研内容 调研情况 notes",
+        "纪要 记录 走访记录 走访内容 走访情况 走访主要内容 主要内容 服务内容 服务情况 服务记录"
+        " 服务事项 沟通事项 沟通内容 交流内容 调研内容 调研情况 notes",
     ),
     column("met_with", "Met with", "接待人", "text", "接待人员 接待人及职务 企业接待人"),
     column("business", "Business", "经营情况", Business, "生产经营情况 经营状况"),
@@ -63,6 +64,8 @@ _RAISED = (
         " 企业困难 困难诉求 提出问题 收集问题 诉求问题 诉求建议 问题和诉求 企业问题 反映诉求 存在问题及诉求 企业需求",
         path="",
     ),
+    column("has_problem", "Any request", "是否有诉求", "yes_no",
+        "有无诉求 是否反映问题 有无问题 是否有问题 是否存在问题 有无困难 是否提出诉求", path=""),
     column("problem_class", "Class of the request", "诉求类别", "text",
         "诉求类型 诉求分类 问题类别 问题类型 问题分类", path=""),
 )  # fmt: skip

@@ -33,6 +33,13 @@ _ENOUGH, _MANY = 0.9, 0.5
 _HINTS = {
     "visits": (
         (re.compile("(?:走访|服务|联系|沟通|对接).{0,4}(?:方式|形式|渠道|途径)"), ("channel",)),
+        (
+            re.compile(
+                "(?:反映|收集|带回|存在|提出|协调|主要|面临|遗留|梳理).{0,4}(?:问题|诉求|困难)(?!.*(?:数|率|类|解决|办结))"
+                "|(?:问题|诉求|困难)(?:及|和|与)?(?:建议|清单|描述|内容)"
+            ),
+            ("problem",),
+        ),
         (re.compile("见面|见到|未遇|是否有人|是否在|在[岗厂]"), ("outcome",)),
     ),
     "enterprises": (
@@ -43,7 +50,7 @@ _HINTS = {
     "requests": (
         (
             re.compile(
-                "(?:办理|办结|销号|完成|解决|处理).{0,2}(?:状态|状况|情况|进度|与否)|是否.{0,3}(?:办结|销号|完成|解决|办理)"
+                "(?:办理|办结|销号|完成|解决|处理|整改).{0,2}(?:状态|状况|情况|进度|与否)|是否.{0,3}(?:办结|销号|完成|解决|办理|整改)"
                 "|(?:办结|销号|完成)的?(?:日期|时间|年月)"
             ),
             ("closed", "state", "closed_on"),
@@ -51,7 +58,7 @@ _HINTS = {
     ),
     "policies": (
         (
-            re.compile("(?:适用|支持|扶持|享受|申报|奖补|补贴|奖励|受益|面向|服务).{0,2}(?:对象|范围|主体|企业类型|群体)"),
+            re.compile("(?:适用|支持|扶持|享受|申报|奖补|补贴|奖励|受益|面向|服务).{0,2}(?:对象|范围|主体|条件|企业类型|群体)"),
             ("audience", "industries", "tiers", "sizes", "above_scale", "newly_entered"),
         ),
     ),
@@ -60,6 +67,7 @@ _INDUSTRY = re.compile("(?:所属|所在|主要)?(?:国民经济)?(?:行业|产�
 _HAS_LEFT = re.compile("退休|调离|调出|调走|离职|离任|离岗|辞职|去世|病故")
 _YES_OR_NO = {"是", "否"}  # such ticks alone make no column what it is
 _OF_REQUESTS = re.compile("问题|诉求|困难|难题|办理|办结|销号|整改|进展")
+_COUNTED = re.compile("[数率量]$")  # 诉求数 counts requests and is none
 _NO_HEADER = ""
 _COUNT = re.compile("[0-9]{1,4}(?:[.]0)? ?[家户个]?")
 
@@ -182,7 +190,12 @@ def _known(column: ColumnSpec, cells: Mapping[Cell, int]) -> Iterator[int]:
 
 def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[Cell, int]) -> list[Doubt]:
     """Return the doubt about a column that looks as if it decided something and is not understood."""
-    if found.spec.key == "pairings" and not found.is_named and _OF_REQUESTS.search(header):
+    if (
+        found.spec.key == "pairings"
+        and not found.is_named
+        and _OF_REQUESTS.search(header)
+        and not _COUNTED.search(header)
+    ):
         return [Doubt(position, header, ("requests.subject",))]
     if found.spec is CADRES and "left_on" not in found.keys and any(_HAS_LEFT.search(str(cell)) for cell in cells):
         return [Doubt(position, header, ("cadres.in_post",))]
@@ -196,7 +209,8 @@ def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[C
             and not is_planned
             and not found.keys & {*keys, *(f"enterprise.{key}" for key in keys)}
         ):
-            like += [each for each in (*found.spec.columns, *found.spec.told) if each.key.rpartition(".")[2] in keys]
+            meant = [each for each in (*found.spec.columns, *found.spec.told) if each.key.rpartition(".")[2] in keys]
+            like += sorted(meant, key=lambda each: keys.index(each.key.rpartition(".")[2]))
     if not like and found.spec is VISITS and _may_not_count(found, cells):
         like = [column for column in VISITS.columns if column.key == "minutes"]
     return [_doubt(found, position, header, *dict.fromkeys(like))] if like else []

@@ -117,7 +117,11 @@ class _Resolver:
             return []
         row = row._replace(values={**row.values, **done})
         doubtful_text(sheet, row)
-        is_told = self._is_list(row) or "problem" in row.values or any("." in key for key in row.values)
+        is_told = (
+            self._is_list(row)
+            or {"problem", "has_problem"} & row.values.keys()
+            or any("." in key for key in row.values)
+        )
         return [self._by_name(sheet, row) if is_told else row]
 
     def _request(self, sheet: SheetRows, row: RosterRow) -> list[RosterRow]:

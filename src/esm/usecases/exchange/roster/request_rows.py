@@ -77,7 +77,11 @@ def raised_at(row: RosterRow, values: Mapping[str, Any], found: Recognised) -> l
     columns contradict each other, or the words do not tell what is asked for.
     """
     words = values.get("problem")
-    if words is None or not fold(words) or _is_none(row, "problem", found):
+    is_none = words is None or not fold(words) or _is_none(row, "problem", found)
+    if values.get("has_problem", not is_none) is is_none:
+        reason = say("one column says that there is a request, the other that there is none")
+        raise Unresolved("has_problem", reason, question="request")
+    if words is None or is_none:
         return []
     points = numbered_points(words)
     if points and any(key in values for key in _SINCE):
