@@ -101,6 +101,22 @@ def test_without_a_plan_only_the_pace_counts(writing: Writing) -> None:
     assert (found.total.overdue_with_plan, found.will_hold, found.planned_until) == (None, False, None)
 
 
+def test_the_unserved_and_those_of_no_department_are_told_apart(writing: Writing) -> None:
+    enrolled = Span(date(2026, 1, 5))
+    firms = tuple(Enterprise(number, (enrolled,)) for number in (1, 2, 3))
+    district.store(writing, District(firms, (Cadre("1001"),), (Pairing(code(1), "1001", enrolled),)))
+    found = forecasting.forecast(writing, TODAY).by(lambda each: each.named_department)
+    assert [(name, count.in_scope, count.overdue_at_pace) for name, count in found] == [
+        (None, 2, 2), ("no_department", 1, 1),
+    ]  # fmt: skip
+
+
+def test_a_day_after_the_last_planned_one_is_said_to_be_that(esm: Esm, districts: dict[str, Path]) -> None:
+    ran = esm("forecast", "--until", "2027-03-31", db=districts["en"])
+    assert ran.out.startswith("Visits are planned up to 2027-03-23 only: without more of them 80 of 314 enterprises")
+    assert "esm schedule --until 2027-03-31" in ran.err
+
+
 def test_who_is_paused_or_gone_on_the_day_is_not_overdue(writing: Writing) -> None:
     firms = (
         Enterprise(1, (Span(date(2026, 1, 5)),), pauses=(Span(UNTIL),)),

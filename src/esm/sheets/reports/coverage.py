@@ -119,7 +119,7 @@ def _breakdowns(coverage: Coverage) -> list[Sheet]:
             ("subdistrict", (_("By subdistrict"), _("Subdistrict")), coverage.by_subdistrict, _known),
             ("industry", (_("By industry"), _("Industry section")), coverage.by_industry, section),
             ("tier", (_("By tier"), _("Tier")), coverage.by_tier, _known),
-            ("department", (_("By department"), _("Department")), coverage.by_department, _department_label),
+            ("department", (_("By department"), _("Department")), coverage.by_department, department_label),
         )
     ]
 
@@ -142,7 +142,7 @@ def _cross_sheet(cross: CrossBreakdown) -> Sheet:
         CoverageGroup.SUBDISTRICT: (_("Subdistrict"), _known),
         CoverageGroup.INDUSTRY: (_("Industry section"), section),
         CoverageGroup.TIER: (_("Tier"), _known),
-        CoverageGroup.DEPARTMENT: (_("Department"), _department_label),
+        CoverageGroup.DEPARTMENT: (_("Department"), department_label),
         CoverageGroup.CADRE: (_("Cadre"), lambda number: _cadre_label(cross, number)),
     }
     named = [
@@ -173,7 +173,8 @@ def _known(name: str | None) -> str:
     return name_or(_("(not stated)"))(name)
 
 
-def _department_label(name: str | None) -> str:
+def department_label(name: str | None) -> str:
+    """Return what labels a group of a department: also those served without one, and the unserved."""
     return _("(no department)") if name == NO_DEPARTMENT else name_or(_("(unserved)"))(name)
 
 

@@ -11,6 +11,7 @@ from esm.domain.reports.forecast.outcome import Forecast, ProspectCount
 from esm.domain.reports.forecast.remedies import Remedy, RemedyKind
 from esm.domain.values.intervals import last_day
 from esm.errors import Message, say
+from esm.sheets.reports.coverage import department_label
 from esm.sheets.schedule.plan import provisional_note
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.selection import total_line
@@ -51,6 +52,12 @@ def _answer(forecast: Forecast) -> Message:
             "overdue on {until}.",
             **named,
         )
+    if total.overdue_with_plan and forecast.is_beyond_plan:
+        return say(
+            "Visits are planned up to {planned} only: without more of them {count} of "
+            "{in_scope:enterprise|enterprises} will be overdue on {until}, {pace} at the present pace.",
+            planned=forecast.planned_until, count=total.overdue_with_plan, **named,
+        )  # fmt: skip
     if total.overdue_with_plan:
         return say(
             "The promise will not hold on {until}: {count} of {in_scope:enterprise|enterprises} will be overdue even "
@@ -72,8 +79,6 @@ def _answer(forecast: Forecast) -> Message:
 
 def _notes(forecast: Forecast) -> Iterator[Message]:
     remedies, total = forecast.remedies, forecast.total
-    if forecast.is_beyond_plan:
-        yield say("Visits are planned up to {planned} only.", planned=forecast.planned_until)
     if total.overdue_with_plan and not remedies.missing:
         yield say("Every visit needed still finds a free working day: planning again is enough.")
     if remedies.changes:
@@ -96,15 +101,19 @@ def _notes(forecast: Forecast) -> Iterator[Message]:
 
 def _sheets(forecast: Forecast) -> Iterator[Sheet]:
     known = name_or(_("(not stated)"))
-    unserved = {each.department for each in forecast.prospects if each.staff_no is None}
     yield from _with_excerpt(_remedy_sheet(forecast))
     yield from _with_excerpt(_short_sheet(forecast))
     yield from _with_excerpt(
         _group_sheet("by_subdistrict", (_("Overdue by subdistrict"), _("Subdistrict")), forecast, "subdistrict", known)
     )
-    label = name_or(_("(unserved)") if unserved else _("(not stated)"))
     yield from _with_excerpt(
-        _group_sheet("by_department", (_("Overdue by department"), _("Department")), forecast, "department", label)
+        _group_sheet(
+            "by_department",
+            (_("Overdue by department"), _("Department")),
+            forecast,
+            "named_department",
+            department_label,
+        )
     )
     yield from _with_excerpt(_overdue_sheet(forecast))
     yield _beyond_help_sheet(forecast)

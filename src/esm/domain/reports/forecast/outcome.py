@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from esm.domain.reports.coverage import NO_DEPARTMENT
 from esm.domain.reports.forecast.remedies import Remedies
 from esm.domain.values.grouping import grouped_by_name
 
@@ -29,6 +30,11 @@ class Prospect:
     planned_on: date | None
     is_overdue_with_plan: bool | None
     is_overdue_at_pace: bool
+
+    @property
+    def named_department(self) -> str | None:
+        """Return the department of who serves it, a name of its own for none; None for the unserved."""
+        return None if self.staff_no is None else self.department or NO_DEPARTMENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,50 +25,38 @@ class VisitsMade:
     last_on: date
 
 
-@dataclass(slots=True)
-class _Pace:
-    """So many `visits` on so many `workdays` of a cadre; `part` of a visit, in parts of `workdays`, is due already.
-
-    `days` are those to come on which the cadre is there.
-    """
-
-    staff_no: str
-    visits: int
-    workdays: int
-    part: int
-    days: frozenset[int]
-
-    def visits_on(self, day: int) -> int:
-        """Return the whole visits of the next day; parts of visits add up from day to day."""
-        if day not in self.days or not self.workdays:
-            return 0
-        made, self.part = divmod(self.part + self.visits, self.workdays)
-        return made
-
-
 def overdue_at_pace(known: Circumstances, visits_made: Mapping[str, VisitsMade]) -> frozenset[str]:
     """Return who will be overdue when every cadre goes on as in the last sixty days, earliest due first.
 
     `visits_made` are those of who made any, by staff number.
     """
+    before = known.calendar.workdays(known.today - timedelta(days=PACE_DAYS), known.today)
+    past, days = [day.toordinal() for day in before], known.workdays()
+    to_come: dict[int, list[str]] = defaultdict(list)
+    for staff_no, made in sorted(visits_made.items()):
+        there = sorted(known.days_there(staff_no, days))
+        for day in _visit_days(made, known.days_there(staff_no, past), there):
+            to_come[day].append(staff_no)
     walk = _Walk(known)
-    paces = [_pace(known, staff_no, made) for staff_no, made in sorted(visits_made.items())]
-    for day in known.workdays():
-        paces = [pace for pace in paces if walk.has_work(pace.staff_no)]
-        for pace in paces:
-            walk.visit(pace.staff_no, day, pace.visits_on(day))
+    for day in sorted(to_come):
+        for staff_no, count in Counter(to_come[day]).items():
+            walk.visit(staff_no, day, count)
     return frozenset(
         need.uscc for need in known.in_question() if is_overdue_after(need, walk.visited_on(need), known.until)
     )
 
 
-def _pace(known: Circumstances, staff_no: str, made: VisitsMade) -> _Pace:
-    """Return the pace of a cadre: the next visit lies as far from the latest as they do from one another."""
-    before = known.calendar.workdays(known.today - timedelta(days=PACE_DAYS), known.today)
-    past = known.days_there(staff_no, [day.toordinal() for day in before])
-    since = sum(day > made.last_on.toordinal() for day in past)
-    part = min(made.count * since, max(0, len(past) - 1))
-    return _Pace(staff_no, made.count, len(past), part, known.days_there(staff_no, known.workdays()))
+def _visit_days(made: VisitsMade, past: Set[int], days: Sequence[int]) -> Iterator[int]:
+    """Yield the day of each visit to come, as far from the latest as visits lie apart; `days` are those of the cadre.
+
+    They lie `len(past) / made.count` working days of the cadre apart; of those `over` have gone by, but never all, so
+    that no visit is made up for.
+    """
+    if not past:
+        return
+    over = min(made.count * sum(day > made.last_on.toordinal() for day in past), len(past) - 1)
+    for number in range(1, (over + made.count * len(days)) // len(past) + 1):
+        yield days[-((over - number * len(past)) // made.count) - 1]
 
 
 class _Walk:
@@ -91,14 +80,9 @@ class _Walk:
         """Return the last visit of the walk to an enterprise."""
         return self._visited.get(need.uscc)
 
-    def has_work(self, staff_no: str) -> bool:
-        """Return whether a cadre goes to an enterprise that will be overdue otherwise."""
-        entries = self._lists.get(staff_no, ())
-        return len(entries) > 0 and entries[0][0] < self._until
-
     def visit(self, staff_no: str, day: int, count: int) -> None:
         """Let a cadre make so many visits on a day."""
-        entries, passed = self._lists[staff_no], []
+        entries, passed = self._lists.get(staff_no, []), []
         while count and entries and entries[0][0] < self._until:
             due_on, tier, uscc, series = heapq.heappop(entries)
             if due_on != self._due[uscc]:
