@@ -145,7 +145,7 @@ def _remedy_sheet(forecast: Forecast) -> Sheet:
         Column("value", _("New value"), table=False),
     )
     rows = cells(columns, forecast.remedies.changes)
-    title = _("Fewest changes that keep the promise")
+    title = _("Fewest changes needed")
     return Sheet("remedies", title, columns, rows, (), _("No change is needed: every visit finds a free working day."))
 
 
