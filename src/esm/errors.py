@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from string import ascii_uppercase
 
 
@@ -18,6 +19,24 @@ class Count(int):
         """Return the number, with the word that fits it where there are two to choose from."""
         one, bar, many = forms.partition("|")
         return f"{int(self)} {one if self == 1 else many}" if bar else format(int(self), forms)
+
+
+class Day(date):
+    """A date in a sentence: `{on}` is `2026-11-23`, `{on:long}` is `2026年11月23日`, for the Chinese one."""
+
+    def __format__(self, form: str) -> str:
+        """Return the date as ISO writes it, or long, as Chinese documents do."""
+        return f"{self.year}年{self.month}月{self.day}日" if form == "long" else self.isoformat()
+
+
+class Listed(tuple[str, ...]):
+    """Names in a sentence, separated as its language separates them."""
+
+    __slots__ = ()
+
+    def __format__(self, _form: str) -> str:
+        """Return the names as English lists them."""
+        return ", ".join(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +53,13 @@ class Message:
 
 def say(template: str, /, **parameters: object) -> Message:
     """Return `template` as a message; the catalogue is collected from the calls of this function."""
-    counted = {name: Count(value) if type(value) is int else value for name, value in parameters.items()}
-    return Message(template, counted)
+    return Message(template, {name: _formatted(value) for name, value in parameters.items()})
+
+
+def _formatted(value: object) -> object:
+    if type(value) is int:
+        return Count(value)
+    return Day(value.year, value.month, value.day) if type(value) is date else value
 
 
 def joined(parts: Sequence[Message], between: str) -> Message:

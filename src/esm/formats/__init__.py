@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "ndjson", "csv", "md", "xlsx", "html")
 FOR_MACHINES = ("json", "ndjson", "csv")
+HANDED_ON = ("md", "xlsx", "html")  # what people who have no esm read
 _ENDINGS = {".txt": "table", ".json": "json", ".ndjson": "ndjson", ".csv": "csv", ".md": "md", ".xlsx": "xlsx",
             ".html": "html"}  # fmt: skip
 _WRITERS = {
@@ -61,18 +62,23 @@ def text(shown: Document, kind: str) -> str:
         )
     module, function = _WRITERS[kind]
     write: Callable[[Document], str] = getattr(import_module(f"esm.formats.write.{module}"), function)
-    return write(shown)
+    return write(_handed_on(shown) if kind in HANDED_ON else shown)
 
 
 def data(shown: Document, kind: str) -> bytes:
     """Return the content of a file in any of `FORMATS`: UTF-8; CSV with the byte order mark that Excel needs."""
     if kind == "xlsx":
         content: Callable[[Document], bytes] = import_module("esm.formats.write.xlsx").content
-        return content(shown)
+        return content(_handed_on(shown))
     if kind == "csv":
         file_text: Callable[[Document], str] = import_module("esm.formats.write.csv").file_text
         return file_text(shown).encode("utf-8-sig")
     return text(shown, kind).encode()
+
+
+def _handed_on(shown: Document) -> Document:
+    without: Callable[[Document], Document] = import_module("esm.sheets.sheet.without_commands").without_commands
+    return without(shown)
 
 
 def exported(listing: Sheet) -> bytes:

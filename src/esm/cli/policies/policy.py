@@ -14,7 +14,7 @@ from esm.cli.shell.field_options import column_options
 from esm.cli.shell.options import argument, flag, option
 from esm.domain.policies.columns import POLICIES
 from esm.domain.policies.records import GapList, PolicyList
-from esm.errors import UsageRefused, say
+from esm.errors import Listed, UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
 from esm.sheets.policies.gaps import gap_sheet
 from esm.usecases.policies import figures, publication
@@ -98,7 +98,7 @@ def _dropped(names: Iterable[str]) -> list[str]:
         if name not in DROPPABLE:
             raise UsageRefused(
                 say("“{name}” cannot be cleared.", name=name),
-                say("Fields that can be cleared: {names}.", names=", ".join(DROPPABLE)),
+                say("Fields that can be cleared: {names}.", names=Listed(DROPPABLE)),
             )
     return [DROPPABLE[name] for name in names]
 

@@ -14,7 +14,7 @@ from esm.cli.shell.commands import named
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument
 from esm.domain.values import nearest_spellings
-from esm.errors import UsageRefused, say
+from esm.errors import Listed, UsageRefused, say
 
 if TYPE_CHECKING:
     from esm.sheets.sheet.sheet import Document
@@ -78,7 +78,7 @@ def report(
         if option not in chosen.takes:
             raise UsageRefused(
                 say("The report {name} does not take --{option}.", name=name, option=option),
-                say("Reports that take it: {names}.", names=", ".join(_taking(option))),
+                say("Reports that take it: {names}.", names=Listed(_taking(option))),
             )
     day = asked.day(desk)
     with desk.reading() as reading:
@@ -111,5 +111,5 @@ def _refuse(name: str) -> _Report:
         say("There is no report “{name}”.", name=name),
         say("Did you mean {candidates}?", candidates=close[0])
         if close
-        else say("Available reports: {names}.", names=", ".join(REPORTS)),
+        else say("Available reports: {names}.", names=Listed(REPORTS)),
     )

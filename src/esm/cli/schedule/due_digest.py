@@ -9,7 +9,7 @@ from esm import formats
 from esm.cli.shell.context import Context
 from esm.domain.schedule.digest import Digest
 from esm.domain.values.settings import Settings
-from esm.errors import RuleRefused, say
+from esm.errors import Listed, RuleRefused, say
 from esm.formats.write import file_set, smtp
 from esm.sheets.schedule import digest as digest_sheet
 from esm.sheets.sheet.masked_phones import with_masked_phones
@@ -66,4 +66,4 @@ def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Se
     desk.note(say("Reminders sent: {count}.", count=len(letters)))
     silent = [f"{digest.cadre.staff_no} {digest.cadre.name}" for digest in digests if not digest.cadre.email]
     if silent:
-        desk.note(say("Not reminded, because no e-mail address is on record: {names}.", names=", ".join(silent)))
+        desk.note(say("Not reminded, because no e-mail address is on record: {names}.", names=Listed(silent)))

@@ -14,7 +14,7 @@ from esm import formats
 from esm.domain.values.codes import Worded
 from esm.domain.values.day_parsing import FIRST_YEAR, LAST_YEAR
 from esm.domain.values.money import LARGEST_NUMBER
-from esm.errors import UsageRefused, say
+from esm.errors import Listed, UsageRefused, say
 from esm.sheets.sheet.selection import Selection
 
 
@@ -68,7 +68,7 @@ class CodeParser:
         found = self.kind.parse(str(typed))
         if found is None:
             raise typer.BadParameter(
-                _("“{value}” is not one of {choices}.").format(value=typed, choices=", ".join(map(str, self.kind)))
+                _("“{value}” is not one of {choices}.").format(value=typed, choices=Listed(map(str, self.kind)))
             )
         return found
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import typer
 
-from esm.errors import say
+from esm.errors import Listed, say
 from esm.sheets.sheet.message_text import tell
 
 _SENTENCES = tuple(
@@ -88,7 +88,7 @@ def _next_steps(error: Any, near: list[str]) -> Iterator[str]:
     option = getattr(error, "option_name", "")
     near = near or sorted(getattr(error, "possibilities", None) or ())
     if near:
-        yield _("Did you mean {names}?").format(names=", ".join(near))
+        yield _("Did you mean {names}?").format(names=Listed(near))
     elif context is not None and context.parent is not None and option in _names(context.find_root()):
         yield _("{option} must come before the command: `esm {option} …`.").format(option=option)
     if context is not None:

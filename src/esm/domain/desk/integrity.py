@@ -13,8 +13,8 @@ class FlawKind(Code):
 
     DAMAGED = "damaged", say("damaged"), "文件损坏"
     ORPHAN = "orphan", say("orphaned record"), "缺少所属记录"
-    JOURNAL = "journal", say("journal broken"), "操作记录损坏"
-    HEAD = "head", say("head missing"), "操作记录末端缺失"
+    JOURNAL = "journal", say("journal broken"), "操作日志损坏"
+    HEAD = "head", say("head missing"), "操作日志校验码缺失"
     CHANGED = "changed", say("changed outside esm"), "在 esm 之外改动"
     DEFINITIONS = "definitions", say("view or trigger"), "视图或触发器"
     CLOCK = "clock", say("visit clock wrong"), "走访计时有误"

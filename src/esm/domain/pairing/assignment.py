@@ -14,7 +14,7 @@ from esm.domain.pairing.pair_justification import Barred, Justification
 from esm.domain.pairing.penalty import Offer
 from esm.domain.pairing.proposal import Proposal
 from esm.domain.pairing.situation import Situation
-from esm.errors import RuleRefused, say
+from esm.errors import Listed, RuleRefused, say
 
 SMALL = 100_000
 SHOWN = 5
@@ -94,7 +94,7 @@ def _refuse_bad_pins(pinned: Mapping[str, str], offers: Sequence[Offer], barred:
             raise RuleRefused(
                 say("Cadre {staff_no} has more pinned enterprises than capacity: {pins} of {capacity} ({names}).",
                     staff_no=offer.staff_no, pins=len(own), capacity=offer.capacity,
-                    names=", ".join(own[:SHOWN]) + (" …" if len(own) > SHOWN else "")),
+                    names=Listed([*own[:SHOWN], *(["…"] if len(own) > SHOWN else [])])),
                 say("Raise the capacity: `esm cadre edit {staff_no} --capacity {pins}`; or remove a pin: "
                     "`esm pair {uscc} {staff_no} --no-pin`.",
                     staff_no=offer.staff_no, pins=len(own), uscc=own[-1]),

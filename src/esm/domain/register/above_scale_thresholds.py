@@ -32,7 +32,7 @@ class MissingField(Code):
     REVENUE = "revenue", say("revenue"), "营业收入"
     EMPLOYEES = "employees", say("employees"), "从业人数"
     QUALIFIED = "qualified", say("construction qualification"), "建筑资质"
-    RULE = "rule", say("a threshold for this industry"), "该行业的规上标准"
+    RULE = "rule", say("a threshold for this industry"), "该行业的入库标准"
 
 
 class ScaleGroup(Code):

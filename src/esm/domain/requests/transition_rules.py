@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from esm.domain.requests.escalation import HIGHEST_LEVEL
 from esm.domain.requests.progress import RequestProgress
 from esm.domain.requests.states import TRANSITIONS, Transition
-from esm.errors import Message, RuleRefused, say
+from esm.errors import Listed, Message, RuleRefused, say
 
 LONGEST_SPAN = timedelta(days=366)  # a deadline further away is a slip of the pen
 
@@ -59,7 +59,7 @@ def state_fault(progress: RequestProgress, transition: Transition) -> Fault | No
         say("The request is {state}; “{move}” is not possible now.", **words),
         say(
             "Possible actions: {moves}; see `esm request --help`.",
-            moves=", ".join(possible_commands(progress, transition.done_on)),
+            moves=Listed(possible_commands(progress, transition.done_on)),
         ),
     )
 
@@ -158,7 +158,7 @@ def _answer_fault(progress: RequestProgress, transition: Transition) -> Fault | 
         return None
     return (
         say("This request is not with {department}.", department=transition.department),
-        say("It is with: {departments}.", departments=", ".join(progress.departments)),
+        say("It is with: {departments}.", departments=Listed(progress.departments)),
     )
 
 

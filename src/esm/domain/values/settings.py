@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 
 Value = int | str | date
 WEIGHT = "weight_"
@@ -184,7 +184,7 @@ def parse(setting: Setting, word: str) -> Value | Message:
     """Return the value that a word names, or why it cannot be one."""
     if isinstance(setting.default, str) and not (setting.is_day and word):
         if setting.words and word not in setting.words:
-            return say("one of {words}", words=", ".join(setting.words))
+            return say("one of {words}", words=Listed(setting.words))
         most = int(str(setting.most))
         return word if len(word) <= most else say("at most {most} characters", most=most)
     value: int | date
@@ -204,7 +204,7 @@ def text_to_store(key: str, text: str) -> str | Message:
     """Return a setting's value as it is kept, or why it cannot be: an unknown key, or a value it cannot have."""
     setting = all_settings().get(key)
     if setting is None:
-        return say("there is no such setting; there are: {known}", known=", ".join(sorted(all_settings())))
+        return say("there is no such setting; there are: {known}", known=Listed(sorted(all_settings())))
     value = parse(setting, text)
     return value if isinstance(value, Message) else str(value)
 

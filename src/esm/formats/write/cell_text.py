@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from gettext import gettext as _
 
-from esm.sheets.sheet.message_text import ratio_text
+from esm.sheets.sheet.message_text import day_text, ratio_text
 from esm.sheets.sheet.sheet import Cell, Compared, Money, Ratio, Report, Sheet, Term
 
 NUMBERS = (int, Decimal, Money, Ratio, Compared)
@@ -54,6 +54,11 @@ def word(cell: Cell) -> str:
     if isinstance(cell, Compared):
         return f"{word(cell.value)} {cell.change_text}".strip()
     return str(cell) if isinstance(cell, Money) else simple(cell)
+
+
+def head_word(cell: Cell) -> str:
+    """Return the cell as text at the head of a document, where Chinese writes dates in full."""
+    return day_text(cell) if isinstance(cell, date) else word(cell)
 
 
 def simple(cell: str | int | Decimal | Money | date | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from esm.formats.write.cell_text import NUMBERS, for_people, holds_only, sheets_for_people, word
+from esm.formats.write.cell_text import NUMBERS, for_people, head_word, holds_only, sheets_for_people, word
 from esm.sheets.sheet.sheet import Document, Report, Sheet
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,7 +21,7 @@ def text(shown: Document) -> str:
         lstrip_blocks=True,
     )  # fmt: skip
     report = shown if isinstance(shown, Report) else Report(shown.title, (), (shown,))
-    facts = [(word(fact.label), word(fact.value)) for fact in report.facts if fact.table]
+    facts = [(word(fact.label), head_word(fact.value)) for fact in report.facts if fact.table]
     return environment.get_template("page.html.jinja").render(
         lang=LANGUAGES.get(_("yes"), "zh-CN"),
         title=word(report.title),

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from esm.formats.write.cell_text import NUMBERS, for_people, holds_only, sheets_for_people, visible, word
+from esm.formats.write.cell_text import NUMBERS, for_people, head_word, holds_only, sheets_for_people, visible, word
 from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~#]|(?<=:)//|(?<=www)\.)", re.IGNORECASE)
@@ -21,7 +21,7 @@ def text(shown: Document) -> str:
 def _blocks(shown: Document, heading: str) -> Iterator[str]:
     yield f"{heading} {_escape(shown.title)}"
     if isinstance(shown, Report):
-        facts = [[_escape(fact.label), _cell(fact.value)] for fact in shown.facts if fact.table]
+        facts = [[_escape(fact.label), _escape(head_word(fact.value))] for fact in shown.facts if fact.table]
         if facts:
             yield _table([["", ""], ["---", "---"], *facts])
         for sheet in sheets_for_people(shown):

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from esm.formats.write.cell_text import (
     NUMBERS,
     UNBREAKABLE,
     for_people,
+    head_word,
     holds_only,
     sheets_for_people,
     visible,
     width,
     word,
 )
+from esm.sheets.sheet.message_text import day_text
 from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet, Term
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ def plain(shown: Document) -> str:
 def _plain_blocks(shown: Document) -> Iterator[list[str]]:
     title = visible(shown.title)
     if isinstance(shown, Report):
-        facts = [[visible(fact.label), word(fact.value)] for fact in shown.facts if fact.table]
+        facts = [[visible(fact.label), head_word(fact.value)] for fact in shown.facts if fact.table]
         yield [title, *_align(facts, [False, False])]
         for sheet in sheets_for_people(shown):
             yield from _plain_blocks(sheet)
@@ -90,7 +93,7 @@ def _rich_parts(shown: Document, room: int) -> Iterator[RenderableType]:
     if isinstance(shown, Report):
         facts = [(fact.label, fact.value) for fact in shown.facts if fact.table]
         if facts:
-            yield _rich_pairs(facts)
+            yield _rich_pairs([(label, day_text(cell) if isinstance(cell, date) else cell) for label, cell in facts])
         for sheet in sheets_for_people(shown):
             yield from _rich_parts(sheet, room)
     elif shown.rows:

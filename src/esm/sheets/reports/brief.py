@@ -72,7 +72,7 @@ def brief_lines(brief: Brief) -> Iterator[str]:
     report = brief_report(brief)
     contact = " ".join(filter(None, (brief.enterprise.contact_name, brief.enterprise.contact_title)))
     if contact:
-        yield f"{_('Contact')}: {contact}"
+        yield _("{label}: {words}").format(label=_("Contact"), words=contact)
     for sheet in report.sheets:
         if sheet.rows:
             yield ""

@@ -9,12 +9,18 @@ from gettext import gettext as _
 from esm.domain.requests.records import RequestRecord, RequestUpdate
 from esm.domain.requests.states import Transition
 from esm.domain.requests.transition_rules import possible_commands
+from esm.errors import say
 from esm.sheets.requests import request_list
 from esm.sheets.sheet.code_words import stated_term, term
 from esm.sheets.sheet.message_text import tell
-from esm.sheets.sheet.sheet import NOTHING, Cell, Column, Report, Sheet, cells, facts
+from esm.sheets.sheet.sheet import NOTHING, Cell, Column, Report, Sheet, Term, cells, facts
 from esm.sheets.sheet.usual_columns import coded
 
+_ACTIONS = {
+    "accept": say("accept"), "reject": say("reject"), "dispatch": say("dispatch"), "dispute": say("dispute"),
+    "answer": say("answer"), "extend": say("extend"), "close": say("close"), "confirm": say("confirm"),
+    "reopen": say("reopen"), "withdraw": say("withdraw"), "elevate": say("escalate"),
+}  # fmt: skip
 # Columns of the list that machines read: people are told the same in other words.
 _DATA_ONLY = {"late", "days_late", "staff_no", "proposed", "subdistrict", "extended"}
 
@@ -51,8 +57,14 @@ def _further_columns() -> tuple[Column, ...]:
         Column("reopened", _("Times reopened"), "progress.reopened"),
         Column("days_taken", _("Working days to closure"), "progress.days_taken"),
         Column("visited_on", _("Raised during the visit of"), "progress.request.visited_on"),
-        Column("possible", _("Possible actions"), lambda one: possible_commands(one.progress, one.progress.as_of)),
+        Column("possible", _("Possible actions"), _possible_actions),
     )
+
+
+def _possible_actions(record: RequestRecord) -> tuple[Term, ...]:
+    """Return the commands that may come next: codes for machines, for people what they do."""
+    commands = possible_commands(record.progress, record.progress.as_of)
+    return tuple(Term(command, tell(_ACTIONS[command])) for command in commands)
 
 
 def _is_for_people(column: Column, cell: Cell) -> bool:

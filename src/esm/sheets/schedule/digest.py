@@ -10,6 +10,7 @@ from esm.domain.schedule.due_list import DueList, DueState
 from esm.sheets.requests.request_list import news_sheet
 from esm.sheets.schedule.due_list import due_sheet
 from esm.sheets.schedule.planned_visit import plan_sheet
+from esm.sheets.sheet.message_text import day_text
 from esm.sheets.sheet.sheet import Fact, Report
 from esm.sheets.visits.visit import promise_sheet
 
@@ -35,4 +36,4 @@ def digest_report(digest: Digest) -> Report:
 
 def digest_title(digest: Digest) -> str:
     """Return the heading of the reminder, which is also the subject of its mail."""
-    return _("Enterprise visits: reminder of {day}").format(day=digest.as_of)
+    return _("Enterprise visits: reminder of {day}").format(day=day_text(digest.as_of))

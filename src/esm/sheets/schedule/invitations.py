@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from esm.domain.schedule.appointments import Appointment
 from esm.domain.values import phones
-from esm.sheets.sheet.message_text import tell
+from esm.sheets.sheet.message_text import day_text, tell
 
 MOST_CHARACTERS = 3000
 
@@ -58,7 +58,7 @@ def _invitation(each: Appointment, alarm: datetime | None, brief: Sequence[str])
 def _lines(each: Appointment, brief: Sequence[str]) -> Iterator[str]:
     yield _("Cadre: {cadre}").format(cadre=each.cadre)
     if each.due_on is not None:
-        yield _("Visit due by {day}.").format(day=each.due_on)
+        yield _("Visit due by {day}.").format(day=day_text(each.due_on))
     if each.status == "cancelled":
         yield _("Cancelled: {reason}").format(reason=_reason(each))
     yield from brief

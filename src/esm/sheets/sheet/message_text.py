@@ -6,14 +6,17 @@ The language is gettext's: `cli.shell.language.choose` installs the catalogue on
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from gettext import gettext
 
 from esm.domain.values.ratio import Ratio
-from esm.errors import Message, say
+from esm.errors import Day, Listed, Message, say
 
 # The catalogue of each language translates this into its own code.
 _CODE = say("en")
+_BETWEEN = say(", ")
+_DAY = say("{day}")
 _RATIO = say("{part}/{whole} ({share})")
 
 
@@ -25,10 +28,19 @@ def word(text: str) -> str:
 
 def tell(message: Message) -> str:
     """Return the message in the language in use; parameters that are messages are told too."""
-    parameters = {
-        name: tell(value) if isinstance(value, Message) else value for name, value in message.parameters.items()
-    }
+    parameters = {name: _told(value) for name, value in message.parameters.items()}
     return word(message.template).format(**parameters)
+
+
+def _told(value: object) -> object:
+    if isinstance(value, Message):
+        return tell(value)
+    return word(_BETWEEN.template).join(value) if isinstance(value, Listed) else value
+
+
+def day_text(day: date) -> str:
+    """Return a date for a sentence or the head of a document: long in Chinese; in tables all dates are ISO."""
+    return word(_DAY.template).format(day=Day(day.year, day.month, day.day))
 
 
 def ratio_text(ratio: Ratio) -> str:

@@ -16,7 +16,7 @@ from esm.domain.register.cadres import Cadre
 from esm.domain.schedule import cadence
 from esm.domain.values import nearest_spellings
 from esm.domain.values.settings import Settings
-from esm.errors import NotFound, RuleRefused, say
+from esm.errors import Listed, NotFound, RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import deputies, pairings
@@ -178,7 +178,7 @@ def _unknown_part(words: str, known: list[str]) -> NotFound:
     close = close or nearest_spellings.nearest(words, known, share=0.6)
     return NotFound(
         say("No subdistrict or department matches “{words}”.", words=words),
-        say("Did you mean {candidates}?", candidates=", ".join(close))
+        say("Did you mean {candidates}?", candidates=Listed(close))
         if close
         else say("See `esm enterprise list` and `esm cadre list` for the names."),
     )

@@ -14,7 +14,7 @@ from esm.domain.pairing.records import Deputy
 from esm.domain.pairing.situation import Situation
 from esm.domain.values.grouping import grouped, none_last
 from esm.domain.visits.open_items import OpenItem, OpenItemKind
-from esm.errors import Message, RuleRefused, say
+from esm.errors import Listed, Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import deputies, pairings
 from esm.storage.register import cadres, enterprises
@@ -134,7 +134,7 @@ def _hand_all_to(
     if recused:
         names = dict(enterprises.names(reading))
         raise RuleRefused(
-            say("{name} is recused from {names}.", name=cadre.name, names=", ".join(names[uscc] for uscc in recused)),
+            say("{name} is recused from {names}.", name=cadre.name, names=Listed(names[uscc] for uscc in recused)),
             hint,
         )
     scope = {demand.uscc: demand for demand in situation.demands}

@@ -12,7 +12,7 @@ from esm.domain.pairing.assignment import best_proposal
 from esm.domain.pairing.situation import Situation
 from esm.domain.pairing.what_if import Comparison, Scenario
 from esm.domain.values import nearest_spellings
-from esm.errors import Message, UsageRefused, say
+from esm.errors import Listed, Message, UsageRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.usecases.pairing import assignment
@@ -87,7 +87,7 @@ def _number(name: str, number: str) -> int:
 
 
 def _vocabulary_hint() -> Message:
-    return say("A scenario can contain {words}.", words=", ".join(WORDS))
+    return say("A scenario can contain {words}.", words=Listed(WORDS))
 
 
 def _unknown_word(word: str) -> UsageRefused:

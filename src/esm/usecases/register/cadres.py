@@ -10,7 +10,7 @@ from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import Changes
 from esm.domain.reports.dossier import CadreDossier
 from esm.domain.values.intervals import holds
-from esm.errors import Message, RuleRefused, say
+from esm.errors import Listed, Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings, recusals
 from esm.storage.register import absences, cadres
@@ -99,7 +99,7 @@ def deputyship_notes(reading: Reading, staff_no: str, on: date) -> Iterator[Mess
     if names:
         yield say(
             "Deputy of {names} and does not go there from then on: name another with `esm pair --deputy`.",
-            names=", ".join(names),
+            names=Listed(names),
         )
 
 

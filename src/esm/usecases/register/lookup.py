@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from esm.domain.requests.department_list import SEPARATORS
 from esm.domain.values import nearest_spellings
 from esm.domain.visits.records import VisitRecord
-from esm.errors import Message, NotFound, RuleRefused, UsageRefused, say
+from esm.errors import Listed, Message, NotFound, RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Reading
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
@@ -75,12 +75,12 @@ def _hint_among(name: str, known: Sequence[str]) -> Message | None:
     """Suggest the names that are like this one, else all of them while they are few."""
     close = nearest_spellings.nearest(name, known, share=0.5) or [other for other in known if name in other]
     if close:
-        return say("Did you mean {candidates}?", candidates=", ".join(close[:SHOWN]))
+        return say("Did you mean {candidates}?", candidates=Listed(close[:SHOWN]))
     if not known:
         return None
     if len(known) <= SHOWN:
-        return say("Known names: {names}.", names=", ".join(known))
-    return say("Known names include: {names}.", names=", ".join(known[:SHOWN]))
+        return say("Known names: {names}.", names=Listed(known))
+    return say("Known names include: {names}.", names=Listed(known[:SHOWN]))
 
 
 def candidate_list(found: Sequence[tuple[str, str]]) -> str:
@@ -120,11 +120,9 @@ def handling_department(reading: Reading, words: str, *, is_new: bool = False) -
     if is_new:
         return _new_department(name)
     close = nearest_spellings.nearest(name, known, share=0.4) or [each for each in known if name and name in each]
-    hint = say(
-        "Known departments: {names}. A new one requires --new-department.", names=", ".join(known[:SHOWN]) or "–"
-    )
+    hint = say("Known departments: {names}. A new one requires --new-department.", names=Listed(known[:SHOWN]) or "–")
     if close:
-        hint = say("Did you mean {candidates}? A new one requires --new-department.", candidates=", ".join(close[:3]))
+        hint = say("Did you mean {candidates}? A new one requires --new-department.", candidates=Listed(close[:3]))
     raise NotFound(say("No department matches “{words}”.", words=words), hint)
 
 

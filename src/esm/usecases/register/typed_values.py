@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from esm.domain.values import nearest_spellings, raw_text, settings
 from esm.domain.values.money import LARGEST_AMOUNT, Money, yuan
 from esm.domain.values.settings import Setting, Value
-from esm.errors import Message, NotFound, UsageRefused, say
+from esm.errors import Listed, Message, NotFound, UsageRefused, say
 
 if TYPE_CHECKING:
     from esm.domain.values.column_spec import ColumnSpec, SheetSpec
@@ -55,7 +55,7 @@ def setting_named(key: str, among: Sequence[str] | None = None) -> Setting:
     if plain in allowed:
         return known[plain]
     close = nearest_spellings.nearest(plain, allowed, share=0.6)
-    hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
+    hint = say("Did you mean {candidates}?", candidates=Listed(close)) if close else None
     raise NotFound(say("No setting matches “{key}”.", key=key), hint or say("See `esm config list` for the names."))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from esm.domain.requests.class_tree import CODES_BY_CHINESE, SHIPPED, RequestClass, merged_classes
 from esm.domain.values import nearest_spellings
-from esm.errors import NotFound, UsageRefused, say
+from esm.errors import Listed, NotFound, UsageRefused, say
 from esm.sheets.sheet.message_text import tell
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.requests import requests
@@ -58,7 +58,7 @@ def class_of(reading: Reading, words: str) -> str:
     if code is not None:
         return code
     close = last or nearest_spellings.nearest(words.strip().casefold(), list(named), share=0.6)
-    hint = say("Did you mean {candidates}?", candidates=", ".join(close)) if close else None
+    hint = say("Did you mean {candidates}?", candidates=Listed(close)) if close else None
     raise NotFound(say("No request class matches “{words}”.", words=words), hint or say("See `esm request classes`."))
 
 

@@ -18,7 +18,7 @@ from esm.domain.requests.states import (
     promised_days,
 )
 from esm.domain.values import raw_text
-from esm.errors import Message, RuleRefused, UsageRefused, say
+from esm.errors import Listed, Message, RuleRefused, UsageRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import pairings
@@ -229,7 +229,7 @@ def _close_notes(reading: Reading, current: progress.RequestProgress) -> list[Me
         by = current.close_by
         notes.append(say("Closed after {by}, the deadline without an extension: the figures count it as late.", by=by))
     if current.unsupported:
-        notes.append(say("No answer yet from: {departments}.", departments=", ".join(current.unsupported)))
+        notes.append(say("No answer yet from: {departments}.", departments=Listed(current.unsupported)))
     return notes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from esm.domain.visits.burden import Burden
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.visits import burden as burdens
@@ -30,7 +30,7 @@ def warning(reading: Reading, uscc: str, on: date, *, own: bool) -> tuple[Messag
     if not own and planned_on is not None:
         return often, say("Consider a joint visit next time: its cadre plans to visit on {on}.", on=planned_on)
     return often, say(
-        "Consider a joint visit, or do not disturb the enterprise: recent visits by {others}.", others=", ".join(others)
+        "Consider a joint visit, or do not disturb the enterprise: recent visits by {others}.", others=Listed(others)
     )
 
 

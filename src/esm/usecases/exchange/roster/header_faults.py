@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.register.columns import CADRES
 from esm.domain.values.column_spec import ColumnSpec
-from esm.errors import Message, Problem, say
+from esm.errors import Listed, Message, Problem, say
 from esm.sheets.exchange import column_values
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.header_recognition import nearest_header
@@ -145,7 +145,7 @@ def _what_it_may_be(grid: Grid, doubt: Doubt) -> Message:
         return say(
             'this column may be {first} or {other}: say which with --map "{header}={first}", or for neither '
             '--map "{header}=-"',
-            first=first, other=", ".join(others), header=header,
+            first=first, other=Listed(others), header=header,
         )  # fmt: skip
     return say(
         'this column seems to decide {field}, but not all of it is understood; correct its values and say '

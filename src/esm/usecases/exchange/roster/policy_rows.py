@@ -11,7 +11,7 @@ from esm.domain.policies.columns import POLICIES
 from esm.domain.policies.policy import Policy
 from esm.domain.values.codes import Worded
 from esm.domain.values.raw_text import fold, is_blank_word
-from esm.errors import Message, joined, say
+from esm.errors import Listed, Message, joined, say
 from esm.sheets.exchange.recognised_sheet import Ground, Recognised
 from esm.usecases.exchange.roster.roster_rows import RosterRow, Unresolved
 
@@ -64,7 +64,7 @@ class NamedPolicies:
         """Return the code of the policy of a title; a new one is numbered after the last that was."""
         known = self._titles.setdefault(fold(title), [])
         if len(known) > 1:
-            reason = say("several policies have this title: {candidates}; add the code", candidates=", ".join(known))
+            reason = say("several policies have this title: {candidates}; add the code", candidates=Listed(known))
             raise Unresolved("title", reason)
         if not known:
             numbers = [int(code[1:]) for code in self._codes if code[:1] == "P" and code[1:].isdecimal()]
@@ -100,7 +100,7 @@ class NamedPolicies:
             reason = say(
                 "on record the policy {code} is for {stored} alone: clear that with `esm policy edit {code} --drop "
                 "{field}`, or correct the words",
-                code=code, stored=", ".join(getattr(stored, left[0])), field=left[0],
+                code=code, stored=Listed(getattr(stored, left[0])), field=left[0],
             )  # fmt: skip
             raise Unresolved("audience", reason)
 
