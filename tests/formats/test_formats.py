@@ -399,6 +399,17 @@ def test_chinese_columns_line_up_at_eighty_cells_while_text_folds(capsys: pytest
     assert all("".join(lines).count(character) >= 6 for character in set(name))
 
 
+def test_long_chinese_labels_above_numbers_are_broken_so_that_the_table_fits(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    labels = ("部门", *(f"未见到企业人员第{n}" for n in "甲乙丙丁戊己"))
+    lines = _printed(capsys, _sheet([("税务局", 1, 2, 3, 4, 5, 6)], *labels)).splitlines()
+    assert max(map(cell_len, lines)) <= 80
+    (row,) = (line for line in lines if "税务局" in line)
+    assert row.split() == ["税务局", "1", "2", "3", "4", "5", "6"]
+    assert all("".join(lines).count(character) == 6 for character in "未见到企业人员第")
+
+
 @pytest.mark.parametrize("width", [24, 30, 37, 38, 45])
 def test_on_a_narrow_terminal_dates_and_numbers_are_whole(capsys: pytest.CaptureFixture[str], width: int) -> None:
     cells = (date(2026, 3, 1), date(2026, 4, 2), 123456, "晨光机械" * 5)

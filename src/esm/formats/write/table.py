@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _GAP = 2
 _NARROWEST_TEXT = 6
+_NARROWEST_CHINESE = 8  # four characters of a label
 _CODE = re.compile("[0-9A-Z]{1,18}")
 
 
@@ -128,8 +129,13 @@ def _holds_codes(sheet: Sheet, number: int) -> bool:
 
 
 def _label_lines(label: str, room: int) -> list[str]:
-    """Return the lines of a label above narrow values, broken between words only."""
-    return textwrap.wrap(visible(label), max(room, 1), break_long_words=False, break_on_hyphens=False) or [""]
+    """Return the lines of a label above narrow values, broken between words, or between Chinese characters."""
+    shown = visible(label)
+    if shown and all(width(character) > 1 for character in shown):
+        count = -(-width(shown) // max(room, _NARROWEST_CHINESE))
+        size = -(-len(shown) // count)
+        return [shown[start : start + size] for start in range(0, len(shown), size)]
+    return textwrap.wrap(shown, max(room, 1), break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _rich_listing(sheet: Sheet, labels: Sequence[Sequence[str]], is_fixed: Sequence[bool]) -> Table:
