@@ -174,7 +174,7 @@ def unserved(district: District, on: date) -> list[UnservedEnterprise]:
     found = [
         UnservedEnterprise(
             enterprise.uscc, enterprise.name, profile_on(enterprise, on).tier, profile_on(enterprise, on).subdistrict,
-            paired(district, enterprise.uscc, on),
+            paired(district, enterprise.uscc, on), unserved_since(district, enterprise, on),
         )
         for enterprise in district.enterprises
         if scope_on(enterprise, on) and server(district, enterprise.uscc, on) is None
@@ -186,6 +186,16 @@ def period_bounds(month: date) -> tuple[date, date]:
     """Return the first day of a month's period and the first day after it."""
     first = date(month.year, month.month - (month.month + 1) % 2, 1)
     return first, months_later(first, 2)
+
+
+def unserved_since(district: District, enterprise: Enterprise, on: date) -> date:
+    """Return the first of the days without a server that end with this one, within the stretch in scope."""
+    span = scope_on(enterprise, on)
+    assert span is not None
+    first = on
+    while first > span.start_on and server(district, enterprise.uscc, first - timedelta(days=1)) is None:
+        first -= timedelta(days=1)
+    return first
 
 
 def days_between(first: date, last: date) -> list[date]:

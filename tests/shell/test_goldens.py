@@ -121,6 +121,7 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "report-requests": "report requests",
     "report-policies": "report policies",
     "report-cadres": "report cadres",
+    "report-overview": "report overview",
     "report-trend": "report trend",
     "report-trend-json": "report trend --periods 3 --format json",
     "burden": "report burden",

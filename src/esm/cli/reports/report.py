@@ -54,6 +54,7 @@ REPORTS = {
     ),
     "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report"),
     "burden": _Report("visits.burden.burden", "visits.burden.burden_report"),
+    "overview": _Report("reports.overview.overview", "reports.overview_page.overview_page"),
     "trend": _Report("reports.trend.trend", "reports.trend.trend_sheet", frozenset({"periods"})),
 }
 

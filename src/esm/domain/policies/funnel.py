@@ -71,12 +71,12 @@ def funnel(standings: Iterable[PolicyStanding]) -> Funnel:
     fen = 0
     for standing in standings:
         fen += standing.progress.amount.fen
-        for key in _counts_for(standing):
+        for key in counts_for(standing):
             counts[key] += 1
     return Funnel(**counts, amount=Money(fen))
 
 
-def _counts_for(standing: PolicyStanding) -> tuple[str, ...]:
+def counts_for(standing: PolicyStanding) -> tuple[str, ...]:
     """Return which counts a standing adds to."""
     progress = standing.progress
     if standing.is_eligible is None:

@@ -80,13 +80,25 @@ NO_DEPARTMENT = "no_department"  # the key of those served by a cadre without on
 
 @dataclass(frozen=True, slots=True)
 class UnservedEnterprise:
-    """An enterprise in scope that nobody serves; `staff_no` is a paired cadre who is not in post."""
+    """An enterprise in scope that nobody serves, and since when; `staff_no` is a paired cadre who is not in post."""
 
     uscc: str
     enterprise: str
     tier: str
     subdistrict: str | None
     staff_no: str | None
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class LongestGap:
+    """An enterprise with its longest stretch without a visit in the period, or one still open."""
+
+    uscc: str
+    enterprise: str
+    last_visit_on: date | None
+    days: int
+    is_since_records_began: bool
 
 
 @dataclass(frozen=True, slots=True)

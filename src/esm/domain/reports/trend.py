@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import IntFlag
 from itertools import pairwise
 
 from esm.domain.values.intervals import Period
 from esm.domain.values.ratio import Ratio
+
+
+class Mark(IntFlag):
+    """What an enterprise counts as in a period; its figures are counts of these."""
+
+    IN_SCOPE = 1
+    SERVED = 2
+    OVERDUE = 4
+    DUE = 8
+    VISITED = 16
+
+
+MarkedEnterprise = tuple[str, str | None, int]  # the code, the subdistrict of the day, and the marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +78,27 @@ class Trend:
             and self.records_began_on is not None
             and self.records_began_on > self.rows[0].period.start_on
         )
+
+
+def figures_of_marks(
+    period: Period, as_of: date, marked: Iterable[MarkedEnterprise]
+) -> dict[str | None, PeriodFigures]:
+    """Return the figures of a period as of a day in it, by subdistrict."""
+    groups: dict[str | None, Counter[int]] = {}
+    for _uscc, subdistrict, marks in marked:
+        groups.setdefault(subdistrict, Counter())[marks] += 1
+
+    def having(mark: Mark, counts: Counter[int]) -> int:
+        return sum(count for marks, count in counts.items() if marks & mark)
+
+    return {
+        name: PeriodFigures(
+            period=period, as_of=as_of, in_scope=having(Mark.IN_SCOPE, counts), served=having(Mark.SERVED, counts),
+            due_in_period=having(Mark.DUE, counts), visited_of_due=having(Mark.VISITED, counts),
+            overdue=having(Mark.OVERDUE, counts),
+        )
+        for name, counts in groups.items()
+    }  # fmt: skip
 
 
 def run_of_changes(rows: Sequence[PeriodFigures], is_change: Callable[[int, int], bool]) -> int:

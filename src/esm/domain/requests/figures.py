@@ -114,6 +114,12 @@ _TESTS: dict[str, Callable[[RequestProgress], bool]] = {
 }
 
 
+def counts_for(progress: RequestProgress) -> tuple[str, ...]:
+    """Return the names of the counts that a request adds to; one that was left out is only received."""
+    inside = () if progress.state in LEFT else (name for name, test in _TESTS.items() if test(progress))
+    return ("received", *inside)
+
+
 def counters(requests: Iterable[RequestProgress]) -> RequestCounters:
     """Return the figures of these requests."""
     every = list(requests)

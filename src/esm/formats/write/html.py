@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from esm.formats.write.cell_text import NUMBERS, for_people, head_word, holds_only, sheets_for_people, word
+from esm.formats.write.pages.template import language, template
+from esm.sheets.sheet.page import Page
 from esm.sheets.sheet.sheet import Document, Report, Sheet
-
-TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = {"yes": "en"}  # of gettext's words, the language of the page
 
 
 def text(shown: Document) -> str:
     """Return the page; all names are escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
+    if isinstance(shown, Page):
+        from esm.formats.write.pages import sections  # noqa: PLC0415 - few reports are pages
+
+        return sections.text(shown)
     report = shown if isinstance(shown, Report) else Report(shown.title, (), (shown,))
     facts = [(word(fact.label), head_word(fact.value)) for fact in report.facts if fact.table]
-    return environment.get_template("page.html.jinja").render(
-        lang=LANGUAGES.get(_("yes"), "zh-CN"),
+    return template("page.html.jinja").render(
+        lang=language(),
         title=word(report.title),
         facts=facts,
         sheets=[_sheet_values(sheet) for sheet in sheets_for_people(report)],

@@ -14,11 +14,11 @@ from esm.sheets.sheet.usual_columns import group_sheet, name_or
 def load_balance_report(fairness: LoadBalance) -> Report:
     """Return who serves how many; tables show departments and who could take more, other formats every cadre."""
     titles = _("By department"), _("Department")
-    shown = [replace(one, table=one.key not in ("capacity", "least", "middle")) for one in _spread_columns()]
+    shown = [replace(one, table=one.key not in ("capacity", "least", "middle")) for one in spread_columns()]
     departments = group_sheet("by_department", titles, fairness.departments, name_or(_("(not stated)")), shown)
     return Report(
         _("Cadre workload"),
-        (Fact("as_of", _("As of"), fairness.as_of), *facts(_spread_columns(), fairness.total)),
+        (Fact("as_of", _("As of"), fairness.as_of), *facts(spread_columns(), fairness.total)),
         (
             replace(departments, empty=_("No cadre is in post.")),
             replace(_cadre_sheet("cadres_listed", _("Cadres"), fairness.cadres), table=False),
@@ -27,7 +27,8 @@ def load_balance_report(fairness: LoadBalance) -> Report:
     )
 
 
-def _spread_columns() -> tuple[Column, ...]:
+def spread_columns() -> tuple[Column, ...]:
+    """Return the columns of how loads are shared out."""
     return (
         Column("cadres", _("Cadres in post")), Column("serves", _("Enterprises served")),
         Column("capacity", _("Total capacity")), Column("room", _("Spare capacity")),

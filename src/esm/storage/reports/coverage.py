@@ -13,16 +13,28 @@ from esm.domain.reports.coverage import (
     CoverageCounters,
     CoverageGroup,
     CrossBreakdown,
+    LongestGap,
     UnservedEnterprise,
 )
 from esm.domain.values.intervals import Period
 from esm.storage.database import settings, visit_clock
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import text_beside
-from esm.storage.database.row_values import day, iso, record
+from esm.storage.database.row_values import day, iso, record, with_days
 from esm.storage.register import cadres
 
+FACTS = text_beside(__file__, "coverage_facts.sql").rstrip()
+LONGEST_GAP = text_beside(__file__, "longest_gap.sql")
 FIGURES = text_beside(__file__, "coverage.sql")
+GAPS = """{facts}
+SELECT enterprise.uscc, enterprise.name,
+       (SELECT max(visit.done_on) FROM visit WHERE visit.enterprise_id = standing.enterprise_id
+        AND visit.done_on <= :today AND counts(visit)) AS last_visit_on, standing.gap
+FROM standing JOIN enterprise ON enterprise.id = standing.enterprise_id
+WHERE standing.in_scope AND standing.gap > 1
+ORDER BY standing.gap DESC, enterprise.uscc LIMIT :limit
+"""
+
 KINDS = ("subdistrict", "industry", "tier", "department")
 BY_KIND = """,
 breakdown AS (SELECT 'subdistrict' AS kind UNION ALL SELECT 'industry' UNION ALL SELECT 'tier'
@@ -47,7 +59,11 @@ SELECT coalesce(
 """
 
 UNSERVED = """
-SELECT enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, cadre.staff_no
+SELECT enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, cadre.staff_no,
+       later_of(scope.start_on,
+                coalesce((SELECT max(service.end_on) FROM service
+                          WHERE service.enterprise_id = scope.enterprise_id AND service.start_on < service.end_on
+                            AND service.end_on <= :today), ''))
 FROM scope
 LEFT JOIN pairing ON pairing.enterprise_id = scope.enterprise_id AND holds(pairing, :today)
 LEFT JOIN cadre ON cadre.id = pairing.cadre_id
@@ -116,19 +132,30 @@ def _counted(
     reading: Reading, as_of: date, period: Period, groups: Sequence[str], of_grouped: str
 ) -> list[Sequence[Any]]:
     """Return what is asked of the facts as they are `grouped`."""
-    chosen = settings.load(reading, as_of)
-    scheme = iso(chosen.scheme_start_on)
-    records = iso(records_began_on(reading, as_of)) or scheme
-    figures = FIGURES.format(clock=visit_clock.as_of(reading, as_of), groups=", ".join(groups))
-    return [*reading.rows(
-        figures + of_grouped, today=as_of, first=period.start_on, last=min(as_of, period.last_day), scheme=scheme,
-        records=records, floor=max(scheme, records), no_department=NO_DEPARTMENT,
-    )]  # fmt: skip
+    return _rows(reading, as_of, period, FIGURES + of_grouped, groups=", ".join(groups))
 
 
 def _counters(values: Sequence[Any]) -> CoverageCounters:
     *counts, gap = values
     return record(CoverageCounters, [*counts, gap // 2, gap % 2])
+
+
+def longest_gaps(reading: Reading, as_of: date, period: Period, limit: int) -> list[LongestGap]:
+    """Return the enterprises in scope with the longest gaps of the period, the longest first, then by code."""
+    rows = _rows(reading, as_of, period, GAPS, limit=limit)
+    return [LongestGap(uscc, name, day(last), gap // 2, bool(gap % 2)) for uscc, name, last, gap in rows]
+
+
+def _rows(
+    reading: Reading, as_of: date, period: Period, query: str, *, groups: str = "", **given: object
+) -> list[Sequence[Any]]:
+    scheme = iso(settings.load(reading, as_of).scheme_start_on)
+    records = iso(records_began_on(reading, as_of)) or scheme
+    facts = FACTS.format(clock=visit_clock.as_of(reading, as_of), gap=LONGEST_GAP)
+    return [*reading.rows(
+        query.format(facts=facts, groups=groups), today=as_of, first=period.start_on, last=min(as_of, period.last_day),
+        scheme=scheme, records=records, floor=max(scheme, records), no_department=NO_DEPARTMENT, **given,
+    )]  # fmt: skip
 
 
 def records_began_on(reading: Reading, as_of: date) -> date | None:
@@ -140,7 +167,7 @@ def records_began_on(reading: Reading, as_of: date) -> date | None:
 
 def unserved_enterprises(reading: Reading, as_of: date) -> list[UnservedEnterprise]:
     """Return the enterprises in scope that no cadre in post serves, by tier and code."""
-    return [UnservedEnterprise(*row) for row in reading.rows(UNSERVED, today=as_of)]
+    return [UnservedEnterprise(*with_days(row, 5)) for row in reading.rows(UNSERVED, today=as_of)]
 
 
 def last_contacts_unmet(reading: Reading, today: date) -> list[Unmet]:

@@ -1,83 +1,22 @@
--- The counters of the coverage report by the {{groups}}, which are columns of `fact`, in one pass.
--- Bound are the day :today, the period's :first and :last day up to it, :scheme and :records, when the scheme and the
--- records began, :floor, the later of them, and the key of those served by a cadre of :no_department. {{clock}} is the rolling clock of that day.
-WITH
--- Few ever come back into scope, and adding up the stretches of everyone takes twice the time of reading them: only
--- theirs are added up.
-returned AS MATERIALIZED (SELECT enterprise_id FROM scope GROUP BY enterprise_id HAVING count(*) > 1),
-
--- Everyone in scope on any day since the period began, and where the days in scope lie in the period.
-member AS (
-  SELECT enterprise_id, touches(scope, :first, :last) AS is_in,
-         holds(scope, :last) AS is_in_on_last, start_on < :first AND lasts(scope, :last) AS is_in_throughout
-  FROM scope
-  WHERE touches(scope, :first, :today) AND enterprise_id NOT IN (SELECT enterprise_id FROM returned)
-  UNION ALL
-  SELECT enterprise_id, count(*) FILTER (WHERE touches(scope, :first, :last)) > 0,
-         count(*) FILTER (WHERE holds(scope, :last)) > 0,
-         count(*) FILTER (WHERE start_on < :first AND lasts(scope, :last)) > 0
-  FROM scope WHERE enterprise_id IN (SELECT enterprise_id FROM returned)
-  GROUP BY enterprise_id HAVING count(*) FILTER (WHERE touches(scope, :first, :today)) > 0),
-
--- What is true of each. Materialized, for SQLite would compute a column anew for every figure that it stands in.
-fact AS MATERIALIZED (
-  SELECT profile.subdistrict, profile.tier, cadre.staff_no AS cadre,
-         CASE WHEN cadre.id IS NOT NULL THEN coalesce(posting.department, :no_department) END AS department,
-         CASE WHEN substr(profile.industry_code, 1, 1) BETWEEN 'A' AND 'T'
-              THEN substr(profile.industry_code, 1, 1) END AS industry,
-         clock.enterprise_id IS NOT NULL AS in_scope, cadre.id IS NOT NULL AS is_served,
-         EXISTS (SELECT 1 FROM pause
-                 WHERE pause.enterprise_id = member.enterprise_id AND holds(pause, :today)) AS is_paused,
-         EXISTS (SELECT 1 FROM pause
-                 WHERE pause.enterprise_id = member.enterprise_id AND holds(pause, :last)) AS is_paused_on_last,
-         clock.due_on < :today AS is_late, clock.last_visit_on IS NULL AS is_never_visited,
-         member.is_in, member.is_in_on_last, member.is_in_throughout,
-         EXISTS (SELECT 1 FROM visit WHERE visit.enterprise_id = member.enterprise_id
-                 AND visit.done_on BETWEEN :first AND :last AND counts(visit)) AS is_visited,
-         -- The longest gap that ended since the period began or is still open (`cadence.longest_gap`), twice its days and
-         -- one more where it began before the records. Each stretch in scope is by itself, from its beginning on.
-         (SELECT max(CASE WHEN ended_on > :floor
-                          THEN 2 * days_between(later_of(begun_on, :floor), ended_on)
-                            + CASE WHEN later_of(begun_on, :scheme) < :records THEN 1 ELSE 0 END
-                          ELSE 0 END)
-          FROM (
-            SELECT visit.done_on AS ended_on,
-                   coalesce((SELECT max(earlier.done_on) FROM visit AS earlier
-                             WHERE earlier.enterprise_id = scope.enterprise_id AND earlier.done_on < visit.done_on
-                               AND earlier.done_on >= scope.start_on AND counts(earlier)), scope.start_on) AS begun_on
-            FROM scope JOIN visit ON visit.enterprise_id = scope.enterprise_id AND holds(scope, visit.done_on)
-            WHERE scope.enterprise_id = member.enterprise_id AND visit.done_on BETWEEN :first AND :today
-              AND counts(visit)
-            UNION ALL
-            SELECT coalesce(earlier_of(scope.end_on, :today), :today),
-                   coalesce((SELECT max(last.done_on) FROM visit AS last
-                             WHERE last.enterprise_id = scope.enterprise_id AND last.done_on <= :today
-                               AND holds(scope, last.done_on) AND counts(last)), scope.start_on)
-            FROM scope
-            WHERE scope.enterprise_id = member.enterprise_id AND touches(scope, :first, :today)) AS gap) AS gap
-  FROM member
-  JOIN profile ON profile.enterprise_id = member.enterprise_id AND holds(profile, :today)
-  LEFT JOIN {clock} AS clock ON clock.enterprise_id = member.enterprise_id AND holds(clock, :today)
-  LEFT JOIN pairing ON pairing.enterprise_id = member.enterprise_id AND holds(pairing, :today)
-  LEFT JOIN cadre ON cadre.id = pairing.cadre_id AND in_post(cadre, :today)
-  LEFT JOIN posting ON posting.cadre_id = cadre.id AND holds(posting, :today)),
+-- The counters of the coverage report by the {{groups}}, which are columns of `standing`, in one pass.
+{facts},
 
 -- Sorting the facts is dear: they are sorted once, by all groups together, and the breakdowns add those up.
 grouped AS MATERIALIZED (
   SELECT {groups},
          count(*) FILTER (WHERE in_scope) AS in_scope,
-         count(*) FILTER (WHERE in_scope AND is_served) AS served,
-         count(*) FILTER (WHERE in_scope AND NOT is_served) AS unserved,
-         count(*) FILTER (WHERE is_in_throughout AND NOT is_paused_on_last) AS due_in_period,
-         count(*) FILTER (WHERE is_in_throughout AND NOT is_paused_on_last AND is_visited) AS visited_of_due,
-         count(*) FILTER (WHERE is_in AND is_visited) AS visited_in_period,
-         count(*) FILTER (WHERE is_in_on_last AND NOT is_in_throughout) AS new_in_period,
-         count(*) FILTER (WHERE is_in AND NOT is_in_on_last) AS left_in_period,
-         count(*) FILTER (WHERE is_in_throughout AND is_paused_on_last) AS paused,
-         count(*) FILTER (WHERE in_scope AND is_paused) AS paused_on,
-         count(*) FILTER (WHERE in_scope AND NOT is_paused AND NOT is_late) AS on_time_rolling,
-         count(*) FILTER (WHERE in_scope AND NOT is_paused AND is_late) AS overdue,
-         count(*) FILTER (WHERE in_scope AND is_never_visited) AS never_visited,
-         count(*) FILTER (WHERE in_scope AND is_never_visited AND NOT is_paused AND is_late) AS never_visited_overdue,
+         count(*) FILTER (WHERE served) AS served,
+         count(*) FILTER (WHERE in_scope AND NOT served) AS unserved,
+         count(*) FILTER (WHERE due_in_period) AS due_in_period,
+         count(*) FILTER (WHERE visited_of_due) AS visited_of_due,
+         count(*) FILTER (WHERE visited_in_period) AS visited_in_period,
+         count(*) FILTER (WHERE new_in_period) AS new_in_period,
+         count(*) FILTER (WHERE left_in_period) AS left_in_period,
+         count(*) FILTER (WHERE paused) AS paused,
+         count(*) FILTER (WHERE paused_on) AS paused_on,
+         count(*) FILTER (WHERE on_time_rolling) AS on_time_rolling,
+         count(*) FILTER (WHERE overdue) AS overdue,
+         count(*) FILTER (WHERE never_visited) AS never_visited,
+         count(*) FILTER (WHERE never_visited AND overdue) AS never_visited_overdue,
          max(gap) AS gap
-  FROM fact GROUP BY {groups})
+  FROM standing GROUP BY {groups})

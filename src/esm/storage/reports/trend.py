@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from esm.domain.reports.trend import PeriodFigures
+from esm.domain.reports.trend import MarkedEnterprise
 from esm.domain.schedule.cadence import earliest_anchor_on_time
 from esm.domain.values.intervals import Period
 from esm.storage.database import settings, visit_clock
@@ -12,26 +12,27 @@ from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import text_beside
 from esm.storage.database.row_values import day
 
-FIGURES = text_beside(__file__, "trend.sql")
+FACTS = text_beside(__file__, "trend_facts.sql").rstrip()
+# Each with the marks of `domain.reports.trend`.
+MARKED = """{facts}
+SELECT enterprise.uscc, fact.subdistrict,
+       1 + CASE WHEN is_served THEN 2 ELSE 0 END
+         + CASE WHEN is_late AND NOT is_paused THEN 4 ELSE 0 END
+         + CASE WHEN is_throughout AND NOT is_paused THEN 8 ELSE 0 END
+         + CASE WHEN is_throughout AND NOT is_paused AND is_visited THEN 16 ELSE 0 END
+FROM fact JOIN enterprise ON enterprise.id = fact.enterprise_id
+"""
 
 
-def figures_by_subdistrict(reading: Reading, as_of: date, period: Period) -> dict[str | None, PeriodFigures]:
-    """Return the figures of a period as of a day in it, by subdistrict; `served` counts pairings on record."""
+def marked_enterprises(reading: Reading, as_of: date, period: Period) -> list[MarkedEnterprise]:
+    """Return everyone in scope on a day of the period; who is served follows from the pairings on record."""
     rules = settings.load(reading, as_of)
     on_time = {
         f"on_time_{tier.lower()}": earliest_anchor_on_time(as_of, rules.cadence_months(tier))
         for tier in ("A", "B", "C")
     }
-    rows = reading.rows(
-        FIGURES.format(clock=visit_clock.as_of(reading, as_of)), today=as_of, first=period.start_on, **on_time
-    )
-    return {
-        subdistrict: PeriodFigures(
-            period=period, as_of=as_of, in_scope=in_scope, served=served, due_in_period=due, visited_of_due=visited,
-            overdue=overdue,
-        )
-        for subdistrict, in_scope, served, due, visited, overdue in rows
-    }  # fmt: skip
+    facts = FACTS.format(clock=visit_clock.as_of(reading, as_of))
+    return reading.rows(MARKED.format(facts=facts), today=as_of, first=period.start_on, **on_time)
 
 
 def paired_since(reading: Reading) -> date | None:

@@ -101,8 +101,17 @@ def relief_sums(reading: Reading, until: date, *, since: date | None = None) -> 
 
 def figures(reading: Reading, on: date) -> PolicyFigures:
     """Return the figures of all policies in force on a day, with the money of its year."""
+    return figures_of(reading, on, standings_in_force(reading, on))
+
+
+def standings_in_force(reading: Reading, on: date) -> list[PolicyStanding]:
+    """Return where every enterprise stands with every policy in force on a day."""
+    return standings(reading, on, _in_force(reading, on))
+
+
+def figures_of(reading: Reading, on: date, found: Sequence[PolicyStanding]) -> PolicyFigures:
+    """Return the figures of a day that follow from where every enterprise stands with the policies in force."""
     chosen = _in_force(reading, on)
-    found = standings(reading, on, chosen)
     return PolicyFigures(
         as_of=on,
         total=funnel(found),

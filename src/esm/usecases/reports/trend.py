@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.reports.trend import PeriodFigures, Trend
+from esm.domain.reports.trend import MarkedEnterprise, PeriodFigures, Trend, figures_of_marks
 from esm.domain.values.intervals import DAY, Period, period_of
 from esm.storage.database.connection import Reading
 from esm.storage.reports import coverage as counted
@@ -17,28 +17,35 @@ PERIODS = 12  # two years
 
 def trend(reading: Reading, as_of: date, periods: int = PERIODS) -> Trend:
     """Return the figures of so many periods, the last of which holds the day (docs/rules.md, Trend)."""
+    return trend_with_marks(reading, as_of, periods)[0]
+
+
+def trend_with_marks(reading: Reading, as_of: date, periods: int) -> tuple[Trend, list[list[MarkedEnterprise]]]:
+    """Return the trend, and of each of its periods everyone in scope with the marks that its figures count."""
     began_on = counted.records_began_on(reading, as_of)
     paired_since = counted_by_period.paired_since(reading)
     asked = _periods_until(as_of, periods)
     covered = [period for period in asked if began_on is not None and period.last_day >= began_on]
-    rows, parts = [], []
+    rows, parts, marks = [], [], []
     for period in covered:
         on = min(as_of, period.last_day)
         blank = PeriodFigures(period=period, as_of=on, served=0)
-        found = counted_by_period.figures_by_subdistrict(reading, on, period)
+        marks.append(counted_by_period.marked_enterprises(reading, on, period))
+        found = figures_of_marks(period, on, marks[-1])
         if paired_since is None or paired_since > on:
             blank = replace(blank, served=None)
             found = {name: replace(figures, served=None) for name, figures in found.items()}
         rows.append(_sum(blank, found.values()))
         parts.append((blank, found))
     names = sorted({name for _blank, found in parts for name in found}, key=lambda name: (name is None, name))
-    return Trend(
+    found_trend = Trend(
         rows=tuple(rows),
         by_subdistrict=tuple((name, tuple(found.get(name, blank) for blank, found in parts)) for name in names),
         records_began_on=began_on,
         paired_since=paired_since,
         omitted=len(asked) - len(covered),
     )
+    return found_trend, marks
 
 
 def _periods_until(as_of: date, number: int) -> list[Period]:

@@ -5,7 +5,7 @@ The only place that asks for the working-day calendar of requests.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -136,12 +136,21 @@ def request_figures(
     reading: Reading, as_of: date, period: str | None = None, month: str | None = None
 ) -> RequestFigures:
     """Return the figures of the requests received in a period or a month, by default in the year of `as_of` so far."""
-    since, until = date(as_of.year, 1, 1), as_of
-    if (period, month) != (None, None):
-        asked = intervals.period_asked_for(period, as_of, month)
-        since, until = asked.start_on, min(as_of, asked.last_day)
-    found = figures.figures(records(reading, as_of), as_of=as_of, since=since, until=until)
-    return replace(found, class_names={own.code: own.name for own in requests.own_classes(reading)})
+    found = records(reading, as_of)
+    if period is None and month is None:
+        return figures_of_year(reading, as_of, found)
+    asked = intervals.period_asked_for(period, as_of, month)
+    return _figures(reading, found, as_of, asked.start_on, min(as_of, asked.last_day))
+
+
+def figures_of_year(reading: Reading, as_of: date, found: Sequence[RequestRecord]) -> RequestFigures:
+    """Return the figures of those of the requests that were received in the year of `as_of` so far."""
+    return _figures(reading, found, as_of, date(as_of.year, 1, 1), as_of)
+
+
+def _figures(reading: Reading, found: Sequence[RequestRecord], as_of: date, since: date, until: date) -> RequestFigures:
+    counted = figures.figures(found, as_of=as_of, since=since, until=until)
+    return replace(counted, class_names={own.code: own.name for own in requests.own_classes(reading)})
 
 
 def _as_records(

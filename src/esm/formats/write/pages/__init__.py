@@ -1,0 +1,1 @@
+"""Pages whose figures lead to the rows behind them, and what all pages are made with."""

@@ -1,0 +1,29 @@
+"""The templates of pages: where they are, and how they are read."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+_LANGUAGES = {"yes": "en"}  # of gettext's words, the language of the page
+
+
+def template(name: str) -> Template:
+    """Return a template; everything that it shows is escaped."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    ).get_template(name)  # fmt: skip
+
+
+def asset(name: str) -> str:
+    """Return a file that stands in a page as it is."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def language() -> str:
+    """Return the code of the language of the page."""
+    return _LANGUAGES.get(_("yes"), "zh-CN")

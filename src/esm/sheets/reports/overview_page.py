@@ -1,0 +1,217 @@
+"""The leader's page from top to bottom: which facts and sheets stand where, and where each figure leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from esm.domain.reports.overview import ActionKind, Overview, worst_first
+from esm.domain.reports.trend import Mark
+from esm.domain.requests.escalation import EscalationLevel
+from esm.sheets.reports.overview import overview_facts, overview_sheets, subdistrict_label
+from esm.sheets.reports.overview_rows import (
+    CADRES,
+    ENTERPRISES,
+    PAYMENTS,
+    REQUESTS,
+    cadres_of,
+    counter_links,
+    fact_links,
+    marked_enterprises,
+    policy_links,
+    requests_at,
+    row_sheets,
+)
+from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.page import (
+    Figures,
+    HeatMap,
+    LineChart,
+    Listing,
+    Page,
+    Section,
+    Table,
+    Verdict,
+    Verdicts,
+    having,
+    link,
+)
+
+MOST_ROWS = 10  # of a table on the page; the others are shown when asked for
+
+
+def overview_page(page: Overview) -> Page:
+    """Return the page as a report with its sections."""
+    return Page(
+        _("Enterprise service: overview"),
+        overview_facts(page),
+        (*overview_sheets(page), *row_sheets(page)),
+        (_("Each figure leads to the rows behind it."),),
+        heads=("told_period", "as_of"),
+        sections=tuple(_sections(page)),
+        listings=(
+            Listing(ENTERPRISES, ("marks", "policy_marks"), {"subdistrict": "subdistricts"}),
+            Listing(CADRES),
+            Listing(REQUESTS, ("marks",)),
+            Listing(PAYMENTS, ("marks",)),
+            Listing("actions"),
+        ),
+    )
+
+
+def _sections(page: Overview) -> Iterator[Section]:
+    yield Section("promises", _("Are the promises kept?"), (_verdicts(page), _figures(page)))
+    yield Section("where", _("Where not"), (_heat_map(page), _unserved(page), _gaps(page)))
+    yield Section("trend", _("Is it getting better?"), (_line_chart(page), _trend_table(page)))
+    yield Section("actions", _("Who must act"), (_departments(page), _actions()))
+    yield Section("loads", _("Workload"), (_loads(page),))
+    yield Section("requests", _("Requests"), (_request_figures(page), _ladder()))
+    yield Section(
+        "policies", _("Policies and money"), (_policies(page), Figures({"relief": fact_links(page)["relief"]}))
+    )
+
+
+def _verdicts(page: Overview) -> Verdicts:
+    total, links = page.total, fact_links(page)
+    yes, no = _("Promise kept"), _("Promise not kept")
+    visited = _("Overdue: {overdue}; visited in the period: {visited}").format(
+        overdue=total.overdue, visited=total.visits
+    )
+    return Verdicts(
+        (
+            Verdict(
+                _("Every above-scale enterprise is served"), yes if page.keeps_service else no, page.keeps_service,
+                total.service, _("Unserved: {count}").format(count=total.unserved), links["unserved"],
+            ),
+            Verdict(
+                _("Every enterprise is visited every two months"), yes if page.keeps_visits else no, page.keeps_visits,
+                total.punctuality, visited, links["overdue"],
+            ),
+        )
+    )  # fmt: skip
+
+
+def _figures(page: Overview) -> Figures:
+    links = fact_links(page)
+    keys = (
+        "in_scope",
+        "served",
+        "unserved",
+        "due_in_period",
+        "visited_of_due",
+        "overdue",
+        "never_visited",
+        "paused_on",
+    )
+    return Figures({key: links[key] for key in keys})
+
+
+def _heat_map(page: Overview) -> HeatMap:
+    links = []
+    for name, periods in worst_first(page.trend):
+        for place, figures in enumerate(periods):
+            condition = having("subdistrict", subdistrict_label(name), place)
+            links.append(counter_links(place, condition)["unvisited_of_due"] if figures.due_in_period else None)
+    return HeatMap(
+        "by_subdistrict",
+        "told_subdistrict",
+        "period",
+        "visits",
+        links,
+        _("Share of the enterprises due in each period that were visited; a cell leads to those that were not."),
+        page.period.name if page.is_open else "", _("so far"),
+    )  # fmt: skip
+
+
+def _unserved(page: Overview) -> Table:
+    return Table(
+        "unserved_enterprises", limit=MOST_ROWS, rest=fact_links(page)["unserved"],
+        links={"enterprise": [link(ENTERPRISES, having("uscc", row.uscc)) for row in page.unserved]},
+    )  # fmt: skip
+
+
+def _gaps(page: Overview) -> Table:
+    return Table(
+        "longest_gaps", bar="longest_gap_days", limit=MOST_ROWS,
+        links={"enterprise": [link(ENTERPRISES, having("uscc", row.uscc)) for row in page.gaps]},
+    )  # fmt: skip
+
+
+def _line_chart(page: Overview) -> LineChart:
+    full = [figures for figures in page.trend.rows if not figures.is_open]
+    told = [
+        _("{period}: {share} visited").format(period=figures.period.name, share=figures.visits)
+        for figures in (*full[:1], *full[-1:])
+    ]
+    text = (
+        _("From {first} to {last}; the running period is left out.").format(first=told[0], last=told[1]) if told else ""
+    )
+    return LineChart(
+        "trend", "period", ("visits", "service"), _("Share visited and share served by period"), text,
+        full=("visits",), open=page.period.name if page.is_open else "",
+    )  # fmt: skip
+
+
+def _trend_table(page: Overview) -> Table:
+    found: dict[str, list[str | None]] = {}
+    for place, figures in enumerate(page.trend.rows):
+        for key, target in counter_links(place).items():
+            known = getattr(figures, key, None) is not None
+            found.setdefault(key, []).append(target if known else None)
+    columns = ("told_period", "service", "visits", "in_scope", "served", "due_in_period", "visited_of_due", "overdue")
+    return Table("trend", columns, links=found)
+
+
+def _departments(page: Overview) -> Table:
+    columns = [*map(str, ActionKind), "total"]
+    links: dict[str, list[str | None]] = {key: [] for key in columns}
+    for each in page.departments:
+        department = each.department or _("(the office)")
+        own = having("told_department", department)
+        for kind in ActionKind:
+            links[str(kind)].append(
+                link("actions", own, having("kind", term(kind).label)) if each.counts.get(kind) else None
+            )
+        links["total"].append(link("actions", own))
+    return Table("departments", links=links, bar="total", limit=MOST_ROWS)
+
+
+def _actions() -> Table:
+    return Table("actions", limit=MOST_ROWS, rest=link("actions"))
+
+
+def _loads(page: Overview) -> Table:
+    last = len(page.trend.rows) - 1
+    departments = [name for name, _spread in page.loads.departments]
+    return Table(
+        "loads", ("label", "cadres", "serves", "capacity", "room", "idle", "most"), bar="serves", limit=MOST_ROWS,
+        links={
+            "cadres": [cadres_of(name or _("(not stated)")) for name in departments],
+            "serves": [
+                marked_enterprises(last, Mark.SERVED, Mark.SERVED, having("department", name or ""))
+                for name in departments
+            ],
+        },
+    )  # fmt: skip
+
+
+def _request_figures(page: Overview) -> Figures:
+    links = fact_links(page)
+    keys = (
+        "requests_open", "requests_overdue", "requests_blocked", "requests_received", "requests_closed",
+        "requests_solved", "requests_replied", "requests_satisfied",
+    )  # fmt: skip
+    return Figures({key: links[key] for key in keys})
+
+
+def _ladder() -> Table:
+    levels = ["", *(term(level).label for level in EscalationLevel)]
+    return Table("ladder", links={"requests": [requests_at(level) for level in levels]}, bar="requests")
+
+
+def _policies(page: Overview) -> Table:
+    links: dict[str, list[str | None]] = {}
+    for place, record in enumerate(page.policies.by_policy):
+        for key, target in policy_links(place, record.policy.code).items():
+            links.setdefault(key, []).append(target)
+    return Table("policies", links=links)

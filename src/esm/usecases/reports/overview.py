@@ -1,0 +1,149 @@
+"""Gathering the leader's page: coverage, twelve periods, who must act, loads, requests and policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from esm.domain.policies.funnel import PolicyStanding, counts_for
+from esm.domain.policies.records import PolicyFigures
+from esm.domain.reports.coverage import UnservedEnterprise
+from esm.domain.reports.overview import (
+    Action,
+    ActionKind,
+    EnterpriseStanding,
+    Overview,
+    PaidRelief,
+    PolicyMark,
+    in_order,
+)
+from esm.domain.reports.trend import MarkedEnterprise
+from esm.domain.requests.figures import counters
+from esm.domain.requests.records import RequestRecord
+from esm.domain.schedule.due_list import DueState, DueVisit, with_state
+from esm.domain.values.intervals import DAY
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.policies import progress
+from esm.storage.policies.progress import Server
+from esm.storage.register import enterprises
+from esm.storage.reports import coverage as counted
+from esm.storage.schedule import due_list
+from esm.storage.visits import promises
+from esm.usecases.policies import figures as policy_figures
+from esm.usecases.reports.coverage import coverage, load_balance_on
+from esm.usecases.reports.trend import trend_with_marks
+from esm.usecases.requests import request_queries
+
+PERIODS = 12
+MOST_GAPS = 20
+_POLICY_MARKS = {mark.name.lower(): int(mark) for mark in PolicyMark if mark.name}
+
+
+def overview(reading: Reading, as_of: date) -> Overview:
+    """Return the page of a day."""
+    known = coverage(reading, as_of)
+    names = dict(enterprises.names(reading))
+    known_trend, marked = trend_with_marks(reading, as_of, PERIODS)
+    soon = settings.load(reading, as_of).due_soon_days
+    rows = due_list.due_rows(reading, as_of, due_list.DueFilter())
+    visits = {row.uscc: with_state(row, as_of, soon) for row in rows}
+    servers = progress.servers(reading, as_of)
+    records = request_queries.records(reading, as_of)
+    open_records = [record for record in records if record.progress.is_open]
+    standings = policy_figures.standings_in_force(reading, as_of)
+    policies = policy_figures.figures_of(reading, as_of, standings)
+    return Overview(
+        as_of=as_of,
+        period=known.period,
+        is_open=known.is_open,
+        total=known.total,
+        trend=known_trend,
+        unserved=known.unserved_enterprises,
+        gaps=tuple(counted.longest_gaps(reading, as_of, known.period, MOST_GAPS)),
+        actions=in_order(
+            [
+                *_unserved_actions(known.unserved_enterprises, as_of),
+                *_overdue_actions(visits, servers),
+                *_request_actions(records, as_of),
+                *_promise_actions(reading, servers, as_of),
+            ]
+        ),
+        loads=load_balance_on(reading, as_of),
+        requests=request_queries.figures_of_year(reading, as_of, records).total,
+        open_requests=counters(record.progress for record in open_records),
+        request_records=tuple(
+            record
+            for record in records
+            if record.progress.is_open or record.progress.request.received_on.year == as_of.year
+        ),
+        policies=policies,
+        payments=tuple(PaidRelief(relief, names[relief.uscc]) for relief in progress.reliefs(reading, as_of)),
+        enterprises=tuple(_enterprise_standings(names, marked, visits, servers, _policy_marks(policies, standings))),
+    )
+
+
+def _unserved_actions(unserved: Iterable[UnservedEnterprise], as_of: date) -> Iterator[Action]:
+    for row in unserved:
+        days = (as_of - row.since).days
+        yield Action(None, None, None, row.uscc, row.enterprise, ActionKind.UNSERVED, row.since, days)
+
+
+def _overdue_actions(visits: Mapping[str, DueVisit], servers: Mapping[str, Server]) -> Iterator[Action]:
+    for visit in visits.values():
+        if visit.state == DueState.OVERDUE:
+            row, server = visit.row, servers.get(visit.row.uscc)
+            yield Action(
+                None if server is None else server.department, row.staff_no, row.cadre, row.uscc, row.enterprise,
+                ActionKind.OVERDUE, row.due_on + DAY, visit.days_overdue,
+            )  # fmt: skip
+
+
+def _request_actions(records: Iterable[RequestRecord], as_of: date) -> Iterator[Action]:
+    for record in records:
+        if record.progress.is_late:
+            since = record.progress.due_on + DAY
+            yield Action(
+                record.holder, None, None, record.progress.request.uscc, record.enterprise, ActionKind.REQUEST,
+                since, (as_of - record.progress.due_on).days,
+            )  # fmt: skip
+
+
+def _promise_actions(reading: Reading, servers: Mapping[str, Server], as_of: date) -> Iterator[Action]:
+    departments = {server.staff_no: server.department for server in servers.values()}
+    for promise in promises.open_promises(reading, as_of):
+        if promise.is_late(as_of):
+            yield Action(
+                departments.get(promise.staff_no), promise.staff_no, promise.cadre, promise.uscc, promise.enterprise,
+                ActionKind.PROMISE, promise.due_on + DAY, (as_of - promise.due_on).days,
+            )  # fmt: skip
+
+
+def _policy_marks(figures: PolicyFigures, standings: Iterable[PolicyStanding]) -> dict[str, list[int]]:
+    """Return by code what each enterprise counts as in the funnels of the policies, in the order of the figures."""
+    places = {record.policy.code: place for place, record in enumerate(figures.by_policy)}
+    found: dict[str, list[int]] = {}
+    for standing in standings:
+        marks = sum(_POLICY_MARKS.get(name, 0) for name in counts_for(standing))
+        if marks:
+            found.setdefault(standing.uscc, [0] * len(places))[places[standing.policy.code]] = marks
+    return found
+
+
+def _enterprise_standings(
+    names: Mapping[str, str],
+    marked: Sequence[Iterable[MarkedEnterprise]],
+    visits: Mapping[str, DueVisit],
+    servers: Mapping[str, Server],
+    policy_marks: Mapping[str, Sequence[int]],
+) -> Iterator[EnterpriseStanding]:
+    """Give everyone who counts in any figure of the page, by code."""
+    periods = [{uscc: (subdistrict, marks) for uscc, subdistrict, marks in each} for each in marked]
+    for uscc in sorted({*policy_marks, *(uscc for each in periods for uscc in each)}):
+        found = [each.get(uscc, (None, 0)) for each in periods]
+        server = servers.get(uscc)
+        yield EnterpriseStanding(
+            visits.get(uscc), uscc, names[uscc], None if server is None else server.department,
+            tuple(marks for _name, marks in found), tuple(name for name, _marks in found),
+            tuple(policy_marks.get(uscc, ())),
+        )  # fmt: skip
