@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import district
+from tests import district, small_district
 from tests.conftest import Esm, budget
 from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, code
 
@@ -244,6 +244,28 @@ def test_the_counts_agree_with_the_due_list_and_the_plan(esm: Esm, districts: di
         assert sum(row["in_scope"] for row in found[kind]) == found["in_scope"]
         assert sum(row["overdue_with_plan"] for row in found[kind]) == len(overdue)
     assert all(row["missing"] > 0 for row in found["short"])
+
+
+def test_remedies_that_are_carried_out_keep_the_promise(esm: Esm, path: Path) -> None:
+    enrolled, last_on = Span(date(2026, 1, 5)), date(2026, 9, 28)
+    firms = tuple(Enterprise(number, (enrolled,)) for number in range(1, 6))
+    pairs = tuple(Pairing(code(number), "1001", enrolled) for number in (1, 2, 3))
+    visits = tuple(Visit(firm.uscc, "1001", last_on) for firm in firms)
+    known = District(firms, (Cadre("1001"), Cadre("1002")), pairs, visits)
+    small_district.write(path, lambda writing: district.store(writing, known))
+    esm("cadre", "absence", "1001", "--from", "2026-11-20", "--until", "2027-01-31")
+    esm("schedule")
+    assert esm("forecast", "--check").code == 1
+    for remedy in json.loads(esm("forecast", "--format", "json").out)["remedies"]:
+        who = remedy["staff_no"]
+        if remedy["change"] == "deputy":
+            away = (remedy["from_no"], "--from", remedy["start_on"], "--until", "2027-01-31")
+            assert esm("cadre", "absence", *away, "--deputy", who).code == 0
+        else:
+            assert esm("cadre", "edit", who, "--capacity", str(remedy["value"] or 9)).code == 0
+            assert esm("pair", remedy["uscc"], who).code == 0
+    assert json.loads(esm("forecast", "--check", "--format", "json").out)["remedies"] == []
+    assert esm("forecast", "--check").code == 0
 
 
 def test_check_exits_with_1_unless_the_promise_will_hold(esm: Esm, districts: dict[str, Path]) -> None:

@@ -82,7 +82,7 @@ def _notes(forecast: Forecast) -> Iterator[Message]:
     if total.overdue_with_plan and not remedies.missing:
         yield say("Every visit needed still finds a free working day: planning again is enough.")
     if remedies.changes:
-        yield say("Changes: {count}. Then plan again.", count=len(remedies.changes))
+        yield say("Changes: {count}. The plan follows them.", count=len(remedies.changes))
     if not remedies.is_least:
         yield say("It is not proven that fewer changes would not do; the search was ended.")
     if remedies.beyond_help:
