@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from tests import district, district_oracle
 from tests.conftest import Esm
 from tests.district import District
@@ -105,6 +106,19 @@ def test_files_json_and_csv_are_complete_whatever_the_screen_shows(
     assert "By department" in full
     assert "By department" not in short
     assert f"{plain['unserved']} in all, the first 10 shown." in short
+
+
+@pytest.mark.parametrize("words", [(), ("--against", "2026-09")])
+def test_the_summary_of_a_workbook_says_everything_once_and_its_sheets_begin_with_the_worst(
+    esm: Esm, districts: dict[str, Path], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / "coverage.xlsx"
+    assert esm("report", *words, "-o", str(file), db=districts["en"], today="2026-11-23").code == 0
+    book = load_workbook(file)
+    labels = [row[0] for row in book["summary"].iter_rows(values_only=True) if row[1] is not None]
+    assert len(labels) == len(set(labels)) > 15
+    first = [row[0] for row in book["By subdistrict"].iter_rows(values_only=True)][1]
+    assert first == "Liuxiqiao Subdistrict"
 
 
 def test_people_read_the_worst_first_and_machines_by_key(esm: Esm, districts: dict[str, Path]) -> None:

@@ -26,7 +26,7 @@ from esm.formats.write.cell_text import (
     with_columns,
     word,
 )
-from esm.sheets.sheet.sheet import Cell, Compared, Document, Money, Ratio, Report, Sheet
+from esm.sheets.sheet.sheet import Cell, Compared, Document, Fact, Money, Ratio, Report, Sheet
 
 _OPTIONS = {
     "in_memory": True,
@@ -118,12 +118,17 @@ def _cut(text: str, units: int) -> str:
 
 
 def _write_summary(worksheet: Worksheet, report: Report, bold: Format) -> None:
-    labels = [visible(fact.label) for fact in report.facts]
-    for number, fact in enumerate(report.facts):
+    best: dict[str, Fact] = {}
+    for fact in report.facts:
+        if fact.label not in best or fact.table:
+            best[fact.label] = fact  # what people read goes before its twin for machines
+    facts = [fact for fact in report.facts if best[fact.label] is fact]
+    labels = [visible(fact.label) for fact in facts]
+    for number, fact in enumerate(facts):
         worksheet.write_string(number, 0, labels[number], bold)
         _write_cell(worksheet, number, 1, fact.value)
     _set_width(worksheet, 0, labels)
-    _set_width(worksheet, 1, [word(fact.value) for fact in report.facts])
+    _set_width(worksheet, 1, [word(fact.value) for fact in facts])
     _write_notes(worksheet, report.notes, len(labels))
 
 
