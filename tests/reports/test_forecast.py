@@ -117,6 +117,11 @@ def test_a_day_after_the_last_planned_one_is_said_to_be_that(esm: Esm, districts
     assert "esm schedule --until 2027-03-31" in ran.err
 
 
+def test_on_a_day_before_the_plan_was_made_nothing_is_planned(esm: Esm, districts: dict[str, Path]) -> None:
+    found = json.loads(esm("forecast", "--format", "json", db=districts["en"], today="2026-10-01").out)
+    assert (found["with_plan"], found["planned_until"]) == ({"overdue": None}, None)
+
+
 def test_who_is_paused_or_gone_on_the_day_is_not_overdue(writing: Writing) -> None:
     firms = (
         Enterprise(1, (Span(date(2026, 1, 5)),), pauses=(Span(UNTIL),)),

@@ -40,7 +40,9 @@ def forecast(reading: Reading, today: date, until: date | None = None) -> Foreca
     opened = plans.find_plans(reading, as_of=today)
     known = _circumstances(reading, today, last, rules, opened, people)
     pace = overdue_at_pace(known, visits_made(reading, today))
-    is_planned = bool(rules.planned_until or opened)
+    is_later_known = plans.latest_later_fact(reading, today) is not None
+    horizon = None if is_later_known and not opened else rules.planned_until
+    is_planned = bool(horizon or opened)
     remedies = fewest_remedies(known)
     responsible = {need.uscc: responsible_cadre(need, today) for need in known.needs}
     return Forecast(
@@ -48,7 +50,7 @@ def forecast(reading: Reading, today: date, until: date | None = None) -> Foreca
         until=last,
         is_provisional=known.calendar.is_provisional(last),
         is_planned=is_planned,
-        planned_until=date.fromisoformat(rules.planned_until) if rules.planned_until else None,
+        planned_until=date.fromisoformat(horizon) if horizon else None,
         lapsed=sum(plan.planned_on < today for plan in opened),
         prospects=_prospects(
             reading, known, _planned_days(reading, known, opened) if is_planned else None, pace, people
