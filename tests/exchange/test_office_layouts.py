@@ -14,6 +14,7 @@ from tests.office.cadres import CADRES
 from tests.office.changes import CHANGES
 from tests.office.headings import HEADINGS
 from tests.office.layout import Layout, written
+from tests.office.leaders import LEADERS
 from tests.office.ledgers import LEDGERS
 from tests.office.pairings import PAIRINGS
 from tests.office.persons import PERSONS
@@ -22,7 +23,8 @@ from tests.office.requests import POLICIES, REQUESTS
 from tests.office.visits import VISITS
 
 LAYOUTS = (
-    *PAIRINGS, *ALLOTMENTS, *PERSONS, *HEADINGS, *CHANGES, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS, *POLICIES,
+    *PAIRINGS, *ALLOTMENTS, *PERSONS, *LEADERS, *HEADINGS, *CHANGES, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS,
+    *POLICIES,
     *LEDGERS,
 )  # fmt: skip
 

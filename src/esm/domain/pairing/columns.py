@@ -18,7 +18,7 @@ PAIRINGS = SheetSpec(
         column(
             "start_on*", "Start", "开始日期", "date",
             "结对日期 结对时间 开始时间 起始日期 起始时间 调整日期 调整时间 变更日期 变更时间 生效日期 生效时间"
-            " 包联日期 包联时间 startdate",
+            " 包联日期 包联时间 派驻日期 派驻时间 startdate",
         ),
         column("end_on", "End", "结束日期", "date", "结束时间 终止日期 解除日期 enddate"),
         column("pinned", "Pinned", "固定", "yes_no", "是否固定 锁定 是否锁定", blank=False),

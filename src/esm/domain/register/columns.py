@@ -132,6 +132,9 @@ _TIED = [
     "走访",
     "被走访",
     "助企",
+    "派驻",
+    "所辖",
+    "网格",
     "驻点",
 ]
 ENTERPRISE_NAME_TOLD = told_of(

@@ -47,6 +47,12 @@ _HINTS = {
         (re.compile("(?:入库|入统|纳统|升规).{0,2}(?:年|月|期|时间)"), ("enrolled_on",)),
         (re.compile("(?:退库|退统).{0,2}(?:年|月|期|时间)"), ("exited_on",)),
     ),
+    "pairings": (
+        (
+            re.compile("(?:服务|派驻|驻企|包联|帮扶|结对|挂职|聘任|任职)(?:期限|年限|时限|期间|起止)|^任期|起止(?:时间|日期)"),
+            ("end_on",),
+        ),
+    ),
     "requests": (
         (
             re.compile(
@@ -66,6 +72,7 @@ _HINTS = {
 _INDUSTRY = re.compile("(?:所属|所在|主要)?(?:国民经济)?(?:行业|产业)(?:类别|名称|分类|门类|大类|领域)?")
 _HAS_LEFT = re.compile("退休|调离|调出|调走|离职|离任|离岗|辞职|去世|病故")
 _YES_OR_NO = {"是", "否"}  # such ticks alone make no column what it is
+_ASKED = re.compile("问题|诉求|困难|难题")
 _OF_REQUESTS = re.compile("问题|诉求|困难|难题|办理|办结|销号|整改|进展")
 _COUNTED = re.compile("[数率量]$")  # 诉求数 counts requests and is none
 _NO_HEADER = ""
@@ -196,12 +203,13 @@ def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[C
         and _OF_REQUESTS.search(header)
         and not _COUNTED.search(header)
     ):
-        return [Doubt(position, header, ("requests.subject",))]
+        asked = [at for at, text in found.unknown if _ASKED.search(text) and not _COUNTED.search(text)]
+        return [] if asked and position not in asked else [Doubt(position, header, ("requests.subject",))]
     if found.spec is CADRES and "left_on" not in found.keys and any(_HAS_LEFT.search(str(cell)) for cell in cells):
         return [Doubt(position, header, ("cadres.in_post",))]
     like = [each.column for each in _likenesses(found, cells) if each.share >= _MANY]
-    owner = "enterprises" if found.spec.key == "pairings" else found.spec.key
-    for words, keys in _HINTS.get(owner, ()):
+    hints = _HINTS.get(found.spec.key, ()) + (_HINTS["enterprises"] if found.spec.key == "pairings" else ())
+    for words, keys in hints:
         is_planned = PLANNED.search(header) and words.search("办结时间")
         if (
             header

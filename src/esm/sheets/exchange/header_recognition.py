@@ -53,6 +53,10 @@ def recognise(
         for spec in BOOK
         if spec in ROSTER_SHEETS or spec in OFFICE_SHEETS or _is_name_of(spec, name)
     ]
+    said = {assigned.field.partition(".")[0] for header in row if (assigned := mapping.get(folded(header.whole)))}
+    for found in matched:
+        if found.spec in OFFICE_SHEETS and found.spec.key in said:
+            return found
     likely = [found for found in matched if found.is_likely and (found.spec in ROSTER_SHEETS or is_office_sheet(found))]
     best = max(likely, key=lambda found: found.order, default=None)
     if best is not None and best.spec in (CADRES, ENTERPRISES, PAIRINGS) and not best.is_named and tells_a_visit(best):

@@ -14,6 +14,7 @@ from esm.sheets.exchange.recognised_sheet import Ground, Heading
 
 _SERVING = (Owner.CADRE, Owner.DEPUTY)
 _LEADER = re.compile("领导|领衔|带队|分管")
+_DIVISION = re.compile("[科处]室")  # of the leader's own department
 _BY_SOMEBODY = (Ground.MAP, Ground.MAPPING)
 Meaning = tuple[int, Heading]
 
@@ -61,16 +62,20 @@ def _is_of_another(
     person = chosen[one.owner]
     if one.field == "name":
         return one.owner in said and not one.is_about(person)
-    return _is_department_of_another(heading.position, owned, person) if one.is_of_any else not one.is_about(person)
+    if not one.is_of_any:
+        return not one.is_about(person)
+    return _is_department_of_another(heading.header, heading.position, owned, person)
 
 
-def _is_department_of_another(position: int, owned: Sequence[Ownership | None], person: str) -> bool:
-    """Return whether 牵头单位 is not the department of the one who serves: he has his own, or others are named too."""
+def _is_department_of_another(header: str, position: int, owned: Sequence[Ownership | None], person: str) -> bool:
+    """Return whether 牵头单位 is not the department of who serves: who leads, has an own one or is not alone."""
+    if _LEADER.search(person) and not _DIVISION.search(header):
+        return True
     people = [one for one in owned if one is not None and one.owner is Owner.CADRE]
     if any(one.field == "department" and not one.is_of_any and one.is_about(person) for one in people):
         return True
     are_several = any(one.field == "name" and not one.is_about(person) for one in people)
-    return are_several and (_LEADER.search(person) is not None or not _is_beside(position, owned, person))
+    return are_several and not _is_beside(position, owned, person)
 
 
 def _is_beside(position: int, owned: Sequence[Ownership | None], person: str) -> bool:
