@@ -31,7 +31,7 @@ ENTERPRISES = (
     Layout(
         name="元而没有单位", source="税收名单, district, 2024",
         rows=("统一社会信用代码|企业名称|行业代码|营业收入", f"{A}|虚构甲有限公司|C3441|9800000"), code=5,
-        words=("营业收入(元)", "--map"),
+        words=("营业收入（元）", "--map"),
     ),
     Layout(
         name="营业收入没有单位但合理", source="企业情况表, town, 2024",

@@ -158,16 +158,12 @@ def _columns(grid: Grid, index: int, understood: frozenset[int]) -> Iterator[tup
 
 def _industry_code(found: Recognised, header: str, cells: Mapping[Cell, int]) -> ColumnSpec | None:
     """Return the column of industry codes where 行业 heads nothing but such codes."""
-    column = _industry_column(found, header)
+    column = industry_column(found, header)
     return column if all(isinstance(industry.industry_code(cell), str) for cell in cells) else None
 
 
-def is_industry_in_words(found: Recognised, header: str) -> bool:
-    """Return whether a column that is not imported tells the industry, where no codes do."""
-    return _industry_column(found, header) is not None
-
-
-def _industry_column(found: Recognised, header: str) -> ColumnSpec | None:
+def industry_column(found: Recognised, header: str) -> ColumnSpec | None:
+    """Return the column of industry codes where a header speaks of the industry and no codes are told."""
     columns = (*found.spec.columns, *found.spec.told)
     column = next((each for each in columns if each.key.rpartition(".")[2] == "industry_code"), None)
     is_lacking = column is not None and column.key not in found.keys
@@ -197,13 +193,9 @@ def _known(column: ColumnSpec, cells: Mapping[Cell, int]) -> Iterator[int]:
 
 def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[Cell, int]) -> list[Doubt]:
     """Return the doubt about a column that looks as if it decided something and is not understood."""
-    if (
-        found.spec.key == "pairings"
-        and not found.is_named
-        and _OF_REQUESTS.search(header)
-        and not _COUNTED.search(header)
-    ):
-        asked = [at for at, text in found.unknown if _ASKED.search(text) and not _COUNTED.search(text)]
+    of_requests = [at for at, text in found.unknown if _OF_REQUESTS.search(text) and not _COUNTED.search(text)]
+    if found.spec.key == "pairings" and not found.is_named and position in of_requests:
+        asked = [at for at, text in found.unknown if at in of_requests and _ASKED.search(text)]
         return [] if asked and position not in asked else [Doubt(position, header, ("requests.subject",))]
     if found.spec is CADRES and "left_on" not in found.keys and any(_HAS_LEFT.search(str(cell)) for cell in cells):
         return [Doubt(position, header, ("cadres.in_post",))]

@@ -55,7 +55,7 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
             header=header, file=grid.file, sheet=grid.sheet,
         )
         for _, header in found.unknown
-        if column_values.is_industry_in_words(found, header)
+        if column_values.industry_column(found, header) is not None
     ]  # fmt: skip
     if found.unknown:
         headers = ", ".join(header for _, header in found.unknown)
