@@ -69,3 +69,8 @@ def test_fen_are_shown_where_there_are_any(fen: int, read: str) -> None:
 )
 def test_an_amount_that_cannot_be_meant_is_refused(written: str) -> None:
     assert isinstance(yuan(written), Message)
+
+
+@pytest.mark.parametrize(("fen", "shown"), [(0, "0.00"), (4_999, "0.00"), (5_000, "0.01"), (1_628_638_850, "1628.64")])
+def test_a_report_shows_ten_thousands_of_yuan_rounded_half_up(fen: int, shown: str) -> None:
+    assert str(Money(fen).ten_thousands) == shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from esm.domain.values.raw_text import Parser, RawCell, parser_of_text
 from esm.errors import Message, say
@@ -41,6 +41,11 @@ class Money:
         """Return the amount in yuan, with decimals only where there are fen."""
         whole, rest = divmod(self.fen, FEN_A_YUAN)
         return Decimal(self.fen).scaleb(-2) if rest else Decimal(whole)
+
+    @property
+    def ten_thousands(self) -> Decimal:
+        """Return the amount in 10 000 yuan, rounded half up to two decimals, as reports for people have it."""
+        return (Decimal(self.fen) / FEN_A_UNIT).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     def __bool__(self) -> bool:
         """Return whether it is any money at all."""

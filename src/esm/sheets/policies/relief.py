@@ -10,7 +10,7 @@ from esm.domain.policies.policy import ReliefKind
 from esm.domain.policies.records import ReliefSums
 from esm.sheets.sheet import code_words, sheet
 from esm.sheets.sheet.code_words import term
-from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
+from esm.sheets.sheet.sheet import Column, Fact, Money, Report, Sheet
 from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or
 
 
@@ -40,6 +40,20 @@ def relief_breakdowns(sums: ReliefSums) -> tuple[Sheet, ...]:
         _sum_sheet("by_subdistrict", (_("By subdistrict"), _("Subdistrict")), sums.by_subdistrict, known),
         _sum_sheet("by_year", (_("By year"), _("Year")), sums.by_year, known),
     )
+
+
+def in_ten_thousands(sheet: Sheet) -> Sheet:
+    """Return sums as a report shows them: people read 10 000 yuan with two decimals, machines yuan to the fen."""
+    columns, rows = list(sheet.columns), [list(row) for row in sheet.rows]
+    told = {"amount": _("Relief (10 000 yuan)"), "loans": _("Loans (10 000 yuan)")}
+    for key, label in told.items():
+        at = next(number for number, column in enumerate(columns) if column.key == key)
+        columns[at] = replace(columns[at], table=False)
+        columns.insert(at + 1, Column(f"told_{key}", label, data=False))
+        for row in rows:
+            amount = row[at]
+            row.insert(at + 1, amount.ten_thousands if isinstance(amount, Money) else None)
+    return replace(sheet, columns=tuple(columns), rows=[tuple(row) for row in rows])
 
 
 def _sum_sheet(key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str]) -> Sheet:

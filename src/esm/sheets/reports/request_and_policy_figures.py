@@ -11,7 +11,7 @@ from esm.domain.policies.records import PolicyFigures, PolicyList
 from esm.domain.requests.figures import RequestFigures
 from esm.sheets.policies.funnel import funnel_columns, funnel_facts
 from esm.sheets.policies.policy import policy_sheet
-from esm.sheets.policies.relief import relief_breakdowns
+from esm.sheets.policies.relief import in_ten_thousands, relief_breakdowns
 from esm.sheets.requests.request_list import request_class
 from esm.sheets.sheet.code_words import section
 from esm.sheets.sheet.message_text import tell
@@ -67,11 +67,15 @@ def policy_figures_report(figures: PolicyFigures) -> Report:
         Fact("policies", _("Policies in force"), len(figures.by_policy)),
         *funnel_facts(figures.total),
         Fact("relief_since", _("Relief since"), relief.since),
-        Fact("relief", _("Relief (yuan)"), relief.total.amount),
-        Fact("loans", _("Loans (yuan)"), relief.total.loans),
+        Fact("relief", _("Relief (yuan)"), relief.total.amount, table=False),
+        Fact("loans", _("Loans (yuan)"), relief.total.loans, table=False),
+        Fact("told_relief", _("Relief (10 000 yuan)"), relief.total.amount.ten_thousands, data=False),
+        Fact("told_loans", _("Loans (10 000 yuan)"), relief.total.loans.ten_thousands, data=False),
     )
     money = [
-        replace(sheet, key=f"relief_{sheet.key}", title=_("Relief: {group}").format(group=sheet.title))
+        in_ten_thousands(
+            replace(sheet, key=f"relief_{sheet.key}", title=_("Relief: {group}").format(group=sheet.title))
+        )
         for sheet in relief_breakdowns(relief)
     ]
     by_policy = policy_sheet(PolicyList(figures.by_policy), with_shares=True)
