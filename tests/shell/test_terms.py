@@ -72,7 +72,7 @@ def test_signs_beside_chinese_characters_are_full_width() -> None:
 
 def test_a_rate_is_called_a_rate_and_a_count_is_not() -> None:
     known = {str(message.id): str(message.string) for message in catalogue.sentences(catalogue.translated())}
-    shares = {sentence: words for sentence, words in known.items() if re.match(r"Share |.* rate$", sentence)}
+    shares = {sentence: words for sentence, words in known.items() if re.match(r"Share \w+$|.* rate$", sentence)}
     assert shares
     assert [words for words in shares.values() if not words.endswith("率")] == []
     assert [
