@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "ndjson", "csv", "md", "xlsx", "html")
 FOR_MACHINES = ("json", "ndjson", "csv")
 HANDED_ON = ("md", "xlsx", "html")  # what people who have no esm read
+HEADED = ("xlsx", "html")  # with lines under the title: what it is of, and who issues it
 _ENDINGS = {".txt": "table", ".json": "json", ".ndjson": "ndjson", ".csv": "csv", ".md": "md", ".xlsx": "xlsx",
             ".html": "html"}  # fmt: skip
 _WRITERS = {

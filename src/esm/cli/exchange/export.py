@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from esm import formats
-from esm.cli.shell import answer_file, known_at
+from esm.cli.shell import delivery, known_at
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, WithPhonesOption, argument
@@ -40,11 +40,11 @@ def export(
         listings = workbook.listings(extracted)
         contents = {f"{listing.key}.csv": formats.exported(listing) for listing in listings}
         file_set.save(file, contents, force=force, keep_away_from=desk.place.files, is_private=with_phones)
-        desk.note(answer_file.written(file, sum(len(listing.rows) for listing in listings)))
+        desk.note(delivery.written(file, sum(len(listing.rows) for listing in listings)))
     else:
         book = workbook.database_book(desk.options.lang, extracted, subdistricts)
         files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files, is_private=with_phones)
-        desk.note(answer_file.written(file, sum(len(page.rows) for page in book.pages)))
+        desk.note(delivery.written(file, sum(len(page.rows) for page in book.pages)))
     known_at.note_in_files(desk)
     if not with_phones and exporting.has_phones(extracted):
         desk.note(

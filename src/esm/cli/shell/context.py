@@ -179,8 +179,7 @@ class Context:
 
     def show(self, shown: Document) -> None:
         """Write the result to its destination; standard output carries nothing else."""
-        output = self.output
-        kind = output.kind
+        output, kind = self.output, self.output.kind
         if not self.shows_phones:
             shown = with_masked_phones(shown)
         if self.plan_update is not None:
@@ -188,17 +187,14 @@ class Context:
         shown = known_at.marked(self, shown)
         if isinstance(output, Listing):
             shown = self._selected(shown, output)
+        from esm.cli.shell import delivery  # noqa: PLC0415 - not for the commands that only refuse
+
+        if kind in formats.HEADED:
+            shown = delivery.headed(shown, self.place, self.today)
         if output.target is not None:
-            from esm.cli.shell import answer_file  # noqa: PLC0415 - only for files
-
-            self.note(answer_file.write(output.target, shown, output, self.place.files, is_private=self.shows_phones))
-        elif kind == "table" and sys.stdout.isatty():
-            from esm.formats.write import table  # noqa: PLC0415 - rich is for terminals
-
-            table.print_rich(shown, color=self.options.color)
+            self.note(delivery.write_file(output.target, shown, output, self.place.files, is_private=self.shows_phones))
         else:
-            sys.stdout.write(formats.text(shown, kind))
-            sys.stdout.flush()
+            delivery.print_answer(shown, kind, color=self.options.color)
 
     def require_columns(self, blanks: Iterable[Sheet]) -> None:
         """Raise UsageRefused if none of these listings has the columns to show or to sort by."""

@@ -11,9 +11,12 @@ from decimal import Decimal
 from functools import cache
 from gettext import gettext as _
 
+from esm.errors import say
+from esm.sheets.sheet import message_text
 from esm.sheets.sheet.message_text import day_text, ratio_text
 from esm.sheets.sheet.sheet import Cell, Compared, Money, Ratio, Report, Sheet, Term
 
+_YES, _NO = say("yes"), say("no")
 NUMBERS = (int, Decimal, Money, Ratio, Compared)
 UNBREAKABLE = (*NUMBERS, date)
 
@@ -44,7 +47,7 @@ def _escape(found: re.Match[str]) -> str:
 def word(cell: Cell) -> str:
     """Return the cell as text for people, in the language in use; None is empty."""
     if isinstance(cell, bool):
-        return _("yes") if cell else _("no")
+        return message_text.word((_YES if cell else _NO).template)
     if isinstance(cell, Term):
         return visible(cell.label)
     if isinstance(cell, tuple):

@@ -13,7 +13,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from esm.formats.write.cell_text import width, word
-from esm.formats.write.xlsx import free_name, lay_out_page
+from esm.formats.write.worksheet import lay_out_page
+from esm.formats.write.xlsx import free_name
 from esm.sheets.exchange.workbook import Book, Field, Page
 from esm.sheets.sheet.sheet import Cell, Money
 

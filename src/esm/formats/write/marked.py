@@ -20,7 +20,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import Problem
 from esm.formats.write.cell_text import visible, width
-from esm.formats.write.xlsx import free_name, lay_out_page
+from esm.formats.write.worksheet import lay_out_page
+from esm.formats.write.xlsx import free_name
 from esm.sheets.exchange.grid import Cell, Grid
 from esm.sheets.exchange.import_answer import fault_cells
 from esm.sheets.sheet.message_text import tell

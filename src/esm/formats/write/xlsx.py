@@ -1,32 +1,24 @@
-"""Writes an Excel workbook: one worksheet per listing, with dates and numbers as such and all else as text."""
+"""Writes an Excel workbook as an office sends it on: one worksheet per listing, with dates and numbers as such."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 from gettext import gettext as _
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import UsageRefused, say
-from esm.formats.write.cell_text import (
-    for_people,
-    holds_only,
-    in_order,
-    sheets_for_machines,
-    visible,
-    width,
-    with_columns,
-    word,
-)
-from esm.sheets.sheet.sheet import Cell, Compared, Document, Fact, Money, Ratio, Report, Sheet
+from esm.formats.write import worksheet as parts
+from esm.formats.write.cell_text import for_people, sheets_for_machines, visible, word
+from esm.formats.write.laid_column import LaidColumn, has_pen, laid_columns
+from esm.formats.write.workbook_styles import Styles
+from esm.sheets.sheet.alarms import is_alarming
+from esm.sheets.sheet.sheet import Cell, Column, Compared, Document, Fact, Ratio, Report, Sheet
 
 _OPTIONS = {
     "in_memory": True,
@@ -35,10 +27,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
 }
-_MOST_ROWS = 1_048_576
-_WIDEST = 50
-_FIRST_YEAR = 1900
-_A4 = 9
+_MOST_ROWS, _AROUND = 1_048_576, 50
 
 
 def write(shown: Document, path: Path) -> None:
@@ -48,50 +37,161 @@ def write(shown: Document, path: Path) -> None:
 
 def content(shown: Document) -> bytes:
     """Return the workbook. Raises UsageRefused if a listing has more rows than a worksheet can hold."""
-    every = sheets_for_machines(shown) if isinstance(shown, Report) else [shown]
-    sheets = [_without_twins(in_order(sheet)) for sheet in every]
-    _require_room(sheets)
     buffer = BytesIO()
     workbook = Workbook(buffer, _OPTIONS)
     workbook.set_properties({"title": visible(shown.title)})
-    bold = workbook.add_format({"bold": True})
-    names: list[str] = []
-    if isinstance(shown, Report) and (shown.facts or shown.notes):
-        names.append(_("summary"))
-        _write_summary(workbook.add_worksheet(names[0]), shown, bold)
-    for page, parts in _pages(shown):
-        names.append(free_name(page, names, "page"))
-        _write_page(workbook.add_worksheet(names[-1]), parts, bold)
-    for sheet in sheets:
-        names.append(free_name(sheet.title, names, sheet.key))
-        _write_sheet(workbook.add_worksheet(names[-1]), sheet, bold)
+    _Book(workbook, shown).write()
     workbook.close()
     return buffer.getvalue()
 
 
-def _pages(shown: Document) -> list[tuple[str, list[Sheet]]]:
+class _Book:
+    """A workbook while it is written."""
+
+    def __init__(self, workbook: Workbook, shown: Document) -> None:
+        self.workbook, self.shown, self.styles = workbook, shown, Styles(workbook)
+        self.names: list[str] = []
+        self.footer = (shown.heading[-1] if shown.heading else shown.title, shown.title if shown.heading else "")
+
+    def write(self) -> None:
+        """Write all worksheets; a listing without rows is only a line of the summary."""
+        if isinstance(self.shown, Sheet):
+            _require_room([self.shown])
+            self._write_sheet(self.shown, self.shown.title)
+            return
+        sheets = sheets_for_machines(self.shown)
+        _require_room(sheets)
+        filled, pages = [sheet for sheet in sheets if sheet.rows], _pages(self.shown)
+        if len(sheets) == 1 and any(column.by_hand for column in sheets[0].columns):
+            self._write_sheet(_with_all(self.shown, sheets[0]), self.shown.title)
+            return
+        notes = [
+            *self.shown.notes,
+            *(f"{sheet.title}: {sheet.empty}" for sheet in sheets if not sheet.rows and sheet.empty),
+        ]
+        if self.shown.facts or notes or not (filled or pages):
+            self._write_summary(self.shown, notes)
+        for page, group in pages:
+            self._write_page(page, group)
+        for sheet in filled:
+            self._write_sheet(sheet, f"{self.shown.title} · {sheet.title}")
+
+    def _write_summary(self, report: Report, notes: Sequence[str]) -> None:
+        worksheet = self.workbook.add_worksheet(self._name(_("summary"), "summary"))
+        facts = _without_repeats(report.facts)
+        columns = laid_columns(_fact_sheet(facts))
+        top = parts.write_title(worksheet, report.title, report.heading, len(columns), self.styles)
+        if facts:
+            end = parts.write_table(worksheet, top, columns, self.styles)
+            for row, fact in enumerate(facts, start=top + 1):
+                if is_alarming(fact.key, _plain(fact.value)):
+                    rule = {"type": "cell", "criteria": ">", "value": 0, "format": self.styles.alarm}
+                    worksheet.conditional_format(row, 1, row, 1, rule)
+            top = end
+        parts.set_widths(worksheet, columns)
+        end = parts.write_notes(worksheet, top + 1, notes, columns, self.styles)
+        parts.set_up_print(worksheet, columns, end, self.footer)
+
+    def _write_sheet(self, sheet: Sheet, title: str) -> None:
+        worksheet = self.workbook.add_worksheet(self._name(sheet.title, sheet.key))
+        columns = laid_columns(sheet)
+        span = sum(each.is_printed for each in columns)
+        heading = self.shown.heading if sheet is self.shown else (*self.shown.heading, *sheet.heading)
+        top = parts.write_title(worksheet, title, heading, span, self.styles)
+        end = parts.write_table(worksheet, top, columns, self.styles)
+        parts.set_widths(worksheet, columns)
+        worksheet.freeze_panes(top + 1, 0)
+        worksheet.repeat_rows(top)
+        worksheet.autofilter(top, 0, max(end - 1, top), len(columns) - 1)
+        end = parts.write_notes(worksheet, end + 1, _told(sheet), columns, self.styles)
+        end = parts.write_chart(self.workbook, worksheet, (top + 1, end + 1), sheet, columns)
+        parts.set_up_print(worksheet, columns, end, self.footer, is_wide=has_pen(columns))
+
+    def _write_page(self, page: str, group: Sequence[Sheet]) -> None:
+        """Write several listings below one another, each under its title."""
+        worksheet = self.workbook.add_worksheet(self._name(page, "page"))
+        laid = [laid_columns(part) for part in group]
+        widest = [max(wide) for wide in _by_place([[each.width for each in columns] for columns in laid])]
+        top = parts.write_title(worksheet, self.shown.title, (page, *self.shown.heading), len(widest), self.styles)
+        for part, columns in zip(group, laid, strict=True):
+            worksheet.write_string(top + 1, 0, visible(part.title), self.styles.part)
+            fitted = [replace(each, width=wide) for each, wide in zip(columns, widest, strict=False)]
+            top = parts.write_table(worksheet, top + 2, fitted, self.styles) if part.rows else top + 2
+        whole = [LaidColumn(Column("", ""), "", (), wide, is_printed=True) for wide in widest]
+        parts.set_widths(worksheet, whole)
+        parts.set_up_print(worksheet, whole, top, self.footer, is_wide=True)
+
+    def _name(self, title: str, otherwise: str) -> str:
+        self.names.append(free_name(title, self.names, otherwise))
+        return self.names[-1]
+
+
+def _by_place(rows: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return what several rows have in each place, those that are shorter left out."""
+    return [[row[place] for row in rows if place < len(row)] for place in range(max(map(len, rows)))]
+
+
+def _told(sheet: Sheet) -> tuple[str, ...]:
+    """Return the notes of a listing, after what is said where it has no row."""
+    return sheet.notes if sheet.rows or not sheet.empty else (sheet.empty, *sheet.notes)
+
+
+def _with_all(report: Report, sheet: Sheet) -> Sheet:
+    """Return the only listing of a report with the facts and notes of the report, as one sheet to hand on."""
+    facts = "   ".join(
+        f"{fact.label}: {word(fact.value)}" for fact in report.facts if fact.table and fact.key != "as_of"
+    )
+    return replace(sheet, heading=(facts,) if facts else (), notes=(*sheet.notes, *report.notes))
+
+
+def _without_repeats(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts without those that say again what people read, and those that only machines can name."""
+    best: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.label not in best or fact.table:
+            best[fact.label] = fact
+    again = {fact.key.removeprefix("told_") for fact in facts if fact.key.startswith("told_")}
+    again |= {f"{fact.key}_change" for fact in facts if isinstance(fact.value, Compared)}
+    return [fact for fact in facts if best[fact.label] is fact
+            and (fact.table or (fact.label != fact.key and fact.key not in again))]  # fmt: skip
+
+
+def _fact_sheet(facts: Sequence[Fact]) -> Sheet:
+    """Return the facts as a table: what, the value, and of a share its part and its whole."""
+    columns = [Column("what", _("Figure")), Column("value", _("Value"))]
+    rows: list[tuple[Cell, ...]] = [(fact.label, _plain(fact.value)) for fact in facts]
+    shares = [value if isinstance(value := _plain(fact.value), Ratio) else None for fact in facts]
+    if any(shares):
+        columns += [Column("part", _("Part")), Column("whole", _("Whole"))]
+        rows = [
+            (*row, share.part, share.whole) if share else (*row, None, None)
+            for row, share in zip(rows, shares, strict=True)
+        ]
+    if any(isinstance(fact.value, Compared) for fact in facts):
+        columns.append(Column("change", _("Change")))
+        rows = [
+            (*row, fact.value if isinstance(fact.value, Compared) else None)
+            for row, fact in zip(rows, facts, strict=True)
+        ]
+    return Sheet("summary", _("summary"), tuple(columns), rows)
+
+
+def _plain(value: Cell) -> Cell:
+    """Return a figure without its change."""
+    return value.value if isinstance(value, Compared) else value
+
+
+def _pages(report: Report) -> list[tuple[str, list[Sheet]]]:
     """Return the excerpts that share a page, by the name of the page."""
-    parts = [sheet for sheet in shown.sheets if sheet.page] if isinstance(shown, Report) else []
-    return [(page, [for_people(part) for part in group]) for page, group in groupby(parts, key=lambda part: part.page)]
-
-
-def _without_twins(sheet: Sheet) -> Sheet:
-    """Drop columns that repeat another under the same heading: prefer numbers to shares, words to keys."""
-    best: dict[str, int] = {}
-    for number, column in enumerate(sheet.columns):
-        twin = best.get(column.label)
-        if twin is None or (_price(sheet, number), number) < (_price(sheet, twin), twin):
-            best[column.label] = number
-    return with_columns(sheet, [best[column.label] == number for number, column in enumerate(sheet.columns)])
-
-
-def _price(sheet: Sheet, number: int) -> int:
-    return 2 if holds_only(sheet, number, (Compared, Ratio)) else 0 if sheet.columns[number].table else 1
+    excerpts = [sheet for sheet in report.sheets if sheet.page]
+    return [
+        (page, [for_people(part) for part in group]) for page, group in groupby(excerpts, key=lambda part: part.page)
+    ]
 
 
 def _require_room(sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
-        if len(sheet.rows) + len(sheet.notes) + 2 > _MOST_ROWS:
+        if len(sheet.rows) + len(sheet.notes) + _AROUND > _MOST_ROWS:
             raise UsageRefused(
                 say(
                     "{title}: an Excel worksheet cannot hold {count:row|rows}.",
@@ -115,81 +215,3 @@ def free_name(title: str, taken: Sequence[str], otherwise: str) -> str:
 
 def _cut(text: str, units: int) -> str:
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore").strip(" '")
-
-
-def _write_summary(worksheet: Worksheet, report: Report, bold: Format) -> None:
-    best: dict[str, Fact] = {}
-    for fact in report.facts:
-        if fact.label not in best or fact.table:
-            best[fact.label] = fact  # what people read goes before its twin for machines
-    facts = [fact for fact in report.facts if best[fact.label] is fact]
-    labels = [visible(fact.label) for fact in facts]
-    for number, fact in enumerate(facts):
-        worksheet.write_string(number, 0, labels[number], bold)
-        _write_cell(worksheet, number, 1, fact.value)
-    _set_width(worksheet, 0, labels)
-    _set_width(worksheet, 1, [word(fact.value) for fact in facts])
-    _write_notes(worksheet, report.notes, len(labels))
-
-
-def _write_sheet(worksheet: Worksheet, sheet: Sheet, bold: Format) -> None:
-    for number, column in enumerate(sheet.columns):
-        label = visible(column.label)
-        worksheet.write_string(0, number, label, bold)
-        _set_width(worksheet, number, [label + " ▼", *(word(row[number]) for row in sheet.rows)])
-    for row_number, row in enumerate(sheet.rows, start=1):
-        for number, cell in enumerate(row):
-            _write_cell(worksheet, row_number, number, cell)
-    worksheet.freeze_panes(1, 0)
-    lay_out_page(worksheet)
-    worksheet.repeat_rows(0)
-    worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-    _write_notes(worksheet, sheet.notes, len(sheet.rows) + 1)
-
-
-def _write_page(worksheet: Worksheet, parts: Sequence[Sheet], bold: Format) -> None:
-    """Write several listings below one another, each under its title."""
-    used = 0
-    texts: dict[int, list[str]] = {}
-    for part in parts:
-        worksheet.write_string(used, 0, visible(part.title), bold)
-        heads = [visible(column.label) for column in part.columns]
-        for number, label in enumerate(heads):
-            worksheet.write_string(used + 1, number, label, bold)
-            texts.setdefault(number, []).extend([label, *(word(row[number]) for row in part.rows)])
-        for row_number, row in enumerate(part.rows, start=used + 2):
-            for number, cell in enumerate(row):
-                _write_cell(worksheet, row_number, number, cell)
-        used += len(part.rows) + 3
-    for number, said in texts.items():
-        _set_width(worksheet, number, said)
-    lay_out_page(worksheet)
-
-
-def lay_out_page(worksheet: Worksheet) -> None:
-    """Print on landscape A4, all columns on one page."""
-    worksheet.set_landscape()
-    worksheet.set_paper(_A4)
-    worksheet.fit_to_pages(1, 0)
-
-
-def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell) -> None:
-    if cell is None:
-        return
-    if isinstance(cell, Money):
-        cell = cell.yuan
-    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
-        worksheet.write_number(row, column, cell)
-    elif isinstance(cell, date) and cell.year >= _FIRST_YEAR:
-        worksheet.write_datetime(row, column, cell)
-    else:
-        worksheet.write_string(row, column, word(cell))
-
-
-def _write_notes(worksheet: Worksheet, notes: Sequence[str], used_rows: int) -> None:
-    for number, note in enumerate(notes, start=used_rows + 1):
-        worksheet.write_string(number, 0, visible(note))
-
-
-def _set_width(worksheet: Worksheet, column: int, texts: Sequence[str]) -> None:
-    worksheet.set_column(column, column, min(_WIDEST, max(map(width, texts), default=0) + 2))

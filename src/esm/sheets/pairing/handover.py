@@ -70,7 +70,8 @@ def _successor_sheets(handover: Handover, number: str | None, takeovers: Sequenc
 def _signature_sheet(cadre: str, successor: str | None, who: str) -> Sheet:
     """Return the lines to sign: who hands over, who takes over, and who witnesses it (监交人)."""
     columns = (
-        Column("part", ""), Column("name", _("Name")), Column("signature", _("Signature")), Column("on", _("Date")),
+        Column("part", ""), Column("name", _("Name")), Column("signature", _("Signature"), by_hand=True),
+        Column("on", _("Date")),
     )  # fmt: skip
     line, day = "_" * SIGNATURE, _("____-__-__")
     parts = ((_("Handed over by"), cadre), (_("Taken over by"), successor), (_("Witnessed by"), None))

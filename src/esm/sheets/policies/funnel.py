@@ -12,9 +12,9 @@ def funnel_columns() -> tuple[Column, ...]:
     """Return the columns of a funnel: shares for people, counts for machines."""
     return (
         Column("told_eligible", _("Eligible"), "eligible", data=False),
-        Column("explaining", _("Briefed"), "explained_share", data=False),
-        Column("applying", _("Applied"), "applied_share", data=False),
-        Column("receiving", _("Paid"), "received_share", data=False),
+        Column("explaining", _("Briefed"), "explained_share", data=False, of=("explained", "eligible")),
+        Column("applying", _("Applied"), "applied_share", data=False, of=("applied", "eligible")),
+        Column("receiving", _("Paid"), "received_share", data=False, of=("received", "eligible")),
         Column("eligible", _("Eligible"), table=False), Column("explained", _("Briefed"), table=False),
         Column("applied", _("Applied"), table=False), Column("received", _("Paid"), table=False),
         Column("unasked", _("Of these paid automatically"), table=False),

@@ -18,7 +18,7 @@ from esm.sheets.reports.coverage_answer import answers
 from esm.sheets.sheet.code_words import section
 from esm.sheets.sheet.message_text import ratio_text, tell
 from esm.sheets.sheet.selection import total_line
-from esm.sheets.sheet.sheet import NOTHING, Column, Fact, Report, Sheet, cells, facts
+from esm.sheets.sheet.sheet import NOTHING, Chart, Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import group_sheet, name_or, of_part
 
 _SHORT = 10  # unserved enterprises
@@ -100,8 +100,8 @@ def _shares_and_counters() -> tuple[Column, ...]:
     """Return the columns of a breakdown; a gap that began before the records is at least so long."""
     counters = [replace(column, table=column.key in _SHOWN_COLUMNS) for column in _counters()]
     return (
-        Column("service", _("Share served"), data=False),
-        Column("visits", _("Share visited"), data=False),
+        Column("service", _("Share served"), data=False, of=("served", "in_scope")),
+        Column("visits", _("Share visited"), data=False, of=("visited_of_due", "due_in_period")),
         *counters[:-1],
         replace(counters[-1], label=_("Longest gap"), cell=_least_gap),
     )
@@ -133,7 +133,8 @@ def _breakdown_sheet(
 ) -> Sheet:
     found = group_sheet(key, titles, groups, label, _shares_and_counters())
     order = worst_first([((name,), counters) for name, counters in groups])
-    return replace(found, order=order, notes=_total_note(coverage.total) if len(groups) > 1 else ())
+    notes = _total_note(coverage.total) if len(groups) > 1 else ()
+    return replace(found, order=order, notes=notes, chart=Chart(False, "label", ("visits",)))
 
 
 def _cross_sheet(cross: CrossBreakdown) -> Sheet:

@@ -115,12 +115,12 @@ def _breakdown_sheets(
     columns = (
         Column("told_received", _("Incoming"), "received", data=False),
         Column("told_left", _("Excluded"), lambda counters: counters.rejected + counters.withdrawn, data=False),
-        Column("closing", _("Share closed"), "closed_share", data=False),
-        Column("solving", _("Share solved"), "solved_share", data=False),
+        Column("closing", _("Share closed"), "closed_share", data=False, of=("closed", "counted")),
+        Column("solving", _("Share solved"), "solved_share", data=False, of=("solved", "counted")),
         Column("punctuality", _("On-time rate"), data=False),
         Column("told_median", _("Median days"), "median_days", data=False),
-        Column("satisfaction", _("Satisfaction rate"), table=False, data=False),
-        Column("response", _("Response rate"), table=False, data=False),
+        Column("satisfaction", _("Satisfaction rate"), table=False, data=False, of=("satisfied", "replied")),
+        Column("response", _("Response rate"), table=False, data=False, of=("replied", "asked")),
         *(replace(column, table=False) for column in _counters()),
     )
     handling = (

@@ -8,7 +8,7 @@ from operator import gt, lt
 
 from esm.domain.reports.trend import PeriodFigures, Trend, run_of_changes
 from esm.sheets.sheet.bars import bar
-from esm.sheets.sheet.sheet import Column, Sheet, cells
+from esm.sheets.sheet.sheet import Chart, Column, Sheet, cells
 
 _SEVERAL = 2  # one change is no run
 
@@ -19,10 +19,10 @@ def trend_sheet(trend: Trend) -> Sheet:
         Column("period", _("Period"), "period.name", table=False),
         Column("told_period", _("Period"), _told_period, data=False),
         Column("as_of", _("As of"), table=False),
-        Column("service", _("Share served"), data=False),
+        Column("service", _("Share served"), data=False, of=("served", "in_scope")),
         Column("in_scope", _("In scope"), table=False),
         Column("served", _("Served"), table=False),
-        Column("visits", _("Share visited"), data=False),
+        Column("visits", _("Share visited"), data=False, of=("visited_of_due", "due_in_period")),
         Column("visits_bar", "0–100%", lambda row: bar(row.visits), data=False),
         Column("due_in_period", _("Due in period"), table=False),
         Column("visited_of_due", _("Due and visited"), table=False),
@@ -30,7 +30,7 @@ def trend_sheet(trend: Trend) -> Sheet:
     )
     return Sheet(
         "trend", _("Trend by period"), columns, cells(columns, trend.rows), tuple(_notes(trend)),
-        _("Nothing is on record yet."),
+        _("Nothing is on record yet."), chart=Chart(True, "told_period", ("visits", "service")),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def stuck_report(requests: RequestList) -> Report:
         Column("handled_by", _("Handled by"), _handlers),
         Column("department", _("Currently with"), holder),
         Column("days_late", _("Working days late"), lambda record: max(0, record.progress.days_late)),
-        Column("instruction", _("Instruction and signature"), lambda _record: None),
+        Column("instruction", _("Instruction and signature"), lambda _record: None, by_hand=True),
     )
     rows = cells(columns, sorted(requests.records, key=_highest_first))
     facts = (Fact("as_of", _("As of"), requests.as_of), Fact("stuck", _("Blocked requests"), len(rows)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from esm.domain.values.ratio import Ratio
+from esm.sheets.sheet.sheet import Bar
 
 _WIDTH = 15  # characters of a full bar
 _PARTS = " ▏▎▍▌▋▊▉"  # of an eighth of a character each
 
 
-def bar(share: Ratio | None) -> str:
+def bar(share: Ratio | None) -> Bar:
     """Return the bar of a share of at most one; without a share, no bar."""
     tenths = None if share is None else share.tenths
     full, eighths = divmod(8 * _WIDTH * (tenths or 0) // 1000, 8)
-    return ("█" * full + _PARTS[eighths]).strip()
+    return Bar(("█" * full + _PARTS[eighths]).strip())

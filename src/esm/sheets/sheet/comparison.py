@@ -73,7 +73,7 @@ def _facts(now: Report, before: Report) -> Iterator[Fact]:
             yield replace(fact, table=False)
         changed = None if old is None else change(fact.value, old.value)
         if fact.data or isinstance(fact.value, Ratio):
-            yield Fact(f"{fact.key}_change", _change_label(fact.label), changed, table=False)
+            yield Fact(f"{fact.key}_change", change_label(fact.label), changed, table=False)
         if fact.table:
             yield replace(fact, value=Compared(fact.value, changed), data=False)
     yield Fact("compared_with", _("Compared with"), _name(before), data=False)
@@ -83,7 +83,8 @@ def _facts(now: Report, before: Report) -> Iterator[Fact]:
                        earlier[key].value, table=False)  # fmt: skip
 
 
-def _change_label(label: str) -> str:
+def change_label(label: str) -> str:
+    """Return the heading of a change."""
     return _("{figure}, change").format(figure=label)
 
 
@@ -118,7 +119,7 @@ def _column_parts(
     if column.data:
         yield replace(column, table=False), cells
     if column.data or any(isinstance(cell, Ratio) for cell in cells):
-        yield Column(f"{column.key}_change", _change_label(column.label), table=False), [*changes]
+        yield Column(f"{column.key}_change", change_label(column.label), table=False), [*changes]
     if column.table:
         pairs = zip(cells, changes, strict=True)
         yield replace(column, data=False), [Compared(cell, by) if _is_figure(cell) else cell for cell, by in pairs]

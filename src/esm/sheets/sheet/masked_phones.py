@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from esm.domain.values import phones
-from esm.sheets.sheet.sheet import Cell, Document, Fact, Sheet
+from esm.sheets.sheet.sheet import Bar, Cell, Document, Fact, Sheet
 
 _KEYS = ("uscc", "staff_no", "_nos", "key", "hash", "code", "file", "files")  # what these end in is no free text
 
@@ -33,7 +33,7 @@ def _sheet(sheet: Sheet) -> Sheet:
 
 
 def _cell(cell: Cell) -> Cell:
-    if isinstance(cell, str):
+    if isinstance(cell, str) and not isinstance(cell, Bar):
         return phones.mask_within(cell)
     if isinstance(cell, tuple):
         return tuple(phones.mask_within(each) if isinstance(each, str) else each for each in cell)

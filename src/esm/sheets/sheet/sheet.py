@@ -24,6 +24,12 @@ class Term:
     label: str
 
 
+class Bar(str):
+    """A share drawn in block characters; where there are charts or colours it is left out."""
+
+    __slots__ = ()
+
+
 Figure = int | Decimal | Money | Ratio
 
 
@@ -50,6 +56,8 @@ class Column:
     """One column. `table` shows it in tables and Markdown, `data` in JSON and CSV; xlsx shows all.
 
     `cell` tells where a record has the value: a path of attributes, by default the key, or a function of the record.
+    A column `by_hand` is left empty for a pen: wide and with tall rows on paper. A column of shares names in `of` the
+    columns that count their parts and their wholes, which stand beside it in a workbook.
     """
 
     key: str
@@ -57,11 +65,22 @@ class Column:
     cell: str | Callable[[Any], Cell] = field(default="", compare=False)
     table: bool = True
     data: bool = True
+    by_hand: bool = False
+    of: tuple[str, ...] = ()
 
     @property
     def getter(self) -> Callable[[Any], Cell]:
         """Return the function that takes the value from a record."""
         return attrgetter(self.cell or self.key) if isinstance(self.cell, str) else self.cell
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The picture of a listing in a workbook: bars or a line over the column `label`, of the columns `values`."""
+
+    is_line: bool
+    label: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +91,8 @@ class Sheet:
     Inside a report, a sheet with `table` False is left out of tables and Markdown (too long to
     read), one with `data` False out of JSON, CSV and xlsx (an excerpt of another one); but excerpts with the
     same `page` are one worksheet of that name, to print and hand out. `order` are the numbers of the rows as people
-    read them, where that is another order than that of JSON and CSV.
+    read them, where that is another order than that of JSON and CSV. `heading` are the lines under the title of a file
+    that goes out: what it is of, and who issues it.
     """
 
     key: str
@@ -86,6 +106,8 @@ class Sheet:
     page: str = ""
     total: int | None = None
     order: tuple[int, ...] = ()
+    chart: Chart | None = None
+    heading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +129,7 @@ class Report:
     facts: tuple[Fact, ...]
     sheets: tuple[Sheet, ...] = ()
     notes: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
 
 
 Document = Sheet | Report

@@ -63,7 +63,7 @@ def _breakdown_sheet(key: str, titles: tuple[str, str], groups: Groups, label: C
     )
     columns = (
         *counted,
-        Column("minuted", _("With minutes"), "minutes_share", data=False),
+        Column("minuted", _("With minutes"), "minutes_share", data=False, of=("with_minutes", "visits")),
         Column("with_minutes", _("With minutes"), table=False),
     )
     return replace(group_sheet(key, titles, groups, label, columns), empty=_("No contact is on record."))
