@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
-from tests.formats.test_formats import CELLS, HOSTILE
+from tests.sample_cells import CELLS, HOSTILE
 
 from esm import formats
 from esm.domain.values.money import Money
