@@ -30,6 +30,7 @@ from esm.formats.read import csv as read_csv
 from esm.formats.write import cell_text, table
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 
+
 def _sheet(rows: list[tuple[Cell, ...]], *labels: str, **more: Any) -> Sheet:
     columns = tuple(Column(f"key{number}", label) for number, label in enumerate(labels))
     return Sheet("listing", "Listing", columns, rows, **more)

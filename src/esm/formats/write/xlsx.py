@@ -97,7 +97,7 @@ class _Book:
         columns = laid_columns(sheet)
         span = sum(each.is_printed for each in columns)
         heading = self.shown.heading if sheet is self.shown else (*self.shown.heading, *sheet.heading)
-        top = parts.write_title(worksheet, title, heading, span, self.styles)
+        top = 0 if sheet.is_form else parts.write_title(worksheet, title, heading, span, self.styles)
         end = parts.write_table(worksheet, top, columns, self.styles)
         parts.set_widths(worksheet, columns)
         worksheet.freeze_panes(top + 1, 0)

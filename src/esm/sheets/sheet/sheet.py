@@ -92,7 +92,8 @@ class Sheet:
     read), one with `data` False out of JSON, CSV and xlsx (an excerpt of another one); but excerpts with the
     same `page` are one worksheet of that name, to print and hand out. `order` are the numbers of the rows as people
     read them, where that is another order than that of JSON and CSV. `heading` are the lines under the title of a file
-    that goes out: what it is of, and who issues it.
+    that goes out: what it is of, and who issues it. A form, which is filled in and read back, has neither these nor a
+    title in its workbook.
     """
 
     key: str
@@ -108,6 +109,7 @@ class Sheet:
     order: tuple[int, ...] = ()
     chart: Chart | None = None
     heading: tuple[str, ...] = ()
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

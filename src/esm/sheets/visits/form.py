@@ -83,7 +83,7 @@ def form_sheet(filled: Mapping[str, str]) -> Sheet:
     """
     columns = (Column("line", _("Item")), Column("value", _("Entry")), Column("hint", _("What to enter")))
     rows = [(tell(line.label), filled.get(line.key, ""), _hint(line, filled)) for line in LINES]
-    return Sheet("visit", _("Visit form"), columns, rows)
+    return Sheet("visit", _("Visit form"), columns, rows, is_form=True)
 
 
 def form_text(filled: Mapping[str, str]) -> str:
