@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Esm
 from tests.rosters import csv_file, told
 
-from esm.domain.policies.audience import audience_rules
+from esm.domain.policies.audience_words import audience_rules
 from esm.domain.values.day_parsing import period
 from esm.errors import Message
 

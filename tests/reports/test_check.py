@@ -13,7 +13,7 @@ from tests.district import Cadre, District, Enterprise, Pairing, Span, Visit, co
 
 from esm.domain.register import enterprises as enterprise_records
 from esm.domain.register.cadres import Cadre as Official
-from esm.domain.visits.findings import Finding, FindingKind
+from esm.domain.visits.check_findings import Finding, FindingKind
 from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import BEGINNING
 from esm.storage.register import cadres, enterprises

@@ -8,7 +8,7 @@ import pytest
 from tests import district
 from tests.district import Cadre, District, Enterprise, Pairing, Span, code
 
-from esm.domain.visits.findings import Finding
+from esm.domain.visits.check_findings import Finding
 from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import BEGINNING, iso
 from esm.usecases.reports import check

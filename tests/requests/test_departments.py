@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from esm.domain.requests.department_list import SEPARATOR, listed_departments
+from esm.domain.requests.department_parsing import SEPARATOR, listed_departments
 
 LONG = "经信局、商务局"
 

@@ -15,13 +15,13 @@ from esm.cli.exchange.marked_workbook import MarkedWorkbook
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, code_option, flag, option
-from esm.domain.exchange.hidden_content import HiddenContent
+from esm.domain.exchange.hidden_content_choice import HiddenContent
 from esm.domain.exchange.import_summary import Assumption, ImportSummary
 from esm.errors import InputRefused, Problem, UsageRefused, say
 from esm.formats.read import file as intake
 from esm.formats.write.files import require_free
 from esm.sheets.exchange import import_answer
-from esm.sheets.exchange.read_as import read_as
+from esm.sheets.exchange.understood_sheets import read_as
 from esm.usecases.exchange import load
 from esm.usecases.exchange.roster import roster_parser
 

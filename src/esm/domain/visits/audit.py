@@ -11,7 +11,7 @@ from itertools import combinations, groupby
 from esm.domain.values import intervals
 from esm.domain.values.grouping import grouped
 from esm.domain.values.raw_text import fold
-from esm.domain.visits.findings import Finding, FindingKind
+from esm.domain.visits.check_findings import Finding, FindingKind
 from esm.errors import Message, say
 
 BURST, BURST_MINUTES = 5, 10

@@ -12,7 +12,7 @@ from dataclasses import replace
 from esm.domain.requests.columns import LEDGER_TOLD
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.visits.columns import VISITS
-from esm.sheets.exchange.header_index import folded_outside_brackets
+from esm.sheets.exchange.header_words import folded_outside_brackets
 from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Heading, Recognised
 
 _OF_REQUESTS = {column.key for column in LEDGER_TOLD}

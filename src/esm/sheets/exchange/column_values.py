@@ -21,10 +21,10 @@ from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
 from esm.domain.values.raw_text import half_width, is_blank_word
 from esm.domain.visits.columns import VISITS
-from esm.domain.visits.telling_words import NOT_MET, NOT_ON_SITE
+from esm.domain.visits.doubtful_visit_words import NOT_MET, NOT_ON_SITE
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.sheets.exchange.grid import Cell, Grid
-from esm.sheets.exchange.header_index import PLANNED, folded, folded_outside_brackets
+from esm.sheets.exchange.header_words import PLANNED, folded, folded_outside_brackets
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT, Assigned, Doubt, Ground, Heading, Recognised
 
 _DECIDING: tuple[type[Worded], ...] = (Channel, VisitOutcome, RegistrationStatus, LedgerState, PostState)

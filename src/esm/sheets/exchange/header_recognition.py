@@ -14,9 +14,10 @@ from esm.domain.values.column_spec import ColumnSpec, SheetSpec
 from esm.domain.values.grouping import grouped
 from esm.domain.values.raw_text import fold, half_width
 from esm.domain.visits.columns import VISITS
+from esm.sheets.exchange.ambiguous_visit_columns import of_visits
 from esm.sheets.exchange.column_values import mapped_name
 from esm.sheets.exchange.grid import column_letters
-from esm.sheets.exchange.header_index import PLANNED, folded, folded_outside_brackets, header_index, heading_of
+from esm.sheets.exchange.header_words import PLANNED, folded, folded_outside_brackets, header_index, heading_of
 from esm.sheets.exchange.persons.column_owner import ownerships
 from esm.sheets.exchange.persons.header_owner import Header, Owner, Ownership, field_of
 from esm.sheets.exchange.persons.serving_person import of_one_person
@@ -31,7 +32,6 @@ from esm.sheets.exchange.recognised_sheet import (
     Recognised,
 )
 from esm.sheets.exchange.sheet_kind import is_office_sheet, tells_a_visit
-from esm.sheets.exchange.visit_columns import of_visits
 
 # Over a name or a telephone: not those of the contact; over an amount: not the annual one.
 _OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from esm.domain.pairing.columns import PAIRINGS
 from esm.domain.requests.columns import REQUESTS
 from esm.domain.visits.columns import VISITS
-from esm.sheets.exchange.header_index import folded
+from esm.sheets.exchange.header_words import folded
 from esm.sheets.exchange.recognised_sheet import Recognised
 
 _ENOUGH = 3  # columns by which a sheet is known that has no name

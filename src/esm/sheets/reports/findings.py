@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain.visits.findings import Finding
+from esm.domain.visits.check_findings import Finding
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded

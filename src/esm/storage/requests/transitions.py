@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from esm.domain.requests.department_list import SEPARATOR, listed_departments
+from esm.domain.requests.department_parsing import SEPARATOR, listed_departments
 from esm.domain.requests.states import Transition
 from esm.storage.database.connection import Reading, Record, Writing
 from esm.storage.database.row_values import record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from datetime import date
 
-from esm.domain.schedule.outlook import NextVisit, Outlook
+from esm.domain.schedule.next_visit_obstacles import NextVisit, Outlook
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.schedule import plans, visit_needs, workdays

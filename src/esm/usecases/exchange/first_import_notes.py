@@ -14,7 +14,7 @@ from esm.storage.visits import visits
 _KEY = "scheme_start_on"
 
 
-def first_use_notes(reading: Reading, added: int, today: date) -> list[Message]:
+def first_import_notes(reading: Reading, added: int, today: date) -> list[Message]:
     """Return what to say to an office that begins: how many are overdue, since when, and how to set the day.
 
     Nothing is said once a visit is on record or the day was set (docs/rules.md, Import).

@@ -32,7 +32,7 @@ from esm.storage.database.connection import Writing
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
 from esm.usecases.exchange import load_in_force, load_policies, load_visits, pin_conflicts, similar_names
-from esm.usecases.exchange.first_use import first_use_notes
+from esm.usecases.exchange.first_import_notes import first_import_notes
 from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnterprises, upsert_absences
 from esm.usecases.exchange.load_pairings import upsert_pairings
 from esm.usecases.exchange.load_request_events import upsert_events
@@ -104,7 +104,7 @@ def load(
     told = {
         key: tally for key, tally in tallies.items() if roster.rows[key] or tally.added or SHEETS[key] in ROSTER_SHEETS
     }
-    notes = (*notes, *first_use_notes(writing, tallies["enterprises"].added, today))
+    notes = (*notes, *first_import_notes(writing, tallies["enterprises"].added, today))
     return replace(
         summary, notes=notes,
         counts={key: (tally.added, tally.updated, tally.unchanged) for key, tally in told.items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from esm.domain.policies.audience import RULES
+from esm.domain.policies.audience_words import RULES
 from esm.domain.policies.columns import BRIEFINGS
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec

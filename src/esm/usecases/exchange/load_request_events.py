@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from esm.domain.requests import progress, transition_rules
-from esm.domain.requests.department_list import SEPARATOR, listed_departments
+from esm.domain.requests.department_parsing import SEPARATOR, listed_departments
 from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transition, TransitionKind
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from esm.domain.requests.department_list import SEPARATORS
+from esm.domain.requests.department_parsing import SEPARATORS
 from esm.domain.values import nearest_spellings
 from esm.domain.visits.records import VisitRecord
 from esm.errors import Listed, Message, NotFound, RuleRefused, UsageRefused, say

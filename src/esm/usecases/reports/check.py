@@ -11,7 +11,7 @@ from esm.domain.register import scope_status
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
-from esm.domain.visits.findings import Finding, FindingKind
+from esm.domain.visits.check_findings import Finding, FindingKind
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading

@@ -8,7 +8,7 @@ from random import Random
 from esm.domain.values import intervals
 from esm.domain.visits import audit
 from esm.domain.visits.audit import EnteredVisit
-from esm.domain.visits.findings import Finding, FindingKind
+from esm.domain.visits.check_findings import Finding, FindingKind
 from esm.errors import say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from esm.domain.visits.completion import Completion, completion_of
-from esm.domain.visits.telling_words import NOT_MET, NOT_ON_SITE
+from esm.domain.visits.completion_words import Completion, completion_of
+from esm.domain.visits.doubtful_visit_words import NOT_MET, NOT_ON_SITE
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import say
 from esm.sheets.exchange.recognised_sheet import Ground

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from esm.domain.exchange.hidden_content import HiddenContent
+from esm.domain.exchange.hidden_content_choice import HiddenContent
 from esm.domain.exchange.import_summary import Question
 from esm.errors import Problem, say
 from esm.sheets.exchange.grid import Grid

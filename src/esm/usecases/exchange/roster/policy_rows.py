@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from esm.domain.exchange.import_summary import Assumption
-from esm.domain.policies.audience import RULES, audience_rules
+from esm.domain.policies.audience_words import RULES, audience_rules
 from esm.domain.policies.columns import POLICIES
 from esm.domain.policies.policy import Policy
 from esm.domain.values.codes import Worded

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from esm.domain.exchange.hidden_content import HiddenContent
+from esm.domain.exchange.hidden_content_choice import HiddenContent
 from esm.domain.exchange.import_summary import Assumption, Question, UnderstoodColumn
 from esm.domain.exchange.sheet_catalogue import BOOK
 from esm.domain.register.columns import CADRES, ENTERPRISES
@@ -19,10 +19,10 @@ from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.exchange.workbook import UNREAD
 from esm.usecases.exchange.roster.identities import NOBODY, OnRecord
-from esm.usecases.exchange.roster.office_sheets import resolve
 from esm.usecases.exchange.roster.roster_faults import clashes, fullest_row, why_not_understood
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
-from esm.usecases.exchange.roster.rows import read_sheet
+from esm.usecases.exchange.roster.row_splitting import resolve
+from esm.usecases.exchange.roster.sheet_parser import read_sheet
 from esm.usecases.exchange.roster.subdistricts import suppose_subdistricts
 
 _BARE = say("there is a header, but no rows below it")

@@ -19,6 +19,7 @@ from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.requests.columns import REQUESTS
 from esm.domain.visits.columns import COMPANIONS, VISITS
 from esm.errors import Message, Problem, say
+from esm.usecases.exchange.roster.doubtful_visits import doubtful_text, took_place
 from esm.usecases.exchange.roster.identities import Identities, OnRecord, unnamed
 from esm.usecases.exchange.roster.named_cadres import NamedCadres, persons_in
 from esm.usecases.exchange.roster.plausible_revenue import implausible_revenue
@@ -26,7 +27,6 @@ from esm.usecases.exchange.roster.policy_rows import NamedPolicies
 from esm.usecases.exchange.roster.register_rows import cadre_row, decided_by_exits, enterprise_row
 from esm.usecases.exchange.roster.request_rows import is_numbered, raised_at, request_row
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unnamed, Unresolved, merged_rows, retold
-from esm.usecases.exchange.roster.visit_texts import doubtful_text, took_place
 
 
 @dataclass(slots=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from esm.domain.exchange.hidden_content import HiddenContent
+from esm.domain.exchange.hidden_content_choice import HiddenContent
 from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.register.written_names import hint_of
 from esm.domain.values import phones
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
 from esm.domain.values.raw_text import Parser, RawCell, excel_fault, is_blank_word
-from esm.domain.visits.completion import Completion, completion_of
+from esm.domain.visits.completion_words import Completion, completion_of
 from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values, header_row
 from esm.sheets.exchange.examples import STARTS as EXAMPLE_STARTS
