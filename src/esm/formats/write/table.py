@@ -19,8 +19,9 @@ from esm.formats.write.cell_text import (
     width,
     word,
 )
+from esm.sheets.sheet.alarms import is_alarming
 from esm.sheets.sheet.message_text import day_text
-from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet, Term
+from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -148,7 +149,7 @@ def _rich_listing(sheet: Sheet, labels: Sequence[Sequence[str]], is_fixed: Seque
         justify: Literal["left", "right"] = "right" if is_number else "left"
         table.add_column(_rich_text(*label), justify=justify, no_wrap=fixed, overflow="fold")
     for row in sheet.rows:
-        table.add_row(*map(_rich_cell, row))
+        table.add_row(*(_rich_cell(cell, column.key) for column, cell in zip(sheet.columns, row, strict=True)))
     return table
 
 
@@ -163,9 +164,8 @@ def _rich_pairs(pairs: Iterable[tuple[str, Cell]]) -> Table:
     return table
 
 
-def _rich_cell(cell: Cell) -> Text:
-    is_alarming = isinstance(cell, Term) and cell.code == "overdue"
-    return _rich_text(word(cell), style="red" if is_alarming else "")
+def _rich_cell(cell: Cell, key: str = "") -> Text:
+    return _rich_text(word(cell), style="red" if is_alarming(key, cell) else "")
 
 
 def _rich_text(*lines: str, style: str = "") -> Text:

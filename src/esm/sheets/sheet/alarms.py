@@ -6,7 +6,7 @@ The values go by the keys of JSON, so that one colour means one thing in every t
 
 from __future__ import annotations
 
-from esm.sheets.sheet.sheet import Cell, Term
+from esm.sheets.sheet.sheet import Cell, Compared, Term
 
 COUNTS = frozenset(
     ("overdue", "unserved", "days_overdue", "days_late", "never_visited_overdue", "late", "accepted_late")
@@ -18,6 +18,8 @@ _IN_WORDS = {"days": "days_overdue", "told_days": "late"}
 
 def is_alarming(key: str, cell: Cell) -> bool:
     """Return whether the value under this key says that a promise is broken."""
+    if isinstance(cell, Compared):
+        cell = cell.value
     if isinstance(cell, Term):
         return cell.code in CODES
     return key in COUNTS and isinstance(cell, int) and cell > 0
