@@ -16,7 +16,7 @@ from esm.domain.schedule.new_plan import Schedule
 from esm.storage.database import connection, settings
 from esm.storage.database.place import Place
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import plans, visit_needs, workdays
+from esm.storage.schedule import planning_inputs, plans, workdays
 from esm.usecases.schedule import plan as scheduling
 
 SIZE, UNTIL = 10_000, date(2027, 11, 23)
@@ -56,7 +56,7 @@ def read_and_write(path: Path, plan: Schedule) -> None:
         cadres.absences(reading, today)
         enterprises.names(reading)
         plans.open_plans(reading)
-        visit_needs.visit_needs(reading, today, rules.cadence_months)
+        planning_inputs.visit_needs(reading, today, rules.cadence_months)
         workdays.calendar_in_force(reading)
     with connection.writing(Place(path), districts.HEADER) as writing:
         scheduling.apply(writing, plan, today)

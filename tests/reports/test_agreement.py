@@ -11,7 +11,7 @@ from tests.district import District
 from esm.domain.values.settings import Settings
 from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
-from esm.storage.schedule import visit_needs
+from esm.storage.schedule import planning_inputs
 from esm.usecases.pairing import assignment
 from esm.usecases.reports import check, coverage
 from esm.usecases.schedule import due_list, plan
@@ -45,7 +45,7 @@ def overdue(writing: Writing, on: date) -> Named:
     rules = Settings()
     listed = due_list.due_visits(writing, on, within=district_oracle.AHEAD).visits
     paused = {visit.row.uscc for visit in listed if visit.state == "paused"}
-    late = {need.uscc for need in visit_needs.visit_needs(writing, on, rules.cadence_months) if need.due_on < on}
+    late = {need.uscc for need in planning_inputs.visit_needs(writing, on, rules.cadence_months) if need.due_on < on}
     planned = {visit.uscc for visit in plan.plan_anew(writing, on, on).visits if visit.due_on < on}
     assert planned == late
     named = {visit.row.uscc for visit in listed if visit.state == "overdue"}

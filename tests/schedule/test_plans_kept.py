@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from esm.domain.schedule.planner import PlannedVisit
 from esm.storage.schedule.plans import OpenPlan
-from esm.usecases.schedule.plan_matching import Replanning, match_plans
+from esm.usecases.schedule.plan_replacement import Replanning, match_plans
 
 TODAY = date(2026, 11, 23)
 DAYS = [TODAY + timedelta(days=n) for n in range(-2, 6)]

@@ -25,7 +25,7 @@ from esm.sheets.sheet.sheet import Document, Sheet
 from esm.usecases.exchange import load
 from esm.usecases.exchange.roster import roster_parser
 from esm.usecases.pairing import assignment as assigning
-from esm.usecases.policies import figures
+from esm.usecases.policies import policy_queries
 from esm.usecases.reports import coverage as reporting
 from esm.usecases.requests import request_queries as following
 from esm.usecases.schedule import due_list as reminding
@@ -60,7 +60,7 @@ def demo(
         due = reminding.due_visits(reading, desk.today, limit=15)
         coverage = reporting.coverage(reading, desk.today)
         requests = following.listing(reading, desk.today)
-        policies = figures.policy_list(reading, desk.today)
+        policies = policy_queries.policy_list(reading, desk.today)
     _show(desk, ["due", "--limit", "15"], due_list.due_sheet(due), limit=15)
     _show(
         desk,

@@ -17,7 +17,7 @@ from esm.domain.policies.records import GapList, PolicyList
 from esm.errors import Listed, UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
 from esm.sheets.policies.gaps import gap_sheet
-from esm.usecases.policies import figures, publication
+from esm.usecases.policies import policy_queries, publication
 from esm.usecases.register import typed_values
 
 SPELLED = {
@@ -38,13 +38,13 @@ def list_(
     desk: Context, *, all_: Annotated[bool, flag("--all", _("Include policies that are not in force."))] = False
 ) -> None:
     """List the policies."""
-    desk.show(policy_sheet.policy_sheet(desk.read(figures.policy_list, desk.today, past_too=all_)))
+    desk.show(policy_sheet.policy_sheet(desk.read(policy_queries.policy_list, desk.today, past_too=all_)))
 
 
 @query("esm policy show R1")
 def show(desk: Context, policy: PolicyArgument) -> None:
     """Show one policy."""
-    desk.show(policy_sheet.policy_report(desk.read(figures.dossier, policy, desk.today)))
+    desk.show(policy_sheet.policy_report(desk.read(policy_queries.dossier, policy, desk.today)))
 
 
 @change("esm policy add R1 --title TITLE --worth 200000 --until 2026-12-31", columns=ADDED)
@@ -89,7 +89,7 @@ def gaps(
     ] = None,
 ) -> None:
     """List the gaps between policies and enterprises."""
-    desk.show(gap_sheet(desk.read(figures.gap_list, desk.today, cadre=cadre, expiring=expiring)))
+    desk.show(gap_sheet(desk.read(policy_queries.gap_list, desk.today, cadre=cadre, expiring=expiring)))
 
 
 def _dropped(names: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from esm.domain.policies.policy import Payment, PolicyAnswer, ReliefKind
 from esm.errors import UsageRefused, say
 from esm.sheets.policies import policy as policy_sheet
 from esm.sheets.policies.relief import relief_report
-from esm.usecases.policies import figures, progress
+from esm.usecases.policies import policy_queries, progress
 from esm.usecases.register import typed_values
 
 PolicyArgument = Annotated[str, argument("POLICY", _("Policy code, or part of the title."))]
@@ -123,4 +123,4 @@ def _show_sums(desk: Context, year: int | None) -> None:
         raise UsageRefused(say("The year {year} has not begun.", year=year), say("Give this year or an earlier one."))
     since = None if year is None else date(year, 1, 1)
     until = desk.today if year is None else min(desk.today, date(year, 12, 31))
-    desk.show(relief_report(desk.read(figures.relief_sums, until, since=since)))
+    desk.show(relief_report(desk.read(policy_queries.relief_sums, until, since=since)))

@@ -50,7 +50,7 @@ REPORTS = {
         _OF_MONTHS,
     ),
     "policies": _Report(
-        "policies.figures.figures", "reports.request_and_policy_figures.policy_figures_report", _COMPARABLE
+        "policies.policy_queries.figures", "reports.request_and_policy_figures.policy_figures_report", _COMPARABLE
     ),
     "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report"),
     "burden": _Report("visits.burden.burden", "visits.burden.burden_report"),

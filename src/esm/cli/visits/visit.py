@@ -1,4 +1,4 @@
-"""`esm visit`: plans, records, lists, shows and cancels visits."""
+"""`esm visit list`, `show` and `cancel`: the visits on record."""
 
 from __future__ import annotations
 

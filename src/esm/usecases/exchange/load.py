@@ -31,7 +31,7 @@ from esm.storage.database import journal
 from esm.storage.database.connection import Writing
 from esm.storage.policies import policies
 from esm.storage.register import cadres, enterprises
-from esm.usecases.exchange import load_in_force, load_policies, load_visits, pin_conflicts, similar_names
+from esm.usecases.exchange import load_policies, load_settings_and_recusals, load_visits, pin_conflicts, similar_names
 from esm.usecases.exchange.first_import_notes import first_import_notes
 from esm.usecases.exchange.load_master_data import IncomingCadres, IncomingEnterprises, upsert_absences
 from esm.usecases.exchange.load_pairings import upsert_pairings
@@ -115,7 +115,7 @@ def load(
 
 # Every sheet but the settings and the register, in the order in which they are stored, and how each is.
 _STORED_BY: Mapping[SheetSpec, Callable[[Incoming, SheetSpec], Tally]] = {
-    RECUSALS: load_in_force.upsert_recusals,
+    RECUSALS: load_settings_and_recusals.upsert_recusals,
     PAIRINGS: upsert_pairings,
     ABSENCES: upsert_absences,
     PAUSES: upsert,
@@ -150,7 +150,7 @@ def _store(
     staff = IncomingCadres(writing, rows["cadres"], rows["postings"], today)
     firms = IncomingEnterprises(writing, rows["enterprises"], rows["profiles"], today, above_scale=above_scale)
     tallies = {
-        "settings": load_in_force.upsert_settings(Incoming(writing, rows, Keys({}, {}), today), SETTINGS),
+        "settings": load_settings_and_recusals.upsert_settings(Incoming(writing, rows, Keys({}, {}), today), SETTINGS),
         "cadres": staff.tally,
         "enterprises": firms.tally,
     }

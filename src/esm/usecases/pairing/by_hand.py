@@ -19,8 +19,7 @@ from esm.storage.pairing import deputies as stored_deputies
 from esm.storage.pairing import pairings, recusals
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import due_list
-from esm.usecases.pairing import assignment
-from esm.usecases.pairing import deputies as allowed_deputies
+from esm.usecases.pairing import allowed_deputies, assignment
 from esm.usecases.register import absences, lookup, pin_limits
 
 

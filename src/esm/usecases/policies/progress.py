@@ -13,7 +13,7 @@ from esm.storage.pairing import pairings
 from esm.storage.policies import progress
 from esm.storage.policies.policies import StoredPolicy
 from esm.storage.register import cadres, enterprises
-from esm.usecases.policies import figures
+from esm.usecases.policies import policy_queries
 from esm.usecases.policies.publication import stored_policy
 from esm.usecases.register import lookup
 
@@ -114,7 +114,7 @@ def _require_begun(policy: Policy, done_on: date) -> None:
 def _recorded_steps(
     writing: Writing, stored: StoredPolicy, usccs: Sequence[str], today: date, notes: Sequence[Message]
 ) -> RecordedSteps:
-    found = {standing.uscc: standing for standing in figures.standings(writing, today, [stored])}
+    found = {standing.uscc: standing for standing in policy_queries.standings(writing, today, [stored])}
     shown = tuple(found[uscc] for uscc in dict.fromkeys(usccs) if uscc in found)
     doubts = [
         say("{name} is not eligible for {code}.", name=standing.enterprise, code=stored.policy.code)

@@ -14,7 +14,7 @@ from esm.errors import RuleRefused, UsageRefused, say
 from esm.storage.database.connection import Writing
 from esm.storage.policies import policies
 from esm.storage.policies.policies import StoredPolicy
-from esm.usecases.policies import figures
+from esm.usecases.policies import policy_queries
 from esm.usecases.register import lookup
 
 
@@ -28,7 +28,7 @@ def add(writing: Writing, values: Mapping[str, Any], *, today: date) -> PolicyDo
         )
     _require_days(policy)
     policies.add(writing, [policy])
-    return figures.dossier(writing, policy.code, today)
+    return policy_queries.dossier(writing, policy.code, today)
 
 
 def edit(
@@ -45,7 +45,7 @@ def edit(
     changed = {**_with_full_codes(values), **emptied}
     _require_days(replace(stored.policy, **changed))
     policies.edit(writing, stored, changed)
-    return figures.dossier(writing, stored.policy.code, today)
+    return policy_queries.dossier(writing, stored.policy.code, today)
 
 
 def stored_policy(writing: Writing, name: str) -> StoredPolicy:

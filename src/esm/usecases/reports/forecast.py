@@ -21,7 +21,7 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.register import cadres, enterprises
 from esm.storage.reports.visits_made import visits_made
-from esm.storage.schedule import plans, visit_needs, workdays
+from esm.storage.schedule import planning_inputs, plans, workdays
 from esm.usecases.schedule import plan as scheduling
 
 FARTHEST = timedelta(days=366)
@@ -80,7 +80,7 @@ def _circumstances(
 ) -> Circumstances:  # fmt: skip
     since = today - timedelta(days=PACE_DAYS)
     available = replace(
-        visit_needs.availability(reading, today, rules.deputy_after_days),
+        planning_inputs.availability(reading, today, rules.deputy_after_days),
         absences=cadres.absences(reading, since),
         in_post={who: (cadre.active_from or date.min, cadre.left_on or date.max) for who, cadre in people.items()},
         recusals=frozenset(cadres.recusals(reading, today)),
@@ -92,7 +92,7 @@ def _circumstances(
         today=today,
         until=until,
         calendar=workdays.calendar_in_force(reading),
-        needs=visit_needs.visit_needs(reading, today, rules.cadence_months),
+        needs=planning_inputs.visit_needs(reading, today, rules.cadence_months),
         availability=available,
         confirmed=[
             FixedPlan(plan.uscc, plan.due_on, plan.planned_on)
@@ -112,8 +112,8 @@ def _planned_days(reading: Reading, known: Circumstances, opened: Sequence[PlanR
     days = [(plan.uscc, plan.planned_on) for plan in opened]
     if lapsed and rules.planned_until:
         last = min(known.until, date.fromisoformat(rules.planned_until))
-        available = visit_needs.availability(reading, known.today, rules.deputy_after_days)
-        staff = visit_needs.linked_staff(reading, known.today, {plan.staff_no for plan in lapsed}, available)
+        available = planning_inputs.availability(reading, known.today, rules.deputy_after_days)
+        staff = planning_inputs.linked_staff(reading, known.today, {plan.staff_no for plan in lapsed}, available)
         usccs = {plan.uscc for plan in lapsed}
         new = scheduling.plan_anew(reading, known.today, last, None, staff, usccs, available)
         days = [each for each in days if each[0] not in new.facts.needs]

@@ -30,7 +30,7 @@ from esm.storage.register import enterprises
 from esm.storage.reports import coverage as counted
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises
-from esm.usecases.policies import figures as policy_figures
+from esm.usecases.policies import policy_queries
 from esm.usecases.reports.coverage import coverage, load_balance_on
 from esm.usecases.reports.trend import trend_with_marks
 from esm.usecases.requests import request_queries
@@ -51,8 +51,8 @@ def overview(reading: Reading, as_of: date) -> Overview:
     servers = progress.servers(reading, as_of)
     records = request_queries.records(reading, as_of)
     open_records = [record for record in records if record.progress.is_open]
-    standings = policy_figures.standings_in_force(reading, as_of)
-    policies = policy_figures.figures_of(reading, as_of, standings)
+    standings = policy_queries.standings_in_force(reading, as_of)
+    policies = policy_queries.figures_of(reading, as_of, standings)
     return Overview(
         as_of=as_of,
         period=known.period,

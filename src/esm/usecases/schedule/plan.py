@@ -17,9 +17,9 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.row_values import iso
 from esm.storage.register import cadres, enterprises
-from esm.storage.schedule import plans, visit_needs, workdays
+from esm.storage.schedule import planning_inputs, plans, workdays
 from esm.storage.schedule.plans import OpenPlan, OrphanedDate
-from esm.usecases.schedule import plan_matching
+from esm.usecases.schedule import plan_replacement
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ def plan_anew(
     is who is away from today on, when that has been read already.
     """
     rules = settings.load(reading, today)
-    available = available or visit_needs.availability(reading, today, rules.deputy_after_days)
+    available = available or planning_inputs.availability(reading, today, rules.deputy_after_days)
     calendar = workdays.calendar_in_force(reading) if calendar is None else calendar
     opened = plans.open_plans(reading, staff, usccs)
     planned_for = usccs | {plan.uscc for plan in opened}
-    needs = visit_needs.visit_needs(reading, today, rules.cadence_months, staff, planned_for)
+    needs = planning_inputs.visit_needs(reading, today, rules.cadence_months, staff, planned_for)
     fixed = [
         FixedPlan(plan.uscc, plan.due_on, plan.planned_on)
         for plan in opened
@@ -111,7 +111,7 @@ def write_plans(
     changes: Sequence[PlanChange], today: date,
 ) -> None:  # fmt: skip
     """Write what differs from the open plans: a plan that stands is not touched, one agreed stays on its day."""
-    change = plan_matching.match_plans(opened, planned, today)
+    change = plan_replacement.match_plans(opened, planned, today)
     causes = _causes(changes)
     plans.cancel(
         writing,

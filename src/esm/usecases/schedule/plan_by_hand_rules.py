@@ -10,7 +10,7 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises, scope_stretches
-from esm.storage.schedule import visit_needs
+from esm.storage.schedule import planning_inputs
 from esm.usecases.register import lookup
 
 
@@ -26,7 +26,7 @@ def require_visitable(reading: Reading, uscc: str, on: date, today: date) -> Non
             say("See `esm enterprise show {uscc}`.", uscc=uscc),
         )
     for kind in ("pause", "blackout"):
-        for start_on, end_on in visit_needs.quiet_days(reading, kind, on, {uscc}).get(uscc, ()):
+        for start_on, end_on in planning_inputs.quiet_days(reading, kind, on, {uscc}).get(uscc, ()):
             if start_on <= on < end_on:
                 raise RuleRefused(
                     _quiet_days(start_on, end_on), say("Choose another date, or end it with `esm enterprise resume`.")
@@ -76,7 +76,7 @@ def _pair_first(uscc: str, cadre: str) -> Message:
 
 def _goes(reading: Reading, serving: str, uscc: str, on: date) -> str:
     """Return who goes on a day to an enterprise that a cadre serves, as a plan would have it."""
-    available = visit_needs.availability(reading, on, settings.load(reading, on).deputy_after_days)
+    available = planning_inputs.availability(reading, on, settings.load(reading, on).deputy_after_days)
     return available.visitor_on(serving, uscc, on) or serving
 
 

@@ -13,7 +13,7 @@ from esm.domain.schedule.planner import PlannedVisit
 from esm.domain.schedule.visitors import Availability
 from esm.storage.database import settings
 from esm.storage.database.connection import Writing
-from esm.storage.schedule import affected_plans, plans, visit_needs
+from esm.storage.schedule import affected_plans, planning_inputs, plans
 from esm.storage.schedule.affected_plans import Concerned
 from esm.usecases.schedule.plan import NewPlan, compared, plan_anew, write_plans
 
@@ -34,11 +34,11 @@ def follow_facts(writing: Writing, today: date, *, undoes: int | None = None) ->
     if changed.is_nobody and lapsed.is_nobody:
         return PlanUpdate()
     until = date.fromisoformat(rules.planned_until) if rules.planned_until else day
-    available = visit_needs.availability(writing, day, rules.deputy_after_days)
+    available = planning_inputs.availability(writing, day, rules.deputy_after_days)
     staff = None if changed.everybody else _linked_staff(writing, day, available, (changed, lapsed))
     new = plan_anew(writing, day, until, None, staff, changed.usccs | lapsed.usccs, available)
     if undoes is not None and not affected_plans.is_followed(writing, undoes):
-        staff = visit_needs.linked_staff(writing, day, _staff_without_ground(new), available)
+        staff = planning_inputs.linked_staff(writing, day, _staff_without_ground(new), available)
         new = plan_anew(writing, day, until, None, staff, frozenset(), available)
     if not rules.planned_until:
         new = _plans_by_hand(new)
@@ -48,7 +48,7 @@ def follow_facts(writing: Writing, today: date, *, undoes: int | None = None) ->
 def _linked_staff(writing: Writing, day: date, available: Availability, both: tuple[Concerned, Concerned]) -> set[str]:
     usccs = both[0].usccs | both[1].usccs
     staff = both[0].staff | both[1].staff | (affected_plans.staff_of(writing, usccs, day) if usccs else set())
-    return visit_needs.linked_staff(writing, day, staff, available)
+    return planning_inputs.linked_staff(writing, day, staff, available)
 
 
 def _staff_without_ground(new: NewPlan) -> set[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from esm.domain.policies import gaps as policie_gaps
-from esm.domain.policies import relief as policie_relief
+from esm.domain.policies import gaps as policy_gaps
+from esm.domain.policies import relief as policy_relief
 from esm.domain.policies.gaps import GapKind
 from esm.domain.visits.open_items import BriefLine, BriefSection, OpenItem, OpenItemKind
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.policies import progress
-from esm.usecases.policies import figures
+from esm.usecases.policies import policy_queries
 
 MOST_POLICIES, MOST_PAYMENTS = 8, 5
 A_YEAR = timedelta(days=365)
@@ -44,17 +44,19 @@ def open_items(reading: Reading, uscc: str, on: date) -> list[OpenItem]:
     return [*gaps, *(OpenItem(OpenItemKind.MONEY, _arrival_words(each)) for each in _payments(reading, uscc, on))]
 
 
-def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[policie_gaps.PolicyGap]:
+def _policy_gaps(reading: Reading, uscc: str, today: date) -> list[policy_gaps.PolicyGap]:
     within = settings.load(reading, today).policy_expiring_days
-    found = policie_gaps.gaps(figures.standings_of_enterprise(reading, uscc, today), on=today, expiring_days=within)
+    found = policy_gaps.gaps(
+        policy_queries.standings_of_enterprise(reading, uscc, today), on=today, expiring_days=within
+    )
     return found[:MOST_POLICIES]
 
 
-def _payments(reading: Reading, uscc: str, today: date) -> list[policie_relief.Relief]:
+def _payments(reading: Reading, uscc: str, today: date) -> list[policy_relief.Relief]:
     return progress.reliefs(reading, today, since=today - A_YEAR, uscc=uscc)[::-1][:MOST_PAYMENTS]
 
 
-def _gap_words(gap: policie_gaps.PolicyGap) -> Message:
+def _gap_words(gap: policy_gaps.PolicyGap) -> Message:
     policy = gap.standing.policy
     words = {"code": policy.code, "title": policy.title, "worth": "–" if policy.worth is None else policy.worth}
     if gap.kind == GapKind.NEVER_EXPLAINED:
@@ -62,9 +64,9 @@ def _gap_words(gap: policie_gaps.PolicyGap) -> Message:
     return say("{code} {title}: briefed, not applied; worth {worth} yuan", **words)
 
 
-def _arrival_words(relief: policie_relief.Relief) -> Message:
+def _arrival_words(relief: policy_relief.Relief) -> Message:
     return say("{paid}, received on {on}", paid=_payment_words(relief), on=relief.done_on)
 
 
-def _payment_words(relief: policie_relief.Relief) -> Message:
+def _payment_words(relief: policy_relief.Relief) -> Message:
     return say("{code} {title}: {amount} yuan", code=relief.policy, title=relief.title, amount=relief.amount)

@@ -1,0 +1,37 @@
+"""`esm visit promise`: what was promised to enterprises, and whether it was kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import gettext as _
+from typing import Annotated
+
+from esm.cli.shell.command_decorators import change, listing
+from esm.cli.shell.context import Context
+from esm.cli.shell.options import argument, option
+from esm.sheets.visits import visit as visit_sheet
+from esm.usecases.visits import promises as promising
+
+
+@listing("esm visit promise list --cadre 1001", of=[lambda none: visit_sheet.promise_sheet(none, date.min)])
+def list_(
+    desk: Context,
+    *,
+    enterprise: Annotated[str | None, option("ENTERPRISE", _("Only this enterprise."))] = None,
+    cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
+) -> None:
+    """List the promises that have not been kept yet."""
+    found = desk.read(promising.open_promises, desk.today, enterprise=enterprise, cadre=cadre)
+    desk.show(visit_sheet.promise_sheet(found, desk.today))
+
+
+@change("esm visit promise done 3")
+def done(
+    desk: Context,
+    promise: Annotated[int, argument("PROMISE", _("Number in `esm visit promise list`."), min=1)],
+    *,
+    on: Annotated[str | None, option("DATE", _("Date on which it was kept; by default today."))] = None,
+) -> None:
+    """Record that a promise was kept."""
+    found = desk.write(promising.keep, promise, on=desk.day(on), today=desk.today)
+    desk.show(visit_sheet.promise_sheet([found], desk.today))
