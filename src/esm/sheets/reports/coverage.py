@@ -103,13 +103,13 @@ def _shares_and_counters() -> tuple[Column, ...]:
         Column("service", _("Share served"), data=False, of=("served", "in_scope")),
         Column("visits", _("Share visited"), data=False, of=("visited_of_due", "due_in_period")),
         *counters[:-1],
-        replace(counters[-1], label=_("Longest gap"), cell=_least_gap),
+        replace(counters[-1], cell=_least_gap),
     )
 
 
-def _least_gap(counters: CoverageCounters) -> str:
+def _least_gap(counters: CoverageCounters) -> int | str | None:
     days = counters.longest_gap_days
-    return "" if days is None else f"≥{days}" if counters.is_gap_since_records_began else str(days)
+    return f"≥{days}" if counters.is_gap_since_records_began else days
 
 
 def _breakdowns(coverage: Coverage) -> list[Sheet]:

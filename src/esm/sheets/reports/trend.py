@@ -52,7 +52,7 @@ def _notes(trend: Trend) -> Iterator[str]:
     if trend.omitted:
         yield _("Records began on {day}; earlier periods are left out.").format(day=trend.records_began_on)
     if trend.has_partial_start:
-        yield _("In {period} visits are on record only from {day} on.").format(
+        yield _("Visits of {period} are on record only from {day} on.").format(
             period=trend.rows[0].period.name, day=trend.records_began_on
         )
     if trend.rows[0].served is None:

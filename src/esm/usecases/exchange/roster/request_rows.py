@@ -85,7 +85,9 @@ def raised_at(row: RosterRow, values: Mapping[str, Any], found: Recognised) -> l
         return []
     points = numbered_points(words)
     if points and any(key in values for key in _SINCE):
-        reason = say("lists {count} requests, and the row tells how one stands: give each a row", count=len(points))
+        reason = say(
+            "lists {count:request|requests}, and the row tells how one stands: give each a row", count=len(points)
+        )
         raise Unresolved("problem", reason, question="request")
     return [_raised(row, values, each) for each in points or (words,)]
 

@@ -235,13 +235,11 @@ class _Resolver:
             resolved.derived[spec.key] = merged
             resolved.problems += problems
         for (file, sheet, key), count in (+self._supposed).items():
-            resolved.assumed.append(Assumption(file, sheet, key, self._value(key), count, _CONSEQUENCES[key]))
+            value = self.today if key == "start_on" else None
+            resolved.assumed.append(Assumption(file, sheet, key, value, count, _CONSEQUENCES[key]))
         resolved.assumed += [*self.cadres.assumed(), *self.policies.assumed()]
         resolved.questions += self.cadres.questions
         resolved.notes += self.policies.notes()
-
-    def _value(self, key: str) -> object:
-        return self.today if key == "start_on" else None
 
 
 _CONSEQUENCES: Mapping[str, Message] = {
