@@ -23,6 +23,7 @@ from esm.sheets.reports.overview_rows import (
     row_sheets,
 )
 from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.message_text import ratio_text
 from esm.sheets.sheet.page import (
     Figures,
     HeatMap,
@@ -75,7 +76,7 @@ def _verdicts(page: Overview) -> Verdicts:
     total, links = page.total, fact_links(page)
     yes, no = _("Promise kept"), _("Promise not kept")
     visited = _("Overdue: {overdue}; visited in the period: {visited}").format(
-        overdue=total.overdue, visited=total.visits
+        overdue=total.overdue, visited=ratio_text(total.visits)
     )
     return Verdicts(
         (
@@ -140,7 +141,7 @@ def _gaps(page: Overview) -> Table:
 def _line_chart(page: Overview) -> LineChart:
     full = [figures for figures in page.trend.rows if not figures.is_open]
     told = [
-        _("{period}: {share} visited").format(period=figures.period.name, share=figures.visits)
+        _("{period}: {share} visited").format(period=figures.period.name, share=ratio_text(figures.visits))
         for figures in (*full[:1], *full[-1:])
     ]
     text = (

@@ -95,7 +95,7 @@ def _requests(place: int, mark: int) -> str:
 
 def _enterprise_sheet(page: Overview) -> Sheet:
     columns = (
-        Column("uscc", _("Credit code")), Column("enterprise", _("Enterprise")),
+        Column("enterprise", _("Enterprise")), Column("uscc", _("Credit code")),
         Column("tier", _("Tier"), optional("visit.row.tier")),
         Column("subdistrict", _("Subdistrict"), _subdistrict),
         Column("department", _("Department")),

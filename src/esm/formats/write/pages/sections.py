@@ -13,7 +13,8 @@ from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
 
-from esm.formats.write.cell_text import NUMBERS, UNBREAKABLE, head_word, word
+from esm.formats.write.cell_text import head_word, word
+from esm.formats.write.pages.column_kind import column_kind
 from esm.formats.write.pages.line_chart import line_chart
 from esm.formats.write.pages.packed_rows import packed_rows
 from esm.formats.write.pages.template import asset, language, template
@@ -78,7 +79,7 @@ class _Content:
 
     def verdicts(self, part: Verdicts) -> dict[str, Any]:
         return {"verdicts": [
-            {"label": word(each.label), "answer": word(each.answer), "is_kept": each.is_kept, "ratio": each.ratio,
+            {"label": word(each.label), "answer": word(each.answer), "is_kept": each.is_kept, "ratio": word(each.ratio),
              "text": word(each.text), "link": each.link}
             for each in part.verdicts
         ]}  # fmt: skip
@@ -93,14 +94,14 @@ class _Content:
     def table(self, part: Table) -> dict[str, Any]:
         sheet = self.sheets[part.sheet]
         places = _places(sheet, part.columns)
-        kinds = {place: _kind(sheet, place) for place in places}
+        kinds = {place: column_kind(sheet, place) for place in places}
         most = _largest(sheet, part.bar)
         rows = [
             [
                 {
                     "key": sheet.columns[place].key,
                     "text": word(row[place]),
-                    "kind": f"{kinds[place]} barred" if sheet.columns[place].key == part.bar else kinds[place],
+                    "kind": f"{kinds[place]} barred".strip() if sheet.columns[place].key == part.bar else kinds[place],
                     "sort": _sortable(row[place]),
                     "bar": _bar(row[place], most) if sheet.columns[place].key == part.bar else None,
                     "link": _link(part.links, sheet.columns[place].key, number, row[place]),
@@ -173,14 +174,6 @@ def _places(sheet: Sheet, keys: Sequence[str]) -> list[int]:
 def _ratios(sheet: Sheet, key: str) -> list[Ratio | None]:
     cells = [row[_place(sheet, key)] for row in sheet.rows]
     return [cell if isinstance(cell, Ratio) else None for cell in cells]
-
-
-def _kind(sheet: Sheet, place: int) -> str:
-    """Return the class of a column: numbers stand to the right, dates and names of periods are not broken."""
-    cells = [row[place] for row in sheet.rows if row[place] is not None]
-    if cells and all(isinstance(cell, NUMBERS) and not isinstance(cell, bool) for cell in cells):
-        return "number"
-    return "fixed" if cells and all(isinstance(cell, UNBREAKABLE) for cell in cells) else ""
 
 
 def _sortable(cell: Cell) -> str | None:

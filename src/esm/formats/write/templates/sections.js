@@ -39,7 +39,7 @@
 
   function compare(column) {
     const values = column.texts;
-    if (!column.numeric) return (one, other) => values[one].localeCompare(values[other], document.documentElement.lang);
+    if (column.kind !== "number") return (one, other) => values[one].localeCompare(values[other], document.documentElement.lang);
     return (one, other) => parseFloat(values[one] || "-1e99") - parseFloat(values[other] || "-1e99");
   }
 
@@ -59,7 +59,7 @@
         for (const column of visible) {
           const cell = line.insertCell();
           cell.textContent = column.texts[row];
-          if (column.numeric) cell.className = "number";
+          cell.className = column.kind;
         }
         return line;
       }),
@@ -104,7 +104,7 @@
         const cell = document.createElement("th");
         cell.scope = "col";
         cell.textContent = column.label;
-        if (column.numeric) cell.className = "number";
+        cell.className = column.kind;
         return cell;
       }),
     );
