@@ -16,7 +16,7 @@ THIRD_PARTY = {
     "domain": {"borax", "dateutil", "ortools", "rapidfuzz"},
     "sheets": set(),
     "storage": {"sqlmodel", "sqlalchemy", "alembic", "chinese_calendar"},
-    "formats": {"icalendar", "jinja2", "rich", "xlsxwriter", "python_calamine"},
+    "formats": {"docx", "docxtpl", "icalendar", "jinja2", "lxml", "rich", "xlsxwriter", "python_calamine"},
     "usecases": {"dateutil"},
     "cli": {"typer", "rich", "platformdirs"},
 }

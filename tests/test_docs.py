@@ -111,6 +111,7 @@ def test_the_keys_of_the_contract_are_there(
     first = json.loads(esm("due", "--limit", "1", "--format", "json", db=db).out)[0]
     words = {"esm import": [str(ROOT / "examples" / "district.zh.xlsx"), "--dry-run"], "esm assign": ["--dry-run"],
              "esm schedule": ["--dry-run"], "esm pair": [first["uscc"], first["staff_no"], "--pin", "--dry-run"],
+             "esm report letters": ["-o", str(tmp_path / "letters")], "esm bulletin": ["--month", "2026-10"],
              "esm recuse": [first["staff_no"], first["uscc"], "--reason", "亲属", "--dry-run"]}  # fmt: skip
     for command, shape in entries("JSON"):
         ran = esm(*command.split(" ")[1:], *words.get(command, []), "--format", "json", db=db)

@@ -8,11 +8,13 @@ from datetime import date
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated, Any
 
+from esm.cli.reports import letters
 from esm.cli.reports.report_options import Asked, Selected
+from esm.cli.reports.template_options import LetterOptions
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.commands import named
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument
+from esm.cli.shell.options import Output, argument
 from esm.domain.values import nearest_spellings
 from esm.errors import Listed, UsageRefused, say
 
@@ -59,28 +61,51 @@ REPORTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ReportOutput(Output):
+    """The requested output of a report: into a folder, too, where it is several files."""
+
+    @property
+    def kind(self) -> str:
+        """Return the format, an empty one for a folder."""
+        file = self.target
+        is_folder = file is not None and not file.suffix and (self.format is None or file.is_dir())
+        return "" if is_folder else Output.kind.fget(self)  # type: ignore[attr-defined]
+
+
 @query(
     "esm report",
     "esm report --by subdistrict,tier",
     "esm report -o coverage.xlsx",
     "esm report requests --month 2026-10",
+    "esm report letters -o letters",
+    output=ReportOutput,
 )
 def report(
     desk: Context,
-    name: Annotated[str, argument(f"[{'|'.join(REPORTS)}]", _("The report to produce."))] = "coverage",
+    name: Annotated[
+        str,
+        argument("[REPORT]", _("The report to produce: {names}.").format(names=", ".join((*REPORTS, letters.NAME)))),
+    ] = "coverage",
     *,
     asked: Asked,
     selected: Selected,
+    lettered: LetterOptions,
 ) -> None:
     """Produce a report. Raises UsageRefused for an unknown report or an option that it does not have."""
+    if name == letters.NAME:
+        _require_no_others(name, asked.given | selected.given)
+        letters.write(desk, asked.day(desk), lettered)
+        return
+    if lettered != LetterOptions():
+        raise UsageRefused(
+            say("--first, --template and --write-template are for letters."), say("Use `esm report letters`.")
+        )
+    if not desk.output.kind:
+        desk.direct(Output(desk.output.format, desk.output.target, desk.output.force), [])
     chosen = REPORTS.get(name) or _refuse(name)
     given = asked.given | selected.given
-    for option in given:
-        if option not in chosen.takes:
-            raise UsageRefused(
-                say("The report {name} does not take --{option}.", name=name, option=option),
-                say("Reports that take it: {names}.", names=Listed(_taking(option))),
-            )
+    _require_no_others(name, {option: value for option, value in given.items() if option not in chosen.takes})
     day = asked.day(desk)
     with desk.reading() as reading:
         shown = _produced(chosen, selected.view(desk), reading, day, given)
@@ -102,15 +127,24 @@ def _produced(chosen: _Report, view: Any, reading: Reading, day: date, given: di
     return layout(figures, view) if "by" in chosen.takes else layout(figures)
 
 
+def _require_no_others(name: str, others: dict[str, Any]) -> None:
+    """Raise UsageRefused for an option that the report does not have."""
+    for option in others:
+        raise UsageRefused(
+            say("The report {name} does not take --{option}.", name=name, option=option),
+            say("Reports that take it: {names}.", names=Listed(_taking(option))),
+        )
+
+
 def _taking(option: str) -> list[str]:
     return [name for name, each in REPORTS.items() if option in each.takes]
 
 
 def _refuse(name: str) -> _Report:
-    close = nearest_spellings.nearest(name, list(REPORTS), share=0.4)
+    close = nearest_spellings.nearest(name, [*REPORTS, letters.NAME], share=0.4)
     raise UsageRefused(
         say("There is no report “{name}”.", name=name),
         say("Did you mean {candidates}?", candidates=close[0])
         if close
-        else say("Available reports: {names}.", names=Listed(REPORTS)),
+        else say("Available reports: {names}.", names=Listed([*REPORTS, letters.NAME])),
     )

@@ -51,9 +51,12 @@ def command(*examples: str, has_known_at: bool = False) -> Callable[[Function], 
     return _keeper(_Offer(examples, has_known_at=has_known_at))
 
 
-def query(*examples: str) -> Callable[[Function], Function]:
-    """Make a function a command with the options `--format`, `-o`, `--force` and `--known-at`, which the desk obeys."""
-    return _keeper(_Offer(examples, Output, has_known_at=True))
+def query(*examples: str, output: type[Output] = Output) -> Callable[[Function], Function]:
+    """Make a function a command with the options `--format`, `-o`, `--force` and `--known-at`, which the desk obeys.
+
+    `output` may have more options on the file to write.
+    """
+    return _keeper(_Offer(examples, output, has_known_at=True))
 
 
 def listing(

@@ -69,6 +69,8 @@ COMMANDS = (
                  "enterprises, trend.")),
     _command("forecast", "reports.forecast.forecast",
              say("Forecast whether the promise of regular visits will hold, and the fewest changes that keep it.")),
+    _command("bulletin", "reports.bulletin.bulletin",
+             say("Write the bulletin of a month, a two-month period or a year, with the change against before.")),
     _command("scale", "register.scale.scale",
              say("Above-scale watch: who crosses the threshold, and when the register accepts entries.")),
     _command("history", "desk.history.history", say("Show what was changed, when and by whom.")),

@@ -33,8 +33,7 @@ def write_file(
 ) -> Message:
     """Write an answer to a file as `output` wants it; return the sentence on it. A private one is its owner's alone."""
     kind = output.kind
-    data = formats.data(shown, kind)
-    files.save(path, data, force=output.force, keep_away_from=keep_away_from, is_private=is_private)
+    files.save(path, output.content(shown), force=output.force, keep_away_from=keep_away_from, is_private=is_private)
     sheets = shown.sheets if isinstance(shown, Report) else [shown]
     rows = sum(len(sheet.rows) for sheet in sheets if (sheet.data if kind in _COMPLETE else sheet.table))
     return written(path, rows)

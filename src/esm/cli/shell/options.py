@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -16,6 +16,9 @@ from esm.domain.values.day_parsing import FIRST_YEAR, LAST_YEAR
 from esm.domain.values.money import LARGEST_NUMBER
 from esm.errors import Listed, UsageRefused, say
 from esm.sheets.sheet.selection import Selection
+
+if TYPE_CHECKING:
+    from esm.sheets.sheet.sheet import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,10 @@ class Output:
         if kind == "ndjson" and not isinstance(self, Listing):
             raise UsageRefused(say("Only a listing can be written as ndjson."), say("Use .json instead."))
         return kind
+
+    def content(self, shown: Document) -> bytes:
+        """Return an answer as the content of the requested file."""
+        return formats.data(shown, self.kind)
 
     def require_whole(self) -> None:
         """Raise UsageRefused if options that select from a listing are given and the result is none."""

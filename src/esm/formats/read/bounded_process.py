@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from esm.errors import InputRefused, say
 from esm.formats.read.size_limits import too_large
@@ -29,12 +29,27 @@ _ROWS_AT_ONCE = 1000
 _OUT_OF_MEMORY = 3
 
 Rows = list[Sequence[Cell]]
+T = TypeVar("T")
 
 
 def grids(read: Callable[[], list[Grid]], file: str, size: int) -> list[Grid]:
     """Return what `read` returns for a file of `size` bytes. InputRefused if it takes too much memory or time."""
     if not hasattr(os, "fork"):
         return read()
+    found: list[Grid] = _told(lambda pipe: _send(read(), pipe), _received, file, size)
+    return found
+
+
+def answer(compute: Callable[[], T], file: str, size: int) -> T:
+    """Return what `compute` makes of a file of `size` bytes, under the same limits."""
+    if not hasattr(os, "fork"):
+        return compute()
+    found: T = _told(lambda pipe: pickle.dump((compute(),), pipe), _received_value, file, size)
+    return found
+
+
+def _told(tell: Callable[[BinaryIO], None], receive: Callable[[BinaryIO], T], file: str, size: int) -> T:
+    """Return what is received of what another process tells."""
     source, sink = os.pipe()
     sys.stderr.flush()
     with warnings.catch_warnings():
@@ -42,19 +57,23 @@ def grids(read: Callable[[], list[Grid]], file: str, size: int) -> list[Grid]:
         child = os.fork()
     if not child:
         os.close(source)
-        _serve(read, sink, SECONDS + SECONDS_A_MIB * size // 2**20)
+        _serve(tell, sink, SECONDS + SECONDS_A_MIB * size // 2**20)
     os.close(sink)
-    found: list[Grid] | None = None
     try:
         with open(source, "rb") as pipe, suppress(EOFError, pickle.UnpicklingError):
-            found = _received(pipe)
+            return receive(pipe)
     finally:
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)  # it has told everything, or nobody waits for it
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if found is None:
-        raise _failure(status, file)
-    return found
+    raise _failure(status, file)
+
+
+def _received_value(pipe: BinaryIO) -> Any:
+    piece = pickle.load(pipe)  # noqa: S301 - from a process of this program
+    if isinstance(piece, BaseException):
+        raise piece
+    return piece[0]
 
 
 def _received(pipe: BinaryIO) -> list[Grid]:
@@ -82,8 +101,8 @@ def _failure(status: int, file: str) -> InputRefused:
     )
 
 
-def _serve(read: Callable[[], list[Grid]], sink: int, seconds: int) -> NoReturn:
-    """Write what `read` returns, or the error it raises, and end this process; nothing of it outlives it."""
+def _serve(tell: Callable[[BinaryIO], None], sink: int, seconds: int) -> NoReturn:
+    """Let `tell` write its answer, or write the error it raises, and end this process; nothing of it outlives it."""
     status = 1
     try:
         _limit(seconds)
@@ -91,7 +110,7 @@ def _serve(read: Callable[[], list[Grid]], sink: int, seconds: int) -> NoReturn:
             os.dup2(nothing.fileno(), 2)  # the parser's last words
         with open(sink, "wb") as pipe:
             try:
-                _send(read(), pipe)
+                tell(pipe)
             except MemoryError:
                 status = _OUT_OF_MEMORY
                 raise

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from esm.domain.values import phones
-from esm.sheets.sheet.sheet import Bar, Cell, Document, Fact, Sheet
+from esm.sheets.sheet.sheet import Bar, Cell, Document, Fact, Report, Sheet
 
 _KEYS = ("uscc", "staff_no", "_nos", "key", "hash", "code", "file", "files")  # what these end in is no free text
 
 
 def with_masked_phones(shown: Document) -> Document:
     """Return the document with every number inside a text masked; codes and staff numbers stay."""
-    if isinstance(shown, Sheet):
-        return _sheet(shown)
+    return _sheet(shown) if isinstance(shown, Sheet) else report_with_masked_phones(shown)
+
+
+def report_with_masked_phones(shown: Report) -> Report:
+    """Return the report, masked alike."""
     return replace(
         shown,
         facts=tuple(map(_fact, shown.facts)),

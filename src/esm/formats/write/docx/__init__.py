@@ -1,0 +1,1 @@
+"""Word documents: our own layouts, and templates of an office, filled with a report."""

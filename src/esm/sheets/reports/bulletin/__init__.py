@@ -1,0 +1,1 @@
+"""The bulletin: its figures in words, its sections, its tables."""

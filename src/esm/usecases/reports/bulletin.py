@@ -1,0 +1,254 @@
+"""The figures of a bulletin: those that the reports give, for a span and the ones it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from esm.domain.reports.bulletin import (
+    YEAR,
+    Bulletin,
+    BulletinSpan,
+    ComparedFigure,
+    Figure,
+    MonthFigures,
+    UnitFigures,
+    corresponding_day,
+)
+from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, Coverage, CoverageCounters
+from esm.domain.requests import figures as request_counts
+from esm.domain.requests.figures import RequestCounters
+from esm.domain.requests.records import RequestRecord
+from esm.domain.values.grouping import grouped_by_name
+from esm.domain.values.intervals import MONTHS, period_of
+from esm.domain.visits.figures import VisitCounts, trend_start_on
+from esm.errors import RuleRefused, say
+from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.storage.reports import coverage as counted
+from esm.storage.reports import first_record, trend
+from esm.storage.visits.figures import visit_counts
+from esm.usecases.policies import policy_queries
+from esm.usecases.reports.coverage import coverage
+from esm.usecases.requests import request_queries
+
+_GROUPS = {
+    "pairings": ("service", "unserved"),
+    "visits": ("in_scope", "promise", "punctuality", "overdue", "never_visited_overdue", "visits", "enterprises",
+               "remote", "not_met", "minutes"),
+    "requests": ("received", "left", "closed", "closing", "solving", "request_punctuality", "satisfaction", "response",
+                 "open_requests", "late_requests", "stuck_requests"),
+    "briefings": ("explained",),
+    "relief": ("relief", "relief_enterprises", "loans"),
+}  # fmt: skip
+_OF_THE_DAY = ("pairings", "briefings")  # figures of a day: the span need not be on record as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What the figures of a span are taken from, each as of its last day."""
+
+    coverage: Coverage
+    promise: Coverage
+    visits: VisitCounts
+    records: Sequence[RequestRecord]
+    requests: RequestCounters
+    figures: dict[str, Figure]
+
+
+def bulletin(reading: Reading, as_of: date, span: BulletinSpan, issued_on: date) -> Bulletin:
+    """Return the figures of a span as of its last day, or of `as_of` while it is not over.
+
+    RuleRefused if it begins after `as_of`, or ended before anything was on record.
+    """
+    since = _since(reading, as_of)
+    on = min(as_of, span.last_day)
+    _require_on_record(span, on, as_of, since["visits"])
+    now = _sources(reading, span.start_on, on, on)
+    for group in ("requests", "briefings", "relief"):
+        if not _is_known(since[group], on):
+            now.figures.update(dict.fromkeys(_GROUPS[group]))
+    earlier = {"year_before": YEAR} if span.months == YEAR else {"before": span.months, "year_before": YEAR}
+    compared: dict[str, dict[str, Figure]] = {}
+    absent: dict[str, tuple[str, ...]] = {}
+    for name, months in earlier.items():
+        compared[name], absent[name] = _earlier_figures(reading, span, on, months, since)
+    return Bulletin(
+        span=span, on=on, issued_on=issued_on, issuing_office=settings.load(reading, issued_on).issuing_office,
+        coverage=now.coverage,
+        figures={
+            key: ComparedFigure(value, *(compared.get(name, {}).get(key) for name in ("before", "year_before")))
+            for key, value in now.figures.items()
+        },
+        absent=absent,
+        by_subdistrict=_units(
+            now.coverage.by_subdistrict, dict(visit_counts(reading, "subdistrict", span.start_on, on, on))
+        ),
+        by_department=_units(
+            now.coverage.by_department,
+            {
+                name or NO_DEPARTMENT: counts
+                for name, counts in visit_counts(reading, "department", span.start_on, on, on)
+            },
+        ),
+        by_request_department=_of_span(now.records, span.start_on, on).by_department,
+        by_month=_months(reading, now.records, trend_start_on(on), on, since),
+        periods=_periods(reading, span, on, now.coverage, since["visits"] or on),
+        holders=_holders(now.records),
+        visits_since=since["visits"] or on,
+    )  # fmt: skip
+
+
+def _since(reading: Reading, as_of: date) -> dict[str, date | None]:
+    """Return by group since when its facts are on record."""
+    return {
+        "visits": counted.records_began_on(reading, as_of),
+        "pairings": trend.paired_since(reading),
+        **first_record.first_days(reading),
+    }
+
+
+def _require_on_record(span: BulletinSpan, on: date, as_of: date, began_on: date | None) -> None:
+    if span.start_on > as_of:
+        raise RuleRefused(
+            say("This bulletin would begin on {day}, after {as_of}.", day=span.start_on, as_of=as_of),
+            say("Choose an earlier month, period or year."),
+        )
+    if began_on is None:
+        raise RuleRefused(say("Nothing is on record yet."), say("Import rosters with `esm import` first."))
+    if on < began_on:
+        raise RuleRefused(
+            say("Nothing is on record of {day}: the records begin on {began}.", day=on, began=began_on),
+            say("Choose a later month, period or year."),
+        )
+
+
+def _sources(reading: Reading, start_on: date, on: date, promise_on: date) -> _Sources:
+    covered = coverage(reading, on)
+    promise = covered if promise_on == on else coverage(reading, promise_on)
+    ((_none, visits),) = visit_counts(reading, "total", start_on, on, on) or ((None, VisitCounts()),)
+    records = request_queries.records(reading, on)
+    requests = _of_span(records, start_on, on).total
+    figures = {
+        **_coverage_figures(covered, promise),
+        "visits": visits.visits, "enterprises": visits.enterprises, "remote": visits.remote,
+        "not_met": visits.not_met, "minutes": visits.minutes_share,
+        **_request_figures(requests, records),
+        **_policy_figures(reading, start_on, on),
+    }  # fmt: skip
+    return _Sources(covered, promise, visits, records, requests, figures)
+
+
+def _coverage_figures(covered: Coverage, promise: Coverage) -> dict[str, Figure]:
+    total = covered.total
+    return {
+        "in_scope": total.in_scope, "service": total.service, "unserved": total.unserved,
+        "promise": promise.total.visits, "punctuality": total.punctuality, "overdue": total.overdue,
+        "never_visited_overdue": total.never_visited_overdue,
+    }  # fmt: skip
+
+
+def _request_figures(requests: RequestCounters, records: Sequence[RequestRecord]) -> dict[str, Figure]:
+    opened = [record.progress for record in records if record.progress.is_open]
+    return {
+        "received": requests.received, "left": requests.rejected + requests.withdrawn, "closed": requests.closed,
+        "closing": requests.closed_share, "solving": requests.solved_share,
+        "request_punctuality": requests.punctuality, "satisfaction": requests.satisfaction,
+        "response": requests.response, "open_requests": len(opened),
+        "late_requests": sum(progress.is_late for progress in opened),
+        "stuck_requests": sum(progress.is_stuck for progress in opened),
+    }  # fmt: skip
+
+
+def _policy_figures(reading: Reading, start_on: date, on: date) -> dict[str, Figure]:
+    policies = policy_queries.figures(reading, on)
+    money = policy_queries.relief_sums(reading, on, since=start_on).total
+    return {
+        "policies": len(policies.by_policy), "explained": policies.total.explained_share,
+        "applied": policies.total.applied_share, "policies_received": policies.total.received_share,
+        "relief": money.amount, "relief_enterprises": money.enterprises, "loans": money.loans,
+    }  # fmt: skip
+
+
+def _earlier_figures(
+    reading: Reading, span: BulletinSpan, on: date, months: int, since: Mapping[str, date | None]
+) -> tuple[dict[str, Figure], tuple[str, ...]]:
+    """Return the figures of the span so many months earlier, and which groups are not on record as a whole.
+
+    The share of a two-month period is compared with that of a period that was as far on (docs/rules.md, Bulletin).
+    """
+    earlier, then = span.earlier(months), corresponding_day(on, months)
+    promise_months = max(months, MONTHS)
+    promise_on = corresponding_day(on, promise_months)
+    absent = []
+    found = _sources(reading, earlier.start_on, then, promise_on).figures
+    for group, keys in _GROUPS.items():
+        first = then if group in _OF_THE_DAY else earlier.start_on
+        if not _is_known(since[group], first):
+            absent.append(group)
+            found.update(dict.fromkeys(keys))
+    if not _is_known(since["visits"], period_of(promise_on).start_on):
+        found["promise"] = None
+    return found, tuple(absent)
+
+
+def _of_span(records: Sequence[RequestRecord], start_on: date, on: date) -> request_counts.RequestFigures:
+    return request_counts.figures(records, as_of=on, since=start_on, until=on)
+
+
+def _units(breakdown: Breakdown, visits: Mapping[str | None, VisitCounts]) -> tuple[UnitFigures, ...]:
+    """Return the figures of each subdistrict or department; one without enterprises may have made visits."""
+    known = {**{name: CoverageCounters() for name in visits}, **dict(breakdown)}
+    return tuple(
+        UnitFigures(
+            name=name, in_scope=counters.in_scope, service=counters.service, promise=counters.visits,
+            overdue=counters.overdue, visits=visits.get(name, VisitCounts()).visits,
+        )
+        for name, counters in known.items()
+    )  # fmt: skip
+
+
+def _months(
+    reading: Reading, records: Sequence[RequestRecord], start_on: date, on: date, since: Mapping[str, date | None]
+) -> tuple[MonthFigures, ...]:
+    """Return the twelve months up to a day, those before any record left out."""
+    visits = dict(visit_counts(reading, "month", start_on, on, on))
+    requests = dict(_of_span(records, start_on, on).by_month)
+    found = []
+    span = BulletinSpan(start_on, 1)
+    while span.start_on <= on:
+        name = span.start_on.isoformat()[:7]
+        is_visited, is_asked = (_is_known(since[group], span.last_day) for group in ("visits", "requests"))
+        if is_visited or is_asked:
+            found.append(
+                MonthFigures(
+                    start_on=span.start_on,
+                    visits=visits.get(name, VisitCounts()) if is_visited else None,
+                    requests=requests.get(name, request_counts.counters(())) if is_asked else None,
+                )
+            )
+        span = span.earlier(-1)
+    return tuple(found)
+
+
+def _is_known(began_on: date | None, day: date) -> bool:
+    """Return whether facts that are on record from a day on are so on another."""
+    return began_on is not None and began_on <= day
+
+
+def _periods(reading: Reading, span: BulletinSpan, on: date, covered: Coverage, began_on: date) -> tuple[Coverage, ...]:
+    """Return the coverage of each two-month period of a year, each as of its last day; of a shorter span the last.
+
+    Those that ended before the records began are left out.
+    """
+    if span.months < YEAR:
+        return (covered,)
+    ends = [BulletinSpan(span.start_on, MONTHS).earlier(-months).last_day for months in range(0, YEAR, MONTHS)]
+    return (*(coverage(reading, end) for end in ends if began_on <= end < on), covered)
+
+
+def _holders(records: Sequence[RequestRecord]) -> tuple[tuple[str | None, int], ...]:
+    late = [record for record in records if record.progress.is_late]
+    counts = [(name, len(group)) for name, group in grouped_by_name(late, lambda record: record.holder)]
+    return tuple(sorted(counts, key=lambda count: -count[1]))
