@@ -15,7 +15,8 @@ from esm.domain.values.raw_text import RawCell
 from esm.errors import Problem
 from esm.formats.read import csv, workbook
 from esm.sheets.exchange.grid import Grid
-from esm.usecases.exchange.roster.roster_parser import Roster, read_roster
+from esm.usecases.exchange.roster.identities import OnRecord
+from esm.usecases.exchange.roster.roster_parser import Roster, read_sheets, roster
 from esm.usecases.exchange.roster.roster_rows import RosterRow
 
 
@@ -29,6 +30,11 @@ A, B = code(1), code(2)
 ENTERPRISE = ("uscc", "name")
 PAIRING = ("uscc", "staff_no", "start_on", "end_on")
 MARCH, APRIL, MAY, JUNE = (date(2026, month, 1) for month in (3, 4, 5, 6))
+
+
+def read_roster(grids: Sequence[Grid]) -> Roster:
+    """Return the records of all sheets, where nobody is on record."""
+    return roster(read_sheets(grids), OnRecord(), date.min)
 
 
 def read(*rows: Sequence[RawCell], sheet: str = "Sheet1") -> Roster:

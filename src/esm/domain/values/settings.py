@@ -59,8 +59,8 @@ def _day(default: date, explanation: Message) -> Any:
     return field(default=default, metadata={"setting": Setting("", default, *bounds, explanation)})
 
 
-def _text(default: str, explanation: Message, *, longest: int = 200, words: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"setting": Setting("", default, 0, longest, explanation, words)})
+def _text(default: str, explanation: Message, *, words: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"setting": Setting("", default, 0, 200, explanation, words)})
 
 
 def _day_or_none(explanation: Message) -> Any:

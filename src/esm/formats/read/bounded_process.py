@@ -24,7 +24,6 @@ from esm.sheets.exchange.grid import Cell, Grid
 MOST_MEMORY = 2 * 2**30  # bytes, beyond what the program takes before
 MOST_CONTENT = 2**29  # bytes of all cells
 SECONDS, SECONDS_A_MIB = 15, 2  # of processor time, for any file and for its size
-_GRACE = 5
 _ROWS_AT_ONCE = 1000
 _OUT_OF_MEMORY = 3
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from esm.domain.register.cadres import PostState
@@ -239,8 +239,3 @@ def _doubt(found: Recognised, position: int, header: str, *columns: ColumnSpec) 
 def mapped_name(found: Recognised, column: ColumnSpec) -> str:
     """Return what `--map` calls a column of the sheet: `visits.channel`, `cadre.phone`."""
     return column.key if "." in column.key else f"{found.spec.key}.{column.key}"
-
-
-def mapped_names(found: Recognised) -> Sequence[str]:
-    """Return what `--map` calls every column that the sheet can have."""
-    return [mapped_name(found, column) for column in (*found.spec.columns, *found.spec.told)]

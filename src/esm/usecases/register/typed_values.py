@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -47,14 +47,13 @@ def amount_in_yuan(word: str) -> Money:
     return found
 
 
-def setting_named(key: str, among: Sequence[str] | None = None) -> Setting:
-    """Return the setting of this name, one of `among` if that is given."""
+def setting_named(key: str) -> Setting:
+    """Return the setting of this name."""
     known = settings.all_settings()
-    allowed = list(known) if among is None else among
     plain = key.strip().lower().replace("-", "_")
-    if plain in allowed:
+    if plain in known:
         return known[plain]
-    close = nearest_spellings.nearest(plain, allowed, share=0.6)
+    close = nearest_spellings.nearest(plain, list(known), share=0.6)
     hint = say("Did you mean {candidates}?", candidates=Listed(close)) if close else None
     raise NotFound(say("No setting matches “{key}”.", key=key), hint or say("See `esm config list` for the names."))
 

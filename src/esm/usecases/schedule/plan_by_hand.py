@@ -121,7 +121,7 @@ def plan_with_notes(reading: Reading, plan_id: int) -> ChangedPlan:
 
 def find_plans(
     reading: Reading, today: date, *, enterprise: str | None = None, cadre: str | None = None,
-    since: date | None = None, until: date | None = None, limit: int | None = None,
+    since: date | None = None, until: date | None = None,
 ) -> list[PlanRecord]:  # fmt: skip
     """Return the visits planned as of today, by day; both days are inclusive."""
     found = plans.find_plans(
@@ -130,12 +130,11 @@ def find_plans(
         staff_no=None if cadre is None else lookup.cadre(reading, cadre),
         as_of=today,
     )
-    chosen = [
+    return [
         each
         for each in found
         if (since is None or each.planned_on >= since) and (until is None or each.planned_on <= until)
     ]
-    return chosen[:limit]
 
 
 def _late_notes(on: date, due_on: date | None) -> Iterator[Message]:

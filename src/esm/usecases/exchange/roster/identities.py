@@ -63,9 +63,6 @@ class OnRecord:
         return {code: each.policy for code, each in stored.items()}
 
 
-NOBODY = OnRecord()
-
-
 class Identities:
     """Everybody whom a roster may name: on record, and in its own sheets."""
 

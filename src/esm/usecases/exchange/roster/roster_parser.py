@@ -18,7 +18,7 @@ from esm.sheets.exchange.column_mapping import NO_ASSIGNMENTS, ColumnMapping
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.exchange.workbook import UNREAD
-from esm.usecases.exchange.roster.identities import NOBODY, OnRecord
+from esm.usecases.exchange.roster.identities import OnRecord
 from esm.usecases.exchange.roster.roster_faults import clashes, fullest_row, why_not_understood
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
 from esm.usecases.exchange.roster.row_splitting import resolve
@@ -97,14 +97,7 @@ def read_sheets(
     return ReadFiles([(grid, read_sheet(grid, mapping.of(grid.sheet), hidden)) for grid in grids])
 
 
-def read_roster(grids: Sequence[Grid]) -> Roster:
-    """Return the records of all sheets, where nobody is on record."""
-    return roster(read_sheets(grids))
-
-
-def roster(
-    files: ReadFiles, known: OnRecord = NOBODY, today: date = date.min, *, number_cadres: bool = False
-) -> Roster:
+def roster(files: ReadFiles, known: OnRecord, today: date, *, number_cadres: bool = False) -> Roster:
     """Return the records of all sheets in terms of codes and numbers, and every fault at once.
 
     A row with a fault is in no record. Of two rows with the same key, and of two pairings of one
