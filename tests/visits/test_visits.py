@@ -298,7 +298,7 @@ def form(desk: Esm, tmp_path: Path) -> Path:
 
 def test_a_filled_workbook_is_a_visit(desk: Esm, form: Path) -> None:
     told = {"接待人": "虚构甲 总经理", "走访纪要": "订单饱满", "经营情况": "向好", "满意度": "基本满意",
-            "同行干部": "1002、尹虚三", "承诺 1": "回复用电", "时限 1": date(2026, 12, 1)}  # fmt: skip
+            "同行经理人": "1002、尹虚三", "承诺 1": "回复用电", "时限 1": date(2026, 12, 1)}  # fmt: skip
     ran = desk("visit", "log", "--from", str(filled(form, told)))
     assert ran.code == 0, ran.err
     (visit,) = data(desk("visit", "list", "--format", "json"))
