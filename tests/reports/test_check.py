@@ -72,8 +72,8 @@ def test_who_is_unserved_or_late_is_what_the_rules_say(writing: Writing, told: D
     assert busy == [staff_no for staff_no, load in loads.items() if load > 1]
 
 
-def uscc_of(findings: list[Finding], kind: str) -> list[str | None]:
-    return [each.uscc for each in findings if each.kind == kind]
+def uscc_of(findings: list[Finding], kind: str) -> list[str]:
+    return sorted(each.uscc for each in findings if each.kind == kind and each.uscc is not None)
 
 
 def test_an_enterprise_without_a_cadre_is_unserved_from_its_first_day(writing: Writing) -> None:

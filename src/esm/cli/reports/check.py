@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Annotated
 
 import typer
 
+from esm import formats
 from esm.cli.shell.command_decorators import listing
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import day_if_any, flag, option
+from esm.cli.shell.options import Listing, day_if_any, flag, option
+from esm.domain.visits.check_findings import Finding
 from esm.errors import UsageRefused, say
 from esm.sheets.reports import findings
+from esm.sheets.sheet.sheet import Sheet
 from esm.usecases.reports import check as checking
 from esm.usecases.visits import audit
 
@@ -32,20 +36,35 @@ def check(
     seed: Annotated[
         str | None, option("WORD", _("With --sample: seed of the sample; by default today's date."))
     ] = None,
+    imported: Annotated[
+        bool, flag("--imported", _("With --visits: look at the visits of the first import too."))
+    ] = False,
 ) -> None:
     """Check coverage and visits; exits with 1 if anything is found."""
-    if not visits and any(word is not None for word in (since, sample, seed)):
-        raise UsageRefused(say("--since, --sample and --seed can only be used with --visits."), say("Add --visits."))
+    if not visits and (imported or any(word is not None for word in (since, sample, seed))):
+        raise UsageRefused(
+            say("--since, --sample, --seed and --imported can only be used with --visits."), say("Add --visits.")
+        )
     if visits:
         day = day_if_any(since)
         word = desk.today.isoformat() if seed is None else seed
         with desk.reading() as reading:
-            prompts = audit.prompts(reading, desk.today, day)
+            scope = audit.audit_scope(reading, desk.today, since=day, imported=imported)
+            prompts = audit.prompts(reading, desk.today, since=day, imported=imported)
             if sample is not None:
-                prompts += audit.sample(reading, desk.today, size=sample, seed=word, since=day)
-        desk.show(findings.prompt_sheet(prompts, None if sample is None else word))
+                prompts += audit.sample(reading, desk.today, size=sample, seed=word, since=day, imported=imported)
+        _show(desk, findings.prompt_sheet(prompts, scope, None if sample is None else word), prompts)
+        if desk.output.kind in formats.FOR_MACHINES:
+            desk.note(*findings.audit_scope_messages(scope))
         return
-    found = desk.read(checking.findings, desk.today)
-    desk.show(findings.finding_sheet(found))
+    with desk.reading() as reading:
+        found, in_scope = checking.findings(reading, desk.today), checking.enterprises_in_scope(reading, desk.today)
+    _show(desk, findings.finding_sheet(found, in_scope), found)
     if found:
         raise typer.Exit(1)
+
+
+def _show(desk: Context, sheet: Sheet, found: Sequence[Finding]) -> None:
+    """Show findings: one listing for machines and where a part is asked for, else grouped by kind."""
+    is_grouped = bool(found) and isinstance(desk.output, Listing) and desk.output.is_whole_for_people
+    desk.show(findings.by_kind(sheet, found) if is_grouped else sheet)

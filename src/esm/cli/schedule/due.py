@@ -32,6 +32,9 @@ def due(
     cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
     mine: Annotated[bool, flag("--mine", _("Only enterprises you serve; see --actor."))] = False,
     subdistrict: Annotated[str | None, option("NAME", _("Only enterprises in this subdistrict."))] = None,
+    department: Annotated[
+        str | None, option("NAME", _("Only enterprises served by a cadre of this department."))
+    ] = None,
     check: Annotated[bool, flag("--check", _("Exit with 1 if a visit is overdue."))] = False,
     digest: Annotated[
         Path | None, option("FOLDER", _("Write one reminder per cadre, each as a Markdown file."))
@@ -46,12 +49,18 @@ def due(
         cadre = desk.read(reminding.own_staff_no, desk.actor) if mine else cadre
         from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders load what sends mail
 
-        due_digest.remind(desk, within=within, cadre=cadre, folder=digest, send=send, force=desk.output.force)
+        due_digest.remind(desk, within=within, cadre=cadre, department=department, folder=digest, send=send)
         return
     with desk.reading() as reading:
         cadre = reminding.own_staff_no(reading, desk.actor) if mine else cadre
         found = reminding.due_visits(
-            reading, desk.today, within=within, cadre=cadre, subdistrict=subdistrict, limit=desk.reach
+            reading,
+            desk.today,
+            within=within,
+            cadre=cadre,
+            subdistrict=subdistrict,
+            department=department,
+            limit=desk.reach,
         )
     desk.show(due_list.due_sheet(found))
     if check and found.has_overdue:
@@ -62,6 +71,6 @@ def _require_no_listing(desk: Context, subdistrict: str | None, *, check: bool) 
     """Raise UsageRefused for options that say what a listing shows, which a reminder does not obey."""
     if subdistrict is not None or check or desk.known or desk.output != Listing(force=desk.output.force):
         raise UsageRefused(
-            say("--digest and --send can only be combined with --within, --cadre, --mine and --force."),
+            say("--digest and --send can only be combined with --within, --cadre, --mine, --department and --force."),
             say("Omit the other options."),
         )

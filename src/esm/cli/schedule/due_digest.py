@@ -18,15 +18,21 @@ from esm.usecases.schedule import digest as reminders
 
 
 def remind(
-    desk: Context, *, within: int | None, cadre: str | None, folder: Path | None, send: bool, force: bool
+    desk: Context,
+    *,
+    within: int | None,
+    cadre: str | None,
+    department: str | None,
+    folder: Path | None,
+    send: bool,
 ) -> None:
     """Write or send the reminders; both have the same content."""
     with desk.reading() as reading:
-        digests = reminders.digests(reading, desk.today, within=within, cadre=cadre)
+        digests = reminders.digests(reading, desk.today, within=within, cadre=cadre, department=department)
         rules = settings.load(reading, desk.today)
     texts = {digest.cadre.staff_no: _text(digest) for digest in digests}
     if folder is not None:
-        _write(desk, texts, folder, force=force)
+        _write(desk, texts, folder)
     if send:
         _send(desk, digests, texts, rules)
 
@@ -35,10 +41,10 @@ def _text(digest: Digest) -> str:
     return formats.text(with_masked_phones(digest_sheet.digest_report(digest)), "md")
 
 
-def _write(desk: Context, texts: dict[str, str], folder: Path, *, force: bool) -> None:
+def _write(desk: Context, texts: dict[str, str], folder: Path) -> None:
     names = file_set.names(texts, ".md")
     contents = {names[key]: text.encode() for key, text in texts.items()}
-    file_set.save(folder, contents, force=force, keep_away_from=desk.place.files)
+    file_set.save(folder, contents, force=desk.output.force, keep_away_from=desk.place.files)
     desk.note(say("Reminders written: {count}.", count=len(contents)))
 
 

@@ -156,6 +156,11 @@ class Listing(Output):
         """Return the selected columns, rows and order."""
         return Selection(_keys(self.columns), _keys(self.sort), self.limit, self.offset)
 
+    @property
+    def is_whole_for_people(self) -> bool:
+        """Return whether people read all of it, so that it may be grouped; a workbook holds one sheet to filter."""
+        return self.selection == Selection() and self.kind not in (*formats.FOR_MACHINES, "xlsx")
+
     def require_whole(self) -> None:
         """Raise UsageRefused if options that select from a listing are given and the result is none."""
         if self.selection != Selection() or self.kind == "ndjson":

@@ -26,7 +26,7 @@ class DueState(Code):
 class DueRow:
     """One enterprise in scope with its clock, who serves it, the earliest open plan, and who stands in.
 
-    `starts_at` is the time of day that was agreed for the plan, HH:MM.
+    `starts_at` is the time of day that was agreed for the plan, HH:MM; `department` that of the cadre on that day.
     """
 
     uscc: str
@@ -43,6 +43,7 @@ class DueRow:
     is_paused: bool
     deputy_no: str | None = None
     deputy: str | None = None
+    department: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

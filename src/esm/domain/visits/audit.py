@@ -25,7 +25,10 @@ _NUMBERS = re.compile("[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class EnteredVisit:
-    """One visit as it was entered: when (UTC), and whether alone, as somebody types it, or many at once."""
+    """One visit as it was entered: when (UTC), and whether alone, as somebody types it, or many at once.
+
+    `is_history`: the operation that brought the first visits took it over; when it was entered says nothing.
+    """
 
     id: int
     uscc: str
@@ -38,6 +41,16 @@ class EnteredVisit:
     met_with: str | None
     entered_at: datetime
     is_typed: bool
+    is_history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditScope:
+    """What an audit looked at: visits since a day, and how many of the first import it left out."""
+
+    since: date
+    looked_at: int
+    left_out: int
 
 
 def prompts(visits: Sequence[EnteredVisit], late_days: int) -> list[Finding]:
@@ -124,7 +137,7 @@ def _rush_findings(own: Sequence[EnteredVisit]) -> Iterator[Finding]:
 
 
 def _late_entry_findings(own: Sequence[EnteredVisit], days: int) -> Iterator[Finding]:
-    late = [visit for visit in own if (visit.recorded_on - visit.done_on).days > days]
+    late = [visit for visit in own if not visit.is_history and (visit.recorded_on - visit.done_on).days > days]
     if len(late) >= LATE:
         yield _finding(own, FindingKind.LATE_ENTRY, say(
             "{count} of {total} visits were entered more than {days:day|days} after they took place",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from esm.domain.values.codes import Code
@@ -41,10 +43,31 @@ class FindingKind(Code):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it should be; `subject` names whom it concerns."""
+    """One thing that is not as it should be; `subject` names whom it concerns.
+
+    `days` tells for how long it has been so, None where that is not known or does not matter. The cadre is the one it
+    is about, else the one who serves the enterprise; the department and the subdistrict are those of that day.
+    """
 
     kind: FindingKind
     uscc: str | None
     staff_no: str | None
     subject: str
     detail: Message
+    days: int | None = None
+    cadre: str | None = None
+    department: str | None = None
+    subdistrict: str | None = None
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings kind by kind, those that have lasted longest first, then by code and staff number."""
+    order = {kind: place for place, kind in enumerate(FindingKind)}
+    return sorted(
+        findings, key=lambda each: (order[each.kind], -(each.days or 0), each.uscc or "", each.staff_no or "")
+    )
+
+
+def counts_by_kind(findings: Iterable[Finding]) -> list[tuple[FindingKind, int]]:
+    """Return how many there are of each kind that occurs, the most frequent first."""
+    return Counter(each.kind for each in findings).most_common()

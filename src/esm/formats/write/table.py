@@ -17,6 +17,7 @@ from esm.formats.write.cell_text import (
     sheets_for_people,
     visible,
     width,
+    with_columns,
     word,
 )
 from esm.sheets.sheet.alarms import is_alarming
@@ -99,11 +100,24 @@ def _rich_parts(shown: Document, room: int) -> Iterator[RenderableType]:
         for sheet in sheets_for_people(shown):
             yield from _rich_parts(sheet, room)
     elif shown.rows:
-        yield from _rich_rows(for_people(shown), room)
+        yield from _rich_rows(_fitted(for_people(shown), room), room)
     elif shown.empty:
         yield _rich_text(shown.empty)
     if shown.notes:
         yield _rich_text(*shown.notes)
+
+
+def _fitted(sheet: Sheet, room: int) -> Sheet:
+    """Return the sheet without the last of the columns that need room, one by one until the others fit unbroken."""
+    widths = [
+        max(map(width, (visible(column.label), *(word(row[number]) for row in sheet.rows))))
+        for number, column in enumerate(sheet.columns)
+    ]
+    for number in reversed(range(len(widths))):
+        if sum(widths) + _GAP * (len(widths) - 1) > room and sheet.columns[number].needs_room:
+            kept = [other != number for other in range(len(widths))]
+            sheet, widths = with_columns(sheet, kept), widths[:number] + widths[number + 1 :]
+    return sheet
 
 
 def _rich_rows(sheet: Sheet, room: int) -> Iterator[Table]:

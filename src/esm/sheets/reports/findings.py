@@ -1,4 +1,4 @@
-"""Findings of the two checkers as sheets."""
+"""Findings of the two checkers: one sheet for machines and workbooks, grouped by kind for people."""
 
 from __future__ import annotations
 
@@ -6,30 +6,90 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from esm.domain.visits.check_findings import Finding
-from esm.sheets.sheet.message_text import tell
-from esm.sheets.sheet.sheet import Column, Sheet, cells
+from esm.domain.values.grouping import grouped
+from esm.domain.visits.audit import AuditScope
+from esm.domain.visits.check_findings import Finding, FindingKind, counts_by_kind
+from esm.errors import Message, say
+from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.message_text import sentences, tell
+from esm.sheets.sheet.sheet import Column, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded
 
 
-def finding_sheet(findings: Sequence[Finding]) -> Sheet:
-    """Return what the coverage checker found; its keys are the contract of `esm check --format json`."""
-    columns = (
+def finding_sheet(findings: Sequence[Finding], in_scope: int | None = None) -> Sheet:
+    """Return what the coverage checker found; its keys are the contract of `esm check --format json`.
+
+    `in_scope` is how many enterprises were looked at: of none nothing can be said.
+    """
+    columns = _columns()
+    notes = (_counts(findings),) if findings else ()
+    fine = _("Nothing found: every enterprise is served and visited on time.")
+    empty = _("There was nothing to check: no enterprise is in scope.") if in_scope == 0 else fine
+    return Sheet("findings", _("Check"), columns, cells(columns, findings), notes, empty)
+
+
+def prompt_sheet(prompts: Sequence[Finding], scope: AuditScope, seed: str | None) -> Sheet:
+    """Return what is worth a phone call; with the seed of the sample, so that anybody can draw it again."""
+    sheet = finding_sheet(prompts)
+    told = (_("These are prompts for a phone call; they are neither proof nor a score."),) if prompts else ()
+    drawn = (
+        ()
+        if seed is None or not scope.looked_at
+        else (_("The sample was drawn with the seed {seed}.").format(seed=seed),)
+    )
+    empty = _("No anomalies were found in the visits that were looked at.") if scope.looked_at else ""
+    notes = (*sheet.notes, *told, *drawn, sentences(map(tell, audit_scope_messages(scope))))
+    return replace(sheet, title=_("Visits to verify by phone"), notes=notes, empty=empty)
+
+
+def audit_scope_messages(scope: AuditScope) -> tuple[Message, ...]:
+    """Return how many visits were looked at, and how many were not and why."""
+    looked_at = say("Looked at: {count:visit|visits} since {day}.", count=scope.looked_at, day=scope.since)
+    if not scope.looked_at:
+        looked_at = say("There was nothing to look at: no visit since {day} was entered here.", day=scope.since)
+    left_out = say(
+        "Left out: {count:visit|visits} of the first import, which took over history; --imported includes them.",
+        count=scope.left_out,
+    )
+    return (looked_at, left_out) if scope.left_out else (looked_at,)
+
+
+def by_kind(sheet: Sheet, findings: Sequence[Finding]) -> Report:
+    """Return the findings of a sheet as people read them: one table a kind, with its number and the worst first."""
+    parts = [_group_sheet(kind, own) for kind, own in grouped(findings, lambda each: each.kind).items()]
+    return Report(sheet.title, (), tuple(parts), sheet.notes)
+
+
+def _group_sheet(kind: FindingKind, findings: Sequence[Finding]) -> Sheet:
+    """Return the findings of one kind; what they all have in common is said once."""
+    details = {tell(each.detail) for each in findings}
+    common = tuple(details) if len(details) == 1 and len(findings) > 1 else ()
+    shown = {"detail": not common, "days": bool(common)}
+    columns = tuple(
+        replace(column, table=shown.get(column.key, column.table) and any(map(column.getter, findings)))
+        for column in sorted(_columns(), key=lambda column: column.key in shown)
+        if column.key != "kind"
+    )
+    title = _("{label}: {words}").format(label=term(kind).label, words=len(findings))
+    return Sheet(kind, title, columns, cells(columns, findings), common)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
         Column("kind", _("Kind"), coded("kind")),
         Column("uscc", _("Credit code"), table=False),
         Column("staff_no", _("Staff no."), table=False),
         Column("subject", _("Concerns")),
         Column("detail", _("Details"), lambda found: tell(found.detail)),
+        Column("days", _("Days so far"), table=False),
+        Column("subdistrict", _("Subdistrict"), needs_room=True),
+        Column("cadre", _("Cadre")),
+        Column("department", _("Department"), needs_room=True),
     )
-    notes = (_("Found: {count}").format(count=len(findings)),) if findings else ()
-    fine = _("Nothing found: every enterprise is served and visited on time.")
-    return Sheet("findings", _("Check"), columns, cells(columns, findings), notes, fine)
 
 
-def prompt_sheet(prompts: Sequence[Finding], seed: str | None) -> Sheet:
-    """Return what is worth a phone call; with the seed of the sample, so that anybody can draw it again."""
-    sheet = finding_sheet(prompts)
-    notes = (_("These are prompts for a phone call; they are neither proof nor a score."),) if prompts else ()
-    drawn = () if seed is None else (_("The sample was drawn with the seed {seed}.").format(seed=seed),)
-    empty = _("No anomalies were found in the visits of this period.")
-    return replace(sheet, title=_("Visits to verify by phone"), notes=(*notes, *drawn), empty=empty)
+def _counts(findings: Sequence[Finding]) -> str:
+    kinds = [
+        _("{kind} {number}").format(kind=term(kind).label, number=count) for kind, count in counts_by_kind(findings)
+    ]
+    return _("Found: {count}: {kinds}").format(count=len(findings), kinds=_(", ").join(kinds))

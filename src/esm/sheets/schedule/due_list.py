@@ -18,6 +18,7 @@ def due_sheet(due: DueList) -> Sheet:
         Column("staff_no", _("Staff no."), "row.staff_no", table=False),
         Column("cadre", _("Cadre"), "row.cadre", table=False),
         Column("told_cadre", _("Cadre"), _cadre_or_deputy, data=False),
+        Column("department", _("Department"), "row.department", needs_room=True),
         Column("last_visit_on", _("Last visit"), "row.last_visit_on", table=False),
         Column("due_on", _("Due"), "row.due_on"),
         Column("days", _("Days"), days_in_words, data=False),

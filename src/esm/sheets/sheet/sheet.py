@@ -55,6 +55,7 @@ Cell = Compared | str | int | bool | Decimal | Money | date | Ratio | Term | tup
 class Column:
     """One column. `table` shows it in tables and Markdown, `data` in JSON and CSV; xlsx shows all.
 
+    One that `needs_room` is left out on a terminal on which the columns would not fit side by side.
     `cell` tells where a record has the value: a path of attributes, by default the key, or a function of the record.
     A column `by_hand` is left empty for a pen: wide and with tall rows on paper. A column of shares names in `of` the
     columns that count their parts and their wholes, which stand beside it in a workbook.
@@ -67,6 +68,7 @@ class Column:
     data: bool = True
     by_hand: bool = False
     of: tuple[str, ...] = ()
+    needs_room: bool = False
 
     @property
     def getter(self) -> Callable[[Any], Cell]:

@@ -115,6 +115,14 @@ def subdistricts(reading: Reading) -> list[str]:
     return [name for (name,) in rows]
 
 
+def subdistricts_of(reading: Reading, on: date) -> dict[str, str | None]:
+    """Return the subdistrict of each enterprise on a day, by code."""
+    return dict(reading.rows(
+        """SELECT uscc, subdistrict FROM enterprise
+           JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :on)""", on=on,
+    ))  # fmt: skip
+
+
 def verified_on(reading: Reading, uscc: str, today: date) -> date | None:
     """Return when the contact of an enterprise was last told, or met by a visit that counts."""
     found: str | None = reading.value(

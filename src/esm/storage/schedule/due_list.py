@@ -20,7 +20,7 @@ ORDER = "ORDER BY clock.due_on, clock.tier, clock.uscc"
 
 @dataclass(frozen=True, slots=True)
 class DueFilter:
-    """Which lines of the due list: up to `horizon` (None: all), of one cadre, in one subdistrict.
+    """Which lines of the due list: up to `horizon` (None: all), of one cadre, in one subdistrict, of one department.
 
     A deputy is named where the cadre's absence of today lasts longer than `deputy_after_days` (None: nowhere), and
     who is in post that day, not away and not recused.
@@ -30,6 +30,7 @@ class DueFilter:
     staff_no: str | None = None
     subdistrict: str | None = None
     deputy_after_days: int | None = None
+    department: str | None = None
 
 
 def due_rows(reading: Reading, today: date, wanted: DueFilter, *, limit: int | None = None) -> list[DueRow]:
@@ -54,6 +55,7 @@ def _queries(reading: Reading, today: date, wanted: DueFilter) -> tuple[str, str
     chosen = {
         ":staff_no IN (cadre.staff_no, deputy.staff_no)": wanted.staff_no,
         "profile.subdistrict = :subdistrict": wanted.subdistrict,
+        "posting.department = :department": wanted.department,
     }
     filters = "".join(f" AND {condition}" for condition, value in chosen.items() if value is not None)
     within = "" if wanted.horizon is None else " AND clock.due_on <= :horizon"
@@ -73,7 +75,7 @@ def _query(reading: Reading, today: date, **words: object) -> str:
 def _query_values(today: date, wanted: DueFilter) -> dict[str, object]:
     return {
         "today": iso(today), "deputy_after": wanted.deputy_after_days, "horizon": iso(wanted.horizon),
-        "staff_no": wanted.staff_no, "subdistrict": wanted.subdistrict,
+        "staff_no": wanted.staff_no, "subdistrict": wanted.subdistrict, "department": wanted.department,
     }  # fmt: skip
 
 

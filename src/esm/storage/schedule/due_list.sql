@@ -9,12 +9,13 @@ SELECT clock.uscc, enterprise.name, clock.tier, profile.subdistrict, cadre.staff
        (SELECT min(open_plan.planned_on || coalesce(open_plan.starts_at, '')) FROM {open_plan} AS open_plan
         WHERE open_plan.enterprise_id = clock.enterprise_id) AS planned_at,
        (SELECT scope.basis FROM scope WHERE scope.enterprise_id = clock.enterprise_id AND holds(scope, :today)) AS basis,
-       {is_paused} AS is_paused, deputy.staff_no, deputy.name
+       {is_paused} AS is_paused, deputy.staff_no, deputy.name, posting.department
 FROM {clock} AS clock
 JOIN enterprise ON enterprise.id = clock.enterprise_id
 JOIN profile ON profile.enterprise_id = clock.enterprise_id AND holds(profile, :today)
 LEFT JOIN pairing ON pairing.enterprise_id = clock.enterprise_id AND holds(pairing, :today)
 LEFT JOIN cadre ON cadre.id = pairing.cadre_id AND in_post(cadre, :today)
+LEFT JOIN posting ON posting.cadre_id = cadre.id AND holds(posting, :today)
 LEFT JOIN absence ON absence.cadre_id = cadre.id AND holds(absence, :today)
   AND days_between(absence.start_on, absence.end_on) > :deputy_after
 LEFT JOIN cadre AS deputy ON deputy.id = CASE WHEN absence.id IS NOT NULL THEN (

@@ -12,7 +12,7 @@ from esm.storage.database.row_values import record
 def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVisit]:
     """Return the counted visits of these days, both inclusive, by number.
 
-    The operation that brought the first visits took history over; its visits are not judged.
+    The operation that brought the first visits, if more than one, took history over.
     """
     counts: dict[int, int] = dict(
         reading.rows(
@@ -29,6 +29,4 @@ def entered_visits(reading: Reading, since: date, until: date) -> list[EnteredVi
             WHERE counts(visit) AND done_on BETWEEN :since AND :until ORDER BY visit.id""",
         since=since, until=until,
     )  # fmt: skip
-    return [
-        record(EnteredVisit, (*known, counts[operation] == 1)) for *known, operation in rows if operation != history
-    ]
+    return [record(EnteredVisit, (*known, counts[operation] == 1, operation == history)) for *known, operation in rows]

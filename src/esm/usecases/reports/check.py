@@ -11,7 +11,7 @@ from esm.domain.register import scope_status
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
-from esm.domain.visits.check_findings import Finding, FindingKind
+from esm.domain.visits.check_findings import Finding, FindingKind, worst_first
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -21,6 +21,7 @@ from esm.storage.reports import coverage, earlier_state
 from esm.storage.schedule import due_list
 from esm.storage.schedule.next_due_visits import next_visits
 from esm.storage.visits import promises
+from esm.usecases.visits.finding_places import with_places
 
 # The tables that tell who goes where in days to come.
 OUTLOOK = ("absence", "blackout", "cadre", "holiday", "pairing", "pairing_deputy", "pause", "plan", "profile",
@@ -28,7 +29,7 @@ OUTLOOK = ("absence", "blackout", "cadre", "holiday", "pairing", "pairing_deputy
 
 
 def findings(reading: Reading, today: date) -> list[Finding]:
-    """Return everything found, in the order of `KINDS`, then by code and staff number."""
+    """Return everything found, kind by kind, the worst first, and who is to see to it."""
     rules = settings.load(reading, today)
     in_scope = {demand.uscc for demand in pairings.demands(reading, today)}
     found = [
@@ -42,19 +43,24 @@ def findings(reading: Reading, today: date) -> list[Finding]:
         *_same_name_findings(reading),
         *_stale_contact_findings(reading, today, rules),
     ]
-    order = list(FindingKind)
-    return sorted(found, key=lambda finding: (order.index(finding.kind), finding.uscc or "", finding.staff_no or ""))
+    return worst_first(with_places(reading, today, found))
+
+
+def enterprises_in_scope(reading: Reading, today: date) -> int:
+    """Return how many enterprises the check of a day looks at."""
+    return len(pairings.demands(reading, today))
 
 
 def _unserved_findings(reading: Reading, today: date) -> Iterator[Finding]:
     names = dict(cadres.names(reading))
     for row in coverage.unserved_enterprises(reading, today):
         words = say("in scope, but served by no cadre in post")
-        yield Finding(FindingKind.UNSERVED, row.uscc, None, row.enterprise, words)
+        days = (today - row.since).days
+        yield Finding(FindingKind.UNSERVED, row.uscc, None, row.enterprise, words, days)
         if row.staff_no is not None:
             yield Finding(
                 FindingKind.CADRE_LEFT, row.uscc, row.staff_no, row.enterprise,
-                say("its cadre {name} is not in post", name=names[row.staff_no]),
+                say("its cadre {name} is not in post", name=names[row.staff_no]), days,
             )  # fmt: skip
 
 
@@ -86,14 +92,15 @@ def _pairing_findings(reading: Reading, today: date, rules: Settings, in_scope: 
 def _overdue_findings(reading: Reading, today: date) -> Iterator[Finding]:
     for row in due_list.due_rows(reading, today, due_list.DueFilter()):
         is_overdue = not row.is_paused and row.due_on < today
+        days = (today - row.due_on).days if is_overdue else None
         if is_overdue:
             yield Finding(
                 FindingKind.OVERDUE, row.uscc, row.staff_no, row.enterprise,
-                say("the visit was due on {due}, {days:day|days} ago", due=row.due_on, days=(today - row.due_on).days),
+                say("the visit was due on {due}, {days:day|days} ago", due=row.due_on, days=days), days,
             )  # fmt: skip
         if row.last_visit_on is None:
             words = say("no visit on record, and one is overdue") if is_overdue else say("no visit on record")
-            yield Finding(FindingKind.NEVER_VISITED, row.uscc, row.staff_no, row.enterprise, words)
+            yield Finding(FindingKind.NEVER_VISITED, row.uscc, row.staff_no, row.enterprise, words, days)
 
 
 def _next_visit_findings(reading: Reading, today: date) -> Iterator[Finding]:
@@ -126,6 +133,7 @@ def _unmet_findings(reading: Reading, today: date) -> Iterator[Finding]:
         yield Finding(
             FindingKind(contact.outcome), contact.uscc, contact.staff_no, contact.enterprise,
             say("{cadre} met nobody on {on}, and nobody has been met since", cadre=contact.cadre, on=contact.done_on),
+            (today - contact.done_on).days,
         )  # fmt: skip
 
 
@@ -135,6 +143,7 @@ def _promise_findings(reading: Reading, today: date) -> Iterator[Finding]:
             yield Finding(
                 FindingKind.PROMISE_OVERDUE, promise.uscc, promise.staff_no, promise.enterprise,
                 say("promised by {due}: {words}", due=promise.due_on, words=promise.words),
+                (today - promise.due_on).days,
             )  # fmt: skip
 
 
@@ -180,4 +189,5 @@ def _stale_contact_findings(reading: Reading, today: date, rules: Settings) -> I
     since = today - timedelta(days=rules.stale_contact_days)
     for stale in coverage.stale_contacts(reading, today, since):
         words = say("the contact was last verified on {verified}", verified=stale.verified_on)
-        yield Finding(FindingKind.STALE_CONTACT, stale.uscc, None, stale.enterprise, words)
+        days = (today - stale.verified_on).days
+        yield Finding(FindingKind.STALE_CONTACT, stale.uscc, None, stale.enterprise, words, days)

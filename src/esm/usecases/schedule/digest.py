@@ -16,8 +16,10 @@ from esm.usecases.schedule import due_list
 from esm.usecases.visits import open_items
 
 
-def digests(reading: Reading, today: date, *, within: int | None = None, cadre: str | None = None) -> list[Digest]:
-    """Return the reminder of every cadre, or of one: visits due and planned, open promises, and news to bring."""
+def digests(
+    reading: Reading, today: date, *, within: int | None = None, cadre: str | None = None, department: str | None = None
+) -> list[Digest]:
+    """Return the reminder of every cadre, of one, or of a department: visits, open promises and news to bring."""
     chosen = None if cadre is None else lookup.cadre(reading, cadre)
     days = settings.load(reading, today).due_soon_days if within is None else within
     last = today + timedelta(days=days)
@@ -29,14 +31,15 @@ def digests(reading: Reading, today: date, *, within: int | None = None, cadre: 
     ]
     planned = grouped(coming, lambda each: each.staff_no)
     news = open_items.news_by_cadre(reading, today)
-    people = cadres.load(reading, None if chosen is None else [chosen])
+    own_department = None if department is None else lookup.department(reading, department)
     found = []
-    for staff_no, stored in people.items():
-        if not stored.cadre.is_in_post(today):
+    for person in cadres.on_day(reading, today, chosen):
+        staff_no = person.staff_no
+        if not person.is_in_post(today) or own_department not in (None, person.department):
             continue
         promised = tuple(promises.open_promises(reading, today, staff_no=staff_no))
         digest = Digest(
-            stored.cadre, today, tuple(visits.get(staff_no, ())), tuple(planned.get(staff_no, ())), promised,
+            person, today, tuple(visits.get(staff_no, ())), tuple(planned.get(staff_no, ())), promised,
             tuple(news.get(staff_no, ())),
         )  # fmt: skip
         if not digest.is_empty:

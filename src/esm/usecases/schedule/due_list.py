@@ -20,6 +20,7 @@ def due_visits(
     within: int | None = None,
     cadre: str | None = None,
     subdistrict: str | None = None,
+    department: str | None = None,
     limit: int | None = None,
 ) -> DueList:
     """Return who is overdue and who is due within `within` days, by default those that are due soon.
@@ -28,10 +29,10 @@ def due_visits(
     """
     rules = settings.load(reading, today)
     soon = rules.due_soon_days
-    staff_no, within_subdistrict = _resolved_names(reading, cadre, subdistrict)
+    staff_no, within_subdistrict, own_department = _resolved_names(reading, cadre, subdistrict, department)
     wanted = due_list.DueFilter(
         today + timedelta(days=soon if within is None else within),
-        staff_no, within_subdistrict, rules.deputy_after_days,
+        staff_no, within_subdistrict, rules.deputy_after_days, own_department,
     )  # fmt: skip
     rows = due_list.due_rows(reading, today, wanted, limit=None if limit is None else limit + 1)
     shown = rows[:limit]
@@ -54,15 +55,18 @@ def own_staff_no(reading: Reading, actor: str) -> str:
         ) from unknown
 
 
-def _resolved_names(reading: Reading, cadre: str | None, subdistrict: str | None) -> tuple[str | None, str | None]:
-    """Return the staff number and the subdistrict that words name, None where there is no word."""
-    if cadre is None and subdistrict is None:
-        return None, None
+def _resolved_names(
+    reading: Reading, cadre: str | None, subdistrict: str | None, department: str | None
+) -> tuple[str | None, str | None, str | None]:
+    """Return the staff number, the subdistrict and the department that words name, None where there is no word."""
+    if cadre is None and subdistrict is None and department is None:
+        return None, None, None
     from esm.usecases.register import lookup  # noqa: PLC0415 - the whole list names nobody
 
     return (
         None if cadre is None else lookup.cadre(reading, cadre),
         None if subdistrict is None else lookup.subdistrict(reading, subdistrict),
+        None if department is None else lookup.department(reading, department),
     )
 
 
