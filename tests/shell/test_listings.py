@@ -68,7 +68,7 @@ def test_every_listing_is_ordered_and_narrowed_by_its_keys(ask: Callable[..., Ra
 
 def test_the_line_with_the_total_is_chinese_where_esm_speaks_it(esm: Esm, districts: dict[str, Path]) -> None:
     told = esm("due", "--limit", "2", "--offset", "2", lang="zh", db=districts["zh"]).out.splitlines()[-1]
-    assert told == "共 95 条，列出第 3 至 4 条。"
+    assert told == "共95条，列出第3至4条。"
 
 
 def test_quiet_says_no_total_beside_the_rows(ask: Callable[..., Ran]) -> None:
