@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from esm.domain.reports.bulletin import (
@@ -18,7 +17,6 @@ from esm.domain.reports.bulletin import (
 )
 from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, Coverage, CoverageCounters
 from esm.domain.requests import figures as request_counts
-from esm.domain.requests.figures import RequestCounters
 from esm.domain.requests.records import RequestRecord
 from esm.domain.values.grouping import grouped_by_name
 from esm.domain.values.intervals import MONTHS, period_of
@@ -29,9 +27,8 @@ from esm.storage.database.connection import Reading
 from esm.storage.reports import coverage as counted
 from esm.storage.reports import first_record, trend
 from esm.storage.visits.figures import visit_counts
-from esm.usecases.policies import policy_queries
+from esm.usecases.reports.bulletin_sources import requests_of_span, span_sources
 from esm.usecases.reports.coverage import coverage
-from esm.usecases.requests import request_queries
 
 _GROUPS = {
     "pairings": ("service", "unserved"),
@@ -45,18 +42,6 @@ _GROUPS = {
 _OF_THE_DAY = ("pairings", "briefings")  # figures of a day: the span need not be on record as a whole
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """What the figures of a span are taken from, each as of its last day."""
-
-    coverage: Coverage
-    promise: Coverage
-    visits: VisitCounts
-    records: Sequence[RequestRecord]
-    requests: RequestCounters
-    figures: dict[str, Figure]
-
-
 def bulletin(reading: Reading, as_of: date, span: BulletinSpan, issued_on: date) -> Bulletin:
     """Return the figures of a span as of its last day, or of `as_of` while it is not over.
 
@@ -65,7 +50,7 @@ def bulletin(reading: Reading, as_of: date, span: BulletinSpan, issued_on: date)
     since = _since(reading, as_of)
     on = min(as_of, span.last_day)
     _require_on_record(span, on, as_of, since["visits"])
-    now = _sources(reading, span.start_on, on, on)
+    now = span_sources(reading, span.start_on, on, on)
     for group in ("requests", "briefings", "relief"):
         if not _is_known(since[group], on):
             now.figures.update(dict.fromkeys(_GROUPS[group]))
@@ -92,7 +77,7 @@ def bulletin(reading: Reading, as_of: date, span: BulletinSpan, issued_on: date)
                 for name, counts in visit_counts(reading, "department", span.start_on, on, on)
             },
         ),
-        by_request_department=_of_span(now.records, span.start_on, on).by_department,
+        by_request_department=requests_of_span(now.records, span.start_on, on).by_department,
         by_month=_months(reading, now.records, trend_start_on(on), on, since),
         periods=_periods(reading, span, on, now.coverage, since["visits"] or on),
         holders=_holders(now.records),
@@ -124,53 +109,6 @@ def _require_on_record(span: BulletinSpan, on: date, as_of: date, began_on: date
         )
 
 
-def _sources(reading: Reading, start_on: date, on: date, promise_on: date) -> _Sources:
-    covered = coverage(reading, on)
-    promise = covered if promise_on == on else coverage(reading, promise_on)
-    ((_none, visits),) = visit_counts(reading, "total", start_on, on, on) or ((None, VisitCounts()),)
-    records = request_queries.records(reading, on)
-    requests = _of_span(records, start_on, on).total
-    figures = {
-        **_coverage_figures(covered, promise),
-        "visits": visits.visits, "enterprises": visits.enterprises, "remote": visits.remote,
-        "not_met": visits.not_met, "minutes": visits.minutes_share,
-        **_request_figures(requests, records),
-        **_policy_figures(reading, start_on, on),
-    }  # fmt: skip
-    return _Sources(covered, promise, visits, records, requests, figures)
-
-
-def _coverage_figures(covered: Coverage, promise: Coverage) -> dict[str, Figure]:
-    total = covered.total
-    return {
-        "in_scope": total.in_scope, "service": total.service, "unserved": total.unserved,
-        "promise": promise.total.visits, "punctuality": total.punctuality, "overdue": total.overdue,
-        "never_visited_overdue": total.never_visited_overdue,
-    }  # fmt: skip
-
-
-def _request_figures(requests: RequestCounters, records: Sequence[RequestRecord]) -> dict[str, Figure]:
-    opened = [record.progress for record in records if record.progress.is_open]
-    return {
-        "received": requests.received, "left": requests.rejected + requests.withdrawn, "closed": requests.closed,
-        "closing": requests.closed_share, "solving": requests.solved_share,
-        "request_punctuality": requests.punctuality, "satisfaction": requests.satisfaction,
-        "response": requests.response, "open_requests": len(opened),
-        "late_requests": sum(progress.is_late for progress in opened),
-        "stuck_requests": sum(progress.is_stuck for progress in opened),
-    }  # fmt: skip
-
-
-def _policy_figures(reading: Reading, start_on: date, on: date) -> dict[str, Figure]:
-    policies = policy_queries.figures(reading, on)
-    money = policy_queries.relief_sums(reading, on, since=start_on).total
-    return {
-        "policies": len(policies.by_policy), "explained": policies.total.explained_share,
-        "applied": policies.total.applied_share, "policies_received": policies.total.received_share,
-        "relief": money.amount, "relief_enterprises": money.enterprises, "loans": money.loans,
-    }  # fmt: skip
-
-
 def _earlier_figures(
     reading: Reading, span: BulletinSpan, on: date, months: int, since: Mapping[str, date | None]
 ) -> tuple[dict[str, Figure], tuple[str, ...]]:
@@ -182,7 +120,7 @@ def _earlier_figures(
     promise_months = max(months, MONTHS)
     promise_on = corresponding_day(on, promise_months)
     absent = []
-    found = _sources(reading, earlier.start_on, then, promise_on).figures
+    found = span_sources(reading, earlier.start_on, then, promise_on).figures
     for group, keys in _GROUPS.items():
         first = then if group in _OF_THE_DAY else earlier.start_on
         if not _is_known(since[group], first):
@@ -191,10 +129,6 @@ def _earlier_figures(
     if not _is_known(since["visits"], period_of(promise_on).start_on):
         found["promise"] = None
     return found, tuple(absent)
-
-
-def _of_span(records: Sequence[RequestRecord], start_on: date, on: date) -> request_counts.RequestFigures:
-    return request_counts.figures(records, as_of=on, since=start_on, until=on)
 
 
 def _units(breakdown: Breakdown, visits: Mapping[str | None, VisitCounts]) -> tuple[UnitFigures, ...]:
@@ -214,7 +148,7 @@ def _months(
 ) -> tuple[MonthFigures, ...]:
     """Return the twelve months up to a day, those before any record left out."""
     visits = dict(visit_counts(reading, "month", start_on, on, on))
-    requests = dict(_of_span(records, start_on, on).by_month)
+    requests = dict(requests_of_span(records, start_on, on).by_month)
     found = []
     span = BulletinSpan(start_on, 1)
     while span.start_on <= on:
