@@ -47,8 +47,8 @@ def overview_page(page: Overview) -> Page:
         _("Enterprise service: overview"),
         overview_facts(page),
         (*overview_sheets(page), *row_sheets(page)),
-        (_("Each figure leads to the rows behind it."),),
         heads=("told_period", "as_of"),
+        foot=_("Each figure leads to the rows behind it."),
         sections=tuple(_sections(page)),
         listings=(
             Listing(ENTERPRISES, ("marks", "policy_marks"), {"subdistrict": "subdistricts"}),

@@ -176,4 +176,4 @@ def _payment_sheet(page: Overview) -> Sheet:
         Column("amount", _("Amount (yuan)"), "relief.amount"),
         Column("marks", _("Marks"), payment_marks, table=False),
     )  # fmt: skip
-    return Sheet(PAYMENTS, _("Payments"), columns, cells(columns, page.payments), table=False)
+    return Sheet(PAYMENTS, _("Payments received"), columns, cells(columns, page.payments), table=False)

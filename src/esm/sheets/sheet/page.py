@@ -118,9 +118,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Page(Report):
-    """A report with the sections of its page and the rows behind the figures; `heads` are facts under the title."""
+    """A report with the sections of its page and the rows behind the figures.
+
+    `heads` are facts under the title, `foot` is a sentence that is true of the page alone.
+    """
 
     heads: tuple[str, ...] = ()
+    foot: str = ""
     sections: tuple[Section, ...] = ()
     listings: tuple[Listing, ...] = ()
 

@@ -45,7 +45,7 @@ def text(shown: Page) -> str:
             {"key": each.key, "title": word(each.title), "parts": [content.part(part) for part in each.parts]}
             for each in shown.sections
         ],
-        notes=[word(note) for note in shown.notes],
+        notes=[word(note) for note in (*shown.notes, shown.foot) if note],
         words=words,
         marks=MARKS,
         names=" ".join(listing.sheet for listing in shown.listings),
