@@ -20,12 +20,13 @@ from tests.office.pairings import PAIRINGS
 from tests.office.persons import PERSONS
 from tests.office.register import ENTERPRISES
 from tests.office.requests import POLICIES, REQUESTS
+from tests.office.titled import TITLED
 from tests.office.visits import VISITS
 
 LAYOUTS = (
     *PAIRINGS, *ALLOTMENTS, *PERSONS, *LEADERS, *HEADINGS, *CHANGES, *VISITS, *ENTERPRISES, *CADRES, *REQUESTS,
     *POLICIES,
-    *LEDGERS,
+    *LEDGERS, *TITLED,
 )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def test_words_that_are_no_rule_refuse_unless_they_are_mapped(esm: Esm, tmp_path
 
 def test_a_list_that_does_not_say_for_whom_is_for_everybody_and_says_so(esm: Esm, tmp_path: Path) -> None:
     answer = take_in(esm, tmp_path, "政策名称,责任科室", "招工补贴,就业科", name="政策清单")
-    assert [one["field"] for one in answer["assumed"]] == ["policy", "audience"]
+    assert [one["field"] for one in answer["assumed"]] == ["policy", "audience", "until_on"]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,9 @@ def test_words_for_whom_a_policy_is_are_rules_or_not_understood(words: str, rule
         ("自2026年1月1日起至2026年12月31日止", (date(2026, 1, 1), date(2026, 12, 31))),
         ("2026.1.1—2026.12.31", (date(2026, 1, 1), date(2026, 12, 31))),
         ("2026-12-31", (None, date(2026, 12, 31))),
+        ("2026年3月1日-4月30日", (date(2026, 3, 1), date(2026, 4, 30))),
+        ("2026.3.1—4.30", (date(2026, 3, 1), date(2026, 4, 30))),
+        ("常年受理", (None, None)),
         ("至2026年12月31日", (None, date(2026, 12, 31))),
         ("2026年12月31日前", (None, date(2026, 12, 31))),
         ("2026年1月1日起施行", (date(2026, 1, 1), None)),

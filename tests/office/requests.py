@@ -81,7 +81,7 @@ POLICIES = (
     Layout(
         name="项目、条款、责任科室，没有对象", source="政策汇编, district, 2021", sheet="政策清单",
         rows=("序号|政策项目|政策条款|责任科室|联系电话", "1|招工补贴|每人1000元|就业科|0571-88000001"),
-        fields="- policies.title policies.gives policies.office -", assumed="audience policy",
+        fields="- policies.title policies.gives policies.office -", assumed="audience policy until_on",
         stored={"policies: code title office": ("P001 招工补贴 就业科",)},
     ),
     Layout(

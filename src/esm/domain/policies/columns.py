@@ -19,10 +19,11 @@ POLICIES = SheetSpec(
         column("source", "Source", "文件依据", "text", "文号 政策依据 政策文件 文件名称 政策来源 来源文件"),
         column("gives", "Benefit", "政策内容", "text",
                "政策条款 条款 条款内容 具体内容 支持内容 主要内容 奖补内容 扶持内容 政策措施 支持标准 奖补标准"
-               " 补贴标准"),
+               " 补贴标准 兑现标准 兑现内容 奖励标准 补助标准 扶持标准"),
         column("worth", "Worth (yuan)", "可享受金额（元）", "yuan", "可享受金额"),
         column("start_on", "First day", "开始日期", "date"),
-        column("until_on", "Last day", "截止日期", "date", "有效期至 截止时间 失效日期"),
+        column("until_on", "Last day", "截止日期", "date", "有效期至 截止时间 失效日期 申报截止 申报截止日期"
+               " 申报截止时间 受理截止日期 受理截止时间"),
         column("industries", "Industries", "适用行业", "prefixes"),
         column("tiers", "Tiers", "适用分级", ListOf(Tier), "适用等级"),
         column("sizes", "Sizes", "适用规模", ListOf(Size)),
@@ -37,8 +38,10 @@ POLICIES = SheetSpec(
     ),
     told=(
         column("validity", "Valid", "有效期", "period",
-            "有效期限 政策有效期 执行期限 实施期限 执行期 实施期 有效时间 执行时间",
+               "有效期限 政策有效期 执行期限 实施期限 执行期 实施期 有效时间 执行时间 申报时间 申报期限 申报期 申请时间"
+               " 受理时间 受理期限 办理时间",
                path=""),
+        column("remark", "Note", "备注", "text", "说明 政策状态 状态", path=""),
     ),
 )  # fmt: skip
 BRIEFINGS = SheetSpec(

@@ -16,6 +16,7 @@ _DAY_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 _TIME = r"(?:[ T](?:[01]?[0-9]|2[0-3])(?::[0-5][0-9]){1,2})?"
 _COMPACT = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
+_MONTH = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])")
 _PARTED = re.compile("([0-9]{4}) ?([-/.]) ?([0-9]{1,2}) ?\\2 ?([0-9]{1,2})" + _TIME)
 _CHINESE = re.compile("([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]" + _TIME)
 _SERIAL = re.compile("[0-9]{5}")
@@ -28,6 +29,7 @@ _MORE_THAN_ONE = say("this is more than one date: keep one, as in 2026-03-01")
 _FAULTS = (
     (re.compile("[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{1,2}[-/.][0-9]{1,2}"), say("the year is missing")),
     (re.compile("[0-9]{4}(?:[-/.][0-9]{1,2}|年[0-9]{1,2}月?)"), say("the day of the month is missing")),
+    (_MONTH, say("the day of the month is missing")),
     (
         re.compile("[0-9]{1,2}([-/.])[0-9]{1,2}\\1[0-9]{4}"),
         say("day and month could be confused: write the year first, as in 2026-03-01"),
@@ -40,9 +42,16 @@ _FAULTS = (
 # A period: days in a text, and what stands around them.
 _DAY_IN = re.compile("[0-9]{4}(?:([-/.])[0-9]{1,2}\\1[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{4}(?![0-9]))")
 _YEARS = re.compile("([0-9]{4})年?度?(?:[-—–~至到]+([0-9]{4}))?年度?(?:内有效)?")
-_ALWAYS = re.compile("长期(?:有效|执行|实施)?|永久(?:有效)?|持续有效|无(?:限制|期限)|不限")
+_ALWAYS = re.compile(
+    "长期(?:有效|执行|实施|受理)?|永久(?:有效)?|持续有效|无(?:限制|期限)|不限|(?:常年|全年|随时)可?(?:受理|申报|办理)?"
+)
 _FROM = re.compile("自?@(?:日?起)(?:施行|执行|实施|有效|生效)?")
 _UNTIL = re.compile("(?:有效期?)?(?:截?至|截止到?|到)?@(?:止|前|为止|前有效)?")
+# The last day of a period in the year of the first: 2026年3月1日-4月30日.
+_SHORT_LAST = re.compile(
+    "([0-9]{4})(年|[-/.])([0-9]{1,2}(?:月[0-9]{1,2}[日号]|\\2[0-9]{1,2})[-—–~至到起]+)"
+    "([0-9]{1,2}(?:月[0-9]{1,2}[日号]|[-/.][0-9]{1,2}))(?![0-9年/.-])"
+)
 _BOTH = re.compile("自?@起?[-—–~至到起]+@(?:止|为止|有效|期间有效)?")
 
 
@@ -76,7 +85,7 @@ def from_number(number: float) -> date | Message:
     if _FIRST_SERIAL <= number < _LAST_SERIAL + 1:
         return _DAY_ZERO + timedelta(days=int(number))
     text = str(number)
-    return from_text(text) if _COMPACT.fullmatch(text) else NO_DATE
+    return from_text(text) if _COMPACT.fullmatch(text) or _MONTH.fullmatch(text) else NO_DATE
 
 
 def in_range(day: date) -> date | Message:
@@ -106,6 +115,7 @@ def _written(plain: str) -> Period | Message:
     if years is not None:
         first, last = f"{years[1]}-01-01", f"{years[2] or years[1]}-12-31"
         return _in_order(from_text(first), from_text(last))
+    text = _SHORT_LAST.sub(r"\1\2\3\1\2\4", text)
     days = [from_text(found[0]) for found in _DAY_IN.finditer(text)]
     shape = _DAY_IN.sub("@", text)
     if len(days) == 2 and _BOTH.fullmatch(shape):

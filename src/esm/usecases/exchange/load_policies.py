@@ -17,6 +17,8 @@ from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Keys, Tally
 from esm.usecases.exchange.upsert import Fault, Incoming, IncomingRow, Rules, upsert
 
+_ENDS = ("until_on", "validity")
+
 
 def upsert_policies(incoming: Incoming, spec: SheetSpec) -> Tally:
     """Store policies; one that ends before it begins is refused."""
@@ -32,8 +34,11 @@ def upsert_policies(incoming: Incoming, spec: SheetSpec) -> Tally:
         return "until_on", reason
 
     tally = upsert(incoming, spec, Rules(ends_before_start))
-    fresh = (row for row in incoming.rows[spec.key] if row.values["code"] not in known and _is_for_whom_unsaid(row))
-    tally.suppose(fresh, "audience", None, say("nothing tells for whom they are: they are for every enterprise"))
+    fresh = [row for row in incoming.rows[spec.key] if row.values["code"] not in known]
+    for_all = filter(_is_for_whom_unsaid, fresh)
+    tally.suppose(for_all, "audience", None, say("nothing tells for whom they are: they are for every enterprise"))
+    endless = (row for row in fresh if row.letters.keys().isdisjoint(_ENDS))
+    tally.suppose(endless, "until_on", None, say("no column tells until when: they hold until somebody ends them"))
     return tally
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from esm.domain.exchange.import_summary import Assumption
+from esm.domain.exchange.import_summary import Assumption, Question
 from esm.domain.policies.audience_words import RULES, audience_rules
 from esm.domain.policies.columns import POLICIES
+from esm.domain.policies.ended_words import says_ended
 from esm.domain.policies.policy import Policy
 from esm.domain.values.codes import Worded
 from esm.domain.values.raw_text import fold, is_blank_word
@@ -42,6 +43,7 @@ class NamedPolicies:
         for code, policy in known.items():
             self._titles.setdefault(fold(policy.title), []).append(code)
         self._given: dict[tuple[str, str], list[str]] = {}
+        self.questions: list[Question] = []
         self._read: dict[tuple[str, str, str], Mapping[str, Any]] = {}  # the rules of words, by file and sheet
 
     def row(self, row: RosterRow, found: Recognised) -> RosterRow:
@@ -51,6 +53,7 @@ class NamedPolicies:
         for key, day in (("start_on", start_on), ("until_on", until_on)):
             if day is not None:
                 values.setdefault(key, day)
+        self._require_in_force(row, values)
         for key in ("audience", "office"):
             if is_blank_word(values.get(key)):
                 del values[key]
@@ -59,6 +62,21 @@ class NamedPolicies:
         self._codes.add(values["code"])
         values.update(self._rules(row, values, found))
         return row._replace(values=values)
+
+    def _require_in_force(self, row: RosterRow, values: dict[str, Any]) -> None:
+        """Refuse a policy that its list says is ended while no day of an end is told. Raises Unresolved."""
+        remark = values.pop("remark", None)
+        texts = {"title": values["title"], "source": values.get("source", ""), "remark": remark or ""}
+        for key, text in texts.items():
+            if "until_on" not in values and says_ended(text):
+                reason = say(
+                    "has the policy ended? Fill in 截止日期 (until_on), or take the row out: {text}", text=text
+                )
+                raise Unresolved(key, reason, question="policy_end")
+        if remark is not None and not is_blank_word(remark):
+            words = say("this remark is not imported: {remark}", remark=remark)
+            cell = row.cells.get("remark", "")
+            self.questions.append(Question("remark", row.file, row.sheet, cell, values["title"], words))
 
     def _code(self, row: RosterRow, title: str) -> str:
         """Return the code of the policy of a title; a new one is numbered after the last that was."""

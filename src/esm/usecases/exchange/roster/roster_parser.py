@@ -16,14 +16,16 @@ from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values
 from esm.sheets.exchange.column_mapping import NO_ASSIGNMENTS, ColumnMapping
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.recognised_sheet import LEFT_OUT
+from esm.sheets.exchange.recognised_sheet import LEFT_OUT, Assigned
+from esm.sheets.exchange.stacked_tables import tables
 from esm.sheets.exchange.workbook import UNREAD
 from esm.usecases.exchange.roster.identities import OnRecord
 from esm.usecases.exchange.roster.roster_faults import clashes, fullest_row, why_not_understood
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
 from esm.usecases.exchange.roster.row_splitting import resolve
-from esm.usecases.exchange.roster.sheet_parser import read_sheet
+from esm.usecases.exchange.roster.sheet_parser import header_at, read_sheet
 from esm.usecases.exchange.roster.subdistricts import suppose_subdistricts
+from esm.usecases.exchange.roster.titled_states import suppose_states
 
 _BARE = say("there is a header, but no rows below it")
 
@@ -94,7 +96,15 @@ def read_sheets(
     grids: Sequence[Grid], mapping: ColumnMapping = NO_ASSIGNMENTS, hidden: HiddenContent | None = None
 ) -> ReadFiles:
     """Return the sheets of files with their rows; `mapping` says what some headers mean, `hidden` what is hidden."""
-    return ReadFiles([(grid, read_sheet(grid, mapping.of(grid.sheet), hidden)) for grid in grids])
+    read = []
+    for grid in grids:
+        assigned = mapping.of(grid.sheet)
+        read += [(table, read_sheet(table, assigned, hidden)) for table in _tables(grid, assigned)]
+    return ReadFiles(read)
+
+
+def _tables(grid: Grid, mapping: Mapping[str, Assigned]) -> Iterator[Grid]:
+    return tables(grid, lambda part: header_at(part, mapping))
 
 
 def roster(files: ReadFiles, known: OnRecord, today: date, *, number_cadres: bool = False) -> Roster:
@@ -105,6 +115,7 @@ def roster(files: ReadFiles, known: OnRecord, today: date, *, number_cadres: boo
     """
     for sheet in files.sheets:
         suppose_subdistricts(sheet, known.subdistricts)
+        suppose_states(sheet)
     resolved = resolve(files.sheets, known, today, number_cadres=number_cadres)
     problems = [*_faults_of_files(files), *(problem for sheet in files.sheets for problem in sheet.problems)]
     problems += resolved.problems

@@ -30,7 +30,9 @@ class RosterRow(NamedTuple):
         return {key: f"{letters}{self.number}" for key, letters in self.letters.items()}
 
     def problem(self, key: str, reason: Message) -> Problem:
-        """Return the fault of the cell under `key`, with its value as it was understood."""
+        """Return the fault of the cell under `key`, of its enterprise too, with its value as it was understood."""
+        of_enterprise = f"enterprise.{key}"
+        key = of_enterprise if key not in self.letters and of_enterprise in self.letters else key
         value = self.values.get(key)
         cell = f"{self.letters.get(key, '')}{self.number}"
         parts = value if isinstance(value, tuple) else (value,)

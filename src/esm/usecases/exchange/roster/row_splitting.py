@@ -117,12 +117,8 @@ class _Resolver:
             return []
         row = row._replace(values={**row.values, **done})
         doubtful_text(sheet, row)
-        is_told = (
-            self._is_list(row)
-            or {"problem", "has_problem"} & row.values.keys()
-            or any("." in key for key in row.values)
-        )
-        return [self._by_name(sheet, row) if is_told else row]
+        is_told = {"problem", "has_problem"} & row.values.keys() or any("." in key for key in row.values)
+        return [self._by_name(sheet, row) if is_told or self._is_list(row) else row]
 
     def _request(self, sheet: SheetRows, row: RosterRow) -> list[RosterRow]:
         """Return the request of a row of a ledger, none where it says that there is none."""
@@ -238,7 +234,7 @@ class _Resolver:
             value = self.today if key == "start_on" else None
             resolved.assumed.append(Assumption(file, sheet, key, value, count, _CONSEQUENCES[key]))
         resolved.assumed += [*self.cadres.assumed(), *self.policies.assumed()]
-        resolved.questions += self.cadres.questions
+        resolved.questions += [*self.cadres.questions, *self.policies.questions]
         resolved.notes += self.policies.notes()
 
 

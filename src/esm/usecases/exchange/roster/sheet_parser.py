@@ -64,6 +64,12 @@ def read_sheet(
     return sheet
 
 
+def header_at(grid: Grid, mapping: Mapping[str, Assigned]) -> int | None:
+    """Return the row that heads a sheet, or None when it is no sheet of a roster."""
+    header = header_row.find(grid, mapping)
+    return None if header is None else header[0]
+
+
 def _header(grid: Grid, mapping: Mapping[str, Assigned]) -> tuple[int, Recognised] | None:
     """Return the header, where columns that count enterprises are not taken to name them."""
     header = header_row.find(grid, mapping)
