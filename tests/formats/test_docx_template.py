@@ -11,7 +11,9 @@ from docx import Document
 from tests.conftest import Esm
 
 from esm.errors import InputRefused
+from esm.formats.write.docx.report_values import report_values
 from esm.formats.write.docx.template import filled_from
+from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet
 
 VALUES = {"title": "Report <&>", "fact": {"served": "12"}, "table": {"units": {"rows": [{"name": "a"}, {"name": "b"}]}}}
 
@@ -45,6 +47,20 @@ def test_values_are_text_and_rows_repeat() -> None:
     cells = ("{%tr for row in table.units.rows %}", "{{ row.name }}", "{%tr endfor %}")
     assert text("{{ title }}: {{ fact.served }}", cells=cells) == ["Report <&>: 12", "a", "b"]
     assert text("{%p if fact.served %}", "yes", "{%p endif %}") == ["yes"]
+
+
+def test_what_xml_cannot_hold_is_spelled_out() -> None:
+    sheet = Sheet(
+        "units", "T\x0b", (Column("name", "N"),), [("a\x00\x1b\ud800\ufffeb" + "长" * 5000,), ("{{ title }}",)]
+    )
+    values = report_values(Report("t\x01<w:p/>", (Fact("of", "of", "\u202ex"),), (sheet,)))
+    rows = ("{%tr for row in table.units.rows %}", "{{ row.name }}", "{%tr endfor %}")
+    (document,) = filled_from(template("{{ title }} {{ fact.of }}", cells=rows), [values], "own.docx")
+    found = Document(BytesIO(document))
+    assert found.paragraphs[0].text == r"t\x01<w:p/> \u202ex"
+    assert [row.cells[0].text for row in found.tables[0].rows] == [
+        r"a\x00\x1b\ud800\ufffeb" + "长" * 5000, "{{ title }}",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,15 @@ def test_a_span_to_come_or_before_any_record_is_refused(esm: Esm, districts: dic
         assert reason in ran.err
 
 
+def test_a_bulletin_of_what_was_known_then_says_so(esm: Esm, districts: dict[str, Path], tmp_path: Path) -> None:
+    words = ("bulletin", "--month", "2026-10", "--known-at", "1")
+    assert json.loads(esm(*words, "--format", "json", db=districts["en"]).out)["known_at"] == 1
+    assert esm(*words, "-o", str(tmp_path / "b.docx"), db=districts["en"]).code == 0
+    assert "Known up to operation 1." in texts(tmp_path / "b.docx")
+    assert esm("report", "letters", "--known-at", "1", "-o", str(tmp_path / "letters"), db=districts["en"]).code == 0
+    assert "Known up to operation 1." in texts(next((tmp_path / "letters").iterdir()))
+
+
 def test_an_empty_database_is_told(esm: Esm) -> None:
     ran = esm("bulletin", "--month", "2026-10")
     assert (ran.code, "Nothing is on record yet." in ran.err) == (4, True)

@@ -12,6 +12,7 @@ from esm.errors import UsageRefused, say
 from esm.formats.write import file_set
 from esm.sheets.reports.letters import addressee, letter_list, letter_report
 from esm.sheets.sheet.masked_phones import report_with_masked_phones
+from esm.sheets.sheet.sheet import Report
 from esm.usecases.reports import letters
 
 NAME = "letters"
@@ -27,14 +28,18 @@ def write(desk: Context, as_of: date, options: LetterOptions) -> None:
     folder = desk.output.target
     if folder is None or folder.suffix:
         raise UsageRefused(say("Letters are written into a folder."), say("Give a folder with -o FOLDER."))
-    with desk.reading() as reading:
+    with desk.busy(say("Counting")), desk.reading() as reading:
         found = letters.supervision_letters(reading, as_of, options.first or 1)
     files = _file_names(found)
     file_set.require_free(folder, files.values(), force=desk.output.force, keep_away_from=desk.place.files)
     from esm.formats.write.docx import documents  # noqa: PLC0415 - only for Word documents
 
     reports = [report_with_masked_phones(letter_report(letter)) for letter in found]
-    texts = documents.letters(reports, options.template)
+    if desk.known is not None:
+        marked = map(desk.known.marked, reports)
+        reports = [report for report in marked if isinstance(report, Report)]
+    with desk.busy(say("Writing")):
+        texts = documents.letters(reports, options.template)
     contents = {files[letter.number]: text for letter, text in zip(found, texts, strict=True)}
     if contents:
         file_set.save(folder, contents, force=desk.output.force, keep_away_from=desk.place.files)

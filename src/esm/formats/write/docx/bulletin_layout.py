@@ -27,9 +27,7 @@ def bulletin_template(report: Report) -> bytes:
         else:
             page.heading(f"{{{{ section.{sheet.key}.title }}}}")
             page.paragraphs(f"section.{sheet.key}.paragraphs")
-    page.tag("{%p for text in notes %}")
-    page.line("{{ text }}", Look(10.5), space=4)
-    page.tag("{%p endfor %}")
+    page.remarks()
     return page.content()
 
 

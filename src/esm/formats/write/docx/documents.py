@@ -24,6 +24,7 @@ def letters(reports: Sequence[Report], own: Path | None = None) -> list[bytes]:
 
 
 def _documents(reports: Sequence[Report], own: Path | None, ours: Callable[[Report], bytes]) -> list[bytes]:
+    every = [report_values(report) for report in reports]
     if own is not None:
-        return templates.filled_from(file.content(own), [report_values(report) for report in reports], str(own))
-    return [document for report in reports for document in templates.filled(ours(report), [report_values(report)])]
+        return templates.filled_from(file.content(own), every, str(own))
+    return templates.filled(ours(reports[0]), every) if reports else []

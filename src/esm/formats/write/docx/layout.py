@@ -103,6 +103,15 @@ class Paper:
         self.line("{{ text }}", is_indented=True)
         self.tag("{%p endfor %}")
 
+    def remarks(self) -> None:
+        """Write the notes of the report, and up to which operation it knows where that was asked for."""
+        self.tag("{%p for text in notes %}")
+        self.line("{{ text }}", Look(10.5), space=4)
+        self.tag("{%p endfor %}")
+        self.tag('{%p if "known_at" in fact %}')
+        self.line(_("Known up to operation {number}.").format(number="{{ fact.known_at }}"), Look(10.5), space=4)
+        self.tag("{%p endif %}")
+
     def rule(self, paragraph: Paragraph) -> None:
         """Draw a red line under a paragraph."""
         borders = _element("w:pBdr")

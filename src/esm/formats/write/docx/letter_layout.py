@@ -29,9 +29,7 @@ def letter_template(report: Report) -> bytes:
             title.paragraph_format.keep_with_next = True
             page.listing(sheet, _WIDTHS[sheet.key], name=f"table.{sheet.key}")
             page.tag("{%p endif %}")
-    page.tag("{%p for text in notes %}")
-    page.line("{{ text }}", Look(10.5), space=4)
-    page.tag("{%p endfor %}")
+    page.remarks()
     page.tag("{%p if fact.issuing_office %}")
     page.line("{{ fact.issuing_office }}", Look(page.size, align=RIGHT), space=12)
     page.tag("{%p endif %}")
