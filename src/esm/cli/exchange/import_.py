@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from esm.cli.exchange import mapping_file
+from esm.cli.exchange.import_options import ImportOptions
 from esm.cli.exchange.marked_workbook import MarkedWorkbook
 from esm.cli.shell.command_decorators import change
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, code_option, flag, option
-from esm.domain.exchange.hidden_content_choice import HiddenContent
+from esm.cli.shell.options import argument
 from esm.domain.exchange.import_summary import Assumption, ImportSummary
 from esm.errors import InputRefused, Problem, UsageRefused, say
 from esm.formats.read import file as intake
@@ -40,57 +40,22 @@ def import_(
         ),
     ],
     *,
-    above_scale: Annotated[bool, flag("--above-scale", _("All enterprises in the files are on the register."))] = False,
-    skip_bad: Annotated[
-        bool,
-        flag("--skip-bad", _("Import the valid rows and skip the invalid ones; exits with 1 if any row is skipped.")),
-    ] = False,
-    errors: Annotated[
-        Path | None, option("FILE.xlsx", _("Return the files as one workbook with every error marked."), "--errors")
-    ] = None,
-    exit_missing: Annotated[
-        bool,
-        flag(
-            "--exit-missing", _("Enterprises on record that are missing from a sheet of enterprises exit the register.")
-        ),
-    ] = False,
-    exit_on: Annotated[
-        str | None, option("DATE", _("With --exit-missing: date of exit; by default today."), "--exit-on")
-    ] = None,
-    number_cadres: Annotated[
-        bool, flag("--number-cadres", _("Give staff numbers to cadres without one; who has one keeps it."))
-    ] = False,
-    is_strict: Annotated[bool, flag("--strict", _("Refuse the files if anything would be assumed."))] = False,
-    hidden: Annotated[
-        HiddenContent | None,
-        code_option(HiddenContent, "--hidden", help=_("Take or leave out hidden sheets and hidden or filtered rows.")),
-    ] = None,
-    chosen: Annotated[
-        list[str] | None,
-        option("HEADER=SHEET.KEY", _("What a column is, as 联系电话=cadre.phone; “-” leaves it out."), "--map"),
-    ] = None,
-    mapping_path: Annotated[
-        Path | None, option("FILE.toml", _("Read such assignments from a file."), "--mapping")
-    ] = None,
-    write_mapping: Annotated[
-        Path | None,
-        option("FILE.toml", _("Write what each column was taken for, to correct and use again."), "--write-mapping"),
-    ] = None,
+    asked: ImportOptions,
 ) -> None:
     """Import rosters, all or nothing."""
     choices = load.Choices(
-        above_scale=above_scale, skip_bad=skip_bad, may_number=number_cadres, is_strict=is_strict,
-        exit_missing_on=_exit_day(desk, exit_missing=exit_missing, exit_on=exit_on, skip_bad=skip_bad),
+        above_scale=asked.above_scale, skip_bad=asked.skip_bad, may_number=asked.number_cadres,
+        is_strict=asked.is_strict, exit_missing_on=_exit_day(desk, asked),
     )  # fmt: skip
     files = _each_once(desk, files)
-    mapping = mapping_file.read(chosen or (), mapping_path)
+    mapping = mapping_file.read(asked.chosen or (), asked.mapping_path)
     kept = [*desk.place.files, *files]
-    if write_mapping is not None:
-        require_free(write_mapping, force=desk.output.force, keep_away_from=kept)
-    marked = None if errors is None else _marked_workbook(desk, errors, files)
+    if asked.write_mapping is not None:
+        require_free(asked.write_mapping, force=desk.output.force, keep_away_from=kept)
+    marked = None if asked.errors is None else _marked_workbook(desk, asked.errors, files)
     with desk.busy(say("Importing")):
         grids = [grid for file in files for grid in intake.read(file)]
-        read = roster_parser.read_sheets(grids, mapping, hidden)
+        read = roster_parser.read_sheets(grids, mapping, asked.hidden)
         if marked is None:
             grids.clear()  # a large roster need not be held twice
     if desk.output.kind == "table":
@@ -99,9 +64,9 @@ def import_(
         summary = load.load(writing, read, choices, files=[str(file) for file in files], today=desk.today)
     if marked is not None:
         desk.note(marked.write(grids, summary.problems))
-    if write_mapping is not None:
-        desk.note(mapping_file.write(write_mapping, summary.understood, kept, force=desk.output.force))
-    _answer(desk, summary, skip_bad=skip_bad, is_marked=marked is not None)
+    if asked.write_mapping is not None:
+        desk.note(mapping_file.write(asked.write_mapping, summary.understood, kept, force=desk.output.force))
+    _answer(desk, summary, skip_bad=asked.skip_bad, is_marked=marked is not None)
 
 
 def _marked_workbook(desk: Context, path: Path, files: list[Path]) -> MarkedWorkbook:
@@ -118,18 +83,18 @@ def _each_once(desk: Context, files: list[Path]) -> list[Path]:
     return list(first.values())
 
 
-def _exit_day(desk: Context, *, exit_missing: bool, exit_on: str | None, skip_bad: bool) -> date | None:
+def _exit_day(desk: Context, asked: ImportOptions) -> date | None:
     """Return the exit date of missing enterprises. Raises UsageRefused where faulty rows would count as missing."""
-    if not exit_missing:
-        if exit_on is not None:
+    if not asked.exit_missing:
+        if asked.exit_on is not None:
             raise UsageRefused(say("--exit-on needs --exit-missing."), say("Use both, or omit --exit-on."))
         return None
-    if skip_bad:
+    if asked.skip_bad:
         raise UsageRefused(
             say("--exit-missing and --skip-bad cannot be used together: a skipped row would count as missing."),
             say("Correct the file first."),
         )
-    return desk.day(exit_on)
+    return desk.day(asked.exit_on)
 
 
 def _answer(desk: Context, summary: ImportSummary, *, skip_bad: bool, is_marked: bool) -> None:

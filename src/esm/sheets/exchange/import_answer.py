@@ -102,18 +102,8 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
         Column("value", _("Assumed"), _assumed_value), Column("rows", _("Rows")),
         Column("consequence", _("What follows"), lambda one: tell(one.consequence)),
     )  # fmt: skip
-    columns = (
-        Column("file", _("File")), Column("sheet", _("Sheet")),
-        Column("kind", _("Read as"), lambda one: _sheet(one.kind)), Column("column", _("Column")),
-        Column("header", _("Header")), Column("field", _("Taken for"), _taken_for),
-        Column("ground", _("Because of"), _ground),
-    )  # fmt: skip
-    by_values = [one for one in summary.understood if one.ground == "values"]
-    notable = [one for one in summary.understood if one.ground not in {"header", None}]
     found = [
-        Sheet("understood", _("Columns"), columns, cells(columns, summary.understood), table=False),
-        Sheet("notable", _("Columns not known by their header alone"), columns, cells(columns, notable), data=False),
-        Sheet("recognised_by_values", "", columns, cells(columns, by_values), table=False),
+        *_columns_taken(summary.understood),
         Sheet("assumed", _("Assumed, because nothing tells it"), assumed, cells(assumed, summary.assumed)),
         Sheet("changes", _("Changed"), changes, cells(changes, summary.changes)),
         Sheet("missing", _("On record, but not in the file"), missing, cells(missing, summary.missing)),
@@ -123,6 +113,23 @@ def _listings(summary: ImportSummary) -> list[Sheet]:
     ]
     return [
         replace(listing, table=listing.table and (bool(listing.rows) or listing.key == "errors")) for listing in found
+    ]
+
+
+def _columns_taken(understood: Sequence[UnderstoodColumn]) -> list[Sheet]:
+    """Return what each column was taken for, and again those of which not the header alone says so."""
+    columns = (
+        Column("file", _("File")), Column("sheet", _("Sheet")),
+        Column("kind", _("Read as"), lambda one: _sheet(one.kind)), Column("column", _("Column")),
+        Column("header", _("Header")), Column("field", _("Taken for"), _taken_for),
+        Column("ground", _("Because of"), _ground),
+    )  # fmt: skip
+    by_values = [one for one in understood if one.ground == "values"]
+    notable = [one for one in understood if one.ground not in {"header", None}]
+    return [
+        Sheet("understood", _("Columns"), columns, cells(columns, understood), table=False),
+        Sheet("notable", _("Columns not known by their header alone"), columns, cells(columns, notable), data=False),
+        Sheet("recognised_by_values", "", columns, cells(columns, by_values), table=False),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,33 @@ PLANNING_SETTINGS = (
 )  # fmt: skip
 
 _CHANGE = "(SELECT * FROM change WHERE operation_id = :operation) AS changed"  # by the open operation
+_ENTERPRISES_CONCERNED = f"""SELECT uscc FROM enterprise WHERE id IN (
+    SELECT field_of(coalesce(new, old), enterprise_id) FROM {_CHANGE} WHERE among(subject, :subjects)
+    UNION ALL
+    SELECT enterprise_id FROM pairing
+    WHERE id IN (SELECT field_of(coalesce(new, old), pairing_id) FROM {_CHANGE}
+                 WHERE subject = 'pairing_deputy')
+    UNION ALL
+    SELECT field_of(new, enterprise_id) FROM {_CHANGE}
+    WHERE subject = 'cancelled_plan' AND field_of(new, cause) = 'called_off'
+    UNION ALL
+    SELECT field_of(new, enterprise_id) FROM {_CHANGE}
+    WHERE subject = 'plan' AND field_of(new, confirmed) = 1)"""
+_CADRES_CONCERNED = f"""SELECT staff_no FROM cadre WHERE id IN (
+    SELECT field_of(new, cadre_id) FROM {_CHANGE} WHERE among(subject, :subjects)
+    UNION ALL SELECT field_of(old, cadre_id) FROM {_CHANGE} WHERE among(subject, :subjects)
+    UNION ALL SELECT field_of(new, deputy_id) FROM {_CHANGE} WHERE subject = 'absence'
+    UNION ALL SELECT field_of(old, deputy_id) FROM {_CHANGE} WHERE subject = 'absence'
+    UNION ALL SELECT field_of(coalesce(new, old), cadre_id) FROM {_CHANGE} WHERE subject = 'pairing_deputy'
+    UNION ALL
+    SELECT pairing_deputy.cadre_id FROM pairing_deputy JOIN pairing ON pairing.id = pairing_id
+    WHERE pairing.id IN (SELECT row_id FROM {_CHANGE} WHERE subject = 'pairing')
+       OR pairing.cadre_id IN (SELECT field_of(coalesce(new, old), cadre_id) FROM {_CHANGE}
+                               WHERE subject = 'absence')
+    UNION ALL
+    SELECT row_id FROM {_CHANGE}
+    WHERE subject = 'cadre' AND (differs(field_of(old, active_from), field_of(new, active_from))
+                                 OR differs(field_of(old, left_on), field_of(new, left_on))))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +68,12 @@ def concerned_by_changes(writing: Writing) -> Concerned:
     }
     if _concerns_everybody(writing, subjects):
         return Concerned(everybody=True)
-    usccs = writing.rows(
-        f"""SELECT uscc FROM enterprise WHERE id IN (
-              SELECT field_of(coalesce(new, old), enterprise_id) FROM {_CHANGE} WHERE among(subject, :subjects)
-              UNION ALL
-              SELECT enterprise_id FROM pairing
-              WHERE id IN (SELECT field_of(coalesce(new, old), pairing_id) FROM {_CHANGE}
-                           WHERE subject = 'pairing_deputy')
-              UNION ALL
-              SELECT field_of(new, enterprise_id) FROM {_CHANGE}
-              WHERE subject = 'cancelled_plan' AND field_of(new, cause) = 'called_off'
-              UNION ALL
-              SELECT field_of(new, enterprise_id) FROM {_CHANGE}
-              WHERE subject = 'plan' AND field_of(new, confirmed) = 1)""",
-        subjects=as_list(subjects.intersection(OF_ENTERPRISES)),
-        operation=writing.operation_id,
-    )
-    staff = writing.rows(
-        f"""SELECT staff_no FROM cadre WHERE id IN (
-              SELECT field_of(new, cadre_id) FROM {_CHANGE} WHERE among(subject, :subjects)
-              UNION ALL SELECT field_of(old, cadre_id) FROM {_CHANGE} WHERE among(subject, :subjects)
-              UNION ALL SELECT field_of(new, deputy_id) FROM {_CHANGE} WHERE subject = 'absence'
-              UNION ALL SELECT field_of(old, deputy_id) FROM {_CHANGE} WHERE subject = 'absence'
-              UNION ALL SELECT field_of(coalesce(new, old), cadre_id) FROM {_CHANGE} WHERE subject = 'pairing_deputy'
-              UNION ALL
-              SELECT pairing_deputy.cadre_id FROM pairing_deputy JOIN pairing ON pairing.id = pairing_id
-              WHERE pairing.id IN (SELECT row_id FROM {_CHANGE} WHERE subject = 'pairing')
-                 OR pairing.cadre_id IN (SELECT field_of(coalesce(new, old), cadre_id) FROM {_CHANGE}
-                                         WHERE subject = 'absence')
-              UNION ALL
-              SELECT row_id FROM {_CHANGE}
-              WHERE subject = 'cadre' AND (differs(field_of(old, active_from), field_of(new, active_from))
-                                           OR differs(field_of(old, left_on), field_of(new, left_on))))""",
-        subjects=as_list(subjects.intersection(OF_CADRES)),
-        operation=writing.operation_id,
-    )
-    return Concerned(frozenset(uscc for (uscc,) in usccs), frozenset(number for (number,) in staff))
+
+    def codes(statement: str, of: Sequence[str]) -> Set[str]:
+        changed = as_list(subjects.intersection(of))
+        return frozenset(code for (code,) in writing.rows(statement, subjects=changed, operation=writing.operation_id))
+
+    return Concerned(codes(_ENTERPRISES_CONCERNED, OF_ENTERPRISES), codes(_CADRES_CONCERNED, OF_CADRES))
 
 
 def concerned_by_passing_days(writing: Writing, today: date) -> Concerned:

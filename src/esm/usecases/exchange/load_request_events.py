@@ -12,6 +12,7 @@ from esm.domain.requests.department_parsing import SEPARATOR, listed_departments
 from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transition, TransitionKind
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec
+from esm.domain.values.grouping import grouped
 from esm.errors import Message, say
 from esm.sheets.sheet.message_text import tell
 from esm.storage.database.connection import Writing
@@ -47,18 +48,15 @@ def upsert_events(incoming: Incoming, spec: SheetSpec) -> Tally:
     if not rows:
         return refused
     known = {stored.id: stored.request for stored in requests.load(writing, date.max)}
-    by_request: dict[int, list[RosterRow]] = {}
     for row in rows:
-        number = row.values["request_no"]
-        if number in known:
-            by_request.setdefault(number, []).append(row)
-        else:
+        if row.values["request_no"] not in known:
             refused.refuse(row, "request_no", say("no request has this number; add it to the sheet of requests"))
+    by_request = grouped(rows, lambda row: row.values["request_no"])
     recorded, departments = request_transitions.by_request(writing), request_transitions.departments(writing)
     numbered: list[RosterRow] = []
     corrected: set[int] = set()
     new: list[Transition] = []
-    for number in sorted(by_request):
+    for number in sorted(by_request.keys() & known):
         steps = _steps(recorded.get(number, []), by_request[number], departments)
         fault = _first_fault(writing, known[number], list(steps.values()), incoming.today)
         if fault is None:

@@ -19,7 +19,7 @@ from esm.storage.database.row_values import iso
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import planning_inputs, plans, workdays
 from esm.storage.schedule.plans import OpenPlan, OrphanedDate
-from esm.usecases.schedule import plan_replacement
+from esm.usecases.schedule.plan_replacement import Replanning, match_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def write_plans(
     changes: Sequence[PlanChange], today: date,
 ) -> None:  # fmt: skip
     """Write what differs from the open plans: a plan that stands is not touched, one agreed stays on its day."""
-    change = plan_replacement.match_plans(opened, planned, today)
+    change = match_plans(opened, planned, today)
     causes = _causes(changes)
     plans.cancel(
         writing,
@@ -140,25 +140,31 @@ def write_plans(
             for plan, visit in change.moved
         ],
     )  # fmt: skip
+    _add_plans(writing, change, orphaned, today)
+
+
+def _add_plans(writing: Writing, change: Replanning, orphaned: Sequence[OrphanedDate], today: date) -> None:
+    """Add the plans of new visits and of new cadres; what was agreed with the enterprise before stays agreed."""
     waiting: dict[tuple[str, date | None], OrphanedDate] = {(one.uscc, one.planned_on): one for one in orphaned}
     new: list[tuple[PlannedVisit, OpenPlan | OrphanedDate | None]] = [
         *((visit, waiting.get((visit.uscc, visit.planned_on))) for visit in change.added),
         *((visit, plan) for plan, visit in change.reassigned),
     ]
     plans.adopt(writing, [agreed for _visit, agreed in new if isinstance(agreed, OrphanedDate)])
-    if new:
-        enterprise_ids, cadre_ids = enterprises.ids(writing), cadres.ids(writing)
-        plans.add(
-            writing,
-            [
-                {"enterprise_id": enterprise_ids[visit.uscc], "cadre_id": cadre_ids[visit.staff_no],
-                 "due_on": iso(visit.due_on), "planned_on": iso(visit.planned_on),
-                 "confirmed": int(agreed is not None), "starts_at": agreed and agreed.starts_at,
-                 "provisional": int(visit.provisional), "made_on": iso(today)}
-                for visit, agreed in new
-                if visit.staff_no is not None
-            ],
-        )  # fmt: skip
+    if not new:
+        return
+    enterprise_ids, cadre_ids = enterprises.ids(writing), cadres.ids(writing)
+    plans.add(
+        writing,
+        [
+            {"enterprise_id": enterprise_ids[visit.uscc], "cadre_id": cadre_ids[visit.staff_no],
+             "due_on": iso(visit.due_on), "planned_on": iso(visit.planned_on),
+             "confirmed": int(agreed is not None), "starts_at": agreed and agreed.starts_at,
+             "provisional": int(visit.provisional), "made_on": iso(today)}
+            for visit, agreed in new
+            if visit.staff_no is not None
+        ],
+    )  # fmt: skip
 
 
 def require_no_later_fact(reading: Reading, today: date) -> None:

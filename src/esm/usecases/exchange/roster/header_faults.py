@@ -21,17 +21,9 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
     asked = {reading.rpartition(".")[2] for doubt in found.doubts for reading in doubt.readings}
     sheet.problems += [_missing(found, grid, index, column) for column in found.missing if column.key not in asked]
     sheet.unnamed = {column.key: _missing(found, grid, index, column) for column in found.by_name}
-    first = {heading.column.key: grid.letters(heading.position) for heading in found.headings}
     if found.rivals:
         sheet.problems.append(_who_serves(found, grid, index))
-    for heading in (each for each in found.repeated if each not in found.rivals):
-        other = first[heading.column.key]
-        reason = say(
-            'the column {column} appears twice: also in {other}; to leave this one out: --map "{header}=-"',
-            column=heading.column.title, other=other, header=heading.header,
-        )  # fmt: skip
-        cell = grid.address(index, heading.position)
-        sheet.problems.append(Problem(grid.file, grid.sheet, cell, heading.header, reason))
+    sheet.problems += _repeated(found, grid, index)
     for doubt in found.doubts:
         cell = grid.address(index, doubt.position)
         sheet.problems.append(Problem(grid.file, grid.sheet, cell, doubt.header, _what_it_may_be(grid, doubt)))
@@ -48,25 +40,19 @@ def check_header(sheet: SheetRows, grid: Grid, index: int) -> None:
             )
         )  # fmt: skip
     sheet.notes += _left_out(found, grid)
-    sheet.notes += [
-        say(
-            "{file}, {sheet}: {header} tells the industry in words and is not imported; the industry code (GB/T 4754) "
-            "decides the line for 规上: add 行业代码",
-            header=header, file=grid.file, sheet=grid.sheet,
-        )
-        for _, header in found.unknown
-        if column_values.industry_column(found, header) is not None
-    ]  # fmt: skip
-    if found.unknown:
-        headers = ", ".join(header for _, header in found.unknown)
-        sheet.notes.append(
-            say(
-                "{file}, {sheet}: unknown columns, not imported: {headers}",
-                headers=headers,
-                file=grid.file,
-                sheet=grid.sheet,
-            )
-        )
+    sheet.notes += _unknown(found, grid)
+
+
+def _repeated(found: Recognised, grid: Grid, index: int) -> Iterator[Problem]:
+    """Yield the columns that say the same as one before them."""
+    first = {heading.column.key: grid.letters(heading.position) for heading in found.headings}
+    for heading in (each for each in found.repeated if each not in found.rivals):
+        reason = say(
+            'the column {column} appears twice: also in {other}; to leave this one out: --map "{header}=-"',
+            column=heading.column.title, other=first[heading.column.key], header=heading.header,
+        )  # fmt: skip
+        cell = grid.address(index, heading.position)
+        yield Problem(grid.file, grid.sheet, cell, heading.header, reason)
 
 
 def _merged_over(found: Recognised, grid: Grid, index: int, position: int) -> Heading | None:
@@ -99,6 +85,23 @@ def _left_out(found: Recognised, grid: Grid) -> Iterator[Message]:
                 "{file}, {sheet}: not imported ({reason}): {headers}",
                 reason=reason, headers=headers, file=grid.file, sheet=grid.sheet,
             )  # fmt: skip
+
+
+def _unknown(found: Recognised, grid: Grid) -> Iterator[Message]:
+    """Yield which columns nobody knows, and which of them tell the industry in words."""
+    for _, header in found.unknown:
+        if column_values.industry_column(found, header) is not None:
+            yield say(
+                "{file}, {sheet}: {header} tells the industry in words and is not imported; the industry code "
+                "(GB/T 4754) decides the line for 规上: add 行业代码",
+                header=header, file=grid.file, sheet=grid.sheet,
+            )  # fmt: skip
+    if found.unknown:
+        headers = ", ".join(header for _, header in found.unknown)
+        yield say(
+            "{file}, {sheet}: unknown columns, not imported: {headers}",
+            headers=headers, file=grid.file, sheet=grid.sheet,
+        )  # fmt: skip
 
 
 def _who_serves(found: Recognised, grid: Grid, index: int) -> Problem:
