@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.office.layout import A, B, C, D, Layout
+from tests.office.layout import ON_RECORD, A, B, C, D, Layout
 
 _LIST = "统一社会信用代码|企业名称|是否规上|入库日期"
 _OWN = "enterprises.uscc enterprises.name enterprises.above_scale enterprises.enrolled_on"
@@ -109,5 +109,28 @@ TITLED = (
         name="政策备注写停止申报", source="惠企政策一览表, county, 2026", sheet="政策清单",
         rows=("政策名称|支持对象|备注", "招工补贴|规上企业|资金用完，停止申报", "展会补贴|规上企业|另行通知"), code=5,
         asked="policy_end remark", words=("截止日期",),
+    ),
+    Layout(
+        name="走访日期没有年份，标题有", source="走访台账, subdistrict, 2026", desk=ON_RECORD,
+        rows=(
+            "2026年11月企业走访台账", "走访日期|企业名称|走访人|走访方式|走访结果",
+            "11.5|虚构甲有限公司|王一禾|现场|已见面",
+            "11月12日|虚构乙有限公司|李双木|现场|已见面", "2026-11-13|虚构甲有限公司|李双木|现场|已见面",
+        ),
+        fields="visits.done_on enterprise.name cadre.name visits.channel visits.outcome", assumed="done_on",
+        stored={"visits: uscc done_on": (f"{A} 2026-11-05", f"{B} 2026-11-12", f"{A} 2026-11-13")},
+    ),
+    Layout(
+        name="走访日期没有年份，标题也没有", source="走访台账, subdistrict, 2026", desk=ON_RECORD, code=5,
+        rows=("企业走访台账", "走访日期|企业名称|走访人|走访方式|走访结果", "11.5|虚构甲有限公司|王一禾|现场|已见面"),
+        words=("2026年11月",),
+    ),
+    Layout(
+        name="走访日期没有年份，标题有两个年份", source="走访台账, subdistrict, 2026", desk=ON_RECORD, code=5,
+        rows=(
+            "2025年12月至2026年2月走访台账", "走访日期|企业名称|走访人|走访方式|走访结果",
+            "1.5|虚构甲有限公司|王一禾|现场|已见面",
+        ),
+        words=("2026年11月",),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from esm.domain.values.raw_text import RawCell, parser_of_text
+from esm.domain.values.raw_text import RawCell, parser_of_text, tidy
 from esm.errors import Message, say
 
 Period = tuple[date | None, date | None]
@@ -16,6 +16,7 @@ _DAY_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 _TIME = r"(?:[ T](?:[01]?[0-9]|2[0-3])(?::[0-5][0-9]){1,2})?"
 _COMPACT = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
+_MONTH_AND_DAY = re.compile("([0-9]{1,2})月([0-9]{1,2})[日号]?|([0-9]{1,2})[/.]([0-9]{1,2})")
 _MONTH = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])")
 _PARTED = re.compile("([0-9]{4}) ?([-/.]) ?([0-9]{1,2}) ?\\2 ?([0-9]{1,2})" + _TIME)
 _CHINESE = re.compile("([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]" + _TIME)
@@ -78,6 +79,12 @@ def _parts(text: str) -> tuple[int, int, int] | None:
         return int(found[1]), int(found[3]), int(found[4])
     found = _COMPACT.fullmatch(text) or _CHINESE.fullmatch(text)
     return None if found is None else (int(found[1]), int(found[2]), int(found[3]))
+
+
+def without_year(text: str) -> str | None:
+    """Return month and day of a text that names them alone, 11月5日 or 11.5, as 11-5; None for any other text."""
+    found = _MONTH_AND_DAY.fullmatch(tidy(text).replace(" ", ""))
+    return None if found is None else f"{found[1] or found[3]}-{found[2] or found[4]}"
 
 
 def from_number(number: float) -> date | Message:

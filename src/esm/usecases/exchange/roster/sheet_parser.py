@@ -25,6 +25,7 @@ from esm.usecases.exchange.roster.header_faults import check_header
 from esm.usecases.exchange.roster.hidden_rows import set_hidden_aside
 from esm.usecases.exchange.roster.money_units import parser_in, suppose_units, unit_of
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
+from esm.usecases.exchange.roster.title_years import TitleYear, title_year
 
 # Texts of a column whose values are kept, because streets, dates and tiers come again and again.
 _REMEMBERED = 4096
@@ -53,12 +54,14 @@ def read_sheet(
     titles = (text for row in grid.rows[:index] for text in header_row.headers_of(row) if text)
     sheet = SheetRows(found, grid.file, grid.sheet, titles=tuple(titles))
     check_header(sheet, grid, index)
-    layout = _layout(grid, index, found, unit_of(sheet, grid, index))
+    year = title_year(sheet)
+    layout = _layout(grid, index, found, unit_of(sheet, grid, index), year)
     for number in range(index + 1, len(grid.rows)):
         if grid.rows[number] and not _repeats_header(grid, index, number) and not _is_example(sheet, grid, number):
             _read_row(sheet, grid, number, layout)
     set_hidden_aside(sheet, grid, hidden)
     suppose_units(sheet)
+    year.suppose(sheet, grid)
     if found.missing or found.repeated or found.doubts:
         sheet.refused, sheet.rows = sorted(sheet.refused + sheet.rows, key=lambda row: row.number), []
     return sheet
@@ -90,17 +93,18 @@ def _place(grid: Grid) -> dict[str, object]:
     return {"file": grid.file, "sheet": grid.sheet}
 
 
-def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal | None) -> _Layout:
+def _layout(grid: Grid, index: int, found: Recognised, unit: Decimal | None, year: TitleYear) -> _Layout:
     return _Layout(
         tuple(
             (
                 heading.column.key,
                 heading.position,
-                parser_in(heading, unit),
+                year.parser(heading, parse) if heading.column.kind == "date" else parse,
                 {},
                 _has_blank_words(found, heading.column),
             )
             for heading in found.headings
+            for parse in (parser_in(heading, unit),)
         ),
         _required(found),
         tuple(column.key for column in found.spec.columns if column.is_required),
