@@ -6,6 +6,7 @@ from datetime import date
 
 from hypothesis import given
 from tests import district, district_oracle
+from tests.conftest import budget
 from tests.district import District
 
 from esm.domain.values.settings import Settings
@@ -13,8 +14,9 @@ from esm.storage.database.connection import Writing
 from esm.storage.pairing import pairings
 from esm.storage.schedule import planning_inputs
 from esm.usecases.pairing import assignment
-from esm.usecases.reports import check, coverage
+from esm.usecases.reports import brief, check, coverage, overview
 from esm.usecases.schedule import due_list, plan
+from esm.usecases.visits import burden
 
 Named = dict[str, set[str]]
 
@@ -53,6 +55,28 @@ def overdue(writing: Writing, on: date) -> Named:
     return {"check": found(writing, on, "overdue"), "due": named, "schedule": planned - paused}
 
 
+def never_visited(writing: Writing, on: date) -> Named:
+    """Return who is in scope without a counted visit on record, as each of six commands has it."""
+    listed = due_list.due_visits(writing, on, within=district_oracle.AHEAD).visits
+    named = {visit.row.uscc for visit in listed if visit.row.last_visit_on is None}
+    total = coverage.coverage(writing, on).total
+    page = overview.overview(writing, on)
+    assert total.never_visited == page.total.never_visited == len(named)
+    assert burden.burden(writing, on).never_visited_count == len(named)
+    late = {each.uscc for each in check.findings(writing, on) if each.kind == "never_visited" and each.days is not None}
+    assert total.never_visited_overdue == len(late)
+    dues = {uscc: each.due for uscc, each in brief.briefs(writing, {visit.row.uscc for visit in listed}, on).items()}
+    return {
+        "brief": {uscc for uscc, due in dues.items() if due is not None and due.row.last_visit_on is None},
+        "burden": {row.uscc for row in burden.burden(writing, on).rows if row.is_never_visited},
+        "check": found(writing, on, "never_visited"),
+        "due": named,
+        "overview": {
+            each.uscc for each in page.enterprises if each.visit is not None and each.visit.row.last_visit_on is None
+        },
+    }
+
+
 def is_one(named: Named) -> bool:
     return len({frozenset(each) for each in named.values()}) == 1
 
@@ -75,3 +99,13 @@ def test_all_commands_name_the_same_enterprises(writing: Writing, told: District
     assert is_one(late), late
     assert is_one(after) or not after, after
     assert pairs == in_scope
+
+
+@budget(25)
+@given(told=district.districts(), on=district.days)
+def test_all_commands_mean_the_same_by_never_visited(writing: Writing, told: District, on: date) -> None:
+    writing.connection.execute("SAVEPOINT drawn")
+    district.store(writing, told)
+    named = never_visited(writing, on)
+    writing.connection.execute("ROLLBACK TO drawn")
+    assert is_one(named), named

@@ -16,7 +16,7 @@ AS_OF, SINCE = date(2026, 11, 23), date(2026, 10, 25)
 
 
 def row(number: int, days: int, last_on: date | None = AS_OF) -> BurdenRow:
-    return BurdenRow(f"U{number}", f"江畔{number}", "C", None, days, days, 0, (), last_on)
+    return BurdenRow(f"U{number}", f"江畔{number}", "C", None, days, days, 0, (), last_on, last_on is None)
 
 
 def burden(*rows: BurdenRow, many: int = 3) -> Burden:
@@ -35,7 +35,7 @@ def test_those_visited_too_much_stand_with_the_most_days_first_then_by_code() ->
 
 def test_never_visited_is_who_has_no_visit_at_all_and_not_who_had_none_of_late() -> None:
     long_ago = row(1, 0, date(2024, 1, 1))
-    assert [each.uscc for each in burden(long_ago, row(2, 0, None)).never_visited] == ["U2"]
+    assert [each.uscc for each in burden(long_ago, row(2, 0, None)).never_visited_by_anybody] == ["U2"]
 
 
 def test_the_days_are_counted_without_a_hole_and_add_up_to_all_in_scope() -> None:

@@ -51,11 +51,12 @@ class RecordedSteps:
 
 @dataclass(frozen=True, slots=True)
 class GapList:
-    """The gaps on a day; `undecided` counts pairs for which a field is missing."""
+    """The gaps on a day; `undecided` counts pairs for which a field is missing, `eligible` those looked at."""
 
     as_of: date
     gaps: tuple[PolicyGap, ...]
     undecided: int
+    eligible: int = 0
     notes: tuple[Message, ...] = ()
 
 

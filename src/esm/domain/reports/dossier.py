@@ -46,7 +46,8 @@ class CadreDossier:
 class Brief:
     """One page to read before going to an enterprise.
 
-    Who they are, who serves them, how the clock stands, the sections, and what one could ask.
+    Who they are, who serves them, how the clock stands, the sections, and what one could ask; where there is nothing to
+    ask, `nothing_open` says what is known and since when.
     """
 
     enterprise: Enterprise
@@ -55,3 +56,4 @@ class Brief:
     due: DueVisit | None
     sections: tuple[BriefSection, ...]
     questions: tuple[Message, ...]
+    nothing_open: Message | None = None

@@ -118,14 +118,14 @@ class Overview:
     enterprises: tuple[EnterpriseStanding, ...]
 
     @property
-    def keeps_service(self) -> bool:
-        """Return whether the first promise is kept: every enterprise in scope is served."""
-        return self.total.in_scope == self.total.served
+    def keeps_service(self) -> bool | None:
+        """Return whether the first promise is kept: every enterprise in scope is served; None without one."""
+        return None if not self.total.in_scope else self.total.in_scope == self.total.served
 
     @property
-    def keeps_visits(self) -> bool:
-        """Return whether the second promise is kept: nobody in scope is overdue."""
-        return not self.total.overdue
+    def keeps_visits(self) -> bool | None:
+        """Return whether the second promise is kept: nobody in scope is overdue; None without one."""
+        return None if not self.total.in_scope else not self.total.overdue
 
     @property
     def departments(self) -> tuple[DepartmentActions, ...]:

@@ -63,11 +63,15 @@ class DueVisit:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """The due list; `visits` may be the first of `total`, `has_overdue` holds whatever was shown."""
+    """The due list; `visits` may be the first of `total`, `has_overdue` holds whatever was shown.
+
+    `is_about_any`: some enterprise in scope was looked at, due or not.
+    """
 
     visits: tuple[DueVisit, ...]
     total: int
     has_overdue: bool
+    is_about_any: bool = True
 
 
 def with_state(row: DueRow, today: date, due_soon_days: int) -> DueVisit:

@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class BurdenRow:
-    """One enterprise in scope: days visited of late, of them by its own scheme and by others, and the last at all."""
+    """One enterprise in scope: days visited of late, of them by its own scheme and by others, and the last at all.
+
+    `is_never_visited`: without a counted visit on record, whoever else was there.
+    """
 
     uscc: str
     enterprise: str
@@ -19,6 +22,7 @@ class BurdenRow:
     outside_days: int
     visitors: tuple[str, ...]
     last_on: date | None
+    is_never_visited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,12 @@ class Burden:
         return tuple(sorted(found, key=lambda row: (-row.days, row.uscc)))
 
     @property
-    def never_visited(self) -> tuple[BurdenRow, ...]:
+    def never_visited_count(self) -> int:
+        """Return how many have no counted visit on record: the figure of all reports (docs/rules.md, Report)."""
+        return sum(row.is_never_visited for row in self.rows)
+
+    @property
+    def never_visited_by_anybody(self) -> tuple[BurdenRow, ...]:
         """Return those that nobody has visited yet, by code."""
         return tuple(row for row in self.rows if row.last_on is None)
 

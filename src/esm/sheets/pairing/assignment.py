@@ -72,4 +72,6 @@ def _unserved_sheet(assignment: Assignment) -> Sheet:
         Column("reason", _("Reason"), coded("reason")),
     )
     rows = cells(columns, assignment.proposal.unserved)
-    return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), _("Every enterprise is served."))
+    is_any = assignment.proposal.pairs or rows
+    empty = _("Every enterprise is served.") if is_any else _("Nobody is in scope.")
+    return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), empty)

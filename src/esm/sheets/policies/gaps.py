@@ -34,4 +34,6 @@ def gap_sheet(found: GapList) -> Sheet:
     )
     notes = (*((undecided,) if found.undecided else ()), *map(tell, found.notes))
     title = _("Policy gaps of {cadre}").format(cadre=only) if only else _("Policy gaps")
-    return Sheet("gaps", title, columns, cells(columns, found.gaps), notes, _("There are no gaps."))
+    none = _("There was nothing to look at: no policy in force is known to be for any of these enterprises.")
+    empty = _("There are no gaps.") if found.eligible else none
+    return Sheet("gaps", title, columns, cells(columns, found.gaps), notes, empty)

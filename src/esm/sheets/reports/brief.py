@@ -44,6 +44,7 @@ def _facts(brief: Brief, *, with_phones: bool) -> tuple[Fact, ...]:
         Fact("cadre", _("Cadre"), brief.cadre),
         Fact("deputies", _("Deputies"), tuple(one.name for one in brief.deputies), table=bool(brief.deputies)),
         Fact("last_visit_on", _("Last visit"), None if due is None else due.row.last_visit_on),
+        Fact("never_visited", _("Never visited"), None if due is None else due.row.last_visit_on is None, table=False),
         Fact("due_on", _("Due"), None if due is None else due.row.due_on),
         Fact("days", _("Days"), None if due is None else days_in_words(due), data=False),
         Fact("days_overdue", _("Days overdue"), None if due is None else due.days_overdue, table=False),
@@ -63,7 +64,7 @@ def _section_sheet(section: BriefSection) -> Sheet:
 
 def _question_sheet(brief: Brief) -> Sheet:
     columns = (Column("question", _("Question"), tell),)
-    empty = _("The record is complete and up to date: ask what the enterprise needs.")
+    empty = "" if brief.nothing_open is None else tell(brief.nothing_open)
     return Sheet("questions", _("Suggested questions"), columns, cells(columns, brief.questions), (), empty)
 
 

@@ -46,6 +46,8 @@ def _answer(forecast: Forecast) -> Message:
     """Return the sentence that answers."""
     total = forecast.total
     named = {"until": forecast.until, "pace": total.overdue_at_pace, "in_scope": total.in_scope}
+    if not total.in_scope:
+        return say("Nobody is in scope on {until}: there is nothing to forecast.", until=forecast.until)
     if total.overdue_with_plan is None:
         return say(
             "No visits are planned yet; at the present pace {pace} of {in_scope:enterprise|enterprises} will be "
@@ -146,7 +148,13 @@ def _remedy_sheet(forecast: Forecast) -> Sheet:
     )
     rows = cells(columns, forecast.remedies.changes)
     title = _("Fewest changes needed")
-    return Sheet("remedies", title, columns, rows, (), _("No change is needed: every visit finds a free working day."))
+    fine = _("No change is needed: every visit finds a free working day.")
+    return Sheet("remedies", title, columns, rows, (), _empty(forecast, fine))
+
+
+def _empty(forecast: Forecast, fine: str) -> str:
+    """Return what is said of nothing: that all is well, unless nothing was looked at."""
+    return fine if forecast.total.in_scope else _("Nobody is in scope.")
 
 
 def _told(remedy: Remedy, forecast: Forecast) -> Message:
@@ -176,8 +184,8 @@ def _short_sheet(forecast: Forecast) -> Sheet:
         Column("wanted", _("Needed")),
         Column("missing", _("Missing")),
     )
-    rows = cells(columns, forecast.short)
-    return Sheet("short", _("No free working day left"), columns, rows, (), _("Every cadre has a free working day."))
+    rows, fine = cells(columns, forecast.short), _("Every cadre has a free working day.")
+    return Sheet("short", _("No free working day left"), columns, rows, (), _empty(forecast, fine))
 
 
 def _group_sheet(
@@ -207,7 +215,9 @@ def _overdue_sheet(forecast: Forecast) -> Sheet:
         Column("overdue_at_pace", _("At pace"), "is_overdue_at_pace", table=False),
     )
     rows = cells(columns, forecast.overdue())
-    return Sheet("enterprises", _("Who will be overdue"), columns, rows, (), _("Nobody will be overdue."))
+    return Sheet(
+        "enterprises", _("Who will be overdue"), columns, rows, (), _empty(forecast, _("Nobody will be overdue."))
+    )
 
 
 def _beyond_help_sheet(forecast: Forecast) -> Sheet:

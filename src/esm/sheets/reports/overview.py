@@ -132,7 +132,7 @@ def _unserved_sheet(page: Overview) -> Sheet:
         *enterprise_columns(), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
         Column("since", _("Since")),
     )  # fmt: skip
-    fine = _("Every enterprise is served.")
+    fine = _("Every enterprise is served.") if page.total.in_scope else _("Nobody is in scope.")
     rows = cells(columns, page.unserved)
     return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), fine, table=False)
 

@@ -74,19 +74,20 @@ def _sections(page: Overview) -> Iterator[Section]:
 
 def _verdicts(page: Overview) -> Verdicts:
     total, links = page.total, fact_links(page)
-    yes, no = _("Promise kept"), _("Promise not kept")
+    answers = {True: _("Promise kept"), False: _("Promise not kept"), None: _("Nobody is in scope.")}
     visited = _("Overdue: {overdue}; visited in the period: {visited}").format(
         overdue=total.overdue, visited=ratio_text(total.visits)
     )
     return Verdicts(
         (
             Verdict(
-                _("Every above-scale enterprise is served"), yes if page.keeps_service else no, page.keeps_service,
-                total.service, _("Unserved: {count}").format(count=total.unserved), links["unserved"],
+                _("Every above-scale enterprise is served"), answers[page.keeps_service],
+                page.keeps_service, total.service, _("Unserved: {count}").format(count=total.unserved),
+                links["unserved"],
             ),
             Verdict(
-                _("Every enterprise is visited every two months"), yes if page.keeps_visits else no, page.keeps_visits,
-                total.punctuality, visited, links["overdue"],
+                _("Every enterprise is visited every two months"), answers[page.keeps_visits],
+                page.keeps_visits, total.punctuality, visited, links["overdue"],
             ),
         )
     )  # fmt: skip

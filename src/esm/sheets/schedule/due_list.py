@@ -35,7 +35,8 @@ def due_sheet(due: DueList) -> Sheet:
         Column("deputy", _("Deputy"), "row.deputy", table=False),
     )
     rows = cells(columns, due.visits)
-    return Sheet("due", _("Visits due"), columns, rows, (), _("No visit is overdue or due soon."), total=due.total)
+    fine, none = _("No visit is overdue or due soon."), _("There was nothing to look at: none of these is in scope.")
+    return Sheet("due", _("Visits due"), columns, rows, (), fine if due.is_about_any else none, total=due.total)
 
 
 def _cadre_or_deputy(visit: DueVisit) -> str:

@@ -19,11 +19,11 @@ MARKS = "abcdefghijklmnopqrstuvwxyzABCDEF"  # of 0 to 31; of digits some would l
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer to one question: yes or no, with the numbers, and what is missing."""
+    """The answer to one question: yes, no, or None where there was nothing to look at, with the numbers."""
 
     label: str
     answer: str
-    is_kept: bool
+    is_kept: bool | None
     ratio: Ratio
     text: str
     link: str

@@ -39,9 +39,12 @@ def burden_report(burden: Burden) -> Report:
         Fact("many", _("Excessive from (days)"), burden.many),
         Fact("in_scope", _("In scope"), total),
         Fact("told_too_much", _("Visited too often"), Ratio(len(burden.visited_too_often), total), data=False),
-        Fact("told_never", _("Never visited by anybody"), Ratio(len(burden.never_visited), total), data=False),
+        Fact("never_visited", _("Never visited"), burden.never_visited_count),
+        Fact(
+            "told_never", _("Never visited by anybody"), Ratio(len(burden.never_visited_by_anybody), total), data=False
+        ),
         Fact("too_much", _("Visited too often"), len(burden.visited_too_often), table=False),
-        Fact("never", _("Never visited by anybody"), len(burden.never_visited), table=False),
+        Fact("never", _("Never visited by anybody"), len(burden.never_visited_by_anybody), table=False),
     )
     days = (Column("days", _("Days visited")), Column("enterprises", _("Enterprises")))
     spread = Sheet("by_days", _("How often"), days, list(burden.by_days))
@@ -51,7 +54,9 @@ def burden_report(burden: Burden) -> Report:
         facts,
         (
             _enterprise_sheet("too_much_enterprises", _("Visited too often"), burden.visited_too_often, data=False),
-            _enterprise_sheet("never_enterprises", _("Never visited by anybody"), burden.never_visited, data=False),
+            _enterprise_sheet(
+                "never_enterprises", _("Never visited by anybody"), burden.never_visited_by_anybody, data=False
+            ),
             spread,
             _enterprise_sheet("enterprises", _("All in scope"), burden.rows, table=False),
         ),

@@ -28,15 +28,15 @@ WHERE done_on BETWEEN :since AND :until ORDER BY uscc, done_on, visitor
 """
 
 IN_SCOPE = """
-SELECT enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, last.done_on
+SELECT enterprise.uscc, enterprise.name, profile.tier, profile.subdistrict, last.done_on, last.own_on
 FROM scope JOIN enterprise ON enterprise.id = scope.enterprise_id
 JOIN profile ON profile.enterprise_id = enterprise.id AND holds(profile, :until)
 LEFT JOIN (
-  SELECT enterprise_id, max(done_on) AS done_on FROM (
-    SELECT enterprise_id, max(done_on) AS done_on FROM visit
+  SELECT enterprise_id, max(done_on) AS done_on, max(own_on) AS own_on FROM (
+    SELECT enterprise_id, max(done_on) AS done_on, max(done_on) AS own_on FROM visit
     WHERE counts(visit) AND done_on <= :until GROUP BY enterprise_id
     UNION ALL
-    SELECT enterprise_id, max(done_on) FROM outside_visit
+    SELECT enterprise_id, max(done_on), NULL FROM outside_visit
     WHERE cancelled_on IS NULL AND done_on <= :until GROUP BY enterprise_id) AS each
   GROUP BY enterprise_id) AS last ON last.enterprise_id = enterprise.id
 WHERE holds(scope, :until) ORDER BY enterprise.uscc
@@ -48,8 +48,10 @@ def burden_rows(reading: Reading, since: date, until: date) -> list[BurdenRow]:
     given = {"since": since, "until": until}
     visits = {uscc: list(own) for uscc, own in groupby(reading.rows(VISITED, **given), key=itemgetter(0))}
     return [
-        _burden_row(uscc, name, tier, subdistrict, day(last_on), visits.get(uscc, ()))
-        for uscc, name, tier, subdistrict, last_on in reading.rows(IN_SCOPE, **given)
+        _burden_row(
+            (uscc, name, tier, subdistrict), visits.get(uscc, ()), day(last_on), is_never_visited=own_on is None
+        )
+        for uscc, name, tier, subdistrict, last_on, own_on in reading.rows(IN_SCOPE, **given)
     ]
 
 
@@ -75,9 +77,10 @@ def next_planned_on(reading: Reading, uscc: str, on: date) -> date | None:
 
 
 def _burden_row(
-    uscc: str, name: str, tier: str, subdistrict: str | None, last_on: date | None, visits: Sequence[Record]
+    known: tuple[str, str, str, str | None], visits: Sequence[Record], last_on: date | None, *, is_never_visited: bool
 ) -> BurdenRow:
     own = {done_on for _uscc, done_on, is_own, _visitor in visits if is_own}
     outside = {done_on for _uscc, done_on, is_own, _visitor in visits if not is_own}
     visitors = tuple(dict.fromkeys(visitor for *_others, visitor in visits))
-    return BurdenRow(uscc, name, tier, subdistrict, len(own | outside), len(own), len(outside), visitors, last_on)
+    days = len(own | outside), len(own), len(outside)
+    return BurdenRow(*known, *days, visitors, last_on, is_never_visited)

@@ -81,7 +81,8 @@ def gap_list(reading: Reading, on: date, *, cadre: str | None = None, expiring: 
     listed = gaps(found, on=on, expiring_days=within)
     undecided = sum(standing.is_eligible is None for standing in found)
     shown = tuple(gap for gap in listed if expiring is None or gap.is_expiring)
-    return GapList(on, shown, undecided, _notes_on_sizes(reading, on, chosen))
+    eligible = sum(standing.is_eligible is True for standing in found)
+    return GapList(on, shown, undecided, eligible, _notes_on_sizes(reading, on, chosen))
 
 
 def relief_sums(reading: Reading, until: date, *, since: date | None = None) -> ReliefSums:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from esm.domain.register.enterprises import Enterprise
 from esm.domain.reports.dossier import Brief
 from esm.domain.schedule.due_list import with_state
 from esm.domain.schedule.planned_visit import PlanRecord
-from esm.domain.values.settings import Settings
 from esm.domain.visits.open_items import BriefLine, BriefSection
 from esm.domain.visits.records import VisitRecord
-from esm.domain.visits.visit import Business, Satisfaction, Visit, VisitOutcome
+from esm.domain.visits.visit import VisitOutcome
 from esm.errors import Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -21,6 +19,7 @@ from esm.storage.register import enterprises
 from esm.storage.schedule import due_list, plans
 from esm.storage.visits import outside_visits, promises, visits
 from esm.usecases.register import lookup
+from esm.usecases.reports import visit_questions
 from esm.usecases.visits import open_items, open_policies
 
 MOST_MINUTES = 3
@@ -38,13 +37,15 @@ def brief(reading: Reading, enterprise: str, today: date) -> Brief:
     stored = enterprises.load(reading, [uscc])[uscc]
     rules = settings.load(reading, today)
     row, pairing = due_list.due_row(reading, today, uscc), pairings.active_pairing(reading, uscc, today)
+    questions = list(visit_questions.questions(reading, stored.enterprise, row, today))
     return Brief(
         stored.enterprise,
         None if row is None else row.cadre,
         () if pairing is None else pairing.deputies,
         None if row is None else with_state(row, today, rules.due_soon_days),
         tuple(section(reading, uscc, today) for section in SECTIONS),
-        tuple(_questions(reading, stored.enterprise, today, rules)),
+        tuple(questions),
+        None if questions else visit_questions.nothing_open(reading, uscc, today),
     )
 
 
@@ -117,46 +118,3 @@ SECTIONS: tuple[Callable[[Reading, str, date], BriefSection], ...] = (
 
 def _visitor_names(record: VisitRecord) -> str:
     return ", ".join((record.cadre, *record.companions))
-
-
-def _questions(reading: Reading, known: Enterprise, today: date, rules: Settings) -> Iterator[Message]:
-    """Yield what one could ask: first what the last visits left open, then what is unknown or stale."""
-    found = visits.find_visits(reading, uscc=known.uscc, until=today)
-    yield from _questions_on_visits([each.visit for each in found if each.visit.cancelled_on is None])
-    yield from open_items.questions(reading, known.uscc, today)
-    for promise in promises.open_promises(reading, today, uscc=known.uscc):
-        if promise.is_late(today):
-            yield say("“{words}” was promised by {due}. What has been done?", words=promise.words, due=promise.due_on)
-    yield from _questions_on_gaps(known)
-    verified_on = enterprises.verified_on(reading, known.uscc, today)
-    if known.contact_name and (verified_on is None or (today - verified_on).days > rules.stale_contact_days):
-        yield say("Is {name} still the contact person?", name=known.contact_name)
-
-
-def _questions_on_visits(latest_first: Sequence[Visit]) -> Iterator[Message]:
-    """Yield what the last visits left open: nobody met, poor business, an enterprise that was not content."""
-    last = next(iter(latest_first), None)
-    if last is not None and last.outcome != VisitOutcome.MET:
-        yield say(
-            "Nobody was met on {on}. Is the enterprise still operating, and who can be contacted?", on=last.done_on
-        )
-    business = next((visit for visit in latest_first if visit.business is not None), None)
-    if business is not None and business.business in {Business.SHRINKING, Business.STOPPED}:
-        yield say(
-            "Business was poor on {on}. What is the current situation of orders, staff and cash?", on=business.done_on
-        )
-    content = next((visit for visit in latest_first if visit.satisfaction is not None), None)
-    if content is not None and content.satisfaction != Satisfaction.SATISFIED:
-        yield say("The enterprise was not fully satisfied on {on}. What should be improved?", on=content.done_on)
-
-
-def _questions_on_gaps(known: Enterprise) -> Iterator[Message]:
-    asked = (
-        (known.contact_name, say("Who is the contact person, and what is their job title?")),
-        (known.contact_phone, say("On what number can the enterprise be reached?")),
-        (known.address, say("Where does the enterprise operate?")),
-        (known.industry_code, say("What is its main activity?")),
-        (known.revenue, say("What was its revenue last year?")),
-        (known.employees, say("How many employees does it have?")),
-    )
-    yield from (question for value, question in asked if value is None)

@@ -14,6 +14,8 @@ from esm.storage.pairing import pairings
 from esm.storage.visits import visits
 from esm.usecases.requests import request_queries
 
+MOST_LATE = 3
+
 
 def requests_section(reading: Reading, uscc: str, today: date) -> BriefSection:
     """Return the open requests of an enterprise, the most urgent first."""
@@ -44,18 +46,35 @@ def news_section(reading: Reading, uscc: str, today: date) -> BriefSection:
 
 
 def questions(reading: Reading, uscc: str, today: date) -> list[Message]:
-    """Return what to ask about requests whose close the enterprise heard of on a visit, and has not judged yet."""
+    """Return what to ask about requests: closed ones that the enterprise has not judged yet, and open overdue ones."""
     visited_on = _last_met_on(reading, uscc, today)
+    unconfirmed = _unconfirmed_requests(reading, uscc, today)
+    late = [
+        each for each in request_queries.records(reading, today, uscc=uscc, open_only=True) if each.progress.is_late
+    ]
     return [
-        say(
+        *(_question_on_close(record, visited_on) for record in unconfirmed),
+        *(
+            say("Request {id}, “{subject}”, was due on {due} and is open. Does the enterprise still need it, and how "
+                "urgently?",
+                id=record.id, subject=record.progress.request.subject, due=record.progress.due_on)
+            for record in sorted(late, key=lambda record: record.order)[:MOST_LATE]
+        ),
+    ]  # fmt: skip
+
+
+def _question_on_close(record: RequestRecord, visited_on: date) -> Message:
+    if _is_news_delivered(record, visited_on):
+        return say(
             "Request {id}, “{subject}”: {outcome}; informed on {on}. Is the enterprise satisfied? "
             "Run `esm request confirm {id}`",
             on=visited_on,
             **_outcome_words(record),
         )
-        for record in _unconfirmed_requests(reading, uscc, today)
-        if _is_news_delivered(record, visited_on)
-    ]
+    return say(
+        "Request {id}, “{subject}”: {outcome}, and the enterprise has not been told. Is it satisfied with that?",
+        **_outcome_words(record),
+    )
 
 
 def news_messages(reading: Reading, uscc: str, done_on: date) -> tuple[Message, ...]:
