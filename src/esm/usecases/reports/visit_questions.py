@@ -1,4 +1,4 @@
-"""What a visit to one enterprise should ask: its own open points, the most important first (docs/rules.md, Brief)."""
+"""What a visit to one enterprise should ask: its own open points, the most important first (docs/rules.md, Visits)."""
 
 from __future__ import annotations
 
