@@ -38,7 +38,7 @@ def scale_report(watch: ThresholdWatch, *, exact: bool = False) -> Report:
 def scale_sheet(watch: ThresholdWatch, kind: ListKind, *, exact: bool = False) -> Sheet:
     """Return one list whole; its keys are those of the same list in the report."""
     rows = cells(_columns(watch, kind, exact=exact), watch.lists[kind])
-    notes = (_advice(kind, watch),) if rows else ()
+    notes = (_advice(kind),) if rows else ()
     return Sheet(kind, _title(kind, watch), _columns(watch, kind, exact=exact), rows, notes, _("This list is empty."))
 
 
@@ -60,7 +60,7 @@ def _title(kind: ListKind, watch: ThresholdWatch) -> str:
     return told.format(percent=watch.nursery_percent)
 
 
-def _advice(kind: ListKind, watch: ThresholdWatch) -> str:
+def _advice(kind: ListKind) -> str:
     return {
         "not_registered": _(
             "Annual entry is for enterprises that reached the threshold; those newly opened this "

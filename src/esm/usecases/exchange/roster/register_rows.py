@@ -40,7 +40,7 @@ def enterprise_row(row: RosterRow, known: Identities, questions: list[Question])
     if status is None:
         status, told_in = _status_in_remark(row, values, questions), "remark"
     else:
-        _require_no_other(row, values.pop("remark", ""), status)
+        _require_no_other(values.pop("remark", ""), status)
     if "uscc" not in values:
         code = known.code(values["name"])
         if isinstance(code, Message):
@@ -89,7 +89,7 @@ def _status_in_remark(row: RosterRow, values: dict[str, Any], questions: list[Qu
     return found
 
 
-def _require_no_other(row: RosterRow, remark: str, status: RegistrationStatus) -> None:
+def _require_no_other(remark: str, status: RegistrationStatus) -> None:
     """Refuse a remark that speaks of another end than the state beside it. Raises Unresolved."""
     said = RegistrationStatus.parse(remark) or hint_of(remark)
     if said is RegistrationStatus.STRUCK_OFF and status is not said:
