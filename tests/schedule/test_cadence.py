@@ -90,7 +90,6 @@ class Example:
     is_cut: bool = False
 
 
-# One table for both forms of the rule: the functions of the domain, and the SQL that asks for all enterprises at once.
 EXAMPLES = {
     "without a visit it counts from the entry into scope": Example(
         (Span(date(2026, 3, 1)),), (), date(2026, 3, 1), date(2026, 5, 1), 61
@@ -138,40 +137,18 @@ EXAMPLES = {
         (Span(date(2020, 1, 1)),), (), date(2020, 1, 1), date(2020, 3, 1), 60,
         records_began_on=date(2026, 3, 2), is_cut=True,
     ),
+    "before the scheme begins there is no gap": Example(
+        (Span(date(2011, 1, 1)),), (), SCHEME, date(2012, 3, 1), 0, today=date(2011, 6, 1)
+    ),
     "a gap that began with the records is whole": Example(
         (Span(date(2026, 3, 2)),), (), date(2026, 3, 2), date(2026, 5, 2), 60, records_began_on=date(2026, 3, 2)
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
-def test_the_clock_is_what_the_rules_say(example: Example) -> None:
-    entries = [span.start_on for span in example.scopes]
-    anchor = cadence.anchor_on(max(example.visits, default=None), entries[-1], SCHEME, reentered=len(entries) > 1)
-    assert (anchor, cadence.due_on(anchor, 2)) == (example.anchor_on, example.due_on)
-    longest = cadence.longest_gap(
-        example.visits, [(span.start_on, span.end_on) for span in example.scopes], SCHEME, example.records_began_on,
-        since=date.min, today=example.today,
-    )  # fmt: skip
-    assert longest == (example.longest_gap, example.is_cut)
-
-
-def test_before_the_scheme_begins_there_is_no_gap() -> None:
-    day = date(2011, 6, 1)
-    found = cadence.longest_gap((), [(date(2011, 1, 1), None)], SCHEME, date.min, since=date.min, today=day)
-    assert found == (0, False)
-
-
-def test_who_was_never_in_scope_since_a_day_has_no_gap() -> None:
-    left = date(2026, 1, 1)
-    for since, found in ((left - timedelta(days=1), (31, False)), (left, None)):
-        stretches = [(date(2025, 12, 1), left)]
-        assert cadence.longest_gap((), stretches, SCHEME, SCHEME, since=since, today=date(2026, 5, 1)) == found
-
-
 @pytest.mark.parametrize("is_past", [False, True], ids=["kept", "computed"])
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
-def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Example, is_past: bool) -> None:
+def test_the_clock_is_what_the_rules_say(writing: Writing, example: Example, is_past: bool) -> None:
     visits = tuple(Visit(code(1), "1001", on) for on in example.visits)
     later = (Visit(code(1), "1001", example.today + timedelta(days=1)),) if is_past else ()
     settings = {"records_began_on": iso(example.records_began_on)}
@@ -186,6 +163,15 @@ def test_the_clock_in_sql_is_what_the_rules_say(writing: Writing, example: Examp
     period = Period(date(1, 1, 1), date(9999, 1, 1))
     ((_tier, counters),) = coverage.coverage_breakdowns(writing, example.today, period)["tier"]
     assert (counters.longest_gap_days, counters.is_gap_since_records_began) == (example.longest_gap, example.is_cut)
+
+
+def test_who_was_never_in_scope_since_a_day_has_no_gap(writing: Writing) -> None:
+    left = date(2026, 1, 1)
+    firm = Enterprise(1, (Span(date(2025, 12, 1), left),))
+    district.store(writing, District((firm,), (Cadre("1001"),), (), (), settings={"records_began_on": iso(SCHEME)}))
+    for since, found in ((left - timedelta(days=1), [31]), (left, [])):
+        counted = coverage.coverage_breakdowns(writing, date(2026, 5, 1), Period(since, date(9999, 1, 1)))["tier"]
+        assert [counters.longest_gap_days for _tier, counters in counted] == found
 
 
 def due_row(*, is_paused: bool) -> DueRow:

@@ -1,4 +1,4 @@
-"""The rolling clock in SQL (docs/rules.md, The two clocks): `domain.schedule.cadence` for all enterprises at once.
+"""The rolling clock of all enterprises: from when it counts and when a visit is due (docs/rules.md, The two clocks).
 
 The table `clock` is kept by triggers and says what is true of all that is recorded. For a day before the last
 record the same columns are computed from what was known on that day.

@@ -1,4 +1,4 @@
--- The longest gap that ended since the period began or is still open (`cadence.longest_gap`), twice its days and
+-- The longest gap that ended since the period began or is still open (docs/rules.md, The two clocks), twice its days and
 -- one more where it began before the records. Each stretch in scope is by itself, from its beginning on.
 (SELECT max(CASE WHEN ended_on > :floor
                  THEN 2 * days_between(later_of(begun_on, :floor), ended_on)
