@@ -10,10 +10,7 @@ from esm.errors import Message
 
 @dataclass(frozen=True, slots=True)
 class PlanRecord:
-    """A planned visit on record with the names that people know; `was_on` is the day that it just moved from.
-
-    `starts_at` is the time of day that was agreed, HH:MM.
-    """
+    """A planned visit on record with the names that people know; `starts_at` is the time of day agreed, HH:MM."""
 
     id: int
     uscc: str
@@ -25,7 +22,6 @@ class PlanRecord:
     is_confirmed: bool
     is_provisional: bool
     starts_at: str | None = None
-    was_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
