@@ -133,4 +133,43 @@ TITLED = (
         ),
         words=("2026年11月",),
     ),
+    Layout(
+        name="问卷导出的诉求", source="企业诉求征集问卷, district, 2026", desk=ON_RECORD,
+        rows=(
+            "序号|提交答卷时间|1、您的企业名称|2、诉求类别|3、请描述您的诉求|4、处理状态",
+            "1|2026/11/9 14:30:22|虚构甲有限公司|用工人才|缺两名焊工|待受理",
+        ),
+        fields="- requests.received_on enterprise.name requests.request_class requests.subject requests.state",
+        stored={"requests: uscc received_on subject": (f"{A} 2026-11-09 缺两名焊工",)},
+    ),
+    Layout(
+        name="三服务清单，编号不是数字", source="三服务问题清单, district, 2026", sheet="问题清单", desk=ON_RECORD,
+        rows=(
+            "编号|服务对象|问题描述|问题类别|收集时间|是否销号",
+            "SFW-001|虚构甲有限公司|缺两名焊工|用工人才|2026-11-09|否",
+        ),
+        fields="- enterprise.name requests.subject requests.request_class requests.received_on requests.closed",
+        stored={"requests: uscc received_on subject": (f"{A} 2026-11-09 缺两名焊工",)}, words=("编号",),
+    ),
+    Layout(
+        name="姓名相近、电话不同的两名专员", source="一企一员表, district, 2026", desk=ON_RECORD,
+        rows=(
+            "企业名称|服务专员|单位及职务|手机", "虚构甲有限公司|王二禾|经信局科员|19900000041",
+            "虚构乙有限公司|王三禾|商务局科员|19900000042",
+        ),
+        fields="enterprise.name cadre.name cadre.title cadre.phone", assumed="staff_no start_on end_on",
+        stored={"pairings: uscc staff_no": (f"{A} 1004", f"{B} 1005")},
+    ),
+    Layout(
+        name="姓名相近而没有电话", source="一企一员表, district, 2026", desk=ON_RECORD, code=5,
+        rows=("企业名称|服务专员", "虚构甲有限公司|王二禾"), words=("1001 王一禾", "--number-cadres"),
+    ),
+    Layout(
+        name="走访备注写大门紧闭", source="专班走访记录, district, 2026", desk=ON_RECORD, code=5,
+        rows=(
+            "走访日期|企业名称|走访人|走访方式|备注", "2026-11-09|虚构甲有限公司|王一禾|现场|",
+            "2026-11-10|虚构乙有限公司|王一禾|现场|大门紧闭，无人接待",
+        ),
+        words=("走访结果", "备注=visits.minutes"),
+    ),
 )  # fmt: skip

@@ -17,7 +17,7 @@ REQUEST_CLASSES = SheetSpec(
         column("retired", "Retired", "已停用", "yes_no", blank=False),
     ),
 )  # fmt: skip
-_FIRMS = ("诉求企业", "诉求单位", "反映企业", "提出企业", "诉求企业名称", "反映单位")
+_FIRMS = ("诉求企业", "诉求单位", "反映企业", "提出企业", "诉求企业名称", "反映单位", "服务对象", "服务企业")
 # What a ledger tells beyond the request itself: its moves, in the order in which they are made.
 LEDGER_TOLD = (
     column("accepted_on", "Accepted on", "受理日期", "date", "受理时间", path=""),
@@ -57,7 +57,7 @@ REQUESTS = SheetSpec(
                "收到日期 收到时间"
                " 收集日期 收集时间 提出日期 提出时间 诉求提出时间 诉求提出日期 诉求日期 诉求时间 反映日期"
                " 反映时间 登记日期"
-               " 登记时间 来件日期 接收日期 接收时间 日期 时间"),
+               " 登记时间 提交日期 提交时间 提交答卷时间 来件日期 接收日期 接收时间 日期 时间"),
         column("request_class", "Class", "诉求类别", "text", "类别 诉求类型 诉求分类 问题类别 问题类型 问题分类 类型"),
         column("nature", "Nature", "诉求性质", Nature, "性质"),
         column("subject*", "Subject", "诉求内容", "text",

@@ -19,13 +19,13 @@ from esm.domain.values import industry
 from esm.domain.values.codes import Worded
 from esm.domain.values.column_spec import ColumnSpec
 from esm.domain.values.person_list import is_like_a_name
-from esm.domain.values.raw_text import half_width, is_blank_word
+from esm.domain.values.raw_text import is_blank_word
 from esm.domain.visits.columns import VISITS
 from esm.domain.visits.doubtful_visit_words import NOT_MET, NOT_ON_SITE
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.sheets.exchange.grid import Cell, Grid
-from esm.sheets.exchange.header_words import PLANNED, folded, folded_outside_brackets
-from esm.sheets.exchange.recognised_sheet import LEFT_OUT, Assigned, Doubt, Ground, Heading, Recognised
+from esm.sheets.exchange.header_words import PLANNED, folded_outside_brackets
+from esm.sheets.exchange.recognised_sheet import Doubt, Ground, Heading, Recognised
 
 _DECIDING: tuple[type[Worded], ...] = (Channel, VisitOutcome, RegistrationStatus, LedgerState, PostState)
 _ENOUGH, _MANY = 0.9, 0.5
@@ -76,7 +76,6 @@ _ASKED = re.compile("问题|诉求|困难|难题")
 _OF_REQUESTS = re.compile("问题|诉求|困难|难题|办理|办结|销号|整改|进展")
 _COUNTED = re.compile("[数率量]$")  # 诉求数 counts requests and is none
 _NO_HEADER = ""
-_COUNT = re.compile("[0-9]{1,4}(?:[.]0)? ?[家户个]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def with_values(grid: Grid, index: int, found: Recognised) -> Recognised:
     headings, doubts = list(found.headings), list(found.doubts)
     unknown = dict(found.unknown)
     told: dict[str, list[Heading]] = {}
-    for position, cells in _columns(grid, index, found.positions):
+    for position, cells in filled_columns(grid, index, found.positions):
         header = unknown.get(position, _NO_HEADER)
         industry = _industry_code(found, header, cells)
         if industry is not None:
@@ -124,24 +123,13 @@ def with_values(grid: Grid, index: int, found: Recognised) -> Recognised:
     return replace(more, unknown=tuple(each for each in found.unknown if each[0] not in known))
 
 
-def counts_of_enterprises(grid: Grid, index: int, found: Recognised) -> Mapping[str, Assigned]:
-    """Return that columns are to be left out which seem to name enterprises and count them: 3, 12家."""
-    named = {each.position: each.header for each in found.headings if each.column.key == "enterprise.name"}
-    columns = _columns(grid, index, frozenset(range(len(grid.rows[index]))) - named.keys())
-    return {
-        folded(named[position]): Assigned(LEFT_OUT, Ground.VALUES)
-        for position, cells in columns
-        if all(_COUNT.fullmatch(half_width(str(cell)).strip()) for cell in cells)
-    }
-
-
 def without_header(grid: Grid, index: int, found: Recognised) -> list[tuple[int, str]]:
     """Return the columns that hold values under no header and were not understood, each with its first value."""
     named = found.positions.union(position for position, _ in found.unknown)
-    return [(position, str(next(iter(cells)))) for position, cells in _columns(grid, index, named)]
+    return [(position, str(next(iter(cells)))) for position, cells in filled_columns(grid, index, named)]
 
 
-def _columns(grid: Grid, index: int, understood: frozenset[int]) -> Iterator[tuple[int, Counter[Cell]]]:
+def filled_columns(grid: Grid, index: int, understood: frozenset[int]) -> Iterator[tuple[int, Counter[Cell]]]:
     """Yield the other columns of the table that hold anything, each with its filled cells and how often each comes."""
     width = len(grid.rows[index])
     for position in range(width):

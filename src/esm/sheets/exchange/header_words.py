@@ -18,6 +18,10 @@ _ACTUAL = re.compile("^实际上?的?")
 PLANNED = re.compile(
     "计划|拟|预计|预定|应|要求|时限|限时|下一?次|上一?次"
 )  # of a day: not the one on which it was done
+# Of a questionnaire: 1、您的企业名称, 5、请描述您的诉求.
+_QUESTION = re.compile(
+    r"^(?:[(]?[0-9]{1,2}[)、.:]\s*)?(?:请(?:描述|填写|选择|输入|简述|说明|留下|详细描述))?(?:您所在的?|您的?|贵)?(?:主要的?)?"
+)
 _ONE = Decimal(1)
 _REMEMBERED = 65_536  # headers: each is compared with every sheet
 _ENGLISH_UNITS = {
@@ -43,6 +47,8 @@ def heading_of(spec: SheetSpec, position: int, header: str) -> Heading | None:
     if column is None and _ACTUAL.match(header):
         column, unit = index.get(folded_outside_brackets(_ACTUAL.sub("", header, count=1)), (None, None))
         column = column if column is not None and column.kind == "date" else None
+    if column is None and (asked := _QUESTION.sub("", half_width(header), count=1)) != half_width(header):
+        column, unit = index.get(folded_outside_brackets(asked), (None, None))
     return None if column is None else Heading(column, position, header, unit)
 
 

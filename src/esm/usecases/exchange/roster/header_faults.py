@@ -150,6 +150,12 @@ def _what_it_may_be(grid: Grid, doubt: Doubt) -> Message:
             '--map "{header}=-"',
             first=first, other=Listed(others), header=header,
         )  # fmt: skip
+    if first == "visits.minutes":
+        return say(
+            'texts of this column may say that a visit does not count (无人, 改期, 电话联系), and no column decides '
+            'it: add 走访结果 or 走访方式; to keep the texts as minutes alone: --map "{header}={field}"',
+            field=first, header=header,
+        )  # fmt: skip
     return say(
         'this column seems to decide {field}, but not all of it is understood; correct its values and say '
         '--map "{header}={field}", or --map "{header}=-" to leave it out',

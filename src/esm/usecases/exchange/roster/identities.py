@@ -177,6 +177,14 @@ class Identities:
         close = nearest_spellings.nearest(fold(person.name), list(filter(None, self._people)), share=0.6)
         return self._people[close[0]] if close else []
 
+    def like(self, person: WrittenPerson, near: Iterable[str]) -> Message:
+        """Return what is wrong with a name that is like those of others, and how it is taken for somebody new."""
+        return say(
+            "no cadre is called {name}; did you mean {candidates}? Correct the name, or take it for somebody new with "
+            "--number-cadres",
+            name=person.name, candidates=_list(self._described(near)),
+        )  # fmt: skip
+
     def next_number(self) -> str:
         """Return the staff number after the largest of digits alone; the first is 1001."""
         digits = [number for number in self.cadres if number.isascii() and number.isdigit()]

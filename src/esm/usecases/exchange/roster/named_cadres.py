@@ -90,7 +90,7 @@ class NamedCadres:
             return person.staff_no
         found = None if person.staff_no else self.namesake(row, place, person, about)
         if found is None and may_number and person.name and not person.staff_no:
-            near = known.nearest(person)
+            near = [each for each in known.nearest(person) if not _has_other_phone(known.cadres[each], about)]
             is_like = is_like_a_name(person.name) and (not near or known.namesakes(person))
             if self.may_number or is_like:
                 return self.give_number(row, person, about)
@@ -99,6 +99,8 @@ class NamedCadres:
                     "is {name} a person? Add the staff number, or let --number-cadres give one", name=person.name
                 )
                 raise Unresolved(place, words, question="cadre")
+            if is_like_a_name(person.name):
+                raise Unresolved(place, known.like(person, near))
         number = found or known.number(person, about.get("department", ""), about.get("phone", ""))
         if isinstance(number, Message):
             raise unnamed(place, number, "staff_no")
@@ -188,6 +190,11 @@ def _about(told: dict[str, Any], position: int, person: WrittenPerson) -> dict[s
     if person.phone:
         about.setdefault("phone", person.phone)
     return about
+
+
+def _has_other_phone(stored: Cadre, about: dict[str, Any]) -> bool:
+    """Return whether two of like names are two persons: each has a telephone of its own."""
+    return bool(stored.phone and about.get("phone") and stored.phone != about["phone"])
 
 
 def _is_other(stored: Cadre, about: dict[str, Any]) -> bool:

@@ -17,13 +17,13 @@ from esm.sheets.exchange import column_values
 from esm.sheets.exchange.column_mapping import NO_ASSIGNMENTS, ColumnMapping
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT, Assigned
-from esm.sheets.exchange.stacked_tables import tables
 from esm.sheets.exchange.workbook import UNREAD
 from esm.usecases.exchange.roster.identities import OnRecord
 from esm.usecases.exchange.roster.roster_faults import clashes, fullest_row, why_not_understood
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
 from esm.usecases.exchange.roster.row_splitting import resolve
 from esm.usecases.exchange.roster.sheet_parser import header_at, read_sheet
+from esm.usecases.exchange.roster.stacked_tables import tables
 from esm.usecases.exchange.roster.subdistricts import suppose_subdistricts
 from esm.usecases.exchange.roster.titled_states import suppose_states
 

@@ -19,6 +19,7 @@ from esm.errors import Message, Problem, say
 from esm.sheets.exchange import column_values, header_row
 from esm.sheets.exchange.examples import STARTS as EXAMPLE_STARTS
 from esm.sheets.exchange.grid import Grid
+from esm.sheets.exchange.mislabelled_columns import not_as_headed
 from esm.sheets.exchange.recognised_sheet import NO_MAPPING, Assigned, Recognised
 from esm.sheets.exchange.surroundings import heading_text, remark
 from esm.usecases.exchange.roster.header_faults import check_header
@@ -74,10 +75,10 @@ def header_at(grid: Grid, mapping: Mapping[str, Assigned]) -> int | None:
 
 
 def _header(grid: Grid, mapping: Mapping[str, Assigned]) -> tuple[int, Recognised] | None:
-    """Return the header, where columns that count enterprises are not taken to name them."""
+    """Return the header, where columns whose values are of another kind are left out."""
     header = header_row.find(grid, mapping)
-    counts = column_values.counts_of_enterprises(grid, *header) if header is not None else {}
-    return header_row.find(grid, {**mapping, **counts}) if counts else header
+    others = not_as_headed(grid, *header) if header is not None else {}
+    return header_row.find(grid, {**mapping, **others}) if others else header
 
 
 def _repeats_header(grid: Grid, index: int, number: int) -> bool:
