@@ -27,7 +27,7 @@ from esm.usecases.exchange.roster import roster_parser
 from esm.usecases.pairing import assignment as assigning
 from esm.usecases.policies import policy_queries
 from esm.usecases.reports import coverage as reporting
-from esm.usecases.requests import request_queries as following
+from esm.usecases.requests import request_queries
 from esm.usecases.schedule import due_list as reminding
 from esm.usecases.schedule import plan as scheduling
 
@@ -59,7 +59,7 @@ def demo(
     with desk.reading() as reading:
         due = reminding.due_visits(reading, desk.today, limit=15)
         coverage = reporting.coverage(reading, desk.today)
-        requests = following.listing(reading, desk.today)
+        requests = request_queries.listing(reading, desk.today)
         policies = policy_queries.policy_list(reading, desk.today)
     _show(desk, ["due", "--limit", "15"], due_list.due_sheet(due), limit=15)
     _show(

@@ -17,8 +17,7 @@ from esm.sheets.requests import escalation, request_list
 from esm.sheets.requests import request as case_sheet
 from esm.sheets.requests.clusters import class_sheet, cluster_sheet
 from esm.usecases.requests import classes as classing
-from esm.usecases.requests import request_queries as following
-from esm.usecases.requests import transitions
+from esm.usecases.requests import request_queries, transitions
 from esm.usecases.schedule import due_list
 
 
@@ -93,7 +92,7 @@ def list_(
         raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
     with desk.reading() as reading:
         own = due_list.own_staff_no(reading, desk.actor) if mine else cadre
-        found = following.listing(
+        found = request_queries.listing(
             reading, desk.today, states=(state,) if state else tuple(RequestState) if all_ else OPEN, mine=own,
             department=department, enterprise=enterprise, stuck=stuck,
         )  # fmt: skip
@@ -104,7 +103,7 @@ def list_(
 @query("esm request show 7")
 def show(desk: Context, request: Number) -> None:
     """Show one request with all its actions."""
-    desk.show(case_sheet.request_report(RequestUpdate(desk.read(following.record, request, desk.today))))
+    desk.show(case_sheet.request_report(RequestUpdate(desk.read(request_queries.record, request, desk.today))))
 
 
 @change("esm request edit 7 --class tax.refund")
@@ -134,7 +133,9 @@ def clusters(
     broad: Annotated[bool, flag("--broad", _("Group by the first level of the classes."))] = False,
 ) -> None:
     """Find common issues."""
-    desk.show(cluster_sheet(desk.read(following.clusters, desk.today, days=days, enterprises=enterprises, broad=broad)))
+    desk.show(
+        cluster_sheet(desk.read(request_queries.clusters, desk.today, days=days, enterprises=enterprises, broad=broad))
+    )
 
 
 @listing("esm request classes", "esm request classes labour.training --name NAME", of=[class_sheet], has_dry_run=True)

@@ -18,10 +18,8 @@ from esm.formats.read.file import read_form
 from esm.sheets.visits import form as visit_form
 from esm.sheets.visits import visit as visit_sheet
 from esm.usecases.register import typed_values
-from esm.usecases.visits import completed_form as filling
+from esm.usecases.visits import completed_form, outside_visits, raised_on_visit
 from esm.usecases.visits import log as visiting
-from esm.usecases.visits import outside_visits
-from esm.usecases.visits import raised_on_visit as attending
 
 
 @change(
@@ -53,7 +51,9 @@ def log(
             writing, form.enterprise, done_on=form.done_on, today=desk.today, cadre=form.cadre,
             channel=form.channel, outcome=form.outcome, minutes=form.minutes, details=form.details,
         )  # fmt: skip
-        raised = attending.record_follow_up(writing, recorded.record, form.requests, form.policies, today=desk.today)
+        raised = raised_on_visit.record_follow_up(
+            writing, recorded.record, form.requests, form.policies, today=desk.today
+        )
     shown = visit_sheet.recorded_visit_report(recorded)
     is_more = form.requests or form.policies
     desk.show(visit_sheet.with_follow_up(shown, raised, desk.today) if is_more else shown)
@@ -65,7 +65,7 @@ def form(
     enterprise: Annotated[str | None, argument("[ENTERPRISE]", _("Credit code, or part of the name."))] = None,
 ) -> None:
     """Write a blank visit form, to fill in and record with `esm visit log --from`."""
-    known = {} if enterprise is None else desk.read(filling.prefilled_entries, enterprise, desk.today)
+    known = {} if enterprise is None else desk.read(completed_form.prefilled_entries, enterprise, desk.today)
     desk.show(visit_form.form_sheet(known))
 
 
@@ -118,7 +118,7 @@ def _from_file(file: Path, enterprise: str | None) -> VisitForm:
         raise UsageRefused(
             say("With --from, everything is read from the form."), say("Omit the enterprise, or omit --from.")
         )
-    return filling.parse_form(read_form(file))
+    return completed_form.parse_form(read_form(file))
 
 
 def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
@@ -131,6 +131,6 @@ def _from_editor(desk: Context, begun: VisitForm) -> VisitForm:
         )
     known = visit_form.form_entries(begun)
     if begun.enterprise:
-        known |= desk.read(filling.prefilled_entries, begun.enterprise, begun.done_on)
+        known |= desk.read(completed_form.prefilled_entries, begun.enterprise, begun.done_on)
     with editor.edited(visit_form.form_text(known)) as file:
-        return filling.parse_form(read_form(file))
+        return completed_form.parse_form(read_form(file))

@@ -10,7 +10,7 @@ from esm.cli.shell.command_decorators import change, listing
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, option
 from esm.sheets.visits import visit as visit_sheet
-from esm.usecases.visits import promises as promising
+from esm.usecases.visits import promises
 
 
 @listing("esm visit promise list --cadre 1001", of=[lambda none: visit_sheet.promise_sheet(none, date.min)])
@@ -21,7 +21,7 @@ def list_(
     cadre: Annotated[str | None, option("CADRE", _("Only enterprises this cadre serves."))] = None,
 ) -> None:
     """List the promises that have not been kept yet."""
-    found = desk.read(promising.open_promises, desk.today, enterprise=enterprise, cadre=cadre)
+    found = desk.read(promises.open_promises, desk.today, enterprise=enterprise, cadre=cadre)
     desk.show(visit_sheet.promise_sheet(found, desk.today))
 
 
@@ -33,5 +33,5 @@ def done(
     on: Annotated[str | None, option("DATE", _("Date on which it was kept; by default today."))] = None,
 ) -> None:
     """Record that a promise was kept."""
-    found = desk.write(promising.keep, promise, on=desk.day(on), today=desk.today)
+    found = desk.write(promises.keep, promise, on=desk.day(on), today=desk.today)
     desk.show(visit_sheet.promise_sheet([found], desk.today))

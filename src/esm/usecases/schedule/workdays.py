@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import PurePath
 
 from esm.domain.schedule.new_plan import CalendarChange
-from esm.domain.values import cell_parsing as words
+from esm.domain.values import cell_parsing
 from esm.domain.values.raw_text import fold
 from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar, YearDoubt, YearPage
 from esm.errors import InputRefused, Message, Problem, say
@@ -109,7 +109,7 @@ def _entry_days(entry: CalendarEntry, source: str) -> Iterable[NamedDay | Messag
     if is_worked is None:
         yield say("“{kind}” is neither off (休) nor working (班)", kind=entry.kind)
         return
-    ends = [words.day(part.strip()) for part in _RANGE.split(entry.day, maxsplit=1)]
+    ends = [cell_parsing.day(part.strip()) for part in _RANGE.split(entry.day, maxsplit=1)]
     for end in ends:
         if not isinstance(end, date):
             yield end or say("the day is missing")
