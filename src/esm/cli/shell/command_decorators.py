@@ -6,7 +6,7 @@ as many options as that has fields. What the shared options say is on the desk w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from gettext import gettext as _
 from inspect import Parameter, Signature, signature
@@ -22,7 +22,8 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.help import Command, examples_text, first_clause
 from esm.cli.shell.known_at import KnownAt, KnownState
 from esm.cli.shell.options import DryRun, Listing, Output
-from esm.errors import UsageRefused, say
+from esm.errors import InputRefused, UsageRefused, say
+from esm.sheets.sheet.selection import require_keys
 from esm.sheets.sheet.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -39,10 +40,12 @@ class _Offer:
     has_dry_run: bool = False
     limit: int | None = None
     has_known_at: bool = False
+    is_report: bool = False
     columns: tuple[Parameter, ...] = ()
     blanks: tuple[Blank, ...] = ()
 
 
+_DESTINATION = frozenset({"target", "force", "known_at"})
 _OFFERS: dict[Callable[..., None], _Offer] = {}
 
 
@@ -51,12 +54,15 @@ def command(*examples: str, has_known_at: bool = False) -> Callable[[Function], 
     return _keeper(_Offer(examples, has_known_at=has_known_at))
 
 
-def query(*examples: str, output: type[Output] = Output) -> Callable[[Function], Function]:
+def query(
+    *examples: str, output: type[Output] = Output, has_known_at: bool = True, is_report: bool = True
+) -> Callable[[Function], Function]:
     """Make a function a command with the options `--format`, `-o`, `--force` and `--known-at`, which the desk obeys.
 
-    `output` may have more options on the file to write.
+    `output` may have more options on the file to write. A file with a report carries its proof; an answer that is a
+    form to fill in, or about a file, is none.
     """
-    return _keeper(_Offer(examples, output, has_known_at=True))
+    return _keeper(_Offer(examples, output, has_known_at=has_known_at, is_report=is_report and has_known_at))
 
 
 def listing(
@@ -67,7 +73,8 @@ def listing(
     `of` makes the listings that it may show, of no record: only their columns can be asked for, and the database is
     not even opened for others. `limit` is how many rows it shows unless `--limit` is given.
     """
-    return _keeper(_Offer(examples, Listing, has_dry_run, limit, has_known_at=True, blanks=tuple(of)))
+    is_report = not has_dry_run
+    return _keeper(_Offer(examples, Listing, has_dry_run, limit, True, is_report, blanks=tuple(of)))
 
 
 def change(
@@ -117,13 +124,16 @@ def _callback(function: Callable[..., None]) -> Callable[..., None]:
 
     def call(context: typer.Context, **given: Any) -> None:
         desk = Context(context.find_root().obj)
+        if desk.options.operation is not None:
+            _require_report(offer, context)
         if offer.has_dry_run:
             desk.dry_run = _taken(DryRun, given).dry_run
         if offer.output is not None:
             desk.direct(_taken(offer.output, given), [Path(path) for path in given.get("files") or ()])
-            desk.require_columns(blank(()) for blank in offer.blanks)
+            _require_columns(desk.output, offer.blanks)
+            desk.asked = _asked(context) if offer.is_report and desk.output.target else ()
         if offer.has_known_at:
-            desk.known = _known_state(_taken(KnownAt, given).known_at, given)
+            desk.known = _known_state(desk.options.operation, _taken(KnownAt, given).known_at, given)
         own = {name: _taken(kind, given) for name, kind in gathered.items()}
         if offer.columns:
             own["values"] = {column.name: given.pop(column.name) for column in offer.columns}
@@ -143,14 +153,58 @@ def _shared_options(offer: _Offer) -> Iterator[Parameter]:
         yield from _options(KnownAt)
 
 
-def _known_state(text: str | None, given: dict[str, Any]) -> KnownState | None:
+def _known_state(operation: int | None, text: str | None, given: dict[str, Any]) -> KnownState | None:
     """Return the state that `--known-at` names. Raises UsageRefused for a command that would write."""
     if text is not None and given.get("with_phones"):
         raise UsageRefused(
             say("--with-phones and --known-at cannot be used together: the journal records who asked."),
             say("Use only one of them."),
         )
+    if text is None and operation is not None:
+        return KnownState(str(operation), is_told=False)
     return None if text is None else KnownState(text)
+
+
+def _require_columns(output: Output, blanks: Sequence[Blank]) -> None:
+    """Raise UsageRefused if none of these listings has the columns to show or to sort by."""
+    if isinstance(output, Listing) and (output.columns or output.sort):
+        require_keys([blank(()) for blank in blanks], output.selection)
+
+
+def _require_report(offer: _Offer, context: typer.Context) -> None:
+    """Raise InputRefused for a command that is no question, or that would read or write other files."""
+    others = [each for each in _given(context) if each.type.name == "path" and each.name != "target"]
+    if others or not offer.is_report:
+        raise InputRefused(
+            say("`{command}` asks for no report.", command=context.command_path), say("Give a file that esm wrote.")
+        )
+
+
+def _given(context: typer.Context) -> list[Any]:
+    """Return the parameters that were given, not left to their defaults."""
+    return [
+        each
+        for each in context.command.params
+        if (source := context.get_parameter_source(each.name or "")) and source.name != "DEFAULT"
+    ]
+
+
+def _asked(context: typer.Context) -> tuple[str, ...]:
+    """Return the command as it was given, in one spelling, without where its answer goes."""
+    options: list[str] = []
+    arguments: list[str] = []
+    for each in _given(context):
+        value = context.params[each.name]
+        if each.name in _DESTINATION:
+            continue
+        values = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+        if each.param_type_name == "argument":
+            arguments += values
+            continue
+        name = max(each.secondary_opts if value is False else each.opts, key=len)
+        options += [name] if isinstance(value, bool) else [f"{name}={one}" for one in values]
+    words = [*options, "--", *arguments] if any(each.startswith("-") for each in arguments) else [*arguments, *options]
+    return (*context.command_path.split()[1:], *words)
 
 
 def _options(kind: Any) -> Iterator[Parameter]:

@@ -76,6 +76,8 @@ COMMANDS = (
     _command("history", "desk.history.history", say("Show what was changed, when and by whom.")),
     _command("undo", "desk.history.undo",
              say("Undo the last operation, or the one given; undo an undo to redo it.")),
+    _command("verify", "desk.verify.verify",
+             say("Compute the figures of a file again from the journal; exits with 1 where they differ.")),
     _group("visit", say("Plan, record, list and cancel visits; track promises."),
            ("esm visit log ENTERPRISE", "esm visit list --help"),
         _command("log", "visits.log.log",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -18,13 +18,14 @@ from esm.domain.desk.history import OperationHeader
 from esm.errors import Message, say
 from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.sheets.sheet.message_text import tell
-from esm.sheets.sheet.selection import require_keys, selected, total_line
+from esm.sheets.sheet.selection import selected, total_line
 from esm.sheets.sheet.sheet import Sheet
 from esm.storage.database import connection
 from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
     from esm.cli.shell.known_at import KnownState
+    from esm.domain.desk.proof import SealedState
     from esm.domain.schedule.new_plan import PlanUpdate
     from esm.sheets.sheet.sheet import Document
     from esm.storage.database.connection import Reading, Writing
@@ -44,6 +45,8 @@ class Context:
         self.plan_update: PlanUpdate | None = None
         self.known: KnownState | None = None
         self.shows_phones = False
+        self.asked: tuple[str, ...] = ()  # what to ask again for the same file; nothing where that is not possible
+        self.state: SealedState | None = None
 
     def direct(self, output: Output, inputs: Sequence[Path]) -> None:
         """Let `show` write to `output`; raises now what it would refuse later, before anything is changed."""
@@ -56,8 +59,7 @@ class Context:
     @cached_property
     def today(self) -> date:
         """Return the date of today: the one given, or that in China."""
-        given = self.options.today
-        return datetime.now(CHINA).date() if given is None else day_of(given)
+        return datetime.now(CHINA).date() if self.options.today is None else day_of(self.options.today)
 
     def day(self, text: str | None) -> date:
         """Return the date that `text` names, today if it is None. Raises UsageRefused if it is no date."""
@@ -82,10 +84,16 @@ class Context:
         """Return how many rows from the start of a listing its options need, None for all."""
         return self.output.selection.reach if isinstance(self.output, Listing) else None
 
-    def reading(self) -> AbstractContextManager[Reading]:
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
         """Open a reading transaction."""
         self._tell_where()
-        return connection.reading(self.place) if self.known is None else self.known.reading(self.place)
+        with connection.reading(self.place) if self.known is None else self.known.reading(self.place) as opened:
+            if self.asked:
+                from esm.storage.database.sealed_state import sealed_state  # noqa: PLC0415 - only for files
+
+                self.state = sealed_state(opened)
+            yield opened
 
     @contextmanager
     def writing(self, *, undoes: int | None = None) -> Iterator[Writing]:
@@ -109,8 +117,7 @@ class Context:
         from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
 
         was_there = self.place.exists
-        is_new = not was_there or self.place.is_empty
-        kept = False
+        is_new, kept = not was_there or self.place.is_empty, False
         if is_new:
             migration.create(self.place)
         try:
@@ -125,13 +132,13 @@ class Context:
     def disclosing(self, with_phones: bool) -> Iterator[Reading]:
         """Open a reading transaction; if phone numbers are shown, this is recorded in the journal."""
         self.shows_phones = with_phones
-        if not with_phones:
+        if with_phones:
+            with self.writing() as opened:
+                opened.keep_in_journal()
+                yield opened
+        else:
             with self.reading() as reading:
                 yield reading
-            return
-        with self.writing() as opened:
-            opened.keep_in_journal()
-            yield opened
 
     def read(self, ask: Callable[Concatenate[Reading, P], T], *words: P.args, **named: P.kwargs) -> T:
         """Return what a use case answers in a reading transaction of its own."""
@@ -180,8 +187,7 @@ class Context:
     def show(self, shown: Document) -> None:
         """Write the result to its destination; standard output carries nothing else."""
         output, kind = self.output, self.output.kind
-        if not self.shows_phones:
-            shown = with_masked_phones(shown)
+        shown = shown if self.shows_phones else with_masked_phones(shown)
         if self.plan_update is not None:
             shown = self._with_plan_update(shown, self.plan_update)
         shown = known_at.marked(self, shown)
@@ -192,14 +198,9 @@ class Context:
         if kind in formats.HEADED:
             shown = delivery.headed(shown, self.place, self.today)
         if output.target is not None:
-            self.note(delivery.write_file(output.target, shown, output, self.place.files, is_private=self.shows_phones))
+            self.note(delivery.write_file(self, output.target, shown))
         else:
             delivery.print_answer(shown, kind, color=self.options.color)
-
-    def require_columns(self, blanks: Iterable[Sheet]) -> None:
-        """Raise UsageRefused if none of these listings has the columns to show or to sort by."""
-        if isinstance(self.output, Listing) and (self.output.columns or self.output.sort):
-            require_keys(list(blanks), self.output.selection)
 
     def _with_plan_update(self, shown: Document, update: PlanUpdate) -> Document:
         """Return a changing command's answer with what became of the plans; under a listing that is a note."""

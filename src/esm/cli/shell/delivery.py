@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from esm import formats
-from esm.cli.shell.options import Output
+from esm import __version__, formats
 from esm.errors import Message, say
-from esm.formats.write import files
 from esm.sheets.sheet.heading import with_heading
 from esm.sheets.sheet.sheet import Document, Report
 from esm.storage.database import connection, settings
 from esm.storage.database.place import Place
+
+if TYPE_CHECKING:
+    from esm.cli.shell.context import Context
+    from esm.domain.desk.proof import Proof, SealedState
 
 _COMPLETE = (*formats.FOR_MACHINES, "xlsx")
 
@@ -28,15 +30,46 @@ def headed(shown: Document, place: Place, today: date) -> Document:
     return with_heading(shown, office, today)
 
 
-def write_file(
-    path: Path, shown: Document, output: Output, keep_away_from: Sequence[Path], *, is_private: bool
-) -> Message:
-    """Write an answer to a file as `output` wants it; return the sentence on it. A private one is its owner's alone."""
-    kind = output.kind
-    files.save(path, output.content(shown), force=output.force, keep_away_from=keep_away_from, is_private=is_private)
+def write_file(desk: Context, path: Path, shown: Document) -> Message:
+    """Write an answer to a file as its output wants it; return the sentence on it.
+
+    One with whole phones is its owner's alone. A report carries its proof, or has it in a file beside it.
+    """
+    from esm.formats.write import file_set, files, proof  # noqa: PLC0415 - only for files
+
+    kind, is_forced, away = desk.output.kind, desk.output.force, desk.place.files
+    data = desk.output.content(shown)
+    own = None if desk.state is None else _proof(desk, desk.state, shown)
+    if own is None or kind not in proof.KINDS:
+        files.save(path, data, force=is_forced, keep_away_from=away, is_private=desk.shows_phones)
+    elif kind in proof.BESIDE:
+        contents = {path.name: data, f"{path.name}.proof": f"{own.text}\n".encode()}
+        file_set.save(path.parent, contents, force=is_forced, keep_away_from=away)
+    else:
+        files.save(path, proof.with_proof(data, kind, own.text), force=is_forced, keep_away_from=away)
     sheets = shown.sheets if isinstance(shown, Report) else [shown]
     rows = sum(len(sheet.rows) for sheet in sheets if (sheet.data if kind in _COMPLETE else sheet.table))
     return written(path, rows)
+
+
+def _proof(desk: Context, state: SealedState, shown: Document) -> Proof:
+    """Return the proof of an answer from a sealed state of the database."""
+    from esm.domain.desk.proof import Proof  # noqa: PLC0415 - only for files
+    from esm.sheets.sheet import figures  # noqa: PLC0415
+
+    facts = shown.facts if isinstance(shown, Report) else ()
+    as_of = next((str(fact.value) for fact in facts if fact.key == "as_of"), desk.today.isoformat())
+    is_told = desk.known is not None and desk.known.is_told
+    return Proof(
+        version=__version__,
+        asked=(*desk.asked, f"--known-at={state.operation}") if is_told else desk.asked,
+        today=desk.today.isoformat(),
+        as_of=as_of,
+        language=desk.options.lang,
+        actor=vars(desk).get("actor"),  # the name, if the command asked for it
+        state=state,
+        figures=figures.digest(shown),
+    )
 
 
 def print_answer(shown: Document, kind: str, *, color: bool) -> None:

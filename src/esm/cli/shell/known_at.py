@@ -41,9 +41,10 @@ class KnownAt:
 class KnownState:
     """The database as an earlier operation left it, given as that operation or as a day."""
 
-    def __init__(self, text: str) -> None:
-        """Take the text of the option. Raises UsageRefused if it is neither a number nor a date."""
+    def __init__(self, text: str, *, is_told: bool = True) -> None:
+        """Take the text of the option; `is_told` whether the answer says so. UsageRefused for what is no point."""
         self.point = _point(text)
+        self.is_told = is_told
         self.operation: Operation | None = None
 
     @contextmanager
@@ -59,7 +60,7 @@ class KnownState:
 
     def marked(self, shown: Document) -> Document:
         """Return an answer that says up to which operation it rests on: in a report as the fact `known_at`."""
-        if self.operation is None:
+        if self.operation is None or not self.is_told:
             return shown
         label = _("Known up to operation")
         if isinstance(shown, Report):

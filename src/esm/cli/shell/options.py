@@ -26,7 +26,8 @@ class Options:
     """The global options. `db` and `today` are unparsed text; None means the default.
 
     `lang` is `en` or `zh`; `color` tells whether standard output may be coloured and boxed;
-    `command_line` is every word after `esm`, for the journal.
+    `command_line` is every word after `esm`, for the journal. With `operation` a report is computed again from the
+    state that this operation left, and the command does nothing else.
     """
 
     db: str | None = None
@@ -38,6 +39,7 @@ class Options:
     debug: bool = False
     actor: str | None = None
     command_line: tuple[str, ...] = ()
+    operation: int | None = None
 
 
 def option(metavar: str, help: str, *names: str, **limits: Any) -> Any:

@@ -59,7 +59,7 @@ def log(
     desk.show(visit_sheet.with_follow_up(shown, raised, desk.today) if is_more else shown)
 
 
-@query("esm visit form 913302000000000001 -o FORM.xlsx")
+@query("esm visit form 913302000000000001 -o FORM.xlsx", is_report=False)
 def form(
     desk: Context,
     enterprise: Annotated[str | None, argument("[ENTERPRISE]", _("Credit code, or part of the name."))] = None,

@@ -1,0 +1,329 @@
+"""`esm verify`: the figures of a file are computed again; what was changed is named, and where."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from tests import database_content, desk_at_work
+from tests.conftest import TODAY, Esm, budget
+from tests.desk_at_work import COMMANDS, FIRMS, MONDAY
+from tests.small_district import CODES
+
+from esm import __version__
+from esm.__main__ import main
+from esm.domain.desk.proof import parsed_proof
+from esm.domain.desk.verification import figure
+from esm.formats.read.shown import shown_file
+from esm.storage.database.schema import views_and_triggers
+
+FORMATS = ("html", "md", "xlsx", "csv", "json")
+REPORTS = [
+    *(("report", name) for name in ("coverage", "visits", "requests", "policies", "cadres", "burden", "overview")),
+    ("report", "trend"), ("report", "--by", "subdistrict,tier"), ("report", "--period", "2026-09"),
+    ("report", "--against", "2026-11-20"), ("check",), ("due", "--within", "400"), ("brief", FIRMS[0]),
+    ("visit", "list", "--sort", "-done_on"), ("visit", "list", "--planned", "--limit", "3"), ("enterprise", "list"),
+    ("enterprise", "show", FIRMS[1]), ("cadre", "list"), ("config", "list"), ("scale",), ("history",), ("forecast",),
+    ("calendar", "show", "2026"), ("db", "info"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    return desk_at_work.make(tmp_path_factory.mktemp("verify"), empty_database)
+
+
+def verified(esm: Esm, file: Path, db: Path, lang: str = "en") -> tuple[int, dict[str, object]]:
+    ran = esm("verify", str(file), "--format", "json", db=db, today="2027-03-01", lang=lang)
+    assert ran.err == ""
+    return ran.code, json.loads(ran.out)
+
+
+def places(esm: Esm, file: Path, db: Path) -> list[str]:
+    code, told = verified(esm, file, db)
+    assert (code, told["same"]) == (1, False)
+    differences = told["differences"]
+    assert isinstance(differences, list)
+    return [each["place"] for each in differences]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_report_is_the_same_after_the_database_moved_on(
+    template: Path, esm: Esm, tmp_path: Path, ending: str, lang: str
+) -> None:
+    db = tmp_path / "district.db"
+    shutil.copy(template, db)
+    files = []
+    for number, words in enumerate(REPORTS):
+        files.append(tmp_path / f"{number}.{ending}")
+        assert esm(*words, "-o", str(files[-1]), db=db, lang=lang).code in {0, 1}, words
+    for words in (
+        ("visit", "log", FIRMS[0], "--on", "2026-11-20", "--minutes", "走访"),
+        ("enterprise", "edit", FIRMS[1], "--tier", "A"),
+        ("undo", "2"),
+        ("assign",),
+    ):
+        esm(*words, db=db, lang=lang)
+    for file, words in zip(files, REPORTS, strict=True):
+        code, told = verified(esm, file, db)
+        assert (code, told["same"], told["differences"]) == (0, True, []), words
+
+
+@given(before=st.lists(COMMANDS, max_size=3), after=st.lists(COMMANDS, min_size=1, max_size=4), data=st.data())
+@budget(15)
+def test_whatever_is_entered_later_a_file_stays_the_same(
+    template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    before: list[tuple[str, ...]],
+    after: list[tuple[str, ...]],
+    data: st.DataObject,
+) -> None:
+    folder = tmp_path_factory.mktemp("later")
+    db = folder / "district.db"
+    shutil.copy(template, db)
+    common = ["--db", str(db), "--today", str(MONDAY), "--actor", "clerk", "--quiet"]
+    for words in before:
+        main([*common, *words])
+    file = folder / f"file.{data.draw(st.sampled_from(FORMATS))}"
+    main([*common, *data.draw(st.sampled_from(REPORTS)), "-o", str(file)])
+    for words in after:
+        main([*common, *words])
+    assert main([*common, "verify", str(file)]) == 0
+
+
+def test_my_own_list_is_the_same_for_another_person(template: Path, esm: Esm, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    assert esm("--actor", "1001", "due", "--mine", "-o", str(file), db=template).code == 0
+    assert verified(esm, file, template)[0] == 0
+
+
+def turned(digit: str) -> str:
+    return str((int(digit) + 1) % 10)
+
+
+def each_digit_of_text(file: Path) -> list[bytes]:
+    """Return the file with each digit of its tables, facts or values turned, one at a time."""
+    text = file.read_bytes().decode()
+    cells = {
+        ".html": r"<(td|dd|th)[^>]*>([^<]*)<",
+        ".md": r"^(\|)(.*)$",
+        ".csv": r"(^|,)([^,\n]*)(?=,|$)",
+        ".json": r"(\": )([^\n]*)",
+    }[file.suffix]
+    found = []
+    for cell in re.finditer(cells, text, re.MULTILINE):
+        for digit in re.finditer(r"\d", cell[2]):
+            at = cell.start(2) + digit.start()
+            found.append((text[:at] + turned(text[at]) + text[at + 1 :]).encode())
+    return found
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "csv", "json"])
+def test_each_changed_digit_is_named(settled: Path, esm: Esm, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"report.{ending}"
+    assert esm("report", "visits", "--against", "2026-10", "-o", str(file), db=settled).code == 0
+    original = file.read_bytes()
+    read = shown_file.read(file, ending)
+    changed = each_digit_of_text(file)
+    assert len(changed) > 20
+    for content in changed:
+        file.write_bytes(content)
+        now = shown_file.read(file, ending).texts
+        found = {place for place in {*read.texts, *now} if figure(read.texts.get(place)) != figure(now.get(place))}
+        words = {place for place in {*read.texts, *now} if read.texts.get(place) != now.get(place)}
+        assert found or all(not (read.texts.get(place) or "0")[0].isdigit() for place in words)
+    file.write_bytes(changed[-1])
+    assert places(esm, file, settled)
+    file.write_bytes(original)
+    assert verified(esm, file, settled)[0] == 0
+
+
+def test_each_changed_cell_of_a_workbook_is_named(settled: Path, esm: Esm, tmp_path: Path) -> None:
+    file = tmp_path / "report.xlsx"
+    assert esm("report", "-o", str(file), db=settled).code == 0
+    book = load_workbook(file)
+    count = 0
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not isinstance(cell.value, int | float) or isinstance(cell.value, bool):
+                    continue
+                kept = cell.value
+                cell.value = kept + 1
+                book.save(file)
+                cell.value = kept
+                count += 1
+                if count < 6:
+                    assert places(esm, file, settled) == [f"{sheet.title}!{cell.coordinate}"]
+    assert count > 5
+    book.save(file)
+    assert verified(esm, file, settled)[0] == 0, "saved by another program"
+
+
+def test_a_name_and_prose_are_free(settled: Path, esm: Esm, tmp_path: Path) -> None:
+    file = tmp_path / "report.md"
+    assert esm("due", "--within", "400", "-o", str(file), db=settled).code == 0
+    text = file.read_text(encoding="utf-8")
+    first = next(line for line in text.splitlines() if "企业" in line or "号" in line or "|" in line)
+    file.write_text(
+        text.replace("\n" + first, "\n\n本报告由办公室于12月整理，共3页。\n\n" + first, 1), encoding="utf-8"
+    )
+    assert verified(esm, file, settled)[0] == 0
+
+
+def tampered(path: Path, statements: str) -> None:
+    """Change a database behind the back of esm."""
+    with closing(database_content.bare(path)) as connection:
+        views_and_triggers.remove(connection)
+        connection.executescript(statements)
+        views_and_triggers.install(connection)
+
+
+@pytest.mark.parametrize(
+    ("statements", "place", "what"),
+    [
+        ("UPDATE visit SET done_on = '2026-10-09' WHERE id = 1", "visit 1", "changed without the journal"),
+        ("DELETE FROM visit WHERE id = 1", "visit 1", "deleted without the journal"),
+        ("UPDATE change SET new = replace(new, '2026', '2025') WHERE operation_id = 2", "operation 2",
+         "changed after it was sealed"),
+    ],
+)  # fmt: skip
+def test_a_row_changed_in_the_past_is_named(
+    settled: Path, esm: Esm, tmp_path: Path, statements: str, place: str, what: str
+) -> None:
+    file = tmp_path / "visits.json"
+    assert esm("visit", "list", "-o", str(file), db=settled).code == 0
+    assert esm("config", "set", "due_soon_days", "10", db=settled).code == 0
+    tampered(settled, statements)
+    code, told = verified(esm, file, settled)
+    assert code == 1
+    assert {"place": place, "file": None, "database": what} in told["differences"]  # type: ignore[operator]
+
+
+def test_another_database_and_a_rewritten_history_are_named(
+    settled: Path, template: Path, esm: Esm, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    assert esm("report", "-o", str(file), db=settled).code == 0
+    assert places(esm, file, template) == ["the database"]
+    earlier = tmp_path / "earlier.db"
+    shutil.copy(settled, earlier)
+    assert esm("config", "set", "due_soon_days", "10", db=settled).code == 0
+    assert esm("report", "-o", str(file), "--force", db=settled).code == 0
+    assert places(esm, file, earlier) == ["the head, operation 7"]
+    assert esm("config", "set", "due_soon_days", "11", db=earlier).code == 0
+    assert places(esm, file, earlier) == ["the head, operation 7"]
+
+
+def with_changed_proof(file: Path, change: Callable[[dict[str, object]], object]) -> None:
+    beside = file.with_name(f"{file.name}.proof")
+    proof = json.loads(beside.read_text(encoding="utf-8"))
+    change(proof)
+    beside.write_text(json.dumps(proof), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"figures": "0" * 64}, "the digest of the figures"),
+        ({"as_of": "2026-11-22"}, "the day of the answer"),
+        ({"version": "99.0"}, "the version of esm"),
+        ({"version": "my own"}, "the version of esm"),
+    ],
+)
+def test_a_changed_proof_is_named(
+    settled: Path, esm: Esm, tmp_path: Path, change: dict[str, object], place: str
+) -> None:
+    file = tmp_path / "report.csv"
+    assert esm("report", "-o", str(file), db=settled).code == 0
+    with_changed_proof(file, lambda proof: proof.update(change))
+    assert places(esm, file, settled) == [place]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["undo"], ["db", "init"], ["demo", "somewhere"], ["due", "--digest=somewhere"], ["due", "--send"],
+        ["no", "such"], ["report", "--no-such"], ["visit", "list", "--with-phones"], [], ["report", "nothing"],
+        ["import", "x.csv"], ["verify", "report.csv"],
+    ],
+)  # fmt: skip
+def test_a_proof_never_makes_esm_do_anything_but_ask(
+    settled: Path, esm: Esm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "report.csv"
+    assert esm("report", "-o", str(file), db=settled).code == 0
+    with_changed_proof(file, lambda proof: proof.update(asked=asked))
+    before, names = database_content.digest(settled), sorted(tmp_path.iterdir())
+    ran = esm("verify", str(file), db=settled)
+    assert (ran.code, ran.out) == (5, "")
+    assert (database_content.digest(settled), sorted(tmp_path.iterdir())) == (before, names)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("none.html", b"<p>nothing</p>", 5), ("none.md", b"# Nothing", 5), ("none.csv", b"a,b\n1,2\n", 5),
+        ("none.xlsx", b"PK", 5), ("none.txt", b"text", 5), ("none.pdf", b"%PDF", 2), ("empty.json", b"", 5),
+    ],
+)  # fmt: skip
+def test_a_file_without_proof_is_refused(
+    settled: Path, esm: Esm, tmp_path: Path, name: str, content: bytes, code: int
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert esm("verify", str(tmp_path / name), db=settled).code == code
+    assert esm("verify", str(tmp_path / "missing.html"), db=settled).code == 5
+
+
+def test_what_is_no_report_carries_no_proof(settled: Path, esm: Esm, tmp_path: Path) -> None:
+    assert esm("visit", "form", CODES[0], "-o", str(tmp_path / "form.xlsx"), db=settled).code == 0
+    assert esm("enterprise", "show", CODES[0], "--with-phones", "-o", str(tmp_path / "a.csv"), db=settled).code == 0
+    assert esm("report", "-o", str(tmp_path / "a.txt"), db=settled).code == 0
+    assert not list(tmp_path.glob("*.proof"))
+    assert shown_file.read(tmp_path / "form.xlsx", "xlsx").proof is None
+
+
+def test_a_table_and_its_proof_are_written_both_or_not_at_all(settled: Path, esm: Esm, tmp_path: Path) -> None:
+    beside = tmp_path / "due.csv.proof"
+    beside.write_text("mine", encoding="utf-8")
+    assert esm("due", "-o", str(tmp_path / "due.csv"), db=settled).code == 4
+    assert list(tmp_path.glob("due*")) == [beside]
+    assert esm("due", "-o", str(tmp_path / "due.csv"), "--force", db=settled).code == 0
+    proof = parsed_proof(beside.read_text(encoding="utf-8"))
+    assert proof is not None
+    assert (proof.command, proof.today, proof.version) == ("esm due", TODAY, __version__)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_same_question_gives_the_same_bytes(settled: Path, esm: Esm, tmp_path: Path, ending: str) -> None:
+    for name in ("one", "two"):
+        assert esm("due", "--within", "60", "-o", str(tmp_path / f"{name}.{ending}"), db=settled).code == 0
+    files = [tmp_path / f"{name}.{ending}" for name in ("one", "two")]
+    proofs = [shown_file.read(file, ending) for file in files]
+    assert proofs[0] == proofs[1]
+
+
+def test_properties_of_an_office_program_are_kept(settled: Path, esm: Esm, tmp_path: Path) -> None:
+    file = tmp_path / "report.xlsx"
+    assert esm("report", "-o", str(file), db=settled).code == 0
+    proof = shown_file.read(file, "xlsx").proof
+    assert proof
+    from esm.formats.write.proof import with_proof
+
+    again = with_proof(file.read_bytes().replace(b"esm-proof", b"esm-other"), "xlsx", proof)
+    with ZipFile(BytesIO(again)) as archive:
+        assert archive.testzip() is None
+        assert archive.getinfo("docProps/custom.xml").compress_type == ZIP_DEFLATED
+    assert load_workbook(BytesIO(again)).custom_doc_props.names
