@@ -320,7 +320,7 @@ def test_properties_of_an_office_program_are_kept(settled: Path, esm: Esm, tmp_p
     assert esm("report", "-o", str(file), db=settled).code == 0
     proof = shown_file.read(file, "xlsx").proof
     assert proof
-    from esm.formats.write.proof import with_proof
+    from esm.formats.proof.attachment import with_proof
 
     again = with_proof(file.read_bytes().replace(b"esm-proof", b"esm-other"), "xlsx", proof)
     with ZipFile(BytesIO(again)) as archive:

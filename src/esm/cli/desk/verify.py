@@ -21,9 +21,9 @@ from esm.cli.shell.options import Options, argument
 from esm.domain.desk.proof import Proof, parsed_proof
 from esm.domain.desk.verification import Difference, Verification, differing_figures
 from esm.errors import EsmError, InputRefused, StorageRefused, say
+from esm.formats.proof.attachment import KINDS
 from esm.formats.read.shown import shown_file
 from esm.formats.read.shown.shown_file import ShownFile
-from esm.formats.write.proof import KINDS
 from esm.sheets.desk.verification import verification_report
 from esm.usecases.desk import verification
 

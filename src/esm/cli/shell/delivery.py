@@ -35,18 +35,19 @@ def write_file(desk: Context, path: Path, shown: Document) -> Message:
 
     One with whole phones is its owner's alone. A report carries its proof, or has it in a file beside it.
     """
-    from esm.formats.write import file_set, files, proof  # noqa: PLC0415 - only for files
+    from esm.formats.proof import attachment  # noqa: PLC0415 - only for files
+    from esm.formats.write import file_set, files  # noqa: PLC0415
 
     kind, is_forced, away = desk.output.kind, desk.output.force, desk.place.files
     data = desk.output.content(shown)
     own = None if desk.state is None else _proof(desk, desk.state, shown)
-    if own is None or kind not in proof.KINDS:
+    if own is None or kind not in attachment.KINDS:
         files.save(path, data, force=is_forced, keep_away_from=away, is_private=desk.shows_phones)
-    elif kind in proof.BESIDE:
+    elif kind in attachment.BESIDE:
         contents = {path.name: data, f"{path.name}.proof": f"{own.text}\n".encode()}
         file_set.save(path.parent, contents, force=is_forced, keep_away_from=away)
     else:
-        files.save(path, proof.with_proof(data, kind, own.text), force=is_forced, keep_away_from=away)
+        files.save(path, attachment.with_proof(data, kind, own.text), force=is_forced, keep_away_from=away)
     sheets = shown.sheets if isinstance(shown, Report) else [shown]
     rows = sum(len(sheet.rows) for sheet in sheets if (sheet.data if kind in _COMPLETE else sheet.table))
     return written(path, rows)

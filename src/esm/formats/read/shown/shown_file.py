@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from esm.errors import InputRefused, say
+from esm.formats.proof.carried_proof import proof_text
 from esm.formats.read import file as input_file
 from esm.formats.read.shown import page_texts, plain_texts
-from esm.formats.read.shown.carried_proof import proof_text
 from esm.sheets.exchange.grid import Cell, Grid
 
 _READERS: dict[str, Callable[[str], dict[str, str]]] = {

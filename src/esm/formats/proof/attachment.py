@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 BESIDE = ("json", "ndjson", "csv")
 _WITHIN = {"html", "md"}
-_OFFICE = {"xlsx", "docx"}
-KINDS = (*BESIDE, *sorted(_WITHIN | _OFFICE))
+OFFICE = {"xlsx", "docx"}
+KINDS = (*BESIDE, *sorted(_WITHIN | OFFICE))
 MARK = "esm-proof"
 PROPERTIES = "docProps/custom.xml"
 _LONGEST = 250  # characters of a property that every office program takes
@@ -33,7 +33,7 @@ _ORIGIN = (1980, 1, 1, 0, 0, 0)
 
 def with_proof(data: bytes, kind: str, proof: str) -> bytes:
     """Return the content of a file of a kind that carries its proof within."""
-    if kind in _OFFICE:
+    if kind in OFFICE:
         return _office_file(data, proof)
     hidden = proof.replace("--", "-\\u002d").replace(">", "\\u003e")  # neither may end the comment
     return data + f"\n<!-- {MARK} {hidden} -->\n".encode()

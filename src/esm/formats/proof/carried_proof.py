@@ -8,19 +8,18 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+from esm.formats.proof.attachment import BESIDE, MARK, OFFICE, PROPERTIES
 from esm.formats.read import file as input_file
 
-MARK = "esm-proof"
-_PROPERTIES = "docProps/custom.xml"
 _MOST_BYTES = 2**20
 _COMMENT = re.compile(rb"<!-- esm-proof (\{[^<>]*\}) -->\s*\Z")
 
 
 def proof_text(path: Path, data: bytes, kind: str) -> str | None:
     """Return the proof within the content of a file, or in the one beside it; None where there is none."""
-    if kind in {"json", "ndjson", "csv"}:
+    if kind in BESIDE:
         return _beside(path)
-    if kind in {"xlsx", "docx"}:
+    if kind in OFFICE:
         return _in_properties(data)
     found = _COMMENT.search(data)
     return None if found is None else found[1].decode(errors="replace")
@@ -34,7 +33,7 @@ def _beside(path: Path) -> str | None:
 def _in_properties(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            about = archive.getinfo(_PROPERTIES)
+            about = archive.getinfo(PROPERTIES)
             if about.file_size > _MOST_BYTES:
                 return None
             content = archive.read(about)
