@@ -8,22 +8,31 @@ import ssl
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
+import vobject
 from aiosmtpd.controller import Controller
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar, Event
 from tests.conftest import HEADER, Esm
 from tests.district import code
 from tests.request_case import moved
 
 from esm.domain.register.cadres import Cadre
+from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.digest import Digest
+from esm.domain.schedule.due_list import DueRow, DueState, DueVisit
 from esm.domain.schedule.planned_visit import PlanRecord
+from esm.domain.values.intervals import DAY
+from esm.domain.visits.records import PromiseRecord
+from esm.sheets.schedule import digest_message
 from esm.storage.database import connection, settings
 from esm.storage.database.place import Place
 
@@ -142,8 +151,113 @@ def test_the_reminders_arrive_as_they_would_be_written(
     assert [letter["To"] for letter in postman.letters] == ["yin1@office.example", "yin2@office.example"]
     assert {letter["From"] for letter in postman.letters} == {"esm@office.example"}
     written = (tmp_path / "d" / "1001.md").read_text(encoding="utf-8")
-    assert postman.letters[0].get_content().replace("\r\n", "\n") == written
-    assert "2026-11-23" in postman.letters[0]["Subject"]
+    for kind in ("plain", "html"):
+        text = body(postman.letters[0], kind)
+        assert "江畔1号" in text
+        assert "江畔2号" not in text
+        assert ("|" in written, "|" in text, "---" in text) == (True, False, False)
+    assert postman.letters[0]["Subject"] == "Visits: 1 overdue, 0 due this week (2026-11-23)"
+
+
+def body(letter: EmailMessage, kind: str) -> str:
+    part = letter.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+def test_a_letter_is_text_with_the_same_as_a_page_and_a_calendar_that_programs_read(
+    desk: Esm, path: Path, office: Controller, postman: Postman
+) -> None:
+    point(path, office.port)
+    assert desk("visit", "plan", code(1), "--on", "2026-11-25").code == 0
+    assert desk("visit", "confirm", "1", "--at", "09:30").code == 0
+    desk("cadre", "edit", "1001", "--name", "尹虚\u200b一")
+    assert desk("due", "--send", lang="zh").code == 0
+    letter = postman.letters[0]
+    assert [part.get_content_type() for part in letter.walk()] == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/calendar",
+    ]  # fmt: skip
+    assert letter["Subject"] == "走访提醒：逾期1家，本周到期0家（2026年11月23日）"
+    assert "计划2026年11月25日 09:30走访" in body(letter, "plain")
+    assert "<script" not in body(letter, "html")
+    (attached,) = letter.iter_attachments()
+    assert attached.get_filename() == "visits.ics"
+    told = attached.get_payload(decode=True)
+    assert isinstance(told, bytes)
+    (event,) = Calendar.from_ical(told).walk("VEVENT")
+    assert isinstance(event, Event)
+    theirs = vobject.readOne(told.decode()).vevent
+    assert (str(event["UID"]), event.start) == (theirs.uid.value, theirs.dtstart.value)
+    assert f"{event.start:%Y-%m-%d %H:%M}" == "2026-11-25 09:30"
+
+
+def test_who_has_no_plan_gets_no_calendar(desk: Esm, path: Path, office: Controller, postman: Postman) -> None:
+    point(path, office.port)
+    with connection.writing(Place(path), HEADER) as writing:
+        writing.connection.execute("DELETE FROM plan")
+    assert desk("due", "--send").code == 0
+    assert [list(letter.iter_attachments()) for letter in postman.letters] == [[], []]
+
+
+def test_no_name_on_record_can_add_a_header_or_a_line(
+    desk: Esm, path: Path, office: Controller, postman: Postman
+) -> None:
+    point(path, office.port)
+    with connection.writing(Place(path), HEADER) as writing:
+        writing.connection.execute("UPDATE cadre SET name = 'x' || char(13, 10) || 'Bcc: c@d.example'")
+        writing.connection.execute("UPDATE enterprise SET name = 'y' || char(10) || '<b>z</b>' WHERE id = 1")
+    assert desk("due", "--send").code == 0
+    for letter in postman.letters:
+        assert (letter["Bcc"], letter["Cc"]) == (None, None)
+        assert not any(line.startswith("Bcc") for line in body(letter, "plain").splitlines())
+        assert "<b>z" not in body(letter, "html")
+
+
+def test_a_message_is_plain_lines_with_the_numbers_first(desk: Esm, tmp_path: Path) -> None:
+    assert desk("due", "--digest", str(tmp_path / "m"), "--message").code == 0
+    assert {file.name for file in (tmp_path / "m").iterdir()} == {"1001.txt", "1002.txt"}
+    lines = (tmp_path / "m" / "1001.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[:3] == ["Visits: 1 overdue, 0 due this week (2026-11-23)", "尹虚1 1001", "Overdue: 1"]
+    assert lines[3].startswith("· 江畔1号: 53 days overdue")
+
+
+def test_a_message_needs_a_folder(desk: Esm) -> None:
+    assert desk("due", "--message").code == 2
+
+
+def test_the_subject_names_the_last_day_where_the_week_is_not_looked_at_whole(desk: Esm, tmp_path: Path) -> None:
+    desk("due", "--digest", str(tmp_path / "m"), "--message", "--within", "2")
+    text = (tmp_path / "m" / "1001.txt").read_text(encoding="utf-8")
+    assert text.startswith("Visits: 1 overdue, 0 due by 2026-11-25 (2026-11-23)")
+
+
+@given(
+    counts=st.tuples(*[st.integers(0, 60)] * 4),
+    phone=st.sampled_from(["", "19900001234"]),
+    words=st.text(min_size=1, max_size=20),
+)
+def test_a_message_fits_one_screen_whatever_there_is_to_do(counts: tuple[int, ...], phone: str, words: str) -> None:
+    day = date(2026, 11, 23)
+    late, soon, planned, promised = counts
+    visits = tuple(due_visit(day - timedelta(days=3), DueState.OVERDUE) for _ in range(late)) + tuple(
+        due_visit(day + timedelta(days=3), DueState.DUE_SOON) for _ in range(soon)
+    )
+    plans = [PlanRecord(1, code(1), "江畔1号", "1", "尹", day, day, is_confirmed=False, is_provisional=False)] * planned
+    told = PromiseRecord(1, code(1), "江畔1号", 1, "1", "尹", f"{words} {phone}", day, day, None)
+    digest = Digest(Cadre(staff_no="1", name="尹"), day, visits, tuple(plans), (told,) * promised, until=day + 14 * DAY)
+    lines = digest_message.digest_lines(digest, digest_message.SCREEN)
+    assert len(lines) <= digest_message.SCREEN
+    assert f"{late} overdue, {soon} due this week" in lines[0]
+    for number in filter(None, counts):
+        assert any(line.endswith(f": {number}") for line in lines)
+    assert phone == "" or not any(phone in line for line in lines)
+    whole = digest_message.digest_lines(digest)
+    assert sum(line.startswith("· ") for line in whole) == sum(counts)
+
+
+def due_visit(due_on: date, state: DueState) -> DueVisit:
+    row = DueRow(code(1), "江畔1号", "C", None, "1", "尹", None, due_on, None, None, ScopeBasis.REGISTER, False)
+    return DueVisit(row, (date(2026, 11, 23) - due_on).days, state)
 
 
 def test_one_address_that_is_refused_stops_all(desk: Esm, path: Path, office: Controller, postman: Postman) -> None:

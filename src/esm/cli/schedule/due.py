@@ -21,6 +21,7 @@ from esm.usecases.schedule import due_list as reminding
 @listing(
     "esm due --within 60 --cadre 1001",
     "esm due --digest reminders",
+    "esm due --digest messages --message",
     of=[lambda none: due_list.due_sheet(DueList(none, 0, has_overdue=False))],
 )
 def due(
@@ -39,17 +40,23 @@ def due(
     digest: Annotated[
         Path | None, option("FOLDER", _("Write one reminder per cadre, each as a Markdown file."))
     ] = None,
+    message: Annotated[
+        bool, flag("--message", _("With --digest: each as one short text for a messenger, at most 20 lines."))
+    ] = False,
     send: Annotated[bool, flag("--send", _("Send the reminders by e-mail to the addresses on record."))] = False,
 ) -> None:
     """List the visits that are overdue or due soon, overdue ones first."""
     if mine and cadre is not None:
         raise UsageRefused(say("--mine and --cadre cannot be used together."), say("Use only one of them."))
+    if message and digest is None:
+        raise UsageRefused(say("--message can only be used with --digest."), say("Add --digest FOLDER."))
     if digest is not None or send:
         _require_no_listing(desk, subdistrict, check=check)
         cadre = desk.read(reminding.own_staff_no, desk.actor) if mine else cadre
         from esm.cli.schedule import due_digest  # noqa: PLC0415 - only reminders load what sends mail
 
-        due_digest.remind(desk, within=within, cadre=cadre, department=department, folder=digest, send=send)
+        chosen = due_digest.Chosen(within=within, cadre=cadre, department=department)
+        due_digest.remind(desk, chosen, digest, is_message=message, send=send)
         return
     with desk.reading() as reading:
         cadre = reminding.own_staff_no(reading, desk.actor) if mine else cadre
@@ -71,6 +78,9 @@ def _require_no_listing(desk: Context, subdistrict: str | None, *, check: bool) 
     """Raise UsageRefused for options that say what a listing shows, which a reminder does not obey."""
     if subdistrict is not None or check or desk.known or desk.output != Listing(force=desk.output.force):
         raise UsageRefused(
-            say("--digest and --send can only be combined with --within, --cadre, --mine, --department and --force."),
+            say(
+                "--digest and --send can only be combined with --within, --cadre, --mine, --department, --message and "
+                "--force."
+            ),
             say("Omit the other options."),
         )

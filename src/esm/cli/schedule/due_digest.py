@@ -3,52 +3,83 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from esm import formats
 from esm.cli.shell.context import Context
 from esm.domain.schedule.digest import Digest
+from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
 from esm.errors import Listed, RuleRefused, say
-from esm.formats.write import file_set, smtp
+from esm.formats.write import file_set, ics, smtp
+from esm.formats.write.cell_text import visible
 from esm.sheets.schedule import digest as digest_sheet
+from esm.sheets.schedule import digest_message, invitations
 from esm.sheets.sheet.masked_phones import with_masked_phones
 from esm.storage.database import settings
+from esm.storage.database.connection import Reading
+from esm.usecases.schedule import appointments
 from esm.usecases.schedule import digest as reminders
 
 
-def remind(
-    desk: Context,
-    *,
-    within: int | None,
-    cadre: str | None,
-    department: str | None,
-    folder: Path | None,
-    send: bool,
-) -> None:
-    """Write or send the reminders; both have the same content."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Whom to remind, and of what falls due within so many days."""
+
+    within: int | None
+    cadre: str | None
+    department: str | None
+
+
+def remind(desk: Context, chosen: Chosen, folder: Path | None, *, is_message: bool, send: bool) -> None:
+    """Write or send the reminders: as Markdown, as texts for a messenger, as mail with a page and a calendar."""
     with desk.reading() as reading:
-        digests = reminders.digests(reading, desk.today, within=within, cadre=cadre, department=department)
+        digests = reminders.digests(
+            reading, desk.today, within=chosen.within, cadre=chosen.cadre, department=chosen.department
+        )
         rules = settings.load(reading, desk.today)
-    texts = {digest.cadre.staff_no: _text(digest) for digest in digests}
+        calendars = _calendars(reading, digests, desk.today) if send else {}
     if folder is not None:
-        _write(desk, texts, folder)
+        texts = {digest.cadre.staff_no: _message(digest) if is_message else _text(digest, "md") for digest in digests}
+        _write(desk, texts, folder, ".txt" if is_message else ".md")
     if send:
-        _send(desk, digests, texts, rules)
+        _send(desk, digests, calendars, rules)
 
 
-def _text(digest: Digest) -> str:
-    return formats.text(with_masked_phones(digest_sheet.digest_report(digest)), "md")
+def _text(digest: Digest, kind: str) -> str:
+    return formats.text(with_masked_phones(digest_sheet.digest_report(digest)), kind)
 
 
-def _write(desk: Context, texts: dict[str, str], folder: Path) -> None:
-    names = file_set.names(texts, ".md")
+def _message(digest: Digest, most: int | None = digest_message.SCREEN) -> str:
+    return "\n".join(map(visible, digest_message.digest_lines(digest, most))) + "\n"
+
+
+def _calendars(reading: Reading, digests: Iterable[Digest], today: date) -> dict[str, bytes]:
+    """Return the calendar of planned visits of each cadre who has some; without what is known of the enterprises."""
+    found = appointments.appointments(reading, today)
+    alarms, organizer = appointments.alarms(reading, found, today), appointments.organizer(reading, today)
+    own = grouped(found, lambda visit: visit.staff_no)
+    return {
+        digest.cadre.staff_no: ics.content(
+            invitations.invitations(own[digest.cadre.staff_no], alarms, {}),
+            digest_message.digest_subject(digest), today=today, organizer=organizer,
+        )
+        for digest in digests
+        if digest.cadre.staff_no in own
+    }  # fmt: skip
+
+
+def _write(desk: Context, texts: dict[str, str], folder: Path, ending: str) -> None:
+    names = file_set.names(texts, ending)
     contents = {names[key]: text.encode() for key, text in texts.items()}
     file_set.save(folder, contents, force=desk.output.force, keep_away_from=desk.place.files)
     desk.note(say("Reminders written: {count}.", count=len(contents)))
 
 
-def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Settings) -> None:
+def _send(desk: Context, digests: list[Digest], calendars: dict[str, bytes], rules: Settings) -> None:
     if not (rules.mail_host and rules.mail_sender):
         raise RuleRefused(
             say("No mail server is configured; nothing was sent."),
@@ -59,7 +90,13 @@ def _send(desk: Context, digests: list[Digest], texts: dict[str, str], rules: Se
         user=os.environ.get("ESM_MAIL_USER"), password=os.environ.get("ESM_MAIL_PASSWORD"),
     )  # fmt: skip
     letters = [
-        smtp.Letter(digest.cadre.email, digest_sheet.digest_title(digest), texts[digest.cadre.staff_no])
+        smtp.Letter(
+            digest.cadre.email,
+            digest_message.digest_subject(digest),
+            _message(digest, None),
+            _text(digest, "html"),
+            calendars.get(digest.cadre.staff_no),
+        )
         for digest in digests
         if digest.cadre.email
     ]

@@ -14,6 +14,7 @@ from esm.errors import RuleRefused, StorageRefused, say
 from esm.formats.write.cell_text import visible
 
 PATIENCE_SECONDS = 20.0
+CALENDAR = "visits.ics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +31,13 @@ class MailServer:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One plain-text message to one person."""
+    """One message to one person: plain text, the same as a page, and a calendar of visits if there is one."""
 
     to: str
     subject: str
     text: str
+    page: str
+    calendar: bytes | None = None
 
 
 def send(server: MailServer, letters: Sequence[Letter]) -> None:
@@ -104,6 +107,12 @@ def _message(server: MailServer, letter: Letter) -> EmailMessage:
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(domain=server.sender.partition("@")[2] or None)
     message.set_content(letter.text, charset="utf-8")
+    message.add_alternative(letter.page, subtype="html", charset="utf-8")
+    if letter.calendar is not None:
+        message.add_attachment(
+            letter.calendar, maintype="text", subtype="calendar", filename=CALENDAR,
+            params={"charset": "utf-8", "method": "PUBLISH"},
+        )  # fmt: skip
     return message
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.schedule.digest import Digest
-from esm.domain.schedule.due_list import DueList, DueState
+from esm.domain.schedule.due_list import DueList
 from esm.sheets.requests.request_list import news_sheet
 from esm.sheets.schedule.due_list import due_sheet
 from esm.sheets.schedule.planned_visit import plan_sheet
@@ -19,11 +19,10 @@ def digest_report(digest: Digest) -> Report:
     """Return what the cadre is reminded of."""
     due = due_sheet(DueList(digest.visits, len(digest.visits), has_overdue=False))
     shown = [column if column.key != "told_cadre" else replace(column, table=False) for column in due.columns]
-    overdue = sum(visit.state == DueState.OVERDUE for visit in digest.visits)
     facts = (
         Fact("cadre", _("Cadre"), f"{digest.cadre.name} {digest.cadre.staff_no}"),
         Fact("as_of", _("As of"), digest.as_of),
-        Fact("overdue", _("Overdue"), overdue),
+        Fact("overdue", _("Overdue"), len(digest.overdue)),
     )
     sheets = (
         replace(due, columns=tuple(shown)),
@@ -35,5 +34,5 @@ def digest_report(digest: Digest) -> Report:
 
 
 def digest_title(digest: Digest) -> str:
-    """Return the heading of the reminder, which is also the subject of its mail."""
+    """Return the heading of the reminder."""
     return _("Enterprise visits: reminder of {day}").format(day=day_text(digest.as_of))

@@ -40,7 +40,7 @@ def digests(
         promised = tuple(promises.open_promises(reading, today, staff_no=staff_no))
         digest = Digest(
             person, today, tuple(visits.get(staff_no, ())), tuple(planned.get(staff_no, ())), promised,
-            tuple(news.get(staff_no, ())),
+            tuple(news.get(staff_no, ())), last,
         )  # fmt: skip
         if not digest.is_empty:
             found.append(digest)
