@@ -66,11 +66,8 @@ def answers(esm: Esm, folder: Path, today: str) -> dict[str, Any]:
     file = folder / "visits.ics"
     assert esm("calendar", "export", "-o", str(file), "--force", today=today).code == 0
     events = file.read_text(encoding="utf-8").replace("\r\n ", "").split("BEGIN:VEVENT")[1:]
-    for key in ("absences", "left_on"):  # facts, told as far as they are known now; so are the ends of pairings
+    for key in ("absences", "left_on"):  # facts, told as far as they are known now
         said[f"cadre show {STAFF[2]}"].pop(key)
-    for name in (f"cadre show {STAFF[2]}", f"enterprise show {FIRMS[1]}"):
-        for each in [*said[name]["pairings"], *said[name].get("deputy_in", ())]:
-            each.pop("end_on")
     for key in ("exited_on", "scopes"):
         said[f"enterprise show {FIRMS[1]}"].pop(key)
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, islice
 from operator import itemgetter
@@ -29,9 +29,22 @@ def active_pairings(reading: Reading, on: date) -> list[PairingRecord]:
 
 
 def _records(reading: Reading, rows: Sequence[Record], on: date | None) -> list[PairingRecord]:
-    """Return rows of `SELECT` as records, with their deputies, those of a day or of now."""
+    """Return rows of `SELECT` as records, with their deputies and an end to come, those of a day or of now."""
     known = deputies.of_pairings(reading, [row[0] for row in rows], on)
-    return [record(PairingRecord, (*row, known.get(row[0], ()))) for row in rows]
+    found = [record(PairingRecord, (*row, known.get(row[0], ()))) for row in rows]
+    if on is None or not any(pair.end_on is not None and pair.end_on > on for pair in found):
+        return found
+    told = _ends_told_by(reading, on)
+    return [
+        replace(pair, end_on=told.get(pair.id, pair.end_on)) if pair.end_on is not None and pair.end_on > on else pair
+        for pair in found
+    ]
+
+
+def _ends_told_by(reading: Reading, on: date) -> dict[int, date | None]:
+    """Return the end of each pairing as it was on record at the end of a day; those told later are not among them."""
+    then = past_rows.rows_before(reading, "pairing", past_rows.first_later_operation(reading, on, "pairing"))
+    return {key: day(end_on) for key, end_on in reading.rows(f"SELECT id, end_on FROM {then} AS past")}
 
 
 def find_pairings(
