@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from io import BytesIO
@@ -12,6 +14,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -169,6 +172,66 @@ def test_each_changed_cell_of_a_workbook_is_named(settled: Path, esm: Esm, tmp_p
     assert count > 5
     book.save(file)
     assert verified(esm, file, settled)[0] == 0, "saved by another program"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_changed_figures_of_the_leaders_page_are_named(template: Path, esm: Esm, tmp_path: Path, lang: str) -> None:
+    file = tmp_path / "page.html"
+    assert esm("report", "overview", "-o", str(file), db=template, lang=lang).code == 0
+    text = file.read_text(encoding="utf-8")
+    packed = re.search(r'id="listings">([^<]+)<', text)
+    assert packed
+    rows = zlib.decompress(base64.b64decode(packed[1])).decode()
+    tampered_rows = base64.b64encode(zlib.compress(rows.replace("2026-1", "2026-0", 1).encode(), 9)).decode()
+    changes = [text.replace(packed[1], tampered_rows)]
+    for pattern in (
+        r'<dd data-fact="in_scope"><a[^>]*>(\d)',
+        r"<b>(\d)",
+        r"<td data-row[^>]*><a[^>]*>(\d)",
+        r"<title>[^<]*: (\d)[^<]*</title></circle>",
+        r'<td data-key="in_scope"[^>]*>(?:<a[^>]*>)?(\d)',
+    ):
+        found = re.search(pattern, text)
+        assert found, pattern
+        changes.append(text[: found.start(1)] + turned(found[1]) + text[found.end(1) :])
+    for changed in changes:
+        file.write_text(changed, encoding="utf-8")
+        assert len(places(esm, file, template)) == 1
+    file.write_text(text.replace(packed[1], packed[1][:-8]), encoding="utf-8")
+    assert len(places(esm, file, template)) > 10
+
+
+def changed_document(file: Path, old: str, new: str) -> None:
+    document = Document(str(file))
+    (cell,) = [cell for table in document.tables for row in table.rows for cell in row.cells if cell.text == old][:1]
+    for run in cell.paragraphs[0].runs[1:]:
+        run.text = ""
+    cell.paragraphs[0].runs[0].text = new
+    document.save(str(file))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("is_own", [False, True])
+def test_a_changed_figure_of_a_bulletin_is_named(
+    template: Path, esm: Esm, tmp_path: Path, lang: str, is_own: bool
+) -> None:
+    file, ours = tmp_path / "bulletin.docx", tmp_path / "ours.docx"
+    words = ["bulletin", "--month", "2026-11"]
+    if is_own:
+        assert esm("bulletin", "--write-template", str(ours), db=template, lang=lang).code == 0
+        words += ["--template", str(ours)]
+    assert esm(*words, "-o", str(file), db=template, lang=lang).code == 0
+    document = Document(str(file))
+    document.paragraphs[0].runs[0].text = "本期简报第99期"
+    if is_own:
+        document.add_table(1, 1).cell(0, 0).text = "3 copies"
+    document.save(str(file))
+    code, told = verified(esm, file, template)
+    assert (code, told["differences"]) == (0, [])
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    old = next(text for text in cells if text.isdigit())
+    changed_document(file, old, turned(old[0]) + old[1:])
+    assert len(places(esm, file, template)) == 1
 
 
 def test_a_name_and_prose_are_free(settled: Path, esm: Esm, tmp_path: Path) -> None:

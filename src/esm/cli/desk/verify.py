@@ -22,7 +22,7 @@ from esm.domain.desk.proof import Proof, parsed_proof
 from esm.domain.desk.verification import Difference, Verification, differing_figures
 from esm.errors import EsmError, InputRefused, StorageRefused, say
 from esm.formats.proof.attachment import KINDS
-from esm.formats.read.shown import shown_file
+from esm.formats.read.shown import document_texts, shown_file
 from esm.formats.read.shown.shown_file import ShownFile
 from esm.sheets.desk.verification import verification_report
 from esm.usecases.desk import verification
@@ -31,7 +31,7 @@ from esm.usecases.desk import verification
 @query("esm verify report.xlsx", "esm verify report.csv --format json", has_known_at=False)
 def verify(desk: Context, file: Annotated[Path, argument("FILE", _("A file that esm wrote with -o."))]) -> None:
     """Compute the figures of a file again; exits with 1 where they differ."""
-    kind = formats.kind_of(str(file))
+    kind = "docx" if file.suffix.lower() == ".docx" else formats.kind_of(str(file))
     if kind not in KINDS:
         raise _without_proof(file)
     shown = shown_file.read(file, kind)
@@ -48,8 +48,8 @@ def verify(desk: Context, file: Annotated[Path, argument("FILE", _("A file that 
 def _without_proof(file: Path) -> InputRefused:
     return InputRefused(
         say("{file} carries no proof.", file=file),
-        say("Reports carry one that esm writes with -o as .html, .xlsx, .md, .csv or .json; beside the last two lies "
-            "a file .proof."),
+        say("Reports carry one that esm writes with -o as .html, .xlsx, .docx, .md, .csv or .json; beside the last "
+            "two lies a file .proof."),
     )  # fmt: skip
 
 
@@ -66,12 +66,25 @@ def _differences(desk: Context, proof: Proof, shown: ShownFile, kind: str) -> It
     except StorageRefused as error:
         yield Difference(say("operation {id}", id=proof.state.operation), None, error.message)
         return
-    yield from differing_figures(shown.texts, computed.texts)
+    yield from differing_figures(*_comparable(proof, shown.texts, computed.texts))
     again = parsed_proof(computed.proof or "")
     if again is None or again.figures != proof.figures:
         yield Difference(say("the digest of the figures"), proof.figures, None if again is None else again.figures)
     if again is None or again.as_of != proof.as_of:
         yield Difference(say("the day of the answer"), proof.as_of, None if again is None else again.as_of)
+
+
+def _comparable(proof: Proof, shown: dict[str, str], computed: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what is to be compared: from a template of an office, the tables that ours has, too."""
+    if not any(map(_is_template, proof.asked)):
+        return shown, computed
+    both = document_texts.tables_of(shown) & document_texts.tables_of(computed)
+    return tuple({place: text for place, text in texts.items() if document_texts.table_of(place) in both}
+                 for texts in (shown, computed))  # type: ignore[return-value]  # fmt: skip
+
+
+def _is_template(word: str) -> bool:
+    return word.startswith("--template=")
 
 
 def _computed_again(desk: Context, proof: Proof, kind: str) -> ShownFile:
@@ -83,8 +96,9 @@ def _computed_again(desk: Context, proof: Proof, kind: str) -> ShownFile:
     root = help_pages.listed(CommandSpec("esm", say("Ask again."), inner=COMMANDS))
     with TemporaryDirectory() as folder, _speaking(proof.language, desk.options.lang):
         file = Path(folder) / f"again.{kind}"
-        end = proof.asked.index("--") if "--" in proof.asked else len(proof.asked)
-        words = [*proof.asked[:end], f"--output={file}", *proof.asked[end:]]
+        asked = [word for word in proof.asked if not _is_template(word)]
+        end = asked.index("--") if "--" in asked else len(asked)
+        words = [*asked[:end], f"--output={file}", *asked[end:]]
         try:
             root.main(args=words, prog_name="esm", standalone_mode=False, obj=options)
         except StorageRefused:

@@ -198,6 +198,8 @@ def _asked(context: typer.Context) -> tuple[str, ...]:
         if each.name in _DESTINATION:
             continue
         values = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+        if each.type.name == "path":  # where a file lies is nobody's business
+            values = [Path(one).name for one in values]
         if each.param_type_name == "argument":
             arguments += values
             continue

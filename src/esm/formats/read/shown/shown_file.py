@@ -10,7 +10,7 @@ from pathlib import Path
 from esm.errors import InputRefused, say
 from esm.formats.proof.carried_proof import proof_text
 from esm.formats.read import file as input_file
-from esm.formats.read.shown import page_texts, plain_texts
+from esm.formats.read.shown import document_texts, page_texts, plain_texts
 from esm.sheets.exchange.grid import Cell, Grid
 
 _READERS: dict[str, Callable[[str], dict[str, str]]] = {
@@ -38,6 +38,8 @@ def read(path: Path, kind: str) -> ShownFile:
     if kind in {"xlsx", "csv"}:
         return ShownFile(proof, dict(_of_grids(input_file.read(path), is_table=kind == "csv")))
     try:
+        if kind == "docx":
+            return ShownFile(proof, document_texts.document_texts(data))
         return ShownFile(proof, _READERS[kind](data.decode("utf-8-sig")))
     except ValueError as error:
         raise InputRefused(
