@@ -15,5 +15,4 @@ EQUIVALENT: dict[str, str] = {
     "esm.domain.values.raw_text.text: not kept.isprintable() and _UNKEEPABLE.search(kept) → _UNKEEPABLE.search(kept)": (
         "what cannot be kept is not printable; the test saves time"
     ),
-    "esm.domain.values.intervals.period_of: after <= 12 → after < 12": "a period begins in an odd month",
 }

@@ -34,6 +34,11 @@ def test_periods_follow_each_other_without_a_gap_or_an_overlap() -> None:
         assert intervals.period_of(found.end_on).start_on == found.end_on
 
 
+def test_november_is_a_month_that_ends_within_its_year() -> None:
+    assert intervals.month_of(date(2026, 11, 30)) == Period(date(2026, 11, 1), date(2026, 12, 1))
+    assert intervals.month_of(date(2026, 12, 1)) == Period(date(2026, 12, 1), date(2027, 1, 1))
+
+
 def test_a_period_in_february_ends_with_the_leap_day_in_a_leap_year() -> None:
     assert intervals.parse("2028-01").last_day == date(2028, 2, 29)
     assert intervals.parse("2027-01").last_day == date(2027, 2, 28)
