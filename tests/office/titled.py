@@ -172,4 +172,16 @@ TITLED = (
         ),
         words=("走访结果", "备注=visits.minutes"),
     ),
+    Layout(
+        name="季度走访计划及完成情况", source="走访计划表, county, 2026", desk=ON_RECORD,
+        rows=(
+            "2026年第四季度走访计划及完成情况", "序号|企业名称|走访人|计划||完成情况|",
+            "|||计划时间|走访内容|是否完成|实际走访时间",
+            "1|虚构甲有限公司|王一禾|10月中旬|政策宣讲|是|10.16", "2|虚构乙有限公司|李双木|11.25|收集诉求|否|",
+            "3|虚构乙有限公司|李双木|12月|收集诉求||",
+        ),
+        merged=("D2:E2", "F2:G2", "A2:A3", "B2:B3", "C2:C3"),
+        fields="- enterprise.name cadre.name - - visits.completion visits.done_on", assumed="done_on channel outcome",
+        stored={"visits: uscc done_on": (f"{A} 2026-10-16",)}, words=("计划时间",),
+    ),
 )  # fmt: skip

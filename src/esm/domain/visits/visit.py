@@ -21,7 +21,7 @@ class Channel(Code):
 class VisitOutcome(Code):
     """Whether somebody was met, and if not, why."""
 
-    MET = "met", say("met"), "已联系上", "已见面 见到 已见 见面 已走访"
+    MET = "met", say("met"), "已联系上", "已见面 见到 已见 见面 已走访 已联系"
     NOT_REACHED = (
         "not_reached",
         say("not reached"),

@@ -34,7 +34,7 @@ from esm.sheets.exchange.recognised_sheet import (
 from esm.sheets.exchange.sheet_kind import is_office_sheet, tells_a_visit
 
 # Over a name or a telephone: not those of the contact; over an amount: not the annual one.
-_OTHERS = re.compile("负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")
+_OTHERS = re.compile("^(?:走访)?计划$|负责人|代表人|法人|经办|填表|统计|财务|会计|20[0-9]{2}|[上本]年|[月季]|累计")
 _YEAR = re.compile(r"\(?(?:20[0-9]{2}年?|上一?年)度?\)?")
 _PEOPLE = {owner.value: owner for owner in (Owner.CADRE, Owner.DEPUTY, Owner.COMPANION)}
 _OF_A_YEAR = 2  # readings that go before it: the whole header, its second line

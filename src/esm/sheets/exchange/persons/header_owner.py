@@ -33,8 +33,8 @@ class Header:
 
     @property
     def whole(self) -> str:
-        """Return both texts as one; the column's own stands for a group that repeats it."""
-        return self.text if self.group == self.text else self.group + self.text
+        """Return both texts as one; the column's own stands alone where it begins with the group's."""
+        return self.text if self.text.startswith(self.group) else self.group + self.text
 
     def __bool__(self) -> bool:
         """Return whether anything heads the column."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from esm.domain.values.raw_text import RawCell
+from esm.domain.visits.columns import VISITS
 from esm.domain.visits.completion_words import Completion, completion_of
 from esm.domain.visits.doubtful_visit_words import NOT_MET, NOT_ON_SITE
 from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.errors import say
+from esm.sheets.exchange.header_words import PLANNED
 from esm.sheets.exchange.recognised_sheet import Ground
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unresolved
 
+_RESULTS = frozenset(("done_on", "outcome", "minutes", "problem", "completion"))
+_DAY = re.compile("时间|日期|月份")
 _DECIDED_BY = (("outcome", NOT_MET, "走访结果"), ("channel", NOT_ON_SITE, "走访方式"))
 
 
@@ -32,6 +39,14 @@ def doubtful_text(sheet: SheetRows, row: RosterRow) -> None:
                 word=found[0], column=column, header=heading.header,
             )  # fmt: skip
             raise Unresolved("minutes", reason, question=key)
+
+
+def is_planned_only(sheet: SheetRows, cells: Sequence[RawCell], values: Mapping[str, Any]) -> bool:
+    """Return whether a row of a plan with its results, 计划时间 and 实际走访时间, has the planned day and no result."""
+    if sheet.found.spec is not VISITS or values.keys() & _RESULTS:
+        return False
+    planned = (at for at, header in sheet.found.unknown if PLANNED.search(header) and _DAY.search(header))
+    return any(at < len(cells) and cells[at] not in {None, ""} for at in planned)
 
 
 def took_place(row: RosterRow) -> dict[str, Any] | None:

@@ -22,6 +22,7 @@ from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.mislabelled_columns import not_as_headed
 from esm.sheets.exchange.recognised_sheet import NO_MAPPING, Assigned, Recognised
 from esm.sheets.exchange.surroundings import heading_text, remark
+from esm.usecases.exchange.roster.doubtful_visits import is_planned_only
 from esm.usecases.exchange.roster.header_faults import check_header
 from esm.usecases.exchange.roster.hidden_rows import set_hidden_aside
 from esm.usecases.exchange.roster.money_units import parser_in, suppose_units, unit_of
@@ -144,6 +145,10 @@ def _read_row(sheet: SheetRows, grid: Grid, index: int, layout: _Layout) -> None
         or _is_heading(sheet, grid, index, holds_values=bool(values or faults))
         or not (values or faults)
     ):
+        return
+    if lacking == ["done_on"] and not faults and is_planned_only(sheet, cells, values):
+        place = {"row": grid.first_row + index, **_place(grid)}
+        sheet.notes.append(say("{file}, {sheet}: row {row} is planned and no visit yet, not imported", **place))
         return
     row = RosterRow(sheet.found.spec.key, grid.file, grid.sheet, grid.first_row + index, values, layout.letters)
     problems = [_fault(grid, index, key, *fault) for key, fault in faults.items()]
