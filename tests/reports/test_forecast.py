@@ -279,7 +279,15 @@ def test_check_exits_with_1_unless_the_promise_will_hold(esm: Esm, districts: di
     assert esm("forecast", "--check", "--until", str(TODAY - DAY), db=districts["en"]).code == 4
 
 
-def test_an_empty_database_has_no_plan_and_is_told_how_to_go_on(esm: Esm) -> None:
+def test_an_empty_database_has_nothing_to_forecast(esm: Esm) -> None:
+    ran = esm("forecast")
+    assert ran.code == 0
+    assert ran.out.startswith("Nobody is in scope on 2026-12-31: there is nothing to forecast.")
+
+
+def test_a_district_without_a_plan_is_told_how_to_go_on(esm: Esm) -> None:
+    added = esm("enterprise", "add", code(1), "--name", "江畔一号", "--above-scale", "--enrolled-on", "2026-11-20")
+    assert added.code == 0
     ran = esm("forecast")
     assert ran.code == 0
     assert "No visits are planned yet" in ran.out
