@@ -60,6 +60,7 @@ def places(esm: Esm, file: Path, db: Path) -> list[str]:
     return [each["place"] for each in differences]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("ending", FORMATS)
 def test_every_report_is_the_same_after_the_database_moved_on(
@@ -83,6 +84,7 @@ def test_every_report_is_the_same_after_the_database_moved_on(
         assert (code, told["same"], told["differences"]) == (0, True, []), words
 
 
+@pytest.mark.slow
 @given(before=st.lists(COMMANDS, max_size=3), after=st.lists(COMMANDS, min_size=1, max_size=4), data=st.data())
 @budget(15)
 def test_whatever_is_entered_later_a_file_stays_the_same(
@@ -152,6 +154,7 @@ def test_each_changed_digit_is_named(settled: Path, esm: Esm, tmp_path: Path, en
     assert verified(esm, file, settled)[0] == 0
 
 
+@pytest.mark.slow
 def test_each_changed_cell_of_a_workbook_is_named(settled: Path, esm: Esm, tmp_path: Path) -> None:
     file = tmp_path / "report.xlsx"
     assert esm("report", "-o", str(file), db=settled).code == 0
