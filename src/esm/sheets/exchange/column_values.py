@@ -97,6 +97,7 @@ def with_values(grid: Grid, index: int, found: Recognised) -> Recognised:
     headings, doubts = list(found.headings), list(found.doubts)
     unknown = dict(found.unknown)
     told: dict[str, list[Heading]] = {}
+    requests = _request_columns(found)
     for position, cells in filled_columns(grid, index, found.positions):
         header = unknown.get(position, _NO_HEADER)
         industry = _industry_code(found, header, cells)
@@ -110,7 +111,8 @@ def with_values(grid: Grid, index: int, found: Recognised) -> Recognised:
             heading = Heading(fits[0].column, position, header, ground=Ground.VALUES)
             told.setdefault(heading.column.key, []).append(heading)
         else:
-            doubts += _unexplained(found, position, header, cells) or _unknown_person(found, position, header, cells)
+            explained = requests[position] if position in requests else _unexplained(found, position, header, cells)
+            doubts += explained or _unknown_person(found, position, header, cells)
     for same in told.values():
         if len(same) == 1:
             headings += same
@@ -179,12 +181,23 @@ def _known(column: ColumnSpec, cells: Mapping[Cell, int]) -> Iterator[int]:
             yield times
 
 
+def _request_columns(found: Recognised) -> Mapping[int, list[Doubt]]:
+    """Return the columns of a list of pairings that tell of requests, those that are doubtful with their doubt.
+
+    Where some ask for the request itself, the others are nothing to ask about.
+    """
+    if found.spec.key != "pairings" or found.is_named:
+        return {}
+    headers = {at: text for at, text in found.unknown if _OF_REQUESTS.search(text) and not _COUNTED.search(text)}
+    asked = {at for at, text in headers.items() if _ASKED.search(text)}
+    return {
+        at: [] if asked and at not in asked else [Doubt(at, text, ("requests.subject",))]
+        for at, text in headers.items()
+    }  # fmt: skip
+
+
 def _unexplained(found: Recognised, position: int, header: str, cells: Mapping[Cell, int]) -> list[Doubt]:
     """Return the doubt about a column that looks as if it decided something and is not understood."""
-    of_requests = [at for at, text in found.unknown if _OF_REQUESTS.search(text) and not _COUNTED.search(text)]
-    if found.spec.key == "pairings" and not found.is_named and position in of_requests:
-        asked = [at for at, text in found.unknown if at in of_requests and _ASKED.search(text)]
-        return [] if asked and position not in asked else [Doubt(position, header, ("requests.subject",))]
     if found.spec is CADRES and "left_on" not in found.keys and any(_HAS_LEFT.search(str(cell)) for cell in cells):
         return [Doubt(position, header, ("cadres.in_post",))]
     like = [each.column for each in _likenesses(found, cells) if each.share >= _MANY]

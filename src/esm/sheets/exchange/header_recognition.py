@@ -229,9 +229,8 @@ def _meaning(spec: SheetSpec, position: int, header: Header, owned: Ownership | 
             return 0, Heading(column, position, header.whole, ground=ground)
         if owned.is_bare or (owned.owner is not Owner.OTHER and header.group):
             return 0, None
-    for rank, reading in enumerate(
-        (header.whole, header.text) if not _OTHERS.search(header.group) else (header.whole,)
-    ):
+    own = () if _OTHERS.search(header.group) or header.text == header.whole else (header.text,)
+    for rank, reading in enumerate((header.whole, *own)):
         heading = heading_of(spec, position, reading)
         if heading is not None:
             return rank, heading

@@ -47,7 +47,7 @@ def heading_of(spec: SheetSpec, position: int, header: str) -> Heading | None:
     if column is None and _ACTUAL.match(header):
         column, unit = index.get(folded_outside_brackets(_ACTUAL.sub("", header, count=1)), (None, None))
         column = column if column is not None and column.kind == "date" else None
-    if column is None and (asked := _QUESTION.sub("", half_width(header), count=1)) != half_width(header):
+    if column is None and (asked := _asked_for(header)):
         column, unit = index.get(folded_outside_brackets(asked), (None, None))
     return None if column is None else Heading(column, position, header, unit)
 
@@ -58,6 +58,14 @@ def _words(column: ColumnSpec) -> tuple[str, ...]:
     if owner in {"", "enterprise"}:
         return column.names
     return (column.key, *column.aliases) if key == "name" else (column.key,)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _asked_for(header: str) -> str:
+    """Return what a question asks for, as questionnaires head their columns; nothing where it is none."""
+    plain = half_width(header)
+    asked = _QUESTION.sub("", plain, count=1)
+    return asked if asked != plain else ""
 
 
 @lru_cache(maxsize=_REMEMBERED)

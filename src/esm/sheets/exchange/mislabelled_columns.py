@@ -20,11 +20,13 @@ def not_as_headed(grid: Grid, index: int, found: Recognised) -> Mapping[str, Ass
     """Return that columns are not what their headers tell, since all their values are of another kind.
 
     Counts, 3 or 12家, under a header that names enterprises are left out; an office's own numbers of requests, XQ-001,
-    are nothing that is known.
+    are nothing that is known; where a number is required, as of a move, they are a fault.
     """
     kinds = {"enterprise.name": _is_count, "request_no": _is_no_number}
     fields = {"enterprise.name": LEFT_OUT, "request_no": _UNKNOWN}
-    headed = {each.position: each for each in found.headings if each.column.key in kinds}
+    headed = {
+        each.position: each for each in found.headings if each.column.key in kinds and not each.column.is_required
+    }
     columns = filled_columns(grid, index, frozenset(range(len(grid.rows[index]))) - headed.keys())
     return {
         folded(headed[position].header): Assigned(fields[headed[position].column.key], Ground.VALUES)

@@ -111,9 +111,11 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*
 _FORMER = re.compile("(?:原任?|前任?|调整前的?|变更前的?|轮换前的?|上一?任|旧)")
 _PRESENT = re.compile("(?:现任?|调整后的?|变更后的?|轮换后的?|新任?|最新|当前)")
 _LONGEST = 60
+_REMEMBERED = 65_536  # headers
 _CONTACT_KEYS = {"name": "contact_name", "title": "contact_title", "phone": "contact_phone"}
 
 
+@lru_cache(maxsize=_REMEMBERED)  # every kind of sheet asks it of the same row
 def explicit_owner(header: Header) -> Ownership | None:
     """Return what the header or its group says by itself: 服务专员电话, or 电话 under 服务专员."""
     whole = plain_header(header.whole)
@@ -161,6 +163,7 @@ def _with_part(text: str) -> Ownership | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare_part(header: Header) -> str | None:
     """Return what a header has of a person without saying of whom: 电话."""
     part = _PART.fullmatch(plain_header(header.text))
@@ -171,7 +174,7 @@ def _person(text: str) -> Owner | None:
     return next((owner for owner, words in _OWNERS.items() if words.fullmatch(text)), None)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_REMEMBERED)
 def plain_header(text: str) -> str:
     """Return how the words of a header are compared, without what stands in brackets."""
     plain = text if len(text) <= _LONGEST else ""  # what is as long names no person

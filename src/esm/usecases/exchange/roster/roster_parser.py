@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from esm.domain.exchange.hidden_content_choice import HiddenContent
 from esm.domain.exchange.import_summary import Assumption, Question, UnderstoodColumn
@@ -13,16 +14,16 @@ from esm.domain.register.columns import CADRES, ENTERPRISES
 from esm.domain.requests.columns import REQUESTS
 from esm.domain.values.column_spec import SheetSpec
 from esm.errors import Message, Problem, say
-from esm.sheets.exchange import column_values
+from esm.sheets.exchange import column_values, header_row
 from esm.sheets.exchange.column_mapping import NO_ASSIGNMENTS, ColumnMapping
 from esm.sheets.exchange.grid import Grid
-from esm.sheets.exchange.recognised_sheet import LEFT_OUT, Assigned
+from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.exchange.workbook import UNREAD
 from esm.usecases.exchange.roster.identities import OnRecord
 from esm.usecases.exchange.roster.roster_faults import clashes, fullest_row, why_not_understood
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
 from esm.usecases.exchange.roster.row_splitting import resolve
-from esm.usecases.exchange.roster.sheet_parser import header_at, read_sheet
+from esm.usecases.exchange.roster.sheet_parser import read_sheet
 from esm.usecases.exchange.roster.stacked_tables import tables
 from esm.usecases.exchange.roster.subdistricts import suppose_subdistricts
 from esm.usecases.exchange.roster.titled_states import suppose_states
@@ -99,12 +100,9 @@ def read_sheets(
     read = []
     for grid in grids:
         assigned = mapping.of(grid.sheet)
-        read += [(table, read_sheet(table, assigned, hidden)) for table in _tables(grid, assigned)]
+        found = tables(grid, partial(header_row.find, mapping=assigned))
+        read += [(table, read_sheet(table, header, assigned, hidden)) for table, header in found]
     return ReadFiles(read)
-
-
-def _tables(grid: Grid, mapping: Mapping[str, Assigned]) -> Iterator[Grid]:
-    return tables(grid, lambda part: header_at(part, mapping))
 
 
 def roster(files: ReadFiles, known: OnRecord, today: date, *, number_cadres: bool = False) -> Roster:

@@ -45,13 +45,16 @@ class _Layout:
 
 
 def read_sheet(
-    grid: Grid, mapping: Mapping[str, Assigned] = NO_MAPPING, hidden: HiddenContent | None = None
+    grid: Grid,
+    header: tuple[int, Recognised] | None,
+    mapping: Mapping[str, Assigned] = NO_MAPPING,
+    hidden: HiddenContent | None = None,
 ) -> SheetRows | None:
-    """Return what the sheet holds, every fault included, or None when it is no sheet of a roster."""
-    header = _header(grid, mapping)
-    if header is None:
+    """Return what the sheet with this header holds, every fault included; without a header it is none of a roster."""
+    heading = None if header is None else _without_other_kinds(grid, header, mapping)
+    if heading is None:
         return None
-    index, found = header
+    index, found = heading
     found = column_values.with_values(grid, index, found)
     titles = (text for row in grid.rows[:index] for text in header_row.headers_of(row) if text)
     sheet = SheetRows(found, grid.file, grid.sheet, titles=tuple(titles))
@@ -69,16 +72,11 @@ def read_sheet(
     return sheet
 
 
-def header_at(grid: Grid, mapping: Mapping[str, Assigned]) -> int | None:
-    """Return the row that heads a sheet, or None when it is no sheet of a roster."""
-    header = header_row.find(grid, mapping)
-    return None if header is None else header[0]
-
-
-def _header(grid: Grid, mapping: Mapping[str, Assigned]) -> tuple[int, Recognised] | None:
+def _without_other_kinds(
+    grid: Grid, header: tuple[int, Recognised], mapping: Mapping[str, Assigned]
+) -> tuple[int, Recognised] | None:
     """Return the header, where columns whose values are of another kind are left out."""
-    header = header_row.find(grid, mapping)
-    others = not_as_headed(grid, *header) if header is not None else {}
+    others = not_as_headed(grid, *header)
     return header_row.find(grid, {**mapping, **others}) if others else header
 
 

@@ -8,21 +8,25 @@ from dataclasses import replace
 from esm.domain.values.raw_text import RawCell
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.header_recognition import is_known
+from esm.sheets.exchange.recognised_sheet import Recognised
 
+Found = tuple[int, Recognised] | None
 _IN_COMMON = 2  # headers that two tables of one sheet share
 
 
-def tables(grid: Grid, find_header: Callable[[Grid], int | None]) -> Iterator[Grid]:
-    """Yield the tables of a sheet from the top, the sheet itself where it has one; each begins with its titles.
+def tables(grid: Grid, find_header: Callable[[Grid], Found]) -> Iterator[tuple[Grid, Found]]:
+    """Yield the tables of a sheet from the top, each with its header; the sheet itself where it has one.
 
-    `find_header` returns the row that heads the first or the fullest one. The same header again is that of a page.
+    Each begins with its titles. `find_header` returns what heads the first or the fullest one, its row first, or None.
+    The same header again is that of a page.
     """
     header = find_header(grid)
-    start = None if header is None else _next_table(grid, header)
+    start = None if header is None else _next_table(grid, header[0])
     if start is None:
-        yield grid
+        yield grid, header
         return
-    yield _until(grid, start)
+    upper = _until(grid, start)
+    yield upper, find_header(upper)
     yield from tables(_from(grid, start), find_header)
 
 
