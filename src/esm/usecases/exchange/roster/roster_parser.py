@@ -19,14 +19,14 @@ from esm.sheets.exchange.column_mapping import NO_ASSIGNMENTS, ColumnMapping
 from esm.sheets.exchange.grid import Grid
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.exchange.workbook import UNREAD
+from esm.usecases.exchange.roster.assumptions.subdistricts import suppose_subdistricts
+from esm.usecases.exchange.roster.assumptions.titled_states import suppose_states
 from esm.usecases.exchange.roster.identities import OnRecord
 from esm.usecases.exchange.roster.roster_faults import clashes, fullest_row, why_not_understood
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows
 from esm.usecases.exchange.roster.row_splitting import resolve
 from esm.usecases.exchange.roster.sheet_parser import read_sheet
 from esm.usecases.exchange.roster.stacked_tables import tables
-from esm.usecases.exchange.roster.subdistricts import suppose_subdistricts
-from esm.usecases.exchange.roster.titled_states import suppose_states
 
 _BARE = say("there is a header, but no rows below it")
 
