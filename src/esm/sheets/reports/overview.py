@@ -13,7 +13,8 @@ from esm.domain.requests.escalation import EscalationLevel
 from esm.sheets.pairing.load_balance import spread_columns
 from esm.sheets.policies.funnel import funnel_columns
 from esm.sheets.reports.trend import trend_sheet
-from esm.sheets.sheet.code_words import term
+from esm.sheets.sheet.code_words import NOT_STATED, term
+from esm.sheets.sheet.message_text import word
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Sheet, Term, cells
 from esm.sheets.sheet.usual_columns import coded, enterprise_columns, group_sheet, name_or, optional
 
@@ -119,12 +120,12 @@ def _share(figures: PeriodFigures) -> str:
 
 def subdistrict_label(name: str | None) -> str:
     """Return a subdistrict as people read it."""
-    return name_or(_("(not stated)"))(name)
+    return word(NOT_STATED.template) if name is None else name
 
 
 def department_label(name: str | None) -> str:
     """Return who has to act, as people read it; without a department it is the office itself."""
-    return name_or(_("(the office)"))(name)
+    return _("(the office)") if name is None else name
 
 
 def _unserved_sheet(page: Overview) -> Sheet:
