@@ -144,6 +144,21 @@ def test_the_worst_subdistrict_comes_first_and_the_unknown_last(told: Any) -> No
     assert None not in [row["subdistrict"] for row in latest][:-1]
 
 
+def test_a_broken_promise_is_with_the_department_of_who_made_it(esm: Esm, settled: Path) -> None:
+    firm = json.loads(esm("enterprise", "list", "--format", "json", db=settled).out)[0]["uscc"]
+    for words in (
+        ("cadre", "add", "9000", "--name", "虚构旧人", "--department", "经信局"),
+        ("pair", firm, "9000", "--reason", "调整"),
+        ("visit", "log", firm, "--minutes", "谈", "--promise", "送表", "--until", "2026-11-25"),
+        ("cadre", "add", "9001", "--name", "虚构新人", "--department", "财政局"),
+        ("pair", firm, "9001", "--reason", "调整"),
+    ):
+        assert esm(*words, db=settled).code == 0, words
+    told = json.loads(esm("report", "overview", "--format", "json", db=settled, today="2026-12-01").out)
+    (broken,) = [each for each in told["actions"] if each["kind"] == "promise_overdue"]
+    assert (broken["department"], broken["staff_no"], broken["days"]) == ("经信局", "9000", 6)
+
+
 def test_an_empty_database_has_a_page(esm: Esm, tmp_path: Path) -> None:
     assert esm("report", "overview", "-o", str(tmp_path / "page.html")).code == 0
     assert esm("report", "overview").code == 0

@@ -26,16 +26,15 @@ from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.policies import progress
 from esm.storage.policies.progress import Server
-from esm.storage.register import enterprises
+from esm.storage.register import cadres, enterprises
 from esm.storage.reports import coverage as counted
 from esm.storage.schedule import due_list
 from esm.storage.visits import promises
 from esm.usecases.policies import policy_queries
 from esm.usecases.reports.coverage import coverage, load_balance_on
-from esm.usecases.reports.trend import trend_with_marks
+from esm.usecases.reports.trend import PERIODS, trend_with_marks
 from esm.usecases.requests import request_queries
 
-PERIODS = 12
 MOST_GAPS = 20
 _POLICY_MARKS = {mark.name.lower(): int(mark) for mark in PolicyMark if mark.name}
 
@@ -66,7 +65,7 @@ def overview(reading: Reading, as_of: date) -> Overview:
                 *_unserved_actions(known.unserved_enterprises, as_of),
                 *_overdue_actions(visits, servers),
                 *_request_actions(records, as_of),
-                *_promise_actions(reading, servers, as_of),
+                *_promise_actions(reading, as_of),
             ]
         ),
         loads=load_balance_on(reading, as_of),
@@ -109,8 +108,8 @@ def _request_actions(records: Iterable[RequestRecord], as_of: date) -> Iterator[
             )  # fmt: skip
 
 
-def _promise_actions(reading: Reading, servers: Mapping[str, Server], as_of: date) -> Iterator[Action]:
-    departments = {server.staff_no: server.department for server in servers.values()}
+def _promise_actions(reading: Reading, as_of: date) -> Iterator[Action]:
+    departments = {cadre.staff_no: cadre.department for cadre in cadres.on_day(reading, as_of)}
     for promise in promises.open_promises(reading, as_of):
         if promise.is_late(as_of):
             yield Action(
