@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hatch_build import compile_catalogues
 from hypothesis import HealthCheck, Phase, settings
+from tests import postgres
 
 from esm.__main__ import main
 from esm.cli.shell import language
@@ -43,6 +44,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Compile the catalogue where it is older than its source, so that a test never hears yesterday's Chinese."""
     compile_catalogues()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ask for a PostgreSQL server."""
+    postgres.mark(items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests ran on PostgreSQL, or that they were left out."""
+    for line in postgres.summary(terminalreporter.stats):
+        terminalreporter.write_line(line)
 
 
 HEADER = OperationHeader(
@@ -111,6 +123,20 @@ def districts(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) ->
         assert main([*common, "schedule"]) == 0
         made[lang] = path
     return made
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """Return a PostgreSQL server; where there is none, the test is left out."""
+    with postgres.started() as found:
+        yield found
+
+
+@pytest.fixture
+def schema(server: postgres.Server) -> Iterator[str]:
+    """Return what `--db` takes for a schema of this test's own, which is not made yet."""
+    with server.schema() as name:
+        yield server.address(name)
 
 
 @pytest.fixture

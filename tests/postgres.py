@@ -1,0 +1,150 @@
+"""A PostgreSQL server for the tests: a temporary one of the installed programs, or the one ESM_TEST_POSTGRES names.
+
+The variable is a URL, `postgresql+psycopg://USER@HOST/DATABASE`, or `required`: then the tests fail where no server can
+be started, instead of being left out. A temporary server listens on a socket in its own folder and on no port; it sorts
+by another order than SQLite unless told otherwise, and ends with the process that started it, however that ends.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+LEFT_OUT = "no server programs of PostgreSQL on this machine"
+ON_SERVER = "on PostgreSQL"  # the property of a test that asks for it
+SETTINGS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses="
+LIFE = f"""
+set -e
+trap 'rm -rf "$2"' EXIT
+"$1/initdb" -D data -U esm --auth=trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en --no-sync > log
+"$1/pg_ctl" -D data -w -l log -o "{SETTINGS} -k $2" start > /dev/null
+trap '' INT TERM
+echo ready
+read -r end || true
+"$1/pg_ctl" -D data -m immediate -w stop > /dev/null
+"""
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server on which esm may make schemas; `url` names a database of it."""
+
+    url: str
+
+    def connect(self) -> psycopg.Connection:
+        """Return a connection as any other program has one; each statement is committed."""
+        return psycopg.connect(self.url.replace("+psycopg", "", 1), autocommit=True)
+
+    def address(self, schema: str) -> str:
+        """Return what `--db` takes for a schema."""
+        return f"{self.url}{'&' if '?' in self.url else '?'}schema={schema}"
+
+    @contextmanager
+    def schema(self) -> Iterator[str]:
+        """Give a name that no schema has; what is made under it is dropped in the end."""
+        name = f"esm_test_{os.getpid()}_{next(_numbers)}"
+        try:
+            yield name
+        finally:
+            with self.connect() as connection:
+                connection.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
+
+
+@contextmanager
+def started() -> Iterator[Server]:
+    """Give the server of the tests; without one they are left out, unless one is required."""
+    asked = os.environ.get("ESM_TEST_POSTGRES", "")
+    if "://" in asked:
+        yield _with_extension(Server(asked))
+        return
+    programs = newest_programs()
+    if programs is None:
+        if asked == "required":
+            pytest.fail(LEFT_OUT)
+        pytest.skip(LEFT_OUT)
+    with temporary(programs) as server:
+        yield server
+
+
+def mark(tests: Iterable[pytest.Item]) -> None:
+    """Mark the tests that ask for this server, so that they can be counted."""
+    for test in tests:
+        if "server" in getattr(test, "fixturenames", ()):
+            test.user_properties.append((ON_SERVER, True))
+
+
+def summary(stats: Mapping[str, Sequence[object]]) -> list[str]:
+    """Return what a run of the tests says of this server, from its reports by outcome."""
+    ended = [report for report in chain(*stats.values()) if isinstance(report, pytest.TestReport)]
+    on_server = [report for report in ended if (ON_SERVER, True) in report.user_properties]
+    ran = sum(report.when == "call" for report in on_server)
+    left_out = sum(report.skipped and LEFT_OUT in report.longreprtext for report in on_server)
+    return [
+        *([f"PostgreSQL: {ran} tests ran on it"] if ran else []),
+        *([f"PostgreSQL: {left_out} tests were left out, {LEFT_OUT}"] if left_out else []),
+    ]
+
+
+def newest_programs() -> Path | None:
+    """Return the folder with the programs of the newest server on this machine."""
+    config, initdb = shutil.which("pg_config"), shutil.which("initdb")
+    found = set(Path("/usr/lib/postgresql").glob("*/bin"))
+    if config is not None:
+        found.add(Path(subprocess.run([config, "--bindir"], capture_output=True, text=True, check=True).stdout.strip()))
+    if initdb is not None:
+        found.add(Path(initdb).resolve().parent)
+    whole = [each for each in found if all((each / name).exists() for name in ("initdb", "pg_ctl", "postgres"))]
+    return max(whole, key=_version, default=None)
+
+
+@contextmanager
+def temporary(programs: Path) -> Iterator[Server]:
+    """Start a server with nothing in it, as another user where this one is root, whom PostgreSQL refuses."""
+    folder = Path(tempfile.mkdtemp(prefix="esm-"))
+    account = _account()
+    os.chown(folder, account.pw_uid, account.pw_gid)
+    life = subprocess.Popen(
+        ["sh", "-c", LIFE, "sh", str(programs), str(folder)],
+        cwd=folder, env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"}, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        user=account.pw_uid, group=account.pw_gid, extra_groups=[] if os.getuid() == 0 else None,
+    )  # fmt: skip
+    assert life.stdin is not None
+    assert life.stdout is not None
+    try:
+        if life.stdout.readline() != "ready\n":
+            pytest.fail(f"PostgreSQL did not start: {life.communicate()[1]}")
+        yield _with_extension(Server(f"postgresql+psycopg://esm@/postgres?host={folder}"))
+    finally:
+        life.communicate()
+
+
+def _with_extension(server: Server) -> Server:
+    with server.connect() as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+    return server
+
+
+def _version(programs: Path) -> tuple[int, ...]:
+    told = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    return tuple(map(int, re.findall(r"\d+", told)[:2]))
+
+
+def _account() -> pwd.struct_passwd:
+    if os.getuid() != 0:
+        return pwd.getpwuid(os.getuid())
+    accounts = {each.pw_name: each for each in pwd.getpwall()}
+    return accounts.get("postgres") or accounts["nobody"]
