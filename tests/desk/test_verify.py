@@ -372,13 +372,28 @@ def test_a_table_and_its_proof_are_written_both_or_not_at_all(settled: Path, esm
     assert (proof.command, proof.today, proof.version) == ("esm due", TODAY, __version__)
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-def test_the_same_question_gives_the_same_bytes(settled: Path, esm: Esm, tmp_path: Path, ending: str) -> None:
-    for name in ("one", "two"):
-        assert esm("due", "--within", "60", "-o", str(tmp_path / f"{name}.{ending}"), db=settled).code == 0
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        *((("due", "--within", "60", "-o"), ending) for ending in (*FORMATS, "txt")),
+        (("bulletin", "--month", "2026-11", "-o"), "docx"), (("report", "overview", "-o"), "xlsx"),
+        (("calendar", "export", "-o"), "ics"), (("export",), "xlsx"), (("template",), "xlsx"),
+        (("visit", "form", CODES[0], "-o"), "xlsx"),
+    ],
+)  # fmt: skip
+def test_the_same_question_gives_the_same_bytes_whatever_the_clock_says(
+    settled: Path, esm: Esm, tmp_path: Path, words: tuple[str, ...], ending: str
+) -> None:
+    """No file has a time in it that is not of the day asked about: neither its parts nor its properties."""
     files = [tmp_path / f"{name}.{ending}" for name in ("one", "two")]
-    proofs = [shown_file.read(file, ending) for file in files]
-    assert proofs[0] == proofs[1]
+    for file in files:
+        assert esm(*words, str(file), db=settled).code == 0
+        if ending in {"xlsx", "docx"}:
+            with ZipFile(file) as archive:
+                assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+                told = re.findall(r"T(\d\d:\d\d:\d\d)Z", archive.read("docProps/core.xml").decode())
+                assert ending == "docx" or set(told) == {"00:00:00"}, "the day alone"
+    assert files[0].read_bytes() == files[1].read_bytes()
 
 
 def test_properties_of_an_office_program_are_kept(settled: Path, esm: Esm, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from os.path import splitext
 from typing import TYPE_CHECKING
@@ -66,11 +67,14 @@ def text(shown: Document, kind: str) -> str:
     return write(_handed_on(shown) if kind in HANDED_ON else shown)
 
 
-def data(shown: Document, kind: str) -> bytes:
-    """Return the content of a file in any of `FORMATS`: UTF-8; CSV with the byte order mark that Excel needs."""
+def data(shown: Document, kind: str, made_on: date | None = None) -> bytes:
+    """Return the content of a file in any of `FORMATS`: UTF-8; CSV with the byte order mark that Excel needs.
+
+    A workbook says on which day it was made; the same answer on the same day is the same file.
+    """
     if kind == "xlsx":
-        content: Callable[[Document], bytes] = import_module("esm.formats.write.xlsx").content
-        return content(_handed_on(shown))
+        content: Callable[[Document, date | None], bytes] = import_module("esm.formats.write.xlsx").content
+        return content(_handed_on(shown), made_on)
     if kind == "csv":
         file_text: Callable[[Document], str] = import_module("esm.formats.write.csv").file_text
         return file_text(shown).encode("utf-8-sig")

@@ -18,6 +18,8 @@ from esm.sheets.sheet.sheet import Report
 from esm.usecases.reports import bulletin as bulletins
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from esm.sheets.sheet.sheet import Document
 
 
@@ -37,10 +39,10 @@ class BulletinOutput(Output):
             )
         return "docx" if is_document and self.format is None else Output.kind.fget(self)  # type: ignore[attr-defined]
 
-    def content(self, shown: Document) -> bytes:
+    def content(self, shown: Document, made_on: date) -> bytes:
         """Return the content of the file: the template filled, or the format written."""
         if self.kind != "docx" or not isinstance(shown, Report):
-            return Output.content(self, _without_office(shown) if self.kind in HEADED else shown)
+            return Output.content(self, _without_office(shown) if self.kind in HEADED else shown, made_on)
         from esm.formats.write.docx import documents  # noqa: PLC0415 - only for Word documents
 
         (document,) = documents.bulletins([shown], self.template)

@@ -39,7 +39,7 @@ def write_file(desk: Context, path: Path, shown: Document) -> Message:
     from esm.formats.write import file_set, files  # noqa: PLC0415
 
     kind, is_forced, away = desk.output.kind, desk.output.force, desk.place.files
-    data = desk.output.content(shown)
+    data = desk.output.content(shown, desk.today)
     own = None if desk.state is None else _proof(desk, desk.state, shown)
     if own is None or kind not in attachment.KINDS:
         files.save(path, data, force=is_forced, keep_away_from=away, is_private=desk.shows_phones)

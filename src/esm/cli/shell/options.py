@@ -130,9 +130,9 @@ class Output:
             raise UsageRefused(say("Only a listing can be written as ndjson."), say("Use .json instead."))
         return kind
 
-    def content(self, shown: Document) -> bytes:
-        """Return an answer as the content of the requested file."""
-        return formats.data(shown, self.kind)
+    def content(self, shown: Document, made_on: date) -> bytes:
+        """Return an answer as the content of the requested file, made on a day."""
+        return formats.data(shown, self.kind, made_on)
 
     def require_whole(self) -> None:
         """Raise UsageRefused if options that select from a listing are given and the result is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from esm.formats.write.cell_text import width, word
-from esm.formats.write.worksheet import lay_out_page
+from esm.formats.write.worksheet import lay_out_page, properties
 from esm.formats.write.xlsx import free_name
 from esm.sheets.exchange.workbook import Book, Field, Page
 from esm.sheets.sheet.sheet import Cell, Money
@@ -25,7 +25,6 @@ _SAMPLE = 200
 _NARROWEST, _WIDEST = 10, 44
 _LONGEST_LIST = 250  # characters of a list that stands in the rule itself
 _LIST_ROOM = 200
-_CREATED = datetime(2026, 1, 1, tzinfo=UTC)  # fixed, so that the same content is the same file
 
 Places = Mapping[tuple[Cell, ...], str]
 
@@ -34,7 +33,7 @@ def content(book: Book) -> bytes:
     """Return the workbook: the guide, the sheets, and a sheet of lists for those too long for a validation rule."""
     buffer = BytesIO()
     workbook = Workbook(buffer, _OPTIONS)
-    workbook.set_properties({"title": book.title, "created": _CREATED})
+    workbook.set_properties(properties(book.title))
     styles = _Styles(workbook)
     names = [book.guide_title, book.lists_title]
     _write_guide(workbook.add_worksheet(book.guide_title), book, styles)

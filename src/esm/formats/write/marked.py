@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import Problem
 from esm.formats.write.cell_text import visible, width
-from esm.formats.write.worksheet import lay_out_page
+from esm.formats.write.worksheet import lay_out_page, properties
 from esm.formats.write.xlsx import free_name
 from esm.sheets.exchange.grid import Cell, Grid
 from esm.sheets.exchange.import_answer import fault_cells
@@ -43,6 +43,7 @@ class _Book:
 
     def __init__(self, buffer: BytesIO) -> None:
         self.workbook = Workbook(buffer, _OPTIONS)
+        self.workbook.set_properties(properties(_("Errors")))
         self.formats: dict[tuple[str, bool, bool], Format] = {}
         self.bold = self.workbook.add_format({"bold": True})
 

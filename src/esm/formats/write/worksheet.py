@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
 from gettext import gettext as _
 
 from xlsxwriter import Workbook
@@ -18,7 +19,13 @@ from esm.sheets.sheet.sheet import Ratio, Sheet, Term
 _A4 = 9
 _TITLE, _HEADER, _LINE, _TO_WRITE_IN = 28, 32, 15, 42  # heights of rows in points
 _CHART_ROWS, _ROW_PIXELS, _CHARACTER_PIXELS, _WIDEST_CHART = 18, 20, 7, 900
+_NO_DAY = date(2026, 1, 1)  # of what is the same on every day
 _COLOURS = ("#1F4E79", "#C55A11", "#7F7F7F")
+
+
+def properties(title: str, made_on: date | None = None) -> dict[str, object]:
+    """Return the properties of a workbook. The hour is not told, so that the same content is the same file."""
+    return {"title": visible(title), "created": datetime.combine(made_on or _NO_DAY, time(), UTC)}
 
 
 def write_title(worksheet: Worksheet, title: str, heading: Sequence[str], span: int, styles: Styles) -> int:

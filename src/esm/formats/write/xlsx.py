@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from gettext import gettext as _
 from io import BytesIO
 from itertools import groupby
-from pathlib import Path
 
 from xlsxwriter import Workbook
 
@@ -30,16 +30,11 @@ _OPTIONS = {
 _MOST_ROWS, _AROUND = 1_048_576, 50
 
 
-def write(shown: Document, path: Path) -> None:
-    """Write the workbook to `path`; raises OSError if the disk fails."""
-    path.write_bytes(content(shown))
-
-
-def content(shown: Document) -> bytes:
-    """Return the workbook. Raises UsageRefused if a listing has more rows than a worksheet can hold."""
+def content(shown: Document, made_on: date | None = None) -> bytes:
+    """Return the workbook, made on a day. UsageRefused if a listing has more rows than a worksheet can hold."""
     buffer = BytesIO()
     workbook = Workbook(buffer, _OPTIONS)
-    workbook.set_properties({"title": visible(shown.title)})
+    workbook.set_properties(parts.properties(shown.title, made_on))
     _Book(workbook, shown).write()
     workbook.close()
     return buffer.getvalue()
