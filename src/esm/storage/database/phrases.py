@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 # Conditions. The rules are stated in `domain`; tests hold both against the same examples.
@@ -67,29 +67,70 @@ SQLITE = {
     "among(value, list)": "{value} IN (SELECT value FROM json_each({list}))",  # see `as_list`
     "field_of(row, name)": "json_extract({row}, '$.{name}')",  # of a row as the journal keeps it
     "joined(texts)": "group_concat({texts}, char(31))",  # see `split`
+    "listed(texts, between)": "group_concat({texts}, {between})",
     "is_like(text, pattern)": r"{text} LIKE {pattern} ESCAPE '\'",  # of Latin letters the case does not matter
 }
-_PHRASES = {
-    name: (tuple(arguments.removesuffix(")").split(", ")), meaning)
-    for name, arguments, meaning in ((*head.split("(", 1), meaning) for head, meaning in (CONDITIONS | SQLITE).items())
+# PostgreSQL's. What is no column is sorted letter by letter too, and not as the language of the server sorts.
+POSTGRESQL = {
+    "differs(one, other)": "{one} IS DISTINCT FROM {other}",
+    "days_between(first, last)": "CAST({last} AS date) - CAST({first} AS date)",
+    "months_later(day, months)": """to_char(CAST({day} AS date) + make_interval(months => CAST({months} AS integer)),
+        'YYYY-MM-DD') COLLATE "C" """,
+    # Alone, `greatest` and `least` pass over what is nothing.
+    "later_of(one, other)": "CASE WHEN {one} IS NOT NULL AND {other} IS NOT NULL THEN greatest({one}, {other}) END",
+    "earlier_of(one, other)": "CASE WHEN {one} IS NOT NULL AND {other} IS NOT NULL THEN least({one}, {other}) END",
+    "among(value, list)": """{value} IN (SELECT CAST(value AS {value:type})
+        FROM json_array_elements_text(CAST({list} AS json)))""",
+    "field_of(row, name)": "CAST(CAST({row} AS json) ->> '{name}' AS {name:type}){name:order}",
+    "joined(texts)": "string_agg({texts}, chr(31))",
+    "listed(texts, between)": "string_agg({texts}, {between})",
+    "is_like(text, pattern)": r"""({text}) COLLATE "C" ILIKE {pattern} ESCAPE '\'""",
 }
+# The columns that hold whole numbers: a server wants to know what a value taken out of JSON is.
+NUMBERS = frozenset({
+    "id", "above_scale", "accept_days", "amount", "answer_days", "capacity", "changes", "close_days", "confirmed",
+    "days", "days_taken", "employees", "newly_entered", "pinned", "place", "provisional", "qualified", "rank",
+    "retired", "revenue", "satisfied", "seq", "unasked", "undoes", "worked", "worth",
+})  # fmt: skip
 _APART = r"'[^']*'|--[^\n]*"  # texts and remarks, in which nothing is a phrase
-_CALL = re.compile(rf"{_APART}|\b({'|'.join(_PHRASES)})\(")
+_CALL = re.compile(rf"{_APART}|\b({'|'.join(head.split('(')[0] for head in CONDITIONS | SQLITE)})\(")
 _MARK = re.compile(rf"{_APART}|[(),]")
 _BETWEEN = "\x1f"  # no name holds it
+_Meaning = tuple[tuple[str, ...], str]
+
+
+class _Argument(str):
+    """An argument of a phrase, from whose last word the type of a column is known."""
+
+    __slots__ = ()
+
+    def __format__(self, asked: str) -> str:
+        if not asked:
+            return str(self)
+        is_number = self.endswith("_id") or re.split(r"\W", self)[-1] in NUMBERS
+        return {"type": ("text", "bigint"), "order": (' COLLATE "C"', "")}[asked][is_number]
 
 
 @lru_cache(maxsize=1_000)
-def spelled_out(text: str) -> str:
+def spelled_out(text: str, engine: str = "sqlite") -> str:
     """Return a statement with its phrases replaced by what they stand for, those in arguments and meanings too."""
+    phrases = _phrases(engine)
     said, start = "", 0
     while found := next((call for call in _CALL.finditer(text, start) if call[1]), None):
-        names, meaning = _PHRASES[found[1]]
+        names, meaning = phrases[found[1]]
         arguments, end = _arguments(text, found.end())
-        meant = spelled_out(meaning.format(**dict(zip(names, arguments, strict=True))))
-        said += f"{text[start : found.start()]}({meant})"
+        meant = meaning.format(**dict(zip(names, map(_Argument, arguments), strict=True)))
+        said += f"{text[start : found.start()]}({spelled_out(meant, engine)})"
         start = end
     return said + text[start:]
+
+
+@cache
+def _phrases(engine: str) -> dict[str, _Meaning]:
+    """Return for each phrase the names of its arguments and what it means to an engine, `sqlite` or `postgresql`."""
+    words = CONDITIONS | {"sqlite": SQLITE, "postgresql": POSTGRESQL}[engine]
+    heads = ((head.removesuffix(")").split("(", 1), meaning) for head, meaning in words.items())
+    return {name: (tuple(arguments.split(", ")), meaning) for (name, arguments), meaning in heads}
 
 
 def text_beside(module: str, name: str) -> str:
