@@ -14,6 +14,7 @@ import python_calamine
 
 from esm.domain.desk.history import OperationHeader
 from esm.storage.database import journal
+from esm.storage.database.engines.sqlite import SqliteConnection
 
 A_STATEMENT = 500
 NOW = OperationHeader(at="2026-11-23T00:00:00+00:00", today="2026-11-23", actor="甲", host="乙", command=("esm",))
@@ -31,7 +32,7 @@ def main() -> None:
     for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=EXTRA", "journal_mode=TRUNCATE"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN IMMEDIATE")
-    operation = journal.begin(connection, NOW, "0000")
+    operation = journal.begin(SqliteConnection(connection), NOW, "0000")
     for start in range(0, len(rows), A_STATEMENT):
         part = list(enumerate(rows[start : start + A_STATEMENT], start=start + 1000))
         _insert(
@@ -47,7 +48,7 @@ def main() -> None:
             connection, "scope", "id, enterprise_id, basis, start_on",
             [(key, key, "register", row[9]) for key, row in part],
         )  # fmt: skip
-    journal.close(connection, operation)
+    journal.close(SqliteConnection(connection), operation)
     connection.execute("ROLLBACK")
 
 

@@ -14,7 +14,7 @@ from benchmarks.measure import ENVIRONMENT, Job, measured
 
 from esm.domain.schedule.new_plan import Schedule
 from esm.storage.database import connection, settings
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.register import cadres, enterprises
 from esm.storage.schedule import planning_inputs, plans, workdays
 from esm.usecases.schedule import plan as scheduling
@@ -27,7 +27,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         path, plan = Path(folder) / "district.db", Path(folder) / "plan"
         districts.make(path, SIZE, subdistricts=30, visits_each=1)
-        with connection.reading(Place(path)) as reading:
+        with connection.reading(FilePlace(path)) as reading:
             planned = scheduling.propose(reading, districts.TODAY, UNTIL)
         plan.write_bytes(pickle.dumps(planned))
         bare = Job(
@@ -50,7 +50,7 @@ def main() -> None:
 def read_and_write(path: Path, plan: Schedule) -> None:
     """Read the inputs of a plan, and write one that is given."""
     today = districts.TODAY
-    with connection.reading(Place(path)) as reading:
+    with connection.reading(FilePlace(path)) as reading:
         rules = settings.load(reading, today)
         cadres.load(reading)
         cadres.absences(reading, today)
@@ -58,7 +58,7 @@ def read_and_write(path: Path, plan: Schedule) -> None:
         plans.open_plans(reading)
         planning_inputs.visit_needs(reading, today, rules.cadence_months)
         workdays.calendar_in_force(reading)
-    with connection.writing(Place(path), districts.HEADER) as writing:
+    with connection.writing(FilePlace(path), districts.HEADER) as writing:
         scheduling.apply(writing, plan, today)
 
 

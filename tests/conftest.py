@@ -18,7 +18,7 @@ from esm.cli.shell import language
 from esm.domain.desk.history import OperationHeader
 from esm.storage.database import connection, migration
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-23"
@@ -92,7 +92,7 @@ def umask_of_an_office() -> Iterator[None]:
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a migrated database without rows, made once; copy it."""
     path = tmp_path_factory.mktemp("template") / "empty.db"
-    migration.create(Place(path))
+    migration.create(FilePlace(path))
     return path
 
 
@@ -156,14 +156,14 @@ def settled(settled_template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def writing(path: Path) -> Iterator[Writing]:
     """Open a writing transaction on the fresh database."""
-    with connection.writing(Place(path), HEADER) as opened:
+    with connection.writing(FilePlace(path), HEADER) as opened:
         yield opened
 
 
 @pytest.fixture
 def reading(path: Path) -> Iterator[Reading]:
     """Open a reading transaction on the fresh database."""
-    with connection.reading(Place(path)) as opened:
+    with connection.reading(FilePlace(path)) as opened:
         yield opened
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from esm.storage.database import connection as database
-from esm.storage.database.place import Place
-from esm.storage.database.schema import tables, views_and_triggers
+from esm.storage.database.engines.engine import Connection
+from esm.storage.database.engines.sqlite import UNJOURNALLED
+from esm.storage.database.place import FilePlace
+from esm.storage.database.schema import tables
 from esm.usecases.desk import integrity
 
 Dump = dict[str, list[tuple[Any, ...]]]
@@ -18,7 +20,7 @@ Dump = dict[str, list[tuple[Any, ...]]]
 
 def flaws(path: Path, head: str | None = None) -> list[str]:
     """Return the kinds of what `esm db check` finds wrong."""
-    with database.reading(Place(path)) as reading:
+    with database.reading(FilePlace(path)) as reading:
         return [flaw.kind for flaw in integrity.flaws(reading, head)]
 
 
@@ -28,7 +30,7 @@ def dump(path: Path) -> Dump:
         return rows(connection)
 
 
-def rows(connection: sqlite3.Connection) -> Dump:
+def rows(connection: sqlite3.Connection | Connection) -> Dump:
     """Return every row of every table that a connection sees."""
     names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
     return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for (name,) in names}
@@ -41,7 +43,7 @@ def business(path: Path) -> Dump:
 
 def only_business(content: Dump) -> Dump:
     """Return the tables that the journal watches over, and the clock."""
-    return {name: rows for name, rows in content.items() if name not in views_and_triggers.UNJOURNALLED - {"clock"}}
+    return {name: rows for name, rows in content.items() if name not in UNJOURNALLED - {"clock"}}
 
 
 def digest(path: Path) -> str:

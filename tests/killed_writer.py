@@ -10,9 +10,9 @@ SCRIPT = """
 import os, signal, sys
 from pathlib import Path
 from esm.storage.database import connection as database
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from tests.conftest import HEADER
-with database.writing(Place(Path(sys.argv[1])), HEADER) as writing:
+with database.writing(FilePlace(Path(sys.argv[1])), HEADER) as writing:
     writing.connection.execute("PRAGMA cache_size=1")
     for number in range(400):
         writing.connection.execute("INSERT INTO cadre (staff_no, name) VALUES (?, ?)", (str(number), "x" * 200))

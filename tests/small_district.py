@@ -14,7 +14,7 @@ from esm.domain.values import credit_code
 from esm.domain.visits.visit import Channel
 from esm.storage.database import connection as database
 from esm.storage.database.connection import Writing
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.pairing import pairings
 from esm.usecases.desk import undo as undoing
 from esm.usecases.register import cadres, enterprises
@@ -27,7 +27,7 @@ Dump = dict[str, list[tuple[Any, ...]]]
 
 def write(path: Path, act: Callable[[Writing], object]) -> None:
     """Do one thing as one operation of the journal."""
-    with database.writing(Place(path), HEADER) as writing:
+    with database.writing(FilePlace(path), HEADER) as writing:
         act(writing)
 
 
@@ -74,8 +74,8 @@ def settle(path: Path) -> None:
 
 def undo(path: Path, operation_id: int | None = None) -> int:
     """Take an operation back, by default the last, as `esm undo` does; return its number."""
-    with database.reading(Place(path)) as reading:
+    with database.reading(FilePlace(path)) as reading:
         chosen = undoing.operation_to_undo(reading, operation_id)
-    with database.writing(Place(path), replace(HEADER, undoes=chosen.id)) as writing:
+    with database.writing(FilePlace(path), replace(HEADER, undoes=chosen.id)) as writing:
         undoing.undo(writing, chosen, TODAY)
     return chosen.id

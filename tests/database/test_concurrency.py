@@ -16,7 +16,7 @@ from tests import database_content, small_district
 from tests.conftest import HEADER
 
 from esm.storage.database import connection as database
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.pairing import pairings
 
 WRITERS, VISITS, PAIRINGS = 8, 25, 12
@@ -33,7 +33,7 @@ def pair_one_enterprise(path: Path, number: int) -> None:
     for count in range(PAIRINGS):
         start_on = FIRST + timedelta(days=7 * count + number)
         new = pairings.NewPairing(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=start_on + timedelta(days=10))
-        with suppress(sqlite3.IntegrityError), database.writing(Place(path), HEADER) as writing:
+        with suppress(sqlite3.IntegrityError), database.writing(FilePlace(path), HEADER) as writing:
             pairings.begin(writing, [new])
 
 

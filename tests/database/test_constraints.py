@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests import database_content, small_district
 
-from esm.storage.database.schema import views_and_triggers
+from esm.storage.database.engines.sqlite import SqliteConnection
 
 BUSINESS = ["setting", "cadre", "posting", "enterprise", "profile", "scope", "pause", "pairing", "pairing_deputy",
             "recusal", "absence", "visit", "plan", "holiday", "blackout", "companion", "promise", "outside_visit",
@@ -105,7 +105,7 @@ def stretch(table: str, start_on: str, end_on: str | None, owner: int = 1) -> di
 
 
 def test_the_tables_here_are_all_there_are(shell: sqlite3.Connection) -> None:
-    assert sorted(views_and_triggers.journalled_tables(shell)) == sorted(BUSINESS)
+    assert sorted(SqliteConnection(shell).journalled_tables()) == sorted(BUSINESS)
     assert all(shell.execute(f"SELECT count(*) FROM {table}").fetchone() > (0,) for table in BUSINESS)
 
 

@@ -22,8 +22,7 @@ from esm.errors import EsmError, RuleRefused, StorageRefused
 from esm.storage.database import connection as database
 from esm.storage.database import migration
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.place import Place
-from esm.storage.database.schema import views_and_triggers
+from esm.storage.database.place import FilePlace
 
 EXTRA = 3
 Open = Callable[[Path], object]
@@ -32,17 +31,17 @@ SETTING = "INSERT INTO setting (key, value, start_on) VALUES ('due_soon_days', '
 
 
 def read(path: Path) -> None:
-    with database.reading(Place(path), patience=0.1) as reading:
+    with database.reading(FilePlace(path), patience=0.1) as reading:
         reading.rows("SELECT * FROM cadre")
 
 
 def write(path: Path) -> None:
-    with database.writing(Place(path), HEADER, patience=0.1) as writing:
+    with database.writing(FilePlace(path), HEADER, patience=0.1) as writing:
         writing.rows("SELECT * FROM cadre")
 
 
 def upgrade(path: Path) -> None:
-    migration.upgrade(Place(path), HEADER)
+    migration.upgrade(FilePlace(path), HEADER)
 
 
 def refused(act: Open, path: Path) -> str:
@@ -65,13 +64,13 @@ def test_a_reader_waits_for_thirty_seconds(reading: Reading) -> None:
 
 
 def test_a_second_writer_is_refused_when_its_patience_ends(path: Path) -> None:
-    with database.writing(Place(path), HEADER), pytest.raises(sqlite3.OperationalError) as caught:
+    with database.writing(FilePlace(path), HEADER), pytest.raises(sqlite3.OperationalError) as caught:
         write(path)
     assert isinstance(storage_errors.refusal(caught.value), StorageRefused)
 
 
 def test_a_second_writer_waits_for_the_first(path: Path) -> None:
-    with database.writing(Place(path), HEADER) as first:
+    with database.writing(FilePlace(path), HEADER) as first:
         second = subprocess.Popen([sys.executable, "-c", SECOND_WRITER, str(path)], stdout=subprocess.PIPE, text=True)
         assert second.stdout is not None
         assert second.stdout.readline() == "about to write\n"
@@ -83,18 +82,18 @@ SECOND_WRITER = """
 import sys
 from pathlib import Path
 from esm.storage.database import connection as database
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from tests.conftest import HEADER
 print("about to write", flush=True)
-with database.writing(Place(Path(sys.argv[1])), HEADER) as writing:
+with database.writing(FilePlace(Path(sys.argv[1])), HEADER) as writing:
     print("saw", writing.value("SELECT value FROM setting"))
 """
 
 
 def test_a_reader_works_beside_a_writer_and_sees_none_of_it(path: Path) -> None:
-    with database.writing(Place(path), HEADER) as writing:
+    with database.writing(FilePlace(path), HEADER) as writing:
         writing.connection.execute(SETTING)
-        with database.reading(Place(path), patience=0.1) as reading:
+        with database.reading(FilePlace(path), patience=0.1) as reading:
             assert reading.rows("SELECT * FROM setting") == []
 
 
@@ -108,8 +107,8 @@ def umask_of_a_group() -> Iterator[None]:
 
 @pytest.mark.usefixtures("umask_of_a_group")
 def test_only_the_owner_may_read_a_new_database_and_a_backup(tmp_path: Path) -> None:
-    migration.create(Place(tmp_path / "new.db"))
-    migration.backup(Place(tmp_path / "new.db"), Place(tmp_path / "backups" / "copy.db"))
+    migration.create(FilePlace(tmp_path / "new.db"))
+    migration.backup(FilePlace(tmp_path / "new.db"), FilePlace(tmp_path / "backups" / "copy.db"))
     for file in ("new.db", "backups/copy.db"):
         assert stat.S_IMODE((tmp_path / file).stat().st_mode) == 0o600
 
@@ -123,14 +122,14 @@ def test_the_mode_that_an_administrator_set_stays(path: Path, mode: int) -> None
 
 
 def test_making_a_database_leaves_that_one_file(tmp_path: Path) -> None:
-    migration.create(Place(tmp_path / "new.db"))
+    migration.create(FilePlace(tmp_path / "new.db"))
     assert [file.name for file in tmp_path.iterdir()] == ["new.db"]
 
 
 def test_a_database_is_never_made_over_another(path: Path) -> None:
     before = database_content.digest(path)
     with pytest.raises(RuleRefused, match="already exists"):
-        migration.create(Place(path))
+        migration.create(FilePlace(path))
     assert database_content.digest(path) == before
 
 
@@ -166,13 +165,13 @@ def another_application_with_alembic(file: Path) -> None:
 
 
 def a_newer_revision(file: Path) -> None:
-    migration.create(Place(file))
+    migration.create(FilePlace(file))
     with closing(database_content.bare(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
 def a_database_cut_short(file: Path) -> None:
-    migration.create(Place(file))
+    migration.create(FilePlace(file))
     os.truncate(file, 20_480)
 
 
@@ -199,7 +198,7 @@ def test_a_folder_is_refused(tmp_path: Path, act: Open) -> None:
 
 @pytest.mark.parametrize("name", ["数据 库.db", "a?b#c%20.db", "it's.db", "a&mode=memory.db"])
 def test_any_file_name_serves(tmp_path: Path, name: str) -> None:
-    migration.create(Place(tmp_path / name))
+    migration.create(FilePlace(tmp_path / name))
     small_district.settle(tmp_path / name)
     assert database_content.flaws(tmp_path / name) == []
     assert all(file.name.startswith(name) for file in tmp_path.iterdir())
@@ -240,7 +239,7 @@ def filled(writing: Writing, table: str, values: dict[str, object]) -> tuple[str
 
 
 def test_no_table_with_days_was_forgotten(writing: Writing) -> None:
-    tables = {*views_and_triggers.journalled_tables(writing.connection), "operation"}
+    tables = {*writing.connection.journalled_tables(), "operation"}
     assert {table for table, _ in database_content.day_columns()} == tables - {
         "pairing_deputy",
         "companion",
@@ -252,7 +251,7 @@ def test_a_reading_command_never_writes(path: Path) -> None:
     small_district.settle(path)
     before, modified = database_content.digest(path), path.stat().st_mtime_ns
     assert database_content.flaws(path) == []
-    with database.reading(Place(path)) as reading, pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with database.reading(FilePlace(path)) as reading, pytest.raises(sqlite3.OperationalError, match="readonly"):
         reading.connection.execute("DELETE FROM clock")
     assert (database_content.digest(path), path.stat().st_mtime_ns) == (before, modified)
 

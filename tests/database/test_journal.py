@@ -16,13 +16,13 @@ from tests.conftest import HEADER
 from esm.errors import RuleRefused
 from esm.storage.database import connection as database
 from esm.storage.database import journal
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.usecases.register import cadres, enterprises
 from esm.usecases.visits import log
 
 
 def last_changes(path: Path) -> list[journal.RowChange]:
-    with database.reading(Place(path)) as reading:
+    with database.reading(FilePlace(path)) as reading:
         newest = journal.operations(reading.connection, 1)[0]
         return journal.changes(reading.connection, newest.id)
 
@@ -67,9 +67,9 @@ def test_the_journal_keeps_any_text(settled: Path, name: str) -> None:
 
 def test_an_operation_says_who_when_and_what_was_typed(path: Path) -> None:
     header = replace(HEADER, actor="尹志恒", command=("esm", "cadre", "add", "a b"))
-    with database.writing(Place(path), header) as writing:
+    with database.writing(FilePlace(path), header) as writing:
         cadres.add_cadre(writing, {"staff_no": "1001", "name": "尹志恒"})
-    with database.reading(Place(path)) as reading:
+    with database.reading(FilePlace(path)) as reading:
         (operation,) = journal.operations(reading.connection)
     said = (operation.actor, operation.at, operation.today, operation.host, operation.command)
     assert said == (header.actor, header.at, header.today, header.host, header.command)
@@ -78,7 +78,7 @@ def test_an_operation_says_who_when_and_what_was_typed(path: Path) -> None:
 
 def test_one_command_is_one_operation_whatever_it_changes(settled: Path) -> None:
     before = len(database_content.dump(settled)["operation"])
-    with database.writing(Place(settled), HEADER) as writing:
+    with database.writing(FilePlace(settled), HEADER) as writing:
         log.log(
             writing, small_district.CODES[1], done_on=small_district.TODAY, today=small_district.TODAY, cadre="1001"
         )
@@ -118,7 +118,7 @@ def test_a_refused_command_leaves_no_trace(settled: Path) -> None:
 @pytest.mark.parametrize("how", ["dry run", "abandoned"])
 def test_what_is_rolled_back_was_real_and_leaves_no_trace(settled: Path, how: str) -> None:
     before, stored = database_content.digest(settled), database_content.dump(settled)
-    with database.writing(Place(settled), HEADER, dry_run=how == "dry run") as writing:
+    with database.writing(FilePlace(settled), HEADER, dry_run=how == "dry run") as writing:
         cadres.add_cadre(writing, {"staff_no": "1002", "name": "尹志恒"})
         assert writing.value("SELECT count(*) FROM cadre") == 2
         if how == "abandoned":
@@ -208,7 +208,7 @@ def test_a_change_that_two_operations_swapped_is_found(settled: Path) -> None:
 
 
 def head(path: Path) -> str:
-    with database.reading(Place(path)) as reading:
+    with database.reading(FilePlace(path)) as reading:
         return reading.head()
 
 

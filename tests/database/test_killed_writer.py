@@ -16,7 +16,7 @@ import pytest
 from tests import database_content, later_migration, small_district
 
 from esm.storage.database import migration
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 Act = Callable[[Path], object]
 
@@ -111,10 +111,10 @@ def test_a_migration_killed_at_twenty_statements_is_whole_or_not_at_all(
     settled: Path, later: Path, tmp_path: Path
 ) -> None:
     before, done = database_content.dump(settled), Path(shutil.copy(settled, tmp_path / "done.db"))
-    total = killed_at(0, lambda path: migration.run(Place(path), later), done)
+    total = killed_at(0, lambda path: migration.run(FilePlace(path), later), done)
     assert total is not None
     for statement in range(total, 0, -total // 20):
         path = Path(shutil.copy(settled, tmp_path / f"{statement}.db"))
-        assert killed_at(statement, lambda path: migration.run(Place(path), later), path) is None
+        assert killed_at(statement, lambda path: migration.run(FilePlace(path), later), path) is None
         assert database_content.flaws(path) == []
         assert database_content.dump(path) == before

@@ -28,9 +28,9 @@ from esm.errors import RuleRefused, StorageRefused
 from esm.storage.database import connection as database
 from esm.storage.database import journal, migration, settings
 from esm.storage.database.connection import Reading
-from esm.storage.database.place import Place
+from esm.storage.database.engines.sqlite import SqliteConnection
+from esm.storage.database.place import FilePlace
 from esm.storage.database.schema import tables
-from esm.storage.database.schema import views_and_triggers as definitions
 from esm.storage.pairing import deputies, pairings
 from esm.storage.register import cadres, enterprises
 from esm.usecases.desk import integrity, undo
@@ -56,7 +56,7 @@ def settled(path: Path) -> Path:
     """Return a settled district; in its folder lie a backup and a note that are nobody's business."""
     small_district.settle(path)
     (path.parent / "backups").mkdir()
-    migration.backup(Place(path), Place(path.parent / "backups" / "older.db"))
+    migration.backup(FilePlace(path), FilePlace(path.parent / "backups" / "older.db"))
     (path.parent / "note.txt").write_text("keep me")
     return path
 
@@ -157,7 +157,7 @@ def test_a_new_database_is_of_this_version_and_whole(path: Path) -> None:
 
 def test_a_parent_table_is_rebuilt_without_losing_a_child(settled: Path, scripts: Scripts) -> None:
     before = database_content.dump(settled)
-    migration.run(Place(settled), scripts(LATER))
+    migration.run(FilePlace(settled), scripts(LATER))
     after = database_content.dump(settled)
     assert (after["alembic_version"], after["region"]) == ([(NEXT,)], [])
     assert after["enterprise"] == [(*row, None) for row in before["enterprise"]]
@@ -167,7 +167,7 @@ def test_a_parent_table_is_rebuilt_without_losing_a_child(settled: Path, scripts
 def test_a_rebuilt_table_keeps_its_rules(settled: Path, scripts: Scripts) -> None:
     with closing(database_content.bare(settled)) as connection:
         before = schema(connection)
-    migration.run(Place(settled), scripts(LATER))
+    migration.run(FilePlace(settled), scripts(LATER))
     with closing(database_content.bare(settled)) as connection:
         after = schema(connection)
         assert connection.execute("PRAGMA table_list(enterprise)").fetchone()[5] == 1  # STRICT
@@ -179,7 +179,7 @@ def test_a_rebuilt_table_keeps_its_rules(settled: Path, scripts: Scripts) -> Non
 
 def test_the_triggers_come_back_and_watch_the_new_column_too(settled: Path, scripts: Scripts) -> None:
     before = views_and_triggers(settled)
-    migration.run(Place(settled), scripts(LATER))
+    migration.run(FilePlace(settled), scripts(LATER))
     after = views_and_triggers(settled)
     assert {name for name in before if "region" not in name} <= after.keys()
     assert "'region', NEW.region" in after["journal_enterprise_update"]
@@ -193,13 +193,13 @@ def test_the_triggers_come_back_and_watch_the_new_column_too(settled: Path, scri
 
 def test_a_migration_journals_nothing_but_itself(settled: Path, scripts: Scripts) -> None:
     before = database_content.dump(settled)
-    migration.run(Place(settled), scripts(LATER), HEADER)
+    migration.run(FilePlace(settled), scripts(LATER), HEADER)
     after = database_content.dump(settled)
     assert after["change"] == before["change"]
     assert after["operation"][:-1] == before["operation"]
     assert after["operation"][-1][6] == NEXT
     with closing(database_content.bare(settled)) as connection:
-        assert list(journal.broken_seals(connection)) == []
+        assert list(journal.broken_seals(SqliteConnection(connection))) == []
 
 
 @pytest.mark.parametrize(("later", "error"), [(FAILING, RuntimeError), (ORPHANING, StorageRefused)])
@@ -208,21 +208,23 @@ def test_a_migration_that_fails_changes_not_one_byte(
 ) -> None:
     before = files(settled.parent)
     with pytest.raises(error):
-        migration.run(Place(settled), scripts(later))
+        migration.run(FilePlace(settled), scripts(later))
     assert files(settled.parent) == before
     assert database_content.flaws(settled) == []
 
 
 def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "new.db.new").write_text("left by somebody who was killed")
-    migration.create(Place(tmp_path / "new.db"))
+    migration.create(FilePlace(tmp_path / "new.db"))
     assert database_content.flaws(tmp_path / "new.db") == []
     assert files(tmp_path).keys() == {"new.db"}
 
 
 def test_an_upgrade_of_what_is_up_to_date_does_nothing(settled: Path) -> None:
     before = files(settled.parent)
-    assert migration.upgrade(Place(settled), HEADER) == migration.Upgrade(database.REVISION, database.REVISION, None)
+    assert migration.upgrade(FilePlace(settled), HEADER) == migration.Upgrade(
+        database.REVISION, database.REVISION, None
+    )
     assert files(settled.parent) == before
 
 
@@ -247,9 +249,9 @@ def test_a_database_of_every_earlier_schema_is_upgraded_without_losing_a_row(dum
         connection.executescript(dump.read_text(encoding="utf-8"))
         columns = {table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] for table in GONE}
     before = without_gone(database_content.dump(path), columns)
-    with pytest.raises(StorageRefused, match="older schema"), database.reading(Place(path)):
+    with pytest.raises(StorageRefused, match="older schema"), database.reading(FilePlace(path)):
         pass
-    upgraded = migration.upgrade(Place(path), HEADER)
+    upgraded = migration.upgrade(FilePlace(path), HEADER)
     after = database_content.dump(path)
     assert (upgraded.before, upgraded.after) == (dump.stem, database.REVISION)
     known = {name: rows for name, rows in before.items() if name != "alembic_version"}
@@ -271,12 +273,12 @@ def test_an_upgrade_that_fails_leaves_every_file_and_a_backup(settled: Path, upg
 
 
 def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scripts: Scripts) -> None:
-    migration.run(Place(settled), scripts(LATER))
+    migration.run(FilePlace(settled), scripts(LATER))
     before = files(settled.parent)
     for act in (
         lambda: database_content.flaws(settled),
         lambda: small_district.employ(settled, "9"),
-        lambda: migration.upgrade(Place(settled), HEADER),
+        lambda: migration.upgrade(FilePlace(settled), HEADER),
     ):
         with pytest.raises(StorageRefused, match="newer esm"):
             act()
@@ -284,28 +286,28 @@ def test_a_database_of_the_next_release_is_refused_untouched(settled: Path, scri
 
 
 def test_an_upgraded_database_is_whole_to_its_own_esm(settled: Path, scripts: Scripts) -> None:
-    migration.run(Place(settled), scripts(LATER), HEADER)
+    migration.run(FilePlace(settled), scripts(LATER), HEADER)
     with closing(database_content.bare(settled)) as connection:
-        flaws = integrity.flaws(Reading(connection))
+        flaws = integrity.flaws(Reading(SqliteConnection(connection)))
     assert [str(flaw.detail) for flaw in flaws if flaw.kind != "definitions"] == []  # this esm knows the older tables
 
 
 def test_a_backup_is_a_whole_database_and_never_written_over(settled: Path, tmp_path: Path) -> None:
-    copy = migration.backup(Place(settled), Place(tmp_path / "copies" / "monday.db")).file
+    copy = migration.backup(FilePlace(settled), FilePlace(tmp_path / "copies" / "monday.db")).file
     assert database_content.dump(copy) == database_content.dump(settled)
     assert database_content.flaws(copy) == []
     before = database_content.digest(copy)
     with pytest.raises(RuleRefused, match="already exists"):
-        migration.backup(Place(settled), Place(copy))
+        migration.backup(FilePlace(settled), FilePlace(copy))
     assert database_content.digest(copy) == before
 
 
 def test_a_restored_backup_takes_the_place_and_the_present_file_is_put_aside(settled: Path) -> None:
-    copy = migration.backup(Place(settled), Place(settled.with_name("monday.db"))).file
+    copy = migration.backup(FilePlace(settled), FilePlace(settled.with_name("monday.db"))).file
     monday = database_content.dump(settled)
     small_district.employ(settled, "1002")
     tuesday = database_content.dump(settled)
-    aside = migration.restore(Place(settled), Place(copy), HEADER.at)
+    aside = migration.restore(FilePlace(settled), FilePlace(copy), HEADER.at)
     assert aside is not None
     assert (database_content.dump(settled), database_content.dump(aside.file), database_content.dump(copy)) == (
         monday,
@@ -315,33 +317,33 @@ def test_a_restored_backup_takes_the_place_and_the_present_file_is_put_aside(set
 
 
 def test_what_a_killed_writer_left_is_never_played_into_a_restored_backup(settled: Path) -> None:
-    copy = migration.backup(Place(settled), Place(settled.with_name("monday.db"))).file
+    copy = migration.backup(FilePlace(settled), FilePlace(settled.with_name("monday.db"))).file
     monday = database_content.dump(settled)
     for number in range(30):
         small_district.employ(settled, f"e{number}")
     tuesday = database_content.dump(settled)
     killed_writer.write_and_die(settled)
     assert settled.with_name(settled.name + "-journal").stat().st_size > 0
-    aside = migration.restore(Place(settled), Place(copy), HEADER.at)
+    aside = migration.restore(FilePlace(settled), FilePlace(copy), HEADER.at)
     assert (database_content.flaws(settled), database_content.dump(settled)) == ([], monday)
     assert aside is not None
     assert (database_content.flaws(aside.file), database_content.dump(aside.file)) == ([], tuesday)
 
 
 def test_what_is_no_backup_of_this_version_is_not_restored(settled: Path, scripts: Scripts) -> None:
-    newer = migration.backup(Place(settled), Place(settled.with_name("newer.db"))).file
-    migration.run(Place(newer), scripts(LATER))
+    newer = migration.backup(FilePlace(settled), FilePlace(settled.with_name("newer.db"))).file
+    migration.run(FilePlace(newer), scripts(LATER))
     before = files(settled.parent)
     for source, error in ((newer, StorageRefused), (settled.with_name("note.txt"), sqlite3.DatabaseError)):
         with pytest.raises(error):
-            migration.restore(Place(settled), Place(source), HEADER.at)
+            migration.restore(FilePlace(settled), FilePlace(source), HEADER.at)
         assert files(settled.parent) == before
 
 
 def test_installing_the_definitions_again_changes_nothing(settled: Path) -> None:
     before = views_and_triggers(settled)
     with closing(database_content.bare(settled)) as connection:
-        definitions.install(connection)
+        SqliteConnection(connection).install_definitions()
     assert views_and_triggers(settled) == before
 
 
@@ -354,7 +356,7 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
         for day, next_day in (("2026-08-01", "2026-09-01"), ("2027-01-01", "2027-01-02")):
             connection.execute("INSERT INTO absence (cadre_id, start_on, end_on) VALUES (1, ?, ?)", (day, next_day))
         connection.execute("UPDATE operation SET hash = 'sealed', changes = 3 WHERE hash IS NULL")
-    migration.run(Place(path), database.MIGRATIONS)
+    migration.run(FilePlace(path), database.MIGRATIONS)
     after = database_content.dump(path)
     assert [row[1:] for row in after["recusal"][-1:]] == [(1, 1, "kin", "other", "0001-01-01", None)]
     assert [row[1:] for row in after["absence"][-2:]] == [
@@ -368,12 +370,12 @@ def test_the_amounts_of_an_earlier_schema_are_kept_in_fen_and_the_journal_says_s
     path = tmp_path / "old.db"
     with closing(database_content.bare(path)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
-        operation = journal.begin(connection, HEADER, dump.stem)
+        operation = journal.begin(SqliteConnection(connection), HEADER, dump.stem)
         for row_id, revenue in ((1, 12_345_678), (2, 10**13), (3, 0)):
             connection.execute("UPDATE enterprise SET revenue = ? WHERE id = ?", (revenue, row_id))
-        journal.close(connection, operation)
-    migration.upgrade(Place(path), HEADER)
-    with database.reading(Place(path)) as reading:
+        journal.close(SqliteConnection(connection), operation)
+    migration.upgrade(FilePlace(path), HEADER)
+    with database.reading(FilePlace(path)) as reading:
         revenues = [each.enterprise.revenue for each in enterprises.load(reading).values()]
     assert revenues == [Decimal("1234.5678"), 10**9, 0]
     assert database_content.flaws(path) == []
@@ -387,14 +389,14 @@ def test_the_pairings_of_an_earlier_schema_have_no_deputy_and_take_some(dump: Pa
     path = tmp_path / "old.db"
     with closing(database_content.bare(path)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
-    migration.upgrade(Place(path), HEADER)
-    with database.reading(Place(path)) as reading:
+    migration.upgrade(FilePlace(path), HEADER)
+    with database.reading(FilePlace(path)) as reading:
         before = pairings.find_pairings(reading)
         others = [key for (key,) in reading.rows("SELECT id FROM cadre ORDER BY id DESC LIMIT 2")]
     assert before
     assert [each.deputies for each in before if each.deputies] == []
     small_district.write(path, lambda writing: deputies.replace(writing, {before[0].id: others}))
-    with database.reading(Place(path)) as reading:
+    with database.reading(FilePlace(path)) as reading:
         assert len(pairings.find_pairings(reading)[0].deputies) == len(others) > 0
     assert database_content.flaws(path) == []
 
@@ -404,16 +406,16 @@ def test_what_an_earlier_schema_kept_without_days_holds_for_all_earlier_days(dum
     path = tmp_path / "old.db"
     with closing(database_content.bare(path)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
-        operation = journal.begin(connection, HEADER, dump.stem)
+        operation = journal.begin(SqliteConnection(connection), HEADER, dump.stem)
         connection.execute("UPDATE cadre SET capacity = 4 WHERE id = 1")
         connection.execute("INSERT INTO setting (key, value) VALUES ('cadence_months_c', '3')")
         connection.execute("INSERT INTO recusal (cadre_id, enterprise_id, reason) VALUES (1, 2, '亲属')")
-        journal.close(connection, operation)
+        journal.close(SqliteConnection(connection), operation)
         ((uscc,),) = connection.execute("SELECT uscc FROM enterprise WHERE id = 2").fetchall()
-    migration.upgrade(Place(path), HEADER)
+    migration.upgrade(FilePlace(path), HEADER)
     assert database_content.flaws(path) == []
     long_ago, entered_on = date(1999, 1, 1), date.fromisoformat(HEADER.today)
-    with database.reading(Place(path)) as reading:
+    with database.reading(FilePlace(path)) as reading:
         for day in (long_ago, TODAY):
             assert settings.load(reading, day).cadence_months_c == 3
             (cadre,) = cadres.on_day(reading, day, "1001")
@@ -427,11 +429,11 @@ def test_policies_and_money_of_an_earlier_schema_stay_and_a_further_payment_of_a
     path = tmp_path / "old.db"
     with closing(database_content.bare(path)) as connection:
         connection.executescript((Path(__file__).parents[1] / "released" / "0007.sql").read_text(encoding="utf-8"))
-        operation = journal.begin(connection, HEADER, "0007")
+        operation = journal.begin(SqliteConnection(connection), HEADER, "0007")
         connection.executescript(PAID)
-        journal.close(connection, operation)
+        journal.close(SqliteConnection(connection), operation)
     before = database_content.dump(path)
-    migration.upgrade(Place(path), HEADER)
+    migration.upgrade(FilePlace(path), HEADER)
     after = database_content.dump(path)
     before = in_fen(before, path)
     assert after["policy"] == [(*row, 0, None, None) for row in before["policy"]]

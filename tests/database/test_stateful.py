@@ -18,7 +18,7 @@ from tests.district import ALWAYS, Cadre, District, Enterprise, Pairing, Profile
 from esm.domain.visits.visit import Channel
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.pairing import pairings
 from esm.storage.reports import coverage
 from esm.storage.visits import visits
@@ -51,7 +51,7 @@ class Desk(RuleBasedStateMachine):
         self.before: list[District] = []
 
     def act(self, change: Callable[[Writing], object], after: District) -> None:
-        with connection.writing(Place(self.path), HEADER) as writing:
+        with connection.writing(FilePlace(self.path), HEADER) as writing:
             change(writing)
         self.before.append(self.told)
         self.told = after
@@ -207,7 +207,7 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def the_figures_are_the_naive_ones(self) -> None:
-        with connection.reading(Place(self.path)) as reading:
+        with connection.reading(FilePlace(self.path)) as reading:
             for on in (self.today, *WATCHED):
                 listed = due_list.due_visits(reading, on, within=district_oracle.AHEAD)
                 assert [district_oracle.plainly(visit) for visit in listed.visits] == district_oracle.due_list(
@@ -217,7 +217,7 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def the_pairings_on_record_are_those_made(self) -> None:
-        with connection.reading(Place(self.path)) as reading:
+        with connection.reading(FilePlace(self.path)) as reading:
             held = {
                 (pair.uscc, pair.staff_no, Span(pair.start_on, pair.end_on)) for pair in pairings.find_pairings(reading)
             }
@@ -225,7 +225,7 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def the_database_is_whole_and_says_what_its_journal_says(self) -> None:
-        with connection.reading(Place(self.path)) as reading:
+        with connection.reading(FilePlace(self.path)) as reading:
             assert integrity.flaws(reading) == []
 
 

@@ -24,8 +24,8 @@ from esm.cli.shell.commands import COMMANDS as TREE
 from esm.cli.shell.commands import CommandSpec
 from esm.storage.database import connection as database
 from esm.storage.database import journal, migration
-from esm.storage.database.place import Place
-from esm.storage.database.schema import views_and_triggers
+from esm.storage.database.engines.sqlite import SqliteConnection
+from esm.storage.database.place import FilePlace
 from esm.storage.reports import earlier_state
 
 LATER = str(MONDAY + timedelta(days=30))
@@ -73,7 +73,7 @@ def template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> 
 def known_after(path: Path, operation: int) -> Dump:
     """Return every row of the database as an operation left it."""
     with (
-        database.reading(Place(path)) as reading,
+        database.reading(FilePlace(path)) as reading,
         earlier_state.as_left_by(reading, operation) as earlier,
     ):
         return database_content.rows(earlier.connection)
@@ -161,7 +161,7 @@ def test_nothing_is_written_and_no_file_is_made(
 
 
 def test_nothing_is_copied_where_the_point_is_the_last_operation(settled: Path) -> None:
-    with database.reading(Place(settled)) as reading, earlier_state.as_left_by(reading, 6) as same:
+    with database.reading(FilePlace(settled)) as reading, earlier_state.as_left_by(reading, 6) as same:
         assert same is reading
 
 
@@ -241,9 +241,9 @@ def test_a_journal_that_does_not_lead_back_is_refused(
             assert esm(*words, db=settled).code == 0
     with closing(database_content.bare(settled)) as connection:
         connection.execute("PRAGMA synchronous=OFF")
-        views_and_triggers.remove(connection)
+        SqliteConnection(connection).remove_definitions()
         connection.executescript(damage)
-        views_and_triggers.install(connection)
+        SqliteConnection(connection).install_definitions()
     ran = esm("report", "--known-at", known_at, db=settled)
     assert (ran.code, ran.out) == (6, "")
     assert sentence in ran.err
@@ -253,8 +253,8 @@ def backup_of_then(dump: Path, path: Path, operation: int) -> None:
     """Make the database of an earlier schema as an operation left it: of each row what was told last."""
     with closing(database_content.bare(path)) as connection:
         write_old(dump, connection)
-        views_and_triggers.remove(connection)
-        tables = views_and_triggers.journalled_tables(connection)
+        SqliteConnection(connection).remove_definitions()
+        tables = SqliteConnection(connection).journalled_tables()
         told: dict[tuple[str, int], str | None] = {}
         for subject, row_id, new in connection.execute(
             "SELECT subject, row_id, new FROM change WHERE operation_id <= ? ORDER BY seq", (operation,)
@@ -277,9 +277,9 @@ def write_old(dump: Path, connection: sqlite3.Connection) -> int:
     connection.execute("PRAGMA synchronous=OFF")
     connection.executescript(dump.read_text(encoding="utf-8"))
     for statements in (EDITED, PAID if dump.stem > "0005" else "", "UPDATE cadre SET capacity = 9, name = '尹改名'"):
-        operation = journal.begin(connection, HEADER, dump.stem)
+        operation = journal.begin(SqliteConnection(connection), HEADER, dump.stem)
         connection.executescript(statements)
-        journal.close(connection, operation)
+        journal.close(SqliteConnection(connection), operation)
     return operation
 
 
@@ -290,7 +290,7 @@ def test_before_an_upgrade_is_known_what_a_backup_of_then_says_when_it_is_upgrad
     path = tmp_path / "old.db"
     with closing(database_content.bare(path)) as connection:
         last = write_old(dump, connection)
-    migration.upgrade(Place(path), HEADER)
+    migration.upgrade(FilePlace(path), HEADER)
     uscc = database_content.dump(path)["enterprise"][0][1]
     for words in (
         ("enterprise", "edit", uscc, "--revenue", "77.01"),
@@ -301,7 +301,7 @@ def test_before_an_upgrade_is_known_what_a_backup_of_then_says_when_it_is_upgrad
     for operation in range(1, last + 1):
         copy = tmp_path / f"{operation}.db"
         backup_of_then(dump, copy, operation)
-        migration.upgrade(Place(copy), HEADER)
+        migration.upgrade(FilePlace(copy), HEADER)
         known = database_content.only_business(known_after(path, operation))
         assert known == database_content.business(copy), operation
         assert esm("report", "--known-at", str(operation), db=path).code == 0

@@ -21,7 +21,7 @@ from esm.errors import EsmError, NotFound, RuleRefused
 from esm.storage.database import connection, journal
 from esm.storage.database import settings as stored_settings
 from esm.storage.database.connection import Writing
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.pairing import pairings
 from esm.usecases.desk import undo
 from esm.usecases.register import cadres, enterprises
@@ -140,7 +140,7 @@ def test_undo_takes_back_the_last_operation_whole(settled: Path) -> None:
 
 def test_undo_takes_back_a_big_operation_whole(settled: Path) -> None:
     before = database_content.business(settled)
-    with connection.writing(Place(settled), HEADER) as writing:
+    with connection.writing(FilePlace(settled), HEADER) as writing:
         for number in range(500):
             cadres.add_cadre(writing, {"staff_no": f"n{number}", "name": "尹"})
     small_district.undo(settled)
@@ -153,7 +153,7 @@ def test_rows_that_made_room_for_one_another_are_taken_back_in_the_order_that_le
         pairings.NewPairing(enterprise_id=2, cadre_id=1, start_on=start_on, end_on=end_on)
         for start_on, end_on in pairwise(days)]))  # fmt: skip
     before = database_content.business(settled)
-    with connection.writing(Place(settled), HEADER) as writing:
+    with connection.writing(FilePlace(settled), HEADER) as writing:
         pairings.change(writing, 2, {"end_on": "2026-07-03"})
         pairings.change(writing, 3, {"start_on": "2026-07-03"})
     undone = small_district.undo(settled)
@@ -164,7 +164,7 @@ def test_rows_that_made_room_for_one_another_are_taken_back_in_the_order_that_le
 
 def test_undo_writes_an_operation_of_its_own_that_names_the_other(settled: Path) -> None:
     small_district.undo(settled)
-    with connection.reading(Place(settled)) as reading:
+    with connection.reading(FilePlace(settled)) as reading:
         newest, undone, *_ = undo.history(reading)
     assert (newest.operation.id, newest.operation.undoes, newest.is_undone) == (7, 6, False)
     assert (undone.operation.id, undone.is_undone) == (6, True)
@@ -183,7 +183,7 @@ def test_undo_of_an_undo_is_redo(settled: Path) -> None:
     small_district.undo(settled)
     small_district.undo(settled, 7)
     assert database_content.business(settled) == before
-    with connection.reading(Place(settled)) as reading:
+    with connection.reading(FilePlace(settled)) as reading:
         assert [entry.is_undone for entry in undo.history(reading, 3)] == [False, True, False]
 
 
@@ -209,9 +209,9 @@ def test_an_unknown_operation_is_not_found(settled: Path) -> None:
 
 def test_a_dry_run_of_undo_leaves_everything_as_it_was(settled: Path) -> None:
     before = database_content.dump(settled)
-    with connection.reading(Place(settled)) as reading:
+    with connection.reading(FilePlace(settled)) as reading:
         chosen = undo.operation_to_undo(reading, None)
-    with connection.writing(Place(settled), HEADER, dry_run=True) as writing:
+    with connection.writing(FilePlace(settled), HEADER, dry_run=True) as writing:
         assert undo.undo(writing, chosen, small_district.TODAY) == 1  # the visit
     assert database_content.dump(settled) == before
 
@@ -282,24 +282,24 @@ def enrol_again(path: Path) -> int:
 @pytest.mark.parametrize("build", [log_again, pair_again, enrol_again])
 def test_undo_is_refused_when_a_later_row_took_the_place(settled: Path, build: Callable[[Path], int]) -> None:
     undone = build(settled)
-    with connection.reading(Place(settled)) as reading:
+    with connection.reading(FilePlace(settled)) as reading:
         later = journal.operations(reading.connection, 1)[0].id
     assert f"operation {later} depends on it" in refusal(settled, undone)
 
 
 def test_an_operation_of_an_older_schema_cannot_be_taken_back(settled: Path) -> None:
-    with connection.reading(Place(settled)) as reading:
+    with connection.reading(FilePlace(settled)) as reading:
         chosen = undo.operation_to_undo(reading, None)
-    with pytest.raises(RuleRefused, match="older schema"), connection.writing(Place(settled), HEADER) as writing:
+    with pytest.raises(RuleRefused, match="older schema"), connection.writing(FilePlace(settled), HEADER) as writing:
         undo.undo(writing, replace(chosen, revision="0000"), small_district.TODAY)
 
 
 def test_two_who_undo_the_same_operation_undo_it_once(settled: Path) -> None:
     before = database_content.business(settled)
-    with connection.reading(Place(settled)) as reading:
+    with connection.reading(FilePlace(settled)) as reading:
         chosen = undo.operation_to_undo(reading, None)
     small_district.undo(settled)
-    with pytest.raises(RuleRefused), connection.writing(Place(settled), HEADER) as writing:
+    with pytest.raises(RuleRefused), connection.writing(FilePlace(settled), HEADER) as writing:
         undo.undo(writing, chosen, small_district.TODAY)
     small_district.undo(settled, 7)
     assert database_content.business(settled) == before

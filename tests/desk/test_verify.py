@@ -28,7 +28,7 @@ from esm.__main__ import main
 from esm.domain.desk.proof import parsed_proof
 from esm.domain.desk.verification import figure
 from esm.formats.read.shown import shown_file
-from esm.storage.database.schema import views_and_triggers
+from esm.storage.database.engines.sqlite import SqliteConnection
 
 FORMATS = ("html", "md", "xlsx", "csv", "json")
 REPORTS = [
@@ -251,9 +251,9 @@ def test_a_name_and_prose_are_free(settled: Path, esm: Esm, tmp_path: Path) -> N
 def tampered(path: Path, statements: str) -> None:
     """Change a database behind the back of esm."""
     with closing(database_content.bare(path)) as connection:
-        views_and_triggers.remove(connection)
+        SqliteConnection(connection).remove_definitions()
         connection.executescript(statements)
-        views_and_triggers.install(connection)
+        SqliteConnection(connection).install_definitions()
 
 
 @pytest.mark.parametrize(

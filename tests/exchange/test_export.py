@@ -30,8 +30,8 @@ from esm.formats.read import file as intake
 from esm.formats.write import fillable_workbook as write_book
 from esm.sheets.exchange import workbook as book
 from esm.storage.database import connection as database
-from esm.storage.database.place import Place
-from esm.storage.database.schema import views_and_triggers
+from esm.storage.database.engines.sqlite import SqliteConnection
+from esm.storage.database.place import FilePlace
 from esm.storage.exchange import tables
 from esm.usecases.exchange import export, load
 from esm.usecases.exchange.roster import roster_parser as rostering
@@ -47,14 +47,14 @@ GATHERED = {("pairing_deputy", column) for column in ("pairing_id", "cadre_id", 
 
 
 def extracted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    with database.reading(Place(path)) as reading:
+    with database.reading(FilePlace(path)) as reading:
         return export.extract(reading, with_phones=True)
 
 
 def imported(files: list[Path], empty: Path, target: Path) -> dict[str, list[tuple[Any, ...]]]:
     shutil.copy(empty, target)
     read = rostering.read_sheets([grid for file in files for grid in intake.read(file)])
-    with database.writing(Place(target), HEADER) as writing:
+    with database.writing(FilePlace(target), HEADER) as writing:
         summary = load.load(writing, read, files=["f"], today=LATER)
     assert summary.problems == ()
     return extracted(target)
@@ -74,7 +74,7 @@ def stored(
 ) -> dict[str, list[tuple[Any, ...]]]:
     """Return the export of the district with something in every sheet."""
     shutil.copy(empty, target)
-    with database.writing(Place(target), HEADER) as writing:
+    with database.writing(FilePlace(target), HEADER) as writing:
         district.store(writing, sound(drawn))
         full_district.furnish(data.draw, writing)
     return extracted(target)
@@ -150,7 +150,7 @@ def test_every_journalled_column_is_in_a_sheet_or_known_not_to_be_entered(path: 
     with closing(sqlite3.connect(path)) as connection:
         stored = {
             (table, column[1])
-            for table in views_and_triggers.journalled_tables(connection)
+            for table in SqliteConnection(connection).journalled_tables()
             for column in connection.execute(f"PRAGMA table_info({table})")
         }
     declared = {
@@ -161,7 +161,7 @@ def test_every_journalled_column_is_in_a_sheet_or_known_not_to_be_entered(path: 
 
 @pytest.mark.parametrize("spec", BOOK, ids=lambda spec: spec.key)
 def test_every_column_of_a_sheet_stands_in_its_table_or_behind_its_references(path: Path, spec: SheetSpec) -> None:
-    with database.reading(Place(path)) as reading:
+    with database.reading(FilePlace(path)) as reading:
         assert tables.rows(reading, spec) == []
         for column in spec.columns:
             table = spec.table
@@ -295,7 +295,7 @@ def test_an_export_goes_to_a_workbook_or_a_folder_and_never_over_a_file(
 
 def test_names_with_control_characters_formulas_and_escapes_survive(esm: Esm, tmp_path: Path, path: Path) -> None:
     names = ["=1+1", "a\x1bb", "_x0041_", "甲\n乙", "'quoted", "\\n", "𠮷田 ABC"]
-    with database.writing(Place(path), HEADER) as writing:
+    with database.writing(FilePlace(path), HEADER) as writing:
         firms = tuple(district.Enterprise(number) for number in range(len(names)))
         district.store(writing, district.District(firms))
         for number, name in enumerate(names, start=1):

@@ -20,7 +20,7 @@ from esm.domain.exchange.import_summary import ImportSummary
 from esm.errors import InputRefused
 from esm.formats.read import file as intake
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.usecases.exchange import load
 from esm.usecases.exchange.roster import roster_parser as rostering
 
@@ -68,7 +68,7 @@ def answer(file: Path, path: Path) -> str:
         read = rostering.read_sheets(intake.read(file))
     except InputRefused as refusal:
         return "refused" if refusal.hint is not None else "without a remedy"
-    with connection.writing(Place(path), HEADER) as writing:
+    with connection.writing(FilePlace(path), HEADER) as writing:
         choices = load.Choices(skip_bad=True)
         summary: ImportSummary = load.load(
             writing, read, choices, files=["mutant"], today=date.fromisoformat(TODAY)

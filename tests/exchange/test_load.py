@@ -13,7 +13,7 @@ from tests.database_content import business
 from tests.rosters import CHINESE, ENGLISH, code, csv_file, told, workbook
 
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 Write = Callable[..., str]
 
@@ -37,7 +37,7 @@ def faults(ran: Ran) -> list[tuple[str, str]]:
 
 def stretches(path: Path) -> list[tuple[object, ...]]:
     """Return every pairing, every stretch in scope and every absence, by their keys."""
-    with connection.reading(Place(path)) as reading:
+    with connection.reading(FilePlace(path)) as reading:
         return [
             *reading.rows(
                 """SELECT uscc, staff_no, start_on, end_on, pinned FROM pairing

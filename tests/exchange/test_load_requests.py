@@ -12,7 +12,7 @@ from tests.rosters import csv_file, told
 from tests.small_district import CODES
 
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.requests import transitions
 
 REQUESTS = "request_no,uscc,received_on,request_class,nature,subject"
@@ -34,7 +34,7 @@ def desk(esm: Esm, path: Path) -> Esm:
 def fill(desk: Esm, path: Path) -> None:
     """Play forty requests, and put something into every other table of requests and policies."""
     entries = request_oracle.plan("trip", CODES[:3], ["财政局", "税务局", "水利局", "住建局"], year=2025, count=40)
-    with connection.writing(Place(path), HEADER) as writing:
+    with connection.writing(FilePlace(path), HEADER) as writing:
         request_oracle.perform(writing, entries)
     for words in (
         ("visit", "log", CODES[0], "--cadre", "1001", "--on", "2026-11-02", "--request", "退税", "--class", "税费",
@@ -73,7 +73,7 @@ def test_a_department_with_a_comma_in_its_name_comes_back_as_one(
     assert desk("import", str(tmp_path / "a.xlsx"), db=tmp_path / "copy.db").code == 0
     assert matters(tmp_path / "copy.db") == matters(path)
     for stored in (path, tmp_path / "copy.db"):
-        with connection.reading(Place(stored)) as reading:
+        with connection.reading(FilePlace(stored)) as reading:
             assert transitions.by_request(reading)[1][1][1].supporting == names
             assert long_name in transitions.departments(reading)
 

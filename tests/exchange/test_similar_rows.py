@@ -18,7 +18,7 @@ from tests.conftest import HEADER, Esm
 from tests.rosters import code, csv_file, told
 
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.register import cadres
 
 DAY = "2026-11-23"
@@ -212,7 +212,7 @@ def test_scenarios_are_answered_where_the_pins_of_today_contradict(esm: Esm, dis
     assert esm("cadre", "edit", "1001", "--capacity", "3").code == 0
     for number in (1, 3):
         assert esm("pair", code(number), "1001", "--pin").code == 0
-    with connection.writing(Place(district), HEADER) as writing:  # as a database of an earlier release may be
+    with connection.writing(FilePlace(district), HEADER) as writing:  # as a database of an earlier release may be
         cadres.edit(writing, cadres.load(writing)["1001"], {"capacity": None}, date(2026, 11, 23))
     said = esm("assign").err
     assert all(word in said for word in (code(1), code(3), "esm cadre edit 1001 --capacity 2", "--no-pin"))
@@ -245,7 +245,7 @@ def test_the_report_of_loads_reconciles_and_says_who_could_take_more(esm: Esm, d
 
 def pairings_of(path: Path) -> list[tuple[Any, ...]]:
 
-    with connection.reading(Place(path)) as reading:
+    with connection.reading(FilePlace(path)) as reading:
         return reading.rows(
             """SELECT uscc, staff_no, pinned, start_on, pairing.end_on FROM pairing
                JOIN enterprise ON enterprise.id = enterprise_id JOIN cadre ON cadre.id = cadre_id

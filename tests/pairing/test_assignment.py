@@ -11,7 +11,7 @@ from tests.conftest import TODAY, Esm
 from tests.rosters import code, csv_file, told
 
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def recuse(esm: Esm, path: Path, *lines: str, today: str = TODAY) -> None:
 
 def why(path: Path, uscc: str) -> Any:
     """Return what is stored as the reason of the enterprise's pairing."""
-    with connection.reading(Place(path)) as reading:
+    with connection.reading(FilePlace(path)) as reading:
         return json.loads(
             reading.value(
                 """SELECT why FROM pairing JOIN enterprise ON enterprise.id = enterprise_id

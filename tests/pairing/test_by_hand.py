@@ -10,7 +10,7 @@ from tests.conftest import Esm
 from tests.rosters import code, csv_file, told
 
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 DAY = "2026-11-23"
 
@@ -53,7 +53,7 @@ def test_the_reason_of_a_pairing_by_hand_is_kept_with_it(esm: Esm, district: Pat
     import json
 
     assert esm("pair", code(1), "1001", "--reason", "熟悉情况").code == 0
-    with connection.reading(Place(district)) as reading:
+    with connection.reading(FilePlace(district)) as reading:
         why = json.loads(reading.value("SELECT why FROM pairing"))
     assert (why["by_hand"], why["reason"], why["change"]) == (True, "熟悉情况", "new")
 

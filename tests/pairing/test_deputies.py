@@ -10,7 +10,7 @@ from tests.conftest import Esm
 from tests.rosters import code, csv_file, told
 
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 FIRM = code(1)
 
@@ -190,7 +190,7 @@ def test_a_cadre_who_is_a_deputy_is_not_undone(esm: Esm, district: Path) -> None
 
 def test_a_pairing_that_is_taken_back_takes_its_deputies_along(esm: Esm, district: Path) -> None:
     assert esm("unpair", FIRM, today="2026-11-02").code == 0
-    with connection.reading(Place(district)) as reading:
+    with connection.reading(FilePlace(district)) as reading:
         assert reading.rows("SELECT * FROM pairing_deputy") == []
 
 

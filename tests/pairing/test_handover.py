@@ -13,7 +13,7 @@ from tests.conftest import Esm, budget
 from tests.pairing_oracle import District, best_by_loads, districts, given_by
 from tests.rosters import code, told
 
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.usecases.pairing.handover import fewest_moves
 
 DAY = "2026-11-23"
@@ -210,7 +210,7 @@ def test_appointments_to_come_go_to_the_successor(esm: Esm, district: Path) -> N
     from esm.storage.database import connection
     from esm.storage.schedule import plans
 
-    with connection.reading(Place(district)) as reading:
+    with connection.reading(FilePlace(district)) as reading:
         assert {plan.staff_no for plan in plans.open_plans(reading) if plan.uscc == code(1)} == {"1003"}
 
 

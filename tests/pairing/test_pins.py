@@ -14,7 +14,7 @@ from tests.rosters import code, csv_file, told
 from esm.domain.pairing import pin_excess as pin
 from esm.domain.pairing.pin_excess import Pin
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.register import cadres
 
 BEGUN = date(2026, 1, 1)
@@ -177,7 +177,7 @@ def test_an_undo_that_brings_a_recusal_back_under_a_pin_is_refused(esm: Esm, dis
 def test_an_excess_from_before_hinders_nothing_else_and_may_only_get_less(esm: Esm, two_pins: Path) -> None:
     assert esm("cadre", "edit", "1001", "--capacity", "3").code == 0
     assert esm("pair", code(3), "1001", "--pin").code == 0
-    with connection.writing(Place(two_pins), HEADER) as writing:  # as a database of an earlier release may be
+    with connection.writing(FilePlace(two_pins), HEADER) as writing:  # as a database of an earlier release may be
         cadres.edit(writing, cadres.load(writing)["1001"], {"capacity": 1}, date.fromisoformat(TODAY))
     assert esm("cadre", "edit", "1001", "--rank", "2").code == 0
     assert esm("undo").code == 0

@@ -18,7 +18,7 @@ from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import Enterprise
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.usecases.reports import check
@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 @contextmanager
 def on(path: Path, day: date) -> Iterator[Writing]:
     """Open one day's writing transaction."""
-    with connection.writing(Place(path), replace(HEADER, today=day.isoformat())) as writing:
+    with connection.writing(FilePlace(path), replace(HEADER, today=day.isoformat())) as writing:
         yield writing
 
 
@@ -52,7 +52,7 @@ def serve(path: Path, day: date) -> None:
 
 
 def unserved(path: Path, day: date) -> bool:
-    with connection.reading(Place(path)) as reading:
+    with connection.reading(FilePlace(path)) as reading:
         return "unserved" in {finding.kind for finding in check.findings(reading, day)}
 
 

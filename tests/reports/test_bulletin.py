@@ -27,7 +27,7 @@ from esm.domain.reports.bulletin import (
 from esm.domain.values.money import Money
 from esm.domain.values.ratio import Ratio
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 Ask = Callable[..., Any]
 LABELS = {"en": ("Main figures", "Annex: by subdistrict"), "zh": ("主要指标", "附表：各街道（镇）情况")}
@@ -90,7 +90,7 @@ def test_the_figures_of_a_period_are_those_of_the_reports(ask: Ask) -> None:
 def test_the_figures_of_a_month_and_a_year_are_counted_naively(ask: Ask, districts: dict[str, Path]) -> None:
     spans = (("--month", "2026-10", "2026-10-01", "2026-10-31"), ("--year", "2026", "2026-01-01", "2026-11-23"),
              ("--month", "2026-11", "2026-11-01", "2026-11-23"))  # fmt: skip
-    with connection.reading(Place(districts["en"])) as reading:
+    with connection.reading(FilePlace(districts["en"])) as reading:
         for option, value, since, until in spans:
             found = ask("bulletin", option, value)
             between = {"since": since, "until": until}

@@ -23,7 +23,7 @@ from esm.formats.write.cell_text import width
 from esm.sheets.reports.coverage import CoverageView, coverage_report
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.usecases.reports import coverage
 
 TODAY = date(2026, 11, 23)
@@ -72,7 +72,7 @@ def test_the_report_is_fifty_lines_on_a_screen_of_eighty_columns(
     words = ("report", *(("--period", period) if period else ()))
     piped = esm(*words, db=districts[language], lang=language, today="2026-11-23").out
     assert len(piped.splitlines()) <= 50
-    with connection.reading(Place(districts[language])) as reading:
+    with connection.reading(FilePlace(districts[language])) as reading:
         on = TODAY if period is None else date(2026, 10, 31)
         found = coverage_report(coverage.coverage(reading, on, period), CoverageView(is_full=False))
     table.print_rich(found, color=False, width=80)

@@ -21,7 +21,7 @@ from esm.domain.requests.progress import RequestProgress, replay
 from esm.domain.requests.states import Transition, TransitionKind
 from esm.domain.values.ratio import Ratio
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.usecases.requests import request_queries
 
 
@@ -33,11 +33,11 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Entry]]:
     path = tmp_path_factory.mktemp("year") / "district.db"
     example = str(ROOT / "examples" / "district.zh.xlsx")
     assert main(["--db", str(path), "--today", "2026-11-23", "--actor", "clerk", "-q", "import", example]) == 0
-    with connection.reading(Place(path)) as reading:
+    with connection.reading(FilePlace(path)) as reading:
         usccs = [uscc for (uscc,) in reading.rows("SELECT uscc FROM enterprise ORDER BY uscc")]
         rows = reading.rows("SELECT DISTINCT department FROM posting WHERE department IS NOT NULL ORDER BY 1 LIMIT 12")
     entries = request_oracle.plan("2025", usccs, [name for (name,) in rows], year=2025, count=400)
-    with connection.writing(Place(path), HEADER) as writing:
+    with connection.writing(FilePlace(path), HEADER) as writing:
         request_oracle.perform(writing, entries)
     return path, entries
 
@@ -157,7 +157,7 @@ def test_the_median_halves_the_counts(days: list[int]) -> None:
 
 @pytest.mark.parametrize("as_of", [date(2025, 2, 1), date(2025, 7, 15), date(2026, 3, 1)])
 def test_the_list_of_open_requests_leaves_none_out(year: tuple[Path, list[Entry]], as_of: date) -> None:
-    with connection.reading(Place(year[0])) as reading:
+    with connection.reading(FilePlace(year[0])) as reading:
         every = request_queries.records(reading, as_of)
         listed = request_queries.listing(reading, as_of).records
     assert {record.id for record in listed} == {record.id for record in every if record.progress.is_open}

@@ -15,7 +15,7 @@ from tests.small_district import CODES
 from esm.domain.requests.class_tree import CODES_BY_CHINESE, SHIPPED
 from esm.domain.values.workdays import statutory_days_off
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.pairing import pairings
 from esm.usecases.register import cadres
 
@@ -301,7 +301,7 @@ def test_the_database_itself_refuses_events_that_make_no_sense(desk: Esm, path: 
     opened(desk, "--department", "财政局")
     with (
         pytest.raises(Exception, match="CHECK constraint"),
-        connection.writing(Place(path), HEADER) as writing,
+        connection.writing(FilePlace(path), HEADER) as writing,
     ):
         writing.connection.execute(f"UPDATE request_event SET {column}")
 

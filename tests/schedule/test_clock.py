@@ -17,7 +17,7 @@ from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.storage.database import connection
 from esm.storage.database import settings as stored_settings
 from esm.storage.database.connection import Writing
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.storage.pairing import pairings
 from esm.storage.schedule import due_list
 from esm.usecases.register import cadres, enterprises
@@ -223,7 +223,7 @@ def play(writing: Writing, start: date, steps: list[tuple[object, int, str]]) ->
 def test_the_clock_is_the_naive_one_after_anything_that_happened(
     staffed: Path, start: date, steps: list[tuple[object, int, str]]
 ) -> None:
-    with connection.writing(Place(staffed), HEADER, dry_run=True) as writing:
+    with connection.writing(FilePlace(staffed), HEADER, dry_run=True) as writing:
         desk = play(writing, start, steps)
         assert stored(writing) == expected(desk.district)
 
@@ -242,7 +242,7 @@ def turning_points(district: District) -> set[date]:
 def test_the_due_list_of_a_past_day_is_what_was_true_then(
     staffed: Path, start: date, steps: list[tuple[object, int, str]]
 ) -> None:
-    with connection.writing(Place(staffed), HEADER, dry_run=True) as writing:
+    with connection.writing(FilePlace(staffed), HEADER, dry_run=True) as writing:
         desk = play(writing, start, steps)
         for day in {desk.today, *turning_points(desk.district)}:
             assert listed(writing, day) == expected_on(desk.district, day)

@@ -34,7 +34,7 @@ from esm.domain.values.intervals import DAY
 from esm.domain.visits.records import PromiseRecord
 from esm.sheets.schedule import digest_message
 from esm.storage.database import connection, settings
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 
 class Postman:
@@ -80,7 +80,7 @@ def office(postman: Postman) -> Iterator[Controller]:
 
 
 def point(path: Path, port: int, tls: str = "none", host: str = "127.0.0.1") -> None:
-    with connection.writing(Place(path), HEADER) as writing:
+    with connection.writing(FilePlace(path), HEADER) as writing:
         for key, value in {"mail_host": host, "mail_port": str(port), "mail_tls": tls,
                            "mail_sender": "esm@office.example"}.items():  # fmt: skip
             settings.store(writing, key, value, date.min)
@@ -193,7 +193,7 @@ def test_a_letter_is_text_with_the_same_as_a_page_and_a_calendar_that_programs_r
 
 def test_who_has_no_plan_gets_no_calendar(desk: Esm, path: Path, office: Controller, postman: Postman) -> None:
     point(path, office.port)
-    with connection.writing(Place(path), HEADER) as writing:
+    with connection.writing(FilePlace(path), HEADER) as writing:
         writing.connection.execute("DELETE FROM plan")
     assert desk("due", "--send").code == 0
     assert [list(letter.iter_attachments()) for letter in postman.letters] == [[], []]
@@ -203,7 +203,7 @@ def test_no_name_on_record_can_add_a_header_or_a_line(
     desk: Esm, path: Path, office: Controller, postman: Postman
 ) -> None:
     point(path, office.port)
-    with connection.writing(Place(path), HEADER) as writing:
+    with connection.writing(FilePlace(path), HEADER) as writing:
         writing.connection.execute("UPDATE cadre SET name = 'x' || char(13, 10) || 'Bcc: c@d.example'")
         writing.connection.execute("UPDATE enterprise SET name = 'y' || char(10) || '<b>z</b>' WHERE id = 1")
     assert desk("due", "--send").code == 0
@@ -282,7 +282,7 @@ def test_a_server_that_breaks_off_says_how_far_it_came(
 
 def test_who_has_no_address_is_named(desk: Esm, path: Path, office: Controller, postman: Postman) -> None:
     point(path, office.port)
-    with connection.writing(Place(path), HEADER) as writing:
+    with connection.writing(FilePlace(path), HEADER) as writing:
         writing.connection.execute("UPDATE cadre SET email = NULL WHERE staff_no = '1002'")
     ran = desk("due", "--send")
     assert (ran.code, len(postman.letters)) == (0, 1)

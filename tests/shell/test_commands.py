@@ -12,7 +12,7 @@ from tests.small_district import CODES
 
 from esm.domain.values import credit_code
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 ONE = "91339907MA0000001" + credit_code.check_character("91339907MA0000001")
 
@@ -116,7 +116,7 @@ def test_due_check_tells_scripts_whether_a_visit_is_overdue_whatever_the_limit(e
 
 
 def test_a_paused_enterprise_is_listed_last_and_never_overdue(esm: Esm, served: Path) -> None:
-    with connection.writing(Place(served), HEADER) as writing:
+    with connection.writing(FilePlace(served), HEADER) as writing:
         writing.insert("pause", [{"enterprise_id": 1, "reason": "搬迁", "start_on": "2026-11-01"}])
     (row,) = json.loads(esm("due", "--format", "json").out)
     assert (row["state"], row["days_overdue"]) == ("paused", 0)
@@ -126,13 +126,13 @@ def test_a_paused_enterprise_is_listed_last_and_never_overdue(esm: Esm, served: 
 
 def test_a_confirmed_plan_stays_where_it_was_agreed(esm: Esm, served: Path) -> None:
     assert esm("visit", "log", ONE, today="2026-11-20").code == 0
-    with connection.writing(Place(served), HEADER) as writing:
+    with connection.writing(FilePlace(served), HEADER) as writing:
         agreed = {"enterprise_id": 1, "cadre_id": 1, "due_on": "2027-01-19", "planned_on": "2027-01-05", "confirmed": 1}
         writing.insert("plan", [{**agreed, "provisional": 1, "made_on": "2026-11-23"}])
     assert esm("schedule", "--until", "2027-03-31").code == 0
     (row,) = json.loads(esm("due", "--within", "90", "--format", "json").out)
     assert row["planned_on"] == "2027-01-05"
-    with connection.reading(Place(served)) as reading:
+    with connection.reading(FilePlace(served)) as reading:
         assert reading.value("SELECT confirmed FROM plan WHERE planned_on = :on", on="2027-01-05") == 1
 
 

@@ -20,7 +20,7 @@ from typer.core import TyperGroup
 
 from esm.cli.shell import app
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 FOLDER = Path(__file__).parents[1] / "goldens"
 
@@ -246,7 +246,7 @@ def _lines(golden: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _meant(db: Path) -> dict[str, str]:
     """Return the codes that the words in capitals stand for."""
-    with connection.reading(Place(db)) as reading:
+    with connection.reading(FilePlace(db)) as reading:
         served = reading.value(
             "SELECT uscc FROM service JOIN enterprise ON enterprise.id = enterprise_id ORDER BY uscc"
         )
@@ -258,7 +258,7 @@ def _meant(db: Path) -> dict[str, str]:
 
 
 def _head(db: Path) -> object:
-    with connection.reading(Place(db)) as reading:
+    with connection.reading(FilePlace(db)) as reading:
         return reading.head()
 
 

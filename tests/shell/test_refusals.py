@@ -14,7 +14,7 @@ from tests.conftest import Esm
 from tests.rosters import csv_file
 
 from esm.domain.values import credit_code
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 ONE = "91330205MA2AAAAA1" + credit_code.check_character("91330205MA2AAAAA1")
 HUGE = "9" * 20
@@ -268,7 +268,7 @@ def test_a_locked_database_is_waited_for_and_then_refused(esm: Esm, district: Pa
         from esm.errors import StorageRefused
         from esm.storage.database import connection as database
 
-        with pytest.raises((sqlite3.OperationalError, StorageRefused)), database.reading(Place(copy), patience=0.1):
+        with pytest.raises((sqlite3.OperationalError, StorageRefused)), database.reading(FilePlace(copy), patience=0.1):
             pass
         assert digest(copy) == before
         other.execute("ROLLBACK")

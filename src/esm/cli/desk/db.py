@@ -14,7 +14,7 @@ from esm.cli.shell.options import argument, option
 from esm.errors import say
 from esm.sheets.desk import integrity as desk_integrity
 from esm.storage.database import migration
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 from esm.usecases.desk import integrity
 
 
@@ -63,14 +63,14 @@ def backup(desk: Context, file: Annotated[Path, argument("FILE", _("Where to wri
     """Write a verified backup."""
     with desk.reading():
         pass  # refuses what is no database of this version before anything is copied
-    copy = migration.backup(desk.place, Place(file))
+    copy = migration.backup(desk.place, FilePlace(file))
     desk.note(say("Backup saved as {path}.", path=copy))
 
 
 @command("esm db restore backups/district-2026-11-23.db")
 def restore(desk: Context, file: Annotated[Path, argument("FILE", _("The backup file."))]) -> None:
     """Replace the database with a backup."""
-    aside = migration.restore(desk.place, Place(file), desk.header().at)
+    aside = migration.restore(desk.place, FilePlace(file), desk.header().at)
     desk.note(say("Database restored from {path}.", path=file))
     if aside is not None:
         desk.note(say("The previous file is kept as {path}.", path=aside))

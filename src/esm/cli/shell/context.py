@@ -21,7 +21,7 @@ from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.selection import selected, total_line
 from esm.sheets.sheet.sheet import Sheet
 from esm.storage.database import connection
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace, place_of
 
 if TYPE_CHECKING:
     from esm.cli.shell.known_at import KnownState
@@ -66,13 +66,13 @@ class Context:
         return self.today if text is None else day_of(text)
 
     @cached_property
-    def place(self) -> Place:
-        """Return where the database is: `--db`, or the user's data folder. Raises UsageRefused for a server."""
+    def place(self) -> FilePlace:
+        """Return where the database is: `--db`, or the user's data folder. Raises StorageRefused for a server."""
         if self.options.db is not None:
-            return Place.of(self.options.db)
+            return place_of(self.options.db)
         from platformdirs import user_data_path  # noqa: PLC0415 - a given place does not need it
 
-        return Place(user_data_path("esm", appauthor=False) / "esm.db")
+        return FilePlace(user_data_path("esm", appauthor=False) / "esm.db")
 
     @cached_property
     def actor(self) -> str:

@@ -12,7 +12,7 @@ from esm.errors import Message, say
 from esm.sheets.sheet.heading import with_heading
 from esm.sheets.sheet.sheet import Document, Report
 from esm.storage.database import connection, settings
-from esm.storage.database.place import Place
+from esm.storage.database.place import FilePlace
 
 if TYPE_CHECKING:
     from esm.cli.shell.context import Context
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _COMPLETE = (*formats.FOR_MACHINES, "xlsx")
 
 
-def headed(shown: Document, place: Place, today: date) -> Document:
+def headed(shown: Document, place: FilePlace, today: date) -> Document:
     """Return an answer with the lines under its title: what it is of, and the office that issues it."""
     office = ""
     if place.exists and not place.is_empty:

@@ -1,26 +1,23 @@
 """Opening the database, for reading and for writing.
 
-The settings were chosen by measurement (docs/decisions): `BEGIN IMMEDIATE`, no pool, a TRUNCATE
-journal with synchronous=EXTRA, foreign keys on, thirty seconds of patience. Only the CLI opens transactions.
+Only the CLI opens transactions. What an engine does in its own way stands in `storage.database.engines`.
 """
 
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from esm.domain.desk.history import OperationHeader
 from esm.errors import StorageRefused, say
 from esm.storage.database import bulk, journal
-from esm.storage.database.phrases import spelled_out
-from esm.storage.database.place import Place
+from esm.storage.database.engines import sqlite
+from esm.storage.database.engines.engine import Connection, Record
+from esm.storage.database.place import FilePlace
 
-APPLICATION_ID = 0x45534D31  # "ESM1"
 _SHIPPED = Path(__file__).parents[2] / "migrations"
 MIGRATIONS = _SHIPPED if _SHIPPED.is_dir() else Path(__file__).parents[4] / "migrations"  # in a checkout beside `src`
 KNOWN_REVISIONS = frozenset(name[:4] for name in os.listdir(MIGRATIONS / "versions") if name.endswith(".py"))
@@ -28,22 +25,20 @@ REVISION = max(KNOWN_REVISIONS)
 PATIENCE_SECONDS = 30.0
 AT_ONCE = 5_000  # rows as objects at a time: more take memory and no less time
 
-Record = tuple[Any, ...]
-
 
 class Reading:
     """A reading transaction: SQL in, which may call phrases (see `storage.database.phrases`), plain tuples out."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
     def rows(self, sql: str, /, **parameters: object) -> list[Record]:
         """Return all rows of a query with named parameters."""
-        return self.connection.execute(spelled_out(sql), parameters).fetchall()
+        return self.connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, /, **parameters: object) -> Record | None:
         """Return the first row, or None."""
-        found: Record | None = self.connection.execute(spelled_out(sql), parameters).fetchone()
+        found: Record | None = self.connection.execute(sql, parameters).fetchone()
         return found
 
     def value(self, sql: str, /, **parameters: object) -> Any:
@@ -65,7 +60,7 @@ class Reading:
 class Writing(Reading):
     """A writing transaction: one command, one operation of the journal."""
 
-    def __init__(self, connection: sqlite3.Connection, operation_id: int) -> None:
+    def __init__(self, connection: Connection, operation_id: int) -> None:
         super().__init__(connection)
         self.operation_id = operation_id
         self.is_abandoned = False
@@ -101,37 +96,25 @@ class Writing(Reading):
         self.is_noted = True
 
 
-def connect(place: Place, *, mode: str, patience: float = PATIENCE_SECONDS) -> sqlite3.Connection:
-    """Return a connection with the measured settings; a missing file is never created."""
-    uri = f"file:{quote(str(place.file.absolute()))}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience, check_same_thread=False)
-    for pragma in ("foreign_keys=ON", "recursive_triggers=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    if mode == "rw":
-        connection.execute("PRAGMA synchronous=EXTRA")
-    return connection
-
-
 @contextmanager
-def reading(place: Place, *, patience: float = PATIENCE_SECONDS) -> Iterator[Reading]:
+def reading(place: FilePlace, *, patience: float = PATIENCE_SECONDS) -> Iterator[Reading]:
     """Open a reading transaction on a database of this version."""
     require(place)
-    with closing(_connect_reader(place, patience)) as connection:
+    with closing(_begin_reading(place, patience)) as connection:
         check_version(connection, place)
         yield Reading(connection)
 
 
 @contextmanager
 def writing(
-    place: Place, header: OperationHeader, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
+    place: FilePlace, header: OperationHeader, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
 ) -> Iterator[Writing]:
     """Open a writing transaction; it is committed when the block ends, or rolled back with any error.
 
     A dry run is the real run, rolled back. An operation that changed nothing leaves no trace, unless it is noted.
     """
     require(place)
-    with closing(_connect_writer(place, patience)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with closing(_begin_writing(place, patience)) as connection:
         try:
             check_version(connection, place)
             operation_id = journal.begin(connection, header, REVISION)
@@ -146,7 +129,7 @@ def writing(
             raise
 
 
-def require(place: Place) -> None:
+def require(place: FilePlace) -> None:
     """Refuse a place at which no database can stand."""
     if not place.exists:
         raise StorageRefused(
@@ -162,7 +145,7 @@ def require(place: Place) -> None:
         )
 
 
-def check_version(connection: sqlite3.Connection, place: Place) -> None:
+def check_version(connection: Connection, place: FilePlace) -> None:
     """Refuse what is no esm database, or one of another schema."""
     revision = revision_of(connection, place)
     if revision == REVISION:
@@ -178,54 +161,27 @@ def check_version(connection: sqlite3.Connection, place: Place) -> None:
     )
 
 
-def revision_of(connection: sqlite3.Connection, place: Place) -> str:
-    """Return the schema revision of an esm database; refuse any other file."""
-    try:
-        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.OperationalError as error:
-        if "no such table" not in str(error):
-            raise
-        found, application = None, 0
-    if found is None or application != APPLICATION_ID:
+def revision_of(connection: Connection, place: FilePlace) -> str:
+    """Return the schema revision of an esm database; refuse any other."""
+    revision = connection.revision()
+    if revision is None:
         raise StorageRefused(
             say("{path} is a database, but not an esm database.", path=place),
             say("Give the right file with --db, or create a new one with `esm db init`."),
         )
-    return str(found[0])
+    return revision
 
 
-def private_database(copied: sqlite3.Connection | None = None) -> sqlite3.Connection:
-    """Return a database for this process alone, empty or a copy of what a reading transaction sees.
-
-    It is kept in memory or, when it is large, in a nameless file of SQLite's, and vanishes when it is closed.
-    """
-    private = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-    if copied is not None:
-        copied.backup(private)
-    private.execute("PRAGMA journal_mode=OFF")
-    private.execute("PRAGMA synchronous=OFF")
-    return private
+def _begin_reading(place: FilePlace, patience: float) -> Connection:
+    return sqlite.begin_reading(place, patience)
 
 
-def _connect_reader(place: Place, patience: float) -> sqlite3.Connection:
-    """Open read-only; after a crash a hot journal must be rolled back first, which needs one write."""
+def _begin_writing(place: FilePlace, patience: float) -> Connection:
+    connection = sqlite.connect(place, mode="rw", patience=patience)
     try:
-        connection = connect(place, mode="ro", patience=patience)
-        connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError:
-        if not place.has_hot_journal:
-            raise
-        with closing(connect(place, mode="rw", patience=patience)) as healer:
-            healer.execute("SELECT count(*) FROM sqlite_master")
-        connection = connect(place, mode="ro", patience=patience)
-        connection.execute("BEGIN")
-    return connection
-
-
-def _connect_writer(place: Place, patience: float) -> sqlite3.Connection:
-    connection = connect(place, mode="rw", patience=patience)
-    check_version(connection, place)  # the journal mode is written into the file: never into another program's
-    connection.execute("PRAGMA journal_mode=TRUNCATE")
+        check_version(connection, place)
+        sqlite.begin_writing(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection

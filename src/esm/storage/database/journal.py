@@ -8,33 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from esm.domain.desk.history import Operation, OperationHeader
 from esm.storage.database import bulk
-from esm.storage.database.phrases import limited, spelled_out
+from esm.storage.database.engines.engine import Connection
+from esm.storage.database.phrases import limited
 
 FIRST_HASH = "0" * 64
 _AT_ONCE = 1_000  # changes hashed in one piece
-
-
-def _with_its_length(column: str) -> str:
-    """Return SQL for a text behind its length in bytes; null counts as one zero byte."""
-    return f"coalesce(length(CAST({column} AS BLOB)) || ':' || {column}, '1:' || char(0))"
-
-
-# What is sealed, as bytes on end, every field behind its length, so that none can flow into the next. SQLite puts
-# them together: handing over six values a row takes longer than hashing them. `printf` is the fastest way, but ends
-# a text at a zero byte; the name of a table and the letter of a kind have none, and cut short would fit no seal.
-_HEADER = "||".join(
-    map(_with_its_length, ("previous_hash", "id", "at", "today", "actor", "host", "command", "revision", "undoes"))
-)
-_CHANGE = f"""printf('%d:%d%d:%s%d:%d%d:%s', length(seq), seq, length(CAST(subject AS BLOB)), subject,
-              length(row_id), row_id, length(CAST(kind AS BLOB)), kind)
-              || {_with_its_length("old")} || {_with_its_length("new")}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +32,37 @@ class RowChange:
     new: dict[str, Any] | None
 
 
-def begin(connection: sqlite3.Connection, header: OperationHeader, revision: str) -> int:
+def begin(connection: Connection, header: OperationHeader, revision: str) -> int:
     """Open an operation; until it is closed the triggers write their changes into it."""
-    cursor = connection.execute(
-        """INSERT INTO operation (at, today, actor, host, command, revision, undoes, previous_hash)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            header.at, header.today, header.actor, header.host,
-            json.dumps(header.command, ensure_ascii=False), revision, header.undoes, head(connection),
-        ),
-    )  # fmt: skip
-    return int(cursor.lastrowid or 0)
+    columns = ("at", "today", "actor", "host", "command", "revision", "undoes", "previous_hash")
+    command = json.dumps(header.command, ensure_ascii=False)
+    opened = (header.at, header.today, header.actor, header.host, command, revision, header.undoes, head(connection))
+    return bulk.insert(connection, "operation", columns, [opened])[0]
 
 
-def close(connection: sqlite3.Connection, operation_id: int) -> int:
+def close(connection: Connection, operation_id: int) -> int:
     """Seal the open operation with its hash; return how many rows it changed."""
     digest, changes = _digest(connection, operation_id)
     connection.execute("UPDATE operation SET hash = ?, changes = ? WHERE id = ?", (digest, changes, operation_id))
     return changes
 
 
-def is_idle(connection: sqlite3.Connection, operation_id: int) -> bool:
+def is_idle(connection: Connection, operation_id: int) -> bool:
     """Return whether every row that an operation changed is as it was before it."""
     found = connection.execute(
-        spelled_out("""SELECT EXISTS (
+        """SELECT EXISTS (
              SELECT 1
              FROM (SELECT min(seq) AS first, max(seq) AS last FROM change WHERE operation_id = ?
                    GROUP BY subject, row_id) AS changed
              JOIN change AS before ON before.seq = first
              JOIN change AS after ON after.seq = last
-             WHERE differs(before.old, after.new))"""),
+             WHERE differs(before.old, after.new))""",
         (operation_id,),
     )
     return not found.fetchone()[0]
 
 
-def is_upgrade(connection: sqlite3.Connection, operation_id: int) -> bool:
+def is_upgrade(connection: Connection, operation_id: int) -> bool:
     """Return whether an operation is the first of its schema in a database of an older one: the upgrade itself."""
     found = connection.execute(
         """SELECT own.revision <> before.revision FROM operation AS own
@@ -94,13 +73,13 @@ def is_upgrade(connection: sqlite3.Connection, operation_id: int) -> bool:
     return found is not None and bool(found[0])
 
 
-def head(connection: sqlite3.Connection) -> str:
+def head(connection: Connection) -> str:
     """Return the hash of the newest closed operation: it stands for everything before it."""
     found = connection.execute("SELECT hash FROM operation WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
     return FIRST_HASH if found is None else str(found[0])
 
 
-def operations(connection: sqlite3.Connection, limit: int | None = None) -> list[Operation]:
+def operations(connection: Connection, limit: int | None = None) -> list[Operation]:
     """Return the closed operations, newest first."""
     rows = connection.execute(
         f"""SELECT id, at, today, actor, host, command, revision, undoes, changes, hash
@@ -111,7 +90,7 @@ def operations(connection: sqlite3.Connection, limit: int | None = None) -> list
     return [Operation(**{**dict(zip(names, row, strict=True)), "command": tuple(json.loads(row[5]))}) for row in rows]
 
 
-def changes(connection: sqlite3.Connection, operation_id: int) -> list[RowChange]:
+def changes(connection: Connection, operation_id: int) -> list[RowChange]:
     """Return what one operation changed, in the order in which it did."""
     rows = connection.execute(
         "SELECT seq, subject, row_id, old, new FROM change WHERE operation_id = ? ORDER BY seq", (operation_id,)
@@ -121,7 +100,7 @@ def changes(connection: sqlite3.Connection, operation_id: int) -> list[RowChange
     ]
 
 
-def last_operation_in(connection: sqlite3.Connection, subject: str) -> int | None:
+def last_operation_in(connection: Connection, subject: str) -> int | None:
     """Return the closed operation that changed this table last."""
     found = connection.execute(
         """SELECT max(operation_id) FROM change JOIN operation ON operation.id = operation_id
@@ -131,7 +110,7 @@ def last_operation_in(connection: sqlite3.Connection, subject: str) -> int | Non
     return None if found is None or found[0] is None else int(found[0])
 
 
-def last_operation_on(connection: sqlite3.Connection, subject: str, row_id: int) -> int | None:
+def last_operation_on(connection: Connection, subject: str, row_id: int) -> int | None:
     """Return the operation that changed this row last."""
     found = connection.execute(
         "SELECT operation_id FROM change WHERE subject = ? AND row_id = ? ORDER BY seq DESC LIMIT 1", (subject, row_id)
@@ -139,7 +118,7 @@ def last_operation_on(connection: sqlite3.Connection, subject: str, row_id: int)
     return None if found is None else int(found[0])
 
 
-def rows(connection: sqlite3.Connection, subject: str, row_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+def rows(connection: Connection, subject: str, row_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return rows by id, each as the journal would write it; one that is gone is not among them."""
     found: dict[int, dict[str, Any]] = {}
     for start in range(0, len(row_ids), bulk.MOST_ROWS):
@@ -150,20 +129,22 @@ def rows(connection: sqlite3.Connection, subject: str, row_ids: Sequence[int]) -
     return found
 
 
-def take_back(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> RowChange | None:
+def take_back(connection: Connection, changes: Sequence[RowChange]) -> RowChange | None:
     """Put rows back as they were, the last first; return the change that a rule of the database forbids.
 
     References are checked only when all is done: see `orphans`.
     """
-    connection.execute("PRAGMA defer_foreign_keys=ON")
+    connection.defer_references()
     for run in _runs(reversed(changes)):
         try:
-            _revert(connection, run)
-        except sqlite3.IntegrityError:  # of many rows at once one may be in the way of another
+            with connection.attempt():
+                _revert(connection, run)
+        except connection.refusals:  # of many rows at once one may be in the way of another
             for change in run:
                 try:
-                    _revert(connection, [change])
-                except sqlite3.IntegrityError:
+                    with connection.attempt():
+                        _revert(connection, [change])
+                except connection.refusals:
                     return change
     return None
 
@@ -183,7 +164,7 @@ def _runs(changes: Iterable[RowChange]) -> Iterator[list[RowChange]]:
         yield list(run.values())
 
 
-def _revert(connection: sqlite3.Connection, run: Sequence[RowChange]) -> None:
+def _revert(connection: Connection, run: Sequence[RowChange]) -> None:
     """Put rows of one table back as they were; the names come from the journal, which only triggers write."""
     table, row_ids = run[0].subject, [change.row_id for change in run]
     olds = [change.old for change in run if change.old is not None]
@@ -199,12 +180,12 @@ def _revert(connection: sqlite3.Connection, run: Sequence[RowChange]) -> None:
         bulk.update(connection, table, names, rows)
 
 
-def orphans(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+def orphans(connection: Connection) -> list[tuple[str, int]]:
     """Return (table, id) of the rows that now point to nothing; references are checked only at the end."""
-    return [(subject, row_id) for subject, row_id, *_ in connection.execute("PRAGMA foreign_key_check")]
+    return [(orphan.table, orphan.id) for orphan in connection.orphans()]
 
 
-def broken_seals(connection: sqlite3.Connection, after: int = 0) -> Iterator[int]:
+def broken_seals(connection: Connection, after: int = 0) -> Iterator[int]:
     """Yield the operations, of those after the given one, whose seal does not fit their content or the one before."""
     found = connection.execute("SELECT hash FROM operation WHERE id = ?", (after,)).fetchone()
     previous = FIRST_HASH if found is None else found[0]
@@ -216,13 +197,18 @@ def broken_seals(connection: sqlite3.Connection, after: int = 0) -> Iterator[int
         previous = stored
 
 
-def _digest(connection: sqlite3.Connection, operation_id: int) -> tuple[str, int]:
-    """Hash the operation and its changes, in the order in which they were made."""
+def _digest(connection: Connection, operation_id: int) -> tuple[str, int]:
+    """Hash the operation and its changes, in the order in which they were made.
+
+    Sealed are their bytes on end, every field behind its length, so that none can flow into the next. The engine puts
+    them together: handing over six values a row takes longer than hashing them.
+    """
     digest, count = hashlib.sha256(), 0
-    for (header,) in connection.execute(f"SELECT CAST({_HEADER} AS BLOB) FROM operation WHERE id = ?", (operation_id,)):
-        digest.update(header)
+    header = f"SELECT {connection.header_bytes} FROM operation WHERE id = ?"
+    for (sealed,) in connection.execute(header, (operation_id,)):
+        digest.update(sealed)
     told = connection.execute(
-        f"SELECT CAST({_CHANGE} AS BLOB) FROM change WHERE operation_id = ? ORDER BY seq", (operation_id,)
+        f"SELECT {connection.change_bytes} FROM change WHERE operation_id = ? ORDER BY seq", (operation_id,)
     )
     while some := told.fetchmany(_AT_ONCE):
         digest.update(b"".join([each for (each,) in some]))

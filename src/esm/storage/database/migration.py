@@ -13,8 +13,9 @@ from esm.domain.desk.history import OperationHeader
 from esm.errors import InputRefused, RuleRefused, StorageRefused, say
 from esm.storage.database import connection as database
 from esm.storage.database import journal
-from esm.storage.database.place import Place
-from esm.storage.database.schema import views_and_triggers
+from esm.storage.database.engines import sqlite
+from esm.storage.database.engines.sqlite import SqliteConnection
+from esm.storage.database.place import FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,10 @@ class Upgrade:
 
     before: str
     after: str
-    backup: Place | None
+    backup: FilePlace | None
 
 
-def create(place: Place) -> None:
+def create(place: FilePlace) -> None:
     """Make a new database, also in an empty file, which keeps its permissions; anything else there is refused."""
     if place.exists and not place.is_empty:
         raise RuleRefused(
@@ -43,7 +44,7 @@ def create(place: Place) -> None:
         new.remove()
 
 
-def remove(place: Place, *, leave_empty: bool) -> None:
+def remove(place: FilePlace, *, leave_empty: bool) -> None:
     """Take a database away that was just made; `leave_empty` leaves the empty file that it was made in."""
     if leave_empty:
         place.journal.unlink(missing_ok=True)
@@ -52,31 +53,31 @@ def remove(place: Place, *, leave_empty: bool) -> None:
         place.remove()
 
 
-def upgrade(place: Place, header: OperationHeader, folder: Path | None = None) -> Upgrade:
+def upgrade(place: FilePlace, header: OperationHeader, folder: Path | None = None) -> Upgrade:
     """Bring the database to the newest schema, after a backup; refuse one of a newer esm."""
     database.require(place)
-    with closing(database.connect(place, mode="rw")) as connection:
+    with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as connection:
         before = database.revision_of(connection, place)
         if before not in database.KNOWN_REVISIONS:
             database.check_version(connection, place)
     if before == database.REVISION:
         return Upgrade(before, before, None)
     name = f"{place.file.stem}-{header.at.replace(':', '')}-{before}{place.file.suffix}"
-    copy = backup(place, Place(place.file.parent / "backups" / name))
+    copy = backup(place, FilePlace(place.file.parent / "backups" / name))
     run(place, folder or database.MIGRATIONS, header)
     return Upgrade(before, database.REVISION, copy)
 
 
-def backup(place: Place, target: Place) -> Place:
+def backup(place: FilePlace, target: FilePlace) -> FilePlace:
     """Write a consistent, compact and verified copy, readable by its owner only; return where it is."""
     if target.exists:
         raise RuleRefused(say("{path} already exists.", path=target), say("Choose another name for the backup."))
     target.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _create_file(target)
     try:
-        with closing(database.connect(place, mode="rw")) as connection:
+        with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
-        with closing(database.connect(target, mode="ro")) as copy:
+        with closing(sqlite.connect(target, mode="ro", patience=database.PATIENCE_SECONDS)) as copy:
             if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise StorageRefused(say("The backup {path} is damaged.", path=target), say("Check the disk."))
     except BaseException:
@@ -85,7 +86,7 @@ def backup(place: Place, target: Place) -> Place:
     return target
 
 
-def restore(place: Place, source: Place, at: str) -> Place | None:
+def restore(place: FilePlace, source: FilePlace, at: str) -> FilePlace | None:
     """Put a verified copy of a backup in the place of the database; return where the present one was put aside."""
     if not source.exists:
         raise InputRefused(say("The file {file} does not exist.", file=source), say("Check the name and the folder."))
@@ -93,7 +94,7 @@ def restore(place: Place, source: Place, at: str) -> Place | None:
     new = place.beside(f"{place.file.name}.new")
     try:
         backup(source, new)
-        with closing(database.connect(new, mode="ro")) as copy:
+        with closing(sqlite.connect(new, mode="ro", patience=database.PATIENCE_SECONDS)) as copy:
             database.check_version(copy, source)
         aside = _put_aside(place, at) if place.exists else None
         new.file.replace(place.file)
@@ -102,7 +103,7 @@ def restore(place: Place, source: Place, at: str) -> Place | None:
     return aside
 
 
-def _create_file(place: Place) -> None:
+def _create_file(place: FilePlace) -> None:
     """Make an empty file that only its owner may read, in place of what was left there, and such a folder."""
     folder = place.file.parent
     try:
@@ -116,10 +117,10 @@ def _create_file(place: Place) -> None:
         ) from error
 
 
-def _put_aside(place: Place, at: str) -> Place:
+def _put_aside(place: FilePlace, at: str) -> FilePlace:
     """Move the present file out of the way, with what a killed writer left; one at work is waited for."""
     aside = place.beside(f"{place.file.stem}-before-restore-{at.replace(':', '')}{place.file.suffix}")
-    with closing(database.connect(place, mode="rw")) as present:
+    with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as present:
         try:
             present.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
@@ -131,30 +132,25 @@ def _put_aside(place: Place, at: str) -> Place:
     return aside
 
 
-def run(place: Place, folder: Path, header: OperationHeader | None = None) -> None:
+def run(place: FilePlace, folder: Path, header: OperationHeader | None = None) -> None:
     """Run the migrations of `folder` on the database, all or nothing."""
 
-    def open_connection() -> sqlite3.Connection:
-        raw = database.connect(place, mode="rw")
-        raw.execute("PRAGMA foreign_keys=OFF")
-        raw.execute("PRAGMA journal_mode=TRUNCATE")
-        return raw
-
-    with closing(open_connection()) as raw:
-        raw.execute("BEGIN EXCLUSIVE")
+    with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as connection:
+        for statement in ("PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=TRUNCATE", "BEGIN EXCLUSIVE"):
+            connection.execute(statement)
         try:
-            before = None if header is None else database.revision_of(raw, place)
-            views_and_triggers.remove(raw)  # what would journal the copying of tables
-            bring_tables_up(raw, "head", folder)
-            _install_definitions(raw, header, before)
-            raw.execute("COMMIT")
+            before = None if header is None else database.revision_of(connection, place)
+            connection.remove_definitions()  # what would journal the copying of tables
+            bring_tables_up(connection, "head", folder)
+            _install_definitions(connection, header, before)
+            connection.execute("COMMIT")
         except BaseException:
-            if raw.in_transaction:
-                raw.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
 
 
-def bring_tables_up(raw: sqlite3.Connection, revision: str, folder: Path | None = None) -> None:
+def bring_tables_up(connection: SqliteConnection, revision: str, folder: Path | None = None) -> None:
     """Run the migrations up to a schema, `head` for the newest, on tables without views, triggers and references kept.
 
     Nothing is begun or committed here.
@@ -163,11 +159,13 @@ def bring_tables_up(raw: sqlite3.Connection, revision: str, folder: Path | None 
     from alembic.config import Config  # noqa: PLC0415
     from sqlalchemy import StaticPool, create_engine  # noqa: PLC0415
 
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, skip_autocommit_rollback=True)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection.raw, poolclass=StaticPool, skip_autocommit_rollback=True
+    )
     config = Config()
     config.set_main_option("script_location", str(folder or database.MIGRATIONS).replace("%", "%%"))
-    with engine.connect() as connection:
-        config.attributes["connection"] = connection
+    with engine.connect() as lent:
+        config.attributes["connection"] = lent
         command.upgrade(config, revision)
 
 
@@ -200,22 +198,22 @@ _REWORDED = (
 )  # fmt: skip
 
 
-def reword(raw: sqlite3.Connection, before: str) -> None:
+def reword(connection: SqliteConnection, before: str) -> None:
     """Put what the rows of an earlier schema say in the words of this one; columns it lacked have their defaults."""
     for revision, statement in _REWORDED:
         if before < revision:
-            raw.execute(statement)
+            connection.execute(statement)
 
 
-def _install_definitions(raw: sqlite3.Connection, header: OperationHeader | None, before: str | None) -> None:
-    views_and_triggers.install(raw)
-    raw.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
+def _install_definitions(connection: SqliteConnection, header: OperationHeader | None, before: str | None) -> None:
+    connection.install_definitions()
+    connection.execute(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
     if header is not None:
-        operation_id = journal.begin(raw, header, raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+        operation_id = journal.begin(connection, header, connection.revision() or "")
         if before is not None:
-            reword(raw, before)
-        journal.close(raw, operation_id)
-    orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
+            reword(connection, before)
+        journal.close(connection, operation_id)
+    orphans = connection.orphans()
     if orphans:
         raise StorageRefused(
             say("The upgrade would leave {count:row|rows} without their parent row.", count=len(orphans)),

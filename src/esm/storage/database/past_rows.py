@@ -10,7 +10,6 @@ from datetime import date
 from esm.storage.database.connection import Reading
 from esm.storage.database.phrases import as_list
 from esm.storage.database.row_values import iso
-from esm.storage.database.schema import views_and_triggers
 
 
 def first_later_operation(reading: Reading, day: date, *tables: str) -> int | None:
@@ -36,7 +35,7 @@ def rows_before(reading: Reading, table: str, operation_id: int | None) -> str:
     """Return what a query puts in the place of a table to read it as it stood before an operation; None: as it is."""
     if operation_id is None:
         return table
-    columns = views_and_triggers.columns(reading.connection, table)
+    columns = reading.connection.columns(table)
     values = ", ".join(f"field_of(old, {name}) AS {name}" for name in columns)
     later = f"subject = '{table}' AND operation_id >= {operation_id}"
     return f"""(SELECT {", ".join(columns)} FROM {table} AS now

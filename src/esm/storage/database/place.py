@@ -9,22 +9,10 @@ from esm.errors import StorageRefused, say
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a database is: in a file, as long as there is no other way. As text it reads in a sentence."""
+class FilePlace:
+    """A database in a file. As text it reads in a sentence."""
 
     file: Path
-
-    @classmethod
-    def of(cls, location: str) -> Place:
-        """Return the place that `--db` or ESM_DB names; a server's address is refused while none is supported."""
-        if location.startswith("sqlite:///"):
-            return cls(Path(location.removeprefix("sqlite:///")))
-        if "://" in location:
-            raise StorageRefused(
-                say("Databases on a server are not supported by this version."),
-                say("Give the path of a file with --db or ESM_DB."),
-            )
-        return cls(Path(location).expanduser())
 
     @property
     def exists(self) -> bool:
@@ -51,9 +39,9 @@ class Place:
         """Return the file in which SQLite keeps what an unfinished transaction replaced."""
         return self.file.with_name(self.file.name + "-journal")
 
-    def beside(self, name: str) -> Place:
+    def beside(self, name: str) -> FilePlace:
         """Return the place of another name in the same folder."""
-        return Place(self.file.with_name(name))
+        return FilePlace(self.file.with_name(name))
 
     def remove(self) -> None:
         """Remove what stands there."""
@@ -62,3 +50,15 @@ class Place:
 
     def __str__(self) -> str:
         return str(self.file)
+
+
+def place_of(location: str) -> FilePlace:
+    """Return the place that `--db` or ESM_DB names; a server's address is refused while none is supported."""
+    if location.startswith("sqlite:///"):
+        return FilePlace(Path(location.removeprefix("sqlite:///")))
+    if "://" in location:
+        raise StorageRefused(
+            say("Databases on a server are not supported by this version."),
+            say("Give the path of a file with --db or ESM_DB."),
+        )
+    return FilePlace(Path(location).expanduser())

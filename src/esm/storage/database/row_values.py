@@ -7,7 +7,6 @@ record's types.
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
@@ -24,11 +23,6 @@ Kind = TypeVar("Kind")
 Convert = Callable[[Any], Any]
 
 BEGINNING = "0001-01-01"  # from when the first dated record of a thing holds: as far as is known, always
-
-sqlite3.register_adapter(date, date.isoformat)
-sqlite3.register_adapter(Decimal, lambda units: int(units * FEN_A_UNIT))
-sqlite3.register_adapter(Money, lambda amount: amount.fen)
-sqlite3.register_adapter(tuple, lambda texts: ",".join(texts) or None)
 
 
 @overload

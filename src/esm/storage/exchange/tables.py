@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from esm.domain.values.column_spec import ColumnSpec, SheetSpec
-from esm.storage.database.connection import Reading, Record, Writing
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.engines.engine import Record
 
 # Tables that are read through a view, which says what holds of them today, or has what other tables say of them.
 VIEWS = {"cadre": "cadre_today", "enterprise": "enterprise_today", "pairing": "pairing_with_deputies"}

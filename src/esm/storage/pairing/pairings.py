@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from esm.domain.pairing.penalty import Demand
 from esm.domain.pairing.records import PairingRecord
 from esm.storage.database import bulk, past_rows
-from esm.storage.database.connection import Reading, Record, Writing
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.engines.engine import Record
 from esm.storage.database.row_values import day, iso, record
 from esm.storage.pairing import deputies
 

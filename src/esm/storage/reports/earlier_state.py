@@ -6,17 +6,16 @@ connection. `fold_back` itself is plain SQL, which another engine may run in a t
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 
 from esm.errors import StorageRefused, say
-from esm.storage.database import journal, migration, past_rows
-from esm.storage.database.connection import REVISION, Reading, private_database
-from esm.storage.database.phrases import spelled_out
+from esm.storage.database import bulk, journal, migration, past_rows
+from esm.storage.database.connection import REVISION, Reading
+from esm.storage.database.engines.engine import Connection
+from esm.storage.database.engines.sqlite import SqliteConnection, private_connection
 from esm.storage.database.row_values import iso
-from esm.storage.database.schema import views_and_triggers
 
 DB_CHECK = say("See `esm db check`.")
 
@@ -75,32 +74,32 @@ def as_left_by(reading: Reading, operation_id: int) -> Iterator[Reading]:
             ),
             DB_CHECK,
         )
-    with closing(private_database(reading.connection if is_of_this_schema else None)) as private:
+    with closing(private_connection(reading.connection if is_of_this_schema else None)) as private:
         try:
             if is_of_this_schema:
                 fold_back(private, operation_id)
             else:
                 do_again(private, reading.connection, operation_id)
-        except sqlite3.IntegrityError as error:
+        except private.refusals as error:
             raise StorageRefused(
                 say("The journal does not lead back to operation {id}.", id=operation_id), DB_CHECK
             ) from error
         yield Reading(private)
 
 
-def fold_back(connection: sqlite3.Connection, operation_id: int) -> None:
+def fold_back(connection: SqliteConnection, operation_id: int) -> None:
     """Put every row back as this operation left it: as the first change after it found it.
 
     No later operation may have upgraded the database, and foreign keys must be off.
     """
-    views_and_triggers.remove(connection)  # what would journal it
+    connection.remove_definitions()  # what would journal it
     _put_rows(connection, "old", "SELECT min(seq) AS seq FROM change WHERE operation_id > :first", operation_id)
     connection.execute("DELETE FROM change WHERE operation_id > ?", (operation_id,))
     connection.execute("DELETE FROM operation WHERE id > ?", (operation_id,))
-    views_and_triggers.install(connection)
+    connection.install_definitions()
 
 
-def do_again(connection: sqlite3.Connection, told_by: sqlite3.Connection, operation_id: int) -> None:
+def do_again(connection: SqliteConnection, told_by: Connection, operation_id: int) -> None:
     """Do in an empty database all that a journal tells up to an operation, and every upgrade where it was made.
 
     So what an earlier schema wrote is put in the words of this one by the migrations themselves.
@@ -112,33 +111,30 @@ def do_again(connection: sqlite3.Connection, told_by: sqlite3.Connection, operat
     for revision, first, last in stretches:
         migration.bring_tables_up(connection, revision)
         for table, number in (("operation", "id"), ("change", "operation_id")):
-            columns = views_and_triggers.columns(connection, table)
+            columns = connection.columns(table)
             told = told_by.execute(
                 f"SELECT {', '.join(columns)} FROM {table} WHERE {number} BETWEEN ? AND ?", (first, last)
             )
-            marks = ", ".join("?" * len(columns))
-            connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", told)
+            bulk.store(connection, table, columns, told.fetchall())
         _put_rows(connection, "new", "SELECT max(seq) AS seq FROM change WHERE operation_id >= :first", first)
     migration.bring_tables_up(connection, "head")
     migration.reword(connection, stretches[-1][0])
-    views_and_triggers.install(connection)
+    connection.install_definitions()
 
 
-def _put_rows(connection: sqlite3.Connection, side: str, chosen: str, first: int) -> None:
+def _put_rows(connection: SqliteConnection, side: str, chosen: str, first: int) -> None:
     """Put in the place of each row what one side of the change that is chosen for it says, perhaps nothing."""
     connection.execute(
         f"""CREATE TEMPORARY TABLE told AS SELECT change.subject, change.row_id, change.{side} AS said
             FROM ({chosen} GROUP BY subject, row_id) AS chosen JOIN change ON change.seq = chosen.seq""",
         {"first": first},
     )
-    for table in views_and_triggers.journalled_tables(connection):
-        columns = views_and_triggers.columns(connection, table)
+    for table in connection.journalled_tables():
+        columns = connection.columns(table)
         values = ", ".join(f"field_of(said, {name})" for name in columns)
         connection.execute(f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM told WHERE subject = '{table}')")
         connection.execute(
-            spelled_out(
-                f"""INSERT INTO {table} ({", ".join(columns)}) SELECT {values} FROM told
-                    WHERE subject = '{table}' AND said IS NOT NULL ORDER BY row_id"""
-            )
+            f"""INSERT INTO {table} ({", ".join(columns)}) SELECT {values} FROM told
+                WHERE subject = '{table}' AND said IS NOT NULL ORDER BY row_id"""
         )
     connection.execute("DROP TABLE told")

@@ -9,7 +9,8 @@ from typing import Any
 
 from esm.domain.requests.department_parsing import SEPARATOR, listed_departments
 from esm.domain.requests.states import Transition
-from esm.storage.database.connection import Reading, Record, Writing
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.engines.engine import Record
 from esm.storage.database.row_values import record
 
 COLUMNS = ("kind", "done_on", "who", "department", "note", "until_on", "days", "outcome", "basis", "reason",

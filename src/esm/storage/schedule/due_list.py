@@ -8,7 +8,8 @@ from datetime import date
 from esm.domain.register.scope_status import ScopeBasis
 from esm.domain.schedule.due_list import DueRow
 from esm.storage.database import past_rows, visit_clock
-from esm.storage.database.connection import Reading, Record
+from esm.storage.database.connection import Reading
+from esm.storage.database.engines.engine import Record
 from esm.storage.database.phrases import limited, text_beside
 from esm.storage.database.row_values import day, iso, with_days
 from esm.storage.schedule import plans

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from esm.domain.visits.burden import BurdenRow
-from esm.storage.database.connection import Reading, Record
+from esm.storage.database.connection import Reading
+from esm.storage.database.engines.engine import Record
 from esm.storage.database.row_values import day
 
 # Every counted visit with its department, and every visit of another department.

@@ -6,7 +6,8 @@ from datetime import date
 
 from esm.domain.visits.records import OutsideVisitRecord
 from esm.domain.visits.visit import OutsideVisit
-from esm.storage.database.connection import Reading, Record, Writing
+from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.engines.engine import Record
 from esm.storage.database.phrases import limited
 from esm.storage.database.row_values import day, record
 

@@ -26,9 +26,9 @@ def flaws(reading: Reading, head: str | None = None) -> list[Flaw]:
 
 
 def _file_flaws(reading: Reading) -> Iterator[Flaw]:
-    for text in integrity.damages(reading):
+    for text in reading.connection.damages():
         yield Flaw(FlawKind.DAMAGED, say("the file is damaged: {text}", text=text))
-    for table, row_id, parent in integrity.orphans(reading):
+    for table, row_id, parent in reading.connection.orphans():
         yield Flaw(
             FlawKind.ORPHAN, say("{table} {id} refers to a missing {parent}", table=table, id=row_id, parent=parent)
         )
@@ -48,7 +48,7 @@ def _journal_flaws(reading: Reading, head: str | None) -> Iterator[Flaw]:
 
 
 def _derived_flaws(reading: Reading) -> Iterator[Flaw]:
-    for name in integrity.strange_definitions(reading):
+    for name in reading.connection.strange_definitions():
         yield Flaw(FlawKind.DEFINITIONS, say("{name} is missing, altered or not part of esm", name=name))
     for uscc in integrity.wrong_clocks(reading):
         yield Flaw(FlawKind.CLOCK, say("the visit clock of {uscc} is wrong", uscc=uscc))

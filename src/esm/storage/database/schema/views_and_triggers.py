@@ -8,14 +8,12 @@ derived by these definitions, so it is filled anew with them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from esm.storage.database import visit_clock
-from esm.storage.database.phrases import spelled_out
 
 SQL = Path(__file__).parent / "sql" / "sqlite"
-UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation", "winding"})
 WITHOUT_OVERLAP = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id",
                    "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id",
                    "blackout": "enterprise_id", "setting": "key", "recusal": "cadre_id, enterprise_id"}  # fmt: skip
@@ -26,49 +24,21 @@ OPEN_OPERATION = f"coalesce((SELECT id FROM operation WHERE hash IS NULL), {_UNJ
 NO_OPERATION = f"SELECT {_UNJOURNALLED_WRITE} WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL)"
 
 
-def install(connection: sqlite3.Connection) -> None:
-    """Replace all views, triggers and clocks by those of this version, inside the caller's transaction."""
-    remove(connection)
-    for statement in statements(connection):
-        connection.execute(spelled_out(statement))
-
-
-def remove(connection: sqlite3.Connection) -> None:
-    """Take all views and triggers away."""
-    found = connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall()
-    for kind, name in found:
-        connection.execute(f'DROP {kind} "{name}"')
-
-
-def statements(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield every definition, given a connection whose tables stand."""
+def statements(tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield every definition, given the business tables with their columns."""
     yield f"CREATE VIEW clock_now AS {visit_clock.LATEST}"
     yield "DELETE FROM clock"
     yield "INSERT INTO clock SELECT * FROM clock_now"
     for path in sorted(SQL.glob("*.sql")):
         yield from _statements_in(path.read_text(encoding="utf-8"))
-    for table in journalled_tables(connection):
-        yield from _journal_triggers(table, columns(connection, table))
+    for table, columns in tables.items():
+        yield from _journal_triggers(table, columns)
     for table, owner in WITHOUT_OVERLAP.items():
         yield from _overlap_triggers(table, owner)
     for table, owner in CLOCKED.items():
         yield from _clock_triggers(table, owner)
     yield from _setting_triggers()
     yield from _guard_triggers()
-
-
-def journalled_tables(connection: sqlite3.Connection) -> list[str]:
-    """Return the business tables, in the order in which they were made; a table without an id is not one."""
-    rows = connection.execute(
-        """SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-           AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_master.name) AS field WHERE field.name = 'id')"""
-    )
-    return [name for (name,) in rows if name not in UNJOURNALLED]
-
-
-def columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Return the names of a table's columns, in their order."""
-    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
 
 
 def _statements_in(script: str) -> Iterator[str]:
@@ -82,7 +52,7 @@ def _statements_in(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _journal_triggers(table: str, columns: list[str]) -> Iterator[str]:
+def _journal_triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
     """Write each row's change into the open operation; without one the write itself is refused."""
     kinds = {"INSERT": ("I", "NEW"), "UPDATE": ("U", "NEW"), "DELETE": ("D", "OLD")}
     for event, (kind, row) in kinds.items():
@@ -102,7 +72,7 @@ def _journal_triggers(table: str, columns: list[str]) -> Iterator[str]:
         BEGIN SELECT RAISE(ABORT, 'esm: a row with this id exists'); END"""
 
 
-def _row_as_json(row: str, columns: list[str]) -> str:
+def _row_as_json(row: str, columns: Sequence[str]) -> str:
     pairs = ", ".join(f"'{column}', {row}.{column}" for column in columns)
     return f"json_object({pairs})"
 

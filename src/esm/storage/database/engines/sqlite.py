@@ -1,0 +1,199 @@
+"""SQLite: a database in one file.
+
+The settings were chosen by measurement (docs/decisions): `BEGIN IMMEDIATE`, no pool, a TRUNCATE
+journal with synchronous=EXTRA, foreign keys on, thirty seconds of patience.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from typing import cast
+from urllib.parse import quote
+
+from esm.domain.values.money import FEN_A_UNIT, Money
+from esm.storage.database.engines.engine import Connection, Cursor, Orphan, Parameters
+from esm.storage.database.phrases import spelled_out
+from esm.storage.database.place import FilePlace
+
+APPLICATION_ID = 0x45534D31  # "ESM1"
+SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('alembic_version')"
+UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation", "winding"})
+
+sqlite3.register_adapter(date, date.isoformat)
+sqlite3.register_adapter(Decimal, lambda units: int(units * FEN_A_UNIT))
+sqlite3.register_adapter(Money, lambda amount: amount.fen)
+sqlite3.register_adapter(tuple, lambda texts: ",".join(texts) or None)
+
+
+def _with_its_length(column: str) -> str:
+    """Return SQL for a text behind its length in bytes; null counts as one zero byte."""
+    return f"coalesce(length(CAST({column} AS BLOB)) || ':' || {column}, '1:' || char(0))"
+
+
+class SqliteConnection(Connection):
+    """A connection to a file, or to a private database of this process."""
+
+    refusals = (sqlite3.IntegrityError,)
+    header_bytes = "CAST({} AS BLOB)".format(
+        "||".join(
+            map(
+                _with_its_length,
+                ("previous_hash", "id", "at", "today", "actor", "host", "command", "revision", "undoes"),
+            )
+        )
+    )
+    # `printf` is the fastest way, but ends a text at a zero byte; the name of a table and the letter of a kind have
+    # none, and cut short would fit no seal.
+    change_bytes = f"""CAST(printf('%d:%d%d:%s%d:%d%d:%s', length(seq), seq, length(CAST(subject AS BLOB)), subject,
+                                   length(row_id), row_id, length(CAST(kind AS BLOB)), kind)
+                            || {_with_its_length("old")} || {_with_its_length("new")} AS BLOB)"""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self.raw = raw
+
+    def execute(self, sql: str, parameters: Parameters = (), /) -> Cursor:
+        """Run a statement with named (`:name`) or numbered (`?`) parameters."""
+        return self.raw.execute(spelled_out(sql), parameters)
+
+    def close(self) -> None:
+        """Close the connection; what is not committed is rolled back."""
+        self.raw.close()
+
+    @property
+    def in_transaction(self) -> bool:
+        """Return whether a transaction is open."""
+        return self.raw.in_transaction
+
+    def revision(self) -> str | None:
+        """Return the schema revision, None where the file is no database of esm."""
+        try:
+            found = self.raw.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+            return None
+        application = self.raw.execute("PRAGMA application_id").fetchone()[0]
+        return None if found is None or application != APPLICATION_ID else str(found[0])
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns, in their order."""
+        return [row[1] for row in self.raw.execute(f"PRAGMA table_info({table})")]
+
+    def journalled_tables(self) -> list[str]:
+        """Return the business tables, in the order in which they were made; a table without an id is not one."""
+        rows = self.raw.execute(
+            """SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+               AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_master.name) AS field WHERE field.name = 'id')"""
+        )
+        return [name for (name,) in rows if name not in UNJOURNALLED]
+
+    def typed(self, table: str, column: str, expression: str) -> str:
+        """Return the expression as it is: here a value has its own type."""
+        return expression
+
+    def install_definitions(self) -> None:
+        """Replace all views, triggers and clocks by those of this version, inside the caller's transaction."""
+        from esm.storage.database.schema import views_and_triggers  # noqa: PLC0415 - only to make or to migrate
+
+        self.remove_definitions()
+        for statement in views_and_triggers.statements(
+            {table: self.columns(table) for table in self.journalled_tables()}
+        ):
+            self.execute(statement)
+
+    def remove_definitions(self) -> None:
+        """Take all views and triggers away."""
+        found = self.raw.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall()
+        for kind, name in found:
+            self.raw.execute(f'DROP {kind} "{name}"')
+
+    def strange_definitions(self) -> list[str]:
+        """Return the names of tables, indexes, views and triggers that are missing, altered or not esm's."""
+        present = {_without_layout(sql): name for name, sql in self.raw.execute(SCHEMA)}
+        wanted = {_without_layout(sql): name for name, sql in _expected_schema()}
+        odd = [present.get(sql) or wanted[sql] for sql in present.keys() ^ wanted.keys()]
+        return sorted(set(odd))
+
+    def damages(self) -> list[str]:
+        """Return what SQLite's own check says, nothing when the file is whole."""
+        return [text for (text,) in self.raw.execute("PRAGMA integrity_check") if text != "ok"]
+
+    def orphans(self) -> list[Orphan]:
+        """Return every row that points to nothing."""
+        rows = self.raw.execute("PRAGMA foreign_key_check")
+        return [Orphan(table, row_id, parent) for table, row_id, parent, _ in rows]
+
+    def defer_references(self) -> None:
+        """Check references only when the transaction ends."""
+        self.raw.execute("PRAGMA defer_foreign_keys=ON")
+
+
+def connect(place: FilePlace, *, mode: str, patience: float) -> SqliteConnection:
+    """Return a connection with the measured settings; a missing file is never created."""
+    uri = f"file:{quote(str(place.file.absolute()))}?mode={mode}"
+    raw = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience, check_same_thread=False)
+    for pragma in ("foreign_keys=ON", "recursive_triggers=ON"):
+        raw.execute(f"PRAGMA {pragma}")
+    if mode == "rw":
+        raw.execute("PRAGMA synchronous=EXTRA")
+    return SqliteConnection(raw)
+
+
+def begin_reading(place: FilePlace, patience: float) -> SqliteConnection:
+    """Open read-only; after a crash a hot journal must be rolled back first, which needs one write."""
+    try:
+        connection = connect(place, mode="ro", patience=patience)
+        connection.raw.execute("BEGIN")
+        connection.raw.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        if not place.has_hot_journal:
+            raise
+        with closing(connect(place, mode="rw", patience=patience)) as healer:
+            healer.raw.execute("SELECT count(*) FROM sqlite_master")
+        connection = connect(place, mode="ro", patience=patience)
+        connection.raw.execute("BEGIN")
+    return connection
+
+
+def begin_writing(connection: SqliteConnection) -> None:
+    """Begin a transaction that lets no other writer in; the file must be known as a database of esm.
+
+    The journal mode is written into the file: never into another program's.
+    """
+    connection.raw.execute("PRAGMA journal_mode=TRUNCATE")
+    connection.raw.execute("BEGIN IMMEDIATE")
+
+
+def private_connection(copied: Connection | None = None) -> SqliteConnection:
+    """Return a database for this process alone, empty or a copy of what a reading transaction sees.
+
+    It is kept in memory or, when it is large, in a nameless file of SQLite's, and vanishes when it is closed.
+    """
+    private = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    if isinstance(copied, SqliteConnection):
+        copied.raw.backup(private)
+    private.execute("PRAGMA journal_mode=OFF")
+    private.execute("PRAGMA synchronous=OFF")
+    return SqliteConnection(private)
+
+
+def _expected_schema() -> list[tuple[str, str]]:
+    """Return the schema of this version, made anew in memory."""
+    from sqlalchemy import create_engine  # noqa: PLC0415 - only this check needs the ORM
+
+    from esm.storage.database.schema import tables  # noqa: PLC0415
+
+    with create_engine("sqlite://").connect() as connection:
+        tables.metadata.create_all(connection)
+        raw = cast("sqlite3.Connection", connection.connection.driver_connection)
+        SqliteConnection(raw).install_definitions()
+        found: list[tuple[str, str]] = raw.execute(SCHEMA).fetchall()
+        return found
+
+
+def _without_layout(sql: str) -> str:
+    """Return the statement as the same words however it was laid out or quoted."""
+    return "".join(sql.replace('"', "").rstrip(";").split())
