@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import IntFlag
 from itertools import pairwise
 
+from esm.domain.reports.period_marks import Mark, MarkedPeriod, PeriodRules
 from esm.domain.values.intervals import Period
 from esm.domain.values.ratio import Ratio
-
-
-class Mark(IntFlag):
-    """What an enterprise counts as in a period; its figures are counts of these."""
-
-    IN_SCOPE = 1
-    SERVED = 2
-    OVERDUE = 4
-    DUE = 8
-    VISITED = 16
-
-
-MarkedEnterprise = tuple[str, str | None, int]  # the code, the subdistrict of the day, and the marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +66,21 @@ class Trend:
         )
 
 
-def figures_of_marks(
-    period: Period, as_of: date, marked: Iterable[MarkedEnterprise]
-) -> dict[str | None, PeriodFigures]:
-    """Return the figures of a period as of a day in it, by subdistrict."""
-    groups: dict[str | None, Counter[int]] = {}
-    for _uscc, subdistrict, marks in marked:
-        groups.setdefault(subdistrict, Counter())[marks] += 1
+def figures_of_marks(rules: PeriodRules, marked: Mapping[MarkedPeriod, int]) -> dict[str | None, PeriodFigures]:
+    """Return the figures of a period by subdistrict, given how many enterprises have the same marks there."""
+    groups: dict[str | None, dict[int, int]] = {}
+    for (subdistrict, marks), count in marked.items():
+        if marks:
+            groups.setdefault(subdistrict, {})[marks] = count
 
-    def having(mark: Mark, counts: Counter[int]) -> int:
+    def having(mark: Mark, counts: Mapping[int, int]) -> int:
         return sum(count for marks, count in counts.items() if marks & mark)
 
     return {
         name: PeriodFigures(
-            period=period, as_of=as_of, in_scope=having(Mark.IN_SCOPE, counts), served=having(Mark.SERVED, counts),
-            due_in_period=having(Mark.DUE, counts), visited_of_due=having(Mark.VISITED, counts),
-            overdue=having(Mark.OVERDUE, counts),
+            period=rules.period, as_of=rules.as_of, in_scope=having(Mark.IN_SCOPE, counts),
+            served=having(Mark.SERVED, counts), due_in_period=having(Mark.DUE, counts),
+            visited_of_due=having(Mark.VISITED, counts), overdue=having(Mark.OVERDUE, counts),
         )
         for name, counts in groups.items()
     }  # fmt: skip

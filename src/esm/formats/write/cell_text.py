@@ -46,10 +46,10 @@ def _escape(found: re.Match[str]) -> str:
 
 def word(cell: Cell) -> str:
     """Return the cell as text for people, in the language in use; None is empty."""
+    if isinstance(cell, (str, Term)):
+        return visible(cell if isinstance(cell, str) else cell.label)
     if isinstance(cell, bool):
         return message_text.word((_YES if cell else _NO).template)
-    if isinstance(cell, Term):
-        return visible(cell.label)
     if isinstance(cell, tuple):
         return _(", ").join(map(word, cell))
     if isinstance(cell, Ratio):

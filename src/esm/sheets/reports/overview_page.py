@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from esm.domain.reports.overview import ActionKind, Overview, worst_first
-from esm.domain.reports.trend import Mark
+from esm.domain.reports.period_marks import Mark
 from esm.domain.requests.escalation import EscalationLevel
 from esm.sheets.reports.overview import overview_facts, overview_sheets, subdistrict_label
 from esm.sheets.reports.overview_rows import (

@@ -32,6 +32,8 @@ def _figures(shown: Document) -> Iterator[tuple[str, str]]:
 
 
 def _figure(cell: Cell) -> str:
+    if cell is None or isinstance(cell, str):
+        return ""
     if isinstance(cell, Compared):
         return f"{_figure(cell.value)} {cell.change}"
     if isinstance(cell, Ratio):

@@ -1,38 +1,47 @@
-"""The figures of the trend, counted by the database in one pass a period."""
+"""What the trend counts of: the records of every enterprise that has ever been in scope."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
-from esm.domain.reports.trend import MarkedEnterprise
-from esm.domain.schedule.cadence import earliest_anchor_on_time
-from esm.domain.values.intervals import Period
-from esm.storage.database import settings, visit_clock
+from esm.domain.reports.period_marks import History, Stretch
+from esm.domain.values.intervals import FOREVER
 from esm.storage.database.connection import Reading
-from esm.storage.database.phrases import text_beside
 from esm.storage.database.row_values import day
 
-FACTS = text_beside(__file__, "trend_facts.sql").rstrip()
-# Each with the marks of `domain.reports.trend`.
-MARKED = """{facts}
-SELECT enterprise.uscc, fact.subdistrict,
-       1 + CASE WHEN is_served THEN 2 ELSE 0 END
-         + CASE WHEN is_late AND NOT is_paused THEN 4 ELSE 0 END
-         + CASE WHEN is_throughout AND NOT is_paused THEN 8 ELSE 0 END
-         + CASE WHEN is_throughout AND NOT is_paused AND is_visited THEN 16 ELSE 0 END
-FROM fact JOIN enterprise ON enterprise.id = fact.enterprise_id
+# Each kind as the intervals of an enterprise, with the tier and the subdistrict of its groups.
+STRETCHES = (
+    "SELECT enterprise_id, start_on, end_on FROM scope",
+    "SELECT enterprise_id, start_on, end_on, tier, subdistrict FROM profile",
+    "SELECT enterprise_id, start_on, end_on FROM service",
+    "SELECT enterprise_id, start_on, end_on FROM pause",
+)
+VISITS = """
+SELECT enterprise_id, done_on FROM visit WHERE counts(visit) AND done_on <= :until ORDER BY enterprise_id, done_on
 """
 
 
-def marked_enterprises(reading: Reading, as_of: date, period: Period) -> list[MarkedEnterprise]:
-    """Return everyone in scope on a day of the period; who is served follows from the pairings on record."""
-    rules = settings.load(reading, as_of)
-    on_time = {
-        f"on_time_{tier.lower()}": earliest_anchor_on_time(as_of, rules.cadence_months(tier))
-        for tier in ("A", "B", "C")
+def histories(reading: Reading, until: date) -> dict[str, History]:
+    """Return by code what is on record up to a day of those who have been in scope."""
+    in_scope, groups, served, paused = (_stretches(reading, query, until) for query in STRETCHES)
+    visits: defaultdict[int, list[date]] = defaultdict(list)
+    for enterprise_id, done_on in reading.rows(VISITS, until=until):
+        visits[enterprise_id].append(date.fromisoformat(done_on))
+    return {
+        uscc: History(in_scope[own], groups[own], served[own], paused[own], visits[own])
+        for own, uscc in reading.rows("SELECT id, uscc FROM enterprise")
+        if own in in_scope
     }
-    facts = FACTS.format(clock=visit_clock.as_of(reading, as_of))
-    return reading.rows(MARKED.format(facts=facts), today=as_of, first=period.start_on, **on_time)
+
+
+def _stretches(reading: Reading, query: str, until: date) -> defaultdict[int, list[Stretch]]:
+    """Return the intervals by enterprise that have begun by a day, the earliest first."""
+    found: defaultdict[int, list[Stretch]] = defaultdict(list)
+    rows = reading.rows(f"{query} WHERE start_on <= :until ORDER BY enterprise_id, start_on", until=until)
+    for enterprise_id, start_on, end_on, *words in rows:
+        found[enterprise_id].append(Stretch(day(start_on), FOREVER if end_on is None else day(end_on), *words))
+    return found
 
 
 def paired_since(reading: Reading) -> date | None:

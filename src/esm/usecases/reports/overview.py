@@ -17,7 +17,7 @@ from esm.domain.reports.overview import (
     PolicyMark,
     in_order,
 )
-from esm.domain.reports.trend import MarkedEnterprise
+from esm.domain.reports.period_marks import OUT_OF_SCOPE, MarkedPeriod
 from esm.domain.requests.figures import counters
 from esm.domain.requests.records import RequestRecord
 from esm.domain.schedule.due_list import DueState, DueVisit, with_state
@@ -78,7 +78,11 @@ def overview(reading: Reading, as_of: date) -> Overview:
         ),
         policies=policies,
         payments=tuple(PaidRelief(relief, names[relief.uscc]) for relief in progress.reliefs(reading, as_of)),
-        enterprises=tuple(_enterprise_standings(names, marked, visits, servers, _policy_marks(policies, standings))),
+        enterprises=tuple(
+            _enterprise_standings(
+                names, marked, len(known_trend.rows), visits, servers, _policy_marks(policies, standings)
+            )
+        ),
     )
 
 
@@ -131,18 +135,19 @@ def _policy_marks(figures: PolicyFigures, standings: Iterable[PolicyStanding]) -
 
 def _enterprise_standings(
     names: Mapping[str, str],
-    marked: Sequence[Iterable[MarkedEnterprise]],
+    marked: Mapping[str, Sequence[MarkedPeriod]],
+    periods: int,
     visits: Mapping[str, DueVisit],
     servers: Mapping[str, Server],
     policy_marks: Mapping[str, Sequence[int]],
 ) -> Iterator[EnterpriseStanding]:
     """Give everyone who counts in any figure of the page, by code."""
-    periods = [{uscc: (subdistrict, marks) for uscc, subdistrict, marks in each} for each in marked]
-    for uscc in sorted({*policy_marks, *(uscc for each in periods for uscc in each)}):
-        found = [each.get(uscc, (None, 0)) for each in periods]
+    out_of_scope = (OUT_OF_SCOPE,) * periods
+    for uscc in sorted({*policy_marks, *marked}):
+        found = marked.get(uscc, out_of_scope)
         server = servers.get(uscc)
         yield EnterpriseStanding(
             visits.get(uscc), uscc, names[uscc], None if server is None else server.department,
-            tuple(marks for _name, marks in found), tuple(name for name, _marks in found),
+            tuple(each.marks for each in found), tuple(each.subdistrict for each in found),
             tuple(policy_marks.get(uscc, ())),
         )  # fmt: skip

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from esm.domain.reports.trend import MarkedEnterprise, PeriodFigures, Trend, figures_of_marks
+from esm.domain.reports.period_marks import MarkedPeriod, PeriodRules, marked_periods, rules_of
+from esm.domain.reports.trend import PeriodFigures, Trend, figures_of_marks
 from esm.domain.values.intervals import DAY, Period, period_of
+from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.reports import coverage as counted
-from esm.storage.reports import trend as counted_by_period
+from esm.storage.reports import trend as recorded
 
 PERIODS = 12  # two years
 
@@ -20,32 +23,44 @@ def trend(reading: Reading, as_of: date, periods: int = PERIODS) -> Trend:
     return trend_with_marks(reading, as_of, periods)[0]
 
 
-def trend_with_marks(reading: Reading, as_of: date, periods: int) -> tuple[Trend, list[list[MarkedEnterprise]]]:
-    """Return the trend, and of each of its periods everyone in scope with the marks that its figures count."""
+def trend_with_marks(reading: Reading, as_of: date, periods: int) -> tuple[Trend, dict[str, tuple[MarkedPeriod, ...]]]:
+    """Return the trend, and by code the marks in each of its periods of everyone whom its figures count."""
     began_on = counted.records_began_on(reading, as_of)
-    paired_since = counted_by_period.paired_since(reading)
+    paired_since = recorded.paired_since(reading)
     asked = _periods_until(as_of, periods)
-    covered = [period for period in asked if began_on is not None and period.last_day >= began_on]
-    rows, parts, marks = [], [], []
-    for period in covered:
-        on = min(as_of, period.last_day)
-        blank = PeriodFigures(period=period, as_of=on, served=0)
-        marks.append(counted_by_period.marked_enterprises(reading, on, period))
-        found = figures_of_marks(period, on, marks[-1])
-        if paired_since is None or paired_since > on:
+    covered = [
+        rules_of(period, on, settings.load(reading, on))
+        for period in asked
+        if began_on is not None and period.last_day >= began_on
+        for on in [min(as_of, period.last_day)]
+    ]
+    marked = _marked_enterprises(reading, covered)
+    parts = []
+    for place, rules in enumerate(covered):
+        found = figures_of_marks(rules, Counter(marks[place] for marks in marked.values()))
+        blank = PeriodFigures(period=rules.period, as_of=rules.as_of, served=0)
+        if paired_since is None or paired_since > rules.as_of:
             blank = replace(blank, served=None)
             found = {name: replace(figures, served=None) for name, figures in found.items()}
-        rows.append(_sum(blank, found.values()))
         parts.append((blank, found))
     names = sorted({name for _blank, found in parts for name in found}, key=lambda name: (name is None, name))
     found_trend = Trend(
-        rows=tuple(rows),
+        rows=tuple(_sum(blank, found.values()) for blank, found in parts),
         by_subdistrict=tuple((name, tuple(found.get(name, blank) for blank, found in parts)) for name in names),
         records_began_on=began_on,
         paired_since=paired_since,
         omitted=len(asked) - len(covered),
     )
-    return found_trend, marks
+    return found_trend, marked
+
+
+def _marked_enterprises(reading: Reading, periods: Sequence[PeriodRules]) -> dict[str, tuple[MarkedPeriod, ...]]:
+    """Return the marks of everyone in scope in one of the periods."""
+    if not periods:
+        return {}
+    histories = recorded.histories(reading, periods[-1].as_of)
+    marked = {uscc: marked_periods(history, periods) for uscc, history in histories.items()}
+    return {uscc: marks for uscc, marks in marked.items() if any(each.marks for each in marks)}
 
 
 def _periods_until(as_of: date, number: int) -> list[Period]:

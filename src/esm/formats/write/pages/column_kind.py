@@ -14,5 +14,5 @@ def column_kind(sheet: Sheet, place: int) -> str:
         return "number"
     if holds_only(sheet, place, UNBREAKABLE):
         return "fixed"
-    longest = max((width(word(row[place])) for row in sheet.rows), default=0)
-    return "short" if longest <= _SHORT else "long"
+    is_long = any(width(word(cell)) > _SHORT for cell in {row[place] for row in sheet.rows})
+    return "long" if is_long else "short"
