@@ -27,7 +27,8 @@ from esm import formats
 from esm.domain.values.ratio import Ratio
 from esm.errors import UsageRefused
 from esm.formats.read import csv as read_csv
-from esm.formats.write import cell_text, table
+from esm.formats.write import cell_text
+from esm.formats.write.screen import terminal
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, Term
 
 
@@ -55,7 +56,7 @@ def _csv(shown: Sheet | Report) -> list[dict[str, str]]:
 
 
 def _printed(capsys: pytest.CaptureFixture[str], shown: Sheet | Report, width: int = 80) -> str:
-    table.print_rich(shown, color=False, width=width)
+    terminal.print_rich(shown, color=False, width=width)
     return capsys.readouterr().out
 
 
@@ -295,7 +296,7 @@ def test_with_colour_only_what_is_overdue_is_red(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     rows: list[tuple[Cell, ...]] = [(Term("overdue", "late"), "overdue"), (Term("upcoming", "soon"), "x")]
-    table.print_rich(_sheet(rows, "state", "name"), color=True, width=80)
+    terminal.print_rich(_sheet(rows, "state", "name"), color=True, width=80)
     assert re.findall(r"\x1b\[31m(\w+)", capsys.readouterr().out) == ["late"]
 
 
@@ -390,6 +391,7 @@ def test_a_workbook_is_refused_as_text() -> None:
 
 
 def test_a_piped_table_loads_no_library_that_draws_or_calculates() -> None:
-    code = "import sys, esm.formats.write.table; print({'rich', 'xlsxwriter', 'csv', 'json'} & set(sys.modules))"
+    module = "esm.formats.write.screen.plain_text"
+    code = f"import sys, {module}; print({{'rich', 'xlsxwriter', 'csv', 'json'}} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

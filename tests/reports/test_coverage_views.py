@@ -18,8 +18,8 @@ from tests.conftest import Esm
 from tests.district import District
 
 from esm.domain.reports.coverage import CoverageCounters, CoverageGroup, worst_first
-from esm.formats.write import table
 from esm.formats.write.cell_text import width
+from esm.formats.write.screen import terminal
 from esm.sheets.reports.coverage import CoverageView, coverage_report
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
@@ -75,7 +75,7 @@ def test_the_report_is_fifty_lines_on_a_screen_of_eighty_columns(
     with connection.reading(FilePlace(districts[language])) as reading:
         on = TODAY if period is None else date(2026, 10, 31)
         found = coverage_report(coverage.coverage(reading, on, period), CoverageView(is_full=False))
-    table.print_rich(found, color=False, width=80)
+    terminal.print_rich(found, color=False, width=80)
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) <= 50
     assert max(map(width, lines)) <= 80

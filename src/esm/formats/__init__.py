@@ -20,8 +20,8 @@ HEADED = ("xlsx", "html")  # with lines under the title: what it is of, and who 
 _ENDINGS = {".txt": "table", ".json": "json", ".ndjson": "ndjson", ".csv": "csv", ".md": "md", ".xlsx": "xlsx",
             ".html": "html"}  # fmt: skip
 _WRITERS = {
-    "table": ("table", "plain"),
-    "plain": ("table", "plain"),
+    "table": ("screen.plain_text", "text"),
+    "plain": ("screen.plain_text", "text"),
     "json": ("json", "text"),
     "ndjson": ("json", "lines"),
     "csv": ("csv", "text"),

@@ -76,9 +76,9 @@ def _proof(desk: Context, state: SealedState, shown: Document) -> Proof:
 def print_answer(shown: Document, kind: str, *, color: bool) -> None:
     """Print an answer on standard output, a table on a terminal fitted to it."""
     if kind == "table" and sys.stdout.isatty():
-        from esm.formats.write import table  # noqa: PLC0415 - rich is for terminals
+        from esm.formats.write.screen import terminal  # noqa: PLC0415 - rich is for terminals
 
-        table.print_rich(shown, color=color)
+        terminal.print_rich(shown, color=color)
     else:
         sys.stdout.write(formats.text(shown, kind))
         sys.stdout.flush()

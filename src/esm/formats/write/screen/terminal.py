@@ -1,4 +1,4 @@
-"""Writes tables: with rich for a terminal, as aligned plain text without truncation for a pipe."""
+"""Writes tables for a terminal, with rich."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from esm.formats.write.cell_text import (
     NUMBERS,
     UNBREAKABLE,
     for_people,
-    head_word,
     holds_only,
     sheets_for_people,
     visible,
@@ -33,42 +32,6 @@ _GAP = 2
 _NARROWEST_TEXT = 6
 _NARROWEST_CHINESE = 8  # four characters of a label
 _CODE = re.compile("[0-9A-Z]{1,18}")
-
-
-def plain(shown: Document) -> str:
-    """Return plain text for pipes: full values aligned by display width, columns two blanks apart."""
-    return "\n\n".join("\n".join(line.rstrip(" ") for line in block) for block in _plain_blocks(shown)) + "\n"
-
-
-def _plain_blocks(shown: Document) -> Iterator[list[str]]:
-    title = visible(shown.title)
-    if isinstance(shown, Report):
-        facts = [[visible(fact.label), head_word(fact.value)] for fact in shown.facts if fact.table]
-        yield [title, *_align(facts, [False, False])]
-        for sheet in sheets_for_people(shown):
-            yield from _plain_blocks(sheet)
-    else:
-        yield [title, *_plain_rows(for_people(shown))]
-    if shown.notes:
-        yield [visible(note) for note in shown.notes]
-
-
-def _plain_rows(sheet: Sheet) -> list[str]:
-    if not sheet.rows:
-        return [visible(sheet.empty)] if sheet.empty else []
-    labels = [visible(column.label) for column in sheet.columns]
-    is_right = [holds_only(sheet, number, NUMBERS) for number in range(len(labels))]
-    return _align([labels, *([word(cell) for cell in row] for row in sheet.rows)], is_right)
-
-
-def _align(rows: Sequence[Sequence[str]], is_right: Sequence[bool]) -> list[str]:
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    return [(" " * _GAP).join(map(_pad, row, widths, is_right)) for row in rows]
-
-
-def _pad(text: str, columns: int, is_right: bool) -> str:
-    blanks = " " * (columns - width(text))
-    return blanks + text if is_right else text + blanks
 
 
 def print_rich(shown: Document, *, color: bool, width: int | None = None) -> None:
