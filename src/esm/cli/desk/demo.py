@@ -65,7 +65,7 @@ def demo(
     _show(
         desk,
         ["report", "coverage"],
-        coverage_sheet.coverage_report(coverage, coverage_sheet.CoverageView(is_full=False)),
+        coverage_sheet.coverage_excerpt(coverage_sheet.coverage_report(coverage)),
     )
     _show(desk, ["request", "list"], request_list.request_sheet(requests))
     _show(desk, ["policy", "list"], policy.policy_sheet(policies))

@@ -34,16 +34,22 @@ class _Report:
     sheet: str
     takes: frozenset[str] = frozenset()
     is_of_a_period: bool = False  # also without an option that says so
+    excerpt: str = "sheet.excerpt.excerpt"
 
 
 _OF_THE_SHEET = ("full", "against")  # the figures do not depend on them
 
 
-_COMPARABLE = frozenset({"against"})
+_LONG = frozenset({"full"})  # a screen shows a part of it
+_COMPARABLE = _LONG | {"against"}
 _OF_MONTHS = _COMPARABLE | {"period", "month"}
 REPORTS = {
     "coverage": _Report(
-        "reports.coverage.coverage", "reports.coverage.coverage_report", _COMPARABLE | {"period", "by", "full"}, True
+        "reports.coverage.coverage",
+        "reports.coverage.coverage_report",
+        _COMPARABLE | {"period", "by"},
+        is_of_a_period=True,
+        excerpt="reports.coverage.coverage_excerpt",
     ),
     "visits": _Report("visits.figures.visit_figures", "visits.figures.visit_figures_report", _OF_MONTHS, True),
     "requests": _Report(
@@ -54,8 +60,8 @@ REPORTS = {
     "policies": _Report(
         "policies.policy_queries.figures", "reports.request_and_policy_figures.policy_figures_report", _COMPARABLE
     ),
-    "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report"),
-    "burden": _Report("visits.burden.burden", "visits.burden.burden_report"),
+    "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report", _LONG),
+    "burden": _Report("visits.burden.burden", "visits.burden.burden_report", _LONG),
     "overview": _Report("reports.overview.overview", "reports.overview_page.overview_page"),
     "trend": _Report("reports.trend.trend", "reports.trend.trend_sheet", frozenset({"periods"})),
 }
@@ -108,23 +114,25 @@ def report(
     _require_no_others(name, {option: value for option, value in given.items() if option not in chosen.takes})
     day = asked.day(desk)
     with desk.reading() as reading:
-        shown = _produced(chosen, selected.view(desk), reading, day, given)
+        shown = _produced(chosen, selected, reading, day, given)
         if asked.against is not None:
             before = asked.day_before(desk, day)
             span = asked.span_before(before)
-            earlier = _produced(chosen, selected.view(desk), reading, before, selected.given | span)
+            earlier = _produced(chosen, selected, reading, before, selected.given | span)
             is_further_on = bool(span or chosen.is_of_a_period) and asked.is_further_on(day, before)
             shown = named("sheets.sheet.comparison.compared")(shown, earlier, is_further_on=is_further_on)
+    if "full" in chosen.takes and not selected.is_whole(desk):
+        shown = named(f"sheets.{chosen.excerpt}")(shown)
     desk.show(shown)
 
 
-def _produced(chosen: _Report, view: Any, reading: Reading, day: date, given: dict[str, Any]) -> Document:
+def _produced(chosen: _Report, selected: Selected, reading: Reading, day: date, given: dict[str, Any]) -> Document:
     """Return one report as it is laid out. Raises RuleRefused for a day before the first record."""
     named("usecases.reports.first_record.require_records")(reading, day)
     options = {name: value for name, value in given.items() if name not in _OF_THE_SHEET}
     figures = named(f"usecases.{chosen.figures}")(reading, day, **options)
     layout: Callable[..., Document] = named(f"sheets.{chosen.sheet}")
-    return layout(figures, view) if "by" in chosen.takes else layout(figures)
+    return layout(figures, selected.groups) if "by" in chosen.takes else layout(figures)
 
 
 def _require_no_others(name: str, others: dict[str, Any]) -> None:

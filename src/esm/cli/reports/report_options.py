@@ -14,7 +14,6 @@ from esm.errors import RuleRefused, UsageRefused, say
 
 if TYPE_CHECKING:
     from esm.domain.reports.coverage import CoverageGroup
-    from esm.sheets.reports.coverage import CoverageView
 
 _MOST_GROUPS = 2
 _MOST_PERIODS = 600  # a century
@@ -116,9 +115,6 @@ class Selected:
             )
         return tuple(found)
 
-    def view(self, desk: Context) -> CoverageView:
-        """Return what people see: on the screen a part, in files all of it."""
-        from esm.sheets.reports.coverage import CoverageView  # noqa: PLC0415 - only for coverage
-
-        is_file = desk.output.target is not None or desk.output.kind != "table"
-        return CoverageView(self.groups, is_full=self.full or is_file)
+    def is_whole(self, desk: Context) -> bool:
+        """Return whether people see all of a report: in files always, on the screen where they ask for it."""
+        return self.full or desk.output.target is not None or desk.output.kind != "table"

@@ -13,7 +13,7 @@ def funnel_columns() -> tuple[Column, ...]:
     return (
         Column("told_eligible", _("Eligible"), "eligible", data=False),
         Column("explaining", _("Briefed"), "explained_share", data=False, of=("explained", "eligible")),
-        Column("applying", _("Applied"), "applied_share", data=False, of=("applied", "eligible")),
+        Column("applying", _("Applied"), "applied_share", data=False, of=("applied", "eligible"), needs_room=True),
         Column("receiving", _("Paid"), "received_share", data=False, of=("received", "eligible")),
         Column("eligible", _("Eligible"), table=False), Column("explained", _("Briefed"), table=False),
         Column("applied", _("Applied"), table=False), Column("received", _("Paid"), table=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from gettext import gettext as _
 
 from esm.domain.reports.coverage import (
@@ -16,38 +16,35 @@ from esm.domain.reports.coverage import (
 )
 from esm.sheets.reports.coverage_answer import answers
 from esm.sheets.sheet.code_words import section
+from esm.sheets.sheet.excerpt import excerpt
 from esm.sheets.sheet.message_text import ratio_text, tell
-from esm.sheets.sheet.selection import total_line
 from esm.sheets.sheet.sheet import NOTHING, Chart, Column, Fact, Report, Sheet, cells, facts
 from esm.sheets.sheet.usual_columns import group_sheet, name_or, of_part
 
-_SHORT = 10  # unserved enterprises
+_SHORT = 10  # unserved enterprises on a screen
 _DAY_FACTS = ("unserved", "overdue", "paused_on", "never_visited", "never_visited_overdue", "told_gap")
 _PERIOD_FACTS = ("new_in_period", "left_in_period", "paused")
 _SHOWN_COLUMNS = {"overdue", "told_gap"}
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageView:
-    """What people see: all of it, or the breakdown by some groups alone; by default that by subdistrict."""
+def coverage_report(coverage: Coverage, by: tuple[CoverageGroup, ...] = ()) -> Report:
+    """Return the report; its keys are the contract of `esm report coverage --format json`.
 
-    by: tuple[CoverageGroup, ...] = ()
-    is_full: bool = True
-
-
-def coverage_report(coverage: Coverage, view: CoverageView = CoverageView()) -> Report:
-    """Return the report; its keys are the contract of `esm report coverage --format json`."""
+    A screen has of the breakdowns the one by the groups that are asked for alone, by default that by subdistrict and
+    the first of the unserved.
+    """
     sheets = _breakdowns(coverage)
     if coverage.cross is not None:
         sheets.append(_cross_sheet(coverage.cross))
-    unserved = _unserved_sheet(coverage)
-    if view.is_full:
-        return Report(_("Coverage"), tuple(_facts(coverage)), (*sheets, unserved), tuple(_notes(coverage)))
-    asked = "by_" + "_and_".join(view.by or (CoverageGroup.SUBDISTRICT,))
-    shown = [sheet for sheet in sheets if sheet.key == asked]
-    more = _("More with --by GROUP or --by GROUP,GROUP; everything with --full.")
-    notes = (*_notes(coverage), more)
-    return Report(_("Coverage"), tuple(_facts(coverage)), (*shown, *([] if view.by else [_shortened(unserved)])), notes)
+    asked = "by_" + "_and_".join(by or (CoverageGroup.SUBDISTRICT,))
+    shown = [sheet if sheet.key == asked else replace(sheet, short=0) for sheet in sheets]
+    unserved = replace(_unserved_sheet(coverage), short=0 if by else _SHORT)
+    return Report(_("Coverage"), tuple(_facts(coverage)), (*shown, unserved), tuple(_notes(coverage)))
+
+
+def coverage_excerpt(report: Report) -> Report:
+    """Return the part of the report that a screen has."""
+    return excerpt(report, _("Other groups: --by GROUP or --by GROUP,GROUP."))
 
 
 def _facts(coverage: Coverage) -> Iterator[Fact]:
@@ -100,10 +97,10 @@ def _shares_and_counters() -> tuple[Column, ...]:
     """Return the columns of a breakdown; a gap that began before the records is at least so long."""
     counters = [replace(column, table=column.key in _SHOWN_COLUMNS) for column in _counters()]
     return (
-        Column("service", _("Share served"), data=False, of=("served", "in_scope")),
+        Column("service", _("Share served"), data=False, of=("served", "in_scope"), needs_room=True),
         Column("visits", _("Share visited"), data=False, of=("visited_of_due", "due_in_period")),
         *counters[:-1],
-        replace(counters[-1], cell=_least_gap),
+        replace(counters[-1], cell=_least_gap, needs_room=True),
     )
 
 
@@ -186,16 +183,10 @@ def _total_note(total: CoverageCounters) -> tuple[str, ...]:
 
 def _unserved_sheet(coverage: Coverage) -> Sheet:
     columns = (
-        Column("uscc", _("Credit code")), Column("enterprise", _("Enterprise")), Column("tier", _("Tier")),
+        Column("uscc", _("Credit code")), Column("enterprise", _("Enterprise")),
+        Column("tier", _("Tier")),
         Column("subdistrict", _("Subdistrict")), Column("staff_no", _("Departed cadre"), table=False),
     )  # fmt: skip
     rows = cells(columns, coverage.unserved_enterprises)
     empty = _("Every enterprise is served.") if coverage.total.in_scope else _("Nobody is in scope.")
     return Sheet("unserved_enterprises", _("Unserved enterprises"), columns, rows, (), empty)
-
-
-def _shortened(sheet: Sheet) -> Sheet:
-    """Return the first of them, without the codes, and how many there are."""
-    columns = tuple(replace(column, table=column.table and column.key != "uscc") for column in sheet.columns)
-    cut = replace(sheet, columns=columns, rows=sheet.rows[:_SHORT], total=len(sheet.rows))
-    return replace(cut, notes=(tell(total_line(cut, 0)),)) if sheet.rows else cut

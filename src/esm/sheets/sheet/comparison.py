@@ -28,9 +28,9 @@ def compared(now: Report, before: Report, *, is_further_on: bool = False) -> Rep
         _compared_sheet(sheet, earlier[sheet.key]) if sheet.key in earlier and sheet.key not in _OF_TIME else sheet
         for sheet in now.sheets
     )
-    notes = [_("Changes are against {other}: of counts in numbers, of shares in percentage points.")]
+    notes = [_("Changes since {other}: counts in numbers, shares in points.")]
     if is_further_on:
-        notes.append(_("The period is not over, that of {other} is: to compare like with like, give a date."))
+        notes.append(_("That period is over, this one is not: to compare like with like, give a date."))
     told = [note.format(other=_name(before)) for note in notes]
     return replace(now, facts=tuple(_facts(now, before)), sheets=sheets, notes=(*now.notes, *told))
 

@@ -92,7 +92,8 @@ class Sheet:
 
     Inside a report, a sheet with `table` False is left out of tables and Markdown (too long to
     read), one with `data` False out of JSON, CSV and xlsx (an excerpt of another one); but excerpts with the
-    same `page` are one worksheet of that name, to print and hand out. `order` are the numbers of the rows as people
+    same `page` are one worksheet of that name, to print and hand out. On a screen that does not show the whole report
+    it has at most `short` rows; with 0 it is left out. `order` are the numbers of the rows as people
     read them, where that is another order than that of JSON and CSV. `heading` are the lines under the title of a file
     that goes out: what it is of, and who issues it. A form, which is filled in and read back, has neither these nor a
     title in its workbook.
@@ -112,28 +113,37 @@ class Sheet:
     chart: Chart | None = None
     heading: tuple[str, ...] = ()
     is_form: bool = False
+    short: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One labelled value at the head of a report; `table` and `data` as in `Column`."""
+    """One labelled value at the head of a report; `table` and `data` as in `Column`.
+
+    A detail is left out on a screen that does not show the whole report.
+    """
 
     key: str
     label: str
     value: Cell
     table: bool = True
     data: bool = True
+    is_detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Facts and the listings under them. As JSON: one object, each listing an array under its key."""
+    """Facts and the listings under them. As JSON: one object, each listing an array under its key.
+
+    On a screen it is at most so many `lines`: rows, and columns that need room, are left out and named.
+    """
 
     title: str
     facts: tuple[Fact, ...]
     sheets: tuple[Sheet, ...] = ()
     notes: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
+    lines: int | None = None
 
 
 Document = Sheet | Report

@@ -69,8 +69,8 @@ def _enterprise_sheet(
 ) -> Sheet:
     columns = (
         *enterprise_columns(), Column("tier", _("Tier")), Column("subdistrict", _("Subdistrict")),
-        Column("days", _("Days visited")), Column("own_days", _("By the scheme")),
-        Column("outside_days", _("By others")),
-        Column("visitors", _("Visitors")), Column("last_on", _("Last visit")),
+        Column("days", _("Days visited")), Column("own_days", _("By the scheme"), needs_room=True),
+        Column("outside_days", _("By others"), needs_room=True), Column("visitors", _("Visitors"), needs_room=True),
+        Column("last_on", _("Last visit")),
     )  # fmt: skip
     return Sheet(key, title, columns, cells(columns, rows), (), _("None."), table=table, data=data)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from gettext import gettext as _
+from operator import attrgetter
 
 from esm.domain.visits.figures import VisitFigures
-from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, facts
+from esm.sheets.sheet.bars import count_bars
+from esm.sheets.sheet.sheet import Chart, Column, Fact, Report, Sheet, facts
 from esm.sheets.sheet.usual_columns import Groups, group_sheet, name_or
 
 
@@ -32,8 +34,11 @@ def visit_figures_report(figures: VisitFigures) -> Report:
             Fact("with_minutes", _("Visits with minutes"), total.with_minutes, table=False),
         ),
         (
-            _breakdown_sheet("by_month", (_("By month (12 months)"), _("Month")), figures.by_month, known),
-            _breakdown_sheet("by_department", (_("By department"), _("Department")), figures.by_department, known),
+            _month_sheet(figures.by_month),
+            replace(
+                _breakdown_sheet("by_department", (_("By department"), _("Department")), figures.by_department, known),
+                short=0,
+            ),
             _breakdown_sheet("by_subdistrict", (_("By subdistrict"), _("Subdistrict")), figures.by_subdistrict, known),
             replace(by_cadre, columns=(*numbered, *by_cadre.columns[2:]), table=False),
         ),
@@ -54,15 +59,33 @@ def _counts() -> tuple[Column, ...]:
 
 
 _RARE = {"joint", "joint_visits"}  # people see them where there are any
+_MINOR = _RARE | {"remote", "not_met"}
 
 
-def _breakdown_sheet(key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str]) -> Sheet:
-    counted = (
-        replace(column, table=column.key not in _RARE or any(column.getter(counts) for _key, counts in groups))
+def _month_sheet(months: Groups) -> Sheet:
+    """Return the months with a bar of their visits."""
+    drawn = count_bars("visits_bar", attrgetter("visits"), [counts for _month, counts in months])
+    titles, known = (_("By month (12 months)"), _("Month")), name_or(_("(not stated)"))
+    found = _breakdown_sheet("by_month", titles, months, known, drawn)
+    return replace(found, chart=Chart(True, "label", ("visits", "enterprises")))
+
+
+def _breakdown_sheet(
+    key: str, titles: tuple[str, str], groups: Groups, label: Callable[[str | None], str], drawn: Column | None = None
+) -> Sheet:
+    contacts, visits, *others = (
+        replace(
+            column,
+            table=column.key not in _RARE or any(column.getter(counts) for _key, counts in groups),
+            needs_room=column.key in _MINOR,
+        )
         for column in _counts()
     )
     columns = (
-        *counted,
+        contacts,
+        visits,
+        *([drawn] if drawn else ()),
+        *others,
         Column("minuted", _("With minutes"), "minutes_share", data=False, of=("with_minutes", "visits")),
         Column("with_minutes", _("With minutes"), table=False),
     )

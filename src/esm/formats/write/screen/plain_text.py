@@ -9,11 +9,11 @@ from esm.formats.write.cell_text import (
     for_people,
     head_word,
     holds_only,
-    sheets_for_people,
     visible,
     width,
     word,
 )
+from esm.formats.write.screen.row_budget import fitted_sheets, omission
 from esm.sheets.sheet.sheet import Document, Report, Sheet
 
 _GAP = 2
@@ -25,16 +25,21 @@ def text(shown: Document) -> str:
 
 
 def _plain_blocks(shown: Document) -> Iterator[list[str]]:
-    title = visible(shown.title)
+    notes = [visible(note) for note in shown.notes]
     if isinstance(shown, Report):
         facts = [[visible(fact.label), head_word(fact.value)] for fact in shown.facts if fact.table]
-        yield [title, *_align(facts, [False, False])]
-        for sheet in sheets_for_people(shown):
-            yield from _plain_blocks(sheet)
+        head = [visible(shown.title), *_align(facts, [False, False])]
+        yield head
+        for sheet in fitted_sheets(shown, len(head) + len(notes) + 1, lambda sheet: 1 + len(_with_omission(sheet))):
+            yield from _plain_blocks(sheet) if shown.lines is None else [_with_omission(sheet)]
     else:
-        yield [title, *_plain_rows(for_people(shown))]
-    if shown.notes:
-        yield [visible(note) for note in shown.notes]
+        yield [visible(shown.title), *_plain_rows(for_people(shown))]
+    if notes:
+        yield notes
+
+
+def _with_omission(sheet: Sheet) -> list[str]:
+    return [visible(sheet.title), *_plain_rows(sheet), *filter(None, [omission(sheet)])]
 
 
 def _plain_rows(sheet: Sheet) -> list[str]:

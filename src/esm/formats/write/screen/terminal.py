@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Literal
 
-from esm.formats.write.cell_text import (
-    NUMBERS,
-    UNBREAKABLE,
-    for_people,
-    holds_only,
-    sheets_for_people,
-    visible,
-    width,
-    with_columns,
-    word,
-)
+from esm.formats.write.cell_text import NUMBERS, for_people, holds_only, visible, word
+from esm.formats.write.screen.row_budget import fitted_sheets, omission
+from esm.formats.write.screen.table_layout import GAP, TableLayout, fitted_columns, table_layout
 from esm.sheets.sheet.alarms import is_alarming
-from esm.sheets.sheet.message_text import day_text
-from esm.sheets.sheet.sheet import Cell, Document, Report, Sheet
+from esm.sheets.sheet.message_text import day_text, sentences
+from esm.sheets.sheet.sheet import Bar, Cell, Document, Report, Sheet
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
     from rich.table import Table
     from rich.text import Text
 
-_GAP = 2
-_NARROWEST_TEXT = 6
-_NARROWEST_CHINESE = 8  # four characters of a label
-_CODE = re.compile("[0-9A-Z]{1,18}")
+Block = list["RenderableType"]
 
 
 def print_rich(shown: Document, *, color: bool, width: int | None = None) -> None:
@@ -48,80 +36,96 @@ def print_rich(shown: Document, *, color: bool, width: int | None = None) -> Non
         markup=False,
         emoji=False,
     )
-    for number, part in enumerate(_rich_parts(shown, console.width)):
+    for number, block in enumerate(_blocks(shown, console)):
         if number:
             console.print()
-        console.print(part)
+        for part in block:
+            console.print(part)
 
 
-def _rich_parts(shown: Document, room: int) -> Iterator[RenderableType]:
-    yield _rich_text(shown.title, style="bold")
+def _blocks(shown: Document, console: Console) -> Iterator[Block]:
+    notes: Block = [_rich_text(note) for note in shown.notes]
     if isinstance(shown, Report):
-        facts = [(fact.label, fact.value) for fact in shown.facts if fact.table]
-        if facts:
-            yield _rich_pairs([(label, day_text(cell) if isinstance(cell, date) else cell) for label, cell in facts])
-        for sheet in sheets_for_people(shown):
-            yield from _rich_parts(sheet, room)
-    elif shown.rows:
-        yield from _rich_rows(_fitted(for_people(shown), room), room)
-    elif shown.empty:
-        yield _rich_text(shown.empty)
-    if shown.notes:
-        yield _rich_text(*shown.notes)
+        head = [*_head(shown)]
+        yield head
+        around = _line_count([*head, *notes], console) + 1
 
+        def height(sheet: Sheet) -> int:
+            return 1 + _line_count(_short_listing(sheet, console.width), console)
 
-def _fitted(sheet: Sheet, room: int) -> Sheet:
-    """Return the sheet without the last of the columns that need room, one by one until the others fit unbroken."""
-    widths = [
-        max(map(width, (visible(column.label), *(word(row[number]) for row in sheet.rows))))
-        for number, column in enumerate(sheet.columns)
-    ]
-    for number in reversed(range(len(widths))):
-        if sum(widths) + _GAP * (len(widths) - 1) > room and sheet.columns[number].needs_room:
-            kept = [other != number for other in range(len(widths))]
-            sheet, widths = with_columns(sheet, kept), widths[:number] + widths[number + 1 :]
-    return sheet
-
-
-def _rich_rows(sheet: Sheet, room: int) -> Iterator[Table]:
-    """Yield one table, or one per row if the columns do not fit even when wrapped."""
-    numbers = range(len(sheet.columns))
-    is_fixed = [holds_only(sheet, number, UNBREAKABLE) or _holds_codes(sheet, number) for number in numbers]
-    contents = [max(width(word(row[number])) for row in sheet.rows) for number in numbers]
-    labels = [
-        _label_lines(column.label, content) if fixed else [column.label]
-        for column, content, fixed in zip(sheet.columns, contents, is_fixed, strict=True)
-    ]
-    wanted = [max(content, *map(width, label)) for content, label in zip(contents, labels, strict=True)]
-    least = [size if fixed else min(size, _NARROWEST_TEXT) for size, fixed in zip(wanted, is_fixed, strict=True)]
-    if sum(least) + _GAP * (len(least) - 1) <= room:
-        yield _rich_listing(sheet, labels, is_fixed)
+        for sheet in fitted_sheets(shown, around, height):
+            yield from (
+                _whole_listing(sheet, console.width) if shown.lines is None else [_short_listing(sheet, console.width)]
+            )
     else:
-        names = [column.label for column in sheet.columns]
-        yield from (_rich_pairs(zip(names, row, strict=True)) for row in sheet.rows)
+        people = for_people(shown)
+        yield [*_listing(fitted_columns(people, console.width)[0] if people.rows else people, console.width)]
+    if notes:
+        yield notes
 
 
-def _holds_codes(sheet: Sheet, number: int) -> bool:
-    """Return whether the column contains keys, such as credit codes, which must not be broken."""
-    return all(row[number] is None or _CODE.fullmatch(word(row[number])) for row in sheet.rows)
+def _line_count(block: Block, console: Console) -> int:
+    return sum(len(console.render_lines(part)) for part in block)
 
 
-def _label_lines(label: str, room: int) -> list[str]:
-    """Return the lines of a label above narrow values, broken between words, or between Chinese characters."""
-    shown = visible(label)
-    if shown and all(width(character) > 1 for character in shown):
-        count = -(-width(shown) // max(room, _NARROWEST_CHINESE))
-        size = -(-len(shown) // count)
-        return [shown[start : start + size] for start in range(0, len(shown), size)]
-    return textwrap.wrap(shown, max(room, 1), break_long_words=False, break_on_hyphens=False) or [""]
+def _head(report: Report) -> Iterator[RenderableType]:
+    yield _rich_text(report.title, style="bold")
+    facts = [(fact.label, fact.value) for fact in report.facts if fact.table]
+    if facts:
+        yield _rich_pairs((label, day_text(cell) if isinstance(cell, date) else cell) for label, cell in facts)
 
 
-def _rich_listing(sheet: Sheet, labels: Sequence[Sequence[str]], is_fixed: Sequence[bool]) -> Table:
+def _whole_listing(sheet: Sheet, room: int) -> Iterator[Block]:
+    """Yield a listing with all its columns: those that do not fit stand in a further table."""
+    kept, further = fitted_columns(sheet, room, may_break=True) if sheet.rows else (sheet, None)
+    yield [*_listing(kept, room)]
+    if further is not None:
+        yield [*_listing(further, room)]
+    if sheet.notes:
+        yield [_rich_text(note) for note in sheet.notes]
+
+
+def _short_listing(sheet: Sheet, room: int) -> Block:
+    """Return a listing with what of its rows and columns there is room for, and below it what is left out."""
+    kept, further = fitted_columns(sheet, room, may_break=True) if sheet.rows else (sheet, None)
+    names = [] if further is None else _left_out(further, kept)
+    told = [omission(sheet), _("Columns left out: {names}.").format(names=_(", ").join(names)) if names else ""]
+    line = sentences(filter(None, told))
+    return [*_listing(kept, room), *([_rich_text(line)] if line else ())]
+
+
+def _left_out(further: Sheet, kept: Sheet) -> list[str]:
+    """Return the headings of the columns that are left out; a bar only repeats what a number says."""
+    return [
+        column.label
+        for number, column in enumerate(further.columns)
+        if column not in kept.columns and not holds_only(further, number, (Bar,))
+    ]
+
+
+def _listing(sheet: Sheet, room: int) -> Iterator[RenderableType]:
+    """Yield the title and one table, or one table a row if the columns do not fit even when wrapped."""
+    yield _rich_text(sheet.title, style="bold")
+    if not sheet.rows:
+        yield from [_rich_text(sheet.empty)] if sheet.empty else []
+        return
+    layout = table_layout(sheet)
+    if layout.fits(room):
+        yield _rich_table(sheet, layout)
+        return
+    names = [column.label for column in sheet.columns]
+    for number, row in enumerate(sheet.rows):
+        if number:
+            yield ""
+        yield _rich_pairs(zip(names, row, strict=True))
+
+
+def _rich_table(sheet: Sheet, layout: TableLayout) -> Table:
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True, header_style="bold")
-    for number, (label, fixed) in enumerate(zip(labels, is_fixed, strict=True)):
+    for number, (label, fixed) in enumerate(zip(layout.labels, layout.is_fixed, strict=True)):
         is_number = holds_only(sheet, number, NUMBERS)
         justify: Literal["left", "right"] = "right" if is_number else "left"
         table.add_column(_rich_text(*label), justify=justify, no_wrap=fixed, overflow="fold")
@@ -133,7 +137,7 @@ def _rich_listing(sheet: Sheet, labels: Sequence[Sequence[str]], is_fixed: Seque
 def _rich_pairs(pairs: Iterable[tuple[str, Cell]]) -> Table:
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table.grid(padding=(0, _GAP))
+    table = Table.grid(padding=(0, GAP))
     table.add_column(overflow="fold")
     table.add_column(overflow="fold")
     for label, cell in pairs:
