@@ -86,11 +86,10 @@ def as_of(reading: Reading, today: date) -> str:
     return f"({MIXED if unsettled <= MOST_APART else AS_OF})"
 
 
-def latest_of(enterprise_id: str) -> str:
-    """Return the clock of one enterprise, named by an expression: what `LATEST` says, computed for it alone.
+def latest_of(owners: str, fence: str) -> str:
+    """Return the clocks of some enterprises, told by a condition on `scope`: what `LATEST` says, for them alone.
 
-    A limit that cuts nothing off keeps SQLite from writing the inner queries out again for every column that
-    uses theirs; over all enterprises it would keep a condition from reaching them.
+    A fence cuts nothing off, but keeps an engine from writing the inner queries out again for every column that uses
+    theirs; over all enterprises it would keep a condition from reaching them.
     """
-    stretch = f"scope.enterprise_id = {enterprise_id} AND {_LATEST['stretch']}"
-    return CLOCK.format(**{**_LATEST, "stretch": stretch}, fence="LIMIT -1")
+    return CLOCK.format(**{**_LATEST, "stretch": f"{owners} AND {_LATEST['stretch']}"}, fence=fence)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text, TextClause, text
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -22,6 +23,19 @@ metadata = MetaData(
 
 
 STRICT = {"sqlite_strict": True}
+
+
+class EngineRule(TextClause):
+    """A rule that PostgreSQL puts in other words than SQLite."""
+
+    def __init__(self, rule: str, on_server: str) -> None:
+        super().__init__(rule)
+        self.on_server = on_server
+
+
+@compiles(EngineRule, "postgresql")
+def _on_server(rule: EngineRule, *_: object, **__: object) -> str:
+    return rule.on_server
 
 
 class Table(SQLModel):
@@ -70,14 +84,15 @@ def flag(name: str, *, null: bool = False) -> Any:
 
 def day(name: str, *, null: bool = True, preset: str | None = None) -> Any:
     """Return a column for an ISO day that exists; only arithmetic makes SQLite notice 30 February."""
-    rule = CheckConstraint(f"{name} IS date({name}, '+0 days')", name=name)
+    rule = CheckConstraint(EngineRule(f"{name} IS date({name}, '+0 days')", f"esm_is_day({name})"), name=name)
     column: Column[str] = Column(name, Text, rule, nullable=null, server_default=preset)
     return Field(default=preset, sa_column=column) if null or preset is not None else Field(sa_column=column)
 
 
 def time_of_day(name: str) -> Any:
     """Return a column for a time of day such as 14:30."""
-    rule = CheckConstraint(f"{name} IS strftime('%H:%M', {name})", name=name)
+    on_server = f"{name} ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'"
+    rule = CheckConstraint(EngineRule(f"{name} IS strftime('%H:%M', {name})", on_server), name=name)
     return Field(default=None, sa_column=Column(name, Text, rule))
 
 

@@ -16,6 +16,7 @@ from esm.storage.database.row_values import BEGINNING
 from esm.storage.database.schema import policy_tables, request_tables, visit_tables
 from esm.storage.database.schema.fields import (
     STRICT,
+    EngineRule,
     KeyedTable,
     Table,
     choice,
@@ -187,7 +188,10 @@ class OperationRow(KeyedTable, table=True):
     """One writing command: who, when, what was typed. Open while `hash` is null."""
 
     __table_args__ = (
-        Index("ix_operation_open", text("hash IS NULL"), unique=True, sqlite_where=text("hash IS NULL")),
+        Index(
+            "ix_operation_open", EngineRule("hash IS NULL", "(hash IS NULL)"), unique=True,
+            sqlite_where=text("hash IS NULL"),
+        ),
         STRICT,
     )
     at: str = text_field("at", null=False)

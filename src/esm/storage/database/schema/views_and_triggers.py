@@ -7,19 +7,20 @@ derived by these definitions, so it is filled anew with them.
 
 from __future__ import annotations
 
-import sqlite3
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from esm.storage.database import visit_clock
 
-SQL = Path(__file__).parent / "sql" / "sqlite"
+SQL = Path(__file__).parent / "sql"
 WITHOUT_OVERLAP = {"pairing": "enterprise_id", "profile": "enterprise_id", "scope": "enterprise_id",
                    "posting": "cadre_id", "pause": "enterprise_id", "absence": "cadre_id",
                    "blackout": "enterprise_id", "setting": "key", "recusal": "cadre_id, enterprise_id"}  # fmt: skip
 CLOCKED = {"scope": "enterprise_id", "visit": "enterprise_id", "profile": "enterprise_id", "enterprise": "id"}
 CLOCK_COLUMNS = ("uscc", "tier", "start_on", "end_on", "last_visit_on", "anchor_on", "due_on")
 _UNJOURNALLED_WRITE = "RAISE(ABORT, 'esm: data change only through esm, so that the journal holds every change')"
+_CLOCK_OF_NEW = visit_clock.latest_of("scope.enterprise_id = NEW.enterprise_id", "LIMIT -1")
 OPEN_OPERATION = f"coalesce((SELECT id FROM operation WHERE hash IS NULL), {_UNJOURNALLED_WRITE})"
 NO_OPERATION = f"SELECT {_UNJOURNALLED_WRITE} WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL)"
 
@@ -29,8 +30,8 @@ def statements(tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
     yield f"CREATE VIEW clock_now AS {visit_clock.LATEST}"
     yield "DELETE FROM clock"
     yield "INSERT INTO clock SELECT * FROM clock_now"
-    for path in sorted(SQL.glob("*.sql")):
-        yield from _statements_in(path.read_text(encoding="utf-8"))
+    yield from statements_in("sqlite.sql")
+    yield from statements_in("views.sql")
     for table, columns in tables.items():
         yield from _journal_triggers(table, columns)
     for table, owner in WITHOUT_OVERLAP.items():
@@ -41,15 +42,10 @@ def statements(tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
     yield from _guard_triggers()
 
 
-def _statements_in(script: str) -> Iterator[str]:
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        if line.startswith("--"):
-            continue
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+def statements_in(name: str) -> list[str]:
+    """Return the definitions that stand in a file; each begins with CREATE, and remarks stand before it."""
+    text = re.sub("^--.*\n", "", (SQL / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [each.rstrip().removesuffix(";") for each in re.split("^(?=CREATE )", text, flags=re.MULTILINE)[1:]]
 
 
 def _journal_triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
@@ -146,7 +142,7 @@ def _guard_triggers() -> Iterator[str]:
     yield f"""
         CREATE TRIGGER clock_is_wound AFTER INSERT ON winding BEGIN
           {NO_OPERATION};
-          {_clock_upsert(f"({visit_clock.latest_of('NEW.enterprise_id')})")};
+          {_clock_upsert(f"({_CLOCK_OF_NEW})")};
           DELETE FROM winding;
         END"""
     yield """
@@ -160,7 +156,7 @@ def _guard_triggers() -> Iterator[str]:
             WHEN NOT EXISTS (SELECT 1 FROM winding) BEGIN
               {NO_OPERATION};
               {refused}
-              WHERE NOT EXISTS (SELECT 1 FROM ({visit_clock.latest_of("NEW.enterprise_id")}) WHERE {says});
+              WHERE NOT EXISTS (SELECT 1 FROM ({_CLOCK_OF_NEW}) WHERE {says});
             END"""
     yield f"""
         CREATE TRIGGER clock_is_derived_delete BEFORE DELETE ON clock BEGIN

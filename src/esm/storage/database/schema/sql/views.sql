@@ -1,4 +1,4 @@
--- What the reading commands ask, and what any other SQLite tool may ask. Days are bound by the caller.
+-- What the reading commands ask, and what any other program may ask. Days are bound by the caller.
 
 CREATE VIEW counted_visit AS
 SELECT DISTINCT enterprise_id, done_on FROM visit
@@ -6,16 +6,16 @@ WHERE counts(visit);
 
 CREATE VIEW service AS
 SELECT pairing.enterprise_id, pairing.cadre_id, cadre.staff_no, cadre.name AS cadre,
-       max(pairing.start_on, coalesce(cadre.active_from, pairing.start_on)) AS start_on,
+       later_of(pairing.start_on, coalesce(cadre.active_from, pairing.start_on)) AS start_on,
        CASE WHEN pairing.end_on IS NULL THEN cadre.left_on
             WHEN cadre.left_on IS NULL THEN pairing.end_on
-            ELSE min(pairing.end_on, cadre.left_on) END AS end_on
+            ELSE earlier_of(pairing.end_on, cadre.left_on) END AS end_on
 FROM pairing JOIN cadre ON cadre.id = pairing.cadre_id;
 
 CREATE VIEW pairing_with_deputies AS
-SELECT pairing.*, (SELECT group_concat(staff_no, '、') FROM (
+SELECT pairing.*, (SELECT listed(staff_no, '、') FROM (
     SELECT staff_no FROM pairing_deputy JOIN cadre ON cadre.id = pairing_deputy.cadre_id
-    WHERE pairing_id = pairing.id ORDER BY place)) AS deputies
+    WHERE pairing_id = pairing.id ORDER BY place) AS deputy) AS deputies
 FROM pairing;
 
 CREATE VIEW open_plan AS
