@@ -16,6 +16,7 @@ ENGINE = "postgresql"
 _EVENTS = {"INSERT": "NEW TABLE AS new_rows", "UPDATE": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
            "DELETE": "OLD TABLE AS old_rows"}  # fmt: skip
 _APPEND_ONLY = "esm_refuse('esm: the journal is append-only')"
+_UNJOURNALLED = "esm_refuse('esm: data change only through esm, so that the journal holds every change')"
 
 # Everything esm defined but the tables and what stands in their checks, in an order in which nothing is in the way.
 REMOVAL = """
@@ -93,7 +94,7 @@ def _journal_triggers(table: str) -> Iterator[str]:
     yield f"""CREATE TRIGGER {table}_id_is_fixed BEFORE UPDATE OF id ON {table} FOR EACH ROW
               WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION esm_refuse('esm: an id never changes')"""
     yield f"""CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table}
-              EXECUTE FUNCTION esm_refuse('esm: data change only through esm, so that the journal holds every change')"""
+              EXECUTE FUNCTION {_UNJOURNALLED}"""
 
 
 def _after_each(table: str, name: str, function: str, but: str = "") -> Iterator[str]:

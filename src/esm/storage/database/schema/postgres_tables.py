@@ -1,4 +1,4 @@
-"""The tables as PostgreSQL makes them, of the declarations that SQLite's are made of (docs/decisions/0047).
+"""The tables as PostgreSQL makes them, of the declarations that SQLite's are made of.
 
 Days and times stay ISO text, sorted by their letters, and numbers have 64 bits, so that the journal writes the same
 bytes on both engines. No column counts by itself: ids follow each other under the lock of the one who writes.
@@ -35,7 +35,7 @@ def statements(revision: str) -> Iterator[str]:
     yield """CREATE TABLE alembic_version (
                version_num text COLLATE "C" NOT NULL, CONSTRAINT pk_alembic_version PRIMARY KEY (version_num))"""
     yield f"INSERT INTO alembic_version VALUES ('{revision}')"
-    dialect = postgresql.dialect()
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     for table in _metadata().sorted_tables:
         yield str(CreateTable(table).compile(dialect=dialect))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):

@@ -189,7 +189,9 @@ class OperationRow(KeyedTable, table=True):
 
     __table_args__ = (
         Index(
-            "ix_operation_open", EngineRule("hash IS NULL", "(hash IS NULL)"), unique=True,
+            "ix_operation_open",
+            EngineRule("hash IS NULL", "(hash IS NULL)"),
+            unique=True,
             sqlite_where=text("hash IS NULL"),
         ),
         STRICT,

@@ -124,10 +124,11 @@ def _clock_upsert(source: str) -> str:
 
 
 def _setting_triggers() -> Iterator[str]:
-    for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+    for event, rows in (("INSERT", ("NEW",)), ("UPDATE", ("NEW", "OLD")), ("DELETE", ("OLD",))):
+        condition = " OR ".join(f"{row}.key IN {visit_clock.CLOCK_SETTINGS}" for row in rows)
         yield f"""
             CREATE TRIGGER clock_setting_{event.lower()} AFTER {event} ON setting
-            WHEN {row}.key IN {visit_clock.CLOCK_SETTINGS} BEGIN
+            WHEN {condition} BEGIN
               {_clock_upsert("clock_now")};
             END"""
 
