@@ -18,7 +18,7 @@ from esm.cli.shell import language
 from esm.domain.desk.history import OperationHeader
 from esm.storage.database import connection, migration
 from esm.storage.database.connection import Reading, Writing
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import FilePlace, Place
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-23"
@@ -141,7 +141,7 @@ def schema(server: postgres.Server) -> Iterator[str]:
 
 @pytest.fixture
 def path(empty_database: Path, tmp_path: Path) -> Path:
-    """Return a fresh database of this test's own."""
+    """Return a fresh database file of this test's own."""
     copy = tmp_path / "district.db"
     shutil.copy(empty_database, copy)
     return copy
@@ -154,28 +154,40 @@ def settled(settled_template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def writing(path: Path) -> Iterator[Writing]:
+def place(path: Path) -> Place:
+    """Return where a fresh database of this test's own is."""
+    return FilePlace(path)
+
+
+@pytest.fixture
+def settled_place(settled: Path) -> Place:
+    """Return where a settled district of this test's own is."""
+    return FilePlace(settled)
+
+
+@pytest.fixture
+def writing(place: Place) -> Iterator[Writing]:
     """Open a writing transaction on the fresh database."""
-    with connection.writing(FilePlace(path), HEADER) as opened:
+    with connection.writing(place, HEADER) as opened:
         yield opened
 
 
 @pytest.fixture
-def reading(path: Path) -> Iterator[Reading]:
+def reading(place: Place) -> Iterator[Reading]:
     """Open a reading transaction on the fresh database."""
-    with connection.reading(FilePlace(path)) as opened:
+    with connection.reading(place) as opened:
         yield opened
 
 
 @pytest.fixture
-def esm(path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Esm:
+def esm(place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Esm:
     """Return a function that runs one command line on the fresh database, in English, on a fixed day."""
     for name in [name for name in os.environ if name.startswith("ESM_")]:
         monkeypatch.delenv(name)
 
-    def run(*words: str, db: Path | None = None, today: str = TODAY, lang: str = "en") -> Ran:
+    def run(*words: str, db: Place | Path | None = None, today: str = TODAY, lang: str = "en") -> Ran:
         capsys.readouterr()
-        code = main(["--db", str(db or path), "--today", today, "--lang", lang, "--actor", "clerk", *words])
+        code = main(["--db", str(db or place), "--today", today, "--lang", lang, "--actor", "clerk", *words])
         shown = capsys.readouterr()
         return Ran(code, shown.out, shown.err)
 

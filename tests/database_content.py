@@ -11,23 +11,34 @@ from typing import Any
 from esm.storage.database import connection as database
 from esm.storage.database.engines.engine import Connection
 from esm.storage.database.engines.sqlite import UNJOURNALLED
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import FilePlace, Place
 from esm.storage.database.schema import tables
 from esm.usecases.desk import integrity
 
 Dump = dict[str, list[tuple[Any, ...]]]
+Somewhere = Place | Path  # a file may be given by its path
 
 
-def flaws(path: Path, head: str | None = None) -> list[str]:
+def place_at(place: Somewhere) -> Place:
+    """Return the place of a database."""
+    return FilePlace(place) if isinstance(place, Path) else place
+
+
+def flaws(place: Somewhere, head: str | None = None) -> list[str]:
     """Return the kinds of what `esm db check` finds wrong."""
-    with database.reading(FilePlace(path)) as reading:
+    with database.reading(place_at(place)) as reading:
         return [flaw.kind for flaw in integrity.flaws(reading, head)]
 
 
-def dump(path: Path) -> Dump:
+def dump(place: Somewhere) -> Dump:
     """Return every row of every table, the journal's and the derived ones too."""
-    with closing(sqlite3.connect(path)) as connection:
-        return rows(connection)
+    found = place_at(place)
+    if isinstance(found, FilePlace):
+        with closing(sqlite3.connect(found.file)) as connection:
+            return rows(connection)
+    with database.reading(found) as reading:
+        names = sorted({*tables.metadata.tables, "alembic_version"})
+        return {name: reading.rows(f"SELECT * FROM {name} ORDER BY 1") for name in names}
 
 
 def rows(connection: sqlite3.Connection | Connection) -> Dump:
@@ -36,9 +47,9 @@ def rows(connection: sqlite3.Connection | Connection) -> Dump:
     return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for (name,) in names}
 
 
-def business(path: Path) -> Dump:
+def business(place: Somewhere) -> Dump:
     """Return every row of the tables that the journal watches over, and of the clock that follows them."""
-    return only_business(dump(path))
+    return only_business(dump(place))
 
 
 def only_business(content: Dump) -> Dump:
@@ -46,9 +57,11 @@ def only_business(content: Dump) -> Dump:
     return {name: rows for name, rows in content.items() if name not in UNJOURNALLED - {"clock"}}
 
 
-def digest(path: Path) -> str:
-    """Return what the file's bytes come to."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def digest(place: Somewhere) -> str:
+    """Return what the bytes of the file come to, or all rows on a server."""
+    found = place_at(place)
+    held = found.file.read_bytes() if isinstance(found, FilePlace) else repr(dump(found)).encode()
+    return hashlib.sha256(held).hexdigest()
 
 
 def bare(path: Path) -> sqlite3.Connection:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from datetime import date
-from pathlib import Path
 
 import pytest
+from tests import database_content
 from tests.conftest import Esm
 from tests.rosters import code, told
 
 from esm.domain.values.settings import Setting, Settings, Weights, all_settings, parse
 from esm.errors import Message, say
+from esm.storage.database.place import Place
 
 
 def test_every_field_is_a_setting_with_a_default_within_its_bounds() -> None:
@@ -53,10 +54,10 @@ def test_a_changed_setting_is_shown_until_it_is_set_to_its_default_again(esm: Es
         ("window_days", "6"), ("stale_contact_days", ""),
     ],
 )  # fmt: skip
-def test_what_a_setting_cannot_be_is_refused_and_nothing_changes(esm: Esm, path: Path, key: str, word: str) -> None:
-    before = path.read_bytes()
+def test_what_a_setting_cannot_be_is_refused_and_nothing_changes(esm: Esm, place: Place, key: str, word: str) -> None:
+    before = database_content.digest(place)
     ran = esm("config", "set", key, word)
-    assert (ran.code, path.read_bytes()) == (2, before)
+    assert (ran.code, database_content.digest(place)) == (2, before)
     assert key in ran.err
 
 
@@ -67,12 +68,12 @@ def test_an_unknown_setting_is_refused_with_its_likes(esm: Esm) -> None:
         assert "weight_load" in ran.err
 
 
-def test_a_setting_that_was_stored_wrongly_is_named_and_can_be_mended(esm: Esm, path: Path) -> None:
+def test_a_setting_that_was_stored_wrongly_is_named_and_can_be_mended(esm: Esm, place: Place) -> None:
     from tests import small_district
 
     from esm.storage.database import settings
 
-    small_district.write(path, lambda writing: settings.store(writing, "due_soon_days", "soon", date.min))
+    small_district.write(place, lambda writing: settings.store(writing, "due_soon_days", "soon", date.min))
     ran = esm("due")
     assert ran.code == 6
     assert "due_soon_days" in ran.err

@@ -257,7 +257,7 @@ def tampered(path: Path, statements: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statements", "place", "what"),
+    ("statements", "row", "what"),
     [
         ("UPDATE visit SET done_on = '2026-10-09' WHERE id = 1", "visit 1", "changed without the journal"),
         ("DELETE FROM visit WHERE id = 1", "visit 1", "deleted without the journal"),
@@ -266,7 +266,7 @@ def tampered(path: Path, statements: str) -> None:
     ],
 )  # fmt: skip
 def test_a_row_changed_in_the_past_is_named(
-    settled: Path, esm: Esm, tmp_path: Path, statements: str, place: str, what: str
+    settled: Path, esm: Esm, tmp_path: Path, statements: str, row: str, what: str
 ) -> None:
     file = tmp_path / "visits.json"
     assert esm("visit", "list", "-o", str(file), db=settled).code == 0
@@ -274,7 +274,7 @@ def test_a_row_changed_in_the_past_is_named(
     tampered(settled, statements)
     code, told = verified(esm, file, settled)
     assert code == 1
-    assert {"place": place, "file": None, "database": what} in told["differences"]  # type: ignore[operator]
+    assert {"place": row, "file": None, "database": what} in told["differences"]  # type: ignore[operator]
 
 
 def test_another_database_and_a_rewritten_history_are_named(
@@ -300,7 +300,7 @@ def with_changed_proof(file: Path, change: Callable[[dict[str, object]], object]
 
 
 @pytest.mark.parametrize(
-    ("change", "place"),
+    ("change", "part"),
     [
         ({"figures": "0" * 64}, "the digest of the figures"),
         ({"as_of": "2026-11-22"}, "the day of the answer"),
@@ -309,12 +309,12 @@ def with_changed_proof(file: Path, change: Callable[[dict[str, object]], object]
     ],
 )
 def test_a_changed_proof_is_named(
-    settled: Path, esm: Esm, tmp_path: Path, change: dict[str, object], place: str
+    settled: Path, esm: Esm, tmp_path: Path, change: dict[str, object], part: str
 ) -> None:
     file = tmp_path / "report.csv"
     assert esm("report", "-o", str(file), db=settled).code == 0
     with_changed_proof(file, lambda proof: proof.update(change))
-    assert places(esm, file, settled) == [place]
+    assert places(esm, file, settled) == [part]
 
 
 @pytest.mark.parametrize(

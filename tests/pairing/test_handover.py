@@ -9,18 +9,19 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from openpyxl import load_workbook
+from tests import database_content
 from tests.conftest import Esm, budget
 from tests.pairing_oracle import District, best_by_loads, districts, given_by
 from tests.rosters import code, told
 
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import Place
 from esm.usecases.pairing.handover import fewest_moves
 
 DAY = "2026-11-23"
 
 
 @pytest.fixture
-def district(esm: Esm, path: Path) -> Path:
+def district(esm: Esm, place: Place) -> Place:
     """Store three enterprises, one each for 1001, 1002 and nobody; 1003 is free."""
     for number in (1, 2, 3):
         words = ["--name", f"江畔{number}号", "--above-scale", "--enrolled-on", "2026-01-01"]
@@ -30,7 +31,7 @@ def district(esm: Esm, path: Path) -> Path:
         assert esm("cadre", "add", staff_no, "--name", name).code == 0
     for number, staff_no in ((1, "1001"), (2, "1002")):
         assert esm("pair", code(number), staff_no, today="2026-06-01").code == 0
-    return path
+    return place
 
 
 def handed(esm: Esm, *words: str, exit_code: int = 0) -> Any:
@@ -41,10 +42,10 @@ def handed(esm: Esm, *words: str, exit_code: int = 0) -> Any:
     return json.loads(ran.out)
 
 
-def refused(esm: Esm, path: Path, *words: str) -> str:
-    before = path.read_bytes()
+def refused(esm: Esm, place: Place, *words: str) -> str:
+    before = database_content.digest(place)
     ran = esm(*words)
-    assert (ran.code, path.read_bytes()) == (4, before), ran.err
+    assert (ran.code, database_content.digest(place)) == (4, before), ran.err
     return ran.err
 
 
@@ -71,7 +72,7 @@ def test_as_many_as_can_be_are_served_and_then_the_fewest_move(question: Distric
     assert given_by(found) == best_by_loads(asked, fixed=stay)[1]
 
 
-def test_the_successor_takes_over_on_the_day_and_the_cadre_leaves(esm: Esm, district: Path) -> None:
+def test_the_successor_takes_over_on_the_day_and_the_cadre_leaves(esm: Esm, district: Place) -> None:
     answer = handed(esm, "1001")
     assert (answer["handed_over"], answer["unserved"], answer["other_moves"]) == (1, 0, 0)
     assert answer["takeovers"][0]["staff_no"] == "1003"
@@ -81,14 +82,14 @@ def test_the_successor_takes_over_on_the_day_and_the_cadre_leaves(esm: Esm, dist
     assert told(esm, "enterprise", "show", code(3))["pairings"] == []
 
 
-def test_the_clock_goes_on_and_the_sheet_says_when_the_next_visit_is_due(esm: Esm, district: Path) -> None:
+def test_the_clock_goes_on_and_the_sheet_says_when_the_next_visit_is_due(esm: Esm, district: Place) -> None:
     assert esm("visit", "log", code(1), "--on", "2026-11-03", "--minutes", "订单饱满").code == 0
     (taken,) = handed(esm, "1001")["takeovers"]
     assert (taken["last_visit_on"], taken["due_on"]) == ("2026-11-03", "2027-01-03")
     assert told(esm, "enterprise", "show", code(1))["due_on"] == "2027-01-03"
 
 
-def test_the_sheet_has_contacts_and_the_last_three_minutes_newest_first(esm: Esm, district: Path) -> None:
+def test_the_sheet_has_contacts_and_the_last_three_minutes_newest_first(esm: Esm, district: Place) -> None:
     for day in ("2026-07-01", "2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01"):
         minutes = [] if day == "2026-10-01" else ["--minutes", f"纪要{day}"]
         assert esm("visit", "log", code(1), "--on", day, *minutes).code == 0
@@ -101,25 +102,27 @@ def test_the_sheet_has_contacts_and_the_last_three_minutes_newest_first(esm: Esm
         assert "19900005210" not in printed
 
 
-def test_phones_are_whole_only_when_asked_for_and_the_journal_says_so(esm: Esm, district: Path) -> None:
+def test_phones_are_whole_only_when_asked_for_and_the_journal_says_so(esm: Esm, district: Place) -> None:
     assert esm("handover", "1001", "--dry-run", "--with-phones").code == 2
     assert handed(esm, "1001", "--with-phones")["takeovers"][0]["contact_phone"] == "19900005210"
     assert "--with-phones" in esm("history", "--limit", "1").out
 
 
-def test_the_sheet_is_written_as_a_workbook(esm: Esm, district: Path) -> None:
-    file = district.parent / "handover.xlsx"
+def test_the_sheet_is_written_as_a_workbook(esm: Esm, district: Place, tmp_path: Path) -> None:
+    file = tmp_path / "handover.xlsx"
     assert esm("handover", "1001", "-o", str(file)).code == 0
     assert file.stat().st_size > 1000
 
 
-def test_the_workbook_has_one_page_for_each_successor_with_all_that_is_open(esm: Esm, district: Path) -> None:
+def test_the_workbook_has_one_page_for_each_successor_with_all_that_is_open(
+    esm: Esm, district: Place, tmp_path: Path
+) -> None:
     assert esm("cadre", "add", "1004", "--name", "齐安").code == 0
     assert esm("cadre", "edit", "1001", "--capacity", "2", today="2026-06-01").code == 0
     assert esm("pair", code(3), "1001", today="2026-06-01").code == 0
     assert esm("visit", "log", code(1), "--minutes", "订单饱满").code == 0
     assert esm("request", "open", code(3), "缺两名钳工", "--class", "labour").code == 0
-    file = district.parent / "handover.xlsx"
+    file = tmp_path / "handover.xlsx"
     assert esm("handover", "1001", "-o", str(file)).code == 0
     pages = {}
     for sheet in load_workbook(file).worksheets:
@@ -136,7 +139,7 @@ def test_the_workbook_has_one_page_for_each_successor_with_all_that_is_open(esm:
     )
 
 
-def test_a_named_successor_gets_everything_or_it_is_refused_with_the_way_out(esm: Esm, district: Path) -> None:
+def test_a_named_successor_gets_everything_or_it_is_refused_with_the_way_out(esm: Esm, district: Place) -> None:
     said = refused(esm, district, "handover", "1001", "--to", "1002")
     assert "esm cadre edit 1002 --capacity 2" in said
     assert esm("cadre", "edit", "1002", "--capacity", "2").code == 0
@@ -144,7 +147,7 @@ def test_a_named_successor_gets_everything_or_it_is_refused_with_the_way_out(esm
     assert (taken["staff_no"], taken["penalty"]) == ("1002", 1)
 
 
-def test_a_named_successor_who_is_recused_out_of_post_or_the_cadre_is_refused(esm: Esm, district: Path) -> None:
+def test_a_named_successor_who_is_recused_out_of_post_or_the_cadre_is_refused(esm: Esm, district: Place) -> None:
     assert esm("recuse", "1003", code(1), "--reason", "亲属").code == 0
     assert "江畔1号" in refused(esm, district, "handover", "1001", "--to", "1003")
     assert esm("cadre", "leave", "1003").code == 0
@@ -152,11 +155,11 @@ def test_a_named_successor_who_is_recused_out_of_post_or_the_cadre_is_refused(es
     refused(esm, district, "handover", "1001", "--to", "1001")
 
 
-def test_who_serves_nobody_has_nothing_to_hand_over(esm: Esm, district: Path) -> None:
+def test_who_serves_nobody_has_nothing_to_hand_over(esm: Esm, district: Place) -> None:
     assert "esm cadre leave 1003" in refused(esm, district, "handover", "1003")
 
 
-def test_a_cadre_may_stay_in_post_and_on_a_day_to_come(esm: Esm, district: Path) -> None:
+def test_a_cadre_may_stay_in_post_and_on_a_day_to_come(esm: Esm, district: Place) -> None:
     handed(esm, "1001", "--on", "2026-12-01", "--stay")
     assert told(esm, "cadre", "show", "1001")["left_on"] is None
     rows = told(esm, "enterprise", "show", code(1), today="2026-12-01")["pairings"]
@@ -166,7 +169,7 @@ def test_a_cadre_may_stay_in_post_and_on_a_day_to_come(esm: Esm, district: Path)
 
 
 @pytest.mark.parametrize("command", ["handover", "cadre leave"])
-def test_who_visited_after_a_day_cannot_have_left_on_it(esm: Esm, district: Path, command: str) -> None:
+def test_who_visited_after_a_day_cannot_have_left_on_it(esm: Esm, district: Place, command: str) -> None:
     assert esm("visit", "log", code(3), "--on", "2026-11-10", "--cadre", "1001").code == 0
     assert esm("visit", "log", code(1), "--on", "2026-11-12", "--channel", "phone").code == 0
     said = refused(esm, district, *command.split(), "1001", "--on", "2026-11-11")
@@ -176,7 +179,7 @@ def test_who_visited_after_a_day_cannot_have_left_on_it(esm: Esm, district: Path
     assert esm(*command.split(), "1001", "--on", "2026-11-10").code == 0
 
 
-def test_a_successor_who_is_away_is_told(esm: Esm, district: Path) -> None:
+def test_a_successor_who_is_away_is_told(esm: Esm, district: Place) -> None:
     absent = ["cadre", "absence", "1003", "--from", "2026-11-20", "--until", "2026-12-20"]
     assert esm(*absent).code == 0
     assert "尤小满 is absent until 2026-12-20 and has no deputy" in esm("handover", "1001", "--dry-run").out
@@ -184,44 +187,44 @@ def test_a_successor_who_is_away_is_told(esm: Esm, district: Path) -> None:
     assert "尤小满 is absent until 2026-12-20; the deputy is 龚雨霞." in esm("pair", code(3), "1003").out
 
 
-def test_who_stays_in_post_and_visited_after_the_day_is_told(esm: Esm, district: Path) -> None:
+def test_who_stays_in_post_and_visited_after_the_day_is_told(esm: Esm, district: Place) -> None:
     assert esm("visit", "log", code(1), "--on", "2026-11-12").code == 0
     told_of = handed(esm, "1001", "--on", "2026-11-10", "--stay")
     assert "Visited by this cadre after 2026-11-10; the visits count: 江畔1号." in told_of["notes"]
 
 
-def test_an_enterprise_that_nobody_can_take_is_unserved_and_said(esm: Esm, district: Path) -> None:
+def test_an_enterprise_that_nobody_can_take_is_unserved_and_said(esm: Esm, district: Place) -> None:
     assert esm("cadre", "leave", "1003").code == 0
     answer = handed(esm, "1001", exit_code=1)
     assert (answer["handed_over"], answer["unserved"]) == (0, 1)
     assert answer["takeovers"][0]["staff_no"] is None
 
 
-def test_others_move_only_to_make_room_and_are_listed(esm: Esm, district: Path) -> None:
+def test_others_move_only_to_make_room_and_are_listed(esm: Esm, district: Place) -> None:
     assert esm("recuse", "1003", code(1), "--reason", "亲属").code == 0
     answer = handed(esm, "1001")
     assert answer["takeovers"][0]["staff_no"] == "1002"
     assert [(row["previous_no"], row["staff_no"]) for row in answer["moves"]] == [("1002", "1003")]
 
 
-def test_appointments_to_come_go_to_the_successor(esm: Esm, district: Path) -> None:
+def test_appointments_to_come_go_to_the_successor(esm: Esm, district: Place) -> None:
     assert esm("schedule").code == 0
     handed(esm, "1001")
     from esm.storage.database import connection
     from esm.storage.schedule import plans
 
-    with connection.reading(FilePlace(district)) as reading:
+    with connection.reading(district) as reading:
         assert {plan.staff_no for plan in plans.open_plans(reading) if plan.uscc == code(1)} == {"1003"}
 
 
-def test_a_dry_run_hands_nothing_over(esm: Esm, district: Path) -> None:
-    before = district.read_bytes()
+def test_a_dry_run_hands_nothing_over(esm: Esm, district: Place) -> None:
+    before = database_content.digest(district)
     dry = handed(esm, "1001", "--dry-run")
-    assert district.read_bytes() == before
+    assert database_content.digest(district) == before
     assert handed(esm, "1001") == dry
 
 
-def test_undo_takes_a_handover_back(esm: Esm, district: Path) -> None:
+def test_undo_takes_a_handover_back(esm: Esm, district: Place) -> None:
     before = told(esm, "cadre", "show", "1001")
     handed(esm, "1001")
     assert esm("undo").code == 0
@@ -233,7 +236,7 @@ def due(esm: Esm, *words: str, today: str = DAY) -> dict[str, str | None]:
     return {row["uscc"]: row["deputy_no"] for row in told(esm, "due", "--within", "400", *words, today=today)}
 
 
-def test_the_due_list_names_the_deputy_in_an_absence_longer_than_the_setting(esm: Esm, district: Path) -> None:
+def test_the_due_list_names_the_deputy_in_an_absence_longer_than_the_setting(esm: Esm, district: Place) -> None:
     absent = ["cadre", "absence", "1001", "--from", "2026-11-20", "--deputy", "1002", "--until"]
     assert esm(*absent, "2026-11-26").code == 0  # seven days
     assert due(esm)[code(1)] is None
@@ -245,7 +248,7 @@ def test_the_due_list_names_the_deputy_in_an_absence_longer_than_the_setting(esm
     assert due(esm)[code(1)] is None
 
 
-def test_a_deputy_who_is_recused_or_has_left_is_not_named(esm: Esm, district: Path) -> None:
+def test_a_deputy_who_is_recused_or_has_left_is_not_named(esm: Esm, district: Place) -> None:
     words = ["--from", "2026-11-20", "--until", "2026-12-20", "--deputy", "1002"]
     assert esm("cadre", "absence", "1001", *words).code == 0
     assert esm("recuse", "1002", code(1), "--reason", "亲属").code == 0
@@ -256,7 +259,7 @@ def test_a_deputy_who_is_recused_or_has_left_is_not_named(esm: Esm, district: Pa
     assert due(esm)[code(1)] is None
 
 
-def test_a_deputy_is_not_named_on_the_days_of_an_own_absence(esm: Esm, district: Path) -> None:
+def test_a_deputy_is_not_named_on_the_days_of_an_own_absence(esm: Esm, district: Place) -> None:
     words = ["--from", "2026-11-20", "--until", "2026-12-20", "--deputy", "1002"]
     assert esm("cadre", "absence", "1001", *words).code == 0
     assert esm("cadre", "absence", "1002", "--from", "2026-11-24", "--until", "2026-11-24").code == 0
@@ -275,13 +278,13 @@ def test_a_deputy_is_not_named_on_the_days_of_an_own_absence(esm: Esm, district:
         ["--from", "2026-12-20", "--until", "2027-01-05"],
     ],
 )
-def test_an_absence_that_cannot_be_is_refused(esm: Esm, district: Path, words: list[str]) -> None:
+def test_an_absence_that_cannot_be_is_refused(esm: Esm, district: Place, words: list[str]) -> None:
     assert esm("cadre", "absence", "1003", "--from", "2026-12-31", "--until", "2026-12-31").code == 0
     assert esm("cadre", "absence", "1001", "--from", "2027-01-05", "--until", "2027-01-06").code == 0
     refused(esm, district, "cadre", "absence", "1001", *words)
 
 
-def test_the_absence_of_the_same_first_day_is_corrected_or_cancelled(esm: Esm, district: Path) -> None:
+def test_the_absence_of_the_same_first_day_is_corrected_or_cancelled(esm: Esm, district: Place) -> None:
     for last in ("2026-12-10", "2026-12-05"):
         assert esm("cadre", "absence", "1001", "--from", "2026-12-01", "--until", last).code == 0
     (absence,) = told(esm, "cadre", "show", "1001")["absences"]

@@ -16,6 +16,7 @@ from tests.rosters import csv_file, told
 from tests.small_district import CODES
 
 from esm.domain.values.money import Money
+from esm.storage.database.place import Place
 from esm.usecases.exchange import payment_numbers
 from esm.usecases.exchange.roster.roster_rows import RosterRow
 from esm.usecases.exchange.tally import Tally
@@ -25,9 +26,9 @@ DAY = ("R1", "X", "2026-11-02", "subsidy")
 
 
 @pytest.fixture
-def desk(esm: Esm, path: Path) -> Esm:
+def desk(esm: Esm, place: Place) -> Esm:
     """Return a district of one enterprise with a policy."""
-    small_district.enrol(path, 0, industry_code="C3983")
+    small_district.enrol(place, 0, industry_code="C3983")
     assert esm("policy", "add", "R1", "--title", "稳岗补贴").code == 0
     return esm
 
@@ -38,43 +39,43 @@ def paid(desk: Esm, tmp_path: Path, *payments: str) -> Any:
     return told(desk, "import", csv_file(tmp_path, "reliefs", HEADER, *rows))
 
 
-def amounts(path: Path) -> list[int]:
+def amounts(place: Place) -> list[int]:
     """Return the amounts on record in fen."""
-    return [row[-1] for row in database_content.dump(path)["relief"]]
+    return [row[-1] for row in database_content.dump(place)["relief"]]
 
 
 @pytest.mark.parametrize("payments", [(",100", ",250"), ("2,250", "1,100"), ("1,100", ",250"), ("1,100", "2,100")])
 def test_two_payments_of_a_day_are_taken_and_taken_once(
-    desk: Esm, path: Path, tmp_path: Path, payments: tuple[str, ...]
+    desk: Esm, place: Place, tmp_path: Path, payments: tuple[str, ...]
 ) -> None:
     assert paid(desk, tmp_path, *payments)["added"] == 2
-    before = database_content.business(path)
+    before = database_content.business(place)
     assert paid(desk, tmp_path, *payments)["unchanged"] == 2
     assert paid(desk, tmp_path, *reversed(payments))["unchanged"] == 2
-    assert database_content.business(path) == before
+    assert database_content.business(place) == before
 
 
-def test_a_number_corrects_the_payment_that_has_it(desk: Esm, path: Path, tmp_path: Path) -> None:
+def test_a_number_corrects_the_payment_that_has_it(desk: Esm, place: Place, tmp_path: Path) -> None:
     paid(desk, tmp_path, "1,100", "2,250")
     assert paid(desk, tmp_path, "2,300")["updated"] == 1
-    assert amounts(path) == [10_000, 30_000]
+    assert amounts(place) == [10_000, 30_000]
 
 
-def test_a_further_payment_follows_those_on_record(desk: Esm, path: Path, tmp_path: Path) -> None:
+def test_a_further_payment_follows_those_on_record(desk: Esm, place: Place, tmp_path: Path) -> None:
     paid(desk, tmp_path, ",100")
     assert paid(desk, tmp_path, ",100", ",50")["added"] == 1
-    assert amounts(path) == [10_000, 5_000]
+    assert amounts(place) == [10_000, 5_000]
 
 
 def test_an_amount_that_may_correct_a_payment_or_be_another_is_asked_about(
-    desk: Esm, path: Path, tmp_path: Path
+    desk: Esm, place: Place, tmp_path: Path
 ) -> None:
     paid(desk, tmp_path, ",100")
     (error,) = paid(desk, tmp_path, ",50")["errors"]
     assert error["cell"] == "F2"
     assert "write 1 in the column" in error["reason"]
     assert "2 for a further payment" in error["reason"]
-    assert amounts(path) == [10_000]
+    assert amounts(place) == [10_000]
 
 
 @pytest.mark.parametrize(
@@ -88,11 +89,11 @@ def test_an_amount_that_may_correct_a_payment_or_be_another_is_asked_about(
     ],
 )
 def test_payments_that_cannot_be_told_apart_are_refused(
-    desk: Esm, path: Path, tmp_path: Path, payments: tuple[str, ...], cell: str, says: str
+    desk: Esm, place: Place, tmp_path: Path, payments: tuple[str, ...], cell: str, says: str
 ) -> None:
     (error,) = paid(desk, tmp_path, *payments)["errors"]
     assert (error["cell"], says in error["reason"]) == (cell, True), error
-    assert amounts(path) == []
+    assert amounts(place) == []
 
 
 def rows(payments: list[tuple[int | None, int]]) -> list[RosterRow]:
@@ -130,8 +131,8 @@ def test_a_file_taken_twice_finds_what_it_left(payments: list[tuple[int | None, 
     assert once is None or take(once) == once
 
 
-def test_the_words_of_an_office_name_the_kind_and_the_number(desk: Esm, path: Path, tmp_path: Path) -> None:
+def test_the_words_of_an_office_name_the_kind_and_the_number(desk: Esm, place: Place, tmp_path: Path) -> None:
     header = "政策编号,统一社会信用代码,到账日期,资金类型,当日第几笔,金额"
     rows = [f"R1,{CODES[0]},2026-11-02,补贴,{number},{amount}" for number, amount in ((2, 250), (1, 100))]
     assert told(desk, "import", csv_file(tmp_path, "兑付", header, *rows))["added"] == 2
-    assert sorted(amounts(path)) == [10_000, 25_000]
+    assert sorted(amounts(place)) == [10_000, 25_000]

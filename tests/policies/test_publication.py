@@ -12,17 +12,18 @@ from tests import database_content, small_district
 from tests.conftest import Esm
 from tests.small_district import CODES
 
+from esm.storage.database.place import Place
 from esm.storage.pairing import pairings
 
 
 @pytest.fixture
-def desk(esm: Esm, path: Path) -> Esm:
+def desk(esm: Esm, place: Place) -> Esm:
     """Return three enterprises, of which 1001 serves the first, and two policies."""
     for number, code in enumerate(("C3983", "C1711", "I6511")):
-        small_district.enrol(path, number, industry_code=code, subdistrict="城东街道")
-    small_district.employ(path, "1001")
+        small_district.enrol(place, number, industry_code=code, subdistrict="城东街道")
+    small_district.employ(place, "1001")
     served = pairings.NewPairing(enterprise_id=1, cadre_id=1, start_on=small_district.TODAY.replace(month=6))
-    small_district.write(path, lambda writing: pairings.begin(writing, [served]))
+    small_district.write(place, lambda writing: pairings.begin(writing, [served]))
     add = ("policy", "add", "R1", "--title", "稳岗补贴", "--industries", "C", "--worth", "20万", "--from", "2026-03-01")
     assert esm(*add, "--until", "2026-12-10").code == 0
     assert esm("policy", "add", "R2", "--title", "研发补助", "--worth", "500000").code == 0
@@ -199,16 +200,16 @@ def test_of_a_past_day_it_is_said_that_sizes_are_those_of_now(desk: Esm) -> None
     ],
     ids=" ".join,
 )
-def test_undo_takes_back_what_any_command_did_with_policies(desk: Esm, path: Path, words: tuple[str, ...]) -> None:
+def test_undo_takes_back_what_any_command_did_with_policies(desk: Esm, place: Place, words: tuple[str, ...]) -> None:
     policy(desk, "apply", "R1", CODES[1])
     policy(desk, "relief", "R1", CODES[1], "--amount", "7", "--kind", "subsidy")
-    before = database_content.business(path)
+    before = database_content.business(place)
     assert desk(*words, "--dry-run").code == 0
-    assert database_content.business(path) == before
+    assert database_content.business(place) == before
     assert desk(*words).code == 0
-    assert database_content.business(path) != before
+    assert database_content.business(place) != before
     assert desk("undo").code == 0
-    assert database_content.business(path) == before
+    assert database_content.business(place) == before
 
 
 def test_money_is_given_out_to_the_fen_in_every_format(desk: Esm, tmp_path: Path) -> None:
@@ -272,14 +273,14 @@ BAD = [
 
 @pytest.mark.parametrize(("words", "code", "says"), BAD, ids=[" ".join(words) for words, *_ in BAD])
 def test_bad_input_is_refused_and_changes_nothing(
-    desk: Esm, path: Path, words: tuple[str, ...], code: int, says: str
+    desk: Esm, place: Place, words: tuple[str, ...], code: int, says: str
 ) -> None:
     policy(desk, *RELIEF, "7", "--on", "2026-05-05")
-    before = database_content.dump(path)
+    before = database_content.dump(place)
     ran = desk("policy", *words)
     assert (ran.code, ran.out) == (code, "")
     assert says in ran.err
-    assert database_content.dump(path) == before
+    assert database_content.dump(place) == before
 
 
 @pytest.mark.parametrize("step", [("brief", "R1", CODES[0]), ("apply", "R1", CODES[0])])

@@ -18,7 +18,7 @@ from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import Enterprise
 from esm.storage.database import connection
 from esm.storage.database.connection import Writing
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import Place
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
 from esm.usecases.reports import check
@@ -28,38 +28,38 @@ DAY = timedelta(days=1)
 
 
 @contextmanager
-def on(path: Path, day: date) -> Iterator[Writing]:
+def on(place: Place, day: date) -> Iterator[Writing]:
     """Open one day's writing transaction."""
-    with connection.writing(FilePlace(path), replace(HEADER, today=day.isoformat())) as writing:
+    with connection.writing(place, replace(HEADER, today=day.isoformat())) as writing:
         yield writing
 
 
-def add(path: Path, **values: Any) -> None:
+def add(place: Place, **values: Any) -> None:
     words: dict[str, Any] = {"uscc": code(1), "name": "江畔一号有限公司", "industry_code": "C3983"}
-    with on(path, JANUARY) as writing:
+    with on(place, JANUARY) as writing:
         enterprises.add(writing, [Enterprise(**words | values)], JANUARY)
 
 
-def edit(path: Path, day: date, **values: Any) -> None:
-    with on(path, day) as writing:
+def edit(place: Place, day: date, **values: Any) -> None:
+    with on(place, day) as writing:
         enterprises.edit(writing, enterprises.load(writing, [code(1)])[code(1)], values, day)
 
 
-def serve(path: Path, day: date) -> None:
-    with on(path, day) as writing:
+def serve(place: Place, day: date) -> None:
+    with on(place, day) as writing:
         cadres.add(writing, [Cadre(staff_no="1001", name="虚构甲")])
         pairings.begin(writing, [pairings.NewPairing(enterprise_id=1, cadre_id=1, start_on=day)])
 
 
-def unserved(path: Path, day: date) -> bool:
-    with connection.reading(FilePlace(path)) as reading:
+def unserved(place: Place, day: date) -> bool:
+    with connection.reading(place) as reading:
         return "unserved" in {finding.kind for finding in check.findings(reading, day)}
 
 
-def unserved_from(path: Path, day: date) -> bool:
+def unserved_from(place: Place, day: date) -> bool:
     """Return whether the enterprise is unserved on this day and the next year, and was not the day before."""
     days = (day - DAY, day, day + DAY, day + timedelta(days=365))
-    return [unserved(path, each) for each in days] == [False, True, True, True]
+    return [unserved(place, each) for each in days] == [False, True, True, True]
 
 
 @pytest.mark.parametrize(
@@ -74,33 +74,33 @@ def unserved_from(path: Path, day: date) -> bool:
     ids=["register", "revenue", "revenue told", "industry told", "qualification"],
 )
 def test_whatever_brings_it_over_the_line_it_is_unserved_from_that_day(
-    path: Path, before: dict[str, Any], news: dict[str, Any]
+    place: Place, before: dict[str, Any], news: dict[str, Any]
 ) -> None:
-    add(path, **before)
-    assert not unserved(path, MAY)
-    edit(path, MAY, **news)
-    assert unserved_from(path, MAY)
+    add(place, **before)
+    assert not unserved(place, MAY)
+    edit(place, MAY, **news)
+    assert unserved_from(place, MAY)
 
 
-def test_the_day_of_entry_that_the_register_tells_goes_before_the_day_of_the_news(path: Path) -> None:
-    add(path, above_scale=False)
-    edit(path, JULY, above_scale=True, enrolled_on=MAY)
-    assert unserved_from(path, MAY)
+def test_the_day_of_entry_that_the_register_tells_goes_before_the_day_of_the_news(place: Place) -> None:
+    add(place, above_scale=False)
+    edit(place, JULY, above_scale=True, enrolled_on=MAY)
+    assert unserved_from(place, MAY)
 
 
-def test_a_cadre_ends_it_from_the_day_of_the_pairing(path: Path) -> None:
-    add(path, above_scale=True, enrolled_on=MAY)
-    serve(path, JULY)
-    assert [unserved(path, day) for day in (MAY - DAY, MAY, JULY - DAY, JULY)] == [False, True, True, False]
+def test_a_cadre_ends_it_from_the_day_of_the_pairing(place: Place) -> None:
+    add(place, above_scale=True, enrolled_on=MAY)
+    serve(place, JULY)
+    assert [unserved(place, day) for day in (MAY - DAY, MAY, JULY - DAY, JULY)] == [False, True, True, False]
 
 
-def test_after_a_reentry_it_is_unserved_anew_though_it_had_a_cadre_before(esm: Esm, path: Path) -> None:
-    add(path, above_scale=True)
-    serve(path, JANUARY)
+def test_after_a_reentry_it_is_unserved_anew_though_it_had_a_cadre_before(esm: Esm, place: Place) -> None:
+    add(place, above_scale=True)
+    serve(place, JANUARY)
     assert esm("enterprise", "exit", code(1), "--on", str(MAY), today=str(MAY)).code == 0
-    assert [unserved(path, day) for day in (MAY - DAY, MAY, JULY)] == [False, False, False]
+    assert [unserved(place, day) for day in (MAY - DAY, MAY, JULY)] == [False, False, False]
     assert esm("enterprise", "edit", code(1), "--enrolled-on", str(JULY), today=str(SEPTEMBER)).code == 0
-    assert unserved_from(path, JULY)
+    assert unserved_from(place, JULY)
 
 
 def test_a_roster_that_brings_it_over_the_line_makes_check_say_so(esm: Esm, tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from tests import database_content, district_oracle
 from tests import district as drawn
-from tests import district_oracle
 from tests.conftest import Esm
 from tests.database_content import business
 from tests.rosters import code, csv_file, told
 
 from esm.storage.database.connection import Writing
+from esm.storage.database.place import Place
 from esm.usecases.register import cadres as register_cadres
 
 ENTERPRISE = [
@@ -30,7 +31,7 @@ PHONE = "19900001234"
 
 
 @pytest.fixture
-def district(esm: Esm, path: Path) -> Path:
+def district(esm: Esm, place: Place) -> Place:
     """Store one enterprise and one cadre, every field told, and a pairing since 1 July."""
     added = esm(
         "enterprise", "add", code(1), "--name", "江畔一号有限公司", "--industry", "3983", "--subdistrict", "听潮街道",
@@ -46,10 +47,10 @@ def district(esm: Esm, path: Path) -> Path:
     )  # fmt: skip
     assert added.code == 0
     assert esm("assign", today="2026-07-01").code == 0
-    return path
+    return place
 
 
-def test_an_enterprise_is_stored_as_it_was_told(esm: Esm, district: Path) -> None:
+def test_an_enterprise_is_stored_as_it_was_told(esm: Esm, district: Place) -> None:
     file = told(esm, "enterprise", "show", code(1), "--exact")
     assert {key: file[key] for key in ENTERPRISE} == {
         "uscc": code(1), "name": "江畔一号有限公司", "tier": "B", "subdistrict": "听潮街道", "industry_code": "C3983",
@@ -62,7 +63,7 @@ def test_an_enterprise_is_stored_as_it_was_told(esm: Esm, district: Path) -> Non
     assert (file["due_on"], file["visits"]) == ("2026-08-30", [])
 
 
-def test_a_cadre_is_stored_as_told(esm: Esm, district: Path) -> None:
+def test_a_cadre_is_stored_as_told(esm: Esm, district: Place) -> None:
     file = told(esm, "cadre", "show", "1001")
     assert {key: file[key] for key in CADRE} == {
         "staff_no": "1001", "name": "尹志恒", "department": "统计局", "title": "科长", "rank": "3",
@@ -72,7 +73,7 @@ def test_a_cadre_is_stored_as_told(esm: Esm, district: Path) -> None:
     assert [(pair["uscc"], pair["start_on"]) for pair in file["pairings"]] == [(code(1), "2026-07-01")]
 
 
-def test_lists_carry_the_keys_of_the_roster_in_every_language(esm: Esm, district: Path) -> None:
+def test_lists_carry_the_keys_of_the_roster_in_every_language(esm: Esm, district: Place) -> None:
     for lang in ("en", "zh"):
         assert list(told(esm, "enterprise", "list", lang=lang)[0]) == [*ENTERPRISE, "basis"]
         assert list(told(esm, "cadre", "list", lang=lang)[0]) == [*CADRE, "load"]
@@ -80,7 +81,7 @@ def test_lists_carry_the_keys_of_the_roster_in_every_language(esm: Esm, district
         assert header.split(",") == [*CADRE, "load"]
 
 
-def test_a_file_has_the_keys_of_the_list_and_what_hangs_on_it(esm: Esm, district: Path) -> None:
+def test_a_file_has_the_keys_of_the_list_and_what_hangs_on_it(esm: Esm, district: Place) -> None:
     hung = ["basis", "due_on", "scopes", "pairings", "recusals", "visits", "notes"]
     assert list(told(esm, "enterprise", "show", code(1))) == [*ENTERPRISE, *hung]
     assert list(told(esm, "cadre", "show", "1001")) == [
@@ -88,7 +89,7 @@ def test_a_file_has_the_keys_of_the_list_and_what_hangs_on_it(esm: Esm, district
     ]  # fmt: skip
 
 
-def test_a_past_day_shows_the_groups_scope_pairings_and_visits_of_that_day(esm: Esm, district: Path) -> None:
+def test_a_past_day_shows_the_groups_scope_pairings_and_visits_of_that_day(esm: Esm, district: Place) -> None:
     assert esm("visit", "log", code(1), "--on", "2026-11-20").code == 0
     assert esm("enterprise", "edit", code(1), "--tier", "A", "--industry", "F5211").code == 0
     assert esm("cadre", "edit", "1001", "--department", "财政局").code == 0
@@ -129,7 +130,7 @@ def test_a_cadres_load_is_what_the_rules_say(writing: Writing, told_district: dr
     ],
 )
 def test_the_list_and_check_say_who_is_in_scope_by_prediction_or_cannot_be_decided(
-    esm: Esm, district: Path, words: list[str], basis: str | None
+    esm: Esm, district: Place, words: list[str], basis: str | None
 ) -> None:
     assert esm("enterprise", "add", code(2), "--name", "江畔二号有限公司", *words).code == 0
     listed = {row["uscc"]: row["basis"] for row in told(esm, "enterprise", "list")}
@@ -147,7 +148,7 @@ WORDS = [["enterprise", "list"], ["enterprise", "show", "一号"], ["cadre", "li
 @pytest.mark.parametrize("words", WORDS, ids=" ".join)
 @pytest.mark.parametrize("kind", ["table", "json", "csv", "md"])
 def test_every_format_shows_the_name_and_no_telephone_number(
-    esm: Esm, district: Path, words: list[str], kind: str
+    esm: Esm, district: Place, words: list[str], kind: str
 ) -> None:
     ran = esm(*words, "--format", kind)
     assert ran.code == 0
@@ -156,7 +157,7 @@ def test_every_format_shows_the_name_and_no_telephone_number(
 
 
 @pytest.mark.parametrize("ending", ["json", "csv", "md", "xlsx"])
-def test_the_ending_of_the_file_picks_the_format(esm: Esm, district: Path, tmp_path: Path, ending: str) -> None:
+def test_the_ending_of_the_file_picks_the_format(esm: Esm, district: Place, tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"list.{ending}"
     ran = esm("enterprise", "list", "-o", str(target))
     assert (ran.code, ran.out) == (0, "")
@@ -164,7 +165,7 @@ def test_the_ending_of_the_file_picks_the_format(esm: Esm, district: Path, tmp_p
     assert target.read_bytes().startswith(begins)
 
 
-def test_a_list_can_be_narrowed(esm: Esm, district: Path) -> None:
+def test_a_list_can_be_narrowed(esm: Esm, district: Place) -> None:
     assert esm("enterprise", "add", code(2), "--name", "江畔二号有限公司", "--subdistrict", "青枫镇").code == 0
     assert esm("cadre", "add", "1002", "--name", "龚雨霞", "--department", "税务局").code == 0
     assert [row["uscc"] for row in told(esm, "enterprise", "list")] == [code(1), code(2)]
@@ -175,11 +176,11 @@ def test_a_list_can_be_narrowed(esm: Esm, district: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [code(1), code(1).lower(), "1", "一号", "江畔一号有限公司"])
-def test_an_enterprise_goes_by_code_id_or_part_of_its_name(esm: Esm, district: Path, words: str) -> None:
+def test_an_enterprise_goes_by_code_id_or_part_of_its_name(esm: Esm, district: Place, words: str) -> None:
     assert told(esm, "enterprise", "show", words)["uscc"] == code(1)
 
 
-def test_a_code_is_taken_in_any_width_and_a_day_in_any_spelling(esm: Esm, path: Path) -> None:
+def test_a_code_is_taken_in_any_width_and_a_day_in_any_spelling(esm: Esm, place: Place) -> None:
     wide = "".join(chr(ord(character) + 0xFEE0) for character in code(3))
     added = esm("enterprise", "add", wide, "--name", "甲", "--above-scale", "--enrolled-on", "2026年3月1日")
     assert added.code == 0
@@ -197,19 +198,21 @@ def test_a_code_is_taken_in_any_width_and_a_day_in_any_spelling(esm: Esm, path: 
     ],
     ids=["register", "register says no", "on the line", "below the threshold", "cannot be decided"],
 )
-def test_the_register_decides_on_scope_and_else_the_line(esm: Esm, path: Path, words: list[str], basis: object) -> None:
+def test_the_register_decides_on_scope_and_else_the_line(
+    esm: Esm, place: Place, words: list[str], basis: object
+) -> None:
     assert esm("enterprise", "add", code(3), "--name", "甲", *words).code == 0
     assert [scope["basis"] for scope in told(esm, "enterprise", "show", code(3))["scopes"]] == basis
 
 
-def test_an_enterprise_without_a_day_is_enrolled_on_the_day_it_is_added(esm: Esm, path: Path) -> None:
+def test_an_enterprise_without_a_day_is_enrolled_on_the_day_it_is_added(esm: Esm, place: Place) -> None:
     assert esm("enterprise", "add", code(3), "--name", "甲", "--above-scale", today="2026-05-04").code == 0
     file = told(esm, "enterprise", "show", code(3))
     assert (file["enrolled_on"], file["tier"], file["due_on"]) == ("2026-05-04", "C", "2026-07-04")
 
 
 @pytest.mark.parametrize(
-    ("words", "place"),
+    ("words", "word"),
     [
         (["cadre", "add", "1009", "--name", "甲", "--rank", "6"], "6"),
         (["cadre", "add", "1009", "--name", "甲", "--expertise", "C39,ZZ"], "ZZ"),
@@ -222,15 +225,15 @@ def test_an_enterprise_without_a_day_is_enrolled_on_the_day_it_is_added(esm: Esm
     ],
     ids=["rank", "expertise", "phone", "tier", "industry", "revenue", "day", "blank"],
 )
-def test_a_word_that_cannot_be_read_is_wrong_usage(esm: Esm, district: Path, words: list[str], place: str) -> None:
-    before = district.read_bytes()
+def test_a_word_that_cannot_be_read_is_wrong_usage(esm: Esm, district: Place, words: list[str], word: str) -> None:
+    before = database_content.digest(district)
     ran = esm(*words)
     assert (ran.code, ran.out) == (2, "")
-    assert place in ran.err
-    assert district.read_bytes() == before
+    assert word in ran.err
+    assert database_content.digest(district) == before
 
 
-def test_a_change_is_told_field_by_field_with_the_telephone_masked(esm: Esm, district: Path) -> None:
+def test_a_change_is_told_field_by_field_with_the_telephone_masked(esm: Esm, district: Place) -> None:
     ran = esm("enterprise", "edit", code(1), "--tier", "A", "--contact-phone", "19900005678")
     assert ran.code == 0
     changed = ran.out.split("Changed")[1]
@@ -240,7 +243,7 @@ def test_a_change_is_told_field_by_field_with_the_telephone_masked(esm: Esm, dis
     assert "19900005678" not in ran.out
 
 
-def test_an_option_left_out_keeps_what_is_stored(esm: Esm, district: Path) -> None:
+def test_an_option_left_out_keeps_what_is_stored(esm: Esm, district: Place) -> None:
     before = told(esm, "cadre", "show", "1001")
     assert esm("cadre", "edit", "尹志恒", "--capacity", "0").code == 0
     assert told(esm, "cadre", "show", "1001") == {**before, "capacity": 0}
@@ -251,10 +254,10 @@ def test_an_option_left_out_keeps_what_is_stored(esm: Esm, district: Path) -> No
     [["enterprise", "edit", "一号", "--tier", "B"], ["cadre", "edit", "1001", "--rank", "3", "--expertise", "C39,F"]],
     ids=["enterprise", "cadre"],
 )
-def test_a_change_to_what_is_stored_already_leaves_no_operation(esm: Esm, district: Path, words: list[str]) -> None:
-    before = district.read_bytes()
+def test_a_change_to_what_is_stored_already_leaves_no_operation(esm: Esm, district: Place, words: list[str]) -> None:
+    before = database_content.digest(district)
     assert esm(*words).code == 0
-    assert district.read_bytes() == before
+    assert database_content.digest(district) == before
 
 
 @pytest.mark.parametrize(
@@ -270,11 +273,11 @@ def test_a_change_to_what_is_stored_already_leaves_no_operation(esm: Esm, distri
     ids=lambda words: " ".join(words[:2]),
 )
 def test_a_dry_run_prints_what_the_real_one_does_and_undo_takes_it_back(
-    esm: Esm, district: Path, words: list[str]
+    esm: Esm, district: Place, words: list[str]
 ) -> None:
-    before, stored = district.read_bytes(), business(district)
+    before, stored = database_content.digest(district), business(district)
     dry = esm(*words, "--dry-run")
-    assert district.read_bytes() == before
+    assert database_content.digest(district) == before
     assert "nothing was saved" in dry.err
     assert esm(*words) == replace(dry, err="")
     assert business(district) != stored
@@ -282,7 +285,7 @@ def test_a_dry_run_prints_what_the_real_one_does_and_undo_takes_it_back(
     assert business(district) == stored
 
 
-def test_an_enterprise_that_exits_ends_its_pairing_on_the_same_day(esm: Esm, district: Path) -> None:
+def test_an_enterprise_that_exits_ends_its_pairing_on_the_same_day(esm: Esm, district: Place) -> None:
     assert esm("enterprise", "exit", code(1), "--on", "2026-11-23").code == 0
     file = told(esm, "enterprise", "show", code(1))
     assert file["exited_on"] == "2026-11-23"
@@ -291,20 +294,20 @@ def test_an_enterprise_that_exits_ends_its_pairing_on_the_same_day(esm: Esm, dis
     assert told(esm, "due", "--within", "400") == []
 
 
-def test_an_exit_to_come_leaves_the_enterprise_in_scope_until_then(esm: Esm, district: Path) -> None:
+def test_an_exit_to_come_leaves_the_enterprise_in_scope_until_then(esm: Esm, district: Place) -> None:
     assert esm("enterprise", "exit", code(1), "--on", "2026-12-31").code == 0
     served = {day: told(esm, "report", today=day)["served"] for day in ("2026-11-23", "2026-12-30", "2026-12-31")}
     assert served == {"2026-11-23": 1, "2026-12-30": 1, "2026-12-31": 0}
 
 
-def test_an_enterprise_exits_once(esm: Esm, district: Path) -> None:
+def test_an_enterprise_exits_once(esm: Esm, district: Place) -> None:
     assert esm("enterprise", "exit", code(1), "--on", "2026-11-01").code == 0
     ran = esm("enterprise", "exit", code(1))
     assert ran.code == 4
     assert "2026-11-01" in ran.err
 
 
-def test_a_later_enrolment_takes_an_enterprise_in_again(esm: Esm, district: Path) -> None:
+def test_a_later_enrolment_takes_an_enterprise_in_again(esm: Esm, district: Place) -> None:
     assert esm("enterprise", "exit", code(1), "--on", "2026-08-01").code == 0
     assert esm("enterprise", "edit", code(1), "--enrolled-on", "2026-11-01").code == 0
     file = told(esm, "enterprise", "show", code(1))
@@ -312,7 +315,7 @@ def test_a_later_enrolment_takes_an_enterprise_in_again(esm: Esm, district: Path
     assert (file["exited_on"], file["due_on"]) == (None, "2027-01-01")
 
 
-def test_a_cadre_who_leaves_leaves_the_enterprise_unserved_and_the_checker_says_so(esm: Esm, district: Path) -> None:
+def test_a_cadre_who_leaves_leaves_the_enterprise_unserved_and_the_checker_says_so(esm: Esm, district: Place) -> None:
     assert esm("cadre", "leave", "1001", "--on", "2026-11-23").code == 0
     found = esm("check", "--format", "json")
     assert found.code == 1
@@ -323,14 +326,14 @@ def test_a_cadre_who_leaves_leaves_the_enterprise_unserved_and_the_checker_says_
     assert told(esm, "report", "--as-of", "2026-11-22")["served"] == 1
 
 
-def test_a_cadre_leaves_once_and_not_before_the_post_began(esm: Esm, district: Path) -> None:
+def test_a_cadre_leaves_once_and_not_before_the_post_began(esm: Esm, district: Place) -> None:
     assert esm("cadre", "leave", "1001", "--on", "2026-01-01").code == 4
     assert esm("cadre", "leave", "1001", "--on", "2026-11-01").code == 0
     assert esm("cadre", "leave", "1001").code == 4
     assert told(esm, "cadre", "show", "1001")["left_on"] == "2026-11-01"
 
 
-def test_a_cadre_who_left_is_given_nobody(esm: Esm, district: Path) -> None:
+def test_a_cadre_who_left_is_given_nobody(esm: Esm, district: Place) -> None:
     assert esm("cadre", "leave", "1001", "--on", "2026-11-23").code == 0
     answer = told(esm, "assign")
     assert (answer["pairs"], answer["ended"]) == ([], 1)
@@ -347,7 +350,7 @@ def test_a_cadre_who_left_is_given_nobody(esm: Esm, district: Path) -> None:
     ids=["tier", "subdistrict", "department"],
 )
 def test_a_changed_group_keeps_the_past_where_it_was(
-    esm: Esm, district: Path, words: list[str], breakdown: str, old: str, new: str
+    esm: Esm, district: Place, words: list[str], breakdown: str, old: str, new: str
 ) -> None:
     assert esm(*words).code == 0
     for as_of, key in (("2026-11-22", old), ("2026-11-23", new)):
@@ -355,20 +358,20 @@ def test_a_changed_group_keeps_the_past_where_it_was(
         assert {row["key"]: row["served"] for row in rows if row["served"]} == {key: 1}
 
 
-def test_what_was_added_by_hand_is_known_to_the_next_roster(esm: Esm, district: Path) -> None:
-    cadres = csv_file(district.parent, "cadres", "staff_no,name,department", "1001,尹志恒,统计局", "1002,龚雨霞,税务局")
+def test_what_was_added_by_hand_is_known_to_the_next_roster(esm: Esm, district: Place, tmp_path: Path) -> None:
+    cadres = csv_file(tmp_path, "cadres", "staff_no,name,department", "1001,尹志恒,统计局", "1002,龚雨霞,税务局")
     summary = told(esm, "import", cadres)
     assert (summary["added"], summary["updated"], summary["unchanged"]) == (1, 0, 1)
 
 
-def test_revenue_is_a_band_unless_the_figure_is_asked_for(esm: Esm, district: Path) -> None:
+def test_revenue_is_a_band_unless_the_figure_is_asked_for(esm: Esm, district: Place) -> None:
     assert told(esm, "enterprise", "show", code(1))["revenue"] == "2000-5000"
     assert {row["revenue"] for row in told(esm, "enterprise", "list")} == {"2000-5000"}
     assert {row["revenue"] for row in told(esm, "enterprise", "list", "--exact")} == {2500}
     assert "2500" not in esm("enterprise", "show", code(1)).out
 
 
-def test_phones_are_shown_in_full_only_when_asked_for_and_then_the_journal_tells(esm: Esm, district: Path) -> None:
+def test_phones_are_shown_in_full_only_when_asked_for_and_then_the_journal_tells(esm: Esm, district: Place) -> None:
     before = len(told(esm, "history"))
     assert PHONE not in esm("enterprise", "list", "--format", "csv").out + esm("cadre", "show", "1001").out
     assert len(told(esm, "history")) == before

@@ -28,7 +28,7 @@ from esm.domain.register.threshold_watch import (
 )
 from esm.storage.database import connection, settings
 from esm.storage.database.connection import Writing
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import Place
 from esm.storage.register import enterprises, threshold_watch
 from esm.usecases.register import threshold_watch as watching
 
@@ -163,9 +163,9 @@ def test_the_percent_of_the_nursery_is_a_setting(writing: Writing) -> None:
 
 
 @pytest.fixture
-def watched(path: Path) -> None:
+def watched(place: Place) -> None:
     """Fill the database with one enterprise of each kind."""
-    with connection.writing(FilePlace(path), HEADER) as writing:
+    with connection.writing(place, HEADER) as writing:
         add(writing, 1, above_scale=False, revenue=Decimal("2345.67"), subdistrict="城东")
         add(writing, 2, above_scale=True, revenue=Decimal(7), subdistrict="城东")
         add(writing, 3, revenue=Decimal(1900), subdistrict="城西")
@@ -233,8 +233,8 @@ def test_a_subdistrict_that_no_roster_knows_is_not_found(esm: Esm) -> None:
     assert esm("scale", "--subdistrict", "城北").code == 3
 
 
-def test_a_long_list_is_cut_in_the_table_and_whole_where_it_is_asked_for(esm: Esm, path: Path) -> None:
-    with connection.writing(FilePlace(path), HEADER) as writing:
+def test_a_long_list_is_cut_in_the_table_and_whole_where_it_is_asked_for(esm: Esm, place: Place) -> None:
+    with connection.writing(place, HEADER) as writing:
         for number in range(25):
             add(writing, number, above_scale=True)
     assert "5 more: `esm scale --list unchecked`." in esm("scale").out

@@ -18,6 +18,7 @@ from tests.rosters import csv_file, told
 
 from esm.__main__ import main
 from esm.domain.values.settings import all_settings
+from esm.storage.database.place import Place
 
 DATED = {key: setting for key, setting in all_settings().items() if setting.is_dated}
 UNDATED = {"alarm_days", "issuing_office", "mail_host", "mail_port", "mail_sender", "mail_tls", "planned_until",
@@ -154,7 +155,7 @@ def test_a_recusal_holds_between_its_days_and_its_reason_from_the_day_it_was_tol
     assert [reasons(day) for day in (44, 45, 49, 50)] == [[], ["股东"], ["股东"], ["亲属"]]
 
 
-def test_what_is_dated_goes_into_a_workbook_and_comes_back(working: Esm, path: Path, tmp_path: Path) -> None:
+def test_what_is_dated_goes_into_a_workbook_and_comes_back(working: Esm, place: Place, tmp_path: Path) -> None:
     for day, words in (
         (50, ("config", "set", "cadence_months_b", "3")), (55, ("config", "set", "cadence_months_b", "4")),
         (52, ("cadre", "edit", "1003", "--capacity", "1")), (53, ("recuse", "1003", FIRMS[0], "--reason", "亲属")),

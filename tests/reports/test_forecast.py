@@ -24,6 +24,7 @@ from esm.domain.schedule.visitors import Availability
 from esm.domain.values.workdays import WorkCalendar
 from esm.errors import RuleRefused
 from esm.storage.database.connection import Writing
+from esm.storage.database.place import Place
 from esm.storage.database.row_values import iso
 from esm.usecases.reports import forecast as forecasting
 
@@ -251,13 +252,13 @@ def test_the_counts_agree_with_the_due_list_and_the_plan(esm: Esm, districts: di
     assert all(row["missing"] > 0 for row in found["short"])
 
 
-def test_remedies_that_are_carried_out_keep_the_promise(esm: Esm, path: Path) -> None:
+def test_remedies_that_are_carried_out_keep_the_promise(esm: Esm, place: Place) -> None:
     enrolled, last_on = Span(date(2026, 1, 5)), date(2026, 9, 28)
     firms = tuple(Enterprise(number, (enrolled,)) for number in range(1, 6))
     pairs = tuple(Pairing(code(number), "1001", enrolled) for number in (1, 2, 3))
     visits = tuple(Visit(firm.uscc, "1001", last_on) for firm in firms)
     known = District(firms, (Cadre("1001"), Cadre("1002")), pairs, visits)
-    small_district.write(path, lambda writing: district.store(writing, known))
+    small_district.write(place, lambda writing: district.store(writing, known))
     esm("cadre", "absence", "1001", "--from", "2026-11-20", "--until", "2027-01-31")
     esm("schedule")
     assert esm("forecast", "--check").code == 1

@@ -15,27 +15,27 @@ from tests.small_district import CODES
 from esm.domain.requests.class_tree import CODES_BY_CHINESE, SHIPPED
 from esm.domain.values.workdays import statutory_days_off
 from esm.storage.database import connection
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import Place
 from esm.storage.pairing import pairings
 from esm.usecases.register import cadres
 
 MONDAY = "2026-11-09"
 
 
-def employ(path: Path, staff_no: str, department: str) -> None:
+def employ(place: Place, staff_no: str, department: str) -> None:
     values = {"staff_no": staff_no, "name": f"尹{staff_no}", "department": department}
-    small_district.write(path, lambda writing: cadres.add_cadre(writing, values))
+    small_district.write(place, lambda writing: cadres.add_cadre(writing, values))
 
 
 @pytest.fixture
-def desk(esm: Esm, path: Path) -> Esm:
+def desk(esm: Esm, place: Place) -> Esm:
     """Return a district of five enterprises and two departments; 1001 serves the first."""
     for number in range(5):
-        small_district.enrol(path, number, industry_code="C3983", subdistrict="城东街道")
+        small_district.enrol(place, number, industry_code="C3983", subdistrict="城东街道")
     for staff_no, department in (("1001", "财政局"), ("1002", "税务局")):
-        employ(path, staff_no, department)
+        employ(place, staff_no, department)
     served = pairings.NewPairing(enterprise_id=1, cadre_id=1, start_on=date(2026, 6, 1))
-    small_district.write(path, lambda writing: pairings.begin(writing, [served]))
+    small_district.write(place, lambda writing: pairings.begin(writing, [served]))
     return esm
 
 
@@ -128,12 +128,12 @@ def test_the_list_is_narrowed(desk: Esm, words: tuple[str, ...], numbers: list[i
     assert sorted(row["id"] for row in rows) == numbers
 
 
-def test_elevating_records_each_reason_once_and_reading_records_nothing(desk: Esm, path: Path) -> None:
+def test_elevating_records_each_reason_once_and_reading_records_nothing(desk: Esm, place: Place) -> None:
     opened(desk, "--department", "财政局", "--support", "税务局")
     late = "2026-11-25"  # five working days after the eighteenth
-    before = database_content.digest(path)
+    before = database_content.digest(place)
     assert request(desk, "list", today=late)[0]["proposed"] == ["departments", "overdue"]
-    assert database_content.digest(path) == before
+    assert database_content.digest(place) == before
     assert request(desk, "elevate", "--dry-run", today=late)["elevated"] == 1
     assert request(desk, "elevate", today=late)["requests"][0]["rung"] == "district_leader"
     assert request(desk, "elevate", today=late)["elevated"] == 0
@@ -265,16 +265,16 @@ BAD = [
 
 @pytest.mark.parametrize(("words", "code", "says"), BAD, ids=[" ".join(words)[:60] for words, *_ in BAD])
 def test_bad_input_is_refused_and_changes_nothing(
-    desk: Esm, path: Path, words: tuple[str, ...], code: int, says: str
+    desk: Esm, place: Place, words: tuple[str, ...], code: int, says: str
 ) -> None:
     opened(desk)
     opened(desk, code=CODES[1])
     request(desk, "accept", "2")
-    before = database_content.dump(path)
+    before = database_content.dump(place)
     ran = desk("request", *words, today=MONDAY)
     assert (ran.code, ran.out) == (code, "")
     assert says in ran.err
-    assert database_content.dump(path) == before
+    assert database_content.dump(place) == before
 
 
 @pytest.mark.parametrize(
@@ -297,16 +297,16 @@ def test_a_new_department_is_taken_on_purpose_and_known_from_then_on(desk: Esm) 
 
 
 @pytest.mark.parametrize("column", ["kind = 'x'", "outcome = 'x'", "done_on = '2026-02-30'", "satisfied = 2"])
-def test_the_database_itself_refuses_events_that_make_no_sense(desk: Esm, path: Path, column: str) -> None:
+def test_the_database_itself_refuses_events_that_make_no_sense(desk: Esm, place: Place, column: str) -> None:
     opened(desk, "--department", "财政局")
     with (
         pytest.raises(Exception, match="CHECK constraint"),
-        connection.writing(FilePlace(path), HEADER) as writing,
+        connection.writing(place, HEADER) as writing,
     ):
         writing.connection.execute(f"UPDATE request_event SET {column}")
 
 
-def test_a_visit_opens_requests_and_records_briefings_in_one_operation(desk: Esm, path: Path) -> None:
+def test_a_visit_opens_requests_and_records_briefings_in_one_operation(desk: Esm, place: Place) -> None:
     assert desk("policy", "add", "R1", "--title", "稳岗补贴").code == 0
     ran = desk(
         "visit", "log", CODES[0], "--on", "2026-11-05", "--request", "退税未到账", "--class", "tax.refund",
@@ -318,7 +318,7 @@ def test_a_visit_opens_requests_and_records_briefings_in_one_operation(desk: Esm
     assert opened == [("tax.refund", "2026-11-05", "1001"), ("labour", "2026-11-05", "1001")]
     assert [(row["policy"], row["explained_on"]) for row in found["briefings"]] == [("R1", "2026-11-05")]
     assert desk("undo").code == 0
-    dump = database_content.dump(path)
+    dump = database_content.dump(place)
     assert (dump["visit"], dump["request"], dump["briefing"]) == ([], [], [])
 
 
@@ -338,12 +338,12 @@ def test_a_visit_opens_requests_and_records_briefings_in_one_operation(desk: Esm
     ],
 )
 def test_a_visit_with_a_faulty_request_is_not_recorded_at_all(
-    desk: Esm, path: Path, words: tuple[str, ...], code: int, says: str
+    desk: Esm, place: Place, words: tuple[str, ...], code: int, says: str
 ) -> None:
-    before = database_content.dump(path)
+    before = database_content.dump(place)
     ran = desk("visit", "log", CODES[0], *words, today=MONDAY)
     assert (ran.code, ran.out, says in ran.err) == (code, "", True), ran.err
-    assert database_content.dump(path) == before
+    assert database_content.dump(place) == before
 
 
 def test_the_chinese_names_of_the_classes_are_those_of_the_catalogue() -> None:
@@ -589,37 +589,37 @@ LIFE = [
 ]
 
 
-def test_every_move_is_tried_without_a_trace_and_taken_back_without_a_trace(desk: Esm, path: Path) -> None:
+def test_every_move_is_tried_without_a_trace_and_taken_back_without_a_trace(desk: Esm, place: Place) -> None:
     for words in LIFE:
-        before, stood = database_content.dump(path), database_content.business(path)
+        before, stood = database_content.dump(place), database_content.business(place)
         tried = desk("request", *words, "--dry-run", "--format", "json", today=MONDAY)
-        assert (tried.code, database_content.dump(path)) == (0, before), (words, tried.err)
+        assert (tried.code, database_content.dump(place)) == (0, before), (words, tried.err)
         done = desk("request", *words, "--format", "json", today=MONDAY)
         assert done.out == tried.out, words
-        after = database_content.business(path)
+        after = database_content.business(place)
         assert after != stood, words
         assert desk("undo").code == 0, words
-        assert database_content.business(path) == stood, words
+        assert database_content.business(place) == stood, words
         assert desk("request", *words, today=MONDAY).code == 0, words
-        assert database_content.business(path) == after, words
+        assert database_content.business(place) == after, words
 
 
 @pytest.mark.parametrize(("asked", "code"), [("tax", 0), ("taxx", 3)])
 def test_a_visit_from_a_form_opens_requests_in_the_same_operation_or_is_not_recorded(
-    desk: Esm, path: Path, tmp_path: Path, asked: str, code: int
+    desk: Esm, place: Place, tmp_path: Path, asked: str, code: int
 ) -> None:
     form = tmp_path / "form.txt"
     form.write_text(f"Enterprise: {CODES[0]}\nDate: 2026-11-05\nMet with: 虚构甲\nMinutes: 谈退税\n", encoding="utf-8")
-    before = database_content.dump(path)
+    before = database_content.dump(place)
     ran = desk("visit", "log", "--from", str(form), "--request", "退税未到账", "--class", asked, today=MONDAY)
     assert ran.code == code, ran.err
     if code:
-        assert database_content.dump(path) == before
+        assert database_content.dump(place) == before
         return
     found = request(desk, "show", "1")
     assert (found["visited_on"], found["received_on"], found["staff_no"]) == ("2026-11-05", "2026-11-05", "1001")
     assert desk("undo").code == 0
-    assert (database_content.dump(path)["visit"], database_content.dump(path)["request"]) == ([], [])
+    assert (database_content.dump(place)["visit"], database_content.dump(place)["request"]) == ([], [])
 
 
 def test_a_visit_with_its_request_is_not_undone_while_the_request_goes_on(desk: Esm) -> None:
@@ -657,13 +657,13 @@ def test_a_holiday_list_of_a_later_day_judges_nothing_that_was_done(
 
 
 def test_what_was_done_before_deadlines_were_kept_is_judged_by_the_list_before(
-    desk: Esm, path: Path, tmp_path: Path
+    desk: Esm, place: Place, tmp_path: Path
 ) -> None:
     opened(desk, "--department", "税务局", today="2027-02-15")
     request(desk, "answer", "1", today="2027-02-24")
     request(desk, "close", "1", "--outcome", "solved", today="2027-02-24")
     before = figures_on(desk, "2027-03-01")
-    small_district.write(path, forget_deadlines)
+    small_district.write(place, forget_deadlines)
     assert figures_on(desk, "2027-03-01") == before
     file = tmp_path / "2027.csv"
     file.write_text("日期,类型,名称\n2027-01-01,休,元旦\n2027-02-20,班,春节\n", encoding="utf-8")

@@ -10,12 +10,14 @@ import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import database_content
 from tests.conftest import Esm
 
 from esm.domain.values.workdays import NamedDay, Notice, WorkCalendar, statutory_days_off
 from esm.errors import InputRefused
 from esm.formats.read import holiday_list as read_calendar
 from esm.storage.database.connection import Reading, Writing
+from esm.storage.database.place import Place
 from esm.storage.schedule import workdays as holidays
 from esm.usecases.schedule import workdays
 
@@ -161,18 +163,18 @@ def test_an_impossible_day_is_refused_with_its_line(tmp_path: Path, lines: str, 
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"year": 2027}', '{"year": "x", "days": []}', '{"days": [1]}', "{" * 9999])
-def test_what_is_no_calendar_is_refused(esm: Esm, tmp_path: Path, path: Path, text: str) -> None:
+def test_what_is_no_calendar_is_refused(esm: Esm, tmp_path: Path, place: Place, text: str) -> None:
     file = tmp_path / "x.json"
     file.write_text(text)
-    before = path.read_bytes()
+    before = database_content.digest(place)
     assert esm("calendar", "import", str(file)).code == 5
-    assert path.read_bytes() == before
+    assert database_content.digest(place) == before
 
 
-def test_a_refused_list_changes_nothing(esm: Esm, tmp_path: Path, path: Path) -> None:
-    before = path.read_bytes()
+def test_a_refused_list_changes_nothing(esm: Esm, tmp_path: Path, place: Place) -> None:
+    before = database_content.digest(place)
     ran = esm("calendar", "import", str(csv(tmp_path, "2027-01-01,休,元旦\n2027-02-30,休,春节\n")))
-    assert (ran.code, path.read_bytes()) == (5, before)
+    assert (ran.code, database_content.digest(place)) == (5, before)
     assert "3: “2027-02-30”" in ran.err
 
 

@@ -17,7 +17,7 @@ from esm.domain.visits.visit import Channel, VisitOutcome
 from esm.storage.database import connection
 from esm.storage.database import settings as stored_settings
 from esm.storage.database.connection import Writing
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import FilePlace, Place
 from esm.storage.pairing import pairings
 from esm.storage.schedule import due_list
 from esm.usecases.register import cadres, enterprises
@@ -327,11 +327,11 @@ def test_two_visits_on_one_day_count_once(two: Writing) -> None:
     assert stored(two)[small_district.CODES[0]] == SEPTEMBER
 
 
-def test_a_new_cadre_does_not_reset_the_clock(path: Path) -> None:
-    small_district.settle(path)
-    before = database_content.dump(path)["clock"]
-    small_district.employ(path, "1002")
-    small_district.write(path, lambda writing: pairings.end(writing, 1, date(2026, 11, 1)))
+def test_a_new_cadre_does_not_reset_the_clock(place: Place) -> None:
+    small_district.settle(place)
+    before = database_content.dump(place)["clock"]
+    small_district.employ(place, "1002")
+    small_district.write(place, lambda writing: pairings.end(writing, 1, date(2026, 11, 1)))
     new = pairings.NewPairing(enterprise_id=1, cadre_id=2, start_on=date(2026, 11, 1))
-    small_district.write(path, lambda writing: pairings.begin(writing, [new]))
-    assert database_content.dump(path)["clock"] == before
+    small_district.write(place, lambda writing: pairings.begin(writing, [new]))
+    assert database_content.dump(place)["clock"] == before

@@ -34,7 +34,7 @@ from esm.domain.values.intervals import DAY
 from esm.domain.visits.records import PromiseRecord
 from esm.sheets.schedule import digest_message
 from esm.storage.database import connection, settings
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import Place
 
 
 class Postman:
@@ -79,8 +79,8 @@ def office(postman: Postman) -> Iterator[Controller]:
     controller.stop()
 
 
-def point(path: Path, port: int, tls: str = "none", host: str = "127.0.0.1") -> None:
-    with connection.writing(FilePlace(path), HEADER) as writing:
+def point(place: Place, port: int, tls: str = "none", host: str = "127.0.0.1") -> None:
+    with connection.writing(place, HEADER) as writing:
         for key, value in {"mail_host": host, "mail_port": str(port), "mail_tls": tls,
                            "mail_sender": "esm@office.example"}.items():  # fmt: skip
             settings.store(writing, key, value, date.min)
@@ -135,17 +135,17 @@ def test_nothing_is_overwritten_unless_forced(desk: Esm, tmp_path: Path) -> None
 
 
 def test_nothing_is_sent_without_being_asked(
-    desk: Esm, path: Path, office: Controller, postman: Postman, tmp_path: Path
+    desk: Esm, place: Place, office: Controller, postman: Postman, tmp_path: Path
 ) -> None:
-    point(path, office.port)
+    point(place, office.port)
     desk("due", "--digest", str(tmp_path / "d"))
     assert postman.letters == []
 
 
 def test_the_reminders_arrive_as_they_would_be_written(
-    desk: Esm, path: Path, office: Controller, postman: Postman, tmp_path: Path
+    desk: Esm, place: Place, office: Controller, postman: Postman, tmp_path: Path
 ) -> None:
-    point(path, office.port)
+    point(place, office.port)
     ran = desk("due", "--digest", str(tmp_path / "d"), "--send")
     assert (ran.code, "Reminders sent: 2." in ran.err) == (0, True)
     assert [letter["To"] for letter in postman.letters] == ["yin1@office.example", "yin2@office.example"]
@@ -166,9 +166,9 @@ def body(letter: EmailMessage, kind: str) -> str:
 
 
 def test_a_letter_is_text_with_the_same_as_a_page_and_a_calendar_that_programs_read(
-    desk: Esm, path: Path, office: Controller, postman: Postman
+    desk: Esm, place: Place, office: Controller, postman: Postman
 ) -> None:
-    point(path, office.port)
+    point(place, office.port)
     assert desk("visit", "plan", code(1), "--on", "2026-11-25").code == 0
     assert desk("visit", "confirm", "1", "--at", "09:30").code == 0
     desk("cadre", "edit", "1001", "--name", "尹虚\u200b一")
@@ -191,19 +191,19 @@ def test_a_letter_is_text_with_the_same_as_a_page_and_a_calendar_that_programs_r
     assert f"{event.start:%Y-%m-%d %H:%M}" == "2026-11-25 09:30"
 
 
-def test_who_has_no_plan_gets_no_calendar(desk: Esm, path: Path, office: Controller, postman: Postman) -> None:
-    point(path, office.port)
-    with connection.writing(FilePlace(path), HEADER) as writing:
+def test_who_has_no_plan_gets_no_calendar(desk: Esm, place: Place, office: Controller, postman: Postman) -> None:
+    point(place, office.port)
+    with connection.writing(place, HEADER) as writing:
         writing.connection.execute("DELETE FROM plan")
     assert desk("due", "--send").code == 0
     assert [list(letter.iter_attachments()) for letter in postman.letters] == [[], []]
 
 
 def test_no_name_on_record_can_add_a_header_or_a_line(
-    desk: Esm, path: Path, office: Controller, postman: Postman
+    desk: Esm, place: Place, office: Controller, postman: Postman
 ) -> None:
-    point(path, office.port)
-    with connection.writing(FilePlace(path), HEADER) as writing:
+    point(place, office.port)
+    with connection.writing(place, HEADER) as writing:
         writing.connection.execute("UPDATE cadre SET name = 'x' || char(13, 10) || 'Bcc: c@d.example'")
         writing.connection.execute("UPDATE enterprise SET name = 'y' || char(10) || '<b>z</b>' WHERE id = 1")
     assert desk("due", "--send").code == 0
@@ -260,8 +260,8 @@ def due_visit(due_on: date, state: DueState) -> DueVisit:
     return DueVisit(row, (date(2026, 11, 23) - due_on).days, state)
 
 
-def test_one_address_that_is_refused_stops_all(desk: Esm, path: Path, office: Controller, postman: Postman) -> None:
-    point(path, office.port)
+def test_one_address_that_is_refused_stops_all(desk: Esm, place: Place, office: Controller, postman: Postman) -> None:
+    point(place, office.port)
     desk("cadre", "edit", "1002", "--email", "gone@office.example")
     ran = desk("due", "--send")
     assert (ran.code, postman.letters) == (4, [])
@@ -270,9 +270,9 @@ def test_one_address_that_is_refused_stops_all(desk: Esm, path: Path, office: Co
 
 
 def test_a_server_that_breaks_off_says_how_far_it_came(
-    desk: Esm, path: Path, office: Controller, postman: Postman
+    desk: Esm, place: Place, office: Controller, postman: Postman
 ) -> None:
-    point(path, office.port)
+    point(place, office.port)
     postman.breaks_at = 2
     ran = desk("due", "--send")
     assert (ran.code, len(postman.letters)) == (6, 1)
@@ -280,9 +280,9 @@ def test_a_server_that_breaks_off_says_how_far_it_came(
     assert "The first 1 of 2" in ran.err
 
 
-def test_who_has_no_address_is_named(desk: Esm, path: Path, office: Controller, postman: Postman) -> None:
-    point(path, office.port)
-    with connection.writing(FilePlace(path), HEADER) as writing:
+def test_who_has_no_address_is_named(desk: Esm, place: Place, office: Controller, postman: Postman) -> None:
+    point(place, office.port)
+    with connection.writing(place, HEADER) as writing:
         writing.connection.execute("UPDATE cadre SET email = NULL WHERE staff_no = '1002'")
     ran = desk("due", "--send")
     assert (ran.code, len(postman.letters)) == (0, 1)
@@ -290,16 +290,16 @@ def test_who_has_no_address_is_named(desk: Esm, path: Path, office: Controller, 
 
 
 def test_a_slip_in_the_setting_never_sends_without_tls(
-    desk: Esm, path: Path, office: Controller, postman: Postman
+    desk: Esm, place: Place, office: Controller, postman: Postman
 ) -> None:
-    point(path, office.port, tls="TLS")
+    point(place, office.port, tls="TLS")
     ran = desk("due", "--send")
     assert (ran.code, postman.letters) == (6, [])
     assert "mail_tls" in ran.err
 
 
-def test_a_server_that_is_not_there_is_refused(desk: Esm, path: Path) -> None:
-    point(path, 1)
+def test_a_server_that_is_not_there_is_refused(desk: Esm, place: Place) -> None:
+    point(place, 1)
     ran = desk("due", "--send")
     assert ran.code == 6
     assert "127.0.0.1:1 cannot be used" in ran.err
@@ -342,7 +342,7 @@ def certificate(tmp_path: Path) -> tuple[Path, Path]:
 @pytest.mark.parametrize("tls", ["tls", "starttls"])
 @pytest.mark.parametrize("is_trusted", [True, False])
 def test_over_tls_only_a_server_with_a_trusted_certificate_gets_the_letters(
-    desk: Esm, path: Path, postman: Postman, certificate: tuple[Path, Path], tls: str, is_trusted: bool,
+    desk: Esm, place: Place, postman: Postman, certificate: tuple[Path, Path], tls: str, is_trusted: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     cert, key = certificate
@@ -354,7 +354,7 @@ def test_over_tls_only_a_server_with_a_trusted_certificate_gets_the_letters(
         controller = Controller(postman, hostname="127.0.0.1", port=free_port(), tls_context=context)
     controller.start()
     try:
-        point(path, controller.port, tls, host="localhost")
+        point(place, controller.port, tls, host="localhost")
         if is_trusted:
             monkeypatch.setenv("SSL_CERT_FILE", str(cert))
         ran = desk("due", "--send")

@@ -107,14 +107,14 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("words", "code", "place"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+@pytest.mark.parametrize(("words", "code", "hint"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
 def test_a_refusal_names_the_place_and_changes_nothing(
-    esm: Esm, district: Path, words: list[str], code: int, place: str
+    esm: Esm, district: Path, words: list[str], code: int, hint: str
 ) -> None:
     before = digest(district)
     ran = esm(*words)
     assert (ran.code, ran.out) == (code, "")
-    assert place in ran.err
+    assert hint in ran.err
     assert "Traceback" not in ran.err
     assert digest(district) == before
 

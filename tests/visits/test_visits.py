@@ -12,8 +12,11 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from tests import database_content
 from tests.conftest import TODAY, Esm, Ran
 from tests.district import code
+
+from esm.storage.database.place import Place
 
 FIRM = code(1)
 ENROLLED = "2026-09-01"
@@ -124,10 +127,10 @@ def test_the_due_list_tells_how_many_promises_are_open(desk: Esm) -> None:
         (["--from", "x.xlsx"], 2, "everything is read from the form"),
     ],
 )
-def test_a_refused_visit_leaves_nothing(desk: Esm, path: Path, words: list[str], exit_code: int, told: str) -> None:
-    before = path.read_bytes()
+def test_a_refused_visit_leaves_nothing(desk: Esm, place: Place, words: list[str], exit_code: int, told: str) -> None:
+    before = database_content.digest(place)
     ran = desk("visit", "log", FIRM, *words)
-    assert (ran.code, path.read_bytes()) == (exit_code, before)
+    assert (ran.code, database_content.digest(place)) == (exit_code, before)
     assert told in ran.err
 
 
@@ -210,11 +213,11 @@ def test_a_plan_that_is_not_agreed_moves_and_an_agreed_one_stays(desk: Esm) -> N
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(
-    desk: Esm, path: Path, words: list[str], exit_code: int, told: str
+    desk: Esm, place: Place, words: list[str], exit_code: int, told: str
 ) -> None:
-    before = path.read_bytes()
+    before = database_content.digest(place)
     ran = desk("visit", *words)
-    assert (ran.code, path.read_bytes()) == (exit_code, before)
+    assert (ran.code, database_content.digest(place)) == (exit_code, before)
     assert told in ran.err
 
 
@@ -322,26 +325,26 @@ def test_a_filled_workbook_opens_its_requests_and_records_its_briefings_with_the
     assert data(desk("request", "list", "--format", "json")) == data(desk("visit", "list", "--format", "json")) == []
 
 
-def test_a_request_in_a_form_needs_its_class(desk: Esm, form: Path, path: Path) -> None:
-    before = path.read_bytes()
+def test_a_request_in_a_form_needs_its_class(desk: Esm, form: Path, place: Place) -> None:
+    before = database_content.digest(place)
     told = {"接待人": "虚构甲", "走访纪要": "缺工", "诉求 2": "缺十名电工"}
     ran = desk("visit", "log", "--from", str(filled(form, told)))
-    assert (ran.code, path.read_bytes()) == (5, before)
+    assert (ran.code, database_content.digest(place)) == (5, before)
     assert "Class 2 is missing" in ran.err
 
 
-def test_a_form_left_half_empty_names_what_is_missing_and_stores_nothing(desk: Esm, form: Path, path: Path) -> None:
-    before = path.read_bytes()
+def test_a_form_left_half_empty_names_what_is_missing_and_stores_nothing(desk: Esm, form: Path, place: Place) -> None:
+    before = database_content.digest(place)
     ran = desk("visit", "log", "--from", str(filled(form, {"接待人": "虚构甲", "承诺 1": "回复"})))
-    assert (ran.code, path.read_bytes()) == (5, before)
+    assert (ran.code, database_content.digest(place)) == (5, before)
     assert "Minutes is missing" in ran.err
     assert "Until 1 is missing" in ran.err
 
 
-def test_a_form_with_a_word_that_cannot_be_names_its_cell(desk: Esm, form: Path, path: Path) -> None:
-    before = path.read_bytes()
+def test_a_form_with_a_word_that_cannot_be_names_its_cell(desk: Esm, form: Path, place: Place) -> None:
+    before = database_content.digest(place)
     ran = desk("visit", "log", "--from", str(filled(form, {"经营情况": "马马虎虎"})))
-    assert (ran.code, path.read_bytes()) == (5, before)
+    assert (ran.code, database_content.digest(place)) == (5, before)
     assert "B10: “马马虎虎”" in ran.err
 
 
@@ -384,23 +387,23 @@ def test_a_refused_form_is_kept_for_another_try(desk: Esm, editor: Callable[[str
     assert desk("visit", "log", "--from", str(kept)).code == 0
 
 
-def test_a_form_left_as_it_was_records_nothing(desk: Esm, editor: Callable[[str], None], path: Path) -> None:
+def test_a_form_left_as_it_was_records_nothing(desk: Esm, editor: Callable[[str], None], place: Place) -> None:
     editor("")
-    before = path.read_bytes()
-    assert (desk("visit", "log", FIRM, "--edit").code, path.read_bytes()) == (2, before)
+    before = database_content.digest(place)
+    assert (desk("visit", "log", FIRM, "--edit").code, database_content.digest(place)) == (2, before)
     os.environ["EDITOR"] = "/nonexistent/editor"
     assert desk("visit", "log", FIRM, "--edit").code == 2
 
 
 @pytest.mark.parametrize("script", [': > "$1"', 'rm "$1"', 'printf " \n" > "$1"'])
 def test_a_form_emptied_in_the_editor_records_and_keeps_nothing(
-    desk: Esm, editor: Callable[[str], None], tmp_path: Path, path: Path, script: str
+    desk: Esm, editor: Callable[[str], None], tmp_path: Path, place: Place, script: str
 ) -> None:
     editor("")
     (tmp_path / "editor").write_text(f"#!/bin/sh\n{script}\n")
-    before = path.read_bytes()
+    before = database_content.digest(place)
     ran = desk("visit", "log", FIRM, "--edit")
-    assert (ran.code, path.read_bytes(), list(tmp_path.glob("esm-visit-*"))) == (2, before, [])
+    assert (ran.code, database_content.digest(place), list(tmp_path.glob("esm-visit-*"))) == (2, before, [])
     assert "form is empty" in ran.err
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from esm.errors import StorageRefused, say
 
@@ -50,6 +51,9 @@ class FilePlace:
 
     def __str__(self) -> str:
         return str(self.file)
+
+
+Place: TypeAlias = FilePlace
 
 
 def place_of(location: str) -> FilePlace:
