@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 from tests.conftest import budget
 from tests.postgres import Server
 
-from esm.storage.database.engines import sqlite
+from esm.storage.database.engines import postgres_seal, sqlite
 from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.storage.database.schema import postgres_definitions, postgres_tables, tables
 
@@ -247,3 +247,24 @@ def test_what_is_written_is_journalled_byte_for_byte_and_moves_the_same_clocks(s
         assert twins.rows(CLOCKS) == twins.rows("SELECT * FROM clock_now ORDER BY enterprise_id")
         for table in VALUES:
             twins.rows(f"SELECT * FROM {table} ORDER BY id")
+        assert (
+            sealed(twins)
+            == twins.file.execute(f"SELECT {SqliteConnection.change_bytes} FROM change ORDER BY seq").fetchall()
+        )
+
+
+def sealed(twins: Twins) -> list[tuple[bytes]]:
+    return twins.server.execute(f"SELECT {postgres_seal.CHANGE_BYTES} FROM change ORDER BY seq".encode()).fetchall()
+
+
+@pytest.mark.parametrize("actor", WORDS)
+def test_an_operation_is_sealed_byte_for_byte(schemas: Twins, actor: str) -> None:
+    with operating(schemas) as twins:
+        assert not twins.do(f"UPDATE operation SET hash = 'h', actor = {literal(actor)}")
+        assert not twins.do(
+            f"{OPERATION.replace('(1,', '(22,').replace('id,', 'undoes, id,').replace('(22', '(1, 22')}"
+        )
+        query = "SELECT {} FROM operation ORDER BY id"
+        found = twins.file.execute(query.format(SqliteConnection.header_bytes)).fetchall()
+        assert twins.server.execute(query.format(postgres_seal.HEADER_BYTES).encode()).fetchall() == found
+        assert found[0][0].endswith(b"1:\0")
