@@ -12,7 +12,7 @@ from esm.domain.register.cadres import Cadre
 from esm.domain.register.enterprises import Enterprise
 from esm.domain.values import credit_code
 from esm.domain.visits.visit import Visit
-from esm.storage.database import connection, migration
+from esm.storage.database import connection, creation
 from esm.storage.database.place import FilePlace
 from esm.storage.pairing import pairings
 from esm.storage.register import cadres, enterprises
@@ -39,7 +39,7 @@ def code(number: int) -> str:
 def make(path: Path, size: int, *, subdistricts: int, visits_each: int = 0, seed: int = 1) -> None:
     """Write a database of `size` enterprises and as many cadres; with visits, each is paired too."""
     chance = random.Random(seed)
-    migration.create(FilePlace(path))
+    creation.create(FilePlace(path))
     with connection.writing(FilePlace(path), HEADER) as writing:
         for first in range(0, size, CHUNK):
             numbers = range(first, min(first + CHUNK, size))

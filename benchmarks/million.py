@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.districts import TODAY, code
 
-from esm.storage.database import migration
+from esm.storage.database import creation
 from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.storage.database.place import FilePlace
 
@@ -26,7 +26,7 @@ DIVISIONS = ("C13", "C17", "C26", "C30", "C33", "C34", "C38", "C39", "E47", "F51
 def make(path: Path, size: int, *, subdistricts: int = 30, visits_each: int = 6, seed: int = 1) -> None:
     """Write a database of `size` enterprises, each paired with a cadre, and `visits_each` visits to each."""
     chance = random.Random(seed)
-    migration.create(FilePlace(path))
+    creation.create(FilePlace(path))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=OFF")
         connection.execute("PRAGMA synchronous=OFF")

@@ -16,7 +16,7 @@ from tests import postgres
 from esm.__main__ import main
 from esm.cli.shell import language
 from esm.domain.desk.history import OperationHeader
-from esm.storage.database import connection, migration
+from esm.storage.database import connection, creation
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.place import FilePlace, Place
 
@@ -92,7 +92,7 @@ def umask_of_an_office() -> Iterator[None]:
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a migrated database without rows, made once; copy it."""
     path = tmp_path_factory.mktemp("template") / "empty.db"
-    migration.create(FilePlace(path))
+    creation.create(FilePlace(path))
     return path
 
 
@@ -185,7 +185,7 @@ def esm(place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
     for name in [name for name in os.environ if name.startswith("ESM_")]:
         monkeypatch.delenv(name)
 
-    def run(*words: str, db: Place | Path | None = None, today: str = TODAY, lang: str = "en") -> Ran:
+    def run(*words: str, db: Place | Path | str | None = None, today: str = TODAY, lang: str = "en") -> Ran:
         capsys.readouterr()
         code = main(["--db", str(db or place), "--today", today, "--lang", lang, "--actor", "clerk", *words])
         shown = capsys.readouterr()

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from esm.storage.database import connection as database
-from esm.storage.database.engines.engine import Connection
-from esm.storage.database.engines.sqlite import UNJOURNALLED
+from esm.storage.database.engines.engine import UNJOURNALLED, Connection
 from esm.storage.database.place import FilePlace, Place
 from esm.storage.database.schema import tables
 from esm.usecases.desk import integrity

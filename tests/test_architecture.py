@@ -15,7 +15,7 @@ THIRD_PARTY = {
     "errors": set(),
     "domain": {"borax", "dateutil", "ortools", "rapidfuzz"},
     "sheets": set(),
-    "storage": {"sqlmodel", "sqlalchemy", "alembic", "chinese_calendar"},
+    "storage": {"sqlmodel", "sqlalchemy", "alembic", "chinese_calendar", "psycopg"},
     "formats": {"docx", "docxtpl", "icalendar", "jinja2", "lxml", "rich", "xlsxwriter", "python_calamine"},
     "usecases": {"dateutil"},
     "cli": {"typer", "rich", "platformdirs"},

@@ -20,7 +20,7 @@ from tests.conftest import HEADER
 from esm.cli.shell import storage_errors
 from esm.errors import EsmError, RuleRefused, StorageRefused
 from esm.storage.database import connection as database
-from esm.storage.database import migration
+from esm.storage.database import creation, migration
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.database.place import FilePlace
 
@@ -107,7 +107,7 @@ def umask_of_a_group() -> Iterator[None]:
 
 @pytest.mark.usefixtures("umask_of_a_group")
 def test_only_the_owner_may_read_a_new_database_and_a_backup(tmp_path: Path) -> None:
-    migration.create(FilePlace(tmp_path / "new.db"))
+    creation.create(FilePlace(tmp_path / "new.db"))
     migration.backup(FilePlace(tmp_path / "new.db"), FilePlace(tmp_path / "backups" / "copy.db"))
     for file in ("new.db", "backups/copy.db"):
         assert stat.S_IMODE((tmp_path / file).stat().st_mode) == 0o600
@@ -122,14 +122,14 @@ def test_the_mode_that_an_administrator_set_stays(path: Path, mode: int) -> None
 
 
 def test_making_a_database_leaves_that_one_file(tmp_path: Path) -> None:
-    migration.create(FilePlace(tmp_path / "new.db"))
+    creation.create(FilePlace(tmp_path / "new.db"))
     assert [file.name for file in tmp_path.iterdir()] == ["new.db"]
 
 
 def test_a_database_is_never_made_over_another(path: Path) -> None:
     before = database_content.digest(path)
     with pytest.raises(RuleRefused, match="already exists"):
-        migration.create(FilePlace(path))
+        creation.create(FilePlace(path))
     assert database_content.digest(path) == before
 
 
@@ -165,13 +165,13 @@ def another_application_with_alembic(file: Path) -> None:
 
 
 def a_newer_revision(file: Path) -> None:
-    migration.create(FilePlace(file))
+    creation.create(FilePlace(file))
     with closing(database_content.bare(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
 def a_database_cut_short(file: Path) -> None:
-    migration.create(FilePlace(file))
+    creation.create(FilePlace(file))
     os.truncate(file, 20_480)
 
 
@@ -198,7 +198,7 @@ def test_a_folder_is_refused(tmp_path: Path, act: Open) -> None:
 
 @pytest.mark.parametrize("name", ["数据 库.db", "a?b#c%20.db", "it's.db", "a&mode=memory.db"])
 def test_any_file_name_serves(tmp_path: Path, name: str) -> None:
-    migration.create(FilePlace(tmp_path / name))
+    creation.create(FilePlace(tmp_path / name))
     small_district.settle(tmp_path / name)
     assert database_content.flaws(tmp_path / name) == []
     assert all(file.name.startswith(name) for file in tmp_path.iterdir())

@@ -26,7 +26,7 @@ from esm.domain.policies.policy import Payment, ReliefKind
 from esm.domain.values.money import Money
 from esm.errors import RuleRefused, StorageRefused
 from esm.storage.database import connection as database
-from esm.storage.database import journal, migration, settings
+from esm.storage.database import creation, journal, migration, settings
 from esm.storage.database.connection import Reading
 from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.storage.database.place import FilePlace
@@ -215,7 +215,7 @@ def test_a_migration_that_fails_changes_not_one_byte(
 
 def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "new.db.new").write_text("left by somebody who was killed")
-    migration.create(FilePlace(tmp_path / "new.db"))
+    creation.create(FilePlace(tmp_path / "new.db"))
     assert database_content.flaws(tmp_path / "new.db") == []
     assert files(tmp_path).keys() == {"new.db"}
 
@@ -308,7 +308,7 @@ def test_a_restored_backup_takes_the_place_and_the_present_file_is_put_aside(set
     small_district.employ(settled, "1002")
     tuesday = database_content.dump(settled)
     aside = migration.restore(FilePlace(settled), FilePlace(copy), HEADER.at)
-    assert aside is not None
+    assert isinstance(aside, FilePlace)
     assert (database_content.dump(settled), database_content.dump(aside.file), database_content.dump(copy)) == (
         monday,
         tuesday,
@@ -326,7 +326,7 @@ def test_what_a_killed_writer_left_is_never_played_into_a_restored_backup(settle
     assert settled.with_name(settled.name + "-journal").stat().st_size > 0
     aside = migration.restore(FilePlace(settled), FilePlace(copy), HEADER.at)
     assert (database_content.flaws(settled), database_content.dump(settled)) == ([], monday)
-    assert aside is not None
+    assert isinstance(aside, FilePlace)
     assert (database_content.flaws(aside.file), database_content.dump(aside.file)) == ([], tuesday)
 
 

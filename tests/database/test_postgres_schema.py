@@ -15,7 +15,8 @@ from sqlalchemy import create_engine
 from tests.conftest import budget
 from tests.postgres import Server
 
-from esm.storage.database.engines import postgres_seal, sqlite
+from esm.storage.database.engines import postgres_seal
+from esm.storage.database.engines.engine import UNJOURNALLED
 from esm.storage.database.engines.sqlite import SqliteConnection
 from esm.storage.database.schema import postgres_definitions, postgres_tables, tables
 
@@ -26,7 +27,7 @@ CHANGES = "SELECT seq, operation_id, subject, row_id, kind, old, new FROM change
 CLOCKS = "SELECT * FROM clock ORDER BY enterprise_id"
 WORDS = ["甲", "a\"b'c\\", "甲\n乙\t\r\b\f", "\x01\x1f\x7f", "𠮷\u2028", "", "null", "/"]
 DAYS = ["2025-12-31", "2026-01-31", "2026-02-28", "2026-03-01", "2026-06-30", "2026-11-01"]
-BUSINESS = [table.name for table in tables.metadata.sorted_tables if table.name not in sqlite.UNJOURNALLED]
+BUSINESS = [table.name for table in tables.metadata.sorted_tables if table.name not in UNJOURNALLED]
 
 
 class Twins:

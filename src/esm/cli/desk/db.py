@@ -13,7 +13,7 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.options import argument, option
 from esm.errors import say
 from esm.sheets.desk import integrity as desk_integrity
-from esm.storage.database import migration
+from esm.storage.database import copying, creation, migration
 from esm.storage.database.place import FilePlace
 from esm.usecases.desk import integrity
 
@@ -21,7 +21,7 @@ from esm.usecases.desk import integrity
 @command("esm --db district.db db init")
 def init(desk: Context) -> None:
     """Create an empty database."""
-    migration.create(desk.place)
+    creation.create(desk.place)
     desk.note(say("Created {path}. Next: `esm import ROSTER.xlsx`.", path=desk.place))
 
 
@@ -50,8 +50,10 @@ def check(
 def upgrade(desk: Context) -> None:
     """Upgrade an older database to this version."""
     done = migration.upgrade(desk.place, desk.header())
-    if done.backup is None:
+    if done.before == done.after:
         desk.note(say("The database is already at this version."))
+    elif done.backup is None:
+        desk.note(say("Database upgraded to schema {after}.", after=done.after))
     else:
         desk.note(
             say("Database upgraded to schema {after}; backup saved as {backup}.", after=done.after, backup=done.backup)
@@ -74,3 +76,23 @@ def restore(desk: Context, file: Annotated[Path, argument("FILE", _("The backup 
     desk.note(say("Database restored from {path}.", path=file))
     if aside is not None:
         desk.note(say("The previous file is kept as {path}.", path=aside))
+
+
+@command("esm db copy district.db 'postgresql+psycopg://clerk@server/esm?schema=jiangbei'")
+def copy(
+    desk: Context,
+    source: Annotated[str, argument("FROM", _("The file or the address of the district to copy."))],
+    target: Annotated[str, argument("TO", _("A file or an address where nothing stands yet."))],
+) -> None:
+    """Copy a district, its journal included, to a file or a server, and verify the copy."""
+    places = [desk.place_named(text) for text in (source, target)]
+    done = copying.copy(*places)
+    desk.note(
+        say(
+            "Copied to {path}: {operations:operation|operations}, {rows:row|rows}. The head of the journal is {head}.",
+            path=places[1],
+            operations=done.operations,
+            rows=done.rows,
+            head=done.head,
+        )
+    )

@@ -201,7 +201,9 @@ COMMANDS = (
         _command("upgrade", "desk.db.upgrade", say("Upgrade an older database to this version, after a backup.")),
         _command("backup", "desk.db.backup", say("Write a verified backup; others can keep working meanwhile.")),
         _command("restore", "desk.db.restore",
-                 say("Replace the database with a backup; the current file is kept beside it.")),
+                 say("Replace the database with a backup; the current one is kept beside it.")),
+        _command("copy", "desk.db.copy",
+                 say("Copy a district, its journal included, to a file or a server, and verify the copy.")),
     ),
 )
 # fmt: on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -21,7 +22,7 @@ from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.selection import selected, total_line
 from esm.sheets.sheet.sheet import Sheet
 from esm.storage.database import connection
-from esm.storage.database.place import FilePlace, place_of
+from esm.storage.database.place import FilePlace, Place, ServerPlace, place_of
 
 if TYPE_CHECKING:
     from esm.cli.shell.known_at import KnownState
@@ -66,13 +67,17 @@ class Context:
         return self.today if text is None else day_of(text)
 
     @cached_property
-    def place(self) -> FilePlace:
-        """Return where the database is: `--db`, or the user's data folder. Raises StorageRefused for a server."""
+    def place(self) -> Place:
+        """Return where the database is: `--db`, or the user's data folder. Raises StorageRefused for no such place."""
         if self.options.db is not None:
-            return place_of(self.options.db)
+            return self.place_named(self.options.db)
         from platformdirs import user_data_path  # noqa: PLC0415 - a given place does not need it
 
         return FilePlace(user_data_path("esm", appauthor=False) / "esm.db")
+
+    def place_named(self, text: str) -> Place:
+        """Return the place of a path or an address; on a server ESM_DISTRICT is the district of one without."""
+        return place_of(text, os.environ.get("ESM_DISTRICT"))
 
     @cached_property
     def actor(self) -> str:
@@ -114,19 +119,13 @@ class Context:
     @contextmanager
     def making(self) -> Iterator[Writing]:
         """Open a writing transaction on a database that is created if missing, and removed again on failure."""
-        from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
+        from esm.storage.database import creation  # noqa: PLC0415 - only for writing commands
 
-        was_there = self.place.exists
-        is_new, kept = not was_there or self.place.is_empty, False
-        if is_new:
-            migration.create(self.place)
-        try:
+        with creation.made_where_missing(self.place) as keep:
             with self.writing() as opened:
                 yield opened
-                kept = not self.dry_run and not opened.is_abandoned
-        finally:
-            if is_new and not kept:
-                migration.remove(self.place, leave_empty=was_there)
+            if not self.dry_run and not opened.is_abandoned:
+                keep()
 
     @contextmanager
     def disclosing(self, with_phones: bool) -> Iterator[Reading]:
@@ -241,6 +240,8 @@ class Context:
     def _migrate(self) -> None:
         from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands
 
+        if isinstance(self.place, ServerPlace):
+            return  # others work there: only `esm db upgrade` takes it away from an older esm
         done = migration.upgrade(self.place, self.header())
         if done.backup is not None:
             self.note(say("Database upgraded to schema {after}; backup saved as {backup}.",

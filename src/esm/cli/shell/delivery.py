@@ -11,8 +11,8 @@ from esm import __version__, formats
 from esm.errors import Message, say
 from esm.sheets.sheet.heading import with_heading
 from esm.sheets.sheet.sheet import Document, Report
-from esm.storage.database import connection, settings
-from esm.storage.database.place import FilePlace
+from esm.storage.database import connection, creation, settings
+from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
     from esm.cli.shell.context import Context
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _COMPLETE = (*formats.FOR_MACHINES, "xlsx")
 
 
-def headed(shown: Document, place: FilePlace, today: date) -> Document:
+def headed(shown: Document, place: Place, today: date) -> Document:
     """Return an answer with the lines under its title: what it is of, and the office that issues it."""
     office = ""
-    if place.exists and not place.is_empty:
+    if not creation.is_missing(place):
         with connection.reading(place) as reading:
             office = settings.load(reading, today).issuing_office
     return with_heading(shown, office, today)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from esm.domain.desk.history import Operation
     from esm.sheets.sheet.sheet import Document
     from esm.storage.database.connection import Reading
-    from esm.storage.database.place import FilePlace
+    from esm.storage.database.place import Place
 
 _COMPACT_DAY = 8  # digits of 20260630; a number of fewer or more is that of an operation
 
@@ -48,7 +48,7 @@ class KnownState:
         self.operation: Operation | None = None
 
     @contextmanager
-    def reading(self, place: FilePlace) -> Iterator[Reading]:
+    def reading(self, place: Place) -> Iterator[Reading]:
         """Open a reading transaction on that state."""
         from esm.storage.reports import earlier_state  # noqa: PLC0415 - only for this option
         from esm.usecases.desk import known_state  # noqa: PLC0415

@@ -1,8 +1,9 @@
-"""Translates errors of SQLite and the operating system on the database or a file into our sentences."""
+"""Translates errors of the database engines and the operating system into our sentences."""
 
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 
 from esm.errors import EsmError, InputRefused, Message, RuleRefused, StorageRefused, UsageRefused, say
@@ -38,6 +39,49 @@ _DATABASE = {
         say("Check that its folder exists and that you have write permission, or use another database with --db."),
     ),
 }
+# By the beginning of the SQLSTATE that a PostgreSQL server gives (its documentation, Error Codes), the longest first.
+_SERVER = {
+    "25006": (
+        say("The server of the database takes no changes now; it is a standby, or is being replaced."),
+        say("Nothing was lost; try again in a moment, or use the address of the primary server."),
+    ),
+    "40001": _IN_USE,
+    "40P01": _IN_USE,
+    "55P03": _IN_USE,
+    "53100": _DISK_FULL,
+    "42501": (
+        say("This login may not do that in the database."),
+        say("Nothing was changed; ask whoever runs the server."),
+    ),
+    "3D000": (say("The server has no such database."), say("Check the name in --db or ESM_DB.")),
+    "57014": (
+        say("The server stopped the command before it was done."),
+        say("Nothing was lost; try again, or ask whoever runs the server."),
+    ),
+    "53": (
+        say("The server of the database has no room for another user now."),
+        say("Nothing was lost; try again in a moment."),
+    ),
+    "57": (
+        say("The server of the database is being stopped or replaced."),
+        say("Nothing was lost; try again in a moment."),
+    ),
+    "28": (
+        say("The server of the database refuses this login."),
+        say("Check the name in --db or ESM_DB, and PGPASSFILE or PGPASSWORD."),
+    ),
+    "08": (
+        say("The server of the database cannot be reached."),
+        say("Nothing was lost; check the address and the network, then try again."),
+    ),
+}
+_PREFIX = re.compile(r"^.*failed: |(FATAL|ERROR): +")  # what the driver puts before the server's own words
+_NO_ANSWER = (
+    say("The server of the database gives no answer: {reason}."),
+    say("Nothing was lost; check the address, the login and the network, then try again."),
+)
+_FORBIDDEN = (say("A rule of the database forbids this: {reason}."), say("Nothing was changed."))
+_NOT_KEPT = (say("The database cannot keep a value: {reason}."), say("Nothing was changed; check what was given."))
 _FILE = {
     errno.ENOENT: (say("The file or folder {file} does not exist."), say("Check the name and the folder.")),
     errno.EISDIR: (say("{file} is a folder, not a file."), say("Give a file in that folder.")),
@@ -70,6 +114,8 @@ def refusal(error: BaseException) -> EsmError | None:
         if isinstance(name, str):
             sentences = next((told for start, told in _DATABASE.items() if name.startswith(start)), None)
             return sentences and StorageRefused(*sentences)
+        if type(link).__module__.startswith("psycopg"):
+            return _about_server(link, getattr(link, "sqlstate", None) or "")
         if isinstance(link, OSError) and (told := _about_file(link)):
             return told
         if isinstance(link, UnicodeEncodeError):
@@ -83,6 +129,21 @@ def _links(error: BaseException) -> Iterator[BaseException]:
     original = getattr(error, "orig", None)
     if isinstance(original, BaseException):
         yield original
+
+
+def _about_server(error: BaseException, state: str) -> EsmError | None:
+    told = str(error).strip().splitlines() or [""]
+    words: dict[str, object] = {"reason": _PREFIX.sub("", told[0]).rstrip(".")}
+    sentences = next((told for start, told in _SERVER.items() if state.startswith(start)), None)
+    if sentences is not None:
+        return StorageRefused(*sentences)
+    if state.startswith(("23", "P0001")):
+        return RuleRefused(Message(_FORBIDDEN[0].template, words), _FORBIDDEN[1])
+    if state.startswith("22") or type(error).__name__ == "DataError":
+        return InputRefused(Message(_NOT_KEPT[0].template, words), _NOT_KEPT[1])
+    if not state and type(error).__name__ == "OperationalError":
+        return StorageRefused(Message(_NO_ANSWER[0].template, words), _NO_ANSWER[1])
+    return None
 
 
 def _about_file(error: OSError) -> EsmError | None:

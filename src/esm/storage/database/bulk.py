@@ -26,14 +26,9 @@ def insert(connection: Connection, table: str, columns: Sequence[str], rows: Seq
         ids = list(range(first, first + len(rows)))
         columns = ("id", *columns)
         rows = [(row_id, *row) for row_id, row in zip(ids, rows, strict=True)]
-    store(connection, table, columns, rows)
-    return ids
-
-
-def store(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
-    """Store rows, given as the values of `columns`, which are all that the table needs."""
     for part in _parts(rows):
         connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) {_values(part)}", _flattened(part))
+    return ids
 
 
 def update(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:

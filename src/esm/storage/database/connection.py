@@ -16,7 +16,7 @@ from esm.errors import StorageRefused, say
 from esm.storage.database import bulk, journal
 from esm.storage.database.engines import sqlite
 from esm.storage.database.engines.engine import Connection, Record
-from esm.storage.database.place import FilePlace
+from esm.storage.database.place import FilePlace, Place, ServerPlace
 
 _SHIPPED = Path(__file__).parents[2] / "migrations"
 MIGRATIONS = _SHIPPED if _SHIPPED.is_dir() else Path(__file__).parents[4] / "migrations"  # in a checkout beside `src`
@@ -97,7 +97,7 @@ class Writing(Reading):
 
 
 @contextmanager
-def reading(place: FilePlace, *, patience: float = PATIENCE_SECONDS) -> Iterator[Reading]:
+def reading(place: Place, *, patience: float = PATIENCE_SECONDS) -> Iterator[Reading]:
     """Open a reading transaction on a database of this version."""
     require(place)
     with closing(_begin_reading(place, patience)) as connection:
@@ -107,7 +107,7 @@ def reading(place: FilePlace, *, patience: float = PATIENCE_SECONDS) -> Iterator
 
 @contextmanager
 def writing(
-    place: FilePlace, header: OperationHeader, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
+    place: Place, header: OperationHeader, *, dry_run: bool = False, patience: float = PATIENCE_SECONDS
 ) -> Iterator[Writing]:
     """Open a writing transaction; it is committed when the block ends, or rolled back with any error.
 
@@ -122,20 +122,22 @@ def writing(
             yield opened
             is_kept = not (dry_run or opened.is_abandoned)
             is_kept = is_kept and bool(journal.close(connection, operation_id) or opened.is_noted)
-            connection.execute("COMMIT" if is_kept else "ROLLBACK")
+            if is_kept:
+                connection.commit(operation_id)
+            else:
+                connection.execute("ROLLBACK")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
 
 
-def require(place: FilePlace) -> None:
-    """Refuse a place at which no database can stand."""
+def require(place: Place) -> None:
+    """Refuse a place at which no database can stand; on a server only who asks it knows."""
+    if isinstance(place, ServerPlace):
+        return
     if not place.exists:
-        raise StorageRefused(
-            say("There is no database at {path}.", path=place),
-            say("Start with `esm import ROSTER.xlsx`, `esm db init` or, to explore, `esm demo`."),
-        )
+        raise missing(place)
     if not place.file.is_file():
         raise StorageRefused(say("{path} is not a file.", path=place), say("Give a database file with --db."))
     if place.is_empty:
@@ -145,7 +147,15 @@ def require(place: FilePlace) -> None:
         )
 
 
-def check_version(connection: Connection, place: FilePlace) -> None:
+def missing(place: Place) -> StorageRefused:
+    """Return the refusal of a place at which nothing stands."""
+    return StorageRefused(
+        say("There is no database at {path}.", path=place),
+        say("Start with `esm import ROSTER.xlsx`, `esm db init` or, to explore, `esm demo`."),
+    )
+
+
+def check_version(connection: Connection, place: Place) -> None:
     """Refuse what is no esm database, or one of another schema."""
     revision = revision_of(connection, place)
     if revision == REVISION:
@@ -161,9 +171,11 @@ def check_version(connection: Connection, place: FilePlace) -> None:
     )
 
 
-def revision_of(connection: Connection, place: FilePlace) -> str:
+def revision_of(connection: Connection, place: Place) -> str:
     """Return the schema revision of an esm database; refuse any other."""
     revision = connection.revision()
+    if revision is None and isinstance(place, ServerPlace):
+        raise missing(place)
     if revision is None:
         raise StorageRefused(
             say("{path} is a database, but not an esm database.", path=place),
@@ -172,11 +184,19 @@ def revision_of(connection: Connection, place: FilePlace) -> str:
     return revision
 
 
-def _begin_reading(place: FilePlace, patience: float) -> Connection:
-    return sqlite.begin_reading(place, patience)
+def _begin_reading(place: Place, patience: float) -> Connection:
+    if isinstance(place, FilePlace):
+        return sqlite.begin_reading(place, patience)
+    from esm.storage.database.engines import postgres  # noqa: PLC0415 - the driver is loaded only for a server
+
+    return postgres.begin_reading(place, patience)
 
 
-def _begin_writing(place: FilePlace, patience: float) -> Connection:
+def _begin_writing(place: Place, patience: float) -> Connection:
+    if isinstance(place, ServerPlace):
+        from esm.storage.database.engines import postgres  # noqa: PLC0415 - the driver is loaded only for a server
+
+        return postgres.begin_writing(place, patience)
     connection = sqlite.connect(place, mode="rw", patience=patience)
     try:
         check_version(connection, place)

@@ -1,10 +1,8 @@
-"""Making a database and bringing an older one to this version's schema."""
+"""Bringing a database to this version's schema, and its backups."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +12,8 @@ from esm.errors import InputRefused, RuleRefused, StorageRefused, say
 from esm.storage.database import connection as database
 from esm.storage.database import journal
 from esm.storage.database.engines import sqlite
-from esm.storage.database.engines.sqlite import SqliteConnection
-from esm.storage.database.place import FilePlace
+from esm.storage.database.engines.engine import Connection
+from esm.storage.database.place import FilePlace, Place, ServerPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +25,14 @@ class Upgrade:
     backup: FilePlace | None
 
 
-def create(place: FilePlace) -> None:
-    """Make a new database, also in an empty file, which keeps its permissions; anything else there is refused."""
-    if place.exists and not place.is_empty:
-        raise RuleRefused(
-            say("{path} already exists.", path=place), say("Choose another path, or use the existing database.")
-        )
-    new = place.beside(f"{place.file.name}.new")
-    _create_file(new)
-    try:
-        run(new, database.MIGRATIONS)
-        if place.exists:
-            new.file.chmod(stat.S_IMODE(place.file.stat().st_mode))
-        new.file.replace(place.file)
-    finally:
-        new.remove()
+def upgrade(place: Place, header: OperationHeader, folder: Path | None = None) -> Upgrade:
+    """Bring the database to the newest schema; refuse one of a newer esm. Of a file a backup is made first.
 
-
-def remove(place: FilePlace, *, leave_empty: bool) -> None:
-    """Take a database away that was just made; `leave_empty` leaves the empty file that it was made in."""
-    if leave_empty:
-        place.journal.unlink(missing_ok=True)
-        place.file.write_bytes(b"")
-    else:
-        place.remove()
-
-
-def upgrade(place: FilePlace, header: OperationHeader, folder: Path | None = None) -> Upgrade:
-    """Bring the database to the newest schema, after a backup; refuse one of a newer esm."""
+    On a server it is one transaction, and backups are the server's own.
+    """
     database.require(place)
+    if isinstance(place, ServerPlace):
+        return _upgrade_schema(place, header, folder or database.MIGRATIONS)
     with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as connection:
         before = database.revision_of(connection, place)
         if before not in database.KNOWN_REVISIONS:
@@ -68,12 +45,34 @@ def upgrade(place: FilePlace, header: OperationHeader, folder: Path | None = Non
     return Upgrade(before, database.REVISION, copy)
 
 
-def backup(place: FilePlace, target: FilePlace) -> FilePlace:
-    """Write a consistent, compact and verified copy, readable by its owner only; return where it is."""
+def _upgrade_schema(place: ServerPlace, header: OperationHeader, folder: Path) -> Upgrade:
+    from esm.storage.database.engines import postgres_schema  # noqa: PLC0415 - only for a server
+
+    with postgres_schema.changing(place, database.PATIENCE_SECONDS) as connection:
+        before = database.revision_of(connection, place)
+        if before not in database.KNOWN_REVISIONS:
+            database.check_version(connection, place)
+        if before != database.REVISION:
+            connection.remove_definitions()
+            bring_tables_up(connection, "head", folder)
+            _install_definitions(connection, header, before)
+        return Upgrade(before, database.REVISION, None)
+
+
+def backup(place: Place, target: FilePlace) -> FilePlace:
+    """Write a consistent, compact and verified copy, readable by its owner only; return where it is.
+
+    That of a district on a server is a file, too, and can be used like any.
+    """
     if target.exists:
         raise RuleRefused(say("{path} already exists.", path=target), say("Choose another name for the backup."))
+    if isinstance(place, ServerPlace):
+        from esm.storage.database import copying  # noqa: PLC0415 - only from a server
+
+        copying.copy(place, target)
+        return target
     target.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _create_file(target)
+    target.create()
     try:
         with closing(sqlite.connect(place, mode="rw", patience=database.PATIENCE_SECONDS)) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
@@ -86,11 +85,15 @@ def backup(place: FilePlace, target: FilePlace) -> FilePlace:
     return target
 
 
-def restore(place: FilePlace, source: FilePlace, at: str) -> FilePlace | None:
+def restore(place: Place, source: FilePlace, at: str) -> Place | None:
     """Put a verified copy of a backup in the place of the database; return where the present one was put aside."""
     if not source.exists:
         raise InputRefused(say("The file {file} does not exist.", file=source), say("Check the name and the folder."))
     database.require(source)
+    if isinstance(place, ServerPlace):
+        from esm.storage.database import copying  # noqa: PLC0415 - only to a server
+
+        return copying.restore(source, place, f"{place.schema}_before_restore_{at[:19]}")
     new = place.beside(f"{place.file.name}.new")
     try:
         backup(source, new)
@@ -101,20 +104,6 @@ def restore(place: FilePlace, source: FilePlace, at: str) -> FilePlace | None:
     finally:
         new.remove()
     return aside
-
-
-def _create_file(place: FilePlace) -> None:
-    """Make an empty file that only its owner may read, in place of what was left there, and such a folder."""
-    folder = place.file.parent
-    try:
-        place.remove()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(place.file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise StorageRefused(
-            say("No file can be created in the folder {folder}: {reason}.", folder=folder, reason=error.strerror),
-            say("Check that the folder exists and that you have write permission, or choose another one."),
-        ) from error
 
 
 def _put_aside(place: FilePlace, at: str) -> FilePlace:
@@ -142,6 +131,7 @@ def run(place: FilePlace, folder: Path, header: OperationHeader | None = None) -
             before = None if header is None else database.revision_of(connection, place)
             connection.remove_definitions()  # what would journal the copying of tables
             bring_tables_up(connection, "head", folder)
+            connection.execute(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
             _install_definitions(connection, header, before)
             connection.execute("COMMIT")
         except BaseException:
@@ -150,7 +140,7 @@ def run(place: FilePlace, folder: Path, header: OperationHeader | None = None) -
             raise
 
 
-def bring_tables_up(connection: SqliteConnection, revision: str, folder: Path | None = None) -> None:
+def bring_tables_up(connection: Connection, revision: str, folder: Path | None = None) -> None:
     """Run the migrations up to a schema, `head` for the newest, on tables without views, triggers and references kept.
 
     Nothing is begun or committed here.
@@ -160,7 +150,7 @@ def bring_tables_up(connection: SqliteConnection, revision: str, folder: Path | 
     from sqlalchemy import StaticPool, create_engine  # noqa: PLC0415
 
     engine = create_engine(
-        "sqlite://", creator=lambda: connection.raw, poolclass=StaticPool, skip_autocommit_rollback=True
+        connection.sqlalchemy_url, creator=lambda: connection.raw, poolclass=StaticPool, skip_autocommit_rollback=True
     )
     config = Config()
     config.set_main_option("script_location", str(folder or database.MIGRATIONS).replace("%", "%%"))
@@ -198,16 +188,15 @@ _REWORDED = (
 )  # fmt: skip
 
 
-def reword(connection: SqliteConnection, before: str) -> None:
+def reword(connection: Connection, before: str) -> None:
     """Put what the rows of an earlier schema say in the words of this one; columns it lacked have their defaults."""
     for revision, statement in _REWORDED:
         if before < revision:
             connection.execute(statement)
 
 
-def _install_definitions(connection: SqliteConnection, header: OperationHeader | None, before: str | None) -> None:
+def _install_definitions(connection: Connection, header: OperationHeader | None, before: str | None) -> None:
     connection.install_definitions()
-    connection.execute(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
     if header is not None:
         operation_id = journal.begin(connection, header, connection.revision() or "")
         if before is not None:

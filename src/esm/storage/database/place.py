@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -44,6 +45,19 @@ class FilePlace:
         """Return the place of another name in the same folder."""
         return FilePlace(self.file.with_name(name))
 
+    def create(self) -> None:
+        """Make an empty file that only its owner may read, in place of what was left there, and such a folder."""
+        folder = self.file.parent
+        try:
+            self.remove()
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise StorageRefused(
+                say("No file can be created in the folder {folder}: {reason}.", folder=folder, reason=error.strerror),
+                say("Check that the folder exists and that you have write permission, or choose another one."),
+            ) from error
+
     def remove(self) -> None:
         """Remove what stands there."""
         for file in self.files:
@@ -53,16 +67,34 @@ class FilePlace:
         return str(self.file)
 
 
-Place: TypeAlias = FilePlace
+@dataclass(frozen=True, slots=True)
+class ServerPlace:
+    """A district on a PostgreSQL server: one schema of a database. As text it reads in a sentence."""
+
+    address: str  # as libpq takes it, without a password: that is libpq's to find
+    schema: str
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return the files that are parts of the database: none that a command could write to."""
+        return ()
+
+    def __str__(self) -> str:
+        return f"{self.address}{'&' if '?' in self.address else '?'}schema={self.schema}"
 
 
-def place_of(location: str) -> FilePlace:
-    """Return the place that `--db` or ESM_DB names; a server's address is refused while none is supported."""
+Place: TypeAlias = FilePlace | ServerPlace
+
+
+def place_of(location: str, district: str | None = None) -> Place:
+    """Return the place that `--db` or ESM_DB names; `district` is the schema on a server where the address has none.
+
+    Raises StorageRefused for an address that cannot be used.
+    """
     if location.startswith("sqlite:///"):
         return FilePlace(Path(location.removeprefix("sqlite:///")))
-    if "://" in location:
-        raise StorageRefused(
-            say("Databases on a server are not supported by this version."),
-            say("Give the path of a file with --db or ESM_DB."),
-        )
-    return FilePlace(Path(location).expanduser())
+    if "://" not in location:
+        return FilePlace(Path(location).expanduser())
+    from esm.storage.database.engines.server_address import server_place  # noqa: PLC0415 - only for an address
+
+    return server_place(location, district)

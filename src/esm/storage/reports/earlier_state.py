@@ -11,8 +11,9 @@ from contextlib import closing, contextmanager
 from datetime import date
 
 from esm.errors import StorageRefused, say
-from esm.storage.database import bulk, journal, migration, past_rows
+from esm.storage.database import journal, migration, past_rows
 from esm.storage.database.connection import REVISION, Reading
+from esm.storage.database.copying import private_copy
 from esm.storage.database.engines.engine import Connection
 from esm.storage.database.engines.sqlite import SqliteConnection, private_connection
 from esm.storage.database.row_values import iso
@@ -74,7 +75,7 @@ def as_left_by(reading: Reading, operation_id: int) -> Iterator[Reading]:
             ),
             DB_CHECK,
         )
-    with closing(private_connection(reading.connection if is_of_this_schema else None)) as private:
+    with closing(private_copy(reading.connection) if is_of_this_schema else private_connection()) as private:
         try:
             if is_of_this_schema:
                 fold_back(private, operation_id)
@@ -115,7 +116,7 @@ def do_again(connection: SqliteConnection, told_by: Connection, operation_id: in
             told = told_by.execute(
                 f"SELECT {', '.join(columns)} FROM {table} WHERE {number} BETWEEN ? AND ?", (first, last)
             )
-            bulk.store(connection, table, columns, told.fetchall())
+            connection.copy_in(table, columns, told.fetchall())
         _put_rows(connection, "new", "SELECT max(seq) AS seq FROM change WHERE operation_id >= :first", first)
     migration.bring_tables_up(connection, "head")
     migration.reword(connection, stretches[-1][0])

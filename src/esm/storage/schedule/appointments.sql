@@ -42,6 +42,6 @@ FROM (
 LEFT JOIN enterprise ON enterprise.id = event.enterprise_id
 LEFT JOIN cadre ON cadre.id = event.cadre_id
 -- Whose enterprise or cadre was undone only after that day is not told.
-WHERE coalesce(firm, enterprise.id) IS NOT NULL AND coalesce(person, cadre.id) IS NOT NULL
+WHERE (firm IS NOT NULL OR enterprise.id IS NOT NULL) AND (person IS NOT NULL OR cadre.id IS NOT NULL)
   AND (:staff_no IS NULL OR coalesce(field_of(person, staff_no), staff_no) = :staff_no)
 ORDER BY number, planned_on, plan_id

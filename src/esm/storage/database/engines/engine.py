@@ -10,6 +10,8 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 # What is sealed of an operation, in this order.
 SEALED = ("previous_hash", "id", "at", "today", "actor", "host", "command", "revision", "undoes")
 
+UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation", "winding"})
+
 Record = tuple[Any, ...]
 Parameters = Mapping[str, Any] | Sequence[Any]
 
@@ -45,6 +47,8 @@ class Orphan(NamedTuple):
 class Connection(ABC):
     """A connection to a database; statements may call phrases (see `storage.database.phrases`)."""
 
+    raw: Any  # the driver's own connection
+    sqlalchemy_url: ClassVar[str]  # names the dialect to those who need SQLAlchemy
     refusals: ClassVar[tuple[type[Exception], ...]]  # what a rule of the database raises
     header_bytes: ClassVar[str]  # SQL for what is sealed of a row of `operation`, as bytes
     change_bytes: ClassVar[str]  # the same of a row of `change`
@@ -62,6 +66,10 @@ class Connection(ABC):
     def in_transaction(self) -> bool:
         """Return whether a transaction is open."""
 
+    def commit(self, operation_id: int) -> None:
+        """Commit; raises StorageRefused where it is not known whether the engine did."""
+        self.execute("COMMIT")
+
     @abstractmethod
     def revision(self) -> str | None:
         """Return the schema revision, None where this is no database of esm."""
@@ -72,11 +80,15 @@ class Connection(ABC):
 
     @abstractmethod
     def journalled_tables(self) -> list[str]:
-        """Return the business tables, in the order in which they were made."""
+        """Return the business tables by name; a table without an id is not one."""
 
     @abstractmethod
     def typed(self, table: str, column: str, expression: str) -> str:
         """Return an expression whose type may be unknown, as SQL of the type of a column."""
+
+    @abstractmethod
+    def copy_in(self, table: str, columns: Sequence[str], rows: Sequence[Record]) -> None:
+        """Store rows of another database in a table without triggers."""
 
     @abstractmethod
     def install_definitions(self) -> None:

@@ -7,6 +7,7 @@ journal with synchronous=EXTRA, foreign keys on, thirty seconds of patience.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -14,13 +15,20 @@ from typing import cast
 from urllib.parse import quote
 
 from esm.domain.values.money import FEN_A_UNIT, Money
-from esm.storage.database.engines.engine import Connection, Cursor, Orphan, Parameters
+from esm.storage.database.engines.engine import (
+    SEALED,
+    UNJOURNALLED,
+    Connection,
+    Cursor,
+    Orphan,
+    Parameters,
+    Record,
+)
 from esm.storage.database.phrases import spelled_out
 from esm.storage.database.place import FilePlace
 
 APPLICATION_ID = 0x45534D31  # "ESM1"
 SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('alembic_version')"
-UNJOURNALLED = frozenset({"alembic_version", "change", "clock", "operation", "winding"})
 
 sqlite3.register_adapter(date, date.isoformat)
 sqlite3.register_adapter(Decimal, lambda units: int(units * FEN_A_UNIT))
@@ -36,15 +44,9 @@ def _with_its_length(column: str) -> str:
 class SqliteConnection(Connection):
     """A connection to a file, or to a private database of this process."""
 
+    sqlalchemy_url = "sqlite://"
     refusals = (sqlite3.IntegrityError,)
-    header_bytes = "CAST({} AS BLOB)".format(
-        "||".join(
-            map(
-                _with_its_length,
-                ("previous_hash", "id", "at", "today", "actor", "host", "command", "revision", "undoes"),
-            )
-        )
-    )
+    header_bytes = "CAST({} AS BLOB)".format("||".join(map(_with_its_length, SEALED)))
     # `printf` is the fastest way, but ends a text at a zero byte; the name of a table and the letter of a kind have
     # none, and cut short would fit no seal.
     change_bytes = f"""CAST(printf('%d:%d%d:%s%d:%d%d:%s', length(seq), seq, length(CAST(subject AS BLOB)), subject,
@@ -52,7 +54,7 @@ class SqliteConnection(Connection):
                             || {_with_its_length("old")} || {_with_its_length("new")} AS BLOB)"""
 
     def __init__(self, raw: sqlite3.Connection) -> None:
-        self.raw = raw
+        self.raw: sqlite3.Connection = raw
 
     def execute(self, sql: str, parameters: Parameters = (), /) -> Cursor:
         """Run a statement with named (`:name`) or numbered (`?`) parameters."""
@@ -83,16 +85,22 @@ class SqliteConnection(Connection):
         return [row[1] for row in self.raw.execute(f"PRAGMA table_info({table})")]
 
     def journalled_tables(self) -> list[str]:
-        """Return the business tables, in the order in which they were made; a table without an id is not one."""
+        """Return the business tables by name; a table without an id is not one."""
         rows = self.raw.execute(
             """SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-               AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_master.name) AS field WHERE field.name = 'id')"""
+               AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_master.name) AS field WHERE field.name = 'id')
+               ORDER BY name"""
         )
         return [name for (name,) in rows if name not in UNJOURNALLED]
 
     def typed(self, table: str, column: str, expression: str) -> str:
         """Return the expression as it is: here a value has its own type."""
         return expression
+
+    def copy_in(self, table: str, columns: Sequence[str], rows: Sequence[Record]) -> None:
+        """Store rows of another database in a table without triggers."""
+        marks = ", ".join("?" * len(columns))
+        self.raw.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
     def install_definitions(self) -> None:
         """Replace all views, triggers and clocks by those of this version, inside the caller's transaction."""
@@ -167,13 +175,13 @@ def begin_writing(connection: SqliteConnection) -> None:
     connection.raw.execute("BEGIN IMMEDIATE")
 
 
-def private_connection(copied: Connection | None = None) -> SqliteConnection:
+def private_connection(copied: SqliteConnection | None = None) -> SqliteConnection:
     """Return a database for this process alone, empty or a copy of what a reading transaction sees.
 
     It is kept in memory or, when it is large, in a nameless file of SQLite's, and vanishes when it is closed.
     """
     private = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-    if isinstance(copied, SqliteConnection):
+    if copied is not None:
         copied.raw.backup(private)
     private.execute("PRAGMA journal_mode=OFF")
     private.execute("PRAGMA synchronous=OFF")

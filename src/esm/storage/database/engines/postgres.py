@@ -1,0 +1,221 @@
+"""PostgreSQL: a district is a schema of a database on a server (docs/decisions/0047).
+
+Everything runs inside a transaction that begins with `SET LOCAL`, so that a pooler which lends a connection for one
+transaction can stand between. Parameters are put in by the client, so no statement is prepared on the server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import psycopg
+from psycopg import errors, pq, sql
+
+from esm.errors import StorageRefused, say
+from esm.storage.database.engines import postgres_seal
+from esm.storage.database.engines.engine import (
+    UNJOURNALLED,
+    Connection,
+    Cursor,
+    Orphan,
+    Parameters,
+    Record,
+)
+from esm.storage.database.engines.postgres_values import adapted, for_server, register_loaders
+from esm.storage.database.phrases import spelled_out
+from esm.storage.database.place import ServerPlace
+
+CONNECT_SECONDS = 10
+READ_COMMITTED = "BEGIN ISOLATION LEVEL READ COMMITTED"
+READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+NO_SCHEMA = (errors.UndefinedTable, errors.InvalidSchemaName, errors.InsufficientPrivilege)
+_OPEN = {pq.TransactionStatus.ACTIVE, pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
+
+
+class PostgresConnection(Connection):
+    """A connection to a server, with one district's schema in sight."""
+
+    sqlalchemy_url = "postgresql+psycopg://"
+    refusals = (errors.IntegrityError, errors.RaiseException)
+    header_bytes = postgres_seal.HEADER_BYTES
+    change_bytes = postgres_seal.CHANGE_BYTES
+
+    def __init__(self, raw: psycopg.Connection[Any], place: ServerPlace) -> None:
+        self.raw, self.place, self.schema = raw, place, place.schema
+        self._types: dict[str, dict[str, str]] = {}
+        register_loaders(raw)
+
+    def execute(self, sql: str, parameters: Parameters = (), /) -> Cursor:
+        """Run a statement with named (`:name`) or numbered (`?`) parameters."""
+        answer: Cursor = self.raw.execute(for_server(spelled_out(sql, "postgresql")), adapted(parameters))
+        return answer
+
+    def close(self) -> None:
+        """Close the connection; what is not committed is rolled back."""
+        self.raw.close()
+
+    @property
+    def in_transaction(self) -> bool:
+        """Return whether a transaction is open; none is on a connection that was lost."""
+        return self.raw.info.transaction_status in _OPEN
+
+    def commit(self, operation_id: int) -> None:
+        """Commit; raises StorageRefused where it is not known whether the server did."""
+        try:
+            self.raw.execute("COMMIT")
+        except psycopg.OperationalError as error:
+            if error.sqlstate is not None and not error.sqlstate.startswith(("08", "57")):
+                raise
+            raise StorageRefused(
+                say(
+                    "The connection was lost while operation {id} was being saved; whether it was is not known.",
+                    id=operation_id,
+                ),
+                say("Look whether `esm history` has it, made by you just now, before you do it again."),
+            ) from error
+
+    def revision(self) -> str | None:
+        """Return the schema revision, None where the schema is missing or not esm's."""
+        try:
+            found = self.raw.execute(f"SELECT version_num FROM {self.quoted_schema}.alembic_version").fetchone()
+        except NO_SCHEMA:
+            return None
+        return None if found is None else str(found[0])
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns, in their order."""
+        return list(self._column_types(table))
+
+    def journalled_tables(self) -> list[str]:
+        """Return the business tables by name; a table without an id is not one."""
+        rows = self.raw.execute(
+            """SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'id'
+               WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r' ORDER BY relname COLLATE "C" """,
+            [self.quoted_schema],
+        )
+        return [name for (name,) in rows if name not in UNJOURNALLED]
+
+    def typed(self, table: str, column: str, expression: str) -> str:
+        """Return an expression whose type may be unknown, as SQL of the type of a column."""
+        return f"CAST({expression} AS {self._column_types(table)[column]})"
+
+    def copy_in(self, table: str, columns: Sequence[str], rows: Sequence[Record]) -> None:
+        """Store rows of another database in a table without triggers."""
+        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        with self.raw.cursor() as cursor, cursor.copy(statement.encode()) as taking:
+            for row in rows:
+                taking.write_row(row)
+
+    def install_definitions(self) -> None:
+        """Replace all functions, views and triggers by those of this version, and the clocks by what they say."""
+        from esm.storage.database.schema import postgres_definitions  # noqa: PLC0415 - only to make or to migrate
+
+        self.raw.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks put off takes no triggers
+        self.remove_definitions()
+        for statement in postgres_definitions.statements(self.schema, self.journalled_tables()):
+            self.raw.execute(statement.encode())
+
+    def remove_definitions(self) -> None:
+        """Take all functions, views and triggers away."""
+        from esm.storage.database.schema import postgres_definitions  # noqa: PLC0415 - only to make or to migrate
+
+        self.raw.execute(postgres_definitions.REMOVAL.encode())
+
+    def strange_definitions(self) -> list[str]:
+        """Return the names of tables, indexes, views, functions and triggers missing, altered or not esm's."""
+        from esm.storage.database.engines.postgres_catalogue import strange_parts  # noqa: PLC0415 - only this check
+
+        return strange_parts(self)
+
+    def damages(self) -> list[str]:
+        """Return which indexes and constraints the server itself does not hold to be valid."""
+        rows = self.raw.execute(
+            """SELECT 'index ' || relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+               WHERE relnamespace = to_regnamespace(%(schema)s) AND NOT (indisvalid AND indisready)
+               UNION ALL
+               SELECT 'constraint ' || conname FROM pg_constraint
+               WHERE connamespace = to_regnamespace(%(schema)s) AND NOT convalidated
+               ORDER BY 1""",
+            {"schema": self.quoted_schema},
+        )
+        return [text for (text,) in rows]
+
+    def orphans(self) -> list[Orphan]:
+        """Return every row that points to nothing."""
+        references = self.raw.execute(
+            """SELECT child.relname, attname, parent.relname
+               FROM pg_constraint JOIN pg_class AS child ON child.oid = conrelid
+               JOIN pg_class AS parent ON parent.oid = confrelid
+               JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+               WHERE contype = 'f' AND connamespace = to_regnamespace(%s) ORDER BY 1, 2""",
+            [self.quoted_schema],
+        ).fetchall()
+        return [orphan for child, column, parent in references for orphan in self._orphans_of(child, column, parent)]
+
+    def defer_references(self) -> None:
+        """Check references only when the transaction ends."""
+        self.raw.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    def _orphans_of(self, child: str, column: str, parent: str) -> Iterator[Orphan]:
+        key = "id" if "id" in self.columns(child) else self.columns(child)[0]
+        rows = self.execute(
+            f"""SELECT child.{key} FROM {child} AS child LEFT JOIN {parent} AS parent ON parent.id = child.{column}
+                WHERE child.{column} IS NOT NULL AND parent.id IS NULL ORDER BY 1"""
+        )
+        return (Orphan(child, row_id, parent) for (row_id,) in rows)
+
+    def see_schema(self) -> None:
+        """Let names without a schema mean the tables of this district until the transaction ends."""
+        self.raw.execute(f"SET LOCAL search_path TO {self.quoted_schema}".encode())
+
+    @property
+    def quoted_schema(self) -> str:
+        """Return the schema as SQL writes its name."""
+        return sql.Identifier(self.schema).as_string(self.raw)
+
+    def _column_types(self, table: str) -> dict[str, str]:
+        if table not in self._types:
+            rows = self.raw.execute(
+                """SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
+                   WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped ORDER BY attnum""",
+                [f"{self.quoted_schema}.{table}"],
+            )
+            self._types[table] = dict(rows.fetchall())
+        return self._types[table]
+
+
+def begin_reading(place: ServerPlace, patience: float) -> PostgresConnection:
+    """Open a transaction that sees one state of the district and writes nothing; a standby will do."""
+    return connect(place, patience, READ_ONLY)
+
+
+def begin_writing(place: ServerPlace, patience: float) -> PostgresConnection:
+    """Open a transaction that lets no other writer into the district until it ends."""
+    connection = connect(place, patience, READ_COMMITTED)
+    try:
+        connection.raw.execute(f"SELECT version_num FROM {connection.quoted_schema}.alembic_version FOR UPDATE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect(place: ServerPlace, patience: float, begin: str) -> PostgresConnection:
+    """Return a connection in a transaction that `begin` begins, with the district's schema in sight."""
+    raw = psycopg.connect(
+        place.address, autocommit=True, cursor_factory=psycopg.ClientCursor, prepare_threshold=None,
+        connect_timeout=CONNECT_SECONDS, client_encoding="utf8", application_name="esm",
+    )  # fmt: skip
+    connection = PostgresConnection(raw, place)
+    try:
+        raw.execute(
+            f"""{begin};
+                SET LOCAL search_path TO {connection.quoted_schema};
+                SET LOCAL lock_timeout TO {int(patience * 1000)};
+                SET LOCAL jit TO off"""
+        )
+    except BaseException:
+        raw.close()
+        raise
+    return connection

@@ -1,0 +1,105 @@
+"""Making the schema of a district on a server, and taking it away again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+
+from psycopg import sql
+
+from esm.errors import RuleRefused, say
+from esm.storage.database.engines import postgres
+from esm.storage.database.engines.postgres import PostgresConnection
+from esm.storage.database.place import ServerPlace
+
+
+@contextmanager
+def changing(place: ServerPlace, patience: float) -> Iterator[PostgresConnection]:
+    """Open a transaction on the server, the schema there or not; committed when the block ends without an error."""
+    with closing(postgres.connect(place, patience, postgres.READ_COMMITTED)) as connection:
+        yield connection
+        connection.raw.execute("COMMIT")
+
+
+def is_missing(place: ServerPlace, patience: float) -> bool:
+    """Return whether the schema is not there, or empty: esm may make a district in it."""
+    with changing(place, patience) as connection:
+        return not _holds_anything(connection)
+
+
+def create(place: ServerPlace, patience: float) -> bool:
+    """Make a district in a schema that is missing or empty; return whether the empty schema was there.
+
+    Raises RuleRefused where anything stands in it.
+    """
+    with changing(place, patience) as connection:
+        was_there = _exists(connection)
+        _require_empty(connection)
+        make_tables(connection)
+        connection.install_definitions()
+        return was_there
+
+
+@contextmanager
+def new_tables(place: ServerPlace, patience: float) -> Iterator[PostgresConnection]:
+    """Open a transaction on new tables without triggers, which stay if the block ends without an error."""
+    with changing(place, patience) as connection:
+        _require_empty(connection)
+        make_tables(connection)
+        yield connection
+
+
+def put_aside(connection: PostgresConnection, name: str) -> bool:
+    """Let a district stand under another name; return whether there was one. The name must be free."""
+    if not _exists(connection):
+        return False
+    rename = sql.SQL("ALTER SCHEMA {} RENAME TO {}")
+    connection.raw.execute(rename.format(sql.Identifier(connection.schema), sql.Identifier(name)))
+    aside = PostgresConnection(connection.raw, replace(connection.place, schema=name))
+    aside.see_schema()
+    aside.install_definitions()  # they name their schema
+    connection.see_schema()
+    return True
+
+
+def make_tables(connection: PostgresConnection) -> None:
+    """Make the tables of this version, empty and without triggers, and the schema where it is missing."""
+    from esm.storage.database.connection import REVISION  # noqa: PLC0415 - they import each other's users
+    from esm.storage.database.schema import postgres_tables  # noqa: PLC0415 - only to make a schema
+
+    if not _exists(connection):
+        connection.raw.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(connection.schema)))
+    for statement in postgres_tables.statements(REVISION):
+        connection.raw.execute(statement.encode())
+
+
+def drop(place: ServerPlace, patience: float, *, leave_empty: bool) -> None:
+    """Take a district away that was just made; `leave_empty` leaves the empty schema that it was made in."""
+    with changing(place, patience) as connection:
+        name = sql.Identifier(place.schema)
+        connection.raw.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(name))
+        if leave_empty:
+            connection.raw.execute(sql.SQL("CREATE SCHEMA {}").format(name))
+
+
+def _require_empty(connection: PostgresConnection) -> None:
+    if _holds_anything(connection):
+        raise RuleRefused(
+            say("{path} already exists.", path=connection.place),
+            say("Choose another path, or use the existing database."),
+        )
+
+
+def _exists(connection: PostgresConnection) -> bool:
+    found = connection.raw.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [connection.schema])
+    return found.fetchone() is not None
+
+
+def _holds_anything(connection: PostgresConnection) -> bool:
+    found = connection.raw.execute(
+        """SELECT EXISTS (SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+                          WHERE nspname = %s)""",
+        [connection.schema],
+    )
+    return bool((found.fetchone() or (0,))[0])

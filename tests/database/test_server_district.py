@@ -1,0 +1,273 @@
+"""A district on a server: made, copied, checked and refused like one in a file (docs/decisions/0047)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from tests import database_content
+from tests.conftest import HEADER, ROOT, Esm
+from tests.postgres import Server
+
+from esm.errors import StorageRefused
+from esm.storage.database import connection as database
+from esm.storage.database.engines.server_address import server_place
+from esm.storage.database.place import FilePlace, ServerPlace, place_of
+
+CADRES = ROOT / "examples" / "district.en" / "cadres.csv"
+
+
+@pytest.fixture
+def address(schema: str) -> str:
+    """Return the address of a district that is not made yet."""
+    return schema
+
+
+@pytest.fixture
+def name(address: str) -> str:
+    """Return the schema of the address."""
+    return address.rpartition("schema=")[2]
+
+
+@pytest.fixture
+def settled_there(esm: Esm, settled: Path, address: str) -> str:
+    """Return the address of a copy of the settled district."""
+    assert esm("db", "copy", str(settled), address).code == 0
+    return address
+
+
+@pytest.fixture
+def shell(server: Server, name: str, settled_there: str) -> Iterator[psycopg.Connection]:
+    """Return a connection as whoever owns the server has one."""
+    with server.connect() as connection:
+        connection.execute(f"SET search_path TO {name}")
+        yield connection
+
+
+def content(place: ServerPlace | FilePlace) -> database_content.Dump:
+    """Return every row of the tables and of the journal."""
+    with database.reading(place) as reading:
+        tables = ["operation", "change", "clock", *reading.connection.journalled_tables()]
+        return {table: reading.rows(f"SELECT * FROM {table} ORDER BY 1") for table in tables}
+
+
+@pytest.mark.parametrize(
+    ("location", "district", "place"),
+    [
+        ("postgresql+psycopg://clerk@db/esm?schema=jiangbei", None, ("postgresql://clerk@db/esm", "jiangbei")),
+        ("postgresql://db/esm", "jiangbei", ("postgresql://db/esm", "jiangbei")),
+        ("postgresql://db/esm?schema=a", "b", ("postgresql://db/esm", "a")),
+        (
+            "postgres://clerk@one:5432,two:5433/esm?target_session_attrs=read-write&schema=江北",
+            None,
+            ("postgresql://clerk@one:5432,two:5433/esm?target_session_attrs=read-write", "江北"),
+        ),
+        ("postgresql:///?service=city&schema=a_1", None, ("postgresql:///?service=city", "a_1")),
+    ],
+)
+def test_an_address_names_a_server_and_a_district(location: str, district: str | None, place: tuple[str, str]) -> None:
+    assert place_of(location, district) == ServerPlace(*place)
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [
+        ("mysql://clerk@db/esm?schema=a", "of the kind mysql"),
+        ("postgresql://clerk:secret@db/esm?schema=a", "contains a password"),
+        ("postgresql://db/esm?schema=a&password=secret", "contains a password"),
+        ("postgresql://db/esm?schema=a&sslpassword=secret", "contains a password"),
+        ("postgresql://db/esm", "which district"),
+        ("postgresql://db/esm?schema=", "which district"),
+        ("postgresql://db/esm?schema=public", "cannot be called"),
+        ("postgresql://db/esm?schema=pg_toast", "cannot be called"),
+        ("postgresql://db/esm?schema=Jiangbei", "cannot be called"),
+        ("postgresql://db/esm?schema=1", "cannot be called"),
+        ('postgresql://db/esm?schema=a"b', "cannot be called"),
+        ("postgresql://db/esm?schema=" + 22 * "江", "cannot be called"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused_without_its_password(location: str, reason: str) -> None:
+    with pytest.raises(StorageRefused, match=reason) as caught:
+        server_place(location, None)
+    assert "secret" not in f"{caught.value.message} {caught.value.hint}"
+
+
+def test_an_import_makes_the_district_and_the_next_finds_it(esm: Esm, address: str) -> None:
+    assert esm("due", db=address).code == 6
+    assert esm("import", str(CADRES), db=address).code == 0
+    assert esm("db", "init", db=address).code == 4
+    assert esm("db", "check", db=address).code == 0
+    assert len(esm("cadre", "list", "--format", "ndjson", db=address).out.splitlines()) > 1
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_refused_import_leaves_of_a_schema_what_was_there(
+    esm: Esm, server: Server, name: str, address: str, tmp_path: Path, is_there: bool
+) -> None:
+    table = tmp_path / "cadres.csv"
+    table.write_text("staff_no,name,capacity\n1,Ann,many\n")
+    with server.connect() as connection:
+        if is_there:
+            connection.execute(f"CREATE SCHEMA {name}")
+        assert esm("import", str(table), db=address).code == 5
+        found = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [name]).fetchall()
+        assert found == ([(1,)] if is_there else [])
+
+
+def test_nothing_is_made_in_the_schema_of_another_program(esm: Esm, server: Server, name: str, address: str) -> None:
+    with server.connect() as connection:
+        connection.execute(f"CREATE SCHEMA {name}; CREATE TABLE {name}.visit (id integer)")
+    assert esm("db", "init", db=address).code == 4
+    assert esm("due", db=address).code == 6
+
+
+def test_a_district_goes_to_a_server_and_back_with_its_journal(
+    esm: Esm, settled: Path, settled_there: str, tmp_path: Path
+) -> None:
+    back = tmp_path / "back.db"
+    assert esm("db", "copy", settled_there, str(back)).code == 0
+    assert content(place_of(settled_there)) == content(FilePlace(settled)) == content(FilePlace(back))
+    assert database_content.flaws(back) == []
+    assert [esm("db", "check", db=place).code for place in (settled_there, back)] == [0, 0]
+
+
+def test_what_is_known_of_an_earlier_day_is_the_same_there(esm: Esm, settled: Path, settled_there: str) -> None:
+    for words in (["due", "--known-at", "5"], ["history"], ["report", "--known-at", "4"]):
+        assert esm(*words, db=settled_there) == esm(*words, db=settled)
+
+
+def test_both_places_write_the_same_journal(esm: Esm, settled: Path, settled_there: str) -> None:
+    for place in (settled, settled_there):
+        with database.writing(place_of(str(place)), HEADER) as writing:
+            writing.change("enterprise", 1, {"name": "江\t\"'\\/\x7f€😀\n", "revenue": None})
+            writing.delete("pairing", [row[0] for row in writing.rows("SELECT id FROM pairing ORDER BY id")])
+    assert content(place_of(settled_there)) == content(FilePlace(settled))
+
+
+def test_a_copy_is_made_only_where_nothing_stands(esm: Esm, settled: Path, settled_there: str) -> None:
+    before = content(place_of(settled_there)), database_content.digest(settled)
+    assert esm("db", "copy", str(settled), settled_there).code == 4
+    assert esm("db", "copy", settled_there, str(settled)).code == 4
+    assert (content(place_of(settled_there)), database_content.digest(settled)) == before
+
+
+def test_a_district_that_is_not_whole_is_not_copied(
+    esm: Esm, shell: psycopg.Connection, settled_there: str, tmp_path: Path
+) -> None:
+    shell.execute("ALTER TABLE visit DISABLE TRIGGER ALL; UPDATE visit SET done_on = '2026-01-05'")
+    assert esm("db", "copy", settled_there, str(tmp_path / "new.db")).code == 6
+    assert list(tmp_path.glob("new.db*")) == []
+
+
+def test_a_text_that_the_server_cannot_keep_stops_the_copy(
+    esm: Esm, server: Server, name: str, address: str, settled: Path
+) -> None:
+    with database.writing(FilePlace(settled), HEADER) as writing:
+        writing.change("enterprise", 1, {"address": "a\0b"})
+    assert esm("db", "copy", str(settled), address).code in {4, 5}
+    with server.connect() as connection:
+        assert connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [name]).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("tampering", "named"),
+    [
+        ("ALTER TABLE visit DISABLE TRIGGER ALL; UPDATE visit SET done_on = '2026-01-05'", "visit 1 was changed"),
+        ("ALTER TABLE visit DISABLE TRIGGER USER", "journal_visit"),
+        ("CREATE TABLE notes (id integer)", "notes"),
+        ("CREATE OR REPLACE VIEW counted_visit AS SELECT enterprise_id, done_on FROM visit", "counted_visit"),
+        ("ALTER TABLE visit ALTER COLUMN done_on DROP NOT NULL", "visit.done_on"),
+        ("DROP INDEX ix_clock_due", "ix_clock_due"),
+        ("ALTER TABLE change DISABLE TRIGGER ALL; UPDATE change SET new = old WHERE seq = 1", "operation 1"),
+        ("ALTER TABLE operation DISABLE TRIGGER ALL; UPDATE operation SET actor = 'x' WHERE id = 2", "operation 2"),
+        ("ALTER TABLE clock DISABLE TRIGGER ALL; UPDATE clock SET due_on = '2030-01-01'", "the visit clock of"),
+    ],
+)
+def test_what_was_done_behind_the_journal_is_named(
+    esm: Esm, shell: psycopg.Connection, settled_there: str, tampering: str, named: str
+) -> None:
+    shell.execute(tampering.encode())
+    ran = esm("db", "check", "--format", "csv", db=settled_there)
+    assert ran.code == 1
+    assert named in ran.out
+
+
+def test_a_backup_is_a_file_and_goes_back_beside_what_stands_there(
+    esm: Esm, server: Server, settled_there: str, tmp_path: Path
+) -> None:
+    monday, copy = content(place_of(settled_there)), tmp_path / "monday.db"
+    assert esm("db", "backup", str(copy), db=settled_there).code == 0
+    assert content(FilePlace(copy)) == monday
+    assert esm("cadre", "add", "9009", "--name", "Later", db=settled_there).code == 0
+    tuesday = content(place_of(settled_there))
+    assert esm("db", "restore", str(copy), db=settled_there).code == 0
+    assert content(place_of(settled_there)) == monday
+    with server.connect() as connection:
+        found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ 'before_restore'").fetchall()
+        [aside] = [aside for (aside,) in found]
+        try:
+            assert content(place_of(server.address(aside))) == tuesday
+            assert esm("db", "check", db=server.address(aside)).code == 0
+            assert esm("db", "check", db=settled_there).code == 0
+        finally:
+            connection.execute(f'DROP SCHEMA "{aside}" CASCADE')
+
+
+def test_a_second_writer_waits_for_the_first_and_is_then_refused(settled_there: str) -> None:
+    place = place_of(settled_there)
+    with (
+        database.writing(place, HEADER),
+        pytest.raises(psycopg.errors.LockNotAvailable),
+        database.writing(place, HEADER, patience=0.1),
+    ):
+        pass
+
+
+def test_a_reader_sees_one_state_while_others_write(settled_there: str) -> None:
+    place = place_of(settled_there)
+    with database.reading(place) as reading:
+        before = reading.head()
+        with database.writing(place, HEADER) as writing:
+            writing.change("enterprise", 1, {"address": "elsewhere"})
+        assert reading.head() == before
+    with database.reading(place) as reading:
+        assert reading.head() != before
+
+
+def test_a_standby_is_read_from_and_not_written_to(esm: Esm, settled_there: str) -> None:
+    standby = settled_there.replace("?", "?options=-c%20default_transaction_read_only%3Don&", 1)
+    assert esm("due", db=standby).code == 0
+    ran = esm("cadre", "add", "9009", "--name", "Later", db=standby)
+    assert (ran.code, "takes no changes now" in ran.err) == (6, True)
+
+
+def test_of_a_connection_lost_in_the_commit_nothing_certain_is_said(
+    esm: Esm, shell: psycopg.Connection, settled_there: str
+) -> None:
+    shell.execute(
+        b"""CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER die AFTER INSERT ON cadre DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION die()"""
+    )
+    ran = esm("cadre", "add", "9009", "--name", "Later", db=settled_there)
+    assert (ran.code, "operation 7" in ran.err, "is not known" in ran.err, "esm history" in ran.err) == (6, *3 * [True])
+
+
+@pytest.mark.parametrize("place", ["postgresql://esm@127.0.0.1:1/x?schema=a", "postgresql:///x?host=/nowhere&schema=a"])
+def test_a_server_that_does_not_answer_is_no_internal_error(esm: Esm, place: str) -> None:
+    for words in (["due"], ["cadre", "add", "1", "--name", "A"], ["import", str(CADRES)], ["db", "check"]):
+        ran = esm(*words, db=place)
+        assert (ran.code, "gives no answer" in ran.err) == (6, True)
+
+
+def test_a_file_is_read_without_the_driver(settled: Path) -> None:
+    code = "import sys; from esm.__main__ import main; main(['due']); print('psycopg' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env={"ESM_DB": str(settled)}, check=True
+    )
+    assert ran.stdout.splitlines()[-1] == "False"
