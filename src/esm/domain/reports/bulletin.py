@@ -12,12 +12,12 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from esm.domain.reports.coverage import Coverage, CoverageCounters
+from esm.domain.reports.month_trend import MonthFigures
 from esm.domain.requests.figures import RequestCounters
 from esm.domain.values.day_parsing import FIRST_YEAR, LAST_YEAR
 from esm.domain.values.intervals import DAY, MONTHS, parse, parse_month, period_of
 from esm.domain.values.money import Money
 from esm.domain.values.ratio import Ratio
-from esm.domain.visits.figures import VisitCounts
 from esm.errors import UsageRefused, say
 
 YEAR = 12  # months
@@ -129,15 +129,6 @@ class UnitFigures:
     promise: Ratio
     overdue: int
     visits: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthFigures:
-    """The visits and the requests of one month up to the day of the bulletin; None: not yet on record then."""
-
-    start_on: date
-    visits: VisitCounts | None
-    requests: RequestCounters | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,16 +11,14 @@ from esm.domain.reports.bulletin import (
     BulletinSpan,
     ComparedFigure,
     Figure,
-    MonthFigures,
     UnitFigures,
     corresponding_day,
 )
 from esm.domain.reports.coverage import NO_DEPARTMENT, Breakdown, Coverage, CoverageCounters
-from esm.domain.requests import figures as request_counts
 from esm.domain.requests.records import RequestRecord
 from esm.domain.values.grouping import grouped_by_name
 from esm.domain.values.intervals import MONTHS, period_of
-from esm.domain.visits.figures import VisitCounts, trend_start_on
+from esm.domain.visits.figures import VisitCounts
 from esm.errors import RuleRefused, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
@@ -29,6 +27,7 @@ from esm.storage.reports import first_record, trend
 from esm.storage.visits.figures import visit_counts
 from esm.usecases.reports.bulletin_sources import requests_of_span, span_sources
 from esm.usecases.reports.coverage import coverage
+from esm.usecases.reports.month_trend import month_figures, year_until
 
 _GROUPS = {
     "pairings": ("service", "unserved"),
@@ -78,7 +77,7 @@ def bulletin(reading: Reading, as_of: date, span: BulletinSpan, issued_on: date)
             },
         ),
         by_request_department=requests_of_span(now.records, span.start_on, on).by_department,
-        by_month=_months(reading, now.records, trend_start_on(on), on, since),
+        by_month=month_figures(reading, now.records, year_until(on), on, since),
         periods=_periods(reading, span, on, now.coverage, since["visits"] or on),
         holders=_holders(now.records),
         visits_since=since["visits"] or on,
@@ -141,29 +140,6 @@ def _units(breakdown: Breakdown, visits: Mapping[str | None, VisitCounts]) -> tu
         )
         for name, counters in known.items()
     )  # fmt: skip
-
-
-def _months(
-    reading: Reading, records: Sequence[RequestRecord], start_on: date, on: date, since: Mapping[str, date | None]
-) -> tuple[MonthFigures, ...]:
-    """Return the twelve months up to a day, those before any record left out."""
-    visits = dict(visit_counts(reading, "month", start_on, on, on))
-    requests = dict(requests_of_span(records, start_on, on).by_month)
-    found = []
-    span = BulletinSpan(start_on, 1)
-    while span.start_on <= on:
-        name = span.start_on.isoformat()[:7]
-        is_visited, is_asked = (_is_known(since[group], span.last_day) for group in ("visits", "requests"))
-        if is_visited or is_asked:
-            found.append(
-                MonthFigures(
-                    start_on=span.start_on,
-                    visits=visits.get(name, VisitCounts()) if is_visited else None,
-                    requests=requests.get(name, request_counts.counters(())) if is_asked else None,
-                )
-            )
-        span = span.earlier(-1)
-    return tuple(found)
 
 
 def _is_known(began_on: date | None, day: date) -> bool:

@@ -147,8 +147,8 @@ def _request_sheet(bulletin: Bulletin) -> Sheet:
 
 def _month_sheet(bulletin: Bulletin) -> Sheet:
     columns = (
-        Column("key", _("Month"), lambda month: month.start_on.isoformat()[:7], table=False),
-        Column("label", _("Month"), lambda month: span_in_words(month.start_on, 1), data=False),
+        Column("key", _("Month"), "month.name", table=False),
+        Column("label", _("Month"), lambda row: span_in_words(row.month.start_on, 1), data=False),
         Column("visits", _("Visits made"), lambda month: month.visits and month.visits.visits),
         Column("enterprises", _("Enterprises visited"), lambda month: month.visits and month.visits.enterprises),
         Column("received", _("Requests received"), lambda month: month.requests and month.requests.received),
