@@ -159,6 +159,19 @@ def test_a_trend_and_a_breakdown_have_a_native_chart(is_line: bool, kind: str) -
     assert book(listing([], "name", "share", chart=shown.chart))["Listing"]._charts == []
 
 
+def test_what_is_of_another_size_is_drawn_along_an_axis_of_its_own() -> None:
+    columns = (Column("month", "Month"), Column("visits", "Visits"), Column("received", "Requests"))
+    rows = [("2026-10", 170, 4), ("2026-11", 80, 11)]
+    chart = Chart(True, "month", ("visits", "received"), aside=("received",))
+    (drawn,) = book(Sheet("months", "Months", columns, rows, chart=chart))["Months"]._charts
+    parts = [drawn, *drawn._charts[1:]]
+    assert [[each.val.numRef.f for each in part.series] for part in parts] == [
+        ["Months!$B$3:$B$4"],
+        ["Months!$C$3:$C$4"],
+    ]
+    assert len({part.y_axis.axId for part in parts}) == 2
+
+
 def test_columns_are_as_wide_as_their_text_but_at_most_fifty() -> None:
     page = book(listing([("晨光精密机械制造", "x" * 400)], "name", "note"))["Listing"]
     assert 16 <= page.column_dimensions["A"].width <= 22

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -122,6 +124,36 @@ def test_a_district_begins_with_the_period_of_its_first_record(esm: Esm) -> None
     assert "No pairing is on record" in shown
 
 
-@pytest.mark.parametrize("words", [("coverage", "--periods", "3"), ("trend", "--period", "2026-09")])
+def test_a_month_of_the_trend_is_what_the_reports_of_that_month_say(esm: Esm, districts: dict[str, Path]) -> None:
+    def told(*words: str) -> Any:
+        return json.loads(esm("report", *words, "--format", "json", db=districts["en"], today="2026-11-23").out)
+
+    rows = told("trend", "--months", "14")
+    assert [row["month"] for row in rows][-3:] == ["2026-09", "2026-10", "2026-11"]
+    for row in rows:
+        visits, requests = (
+            told(name, "--month", row["month"], "--as-of", "2026-11-23") for name in ("visits", "requests")
+        )
+        assert (row["visits"], row["enterprises"]) == (visits["visits"], visits["enterprises"])
+        if row["received"] is None:
+            assert requests["received"] == 0
+        else:
+            assert [row[key] for key in ("received", "counted", "closed")] == [
+                requests[key] for key in ("received", "counted", "closed")
+            ]
+    assert rows[0]["received"] is None
+    assert told("trend", "--months", "2") == rows[-2:]
+
+
+def test_months_before_the_records_are_no_rows_of_zeros(esm: Esm) -> None:
+    assert json.loads(esm("report", "trend", "--months", "3", "--format", "json").out) == []
+    assert "Nothing is on record yet." in esm("report", "trend", "--months", "3").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("coverage", "--periods", "3"), ("trend", "--period", "2026-09"), ("trend", "--months", "3", "--periods", "3"),
+     ("visits", "--months", "3")],
+)  # fmt: skip
 def test_each_report_takes_its_own_options(esm: Esm, words: tuple[str, ...]) -> None:
     assert esm("report", *words).code == 2

@@ -63,8 +63,9 @@ REPORTS = {
     "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report", _LONG),
     "burden": _Report("visits.burden.burden", "visits.burden.burden_report", _LONG),
     "overview": _Report("reports.overview.overview", "reports.overview_page.overview_page"),
-    "trend": _Report("reports.trend.trend", "reports.trend.trend_sheet", frozenset({"periods"})),
+    "trend": _Report("reports.trend.trend", "reports.trend.trend_listing", frozenset({"periods", "months"})),
 }
+_BY_MONTH = _Report("reports.month_trend.month_trend", "reports.trend.month_trend_sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ def report(
     given = asked.given | selected.given
     _require_no_others(name, {option: value for option, value in given.items() if option not in chosen.takes})
     day = asked.day(desk)
+    if "months" in given:
+        chosen = _by_month(asked)
     with desk.reading() as reading:
         shown = _produced(chosen, selected, reading, day, given)
         if asked.against is not None:
@@ -133,6 +136,13 @@ def _produced(chosen: _Report, selected: Selected, reading: Reading, day: date, 
     figures = named(f"usecases.{chosen.figures}")(reading, day, **options)
     layout: Callable[..., Document] = named(f"sheets.{chosen.sheet}")
     return layout(figures, selected.groups) if "by" in chosen.takes else layout(figures)
+
+
+def _by_month(asked: Asked) -> _Report:
+    """Return the trend by months. Raises UsageRefused where it is asked for by periods, too."""
+    if asked.periods is not None:
+        raise UsageRefused(say("--periods and --months cannot be used together."), say("Use only one of them."))
+    return _BY_MONTH
 
 
 def _require_no_others(name: str, others: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from esm.domain.reports.coverage import CoverageGroup
 
 _MOST_GROUPS = 2
-_MOST_PERIODS = 600  # a century
+_MOST_PERIODS, _MOST_MONTHS = 600, 1200  # a century
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ class Asked:
     periods: Annotated[
         int | None, option("N", _("How many periods the trend shows; by default 12."), min=1, max=_MOST_PERIODS)
     ] = None
-
+    months: Annotated[
+        int | None,
+        option("N", _("The trend of visits and requests by so many months."), min=1, max=_MOST_MONTHS),
+    ] = None
     against: Annotated[
         str | None, option("YYYY-MM|DATE", _("Show the change against this earlier period, month or date."))
     ] = None
@@ -40,7 +43,8 @@ class Asked:
     @property
     def given(self) -> dict[str, Any]:
         """Return the options that only some reports have, as far as they are given."""
-        values = {"period": self.period, "month": self.month, "periods": self.periods, "against": self.against}
+        values = {"period": self.period, "month": self.month, "periods": self.periods, "months": self.months,
+                  "against": self.against}  # fmt: skip
         return {name: value for name, value in values.items() if value is not None}
 
     def day(self, desk: Context) -> date:

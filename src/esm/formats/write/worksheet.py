@@ -87,6 +87,7 @@ def write_chart(
     last, name = first + len(columns[0].cells) - 1, worksheet.get_name()
     drawing = workbook.add_chart({"type": "line" if chart.is_line else "bar"})
     shown = [numbers[key] for key in chart.values if key in numbers]
+    aside = {numbers[key] for key in chart.aside if key in numbers}
     for number, colour in zip(shown, _COLOURS, strict=False):
         drawing.add_series({
             "name": [name, first - 1, number],
@@ -94,6 +95,7 @@ def write_chart(
             "values": [name, first, number, last, number],
             "line": {"color": colour, "width": 2.25}, "marker": {"type": "circle"} if chart.is_line else None,
             "fill": {"color": colour}, "data_labels": {"value": True} if number == shown[0] else None,
+            "y2_axis": number in aside,
         })  # fmt: skip
     is_share = any(isinstance(cell, Ratio) for number in shown for cell in columns[number].cells)
     scale: dict[str, object] = {"min": 0, "max": 1, "num_format": "0%"} if is_share else {"min": 0}
@@ -101,6 +103,10 @@ def write_chart(
     names = {} if chart.is_line else {"reverse": True}
     drawing.set_x_axis(names if chart.is_line else scale)
     drawing.set_y_axis(scale if chart.is_line else names)
+    if aside:
+        first_label, other = (columns[number].label for number in (shown[0], min(aside)))
+        drawing.set_y_axis({**scale, "name": first_label})
+        drawing.set_y2_axis({"min": 0, "name": other, "major_gridlines": {"visible": False}})
     drawing.set_title({"name": visible(sheet.title), "name_font": {"size": 12}})
     drawing.set_legend({"position": "bottom"})
     rows = max(_CHART_ROWS, len(columns[0].cells) + 6)

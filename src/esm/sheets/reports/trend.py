@@ -1,14 +1,19 @@
-"""The trend: a row a period, with bars."""
+"""The trend: a row a period or a month, with bars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from gettext import gettext as _
 from operator import gt, lt
 
+from esm.domain.reports.month_trend import MonthTrend
 from esm.domain.reports.trend import PeriodFigures, Trend, run_of_changes
-from esm.sheets.sheet.bars import bar
+from esm.domain.values.intervals import Period
+from esm.sheets.sheet.bars import bar, count_bars
 from esm.sheets.sheet.sheet import Chart, Column, Sheet, cells
+from esm.sheets.sheet.usual_columns import optional
 
 _SEVERAL = 2  # one change is no run
 
@@ -34,8 +39,42 @@ def trend_sheet(trend: Trend) -> Sheet:
     )  # fmt: skip
 
 
+def trend_listing(trend: Trend) -> Sheet:
+    """Return the periods, and how to have months."""
+    found = trend_sheet(trend)
+    more = _("Visits and requests by month: `esm report trend --months 12`.")
+    return replace(found, notes=(*found.notes, more)) if found.rows else found
+
+
+def month_trend_sheet(trend: MonthTrend) -> Sheet:
+    """Return the months, the earliest first; the keys are the contract of `esm report trend --months`."""
+    visits, received = optional("visits.visits"), optional("requests.received")
+    columns = (
+        Column("month", _("Month"), "month.name", table=False),
+        Column("told_month", _("Month"), lambda row: _so_far(row.month, trend.as_of), data=False),
+        Column("visits", _("Visits made"), visits),
+        count_bars("visits_bar", visits, trend.rows),
+        Column("received", _("Requests received"), received),
+        count_bars("received_bar", received, trend.rows),
+        Column("enterprises", _("Enterprises visited"), optional("visits.enterprises"), needs_room=True),
+        Column("closing", _("Share closed"), optional("requests.closed_share"), data=False, of=("closed", "counted"),
+               needs_room=True),
+        Column("counted", _("Counted"), optional("requests.counted"), table=False),
+        Column("closed", _("Closed"), optional("requests.closed"), table=False),
+    )  # fmt: skip
+    notes = (_("Requests go by the month of receipt; figures are as of {day}.").format(day=trend.as_of),)
+    return Sheet(
+        "month_trend", _("Trend by month"), columns, cells(columns, trend.rows), notes if trend.rows else (),
+        _("Nothing is on record yet."), chart=Chart(True, "told_month", ("visits", "received"), ("received",)),
+    )  # fmt: skip
+
+
 def _told_period(row: PeriodFigures) -> str:
-    return _("{period} (so far)").format(period=row.period.name) if row.is_open else row.period.name
+    return _so_far(row.period, row.as_of)
+
+
+def _so_far(period: Period, as_of: date) -> str:
+    return _("{period} (so far)").format(period=period.name) if period.is_open(as_of) else period.name
 
 
 def _notes(trend: Trend) -> Iterator[str]:

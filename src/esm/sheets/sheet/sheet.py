@@ -78,11 +78,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The picture of a listing in a workbook: bars or a line over the column `label`, of the columns `values`."""
+    """The picture of a listing in a workbook: bars or a line over the column `label`, of the columns `values`.
+
+    Those `aside` are of another size, and drawn along an axis of their own.
+    """
 
     is_line: bool
     label: str
     values: tuple[str, ...]
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _month_sheet(months: Groups) -> Sheet:
     drawn = count_bars("visits_bar", attrgetter("visits"), [counts for _month, counts in months])
     titles, known = (_("By month (12 months)"), _("Month")), name_or(_("(not stated)"))
     found = _breakdown_sheet("by_month", titles, months, known, drawn)
-    return replace(found, chart=Chart(True, "label", ("visits", "enterprises")))
+    return replace(found, chart=Chart(True, "label", ("visits", "remote")))
 
 
 def _breakdown_sheet(
