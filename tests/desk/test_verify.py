@@ -27,8 +27,10 @@ from esm import __version__
 from esm.__main__ import main
 from esm.domain.desk.proof import parsed_proof
 from esm.domain.desk.verification import figure
+from esm.formats import kind_of
 from esm.formats.read.shown import shown_file
 from esm.storage.database.engines.sqlite import SqliteConnection
+from esm.usecases.desk.file_comparison import compared
 
 FORMATS = ("html", "md", "xlsx", "csv", "json")
 REPORTS = [
@@ -125,6 +127,7 @@ def each_digit_of_text(file: Path) -> list[bytes]:
         ".md": r"^(\|)(.*)$",
         ".csv": r"(^|,)([^,\n]*)(?=,|$)",
         ".json": r"(\": )([^\n]*)",
+        ".txt": r"^()(.*)$",
     }[file.suffix]
     found = []
     for cell in re.finditer(cells, text, re.MULTILINE):
@@ -134,20 +137,18 @@ def each_digit_of_text(file: Path) -> list[bytes]:
     return found
 
 
-@pytest.mark.parametrize("ending", ["html", "md", "csv", "json"])
+@pytest.mark.parametrize("ending", ["html", "md", "csv", "json", "txt"])
 def test_each_changed_digit_is_named(settled: Path, esm: Esm, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"report.{ending}"
     assert esm("report", "visits", "--against", "2026-10", "-o", str(file), db=settled).code == 0
     original = file.read_bytes()
-    read = shown_file.read(file, ending)
+    kind = kind_of(str(file))
+    read = shown_file.read(file, kind)
     changed = each_digit_of_text(file)
     assert len(changed) > 20
     for content in changed:
         file.write_bytes(content)
-        now = shown_file.read(file, ending).texts
-        found = {place for place in {*read.texts, *now} if figure(read.texts.get(place)) != figure(now.get(place))}
-        words = {place for place in {*read.texts, *now} if read.texts.get(place) != now.get(place)}
-        assert found or all(not (read.texts.get(place) or "0")[0].isdigit() for place in words)
+        assert compared(shown_file.read(file, kind), read).differences, content.decode()
     file.write_bytes(changed[-1])
     assert places(esm, file, settled)
     file.write_bytes(original)
@@ -235,6 +236,97 @@ def test_a_changed_figure_of_a_bulletin_is_named(
     old = next(text for text in cells if text.isdigit())
     changed_document(file, old, turned(old[0]) + old[1:])
     assert len(places(esm, file, template)) == 1
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_a_number_in_a_sentence_of_esm_is_compared_and_others_are_listed(
+    settled: Path, esm: Esm, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"due.{ending}"
+    assert esm("due", "--within", "400", "--limit", "2", "-o", str(file), db=settled).code == 0
+    text = file.read_text(encoding="utf-8")
+    assert "2 shown" in text
+    file.write_text(text.replace("2 shown", "3 shown"), encoding="utf-8")
+    code, told = verified(esm, file, settled)
+    assert isinstance(told["differences"], list)
+    assert [(each["place"][:10], each["file"], each["database"]) for each in told["differences"]] == [
+        ("the text “", "3", "2")
+    ]
+    assert code == 1
+    end = "</body>" if ending == "html" else "<!-- esm"
+    file.write_text(text.replace(end, f"\n本表共3页。\n\n{end}"), encoding="utf-8")
+    code, told = verified(esm, file, settled)
+    assert (code, told["same"], told["not_compared"]) == (0, True, [{"text": "本表共3页。"}])
+    ran = esm("verify", str(file), db=settled)
+    assert "Every figure of the file" not in ran.out
+    assert "Every figure that was compared" in ran.out
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "xlsx"])
+def test_a_heading_can_be_worded_anew(settled: Path, esm: Esm, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"report.{ending}"
+    assert esm("report", "-o", str(file), db=settled).code == 0
+    if ending == "xlsx":
+        book = load_workbook(file)
+        book[book.sheetnames[1]].title = "按街道统计"
+        book.save(file)
+    else:
+        text = file.read_text(encoding="utf-8")
+        assert "By subdistrict" in text
+        file.write_text(text.replace("By subdistrict", "按街道统计"), encoding="utf-8")
+    assert verified(esm, file, settled)[1]["differences"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2026-11-05", "2026/11/5"), ("12.50", "12.5"), ("0.1987179487179487", "0.198717948717949"), ("50.0%", "50%")],
+)
+def test_an_office_program_may_spell_a_figure_in_its_own_way(one: str, other: str) -> None:
+    assert figure(one) == figure(other)
+    assert figure(one) != figure(turned(other[0]) + other[1:])
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "xlsx", "csv", "json", "txt", "docx"])
+def test_a_file_that_was_cut_off_is_never_fine(settled: Path, esm: Esm, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"report.{ending}"
+    words = ("bulletin", "--month", "2026-11") if ending == "docx" else ("report",)
+    assert esm(*words, "-o", str(file), db=settled).code == 0
+    data = file.read_bytes()
+    for share in (0.3, 0.6, 0.95):
+        file.write_bytes(data[: int(len(data) * share)])
+        ran = esm("verify", str(file), db=settled)
+        is_named = ran.code == 1 and ending in {"csv", "txt"}
+        assert is_named or (ran.code, ran.out) == (5, ""), share
+        assert is_named or ending == "md" or "is damaged or incomplete" in ran.err
+
+
+def natures(esm: Esm, folder: Path, db: Path) -> dict[str, Path]:
+    """Write files of esm without a proof; return them by what each is."""
+    files = {
+        "the answer to a command": folder / "plan.xlsx", "a form": folder / "form.xlsx",
+        "an export": folder / "all.xlsx", "a template": folder / "ours.docx",
+        "a calendar": folder / "visits.ics",
+        "an answer with whole phone numbers": folder / "whole.html", "a reminder": folder / "digest" / "1001.md",
+    }  # fmt: skip
+    for words in (
+        ("schedule", "--dry-run", "-o", str(files["the answer to a command"])),
+        ("visit", "form", CODES[0], "-o", str(files["a form"])),
+        ("export", str(files["an export"])),
+        ("bulletin", "--write-template", str(files["a template"])),
+        ("calendar", "export", "-o", str(files["a calendar"])),
+        ("enterprise", "show", CODES[0], "--with-phones", "-o", str(files["an answer with whole phone numbers"])),
+        ("due", "--within", "400", "--digest", str(folder / "digest")),
+    ):
+        assert esm(*words, db=db).code in {0, 1}, words
+    return {nature: file if file.exists() else next(file.parent.glob("*.md")) for nature, file in files.items()}
+
+
+def test_a_file_without_a_proof_says_what_it_is(settled: Path, esm: Esm, tmp_path: Path) -> None:
+    for nature, file in natures(esm, tmp_path, settled).items():
+        ran = esm("verify", str(file), db=settled)
+        assert (ran.code, ran.out) == (5, "")
+        assert f"is {nature}" in ran.err
+        assert "nothing of it was verified" in ran.err
 
 
 def test_a_name_and_prose_are_free(settled: Path, esm: Esm, tmp_path: Path) -> None:
@@ -356,9 +448,8 @@ def test_a_file_without_proof_is_refused(
 def test_what_is_no_report_carries_no_proof(settled: Path, esm: Esm, tmp_path: Path) -> None:
     assert esm("visit", "form", CODES[0], "-o", str(tmp_path / "form.xlsx"), db=settled).code == 0
     assert esm("enterprise", "show", CODES[0], "--with-phones", "-o", str(tmp_path / "a.csv"), db=settled).code == 0
-    assert esm("report", "-o", str(tmp_path / "a.txt"), db=settled).code == 0
     assert not list(tmp_path.glob("*.proof"))
-    assert shown_file.read(tmp_path / "form.xlsx", "xlsx").proof is None
+    assert shown_file.proof_text(tmp_path / "form.xlsx", "xlsx") is None
 
 
 def test_a_table_and_its_proof_are_written_both_or_not_at_all(settled: Path, esm: Esm, tmp_path: Path) -> None:
@@ -399,7 +490,7 @@ def test_the_same_question_gives_the_same_bytes_whatever_the_clock_says(
 def test_properties_of_an_office_program_are_kept(settled: Path, esm: Esm, tmp_path: Path) -> None:
     file = tmp_path / "report.xlsx"
     assert esm("report", "-o", str(file), db=settled).code == 0
-    proof = shown_file.read(file, "xlsx").proof
+    proof = shown_file.proof_text(file, "xlsx")
     assert proof
     from esm.formats.proof.attachment import with_proof
 

@@ -2,130 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from esm import __version__, formats
-from esm.cli.shell import help as help_pages
-from esm.cli.shell import language
+from esm.cli.desk.asked_again import file_again, is_template
 from esm.cli.shell.command_decorators import query
-from esm.cli.shell.commands import COMMANDS, CommandSpec
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import Options, argument
-from esm.domain.desk.proof import Proof, parsed_proof
-from esm.domain.desk.verification import Difference, Verification, differing_figures
-from esm.errors import EsmError, InputRefused, StorageRefused, say
-from esm.formats.proof.attachment import KINDS
-from esm.formats.read.shown import document_texts, shown_file
-from esm.formats.read.shown.shown_file import ShownFile
+from esm.cli.shell.options import argument
+from esm.domain.desk.proof import FileNature, Proof, parsed_proof
+from esm.domain.desk.verification import Comparison, Difference, Verification
+from esm.errors import InputRefused, Message, StorageRefused, say
+from esm.formats.read.shown import shown_file
 from esm.sheets.desk.verification import verification_report
-from esm.usecases.desk import verification
+from esm.usecases.desk import file_comparison, verification
+
+_OTHERS = {".docx": "docx", ".ics": "ics"}  # endings of files that are no format of a listing
 
 
 @query("esm verify report.xlsx", "esm verify report.csv --format json", has_known_at=False)
 def verify(desk: Context, file: Annotated[Path, argument("FILE", _("A file that esm wrote with -o."))]) -> None:
     """Compute the figures of a file again; exits with 1 where they differ."""
-    kind = "docx" if file.suffix.lower() == ".docx" else formats.kind_of(str(file))
-    if kind not in KINDS:
-        raise _without_proof(file)
-    shown = shown_file.read(file, kind)
-    proof = None if shown.proof is None else parsed_proof(shown.proof)
+    kind = _OTHERS.get(file.suffix.lower()) or formats.kind_of(str(file))
+    text = shown_file.proof_text(file, kind)
+    if text is None:
+        raise _without_proof(file, shown_file.nature(file, kind))
+    proof = parsed_proof(text)
     if proof is None:
-        raise _without_proof(file)
+        raise InputRefused(
+            say("The proof that {file} carries cannot be read.", file=file), say("Give the file as esm wrote it.")
+        )
     with desk.busy(say("Computing again")):
-        found = Verification(str(file), proof, tuple(_differences(desk, proof, shown, kind)))
+        found = Verification(str(file), proof, _comparison(desk, proof, file, kind))
     desk.show(verification_report(found))
     if not found.is_same:
         raise typer.Exit(1)
 
 
-def _without_proof(file: Path) -> InputRefused:
-    return InputRefused(
-        say("{file} carries no proof.", file=file),
-        say("Reports carry one that esm writes with -o as .html, .xlsx, .docx, .md, .csv or .json; beside the last "
-            "two lies a file .proof."),
-    )  # fmt: skip
+def _without_proof(file: Path, nature: str | None) -> InputRefused:
+    if nature not in set(FileNature):
+        return InputRefused(
+            say("{file} carries no proof, so nothing of it was verified.", file=file),
+            say("It is not of esm, or its end or the file .proof beside it is missing, or it is one that carries none: "
+                "an export, a form, an answer to a command that changes records, or one with whole phone numbers."),
+        )  # fmt: skip
+    what, instead = _about(FileNature(nature))
+    return InputRefused(say("{file} is {nature}, so nothing of it was verified.", file=file, nature=what), instead)
 
 
-def _differences(desk: Context, proof: Proof, shown: ShownFile, kind: str) -> Iterator[Difference]:
+def _about(nature: FileNature) -> tuple[Message, Message]:
+    """Return what a file is, and what can be done instead of verifying it."""
+    return {
+        FileNature.ANSWER: (
+            say("the answer to a command that changes records or reads files"),
+            say("It cannot be asked again. `esm history` tells what was changed."),
+        ),
+        FileNature.CALENDAR: (
+            say("a calendar"),
+            say("Calendar programs rewrite it. `esm visit list --planned` tells what is planned."),
+        ),
+        FileNature.ERRORS: (
+            say("an import with its errors marked"),
+            say("It holds what was to be imported, not figures of esm."),
+        ),
+        FileNature.EXPORT: (
+            say("an export"),
+            say("`esm import FILE --dry-run` tells where it differs from the database."),
+        ),
+        FileNature.FORM: (
+            say("a form to fill in"),
+            say("It holds what others write into it, not figures of esm."),
+        ),
+        FileNature.PHONES: (
+            say("an answer with whole phone numbers"),
+            say("It cannot be asked again without showing them. Write it without --with-phones."),
+        ),
+        FileNature.REMINDER: (
+            say("a reminder"),
+            say("`esm due -o FILE` writes a list that can be verified."),
+        ),
+        FileNature.TEMPLATE: (
+            say("a template"),
+            say("It holds no figures. Verify the document that was made with it."),
+        ),
+    }[nature]
+
+
+def _comparison(desk: Context, proof: Proof, file: Path, kind: str) -> Comparison:
+    """Return what differs between a file and what its question gives now, and what could not be compared."""
     if others := desk.read(verification.state_differences, proof.state):
-        yield from others
-        return
+        return Comparison(tuple(others))
     with desk.reading() as reading:
-        yield from verification.records_changed(reading)
+        about = list(verification.records_changed(reading))
     if _number(proof.version) > _number(__version__):
-        yield Difference(say("the version of esm"), proof.version, __version__)
+        about.append(Difference(say("the version of esm"), proof.version, __version__))
     try:
-        computed = _computed_again(desk, proof, kind)
+        with file_again(desk, proof, file.suffix) as again:
+            found = _of_files(file, again, proof, kind)
     except StorageRefused as error:
-        yield Difference(say("operation {id}", id=proof.state.operation), None, error.message)
-        return
-    yield from differing_figures(*_comparable(proof, shown.texts, computed.texts))
-    again = parsed_proof(computed.proof or "")
-    if again is None or again.figures != proof.figures:
-        yield Difference(say("the digest of the figures"), proof.figures, None if again is None else again.figures)
-    if again is None or again.as_of != proof.as_of:
-        yield Difference(say("the day of the answer"), proof.as_of, None if again is None else again.as_of)
+        found = Comparison((Difference(say("operation {id}", id=proof.state.operation), None, error.message),))
+    return Comparison((*about, *found.differences), found.others)
 
 
-def _comparable(proof: Proof, shown: dict[str, str], computed: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return what is to be compared: from a template of an office, the tables that ours has, too."""
-    if not any(map(_is_template, proof.asked)):
-        return shown, computed
-    both = document_texts.tables_of(shown) & document_texts.tables_of(computed)
-    return tuple({place: text for place, text in texts.items() if document_texts.table_of(place) in both}
-                 for texts in (shown, computed))  # type: ignore[return-value]  # fmt: skip
-
-
-def _is_template(word: str) -> bool:
-    return word.startswith("--template=")
-
-
-def _computed_again(desk: Context, proof: Proof, kind: str) -> ShownFile:
-    """Return what the same question gives from the state on which the file rests. InputRefused if it is no question."""
-    options = Options(
-        db=str(desk.place), today=proof.today, lang=proof.language, actor=proof.actor, quiet=True,
-        command_line=proof.asked, operation=proof.state.operation,
-    )  # fmt: skip
-    root = help_pages.listed(CommandSpec("esm", say("Ask again."), inner=COMMANDS))
-    with TemporaryDirectory() as folder, _speaking(proof.language, desk.options.lang):
-        file = Path(folder) / f"again.{kind}"
-        asked = [word for word in proof.asked if not _is_template(word)]
-        end = asked.index("--") if "--" in asked else len(asked)
-        words = [*asked[:end], f"--output={file}", *asked[end:]]
-        try:
-            root.main(args=words, prog_name="esm", standalone_mode=False, obj=options)
-        except StorageRefused:
-            raise
-        except Exception as error:
-            if isinstance(error, EsmError) or hasattr(error, "format_message"):  # an unknown command or option
-                raise _not_asked(proof) from error
-            raise
-        if not file.exists():
-            raise _not_asked(proof)
-        return shown_file.read(file, kind)
-
-
-def _not_asked(proof: Proof) -> InputRefused:
-    return InputRefused(
-        say("The proof of the file asks what this version of esm does not answer: {command}.", command=proof.command),
-        say("Give the file as esm wrote it, or use the version {version}.", version=proof.version),
-    )
-
-
-@contextmanager
-def _speaking(other: str, own: str) -> Iterator[None]:
-    language.choose("zh" if other == "zh" else "en")
-    try:
-        yield
-    finally:
-        language.choose(own)
+def _of_files(file: Path, again: Path, proof: Proof, kind: str) -> Comparison:
+    """Return where a file is not as it is written again. The same bytes show the same, so they are not even read."""
+    computed = parsed_proof(shown_file.proof_text(again, kind) or "")
+    if computed == proof and file.read_bytes() == again.read_bytes():
+        return Comparison()
+    pair = shown_file.read(file, kind), shown_file.read(again, kind)
+    if kind == "docx":
+        pair = file_comparison.comparable_documents(*pair, has_other_tables=any(map(is_template, proof.asked)))
+    found = file_comparison.compared(*pair)
+    return Comparison((*found.differences, *verification.proof_differences(proof, computed)), found.others)
 
 
 def _number(version: str) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from esm.cli.shell import delivery, known_at
 from esm.cli.shell.command_decorators import command
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, WithPhonesOption, argument
+from esm.domain.desk.proof import FileNature
 from esm.errors import UsageRefused, say
 from esm.formats.write import file_set, files
 from esm.formats.write import fillable_workbook as write_book
@@ -43,7 +44,8 @@ def export(
         desk.note(delivery.written(file, sum(len(listing.rows) for listing in listings)))
     else:
         book = workbook.database_book(desk.options.lang, extracted, subdistricts)
-        files.save(file, write_book.content(book), force=force, keep_away_from=desk.place.files, is_private=with_phones)
+        content = write_book.content(book, FileNature.EXPORT)
+        files.save(file, content, force=force, keep_away_from=desk.place.files, is_private=with_phones)
         desk.note(delivery.written(file, sum(len(page.rows) for page in book.pages)))
     known_at.note_in_files(desk)
     if not with_phones and exporting.has_phones(extracted):

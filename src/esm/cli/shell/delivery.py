@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from esm import __version__, formats
 from esm.errors import Message, say
 from esm.sheets.sheet.heading import with_heading
-from esm.sheets.sheet.sheet import Document, Report
+from esm.sheets.sheet.sheet import Document, Report, Sheet
 from esm.storage.database import connection, creation, settings
 from esm.storage.database.place import Place
 
 if TYPE_CHECKING:
     from esm.cli.shell.context import Context
-    from esm.domain.desk.proof import Proof, SealedState
+    from esm.domain.desk.proof import FileNature, Proof, SealedState
 
 _COMPLETE = (*formats.FOR_MACHINES, "xlsx")
 
@@ -41,7 +41,8 @@ def write_file(desk: Context, path: Path, shown: Document) -> Message:
     kind, is_forced, away = desk.output.kind, desk.output.force, desk.place.files
     data = desk.output.content(shown, desk.today)
     own = None if desk.state is None else _proof(desk, desk.state, shown)
-    if own is None or kind not in attachment.KINDS:
+    if own is None:
+        data = attachment.with_nature(data, kind, _nature(desk, shown))
         files.save(path, data, force=is_forced, keep_away_from=away, is_private=desk.shows_phones)
     elif kind in attachment.BESIDE:
         contents = {path.name: data, f"{path.name}.proof": f"{own.text}\n".encode()}
@@ -51,6 +52,15 @@ def write_file(desk: Context, path: Path, shown: Document) -> Message:
     sheets = shown.sheets if isinstance(shown, Report) else [shown]
     rows = sum(len(sheet.rows) for sheet in sheets if (sheet.data if kind in _COMPLETE else sheet.table))
     return written(path, rows)
+
+
+def _nature(desk: Context, shown: Document) -> FileNature:
+    """Return what a file without a proof is."""
+    from esm.domain.desk.proof import FileNature  # noqa: PLC0415 - only for files
+
+    if desk.shows_phones:
+        return FileNature.PHONES
+    return FileNature.FORM if isinstance(shown, Sheet) and shown.is_form else FileNature.ANSWER
 
 
 def _proof(desk: Context, state: SealedState, shown: Document) -> Proof:

@@ -5,6 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+
+
+class FileNature(StrEnum):
+    """What a file of esm without a proof is, which says why it has none."""
+
+    ANSWER = "answer"  # of a command that changes records or reads files
+    CALENDAR = "calendar"
+    ERRORS = "errors"
+    EXPORT = "export"
+    FORM = "form"
+    PHONES = "phones"
+    REMINDER = "reminder"
+    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

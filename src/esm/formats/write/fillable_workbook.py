@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from esm.formats.proof.attachment import NATURE
 from esm.formats.write.cell_text import width, word
 from esm.formats.write.worksheet import lay_out_page, properties
 from esm.formats.write.xlsx import free_name
@@ -29,11 +30,12 @@ _LIST_ROOM = 200
 Places = Mapping[tuple[Cell, ...], str]
 
 
-def content(book: Book) -> bytes:
+def content(book: Book, nature: str = "form") -> bytes:
     """Return the workbook: the guide, the sheets, and a sheet of lists for those too long for a validation rule."""
     buffer = BytesIO()
     workbook = Workbook(buffer, _OPTIONS)
     workbook.set_properties(properties(book.title))
+    workbook.set_custom_property(NATURE, nature)
     styles = _Styles(workbook)
     names = [book.guide_title, book.lists_title]
     _write_guide(workbook.add_worksheet(book.guide_title), book, styles)

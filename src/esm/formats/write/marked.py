@@ -19,6 +19,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from esm.errors import Problem
+from esm.formats.proof.attachment import NATURE
 from esm.formats.write.cell_text import visible, width
 from esm.formats.write.worksheet import lay_out_page, properties
 from esm.formats.write.xlsx import free_name
@@ -44,6 +45,7 @@ class _Book:
     def __init__(self, buffer: BytesIO) -> None:
         self.workbook = Workbook(buffer, _OPTIONS)
         self.workbook.set_properties(properties(_("Errors")))
+        self.workbook.set_custom_property(NATURE, "errors")
         self.formats: dict[tuple[str, bool, bool], Format] = {}
         self.bold = self.workbook.add_format({"bold": True})
 

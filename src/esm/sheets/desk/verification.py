@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
-from esm.domain.desk.verification import Difference, Verification
+from esm.domain.desk.verification import Verification
 from esm.errors import Message
 from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
@@ -27,10 +28,21 @@ def verification_report(found: Verification) -> Report:
         Fact("operation", _("Operation"), proof.state.operation),
         Fact("version", _("Version"), proof.version),
     )
-    fine = _("Every figure of the file is what the database gives.")
-    differences: tuple[Difference, ...] = found.differences
-    sheet = Sheet("differences", _("Differences"), columns, cells(columns, differences), (), fine)
-    return Report(_("Verification of a file"), facts, (sheet,))
+    others = found.found.others
+    fine = (
+        _("Every figure that was compared is what the database gives.")
+        if others
+        else _("Every figure of the file is what the database gives.")
+    )
+    differences = Sheet("differences", _("Differences"), columns, cells(columns, found.found.differences), (), fine)
+    return Report(_("Verification of a file"), facts, (differences, _other_texts(others)))
+
+
+def _other_texts(others: Sequence[str]) -> Sheet:
+    """Return the texts with numbers that esm did not write, so that nobody takes them for verified."""
+    columns = (Column("text", _("Text"), lambda text: text),)
+    notes = (_("These texts are not as esm worded them. Their numbers were not compared."),) if others else ()
+    return Sheet("not_compared", _("Not compared"), columns, cells(columns, others), notes, table=bool(others))
 
 
 def _told(text: str | Message | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from esm.domain.desk.proof import SealedState
+from esm.domain.desk.proof import Proof, SealedState
 from esm.domain.desk.verification import Difference
 from esm.errors import say
 from esm.storage.database import integrity, journal
@@ -22,6 +22,15 @@ def state_differences(reading: Reading, state: SealedState) -> list[Difference]:
         place = say("the head, operation {id}", id=state.operation)
         return [Difference(place, state.seal, None if found is None else found.seal)]
     return []
+
+
+def proof_differences(proof: Proof, computed: Proof | None) -> Iterator[Difference]:
+    """Yield where the proof that a file carries is not that of the answer computed again."""
+    figures, as_of = (None, None) if computed is None else (computed.figures, computed.as_of)
+    if figures != proof.figures:
+        yield Difference(say("the digest of the figures"), proof.figures, figures)
+    if as_of != proof.as_of:
+        yield Difference(say("the day of the answer"), proof.as_of, as_of)
 
 
 def records_changed(reading: Reading) -> Iterator[Difference]:

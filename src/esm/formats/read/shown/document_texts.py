@@ -1,4 +1,4 @@
-"""What a Word document shows in its tables, by the heads of the table, row and column; paragraphs are prose."""
+"""What a Word document shows in its tables, by the heads of the table, row and column, and in its paragraphs."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections import Counter
 from io import BytesIO
 from xml.etree import ElementTree
 
+from esm.sheets.desk.shown_texts import ShownTexts
+
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_BYTES = 2**26
 
 
-def document_texts(data: bytes) -> dict[str, str]:
-    """Return the texts of the tables by place. Raises ValueError for what is no Word document, or too large."""
+def document_texts(data: bytes) -> ShownTexts:
+    """Return the texts of the tables by place, and the paragraphs. ValueError for no Word document, or too large."""
     found: dict[str, str] = {}
     seen: Counter[str] = Counter()
-    for table in _body(data).iter(f"{_WORD}tbl"):
+    body = _body(data)
+    for table in body.iter(f"{_WORD}tbl"):
         rows = [[_text(cell) for cell in row.findall(f"{_WORD}tc")] for row in table.findall(f"{_WORD}tr")]
         labels = rows[0] if rows else []
         name = " | ".join(labels)
@@ -25,17 +28,7 @@ def document_texts(data: bytes) -> dict[str, str]:
             for column, text in enumerate(row):
                 label = labels[column] if column < len(labels) else ""
                 found[f"{name} / {number} / {label or column + 1}"] = text
-    return found
-
-
-def tables_of(texts: dict[str, str]) -> set[str]:
-    """Return the heads of the tables whose texts these are."""
-    return {table_of(place) for place in texts}
-
-
-def table_of(place: str) -> str:
-    """Return the heads of the table in which a place is."""
-    return place.rsplit(" / ", 2)[0]
+    return ShownTexts(found, tuple(map(_text, body.findall(f"{_WORD}body/{_WORD}p"))))
 
 
 def _body(data: bytes) -> ElementTree.Element:

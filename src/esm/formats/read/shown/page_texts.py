@@ -1,4 +1,4 @@
-"""What a page shows in its tables, its facts, its answers and its charts, by place; paragraphs are prose."""
+"""What a page shows in its tables, facts, answers and charts, by place, and in its sentences."""
 
 from __future__ import annotations
 
@@ -10,24 +10,31 @@ import zlib
 from collections import Counter
 from html.parser import HTMLParser
 
+from esm.sheets.desk.shown_texts import ShownTexts
+
 _CELLS = frozenset({"td", "th", "dd", "text", "title"})
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_UNSEEN = frozenset({"script", "style"})
+_WITHIN_SENTENCES = frozenset({"a", "abbr", "b", "em", "i", "small", "span", "strong", "time", "wbr"})
 _NUMERAL = re.compile(r"\d[\d.,/:%-]*")
 _MOST_BYTES = 2**26  # of the rows behind the figures
 
 
-def page_texts(text: str) -> dict[str, str]:
-    """Return the texts of an HTML page by place. Raises ValueError if the rows behind its figures cannot be read."""
+def page_texts(text: str) -> ShownTexts:
+    """Return what an HTML page shows. Raises ValueError if the rows behind its figures cannot be read."""
     parser = _Page()
     parser.feed(text)
     parser.close()
-    return {**parser.texts, **_packed(parser.packed)}
+    headings = tuple(f"{heading} / " for heading in parser.headings)
+    return ShownTexts({**parser.texts, **_packed(parser.packed)}, tuple(parser.sentences), headings)
 
 
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.texts: dict[str, str] = {}
+        self.sentences: list[str] = []
+        self.headings: list[str] = []
         self.packed = ""
         self._heading = self._label = ""
         self._row = self._column = 0
@@ -36,9 +43,19 @@ class _Page(HTMLParser):
         self._labels: list[str] = []
         self._open: list[str] = []  # what is read until its end: a cell, a heading, a label, an answer
         self._parts: list[str] = []
+        self._sentence: list[str] = []
+        self._is_seen = True
+
+    def close(self) -> None:
+        """Take what stands at the end, too."""
+        super().close()
+        self._end_sentence()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self._is_seen = tag not in _UNSEEN
+        if tag not in _WITHIN_SENTENCES:
+            self._end_sentence()
         if tag == "table":
             self._row, self._labels = 0, []
         elif tag == "tr":
@@ -55,9 +72,13 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._open:
             self._parts.append(data)
+        elif self._is_seen:
+            self._sentence.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        self._is_head = self._is_head and tag != "header"
+        self._is_head, self._is_seen = self._is_head and tag != "header", True
+        if tag not in _WITHIN_SENTENCES:
+            self._end_sentence()
         if self._open and tag == self._open[0]:
             self._open.pop()
             if not self._open:
@@ -66,6 +87,8 @@ class _Page(HTMLParser):
     def _take(self, tag: str, text: str) -> None:
         if tag in _HEADINGS:
             self._heading = text
+            self.headings.append(text)
+            self.sentences.append(text)
         elif tag == "dt":
             self._label = text
         elif tag == "script":
@@ -82,6 +105,10 @@ class _Page(HTMLParser):
             self._keep(f"{self._heading} / {self._parts[0].strip()}", " ".join(_NUMERAL.findall(text)))
         else:
             self._keep(f"{self._heading} / {tag}", text)
+
+    def _end_sentence(self) -> None:
+        self.sentences += filter(None, [" ".join("".join(self._sentence).split())])
+        self._sentence = []
 
     def _keep(self, place: str, text: str) -> None:
         """Keep a text; the second of a place, and those after it, are numbered."""

@@ -1,4 +1,4 @@
-"""What Markdown shows in its tables and JSON in its values, by place; paragraphs are prose."""
+"""What Markdown, JSON and plain text show: in tables, values and lines by place, and in sentences."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from esm.sheets.desk.shown_texts import ShownTexts
+
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _ESCAPED = re.compile(r"\\(.)")
 _RULE = re.compile(r":?-+:?")
 
 
-def markdown_texts(text: str) -> dict[str, str]:
-    """Return the texts of the tables by heading, row and column."""
+_BETWEEN_COLUMNS = re.compile(" {2,}")
+
+
+def markdown_texts(text: str) -> ShownTexts:
+    """Return the texts of the tables by heading, row and column, and the lines between them."""
     found: dict[str, str] = {}
+    sentences: list[str] = []
     heading, row = "", 0
     labels: list[str] = []
     for line in text.splitlines():
@@ -22,6 +28,8 @@ def markdown_texts(text: str) -> dict[str, str]:
             heading = _plain(line.lstrip("#"))
         if not line.startswith("|"):
             row = 0
+            if not line.startswith("<!--"):  # the proof
+                sentences.append(_plain(line.lstrip("#")))
             continue
         cells = [_plain(cell) for cell in _BETWEEN_CELLS.split(line)[1:-1]]
         if row == 0:
@@ -31,18 +39,28 @@ def markdown_texts(text: str) -> dict[str, str]:
                 label = labels[number] if number < len(labels) else ""
                 _add(found, f"{heading} / {row} / {label or number + 1}", cell)
             row += 1
-    return found
+    headings = tuple(dict.fromkeys(f"{place.split(' / ')[0]} / " for place in found))
+    return ShownTexts(found, tuple(sentences), headings)
 
 
-def json_texts(text: str) -> dict[str, str]:
+def table_texts(text: str) -> ShownTexts:
+    """Return the texts of the plain tables that a terminal shows, by line and column."""
+    return ShownTexts({
+        f"{number} / {column}": cell
+        for number, line in enumerate(text.splitlines(), start=1)
+        for column, cell in enumerate(_BETWEEN_COLUMNS.split(line.strip()), start=1)
+    })  # fmt: skip
+
+
+def json_texts(text: str) -> ShownTexts:
     """Return the values by their path. Raises ValueError for what is no JSON; ndjson is one value a line."""
     try:
-        return dict(_values("", json.loads(text, parse_int=str, parse_float=str)))
+        return ShownTexts(dict(_values("", json.loads(text, parse_int=str, parse_float=str))))
     except ValueError:
         lines = [json.loads(line, parse_int=str, parse_float=str) for line in text.splitlines()]
     except RecursionError as error:
         raise ValueError from error
-    return dict(_values("", lines))
+    return ShownTexts(dict(_values("", lines)))
 
 
 def _values(path: str, value: object) -> Iterator[tuple[str, str]]:

@@ -1,50 +1,55 @@
-"""A file of esm, read again: the proof that it carries, and what it shows at which place."""
+"""A file of esm, read again: the proof that it carries, what it is without one, and what it shows at which place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from esm.errors import InputRefused, say
-from esm.formats.proof.carried_proof import proof_text
+from esm.formats.proof import carried_proof
 from esm.formats.read import file as input_file
 from esm.formats.read.shown import document_texts, page_texts, plain_texts
+from esm.sheets.desk.shown_texts import ShownTexts
 from esm.sheets.exchange.grid import Cell, Grid
 
-_READERS: dict[str, Callable[[str], dict[str, str]]] = {
+_READERS: dict[str, Callable[[str], ShownTexts]] = {
     "html": page_texts.page_texts,
     "md": plain_texts.markdown_texts,
     "json": plain_texts.json_texts,
     "ndjson": plain_texts.json_texts,
+    "table": plain_texts.table_texts,
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFile:
-    """The proof that a file carries, None for none, and the texts that it shows by place."""
-
-    proof: str | None
-    texts: dict[str, str]
-
-
-def read(path: Path, kind: str) -> ShownFile:
-    """Return what stands in a file of a kind. Raises InputRefused for one that is missing, damaged or of another."""
+def proof_text(path: Path, kind: str) -> str | None:
+    """Return the proof of a file, None where there is none. InputRefused for a file that is missing or cut off."""
     data = input_file.content(path)
-    proof = proof_text(path, data, kind)
-    if proof is None:
-        return ShownFile(None, {})
+    if carried_proof.is_cut_off(data, kind):
+        raise _damaged(path)
+    return carried_proof.proof_text(path, data, kind)
+
+
+def nature(path: Path, kind: str) -> str | None:
+    """Return what a file of esm without a proof says that it is; None where it says nothing."""
+    return carried_proof.nature(input_file.content(path), kind)
+
+
+def read(path: Path, kind: str) -> ShownTexts:
+    """Return what stands in a file of a kind. Raises InputRefused for one that is damaged or of another."""
     if kind in {"xlsx", "csv"}:
-        return ShownFile(proof, dict(_of_grids(input_file.read(path), is_table=kind == "csv")))
+        grids = input_file.read(path)
+        headings = () if kind == "csv" else tuple(f"{grid.sheet}!" for grid in grids)
+        return ShownTexts(dict(_of_grids(grids, is_table=kind == "csv")), headings=headings)
+    data = input_file.content(path)
     try:
-        if kind == "docx":
-            return ShownFile(proof, document_texts.document_texts(data))
-        return ShownFile(proof, _READERS[kind](data.decode("utf-8-sig")))
+        return document_texts.document_texts(data) if kind == "docx" else _READERS[kind](data.decode("utf-8-sig"))
     except ValueError as error:
-        raise InputRefused(
-            say("{file} is damaged or incomplete.", file=path), say("Write it again with -o and --force.")
-        ) from error
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> InputRefused:
+    return InputRefused(say("{file} is damaged or incomplete.", file=path), say("Write it again with -o and --force."))
 
 
 def _of_grids(grids: list[Grid], *, is_table: bool) -> Iterator[tuple[str, str]]:

@@ -83,6 +83,10 @@ class Connection(ABC):
         """Return the business tables by name; a table without an id is not one."""
 
     @abstractmethod
+    def row_as_json(self, table: str) -> str:
+        """Return SQL for a row of a table as the text that the journal writes of it."""
+
+    @abstractmethod
     def typed(self, table: str, column: str, expression: str) -> str:
         """Return an expression whose type may be unknown, as SQL of the type of a column."""
 

@@ -96,6 +96,10 @@ class PostgresConnection(Connection):
         )
         return [name for (name,) in rows if name not in UNJOURNALLED]
 
+    def row_as_json(self, table: str) -> str:
+        """Return SQL for a row of a table as the text that the journal writes of it."""
+        return f"CAST(row_to_json({table}) AS text)"
+
     def typed(self, table: str, column: str, expression: str) -> str:
         """Return an expression whose type may be unknown, as SQL of the type of a column."""
         return f"CAST({expression} AS {self._column_types(table)[column]})"

@@ -93,6 +93,12 @@ class SqliteConnection(Connection):
         )
         return [name for (name,) in rows if name not in UNJOURNALLED]
 
+    def row_as_json(self, table: str) -> str:
+        """Return SQL for a row of a table as the text that the journal writes of it."""
+        from esm.storage.database.schema import views_and_triggers  # noqa: PLC0415 - only to check
+
+        return views_and_triggers.row_as_json(table, self.columns(table))
+
     def typed(self, table: str, column: str, expression: str) -> str:
         """Return the expression as it is: here a value has its own type."""
         return expression

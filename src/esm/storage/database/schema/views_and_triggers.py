@@ -52,8 +52,8 @@ def _journal_triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
     """Write each row's change into the open operation; without one the write itself is refused."""
     kinds = {"INSERT": ("I", "NEW"), "UPDATE": ("U", "NEW"), "DELETE": ("D", "OLD")}
     for event, (kind, row) in kinds.items():
-        old = "NULL" if event == "INSERT" else _row_as_json("OLD", columns)
-        new = "NULL" if event == "DELETE" else _row_as_json("NEW", columns)
+        old = "NULL" if event == "INSERT" else row_as_json("OLD", columns)
+        new = "NULL" if event == "DELETE" else row_as_json("NEW", columns)
         yield f"""
             CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table} BEGIN
               INSERT INTO change (operation_id, subject, row_id, kind, old, new)
@@ -68,7 +68,8 @@ def _journal_triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
         BEGIN SELECT RAISE(ABORT, 'esm: a row with this id exists'); END"""
 
 
-def _row_as_json(row: str, columns: Sequence[str]) -> str:
+def row_as_json(row: str, columns: Sequence[str]) -> str:
+    """Return SQL for a row as the journal writes it."""
     pairs = ", ".join(f"'{column}', {row}.{column}" for column in columns)
     return f"json_object({pairs})"
 
