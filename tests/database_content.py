@@ -36,7 +36,7 @@ def dump(place: Somewhere) -> Dump:
         with closing(sqlite3.connect(found.file)) as connection:
             return rows(connection)
     with database.reading(found) as reading:
-        names = sorted({*tables.metadata.tables, "alembic_version"})
+        names = sorted({*tables.metadata.tables, "alembic_version"} - {"winding"})
         return {name: reading.rows(f"SELECT * FROM {name} ORDER BY 1") for name in names}
 
 
@@ -66,14 +66,6 @@ def digest(place: Somewhere) -> str:
 def bare(path: Path) -> sqlite3.Connection:
     """Return a connection as any other SQLite tool would open it, without the settings of esm."""
     return sqlite3.connect(path, isolation_level=None)
-
-
-def open_operation(connection: sqlite3.Connection) -> None:
-    """Begin an operation of the journal over a bare connection."""
-    connection.execute(
-        """INSERT INTO operation (at, today, actor, host, command, revision, previous_hash)
-           VALUES ('2026-11-23T01:00:00+00:00', '2026-11-23', 'somebody', 'shell', '[]', '0001', '')"""
-    )
 
 
 def day_columns() -> list[tuple[str, str]]:

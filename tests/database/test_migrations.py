@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
-from tests import database_content, killed_writer, later_migration, small_district
+from tests import bare_shell, database_content, killed_writer, later_migration, small_district
 from tests.conftest import HEADER
 from tests.later_migration import LATER, NEXT
 from tests.small_district import CODES, TODAY
@@ -351,7 +351,7 @@ def test_a_recusal_of_an_earlier_schema_is_of_another_kind_and_an_absence_has_no
     path = tmp_path / "old.db"
     with closing(database_content.bare(path)) as connection:
         connection.executescript((Path(__file__).parents[1] / "released" / "0001.sql").read_text(encoding="utf-8"))
-        database_content.open_operation(connection)
+        bare_shell.open_operation(connection)
         connection.execute("INSERT INTO recusal (cadre_id, enterprise_id, reason) VALUES (1, 1, 'kin')")
         for day, next_day in (("2026-08-01", "2026-09-01"), ("2027-01-01", "2027-01-02")):
             connection.execute("INSERT INTO absence (cadre_id, start_on, end_on) VALUES (1, ?, ?)", (day, next_day))

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 from dateutil.relativedelta import relativedelta
-from tests.postgres import Server
+from tests.postgres import ON_SERVER, Server
 
 from esm.storage.database.phrases import NUMBERS, POSTGRESQL, SQLITE, as_list, spelled_out
 from esm.storage.database.schema import tables
@@ -72,6 +72,7 @@ def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
         with closing(sqlite3.connect(":memory:")) as file:
             yield lambda told, **given: file.execute(f"SELECT {spelled_out(told)}", given).fetchone()[0]
         return
+    request.node.user_properties.append((ON_SERVER, True))
     server: Server = request.getfixturevalue("server")
     with server.connect() as connection:
         cursor = psycopg.ClientCursor(connection)

@@ -12,22 +12,21 @@ import psycopg
 import pytest
 from hypothesis import given, strategies
 from sqlalchemy import create_engine
+from tests.bare_shell import BUSINESS, make_schema
 from tests.conftest import budget
 from tests.postgres import Server
 
+from esm.storage.database.connection import REVISION
 from esm.storage.database.engines import postgres_seal
-from esm.storage.database.engines.engine import UNJOURNALLED
 from esm.storage.database.engines.sqlite import SqliteConnection
-from esm.storage.database.schema import postgres_definitions, postgres_tables, tables
+from esm.storage.database.schema import postgres_definitions, tables
 
-REVISION = "0018"
 OPERATION = """INSERT INTO operation (id, at, today, actor, host, command, revision, previous_hash)
     VALUES (1, '2026-11-23T01:00:00+00:00', '2026-11-23', 'clerk', 'desk', '[]', '0018', '')"""
 CHANGES = "SELECT seq, operation_id, subject, row_id, kind, old, new FROM change ORDER BY seq"
 CLOCKS = "SELECT * FROM clock ORDER BY enterprise_id"
 WORDS = ["甲", "a\"b'c\\", "甲\n乙\t\r\b\f", "\x01\x1f\x7f", "𠮷\u2028", "", "null", "/"]
 DAYS = ["2025-12-31", "2026-01-31", "2026-02-28", "2026-03-01", "2026-06-30", "2026-11-01"]
-BUSINESS = [table.name for table in tables.metadata.sorted_tables if table.name not in UNJOURNALLED]
 
 
 class Twins:
@@ -60,15 +59,6 @@ class Twins:
         return False
 
 
-def make_schema(connection: psycopg.Connection, name: str) -> None:
-    """Make a schema of this version; the search path leads to it."""
-    connection.execute(f"CREATE SCHEMA {name}".encode())
-    connection.execute(f"SET search_path = {name}".encode())
-    with connection.transaction():
-        for statement in (*postgres_tables.statements(REVISION), *postgres_definitions.statements(name, BUSINESS)):
-            connection.execute(statement.encode())
-
-
 @pytest.fixture(scope="module")
 def schemas(server: Server) -> Iterator[Twins]:
     with (
@@ -83,7 +73,7 @@ def schemas(server: Server) -> Iterator[Twins]:
         raw.isolation_level = None
         raw.execute("PRAGMA foreign_keys=ON")
         SqliteConnection(raw).install_definitions()
-        make_schema(connection, name)
+        make_schema(connection, name, {})
         yield Twins(raw, connection)
 
 
