@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from hypothesis import given, strategies
+from psycopg import conninfo
 from sqlalchemy import create_engine
 from tests.bare_shell import BUSINESS, make_schema
 from tests.conftest import budget
@@ -203,6 +204,21 @@ def test_the_tables_have_the_columns_of_the_declared_ones_in_sqlites_order(schem
     assert told.keys() == tables.metadata.tables.keys() - {"winding"}
     for table, columns in told.items():
         assert columns == [row[1] for row in schemas.file.execute(f"PRAGMA table_info({table})")]
+
+
+def test_a_login_that_may_make_schemas_makes_one_in_an_untouched_database(server: Server) -> None:
+    with closing(server.connect()) as owner:
+        owner.execute("CREATE DATABASE esm_test_untouched")
+        try:
+            owner.execute("CREATE ROLE esm_test_office LOGIN")
+            owner.execute("GRANT CREATE ON DATABASE esm_test_untouched TO esm_test_office")
+            info = conninfo.make_conninfo(owner.info.dsn, dbname="esm_test_untouched", user="esm_test_office")
+            with closing(psycopg.connect(info, autocommit=True)) as office:
+                make_schema(office, "district", {})
+                assert office.execute("SELECT count(*) FROM clock_now").fetchone() == (0,)
+        finally:
+            owner.execute("DROP DATABASE esm_test_untouched")
+            owner.execute("DROP ROLE IF EXISTS esm_test_office")
 
 
 def test_definitions_that_were_removed_are_installed_as_they_were(schemas: Twins) -> None:

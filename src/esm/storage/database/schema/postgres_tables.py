@@ -30,7 +30,11 @@ _NOT_NEEDED = ("winding",)  # it tells SQLite's triggers which of them writes
 
 
 def statements(revision: str) -> Iterator[str]:
-    """Yield what makes the tables of this version, empty, in the first schema of the search path."""
+    """Yield what makes the tables of this version, empty, in the first schema of the search path.
+
+    Whoever may make a schema in the database may install the extension, too, which serves all districts.
+    """
+    yield "CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public"  # equal owners beside overlapping days
     yield from _FUNCTIONS
     yield """CREATE TABLE alembic_version (
                version_num text COLLATE "C" NOT NULL, CONSTRAINT pk_alembic_version PRIMARY KEY (version_num))"""
