@@ -105,8 +105,12 @@ def _after_each(table: str, name: str, function: str, but: str = "") -> Iterator
 
 
 def _exclusion(table: str, owner: str) -> str:
-    """Refuse two intervals of one owner that share a day; `owner` are the columns that say whose they are."""
-    of_owner = ", ".join(f"{column} WITH =" for column in owner.split(", "))
+    """Refuse two intervals of one owner that share a day; `owner` are the columns that say whose they are.
+
+    They are told as expressions, so that no query takes this index, slower than a plain one, to find the owner's rows.
+    """
+    of_owner = ", ".join(f"({column} || '') WITH =" if column == "key" else f"({column} + 0) WITH ="
+                         for column in owner.split(", "))  # fmt: skip
     return f"""ALTER TABLE {table} ADD CONSTRAINT {table}_overlap EXCLUDE USING gist
                ({of_owner}, daterange(esm_day(start_on), esm_day(end_on)) WITH &&)"""
 
