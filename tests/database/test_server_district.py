@@ -1,4 +1,4 @@
-"""A district on a server: made, copied, checked and refused like one in a file (docs/decisions/0047)."""
+"""A district on a server: made, copied, checked and refused like one in a file (docs/decisions/0046)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables as PostgreSQL makes them, of the declarations that SQLite's are made of.
+"""The tables as PostgreSQL makes them, of the declarations that SQLite's are made of (docs/decisions/0046).
 
 Days and times stay ISO text, sorted by their letters, and numbers have 64 bits, so that the journal writes the same
 bytes on both engines. No column counts by itself: ids follow each other under the lock of the one who writes.
