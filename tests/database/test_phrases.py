@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import calendar
 import itertools
+import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from tests.postgres import ON_SERVER, Server
 
 from esm import storage
 from esm.domain.register.cadres import Cadre
 from esm.domain.schedule import cadence
 from esm.domain.values import intervals
 from esm.domain.visits.visit import Channel, Visit, VisitOutcome
+from esm.storage.database import connection, creation
 from esm.storage.database.connection import Reading
-from esm.storage.database.phrases import CONDITIONS, as_list, spelled_out, split
+from esm.storage.database.phrases import CONDITIONS, NUMBERS, POSTGRESQL, SQLITE, as_list, spelled_out, split
+from esm.storage.database.place import FilePlace, Place, place_of
 from esm.storage.database.row_values import iso
+from esm.storage.database.schema import tables
 
 STORAGE = Path(storage.__file__).parent
 ONE_ENGINE_ONLY = re.compile(
@@ -36,6 +45,68 @@ POSTS = [
     for on in (date(2026, 1, 31), FIRST, date(2026, 2, 28), SECOND)
 ]
 CONTACTS = list(itertools.product(Channel, VisitOutcome, (None, FIRST)))
+MONTH_ENDS = [
+    date(year, month, day)
+    for year in range(2000, 2031)
+    for month in range(1, 13)
+    for day in range(28, calendar.monthrange(year, month)[1] + 1)
+]
+ROW = json.dumps({"id": 7, "name": "甲\"乙'", "left_on": None, "pinned": 0}, ensure_ascii=False)
+NAMES = "(SELECT 'b' AS name UNION ALL SELECT NULL UNION ALL SELECT 'a, it''s') AS each"
+EXAMPLES: list[tuple[str, dict[str, object], Any]] = [
+    ("differs(:one, :other)", {"one": "a", "other": "a"}, False),
+    ("differs(:one, :other)", {"one": "a", "other": None}, True),
+    ("differs(:one, :other)", {"one": None, "other": "a"}, True),
+    ("differs(:one, :other)", {"one": None, "other": None}, False),
+    ("days_between(:one, :other)", {"one": "2024-02-28", "other": "2024-03-01"}, 2),
+    ("days_between(:one, :other)", {"one": "2026-03-01", "other": "0001-01-01"}, -739675),
+    ("days_between(:one, :other)", {"one": "2026-03-01", "other": None}, None),
+    ("months_later(:day, :months)", {"day": None, "months": 2}, None),
+    ("months_later(:day, :months)", {"day": "2026-03-01", "months": None}, None),
+    ("later_of(:one, :other)", {"one": "2026-02-28", "other": "2026-10-01"}, "2026-10-01"),
+    ("later_of(:one, :other)", {"one": None, "other": "2026-10-01"}, None),
+    ("later_of(later_of(:one, ''), :other)", {"one": "2026-10-01", "other": "2026-02-28"}, "2026-10-01"),
+    ("later_of(days_between(:one, :other), 3)", {"one": "2026-02-28", "other": "2026-10-01"}, 215),
+    ("earlier_of(:one, :other)", {"one": "2026-02-28", "other": "2026-10-01"}, "2026-02-28"),
+    ("earlier_of(:one, :other)", {"one": "2026-02-28", "other": None}, None),
+    ("(SELECT among(name, :list) FROM (SELECT 'c''' AS name) AS each)", {"list": as_list(["a", "c'"])}, True),
+    ("(SELECT among(name, :list) FROM (SELECT '甲' AS name) AS each)", {"list": as_list(["乙"])}, False),
+    ("(SELECT among(name, :list) FROM (SELECT '甲' AS name) AS each)", {"list": as_list([])}, False),
+    ("(SELECT among(each.row_id, :list) FROM (SELECT 7 AS row_id) AS each)", {"list": as_list([1, 7])}, True),
+    ("(SELECT among(id, :list) FROM (SELECT 7 AS id) AS each)", {"list": as_list([1])}, False),
+    ("field_of(:row, id) + 1", {"row": ROW}, 8),
+    ("field_of(:row, name) = :name", {"row": ROW, "name": "甲\"乙'"}, True),
+    ("field_of(:row, left_on)", {"row": ROW}, None),
+    ("coalesce(field_of(:row, pinned), 1)", {"row": ROW}, 0),
+    ("field_of(:row, name)", {"row": None}, None),
+    (f"(SELECT joined(name) FROM {NAMES})", {}, "b\x1fa, it's"),
+    (f"(SELECT joined(name) FROM {NAMES} WHERE name IS NULL)", {}, None),
+    (f"(SELECT listed(name, '、') FROM {NAMES})", {}, "b、a, it's"),
+    ("is_like(:text, :pattern)", {"text": "Acme Öl", "pattern": "%aCME_Ö%"}, True),
+    ("is_like(:text, :pattern)", {"text": "Acme Öl", "pattern": "%öl"}, False),
+    ("is_like(:text, :pattern)", {"text": "100%", "pattern": "100\\%"}, True),
+    ("is_like(:text, :pattern)", {"text": "1000", "pattern": "100\\%"}, False),
+    ("is_like(:text, :pattern)", {"text": None, "pattern": "%"}, None),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def on_server(server: Server) -> Iterator[Place]:
+    with server.schema() as name:
+        place = place_of(server.address(name))
+        creation.create(place)
+        yield place
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def reading(request: pytest.FixtureRequest, path: Path) -> Iterator[Reading]:
+    """Open a reading transaction on a fresh database of each engine."""
+    place: Place = FilePlace(path)
+    if request.param == "postgresql":
+        request.node.user_properties.append((ON_SERVER, True))
+        place = request.getfixturevalue("on_server")
+    with connection.reading(place) as opened:
+        yield opened
 
 
 def is_so(reading: Reading, condition: str, row: str, **given: object) -> bool:
@@ -90,29 +161,12 @@ def test_months_later_ends_with_a_short_month(reading: Reading, on: date, months
     assert found == iso(cadence.due_on(on, months))
 
 
-def test_days_between_counts_days_and_is_negative_backwards(reading: Reading) -> None:
-    sql = "SELECT days_between(:one, :other), days_between(:other, :one), days_between(:one, NULL)"
-    assert reading.row(sql, one="2024-02-28", other="2024-03-01") == (2, -2, None)
-
-
-def test_the_later_and_the_earlier_of_two_are_nothing_where_one_is(reading: Reading) -> None:
-    sql = """SELECT later_of(:one, :other), earlier_of(:one, :other), later_of(:one, NULL), earlier_of(NULL, :one),
-                    differs(:one, NULL), differs(NULL, NULL), differs(:one, :one)"""
-    found = reading.row(sql, one="2026-02-28", other="2026-10-01")
-    assert found == ("2026-10-01", "2026-02-28", None, None, 1, 0, 0)
-
-
 def test_texts_that_were_joined_come_apart_as_they_were(reading: Reading) -> None:
     names = ["甲, 乙", "it's (1)", "丙、丁"]
     rows = " UNION ALL ".join(f"SELECT :n{number} AS name" for number in range(3))
     joined = reading.value(f"SELECT joined(name) FROM ({rows}) AS each", n0=names[0], n1=names[1], n2=names[2])
     assert split(joined) == tuple(names)
     assert split(None) == ()
-
-
-@pytest.mark.parametrize(("asked", "found"), [(["a", "c'"], 1), ([], 0), (["b"], 0)])
-def test_a_value_is_among_those_of_a_list(reading: Reading, asked: list[str], found: int) -> None:
-    assert reading.value("SELECT among('c''', :list)", list=as_list(asked)) == found
 
 
 def test_a_phrase_reaches_into_its_arguments_and_stays_out_of_texts() -> None:
@@ -122,9 +176,10 @@ def test_a_phrase_reaches_into_its_arguments_and_stays_out_of_texts() -> None:
     assert "'holds(a, b)'" in found
 
 
-def test_the_index_of_visits_that_count_holds_those_of_the_phrase(reading: Reading) -> None:
-    (sql,) = reading.rows("SELECT sql FROM sqlite_master WHERE name = 'ix_visit_counted'")
-    assert sql[0].endswith(CONDITIONS["counts(visit)"].replace("{visit}.", ""))
+def test_the_index_of_visits_that_count_holds_those_of_the_phrase() -> None:
+    (index,) = [each for each in tables.metadata.tables["visit"].indexes if each.name == "ix_visit_counted"]
+    condition = str(index.dialect_options["sqlite"]["where"])
+    assert condition == CONDITIONS["counts(visit)"].replace("{visit}.", "")
 
 
 @pytest.mark.parametrize(
@@ -136,3 +191,35 @@ def test_queries_speak_no_words_of_one_engine(path: Path) -> None:
     if "database" in path.relative_to(STORAGE).parts:
         return
     assert [found[0] for found in ONE_ENGINE_ONLY.finditer(path.read_text(encoding="utf-8"))] == []
+
+
+def test_each_engine_has_words_for_the_same_phrases() -> None:
+    assert POSTGRESQL.keys() == SQLITE.keys()
+    tried = {name for told, _, _ in EXAMPLES for name in re.findall(r"\w+(?=\()", told)}
+    assert {head.split("(")[0] for head in POSTGRESQL} <= tried
+
+
+@pytest.mark.parametrize(("told", "given", "expected"), EXAMPLES)
+def test_a_phrase_means_the_same_on_both_engines(
+    reading: Reading, told: str, given: dict[str, object], expected: Any
+) -> None:
+    assert reading.value(f"SELECT {told}", **given) == expected
+
+
+@pytest.mark.parametrize("months", [1, 2, 3, 6, 12, 14, 25])
+def test_months_later_ends_with_a_short_month_on_both_engines(reading: Reading, months: int) -> None:
+    days = ", ".join(f"('{each}')" for each in MONTH_ENDS)
+    told = f"(SELECT joined(months_later(column1, {months})) FROM (VALUES {days}) AS each)"
+    later = [(each + relativedelta(months=months)).isoformat() for each in MONTH_ENDS]
+    assert split(reading.value(f"SELECT {told}")) == tuple(later)
+
+
+@pytest.mark.parametrize("told", ["'b' < field_of(:row, name)", "(SELECT 'b' < max(months_later('2026-01-31', 1)))"])
+def test_what_is_computed_is_sorted_by_its_letters(reading: Reading, told: str) -> None:
+    """Of a server that sorts by a language, 'B' comes after 'a'."""
+    assert not reading.value(f"SELECT {told}", row='{"name": "B"}')
+
+
+def test_it_is_known_which_columns_hold_numbers() -> None:
+    held = {column.name: column.type.python_type for table in tables.metadata.sorted_tables for column in table.columns}
+    assert {name for name, kind in held.items() if kind is int} == NUMBERS | {n for n in held if n.endswith("_id")}
