@@ -6,10 +6,11 @@ catalogue, and its parameters. `sheets.sheet.message_text.tell` turns it into th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from string import ascii_uppercase
+from typing import Self
 
 
 class Count(int):
@@ -33,6 +34,12 @@ class Listed(tuple[str, ...]):
     """Names in a sentence, separated as its language separates them."""
 
     __slots__ = ()
+
+    @classmethod
+    def first(cls, names: Iterable[str], most: int) -> Self:
+        """Return the first of the names, with a mark where there are more."""
+        every = list(names)
+        return cls((*every[:most], "…") if len(every) > most else every)
 
     def __format__(self, _form: str) -> str:
         """Return the names as English lists them."""

@@ -22,7 +22,8 @@ from esm.cli.shell import app, language
 from esm.cli.shell.commands import CommandSpec
 from esm.cli.shell.errors import guarded
 from esm.cli.shell.help import TYPERS_OWN, examples_text, listed
-from esm.errors import NotFound, UsageRefused, say
+from esm.domain.values.money import Money
+from esm.errors import Listed, NotFound, UsageRefused, say
 from esm.sheets.sheet.message_text import tell
 
 
@@ -175,6 +176,30 @@ def test_the_help_of_a_command_and_a_bare_group_is_chinese(
 @pytest.mark.usefixtures("chinese")
 def test_a_sentence_inside_a_sentence_is_told_too() -> None:
     assert tell(say("{parameter}: {reason}", parameter="-x", reason=say("The disk is full."))) == "-x：磁盘已满。"
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("fen", "english", "chinese"),
+    [
+        (30_000_000, "300,000 yuan", "30万元"), (123_456_789, "1,234,567.89 yuan", "123.456789万元"),
+        (1_000_000, "10,000 yuan", "1万元"), (999_999, "9,999.99 yuan", "9,999.99元"), (0, "0 yuan", "0元"),
+    ],
+)  # fmt: skip
+def test_money_in_a_sentence_has_the_unit_of_its_language(fen: int, english: str, chinese: str) -> None:
+    message = say("{code} {title}: {amount}", code="R1", title="稳岗补贴", amount=Money(fen))
+    language.choose("en")
+    assert tell(message) == f"R1 稳岗补贴: {english}"
+    language.choose("zh")
+    assert tell(message) == f"R1 稳岗补贴：{chinese}"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_of_many_names_the_first_are_listed_as_the_language_lists_them() -> None:
+    names = ("甲", "乙", "丙")
+    assert [f"{Listed.first(names, most)}" for most in (2, 3)] == ["甲, 乙, …", "甲, 乙, 丙"]
+    language.choose("zh")
+    assert "甲、乙、…" in tell(say("Known names: {names}.", names=Listed.first(names, 2)))
 
 
 @pytest.mark.usefixtures("chinese")

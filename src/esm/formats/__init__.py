@@ -8,7 +8,7 @@ from importlib import import_module
 from os.path import splitext
 from typing import TYPE_CHECKING
 
-from esm.errors import UsageRefused, say
+from esm.errors import Listed, UsageRefused, say
 
 if TYPE_CHECKING:
     from esm.sheets.sheet.sheet import Document, Sheet
@@ -48,7 +48,7 @@ def kind_of(path: str, wanted: str | None = None) -> str:
     if kind is None:
         raise UsageRefused(
             say("The extension of {file} is not that of a known format.", file=path),
-            say("Use one of {endings}.", endings=", ".join(_ENDINGS)),
+            say("Use one of {endings}.", endings=Listed(_ENDINGS)),
         )
     return kind
 

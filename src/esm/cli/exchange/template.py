@@ -11,7 +11,7 @@ from esm.cli.shell.context import Context
 from esm.cli.shell.options import ForceOption, argument, option
 from esm.domain.exchange.sheet_catalogue import FILLED_SHEETS, ROSTER_SHEETS, sheet_called
 from esm.domain.values.column_spec import SheetSpec
-from esm.errors import EsmError, UsageRefused, say
+from esm.errors import EsmError, Listed, UsageRefused, say
 from esm.formats.write import files
 from esm.formats.write import fillable_workbook as write_book
 from esm.sheets.exchange import workbook
@@ -42,7 +42,7 @@ def _sheet_called(words: str) -> SheetSpec:
     """Return the sheet that a key or a name of either language stands for. Raises UsageRefused for none."""
     found = sheet_called(words)
     if found is None:
-        known = ", ".join(f"{spec.key} {spec.chinese}" for spec in FILLED_SHEETS)
+        known = Listed(f"{spec.key} {spec.chinese}" for spec in FILLED_SHEETS)
         raise UsageRefused(say("There is no sheet “{words}”.", words=words), say("There are: {known}.", known=known))
     return found
 

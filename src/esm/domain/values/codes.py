@@ -13,7 +13,7 @@ from functools import cache
 from typing import Self
 
 from esm.domain.values.raw_text import fold
-from esm.errors import Message
+from esm.errors import Listed, Message
 
 NO_LABEL = Message("")
 
@@ -43,9 +43,9 @@ class Worded(Enum):
         }
 
     @classmethod
-    def choices(cls) -> str:
+    def choices(cls) -> Listed:
         """Return the codes, each with its Chinese word, for whoever wrote neither."""
-        return ", ".join(" ".join(dict.fromkeys((str(member), member.chinese))) for member in cls)
+        return Listed(" ".join(dict.fromkeys((str(member), member.chinese))) for member in cls)
 
 
 class Code(Worded, StrEnum):

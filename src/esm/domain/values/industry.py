@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from esm.domain.values.raw_text import RawCell, fold, number_text, tidy, too_long
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 
 _FIRST_DIVISIONS = {
     "A": 1, "B": 6, "C": 13, "D": 44, "E": 47, "F": 51, "G": 53, "H": 61, "I": 63, "J": 66,
@@ -95,7 +95,7 @@ def _industry_code(plain: str) -> str | Message:
     return _not_the_name(written, meant)
 
 
-def _not_the_name(name: str, codes: str) -> Message:
+def _not_the_name(name: str | Listed, codes: str | Listed) -> Message:
     return say("write the code of the GB/T 4754 section, not its name {name}; is it {code}?", name=name, code=codes)
 
 
@@ -116,4 +116,4 @@ def prefixes(cell: RawCell) -> tuple[str, ...] | Message | None:
     meant = list(filter(None, map(section_named, faults)))
     if len(meant) < len(faults):
         return next(fault for part, fault in faults.items() if not section_named(part))
-    return _not_the_name(", ".join(faults), ", ".join(meant))
+    return _not_the_name(Listed(faults), Listed(meant))

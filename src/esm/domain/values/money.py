@@ -117,7 +117,7 @@ def yuan_in(unit: Decimal) -> Parser:
         if not amount:
             return say("the amount is zero")
         if amount.fen > LARGEST_AMOUNT * FEN_A_YUAN:
-            return say("the amount exceeds {most} yuan", most=LARGEST_AMOUNT)
+            return say("the amount exceeds {most}", most=Money(LARGEST_AMOUNT * FEN_A_YUAN))
         return amount
 
     return read

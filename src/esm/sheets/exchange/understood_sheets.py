@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from esm.domain.exchange.import_summary import UnderstoodColumn
 from esm.domain.exchange.sheet_catalogue import SHEETS
 from esm.domain.values.grouping import grouped
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 from esm.sheets.exchange.recognised_sheet import LEFT_OUT
 from esm.sheets.sheet.message_text import language
 
@@ -25,10 +25,9 @@ def _sentence(file: str, sheet: str, kind: str, columns: Sequence[UnderstoodColu
     left = [one.header or one.column for one in columns if one.field in _NOT_IMPORTED]
     told = {"file": file, "sheet": sheet, "kind": SHEETS[kind].head(language()), "known": known, "all": len(columns)}
     if left:
-        headers = ", ".join(left)
         return say(
             "{file}, {sheet}: read as {kind} – {known} of {all} columns; not imported: {headers}",
-            headers=headers,
+            headers=Listed(left),
             **told,
         )
     return say("{file}, {sheet}: read as {kind} – all {all:column|columns}", **told)

@@ -103,7 +103,9 @@ def _industry_words(explained: NamedExplanation) -> str:
     prefix = covering_prefix(offer, demand)
     if prefix is not None:
         return _("The expertise {prefix} covers {code}.").format(prefix=prefix, code=code)
-    return _("The expertise {expertise} does not cover {code}.").format(expertise=", ".join(offer.expertise), code=code)
+    return _("The expertise {expertise} does not cover {code}.").format(
+        expertise=_(", ").join(offer.expertise), code=code
+    )
 
 
 def _rank_words(explained: NamedExplanation) -> str:
@@ -156,7 +158,7 @@ def _why_not(explained: NamedExplanation, other: Alternative) -> Iterator[str]:
     elif other.serves and other.reason in ("full", "pinned_full"):
         names = [explained.enterprises[uscc] for uscc in other.serves[:SHOWN]]
         more = " …" if len(other.serves) > SHOWN else ""
-        yield _("At capacity: serves {names}.").format(names=", ".join(names).rstrip(".") + more)
+        yield _("At capacity: serves {names}.").format(names=_(", ").join(names).rstrip(".") + more)
     if other.reason == "pinned_full":
         yield _("Those pairings are pinned.")
     if other.loss is not None:

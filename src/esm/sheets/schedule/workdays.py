@@ -65,7 +65,7 @@ def _doubt_notes(doubt: YearDoubt | None) -> tuple[str, ...]:
         return (_("No holidays of that year are on record; Monday to Friday is assumed."),)
     if doubt.missing:
         told = _("Provisional: the list is not complete. Statutory holidays missing in whole or in part: {names}.")
-        return (told.format(names=", ".join(holiday_term(name).label for name in doubt.missing)),)
+        return (told.format(names=_(", ").join(holiday_term(name).label for name in doubt.missing)),)
     if doubt.awaits is not None:
         return (_("Provisional: the year counts as published once {year} is.").format(year=doubt.awaits),)
     return (provisional_note(),)

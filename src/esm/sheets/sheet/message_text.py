@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from gettext import gettext
 
+from esm.domain.values.money import FEN_A_UNIT, Money
 from esm.domain.values.ratio import Ratio
 from esm.errors import Day, Listed, Message, say
 
@@ -18,6 +20,7 @@ _CODE = say("en")
 _BETWEEN = say(", ")
 _DAY = say("{day}")
 _RATIO = say("{part}/{whole} ({share})")
+_YUAN, _TEN_THOUSANDS = say("{amount} yuan"), say("{amount} × 10 000 yuan")
 
 
 @cache
@@ -35,7 +38,18 @@ def tell(message: Message) -> str:
 def _told(value: object) -> object:
     if isinstance(value, Message):
         return tell(value)
+    if isinstance(value, Money):
+        return money_in_words(value)
     return word(_BETWEEN.template).join(value) if isinstance(value, Listed) else value
+
+
+def money_in_words(money: Money) -> str:
+    """Return an amount as a sentence has it, to the fen: in yuan; in Chinese from 10 000 yuan on in units of that."""
+    if language() == "zh" and money.fen >= FEN_A_UNIT:
+        amount, unit = Decimal(money.fen) / FEN_A_UNIT, _TEN_THOUSANDS
+    else:
+        amount, unit = money.yuan, _YUAN
+    return word(unit.template).format(amount=f"{amount.normalize():,f}")
 
 
 def day_text(day: date) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from esm.domain.values.nearest_spellings import nearest
 from esm.domain.values.ratio import Ratio
-from esm.errors import Message, UsageRefused, say
+from esm.errors import Listed, Message, UsageRefused, say
 from esm.sheets.sheet.sheet import Cell, Sheet, Term
 
 
@@ -59,9 +59,9 @@ def require_keys(sheets: Sequence[Sheet], selection: Selection) -> None:
         if key not in known:
             close = nearest(key, known, share=0.6)
             hint = (
-                say("Did you mean {candidates}?", candidates=", ".join(close))
+                say("Did you mean {candidates}?", candidates=Listed(close))
                 if close
-                else say("Available columns: {names}.", names=", ".join(known))
+                else say("Available columns: {names}.", names=Listed(known))
             )
             raise UsageRefused(say("This listing has no column “{key}”.", key=key), hint)
 

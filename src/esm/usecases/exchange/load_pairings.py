@@ -8,7 +8,7 @@ from typing import Any
 
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.intervals import FOREVER
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 from esm.storage.database.connection import Writing
 from esm.storage.database.row_values import day
 from esm.storage.exchange.value_conversion import BETWEEN_NUMBERS
@@ -78,11 +78,11 @@ def _out_of_post(writing: Writing, new: Sequence[IncomingRow]) -> list[Message]:
             found[leaver.staff_no] = leaver.name
     if not found:
         return []
-    names = ", ".join(f"{staff_no} {name}" for staff_no, name in sorted(found.items())[:MOST_NAMED])
+    names = Listed.first((f"{staff_no} {name}" for staff_no, name in sorted(found.items())), MOST_NAMED)
     return [
         say(
             "Paired with cadres who had left, so that the enterprises are unserved: {names}",
-            names=names + (" …" if len(found) > MOST_NAMED else ""),
+            names=names,
         )
     ]
 
@@ -125,8 +125,7 @@ class IncomingDeputies:
         gone = sorted(f"{left[key].staff_no} {left[key].name}" for key in self._named & left.keys()
                       if left[key].left_on <= self._today)  # fmt: skip
         if gone:
-            names = ", ".join(gone[:MOST_NAMED]) + (" …" if len(gone) > MOST_NAMED else "")
-            yield say("Deputies who have left the post and do not go: {names}", names=names)
+            yield say("Deputies who have left the post and do not go: {names}", names=Listed.first(gone, MOST_NAMED))
 
     def _store(self, named: Mapping[int, Sequence[str]]) -> None:
         chosen = {key: [self._people[staff_no] for staff_no in each] for key, each in named.items()}

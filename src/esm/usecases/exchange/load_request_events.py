@@ -13,7 +13,7 @@ from esm.domain.requests.states import MOST_DAYS, TRANSITIONS, Request, Transiti
 from esm.domain.values import nearest_spellings
 from esm.domain.values.column_spec import SheetSpec
 from esm.domain.values.grouping import grouped
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 from esm.sheets.sheet.message_text import tell
 from esm.storage.database.connection import Writing
 from esm.storage.requests import requests
@@ -178,7 +178,7 @@ def _state_faults(current: progress.RequestProgress, event: Transition) -> Itera
     """Yield that the state table forbids the move, with the words for those that it allows."""
     allowed = TRANSITIONS[current.state]
     if event.kind not in allowed:
-        words = ", ".join(tell(TransitionKind(kind).label) for kind in allowed) or "–"
+        words = Listed(tell(TransitionKind(kind).label) for kind in allowed) or "–"
         state = current.state.label
         yield "move", say("the request is {state} at that point; possible actions: {moves}", state=state, moves=words)
 

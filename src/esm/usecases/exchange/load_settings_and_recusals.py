@@ -12,7 +12,7 @@ from esm.domain.pairing.records import RecusalKind
 from esm.domain.register.enterprises import Changes
 from esm.domain.values import settings as domain
 from esm.domain.values.column_spec import SheetSpec
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 from esm.storage.database import settings
 from esm.storage.pairing import deputies, recusals
 from esm.usecases.exchange.roster.roster_rows import RosterRow
@@ -72,9 +72,8 @@ def _deputies_ended(incoming: Incoming) -> list[Message]:
     ended = deputies.end_barred(incoming.writing, incoming.today)
     if not ended:
         return []
-    names = ", ".join(f"{one.cadre} – {one.enterprise}" for one in ended[:MOST_NAMED])
-    more = " …" if len(ended) > MOST_NAMED else ""
-    return [say("No longer deputies, because they are recused: {names}", names=names + more)]
+    names = Listed.first((f"{one.cadre} – {one.enterprise}" for one in ended), MOST_NAMED)
+    return [say("No longer deputies, because they are recused: {names}", names=names)]
 
 
 def _parted(rows: Sequence[RosterRow]) -> tuple[Rows, Rows]:

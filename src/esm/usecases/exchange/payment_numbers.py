@@ -93,7 +93,7 @@ def _distinct_rows(rows: Sequence[RosterRow], tally: Tally) -> Iterator[RosterRo
 
 def _which_is_meant(recorded: Sequence[Money], number: int) -> Message:
     return say(
-        "{known} yuan of that kind is on record for that date; write {number} in the column "
+        "{known} of that kind is on record for that date; write {number} in the column "
         "“Entry of that day” to correct it, or {next} for a further payment",
         known=recorded[number - 1], number=number, next=len(recorded) + 1,
     )  # fmt: skip

@@ -177,7 +177,7 @@ def _visit_notes(reading: Reading, staff_no: str, handed: Set[str], on: date) ->
     names = {one.enterprise: None for one in since if one.visit.cancelled_on is None and one.visit.uscc in handed}
     if not names:
         return ()
-    told = ", ".join(reversed(names))
+    told = Listed(reversed(names))
     return (say("Visited by this cadre after {on}; the visits count: {names}.", on=on, names=told),)
 
 

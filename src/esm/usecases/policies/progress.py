@@ -75,7 +75,7 @@ def record_relief(writing: Writing, name: str, enterprise: str, payment: Payment
     if known is not None:
         raise RuleRefused(
             say(
-                "A payment of this kind on that date is already on record for {uscc}: {known} yuan.",
+                "A payment of this kind on that date is already on record for {uscc}: {known}.",
                 uscc=uscc,
                 known=known,
             ),

@@ -79,7 +79,7 @@ def absence_note(reading: Reading, staff_no: str, on: date, deputies: Sequence[D
     if absence is None:
         return ()
     words = {"name": cadres.load(reading, [staff_no])[staff_no].cadre.name, "last": absence.end_on - timedelta(days=1)}
-    deputy = absence.deputy or ", ".join(each.name for each in deputies)
+    deputy = absence.deputy or Listed(each.name for each in deputies)
     if deputy:
         return (say("{name} is absent until {last}; the deputy is {deputy}.", **words, deputy=deputy),)
     command = f"esm cadre absence {staff_no} --from {absence.start_on} --until {words['last']} --deputy"
@@ -113,7 +113,7 @@ def _require_no_overlap(own: Mapping[date, absences.StoredAbsence], start_on: da
 
 
 def _stand_in_notes(reading: Reading, staff_no: str, start_on: date, end_on: date) -> tuple[Message, ...]:
-    names = ", ".join(" ".join(one) for one in absences.covered_by(reading, staff_no, start_on, end_on))
+    names = Listed(" ".join(one) for one in absences.covered_by(reading, staff_no, start_on, end_on))
     if not names:
         return ()
     return (say("During this absence the cadre is deputy for {names}: choose another deputy there.", names=names),)

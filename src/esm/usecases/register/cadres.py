@@ -108,7 +108,7 @@ def nobody_notes(left: Sequence[tuple[str, date | None]], on: date) -> tuple[Mes
     if not left:
         return ()
     first_due_on = min(due_on for _name, due_on in left if due_on is not None)
-    names = ", ".join(name for name, _due_on in left)
+    names = Listed(name for name, _due_on in left)
     return (say("Served by nobody from {on} on: {names}; the first visit is due on {due}.",
                 on=on, names=names, due=first_due_on),)  # fmt: skip
 

@@ -83,10 +83,9 @@ def _hint_among(name: str, known: Sequence[str]) -> Message | None:
     return say("Known names include: {names}.", names=Listed(known[:SHOWN]))
 
 
-def candidate_list(found: Sequence[tuple[str, str]]) -> str:
+def candidate_list(found: Sequence[tuple[str, str]]) -> Listed:
     """Return the first of the keys with their names, as a list to read."""
-    more = " …" if len(found) > SHOWN else ""
-    return ", ".join(f"{key} {name}" for key, name in found[:SHOWN]) + more
+    return Listed.first((f"{key} {name}" for key, name in found), SHOWN)
 
 
 def _hint(words: str, known: Sequence[tuple[str, str]]) -> Message:

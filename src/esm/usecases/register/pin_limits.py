@@ -8,7 +8,7 @@ from datetime import date
 
 from esm.domain.pairing import pin_excess as pin
 from esm.domain.pairing.pin_excess import Excess
-from esm.errors import Message, RuleRefused, say
+from esm.errors import Listed, Message, RuleRefused, say
 from esm.storage.database.connection import Reading, Writing
 from esm.storage.pairing import deputies, pins
 
@@ -69,9 +69,9 @@ def sentence(excess: Excess) -> Message:
     )  # fmt: skip
 
 
-def names(excess: Excess) -> str:
+def names(excess: Excess) -> Listed:
     """Return the names of the pinned enterprises, the first of many."""
-    return ", ".join(one.enterprise for one in excess.pins[:SHOWN]) + (" …" if len(excess.pins) > SHOWN else "")
+    return Listed.first((one.enterprise for one in excess.pins), SHOWN)
 
 
 def remedy(excess: Excess) -> Message:
@@ -87,6 +87,5 @@ def remedy(excess: Excess) -> Message:
 def _refusal(worse: Sequence[Excess]) -> Message:
     if len(worse) == 1:
         return sentence(worse[0])
-    others = ", ".join(f"{one.pins[0].staff_no} {one.pins[0].cadre}" for one in worse[1:SHOWN])
-    more = " …" if len(worse) > SHOWN else ""
-    return say("{sentence} The same applies to {others}.", sentence=sentence(worse[0]), others=others + more)
+    others = Listed.first((f"{one.pins[0].staff_no} {one.pins[0].cadre}" for one in worse[1:]), SHOWN - 1)
+    return say("{sentence} The same applies to {others}.", sentence=sentence(worse[0]), others=others)

@@ -12,7 +12,7 @@ from esm.domain.register.enterprises import Enterprise
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
 from esm.domain.visits.check_findings import Finding, FindingKind, worst_first
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 from esm.storage.database import settings
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
@@ -181,7 +181,7 @@ def _same_name_findings(reading: Reading) -> Iterator[Finding]:
         known, lambda each: "".join(unicodedata.normalize("NFKC", each[1]).casefold().split())
     ).values():
         for uscc, name in same if len(same) > 1 else ():
-            others = ", ".join(other for other, _ in same if other != uscc)
+            others = Listed(other for other, _ in same if other != uscc)
             yield Finding(FindingKind.DUPLICATE_NAME, uscc, None, name, say("the same name as {others}", others=others))
 
 

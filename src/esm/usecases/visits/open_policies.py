@@ -75,8 +75,8 @@ def _gap_words(gap: policy_gaps.PolicyGap) -> Message:
     policy = gap.standing.policy
     words = {"code": policy.code, "title": policy.title, "worth": "–" if policy.worth is None else policy.worth}
     if gap.kind == GapKind.NEVER_EXPLAINED:
-        return say("{code} {title}: not yet briefed; worth {worth} yuan", **words)
-    return say("{code} {title}: briefed, not applied; worth {worth} yuan", **words)
+        return say("{code} {title}: not yet briefed; worth {worth}", **words)
+    return say("{code} {title}: briefed, not applied; worth {worth}", **words)
 
 
 def _arrival_words(relief: policy_relief.Relief) -> Message:
@@ -84,4 +84,4 @@ def _arrival_words(relief: policy_relief.Relief) -> Message:
 
 
 def _payment_words(relief: policy_relief.Relief) -> Message:
-    return say("{code} {title}: {amount} yuan", code=relief.policy, title=relief.title, amount=relief.amount)
+    return say("{code} {title}: {amount}", code=relief.policy, title=relief.title, amount=relief.amount)

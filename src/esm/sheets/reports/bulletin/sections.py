@@ -9,9 +9,9 @@ from esm.domain.reports.bulletin import Bulletin, UnitFigures, best_and_worst
 from esm.domain.reports.coverage import NO_DEPARTMENT
 from esm.domain.values.ratio import Ratio
 from esm.errors import say
-from esm.sheets.reports.bulletin.words import SpokenFigures, money_in_words, share_in_words
+from esm.sheets.reports.bulletin.words import SpokenFigures, share_in_words
 from esm.sheets.sheet.day_words import span_in_words
-from esm.sheets.sheet.message_text import sentences, tell
+from esm.sheets.sheet.message_text import money_in_words, sentences, tell
 
 
 def overview(bulletin: Bulletin) -> Iterator[str]:
@@ -136,7 +136,7 @@ def policies(bulletin: Bulletin) -> Iterator[str]:
         yield tell(
             say(
                 "In {span}, relief of {amount} arrived{changes}, at {firms:enterprise|enterprises}.",
-                span=known.span, amount=money_in_words(relief), changes=known.changes("relief"),
+                span=known.span, amount=relief, changes=known.changes("relief"),
                 firms=known.count("relief_enterprises"),
             )
         )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from gettext import gettext as _
 
 from esm.domain.reports.bulletin import Bulletin, ComparedFigure, Figure, FigureChange, change
@@ -11,9 +10,7 @@ from esm.domain.values.intervals import MONTHS
 from esm.domain.values.money import Money
 from esm.domain.values.ratio import Ratio
 from esm.sheets.sheet.day_words import day_in_words, span_in_words
-from esm.sheets.sheet.message_text import language
-
-_UNIT = Decimal(1_000_000)  # fen of 10 000 yuan
+from esm.sheets.sheet.message_text import money_in_words
 
 
 def share_in_words(ratio: Ratio) -> str:
@@ -28,12 +25,6 @@ def value_in_words(value: Figure) -> str:
     if isinstance(value, Ratio):
         return _("{share} ({part}/{whole})").format(share=value.share, part=value.part, whole=value.whole)
     return money_in_words(value) if isinstance(value, Money) else str(value)
-
-
-def money_in_words(money: Money) -> str:
-    """Return an amount, to the fen: in yuan, in Chinese in units of 10 000 yuan."""
-    amount = Decimal(money.fen) / _UNIT if language() == "zh" else money.yuan
-    return _("{amount} yuan").format(amount=f"{amount.normalize():,f}")
 
 
 def signed_change(found: FigureChange | None) -> str:

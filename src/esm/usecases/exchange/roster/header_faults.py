@@ -79,7 +79,7 @@ def _left_out(found: Recognised, grid: Grid) -> Iterator[Message]:
         Ground.VALUES: say("numbers, where names were expected"),
     }
     for ground, reason in reasons.items():
-        headers = ", ".join(each.header for each in found.left_out if each.ground is ground)
+        headers = Listed(each.header for each in found.left_out if each.ground is ground)
         if headers:
             yield say(
                 "{file}, {sheet}: not imported ({reason}): {headers}",
@@ -97,7 +97,7 @@ def _unknown(found: Recognised, grid: Grid) -> Iterator[Message]:
                 header=header, file=grid.file, sheet=grid.sheet,
             )  # fmt: skip
     if found.unknown:
-        headers = ", ".join(header for _, header in found.unknown)
+        headers = Listed(header for _, header in found.unknown)
         yield say(
             "{file}, {sheet}: unknown columns, not imported: {headers}",
             headers=headers, file=grid.file, sheet=grid.sheet,
@@ -108,8 +108,8 @@ def _who_serves(found: Recognised, grid: Grid, index: int) -> Problem:
     """Return the fault that columns name several persons, with what to say for each of them."""
     last = found.rivals[-1]
     told = {
-        "headers": ", ".join(heading.header for heading in found.rivals),
-        "choices": ", ".join(
+        "headers": Listed(heading.header for heading in found.rivals),
+        "choices": Listed(
             f'--map "{each.header}={column_values.mapped_name(found, each.column)}"' for each in found.rivals
         ),
     }

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from esm.domain.exchange.hidden_content_choice import HiddenContent
 from esm.domain.exchange.import_summary import Question
-from esm.errors import Problem, say
+from esm.errors import Listed, Problem, say
 from esm.sheets.exchange.grid import Grid
 from esm.usecases.exchange.roster.roster_rows import SheetRows
 
@@ -48,12 +48,12 @@ def _ask(sheet: SheetRows, grid: Grid, numbers: Sequence[int]) -> None:
     sheet.problems += [
         Problem(grid.file, grid.sheet, grid.address(each - grid.first_row, 0), "", reason) for each in numbers
     ]
-    sheet.questions.append(Question("hidden", grid.file, grid.sheet, "", _ranges(numbers), reason))
+    sheet.questions.append(Question("hidden", grid.file, grid.sheet, "", f"{_ranges(numbers)}", reason))
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def _ranges(numbers: Sequence[int]) -> Listed:
     """Return rows as people write them: `3, 7–9`."""
-    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in _runs(numbers))
+    return Listed(f"{first}" if first == last else f"{first}–{last}" for first, last in _runs(numbers))
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

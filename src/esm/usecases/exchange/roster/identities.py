@@ -15,7 +15,7 @@ from esm.domain.values import nearest_spellings
 from esm.domain.values.grouping import grouped
 from esm.domain.values.person_list import WrittenPerson
 from esm.domain.values.raw_text import fold
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 from esm.storage.database.connection import Reading
 from esm.storage.pairing import pairings
 from esm.storage.policies import policies
@@ -202,5 +202,5 @@ def unnamed(key: str, reason: Message, missing: str) -> Unresolved:
     return Unnamed(key, reason, missing=missing) if is_like_nobody else Unresolved(key, reason)
 
 
-def _list(texts: list[str]) -> str:
-    return ", ".join(texts[:_SHOWN]) + (" …" if len(texts) > _SHOWN else "")
+def _list(texts: list[str]) -> Listed:
+    return Listed.first(texts, _SHOWN)

@@ -11,7 +11,7 @@ from esm.domain.register.enterprises import RegistrationStatus
 from esm.domain.register.written_names import hint_of, written_name
 from esm.domain.values import phones
 from esm.domain.values.person_list import WrittenPerson, people
-from esm.errors import Message, say
+from esm.errors import Listed, Message, say
 from esm.usecases.exchange.roster.identities import Identities, unnamed
 from esm.usecases.exchange.roster.named_cadres import NamedCadres
 from esm.usecases.exchange.roster.roster_rows import RosterRow, SheetRows, Unnamed, Unresolved
@@ -59,7 +59,7 @@ def _with_contact(row: RosterRow, values: dict[str, Any], questions: list[Questi
         values["contact_name"] = f"{first} {first.phone}".strip()
         words = say(
             "several people are named: the contact is taken as {name}; not imported: {others}", name=str(first),
-            others="、".join(map(str, others)),
+            others=Listed(map(str, others)),
         )  # fmt: skip
         questions.append(_question("contacts", row, "contact_name", words))
     phone, name = phones.taken_out(values.get("contact_name", ""))
@@ -125,7 +125,7 @@ def decided_by_exits(sheet: SheetRows) -> list[Message]:
     return [
         say(
             "{file}, {sheet}: on the register and with a day of exit – the day decides: rows {rows}",
-            file=sheet.file, sheet=sheet.sheet, rows=", ".join(rows),
+            file=sheet.file, sheet=sheet.sheet, rows=Listed(rows),
         )
     ]  # fmt: skip
 
