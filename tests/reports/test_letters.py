@@ -49,7 +49,7 @@ def test_what_is_overdue_stands_in_the_letter_of_its_department(
         assert all(str(row["id"]) in {line[0] for line in table} for row in requests)
     assert sum(letter["overdue"] for letter in letters) == len(due)
     assert sum(letter["late_requests"] for letter in letters) == len(late)
-    assert [letter["number"] for letter in letters] == [*range(1, len(letters) + 1)]
+    assert {letter["number"] for letter in letters} == {None}, "only the office knows which numbers it has given"
     assert all(letter["overdue"] + letter["late_requests"] + letter["unserved"] for letter in letters)
     assert {letter["answer_by"] for letter in letters} == {"2026-11-30"}  # five working days after 23 November
 
@@ -68,7 +68,7 @@ def test_the_term_to_answer_is_a_setting_in_working_days(esm: Esm, districts: di
     text = "\n".join(one.text for one in Document(str(tmp_path / "letters" / letters[0]["file"])).paragraphs)
     year, month, day = (int(part) for part in answer_by.split("-"))
     assert f"{year}年{month}月{day}日前" in text
-    assert "〔2026〕第8号" in text
+    assert "〔2026〕8号" in text  # without 第, as GB/T 9704 has it
     assert "江畔区企业服务办公室" in text
     assert "2026年9月21日" in text
 
@@ -78,6 +78,90 @@ def test_letters_are_the_same_each_time(esm: Esm, districts: dict[str, Path], tm
         written(esm, tmp_path / name, districts["zh"], lang="zh")
     for path in (tmp_path / "a").iterdir():
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+def numbers(letters: list[dict[str, Any]]) -> dict[str | None, int | None]:
+    return {letter["department"]: letter["number"] for letter in letters}
+
+
+def test_without_a_number_there_is_room_for_one(esm: Esm, districts: dict[str, Path], tmp_path: Path) -> None:
+    for lang, text in (("zh", "〔2026〕　　号"), ("en", "2026 No. ____")):
+        letters = written(esm, tmp_path / lang, districts["zh"], lang=lang)
+        document = Document(str(tmp_path / lang / letters[0]["file"]))
+        assert text in [paragraph.text for paragraph in document.paragraphs]
+        assert letters[0]["file"].startswith("2026-11-23-")
+
+
+def test_a_letter_keeps_its_number_and_no_number_is_given_twice(
+    esm: Esm, districts: dict[str, Path], tmp_path: Path
+) -> None:
+    db, folder = Path(shutil.copy(districts["zh"], tmp_path / "district.db")), tmp_path / "letters"
+    first = numbers(written(esm, folder, db, "--first", "3"))
+    assert sorted(filter(None, first.values())) == [*range(3, 3 + len(first))]
+    department = next(name for name in first if name)
+    (folder / f"2026-11-23-{department}.docx").unlink()
+    ran = esm("report", "letters", "-o", str(folder), "--format", "json", "--force", "--first", "4", db=db)
+    again = numbers(json.loads(ran.out))
+    assert "Kept the numbers" in ran.err
+    in_folder = list(again.values())
+    assert again.pop(department) == 3 + len(first), "the first that no letter in the folder has"
+    assert again == {name: number for name, number in first.items() if name != department}
+    later = esm("report", "letters", "-o", str(folder), "--format", "json", "--first", "1", db=db, today="2026-11-25")
+    given = [*in_folder, *numbers(json.loads(later.out)).values()]
+    assert len(set(given)) == len(given)
+    next_year = esm("report", "letters", "-o", str(folder), "--format", "json", "--first", "1", db=db,
+                    today="2027-01-05")  # fmt: skip
+    assert min(number for number in numbers(json.loads(next_year.out)).values() if number) == 1
+
+
+def test_what_is_old_in_the_folder_is_said_and_left(esm: Esm, districts: dict[str, Path], tmp_path: Path) -> None:
+    db, folder = districts["zh"], tmp_path / "letters"
+    letters = written(esm, folder, db, "--first", "1", lang="zh")
+    old = folder / letters[0]["file"]
+    old.rename(folder / "an older name.docx")
+    (folder / "notes.docx").write_bytes(b"mine")
+    (folder / "mine.txt").write_bytes(b"mine")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    ran = esm("report", "letters", "-o", str(folder), "--force", "--first", "90", db=db, lang="zh")
+    assert "an older name.docx" in ran.err
+    assert "notes.docx" not in ran.err
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    assert old.exists()
+
+
+def test_one_letter_can_be_written_and_verified(esm: Esm, districts: dict[str, Path], tmp_path: Path) -> None:
+    db = districts["zh"]
+    letters = written(esm, tmp_path / "letters", db, "--first", "5", lang="zh")
+    for letter in (letters[-1], letters[0]):
+        file = tmp_path / "letters" / letter["file"]
+        alone = tmp_path / f"{letter['number']}.docx"
+        words = ("report", "letters", "--department", letter["department"] or "", "--first", str(letter["number"]))
+        assert esm(*words, "-o", str(alone), db=db, lang="zh").code == 0
+        assert alone.read_bytes() == file.read_bytes()
+        assert esm("verify", str(file), db=db).code == 0
+    document = Document(str(file))
+    cell = next(
+        cell for table in document.tables for row in table.rows for cell in row.cells if cell.text.startswith("2026-")
+    )
+    form = document.tables[-1]
+    form.cell(0, 1).text, form.cell(2, 3).text = "12月1日已走访3家", "2026-12-01"
+    document.save(str(file))
+    ran = esm("verify", str(file), "--format", "json", db=db)
+    assert ran.err == ""
+    assert (ran.code, json.loads(ran.out)["differences"]) == (0, [])
+    assert {"text": "12月1日已走访3家"} in json.loads(ran.out)["not_compared"]
+    cell.text = "2026-01-02"
+    number = next(paragraph for paragraph in document.paragraphs if "号" in paragraph.text)
+    number.text = number.text.replace("号", "1号")
+    document.save(str(file))
+    ran = esm("verify", str(file), "--format", "json", db=db)
+    assert (ran.code, [each["file"] for each in json.loads(ran.out)["differences"]]) == (1, ["2026-01-02", "51"])
+
+
+def test_a_department_with_nothing_overdue_gets_no_letter(esm: Esm, districts: dict[str, Path], tmp_path: Path) -> None:
+    ran = esm("report", "letters", "--department", "无此局", "-o", str(tmp_path / "a.docx"), db=districts["zh"])
+    assert (ran.code, ran.out) == (4, "")
+    assert not (tmp_path / "a.docx").exists()
 
 
 def test_all_letters_are_written_or_none(esm: Esm, districts: dict[str, Path], tmp_path: Path) -> None:

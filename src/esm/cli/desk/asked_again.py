@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,7 +34,7 @@ def file_again(desk: Context, proof: Proof, ending: str) -> Iterator[Path]:
         end = asked.index("--") if "--" in asked else len(asked)
         words = [*asked[:end], f"--output={file}", *asked[end:]]
         try:
-            with _speaking(proof.language, desk.options.lang):
+            with _speaking(proof.language, desk.options.lang), redirect_stdout(StringIO()):
                 root.main(args=words, prog_name="esm", standalone_mode=False, obj=options)
         except StorageRefused:
             raise

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from esm.cli.reports import letters
 from esm.cli.reports.report_options import Asked, Selected
-from esm.cli.reports.template_options import LetterOptions
+from esm.cli.reports.template_options import DOCUMENT, LetterOptions
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.commands import named
 from esm.cli.shell.context import Context
@@ -74,8 +74,10 @@ class ReportOutput(Output):
 
     @property
     def kind(self) -> str:
-        """Return the format, an empty one for a folder."""
+        """Return the format, an empty one for a folder or a Word document, which only letters have."""
         file = self.target
+        if file is not None and file.suffix.lower() == DOCUMENT and self.format is None:
+            return ""
         is_folder = file is not None and not file.suffix and (self.format is None or file.is_dir())
         return "" if is_folder else Output.kind.fget(self)  # type: ignore[attr-defined]
 
@@ -106,7 +108,8 @@ def report(
         return
     if lettered != LetterOptions():
         raise UsageRefused(
-            say("--first, --template and --write-template are for letters."), say("Use `esm report letters`.")
+            say("--first, --department, --template and --write-template are for letters."),
+            say("Use `esm report letters`."),
         )
     if not desk.output.kind:
         desk.direct(Output(desk.output.format, desk.output.target, desk.output.force), [])

@@ -24,9 +24,12 @@ WriteTemplateOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class LetterOptions:
-    """Which number the first letter has, the template of the office, and the file for ours."""
+    """Which letters to write with which numbers, the template of the office, and the file for ours."""
 
-    first: Annotated[int | None, option("N", _("Number of the first letter; by default 1."), min=1)] = None
+    first: Annotated[int | None, option("N", _("Number of the first letter; else there is room for it."), min=1)] = None
+    department: Annotated[
+        str | None, option("NAME", _("Only the letter to this department; empty: to the office itself."))
+    ] = None
     template: TemplateOption = None
     write_template: WriteTemplateOption = None
 

@@ -40,7 +40,7 @@ def write_file(desk: Context, path: Path, shown: Document) -> Message:
 
     kind, is_forced, away = desk.output.kind, desk.output.force, desk.place.files
     data = desk.output.content(shown, desk.today)
-    own = None if desk.state is None else _proof(desk, desk.state, shown)
+    own = None if desk.state is None else proof(desk, desk.state, shown, desk.asked)
     if own is None:
         data = attachment.with_nature(data, kind, _nature(desk, shown))
         files.save(path, data, force=is_forced, keep_away_from=away, is_private=desk.shows_phones)
@@ -63,7 +63,7 @@ def _nature(desk: Context, shown: Document) -> FileNature:
     return FileNature.FORM if isinstance(shown, Sheet) and shown.is_form else FileNature.ANSWER
 
 
-def _proof(desk: Context, state: SealedState, shown: Document) -> Proof:
+def proof(desk: Context, state: SealedState, shown: Document, asked: tuple[str, ...]) -> Proof:
     """Return the proof of an answer from a sealed state of the database."""
     from esm.domain.desk.proof import Proof  # noqa: PLC0415 - only for files
     from esm.sheets.sheet import figures  # noqa: PLC0415
@@ -73,7 +73,7 @@ def _proof(desk: Context, state: SealedState, shown: Document) -> Proof:
     is_told = desk.known is not None and desk.known.is_told
     return Proof(
         version=__version__,
-        asked=(*desk.asked, f"--known-at={state.operation}") if is_told else desk.asked,
+        asked=(*asked, f"--known-at={state.operation}") if is_told else asked,
         today=desk.today.isoformat(),
         as_of=as_of,
         language=desk.options.lang,

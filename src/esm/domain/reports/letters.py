@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from esm.domain.reports.coverage import UnservedEnterprise
 from esm.domain.requests.records import RequestRecord
@@ -14,13 +15,14 @@ from esm.domain.values.grouping import grouped, none_last
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionLetter:
-    """One letter. `department` None is the office itself: for who has none, and for the unserved.
+    """One letter, without a number until it is given one. `department` None is the office itself: for who has none,
+    and for the unserved.
 
     `overdue` are visits that the cadres of the department owe, `requests` late ones that lie with it, each the latest
     first; it has to answer until `answer_by`.
     """
 
-    number: int
+    number: int | None = None
     department: str | None
     issued_on: date
     answer_by: date
@@ -33,9 +35,8 @@ class SupervisionLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterHead:
-    """What all letters of a day have in common; `first` is the number of the first."""
+    """What all letters of a day have in common."""
 
-    first: int
     issued_on: date
     answer_by: date
     is_provisional: bool
@@ -59,19 +60,48 @@ def letters(
     names = sorted({*visits, *late, *({None} if without else ())}, key=none_last)
     return [
         SupervisionLetter(
-            number=number, department=name, issued_on=head.issued_on, answer_by=head.answer_by,
+            department=name, issued_on=head.issued_on, answer_by=head.answer_by,
             is_provisional=head.is_provisional, issuing_office=head.issuing_office,
             overdue=tuple(visits.get(name, ())),
             requests=tuple(sorted(late.get(name, ()), key=lambda record: record.order)),
             unserved=without if name is None else (),
         )
-        for number, name in enumerate(names, start=head.first)
+        for name in names
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FiledLetter:
+    """A letter that lies in a folder already, as its proof tells."""
+
+    file: str
+    issued_on: date
+    department: str | None
+    number: int | None
+
+
+def numbered(
+    letters: Sequence[SupervisionLetter], first: int | None, filed: Sequence[FiledLetter]
+) -> list[SupervisionLetter]:
+    """Return the letters with their numbers: what lies in the folder keeps its own, the others get those that are free.
+
+    The numbers of a year begin anew; they are given from `first` on, or not at all.
+    """
+    taken = {(each.issued_on.year, each.number) for each in filed if each.number is not None}
+    own = {(each.issued_on, each.department): each.number for each in filed}
+    found = []
+    free = count(first or 0)
+    for letter in letters:
+        number = own.get((letter.issued_on, letter.department))
+        if number is None and first is not None:
+            number = next(each for each in free if (letter.issued_on.year, each) not in taken)
+        found.append(replace(letter, number=number))
+    return found
 
 
 def blank_letter(today: date) -> SupervisionLetter:
     """Return a letter about nothing, which has all parts that a template can name."""
     return SupervisionLetter(
-        number=1, department=None, issued_on=today, answer_by=today, is_provisional=False, issuing_office="",
+        department=None, issued_on=today, answer_by=today, is_provisional=False, issuing_office="",
         overdue=(), requests=(),
     )  # fmt: skip

@@ -12,17 +12,17 @@ from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 
 
-def letter_list(letters: Sequence[SupervisionLetter], files: Mapping[int, str]) -> Sheet:
-    """Return which letters were written for whom; `files` are their names by number."""
+def letter_list(letters: Sequence[SupervisionLetter], files: Mapping[str | None, str]) -> Sheet:
+    """Return which letters were written for whom; `files` are their names by department."""
     columns = (
         Column("number", _("No.")),
         Column("department", _("Department"), table=False),
-        Column("told_department", _("Department"), addressee, data=False),
+        Column("told_department", _("Department"), lambda letter: addressee(letter.department), data=False),
         Column("overdue", _("Overdue visits"), lambda letter: len(letter.overdue)),
         Column("late_requests", _("Overdue requests"), lambda letter: len(letter.requests)),
         Column("unserved", _("Unserved"), lambda letter: len(letter.unserved)),
         Column("answer_by", _("Answer by")),
-        Column("file", _("File"), lambda letter: files.get(letter.number)),
+        Column("file", _("File"), lambda letter: files.get(letter.department)),
     )
     return Sheet("letters", _("Letters of supervision"), columns, cells(columns, letters), (), _("Nothing is overdue."))
 
@@ -32,9 +32,10 @@ def letter_report(letter: SupervisionLetter) -> Report:
     return Report(
         _("Letter of supervision"),
         (
-            Fact("number", _("No."), letter.number),
+            Fact("number", _("No."), _("____") if letter.number is None else letter.number),
+            Fact("as_of", _("As of"), letter.issued_on),
             Fact("year", _("Year"), letter.issued_on.year),
-            Fact("department", _("Department"), addressee(letter)),
+            Fact("department", _("Department"), addressee(letter.department)),
             Fact("issuing_office", _("Issued by"), letter.issuing_office or None),
             Fact("issued", _("Date"), day_in_words(letter.issued_on)),
             Fact("answer_by", _("Answer by"), day_in_words(letter.answer_by)),
@@ -49,9 +50,9 @@ def letter_report(letter: SupervisionLetter) -> Report:
     )
 
 
-def addressee(letter: SupervisionLetter) -> str:
-    """Return to whom a letter goes."""
-    return _("Enterprise service office") if letter.department is None else letter.department
+def addressee(department: str | None) -> str:
+    """Return to whom a letter to a department goes; None is the office itself."""
+    return _("Enterprise service office") if department is None else department
 
 
 def _paragraphs(letter: SupervisionLetter) -> Iterator[str]:

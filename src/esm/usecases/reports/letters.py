@@ -16,8 +16,8 @@ from esm.usecases.reports.first_record import require_records
 from esm.usecases.requests import request_queries
 
 
-def supervision_letters(reading: Reading, as_of: date, first: int) -> list[SupervisionLetter]:
-    """Return the letters of a day, numbered from `first` on. Raises RuleRefused for a day before the first record."""
+def supervision_letters(reading: Reading, as_of: date) -> list[SupervisionLetter]:
+    """Return the letters of a day, without numbers. Raises RuleRefused for a day before the first record."""
     require_records(reading, as_of)
     rules = settings.load(reading, as_of)
     calendar = request_queries.calendar(reading)
@@ -25,7 +25,7 @@ def supervision_letters(reading: Reading, as_of: date, first: int) -> list[Super
     rows = due_rows(reading, as_of, DueFilter(as_of - DAY))
     return letters(
         LetterHead(
-            first=first, issued_on=as_of, answer_by=answer_by, is_provisional=calendar.is_provisional(answer_by),
+            issued_on=as_of, answer_by=answer_by, is_provisional=calendar.is_provisional(answer_by),
             issuing_office=rules.issuing_office,
         ),
         [with_state(row, as_of, rules.due_soon_days) for row in rows if not row.is_paused],
