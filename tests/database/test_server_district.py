@@ -69,8 +69,12 @@ def content(place: ServerPlace | FilePlace) -> database_content.Dump:
         ("postgresql:///?service=city&schema=a_1", None, ("postgresql:///?service=city", "a_1")),
     ],
 )
-def test_an_address_names_a_server_and_a_district(location: str, district: str | None, place: tuple[str, str]) -> None:
-    assert place_of(location, district) == ServerPlace(*place)
+def test_an_address_names_a_server_and_a_district(
+    monkeypatch: pytest.MonkeyPatch, location: str, district: str | None, place: tuple[str, str]
+) -> None:
+    if district is not None:
+        monkeypatch.setenv("ESM_DISTRICT", district)
+    assert place_of(location) == ServerPlace(*place)
 
 
 @pytest.mark.parametrize(
@@ -243,6 +247,20 @@ def test_a_standby_is_read_from_and_not_written_to(esm: Esm, settled_there: str)
     assert esm("due", db=standby).code == 0
     ran = esm("cadre", "add", "9009", "--name", "Later", db=standby)
     assert (ran.code, "takes no changes now" in ran.err) == (6, True)
+
+
+def test_questions_go_to_the_standby_and_changes_to_the_primary(
+    esm: Esm, monkeypatch: pytest.MonkeyPatch, settled: Path, settled_there: str
+) -> None:
+    monkeypatch.setenv("ESM_DB_READ", "postgresql://esm@127.0.0.1:1/x")
+    assert esm("due", db=settled_there).code == 6
+    assert esm("cadre", "add", "9009", "--name", "Later", db=settled_there).code == 0
+    assert esm("due", db=settled).code == 0
+    monkeypatch.setenv("ESM_DB_READ", settled_there)
+    assert esm("cadre", "show", "9009", db=settled_there).code == 0
+    monkeypatch.setenv("ESM_DB_READ", settled_there.replace("schema=", "schema=other_"))
+    ran = esm("due", db=settled_there)
+    assert (ran.code, "names the district" in ran.err) == (6, True)
 
 
 def test_of_a_connection_lost_in_the_commit_nothing_certain_is_said(

@@ -10,11 +10,13 @@ import typer
 
 from esm.cli.shell.command_decorators import command, listing, query
 from esm.cli.shell.context import Context
-from esm.cli.shell.options import argument, option
-from esm.errors import say
+from esm.cli.shell.options import argument, code_argument, option
+from esm.domain.desk.login_role import LoginRole
+from esm.errors import UsageRefused, say
 from esm.sheets.desk import integrity as desk_integrity
 from esm.storage.database import copying, creation, migration
-from esm.storage.database.place import FilePlace
+from esm.storage.database.connection import PATIENCE_SECONDS, check_version
+from esm.storage.database.place import FilePlace, place_of
 from esm.usecases.desk import integrity
 
 
@@ -85,7 +87,7 @@ def copy(
     target: Annotated[str, argument("TO", _("A file or an address where nothing stands yet."))],
 ) -> None:
     """Copy a district, its journal included, to a file or a server, and verify the copy."""
-    places = [desk.place_named(text) for text in (source, target)]
+    places = [place_of(text) for text in (source, target)]
     done = copying.copy(*places)
     desk.note(
         say(
@@ -96,3 +98,30 @@ def copy(
             head=done.head,
         )
     )
+
+
+@command("esm db grant app clerk", "esm db grant reader street3 --subdistrict 听潮街道")
+def grant(
+    desk: Context,
+    role: Annotated[
+        LoginRole, code_argument(LoginRole, _("`app` runs every command; `reader` reads the views for other programs."))
+    ],
+    login: Annotated[str, argument("LOGIN", _("The login on the server."))],
+    *,
+    subdistrict: Annotated[
+        str | None, option("NAME", _("Let a reader see only the enterprises of this subdistrict."))
+    ] = None,
+) -> None:
+    """Let a login of the server use the district, or no longer."""
+    if isinstance(desk.place, FilePlace):
+        raise UsageRefused(
+            say("A database in a file has no logins."), say("Give its folder the permissions that are wanted.")
+        )
+    if subdistrict is not None and role is not LoginRole.READER:
+        raise UsageRefused(say("Only a reader can be limited to a subdistrict."), say("Omit --subdistrict."))
+    from esm.storage.database.engines import postgres_roles, postgres_schema  # noqa: PLC0415 - only for a server
+
+    with postgres_schema.changing(desk.place, PATIENCE_SECONDS) as connection:
+        check_version(connection, desk.place)
+        postgres_roles.grant(connection, role, login, subdistrict)
+    desk.note(say("{login} is now: {role}.", login=login, role=role))

@@ -204,6 +204,7 @@ COMMANDS = (
                  say("Replace the database with a backup; the current one is kept beside it.")),
         _command("copy", "desk.db.copy",
                  say("Copy a district, its journal included, to a file or a server, and verify the copy.")),
+        _command("grant", "desk.db.grant", say("Let a login of the server use the district, or no longer.")),
     ),
 )
 # fmt: on

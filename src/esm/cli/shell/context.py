@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -22,7 +21,7 @@ from esm.sheets.sheet.message_text import tell
 from esm.sheets.sheet.selection import selected, total_line
 from esm.sheets.sheet.sheet import Sheet
 from esm.storage.database import connection
-from esm.storage.database.place import FilePlace, Place, ServerPlace, place_of
+from esm.storage.database.place import FilePlace, Place, ServerPlace, place_of, standby_of
 
 if TYPE_CHECKING:
     from esm.cli.shell.known_at import KnownState
@@ -70,19 +69,20 @@ class Context:
     def place(self) -> Place:
         """Return where the database is: `--db`, or the user's data folder. Raises StorageRefused for no such place."""
         if self.options.db is not None:
-            return self.place_named(self.options.db)
+            return place_of(self.options.db)
         from platformdirs import user_data_path  # noqa: PLC0415 - a given place does not need it
 
         return FilePlace(user_data_path("esm", appauthor=False) / "esm.db")
-
-    def place_named(self, text: str) -> Place:
-        """Return the place of a path or an address; on a server ESM_DISTRICT is the district of one without."""
-        return place_of(text, os.environ.get("ESM_DISTRICT"))
 
     @cached_property
     def actor(self) -> str:
         """Return the operator: the name given, or the login name. Raises UsageRefused if there is neither."""
         return self.options.actor or terminal.login_name()
+
+    @property
+    def reading_place(self) -> Place:
+        """Return where a question is answered: on a standby of the server where there is one."""
+        return standby_of(self.place)
 
     @property
     def reach(self) -> int | None:
@@ -92,8 +92,9 @@ class Context:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Open a reading transaction."""
-        self._tell_where()
-        with connection.reading(self.place) if self.known is None else self.known.reading(self.place) as opened:
+        place = self.reading_place
+        self._tell_where(place)
+        with connection.reading(place) if self.known is None else self.known.reading(place) as opened:
             if self.asked:
                 from esm.storage.database.sealed_state import sealed_state  # noqa: PLC0415 - only for files
 
@@ -104,7 +105,7 @@ class Context:
     def writing(self, *, undoes: int | None = None) -> Iterator[Writing]:
         """Open the one writing transaction of the command, on this schema; at its end plans follow the facts."""
         known_at.require_none(self.known)
-        self._tell_where()
+        self._tell_where(self.place)
         if not self.dry_run:
             self._migrate()
         with connection.writing(self.place, self.header(undoes), dry_run=self.dry_run) as opened:
@@ -195,7 +196,7 @@ class Context:
         from esm.cli.shell import delivery  # noqa: PLC0415 - not for the commands that only refuse
 
         if kind in formats.HEADED:
-            shown = delivery.headed(shown, self.place, self.today)
+            shown = delivery.headed(shown, self.reading_place, self.today)
         if output.target is not None:
             self.note(delivery.write_file(self, output.target, shown))
         else:
@@ -233,9 +234,9 @@ class Context:
         """Show a progress bar on a terminal while the block takes longer than a second."""
         return nullcontext() if self.options.quiet or not sys.stderr.isatty() else terminal.bar(tell(label))
 
-    def _tell_where(self) -> None:
+    def _tell_where(self, place: Place) -> None:
         if self.options.verbose:
-            self.note(say("Database {path}, as of {today}.", path=self.place, today=self.today))
+            self.note(say("Database {path}, as of {today}.", path=place, today=self.today))
 
     def _migrate(self) -> None:
         from esm.storage.database import migration  # noqa: PLC0415 - only for writing commands

@@ -90,6 +90,17 @@ def code_option(kind: type[Worded], *names: str, help: str, metavar: str = "") -
     )
 
 
+def code_argument(kind: type[Worded], help: str) -> Any:
+    """Return an argument for the codes of `kind`, which are listed in its place."""
+    codes = [str(member) for member in kind]
+    return typer.Argument(
+        help=help,
+        metavar="|".join(codes),
+        parser=CodeParser(kind),
+        autocompletion=lambda incomplete: [code for code in codes if code.startswith(incomplete)],
+    )
+
+
 def _screen_as_none(file: Path | None) -> Path | None:
     """Return None for `-`, which stands for the screen."""
     return None if file == Path("-") else file

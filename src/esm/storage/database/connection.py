@@ -196,11 +196,12 @@ def _begin_writing(place: Place, patience: float) -> Connection:
     if isinstance(place, ServerPlace):
         from esm.storage.database.engines import postgres  # noqa: PLC0415 - the driver is loaded only for a server
 
-        return postgres.begin_writing(place, patience)
-    connection = sqlite.connect(place, mode="rw", patience=patience)
+        connection: Connection = postgres.connect(place, patience, postgres.READ_COMMITTED)
+    else:
+        connection = sqlite.connect(place, mode="rw", patience=patience)
     try:
         check_version(connection, place)
-        sqlite.begin_writing(connection)
+        connection.lock()
     except BaseException:
         connection.close()
         raise

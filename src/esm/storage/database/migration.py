@@ -46,16 +46,19 @@ def upgrade(place: Place, header: OperationHeader, folder: Path | None = None) -
 
 
 def _upgrade_schema(place: ServerPlace, header: OperationHeader, folder: Path) -> Upgrade:
-    from esm.storage.database.engines import postgres_schema  # noqa: PLC0415 - only for a server
+    from esm.storage.database.engines import postgres_roles, postgres_schema  # noqa: PLC0415 - only for a server
 
     with postgres_schema.changing(place, database.PATIENCE_SECONDS) as connection:
         before = database.revision_of(connection, place)
         if before not in database.KNOWN_REVISIONS:
             database.check_version(connection, place)
         if before != database.REVISION:
+            rights = postgres_roles.granted(connection)
             connection.remove_definitions()
             bring_tables_up(connection, "head", folder)
             _install_definitions(connection, header, before)
+            for right in rights:
+                postgres_roles.grant(connection, *right)
         return Upgrade(before, database.REVISION, None)
 
 

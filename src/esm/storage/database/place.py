@@ -86,8 +86,8 @@ class ServerPlace:
 Place: TypeAlias = FilePlace | ServerPlace
 
 
-def place_of(location: str, district: str | None = None) -> Place:
-    """Return the place that `--db` or ESM_DB names; `district` is the schema on a server where the address has none.
+def place_of(location: str) -> Place:
+    """Return the place that `--db` or ESM_DB names; ESM_DISTRICT is the district of an address without one.
 
     Raises StorageRefused for an address that cannot be used.
     """
@@ -97,4 +97,23 @@ def place_of(location: str, district: str | None = None) -> Place:
         return FilePlace(Path(location).expanduser())
     from esm.storage.database.engines.server_address import server_place  # noqa: PLC0415 - only for an address
 
-    return server_place(location, district)
+    return server_place(location, os.environ.get("ESM_DISTRICT"))
+
+
+def standby_of(place: Place) -> Place:
+    """Return where questions about a place are answered: on a server at ESM_DB_READ, if that is set.
+
+    Raises StorageRefused where that is an address of another district, or none of a server.
+    """
+    location = os.environ.get("ESM_DB_READ")
+    if location is None or isinstance(place, FilePlace):
+        return place
+    from esm.storage.database.engines.server_address import server_place  # noqa: PLC0415 - only for an address
+
+    standby = server_place(location, place.schema)
+    if standby.schema != place.schema:
+        raise StorageRefused(
+            say("ESM_DB_READ names the district {other}, not {district}.", other=standby.schema, district=place.schema),
+            say("Omit its schema, or set it to that of --db or ESM_DB."),
+        )
+    return standby

@@ -66,6 +66,10 @@ class Connection(ABC):
     def in_transaction(self) -> bool:
         """Return whether a transaction is open."""
 
+    @abstractmethod
+    def lock(self) -> None:
+        """Let no other writer in until the transaction ends; only on what is known as a database of esm."""
+
     def commit(self, operation_id: int) -> None:
         """Commit; raises StorageRefused where it is not known whether the engine did."""
         self.execute("COMMIT")

@@ -29,8 +29,16 @@ from esm.storage.database.place import ServerPlace
 CONNECT_SECONDS = 10
 READ_COMMITTED = "BEGIN ISOLATION LEVEL READ COMMITTED"
 READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-NO_SCHEMA = (errors.UndefinedTable, errors.InvalidSchemaName, errors.InsufficientPrivilege)
+NO_SCHEMA = (errors.UndefinedTable, errors.InvalidSchemaName)
 _OPEN = {pq.TransactionStatus.ACTIVE, pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
+
+
+# Also whether rows are hidden from the login: it is not the owner, and nobody granted it all rows.
+_REVISION = """
+SELECT version_num, row_security_active('{schema}.enterprise') AND NOT EXISTS (
+  SELECT 1 FROM pg_policy
+  WHERE polrelid = CAST('{schema}.enterprise' AS regclass) AND polname = left('esm_app_' || current_user, 63))
+FROM {schema}.alembic_version"""
 
 
 class PostgresConnection(Connection):
@@ -60,6 +68,10 @@ class PostgresConnection(Connection):
         """Return whether a transaction is open; none is on a connection that was lost."""
         return self.raw.info.transaction_status in _OPEN
 
+    def lock(self) -> None:
+        """Let no other writer into the district until the transaction ends."""
+        self.raw.execute(f"SELECT {self.quoted_schema}.esm_lock_district()".encode())
+
     def commit(self, operation_id: int) -> None:
         """Commit; raises StorageRefused where it is not known whether the server did."""
         try:
@@ -76,11 +88,18 @@ class PostgresConnection(Connection):
             ) from error
 
     def revision(self) -> str | None:
-        """Return the schema revision, None where the schema is missing or not esm's."""
+        """Return the schema revision, None where the schema is missing or not esm's.
+
+        Raises StorageRefused for a login that sees only some of the rows: its answers would be wrong.
+        """
         try:
-            found = self.raw.execute(f"SELECT version_num FROM {self.quoted_schema}.alembic_version").fetchone()
+            found = self.raw.execute(_REVISION.format(schema=self.quoted_schema).encode()).fetchone()
         except NO_SCHEMA:
             return None
+        if found is not None and found[1]:
+            raise StorageRefused(
+                say("This login does not see the whole district."), say("Ask its owner for `esm db grant app LOGIN`.")
+            )
         return None if found is None else str(found[0])
 
     def columns(self, table: str) -> list[str]:
@@ -192,17 +211,6 @@ class PostgresConnection(Connection):
 def begin_reading(place: ServerPlace, patience: float) -> PostgresConnection:
     """Open a transaction that sees one state of the district and writes nothing; a standby will do."""
     return connect(place, patience, READ_ONLY)
-
-
-def begin_writing(place: ServerPlace, patience: float) -> PostgresConnection:
-    """Open a transaction that lets no other writer into the district until it ends."""
-    connection = connect(place, patience, READ_COMMITTED)
-    try:
-        connection.raw.execute(f"SELECT version_num FROM {connection.quoted_schema}.alembic_version FOR UPDATE")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def connect(place: ServerPlace, patience: float, begin: str) -> PostgresConnection:

@@ -69,6 +69,14 @@ class SqliteConnection(Connection):
         """Return whether a transaction is open."""
         return self.raw.in_transaction
 
+    def lock(self) -> None:
+        """Let no other writer in until the transaction, which begins here, ends.
+
+        The journal mode is written into the file: never into another program's.
+        """
+        self.raw.execute("PRAGMA journal_mode=TRUNCATE")
+        self.raw.execute("BEGIN IMMEDIATE")
+
     def revision(self) -> str | None:
         """Return the schema revision, None where the file is no database of esm."""
         try:
@@ -170,15 +178,6 @@ def begin_reading(place: FilePlace, patience: float) -> SqliteConnection:
         connection = connect(place, mode="ro", patience=patience)
         connection.raw.execute("BEGIN")
     return connection
-
-
-def begin_writing(connection: SqliteConnection) -> None:
-    """Begin a transaction that lets no other writer in; the file must be known as a database of esm.
-
-    The journal mode is written into the file: never into another program's.
-    """
-    connection.raw.execute("PRAGMA journal_mode=TRUNCATE")
-    connection.raw.execute("BEGIN IMMEDIATE")
 
 
 def private_connection(copied: SqliteConnection | None = None) -> SqliteConnection:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from esm.storage.database import visit_clock
 from esm.storage.database.phrases import spelled_out
+from esm.storage.database.schema import postgres_readers
 from esm.storage.database.schema.views_and_triggers import CLOCK_COLUMNS, CLOCKED, WITHOUT_OVERLAP, statements_in
 
 ENGINE = "postgresql"
@@ -55,7 +56,8 @@ def statements(schema: str, tables: Iterable[str]) -> Iterator[str]:
 
 
 def _statements(schema: str, tables: Iterable[str]) -> Iterator[str]:
-    for view in (f"CREATE VIEW clock_now AS {visit_clock.LATEST}", *statements_in("views.sql")):
+    own_views = (f"CREATE VIEW clock_now AS {visit_clock.LATEST}", *statements_in("views.sql"))
+    for view in (*own_views, *postgres_readers.views()):
         yield view.replace(" AS", " WITH (security_invoker = true) AS", 1)  # whoever asks needs the right to know
     yield "DELETE FROM clock"
     yield "INSERT INTO clock SELECT * FROM clock_now"
@@ -69,6 +71,7 @@ def _statements(schema: str, tables: Iterable[str]) -> Iterator[str]:
         function = "esm_wind_of_enterprises" if table == "enterprise" else "esm_wind_of_rows"
         yield from _after_each(table, f"clock_{table}", f"{function}()", but="INSERT" if table == "enterprise" else "")
     yield from _after_each("setting", "clock_setting", "esm_wind_of_settings()")
+    yield from postgres_readers.guards()
 
 
 def _functions(schema: str) -> Iterator[str]:

@@ -116,3 +116,8 @@ BEGIN
   RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation',
     MESSAGE = 'esm: the clock follows the facts; nobody else writes it';
 END $$;
+
+-- Lets no other writer into the district until the transaction ends; whoever may write need not own the row.
+CREATE FUNCTION esm_lock_district() RETURNS void LANGUAGE sql SECURITY DEFINER {settings} AS $$
+  SELECT version_num FROM alembic_version FOR UPDATE
+$$;
