@@ -169,6 +169,8 @@ GOLDENS: dict[str, str | tuple[str, ...]] = {
     "db-check": "db check",
     "db-upgrade": "db upgrade",
     "db-backup": "db backup copy.db",
+    "db-copy": "db copy golden.db copy.db",
+    "db-grant": "db grant app clerk",
     "db-restore": ("db backup copy.db", "visit cancel 2361", "db restore copy.db"),
     "help-visit-log": "visit log --help",
 }  # fmt: skip
