@@ -7,10 +7,11 @@ journal with synchronous=EXTRA, foreign keys on, thirty seconds of patience.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import cast
 from urllib.parse import quote
 
@@ -135,7 +136,7 @@ class SqliteConnection(Connection):
     def strange_definitions(self) -> list[str]:
         """Return the names of tables, indexes, views and triggers that are missing, altered or not esm's."""
         present = {_without_layout(sql): name for name, sql in self.raw.execute(SCHEMA)}
-        wanted = {_without_layout(sql): name for name, sql in _expected_schema()}
+        wanted = _expected_schema()
         odd = [present.get(sql) or wanted[sql] for sql in present.keys() ^ wanted.keys()]
         return sorted(set(odd))
 
@@ -193,8 +194,9 @@ def private_connection(copied: SqliteConnection | None = None) -> SqliteConnecti
     return SqliteConnection(private)
 
 
-def _expected_schema() -> list[tuple[str, str]]:
-    """Return the schema of this version, made anew in memory."""
+@cache
+def _expected_schema() -> Mapping[str, str]:
+    """Return the names of what the schema of this version defines, by its words; it is made once, in memory."""
     from sqlalchemy import create_engine  # noqa: PLC0415 - only this check needs the ORM
 
     from esm.storage.database.schema import tables  # noqa: PLC0415
@@ -203,8 +205,7 @@ def _expected_schema() -> list[tuple[str, str]]:
         tables.metadata.create_all(connection)
         raw = cast("sqlite3.Connection", connection.connection.driver_connection)
         SqliteConnection(raw).install_definitions()
-        found: list[tuple[str, str]] = raw.execute(SCHEMA).fetchall()
-        return found
+        return {_without_layout(sql): name for name, sql in raw.execute(SCHEMA)}
 
 
 def _without_layout(sql: str) -> str:
