@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import mmap
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from hatch_build import compile_catalogues
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 from tests import postgres
 
 from esm.__main__ import main
@@ -22,6 +24,9 @@ from esm.storage.database.place import FilePlace, Place
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-23"
+MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory
+ENOUGH_MEMORY = 2 << 30  # bytes
+MUCH_MEMORY = 300 << 20
 DEEPER = 20
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 settings.register_profile("check", PATIENT, derandomize=True)
@@ -42,13 +47,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Compile the catalogue where it is older than its source, so that a test never hears yesterday's Chinese."""
+    """Compile the catalogue where it is older than its source, so that a test never hears yesterday's Chinese.
+
+    Temporary files are kept in memory where there is room: the tests write thousands of transactions, and each waits
+    several times for a disk.
+    """
     compile_catalogues()
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_MEMORY:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that ask for a PostgreSQL server."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that ask for a PostgreSQL server, and those that coverage need not watch.
+
+    A property runs the same lines a hundred times, and watching makes that half as slow again; only the survey of
+    `make mutants` has to know each test that runs a line.
+    """
     postgres.mark(items)
+    if config.getoption("cov_context", None) is None:
+        for item in items:
+            if is_hypothesis_test(getattr(item, "obj", None)):
+                item.add_marker("no_cover")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -78,6 +97,20 @@ Esm = Callable[..., Ran]  # the `esm` fixture: one command line, run in this pro
 def _in_english() -> None:
     """Begin in English, whatever language the test before spoke."""
     language.choose("en")
+
+
+@pytest.fixture(autouse=True)
+def _in_little_memory() -> Iterator[None]:
+    """Give memory back after a test that took much: to read a file is to copy the process, and a big one takes longer.
+
+    Word documents leave hundreds of megabytes behind that are free, and that the C library keeps for itself.
+    """
+    yield
+    statistics = Path("/proc/self/statm")
+    if statistics.exists() and int(statistics.read_text().split()[1]) * mmap.PAGESIZE > MUCH_MEMORY:
+        give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if give_back is not None:
+            give_back(0)
 
 
 @pytest.fixture
