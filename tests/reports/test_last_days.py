@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import Esm
+from tests.conftest import TODAY, Esm
 from tests.district import code
+
+from esm.__main__ import main
 
 FIRM, QUIET, LEFT, APART = (code(number) for number in range(1, 5))
 LAST, NEXT = "2026-12-18", "2026-12-19"
 
 
-@pytest.fixture
-def desk(esm: Esm) -> Esm:
-    """Return the command line on an interval of every kind; the last day of each is the same."""
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """Return a database with an interval of every kind; the last day of each is the same."""
+    path = Path(shutil.copy(empty_database, tmp_path_factory.mktemp("last_days") / "template.db"))
+    common = ["--db", str(path), "--actor", "clerk", "--quiet"]
     for words in (
         *(["cadre", "add", number, "--name", f"尹{number}", "--capacity", "9"] for number in ("1001", "1002")),
         *(["enterprise", "add", firm, "--name", f"江畔{firm[:9]}号", "--above-scale", "--enrolled-on", "2026-10-16"]
@@ -27,8 +33,15 @@ def desk(esm: Esm) -> Esm:
         ["enterprise", "exit", LEFT, "--on", NEXT],
         ["policy", "add", "N1", "--title", "稳岗", "--from", "2026-01-01", "--until", LAST],
     ):  # fmt: skip
-        assert esm(*words).code == 0, words
-    assert esm("unpair", APART, today=NEXT).code == 0
+        assert main([*common, "--today", TODAY, *words]) == 0, words
+    assert main([*common, "--today", NEXT, "unpair", APART]) == 0
+    return path
+
+
+@pytest.fixture
+def desk(esm: Esm, path: Path, template: Path) -> Esm:
+    """Return the command line on it."""
+    shutil.copy(template, path)
     return esm
 
 
