@@ -32,13 +32,13 @@ check: .venv/ready
 	$(BIN)/lint-imports
 
 fast: .venv/ready $(CATALOGUES)
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not nightly"
 
 test: check
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not nightly" --cov --cov-report=term --cov-fail-under=95
 
 nightly: test
-	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 tests
+	ESM_HYPOTHESIS=nightly $(BIN)/python -m pytest -n 2 --dist worksteal tests
 	$(MAKE) mutants
 
 # Puts faults into the rules, one at a time, and fails when the tests notice fewer than nine in ten.

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import district, full_district
-from tests.conftest import HEADER, Esm
+from tests.conftest import HEADER, Esm, budget
 from tests.rosters import CHINESE, code, csv_file, told
 
 from esm import formats
@@ -85,7 +85,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("export")
 
 
-@settings(max_examples=25)
+@budget(25)
 @given(district.districts(), st.data())
 def test_any_database_is_the_same_after_export_and_import_as_a_workbook(
     empty_database: Path, folder: Path, drawn: district.District, data: st.DataObject
@@ -96,7 +96,7 @@ def test_any_database_is_the_same_after_export_and_import_as_a_workbook(
         assert imported([folder / "book.xlsx"], empty_database, folder / "b.db") == before
 
 
-@settings(max_examples=15)
+@budget(15)
 @given(district.districts(), st.data())
 def test_any_database_is_the_same_after_export_and_import_as_csv_files(
     empty_database: Path, folder: Path, drawn: district.District, data: st.DataObject
@@ -132,7 +132,7 @@ def saved_cell(cell: str) -> str:
     return cell
 
 
-@settings(max_examples=15)
+@budget(15)
 @given(district.districts(), st.data())
 def test_any_database_is_the_same_after_its_csv_files_went_through_a_spreadsheet(
     empty_database: Path, folder: Path, drawn: district.District, data: st.DataObject

@@ -192,7 +192,7 @@ def kept_with(known: Circumstances, found: Remedies) -> int:
     return kept(known, extra, deputies, moves)
 
 
-@budget(250)
+@budget(100)
 @given(districts())
 def test_the_remedies_are_the_fewest_of_all_sets_of_changes(known: Circumstances) -> None:
     found = fewest_remedies(known)
