@@ -56,9 +56,10 @@ _DEPUTIES = f"""(
     first_change AS (SELECT pairing_id, min(operation_id) AS operation_id FROM later_change
                      WHERE operation_id IN (SELECT id FROM operation WHERE today > :today AND hash IS NOT NULL)
                      GROUP BY pairing_id),
-    row_then AS (SELECT later_change.row_id, later_change.pairing_id, old, min(seq)
-                 FROM later_change JOIN first_change USING (pairing_id)
-                 WHERE later_change.operation_id >= first_change.operation_id GROUP BY row_id, pairing_id)
+    row_then AS (SELECT row_id, pairing_id, old FROM later_change
+                 WHERE seq IN (SELECT min(seq) FROM later_change JOIN first_change USING (pairing_id)
+                               WHERE later_change.operation_id >= first_change.operation_id
+                               GROUP BY row_id, pairing_id))
     SELECT id, pairing_id, cadre_id, place FROM pairing_deputy
     WHERE pairing_id NOT IN (SELECT pairing_id FROM first_change)
        OR id NOT IN (SELECT row_id FROM row_then WHERE row_then.pairing_id = pairing_deputy.pairing_id)
