@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from tests.conftest import Esm
 
 from esm.domain.values.ratio import Ratio
@@ -139,6 +140,56 @@ def test_people_read_the_change_beside_the_figure_and_what_it_is_against(esm: Es
     assert "That period is over, this one is not:" in so_far
     alike = esm("report", "--against", "2026-09-23", db=districts["en"], today="2026-11-23").out
     assert "is not:" not in alike
+
+
+def summary(esm: Esm, db: Path, file: Path, *words: str) -> list[tuple[Any, ...]]:
+    ran = esm("report", *words, "-o", str(file), db=db, today="2026-11-23")
+    assert ran.code == 0, ran.err
+    return [*load_workbook(file)["summary"].iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize(
+    ("words", "span", "section"),
+    [
+        (("coverage",), ("--period", "2026-11"), "1. Overview"),
+        (("coverage", "--period", "2026-09"), ("--period", "2026-09"), "1. Overview"),
+        (("visits", "--month", "2026-10"), ("--month", "2026-10"), "2. Visits"),
+        (("requests",), ("--year", "2026"), "3. Requests"), (("policies",), ("--year", "2026"), "4. Policies"),
+    ],
+)  # fmt: skip
+def test_a_workbook_says_its_figures_in_the_sentences_of_the_bulletin(
+    esm: Esm, districts: dict[str, Path], tmp_path: Path, words: tuple[str, ...], span: tuple[str, ...], section: str
+) -> None:
+    rows = summary(esm, districts["en"], tmp_path / "report.xlsx", *words)
+    said = {row[0] for row in rows}
+    assert (
+        esm("bulletin", *span, "-o", str(tmp_path / "bulletin.txt"), db=districts["en"], today="2026-11-23").code == 0
+    )
+    blocks = (tmp_path / "bulletin.txt").read_text(encoding="utf-8").split("\n\n")
+    paragraphs = blocks[blocks.index(section) + 1].splitlines()
+    assert paragraphs
+    assert said.issuperset(paragraphs)
+
+
+def test_no_sentence_speaks_of_another_day_than_the_figures(
+    esm: Esm, districts: dict[str, Path], tmp_path: Path
+) -> None:
+    words = ("coverage", "--period", "2026-09", "--as-of", "2026-11-20")
+    rows = summary(esm, districts["en"], tmp_path / "report.xlsx", *words)
+    assert not any("in scope" in str(row[0]) and str(row[0]).startswith("On ") for row in rows)
+
+
+def test_the_summary_of_a_workbook_has_every_change_beside_its_figure(
+    esm: Esm, districts: dict[str, Path], tmp_path: Path
+) -> None:
+    rows = summary(esm, districts["en"], tmp_path / "report.xlsx", "coverage", "--against", "2026-09")
+    (heads,) = (row for row in rows if row[0] == "Figure")
+    assert [head for head in heads if head] == ["Figure", "Value", "Part", "Whole", "Change"]
+    found = {row[0]: row[-1] for row in rows}
+    told = shown(esm, districts["en"], "coverage", "--against", "2026-09")
+    assert (found["Served"], found["Overdue"], found["Enterprises served"]) == (
+        told["served_change"], told["overdue_change"], float(told["service_change"]),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

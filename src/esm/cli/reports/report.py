@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,9 +16,11 @@ from esm.cli.shell.commands import named
 from esm.cli.shell.context import Context
 from esm.cli.shell.options import Output, argument
 from esm.domain.values import nearest_spellings
-from esm.errors import Listed, UsageRefused, say
+from esm.errors import Listed, RuleRefused, UsageRefused, say
+from esm.sheets.sheet.sheet import Report
 
 if TYPE_CHECKING:
+    from esm.domain.reports.bulletin import BulletinSpan
     from esm.sheets.sheet.sheet import Document
     from esm.storage.database.connection import Reading
 
@@ -35,6 +37,7 @@ class _Report:
     takes: frozenset[str] = frozenset()
     is_of_a_period: bool = False  # also without an option that says so
     excerpt: str = "sheet.excerpt.excerpt"
+    words: str = ""  # the section of a bulletin that says its figures
 
 
 _OF_THE_SHEET = ("full", "against")  # the figures do not depend on them
@@ -50,15 +53,26 @@ REPORTS = {
         _COMPARABLE | {"period", "by"},
         is_of_a_period=True,
         excerpt="reports.coverage.coverage_excerpt",
+        words="reports.bulletin.sections.overview",
     ),
-    "visits": _Report("visits.figures.visit_figures", "visits.figures.visit_figures_report", _OF_MONTHS, True),
+    "visits": _Report(
+        "visits.figures.visit_figures",
+        "visits.figures.visit_figures_report",
+        _OF_MONTHS,
+        is_of_a_period=True,
+        words="reports.bulletin.sections.visits",
+    ),
     "requests": _Report(
         "requests.request_queries.request_figures",
         "reports.request_and_policy_figures.request_figures_report",
         _OF_MONTHS,
+        words="reports.bulletin.sections.requests",
     ),
     "policies": _Report(
-        "policies.policy_queries.figures", "reports.request_and_policy_figures.policy_figures_report", _COMPARABLE
+        "policies.policy_queries.figures",
+        "reports.request_and_policy_figures.policy_figures_report",
+        _COMPARABLE,
+        words="reports.bulletin.sections.policies",
     ),
     "cadres": _Report("reports.coverage.load_balance_on", "pairing.load_balance.load_balance_report", _LONG),
     "burden": _Report("visits.burden.burden", "visits.burden.burden_report", _LONG),
@@ -127,6 +141,8 @@ def report(
             earlier = _produced(chosen, selected, reading, before, selected.given | span)
             is_further_on = bool(span or chosen.is_of_a_period) and asked.is_further_on(day, before)
             shown = named("sheets.sheet.comparison.compared")(shown, earlier, is_further_on=is_further_on)
+        if chosen.words and desk.output.kind == "xlsx" and isinstance(shown, Report):
+            shown = replace(shown, words=_in_words(chosen, reading, day, asked.span(day, chosen.is_of_a_period)))
     if "full" in chosen.takes and not selected.is_whole(desk):
         shown = named(f"sheets.{chosen.excerpt}")(shown)
     desk.show(shown)
@@ -139,6 +155,17 @@ def _produced(chosen: _Report, selected: Selected, reading: Reading, day: date, 
     figures = named(f"usecases.{chosen.figures}")(reading, day, **options)
     layout: Callable[..., Document] = named(f"sheets.{chosen.sheet}")
     return layout(figures, selected.groups) if "by" in chosen.takes else layout(figures)
+
+
+def _in_words(chosen: _Report, reading: Reading, day: date, span: BulletinSpan) -> tuple[str, ...]:
+    """Return the figures in the sentences of a bulletin; none where that is of other days, or refuses to be."""
+    if day > span.last_day:
+        return ()
+    try:
+        found = named("usecases.reports.bulletin.bulletin")(reading, day, span, day)
+    except RuleRefused:
+        return ()
+    return tuple(named(f"sheets.{chosen.words}")(found))
 
 
 def _by_month(asked: Asked) -> _Report:

@@ -13,6 +13,7 @@ from esm.domain.values import intervals
 from esm.errors import RuleRefused, UsageRefused, say
 
 if TYPE_CHECKING:
+    from esm.domain.reports.bulletin import BulletinSpan
     from esm.domain.reports.coverage import CoverageGroup
 
 _MOST_GROUPS = 2
@@ -70,6 +71,15 @@ class Asked:
         """Return the option that the report to compare with takes, where this one has a period or a month."""
         option = "month" if self.month else "period"
         return {option: self._span_of(on).name} if self.month or self.period else {}
+
+    def span(self, day: date, is_of_a_period: bool) -> BulletinSpan:
+        """Return what the figures are of: the month or the period, else the year of the day."""
+        from esm.domain.reports.bulletin import YEAR, BulletinSpan  # noqa: PLC0415 - only for what says them in words
+
+        if self.month or self.period or is_of_a_period:
+            found = intervals.span_asked_for(self.period, self.month) or intervals.period_of(day)
+            return BulletinSpan(found.start_on, 1 if found.is_month else intervals.MONTHS)
+        return BulletinSpan(date(day.year, 1, 1), YEAR)
 
     def is_further_on(self, day: date, before: date) -> bool:
         """Return whether a period that is not over is compared with one that is."""

@@ -15,6 +15,7 @@ from esm.formats.write.cell_text import holds_only, in_order, visible, width, wo
 from esm.sheets.sheet.comparison import change_label
 from esm.sheets.sheet.sheet import Bar, Cell, Column, Compared, Ratio, Sheet
 
+CHANGE = "change"  # the column of figures whose changes alone are written
 PORTRAIT, LANDSCAPE = 98, 146  # characters of 11 points on A4
 _SMALLEST, _SMALLEST_BY_HAND = 0.72, 0.85  # of the size of letters on the screen
 _WIDEST, _NARROWEST = 50, 14
@@ -121,7 +122,7 @@ def _split(sheet: Sheet) -> Sheet:
     columns: list[Column] = []
     values: list[Sequence[Cell]] = []
     for column, cells in zip(sheet.columns, whole, strict=True):
-        if Compared in set(map(type, cells)):
+        if column.key != CHANGE and Compared in set(map(type, cells)):
             columns += [column, replace(column, key=f"{column.key}_change", label=change_label(column.label))]
             values += [[cell.value if isinstance(cell, Compared) else cell for cell in cells]]
             values += [[cell if isinstance(cell, Compared) else None for cell in cells]]

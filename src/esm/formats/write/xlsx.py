@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from gettext import gettext as _
 from io import BytesIO
 from itertools import groupby
@@ -15,10 +16,10 @@ from xlsxwriter import Workbook
 from esm.errors import UsageRefused, say
 from esm.formats.write import worksheet as parts
 from esm.formats.write.cell_text import for_people, sheets_for_machines, visible, word
-from esm.formats.write.laid_column import LaidColumn, has_pen, laid_columns
+from esm.formats.write.laid_column import CHANGE, LaidColumn, has_pen, laid_columns
 from esm.formats.write.workbook_styles import Styles
 from esm.sheets.sheet.alarms import is_alarming
-from esm.sheets.sheet.sheet import Cell, Column, Compared, Document, Fact, Ratio, Report, Sheet
+from esm.sheets.sheet.sheet import Cell, Column, Compared, Document, Fact, Money, Ratio, Report, Sheet
 
 _OPTIONS = {
     "in_memory": True,
@@ -64,7 +65,7 @@ class _Book:
             *self.shown.notes,
             *(f"{sheet.title}: {sheet.empty}" for sheet in sheets if not sheet.rows and sheet.empty),
         ]
-        if self.shown.facts or notes or not (filled or pages):
+        if self.shown.facts or self.shown.words or notes or not (filled or pages):
             self._write_summary(self.shown, notes)
         for page, group in pages:
             self._write_page(page, group)
@@ -73,9 +74,11 @@ class _Book:
 
     def _write_summary(self, report: Report, notes: Sequence[str]) -> None:
         worksheet = self.workbook.add_worksheet(self._name(_("summary"), "summary"))
-        facts = _without_repeats(report.facts)
+        facts = _with_changes(_without_repeats(report.facts))
         columns = laid_columns(_fact_sheet(facts))
         top = parts.write_title(worksheet, report.title, report.heading, len(columns), self.styles)
+        if report.words:
+            top = parts.write_notes(worksheet, top + 1, report.words, columns, self.styles) + 1
         if facts:
             end = parts.write_table(worksheet, top, columns, self.styles)
             for row, fact in enumerate(facts, start=top + 1):
@@ -151,6 +154,20 @@ def _without_repeats(facts: Sequence[Fact]) -> list[Fact]:
             and (fact.table or (fact.label != fact.key and fact.key not in again))]  # fmt: skip
 
 
+def _with_changes(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts with those that tell their changes laid beside them."""
+    changes = {fact.key: fact.value for fact in facts if isinstance(fact.value, int | Decimal | None)}
+    found, told = [], set()
+    for fact in facts:
+        key, value = f"{fact.key}_change", _plain(fact.value)
+        if key in changes and isinstance(value, int | Decimal | Money | Ratio):
+            told.add(key)
+            found.append(replace(fact, value=Compared(value, changes[key])))
+        else:
+            found.append(fact)
+    return [fact for fact in found if fact.key not in told]
+
+
 def _fact_sheet(facts: Sequence[Fact]) -> Sheet:
     """Return the facts as a table: what, the value, and of a share its part and its whole."""
     columns = [Column("what", _("Figure")), Column("value", _("Value"))]
@@ -163,7 +180,7 @@ def _fact_sheet(facts: Sequence[Fact]) -> Sheet:
             for row, share in zip(rows, shares, strict=True)
         ]
     if any(isinstance(fact.value, Compared) for fact in facts):
-        columns.append(Column("change", _("Change")))
+        columns.append(Column(CHANGE, _("Change")))
         rows = [
             (*row, fact.value if isinstance(fact.value, Compared) else None)
             for row, fact in zip(rows, facts, strict=True)

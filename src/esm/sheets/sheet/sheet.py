@@ -139,7 +139,8 @@ class Fact:
 class Report:
     """Facts and the listings under them. As JSON: one object, each listing an array under its key.
 
-    On a screen it is at most so many `lines`: rows, and columns that need room, are left out and named.
+    On a screen it is at most so many `lines`: rows, and columns that need room, are left out and named. `words` are the
+    sentences that say the figures and how they moved, above them in a workbook.
     """
 
     title: str
@@ -148,6 +149,7 @@ class Report:
     notes: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
     lines: int | None = None
+    words: tuple[str, ...] = ()
 
 
 Document = Sheet | Report
