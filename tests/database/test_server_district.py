@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -289,3 +292,29 @@ def test_a_file_is_read_without_the_driver(settled: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, env={"ESM_DB": str(settled)}, check=True
     )
     assert ran.stdout.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_handbook_leads_from_a_file_to_a_server(
+    esm: Esm, server: Server, address: str, districts: dict[str, Path], monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, lang: str,
+) -> None:  # fmt: skip
+    page = (ROOT / "docs" / "handbook" / lang / "server.md").read_text(encoding="utf-8")
+    shutil.copy(districts["zh"], tmp_path / "district.db")
+    monkeypatch.chdir(tmp_path)
+    lines = [line.split(maxsplit=1)[1] for line in re.findall(r"^esm .*$", page, flags=re.M)]
+    assert len(lines) == 8
+    name = address.rpartition("schema=")[2]
+    with server.connect() as connection:
+        connection.execute(f"CREATE ROLE {name}_login LOGIN")
+        try:
+            for line in lines:
+                words = [
+                    address if "://" in word else f"{name}_login" if word in {"clerk", "street3"} else word
+                    for word in shlex.split(line)
+                ]
+                assert (esm(*words, db=address).code, line) == (0, line)
+        finally:
+            connection.execute(f"DROP OWNED BY {name}_login; DROP ROLE {name}_login")
+            for (aside,) in connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ 'before_restore'"):
+                connection.execute(f'DROP SCHEMA "{aside}" CASCADE')

@@ -1,4 +1,4 @@
-"""What a login that does not own a district may do in it, and what it is never shown (docs/decisions/0047)."""
+"""What a login that does not own a district may do in it, and what it is never shown (docs/decisions/0048)."""
 
 from __future__ import annotations
 
