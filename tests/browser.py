@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,23 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+FOLLOW = """async targets => {
+    const rows = document.getElementById('rows'), counts = [];
+    const shown = () => new Promise(done => {
+        new MutationObserver(done).observe(rows, {attributeFilter: ['data-shown']});
+        setTimeout(done, 5000);
+    });
+    for (const target of targets) {
+        if (location.hash === target) location.hash = '';
+        delete rows.dataset.shown;
+        location.hash = target;
+        await shown();
+        const isThere = rows.dataset.shown === target;
+        counts.push(isThere ? Number(rows.querySelector('[role=status]').dataset.count) : -1);
+    }
+    return counts;
+}"""
 
 
 @contextmanager
@@ -39,9 +56,13 @@ class Opened:
 
     def count_of(self, target: str) -> int:
         """Follow a link to rows and return how many it leads to."""
-        self.page.evaluate("target => { location.hash = ''; location.hash = target }", target)
-        self.page.wait_for_function("target => document.getElementById('rows').dataset.shown === target", arg=target)
-        return int(self.page.locator("#rows [role=status]").get_attribute("data-count") or "")
+        (count,) = self.counts_of([target])
+        return count
+
+    def counts_of(self, targets: Sequence[str]) -> list[int]:
+        """Follow links to rows, one after the other, and return how many each leads to; -1 where it leads nowhere."""
+        counts: list[int] = self.page.evaluate(FOLLOW, targets)
+        return counts
 
 
 @contextmanager
