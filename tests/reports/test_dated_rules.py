@@ -81,7 +81,7 @@ EDITS = st.one_of(
 
 
 @given(st.integers(-20, LAST + 30), st.lists(st.tuples(st.integers(1, 20), EDITS), min_size=1, max_size=8))
-@budget(15)
+@budget(8)
 def test_no_later_edit_of_a_rule_changes_what_is_said_of_a_past_day(
     esm: Esm, path: Path, template: Path, past: int, edits: Sequence[tuple[int, tuple[str, ...]]]
 ) -> None:

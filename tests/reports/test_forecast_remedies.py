@@ -202,7 +202,7 @@ def test_the_remedies_are_the_fewest_of_all_sets_of_changes(known: Circumstances
     assert found.is_least
 
 
-@budget(60)
+@budget(30)
 @given(districts(), st.integers(0, 400))
 def test_a_search_that_is_cut_short_claims_no_more_than_it_has_found(known: Circumstances, effort: int) -> None:
     found = fewest_remedies(known, effort)

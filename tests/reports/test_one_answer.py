@@ -26,7 +26,7 @@ def template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> 
 
 
 @given(st.lists(COMMANDS, max_size=5), st.integers(-3, 60))
-@budget(12)
+@budget(8)
 def test_what_commands_say_of_one_enterprise_agrees(
     esm: Esm, path: Path, template: Path, tmp_path: Path, commands: Sequence[tuple[str, ...]], days: int
 ) -> None:

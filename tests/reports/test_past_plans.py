@@ -81,7 +81,7 @@ def answers(esm: Esm, folder: Path, today: str) -> dict[str, Any]:
     st.lists(st.tuples(st.integers(0, 9), LATER), max_size=2),
     st.lists(st.tuples(st.integers(1, 20), LATER), min_size=1, max_size=5),
 )
-@budget(15)
+@budget(8)
 def test_no_later_decision_moves_what_was_planned_on_a_past_day(
     esm: Esm, path: Path, template: Path, tmp_path: Path, first: Sequence[tuple[str, ...]],
     then: Sequence[tuple[int, Any]], later: Sequence[tuple[int, Any]],
