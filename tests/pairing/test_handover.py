@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from hypothesis import assume, given
 from openpyxl import load_workbook
 from tests import database_content
@@ -114,13 +115,75 @@ def test_the_sheet_is_written_as_a_workbook(esm: Esm, district: Place, tmp_path:
     assert file.stat().st_size > 1000
 
 
-def test_the_workbook_has_one_page_for_each_successor_with_all_that_is_open(
-    esm: Esm, district: Place, tmp_path: Path
-) -> None:
+def shared_out(esm: Esm) -> None:
+    """Let the leaver have two enterprises, which no single successor has room for."""
     assert esm("cadre", "add", "1004", "--name", "齐安").code == 0
     assert esm("cadre", "edit", "1001", "--capacity", "2", today="2026-06-01").code == 0
     assert esm("pair", code(3), "1001", today="2026-06-01").code == 0
     assert esm("visit", "log", code(1), "--minutes", "订单饱满").code == 0
+
+
+def cell_texts(file: Path) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(str(file)).tables]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "parts"),
+    [
+        ("zh", "交接单", ["移交人", "承接人", "监交人"]),
+        ("en", "Handover sheet", ["Handed over by", "Taken over by", "Witnessed by"]),
+    ],
+)  # fmt: skip
+def test_the_sheet_to_sign_is_a_word_document_with_one_page_for_each_successor(
+    esm: Esm, district: Place, tmp_path: Path, lang: str, title: str, parts: list[str]
+) -> None:
+    shared_out(esm)
+    file = tmp_path / "handover.docx"
+    assert esm("handover", "1001", "--on", "2026-12-01", "-o", str(file), lang=lang).code == 0
+    texts = [paragraph.text for paragraph in Document(str(file)).paragraphs]
+    assert texts.count(title) == 2
+    assert sum("1001 尹志恒" in text and ("2026年12月1日" in text or "1 December 2026" in text) for text in texts) == 2
+    tables = cell_texts(file)
+    signed = [table for table in tables if table[1][0] == parts[0]]
+    assert [[row[0] for row in table[1:]] for table in signed] == [parts, parts]
+    assert {table[2][1] for table in signed} == {"尤小满", "齐安"}
+    assert all(table[1][1] == "尹志恒" for table in signed)
+    taken = [row for table in tables for row in table if row[0] in {"江畔1号", "江畔3号"} and "199****5210" in row]
+    assert sorted(row[0] for row in taken) == ["江畔1号", "江畔3号"]
+    assert sum("订单饱满" in row for table in tables for row in table) == 1
+    ran = esm("verify", str(file))
+    assert (ran.code, "the answer to a command" in ran.err) == (5, True)
+
+
+def test_the_template_of_the_sheet_can_be_changed_and_a_fault_leaves_everything_as_it_was(
+    esm: Esm, district: Place, tmp_path: Path
+) -> None:
+    ours, file = tmp_path / "ours.docx", tmp_path / "handover.docx"
+    before = database_content.digest(district)
+    assert esm("handover", "1001", "--write-template", str(ours)).code == 0
+    assert database_content.digest(district) == before, "writing the template hands nothing over"
+    document = Document(str(ours))
+    document.add_paragraph(
+        "{% for each in successors %}{{ each.who }}：{{ each.takeovers.rows[0].enterprise }}{% endfor %}"
+    )
+    document.save(str(ours))
+    faulty = tmp_path / "faulty.docx"
+    document.add_paragraph("{% for each in successors %}{{ each.takeovers.rows[0].nobody }}{% endfor %}")
+    document.save(str(faulty))
+    ran = esm("handover", "1001", "--template", str(faulty), "-o", str(file))
+    assert (ran.code, "nobody" in ran.err, file.exists()) == (5, True, False)
+    assert database_content.digest(district) == before
+    assert esm("handover", "1001", "--template", str(ours), "-o", str(tmp_path / "a.xlsx")).code == 2
+    assert database_content.digest(district) == before
+    assert esm("handover", "1001", "--template", str(ours), "-o", str(file)).code == 0
+    assert any("江畔1号" in row for table in cell_texts(file) for row in table)
+    assert any(paragraph.text.startswith("1003 尤小满：") for paragraph in Document(str(file)).paragraphs)
+
+
+def test_the_workbook_has_one_page_for_each_successor_with_all_that_is_open(
+    esm: Esm, district: Place, tmp_path: Path
+) -> None:
+    shared_out(esm)
     assert esm("request", "open", code(3), "缺两名钳工", "--class", "labour").code == 0
     file = tmp_path / "handover.xlsx"
     assert esm("handover", "1001", "-o", str(file)).code == 0

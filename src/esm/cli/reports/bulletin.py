@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated
 
-from esm.cli.reports.template_options import DOCUMENT, TemplateOption, WriteTemplateOption, save_template
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.context import Context
+from esm.cli.shell.delivery import WordOutput, WriteTemplateOption, save_template
 from esm.cli.shell.options import Output, option
 from esm.domain.reports.bulletin import BulletinSpan, blank_bulletin, month_span, period_span, year_span
 from esm.errors import UsageRefused, say
@@ -24,20 +24,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class BulletinOutput(Output):
+class BulletinOutput(WordOutput):
     """The requested output of a bulletin: a Word document, too, made from a template."""
-
-    template: TemplateOption = None
-
-    @property
-    def kind(self) -> str:
-        """Return the format. UsageRefused for a template without a Word document to make from it."""
-        is_document = self.target is not None and self.target.suffix.lower() == DOCUMENT
-        if self.template is not None and not is_document:
-            raise UsageRefused(
-                say("--template is for Word documents."), say("Give the file to write with -o FILE.docx.")
-            )
-        return "docx" if is_document and self.format is None else Output.kind.fget(self)  # type: ignore[attr-defined]
 
     def content(self, shown: Document, made_on: date) -> bytes:
         """Return the content of the file: the template filled, or the format written."""

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from esm.cli.reports.filed_letters import DEPARTMENT, FIRST, filed_letters
-from esm.cli.reports.template_options import DOCUMENT, LetterOptions, save_template
+from esm.cli.reports.letter_options import LetterOptions
 from esm.cli.shell import delivery
 from esm.cli.shell.context import Context
+from esm.cli.shell.delivery import DOCUMENT, save_template
 from esm.cli.shell.options import Output
 from esm.domain.reports.letters import FiledLetter, SupervisionLetter, blank_letter, numbered
 from esm.errors import Listed, Message, RuleRefused, UsageRefused, say

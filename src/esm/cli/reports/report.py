@@ -9,11 +9,12 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Annotated, Any
 
 from esm.cli.reports import letters
+from esm.cli.reports.letter_options import LetterOptions
 from esm.cli.reports.report_options import Asked, Selected
-from esm.cli.reports.template_options import DOCUMENT, LetterOptions
 from esm.cli.shell.command_decorators import query
 from esm.cli.shell.commands import named
 from esm.cli.shell.context import Context
+from esm.cli.shell.delivery import DOCUMENT
 from esm.cli.shell.options import Output, argument
 from esm.domain.values import nearest_spellings
 from esm.errors import Listed, RuleRefused, UsageRefused, say

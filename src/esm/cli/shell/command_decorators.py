@@ -78,14 +78,14 @@ def listing(
 
 
 def change(
-    *examples: str, columns: tuple[Parameter, ...] = (), has_known_at: bool = False
+    *examples: str, columns: tuple[Parameter, ...] = (), has_known_at: bool = False, output: type[Output] = Output
 ) -> Callable[[Function], Function]:
     """Make a function a query with `--dry-run`, which rolls back the transaction of the desk.
 
     It has `--known-at` only where it may also ask without writing. The options of `columns` (see `column_options`) are
-    passed as one mapping, `values`.
+    passed as one mapping, `values`. `output` as for `query`.
     """
-    return _keeper(_Offer(examples, Output, has_dry_run=True, columns=columns, has_known_at=has_known_at))
+    return _keeper(_Offer(examples, output, has_dry_run=True, columns=columns, has_known_at=has_known_at))
 
 
 def _keeper(offer: _Offer) -> Callable[[Function], Function]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from datetime import date
+from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from esm import __version__, formats
-from esm.errors import Message, say
+from esm.cli.shell.options import Output, option
+from esm.errors import Message, UsageRefused, say
 from esm.sheets.sheet.heading import with_heading
 from esm.sheets.sheet.sheet import Document, Report, Sheet
 from esm.storage.database import connection, creation, settings
@@ -19,6 +22,28 @@ if TYPE_CHECKING:
     from esm.domain.desk.proof import FileNature, Proof, SealedState
 
 _COMPLETE = (*formats.FOR_MACHINES, "xlsx")
+DOCUMENT = ".docx"
+TemplateOption = Annotated[Path | None, option("FILE.docx", _("Template of your own for a Word document."))]
+WriteTemplateOption = Annotated[
+    Path | None, option("FILE.docx", _("Write our template, to change it and use it with --template."))
+]
+
+
+@dataclass(frozen=True, slots=True)
+class WordOutput(Output):
+    """The requested output of a report that can be a Word document, made from a template."""
+
+    template: TemplateOption = None
+
+    @property
+    def kind(self) -> str:
+        """Return the format. UsageRefused for a template without a Word document to make from it."""
+        is_document = self.target is not None and self.target.suffix.lower() == DOCUMENT
+        if self.template is not None and not is_document:
+            raise UsageRefused(
+                say("--template is for Word documents."), say("Give the file to write with -o FILE.docx.")
+            )
+        return "docx" if is_document and self.format is None else Output.kind.fget(self)  # type: ignore[attr-defined]
 
 
 def headed(shown: Document, place: Place, today: date) -> Document:
@@ -92,6 +117,16 @@ def print_answer(shown: Document, kind: str, *, color: bool) -> None:
     else:
         sys.stdout.write(formats.text(shown, kind))
         sys.stdout.flush()
+
+
+def save_template(desk: Context, file: Path, content: bytes) -> None:
+    """Write our template to a file. Raises UsageRefused if its name does not end in .docx."""
+    from esm.formats.write import files  # noqa: PLC0415 - only for files
+
+    if file.suffix.lower() != DOCUMENT:
+        raise UsageRefused(say("The name of a template must end in .docx."), say("Give --write-template FILE.docx."))
+    files.save(file, content, force=desk.output.force, keep_away_from=desk.place.files)
+    desk.note(written(file, 0))
 
 
 def written(file: Path, rows: int) -> Message:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from gettext import gettext as _
 from itertools import groupby
 from typing import Any
 
 from esm.domain.pairing.handover import Handover, Takeover
+from esm.domain.pairing.proposal import Assignment, Proposal
 from esm.sheets.register.enterprises import masked_phone
+from esm.sheets.sheet.day_words import day_in_words
 from esm.sheets.sheet.message_text import as_text, tell
 from esm.sheets.sheet.sheet import Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import coded, optional
@@ -27,7 +30,9 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
     unserved = sum(one.pair is None for one in takeovers)
     facts = (
         Fact("staff_no", _("Staff no."), handover.staff_no), Fact("cadre", _("Cadre"), handover.cadre),
-        Fact("on", _("Handover date"), handover.on), Fact("leaves", _("Leaves the post"), handover.leaves),
+        Fact("on", _("Handover date"), handover.on),
+        Fact("told_on", _("Handover date"), day_in_words(handover.on), table=False, data=False),
+        Fact("leaves", _("Leaves the post"), handover.leaves),
         Fact("handed_over", _("Handed over"), len(takeovers) - unserved), Fact("unserved", _("Unserved"), unserved),
         Fact("other_moves", _("Changes for other enterprises"), len(handover.other_moves)),
     )  # fmt: skip
@@ -44,6 +49,13 @@ def handover_report(handover: Handover, *, with_phones: bool = False) -> Report:
         _other_moves_sheet(handover),
     )
     return Report(_("Handover"), facts, (*parts, *flat), notes)
+
+
+def blank_handover_report(today: date) -> Report:
+    """Return a handover of nothing to a successor without a name, which has all parts that a template can name."""
+    nothing = Handover("", "", today, True, (), Assignment(Proposal((), (), (), 0), {}, {}))
+    report = handover_report(nothing)
+    return replace(report, sheets=(*_successor_sheets(nothing, None, ()), *report.sheets))
 
 
 def _successor_sheets(handover: Handover, number: str | None, takeovers: Sequence[Takeover]) -> list[Sheet]:

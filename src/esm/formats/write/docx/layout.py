@@ -25,7 +25,7 @@ from esm.sheets.sheet.sheet import Sheet
 BODY, HEAD, TITLE = "仿宋", "黑体", "宋体"
 _LATIN = "Times New Roman"
 RED = RGBColor(0xC0, 0, 0)
-_TEXTS = ("enterprise", "subject")  # the keys of columns that are not centred
+_TEXTS = ("enterprise", "minutes", "subject", "text")  # the keys of columns that are not centred
 _WIDTH = 156  # mm between the margins
 _MARGIN = "40"  # twentieths of a point, in a cell
 _CHINESE = "zh-CN"
@@ -97,6 +97,10 @@ class Paper:
         """Write a paragraph that a filled document does not have: `{%p … %}`."""
         self.document.add_paragraph(text)
 
+    def paragraph(self, text: str) -> None:
+        """Write a paragraph of the text."""
+        self.line(text, is_indented=True, space=6)
+
     def paragraphs(self, name: str) -> None:
         """Write every paragraph of a list that the values have."""
         self.tag(f"{{%p for text in {name} %}}")
@@ -120,13 +124,13 @@ class Paper:
             borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
 
-    def listing(self, sheet: Sheet, widths: Sequence[int], *, name: str) -> None:
+    def listing(self, sheet: Sheet, widths: Sequence[int], *, name: str) -> Table:
         """Write a table with a row for each row that the values have under `name`; `widths` are shares of the page.
 
         Columns that people do not see are left out; a template can name them all the same.
         """
         columns = with_columns(sheet, [column.table for column in sheet.columns]).columns
-        table = self.document.add_table(rows=4, cols=len(columns), style="Table Grid")
+        table: Table = self.document.add_table(rows=4, cols=len(columns), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         for number, column in enumerate(columns):
             self._fill(table, (0, number), column.label, is_head=True, is_left=False)
@@ -142,6 +146,7 @@ class Paper:
         for row in table.rows:
             row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
         head.append(_element("w:tblHeader"))
+        return table
 
     def _fill(self, table: Table, at: tuple[int, int], text: str, *, is_head: bool, is_left: bool) -> None:
         cell = table.cell(*at)

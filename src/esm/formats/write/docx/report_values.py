@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from esm.formats.write.cell_text import visible, word
 from esm.sheets.sheet.sheet import Report, Sheet
+
+HANDOVER_TABLES = ("takeovers", "minutes", "matters", "signatures")
 
 
 def report_values(report: Report) -> Mapping[str, object]:
@@ -17,6 +20,21 @@ def report_values(report: Report) -> Mapping[str, object]:
         "section": {sheet.key: _section(sheet) for sheet in report.sheets if not sheet.columns},
         "table": {sheet.key: _table(sheet) for sheet in report.sheets if sheet.columns},
     }
+
+
+def handover_values(report: Report) -> Mapping[str, object]:
+    """Return the values of a handover: those of every report, and of each of `successors` who it is and its tables."""
+    pages = groupby((sheet for sheet in report.sheets if sheet.page), key=lambda sheet: sheet.page)
+    return {
+        **report_values(report),
+        "successors": [{"who": visible(who), **_parts(list(sheets))} for who, sheets in pages],
+    }
+
+
+def _parts(sheets: list[Sheet]) -> dict[str, object]:
+    """Return the tables of one successor: `takeovers`, `minutes`, `matters` and `signatures`, empty ones too."""
+    found = {"takeovers" if sheet is sheets[0] else sheet.key: _table(sheet) for sheet in sheets}
+    return {key: found.get(key, {"title": "", "rows": []}) for key in HANDOVER_TABLES}
 
 
 def _section(sheet: Sheet) -> dict[str, object]:
