@@ -47,7 +47,8 @@ def _without_proof(file: Path, nature: str | None) -> InputRefused:
         return InputRefused(
             say("{file} carries no proof, so nothing of it was verified.", file=file),
             say("It is not of esm, or its end or the file .proof beside it is missing, or it is one that carries none: "
-                "an export, a form, an answer to a command that changes records, or one with whole phone numbers."),
+                "an export, a form, a reminder, an answer to a command that changes records, or one with whole phone "
+                "numbers."),
         )  # fmt: skip
     what, instead = _about(FileNature(nature))
     return InputRefused(say("{file} is {nature}, so nothing of it was verified.", file=file, nature=what), instead)
@@ -79,10 +80,6 @@ def _about(nature: FileNature) -> tuple[Message, Message]:
         FileNature.PHONES: (
             say("an answer with whole phone numbers"),
             say("It cannot be asked again without showing them. Write it without --with-phones."),
-        ),
-        FileNature.REMINDER: (
-            say("a reminder"),
-            say("`esm due -o FILE` writes a list that can be verified."),
         ),
         FileNature.TEMPLATE: (
             say("a template"),

@@ -10,12 +10,10 @@ from pathlib import Path
 
 from esm import formats
 from esm.cli.shell.context import Context
-from esm.domain.desk.proof import FileNature
 from esm.domain.schedule.digest import Digest
 from esm.domain.values.grouping import grouped
 from esm.domain.values.settings import Settings
 from esm.errors import Listed, RuleRefused, say
-from esm.formats.proof import attachment
 from esm.formats.write import file_set, ics, smtp
 from esm.formats.write.cell_text import visible
 from esm.sheets.schedule import digest as digest_sheet
@@ -45,9 +43,8 @@ def remind(desk: Context, chosen: Chosen, folder: Path | None, *, is_message: bo
         rules = settings.load(reading, desk.today)
         calendars = _calendars(reading, digests, desk.today) if send else {}
     if folder is not None:
-        kind = "txt" if is_message else "md"
-        texts = {digest.cadre.staff_no: _message(digest) if is_message else _text(digest, kind) for digest in digests}
-        _write(desk, texts, folder, kind)
+        texts = {digest.cadre.staff_no: _message(digest) if is_message else _text(digest, "md") for digest in digests}
+        _write(desk, texts, folder, ".txt" if is_message else ".md")
     if send:
         _send(desk, digests, calendars, rules)
 
@@ -75,11 +72,9 @@ def _calendars(reading: Reading, digests: Iterable[Digest], today: date) -> dict
     }  # fmt: skip
 
 
-def _write(desk: Context, texts: dict[str, str], folder: Path, kind: str) -> None:
-    names = file_set.names(texts, f".{kind}")
-    contents = {
-        names[key]: attachment.with_nature(text.encode(), kind, FileNature.REMINDER) for key, text in texts.items()
-    }
+def _write(desk: Context, texts: dict[str, str], folder: Path, ending: str) -> None:
+    names = file_set.names(texts, ending)
+    contents = {names[key]: text.encode() for key, text in texts.items()}
     file_set.save(folder, contents, force=desk.output.force, keep_away_from=desk.place.files)
     desk.note(say("Reminders written: {count}.", count=len(contents)))
 

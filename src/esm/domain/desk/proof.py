@@ -17,7 +17,6 @@ class FileNature(StrEnum):
     EXPORT = "export"
     FORM = "form"
     PHONES = "phones"
-    REMINDER = "reminder"
     TEMPLATE = "template"
 
 
