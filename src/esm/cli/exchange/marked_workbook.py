@@ -25,8 +25,8 @@ class MarkedWorkbook:
         """Write the workbook if there are errors; return a note on it."""
         if not problems:
             return say("No errors; {file} was not written.", file=self.path)
-        from esm.formats.write import marked  # noqa: PLC0415 - only faults need a workbook
+        from esm.formats.write import marked_workbook  # noqa: PLC0415 - only faults need a workbook
 
-        data = marked.content(grids, problems)
+        data = marked_workbook.content(grids, problems)
         files.save(self.path, data, force=self.force, keep_away_from=self.keep_away_from, is_private=True)
         return say("The errors are marked in {file}: correct them there and import that file.", file=self.path)

@@ -10,7 +10,7 @@ from esm.domain.reports.bulletin import YEAR, Bulletin, ComparedFigure, UnitFigu
 from esm.domain.reports.coverage import NO_DEPARTMENT
 from esm.sheets.reports.bulletin.outlook import next_steps, problems, remarks
 from esm.sheets.reports.bulletin.sections import overview, policies, requests, visits
-from esm.sheets.reports.bulletin.words import signed_change, value_in_words
+from esm.sheets.reports.bulletin.spoken_figures import signed_change, value_in_words
 from esm.sheets.sheet.day_words import day_in_words, span_in_words
 from esm.sheets.sheet.sheet import Cell, Column, Fact, Report, Sheet, cells
 from esm.sheets.sheet.usual_columns import name_or

@@ -9,7 +9,7 @@ from esm.domain.reports.bulletin import Bulletin, UnitFigures, best_and_worst
 from esm.domain.reports.coverage import NO_DEPARTMENT
 from esm.domain.values.ratio import Ratio
 from esm.errors import say
-from esm.sheets.reports.bulletin.words import SpokenFigures, share_in_words
+from esm.sheets.reports.bulletin.spoken_figures import SpokenFigures, share_in_words
 from esm.sheets.sheet.day_words import span_in_words
 from esm.sheets.sheet.message_text import money_in_words, sentences, tell
 
