@@ -39,7 +39,7 @@ class Listed(tuple[str, ...]):
     def first(cls, names: Iterable[str], most: int) -> Self:
         """Return the first of the names, with a mark where there are more."""
         every = list(names)
-        return cls((*every[:most], "…") if len(every) > most else every)
+        return cls(every if len(every) <= most else [*every[: most - 1], f"{every[most - 1]} …"])
 
     def __format__(self, _form: str) -> str:
         """Return the names as English lists them."""

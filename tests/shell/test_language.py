@@ -197,9 +197,9 @@ def test_money_in_a_sentence_has_the_unit_of_its_language(fen: int, english: str
 @pytest.mark.usefixtures("chinese")
 def test_of_many_names_the_first_are_listed_as_the_language_lists_them() -> None:
     names = ("甲", "乙", "丙")
-    assert [f"{Listed.first(names, most)}" for most in (2, 3)] == ["甲, 乙, …", "甲, 乙, 丙"]
+    assert [f"{Listed.first(names, most)}" for most in (2, 3)] == ["甲, 乙 …", "甲, 乙, 丙"]
     language.choose("zh")
-    assert "甲、乙、…" in tell(say("Known names: {names}.", names=Listed.first(names, 2)))
+    assert "甲、乙 …" in tell(say("Known names: {names}.", names=Listed.first(names, 2)))
 
 
 @pytest.mark.usefixtures("chinese")

@@ -94,7 +94,7 @@ def _refuse_bad_pins(pinned: Mapping[str, str], offers: Sequence[Offer], barred:
             raise RuleRefused(
                 say("Cadre {staff_no} has more pinned enterprises than capacity: {pins} of {capacity} ({names}).",
                     staff_no=offer.staff_no, pins=len(own), capacity=offer.capacity,
-                    names=Listed(own if len(own) <= SHOWN else [*own[: SHOWN - 1], f"{own[SHOWN - 1]} …"])),
+                    names=Listed.first(own, SHOWN)),
                 say("Raise the capacity: `esm cadre edit {staff_no} --capacity {pins}`; or remove a pin: "
                     "`esm pair {uscc} {staff_no} --no-pin`.",
                     staff_no=offer.staff_no, pins=len(own), uscc=own[-1]),
